@@ -1,0 +1,45 @@
+/** The Pulumi CLI that the tools download or build; the Go module in `go/cli` names the same version. */
+export const ENGINE_VERSION = "3.259.0";
+
+/** The oldest Pulumi CLI accepted from PATH: the first one whose provider protocol lets `read` return inputs. */
+export const MINIMUM_VERSION = "3.216.0";
+
+/**
+ * Reads what `pulumi version` prints: `v3.259.0` from official releases, `3.259.0` from a build of the modules.
+ *
+ * @param {string} text
+ * @returns {{ text: string, numbers: [number, number, number], prerelease: boolean } | undefined} Undefined where it is no version.
+ */
+export function parseVersion(text) {
+  const match = /^v?((\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?)(?:\+[0-9A-Za-z.-]+)?$/.exec(text.trim());
+  if (!match) {
+    return undefined;
+  }
+  const [, version = "", major, minor, patch, prerelease] = match;
+  return {
+    text: version,
+    numbers: [Number(major), Number(minor), Number(patch)],
+    prerelease: prerelease !== undefined,
+  };
+}
+
+/**
+ * Whether a CLI of this version can run the suites: at least the minimum, and of the same major version, because the
+ * Automation API refuses another one.
+ *
+ * @param {string} text
+ */
+export function isUsableVersion(text) {
+  const version = parseVersion(text);
+  const minimum = parseVersion(MINIMUM_VERSION);
+  if (!version || !minimum || version.numbers[0] !== minimum.numbers[0]) {
+    return false;
+  }
+  for (let index = 1; index < 3; index++) {
+    const difference = (version.numbers[index] ?? 0) - (minimum.numbers[index] ?? 0);
+    if (difference !== 0) {
+      return difference > 0;
+    }
+  }
+  return !version.prerelease;
+}
