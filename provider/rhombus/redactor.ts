@@ -1,0 +1,102 @@
+import { isRuuid, isUuid } from "./ruuid";
+import { isJsonObject } from "./wire/shape";
+
+/** What stands in a text where a secret was. */
+export const REDACTED = "[secret]";
+
+/** What stands in a text where a webhook URL was; the URL of an OnGuard webhook is all that a caller needs. */
+export const REDACTED_URL = "[webhook URL]";
+
+// A shorter value would blank out ordinary words and says little about the secret it is part of.
+const SHORTEST_SECRET = 4;
+
+const secretFields = new Set([
+  "apiToken",
+  "apiSecretKey",
+  "refreshToken",
+  "presharedSecret",
+  "webhookSignatureSecret",
+  "rhombusToken",
+  "webhookUrl",
+]);
+
+const webhookUrl = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*webhook[^\s"'<>]*/gi;
+
+/** Takes secrets out of texts: the exact values it has learned, as they are or as URLs and JSON write them, and anything that looks like a webhook URL. */
+export class Redactor {
+  private readonly secrets = new Set<string>();
+  private pattern: RegExp | undefined;
+
+  /** Learns secrets. Values of fewer than 4 characters, null and undefined are left alone. */
+  add(...values: readonly (string | null | undefined)[]): void {
+    for (const value of values) {
+      if (typeof value !== "string" || value.length < SHORTEST_SECRET || this.secrets.has(value)) continue;
+      this.secrets.add(value);
+      this.pattern = undefined;
+    }
+  }
+
+  /** Learns the secrets in a request or an answer: what stands, at any depth, in a field that the vendor's schemas use for a secret. */
+  learn(content: unknown): void {
+    if (Array.isArray(content)) {
+      for (const item of content) this.learn(item);
+      return;
+    }
+    if (!isJsonObject(content)) return;
+    for (const [name, value] of Object.entries(content)) {
+      if (secretFields.has(name) && typeof value === "string") this.add(value);
+      // The vendor does not say what these keys are; they are most likely the tokens of the deployments.
+      else if (name === "deploymentToSettingsMap" && isJsonObject(value)) this.add(...Object.keys(value).filter(isId));
+      this.learn(value);
+    }
+  }
+
+  /** The text without secrets. */
+  redact(text: string): string {
+    this.pattern ??= patternOf(this.secrets);
+    return text.replace(webhookUrl, REDACTED_URL).replace(this.pattern, REDACTED);
+  }
+}
+
+function isId(key: string): boolean {
+  return isRuuid(key) || isUuid(key);
+}
+
+function patternOf(secrets: ReadonlySet<string>): RegExp {
+  if (secrets.size === 0) return /(?!)/g;
+  // The longest first, so that a secret which begins with another one goes as a whole.
+  const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((secret) => Array.from(secret, formsOf).join("")).join("|"), "g");
+}
+
+/** The ways a character of a secret may be written: as it is, percent-encoded, or escaped in JSON. */
+function formsOf(character: string): string {
+  const forms = [escapeForPattern(character)];
+  if (!/[A-Za-z0-9]/.test(character)) {
+    forms.push([...Buffer.from(character)].map((byte) => `%${hexPattern(byte, 2)}`).join(""));
+    forms.push(
+      character
+        .split("")
+        .map((unit) => `\\\\u${hexPattern(unit.charCodeAt(0), 4)}`)
+        .join(""),
+    );
+    forms.push(escapeForPattern(JSON.stringify(character).slice(1, -1)));
+    if (character === "/") forms.push("\\\\/");
+    if (character === " ") forms.push("\\+");
+  }
+  return forms.length === 1 ? (forms[0] ?? "") : `(?:${forms.join("|")})`;
+}
+
+function hexPattern(code: number, digits: number): string {
+  return code
+    .toString(16)
+    .padStart(digits, "0")
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function escapeForPattern(text: string): string {
+  return text
+    .replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")
+    .replace(/\n/g, "\\n")
+    .replace(/\r/g, "\\r");
+}

@@ -1,0 +1,270 @@
+import { isRuuid, isUuid, ruuidFromUuid } from "./ruuid";
+
+/** A Rhombus region. An organization and its keys live in one of them. */
+export type Region = "us" | "eu";
+
+/** The API's address in each region. */
+export const regionEndpoints: Readonly<Record<Region, string>> = {
+  us: "https://api2.rhombussystems.com",
+  eu: "https://api2.eu.rhombussystems.com",
+};
+
+/** Where the settings that decide whom we talk to came from, in words for messages: `rhombus:apiKey`, `RHOMBUS_ENDPOINT_URL`, `the default`. */
+export interface SettingSources {
+  /** Where the API key came from. */
+  readonly apiKey: string;
+  /** Where the endpoint or the region came from. */
+  readonly endpoint: string;
+  /** Where the organization came from, absent where none is set. */
+  readonly orgUuid?: string;
+}
+
+/** What a client is made with. */
+export interface Settings {
+  /** The API key; secret. */
+  readonly apiKey: string;
+  /** Whether the key is a partner's. Default false. */
+  readonly partner: boolean;
+  /** The organization to work in, an RUUID: sent as `x-auth-org` with a partner's key, and a guard with any. Absent where none is set. */
+  readonly orgUuid?: string;
+  /** The API's address without a slash at its end. Default: the region `us`. */
+  readonly endpoint: string;
+  /** The region the endpoint is that of, absent for an address of another kind. */
+  readonly region?: Region;
+  /** How many calls may be in flight at once. Default 10. */
+  readonly maxConcurrency: number;
+  /** How many times one call is tried again at most. Default 8. */
+  readonly maxRetries: number;
+  /** How long one try may take, in seconds. Default 30. */
+  readonly timeoutSeconds: number;
+  /** Where these settings came from. */
+  readonly sources: SettingSources;
+}
+
+/** One thing wrong with the settings. */
+export interface SettingsProblem {
+  /** The setting, as the user wrote it: `rhombus:region`, `RHOMBUS_API_KEY`. */
+  readonly setting: string;
+  /** What is wrong and what to do about it, without the value where that may be a secret. */
+  readonly reason: string;
+}
+
+/** Settings that cannot be used; names all problems at once. */
+export class SettingsError extends Error {
+  /** What is wrong, in the order of the settings' table. */
+  readonly problems: readonly SettingsProblem[];
+
+  /** Takes the problems, at least one. */
+  constructor(problems: readonly SettingsProblem[]) {
+    super(problems.map(({ setting, reason }) => `${setting}: ${reason}`).join("\n"));
+    this.name = "SettingsError";
+    this.problems = problems;
+  }
+}
+
+/** Where settings are looked up. */
+export interface SettingsInputs {
+  /** A value of the configuration (an explicit provider's arguments, or the stack's) by its full key, such as `rhombus:apiKey`. */
+  config: (key: string) => string | undefined;
+  /** The environment variables. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The settings that configuration and environment make together. Key, partner flag, organization and endpoint come whole from the first source with a key;
+ * an organization in the configuration counts with every key. Throws a `SettingsError` that names everything wrong.
+ */
+export function resolveSettings({ config, env }: SettingsInputs): Settings {
+  const problems: SettingsProblem[] = [];
+  const configured = configSource(config);
+  const source = configured.apiKey === undefined ? environmentSource(env) : configured;
+  if (source.apiKey === undefined) problems.push(noKey());
+  else if (source !== configured) problems.push(...strays(configured));
+
+  const target = endpointOf(source, problems);
+  const organization = configured.orgUuid ?? source.orgUuid;
+  const settings = {
+    apiKey: apiKeyOf(source.apiKey, problems),
+    partner: booleanOf(source.partner, problems),
+    ...target.settings,
+    maxConcurrency: integerOf(configured.maxConcurrency, { least: 1, most: 100, otherwise: 10 }, problems),
+    maxRetries: integerOf(configured.maxRetries, { least: 0, most: 20, otherwise: 8 }, problems),
+    timeoutSeconds: integerOf(configured.timeoutSeconds, { least: 1, most: 600, otherwise: 30 }, problems),
+  };
+  const orgUuid = organizationOf(organization, problems);
+  if (problems.length > 0) throw new SettingsError(problems);
+  const sources = { apiKey: source.apiKey?.setting ?? "", endpoint: target.source };
+  if (orgUuid === undefined || organization === undefined) return { ...settings, sources };
+  return { ...settings, orgUuid, sources: { ...sources, orgUuid: organization.setting } };
+}
+
+/** Whether an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. Such traffic may be plain HTTP and never goes through a proxy. */
+export function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** A value and the name under which the user set it. */
+interface Given {
+  setting: string;
+  value: string;
+}
+
+interface Source {
+  apiKey?: Given;
+  endpoint?: Given;
+  region?: Given;
+  partner?: Given;
+  orgUuid?: Given;
+  maxConcurrency?: Given;
+  maxRetries?: Given;
+  timeoutSeconds?: Given;
+}
+
+const configKeys = [
+  "apiKey",
+  "endpoint",
+  "region",
+  "partner",
+  "orgUuid",
+  "maxConcurrency",
+  "maxRetries",
+  "timeoutSeconds",
+] as const;
+
+function configSource(config: SettingsInputs["config"]): Source {
+  const source: Source = {};
+  for (const key of configKeys) give(source, key, `rhombus:${key}`, config(`rhombus:${key}`));
+  return source;
+}
+
+const environmentNames = {
+  apiKey: "RHOMBUS_API_KEY",
+  endpoint: "RHOMBUS_ENDPOINT_URL",
+  partner: "RHOMBUS_PARTNER",
+  orgUuid: "RHOMBUS_ORG_UUID",
+} as const;
+
+function environmentSource(env: SettingsInputs["env"]): Source {
+  const source: Source = {};
+  for (const key of ["apiKey", "endpoint", "partner", "orgUuid"] as const) {
+    give(source, key, environmentNames[key], env[environmentNames[key]]);
+  }
+  return source;
+}
+
+function give(source: Source, key: keyof Source, setting: string, value: string | undefined): void {
+  if (value !== undefined && value.trim() !== "") source[key] = { setting, value };
+}
+
+function noKey(): SettingsProblem {
+  return {
+    setting: "rhombus:apiKey",
+    reason:
+      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack's configuration (pulumi config set --secret rhombus:apiKey) " +
+      "and at the environment variable RHOMBUS_API_KEY",
+  };
+}
+
+/** Settings that would silently not apply, because the key comes from another source. */
+function strays(configured: Source): SettingsProblem[] {
+  const given = [configured.endpoint, configured.region, configured.partner].filter((each) => each !== undefined);
+  return given.map(({ setting }) => ({
+    setting,
+    reason:
+      "is set without rhombus:apiKey, while the key comes from RHOMBUS_API_KEY. Key, endpoint, region and partner come together from one source: " +
+      "set rhombus:apiKey as well, or move this setting to the environment (RHOMBUS_ENDPOINT_URL, RHOMBUS_PARTNER)",
+  }));
+}
+
+function apiKeyOf(given: Given | undefined, problems: SettingsProblem[]): string {
+  if (given === undefined) return "";
+  if (!/^[\x21-\x7e]+$/.test(given.value)) {
+    problems.push({
+      setting: given.setting,
+      reason:
+        "holds a space, a line break or another character that no API key has; copy the key again without what surrounds it",
+    });
+  }
+  return given.value;
+}
+
+function organizationOf(given: Given | undefined, problems: SettingsProblem[]): string | undefined {
+  if (given === undefined || isRuuid(given.value)) return given?.value;
+  const reason = isUuid(given.value)
+    ? `write the organization's uuid in the 22-character form that Rhombus uses: ${ruuidFromUuid(given.value)}`
+    : "is not an organization's uuid as Rhombus writes it: 22 characters of A-Z, a-z, 0-9, - and _";
+  problems.push({ setting: given.setting, reason });
+  return undefined;
+}
+
+function booleanOf(given: Given | undefined, problems: SettingsProblem[]): boolean {
+  const value = given?.value.trim();
+  if (given !== undefined && value !== "true" && value !== "1" && value !== "false" && value !== "0") {
+    problems.push({ setting: given.setting, reason: "must be true or false" });
+  }
+  return value === "true" || value === "1";
+}
+
+function integerOf(
+  given: Given | undefined,
+  { least, most, otherwise }: { least: number; most: number; otherwise: number },
+  problems: SettingsProblem[],
+): number {
+  if (given === undefined) return otherwise;
+  const value = /^\d{1,9}$/.test(given.value.trim()) ? Number(given.value) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  problems.push({ setting: given.setting, reason: `must be a whole number from ${least} to ${most}` });
+  return otherwise;
+}
+
+interface Target {
+  settings: Pick<Settings, "endpoint" | "region">;
+  source: string;
+}
+
+function endpointOf({ endpoint, region }: Source, problems: SettingsProblem[]): Target {
+  const named = region === undefined ? undefined : regionOf(region, problems);
+  if (endpoint === undefined) {
+    const chosen = named ?? "us";
+    return {
+      settings: { endpoint: regionEndpoints[chosen], region: chosen },
+      source: region?.setting ?? "the default",
+    };
+  }
+  const address = addressOf(endpoint, problems);
+  const known = regions.find((each) => regionEndpoints[each] === address);
+  if (named !== undefined && address !== undefined && named !== known) {
+    problems.push({
+      setting: endpoint.setting,
+      reason: `is another address than that of rhombus:region ${named} (${regionEndpoints[named]}); set one of the two`,
+    });
+  }
+  const settings = { endpoint: address ?? "" };
+  return { settings: known === undefined ? settings : { ...settings, region: known }, source: endpoint.setting };
+}
+
+const regions = ["us", "eu"] as const;
+
+function regionOf(given: Given, problems: SettingsProblem[]): Region | undefined {
+  const region = regions.find((each) => each === given.value.trim());
+  if (region === undefined) problems.push({ setting: given.setting, reason: `must be one of ${regions.join(", ")}` });
+  return region;
+}
+
+function addressOf(given: Given, problems: SettingsProblem[]): string | undefined {
+  const fault = addressFault(given.value);
+  if (fault === undefined) return new URL(given.value.trim()).href.replace(/\/+$/, "");
+  problems.push({ setting: given.setting, reason: fault });
+  return undefined;
+}
+
+// The faulty address itself is never repeated: it may hold credentials.
+function addressFault(value: string): string | undefined {
+  if (!URL.canParse(value.trim())) return "is not an address; it looks like https://api2.rhombussystems.com";
+  const url = new URL(value.trim());
+  if (url.username !== "" || url.password !== "") return "must not hold credentials";
+  if (/[?#]/.test(value)) return "must not hold a query (?) or a fragment (#)";
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.href))) return undefined;
+  return "must begin with https://; http:// is accepted for this machine only (127.0.0.1, localhost, [::1])";
+}
