@@ -1,0 +1,98 @@
+import { LifecycleError } from "./definition";
+
+/**
+ * Which objects the resources of this process answer for. An engine starts one process for each operation and provider,
+ * so this is the memory of one deployment; what `--target` hides from it, it cannot know.
+ */
+export class Claims {
+  readonly #owners = new Map<string, "diffed" | "made">();
+  readonly #keys = new Map<string, string>();
+  #checked = false;
+
+  /** A program runs in this process: from now on a diff proves that a resource owns its id. */
+  checked(): void {
+    this.#checked = true;
+  }
+
+  /**
+   * A resource of the program has this id.
+   * @param type The resource's type.
+   * @param id Its id.
+   * @throws LifecycleError when another resource made or adopted that object in this deployment.
+   */
+  diffed(type: string, id: string): void {
+    const owner = nameOf(type, id);
+    if (this.#owners.get(owner) === "made") throw twoResources(type, `the object with the id ${id}`);
+    if (this.#checked) this.#owners.set(owner, "diffed");
+  }
+
+  /**
+   * Takes a natural key for an object that is about to be made, adopted or renamed.
+   * @param type The resource's type.
+   * @param key The natural key, for comparing.
+   * @param said The natural key, for people.
+   * @returns Gives the key free again.
+   * @throws LifecycleError when another resource of this process holds it.
+   */
+  takeKey(type: string, key: string, said: string): () => void {
+    const name = nameOf(type, key);
+    if (this.#keys.has(name)) throw twoResources(type, said);
+    this.#keys.set(name, said);
+    return () => {
+      this.#keys.delete(name);
+    };
+  }
+
+  /**
+   * An object was made by a resource of this process.
+   * @param type The resource's type.
+   * @param id Its id.
+   */
+  made(type: string, id: string): void {
+    this.#owners.set(nameOf(type, id), "made");
+  }
+
+  /**
+   * Takes an existing object for a resource of this process.
+   * @param type The resource's type.
+   * @param id Its id.
+   * @param said What it is, for people.
+   * @throws LifecycleError when another resource of this process has it.
+   */
+  adopt(type: string, id: string, said: string): void {
+    if (this.#owners.has(nameOf(type, id))) throw twoResources(type, said);
+    this.made(type, id);
+  }
+
+  /**
+   * Whether deleting this id would hit an object that another resource has made or adopted in the meantime.
+   * @param type The resource's type.
+   * @param id Its id.
+   */
+  isTaken(type: string, id: string): boolean {
+    return this.#owners.get(nameOf(type, id)) === "made";
+  }
+
+  /**
+   * An object is gone: its id and its natural key are free.
+   * @param type The resource's type.
+   * @param id Its id.
+   * @param key Its natural key, where known.
+   */
+  deleted(type: string, id: string, key: string | undefined): void {
+    this.#owners.delete(nameOf(type, id));
+    if (key !== undefined) this.#keys.delete(nameOf(type, key));
+  }
+}
+
+function nameOf(type: string, what: string): string {
+  return `${type} ${what}`;
+}
+
+function twoResources(type: string, said: string): LifecycleError {
+  return new LifecycleError(
+    "twoResources",
+    `Two ${type} resources of this program stand for one object: ${said}. ` +
+      "Remove one of them, or give it a name of its own; after a rename in the program use `aliases`.",
+  );
+}

@@ -1,0 +1,317 @@
+import {
+  type CheckReport,
+  type Field,
+  type Fields,
+  type InputsOf,
+  type MergeNotes,
+  type Modifiers,
+  mergeWhole,
+  type ThreeWay,
+  wholeDifferences,
+} from "./field";
+import { nearestName } from "./nearest";
+import {
+  containsUnknown,
+  entryOf,
+  isValueMap,
+  type Path,
+  pathText,
+  type Value,
+  type ValueMap,
+  type Values,
+} from "./values";
+
+/** What may be said about a set. */
+export interface SetOptions extends Modifiers {
+  /** When true, others have members here too: theirs are never touched and never shown. Default: never. */
+  readonly sharedWhen?: (inputs: Values) => boolean;
+}
+
+/**
+ * A set of scalars: order and repetition do not matter. As a field of a resource it merges member by member, inside a
+ * map entry as a whole. No longer declared, the live members stay.
+ * @param member The kind of its members.
+ * @param options What is said about it.
+ */
+export function set<T>(member: Field<T>, options: SetOptions = {}): Field<readonly T[]> {
+  const canonical = (value: Value | undefined) => {
+    if (!Array.isArray(value)) return undefined;
+    if (containsUnknown(value)) return value;
+    const members = value.map((each: Value) => member.canonical(each)).filter((each) => typeof each === "string");
+    return [...new Set(members)].sort();
+  };
+  const membersOf = (value: Value | undefined): readonly Value[] => canonical(value) ?? [];
+  const shared = (inputs: Values) => options.sharedWhen?.(inputs) ?? false;
+  const field: Field<readonly T[]> = {
+    doc: `set of ${member.doc}`,
+    modifiers: options,
+    instruction: false,
+    unread: false,
+    nested: false,
+    reset: "kept",
+    check(value, path, report) {
+      if (!Array.isArray(value)) {
+        if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be a list of ${member.doc}s.`);
+        return value;
+      }
+      const checked = value.map((each: Value, index) => member.check(each, [...path, String(index)], report));
+      return containsUnknown(checked) ? checked : (canonical(checked) ?? checked);
+    },
+    canonical,
+    equal(one, other) {
+      if (containsUnknown(one) || containsUnknown(other)) return false;
+      const [left, right] = [membersOf(one), membersOf(other)];
+      return left.length === right.length && left.every((each, index) => each === right[index]);
+    },
+    project(observed, declared, inputs) {
+      if (declared === undefined) return undefined;
+      const members = membersOf(observed);
+      return shared(inputs) ? membersOf(declared).filter((each) => members.includes(each)) : members;
+    },
+    merge(three, path, notes, inputs) {
+      if (three.declared === undefined) return three.live;
+      return mergeMembers(
+        {
+          base: three.base === undefined ? undefined : membersOf(three.base),
+          declared: membersOf(three.declared),
+          live: membersOf(three.live),
+        },
+        (each, what) => {
+          if (!shared(inputs) || what === "was removed") notes.kept([...path, String(each)], what);
+        },
+      );
+    },
+    differences(wished, seen, three, path, inputs) {
+      if (three.declared === undefined) return [];
+      const ours = new Set([...membersOf(three.declared), ...membersOf(three.base)]);
+      const [asked, got] = [membersOf(wished), membersOf(seen)];
+      const wrong = [...asked, ...got].filter((each) => asked.includes(each) !== got.includes(each));
+      const counted = shared(inputs) ? wrong.filter((each) => ours.has(each)) : wrong;
+      return [...new Set(counted)].map((each) => [...path, String(each)]);
+    },
+  };
+  return field;
+}
+
+function mergeMembers(
+  three: { base: readonly Value[] | undefined; declared: readonly Value[]; live: readonly Value[] },
+  kept: (member: Value, what: string) => void,
+): Value[] {
+  const has = (side: readonly Value[] | undefined, member: Value) => side?.includes(member) ?? false;
+  const all = new Set([...three.declared, ...(three.base ?? []), ...three.live]);
+  const wished: Value[] = [];
+  for (const member of all) {
+    const declared = has(three.declared, member);
+    const live = has(three.live, member);
+    const programChanged = declared !== has(three.base, member);
+    if (!programChanged && declared !== live) kept(member, live ? "was added" : "was removed");
+    if (programChanged ? declared : live) wished.push(member);
+  }
+  return wished.sort();
+}
+
+/** What may be said about a map. */
+export interface MapOptions extends Modifiers {
+  /** Says what is wrong with a key; `undefined` when nothing is. */
+  readonly key?: (key: string) => string | undefined;
+}
+
+/**
+ * A map from the vendor's keys to entries. It merges entry by entry. No longer declared, the live entries stay; only an
+ * explicit `{}` removes what the state held.
+ * @param entry The kind of its entries.
+ * @param options What is said about it.
+ */
+export function map<T>(entry: Field<T>, options: MapOptions = {}): Field<{ readonly [key: string]: T }> {
+  const canonical = (value: Value | undefined): ValueMap | undefined => {
+    if (!isValueMap(value)) return undefined;
+    const entries = Object.keys(value).map((key): [string, Value | undefined] => [
+      key,
+      entry.canonical(entryOf(value, key)),
+    ]);
+    return fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+  };
+  const keysOf = (...sides: (Value | undefined)[]) => [
+    ...new Set(sides.flatMap((side) => (isValueMap(side) ? Object.keys(side) : []))),
+  ];
+  return {
+    doc: `map to ${entry.doc}`,
+    modifiers: options,
+    instruction: false,
+    unread: false,
+    nested: true,
+    reset: "kept",
+    check(value, path, report) {
+      if (!isValueMap(value)) {
+        if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be an object with keys.`);
+        return value;
+      }
+      return fromEntries(
+        keysOf(value).map((key) => {
+          const reason = options.key?.(key);
+          if (reason !== undefined) report.fail([...path, key], `${pathText([...path, key])}: ${reason}`);
+          const given = entryOf(value, key);
+          return [key, given === undefined ? undefined : entry.check(given, [...path, key], report)];
+        }),
+      );
+    },
+    canonical,
+    equal(one, other) {
+      if (containsUnknown(one) || containsUnknown(other)) return false;
+      return keysOf(one, other).every((key) => {
+        const [left, right] = [entryOf(one, key), entryOf(other, key)];
+        return left !== undefined && right !== undefined && entry.equal(left, right);
+      });
+    },
+    project(observed, declared, inputs) {
+      if (declared === undefined) return undefined;
+      return fromEntries(
+        keysOf(observed).map((key) => {
+          const seen = entryOf(observed, key);
+          return [key, entry.project(seen, entryOf(declared, key) ?? seen, inputs)];
+        }),
+      );
+    },
+    merge(three, path, notes, inputs) {
+      if (three.declared === undefined) return three.live;
+      const wished = keysOf(three.live, three.base, three.declared).map((key): [string, Value | undefined] => [
+        key,
+        mergeEntry(entry, { three, key, path: [...path, key], notes, inputs }),
+      ]);
+      return fromEntries(wished);
+    },
+    differences(wished, seen, three, path, inputs) {
+      if (three.declared === undefined) return [];
+      return keysOf(three.declared, three.base).flatMap((key) => {
+        const [asked, got] = [entryOf(wished, key), entryOf(seen, key)];
+        const at = [...path, key];
+        if (asked === undefined || got === undefined) return asked === got ? [] : [at];
+        return entry.differences(asked, got, sidesAt(three, key), at, inputs);
+      });
+    },
+  };
+}
+
+interface EntryMerge {
+  readonly three: ThreeWay;
+  readonly key: string;
+  readonly path: Path;
+  readonly notes: MergeNotes;
+  readonly inputs: Values;
+}
+
+function mergeEntry(entry: Field, { three, key, path, notes, inputs }: EntryMerge): Value | undefined {
+  const sides = sidesAt(three, key);
+  const { base, declared, live } = sides;
+  const managed = three.base !== undefined;
+  if (declared !== undefined && base !== undefined) {
+    if (live !== undefined) return entry.merge(sides, path, notes, inputs);
+    const unchanged = entry.equal(base, declared);
+    if (unchanged) notes.kept(path, "was removed");
+    else notes.conflict(path);
+    return unchanged ? undefined : declared;
+  }
+  if (declared !== undefined) {
+    const taken = live !== undefined && !entry.equal(entry.project(live, declared, inputs), declared);
+    if (managed && taken) notes.conflict(path);
+    return live === undefined ? declared : entry.merge(sides, path, notes, inputs);
+  }
+  if (base === undefined) {
+    if (live !== undefined) notes.kept(path, "was added");
+    return live;
+  }
+  if (live !== undefined && !entry.equal(entry.project(live, base, inputs), base)) notes.conflict(path);
+  return undefined;
+}
+
+function sidesAt(three: ThreeWay, key: string): ThreeWay {
+  return { base: entryOf(three.base, key), declared: entryOf(three.declared, key), live: entryOf(three.live, key) };
+}
+
+/**
+ * An object with named fields, all optional. Properties the vendor adds and we do not know are kept as they are.
+ * @param fields Its fields.
+ * @param modifiers What is said about it.
+ */
+export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): Field<InputsOf<F>> {
+  const named: readonly (readonly [string, Field])[] = Object.entries(fields);
+  const known = (name: string) => Object.hasOwn(fields, name);
+  return {
+    doc: "object",
+    modifiers,
+    instruction: false,
+    unread: false,
+    nested: true,
+    reset: "kept",
+    check(value, path, report) {
+      if (!isValueMap(value)) {
+        if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be an object.`);
+        return value;
+      }
+      for (const name of Object.keys(value))
+        if (!known(name)) reportUnknownName(name, Object.keys(fields), path, report);
+      return fromEntries(
+        named.map(([name, field]) => {
+          const given = entryOf(value, name);
+          const absent = given === undefined || given === null;
+          return [name, absent ? undefined : field.check(given, [...path, name], report)];
+        }),
+      );
+    },
+    canonical(value) {
+      if (!isValueMap(value)) return undefined;
+      const others = Object.keys(value).filter((name) => !known(name));
+      return fromEntries([
+        ...others.map((name): [string, Value | undefined] => [name, entryOf(value, name)]),
+        ...named.map(([name, field]): [string, Value | undefined] => [name, field.canonical(entryOf(value, name))]),
+      ]);
+    },
+    equal: (one, other) => named.every(([name, field]) => field.equal(entryOf(one, name), entryOf(other, name))),
+    project(observed, declared, inputs) {
+      if (declared === undefined) return undefined;
+      return fromEntries(
+        named.map(([name, field]) => [name, field.project(entryOf(observed, name), entryOf(declared, name), inputs)]),
+      );
+    },
+    merge(three, path, notes, inputs) {
+      if (three.declared === undefined) return three.live;
+      const merged = named.map(([name, field]): [string, Value | undefined] => {
+        const sides = sidesAt(three, name);
+        const at = [...path, name];
+        return [name, field.nested ? field.merge(sides, at, notes, inputs) : mergeWhole(field, sides, at, notes)];
+      });
+      const others = isValueMap(three.live) ? Object.keys(three.live).filter((name) => !known(name)) : [];
+      return fromEntries([
+        ...others.map((name): [string, Value | undefined] => [name, entryOf(three.live, name)]),
+        ...merged,
+      ]);
+    },
+    differences(wished, seen, three, path, inputs) {
+      if (three.declared === undefined) return [];
+      return named.flatMap(([name, field]) => {
+        const [asked, got, sides] = [entryOf(wished, name), entryOf(seen, name), sidesAt(three, name)];
+        const at = [...path, name];
+        if (field.nested) return field.differences(asked, got, sides, at, inputs);
+        return wholeDifferences(field, asked, got, sides, at);
+      });
+    },
+  };
+}
+
+/**
+ * Reports a property that a resource or an entry does not have, with the nearest name that it has.
+ * @param name The property.
+ * @param names The names that exist.
+ * @param path Where it was written.
+ * @param report Where to say it.
+ */
+export function reportUnknownName(name: string, names: readonly string[], path: Path, report: CheckReport): void {
+  const at = pathText([...path, name]);
+  const nearest = nearestName(name, names);
+  const remedy = nearest === undefined ? `The properties are ${names.join(", ")}.` : `Did you mean "${nearest}"?`;
+  report.fail([...path, name], `${at} is not a property here. ${remedy}`);
+}
+
+function fromEntries(entries: readonly (readonly [string, Value | undefined])[]): ValueMap {
+  return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}

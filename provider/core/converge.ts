@@ -1,0 +1,320 @@
+import { type Connection, type Definition, inputsOf, LifecycleError, type Observed } from "./definition";
+import type { Field, Fields, ThreeWay } from "./field";
+import { type Patience, readUntil } from "./patience";
+import { PartialError, type Path, pathText, Secret, type Value, type Values } from "./values";
+
+/** What every step of an operation works with. */
+export interface Run<Api extends Connection, F extends Fields, Raw> {
+  /** The resource. */
+  readonly definition: Definition<Api, F, Raw>;
+  /** The API. */
+  readonly api: Api;
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+  /** The object in words, such as `the group "Engineering"`. */
+  readonly said: string;
+  /** The organization that the key opens, where it could be learned. */
+  readonly organization: string | undefined;
+  /** Warns the user. */
+  warn(message: string): void;
+}
+
+/** Where a convergence starts. */
+export interface Start<Raw> {
+  /** The inputs that the state held; empty when the object is new to the state. */
+  readonly base: Values;
+  /** The inputs that the program declares. */
+  readonly declared: Values;
+  /** The object as it is. */
+  readonly observed: Observed<Raw>;
+  /** The inputs and outputs that the state held. */
+  readonly known: Values;
+  /** `"made"`: this operation just made it. `"blank"`: a singleton that the first write brings about. */
+  readonly origin: "made" | "blank" | "existing";
+}
+
+/** Where it ended: everything declared was seen as declared. */
+export interface Converged<Raw> {
+  /** The object as last seen. */
+  readonly observed: Observed<Raw>;
+  /** The outputs to store: what was seen, what the answers of writes showed, and the secrets known before. */
+  readonly outputs: Values;
+}
+
+interface Merged {
+  readonly wished: Values;
+  readonly changed: ReadonlySet<string>;
+}
+
+/**
+ * Brings an object to what the program declares, without overwriting what no plan has shown: merge, write, verify, and
+ * once more in the other form that the vendor's documentation allows. The caller holds the lock.
+ * @param run The resource and the API.
+ * @param start What was known, declared and observed.
+ * @throws LifecycleError when the program and somebody else changed the same thing.
+ * @throws PartialError when something was written but not all is as declared.
+ */
+export async function converge<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  start: Start<Raw>,
+): Promise<Converged<Raw>> {
+  return new Convergence(run, start).finish();
+}
+
+class Convergence<Api extends Connection, F extends Fields, Raw> {
+  readonly #run: Run<Api, F, Raw>;
+  readonly #start: Start<Raw>;
+  readonly #declared: Values;
+  #observed: Observed<Raw>;
+  #answered: Values = {};
+  #wrote: boolean;
+
+  constructor(run: Run<Api, F, Raw>, start: Start<Raw>) {
+    this.#run = run;
+    this.#start = start;
+    this.#declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
+    this.#observed = start.observed;
+    this.#wrote = start.origin === "made";
+  }
+
+  async finish(): Promise<Converged<Raw>> {
+    try {
+      return await this.#converge();
+    } catch (error) {
+      if (error instanceof PartialError || !(await this.#mustKeep(error))) throw error;
+      throw this.#partial(this.#differences(this.#observed), [messageOf(error)]);
+    }
+  }
+
+  async #converge(): Promise<Converged<Raw>> {
+    const { definition, api } = this.#run;
+    const merged = this.#merge();
+    const lacking = definition.lacks?.({ ...this.#start.known, ...this.#observed.outputs }) ?? [];
+    if (merged.changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
+      await definition.prove?.(api, inputsOf<F>(this.#declared), merged.changed);
+      await this.#write(merged, 1);
+      if (this.#differences(this.#observed).length > 0) await this.#write(merged, 2);
+    }
+    const paths = this.#differences(this.#observed);
+    if (paths.length > 0) throw this.#partial(paths, []);
+    return { observed: this.#observed, outputs: this.#outputs() };
+  }
+
+  /** Merges the three sides of every field. The answer is kept: a second attempt wishes for the same. */
+  #merge(): Merged {
+    const conflicts: Path[] = [];
+    const kept: string[] = [];
+    const notes = {
+      kept: (path: Path, what: string) => kept.push(`${pathText(path)} ${what}`),
+      conflict: (path: Path) => conflicts.push(path),
+    };
+    const changed = new Set<string>();
+    const wished: Record<string, Value | undefined> = {};
+    for (const [name, field] of fieldsOf(this.#run.definition.fields)) {
+      const three = this.#sides(name, field);
+      wished[name] = field.merge(three, [name], notes, this.#declared);
+      if (isChange(field, wished[name], three)) changed.add(name);
+    }
+    if (conflicts.length > 0) throw conflictError(this.#run.said, conflicts);
+    if (kept.length > 0) this.#run.warn(keptWarning(this.#run.said, kept));
+    this.#wished = wished;
+    return { wished, changed };
+  }
+
+  #wished: Values = {};
+
+  #sides(name: string, field: Field): ThreeWay {
+    return {
+      base: this.#start.base[name],
+      declared: this.#declared[name],
+      live: field.canonical(this.#start.observed.values[name]),
+    };
+  }
+
+  async #write(merged: Merged, attempt: 1 | 2): Promise<void> {
+    const { definition, api, patience, warn } = this.#run;
+    const answer = await definition.write(api, {
+      observed: this.#observed,
+      wished: inputsOf<F>(merged.wished),
+      changed: merged.changed,
+      attempt,
+      known: this.#start.known,
+      warn,
+      wrote: (outputs = {}) => {
+        this.#wrote = true;
+        this.#answered = { ...this.#answered, ...outputs };
+      },
+    });
+    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
+    const seen = await readUntil(patience, answer ?? (await this.#read()), isOff, () => this.#read());
+    if (seen === undefined) throw goneError(this.#run.said);
+    this.#observed = seen;
+  }
+
+  async #read(): Promise<Observed<Raw> | undefined> {
+    const { definition, api } = this.#run;
+    const found = await definition.find(
+      api,
+      { id: this.#start.observed.id },
+      { fresh: true, fields: declaredNames(this.#start.base, this.#declared), known: this.#start.known },
+    );
+    return found[0];
+  }
+
+  /** The declared paths at which an observation is not what was wished for. */
+  #differences(seen: Observed<Raw>): Path[] {
+    return fieldsOf(this.#run.definition.fields).flatMap(([name, field]) =>
+      field.differences(
+        this.#wished[name],
+        field.canonical(seen.values[name]),
+        this.#sides(name, field),
+        [name],
+        this.#declared,
+      ),
+    );
+  }
+
+  /** Whether something exists, or was changed, that the state must not lose. Takes a last look at it. */
+  async #mustKeep(error: unknown): Promise<boolean> {
+    const maybe = this.#start.origin === "blank" && this.#run.api.outcomeOf(error) === "unknown";
+    if (!this.#wrote && !maybe) return false;
+    const seen = await this.#read().catch(() => this.#observed);
+    if (seen !== undefined) this.#observed = seen;
+    return this.#wrote || seen !== undefined;
+  }
+
+  #outputs(): Values {
+    return outputsOf(this.#run, this.#start.known, { observed: this.#observed, answered: this.#answered });
+  }
+
+  #partial(paths: readonly Path[], causes: readonly string[]): PartialError {
+    const { definition, said } = this.#run;
+    const { base, declared } = this.#start;
+    const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(said, paths, definition.advice)] : [])];
+    return new PartialError({
+      id: this.#observed.id,
+      inputs: declared,
+      state: sealed(definition, { ...withoutUnverified(declared, base, paths), ...this.#outputs() }),
+      reasons,
+    });
+  }
+}
+
+/**
+ * The fields of a definition that have a remote value or steer one, by name.
+ * @param fields All fields.
+ */
+export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
+  return Object.entries(fields).filter(([, field]) => !field.instruction);
+}
+
+/**
+ * The outputs to store: what was observed or answered, the organization, and the known secrets that this reading did
+ * not show.
+ * @param run The resource and its organization.
+ * @param known What the state held.
+ * @param seen What was observed, and what answers showed.
+ */
+export function outputsOf(
+  run: { readonly definition: Pick<Definition<Connection>, "outputs">; readonly organization: string | undefined },
+  known: Values,
+  seen: { readonly observed: Observed; readonly answered?: Values },
+): Values {
+  const shown: Values = { ...seen.observed.outputs, ...withoutUndefined(seen.answered ?? {}) };
+  const orgUuid = seen.observed.orgUuid ?? known.orgUuid ?? run.organization;
+  const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
+    return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
+  });
+  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid });
+}
+
+/**
+ * The state of a resource with its secrets marked.
+ * @param definition The resource.
+ * @param state Its inputs and outputs in clear.
+ */
+export function sealed(definition: Pick<Definition<Connection>, "fields" | "outputs">, state: Values): Values {
+  const isSecret = (name: string) =>
+    definition.outputs[name] === "secret" || (definition.fields[name]?.modifiers.secret ?? false);
+  const entries = Object.entries(state).map(([name, value]): [string, Value | undefined] => {
+    return [name, value !== undefined && isSecret(name) ? new Secret(value) : value];
+  });
+  return withoutUndefined(Object.fromEntries(entries));
+}
+
+/**
+ * The values that are there.
+ * @param values Values, some of them `undefined`.
+ */
+export function withoutUndefined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function withDefaults(fields: Fields, declared: Values): Values {
+  const defaults = fieldsOf(fields)
+    .filter(([name, field]) => field.modifiers.default !== undefined && declared[name] === undefined)
+    .map(([name, field]) => [name, field.modifiers.default]);
+  return { ...declared, ...Object.fromEntries(defaults) };
+}
+
+function isChange(field: Field, wished: Value | undefined, { base, declared, live }: ThreeWay): boolean {
+  if (field.modifiers.local || (declared === undefined && base === undefined)) return false;
+  if (field.unread) return declared !== undefined && !field.equal(declared, base);
+  return !field.equal(wished, live);
+}
+
+function declaredNames(...sides: Values[]): ReadonlySet<string> {
+  return new Set(sides.flatMap((side) => Object.keys(side).filter((name) => side[name] !== undefined)));
+}
+
+/**
+ * What was declared, but at unverified paths what the state had. What was not in the state before leaves its whole field
+ * out, so that the next deployment sees it as still to be done.
+ */
+function withoutUnverified(declared: Values, base: Values, paths: readonly Path[]): Values {
+  const state: Record<string, Value | undefined> = { ...declared };
+  for (const [name] of paths) if (name !== undefined) state[name] = base[name];
+  return withoutUndefined(state);
+}
+
+function unverifiedReason(said: string, paths: readonly Path[], advice: Readonly<Record<string, string>> = {}): string {
+  const fields = [...new Set(paths.map(([name]) => name ?? ""))];
+  const advices = fields.map((name) => advice[name]).filter((line) => line !== undefined);
+  return [
+    `Rhombus accepted the change of ${said}, but does not show it at ${paths.map(pathText).join(", ")}.`,
+    ...advices,
+    "Correct the program, or run `pulumi up` again to retry.",
+  ].join(" ");
+}
+
+function keptWarning(said: string, kept: readonly string[]): string {
+  return (
+    `${said}: changed outside this program and left as it is: ${kept.join(", ")}. ` +
+    "Run `pulumi refresh` to see it as a change in the next plan."
+  );
+}
+
+function conflictError(said: string, paths: readonly Path[]): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
+      "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
+    paths,
+  );
+}
+
+/**
+ * What to say of an object that should be there and is not.
+ * @param said The object, for people.
+ */
+export function goneError(said: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
+      "run `pulumi refresh`, then `pulumi up`.",
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

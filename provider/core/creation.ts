@@ -1,0 +1,196 @@
+import type { Claims } from "./claims";
+import { type Converged, converge, fieldsOf, type Run } from "./converge";
+import { type Connection, inputsOf, LifecycleError, type NaturalKey, type Observed, type Query } from "./definition";
+import type { Fields } from "./field";
+import { readUntil } from "./patience";
+import type { Value, Values } from "./values";
+
+/** What is to be created. */
+export interface Creation {
+  /** The natural key, already claimed. */
+  readonly key: NaturalKey;
+  /** The checked inputs, instructions included. */
+  readonly inputs: Values;
+  /** The declared fields. */
+  readonly declared: Values;
+  /** Which objects the resources of this process answer for. */
+  readonly claims: Claims;
+  /** Gives the natural key free, when nothing comes of it. */
+  release(): void;
+}
+
+/** How often an object is made when each answer was lost and nothing came of it. */
+const MAKE_ATTEMPTS = 3;
+
+/**
+ * Makes or adopts an object and converges it. The caller holds the lock.
+ * @param run The resource and the API.
+ * @param creation What to create.
+ * @throws LifecycleError when it exists already, cannot be adopted, or nobody can tell what became of a lost answer.
+ * @throws PartialError when it exists now but is not all that was declared.
+ */
+export async function makeObject<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+): Promise<Converged<Raw>> {
+  const { definition } = run;
+  const { inputs, declared, claims } = creation;
+  let start: { observed: Observed<Raw>; origin: "made" | "blank" | "existing" };
+  try {
+    const existing = await existingObject(run, creation);
+    if (existing !== undefined) {
+      claims.adopt(definition.type, existing.id, creation.key.said);
+      start = { observed: existing, origin: "existing" };
+    } else if (definition.blank !== undefined) {
+      start = { observed: definition.blank(inputsOf<F>(inputs)), origin: "blank" };
+    } else {
+      start = { observed: await makeOne(run, creation), origin: "made" };
+    }
+  } catch (error) {
+    creation.release();
+    throw error;
+  }
+  try {
+    const ended = await converge(run, { ...start, base: {}, declared, known: start.observed.outputs });
+    claims.made(definition.type, ended.observed.id);
+    return ended;
+  } catch (error) {
+    if (isPlain(error)) forget(claims, definition.type, start.observed.id, creation);
+    throw error;
+  }
+}
+
+function isPlain(error: unknown): boolean {
+  return !(error instanceof Error && error.name === "PartialError");
+}
+
+function forget(claims: Claims, type: string, id: string, creation: Creation): void {
+  creation.release();
+  claims.deleted(type, id, undefined);
+}
+
+/** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
+async function existingObject<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+): Promise<Observed<Raw> | undefined> {
+  const { adopt } = creation.inputs;
+  const byText = typeof adopt === "string" ? run.definition.adopted?.(adopt) : undefined;
+  const query: Query = byText === undefined ? { key: creation.key.value } : { id: byText };
+  const adopting = adopt === true || byText !== undefined;
+  const isSurprising = (list: readonly Observed<Raw>[]) =>
+    byText === undefined ? list.length > (adopting ? 1 : 0) : list.length === 0;
+  const found = await look(run, query, {
+    isSurprising,
+    fields: adopting ? declaredNames(creation.declared) : new Set(),
+  });
+  if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said, run.definition.whereIdsAre);
+  const [first] = found;
+  if (first === undefined) return undefined;
+  if (!adopting) throw existsAlready(run.said, creation.declared);
+  if (found.length > 1) throw severalExist(run.said, found);
+  refuseReplacingDifference(run, creation.declared, first);
+  return first;
+}
+
+async function look<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  query: Query,
+  options: { isSurprising: (found: readonly Observed<Raw>[]) => boolean; fields: ReadonlySet<string>; fresh?: boolean },
+): Promise<readonly Observed<Raw>[]> {
+  const { definition, api, patience } = run;
+  const find = (fresh: boolean) => definition.find(api, query, { fresh, fields: options.fields, known: {} });
+  return readUntil(patience, await find(options.fresh ?? false), options.isSurprising, () => find(true));
+}
+
+/** Makes the object; when the answer is lost, finds out what became of it. */
+async function makeOne<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+): Promise<Observed<Raw>> {
+  const { definition, api, warn } = run;
+  if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
+  const before = await definition.find(api, "all", { fresh: false, fields: new Set(), known: {} });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await definition.make(api, inputsOf<F>(creation.inputs), { before, warn });
+    } catch (error) {
+      if (api.outcomeOf(error) !== "unknown") throw error;
+      const made = await recover(run, creation, before, error);
+      if (made !== undefined) return made;
+      if (attempt === MAKE_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function recover<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+  before: readonly Observed<Raw>[],
+  cause: unknown,
+): Promise<Observed<Raw> | undefined> {
+  const found = await look(
+    run,
+    { key: creation.key.value },
+    { isSurprising: (list) => list.length !== 1, fields: declaredNames(creation.declared), fresh: true },
+  );
+  const added = found.filter((each) => !before.some(({ id }) => id === each.id));
+  if (added.length > 1) throw severalExist(run.said, added);
+  const changed = before.find(({ id }) => found.some((each) => each.id === id));
+  if (added[0] === undefined && changed !== undefined) {
+    await run.definition.restore?.(run.api, changed);
+    throw cause;
+  }
+  return added[0];
+}
+
+/** Adopting must not lead to a replacement right away. */
+function refuseReplacingDifference<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  declared: Values,
+  found: Observed<Raw>,
+): void {
+  for (const [name, field] of fieldsOf(run.definition.fields)) {
+    if (!field.modifiers.replaces || field.modifiers.local || declared[name] === undefined) continue;
+    if (field.equal(declared[name], field.canonical(found.values[name]))) continue;
+    throw new LifecycleError(
+      "conflict",
+      `${run.said} cannot be adopted: its ${name} is ${shown(found.values[name])}, the program declares ` +
+        `${shown(declared[name])}, and a change of ${name} would replace it. Declare what it is.`,
+    );
+  }
+}
+
+function shown(value: Value | undefined): string {
+  return value === undefined || value === null ? "not set" : JSON.stringify(value);
+}
+
+function declaredNames(declared: Values): ReadonlySet<string> {
+  return new Set(Object.keys(declared));
+}
+
+function existsAlready(said: string, declared: Values): LifecycleError {
+  const byName = "name" in declared || "displayName" in declared;
+  return new LifecycleError(
+    "exists",
+    `${said} exists already, and is not in this stack. Nothing was written. To take it over, set \`adopt: true\`; ` +
+      "after a rename in the program, use `aliases`" +
+      `${byName ? "; or choose another name" : ""}.`,
+  );
+}
+
+function severalExist(said: string, found: readonly Observed[]): LifecycleError {
+  const ids = found.map(({ id }) => id).join(", ");
+  return new LifecycleError(
+    "ambiguous",
+    `${said} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
+      "Rename or remove all but one in the Rhombus console.",
+  );
+}
+
+function unknownToAdopt(said: string, where: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} cannot be adopted: Rhombus has no such object under the text that \`adopt\` gives. ${where}`,
+  );
+}

@@ -1,0 +1,187 @@
+import type { CheckReport, Fields, InputsOf } from "./field";
+import type { Path, Value, Values } from "./values";
+
+/** An organization as its key sees it. */
+export interface Organization {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name, for messages. */
+  readonly name?: string;
+}
+
+/** What the core itself needs to know of the API behind a definition. */
+export interface Connection {
+  /** The organization that the settings say it must be, if they say so. */
+  readonly expectedOrganization: string | undefined;
+  /** The organization that the key opens; `undefined` where the key may not ask. Learned once in a process. */
+  organization(): Promise<Organization | undefined>;
+  /**
+   * What became of a call that failed: `"refused"`, nothing was changed; `"unknown"`, it may have been carried out.
+   * `undefined` when the error is not one of a call.
+   */
+  outcomeOf(error: unknown): "refused" | "unknown" | undefined;
+}
+
+/** A remote object as it was read or answered. */
+export interface Observed<Raw = unknown> {
+  /** Its Pulumi id. */
+  readonly id: string;
+  /** The organization it belongs to, where the API says so. */
+  readonly orgUuid?: string;
+  /** Its properties under the names of the fields. */
+  readonly values: Values;
+  /** Its outputs, without those that this reading does not show. */
+  readonly outputs: Values;
+  /** What the definition needs to write it back. */
+  readonly raw: Raw;
+}
+
+/** Which objects to look for: one id, one natural key, or all of the organization. */
+export type Query = { readonly id: string } | { readonly key: string } | "all";
+
+/** How to look. */
+export interface FindOptions {
+  /** From a read that starts after this call; otherwise a shared listing of up to 60 s ago serves. */
+  readonly fresh: boolean;
+  /** The fields somebody wants to see; the others need not be fetched. */
+  readonly fields: ReadonlySet<string>;
+  /** The inputs and outputs that the state holds. */
+  readonly known: Values;
+}
+
+/** What `make` learned, and what it had to know. */
+export interface Making<Raw> {
+  /** All objects of this type that the organization had before. */
+  readonly before: readonly Observed<Raw>[];
+  /** Warns the user. */
+  warn(message: string): void;
+}
+
+/** One write. */
+export interface Writing<Raw, Inputs> {
+  /** The object as last observed. */
+  readonly observed: Observed<Raw>;
+  /** Every field as it is to be: declared ones as declared, the others as they are. */
+  readonly wished: Inputs;
+  /** The names of the fields that have to change. It may be empty when only answers are wanted. */
+  readonly changed: ReadonlySet<string>;
+  /** 1, or 2 for the other form that the vendor's documentation allows. */
+  readonly attempt: 1 | 2;
+  /** The inputs and outputs that the state held. */
+  readonly known: Values;
+  /** Warns the user. */
+  warn(message: string): void;
+  /**
+   * To be called after each call that the API carried out, so that a failure of a later one loses nothing.
+   * @param outputs What the answer showed.
+   */
+  wrote(outputs?: Values): void;
+}
+
+/** What is to be removed. */
+export interface Removing {
+  /** The Pulumi id. */
+  readonly id: string;
+  /** The inputs and outputs that the state holds. */
+  readonly known: Values;
+  /** Warns the user. */
+  warn(message: string): void;
+}
+
+/** The natural key of an object: what must be unique in an organization, before there is an id. */
+export interface NaturalKey {
+  /** For comparing. */
+  readonly value: string;
+  /** For people, such as `the group "Engineering"`. */
+  readonly said: string;
+}
+
+/** What a resource is. Everything else about it follows from this. */
+export interface Definition<Api extends Connection, F extends Fields = Fields, Raw = unknown> {
+  /** Its type name, such as `AccessControlGroup`. Part of every saved state. */
+  readonly type: string;
+  /** Its inputs. */
+  readonly fields: F;
+  /** Its outputs, and which of them are secrets. */
+  readonly outputs: Readonly<Record<string, "plain" | "secret">>;
+  /** Where a person finds the id of an existing object. */
+  readonly whereIdsAre: string;
+  /** By field, what to tell a person when Rhombus did not take a value. */
+  readonly advice?: Readonly<Record<string, string>>;
+  /** Mistakes that involve several fields. Unknown values are passed as they are. */
+  validate?(inputs: Values, report: CheckReport): void;
+  /** The natural key that these inputs claim. */
+  key(inputs: InputsOf<F>): NaturalKey;
+  /** The id that the text of an `adopt` input stands for. Absent where `adopt` takes no text. */
+  adopted?(adopt: string): string;
+  /** Reads. */
+  find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
+  /** A singleton that is not configured yet. Absent where objects are made. */
+  blank?(inputs: InputsOf<F>): Observed<Raw>;
+  /** Makes an object. Absent for singletons. */
+  make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
+  /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
+  restore?(api: Api, before: Observed<Raw>): Promise<void>;
+  /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
+  prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
+  /** Names of the outputs that are missing and that the answer of a write would bring. */
+  lacks?(outputs: Values): readonly string[];
+  /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */
+  write(api: Api, writing: Writing<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
+  /** Removes. What is gone already is no error, where the API tells it. */
+  remove(api: Api, removing: Removing): Promise<void>;
+  /**
+   * What is locked while an object is made, changed or removed: the object, or what it shares with others. `undefined`
+   * where nothing is shared.
+   */
+  lock(id: string | undefined): string | undefined;
+}
+
+/**
+ * Checks a definition's type, and infers the types of its inputs.
+ * @param definition The definition.
+ */
+export function defineResource<Api extends Connection, F extends Fields, Raw>(
+  definition: Definition<Api, F, Raw>,
+): Definition<Api, F, Raw> {
+  return definition;
+}
+
+/**
+ * The checked inputs in the types of their fields. `check` has proved each of them.
+ * @param values Checked inputs.
+ */
+export function inputsOf<F extends Fields>(values: Values): InputsOf<F> {
+  const typed: { [K in keyof F]?: Value } = values;
+  return typed as InputsOf<F>;
+}
+
+/** Why an operation cannot go on. */
+export type Obstacle =
+  | "conflict"
+  | "exists"
+  | "gone"
+  | "ambiguous"
+  | "twoResources"
+  | "otherOrganization"
+  | "unknownOrganization";
+
+/** The core's own refusal: nothing was written, and the message says what to do. */
+export class LifecycleError extends Error {
+  /** The name of this kind of error. */
+  override readonly name = "LifecycleError";
+
+  /**
+   * Refuses an operation.
+   * @param obstacle Why.
+   * @param message What happened and what to do next.
+   * @param paths Where, for conflicts.
+   */
+  constructor(
+    readonly obstacle: Obstacle,
+    message: string,
+    readonly paths: readonly Path[] = [],
+  ) {
+    super(message);
+  }
+}

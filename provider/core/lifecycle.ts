@@ -1,0 +1,334 @@
+import type { Claims } from "./claims";
+import { reportUnknownName } from "./collections";
+import { converge, fieldsOf, goneError, outputsOf, type Run, sealed, withoutUndefined } from "./converge";
+import { makeObject } from "./creation";
+import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, type Query } from "./definition";
+import type { CheckReport, Field, Fields } from "./field";
+import type { Locks } from "./locks";
+import { type Patience, readUntil } from "./patience";
+import { isValueMap, type Path, type Value, type Values } from "./values";
+
+/** What one operation is given. A front end leaves out what it cannot know. */
+export interface Context<Api> {
+  /** The API. */
+  readonly api: Api;
+  /** Shows a warning to the user. */
+  warn(message: string): void;
+}
+
+/** One mistake that `check` found. */
+export interface CheckFailure {
+  /** Where it is. */
+  readonly path: Path;
+  /** What is wrong and what to write instead. */
+  readonly reason: string;
+  /** The value is a secret: a front end must not show it. */
+  readonly secret: boolean;
+}
+
+/** What `diff` found. */
+export interface Difference {
+  /** Whether anything declared differs. */
+  readonly changes: boolean;
+  /** The inputs that differ. */
+  readonly changedInputs: readonly string[];
+  /** The inputs whose change replaces the resource. */
+  readonly replaces: readonly string[];
+}
+
+/** What an object is in the state. */
+export interface Stored {
+  /** Its id. */
+  readonly id: string;
+  /** The declared inputs, and the outputs. */
+  readonly state: Values;
+}
+
+/** What is shared by all operations of a process. */
+export interface Surroundings {
+  /** Which objects the resources of this process answer for. */
+  readonly claims: Claims;
+  /** What is being written. */
+  readonly locks: Locks;
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+}
+
+/** The operations of one resource, in plain values, the same for every front end. */
+export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
+  readonly #definition: Definition<Api, F, Raw>;
+  readonly #around: Surroundings;
+
+  /**
+   * The operations of a resource.
+   * @param definition What the resource is.
+   * @param around What it shares with the other resources of this process.
+   */
+  constructor(definition: Definition<Api, F, Raw>, around: Surroundings) {
+    this.#definition = definition;
+    this.#around = around;
+  }
+
+  /**
+   * Finds all mistakes of the inputs, without any call, and gives their canonical form.
+   * @param newInputs What the program declares.
+   */
+  check(newInputs: Values): { inputs: Values; failures: CheckFailure[] } {
+    this.#around.claims.checked();
+    const { fields, validate } = this.#definition;
+    const failures: CheckFailure[] = [];
+    const report: CheckReport = {
+      fail: (path, reason) => {
+        const [name = ""] = path;
+        const secret = Object.hasOwn(fields, name) && (fields[name]?.modifiers.secret ?? false);
+        failures.push({ path, reason, secret });
+      },
+    };
+    for (const name of Object.keys(newInputs)) {
+      if (!Object.hasOwn(fields, name)) reportUnknownName(name, Object.keys(fields), [], report);
+    }
+    const entries = Object.entries(fields).map(([name, field]): [string, Value | undefined] => {
+      const given = newInputs[name];
+      if (given !== undefined && given !== null) return [name, field.check(given, [name], report)];
+      if (field.modifiers.required) report.fail([name], `${name} is required.`);
+      return [name, undefined];
+    });
+    const inputs = withoutUndefined(Object.fromEntries(entries));
+    validate?.(inputs, report);
+    return { inputs: sealed(this.#definition, inputs), failures };
+  }
+
+  /**
+   * Compares what the state declared with what the program declares now, without any call.
+   * @param context The API's settings, and where to warn.
+   * @param change The id, the state and the new inputs.
+   * @throws LifecycleError when the settings name another organization, or another resource has this object.
+   */
+  diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
+    const { id, oldState, newInputs } = change;
+    this.#around.claims.diffed(this.#definition.type, id);
+    this.#refuseOther(oldState.orgUuid, context.api.expectedOrganization, "the settings name");
+    const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
+      const [old, now] = [oldState[name], newInputs[name]];
+      if (now === undefined && old !== undefined && field.reset === "kept") context.warn(unmanagedWarning(name, field));
+      return (old === undefined) !== (now === undefined) || (old !== undefined && !field.equal(old, now));
+    });
+    const replaces = changed.filter(([name, { modifiers, equal }]) => {
+      return modifiers.replaces && !equal(oldState[name] ?? modifiers.default, newInputs[name] ?? modifiers.default);
+    });
+    return {
+      changes: changed.length > 0,
+      changedInputs: changed.map(([name]) => name),
+      replaces: replaces.map(([name]) => name),
+    };
+  }
+
+  /**
+   * Makes the object, or with `adopt` takes over the one that exists, and brings it to what is declared.
+   * @param context The API and where to warn.
+   * @param inputs Checked inputs.
+   * @throws LifecycleError when it exists already, or cannot be adopted.
+   * @throws PartialError when it exists now but is not all that was declared.
+   */
+  async create(context: Context<Api>, inputs: Values): Promise<Stored> {
+    const definition = this.#definition;
+    const organization = await this.#organization(context.api);
+    const key = definition.key(inputsOf<F>(inputs));
+    const run = { ...this.#run(context, key.said), organization };
+    const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
+    const declared = this.#declared(inputs);
+    return this.#around.locks.hold(definition.lock(undefined), async () => {
+      const created = await makeObject(run, { key, inputs, declared, claims: this.#around.claims, release });
+      return { id: created.observed.id, state: sealed(definition, { ...declared, ...created.outputs }) };
+    });
+  }
+
+  /**
+   * Reads an object. Without a state, everything of it is observed.
+   * @param context The API and where to warn.
+   * @param stored The id, and what the state knows of it.
+   * @returns Its new state and inputs, or `undefined` when it is gone.
+   */
+  async read(
+    context: Context<Api>,
+    stored: { id: string; state?: Values },
+  ): Promise<(Stored & { inputs: Values }) | undefined> {
+    const definition = this.#definition;
+    const known = stored.state ?? {};
+    const organization = await this.#organization(context.api, known);
+    const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization };
+    const names = fieldsOf(definition.fields).map(([name]) => name);
+    const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
+    const seen = await this.#findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
+    if (seen === undefined) {
+      this.#refuseUnknownAbsence(run);
+      return undefined;
+    }
+    this.#refuseOther(known.orgUuid, seen.orgUuid, "the object belongs to");
+    const inputs = this.#project(seen, stored.state);
+    const state = { ...inputs, ...outputsOf(run, known, { observed: seen }) };
+    return { id: seen.id, inputs: sealed(definition, inputs), state: sealed(definition, state) };
+  }
+
+  /**
+   * Brings an existing object to what is declared.
+   * @param context The API and where to warn.
+   * @param change The id, the state and the checked inputs.
+   * @throws LifecycleError when it is gone, belongs to another organization, or was changed on both sides.
+   * @throws PartialError when something was written but not all is as declared.
+   */
+  async update(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Promise<Stored> {
+    const definition = this.#definition;
+    const { id, oldState: known, newInputs } = change;
+    const organization = await this.#organization(context.api, known);
+    const key = definition.key(inputsOf<F>(newInputs));
+    const run = { ...this.#run(context, key.said), organization };
+    const [base, declared] = [this.#declared(known), this.#declared(newInputs)];
+    return this.#around.locks.hold(definition.lock(id), async () => {
+      const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
+      const observed = await this.#findOne(run, { id }, { known, fields, fresh: true });
+      if (observed === undefined) throw goneError(key.said);
+      this.#refuseOther(known.orgUuid, observed.orgUuid, "the object belongs to");
+      const release = await this.#takeNewKey(run, { id, base, key });
+      try {
+        const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
+        return { id, state: sealed(definition, { ...declared, ...ended.outputs }) };
+      } catch (error) {
+        release?.();
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Removes an object. One that is gone already is no error.
+   * @param context The API and where to warn.
+   * @param stored The id and the state.
+   */
+  async delete(context: Context<Api>, stored: { id: string; state: Values }): Promise<void> {
+    const definition = this.#definition;
+    const { id, state: known } = stored;
+    const { claims, locks } = this.#around;
+    const said = `${definition.type} ${id}`;
+    if (claims.isTaken(definition.type, id)) {
+      context.warn(`${said} is not deleted: another resource of this program has taken it over in this deployment.`);
+      return;
+    }
+    const organization = await this.#organization(context.api, known);
+    const run = { ...this.#run(context, said), organization };
+    await locks.hold(definition.lock(id), async () => {
+      if (organization === undefined) await this.#refuseStranger(run, id, known);
+      try {
+        await definition.remove(context.api, { id, known, warn: context.warn });
+      } catch (error) {
+        const left = this.#findOne(run, { id }, { known, fields: new Set(), fresh: true });
+        const gone = await left.then((found) => found === undefined).catch(() => false);
+        if (!gone) throw error;
+      }
+    });
+    claims.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
+  }
+
+  #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {
+    const { patience } = this.#around;
+    return { definition: this.#definition, api: context.api, warn: context.warn, patience, said };
+  }
+
+  /** The declared fields in a state or in inputs. */
+  #declared(values: Values): Values {
+    return withoutUndefined(
+      Object.fromEntries(fieldsOf(this.#definition.fields).map(([name]) => [name, values[name]])),
+    );
+  }
+
+  #project(seen: Observed<Raw>, state: Values | undefined): Values {
+    const declared = state === undefined ? undefined : this.#declared(state);
+    const entries = fieldsOf(this.#definition.fields).map(([name, field]): [string, Value | undefined] => {
+      const live = field.canonical(seen.values[name]);
+      return [name, field.project(live, declared === undefined ? live : declared[name], declared ?? {})];
+    });
+    return withoutUndefined(Object.fromEntries(entries));
+  }
+
+  /** Finds one object; that it is not there is believed only when fresh reads agree. */
+  async #findOne(
+    run: Run<Api, F, Raw>,
+    query: Query,
+    options: { known: Values; fields: ReadonlySet<string>; fresh: boolean },
+  ): Promise<Observed<Raw> | undefined> {
+    const { definition, api, patience } = run;
+    const first = await definition.find(api, query, options);
+    const again = () => definition.find(api, query, { ...options, fresh: true });
+    const found = await readUntil(patience, first, (list) => list.length === 0, again);
+    return found[0];
+  }
+
+  /** A renamed object must not take a name that another one has. */
+  async #takeNewKey(
+    run: Run<Api, F, Raw>,
+    rename: { id: string; base: Values; key: { value: string; said: string } },
+  ): Promise<(() => void) | undefined> {
+    const { definition, api, patience } = run;
+    const { id, base, key } = rename;
+    if (definition.key(inputsOf<F>(base)).value === key.value) return undefined;
+    const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
+    const look = (fresh: boolean) => definition.find(api, { key: key.value }, { fresh, fields: new Set(), known: {} });
+    const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
+    try {
+      const found = await readUntil(patience, await look(false), others, () => look(true));
+      if (others(found)) throw nameTaken(key.said);
+      return release;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Learns which organization the key opens, and refuses another one than the state's or the settings'. */
+  async #organization(api: Api, known: Values = {}): Promise<string | undefined> {
+    const organization = await api.organization();
+    this.#refuseOther(api.expectedOrganization, organization?.uuid, "the key opens");
+    this.#refuseOther(known.orgUuid, organization?.uuid, "the key opens");
+    return organization?.uuid;
+  }
+
+  #refuseOther(expected: Value | undefined, actual: Value | undefined, what: string): void {
+    if (typeof expected !== "string" || typeof actual !== "string" || expected === actual) return;
+    throw new LifecycleError(
+      "otherOrganization",
+      `This ${this.#definition.type} belongs to the organization ${expected}, but ${what} the organization ${actual}. ` +
+        "Nothing was read or changed. Check the API key, `rhombus:orgUuid` and which provider the resource uses.",
+    );
+  }
+
+  #refuseUnknownAbsence(run: Run<Api, F, Raw>): void {
+    if (run.organization !== undefined) return;
+    throw new LifecycleError(
+      "unknownOrganization",
+      `${run.said} is not there, but this API key may not ask which organization it opens, so it may be the wrong one. ` +
+        "Use a key whose role may read the organization (getOrgV2).",
+    );
+  }
+
+  async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {
+    const found = await this.#findOne(run, { id }, { known, fields: new Set(), fresh: true });
+    if (found === undefined) this.#refuseUnknownAbsence(run);
+    else this.#refuseOther(known.orgUuid, found.orgUuid, "the object belongs to");
+  }
+}
+
+function unmanagedWarning(name: string, field: Field): string {
+  const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
+  return `${name} is no longer declared: ${what}.${isClearable(field) ? ` To remove it, declare it as empty first.` : ""}`;
+}
+
+function isClearable(field: Field): boolean {
+  return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
+}
+
+function nameTaken(said: string): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `Cannot rename: ${said} exists already. Choose another name, or remove the other one first.`,
+  );
+}

@@ -1,0 +1,39 @@
+/**
+ * Reads may lag behind writes (rhombus-api facts: undocumented). A surprising read is believed only when fresh reads
+ * go on saying so for as long as this.
+ */
+export interface Patience {
+  /** The pauses before each further read, in milliseconds; by default 3 s together. */
+  readonly delaysMs: readonly number[];
+  /** Waits, in milliseconds. */
+  sleep(ms: number): Promise<void>;
+}
+
+/** Three further reads within 3 s. */
+export const threeSeconds: Patience = {
+  delaysMs: [250, 750, 2000],
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+/**
+ * Reads again, after each pause, until the reading is no longer surprising.
+ * @param patience How long to go on.
+ * @param first What was read already.
+ * @param surprising Whether a reading needs another look.
+ * @param again Reads afresh.
+ * @returns The first reading that does not surprise, or the last one.
+ */
+export async function readUntil<T>(
+  patience: Patience,
+  first: T,
+  surprising: (reading: T) => boolean,
+  again: () => Promise<T>,
+): Promise<T> {
+  let reading = first;
+  for (const delay of patience.delaysMs) {
+    if (!surprising(reading)) return reading;
+    await patience.sleep(delay);
+    reading = await again();
+  }
+  return reading;
+}

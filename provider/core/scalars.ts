@@ -1,0 +1,219 @@
+import { type Field, type Modifiers, mergeWhole, type Reset, wholeDifferences } from "./field";
+import { containsUnknown, type Path, pathText, UNKNOWN, type Value } from "./values";
+
+/** What tells one scalar kind from another. */
+interface ScalarKind {
+  readonly doc: string;
+  /** What nothing is equal to. */
+  readonly empty: Value | undefined;
+  /** The canonical form of a well-typed value, else `undefined`. */
+  read(value: Value): Value | undefined;
+  /** What is wrong with a canonical value, if anything. */
+  refuse?(value: Value, path: Path): string | undefined;
+  /** What to say of an ill-typed value. */
+  readonly expected: string;
+}
+
+interface ScalarTraits {
+  readonly instruction?: boolean;
+  readonly unread?: boolean;
+  readonly reset?: Reset;
+}
+
+function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits = {}): Field<T> {
+  const canonical = (value: Value | undefined) =>
+    value === undefined || value === null ? undefined : value === UNKNOWN ? UNKNOWN : kind.read(value);
+  const field: Field<T> = {
+    doc: kind.doc,
+    modifiers,
+    instruction: traits.instruction ?? false,
+    unread: traits.unread ?? false,
+    nested: false,
+    reset: traits.reset ?? { to: modifiers.default ?? kind.empty },
+    check(value, path, report) {
+      if (containsUnknown(value)) return value;
+      const read = kind.read(value);
+      if (read === undefined) {
+        report.fail(path, `${pathText(path)} must be ${kind.expected}, not ${kindOfValue(value)}.`);
+        return value;
+      }
+      const reason = kind.refuse?.(read, path);
+      if (reason !== undefined) report.fail(path, reason);
+      return read;
+    },
+    canonical,
+    equal: (one, other) => {
+      if (one === UNKNOWN || other === UNKNOWN) return false;
+      return (canonical(one) ?? kind.empty) === (canonical(other) ?? kind.empty);
+    },
+    project(observed, declared) {
+      if (declared === undefined) return undefined;
+      if (field.unread || modifiers.local || field.equal(observed, declared)) return declared;
+      return canonical(observed) ?? kind.empty;
+    },
+    merge(three, path, notes) {
+      if (modifiers.local || field.unread) return three.declared ?? three.live;
+      return mergeWhole(field, three, path, notes);
+    },
+    differences(wished, seen, three, path) {
+      return modifiers.local || field.unread ? [] : wholeDifferences(field, wished, seen, three, path);
+    },
+  };
+  return field;
+}
+
+function kindOfValue(value: Value): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** What may be said about a text. */
+export interface TextOptions extends Modifiers {
+  /** The longest it may be, in characters. Default: no limit. */
+  readonly max?: number;
+  /** Spaces around it do not count. Default false. */
+  readonly trimmed?: boolean;
+  /** Says what is wrong with a text that has not the form it should have; `undefined` when nothing is. */
+  readonly form?: (text: string) => string | undefined;
+  /** How the documentation calls it. Default "text". */
+  readonly called?: string;
+}
+
+/**
+ * A text. Nothing equals the empty text. A required one must not be empty.
+ * @param options What is said about it.
+ */
+export function text(options: TextOptions & { required: true }): Field<string>;
+export function text(options?: TextOptions): Field<string>;
+export function text(options: TextOptions = {}): Field<string> {
+  return scalar<string>(textKind(options), options);
+}
+
+function textKind(options: TextOptions): ScalarKind {
+  return {
+    doc: options.called ?? "text",
+    empty: "",
+    expected: `a ${options.called ?? "text"}`,
+    read: (value) => (typeof value === "string" ? (options.trimmed ? value.trim() : value) : undefined),
+    refuse(value, path) {
+      if (typeof value !== "string") return undefined;
+      if (options.required && value.trim() === "") return `${pathText(path)} must not be empty.`;
+      if (options.max !== undefined && value.length > options.max) {
+        return `${pathText(path)} has ${value.length} characters; at most ${options.max} are allowed.`;
+      }
+      const reason = value === "" ? undefined : options.form?.(value);
+      return reason === undefined ? undefined : `${pathText(path)} ${reason}`;
+    },
+  };
+}
+
+/**
+ * Yes or no. Nothing equals no.
+ * @param modifiers What is said about it.
+ */
+export function flag(modifiers: Modifiers = {}): Field<boolean> {
+  return scalar<boolean>(
+    {
+      doc: "boolean",
+      empty: false,
+      expected: "true or false",
+      read: (value) => (typeof value === "boolean" ? value : undefined),
+    },
+    modifiers,
+  );
+}
+
+/** What may be said about a whole number. */
+export interface IntegerOptions extends Modifiers {
+  /** The smallest it may be. Default: the smallest 32-bit integer. */
+  readonly min?: number;
+  /** What it counts, such as "seconds". */
+  readonly unit?: string;
+  /** What nothing is equal to. Default: no number is. */
+  readonly empty?: number;
+}
+
+const INT32_MAX = 2 ** 31 - 1;
+
+/**
+ * A whole number of 32 bits.
+ * @param options What is said about it.
+ */
+export function integer(options: IntegerOptions = {}): Field<number> {
+  const min = options.min ?? -(2 ** 31);
+  const unit = options.unit === undefined ? "" : ` of ${options.unit}`;
+  return scalar<number>(
+    {
+      doc: `whole number${unit}`,
+      empty: options.empty,
+      expected: `a whole number${unit}`,
+      read: (value) => (typeof value === "number" && Number.isInteger(value) ? value : undefined),
+      refuse(value, path) {
+        if (typeof value !== "number" || (value >= min && value <= INT32_MAX)) return undefined;
+        return `${pathText(path)} is ${value}; it must be a whole number${unit} from ${min} to ${INT32_MAX}.`;
+      },
+    },
+    options,
+  );
+}
+
+/**
+ * One of a few texts. Nothing equals the first one.
+ * @param values The texts; the first one stands for nothing.
+ * @param modifiers What is said about it.
+ */
+export function oneOf<T extends string>(values: readonly [T, ...T[]], modifiers: Modifiers = {}): Field<T> {
+  const listed = values.map((value) => `"${value}"`).join(", ");
+  return scalar<T>(
+    {
+      doc: `one of ${listed}`,
+      empty: values[0],
+      expected: `one of ${listed}`,
+      read: (value) => (typeof value === "string" ? value : undefined),
+      refuse(value, path) {
+        if (values.some((allowed) => allowed === value)) return undefined;
+        return `${pathText(path)} is ${JSON.stringify(value)}; it must be one of ${listed}.`;
+      },
+    },
+    modifiers,
+  );
+}
+
+/**
+ * The key with which Rhombus enters another vendor's system. A secret, sent when the program changed it, never compared
+ * with what is read, because reads may mask it. No longer declared, the stored one stays.
+ * @param options What is said about it.
+ */
+export function vendorKey(options: TextOptions = {}): Field<string> {
+  const modifiers = { ...options, secret: true };
+  return scalar<string>(textKind({ ...options, trimmed: true, called: "vendor key" }), modifiers, {
+    unread: true,
+    reset: "kept",
+  });
+}
+
+/**
+ * Tells the provider how to do something once; never a difference, never in the state.
+ * @param accepts Says what is wrong with a value; `undefined` when nothing is.
+ * @param modifiers What is said about it.
+ */
+export function instruction<T extends boolean | string>(
+  accepts: (value: Value) => string | undefined,
+  modifiers: Modifiers = {},
+): Field<T> {
+  return scalar<T>(
+    {
+      doc: "instruction",
+      empty: undefined,
+      expected: "an instruction",
+      read: (value) => value,
+      refuse: (value, path) => {
+        const reason = accepts(value);
+        return reason === undefined ? undefined : `${pathText(path)} ${reason}`;
+      },
+    },
+    modifiers,
+    { instruction: true, unread: true, reset: "kept" },
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * The plain values that cross between a front end and the core: JSON, plus two things JSON cannot say.
+ */
+
+/** The type of {@link UNKNOWN}. */
+export class Unknown {
+  readonly #unknown = true;
+
+  /** How an unknown value reads in a message. */
+  toString(): string {
+    return this.#unknown ? "[unknown]" : "";
+  }
+}
+
+/** Stands for a value that Pulumi does not know yet, at any depth of an input during a preview. */
+export const UNKNOWN = new Unknown();
+
+/** A value that must never be shown. The front end decides how it is marked on its wire. */
+export class Secret {
+  /**
+   * Marks a value as secret.
+   * @param value The value in clear.
+   */
+  constructor(readonly value: Value) {}
+
+  /** Keeps the value out of every string conversion. */
+  toString(): string {
+    return "[secret]";
+  }
+
+  /** Keeps the value out of every JSON conversion that does not know secrets. */
+  toJSON(): string {
+    return "[secret]";
+  }
+}
+
+/** Any value an input, an output or an observed property can have. */
+export type Value = null | boolean | number | string | Secret | Unknown | readonly Value[] | ValueMap;
+
+/** An object whose keys are data, such as door keys. Build it with `Object.fromEntries`: a key may be `__proto__`. */
+export interface ValueMap {
+  /** The value under one key. */
+  readonly [key: string]: Value;
+}
+
+/** Named values of one resource: its inputs, its state, or what was observed of it. Absent and `undefined` are the same. */
+export type Values = Readonly<Record<string, Value | undefined>>;
+
+/** Where a value sits: the field's name, then map keys, entry fields and set members. */
+export type Path = readonly string[];
+
+/**
+ * Whether a value is an object with keys, as opposed to a list, a secret, a scalar or nothing.
+ * @param value Any value.
+ */
+export function isValueMap(value: unknown): value is ValueMap {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return !(value instanceof Secret || value instanceof Unknown);
+}
+
+/**
+ * Whether a value is, or anywhere contains, something that is not known yet.
+ * @param value Any value.
+ */
+export function containsUnknown(value: Value | undefined): boolean {
+  if (value === UNKNOWN) return true;
+  if (value instanceof Secret) return containsUnknown(value.value);
+  if (Array.isArray(value)) return value.some(containsUnknown);
+  return isValueMap(value) && Object.values(value).some(containsUnknown);
+}
+
+/**
+ * An own property of a map, also when its key is the name of something every object inherits.
+ * @param map The map, or anything else, which has no entries.
+ * @param key The key.
+ */
+export function entryOf(map: Value | undefined, key: string): Value | undefined {
+  return isValueMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/**
+ * A path as a person writes it: `doorInfoMap["1:4"].doorName`.
+ * @param path The path.
+ */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) => {
+      if (index === 0) return step;
+      return /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+    })
+    .join("");
+}
+
+/** What a {@link PartialError} carries. */
+export interface Partial {
+  /** The id of the object that exists. */
+  readonly id: string;
+  /** All that is known of it; paths that could not be verified keep what the state had before. */
+  readonly state: Values;
+  /** The inputs that were asked for. */
+  readonly inputs: Values;
+  /** What is not as it was asked for, and what to do, one sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Something exists, or was changed, but is not all that was asked for. The state must keep it, so that the next
+ * deployment goes on from here.
+ */
+export class PartialError extends Error {
+  /** The name of this kind of error. */
+  override readonly name = "PartialError";
+
+  /**
+   * Reports a partial failure.
+   * @param partial What exists and what is missing.
+   */
+  constructor(readonly partial: Partial) {
+    super(partial.reasons.join(" "));
+  }
+}

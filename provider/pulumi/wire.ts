@@ -1,0 +1,57 @@
+import { runtime } from "@pulumi/pulumi";
+import { Secret, UNKNOWN, Unknown, type Value, type Values } from "../core/values";
+
+/** A secret as the engine reads it from any answer of a provider, at any depth (pulumi-dynamic facts §1). */
+interface SecretEnvelope {
+  readonly [runtime.specialSigKey]: typeof runtime.specialSecretSig;
+  /** The value in clear. */
+  readonly value: WireValue;
+}
+
+/** What may cross to the engine: JSON and secrets in envelopes. */
+export type WireValue = null | boolean | number | string | WireValue[] | { [key: string]: WireValue } | SecretEnvelope;
+
+/** The properties of a resource on the wire. */
+export type WireProperties = Record<string, WireValue>;
+
+/**
+ * The values in properties that the engine sent. Names that begin with `__` are Pulumi's own and are left out.
+ * @param properties What the SDK made of the engine's message: plain, with a sentinel for each unknown.
+ */
+export function fromWire(properties: object): Values {
+  const entries = Object.entries(properties).filter(([name]) => !name.startsWith("__"));
+  return Object.fromEntries(entries.map(([name, value]) => [name, valueFrom(value)]));
+}
+
+function valueFrom(wire: unknown): Value {
+  if (wire === runtime.unknownValue) return UNKNOWN;
+  if (wire === null || wire === undefined) return null;
+  if (typeof wire === "boolean" || typeof wire === "number" || typeof wire === "string") return wire;
+  if (Array.isArray(wire)) return wire.map(valueFrom);
+  if (typeof wire !== "object") throw new TypeError(`the engine sent a ${typeof wire}, which no property can be`);
+  return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, valueFrom(value)]));
+}
+
+/**
+ * The properties to send to the engine. `undefined` is left out, because the SDK cannot send it and would lose the answer.
+ * @param values Inputs or a state; secrets as {@link Secret}.
+ */
+export function toWire(values: Values): WireProperties {
+  const entries = Object.entries(values).flatMap(([name, value]): [string, WireValue][] =>
+    value === undefined ? [] : [[name, wireOf(value)]],
+  );
+  return Object.fromEntries(entries);
+}
+
+function wireOf(value: Value): WireValue {
+  if (value instanceof Unknown) return runtime.unknownValue;
+  if (value instanceof Secret) return value.value === UNKNOWN ? runtime.unknownValue : envelope(wireOf(value.value));
+  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(wireOf);
+  return toWire(Object.fromEntries(Object.entries(value)));
+}
+
+function envelope(value: WireValue): SecretEnvelope {
+  return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+}
