@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { chmod, readFile, rename, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** The program that the engine starts for dynamic providers; official releases bring one, the Go modules do not. */
@@ -14,19 +13,10 @@ exec node "$server" "$@"
 `;
 
 /**
- * Writes the launcher, or renews one that an earlier version of these tools wrote. The file appears whole or not at
- * all, because an engine may be starting it right now.
+ * Adds the launcher to a folder that is being made.
  *
  * @param {string} bin
  */
 export async function writeLauncher(bin) {
-  const file = path.join(bin, LAUNCHER);
-  const present = await readFile(file, "utf8").catch(() => undefined);
-  if (present === LAUNCHER_TEXT) {
-    return;
-  }
-  const draft = path.join(bin, `.${LAUNCHER}-${randomUUID()}`);
-  await writeFile(draft, LAUNCHER_TEXT);
-  await chmod(draft, 0o755);
-  await rename(draft, file);
+  await writeFile(path.join(bin, LAUNCHER), LAUNCHER_TEXT, { mode: 0o755 });
 }
