@@ -126,8 +126,12 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
   });
 }
 
-/** @param {number | undefined} pid */
-function killGroup(pid) {
+/**
+ * Ends a process that leads a group, and all that it has started.
+ *
+ * @param {number | undefined} pid
+ */
+export function killGroup(pid) {
   if (pid === undefined) {
     return;
   }

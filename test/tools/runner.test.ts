@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { Project } from "./project";
+
+describe("npm test", function () {
+  this.timeout(30_000);
+  let project: Project;
+  beforeEach(() => {
+    project = new Project();
+    project.makeTestable();
+  });
+  afterEach(() => project.remove());
+
+  const suite = (name: string, ...bodies: string[]): void =>
+    project.write(`test/${name}.test.ts`, bodies.map((body, index) => `it("${name} ${index}", ${body});`).join("\n"));
+
+  const PASS = "() => {}";
+  const FAIL = '() => { throw new Error("on purpose"); }';
+
+  it("ends with the totals of both groups, each printed in one piece", () => {
+    suite("core/units", PASS, PASS);
+    suite("engine/stack", PASS);
+    const { status, lines, output } = project.test();
+    assert.equal(lines.at(-1), "3 passed, 0 failed");
+    assert.equal(status, 0);
+    assert.match(
+      output,
+      /core\/units 0[\s\S]*2 passing[\s\S]*engine\/stack 0[\s\S]*1 passing[\s\S]*The slowest tests:/,
+    );
+  });
+
+  it("tells the tests where the engine is", () => {
+    const check = "() => { if (!process.env.PULUMI_RHOMBUS_ENGINE_BIN?.endsWith('bin')) throw new Error('none'); }";
+    suite("engine/stack", check);
+    assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");
+  });
+
+  it("fails when a test fails, in either group", () => {
+    suite("core/units", PASS, FAIL);
+    suite("engine/stack", FAIL, PASS);
+    const { status, lines } = project.test();
+    assert.equal(lines.at(-1), "2 passed, 2 failed");
+    assert.equal(status, 1);
+  });
+
+  it("counts a skipped test as failed, except in live suites", () => {
+    project.write("test/core/units.test.ts", 'it("runs", () => {}); it.skip("is put off", () => {});');
+    project.write("test/live/group.test.ts", 'it("needs a key", function () { this.skip(); });');
+    const { status, lines, output } = project.test();
+    assert.equal(lines.at(-1), "1 passed, 1 failed");
+    assert.equal(status, 1);
+    assert.match(output, /skipped, which counts as failed: is put off/);
+  });
+
+  it("counts a suite that takes mocha down as failed", () => {
+    suite("core/units", PASS, "() => process.exit(0)");
+    const { status, lines, output } = project.test();
+    assert.equal(lines.at(-1), "0 passed, 1 failed");
+    assert.equal(status, 1);
+    assert.match(output, /mocha ended early \(exit 0\)/);
+  });
+
+  it("counts a suite that does not compile as failed, and still runs the other group", () => {
+    project.write("test/core/units.test.ts", "it(;");
+    suite("engine/stack", PASS);
+    assert.equal(project.test().lines.at(-1), "1 passed, 1 failed");
+  });
+
+  it("fails when nothing ran", () => {
+    const { status, lines } = project.test();
+    assert.equal(lines.at(-1), "0 passed, 1 failed");
+    assert.equal(status, 1);
+  });
+
+  it("runs the files and the names it is given, and fails when none matches", () => {
+    suite("core/units", PASS, FAIL);
+    assert.equal(project.test("test/core/*.test.ts", "--grep", "units 0").lines.at(-1), "1 passed, 0 failed");
+    assert.equal(project.test("--grep", "no such name").lines.at(-1), "0 passed, 1 failed");
+  });
+
+  it("fails in the same form when the set-up fails", () => {
+    project.npm({ build: "exit 2" });
+    suite("core/units", PASS);
+    const { status, lines, output } = project.test();
+    assert.equal(lines.at(-1), "0 passed, 1 failed");
+    assert.equal(status, 1);
+    assert.match(output, /npm run build failed \(exit 2\)/);
+  });
+
+  it("ends the processes that a test has left behind", () => {
+    const leak = '() => { require("node:child_process").spawn("/bin/sleep", ["600"], { stdio: "inherit" }).unref(); }';
+    suite("engine/stack", leak);
+    assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");
+  });
+});

@@ -1,0 +1,22 @@
+// Usage: npm test -- [files or globs] [--grep <pattern>]. Sets the checkout up, runs the suites, and ends with one line
+// of totals, whatever happens on the way.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { prepare } from "./setup.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+let totals = { passed: 0, failed: 1 };
+try {
+  const { engineBin } = await prepare({ engine: true });
+  // Loaded late: it needs a Node that the set-up has judged.
+  const { runSuites } = await import("./testing/suites.mjs");
+  totals = await runSuites(process.argv.slice(2), {
+    root: path.resolve(root),
+    env: { ...process.env, PULUMI_RHOMBUS_ENGINE_BIN: engineBin },
+    print: (output) => process.stdout.write(output),
+  });
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+process.exitCode = totals.failed > 0 ? 1 : 0;

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Interrupted, killGroup } from "../engine/commands.mjs";
+
+const REPORTER = fileURLToPath(new URL("./reporter.mjs", import.meta.url));
+
+/** How long mocha may linger when all tests are done, before what keeps it is called a leak. */
+const LINGER_LIMIT_MS = 15_000;
+
+/**
+ * What came of one mocha run. `problem` is a failure that no test stands for: a crash, a leak.
+ *
+ * @typedef {import("./reporter.mjs").Report & { problem?: string }} Outcome
+ */
+
+/**
+ * Runs mocha in a process group of its own, so that nothing a test has started outlives it.
+ *
+ * @param {object} run
+ * @param {string} run.root The checkout.
+ * @param {NodeJS.ProcessEnv} run.env
+ * @param {string[]} run.args Files, globs and options of mocha.
+ * @param {(output: Buffer) => void} run.print Takes what mocha and the tests print.
+ * @returns {Promise<Outcome>} Rejects only when a signal ended it.
+ */
+export async function runMocha({ root, env, args, print }) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-report-"));
+  const file = path.join(folder, "report.json");
+  try {
+    const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
+    const reporting = ["--reporter", REPORTER, "--reporter-option", `report=${file}`];
+    const ending = await ended([mocha, ...reporting, ...args], { root, env, file, print });
+    return judged(file, ending);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @param {{ root: string, env: NodeJS.ProcessEnv, file: string, print: (output: Buffer) => void }} run
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, leaked: boolean }>}
+ */
+function ended(args, { root, env, file, print }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.on("data", print);
+    child.stderr.on("data", print);
+    let leaked = false;
+    /** @type {number | undefined} */
+    let doneAt;
+    const watch = setInterval(() => {
+      doneAt ??= existsSync(file) ? Date.now() : undefined;
+      if (doneAt !== undefined && Date.now() - doneAt > LINGER_LIMIT_MS) {
+        leaked = true;
+        killGroup(child.pid);
+      }
+    }, 250);
+    /** @type {NodeJS.Signals | undefined} */
+    let stoppedBy;
+    /** @param {NodeJS.Signals} signal */
+    const onSignal = (signal) => {
+      stoppedBy = signal;
+      killGroup(child.pid);
+    };
+    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+    // A process that a test has left behind may hold the output open; it must not hold up the run.
+    child.on("exit", () => killGroup(child.pid));
+    const stopWatching = () => {
+      clearInterval(watch);
+      process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    };
+    child.on("error", (error) => {
+      stopWatching();
+      reject(error);
+    });
+    child.on("close", (code, signal) => {
+      stopWatching();
+      if (stoppedBy) {
+        reject(new Interrupted(`the tests were stopped by ${stoppedBy}`));
+      } else {
+        resolve({ code, signal, leaked });
+      }
+    });
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {{ code: number | null, signal: NodeJS.Signals | null, leaked: boolean }} ending
+ * @returns {Outcome}
+ */
+function judged(file, { code, signal, leaked }) {
+  if (!existsSync(file)) {
+    return { failed: 0, passed: [], pending: [], problem: `mocha ended early (${signal ?? `exit ${code}`})` };
+  }
+  /** @type {import("./reporter.mjs").Report} */
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  if (leaked) {
+    return { ...report, problem: "the tests are done, but something they have left open keeps mocha running" };
+  }
+  if (code !== 0 && report.failed === 0) {
+    return { ...report, problem: `all tests passed, yet mocha failed (${signal ?? `exit ${code}`})` };
+  }
+  return report;
+}

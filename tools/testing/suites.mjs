@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { runMocha } from "./mochaRun.mjs";
+
+/** The suites that run the real engine, or install the packed package: minutes, mostly spent waiting. */
+const SLOW_FOLDERS = ["test/engine/", "test/packed/", "test/live/"];
+
+/** Suites against a real organization skip themselves where the environment names none; that is no failure. */
+const MAY_SKIP = "test/live/";
+
+const SLOWEST_SHOWN = 10;
+
+/**
+ * Runs the suites, prints what they print, then the slowest tests and all that counts as failed without being a failed
+ * test.
+ *
+ * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything.
+ * @param {{ root: string, env: NodeJS.ProcessEnv, print: (output: string | Buffer) => void }} surroundings
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runSuites(args, { root, env, print }) {
+  const { files, options } = parsed(args);
+  const groups = files.length > 0 ? [files] : groupsOf(root);
+  const printers = inTurn(groups.length, print);
+  const outcomes = await Promise.all(
+    groups.map(async (group, index) => {
+      const printer = printers[index] ?? { write: print, end: () => {} };
+      const outcome = await runMocha({ root, env, args: [...options, ...group], print: printer.write });
+      printer.end();
+      // A pattern may well match nothing in one of two groups; without one, files that hold no test are a mistake.
+      return options.length === 0 && isEmpty(outcome)
+        ? { ...outcome, problem: `no test in ${group.join(", ")}` }
+        : outcome;
+    }),
+  );
+  return summed(outcomes, root, print);
+}
+
+/** @param {string[]} args */
+function parsed(args) {
+  const { positionals, tokens } = parseArgs({
+    args,
+    allowPositionals: true,
+    tokens: true,
+    options: {
+      grep: { type: "string", short: "g" },
+      fgrep: { type: "string", short: "f" },
+      invert: { type: "boolean", short: "i" },
+      bail: { type: "boolean", short: "b" },
+    },
+  });
+  const options = tokens.flatMap((token) =>
+    token.kind === "option" ? [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])] : [],
+  );
+  return { files: positionals, options };
+}
+
+/**
+ * Two groups, run at once: on two cores the slow one leaves room for the fast one.
+ *
+ * @param {string} root
+ * @returns {string[][]}
+ */
+function groupsOf(root) {
+  const folder = path.join(root, "test");
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+  const files = names.filter((name) => name.endsWith(".test.ts")).map((name) => path.posix.join("test", name));
+  const isSlow = (/** @type {string} */ file) => SLOW_FOLDERS.some((slow) => file.startsWith(slow));
+  return [files.filter((file) => !isSlow(file)), files.filter(isSlow)]
+    .filter((group) => group.length > 0)
+    .map((group) => group.sort());
+}
+
+/**
+ * One printer per run: the first prints at once, each later one when those before it have ended, so that the output of
+ * two runs never mixes.
+ *
+ * @param {number} count
+ * @param {(output: Buffer) => void} print
+ */
+function inTurn(count, print) {
+  let current = 0;
+  const runs = Array.from({ length: count }, () => ({ waiting: noOutput(), hasEnded: false }));
+  const advance = () => {
+    for (; current < count; current++) {
+      const run = runs[current];
+      run?.waiting.splice(0).forEach(print);
+      if (!run?.hasEnded) {
+        return;
+      }
+    }
+  };
+  return runs.map((run) => ({
+    write: (/** @type {Buffer} */ output) => {
+      run.waiting.push(output);
+      advance();
+    },
+    end: () => {
+      run.hasEnded = true;
+      advance();
+    },
+  }));
+}
+
+/** @param {import("./mochaRun.mjs").Outcome} outcome */
+function isEmpty({ passed, pending, failed, problem }) {
+  return passed.length + pending.length + failed === 0 && problem === undefined;
+}
+
+/** @returns {Buffer[]} */
+function noOutput() {
+  return [];
+}
+
+/**
+ * @param {import("./mochaRun.mjs").Outcome[]} outcomes
+ * @param {string} root
+ * @param {(output: string) => void} print
+ */
+function summed(outcomes, root, print) {
+  const passed = outcomes.flatMap((outcome) => outcome.passed);
+  const live = path.join(root, MAY_SKIP);
+  const skipped = outcomes.flatMap((outcome) => outcome.pending).filter((test) => !test.file.startsWith(live));
+  const problems = [
+    ...skipped.map((test) => `skipped, which counts as failed: ${test.title}`),
+    ...outcomes.flatMap((outcome) => outcome.problem ?? []),
+  ];
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+  if (passed.length + failed + problems.length === 0) {
+    problems.push("no test ran");
+  }
+  const slowest = [...passed].sort((one, other) => other.durationMs - one.durationMs).slice(0, SLOWEST_SHOWN);
+  if (slowest.length > 0) {
+    print("\nThe slowest tests:\n");
+  }
+  for (const test of slowest) {
+    print(`  ${(test.durationMs / 1000).toFixed(2).padStart(7)} s  ${test.title}\n`);
+  }
+  print("\n");
+  for (const problem of problems) {
+    print(`${problem}\n`);
+  }
+  return { passed: passed.length, failed: failed + problems.length };
+}
