@@ -1,0 +1,249 @@
+import http from "node:http";
+import https from "node:https";
+import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
+import { caveatsOf, parsed } from "./answers";
+import { RhombusError } from "./errors";
+import { explainFailure, readAnswer } from "./explain";
+import { type Failure, failureOf, leavesDoubt } from "./failures";
+import { Gate, type Verdict } from "./gate";
+import { type AnswerOf, isIdempotent, type OperationName, operations, type RequestOf } from "./operations";
+import { type KnownOrganization, OrganizationInquiry } from "./organization";
+import { Redactor } from "./redactor";
+import { backoffMs, retryAfterMs, shouldRetry } from "./retry";
+import { isLoopback, type Settings } from "./settings";
+
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+
+// Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.
+const IDLE_CONNECTION_MS = 4_000;
+
+/** Where a client says what a person should read. Both get texts without secrets. */
+export interface ClientOutlets {
+  /** Told about caveats of calls that succeeded. */
+  warn: (message: string) => void;
+  /** Told when the rate limit makes calls wait. */
+  log: (message: string) => void;
+}
+
+/** What one call may be given besides its request. */
+export interface CallOptions {
+  /** Told about caveats of this call, instead of the client's `warn`. */
+  warn?: (message: string) => void;
+}
+
+/** What a client has done so far. */
+export interface ClientStatistics {
+  /** How many calls it was asked to make. */
+  calls: number;
+  /** How many times a call was tried again. */
+  retries: number;
+  /** How many tries were answered 429. */
+  rateLimited: number;
+}
+
+/** What one call keeps over its tries. */
+interface Course {
+  readonly operation: OperationName;
+  readonly body: string;
+  readonly idempotent: boolean;
+  readonly ticket: number;
+  retries: number;
+  doubtful: boolean;
+}
+
+/** Calls the Rhombus API: one client per provider process, because its gate paces all resources together. */
+export class RhombusClient {
+  private readonly redactor = new Redactor();
+  private readonly gate: Gate;
+  private readonly inquiry = new OrganizationInquiry(() => this.call("getOrgV2", {}));
+  private readonly told = new Set<string>();
+  private readonly counts: ClientStatistics = { calls: 0, retries: 0, rateLimited: 0 };
+  private connection: AxiosInstance | undefined;
+
+  /** Takes the settings and where to say what a person should read. Nothing is contacted, and the HTTP library is not loaded, before the first call. */
+  constructor(
+    private readonly settings: Settings,
+    private readonly outlets: ClientOutlets,
+  ) {
+    this.redactor.add(settings.apiKey);
+    this.gate = new Gate({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
+  }
+
+  /** Calls an operation and answers what it answers. Rejects with a `RhombusError` for everything that is not a success, whatever HTTP calls it. */
+  async call<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options: CallOptions = {},
+  ): Promise<AnswerOf<Name>> {
+    this.refuse(operation, request);
+    this.counts.calls += 1;
+    this.redactor.learn(request);
+    const course: Course = {
+      operation,
+      body: JSON.stringify(request),
+      idempotent: isIdempotent(operation, request),
+      ticket: this.gate.takeTicket(),
+      retries: 0,
+      doubtful: false,
+    };
+    const body = await this.send(course);
+    this.learn(body);
+    const read = readAnswer(body, { ...this.context(course), operation });
+    if ("facts" in read) throw new RhombusError(read.facts, this.redact);
+    this.tell(caveatsOf(operation, read.content, operations[operation].writes), course, options);
+    return read.answer;
+  }
+
+  /** The organization that the key opens, asked for once; `undefined` where the key may not know it. Rejects with a `RhombusError` when that cannot be found out. */
+  organization(): Promise<KnownOrganization | undefined> {
+    return this.inquiry.known();
+  }
+
+  /** The text without secrets: the key, every secret in a request or an answer so far, what `addSecrets` was told, and webhook URLs. */
+  readonly redact = (text: string): string => this.redactor.redact(text);
+
+  /** Has values taken out of every text from now on. Values of fewer than 4 characters are not. */
+  addSecrets(...values: readonly (string | null | undefined)[]): void {
+    this.redactor.add(...values);
+  }
+
+  /** What the client has done so far. */
+  stats(): ClientStatistics {
+    return { ...this.counts };
+  }
+
+  private refuse<Name extends OperationName>(operation: Name, request: RequestOf<Name>): void {
+    const reason = operations[operation].refuse?.(request);
+    if (reason === undefined) return;
+    throw new RhombusError(
+      { operation, kind: "badRequest", outcome: "refused", what: `not sent: ${reason}` },
+      this.redact,
+    );
+  }
+
+  private async send(course: Course): Promise<string> {
+    this.connection ??= connect(this.settings);
+    try {
+      const response = await this.connection.request<string>({
+        url: `${this.settings.endpoint}${operations[course.operation].path}`,
+        data: course.body,
+        headers: this.headers(course.operation),
+        adapter: (config) => this.attempt(config, course),
+        "axios-retry": {
+          retryCondition: (error) => this.triesAgain(course, failureOf(error)),
+          retryDelay: (_count, error) => delayMs(course.retries, failureOf(error)),
+        },
+      });
+      return response.data;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === "status") this.learn(failure.body);
+      throw new RhombusError(explainFailure(failure, this.context(course)), this.redact);
+    }
+  }
+
+  private context({ operation, doubtful }: Course) {
+    return { operation, doubtful, settings: this.settings, redact: this.redact };
+  }
+
+  private headers(operation: OperationName): Record<string, string> {
+    const { apiKey, partner, orgUuid } = this.settings;
+    const headers: Record<string, string> = {
+      "x-auth-scheme": partner ? "partner-api-token" : "api-token",
+      "x-auth-apikey": apiKey,
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "User-Agent": "pulumi-rhombus",
+    };
+    // Calls about the partner itself are not made inside one of its organizations.
+    if (partner && orgUuid !== undefined && operations[operation].level === "client") headers["x-auth-org"] = orgUuid;
+    return headers;
+  }
+
+  private attempt(config: InternalAxiosRequestConfig, course: Course): Promise<AxiosResponse> {
+    return this.gate.pass(
+      course.ticket,
+      () => withinTime(config, this.settings.timeoutSeconds * 1_000),
+      (error) => this.verdict(failureOf(error), course),
+    );
+  }
+
+  private verdict(failure: Failure, { retries }: Course): Verdict {
+    if (failure.kind !== "status") return { kind: "lost" };
+    if (failure.status !== 429) return { kind: "answered" };
+    this.counts.rateLimited += 1;
+    const pauseMs = retryAfterMs(failure.retryAfter, Date.now()) ?? backoffMs(retries, Math.random());
+    return { kind: "limited", pauseMs };
+  }
+
+  private triesAgain(course: Course, failure: Failure): boolean {
+    if (leavesDoubt(failure)) course.doubtful = true;
+    const { idempotent, retries: attempt } = course;
+    if (!shouldRetry({ failure, idempotent, attempt, maxRetries: this.settings.maxRetries })) return false;
+    course.retries += 1;
+    this.counts.retries += 1;
+    return true;
+  }
+
+  private learn(body: string): void {
+    this.redactor.learn(parsed(body)?.value);
+  }
+
+  private tell(caveats: readonly string[], { operation }: Course, { warn = this.outlets.warn }: CallOptions): void {
+    for (const caveat of caveats.map(this.redact)) {
+      // A read is repeated until it shows what was written; its caveats are news only once.
+      if (!operations[operation].writes && this.told.has(caveat)) continue;
+      this.told.add(caveat);
+      warn(caveat);
+    }
+  }
+}
+
+/** The wait before a call is tried again. A 429 needs none here, because the gate holds everything back until the vendor's pause is over, in order. */
+function delayMs(retries: number, failure: Failure): number {
+  if (failure.kind === "status" && failure.status === 429) return 0;
+  const asked = failure.kind === "status" ? retryAfterMs(failure.retryAfter, Date.now()) : undefined;
+  return asked ?? backoffMs(retries - 1, Math.random());
+}
+
+/** The HTTP library takes 70 ms to load, which a program that changes nothing need not pay. */
+function loadAxios(): typeof import("axios") {
+  return require("axios");
+}
+
+function loadAxiosRetry(): typeof import("axios-retry").default {
+  return require("axios-retry").default;
+}
+
+function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
+  const connections = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
+  const instance = loadAxios().create({
+    method: "post",
+    responseType: "text",
+    transformRequest: [(body) => body],
+    transformResponse: [(body) => body],
+    maxRedirects: 0,
+    maxContentLength: LARGEST_ANSWER,
+    httpAgent: new http.Agent(connections),
+    // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
+    httpsAgent: new https.Agent({ ...connections, rejectUnauthorized: true }),
+    ...(isLoopback(endpoint) ? { proxy: false } : {}),
+  });
+  loadAxiosRetry()(instance, { retries: maxRetries, shouldResetTimeout: true });
+  return instance;
+}
+
+/** Makes one try and ends it when it takes too long, from the first connection to the last byte of the answer. */
+async function withinTime(config: InternalAxiosRequestConfig, timeoutMs: number): Promise<AxiosResponse> {
+  const axios = loadAxios();
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  try {
+    return await axios.getAdapter("http")({ ...config, signal: deadline.signal });
+  } catch (error) {
+    if (!deadline.signal.aborted) throw error;
+    throw new axios.AxiosError("no full answer in time", axios.AxiosError.ETIMEDOUT, config);
+  } finally {
+    clearTimeout(timer);
+  }
+}

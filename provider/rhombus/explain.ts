@@ -1,0 +1,177 @@
+import { STATUS_CODES } from "node:http";
+import { enumerated, faultIn, namesIn, parsed, wordsIn } from "./answers";
+import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "./errors";
+import { type Failure, leavesDoubt } from "./failures";
+import { type AnswerOf, type OperationName, operations } from "./operations";
+import { remedyForConnection, remedyForKey, remedyForStranger } from "./remedies";
+import type { Settings } from "./settings";
+import { isJsonObject } from "./wire/shape";
+
+/** The call that an explanation is about. */
+export interface CallContext<Name extends OperationName = OperationName> {
+  /** The operation. */
+  readonly operation: Name;
+  /** The client's settings. */
+  readonly settings: Settings;
+  /** Whether an earlier try of the call may have taken effect although it failed. */
+  readonly doubtful: boolean;
+  /** Frees a text of secrets. */
+  readonly redact: (text: string) => string;
+}
+
+/** Explains a try that got no usable answer, the last one of its call. */
+export function explainFailure(failure: Failure, context: CallContext): ErrorFacts {
+  const outcome = outcomeOf(context, leavesDoubt(failure));
+  const { operation } = context;
+  const explained = failure.kind === "status" ? ofStatus(failure, context) : ofSilence(failure, context);
+  const doubt = outcome === "unknown" ? "It may have taken effect." : undefined;
+  return { operation, outcome, ...explained, remedy: sentences(explained.remedy, doubt) };
+}
+
+/** Reads the body of an answer that HTTP calls a success: the answer, or why it is none. */
+export function readAnswer<Name extends OperationName>(
+  body: string,
+  context: CallContext<Name>,
+): { answer: AnswerOf<Name>; content: Record<string, unknown> } | { facts: ErrorFacts } {
+  const json = parsed(body);
+  if (body.trim() === "") return { facts: unreadable("an empty answer", context) };
+  if (json === undefined) {
+    const words = wordsIn(body, context.redact);
+    return { facts: unreadable(`an answer that is not JSON${words === undefined ? "" : `: ${words}`}`, context) };
+  }
+  const content = json.value;
+  if (!isJsonObject(content)) return { facts: unreadable("an answer that is not a JSON object", context) };
+  const fault = faultIn(content);
+  if (fault !== undefined) return { facts: ofFault(fault.kind, content, body, context) };
+  const { answer: shape, missing } = operations[context.operation];
+  if (!shape.accepts(content)) return { facts: unexpected(`${shape.complaint(content)}`, context) };
+  const lacking = missing?.(content);
+  if (lacking !== undefined) return { facts: unexpected(`${lacking} is missing`, context) };
+  return { answer: content, content };
+}
+
+type Explained = Pick<ErrorFacts, "kind" | "what" | "status" | "vendorMessage" | "remedy">;
+
+function outcomeOf({ operation, doubtful }: CallContext, inDoubt: boolean): Outcome {
+  return operations[operation].writes && (doubtful || inDoubt) ? "unknown" : "refused";
+}
+
+function ofStatus(failure: Extract<Failure, { kind: "status" }>, context: CallContext): Explained {
+  const { status } = failure;
+  const words = wordsIn(failure.body, context.redact);
+  const what = [String(status), words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
+  return { kind: kindOf(status), status, what, vendorMessage: words, remedy: remedyForStatus(status, context) };
+}
+
+function kindOf(status: number): ErrorKind {
+  if (status === 401 || status === 403) return "auth";
+  if (status === 404) return "notFound";
+  if (status === 429) return "rateLimited";
+  if (status >= 500) return "server";
+  // Nothing of the vendor's redirects, so what did is not the API.
+  return status < 400 ? "malformed" : "badRequest";
+}
+
+function remedyForStatus(status: number, { operation, settings }: CallContext): string {
+  const circumstances = { settings, level: operations[operation].level };
+  if (status === 401 || status === 403) return remedyForKey(circumstances);
+  if (status === 404)
+    return `Rhombus does not know this operation, or what it was asked for. ${remedyForStranger(circumstances)}`;
+  if (status === 429) {
+    return "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
+  }
+  if (status >= 500) return "The fault is at Rhombus; try again later.";
+  if (status < 400 || status === 405 || status === 407) return remedyForStranger(circumstances);
+  return "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
+}
+
+function ofSilence(failure: Exclude<Failure, { kind: "status" }>, { operation, settings }: CallContext): Explained {
+  const circumstances = { settings, level: operations[operation].level };
+  const { host } = new URL(settings.endpoint);
+  switch (failure.kind) {
+    case "unreachable":
+      return {
+        kind: "network",
+        what: `no connection to ${host} (${failure.code})`,
+        remedy: remedyForConnection(circumstances, failure.code),
+      };
+    case "broken":
+      return {
+        kind: "network",
+        what: `the connection to ${host} broke${failure.code === "" ? "" : ` (${failure.code})`}`,
+        remedy: remedyForConnection(circumstances, failure.code),
+      };
+    case "timeout":
+      return {
+        kind: "timeout",
+        what: `no full answer from ${host} within ${settings.timeoutSeconds} s`,
+        remedy: `${remedyForConnection(circumstances, "")} rhombus:timeoutSeconds sets how long to wait.`,
+      };
+    case "tooLarge":
+      return { kind: "tooLarge", what: "the answer is larger than 32 MiB", remedy: remedyForStranger(circumstances) };
+    case "unreadable":
+      return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: remedyForStranger(circumstances) };
+  }
+}
+
+function ofFault(
+  kind: "domain" | "vendorKey",
+  content: Record<string, unknown>,
+  body: string,
+  context: CallContext,
+): ErrorFacts {
+  const words = wordsIn(body, context.redact);
+  const notUpdated = namesIn(content, "failedGuids");
+  // The call failed as a whole, unless it names the part that failed.
+  const outcome = outcomeOf(context, notUpdated.length > 0);
+  const part = notUpdated.length > 0 ? `Not updated: ${enumerated(notUpdated)}.` : undefined;
+  const what = words ?? "Rhombus gives no reason";
+  return {
+    operation: context.operation,
+    kind,
+    outcome,
+    status: 200,
+    what,
+    vendorMessage: words,
+    remedy: sentences(part, kind === "vendorKey" ? remedyForVendorKey(context.operation) : undefined),
+  };
+}
+
+function remedyForVendorKey(operation: OperationName): string {
+  const { vendorKey } = operations[operation];
+  const vendor = vendorKey === "apiSecretKey" ? "Kisi" : "Genea";
+  return vendorKey === undefined
+    ? "The third party refused the key that Rhombus uses with it; the Rhombus API key is not at fault."
+    : `${vendor} refused its own key: check ${vendorKey}. The Rhombus API key is not at fault.`;
+}
+
+function unreadable(what: string, context: CallContext): ErrorFacts {
+  const circumstances = { settings: context.settings, level: operations[context.operation].level };
+  return malformed(what, remedyForStranger(circumstances), context);
+}
+
+function unexpected(complaint: string, context: CallContext): ErrorFacts {
+  return malformed(
+    `an unexpected answer: ${complaint}`,
+    "The API may have changed: look for a newer version of the provider.",
+    context,
+  );
+}
+
+function malformed(what: string, remedy: string, context: CallContext): ErrorFacts {
+  const outcome = outcomeOf(context, true);
+  const doubt = outcome === "unknown" ? "It may have taken effect." : undefined;
+  return {
+    operation: context.operation,
+    kind: "malformed",
+    outcome,
+    status: 200,
+    what,
+    remedy: sentences(remedy, doubt),
+  };
+}
+
+function sentences(...parts: readonly (string | undefined)[]): string | undefined {
+  const said = parts.filter((part) => part !== undefined).map(endSentence);
+  return said.length === 0 ? undefined : said.join(" ");
+}

@@ -1,0 +1,69 @@
+import { isJsonObject } from "./wire/shape";
+
+/**
+ * Why one try of a call got no usable answer.
+ * `status`: an answer with another status than 2xx. `unreachable`: no connection came about, so nothing was sent; `lasting` where waiting does not help.
+ * `broken`: the connection broke when the request may have arrived. `unreadable`: the answer's compression is broken.
+ * `timeout` and `tooLarge`: as they say.
+ */
+export type Failure =
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly retryAfter?: string | undefined;
+      readonly body: string;
+    }
+  | { readonly kind: "unreachable"; readonly code: string; readonly lasting: boolean }
+  | { readonly kind: "broken"; readonly code: string }
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "tooLarge" };
+
+const passing = new Set([
+  "ECONNREFUSED",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EHOSTDOWN",
+  "EADDRNOTAVAIL",
+]);
+
+// What Node calls a certificate it does not trust, and a server that does not speak TLS.
+const untrusted =
+  /^(ENOTFOUND|CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)/;
+
+/** Reads an error of the HTTP library. */
+export function failureOf(error: unknown): Failure {
+  const code = textAt(error, "code") ?? "";
+  if (code === "ETIMEDOUT" && textAt(at(error, "cause"), "syscall") === undefined) return { kind: "timeout" };
+  if ((textAt(error, "message") ?? "").startsWith("maxContentLength")) return { kind: "tooLarge" };
+  const response = at(error, "response");
+  const status = at(response, "status");
+  if (typeof status === "number" && (status < 200 || status > 299)) {
+    const retryAfter = textAt(at(response, "headers"), "retry-after");
+    return { kind: "status", status, retryAfter, body: textAt(response, "data") ?? "" };
+  }
+  if (code.startsWith("Z_")) return { kind: "unreadable" };
+  const syscall = textAt(at(error, "cause"), "syscall");
+  if (untrusted.test(code)) return { kind: "unreachable", code, lasting: true };
+  if (passing.has(code) || syscall === "connect" || syscall === "getaddrinfo") {
+    return { kind: "unreachable", code, lasting: false };
+  }
+  return { kind: "broken", code };
+}
+
+/** Whether a write that failed this way may have taken effect. */
+export function leavesDoubt(failure: Failure): boolean {
+  if (failure.kind === "unreachable") return false;
+  return failure.kind !== "status" || failure.status < 400 || failure.status > 499;
+}
+
+function at(value: unknown, name: string): unknown {
+  return isJsonObject(value) ? value[name] : undefined;
+}
+
+function textAt(value: unknown, name: string): string | undefined {
+  const found = at(value, name);
+  return typeof found === "string" ? found : undefined;
+}
