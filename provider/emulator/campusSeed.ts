@@ -1,0 +1,249 @@
+import type { Seed, SeedCamera, SeedLocation, SeedOrganization, SeedUser } from "./seed";
+
+const country = { countryCode: "US", tz: "America/Los_Angeles" } as const;
+
+const acmeLocations = {
+  headquarters: {
+    uuid: "HOUxunVvR8W1ZPicEJOFNQ",
+    name: "Headquarters",
+    address1: "1200 Foundry Way, Sacramento, CA",
+    labels: ["campus"],
+    subLocations: [
+      { uuid: "2gN0Nt-vQuGhrooC2BgE-g", name: "Server room", address1: "1200 Foundry Way, Floor 2", ...country },
+    ],
+    ...country,
+  },
+  robotLab: {
+    uuid: "c4frT90ySx6HsFIVfAXmzA",
+    name: "Robot lab",
+    address1: "1250 Foundry Way, Sacramento, CA",
+    labels: ["campus"],
+    ...country,
+  },
+  warehouse: {
+    uuid: "W7SYQj36RoeEGQraU3OIcw",
+    name: "Warehouse",
+    address1: "88 Dock Street, Stockton, CA",
+    ...country,
+  },
+} as const satisfies Record<string, SeedLocation>;
+
+const hq = acmeLocations.headquarters.uuid;
+const lab = acmeLocations.robotLab.uuid;
+const warehouse = acmeLocations.warehouse.uuid;
+
+const acmeCameras = {
+  lobby: camera("Z04p4MkMTCKnu7wjgDrmyQ", "Lobby", hq, 1),
+  mainEntrance: camera("WPvsmTFzTxmm_1h3663mlQ", "Main entrance", hq, 1),
+  elevators: camera("SbS5cPBOT4e3uw7r63OEyQ", "Elevators", hq, 1),
+  serverRoom: camera("SWod6LBFTPCSwIBOBGiiyQ", "Server room", hq, 2),
+  labEntrance: camera("et1RClDMQYmrUUcyjdPCjg", "Lab entrance", lab, 1),
+  labFloor: camera("cU3rYNJ_Ro6PAa5etuC2Ag", "Lab floor", lab, 1),
+  dockNorth: camera("Zl6nZgv8RxiFPe4xLeGh7A", "Dock north", warehouse, 1),
+  dockSouth: { ...camera("Jwihni1VT-OhZ9YEi_BEsw", "Dock south", warehouse, 1), connectionStatus: "RED" },
+  formerGate: { ...camera("XsBy0O9PQMOCZ8z4YhGqGg", "Former gate", warehouse, 1), mummified: true },
+} as const satisfies Record<string, SeedCamera>;
+
+const acmeUsers = {
+  ada: user("F42I89RbRhigNOEKraGO8g", "Ada", "Okafor", "acme-robotics.example"),
+  ben: user("sRYNilrZT5KlpzniBNoVOg", "Ben", "Castillo", "acme-robotics.example"),
+  chloe: user("3KRRzSzgT7-0xyhD2iKktg", "Chloe", "Nakamura", "acme-robotics.example"),
+  dmitri: user("JUT1ffZ3TnyaFiSOAap33A", "Dmitri", "Petrov", "acme-robotics.example"),
+  elena: user("bn8SbX8qQ8GRpqStnbIS6g", "Elena", "Marin", "acme-robotics.example"),
+  farid: user("BDVbV7hDTqqpN5TgZKwC7Q", "Farid", "Haddad", "acme-robotics.example"),
+  grace: user("P6xzB3VTTU6W76rdHCFK6A", "Grace", "Lindqvist", "acme-robotics.example"),
+  hugo: user("JwUdC1vvTz69aPQqZN2XMQ", "Hugo", "Almeida", "acme-robotics.example"),
+  iris: user("5Zdk0KVYQwiKeGW-ybJu6A", "Iris", "Tanaka", "acme-robotics.example"),
+  jonas: { ...user("9EhUBoNaTTyIEsIXkCEeEQ", "Jonas", "Weber", "acme-robotics.example"), status: "PENDING" },
+  inactive: { ...user("Vr-0mlsQS-iMNfl88ROSmA", "Kira", "Sandoval", "acme-robotics.example"), status: "INACTIVE" },
+  deleted: { ...user("j3vVZgtlTLGKuANORl3inA", "Leo", "Fontaine", "acme-robotics.example"), deleted: true },
+} as const satisfies Record<string, SeedUser>;
+
+const bluebirdLocations = {
+  downtown: {
+    uuid: "uXGAKnViTr2r1LY3XttwlA",
+    name: "Downtown clinic",
+    address1: "14 Alder Street, Portland, OR",
+    ...country,
+  },
+  riverside: {
+    uuid: "Ba1-1MXvRt-KyBenVGAJLA",
+    name: "Riverside clinic",
+    address1: "900 Quay Road, Portland, OR",
+    ...country,
+  },
+} as const satisfies Record<string, SeedLocation>;
+
+const bluebirdCameras = {
+  reception: camera("LM01hsM0QLGlNBjjR4ORlg", "Reception", bluebirdLocations.downtown.uuid, 1),
+  pharmacy: camera("sgnY67POQyKuWkoEsQXacg", "Pharmacy", bluebirdLocations.downtown.uuid, 2),
+  riversideDoor: camera("6grtHwj5Q1SSP_jqMEs7HQ", "Riverside door", bluebirdLocations.riverside.uuid, 1),
+} as const satisfies Record<string, SeedCamera>;
+
+const bluebirdUsers = {
+  maya: user("eGqYnWRWTMiY1PnI7_g61w", "Maya", "Brooks", "bluebird-clinics.example"),
+  noah: user("Oc_m6Xp0Sq6Mos0DeHBfcg", "Noah", "Ferreira", "bluebird-clinics.example"),
+  olga: user("1022pQkPQfmiRPhP8OuBIQ", "Olga", "Svensson", "bluebird-clinics.example"),
+} as const satisfies Record<string, SeedUser>;
+
+const cedarLocations = {
+  hub: { uuid: "iATc9VWOR5CKHJ_Ery6Ypw", name: "Cedar hub", address1: "5 Freight Loop, Boise, ID", ...country },
+  crossDock: { uuid: "3vRs3D3VQTS7BFbsdlpI_A", name: "Cross dock", address1: "71 Mill Road, Boise, ID", ...country },
+} as const satisfies Record<string, SeedLocation>;
+
+const cedarCameras = {
+  gate: camera("tM8pLlxHQGKNxfPUWDEuiw", "Gate", cedarLocations.hub.uuid, 1),
+  office: camera("JH8fcM3hRRqKrjBwjAJmEA", "Office", cedarLocations.hub.uuid, 1),
+  ramp: camera("ynkj2b7SQYqHZ0rXzyMIdw", "Ramp", cedarLocations.crossDock.uuid, 1),
+} as const satisfies Record<string, SeedCamera>;
+
+const cedarUsers = {
+  priya: user("l9gwcP4fSc-gz4vnk822WQ", "Priya", "Raman", "cedar-logistics.example"),
+  quinn: user("3GRuciVmQl2ruuBJtnjCRw", "Quinn", "Delgado", "cedar-logistics.example"),
+  rosa: user("pV6Z1G-mRqW98kibqPlAdQ", "Rosa", "Keller", "cedar-logistics.example"),
+} as const satisfies Record<string, SeedUser>;
+
+/**
+ * The names, ids and keys of the campus seed, which examples and tests can rely on. All of them are made up, and none
+ * opens anything but the emulator.
+ *
+ * `acme` is an organization with a key of its own; `partner` manages `bluebird` and `cedar`. Each organization has its own
+ * accounts at Genea and Kisi, with two keys each that both work, so that a rotation can be shown.
+ */
+export const campusSeed = {
+  /** Acme Robotics: three locations, nine cameras, twelve users. */
+  acme: {
+    orgUuid: "2uVVrIrfR22PS0zgP8gJHg",
+    name: "Acme Robotics",
+    apiKey: "acmeEmulatorKey0000001",
+    /** A second key of the same organization. */
+    rotatedApiKey: "acmeEmulatorKey0000002",
+    locations: acmeLocations,
+    cameras: acmeCameras,
+    users: acmeUsers,
+    genea: {
+      apiToken: "genea-acme-emulator-token-1",
+      rotatedApiToken: "genea-acme-emulator-token-2",
+      doors: {
+        lobby: { id: "gd-acme-1001", name: "Lobby turnstile" },
+        mainEntrance: { id: "gd-acme-1002", name: "Main entrance" },
+        serverRoom: { id: "gd-acme-1003", name: "Server room" },
+        labEntrance: { id: "gd-acme-2001", name: "Lab entrance" },
+        labStore: { id: "gd-acme-2002", name: "Lab store" },
+        dock: { id: "gd-acme-3001", name: "Dock" },
+      },
+    },
+    kisi: {
+      apiSecretKey: "kisi-acme-emulator-key-1",
+      rotatedApiSecretKey: "kisi-acme-emulator-key-2",
+      places: {
+        headquarters: {
+          id: 41001,
+          name: "Acme headquarters",
+          doors: { lobby: { id: 51001, name: "Lobby" }, serverRoom: { id: 51002, name: "Server room" } },
+        },
+        robotLab: {
+          id: 41002,
+          name: "Acme robot lab",
+          doors: { entrance: { id: 51003, name: "Lab entrance" }, store: { id: 51004, name: "Lab store" } },
+        },
+      },
+    },
+  },
+  /** Harbor Security Partners, who manage Bluebird Clinics and Cedar Logistics. */
+  partner: { uuid: "E1vXR8DiQwyBTyCsts8Khg", name: "Harbor Security Partners", apiKey: "harborEmulatorKey00001" },
+  /** Bluebird Clinics, a client of the partner. */
+  bluebird: {
+    orgUuid: "lWrTLMVzRGGwhoCA6GIcvg",
+    name: "Bluebird Clinics",
+    apiKey: "bluebirdEmulatorKey001",
+    locations: bluebirdLocations,
+    cameras: bluebirdCameras,
+    users: bluebirdUsers,
+    genea: {
+      apiToken: "genea-bluebird-emulator-token-1",
+      rotatedApiToken: "genea-bluebird-emulator-token-2",
+      doors: { reception: { id: "gd-blue-1", name: "Reception" }, pharmacy: { id: "gd-blue-2", name: "Pharmacy" } },
+    },
+    kisi: {
+      apiSecretKey: "kisi-bluebird-emulator-key-1",
+      rotatedApiSecretKey: "kisi-bluebird-emulator-key-2",
+      places: {
+        downtown: { id: 42001, name: "Downtown clinic", doors: { reception: { id: 52001, name: "Reception" } } },
+      },
+    },
+  },
+  /** Cedar Logistics, a client of the partner. */
+  cedar: {
+    orgUuid: "cS9CTfEkSQGxyyZwdy3VqQ",
+    name: "Cedar Logistics",
+    apiKey: "cedarEmulatorKey000001",
+    locations: cedarLocations,
+    cameras: cedarCameras,
+    users: cedarUsers,
+    genea: {
+      apiToken: "genea-cedar-emulator-token-1",
+      rotatedApiToken: "genea-cedar-emulator-token-2",
+      doors: { gate: { id: "gd-cedar-1", name: "Gate" }, ramp: { id: "gd-cedar-2", name: "Ramp" } },
+    },
+    kisi: {
+      apiSecretKey: "kisi-cedar-emulator-key-1",
+      rotatedApiSecretKey: "kisi-cedar-emulator-key-2",
+      places: { hub: { id: 43001, name: "Cedar hub", doors: { gate: { id: 53001, name: "Gate" } } } },
+    },
+  },
+} as const;
+
+/**
+ * The seed `campus`: Acme Robotics, and a partner with two clients. No integration and no group exists yet.
+ */
+export function campus(): Seed {
+  const { acme, bluebird, cedar, partner } = campusSeed;
+  const tenants = [acme, bluebird, cedar];
+  return {
+    organizations: [
+      organization(acme, acme.users.ada.uuid, [acme.apiKey, acme.rotatedApiKey]),
+      organization(bluebird, bluebird.users.maya.uuid, [bluebird.apiKey]),
+      organization(cedar, cedar.users.priya.uuid, [cedar.apiKey]),
+    ],
+    partners: [{ ...partner, clients: [{ orgUuid: bluebird.orgUuid }, { orgUuid: cedar.orgUuid }] }],
+    geneaAccounts: tenants.map(({ genea }) => ({
+      apiTokens: [genea.apiToken, genea.rotatedApiToken],
+      doors: Object.values(genea.doors),
+    })),
+    kisiAccounts: tenants.map(({ kisi }) => ({
+      apiSecretKeys: [kisi.apiSecretKey, kisi.rotatedApiSecretKey],
+      places: Object.values(kisi.places).map((place) => ({ ...place, doors: Object.values(place.doors) })),
+    })),
+  };
+}
+
+interface Tenant {
+  readonly orgUuid: string;
+  readonly name: string;
+  readonly locations: Readonly<Record<string, SeedLocation>>;
+  readonly cameras: Readonly<Record<string, SeedCamera>>;
+  readonly users: Readonly<Record<string, SeedUser>>;
+}
+
+function organization(tenant: Tenant, ownerUuid: string, keys: readonly string[]): SeedOrganization {
+  const users = Object.values(tenant.users);
+  return {
+    uuid: tenant.orgUuid,
+    name: tenant.name,
+    accountOwnerEmail: users.find(({ uuid }) => uuid === ownerUuid)?.email ?? "",
+    createdAtMillis: Date.UTC(2024, 2, 4, 9, 30),
+    apiKeys: keys.map((key) => ({ key, userUuid: ownerUuid })),
+    locations: Object.values(tenant.locations),
+    cameras: Object.values(tenant.cameras),
+    users,
+  };
+}
+
+function camera(uuid: string, name: string, locationUuid: string, floorNumber: number): SeedCamera {
+  return { uuid, name, locationUuid, floorNumber, serialNumber: `RHM-${uuid.slice(0, 8).toUpperCase()}` };
+}
+
+function user(uuid: string, firstName: string, lastName: string, domain: string): SeedUser {
+  return { uuid, firstName, lastName, email: `${firstName}.${lastName}@${domain}`.toLowerCase() };
+}

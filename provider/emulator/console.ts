@@ -1,0 +1,312 @@
+import { newMembers } from "./groups";
+import { emptyOnGuardRow } from "./onGuard";
+import { plantedGenea, plantedGroup, plantedKisi, plantedOnGuard, withDeployment } from "./planting";
+import type {
+  BadgeEvent,
+  DoorInfo,
+  Doors,
+  GeneaFlags,
+  GeneaServerFields,
+  Group,
+  GroupType,
+  KisiDefaultOptions,
+  KisiPlaceFlags,
+  KisiRow,
+  KisiServerFields,
+  OnGuardDeployment,
+  OnGuardFlags,
+} from "./rows";
+import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedOnGuard } from "./seed";
+import type { Organization, Store } from "./store";
+import { onGuardWebhookPath } from "./webhookPath";
+
+/** An OnGuard deployment as the console shows it, secrets included. */
+export interface ConsoleOnGuard {
+  /** Its identity. */
+  readonly rhombusToken: string;
+  /** The key with which its events are signed. */
+  readonly presharedSecret: string;
+  /** Where its events go. */
+  readonly webhookUrl: string;
+  /** Its label, null when it has none. */
+  readonly displayName: string | null;
+  /** What it does with badge events. */
+  readonly flags: OnGuardFlags;
+  /** Its doors by `controller_id:device_id`; a field that is not set is absent. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+}
+
+/** The Genea integration as the console shows it, secrets included. */
+export interface ConsoleGenea extends GeneaServerFields {
+  /** The Genea API key in use. */
+  readonly apiToken: string;
+  /** What it does with badge events. */
+  readonly flags: GeneaFlags;
+  /** Its doors by Genea door id; a field that is not set is absent. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+}
+
+/** The Kisi integration as the console shows it, secrets included. */
+export interface ConsoleKisi {
+  /** The Kisi API key in use. */
+  readonly apiSecretKey: string;
+  /** Whether it is on. */
+  readonly enabled: boolean;
+  /** What holds for places that say nothing themselves. */
+  readonly defaultOptions: KisiDefaultOptions;
+  /** Its places by Kisi place id. */
+  readonly placeToSettingsMap: Readonly<Record<string, ConsoleKisiPlace>>;
+  /** What only V1 knows; absent when V1 has never written. */
+  readonly v1?: ConsoleKisiV1;
+}
+
+/** A place of the Kisi integration as the console shows it. */
+export interface ConsoleKisiPlace extends KisiServerFields {
+  /** The place's id at Kisi, null when it is not known. */
+  readonly placeId: number | null;
+  /** The place's name, null when it is not known. */
+  readonly placeName: string | null;
+  /** What it does with badge events. */
+  readonly flags: KisiPlaceFlags;
+  /** Its doors by Kisi door id; a field that is not set is absent. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+}
+
+/** The V1 part of a Kisi integration as the console shows it. */
+export interface ConsoleKisiV1 extends KisiServerFields {
+  /** What it does with badge events. */
+  readonly flags: Omit<KisiPlaceFlags, "badgeAuthDisablesAlarmMonitoring">;
+  /** The only place of a single-place integration, null when there is none. */
+  readonly placeId: number | null;
+  /** Its doors by Kisi door id; a field that is not set is absent. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+  /** Cameras by door, the oldest form. */
+  readonly doorToCameraMap: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A group as the console shows it. */
+export interface ConsoleGroup {
+  /** Its id. */
+  readonly uuid: string;
+  /** What it is for. */
+  readonly type: GroupType;
+  /** Its name. */
+  readonly name: string;
+  /** Its description, null when it has none. */
+  readonly description: string | null;
+  /** Its location, null when it has none. */
+  readonly locationUuid: string | null;
+  /** Its members. */
+  readonly userUuids: readonly string[];
+}
+
+/**
+ * Someone at the web console of one organization: sees everything, secrets too, and changes it without a call that the
+ * log would show. Behaviours such as a read lag do not apply to what it sees.
+ */
+export class OrganizationConsole {
+  readonly #store: Store;
+  readonly #organization: Organization;
+  readonly #baseUrl: string;
+
+  /** Made by `emulator.console`. */
+  constructor(store: Store, organization: Organization, baseUrl: string) {
+    this.#store = store;
+    this.#organization = organization;
+    this.#baseUrl = baseUrl;
+  }
+
+  /** All OnGuard deployments, oldest first. */
+  onGuard(): ConsoleOnGuard[] {
+    const deployments = this.#organization.onGuard.read()?.deployments.values() ?? [];
+    return [...deployments].map(({ doors, ...each }) => ({
+      ...each,
+      webhookUrl: `${this.#baseUrl}${onGuardWebhookPath(each.rhombusToken)}`,
+      doorInfoMap: Object.fromEntries(doors),
+    }));
+  }
+
+  /** Whether OnGuard as a whole is on; false when it was never configured. */
+  isOnGuardEnabled(): boolean {
+    return this.#organization.onGuard.read()?.enabled ?? false;
+  }
+
+  /** Switches OnGuard as a whole on or off. */
+  setOnGuardEnabled(enabled: boolean): void {
+    this.#organization.onGuard.write({ ...(this.#organization.onGuard.read() ?? emptyOnGuardRow), enabled });
+  }
+
+  /** Adds a deployment, with a new token and secret unless they are given. Returns it. */
+  addOnGuard(given: Partial<SeedOnGuard>): ConsoleOnGuard {
+    const deployment = plantedOnGuard(given);
+    this.#organization.onGuard.write(withDeployment(this.#organization.onGuard.read(), deployment));
+    return found(this.onGuard().find(({ rhombusToken }) => rhombusToken === deployment.rhombusToken));
+  }
+
+  /** Sets one door of a deployment, or removes it with undefined. Throws when there is no such deployment. */
+  setOnGuardDoor(rhombusToken: string, key: string, door: DoorInfo | undefined): void {
+    this.#changeOnGuard(rhombusToken, (each) => ({ ...each, doors: withDoor(each.doors, key, door) }));
+  }
+
+  /** Sets some flags of a deployment. Throws when there is no such deployment. */
+  setOnGuardFlags(rhombusToken: string, flags: Partial<OnGuardFlags>): void {
+    this.#changeOnGuard(rhombusToken, (each) => ({ ...each, flags: { ...each.flags, ...flags } }));
+  }
+
+  /** Renames a deployment. Throws when there is no such deployment. */
+  setOnGuardDisplayName(rhombusToken: string, displayName: string | null): void {
+    this.#changeOnGuard(rhombusToken, (each) => ({ ...each, displayName }));
+  }
+
+  /** Removes one deployment, or the whole OnGuard row when no token is given. */
+  removeOnGuard(rhombusToken?: string): void {
+    const row = this.#organization.onGuard.read();
+    if (rhombusToken === undefined || !row) {
+      this.#organization.onGuard.write(undefined);
+      return;
+    }
+    const deployments = new Map(row.deployments);
+    deployments.delete(rhombusToken);
+    this.#organization.onGuard.write({ ...row, deployments });
+  }
+
+  /** The Genea integration, undefined when there is none. */
+  genea(): ConsoleGenea | undefined {
+    const row = this.#organization.genea.read();
+    if (!row) return undefined;
+    return { apiToken: row.apiToken, ...row.server, flags: row.flags, doorInfoMap: Object.fromEntries(row.doors) };
+  }
+
+  /** Changes the Genea integration, or makes it. A door map replaces the stored one. Throws when it has no API token yet. */
+  setGenea(change: Partial<SeedGenea>): void {
+    this.#organization.genea.write(plantedGenea(change, this.#organization.genea.read()));
+  }
+
+  /** Sets one door of the Genea integration, or removes it with undefined. Throws when there is no integration. */
+  setGeneaDoor(key: string, door: DoorInfo | undefined): void {
+    const row = found(this.#organization.genea.read());
+    this.#organization.genea.write({ ...row, doors: withDoor(row.doors, key, door) });
+  }
+
+  /** Removes the Genea integration. */
+  removeGenea(): void {
+    this.#organization.genea.write(undefined);
+  }
+
+  /** The Kisi integration, undefined when there is none. */
+  kisi(): ConsoleKisi | undefined {
+    return shownKisi(this.#organization.kisi.read());
+  }
+
+  /** The Kisi integration that V1 alone sees while both versions have a store of their own. */
+  kisiV1(): ConsoleKisi | undefined {
+    return shownKisi(this.#organization.kisiV1.read());
+  }
+
+  /** Changes the Kisi integration, or makes it. A given place replaces the stored one. Throws when it has no API key yet. */
+  setKisi(change: Partial<SeedKisi>): void {
+    this.#organization.kisi.write(plantedKisi(this.#store, change, this.#organization.kisi.read()));
+  }
+
+  /** Sets one place of the Kisi integration, or removes it with undefined. Throws when there is no integration. */
+  setKisiPlace(key: string, place: SeedKisiPlace | undefined): void {
+    const row = found(this.#organization.kisi.read());
+    if (place) {
+      this.setKisi({ placeToSettingsMap: { [key]: place } });
+      return;
+    }
+    const places = new Map(row.places);
+    places.delete(key);
+    this.#organization.kisi.write({ ...row, places });
+  }
+
+  /** Sets one door of a Kisi place, or removes it with undefined. Throws when there is no such place. */
+  setKisiDoor(placeKey: string, key: string, door: DoorInfo | undefined): void {
+    const row = found(this.#organization.kisi.read());
+    const place = found(row.places.get(placeKey));
+    const changed = { ...place, doors: withDoor(place.doors, key, door) };
+    this.#organization.kisi.write({ ...row, places: new Map([...row.places, [placeKey, changed]]) });
+  }
+
+  /** Removes the Kisi integration, V1's own one as well. */
+  removeKisi(): void {
+    this.#organization.kisi.write(undefined);
+    this.#organization.kisiV1.write(undefined);
+  }
+
+  /** All groups, those of guest management included, oldest first. */
+  groups(): ConsoleGroup[] {
+    return this.#organization.groups.values().map(({ uuid, type, name, description, locationUuid, members }) => {
+      return { uuid, type, name, description, locationUuid, userUuids: [...members.keys()] };
+    });
+  }
+
+  /** Adds a group. Returns its uuid. */
+  addGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>): string {
+    const group = plantedGroup(given);
+    this.#organization.groups.set(group.uuid, group);
+    return group.uuid;
+  }
+
+  /** Changes name, description or location of a group. Throws when there is no such group. */
+  setGroup(uuid: string, change: Partial<Pick<ConsoleGroup, "name" | "description" | "locationUuid">>): void {
+    this.#changeGroup(uuid, (group) => {
+      const changed = { ...group, ...change };
+      return { ...changed, nameKey: changed.name.toLowerCase() };
+    });
+  }
+
+  /** Sets who is in a group. Throws when there is no such group. */
+  setGroupMembers(uuid: string, userUuids: readonly string[]): void {
+    this.#changeGroup(uuid, (group) => {
+      const stay = [...group.members].filter(([userUuid]) => userUuids.includes(userUuid));
+      return { ...group, members: new Map([...newMembers(userUuids), ...stay]) };
+    });
+  }
+
+  /** Removes a group. */
+  removeGroup(uuid: string): void {
+    this.#organization.groups.delete(uuid);
+  }
+
+  /** The badge events that webhooks have accepted, oldest first. */
+  events(): BadgeEvent[] {
+    return [...this.#organization.events];
+  }
+
+  #changeOnGuard(rhombusToken: string, change: (deployment: OnGuardDeployment) => OnGuardDeployment): void {
+    const row = found(this.#organization.onGuard.read());
+    const deployment = found(row.deployments.get(rhombusToken));
+    this.#organization.onGuard.write(withDeployment(row, change(deployment)));
+  }
+
+  #changeGroup(uuid: string, change: (group: Group) => Group): void {
+    const group = found(this.#organization.groups.get(uuid));
+    this.#organization.groups.set(uuid, { ...change(group), updatedAtMillis: Date.now() });
+  }
+}
+
+function shownKisi(row: KisiRow | undefined): ConsoleKisi | undefined {
+  if (!row) return undefined;
+  const { apiSecretKey, enabled, defaultOptions, v1 } = row;
+  const places = [...row.places].map(([key, { doors, server, ...place }]) => {
+    return [key, { ...place, ...server, doorInfoMap: Object.fromEntries(doors) }] as const;
+  });
+  const shown = { apiSecretKey, enabled, defaultOptions, placeToSettingsMap: Object.fromEntries(places) };
+  if (!v1) return shown;
+  const { flags, placeId, server, doors, doorToCameras } = v1;
+  const maps = { doorInfoMap: Object.fromEntries(doors), doorToCameraMap: Object.fromEntries(doorToCameras) };
+  return { ...shown, v1: { ...server, flags, placeId, ...maps } };
+}
+
+function withDoor(doors: Doors, key: string, door: DoorInfo | undefined): Doors {
+  const changed = new Map(doors);
+  if (door) changed.set(key, door);
+  else changed.delete(key);
+  return changed;
+}
+
+function found<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("The console finds nothing of that kind.");
+  return value;
+}

@@ -1,0 +1,49 @@
+import type { DoorInfo, Doors } from "./rows";
+import { type DoorInfoBody, doorInfo } from "./schemas";
+import type { FieldTable } from "./shapes";
+import type { Organization } from "./store";
+
+/** A door as it is stored: what a request sets to null is not set. */
+export function storedDoor(body: DoorInfoBody): DoorInfo {
+  const { assignedCameraList, ...rest } = withoutNulls(body);
+  if (!assignedCameraList) return rest;
+  return { ...rest, assignedCameraList: assignedCameraList.filter((uuid) => uuid !== null) };
+}
+
+/** Doors as an answer shows them: every field is there, null when it is not set. */
+export function shownDoors(doors: Doors): ReadonlyMap<string, object> {
+  return new Map([...doors].map(([key, door]) => [key, shown(doorInfo.fields, door)]));
+}
+
+/** An object as an answer shows it: every field of the table is there, null when it is not set. */
+export function shown(fields: FieldTable, values: object): object {
+  const known = new Map<string, unknown>(Object.entries(values));
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, known.get(name) ?? null]));
+}
+
+/** A copy without the fields that are null or undefined. */
+export function withoutNulls<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]: Exclude<Fields[Name], null> } {
+  const set = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
+  // The same names, fewer values: exactly what the return type says.
+  return Object.fromEntries(set) as { [Name in keyof Fields]: Exclude<Fields[Name], null> };
+}
+
+/**
+ * The keys of the doors that belong to more than one location, by their own `locationUuid` and by those of their cameras.
+ * Cameras that the organization does not have say nothing about a location.
+ */
+export function misconfiguredKeys(organization: Organization, doors: Doors): string[] {
+  return [...doors].filter(([, door]) => locationsOf(organization, door).size > 1).map(([key]) => key);
+}
+
+/** The names of the doors that {@link misconfiguredKeys} finds; a door without a name goes by its key. */
+export function misconfiguredNames(organization: Organization, doors: Doors): string[] {
+  return misconfiguredKeys(organization, doors).map((key) => doors.get(key)?.doorName ?? key);
+}
+
+function locationsOf(organization: Organization, door: DoorInfo): Set<string> {
+  const ofCameras = (door.assignedCameraList ?? []).map((uuid) => organization.cameraLocations.get(uuid));
+  return new Set([...ofCameras, door.locationUuid].filter((uuid) => uuid !== undefined));
+}

@@ -1,0 +1,178 @@
+import type { Behaviours } from "./behaviours";
+import { misconfiguredKeys, misconfiguredNames, shown, shownDoors } from "./doors";
+import { findPlace, hasDoor, kisiOptionDefaults, kisiV1Defaults, landShared, landV1 } from "./kisiWrites";
+import { audited, type Call, failed, notUpdated, type Operation, operation, succeeded, updated } from "./operation";
+import { isBlank, notConfigured, withSecret } from "./reading";
+import type { KisiPlace, KisiRow } from "./rows";
+import { kisiPlace, kisiSettingsV1, kisiSettingsV2, noFields } from "./schemas";
+import { type Body, object, ShapeMismatch, text } from "./shapes";
+import type { Organization } from "./store";
+
+const area = "/api/integrations/accessControl";
+
+/** The Kisi operations of both versions. */
+export const kisiOperations: readonly Operation[] = [
+  operation({ name: "updateKisiIntegrationV2", area, body: object({ kisiSettings: kisiSettingsV2 }), run: updateV2 }),
+  operation({
+    name: "getKisiIntegrationV2",
+    area,
+    body: noFields,
+    run: (call) => {
+      const row = shownKisiRow(call);
+      return row
+        ? { ...succeeded, orgIntegrationV2: row }
+        : notConfigured(call, "orgIntegrationV2", unconfigured(call));
+    },
+  }),
+  operation({
+    name: "deleteKisiIntegrationV2",
+    area,
+    body: noFields,
+    run: ({ organization }) => {
+      organization.kisi.write(undefined);
+      return succeeded;
+    },
+  }),
+  operation({
+    name: "updateKisiIntegration",
+    area,
+    body: object({ kisiSettings: kisiSettingsV1 }),
+    isServed: hasV1,
+    run: updateV1,
+  }),
+  operation({ name: "getKisiIntegration", area, body: noFields, isServed: hasV1, run: readV1 }),
+  operation({
+    name: "deleteKisiIntegration",
+    area,
+    body: noFields,
+    isServed: hasV1,
+    run: ({ organization, behaviours }) => {
+      organization.kisiV1Store(behaviours).write(undefined);
+      return succeeded;
+    },
+  }),
+  operation({ name: "getKisiPlaces", area, body: object({ apiSecretKey: text }), run: listPlaces }),
+  operation({ name: "getKisiDoors", area, body: object({ apiSecretKey: text }), run: listDoors }),
+];
+
+/** The Kisi integration as V2 reads show it, undefined when it was never configured. */
+export function shownKisiRow(call: Call): object | undefined {
+  const { organization, asOfMillis, behaviours } = call;
+  const row = organization.kisi.read(asOfMillis);
+  if (!row) return undefined;
+  const visible = shown(kisiSettingsV2.fields, {
+    ...shownShared(call, row),
+    integration: "KISI",
+    integrationAuditMap: row.audit,
+    orgUuid: organization.seed.uuid,
+    userUuid: [...row.audit.values()].at(-1)?.userUuid,
+  });
+  return withSecret(visible, "apiSecretKey", row.apiSecretKey, behaviours.vendorKeyReads);
+}
+
+function hasV1(behaviours: Behaviours): boolean {
+  return behaviours.kisiVersions !== "v1-removed";
+}
+
+function updateV2(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<typeof kisiSettingsV2.fields> | null }) {
+  if (!sent) throw new ShapeMismatch("kisiSettings");
+  const current = call.organization.kisi.read();
+  const landed = landShared(call, sent, current);
+  if (typeof landed === "string") return notUpdated(landed, true);
+  const audit = audited(current?.audit ?? new Map(), call.caller, "UPDATE");
+  const row: KisiRow = { ...current, ...landed.shared, migrated: true, audit };
+  call.organization.kisi.write(row);
+  return updated({ failedGuids: landed.unknown, misconfiguredDoors: misconfiguredInRow(call.organization, row) });
+}
+
+function updateV1(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<typeof kisiSettingsV1.fields> | null }) {
+  if (!sent) throw new ShapeMismatch("kisiSettings");
+  const register = call.organization.kisiV1Store(call.behaviours);
+  const current = register.read();
+  const landed = landShared(call, sent, current);
+  if (typeof landed === "string") return notUpdated(landed, true);
+  const { v1, unknown } = landV1(call, landed.shared.apiSecretKey, sent, current?.v1);
+  const audit = audited(current?.audit ?? new Map(), call.caller, "UPDATE");
+  const row: KisiRow = { ...landed.shared, v1, migrated: current?.migrated ?? false, audit };
+  register.write(row);
+  const failedGuids = [...landed.unknown, ...unknown];
+  return updated({ failedGuids, misconfiguredDoors: misconfiguredInRow(call.organization, row) });
+}
+
+/** The V1 read has the fields of an update's answer as well. */
+function readV1(call: Call): object {
+  const { organization, behaviours, asOfMillis } = call;
+  const row = organization.kisiV1Store(behaviours).read(asOfMillis);
+  if (!row) {
+    const nothing = { authError: false, failedGuids: [], misconfiguredDoors: [] };
+    const allDefaults = { ...kisiV1Defaults, enabled: false, defaultOptions: kisiOptionDefaults, migrated: false };
+    return { ...nothing, ...notConfigured(call, "kisiSettings", shown(kisiSettingsV1.fields, allDefaults)) };
+  }
+  const { enabledTimestampMs, user, userUuid } = row.v1?.enabledBy ?? {};
+  const visible = shown(kisiSettingsV1.fields, {
+    ...(row.v1?.flags ?? kisiV1Defaults),
+    ...row.v1?.server,
+    ...shownShared(call, row),
+    doorInfoMap: shownDoors(row.v1?.doors ?? new Map()),
+    doorToCameraMap: row.v1?.doorToCameras ?? new Map(),
+    enabledTimestampMs,
+    enablingUser: user,
+    enablingUserUuid: userUuid,
+    migrated: row.migrated,
+    placeId: row.v1?.placeId,
+  });
+  return {
+    ...updated({ misconfiguredDoors: misconfiguredInRow(organization, row) }),
+    kisiSettings: withSecret(visible, "apiSecretKey", row.apiSecretKey, behaviours.vendorKeyReads),
+  };
+}
+
+function shownShared(call: Call, row: KisiRow): object {
+  const account = call.store.findKisiAccount(row.apiSecretKey);
+  const { enabled, defaultOptions } = row;
+  const places = [...row.places].map(([key, place]) => [key, shownPlace(call.organization, place)] as const);
+  const doorsValidated = [...row.places].every(([key, { doors }]) =>
+    [...doors.keys()].every((door) => hasDoor(findPlace(account, key), door)),
+  );
+  return { enabled, defaultOptions, doorsValidated, placeToSettingsMap: new Map(places) };
+}
+
+function shownPlace(organization: Organization, { flags, server, doors, placeId, placeName }: KisiPlace): object {
+  const misconfiguredDoors = misconfiguredKeys(organization, doors).map(Number).filter(Number.isInteger);
+  const doorInfoMap = shownDoors(doors);
+  return shown(kisiPlace.fields, { ...flags, ...server, placeId, placeName, doorInfoMap, misconfiguredDoors });
+}
+
+function misconfiguredInRow(organization: Organization, row: KisiRow): string[] {
+  const maps = [...row.places.values(), ...(row.v1 ? [row.v1] : [])].map(({ doors }) => doors);
+  return maps.flatMap((doors) => misconfiguredNames(organization, doors));
+}
+
+function listPlaces(call: Call, { apiSecretKey }: { apiSecretKey?: string | null }): object {
+  const account = findAccount(call, apiSecretKey);
+  if (!account) return { ...rejected, places: null };
+  const places = account.places.map(({ id, name }) => ({ id, name, ...kisiV1Defaults }));
+  return { ...succeeded, authError: false, places };
+}
+
+function listDoors(call: Call, { apiSecretKey }: { apiSecretKey?: string | null }): object {
+  const account = findAccount(call, apiSecretKey);
+  if (!account) return { ...rejected, placeToDoorMap: null };
+  const doors = account.places.map((place) => [`${place.id}`, place.doors] as const);
+  return { ...succeeded, authError: false, placeToDoorMap: Object.fromEntries(doors) };
+}
+
+const rejected = { ...failed("Kisi does not accept the API key."), authError: true };
+
+/** The account that a key opens; without a key, the one of the integration. */
+function findAccount({ organization, store, behaviours, asOfMillis }: Call, apiSecretKey: string | null | undefined) {
+  const row = organization.kisi.read(asOfMillis) ?? organization.kisiV1Store(behaviours).read(asOfMillis);
+  const key = isBlank(apiSecretKey) ? row?.apiSecretKey : apiSecretKey;
+  return key === undefined ? undefined : store.findKisiAccount(key);
+}
+
+function unconfigured({ organization }: Call): object {
+  const { uuid: orgUuid } = organization.seed;
+  const allDefaults = { enabled: false, defaultOptions: kisiOptionDefaults, integration: "KISI", orgUuid };
+  return shown(kisiSettingsV2.fields, allDefaults);
+}

@@ -1,0 +1,208 @@
+import { randomBytes } from "node:crypto";
+import { misconfiguredNames, shown, shownDoors, storedDoor } from "./doors";
+import { landMap, landSetting, landSettings } from "./landing";
+import { audited, type Call, failed, notUpdated, type Operation, operation, succeeded, updated } from "./operation";
+import { isBlank, notConfigured, withSecret } from "./reading";
+import type { OnGuardDeployment, OnGuardFlags, OnGuardRow } from "./rows";
+import { isRuuid, newRuuid } from "./ruuid";
+import { noFields, onGuardDeployment, onGuardSettings, onGuardWrite } from "./schemas";
+import { type Body, object, ShapeMismatch, text } from "./shapes";
+import { onGuardWebhookPath } from "./webhookPath";
+
+const area = "/api/integrations/accessControl";
+
+/** What a deployment does until the console or an update says otherwise. */
+export const onGuardDefaults: OnGuardFlags = {
+  alertUnauthorizedFaces: false,
+  badgeAuthDisablesAlarmMonitoring: false,
+  badgeFaceVerificationMode: "OFF",
+  createAccessAnomalyAlerts: false,
+  createSeekPoints: false,
+  identifyFacesFromBadge: false,
+  saveClips: false,
+};
+
+/** The row as the first deployment finds it. */
+export const emptyOnGuardRow: OnGuardRow = { enabled: true, deployments: new Map(), audit: new Map() };
+
+/** Makes a deployment without doors, with a secret of its own, and a token of its own unless one is given. */
+export function newOnGuardDeployment(rhombusToken = newRuuid()): OnGuardDeployment {
+  const presharedSecret = randomBytes(32).toString("base64url");
+  return { rhombusToken, presharedSecret, displayName: null, flags: onGuardDefaults, doors: new Map() };
+}
+
+/** The OnGuard operations. */
+export const onGuardOperations: readonly Operation[] = [
+  operation({ name: "createOrUpdateHoneywellOnGuardIntegration", area, body: onGuardWrite, run: createOrUpdate }),
+  operation({
+    name: "updateHoneywellOnGuardIntegration",
+    area,
+    body: object({ honeywellOnGuardSettings: onGuardSettings }),
+    run: updateFlags,
+  }),
+  operation({
+    name: "getHoneywellOnGuardIntegration",
+    area,
+    body: noFields,
+    run: (call) => {
+      const row = shownOnGuardRow(call);
+      return row ? { ...succeeded, orgIntegrationV2: row } : notConfigured(call, "orgIntegrationV2", emptyRow(call));
+    },
+  }),
+  operation({
+    name: "listHoneywellOnGuardIntegrations",
+    area,
+    body: noFields,
+    isServed: (behaviours) => behaviours.onGuardList === "exists",
+    run: list,
+  }),
+  operation({
+    name: "deleteHoneywellOnGuardIntegration",
+    area,
+    body: object({ rhombusToken: text }),
+    run: remove,
+  }),
+];
+
+/** The OnGuard row as reads show it, undefined when OnGuard was never configured. */
+export function shownOnGuardRow(call: Call): object | undefined {
+  const row = call.organization.onGuard.read(call.asOfMillis);
+  return row && shownRow(call, row);
+}
+
+function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): object {
+  const row = call.organization.onGuard.read() ?? emptyOnGuardRow;
+  const target = findTarget(call, row, body.rhombusToken);
+  if (!target) return { ...failed("The OnGuard deployment does not exist."), ...noCredentials };
+  const doors =
+    body.doorInfoMap === undefined
+      ? target.doors
+      : landMap(body.doorInfoMap, target.doors, call.behaviours, storedDoor);
+  const displayName = landSetting(body.displayName, target.displayName, null, call.behaviours);
+  const deployment = { ...target, displayName, doors };
+  writeRow(call, { ...row, deployments: new Map([...row.deployments, [target.rhombusToken, deployment]]) });
+  const { rhombusToken, presharedSecret } = deployment;
+  return {
+    ...succeeded,
+    rhombusToken,
+    presharedSecret,
+    webhookUrl: `${call.baseUrl}${onGuardWebhookPath(rhombusToken)}`,
+    misconfiguredDoors: misconfiguredNames(call.organization, doors),
+  };
+}
+
+const noCredentials = { rhombusToken: null, presharedSecret: null, webhookUrl: null, misconfiguredDoors: null };
+
+/** The deployment that a call means: an existing or a new one. Undefined when the call has to fail. */
+function findTarget(call: Call, row: OnGuardRow, token: string | null | undefined): OnGuardDeployment | undefined {
+  const { onGuardCreate, onGuardUnknownToken } = call.behaviours;
+  if (isBlank(token)) {
+    const [oldest] = onGuardCreate === "existing" ? row.deployments.values() : [];
+    return oldest ?? newOnGuardDeployment();
+  }
+  const known = row.deployments.get(token);
+  if (known) return known;
+  if (onGuardUnknownToken === "mint") return newOnGuardDeployment();
+  return onGuardUnknownToken === "recreate" && isRuuid(token) ? newOnGuardDeployment(token) : undefined;
+}
+
+function updateFlags(
+  call: Call,
+  { honeywellOnGuardSettings: sent }: { honeywellOnGuardSettings?: OnGuardBody | null },
+) {
+  if (!sent) throw new ShapeMismatch("honeywellOnGuardSettings");
+  const row = call.organization.onGuard.read();
+  if (!row) return notUpdated("The OnGuard integration is not configured.", false);
+  const asked = new Map(
+    [...(sent.deploymentToSettingsMap ?? [])].flatMap(([key, body]) =>
+      body ? [[body.rhombusToken ?? key, body]] : [],
+    ),
+  );
+  const unknown = [...asked.keys()].filter((token) => !row.deployments.has(token));
+  if (unknown.length > 0 && !call.behaviours.failedDoors && call.behaviours.onGuardUnknownToken === "error") {
+    return notUpdated("The OnGuard deployment does not exist.", false);
+  }
+  const isKept = (token: string) => asked.has(token) || !removesOmitted(call, sent);
+  const deployments = [...row.deployments]
+    .filter(([token]) => isKept(token))
+    .map(([token, stored]) => [token, landFlags(call, asked.get(token), stored)] as const);
+  const enabled = landSetting(sent.enabled, row.enabled, true, call.behaviours);
+  writeRow(call, { ...row, enabled, deployments: new Map(deployments) });
+  const misconfiguredDoors = deployments.flatMap(([, { doors }]) => misconfiguredNames(call.organization, doors));
+  return updated({ failedGuids: call.behaviours.failedDoors ? unknown : [], misconfiguredDoors });
+}
+
+type OnGuardBody = Body<typeof onGuardSettings.fields>;
+
+function removesOmitted(call: Call, sent: OnGuardBody): boolean {
+  return call.behaviours.deploymentsOmitted === "removed" && Boolean(sent.deploymentToSettingsMap);
+}
+
+/** The door map in the body is ignored: it belongs to createOrUpdate. So are token and secret, which are stable. */
+function landFlags(
+  { behaviours }: Call,
+  sent: Body<typeof onGuardDeployment.fields> | undefined,
+  stored: OnGuardDeployment,
+): OnGuardDeployment {
+  if (!sent) return stored;
+  return {
+    ...stored,
+    displayName: landSetting(sent.displayName, stored.displayName, null, behaviours),
+    flags: landSettings(sent, stored.flags, onGuardDefaults, behaviours),
+  };
+}
+
+function list(call: Call): object {
+  const row = call.organization.onGuard.read(call.asOfMillis);
+  const integrations = [...(row?.deployments.values() ?? [])].map(({ rhombusToken, displayName, doors }) => ({
+    rhombusToken,
+    displayName,
+    doorCount: doors.size,
+    assignedCameraUuids: [...new Set([...doors.values()].flatMap((door) => door.assignedCameraList ?? []))],
+  }));
+  return { ...succeeded, integrations };
+}
+
+/** Without a token, or with a blank one, every deployment of the organization goes, and the row with it. */
+function remove(call: Call, { rhombusToken }: { rhombusToken?: string | null }): object {
+  const row = call.organization.onGuard.read();
+  if (isBlank(rhombusToken)) call.organization.onGuard.write(undefined);
+  else if (row?.deployments.has(rhombusToken)) {
+    const deployments = new Map(row.deployments);
+    deployments.delete(rhombusToken);
+    call.organization.onGuard.write({ ...row, deployments, audit: audited(row.audit, call.caller, "DELETE") });
+  }
+  return succeeded;
+}
+
+function writeRow(call: Call, row: OnGuardRow): void {
+  call.organization.onGuard.write({ ...row, audit: audited(row.audit, call.caller, "UPDATE") });
+}
+
+function emptyRow(call: Call): object {
+  return shownRow(call, { ...emptyOnGuardRow, enabled: false });
+}
+
+function shownRow(call: Call, row: OnGuardRow): object {
+  const deployments = [...row.deployments].map(([token, each]) => [token, shownDeployment(call, each)] as const);
+  return {
+    ...shown(onGuardSettings.fields, {
+      enabled: row.enabled,
+      integration: "HONEYWELL_ONGUARD",
+      integrationAuditMap: row.audit,
+      orgUuid: call.organization.seed.uuid,
+      userUuid: [...row.audit.values()].at(-1)?.userUuid,
+    }),
+    deploymentToSettingsMap: new Map(deployments),
+  };
+}
+
+function shownDeployment(call: Call, deployment: OnGuardDeployment): object {
+  const { flags, doors, displayName, rhombusToken, presharedSecret } = deployment;
+  const visible = {
+    ...shown(onGuardDeployment.fields, { ...flags, displayName, rhombusToken, doorsValidated: true }),
+    doorInfoMap: shownDoors(doors),
+    misconfiguredDoors: misconfiguredNames(call.organization, doors),
+  };
+  return withSecret(visible, "presharedSecret", presharedSecret, call.behaviours.onGuardSecretReads);
+}

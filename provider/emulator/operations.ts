@@ -1,0 +1,29 @@
+import { directoryOperations } from "./directory";
+import { geneaOperations, shownGeneaRow } from "./genea";
+import { groupOperations } from "./groups";
+import { kisiOperations, shownKisiRow } from "./kisi";
+import { onGuardOperations, shownOnGuardRow } from "./onGuard";
+import { type Operation, operation, succeeded } from "./operation";
+import { noFields } from "./schemas";
+
+/** The listing of all integrations. Those that were never configured are not in it, whatever single reads say. */
+const listing = operation({
+  name: "getOrgIntegrationsV2",
+  area: "/api/integrations/org",
+  body: noFields,
+  run: (call) => {
+    const rows = { GENEA: shownGeneaRow(call), HONEYWELL_ONGUARD: shownOnGuardRow(call), KISI: shownKisiRow(call) };
+    const configured = Object.entries(rows).filter(([, row]) => row !== undefined);
+    return { ...succeeded, orgIntegrationsV2: Object.fromEntries(configured) };
+  },
+});
+
+/** Every operation that the emulator knows. */
+export const operations: readonly Operation[] = [
+  ...onGuardOperations,
+  ...geneaOperations,
+  ...kisiOperations,
+  ...groupOperations,
+  ...directoryOperations,
+  listing,
+];

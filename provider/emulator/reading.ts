@@ -1,0 +1,49 @@
+import type { Behaviours } from "./behaviours";
+import { type Call, failed, succeeded } from "./operation";
+
+/**
+ * The answer to a read of an integration that was never configured, as {@link Behaviours.notConfigured} says.
+ * `slot` is the answer's field, `allDefaults` the object that has never been written.
+ */
+export function notConfigured(call: Call, slot: string, allDefaults: object): object {
+  switch (call.behaviours.notConfigured) {
+    case "null":
+      return { ...succeeded, [slot]: null };
+    case "absent":
+      return succeeded;
+    case "default-object":
+      return { ...succeeded, [slot]: allDefaults };
+    case "error-text":
+      return failed("The integration is not configured for this organization.");
+  }
+}
+
+/** An answer with a secret as it is, masked but for its last four characters, or with its field left out. */
+export function withSecret(
+  answer: object,
+  field: string,
+  secret: string | null,
+  how: Behaviours["vendorKeyReads" | "onGuardSecretReads"],
+): object {
+  if (how === "absent") return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== field));
+  return { ...answer, [field]: how === "masked" && secret ? `********${secret.slice(-4)}` : secret };
+}
+
+/** Whether a text says nothing: the vendor takes a blank token for one that was left out. */
+export function isBlank(value: string | null | undefined): value is "" | null | undefined {
+  return !value?.trim();
+}
+
+/**
+ * Takes the doors or places that the vendor account does not have out of a map that was sent, when
+ * {@link Behaviours.failedDoors} says so, and names them.
+ */
+export function splitKnown<Entry>(
+  sent: ReadonlyMap<string, Entry> | null | undefined,
+  isKnown: (key: string) => boolean,
+  behaviours: Behaviours,
+): { known: ReadonlyMap<string, Entry> | null | undefined; unknown: string[] } {
+  if (!sent || !behaviours.failedDoors) return { known: sent, unknown: [] };
+  const known = [...sent].filter(([key]) => isKnown(key));
+  return { known: new Map(known), unknown: [...sent.keys()].filter((key) => !isKnown(key)) };
+}

@@ -1,0 +1,121 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { FaultTarget } from "./faults";
+
+/** One call that has reached the emulator. Secrets are masked before they get here. */
+export interface LoggedRequest {
+  /** The operation's name, `onGuardWebhook`, or undefined when the path is none the emulator knows. */
+  readonly operation: FaultTarget | undefined;
+  /** The path; a webhook's token is masked. */
+  readonly path: string;
+  /** The organization, once the key has shown which; undefined for calls on a partner's fleet. */
+  readonly organizationUuid?: string;
+  /** The HTTP status; 0 while, or when, there was no answer. */
+  readonly status: number;
+  /** When the call arrived, in milliseconds since 1970. */
+  readonly atMillis: number;
+  /** How long the answer took, in milliseconds. */
+  readonly durationMs: number;
+  /** The request's headers, masked. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The request's body, masked; a text that says so when it was not JSON. */
+  readonly body: unknown;
+}
+
+/** What stands in the place of a secret. */
+export const masked = "[secret]";
+
+/** An entry that is still being written. */
+export type OpenEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] };
+
+/** How many requests the log remembers. */
+const longestLog = 100_000;
+
+/** The calls in the order in which they arrived. */
+export class RequestLog {
+  #entries: OpenEntry[] = [];
+  readonly #secrets: ReadonlySet<string>;
+
+  /** `secrets` are texts that are masked wherever they turn up whole. */
+  constructor(secrets: Iterable<string>) {
+    this.#secrets = new Set(secrets);
+  }
+
+  /** Begins the entry of a call that has just arrived. */
+  open(operation: FaultTarget | undefined, path: string, headers: IncomingHttpHeaders, rawBody: Buffer): OpenEntry {
+    const entry: OpenEntry = {
+      operation,
+      path,
+      status: 0,
+      atMillis: Date.now(),
+      durationMs: 0,
+      headers: maskedHeaders(headers),
+      body: maskedBody(rawBody, this.#secrets),
+    };
+    this.#entries.push(entry);
+    if (this.#entries.length > longestLog) this.#entries.splice(0, longestLog / 10);
+    return entry;
+  }
+
+  /** A copy of all entries. */
+  entries(): LoggedRequest[] {
+    return this.#entries.map((entry) => ({ ...entry }));
+  }
+
+  /** Forgets all entries. */
+  clear(): void {
+    this.#entries = [];
+  }
+}
+
+const secretHeaders = new Set([
+  "x-auth-apikey",
+  "x-auth-access-token",
+  "x-rhombus-signature",
+  "authorization",
+  "cookie",
+]);
+
+const secretFields = new Set([
+  "apiToken",
+  "apiSecretKey",
+  "refreshToken",
+  "rhombusToken",
+  "presharedSecret",
+  "webhookSignatureSecret",
+  "webhookUrl",
+  "badge_id",
+  "badge_id_str",
+]);
+
+function maskedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const shown = Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name) ? masked : `${value}`]);
+  return Object.fromEntries(shown);
+}
+
+function maskedBody(rawBody: Buffer, secrets: ReadonlySet<string>): unknown {
+  if (rawBody.length === 0) return undefined;
+  try {
+    return maskedValue(JSON.parse(rawBody.toString("utf8")), secrets);
+  } catch {
+    return `[not JSON, ${rawBody.length} bytes]`;
+  }
+}
+
+function maskedValue(value: unknown, secrets: ReadonlySet<string>): unknown {
+  if (typeof value === "string") return secrets.has(value) ? masked : value;
+  if (Array.isArray(value)) return value.map((each: unknown) => maskedValue(each, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, each]): [string, unknown] => {
+    if (secretFields.has(name) && each !== null) return [name, masked];
+    if (name === "deploymentToSettingsMap") return [name, withMaskedKeys(maskedValue(each, secrets))];
+    return [name, maskedValue(each, secrets)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The keys of this map are tokens: the first shows as `[secret]`, the next as `[secret 2]`. */
+function withMaskedKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.values(value).map((each, index) => [index === 0 ? masked : `[secret ${index + 1}]`, each]);
+  return Object.fromEntries(entries);
+}

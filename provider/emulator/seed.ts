@@ -1,0 +1,219 @@
+import type { DoorInfo, GeneaFlags, GroupType, KisiDefaultOptions, KisiPlaceFlags, OnGuardFlags } from "./rows";
+
+/** Everything an emulator starts with, in plain values. */
+export interface Seed {
+  /** The organizations. */
+  readonly organizations: readonly SeedOrganization[];
+  /** The partners that manage some of them. */
+  readonly partners: readonly SeedPartner[];
+  /** The accounts at Genea that the emulated Genea knows. */
+  readonly geneaAccounts: readonly GeneaAccount[];
+  /** The accounts at Kisi that the emulated Kisi knows. */
+  readonly kisiAccounts: readonly KisiAccount[];
+}
+
+/** One organization at the start. */
+export interface SeedOrganization {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name. */
+  readonly name: string;
+  /** The mail address of its owner. */
+  readonly accountOwnerEmail: string;
+  /** When it was made, in milliseconds since 1970. */
+  readonly createdAtMillis: number;
+  /** Its API keys. */
+  readonly apiKeys: readonly SeedApiKey[];
+  /** Its locations. */
+  readonly locations: readonly SeedLocation[];
+  /** Its cameras. */
+  readonly cameras: readonly SeedCamera[];
+  /** Its users, deleted ones included. */
+  readonly users: readonly SeedUser[];
+  /** Its OnGuard deployments; none when absent. */
+  readonly onGuard?: readonly SeedOnGuard[];
+  /** Its Genea integration; none when absent. */
+  readonly genea?: SeedGenea;
+  /** Its Kisi integration, as V2 writes it; none when absent. */
+  readonly kisi?: SeedKisi;
+  /** Its groups; none when absent. */
+  readonly groups?: readonly SeedGroup[];
+}
+
+/** An API key of an organization. */
+export interface SeedApiKey {
+  /** The key: 22 characters. */
+  readonly key: string;
+  /** The user who made it: audit entries name that user. */
+  readonly userUuid: string;
+}
+
+/** A location, or a part of one. */
+export interface SeedLocation {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name. */
+  readonly name: string;
+  /** Street and number. */
+  readonly address1: string;
+  /** Two-letter country code. */
+  readonly countryCode: string;
+  /** Time zone name. */
+  readonly tz: string;
+  /** Labels; none when absent. */
+  readonly labels?: readonly string[];
+  /** Its parts; none when absent. */
+  readonly subLocations?: readonly SeedLocation[];
+}
+
+/** A camera. */
+export interface SeedCamera {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name. */
+  readonly name: string;
+  /** The location it is at. */
+  readonly locationUuid: string;
+  /** Its serial number. */
+  readonly serialNumber: string;
+  /** The floor it is on. */
+  readonly floorNumber: number;
+  /** How its connection is. Default `GREEN`. */
+  readonly connectionStatus?: "RED" | "ORANGE" | "YELLOW" | "GREEN";
+  /** Whether it is retired, and listed only on request. Default false. */
+  readonly mummified?: boolean;
+}
+
+/** A user of an organization. */
+export interface SeedUser {
+  /** The user's RUUID. */
+  readonly uuid: string;
+  /** First name. */
+  readonly firstName: string;
+  /** Last name. */
+  readonly lastName: string;
+  /** Mail address. */
+  readonly email: string;
+  /** How far the invitation got. Default `JOINED`. */
+  readonly status?: "JOINED" | "PENDING" | "INACTIVE" | "UNKNOWN";
+  /** Whether the user was deleted. Default false. */
+  readonly deleted?: boolean;
+}
+
+/** A partner, who runs organizations of clients. */
+export interface SeedPartner {
+  /** The partner's RUUID. */
+  readonly uuid: string;
+  /** The partner's name. */
+  readonly name: string;
+  /** The partner's API key: 22 characters. */
+  readonly apiKey: string;
+  /** The organizations of the clients. */
+  readonly clients: readonly SeedClient[];
+}
+
+/** An organization that a partner manages. */
+export interface SeedClient {
+  /** The organization. */
+  readonly orgUuid: string;
+  /** Whether the client lets the partner in. Default true. */
+  readonly accessAllowed?: boolean;
+}
+
+/** An account at Genea. */
+export interface GeneaAccount {
+  /** Its API keys, all of which work. */
+  readonly apiTokens: readonly string[];
+  /** Its doors. */
+  readonly doors: readonly {
+    /** The door's id at Genea. */
+    readonly id: string;
+    /** The door's name. */
+    readonly name: string;
+  }[];
+}
+
+/** An account at Kisi. */
+export interface KisiAccount {
+  /** Its API keys, all of which work. */
+  readonly apiSecretKeys: readonly string[];
+  /** Its places. */
+  readonly places: readonly KisiAccountPlace[];
+}
+
+/** A place of an account at Kisi. */
+export interface KisiAccountPlace {
+  /** The place's id at Kisi. */
+  readonly id: number;
+  /** The place's name. */
+  readonly name: string;
+  /** Its doors. */
+  readonly doors: readonly {
+    /** The door's id at Kisi. */
+    readonly id: number;
+    /** The door's name. */
+    readonly name: string;
+  }[];
+}
+
+/** An OnGuard deployment that already exists. */
+export interface SeedOnGuard {
+  /** Its identity. */
+  readonly rhombusToken: string;
+  /** The key with which its events are signed. */
+  readonly presharedSecret: string;
+  /** Its label. */
+  readonly displayName: string;
+  /** Flags other than the defaults. */
+  readonly flags?: Partial<OnGuardFlags>;
+  /** Its doors by `controller_id:device_id`. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+}
+
+/** A Genea integration that already exists. */
+export interface SeedGenea {
+  /** The Genea API key. */
+  readonly apiToken: string;
+  /** Flags other than the defaults. */
+  readonly flags?: Partial<GeneaFlags>;
+  /** Its doors by Genea door id. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+}
+
+/** A Kisi integration that already exists. */
+export interface SeedKisi {
+  /** The Kisi API key. */
+  readonly apiSecretKey: string;
+  /** Whether it is on. Default true. */
+  readonly enabled?: boolean;
+  /** Options other than the defaults. */
+  readonly defaultOptions?: Partial<KisiDefaultOptions>;
+  /** Its places by Kisi place id. */
+  readonly placeToSettingsMap: Readonly<Record<string, SeedKisiPlace>>;
+}
+
+/** A place of a Kisi integration that already exists. */
+export interface SeedKisiPlace {
+  /** The place's name. */
+  readonly placeName: string;
+  /** Flags other than the defaults. */
+  readonly flags?: Partial<KisiPlaceFlags>;
+  /** Its doors by Kisi door id. */
+  readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+}
+
+/** A group that already exists. */
+export interface SeedGroup {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name. */
+  readonly name: string;
+  /** Its description; none when absent. */
+  readonly description?: string;
+  /** Its location; none when absent. */
+  readonly locationUuid?: string;
+  /** What it is for. Default `RHOMBUS_ACCESS_CONTROL`. */
+  readonly type?: GroupType;
+  /** Its members; none when absent. */
+  readonly userUuids?: readonly string[];
+}

@@ -1,0 +1,181 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { authorize } from "./access";
+import type { Behaviours } from "./behaviours";
+import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
+import { type Operation, Refusal } from "./operation";
+import { operations } from "./operations";
+import type { RateLimiter } from "./rateLimit";
+import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
+import { masked, type OpenEntry, type RequestLog } from "./requestLog";
+import { parseJson } from "./shapes";
+import type { Store } from "./store";
+import { answerBadgeEvent } from "./webhook";
+import { onGuardWebhookPath, tokenInPath } from "./webhookPath";
+
+/** What the HTTP server answers from. Whoever holds it may change it while the server runs. */
+export interface Workings {
+  /** All that the emulator knows. */
+  readonly store: Store;
+  /** The rate limit. */
+  readonly limiter: RateLimiter;
+  /** Planned faults. */
+  readonly faults: FaultQueue;
+  /** The log of calls. */
+  readonly log: RequestLog;
+  /** How the vendor behaves. */
+  behaviours: Behaviours;
+  /** How long each call takes before it is carried out, in milliseconds. */
+  latencyMs: number;
+  /** Where the server listens, known once it does. */
+  baseUrl: string;
+  /** Told of each call when its answer is about to go out, or when it is clear that none will. */
+  onAnswered(entry: OpenEntry): void;
+}
+
+interface Outcome {
+  readonly reply: Reply;
+  readonly fault?: Fault | undefined;
+}
+
+const operationsByPath: ReadonlyMap<string, Operation> = new Map(operations.map((each) => [each.path, each]));
+
+/** Makes the HTTP server. It does not listen yet. */
+export function makeServer(workings: Workings): Server {
+  const server = createServer((request, response) => {
+    serve(workings, request, response).catch((error: unknown) => response.destroy(asError(error)));
+  });
+  // Longer than clients pause between calls: a connection closed under a client's next call would look like a fault.
+  server.keepAliveTimeout = 120_000;
+  return server;
+}
+
+async function serve(workings: Workings, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const rawBody = await bodyOf(request);
+  const path = (request.url ?? "").replace(/\?.*/s, "");
+  const token = tokenInPath(path);
+  const operation = operationsByPath.get(path);
+  const name = token === undefined ? operation?.name : "onGuardWebhook";
+  const shownPath = token === undefined ? path : onGuardWebhookPath(masked);
+  const entry = workings.log.open(name, shownPath, request.headers, rawBody);
+  const outcome = await outcomeOf(() => {
+    if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
+    if (token !== undefined) return answerWebhook(workings, request, rawBody, token, entry);
+    if (!operation?.isServed(workings.behaviours)) throw new Refusal(404, "Not Found", "There is no such operation.");
+    return answerOperation(workings, request, rawBody, operation, entry);
+  }, workings.baseUrl);
+  entry.status = isSilent(outcome.fault) ? 0 : outcome.reply.status;
+  entry.durationMs = Date.now() - entry.atMillis;
+  workings.onAnswered(entry);
+  send(response, outcome);
+}
+
+async function outcomeOf(answer: () => Promise<Outcome>, baseUrl: string): Promise<Outcome> {
+  try {
+    return await answer();
+  } catch (error) {
+    return { reply: refusalReply(error, baseUrl) };
+  }
+}
+
+async function answerOperation(
+  workings: Workings,
+  request: IncomingMessage,
+  rawBody: Buffer,
+  operation: Operation,
+  entry: OpenEntry,
+): Promise<Outcome> {
+  const { store, limiter, behaviours, baseUrl } = workings;
+  const access = authorize(store, request.headers, operation.scope);
+  const owner = access.scope === "partner" ? access.partner.uuid : access.organization.seed.uuid;
+  if (access.scope === "organization") entry.organizationUuid = owner;
+  const waitSeconds = limiter.take(owner);
+  if (waitSeconds !== undefined) return { reply: tooManyCalls(waitSeconds) };
+  await pause(workings.latencyMs);
+  return withFaults(
+    workings,
+    operation.name,
+    entry.organizationUuid,
+    () => {
+      const body = parseJson(rawBody);
+      if (operation.scope === "partner") {
+        if (access.scope !== "partner") throw new Refusal(403, "Forbidden", "Access Denied");
+        return jsonReply(200, operation.run({ partner: access.partner, store }, body));
+      }
+      if (access.scope !== "organization") throw new Refusal(403, "Forbidden", "Access Denied");
+      const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
+      const { organization, caller } = access;
+      return jsonReply(200, operation.run({ organization, caller, store, behaviours, baseUrl, asOfMillis }, body));
+    },
+    baseUrl,
+  );
+}
+
+async function answerWebhook(
+  workings: Workings,
+  request: IncomingMessage,
+  rawBody: Buffer,
+  token: string,
+  entry: OpenEntry,
+): Promise<Outcome> {
+  entry.organizationUuid = workings.store.findOnGuard(token)?.organization.seed.uuid;
+  const signature = request.headers["x-rhombus-signature"];
+  return withFaults(
+    workings,
+    "onGuardWebhook",
+    entry.organizationUuid,
+    () => jsonReply(200, answerBadgeEvent(workings.store, token, `${signature}`, rawBody)),
+    workings.baseUrl,
+  );
+}
+
+async function withFaults(
+  { faults }: Workings,
+  target: FaultTarget,
+  organizationUuid: string | undefined,
+  carryOut: () => Reply,
+  baseUrl: string,
+): Promise<Outcome> {
+  const fault = faults.take(target, organizationUuid);
+  if (fault && fault.when !== "after") return { fault, reply: faultyReply(fault, undefined) };
+  const { reply: real } = await outcomeOf(async () => ({ reply: carryOut() }), baseUrl);
+  return { fault, reply: fault ? faultyReply(fault, real) : real };
+}
+
+function isSilent(fault: Fault | undefined): boolean {
+  return fault?.kind === "timeout" || fault?.kind === "reset";
+}
+
+function send(response: ServerResponse, { reply, fault }: Outcome): void {
+  const body = Buffer.from(reply.body);
+  const head = { ...reply.headers, "content-length": `${body.length}` };
+  switch (fault?.kind) {
+    case "timeout":
+      return;
+    case "reset":
+      response.socket?.resetAndDestroy();
+      return;
+    case "hang":
+    case "truncated": {
+      response.writeHead(reply.status, head);
+      const half = body.subarray(0, Math.floor(body.length / 2));
+      response.write(half, () => fault.kind === "truncated" && response.socket?.end());
+      return;
+    }
+    default:
+      response.writeHead(reply.status, head).end(body);
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+function pause(durationMs: number): Promise<void> {
+  return durationMs > 0 ? new Promise((resolve) => setTimeout(resolve, durationMs)) : Promise.resolve();
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
