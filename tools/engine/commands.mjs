@@ -90,7 +90,6 @@ export async function runLong(command, args, { title, cwd, env, log, limitMs, pr
  */
 function runGroup(command, args, { title, cwd, env, limitMs }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     /** @type {Error | undefined} */
     let stopped;
     let tail = "";
@@ -99,14 +98,16 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
       stopped ??= reason;
       killGroup(child.pid);
     };
+    /** @param {NodeJS.Signals} signal */
+    const onSignal = (signal) => stop(new Interrupted(`${title}: stopped by ${signal}`));
+    // Before the command starts, so that no signal finds this process unprepared and the draft stays behind.
+    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     /** @param {string} chunk */
     const keep = (chunk) => {
       tail = (tail + chunk).slice(-QUOTED_CHARACTERS);
     };
     const limit = setTimeout(() => stop(new Error(`${title}: not done in ${seconds(limitMs)}`)), limitMs);
-    /** @param {NodeJS.Signals} signal */
-    const onSignal = (signal) => stop(new Interrupted(`${title}: stopped by ${signal}`));
-    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
     /** @param {Error | undefined} failure */
     const end = (failure) => {
       clearTimeout(limit);

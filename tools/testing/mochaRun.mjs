@@ -46,6 +46,14 @@ export async function runMocha({ root, env, args, print }) {
  */
 function ended(args, { root, env, file, print }) {
   return new Promise((resolve, reject) => {
+    /** @type {NodeJS.Signals | undefined} */
+    let stoppedBy;
+    /** @param {NodeJS.Signals} signal */
+    const onSignal = (signal) => {
+      stoppedBy = signal;
+      killGroup(child.pid);
+    };
+    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
     const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.on("data", print);
     child.stderr.on("data", print);
@@ -59,14 +67,6 @@ function ended(args, { root, env, file, print }) {
         killGroup(child.pid);
       }
     }, 250);
-    /** @type {NodeJS.Signals | undefined} */
-    let stoppedBy;
-    /** @param {NodeJS.Signals} signal */
-    const onSignal = (signal) => {
-      stoppedBy = signal;
-      killGroup(child.pid);
-    };
-    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
     // A process that a test has left behind may hold the output open; it must not hold up the run.
     child.on("exit", () => killGroup(child.pid));
     const stopWatching = () => {
