@@ -3,57 +3,58 @@ import { type Caller, Refusal } from "./operation";
 import type { SeedPartner } from "./seed";
 import type { Organization, Store } from "./store";
 
-/** What a call may work on: one organization, or a partner's fleet. */
-export type Access =
-  | {
-      /** Inside one organization. */
-      readonly scope: "organization";
-      /** The organization. */
-      readonly organization: Organization;
-      /** Who calls. */
-      readonly caller: Caller;
-    }
-  | {
-      /** A partner's whole fleet. */
-      readonly scope: "partner";
-      /** The partner. */
-      readonly partner: SeedPartner;
-    };
+/** What a call inside one organization may work on. */
+export interface OrganizationAccess {
+  /** The organization. */
+  readonly organization: Organization;
+  /** Who calls. */
+  readonly caller: Caller;
+}
 
 /**
- * Finds out what a call may work on. Throws a {@link Refusal}: 401 without a key, 403 for a wrong key, a key under the wrong
- * scheme, a scheme that needs a client certificate, or a partner's call outside its clients.
+ * Finds the organization that a call may work in: the one of its API key, or with a partner's key the client that
+ * `x-auth-org` names. Throws a {@link Refusal}: 401 without a key; 403 for a wrong key, a key under the wrong scheme, a
+ * scheme that needs a client certificate, or an organization that the partner does not manage.
  */
-export function authorize(store: Store, headers: IncomingHttpHeaders, scope: Access["scope"]): Access {
-  const key = headerText(headers["x-auth-apikey"]);
-  if (!key) throw new Refusal(401, "Unauthorized", "No API key.");
-  switch (headerText(headers["x-auth-scheme"])) {
-    case "api-token":
-      return asOrganization(store, key, scope);
-    case "partner-api-token":
-      return asPartner(store, key, scope, headerText(headers["x-auth-org"]));
-    default:
-      throw denied();
-  }
-}
-
-function asOrganization(store: Store, key: string, scope: Access["scope"]): Access {
-  const found = store.findApiKey(key);
-  if (!found || scope === "partner") throw denied();
-  const { organization, userUuid } = found;
-  const user = organization.seed.users.find(({ uuid }) => uuid === userUuid);
-  const name = user ? `${user.firstName} ${user.lastName}` : organization.seed.accountOwnerEmail;
-  return { scope: "organization", organization, caller: { name, userUuid } };
-}
-
-function asPartner(store: Store, key: string, scope: Access["scope"], orgUuid: string | undefined): Access {
-  const partner = store.findPartner(key);
-  if (!partner) throw denied();
-  if (scope === "partner") return { scope, partner };
+export function authorizeInOrganization(store: Store, headers: IncomingHttpHeaders): OrganizationAccess {
+  const { key, scheme } = credentialsIn(headers);
+  if (scheme === "api-token") return organizationOf(store, key);
+  const partner = partnerOf(store, key, scheme);
+  const orgUuid = headerText(headers["x-auth-org"]);
   const client = partner.clients.find((each) => each.orgUuid === orgUuid && each.accessAllowed !== false);
   const organization = client && store.organizations.get(client.orgUuid);
   if (!organization) throw denied();
-  return { scope, organization, caller: { name: partner.name, userUuid: null } };
+  return { organization, caller: { name: partner.name, userUuid: null } };
+}
+
+/**
+ * Finds the partner whose whole fleet a call works on. Throws a {@link Refusal}: 401 without a key, 403 for anything but a
+ * partner's key under the partner's scheme.
+ */
+export function authorizePartner(store: Store, headers: IncomingHttpHeaders): SeedPartner {
+  const { key, scheme } = credentialsIn(headers);
+  return partnerOf(store, key, scheme);
+}
+
+function credentialsIn(headers: IncomingHttpHeaders): { key: string; scheme: string | undefined } {
+  const key = headerText(headers["x-auth-apikey"]);
+  if (!key) throw new Refusal(401, "Unauthorized", "No API key.");
+  return { key, scheme: headerText(headers["x-auth-scheme"]) };
+}
+
+function organizationOf(store: Store, key: string): OrganizationAccess {
+  const found = store.findApiKey(key);
+  if (!found) throw denied();
+  const { organization, userUuid } = found;
+  const user = organization.seed.users.find(({ uuid }) => uuid === userUuid);
+  const name = user ? `${user.firstName} ${user.lastName}` : organization.seed.accountOwnerEmail;
+  return { organization, caller: { name, userUuid } };
+}
+
+function partnerOf(store: Store, key: string, scheme: string | undefined): SeedPartner {
+  const partner = scheme === "partner-api-token" ? store.findPartner(key) : undefined;
+  if (!partner) throw denied();
+  return partner;
 }
 
 function denied(): Refusal {

@@ -8,7 +8,7 @@ export interface LoggedRequest {
   /** The path; a webhook's token is masked. */
   readonly path: string;
   /** The organization, once the key has shown which; undefined for calls on a partner's fleet. */
-  readonly organizationUuid?: string;
+  readonly organizationUuid?: string | undefined;
   /** The HTTP status; 0 while, or when, there was no answer. */
   readonly status: number;
   /** When the call arrived, in milliseconds since 1970. */

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { authorize } from "./access";
+import { authorizeInOrganization, authorizePartner } from "./access";
 import type { Behaviours } from "./behaviours";
 import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
 import { type Operation, Refusal } from "./operation";
 import { operations } from "./operations";
 import type { RateLimiter } from "./rateLimit";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
-import { masked, type OpenEntry, type RequestLog } from "./requestLog";
+import { type LoggedRequest, masked, type OpenEntry, type RequestLog } from "./requestLog";
 import { parseJson } from "./shapes";
 import type { Store } from "./store";
 import { answerBadgeEvent } from "./webhook";
@@ -29,7 +29,7 @@ export interface Workings {
   /** Where the server listens, known once it does. */
   baseUrl: string;
   /** Told of each call when its answer is about to go out, or when it is clear that none will. */
-  onAnswered(entry: OpenEntry): void;
+  onAnswered(entry: LoggedRequest): void;
 }
 
 interface Outcome {
@@ -65,7 +65,7 @@ async function serve(workings: Workings, request: IncomingMessage, response: Ser
   }, workings.baseUrl);
   entry.status = isSilent(outcome.fault) ? 0 : outcome.reply.status;
   entry.durationMs = Date.now() - entry.atMillis;
-  workings.onAnswered(entry);
+  workings.onAnswered({ ...entry });
   send(response, outcome);
 }
 
@@ -84,30 +84,36 @@ async function answerOperation(
   operation: Operation,
   entry: OpenEntry,
 ): Promise<Outcome> {
-  const { store, limiter, behaviours, baseUrl } = workings;
-  const access = authorize(store, request.headers, operation.scope);
-  const owner = access.scope === "partner" ? access.partner.uuid : access.organization.seed.uuid;
-  if (access.scope === "organization") entry.organizationUuid = owner;
-  const waitSeconds = limiter.take(owner);
+  const { owner, organizationUuid, run } = admit(workings, request, operation);
+  entry.organizationUuid = organizationUuid;
+  const waitSeconds = workings.limiter.take(owner);
   if (waitSeconds !== undefined) return { reply: tooManyCalls(waitSeconds) };
   await pause(workings.latencyMs);
-  return withFaults(
-    workings,
-    operation.name,
-    entry.organizationUuid,
-    () => {
-      const body = parseJson(rawBody);
-      if (operation.scope === "partner") {
-        if (access.scope !== "partner") throw new Refusal(403, "Forbidden", "Access Denied");
-        return jsonReply(200, operation.run({ partner: access.partner, store }, body));
-      }
-      if (access.scope !== "organization") throw new Refusal(403, "Forbidden", "Access Denied");
-      const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
-      const { organization, caller } = access;
-      return jsonReply(200, operation.run({ organization, caller, store, behaviours, baseUrl, asOfMillis }, body));
-    },
-    baseUrl,
-  );
+  return withFaults(workings, operation.name, organizationUuid, () => jsonReply(200, run(parseJson(rawBody))));
+}
+
+interface Admitted {
+  /** Whose bucket the call is taken from. */
+  readonly owner: string;
+  readonly organizationUuid?: string;
+  run(body: unknown): object;
+}
+
+function admit(workings: Workings, { headers }: IncomingMessage, operation: Operation): Admitted {
+  const { store, baseUrl } = workings;
+  if (operation.scope === "partner") {
+    const partner = authorizePartner(store, headers);
+    return { owner: partner.uuid, run: (body) => operation.run({ partner, store }, body) };
+  }
+  const { organization, caller } = authorizeInOrganization(store, headers);
+  const { uuid } = organization.seed;
+  const run = (body: unknown) => {
+    // Read when the call is carried out: behaviours may have changed while it was delayed.
+    const { behaviours } = workings;
+    const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
+    return operation.run({ organization, caller, store, behaviours, baseUrl, asOfMillis }, body);
+  };
+  return { owner: uuid, organizationUuid: uuid, run };
 }
 
 async function answerWebhook(
@@ -118,22 +124,17 @@ async function answerWebhook(
   entry: OpenEntry,
 ): Promise<Outcome> {
   entry.organizationUuid = workings.store.findOnGuard(token)?.organization.seed.uuid;
-  const signature = request.headers["x-rhombus-signature"];
-  return withFaults(
-    workings,
-    "onGuardWebhook",
-    entry.organizationUuid,
-    () => jsonReply(200, answerBadgeEvent(workings.store, token, `${signature}`, rawBody)),
-    workings.baseUrl,
+  const signature = `${request.headers["x-rhombus-signature"]}`;
+  return withFaults(workings, "onGuardWebhook", entry.organizationUuid, () =>
+    jsonReply(200, answerBadgeEvent(workings.store, token, signature, rawBody)),
   );
 }
 
 async function withFaults(
-  { faults }: Workings,
+  { faults, baseUrl }: Workings,
   target: FaultTarget,
   organizationUuid: string | undefined,
   carryOut: () => Reply,
-  baseUrl: string,
 ): Promise<Outcome> {
   const fault = faults.take(target, organizationUuid);
   if (fault && fault.when !== "after") return { fault, reply: faultyReply(fault, undefined) };

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { emulatorCommand } from "./emulator";
+
+/** One file per command. A new command is added to this list and nowhere else. */
+const commands: readonly (() => Command)[] = [emulatorCommand];
+
+const program = new Command("pulumi-rhombus")
+  .description("Tools around the Pulumi resources for Rhombus Systems.")
+  .version(ownVersion())
+  .showHelpAfterError("Run it with --help to see what it takes.");
+
+for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+
+program.parseAsync().catch((error: unknown) => {
+  process.exitCode = 1;
+  console.error(`error: ${error instanceof Error ? error.message : error}`);
+});
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+  const isVersioned = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return isVersioned ? String(manifest.version) : "unknown";
+}
