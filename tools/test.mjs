@@ -13,6 +13,7 @@ try {
   totals = await runSuites(process.argv.slice(2), {
     root: path.resolve(root),
     env: { ...process.env, PULUMI_RHOMBUS_ENGINE_BIN: engineBin },
+    color: process.stdout.isTTY,
     print: (output) => process.stdout.write(output),
   });
 } catch (error) {

@@ -16,17 +16,22 @@ const SLOWEST_SHOWN = 10;
  * test.
  *
  * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything.
- * @param {{ root: string, env: NodeJS.ProcessEnv, print: (output: string | Buffer) => void }} surroundings
+ * @param {{ root: string, env: NodeJS.ProcessEnv, color: boolean, print: (output: string | Buffer) => void }} surroundings
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function runSuites(args, { root, env, print }) {
+export async function runSuites(args, { root, env, color, print }) {
   const { files, options } = parsed(args);
   const groups = files.length > 0 ? [files] : groupsOf(root);
   const printers = inTurn(groups.length, print);
   const outcomes = await Promise.all(
     groups.map(async (group, index) => {
       const printer = printers[index] ?? { write: print, end: () => {} };
-      const outcome = await runMocha({ root, env, args: [...options, ...group], print: printer.write });
+      const outcome = await runMocha({
+        root,
+        env,
+        args: [...(color ? ["--color"] : []), ...options, ...group],
+        print: printer.write,
+      });
       printer.end();
       // A pattern may well match nothing in one of two groups; without one, files that hold no test are a mistake.
       return options.length === 0 && isEmpty(outcome)

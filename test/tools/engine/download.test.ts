@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
@@ -12,6 +13,8 @@ const [root, version] = process.argv.slice(2);
 for (const name of ["pulumi", "pulumi-language-nodejs"]) {
   writeFileSync(root + "/bin/" + name, "#!/bin/sh\\necho v" + version + "\\n", { mode: 0o755 });
 }`;
+
+const REAL_INSTALLER = path.join(__dirname, "../../../tools/engine/install.mjs");
 
 describe("the engine by download", () => {
   let machine: Machine;
@@ -65,6 +68,14 @@ describe("the engine by download", () => {
     const broken = "console.error('no such release'); process.exit(3)";
     await assert.rejects(bring(broken), /download: the download: failed \(exit 3\)\nno such release/);
     assert.deepEqual(machine.cached(), []);
+  });
+
+  it("asks the Automation API, which downloads nothing where that version is in place", () => {
+    machine.pulumi("v3.259.0", { folder: machine.folder("installed", "bin") });
+    const root = path.join(machine.root, "installed");
+    const run = spawnSync(process.execPath, [REAL_INSTALLER, root, "3.259.0"], { env: machine.env, encoding: "utf8" });
+    assert.equal(run.stderr, "");
+    assert.equal(run.status, 0);
   });
 
   it("asks no site when told cache,go", async () => {
