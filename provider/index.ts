@@ -1,1 +1,16 @@
-export {};
+export { Provider, type ProviderArgs } from "./provider";
+export { AccessControlGroup, type AccessControlGroupArgs } from "./resources/accessControlGroup/resource";
+export type { DoorInfo, DoorInfoArgs } from "./resources/doorInfo";
+export { GeneaIntegration, type GeneaIntegrationArgs } from "./resources/geneaIntegration/resource";
+export {
+  type KisiDefaultOptionsArgs,
+  KisiIntegration,
+  type KisiIntegrationArgs,
+  type KisiOptionsArgs,
+  type KisiPlaceArgs,
+} from "./resources/kisiIntegration/resource";
+export {
+  type BadgeFaceVerificationMode,
+  OnGuardIntegration,
+  type OnGuardIntegrationArgs,
+} from "./resources/onGuardIntegration/resource";

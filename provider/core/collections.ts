@@ -25,6 +25,8 @@ import {
 export interface SetOptions extends Modifiers {
   /** When true, others have members here too: theirs are never touched and never shown. Default: never. */
   readonly sharedWhen?: (inputs: Values) => boolean;
+  /** No longer declared, the members are removed instead of left alone. For a set inside a map entry. Default false. */
+  readonly cleared?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SetOptions extends Modifiers {
  * @param member The kind of its members.
  * @param options What is said about it.
  */
-export function set<T>(member: Field<T>, options: SetOptions = {}): Field<readonly T[]> {
+export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
   const canonical = (value: Value | undefined) => {
     if (!Array.isArray(value)) return undefined;
     if (containsUnknown(value)) return value;
@@ -42,13 +44,13 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<readon
   };
   const membersOf = (value: Value | undefined): readonly Value[] => canonical(value) ?? [];
   const shared = (inputs: Values) => options.sharedWhen?.(inputs) ?? false;
-  const field: Field<readonly T[]> = {
+  const field: Field<T[]> = {
     doc: `set of ${member.doc}`,
     modifiers: options,
     instruction: false,
     unread: false,
     nested: false,
-    reset: "kept",
+    reset: options.cleared ? { to: [] } : "kept",
     check(value, path, report) {
       if (!Array.isArray(value)) {
         if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be a list of ${member.doc}s.`);
@@ -122,7 +124,7 @@ export interface MapOptions extends Modifiers {
  * @param entry The kind of its entries.
  * @param options What is said about it.
  */
-export function map<T>(entry: Field<T>, options: MapOptions = {}): Field<{ readonly [key: string]: T }> {
+export function map<T>(entry: Field<T>, options: MapOptions = {}): Field<Record<string, T>> {
   const canonical = (value: Value | undefined): ValueMap | undefined => {
     if (!isValueMap(value)) return undefined;
     const entries = Object.keys(value).map((key): [string, Value | undefined] => [

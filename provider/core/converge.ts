@@ -1,7 +1,7 @@
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed } from "./definition";
 import type { Field, Fields, ThreeWay } from "./field";
 import { type Patience, readUntil } from "./patience";
-import { PartialError, type Path, pathText, Secret, type Value, type Values } from "./values";
+import { PartialError, type Path, pathText, Secret, type Value, type Values, withoutUndefined } from "./values";
 
 /** What every step of an operation works with. */
 export interface Run<Api extends Connection, F extends Fields, Raw> {
@@ -240,14 +240,6 @@ export function sealed(definition: Pick<Definition<Connection>, "fields" | "outp
     return [name, value !== undefined && isSecret(name) ? new Secret(value) : value];
   });
   return withoutUndefined(Object.fromEntries(entries));
-}
-
-/**
- * The values that are there.
- * @param values Values, some of them `undefined`.
- */
-export function withoutUndefined(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function withDefaults(fields: Fields, declared: Values): Values {

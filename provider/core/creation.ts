@@ -51,7 +51,12 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
     throw error;
   }
   try {
-    const ended = await converge(run, { ...start, base: {}, declared, known: start.observed.outputs });
+    const ended = await converge(run, {
+      ...start,
+      base: {},
+      declared,
+      known: { ...declared, ...start.observed.outputs },
+    });
     claims.made(definition.type, ended.observed.id);
     return ended;
   } catch (error) {
@@ -83,6 +88,7 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   const found = await look(run, query, {
     isSurprising,
     fields: adopting ? declaredNames(creation.declared) : new Set(),
+    known: creation.declared,
   });
   if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said, run.definition.whereIdsAre);
   const [first] = found;
@@ -96,10 +102,15 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
 async function look<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   query: Query,
-  options: { isSurprising: (found: readonly Observed<Raw>[]) => boolean; fields: ReadonlySet<string>; fresh?: boolean },
+  options: {
+    isSurprising: (found: readonly Observed<Raw>[]) => boolean;
+    fields: ReadonlySet<string>;
+    known: Values;
+    fresh?: boolean;
+  },
 ): Promise<readonly Observed<Raw>[]> {
   const { definition, api, patience } = run;
-  const find = (fresh: boolean) => definition.find(api, query, { fresh, fields: options.fields, known: {} });
+  const find = (fresh: boolean) => definition.find(api, query, { fresh, fields: options.fields, known: options.known });
   return readUntil(patience, await find(options.fresh ?? false), options.isSurprising, () => find(true));
 }
 
@@ -110,7 +121,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
 ): Promise<Observed<Raw>> {
   const { definition, api, warn } = run;
   if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
-  const before = await definition.find(api, "all", { fresh: false, fields: new Set(), known: {} });
+  const before = await definition.find(api, "all", { fresh: false, fields: new Set(), known: creation.declared });
   for (let attempt = 1; ; attempt++) {
     try {
       return await definition.make(api, inputsOf<F>(creation.inputs), { before, warn });
@@ -132,7 +143,12 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
   const found = await look(
     run,
     { key: creation.key.value },
-    { isSurprising: (list) => list.length !== 1, fields: declaredNames(creation.declared), fresh: true },
+    {
+      isSurprising: (list) => list.length !== 1,
+      fields: declaredNames(creation.declared),
+      known: creation.declared,
+      fresh: true,
+    },
   );
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
   if (added.length > 1) throw severalExist(run.said, added);

@@ -45,7 +45,7 @@ export interface FindOptions {
   readonly fresh: boolean;
   /** The fields somebody wants to see; the others need not be fetched. */
   readonly fields: ReadonlySet<string>;
-  /** The inputs and outputs that the state holds. */
+  /** The inputs and outputs that the state holds; before there is a state, the declared inputs. */
   readonly known: Values;
 }
 
@@ -163,6 +163,7 @@ export type Obstacle =
   | "gone"
   | "ambiguous"
   | "twoResources"
+  | "unknownKey"
   | "otherOrganization"
   | "unknownOrganization";
 

@@ -1,12 +1,12 @@
 import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
-import { converge, fieldsOf, goneError, outputsOf, type Run, sealed, withoutUndefined } from "./converge";
+import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./converge";
 import { makeObject } from "./creation";
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, type Query } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
 import type { Locks } from "./locks";
 import { type Patience, readUntil } from "./patience";
-import { isValueMap, type Path, type Value, type Values } from "./values";
+import { isValueMap, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
 export interface Context<Api> {
@@ -272,7 +272,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const { id, base, key } = rename;
     if (definition.key(inputsOf<F>(base)).value === key.value) return undefined;
     const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
-    const look = (fresh: boolean) => definition.find(api, { key: key.value }, { fresh, fields: new Set(), known: {} });
+    const look = (fresh: boolean) =>
+      definition.find(api, { key: key.value }, { fresh, fields: new Set(), known: base });
     const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
     try {
       const found = await readUntil(patience, await look(false), others, () => look(true));

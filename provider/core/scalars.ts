@@ -87,7 +87,7 @@ export interface TextOptions extends Modifiers {
 export function text(options: TextOptions & { required: true }): Field<string>;
 export function text(options?: TextOptions): Field<string>;
 export function text(options: TextOptions = {}): Field<string> {
-  return scalar<string>(textKind(options), options);
+  return scalar<string>(textKind(options), options, { reset: { to: options.default } });
 }
 
 function textKind(options: TextOptions): ScalarKind {

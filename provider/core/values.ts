@@ -79,6 +79,28 @@ export function entryOf(map: Value | undefined, key: string): Value | undefined 
 }
 
 /**
+ * The value that JSON stands for. Anything JSON cannot have is refused, so that nothing is lost on the way unseen.
+ * @param json What was read or decoded.
+ * @throws TypeError for a function, a symbol or a bigint.
+ */
+export function valueFrom(json: unknown): Value {
+  if (json === null || json === undefined) return null;
+  if (typeof json === "boolean" || typeof json === "number" || typeof json === "string") return json;
+  if (json instanceof Secret || json instanceof Unknown) return json;
+  if (Array.isArray(json)) return json.map(valueFrom);
+  if (typeof json !== "object") throw new TypeError(`a ${typeof json} is no value of a property`);
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, valueFrom(value)]));
+}
+
+/**
+ * The values that are there.
+ * @param values Values, some of them `undefined`.
+ */
+export function withoutUndefined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/**
  * A path as a person writes it: `doorInfoMap["1:4"].doorName`.
  * @param path The path.
  */

@@ -20,21 +20,16 @@ export abstract class RhombusResource extends pulumi.CustomResource {
    * Registers a resource.
    * @param presented What the resource is.
    * @param name Its name in the program.
-   * @param args Its inputs; `undefined` reads the existing object that `options.id` names.
+   * @param args Its inputs. With `options.id` they do not count: the existing object of that id is read instead.
    * @param options Pulumi's options.
    */
-  protected constructor(
-    presented: Presented,
-    name: string,
-    args: object | undefined,
-    options: pulumi.CustomResourceOptions = {},
-  ) {
+  protected constructor(presented: Presented, name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
     const secretInputs = Object.keys(presented.fields).filter((field) => presented.fields[field]?.modifiers.secret);
     const secretOutputs = Object.keys(presented.outputs).filter((output) => presented.outputs[output] === "secret");
     super(
       `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
       name,
-      propertiesOf(presented, args, secretInputs),
+      propertiesOf(presented, options.id === undefined ? args : { [GET_MARKER]: true }, secretInputs),
       pulumi.mergeOptions(
         { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
         options,
@@ -44,10 +39,10 @@ export abstract class RhombusResource extends pulumi.CustomResource {
   }
 }
 
-function propertiesOf(presented: Presented, args: object | undefined, secretInputs: readonly string[]): pulumi.Inputs {
+function propertiesOf(presented: Presented, args: object, secretInputs: readonly string[]): pulumi.Inputs {
   const names = [...Object.keys(presented.fields), ...Object.keys(presented.outputs)];
   const unset = Object.fromEntries(names.map((name) => [name, undefined]));
-  const given = Object.entries(args ?? { [GET_MARKER]: true }).map(([name, value]) => {
+  const given = Object.entries(args).map(([name, value]) => {
     return [name, value !== undefined && secretInputs.includes(name) ? pulumi.secret(value) : value];
   });
   return { ...unset, ...Object.fromEntries(given), [HANDLER_KEY]: handlerText(presented.type) };

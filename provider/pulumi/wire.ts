@@ -1,5 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
-import { Secret, UNKNOWN, Unknown, type Value, type Values } from "../core/values";
+import { Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../core/values";
 
 /** A secret as the engine reads it from any answer of a provider, at any depth (pulumi-dynamic facts §1). */
 interface SecretEnvelope {
@@ -20,16 +20,14 @@ export type WireProperties = Record<string, WireValue>;
  */
 export function fromWire(properties: object): Values {
   const entries = Object.entries(properties).filter(([name]) => !name.startsWith("__"));
-  return Object.fromEntries(entries.map(([name, value]) => [name, valueFrom(value)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, valueFrom(withUnknowns(value))]));
 }
 
-function valueFrom(wire: unknown): Value {
+function withUnknowns(wire: unknown): unknown {
   if (wire === runtime.unknownValue) return UNKNOWN;
-  if (wire === null || wire === undefined) return null;
-  if (typeof wire === "boolean" || typeof wire === "number" || typeof wire === "string") return wire;
-  if (Array.isArray(wire)) return wire.map(valueFrom);
-  if (typeof wire !== "object") throw new TypeError(`the engine sent a ${typeof wire}, which no property can be`);
-  return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, valueFrom(value)]));
+  if (Array.isArray(wire)) return wire.map(withUnknowns);
+  if (typeof wire !== "object" || wire === null) return wire;
+  return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, withUnknowns(value)]));
 }
 
 /**

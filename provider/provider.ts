@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
+export interface ProviderArgs {
+  /** The Rhombus API key. Secret. Default: `rhombus:apiKey`, then `RHOMBUS_API_KEY`. */
+  apiKey?: pulumi.Input<string>;
+  /** The API's endpoint; https, or http on loopback. Default: that of the region. */
+  endpoint?: pulumi.Input<string>;
+  /** The region the organization lives in. Default: `"us"`. */
+  region?: pulumi.Input<"us" | "eu">;
+  /** Whether the key is a partner's. Default: false. */
+  partner?: pulumi.Input<boolean>;
+  /**
+   * The organization that must answer, as an RUUID. With a partner key also the organization that is asked for; alone, it is
+   * enough for a partner's second organization. Default: whichever the key opens.
+   */
+  orgUuid?: pulumi.Input<string>;
+  /** How many calls are in flight at most. Default: 10. */
+  maxConcurrency?: pulumi.Input<number>;
+  /** How often a call is tried again. Default: 8. */
+  maxRetries?: pulumi.Input<number>;
+  /** How many seconds a call may take. Default: 30. */
+  timeoutSeconds?: pulumi.Input<number>;
+}
+
+const SETTINGS: readonly (keyof ProviderArgs)[] = [
+  "apiKey",
+  "endpoint",
+  "region",
+  "partner",
+  "orgUuid",
+  "maxConcurrency",
+  "maxRetries",
+  "timeoutSeconds",
+];
+
+/** The settings that go with a key: where the args give one of their own, the stack config's are not mixed in. */
+const OF_THE_KEY: readonly (keyof ProviderArgs)[] = ["endpoint", "region", "partner", "orgUuid"];
+
+/**
+ * An explicit provider, for a second organization or for a key that is an output of something else.
+ *
+ * @example
+ * ```ts
+ * const bluebird = new rhombus.Provider("bluebird", { apiKey: partnerKey, partner: true, orgUuid: bluebirdOrg });
+ * new rhombus.AccessControlGroup("nurses", {}, { provider: bluebird });
+ * ```
+ */
+export class Provider extends pulumi.ProviderResource {
+  /**
+   * Makes a provider. Its process sees no stack config, so what `args` leave out is copied from there.
+   * @param name The resource's name in the program.
+   * @param args The settings.
+   * @param options Pulumi's options.
+   */
+  constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
+    super("pulumi-nodejs", name, inputsOf(args, new pulumi.Config("rhombus")), options);
+  }
+}
+
+function inputsOf(args: ProviderArgs, config: pulumi.Config): pulumi.Inputs {
+  const entries = SETTINGS.flatMap((setting): [string, pulumi.Input<string>][] => {
+    const own = args[setting];
+    const inherited = args.apiKey !== undefined && OF_THE_KEY.includes(setting) ? undefined : config.get(setting);
+    const value = own === undefined ? inherited : pulumi.output(own).apply(String);
+    if (value === undefined) return [];
+    return [[`rhombus:${setting}`, setting === "apiKey" ? pulumi.secret(value) : value]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,86 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { Claims } from "./core/claims";
+import { Locks } from "./core/locks";
+import { type Patience, threeSeconds } from "./core/patience";
+import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
+import { accessControlGroup } from "./resources/accessControlGroup/definition";
+import { geneaIntegration } from "./resources/geneaIntegration/definition";
+import { kisiIntegration } from "./resources/kisiIntegration/definition";
+import { onGuardIntegration } from "./resources/onGuardIntegration/definition";
+import { RhombusApi } from "./rhombus/api";
+import { RhombusClient } from "./rhombus/client";
+import { resolveSettings } from "./rhombus/settings";
+
+/** The providers of all resources, by type. */
+export type Providers = Readonly<
+  Record<
+    "AccessControlGroup" | "GeneaIntegration" | "KisiIntegration" | "OnGuardIntegration",
+    Required<dynamic.ResourceProvider>
+  >
+>;
+
+/** What a test may put in place of the real thing. */
+export interface ProvidersOptions {
+  /** The environment variables. Default: those of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** How long to disbelieve a surprising read. Default: 3 s. */
+  readonly patience?: Patience;
+  /** Where lines for the user go. Default: the process's standard error, which Pulumi shows below the stack. */
+  readonly tell?: (line: string) => void;
+}
+
+/**
+ * Makes the providers of one process: one client, one set of claims and locks, shared by all resources.
+ * @param options What to put in place of the real thing.
+ */
+export function createProviders(options: ProvidersOptions = {}): Providers {
+  const session = new ProcessSession(options);
+  return {
+    AccessControlGroup: dynamicProvider(accessControlGroup, session),
+    GeneaIntegration: dynamicProvider(geneaIntegration, session),
+    KisiIntegration: dynamicProvider(kisiIntegration, session),
+    OnGuardIntegration: dynamicProvider(onGuardIntegration, session),
+  };
+}
+
+/** One process serves one provider, so all its resources have one configuration (pulumi-dynamic facts §2). */
+class ProcessSession implements Session<RhombusApi> {
+  readonly claims = new Claims();
+  readonly locks = new Locks();
+  readonly patience: Patience;
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  readonly #tell: (line: string) => void;
+  #config: dynamic.Config | undefined;
+  #client: RhombusClient | undefined;
+  #api: RhombusApi | undefined;
+
+  constructor({ env = process.env, patience = threeSeconds, tell = console.error }: ProvidersOptions) {
+    this.#env = env;
+    this.patience = patience;
+    this.#tell = tell;
+  }
+
+  configure(config: dynamic.Config): void {
+    this.#config = config;
+  }
+
+  api(): RhombusApi {
+    this.#api ??= this.#connect();
+    return this.#api;
+  }
+
+  warn(message: string): void {
+    this.#tell(`warning: rhombus: ${message}`);
+  }
+
+  redact(text: string): string {
+    return this.#client?.redact(text) ?? text;
+  }
+
+  #connect(): RhombusApi {
+    const config = this.#config;
+    const settings = resolveSettings({ config: (key) => config?.get(key), env: this.#env });
+    this.#client = new RhombusClient(settings, { warn: (message) => this.warn(message), log: this.#tell });
+    return new RhombusApi(this.#client, settings.orgUuid);
+  }
+}

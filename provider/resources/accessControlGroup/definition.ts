@@ -1,0 +1,180 @@
+import {
+  defineResource,
+  type FindOptions,
+  inputsOf,
+  type Observed,
+  type Query,
+  type Writing,
+} from "../../core/definition";
+import { type InputsOf, instruction, oneOf, set, text } from "../../core/fields";
+import { type Values, valueFrom, withoutUndefined } from "../../core/values";
+import type { RhombusApi } from "../../rhombus/api";
+import { RhombusError } from "../../rhombus/errors";
+import type { Group, GroupMember } from "../../rhombus/wire/groups";
+import { ruuid } from "../ruuid";
+
+const fields = {
+  name: text({ required: true, max: 255, trimmed: true }),
+  description: text({ max: 4000 }),
+  locationUuid: ruuid({ replaces: true }),
+  userUuids: set(ruuid(), { sharedWhen: (inputs) => inputs.membership === "additive" }),
+  membership: oneOf(["exclusive", "additive"], { local: true }),
+  adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
+};
+
+type GroupInputs = InputsOf<typeof fields>;
+
+/** What an access control group is, and how Rhombus keeps it. Vendor page: createAccessControlGroup; facts §6. */
+export const accessControlGroup = defineResource<RhombusApi, typeof fields, Group>({
+  type: "AccessControlGroup",
+  fields,
+  outputs: { orgUuid: "plain", groupType: "plain", createdAtMillis: "plain", updatedAtMillis: "plain" },
+  whereIdsAre: "The id is the group's uuid, as findAccessControlGroupsByOrg lists it.",
+  advice: {
+    userUuids: "Users must belong to this organization and must not be deleted.",
+  },
+  key: ({ name = "" }) => ({ value: name.toLowerCase(), said: `the access control group "${name}"` }),
+  find,
+  make,
+  write,
+  async remove(api, { id }) {
+    await api.call("deleteAccessControlGroup", { groupUuid: id });
+    api.groups.amend((groups) => groups.filter(({ uuid }) => uuid !== id));
+  },
+  lock: (id) => (id === undefined ? undefined : `group ${id}`),
+});
+
+async function find(api: RhombusApi, query: Query, { fresh, fields: wanted }: FindOptions): Promise<Observed<Group>[]> {
+  const groups = await (fresh ? api.groups.fresh() : api.groups.shared());
+  const found = groups.filter((group) => isAccessControl(group) && matches(group, query));
+  if (query === "all" || !wanted.has("userUuids")) return found.map((group) => observed(group));
+  return Promise.all(found.map(async (group) => observed(group, await members(api, group.uuid ?? ""))));
+}
+
+/** The listing may also hold groups of guest hosts, which are not access control groups (facts §6). */
+function isAccessControl({ type }: Group): boolean {
+  return type !== "GUEST_MANAGEMENT_HOST";
+}
+
+function matches(group: Group, query: Query): boolean {
+  if (query === "all") return true;
+  if ("id" in query) return group.uuid === query.id;
+  return (group.name ?? "").trim().toLowerCase() === query.key;
+}
+
+async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
+  const { groupMembers } = await api.call("findAllUsersForAccessControlGroup", { groupUuid });
+  return usersOf(groupMembers);
+}
+
+function usersOf(list: readonly (GroupMember | null)[] | null | undefined): string[] {
+  return (list ?? []).flatMap((member) => member?.userUuid ?? []);
+}
+
+function observed(group: Group, userUuids?: readonly string[]): Observed<Group> {
+  const { uuid, orgUuid, name, description, locationUuid, type, createdAtMillis, updatedAtMillis } = group;
+  const values: Values = {
+    name: valueFrom(name),
+    description: valueFrom(description),
+    locationUuid: valueFrom(locationUuid),
+  };
+  return {
+    id: uuid ?? "",
+    ...(orgUuid ? { orgUuid } : {}),
+    values: { ...values, ...(userUuids === undefined ? {} : { userUuids: [...userUuids] }) },
+    outputs: withoutUndefined({
+      groupType: type ?? undefined,
+      createdAtMillis: createdAtMillis ?? undefined,
+      updatedAtMillis: updatedAtMillis ?? undefined,
+    }),
+    raw: group,
+  };
+}
+
+async function make(api: RhombusApi, inputs: GroupInputs): Promise<Observed<Group>> {
+  const { name = "", description, locationUuid, userUuids } = inputs;
+  const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
+  const answer = await createWith(api, request, userUuids);
+  const group = answer.group ?? {};
+  api.groups.amend((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
+  return observed(group, userUuids === undefined ? undefined : usersOf(answer.groupMembers));
+}
+
+/** A user whom Rhombus refuses must not keep the group from being made: adding them one by one then tells who it is. */
+async function createWith(api: RhombusApi, request: { name: string }, userUuids: string[] | undefined) {
+  if (userUuids === undefined || userUuids.length === 0) return api.call("createAccessControlGroup", request);
+  try {
+    return await api.call("createAccessControlGroup", { ...request, userUuids });
+  } catch (error) {
+    if (!isRefusedRequest(error)) throw error;
+    return api.call("createAccessControlGroup", request);
+  }
+}
+
+function isRefusedRequest(error: unknown): boolean {
+  return error instanceof RhombusError && (error.kind === "badRequest" || error.kind === "domain");
+}
+
+async function write(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<Observed<Group> | undefined> {
+  const { observed: before, changed } = writing;
+  const renamed = changed.has("name") || changed.has("description");
+  const group = renamed ? await writeNames(api, writing) : before.raw;
+  if (changed.has("userUuids")) {
+    await writeMembers(api, writing);
+    return undefined;
+  }
+  return group === undefined ? undefined : observed(group, inputsOf<typeof fields>(before.values).userUuids);
+}
+
+/** Name and description go together, because what an update leaves out may be kept or cleared (facts §6). */
+async function writeNames(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<Group | undefined> {
+  const { observed: before, wished, attempt } = writing;
+  const answer = await api.call("updateAccessControlGroup", {
+    groupUuid: before.id,
+    name: wished.name ?? "",
+    description: wished.description || (attempt === 1 ? null : ""),
+  });
+  writing.wrote();
+  if (answer.group === undefined || answer.group === null) return undefined;
+  const updated = { ...before.raw, ...answer.group };
+  api.groups.amend((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));
+  return updated;
+}
+
+async function writeMembers(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<void> {
+  const { observed: before, wished } = writing;
+  const live = inputsOf<typeof fields>(before.values).userUuids ?? [];
+  const asked = wished.userUuids ?? [];
+  const added = asked.filter((user) => !live.includes(user));
+  const removed = live.filter((user) => !asked.includes(user));
+  if (added.length > 0) await addUsers(api, writing, added);
+  if (removed.length > 0) {
+    await api.call("removeUsersFromAccessControlGroup", { groupUuid: before.id, userUuids: removed });
+    writing.wrote();
+  }
+}
+
+/** One refused user makes Rhombus refuse all; one by one, the others are added, and verification names the refused. */
+async function addUsers(api: RhombusApi, writing: Writing<Group, GroupInputs>, userUuids: string[]): Promise<void> {
+  const refusal = await refusalOf(api, writing, userUuids);
+  if (refusal === undefined) return;
+  for (const user of userUuids) {
+    const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
+    if (reason !== undefined) writing.warn(`the user ${user} was not added: ${reason}`);
+  }
+}
+
+async function refusalOf(
+  api: RhombusApi,
+  { observed: { id: groupUuid }, wrote }: Writing<Group, GroupInputs>,
+  userUuids: string[],
+): Promise<string | undefined> {
+  try {
+    await api.call("addUsersToAccessControlGroup", { groupUuid, userUuids });
+    wrote();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RhombusError && isRefusedRequest(error)) return error.message;
+    throw error;
+  }
+}

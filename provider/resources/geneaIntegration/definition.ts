@@ -1,0 +1,104 @@
+import { defineResource, type FindOptions, type Observed, type Query, type Writing } from "../../core/definition";
+import { flag, type InputsOf, instruction, oneOf, vendorKey } from "../../core/fields";
+import { valueFrom, withoutUndefined } from "../../core/values";
+import type { RhombusApi } from "../../rhombus/api";
+import type { GeneaSettings } from "../../rhombus/wire/genea";
+import { anyDoorKey, doorInfoMap } from "../doorInfo";
+import { valuesOf, vendorKeyToSend } from "../singleton";
+import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
+
+const fields = {
+  apiToken: vendorKey({ max: 4096 }),
+  enabled: flag({ default: true }),
+  doorInfoMap: doorInfoMap(anyDoorKey),
+  alertUnauthorizedFaces: flag(),
+  badgeAuthDisablesAlarmMonitoring: flag(),
+  badgeFaceVerificationMode: oneOf(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
+  createAccessAnomalyAlerts: flag(),
+  createSeekPoints: flag(),
+  identifyFacesFromBadge: flag(),
+  indexFaces: flag(),
+  saveClips: flag(),
+  adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
+};
+
+type GeneaInputs = InputsOf<typeof fields>;
+
+const ID = "genea";
+const SAID = "the organization's Genea integration";
+
+/** What the Genea integration is: one row of the organization. Vendor page: updateGeneaIntegrationV2; facts §4. */
+export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaSettings>({
+  type: "GeneaIntegration",
+  fields,
+  outputs: {
+    orgUuid: "plain",
+    rhombusToken: "secret",
+    refreshToken: "secret",
+    webhookSignatureSecret: "secret",
+    webhookUuid: "plain",
+    tokenValid: "plain",
+    misconfiguredDoors: "plain",
+  },
+  whereIdsAre: `An organization has at most one Genea integration; its id is "${ID}".`,
+  key: () => ({ value: ID, said: SAID }),
+  find,
+  blank: () => observed({}),
+  prove: async (api, { apiToken }, changed) => {
+    if (changed.has("apiToken") && apiToken !== undefined) await api.call("getGeneaDoors", { apiToken });
+  },
+  write,
+  async remove(api) {
+    await api.call("deleteGeneaIntegrationV2", {});
+    api.genea.amend(() => []);
+  },
+  lock: () => ID,
+});
+
+async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<GeneaSettings>[]> {
+  if (query !== "all" && "id" in query && query.id !== ID) return [];
+  const rows = await (fresh ? api.genea.fresh() : api.genea.shared());
+  return rows.map((row) => observed(row));
+}
+
+function observed(settings: GeneaSettings): Observed<GeneaSettings> {
+  const apiToken = unmasked(settings.apiToken);
+  return {
+    id: ID,
+    ...(settings.orgUuid ? { orgUuid: settings.orgUuid } : {}),
+    values: { ...valuesOf(Object.keys(fields), settings), apiToken },
+    outputs: withoutUndefined({
+      rhombusToken: unmasked(settings.rhombusToken),
+      refreshToken: unmasked(settings.refreshToken),
+      webhookSignatureSecret: unmasked(settings.webhookSignatureSecret),
+      webhookUuid: settings.webhookUuid ?? undefined,
+      tokenValid: settings.tokenValid ?? undefined,
+      misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
+    }),
+    raw: settings,
+  };
+}
+
+async function write(api: RhombusApi, writing: Writing<GeneaSettings, GeneaInputs>): Promise<undefined> {
+  const { observed: before, wished, known, attempt, wrote } = writing;
+  const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = wished;
+  const apiToken = vendorKeyToSend({
+    name: "apiToken",
+    said: SAID,
+    from: [wished.apiToken, known.apiToken, unmasked(before.raw.apiToken)],
+  });
+  const answer = await api.call("updateGeneaIntegrationV2", {
+    geneaSettings: {
+      ...asRead(before.raw),
+      ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, known),
+      ...withoutUndefined(flags),
+      ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, attempt) }),
+      apiToken,
+    },
+  });
+  wrote(
+    withoutUndefined({
+      misconfiguredDoors: answer.misconfiguredDoors ? valueFrom(answer.misconfiguredDoors) : undefined,
+    }),
+  );
+}

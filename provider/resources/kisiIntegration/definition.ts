@@ -1,0 +1,73 @@
+import { defineResource, type Writing } from "../../core/definition";
+import type { CheckReport } from "../../core/field";
+import { isValueMap, pathText, UNKNOWN, type Values, withoutUndefined } from "../../core/values";
+import type { RhombusApi } from "../../rhombus/api";
+import { vendorKeyToSend } from "../singleton";
+import { unmasked } from "../wholeSettings";
+import { fields, type KisiInputs, v1Fields } from "./inputs";
+import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
+
+const SAID = "the organization's Kisi integration";
+
+/** What the Kisi integration is: one row of the organization, in two versions. Vendor page: updateKisiIntegration; facts §5. */
+export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow>({
+  type: "KisiIntegration",
+  fields,
+  outputs: {
+    orgUuid: "plain",
+    rhombusToken: "secret",
+    placeTokens: "secret",
+    webhookId: "plain",
+    placeWebhookIds: "plain",
+    misconfiguredDoors: "plain",
+    placeMisconfiguredDoors: "plain",
+  },
+  whereIdsAre: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
+  validate,
+  key: () => ({ value: KISI_ID, said: SAID }),
+  async find(api, query, { fresh, known }) {
+    if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
+    return versions[versionOf(known)].find(api, fresh);
+  },
+  blank: (inputs) => versions[inputs.apiVersion ?? "V2"].blank(),
+  prove: async (api, { apiSecretKey }, changed) => {
+    if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.call("getKisiPlaces", { apiSecretKey });
+  },
+  write,
+  remove: (api, { known, warn }) => versions[versionOf(known)].remove(api, warn),
+  lock: () => KISI_ID,
+});
+
+function validate(inputs: Values, report: CheckReport): void {
+  const version = inputs.apiVersion ?? "V2";
+  for (const name of version === "V2" ? Object.keys(v1Fields) : []) {
+    if (inputs[name] !== undefined) report.fail([name], `${name} ${onlyInV1(name)}`);
+  }
+  const places = inputs.placeToSettingsMap;
+  for (const [key, place] of isValueMap(places) ? Object.entries(places) : []) {
+    const placeId = isValueMap(place) ? place.placeId : undefined;
+    if (placeId === undefined || placeId === UNKNOWN || String(placeId) === key) continue;
+    const path = ["placeToSettingsMap", key, "placeId"];
+    report.fail(path, `${pathText(path)} must be ${key}, the place's key, or be left out.`);
+  }
+}
+
+function onlyInV1(name: string): string {
+  const inPlace =
+    name === "placeId"
+      ? "the key of placeToSettingsMap"
+      : `placeToSettingsMap["<place>"].${name === "doorToCameraMap" ? "doorInfoMap" : name}`;
+  return `exists only in the first version of the Kisi API. Use ${inPlace}, or declare apiVersion: "V1".`;
+}
+
+async function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Promise<undefined> {
+  const { observed: before, wished, known, attempt } = writing;
+  const { version, settings } = before.raw;
+  const apiSecretKey = vendorKeyToSend({
+    name: "apiSecretKey",
+    said: SAID,
+    from: [wished.apiSecretKey, known.apiSecretKey, unmasked(settings.apiSecretKey)],
+  });
+  const answer = await versions[version].write(api, settingsToSend({ settings, wished, known, apiSecretKey, attempt }));
+  writing.wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
+}

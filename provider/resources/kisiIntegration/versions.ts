@@ -1,0 +1,190 @@
+import type { Observed } from "../../core/definition";
+import { entryOf, type Value, type Values, withoutUndefined } from "../../core/values";
+import type { RhombusApi } from "../../rhombus/api";
+import { RhombusError } from "../../rhombus/errors";
+import type { Listing } from "../../rhombus/listings";
+import type { PlaceSettings } from "../../rhombus/wire/doors";
+import type { UpdateAnswer } from "../../rhombus/wire/integration";
+import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
+import { valuesOf } from "../singleton";
+import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
+import { fields, type KisiInputs } from "./inputs";
+
+/** The id of every Kisi integration: an organization has at most one. */
+export const KISI_ID = "kisi";
+
+/** Which of the vendor's two sets of Kisi operations is used. */
+export type Version = "V1" | "V2";
+
+/** The settings in either version; each has fields that the other one lacks. */
+type KisiSettings = KisiSettingsV1 & KisiSettingsV2;
+
+/** The row of a Kisi integration, and the version that showed it. */
+export interface KisiRow {
+  /** The version it was read with, and is written with. */
+  readonly version: Version;
+  /** What was read. */
+  readonly settings: KisiSettings;
+}
+
+/** How one version reads, writes and removes. */
+interface VersionOperations {
+  /** The integration, if it is configured. */
+  find(api: RhombusApi, fresh: boolean): Promise<Observed<KisiRow>[]>;
+  /** The integration before it is configured. */
+  blank(): Observed<KisiRow>;
+  /** Writes the whole row. */
+  write(api: RhombusApi, kisiSettings: KisiSettings): Promise<UpdateAnswer>;
+  /** Removes the row. */
+  remove(api: RhombusApi, warn: (message: string) => void): Promise<void>;
+}
+
+/**
+ * The version that a state, or inputs, use.
+ * @param known The state or the inputs.
+ */
+export function versionOf(known: Values): Version {
+  return known.apiVersion === "V1" ? "V1" : "V2";
+}
+
+/** The two versions. The vendor has deprecated the first one (facts §5). */
+export const versions: { readonly [V in Version]: VersionOperations } = {
+  V1: {
+    find: (api, fresh) => findIn("V1", api.kisiV1, fresh).catch(explainRemoval),
+    blank: () => observed({ version: "V1", settings: {} }),
+    write: (api, kisiSettings) => api.call("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
+    async remove(api, warn) {
+      try {
+        await api.call("deleteKisiIntegration", {});
+        api.kisiV1.amend(() => []);
+      } catch (error) {
+        if (!isRemovedOperation(error)) throw error;
+        warn(
+          "Rhombus has removed the first version of its Kisi operations, so nothing was deleted there. If the integration " +
+            'lives on in the second version, delete it in the console, or adopt it with apiVersion "V2".',
+        );
+      }
+    },
+  },
+  V2: {
+    find: (api, fresh) => findIn("V2", api.kisiV2, fresh),
+    blank: () => observed({ version: "V2", settings: {} }),
+    write: (api, kisiSettings) => api.call("updateKisiIntegrationV2", { kisiSettings }),
+    async remove(api) {
+      await api.call("deleteKisiIntegrationV2", {});
+      api.kisiV2.amend(() => []);
+    },
+  },
+};
+
+async function findIn(version: Version, listing: Listing<KisiSettings>, fresh: boolean): Promise<Observed<KisiRow>[]> {
+  const rows = await (fresh ? listing.fresh() : listing.shared());
+  return rows.map((settings) => observed({ version, settings }));
+}
+
+function isRemovedOperation(error: unknown): boolean {
+  return error instanceof RhombusError && error.kind === "notFound";
+}
+
+function explainRemoval(error: unknown): never {
+  if (!(error instanceof RhombusError) || !isRemovedOperation(error)) throw error;
+  const facts = {
+    operation: error.operation,
+    kind: error.kind,
+    outcome: error.outcome,
+    what: "Rhombus has removed the first version of its Kisi operations.",
+    remedy:
+      'Declare apiVersion: "V2", with the doors under placeToSettingsMap, and adopt: true if the integration still exists.',
+  };
+  throw new RhombusError(facts, (words) => words);
+}
+
+function observed(row: KisiRow): Observed<KisiRow> {
+  const { settings } = row;
+  const places = settings.placeToSettingsMap;
+  return {
+    id: KISI_ID,
+    ...(settings.orgUuid ? { orgUuid: settings.orgUuid } : {}),
+    values: { ...valuesOf(Object.keys(fields), settings), apiSecretKey: unmasked(settings.apiSecretKey) },
+    outputs: withoutUndefined({
+      rhombusToken: unmasked(settings.rhombusToken),
+      webhookId: settings.webhookId ?? undefined,
+      placeTokens: byPlace(places, ({ rhombusToken }) => unmasked(rhombusToken)),
+      placeWebhookIds: byPlace(places, ({ webhookId }) => webhookId ?? undefined),
+      placeMisconfiguredDoors: byPlace(places, misconfiguredIn),
+      misconfiguredDoors: misconfiguredNames(places),
+    }),
+    raw: row,
+  };
+}
+
+type Places = Record<string, PlaceSettings | null> | null | undefined;
+
+function byPlace(places: Places, output: (place: PlaceSettings) => Value | undefined): Value | undefined {
+  const entries = Object.entries(places ?? {}).flatMap(([key, place]): [string, Value][] => {
+    const value = place === null ? undefined : output(place);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function misconfiguredIn({ misconfiguredDoors }: PlaceSettings): Value | undefined {
+  const doors = (misconfiguredDoors ?? []).filter((door) => door !== null);
+  return doors.length === 0 ? undefined : doors;
+}
+
+/** Places name misconfigured doors by number, the answers of writes by name; the output has names (facts §7.3). */
+function misconfiguredNames(places: Places): Value {
+  return Object.values(places ?? {}).flatMap((place) => {
+    return (place?.misconfiguredDoors ?? []).flatMap((door) => {
+      return door === null ? [] : [place?.doorInfoMap?.[String(door)]?.doorName ?? String(door)];
+    });
+  });
+}
+
+/** What a write is made of. */
+interface KisiWrite {
+  readonly settings: KisiSettings;
+  readonly wished: KisiInputs;
+  readonly known: Values;
+  readonly apiSecretKey: string;
+  readonly attempt: 1 | 2;
+}
+
+/**
+ * The whole row to write: what was read, with what is wished for put over it.
+ * @param what The row as read, the wish, what the state knows, the key, and the form.
+ */
+export function settingsToSend({ settings, wished, known, apiSecretKey, attempt }: KisiWrite): KisiSettings {
+  const { adopt: _adopt, apiVersion: _version, apiSecretKey: _key, placeToSettingsMap: places, ...others } = wished;
+  const { doorInfoMap, doorToCameraMap, ...scalars } = others;
+  return {
+    ...asRead(settings),
+    ...serverSecrets(["rhombusToken"], settings, known),
+    ...asRead(scalars),
+    apiSecretKey,
+    ...(places === undefined ? {} : { placeToSettingsMap: placesToSend(places, settings, known, attempt) }),
+    ...(doorInfoMap === undefined ? {} : { doorInfoMap: inForm(doorInfoMap, settings.doorInfoMap, attempt) }),
+    ...(doorToCameraMap === undefined
+      ? {}
+      : { doorToCameraMap: inForm(doorToCameraMap, settings.doorToCameraMap, attempt) }),
+  };
+}
+
+/** The places as wished for, each with its number, and with the token that a read may hide. */
+function placesToSend(
+  wished: NonNullable<KisiInputs["placeToSettingsMap"]>,
+  { placeToSettingsMap: live }: KisiSettings,
+  known: Values,
+  attempt: 1 | 2,
+): Record<string, PlaceSettings | null> {
+  const formed: Record<string, PlaceSettings | null> = inForm(wished, live, attempt);
+  const entries = Object.entries(formed).map(([key, place]): [string, PlaceSettings | null] => {
+    if (place === null) return [key, null];
+    const { rhombusToken, ...others } = place;
+    const hidden = { rhombusToken: entryOf(known.placeTokens, key) };
+    const token = serverSecrets(["rhombusToken"], { rhombusToken }, hidden);
+    return [key, { placeId: Number(key), ...(attempt === 1 ? asRead(others) : others), ...token }];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,244 @@
+import { v5 } from "uuid";
+import {
+  defineResource,
+  type FindOptions,
+  LifecycleError,
+  type Making,
+  type Observed,
+  type Query,
+  type Writing,
+} from "../../core/definition";
+import { flag, type InputsOf, instruction, oneOf, text } from "../../core/fields";
+import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
+import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
+import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
+import { doorInfoMap } from "../doorInfo";
+import { asRead, inForm, unmasked } from "../wholeSettings";
+
+const flags = {
+  alertUnauthorizedFaces: flag(),
+  badgeAuthDisablesAlarmMonitoring: flag(),
+  badgeFaceVerificationMode: oneOf(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
+  createAccessAnomalyAlerts: flag(),
+  createSeekPoints: flag(),
+  identifyFacesFromBadge: flag(),
+  saveClips: flag(),
+};
+
+const fields = {
+  displayName: text({ required: true, max: 255, trimmed: true }),
+  doorInfoMap: doorInfoMap(onGuardDoorKey),
+  ...flags,
+  adopt: instruction<boolean | string>(adoptsWhat, { secret: true }),
+};
+
+type OnGuardInputs = InputsOf<typeof fields>;
+
+/** The namespace of all OnGuard ids. It is part of every saved state: it must never change. */
+const ID_NAMESPACE = "b3c5a1f0-6f2e-5d0b-9a57-8f3c2d1e4a60";
+
+/**
+ * The id of a deployment. The token itself is a secret, and Pulumi stores ids in clear.
+ * @param token The deployment's `rhombusToken`.
+ */
+export function onGuardId(token: string): string {
+  return v5(token, ID_NAMESPACE);
+}
+
+/** What an OnGuard integration is: one deployment in the organization's row. Vendor page: createOrUpdateHoneywellOnGuardIntegration; facts §3. */
+export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGuardDeployment>({
+  type: "OnGuardIntegration",
+  fields,
+  outputs: {
+    orgUuid: "plain",
+    rhombusToken: "secret",
+    presharedSecret: "secret",
+    webhookUrl: "secret",
+    enabled: "plain",
+    misconfiguredDoors: "plain",
+  },
+  whereIdsAre:
+    "The id is derived from the deployment's secret token: take it from the stack that made the deployment, or adopt the deployment instead.",
+  key: ({ displayName = "" }) => ({ value: displayName, said: `the OnGuard integration "${displayName}"` }),
+  adopted: onGuardId,
+  find,
+  make,
+  restore: restoreName,
+  lacks: (outputs) => ["webhookUrl", "presharedSecret"].filter((name) => outputs[name] === undefined),
+  write,
+  async remove(api, { id, known }) {
+    const token = typeof known.rhombusToken === "string" ? known.rhombusToken : await tokenOf(api, id);
+    if (token === undefined) return;
+    await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
+    api.onGuard.amend((deployments) => deployments.filter((each) => each.token !== token));
+  },
+  lock: () => "onguard",
+});
+
+function onGuardDoorKey(key: string): string | undefined {
+  if (/^\d+:\d+$/.test(key)) return undefined;
+  return `an OnGuard door key is "controller:device", two numbers such as "1:4", not ${JSON.stringify(key)}.`;
+}
+
+function adoptsWhat(value: Value): string | undefined {
+  if (typeof value === "boolean") return undefined;
+  return typeof value === "string" && value.trim() !== ""
+    ? undefined
+    : "must be true, or the rhombusToken of the deployment to adopt.";
+}
+
+async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<OnGuardDeployment>[]> {
+  const deployments = await (fresh ? api.onGuard.fresh() : api.onGuard.shared());
+  return deployments.filter((deployment) => matches(deployment, query)).map((deployment) => observed(deployment));
+}
+
+function matches({ token, settings }: OnGuardDeployment, query: Query): boolean {
+  if (query === "all") return true;
+  return "id" in query ? onGuardId(token) === query.id : (settings.displayName ?? "").trim() === query.key;
+}
+
+function observed(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {
+  const { token, settings, row } = deployment;
+  const values = Object.keys(fields).map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]);
+  return {
+    id: onGuardId(token),
+    ...(row.orgUuid ? { orgUuid: row.orgUuid } : {}),
+    values: Object.fromEntries(values),
+    outputs: withoutUndefined({
+      rhombusToken: token,
+      presharedSecret: unmasked(settings.presharedSecret),
+      enabled: row.enabled ?? undefined,
+      misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
+      ...answered,
+    }),
+    raw: deployment,
+  };
+}
+
+function answeredOutputs(answer: OnGuardActivationAnswer): Values {
+  return withoutUndefined({
+    rhombusToken: unmasked(answer.rhombusToken),
+    presharedSecret: unmasked(answer.presharedSecret),
+    webhookUrl: unmasked(answer.webhookUrl),
+    misconfiguredDoors: answer.misconfiguredDoors ? valueFrom(answer.misconfiguredDoors) : undefined,
+  });
+}
+
+/**
+ * Makes a deployment. Where there are others, only its name is sent at first: should the vendor take the call as one for
+ * an existing deployment, no door of that one is overwritten (facts §3.4).
+ */
+async function make(
+  api: RhombusApi,
+  inputs: OnGuardInputs,
+  { before: known }: Making<OnGuardDeployment>,
+): Promise<Observed<OnGuardDeployment>> {
+  const { displayName = "" } = inputs;
+  const before = await find(api, "all", { fresh: true, fields: new Set(), known: {} });
+  const alone = before.length === 0 && known.length === 0;
+  const doors = alone && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
+  const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", { displayName, ...doors });
+  const token = answer.rhombusToken ?? "";
+  const existing = before.find(({ raw }) => raw.token === token);
+  if (existing !== undefined) {
+    await restoreName(api, existing);
+    throw onlyOneDeployment(displayName, existing.raw.settings);
+  }
+  const settings: OnGuardDeploymentSettings = { displayName, ...doors };
+  return observed({ token, key: token, settings, row: {} }, answeredOutputs(answer));
+}
+
+async function restoreName(api: RhombusApi, { raw }: Observed<OnGuardDeployment>): Promise<void> {
+  const { token, settings } = raw;
+  await api.call("createOrUpdateHoneywellOnGuardIntegration", {
+    rhombusToken: token,
+    displayName: settings.displayName ?? null,
+    ...(settings.doorInfoMap ? { doorInfoMap: asRead(settings.doorInfoMap) } : {}),
+  });
+}
+
+function onlyOneDeployment(wanted: string, existing: OnGuardDeploymentSettings): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `Rhombus did not make the OnGuard integration "${wanted}": it answered with the existing one, ` +
+      `"${existing.displayName ?? ""}", whose name has been put back. This organization seems to hold one deployment only. ` +
+      "Declare the existing one with `adopt: true`, or remove it first.",
+  );
+}
+
+async function write(
+  api: RhombusApi,
+  writing: Writing<OnGuardDeployment, OnGuardInputs>,
+): Promise<Observed<OnGuardDeployment> | undefined> {
+  const { changed, known, observed: before } = writing;
+  const flagNames = Object.keys(flags).filter((name) => changed.has(name));
+  const lacking = onGuardIntegration.lacks?.({ ...known, ...before.outputs }) ?? [];
+  const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || lacking.length > 0;
+  if (writesDoors) await writeDoors(api, writing);
+  if (flagNames.length > 0) {
+    const current = writesDoors || isJustMade(before.raw) ? await findAgain(api, before) : before.raw;
+    await writeFlags(api, { ...writing, observed: { ...before, raw: current } }, flagNames);
+  }
+  return undefined;
+}
+
+async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<void> {
+  const { observed: before, wished, attempt, wrote } = writing;
+  const { token, settings } = before.raw;
+  const doors = wished.doorInfoMap ?? (settings.doorInfoMap ? asRead(settings.doorInfoMap) : undefined);
+  const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", {
+    rhombusToken: token,
+    displayName: wished.displayName ?? settings.displayName ?? null,
+    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, settings.doorInfoMap, attempt) }),
+  });
+  const answered = answer.rhombusToken ?? token;
+  if (answered !== token) {
+    await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: answered });
+    throw new LifecycleError(
+      "gone",
+      `the OnGuard integration "${settings.displayName ?? ""}" no longer exists at Rhombus, which made another one instead; ` +
+        "that one has been removed again. Run `pulumi refresh`, then `pulumi up`: the connector then needs the new webhook URL and secret.",
+    );
+  }
+  wrote(answeredOutputs(answer));
+}
+
+/**
+ * Writes the flags of one deployment. The vendor does not say whether the map of deployments in the request replaces the
+ * stored one, so the whole row goes back as it was read (facts §11.6).
+ */
+async function writeFlags(
+  api: RhombusApi,
+  { observed: before, wished, known, wrote }: Writing<OnGuardDeployment, OnGuardInputs>,
+  changedFlags: readonly string[],
+): Promise<void> {
+  const { row, key, settings, token } = before.raw;
+  const changes = Object.fromEntries(changedFlags.map((name) => [name, Reflect.get(wished, name)]));
+  const secret = unmasked(settings.presharedSecret) ?? known.presharedSecret;
+  const ours: OnGuardDeploymentSettings = {
+    ...asRead(settings),
+    ...changes,
+    rhombusToken: token,
+    ...(typeof secret === "string" ? { presharedSecret: secret } : {}),
+  };
+  const { deploymentToSettingsMap, ...rest } = asRead(row);
+  await api.call("updateHoneywellOnGuardIntegration", {
+    honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
+  });
+  wrote();
+}
+
+/** What `make` answers knows nothing of the row around it. */
+function isJustMade({ row }: OnGuardDeployment): boolean {
+  return row.deploymentToSettingsMap === undefined;
+}
+
+async function findAgain(api: RhombusApi, { id, raw }: Observed<OnGuardDeployment>): Promise<OnGuardDeployment> {
+  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), known: {} });
+  return found?.raw ?? raw;
+}
+
+async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {
+  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), known: {} });
+  return found?.raw.token;
+}

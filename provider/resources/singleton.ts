@@ -1,0 +1,29 @@
+import { LifecycleError } from "../core/definition";
+import { type Value, type Values, valueFrom } from "../core/values";
+
+/**
+ * The observed values of an integration of which an organization has one: what its settings hold under the names of the
+ * fields.
+ * @param names The fields' names.
+ * @param settings What was read.
+ */
+export function valuesOf(names: readonly string[], settings: object): Values {
+  return Object.fromEntries(names.map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]));
+}
+
+/**
+ * The vendor key to send along with other settings: the declared one, else the stored one as far as it is known. Leaving
+ * it out may clear the stored key (rhombus-api facts §11.7), so a write without any is refused.
+ * @param key The key's name and the places it may come from, the best first.
+ * @throws LifecycleError when no place has it.
+ */
+export function vendorKeyToSend(key: { name: string; said: string; from: readonly (Value | undefined)[] }): string {
+  const found = key.from.find((value) => typeof value === "string" && value !== "");
+  if (typeof found === "string") return found;
+  throw new LifecycleError(
+    "unknownKey",
+    `${key.said} cannot be written without its ${key.name}: the program does not declare it, Rhombus does not show it, ` +
+      `and leaving it out might remove the stored one. Nothing was written. Declare ${key.name} ` +
+      `(\`pulumi config set --secret\`, then \`config.requireSecret\`).`,
+  );
+}

@@ -1,0 +1,132 @@
+import type { RhombusClient } from "./client";
+import { RhombusError } from "./errors";
+import { Listing } from "./listings";
+import type { AnswerOf, OperationName, RequestOf } from "./operations";
+import type { GeneaSettings } from "./wire/genea";
+import type { Group } from "./wire/groups";
+import type { KisiSettingsV1, KisiSettingsV2 } from "./wire/kisi";
+import type { OnGuardDeploymentSettings, OnGuardRow } from "./wire/onGuard";
+
+/** One OnGuard deployment where it stands in the organization's row. */
+export interface OnGuardDeployment {
+  /** The identity of the deployment; secret. */
+  readonly token: string;
+  /** Its key in the row's map, which the vendor does not describe. */
+  readonly key: string;
+  /** Its settings. */
+  readonly settings: OnGuardDeploymentSettings;
+  /** The row that holds it and all others. */
+  readonly row: OnGuardRow;
+}
+
+/**
+ * What the definitions see of Rhombus: the calls, and the listings that all resources of a process share. Not configured
+ * reads as an empty list, however the vendor says it (rhombus-api facts §8, §11).
+ */
+export class RhombusApi {
+  /** The organization that the settings name, if they name one. */
+  readonly expectedOrganization: string | undefined;
+  /** The access control groups of the organization, all kinds. */
+  readonly groups: Listing<Group>;
+  /** The OnGuard deployments of the organization. */
+  readonly onGuard: Listing<OnGuardDeployment>;
+  /** The Genea integration, if it is configured. */
+  readonly genea: Listing<GeneaSettings>;
+  /** The Kisi integration as the first version of the operations shows it, if it is configured. */
+  readonly kisiV1: Listing<KisiSettingsV1>;
+  /** The Kisi integration as the second version shows it, if it is configured. */
+  readonly kisiV2: Listing<KisiSettingsV2>;
+  readonly #client: RhombusClient;
+
+  /**
+   * Wraps a client.
+   * @param client The client.
+   * @param expectedOrganization The organization that the settings name.
+   */
+  constructor(client: RhombusClient, expectedOrganization: string | undefined) {
+    this.#client = client;
+    this.expectedOrganization = expectedOrganization;
+    this.groups = new Listing(async () => present((await this.call("findAccessControlGroupsByOrg", {})).groups));
+    this.onGuard = new Listing(() => this.#deployments());
+    this.genea = new Listing(() =>
+      unlessUnconfigured(async () => (await this.call("getGeneaIntegration", {})).orgIntegrationV2),
+    );
+    this.kisiV1 = new Listing(() =>
+      unlessUnconfigured(async () => (await this.call("getKisiIntegration", {})).kisiSettings),
+    );
+    this.kisiV2 = new Listing(() =>
+      unlessUnconfigured(async () => (await this.call("getKisiIntegrationV2", {})).orgIntegrationV2),
+    );
+  }
+
+  /**
+   * Makes one call.
+   * @param operation Its name.
+   * @param request Its body.
+   * @throws RhombusError when it fails.
+   */
+  call<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
+    return this.#client.call(operation, request);
+  }
+
+  /** The organization that the key opens; `undefined` where the key may not ask. Learned once. */
+  organization(): Promise<{ uuid: string; name?: string } | undefined> {
+    return this.#client.organization();
+  }
+
+  /**
+   * What became of a call that failed.
+   * @param error What it threw.
+   */
+  outcomeOf(error: unknown): "refused" | "unknown" | undefined {
+    return error instanceof RhombusError ? error.outcome : undefined;
+  }
+
+  async #deployments(): Promise<OnGuardDeployment[]> {
+    const read = async () => (await this.call("getHoneywellOnGuardIntegration", {})).orgIntegrationV2;
+    const [row] = await unlessUnconfigured(read);
+    return Object.entries(row?.deploymentToSettingsMap ?? {}).flatMap(([key, settings]) => {
+      return row === undefined || settings === null
+        ? []
+        : [{ token: settings.rhombusToken ?? key, key, settings, row }];
+    });
+  }
+}
+
+/** How the vendor may say in an error text that there is no integration, which is no error. */
+const NOT_CONFIGURED =
+  /not\s+(?:been\s+)?(?:configured|found|set\s*up|activated|exist)|does\s+not\s+exist|no\s+\S*\s*integration/i;
+
+async function unlessUnconfigured<T extends object>(read: () => Promise<T | null | undefined>): Promise<T[]> {
+  try {
+    const row = await read();
+    return row === null || row === undefined || isBlank(row) ? [] : [row];
+  } catch (error) {
+    const unconfigured = error instanceof RhombusError && error.kind === "domain" && NOT_CONFIGURED.test(error.message);
+    if (unconfigured) return [];
+    throw error;
+  }
+}
+
+/** What an integration that was never configured may hold all the same. */
+const IDLE_FIELDS: readonly string[] = [
+  "integration",
+  "integrationAuditMap",
+  "orgUuid",
+  "userUuid",
+  "badgeFaceVerificationMode",
+];
+
+/** Whether a row has nothing in it but defaults: nothing on, no key, no token, no door. */
+function isBlank(row: object): boolean {
+  return Object.entries(row).every(([name, value]) => IDLE_FIELDS.includes(name) || isIdle(value));
+}
+
+function isIdle(value: unknown): boolean {
+  if (value === null || value === undefined || value === false || value === "" || value === 0) return true;
+  return typeof value === "object" && Object.values(value).every(isIdle);
+}
+
+function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
+  return (items ?? []).filter((item) => item !== null);
+}
