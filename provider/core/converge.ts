@@ -229,7 +229,7 @@ export function outputsOf(
 }
 
 /**
- * The state of a resource with its secrets marked.
+ * The state of a resource with its secrets marked. A boolean is none: `adopt: true` may be shown, `adopt: "<token>"` not.
  * @param definition The resource.
  * @param state Its inputs and outputs in clear.
  */
@@ -237,7 +237,8 @@ export function sealed(definition: Pick<Definition<Connection>, "fields" | "outp
   const isSecret = (name: string) =>
     definition.outputs[name] === "secret" || (definition.fields[name]?.modifiers.secret ?? false);
   const entries = Object.entries(state).map(([name, value]): [string, Value | undefined] => {
-    return [name, value !== undefined && isSecret(name) ? new Secret(value) : value];
+    const hidden = value !== undefined && typeof value !== "boolean" && isSecret(name);
+    return [name, hidden ? new Secret(value) : value];
   });
   return withoutUndefined(Object.fromEntries(entries));
 }

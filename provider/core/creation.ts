@@ -3,7 +3,7 @@ import { type Converged, converge, fieldsOf, type Run } from "./converge";
 import { type Connection, inputsOf, LifecycleError, type NaturalKey, type Observed, type Query } from "./definition";
 import type { Fields } from "./field";
 import { readUntil } from "./patience";
-import type { Value, Values } from "./values";
+import { PartialError, type Value, type Values } from "./values";
 
 /** What is to be created. */
 export interface Creation {
@@ -50,6 +50,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
     creation.release();
     throw error;
   }
+  claims.made(definition.type, start.observed.id);
   try {
     const ended = await converge(run, {
       ...start,
@@ -60,13 +61,9 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
     claims.made(definition.type, ended.observed.id);
     return ended;
   } catch (error) {
-    if (isPlain(error)) forget(claims, definition.type, start.observed.id, creation);
+    if (!(error instanceof PartialError)) forget(claims, definition.type, start.observed.id, creation);
     throw error;
   }
-}
-
-function isPlain(error: unknown): boolean {
-  return !(error instanceof Error && error.name === "PartialError");
 }
 
 function forget(claims: Claims, type: string, id: string, creation: Creation): void {
@@ -121,7 +118,11 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
 ): Promise<Observed<Raw>> {
   const { definition, api, warn } = run;
   if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
-  const before = await definition.find(api, "all", { fresh: false, fields: new Set(), known: creation.declared });
+  // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
+  const before =
+    definition.restore === undefined
+      ? []
+      : await definition.find(api, "all", { fresh: true, fields: new Set(), known: creation.declared });
   for (let attempt = 1; ; attempt++) {
     try {
       return await definition.make(api, inputsOf<F>(creation.inputs), { before, warn });

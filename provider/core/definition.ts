@@ -51,7 +51,7 @@ export interface FindOptions {
 
 /** What `make` learned, and what it had to know. */
 export interface Making<Raw> {
-  /** All objects of this type that the organization had before. */
+  /** Where there is a `restore`: all objects of this type that the organization had, read just before. Else none. */
   readonly before: readonly Observed<Raw>[];
   /** Warns the user. */
   warn(message: string): void;

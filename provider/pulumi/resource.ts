@@ -43,7 +43,8 @@ function propertiesOf(presented: Presented, args: object, secretInputs: readonly
   const names = [...Object.keys(presented.fields), ...Object.keys(presented.outputs)];
   const unset = Object.fromEntries(names.map((name) => [name, undefined]));
   const given = Object.entries(args).map(([name, value]) => {
-    return [name, value !== undefined && secretInputs.includes(name) ? pulumi.secret(value) : value];
+    const hidden = value !== undefined && typeof value !== "boolean" && secretInputs.includes(name);
+    return [name, hidden ? pulumi.secret(value) : value];
   });
   return { ...unset, ...Object.fromEntries(given), [HANDLER_KEY]: handlerText(presented.type) };
 }

@@ -131,12 +131,10 @@ function answeredOutputs(answer: OnGuardActivationAnswer): Values {
 async function make(
   api: RhombusApi,
   inputs: OnGuardInputs,
-  { before: known }: Making<OnGuardDeployment>,
+  { before }: Making<OnGuardDeployment>,
 ): Promise<Observed<OnGuardDeployment>> {
   const { displayName = "" } = inputs;
-  const before = await find(api, "all", { fresh: true, fields: new Set(), known: {} });
-  const alone = before.length === 0 && known.length === 0;
-  const doors = alone && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
+  const doors = before.length === 0 && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", { displayName, ...doors });
   const token = answer.rhombusToken ?? "";
   const existing = before.find(({ raw }) => raw.token === token);
