@@ -57,7 +57,7 @@ export function list<T>(items: Shape<T>): Shape<(T | null)[]> {
 export function map<T>(values: Shape<T>): Shape<Record<string, T | null>> {
   return new Shape((value, path) => {
     if (!isJsonObject(value)) return expected("an object", path);
-    return firstComplaint(Object.entries(value), values, () => `${path}.*`);
+    return firstComplaint(Object.entries(value), values, () => within(path, "*"));
   });
 }
 

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { endSentence, oneLine, RhombusError } from "../../provider/rhombus/errors";
+
+const asIs = (text: string) => text;
+
+describe("RhombusError", () => {
+  it("says operation, what happened and the remedy in one line", () => {
+    const error = new RhombusError(
+      {
+        operation: "createAccessControlGroup",
+        kind: "auth",
+        outcome: "refused",
+        status: 403,
+        what: "403 Access Denied",
+        remedy: "Use another key.",
+      },
+      asIs,
+    );
+    assert.equal(error.message, "createAccessControlGroup failed: 403 Access Denied. Use another key.");
+    assert.ok(error instanceof Error);
+    assert.equal(error.name, "RhombusError");
+    assert.equal(error.status, 403);
+    assert.equal(error.cause, undefined);
+  });
+
+  it("says nothing after what happened when there is no remedy", () => {
+    const error = new RhombusError({ operation: "getOrgV2", kind: "domain", outcome: "refused", what: "No." }, asIs);
+    assert.equal(error.message, "getOrgV2 failed: No.");
+  });
+
+  it("frees every field of secrets and line breaks when it is made", () => {
+    const error = new RhombusError(
+      {
+        operation: "getOrgV2",
+        kind: "server",
+        outcome: "refused",
+        what: "hunter22\nwas here",
+        vendorMessage: "hunter22\r\nsaid",
+        remedy: "forget\thunter22",
+      },
+      (text) => text.replaceAll("hunter22", "[secret]"),
+    );
+    assert.equal(error.message, "getOrgV2 failed: [secret] was here. forget [secret]");
+    assert.equal(error.vendorMessage, "[secret] said");
+    assert.doesNotMatch(inspect(error, { depth: 9, showHidden: true }), /hunter22/);
+    assert.doesNotMatch(JSON.stringify(error), /hunter22/);
+  });
+});
+
+describe("words of a message", () => {
+  it("come in one line without control characters", () => {
+    assert.equal(oneLine(" a\u001b[31m\r\n\tb\u2028c\u0000 "), "a [31m b c");
+  });
+
+  it("end like a sentence", () => {
+    assert.deepEqual(["a", "a.", "a!", "a?"].map(endSentence), ["a.", "a.", "a!", "a?"]);
+  });
+});

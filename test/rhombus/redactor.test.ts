@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { Redactor } from "../../provider/rhombus/redactor";
+
+const secret = 's3cr/et "kéy"=&+\\x';
+
+function redactorOf(...secrets: string[]): Redactor {
+  const redactor = new Redactor();
+  redactor.add(...secrets);
+  return redactor;
+}
+
+describe("redactor", () => {
+  for (const [form, written] of [
+    ["as it is", secret],
+    ["in a URL", encodeURIComponent(secret)],
+    ["in a URL with small hexadecimal digits", encodeURIComponent(secret).toLowerCase()],
+    ["in a form, where + is a space", encodeURIComponent(secret).replaceAll("%20", "+")],
+    ["in JSON", JSON.stringify(secret).slice(1, -1)],
+    ["in JSON with escaped slashes", JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/")],
+    ["in JSON for web pages", JSON.stringify(secret).slice(1, -1).replace(/[=&]/g, unicodeEscape)],
+  ] as const) {
+    it(`takes out a secret ${form}`, () => {
+      assert.equal(redactorOf(secret).redact(`before ${written} after`), "before [secret] after");
+    });
+  }
+
+  it("takes out every occurrence of every secret", () => {
+    const redacted = redactorOf("alpha", "beta").redact("alpha beta alphabeta gamma");
+    assert.equal(redacted, "[secret] [secret] [secret][secret] gamma");
+  });
+
+  it("takes out the whole of a secret that begins with another one", () => {
+    assert.equal(redactorOf("token", "token-long").redact("token-long"), "[secret]");
+  });
+
+  it("takes out a secret with the characters of a pattern", () => {
+    assert.equal(redactorOf("a.b*c(d)[e]{2}^$|").redact("a.b*c(d)[e]{2}^$| aXbbc"), "[secret] aXbbc");
+  });
+
+  it("takes out a secret of several lines", () => {
+    assert.equal(redactorOf("first\r\nsecond").redact("(first\r\nsecond)"), "([secret])");
+  });
+
+  it("leaves values of fewer than 4 characters alone", () => {
+    const redactor = redactorOf("", "abc");
+    redactor.add(undefined, null);
+    assert.equal(redactor.redact("abc undefined null"), "abc undefined null");
+  });
+
+  it("learns a secret after it has been used", () => {
+    const redactor = redactorOf("first-one");
+    redactor.redact("first-one");
+    redactor.add("second-one");
+    assert.equal(redactor.redact("first-one second-one"), "[secret] [secret]");
+  });
+
+  for (const field of [
+    "apiToken",
+    "apiSecretKey",
+    "refreshToken",
+    "presharedSecret",
+    "webhookSignatureSecret",
+    "rhombusToken",
+    "webhookUrl",
+  ]) {
+    it(`learns ${field} at any depth`, () => {
+      const redactor = new Redactor();
+      redactor.learn({ settings: { places: [{ [field]: `value-of-${field}` }] }, name: "plain" });
+      assert.equal(redactor.redact(`value-of-${field} plain`), "[secret] plain");
+    });
+  }
+
+  it("learns the keys of deployments that look like tokens and no others", () => {
+    const redactor = new Redactor();
+    redactor.learn({ deploymentToSettingsMap: { Y1vE5bXrQvqmgMIFBqNtEA: {}, "HQ OnGuard": {} } });
+    assert.equal(redactor.redact("Y1vE5bXrQvqmgMIFBqNtEA HQ OnGuard"), "[secret] HQ OnGuard");
+  });
+
+  it("learns from what is no object without failing", () => {
+    const redactor = new Redactor();
+    for (const content of [undefined, null, 4, "text", [null, [{ apiToken: 12345 }]]]) redactor.learn(content);
+    assert.equal(redactor.redact("12345"), "12345");
+  });
+
+  for (const url of [
+    "https://hooks.rhombus.example/webhook/onguard/abc",
+    "HTTPS://api2.rhombus.example/api/badgeWebhooks?x=1",
+    "https:\\/\\/api2.rhombus.example\\/webhook\\/abc",
+    "https%3A%2F%2Fapi2.rhombus.example%2Fwebhook%2Fabc",
+  ]) {
+    it(`takes out a webhook URL it was never told: ${url}`, () => {
+      assert.equal(new Redactor().redact(`posted to ${url} "twice"`), 'posted to [webhook URL] "twice"');
+    });
+  }
+
+  it("leaves other addresses alone", () => {
+    const text = "see https://api2.rhombussystems.com/api/org/getOrgV2";
+    assert.equal(new Redactor().redact(text), text);
+  });
+});
+
+function unicodeEscape(character: string): string {
+  return `\\u00${character.charCodeAt(0).toString(16)}`;
+}
