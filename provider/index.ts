@@ -1,5 +1,6 @@
 export { Provider, type ProviderArgs } from "./provider";
 export { AccessControlGroup, type AccessControlGroupArgs } from "./resources/accessControlGroup/resource";
+export type { BadgeFaceVerificationMode } from "./resources/badgeFaceVerificationMode";
 export type { DoorInfo, DoorInfoArgs } from "./resources/doorInfo";
 export { GeneaIntegration, type GeneaIntegrationArgs } from "./resources/geneaIntegration/resource";
 export {
@@ -9,8 +10,4 @@ export {
   type KisiOptionsArgs,
   type KisiPlaceArgs,
 } from "./resources/kisiIntegration/resource";
-export {
-  type BadgeFaceVerificationMode,
-  OnGuardIntegration,
-  type OnGuardIntegrationArgs,
-} from "./resources/onGuardIntegration/resource";
+export { OnGuardIntegration, type OnGuardIntegrationArgs } from "./resources/onGuardIntegration/resource";

@@ -3,6 +3,7 @@ import { flag, type InputsOf, instruction, oneOf, vendorKey } from "../../core/f
 import { valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
+import { badgeFaceVerificationModes } from "../badgeFaceVerificationMode";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { valuesOf, vendorKeyToSend } from "../singleton";
 import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
@@ -13,7 +14,7 @@ const fields = {
   doorInfoMap: doorInfoMap(anyDoorKey),
   alertUnauthorizedFaces: flag(),
   badgeAuthDisablesAlarmMonitoring: flag(),
-  badgeFaceVerificationMode: oneOf(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
+  badgeFaceVerificationMode: oneOf(badgeFaceVerificationModes),
   createAccessAnomalyAlerts: flag(),
   createSeekPoints: flag(),
   identifyFacesFromBadge: flag(),

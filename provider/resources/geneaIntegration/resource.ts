@@ -1,7 +1,7 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { RhombusResource } from "../../pulumi/resource";
+import type { BadgeFaceVerificationMode } from "../badgeFaceVerificationMode";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
-import type { BadgeFaceVerificationMode } from "../onGuardIntegration/resource";
 import { geneaIntegration } from "./definition";
 
 /** What a program says about a {@link GeneaIntegration}. */

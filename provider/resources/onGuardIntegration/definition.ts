@@ -12,13 +12,14 @@ import { flag, type InputsOf, instruction, oneOf, text } from "../../core/fields
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
+import { badgeFaceVerificationModes } from "../badgeFaceVerificationMode";
 import { doorInfoMap } from "../doorInfo";
 import { asRead, inForm, unmasked } from "../wholeSettings";
 
 const flags = {
   alertUnauthorizedFaces: flag(),
   badgeAuthDisablesAlarmMonitoring: flag(),
-  badgeFaceVerificationMode: oneOf(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
+  badgeFaceVerificationMode: oneOf(badgeFaceVerificationModes),
   createAccessAnomalyAlerts: flag(),
   createSeekPoints: flag(),
   identifyFacesFromBadge: flag(),

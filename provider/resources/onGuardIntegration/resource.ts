@@ -1,10 +1,8 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { RhombusResource } from "../../pulumi/resource";
+import type { BadgeFaceVerificationMode } from "../badgeFaceVerificationMode";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { onGuardIntegration } from "./definition";
-
-/** How strictly Rhombus compares a face with the badge that is used. */
-export type BadgeFaceVerificationMode = "OFF" | "SHADOW" | "SUPERVISED" | "AUTO";
 
 /** What a program says about an {@link OnGuardIntegration}. */
 export interface OnGuardIntegrationArgs {
