@@ -121,7 +121,8 @@ function isInt32(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= 2 ** 31 && value !== 2 ** 31;
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
+/** The fields of a JSON object. Throws a {@link ShapeMismatch} on anything else. */
+export function entriesOf(value: unknown): [string, unknown][] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ShapeMismatch("an object");
   return Object.entries(value);
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Refusal } from "./operation";
 import type { BadgeEvent, OnGuardDeployment } from "./rows";
-import { int64, parseJson, ShapeMismatch, text } from "./shapes";
+import { entriesOf, int64, parseJson, ShapeMismatch, text } from "./shapes";
 import type { Store } from "./store";
 
 /** What the webhook says to an event it has taken in. */
@@ -44,7 +44,7 @@ export function answerBadgeEvent(
     throw new Refusal(401, "Unauthorized", "The signature is wrong.");
   }
   if (!row.enabled) return dropped("The OnGuard integration is not enabled.");
-  const event = asBadgeEvent(fieldsOf(rawBody), deployment);
+  const event = asBadgeEvent(new Map(entriesOf(parseJson(rawBody))), deployment);
   if ("reason" in event) return event;
   organization.events.push(event);
   const { door, doorName, cameraUuids, activity } = event;
@@ -68,12 +68,6 @@ function asBadgeEvent(fields: ReadonlyMap<string, unknown>, deployment: OnGuardD
     cameraUuids,
     cardholder: names.filter(Boolean).join(" ") || null,
   };
-}
-
-function fieldsOf(rawBody: Buffer): ReadonlyMap<string, unknown> {
-  const body = parseJson(rawBody);
-  if (typeof body !== "object" || body === null) throw new ShapeMismatch("a badge event");
-  return new Map(Object.entries(body));
 }
 
 function numberOrText(value: unknown): string {
