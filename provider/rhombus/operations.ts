@@ -91,6 +91,7 @@ export const operations: { readonly [Name in OperationName]: Operation<RequestOf
     ...write,
     path: `${integrations}/createOrUpdateHoneywellOnGuardIntegration`,
     idempotent: (request) => !isBlank(request.rhombusToken),
+    missing: (answer) => (isBlank(answer.rhombusToken) ? "the deployment's rhombusToken" : undefined),
     answer: onGuard.onGuardActivationAnswer,
   },
   updateHoneywellOnGuardIntegration: {
