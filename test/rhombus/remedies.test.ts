@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { remedyForConnection, remedyForKey } from "../../provider/rhombus/remedies";
+import { resolveSettings } from "../../provider/rhombus/settings";
+
+const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
+
+function configured(config: Record<string, string> = {}) {
+  return resolveSettings({ config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y", ...config })[name], env: {} });
+}
+
+function fromEnvironment(env: Record<string, string> = {}) {
+  return resolveSettings({ config: () => undefined, env: { RHOMBUS_API_KEY: "k-e-y-k-e-y", ...env } });
+}
+
+describe("remedy for a key that is not let in", () => {
+  const table: [string, string, RegExp[], RegExp[]][] = [
+    [
+      "an ordinary key of the configuration",
+      remedyForKey({ settings: configured(), level: "client" }),
+      [
+        /key \(from rhombus:apiKey\) may be wrong or revoked/,
+        /other region, eu, while this call went to us, https:\/\/api2\.rhombussystems\.com \(set rhombus:region to eu\)/,
+        /its role may lack this permission/,
+        /if it is a partner's key, set rhombus:partner to true and rhombus:orgUuid/,
+        /run pulumi up first, or add --run-program/,
+      ],
+      [],
+    ],
+    [
+      "a key of the environment",
+      remedyForKey({ settings: fromEnvironment(), level: "client" }),
+      [
+        /from RHOMBUS_API_KEY/,
+        /set RHOMBUS_ENDPOINT_URL to https:\/\/api2\.eu\.rhombussystems\.com/,
+        /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/,
+      ],
+      [/run-program/, /rhombus:/],
+    ],
+    [
+      "the region eu",
+      remedyForKey({ settings: configured({ "rhombus:region": "eu" }), level: "client" }),
+      [/other region, us, while this call went to eu, https:\/\/api2\.eu\.rhombussystems\.com/],
+      [],
+    ],
+    [
+      "an address of another kind",
+      remedyForKey({ settings: fromEnvironment({ RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:4010" }), level: "client" }),
+      [/another address than http:\/\/127\.0\.0\.1:4010 \(from RHOMBUS_ENDPOINT_URL\)/],
+      [/region/],
+    ],
+    [
+      "a partner's key without an organization",
+      remedyForKey({ settings: configured({ "rhombus:partner": "true" }), level: "client" }),
+      [/partner's key needs rhombus:orgUuid/],
+      [/may not be managed/],
+    ],
+    [
+      "a partner's key with an organization",
+      remedyForKey({
+        settings: configured({ "rhombus:partner": "true", "rhombus:orgUuid": organization }),
+        level: "client",
+      }),
+      [/organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\) may not be managed by this partner/],
+      [/needs rhombus:orgUuid/],
+    ],
+    [
+      "an ordinary key for a partner's operation",
+      remedyForKey({ settings: configured(), level: "partner" }),
+      [/needs a partner's key and rhombus:partner set to true/],
+      [/rhombus:orgUuid/],
+    ],
+    [
+      "a partner's key for a partner's operation",
+      remedyForKey({ settings: configured({ "rhombus:partner": "true" }), level: "partner" }),
+      [/may be wrong or revoked/],
+      [/partner/],
+    ],
+  ];
+  for (const [what, remedy, said, unsaid] of table) {
+    it(`names what is possible with ${what}`, () => {
+      for (const pattern of said) assert.match(remedy, pattern);
+      for (const pattern of unsaid) assert.doesNotMatch(remedy, pattern);
+      assert.doesNotMatch(remedy, /k-e-y/);
+    });
+  }
+});
+
+describe("remedy for a missing connection", () => {
+  const remedy = (settings: ReturnType<typeof configured>, code: string) =>
+    remedyForConnection({ settings, level: "client" }, code);
+
+  it("names the host and the setting that chose it", () => {
+    assert.match(remedy(configured(), "ENOTFOUND"), /host api2\.rhombussystems\.com comes from the default.*network/);
+    const local = fromEnvironment({ RHOMBUS_ENDPOINT_URL: "http://localhost:4010" });
+    assert.match(
+      remedy(local, "ECONNREFUSED"),
+      /localhost:4010 comes from RHOMBUS_ENDPOINT_URL\. Check that the server/,
+    );
+  });
+
+  for (const code of ["CERT_HAS_EXPIRED", "SELF_SIGNED_CERT_IN_CHAIN", "ERR_TLS_CERT_ALTNAME_INVALID"]) {
+    it(`speaks of the certificate after ${code}`, () =>
+      assert.match(remedy(configured(), code), /NODE_EXTRA_CA_CERTS/));
+  }
+});

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { isLoopback, resolveSettings, type Settings, SettingsError } from "../../provider/rhombus/settings";
+
+const key = "k3yK3yK3yK3yK3yK3yK3yA";
+const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
+const otherOrganization = "AAAAAAAAAAAAAAAAAAAAAA";
+const us = "https://api2.rhombussystems.com";
+const eu = "https://api2.eu.rhombussystems.com";
+
+type Values = Record<string, string | undefined>;
+
+/** Resolves configuration keys written without `rhombus:`, and environment variables. */
+function resolve(config: Values, env: Values = {}): Settings {
+  return resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env });
+}
+
+function problemsOf(config: Values, env: Values = {}): string[] {
+  try {
+    resolve(config, env);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    assert.doesNotMatch(error.message, new RegExp(key));
+    assert.equal(error.message, error.problems.map(({ setting, reason }) => `${setting}: ${reason}`).join("\n"));
+    return error.problems.map(({ setting, reason }) => `${setting}: ${reason}`);
+  }
+  return [];
+}
+
+describe("settings", () => {
+  it("need nothing but a key", () => {
+    assert.deepEqual(resolve({ apiKey: key }), {
+      apiKey: key,
+      partner: false,
+      endpoint: us,
+      region: "us",
+      maxConcurrency: 10,
+      maxRetries: 8,
+      timeoutSeconds: 30,
+      sources: { apiKey: "rhombus:apiKey", endpoint: "the default" },
+    });
+  });
+
+  it("come whole from the environment when the configuration gives no key", () => {
+    const env = {
+      RHOMBUS_API_KEY: key,
+      RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:8080",
+      RHOMBUS_PARTNER: "true",
+      RHOMBUS_ORG_UUID: organization,
+    };
+    const { apiKey, endpoint, region, partner, orgUuid, sources } = resolve({}, env);
+    assert.deepEqual(
+      { apiKey, endpoint, region, partner, orgUuid },
+      {
+        apiKey: key,
+        endpoint: "http://127.0.0.1:8080",
+        region: undefined,
+        partner: true,
+        orgUuid: organization,
+      },
+    );
+    assert.deepEqual(sources, {
+      apiKey: "RHOMBUS_API_KEY",
+      endpoint: "RHOMBUS_ENDPOINT_URL",
+      orgUuid: "RHOMBUS_ORG_UUID",
+    });
+  });
+
+  it("ignore the environment altogether when the configuration gives a key", () => {
+    const env = {
+      RHOMBUS_API_KEY: "another",
+      RHOMBUS_ENDPOINT_URL: "nonsense",
+      RHOMBUS_PARTNER: "perhaps",
+      RHOMBUS_ORG_UUID: "nonsense",
+    };
+    const settings = resolve({ apiKey: key }, env);
+    assert.deepEqual(
+      [settings.apiKey, settings.endpoint, settings.partner, settings.orgUuid],
+      [key, us, false, undefined],
+    );
+  });
+
+  it("take blank values for absent ones", () => {
+    const settings = resolve({ apiKey: " ", endpoint: "", orgUuid: "\t", maxRetries: "" }, { RHOMBUS_API_KEY: key });
+    assert.deepEqual([settings.sources.apiKey, settings.endpoint, settings.maxRetries], ["RHOMBUS_API_KEY", us, 8]);
+  });
+
+  it("keep the organization of the configuration as a guard with a key from the environment", () => {
+    const env = { RHOMBUS_API_KEY: key, RHOMBUS_ORG_UUID: otherOrganization };
+    const settings = resolve({ orgUuid: organization }, env);
+    assert.equal(settings.orgUuid, organization);
+    assert.equal(settings.sources.orgUuid, "rhombus:orgUuid");
+  });
+
+  it("take pacing from the configuration whatever gives the key", () => {
+    const config = { maxConcurrency: "3", maxRetries: "0", timeoutSeconds: " 5 " };
+    const { maxConcurrency, maxRetries, timeoutSeconds } = resolve(config, { RHOMBUS_API_KEY: key });
+    assert.deepEqual([maxConcurrency, maxRetries, timeoutSeconds], [3, 0, 5]);
+  });
+
+  it("name every place looked at when there is no key", () => {
+    const [problem] = problemsOf({});
+    for (const place of ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY"]) {
+      assert.ok(problem?.includes(place), place);
+    }
+  });
+
+  for (const stray of [{ endpoint: eu }, { region: "eu" }, { partner: "true" }]) {
+    it(`explain why ${Object.keys(stray)} without a key beside it cannot go with a key from the environment`, () => {
+      const [problem, ...more] = problemsOf(stray, { RHOMBUS_API_KEY: key });
+      assert.match(problem ?? "", new RegExp(`^rhombus:${Object.keys(stray)}: is set without rhombus:apiKey`));
+      assert.deepEqual(more, []);
+    });
+  }
+
+  it("report all problems at once", () => {
+    const config = { apiKey: `${key}\n`, region: "mars", partner: "maybe", maxRetries: "-1", orgUuid: "acme" };
+    const settings = problemsOf(config).map((problem) => problem.split(": ")[0]);
+    assert.deepEqual(settings.sort(), [
+      "rhombus:apiKey",
+      "rhombus:maxRetries",
+      "rhombus:orgUuid",
+      "rhombus:partner",
+      "rhombus:region",
+    ]);
+  });
+
+  const wrong: [Values, RegExp][] = [
+    [{ apiKey: `${key}\r\nx-auth-org: other` }, /^rhombus:apiKey: holds a space, a line break/],
+    [{ apiKey: `${key} ` }, /^rhombus:apiKey: holds a space/],
+    [{ apiKey: `“${key}”` }, /^rhombus:apiKey: holds/],
+    [
+      { orgUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" },
+      /22-character form that Rhombus uses: Y1vE5bXrQvqmgMIFBqNtEA$/,
+    ],
+    [{ orgUuid: "acme\r\nx: y" }, /^rhombus:orgUuid: is not an organization's uuid/],
+    [{ region: "mars" }, /^rhombus:region: must be one of us, eu$/],
+    [{ partner: "yes" }, /^rhombus:partner: must be true or false$/],
+    [{ maxConcurrency: "0" }, /^rhombus:maxConcurrency: must be a whole number from 1 to 100$/],
+    [{ maxConcurrency: "2.5" }, /whole number/],
+    [{ maxConcurrency: "ten" }, /whole number/],
+    [{ maxConcurrency: "1e1" }, /whole number/],
+    [{ maxRetries: "21" }, /^rhombus:maxRetries: must be a whole number from 0 to 20$/],
+    [{ timeoutSeconds: "0" }, /^rhombus:timeoutSeconds: must be a whole number from 1 to 600$/],
+    [{ endpoint: "api2.rhombussystems.com" }, /is not an address/],
+    [{ endpoint: "ftp://api2.rhombussystems.com" }, /must begin with https/],
+    [{ endpoint: "http://api2.rhombussystems.com" }, /must begin with https/],
+    [{ endpoint: "http://127.0.0.1.example.com" }, /must begin with https/],
+    [{ endpoint: "http://10.0.0.1" }, /must begin with https/],
+    [{ endpoint: "https://user:hunter22@host.example" }, /must not hold credentials$/],
+    [{ endpoint: "https://host.example/?a=b" }, /must not hold a query/],
+    [{ endpoint: "https://host.example/#a" }, /must not hold a query/],
+    [{ endpoint: us, region: "eu" }, /^rhombus:endpoint: is another address than that of rhombus:region eu/],
+    [{ endpoint: "http://localhost:1", region: "us" }, /is another address/],
+  ];
+  for (const [config, reason] of wrong) {
+    it(`refuse ${JSON.stringify(config)}`, () => {
+      const problems = problemsOf({ apiKey: key, ...config });
+      assert.equal(problems.length, 1);
+      assert.match(problems[0] ?? "", reason);
+      assert.doesNotMatch(problems[0] ?? "", /hunter22/);
+    });
+  }
+
+  const right: [Values, Partial<Settings>][] = [
+    [{ region: "eu" }, { endpoint: eu, region: "eu" }],
+    [{ region: "us" }, { endpoint: us, region: "us" }],
+    [{ endpoint: `${eu}/` }, { endpoint: eu, region: "eu" }],
+    [
+      { endpoint: "HTTPS://API2.EU.rhombussystems.com:443", region: "eu" },
+      { endpoint: eu, region: "eu" },
+    ],
+    [{ endpoint: "https://gateway.example/rhombus/" }, { endpoint: "https://gateway.example/rhombus" }],
+    [{ endpoint: "http://localhost:8080" }, { endpoint: "http://localhost:8080" }],
+    [{ endpoint: "http://127.1.2.3:8080" }, { endpoint: "http://127.1.2.3:8080" }],
+    [{ endpoint: "http://[::1]:8080" }, { endpoint: "http://[::1]:8080" }],
+    [{ partner: "true" }, { partner: true }],
+    [{ partner: "1" }, { partner: true }],
+    [{ partner: "false" }, { partner: false }],
+    [{ partner: "0" }, { partner: false }],
+    [{ maxConcurrency: "100" }, { maxConcurrency: 100 }],
+    [{ orgUuid: organization }, { orgUuid: organization }],
+  ];
+  for (const [config, expected] of right) {
+    it(`accept ${JSON.stringify(config)}`, () => {
+      const settings = resolve({ apiKey: key, ...config });
+      assert.deepEqual({ ...settings, ...expected }, settings);
+    });
+  }
+});
+
+describe("loopback", () => {
+  for (const [address, expected] of [
+    ["http://127.0.0.1:80", true],
+    ["http://localhost", true],
+    ["http://[::1]:80", true],
+    ["https://api2.rhombussystems.com", false],
+    ["https://localhost.example.com", false],
+    ["https://128.0.0.1", false],
+  ] as const) {
+    it(`${expected ? "is" : "is not"} ${address}`, () => assert.equal(isLoopback(address), expected));
+  }
+});
