@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as rhombus from "../../provider";
+import { campusSeed } from "../../provider/emulator";
+import { useScene } from "./scene";
+
+const { cameras, genea, kisi, locations, users } = campusSeed.acme;
+const { headquarters, robotLab } = kisi.places;
+
+describe("the four resources, from the first up to destroy", function () {
+  this.timeout(60_000);
+  const scene = useScene();
+
+  it("makes everything that the program declares, and reveals no secret output", async () => {
+    const { text, steps, outputs } = await scene.stack.up(program());
+    assert.deepEqual([...steps].sort(), ["create engineering", "create genea", "create hq", "create kisi"]);
+    assert.match(text, /webhookUrl: \[secret\]/);
+    assert.equal(outputs.webhookUrl?.value, scene.console.onGuard()[0]?.webhookUrl);
+    assert.deepEqual(scene.console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [cameras.lobby.uuid]);
+    assert.equal(scene.console.genea()?.apiToken, genea.apiToken);
+    assert.equal(scene.console.kisi()?.placeToSettingsMap[headquarters.id]?.flags.saveClips, true);
+    assert.deepEqual(scene.console.groups()[0]?.userUuids, [users.chloe.uuid, users.ada.uuid]);
+  });
+
+  it("has nothing to do in a preview of the same program", () => scene.stack.expectNothingToDo());
+
+  it("finds no drift in what it has just made", () => scene.stack.expectNoDrift());
+
+  it("shows each change of the program on a line of its own", async () => {
+    const { text, steps } = await scene.stack.preview(program(changed));
+    assert.deepEqual([...steps].sort(), ["update engineering", "update genea", "update hq", "update kisi"]);
+    for (const line of expectedLines) assert.ok(text.includes(line), `${line}\nis not shown in\n${text}`);
+  });
+
+  it("updates in place, without touching what did not change", async () => {
+    const before = scene.console;
+    const [token, group] = [before.onGuard()[0]?.rhombusToken, before.groups()[0]?.uuid];
+    await scene.stack.up();
+    const after = scene.console;
+    assert.deepEqual([after.onGuard()[0]?.rhombusToken, after.groups()[0]?.uuid], [token, group]);
+    assert.equal(after.onGuard()[0]?.doorInfoMap["1:4"]?.doorName, "Front lobby");
+    assert.equal(after.onGuard()[0]?.flags.badgeFaceVerificationMode, "SHADOW");
+    assert.equal(after.genea()?.flags.saveClips, true);
+    assert.deepEqual(after.groups()[0]?.userUuids, [users.chloe.uuid, users.dmitri.uuid]);
+    assert.deepEqual(Object.keys(after.kisi()?.placeToSettingsMap ?? {}), [
+      String(headquarters.id),
+      String(robotLab.id),
+    ]);
+  });
+
+  it("resets a scalar that is no longer declared, leaves a collection alone, and says so", async () => {
+    const { text } = await scene.stack.up(
+      program({ ...changed, description: undefined, members: undefined, doors: undefined }),
+    );
+    assert.equal(scene.console.groups()[0]?.description, null);
+    assert.deepEqual(scene.console.groups()[0]?.userUuids, [users.chloe.uuid, users.dmitri.uuid]);
+    assert.deepEqual(Object.keys(scene.console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
+    for (const name of ["userUuids", "doorInfoMap"]) {
+      assert.match(text, new RegExp(`${name} is no longer declared: what Rhombus has now stays as it is`));
+    }
+    await scene.stack.expectNoDrift();
+    await scene.stack.expectNothingToDo();
+  });
+
+  it("replaces a group whose location changes, deleting the old one first because names are unique", async () => {
+    scene.emulator.clearRequests();
+    const { steps } = await scene.stack.up(program({ ...changed, location: locations.warehouse.uuid }));
+    assert.deepEqual(
+      steps.filter((step) => step.endsWith("engineering")),
+      ["delete-replaced engineering", "replace engineering", "create-replacement engineering"],
+    );
+    const calls = scene.emulator.requests().map(({ operation }) => operation);
+    assert.ok(calls.indexOf("deleteAccessControlGroup") < calls.indexOf("createAccessControlGroup"));
+    assert.deepEqual(
+      scene.console.groups().map(({ locationUuid }) => locationUuid),
+      [locations.warehouse.uuid],
+    );
+  });
+
+  it("leaves nothing behind when everything is destroyed", async () => {
+    await scene.stack.destroy();
+    assert.deepEqual(scene.emulator.remains(), []);
+    assert.ok(scene.emulator.isEmpty());
+  });
+});
+
+describe("Kisi by the first version of its operations", function () {
+  this.timeout(60_000);
+  const scene = useScene();
+  const { lobby, serverRoom } = headquarters.doors;
+  const inV1 = (door: number, doorName: string) => async () => {
+    new rhombus.KisiIntegration("kisi", {
+      apiVersion: "V1",
+      apiSecretKey: pulumi.secret(kisi.apiSecretKey),
+      placeId: headquarters.id,
+      doorInfoMap: { [door]: { doorName, assignedCameraList: [cameras.lobby.uuid] } },
+      doorToCameraMap: { [door]: [cameras.lobby.uuid] },
+      saveClips: true,
+    });
+  };
+
+  it("is made, and then there is nothing to do and no drift", async () => {
+    await scene.stack.up(inV1(lobby.id, "Lobby"));
+    assert.equal(scene.console.kisi()?.v1?.doorInfoMap[lobby.id]?.doorName, "Lobby");
+    await scene.stack.expectNothingToDo();
+    await scene.stack.expectNoDrift();
+  });
+
+  it("is updated in place", async () => {
+    await scene.stack.up(inV1(serverRoom.id, "Server room"));
+    assert.deepEqual(Object.keys(scene.console.kisi()?.v1?.doorInfoMap ?? {}), [String(serverRoom.id)]);
+    assert.deepEqual(Object.keys(scene.console.kisi()?.v1?.doorToCameraMap ?? {}), [String(serverRoom.id)]);
+  });
+
+  it("is replaced when the program moves to the second version", async () => {
+    const { steps } = await scene.stack.up(async () => {
+      new rhombus.KisiIntegration("kisi", {
+        apiSecretKey: pulumi.secret(kisi.apiSecretKey),
+        placeToSettingsMap: { [headquarters.id]: { doorInfoMap: { [lobby.id]: { doorName: "Lobby" } } } },
+      });
+    });
+    assert.deepEqual(steps, ["delete-replaced kisi", "replace kisi", "create-replacement kisi"]);
+    assert.equal(scene.console.kisi()?.placeToSettingsMap[headquarters.id]?.doorInfoMap[lobby.id]?.doorName, "Lobby");
+    await scene.stack.expectNothingToDo();
+  });
+
+  it("leaves nothing behind when it is destroyed", async () => {
+    await scene.stack.destroy();
+    assert.deepEqual(scene.emulator.remains(), []);
+  });
+});
+
+interface Declared {
+  readonly lobbyName: string;
+  readonly face: rhombus.BadgeFaceVerificationMode;
+  readonly geneaClips: boolean;
+  readonly places: Record<string, rhombus.KisiPlaceArgs>;
+  readonly description?: string | undefined;
+  readonly location?: string;
+  readonly members?: string[] | undefined;
+  readonly doors?: Record<string, rhombus.DoorInfoArgs> | undefined;
+}
+
+const atFirst: Declared = {
+  lobbyName: "Lobby",
+  face: "OFF",
+  geneaClips: false,
+  places: {
+    [headquarters.id]: { saveClips: true, doorInfoMap: { [headquarters.doors.lobby.id]: { doorName: "Lobby" } } },
+  },
+  description: "Robot lab and server room",
+  members: [users.chloe.uuid, users.ada.uuid],
+  doors: { "1:4": { doorName: "Lobby", assignedCameraList: [cameras.lobby.uuid] } },
+};
+
+const changed: Declared = {
+  ...atFirst,
+  face: "SHADOW",
+  geneaClips: true,
+  places: { ...atFirst.places, [robotLab.id]: { placeName: "Robot lab" } },
+  description: "Engineers",
+  members: [users.chloe.uuid, users.dmitri.uuid],
+  doors: { "1:4": { doorName: "Front lobby", assignedCameraList: [cameras.lobby.uuid] } },
+};
+
+const expectedLines = [
+  '~ doorName: "Lobby" => "Front lobby"',
+  '~ badgeFaceVerificationMode: "OFF" => "SHADOW"',
+  "~ saveClips: false => true",
+  `+ ${robotLab.id}: {`,
+  '~ description: "Robot lab and server room" => "Engineers"',
+  `~ [1]: "${users.ada.uuid}" => "${users.dmitri.uuid}"`,
+];
+
+function program(declared: Declared = atFirst): () => Promise<Record<string, unknown>> {
+  const { face, geneaClips, places, description, location, members, doors } = declared;
+  return async () => {
+    const hq = new rhombus.OnGuardIntegration("hq", {
+      displayName: "HQ OnGuard",
+      badgeFaceVerificationMode: face,
+      ...(doors ? { doorInfoMap: doors } : {}),
+    });
+    new rhombus.GeneaIntegration("genea", {
+      apiToken: pulumi.secret(genea.apiToken),
+      saveClips: geneaClips,
+      doorInfoMap: { [genea.doors.lobby.id]: { doorName: "Turnstile", assignedCameraList: [cameras.lobby.uuid] } },
+    });
+    new rhombus.KisiIntegration("kisi", { apiSecretKey: pulumi.secret(kisi.apiSecretKey), placeToSettingsMap: places });
+    new rhombus.AccessControlGroup("engineering", {
+      ...(description ? { description } : {}),
+      ...(location ? { locationUuid: location } : {}),
+      ...(members ? { userUuids: members } : {}),
+    });
+    return { webhookUrl: hq.webhookUrl };
+  };
+}
