@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { Campus } from "./campus";
+import { storedHandler } from "./client";
+import { opened } from "./properties";
+import { samples } from "./samples";
+
+for (const sample of samples) {
+  const { type, inputs, changed, changedNames, secrets, drift } = sample;
+
+  describe(`${type} in Pulumi's dynamic-provider process`, function () {
+    this.timeout(30_000);
+    const campus = Campus.here();
+    const create = () => campus.during((engine) => engine.up({ type, inputs }));
+
+    it("creates, echoing every input and the handler into the outputs", async () => {
+      const { step, state } = await create();
+      assert.deepEqual([step, state.initErrors], ["create", []]);
+      const outputs = opened(state.outputs);
+      const echoed = Object.keys(state.inputs).map((name) => [name, outputs[name]]);
+      assert.deepEqual(Object.fromEntries(echoed), { ...opened(inputs), __provider: storedHandler(type) });
+    });
+
+    it("reads back exactly what it created, and finds nothing to do", async () => {
+      const { state } = await create();
+      const engine = await campus.start();
+      assert.deepEqual(await engine.refresh(state), state);
+      assert.equal((await engine.up({ type, inputs }, state)).step, "same");
+    });
+
+    it("updates what the program changed, and then finds nothing to do", async () => {
+      const { state } = await create();
+      const updating = await campus.start();
+      const plan = await updating.preview({ type, inputs: changed }, state);
+      assert.deepEqual([plan.step, plan.changed, plan.replaces], ["update", changedNames, []]);
+      const updated = await updating.up({ type, inputs: changed }, state);
+      const after = await campus.start();
+      assert.deepEqual(await after.refresh(updated.state), updated.state);
+      assert.equal((await after.preview({ type, inputs: changed }, updated.state)).step, "same");
+    });
+
+    it("shows a change made outside, and puts it right", async () => {
+      const { state } = await create();
+      drift.apply(campus.console);
+      const engine = await campus.start();
+      const read = await engine.refresh(state);
+      assert.ok(read);
+      assert.deepEqual(opened(read.inputs)[drift.input], drift.value);
+      assert.equal((await engine.up({ type, inputs }, read)).step, "update");
+      const after = await campus.during((next) => next.refresh(state));
+      assert.deepEqual(after?.inputs, state.inputs);
+    });
+
+    it("finds that it is gone, and makes it anew", async () => {
+      const { state } = await create();
+      sample.remove(campus.console);
+      const engine = await campus.start();
+      assert.equal(await engine.refresh(state), undefined);
+      assert.equal((await engine.up({ type, inputs })).step, "create");
+    });
+
+    it("deletes it, twice if asked to", async () => {
+      const { state } = await create();
+      const engine = await campus.start();
+      await engine.destroy(state);
+      assert.ok(campus.emulator.isEmpty());
+      await engine.destroy(state);
+    });
+
+    it("gets an existing one by its id, secrets included", async () => {
+      const { state } = await create();
+      const got = await campus.during((engine) => engine.get(type, state.id));
+      assert.equal(got.id, state.id);
+      const missing = Object.keys(state.outputs).filter((name) => !(name in got.outputs));
+      // No read of the vendor's has the webhook's URL.
+      assert.deepEqual(missing, secrets.includes("webhookUrl") ? ["webhookUrl"] : []);
+    });
+  });
+}
