@@ -16,6 +16,7 @@ import {
   isValueMap,
   type Path,
   pathText,
+  UNKNOWN,
   type Value,
   type ValueMap,
   type Values,
@@ -39,7 +40,7 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
   const canonical = (value: Value | undefined) => {
     if (!Array.isArray(value)) return undefined;
     if (containsUnknown(value)) return value;
-    const members = value.map((each: Value) => member.canonical(each)).filter((each) => typeof each === "string");
+    const members = value.map((each: Value) => member.canonical(each)).filter((each) => each !== undefined);
     return [...new Set(members)].sort();
   };
   const membersOf = (value: Value | undefined): readonly Value[] => canonical(value) ?? [];
@@ -56,7 +57,9 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
         if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be a list of ${member.doc}s.`);
         return value;
       }
-      const checked = value.map((each: Value, index) => member.check(each, [...path, String(index)], report));
+      const checked = value
+        .map((each: Value, index) => member.check(each, [...path, String(index)], report))
+        .filter((each) => each !== undefined);
       return containsUnknown(checked) ? checked : (canonical(checked) ?? checked);
     },
     canonical,
@@ -67,8 +70,8 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
     },
     project(observed, declared, inputs) {
       if (declared === undefined) return undefined;
-      const members = membersOf(observed);
-      return shared(inputs) ? membersOf(declared).filter((each) => members.includes(each)) : members;
+      const members = new Set(membersOf(observed));
+      return shared(inputs) ? membersOf(declared).filter((each) => members.has(each)) : [...members];
     },
     merge(three, path, notes, inputs) {
       if (three.declared === undefined) return three.live;
@@ -86,10 +89,10 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
     differences(wished, seen, three, path, inputs) {
       if (three.declared === undefined) return [];
       const ours = new Set([...membersOf(three.declared), ...membersOf(three.base)]);
-      const [asked, got] = [membersOf(wished), membersOf(seen)];
-      const wrong = [...asked, ...got].filter((each) => asked.includes(each) !== got.includes(each));
+      const [asked, got] = [new Set(membersOf(wished)), new Set(membersOf(seen))];
+      const wrong = [...new Set([...asked, ...got])].filter((each) => asked.has(each) !== got.has(each));
       const counted = shared(inputs) ? wrong.filter((each) => ours.has(each)) : wrong;
-      return [...new Set(counted)].map((each) => [...path, String(each)]);
+      return counted.map((each) => [...path, String(each)]);
     },
   };
   return field;
@@ -99,13 +102,12 @@ function mergeMembers(
   three: { base: readonly Value[] | undefined; declared: readonly Value[]; live: readonly Value[] },
   kept: (member: Value, what: string) => void,
 ): Value[] {
-  const has = (side: readonly Value[] | undefined, member: Value) => side?.includes(member) ?? false;
-  const all = new Set([...three.declared, ...(three.base ?? []), ...three.live]);
+  const sides = { base: new Set(three.base), declared: new Set(three.declared), live: new Set(three.live) };
   const wished: Value[] = [];
-  for (const member of all) {
-    const declared = has(three.declared, member);
-    const live = has(three.live, member);
-    const programChanged = declared !== has(three.base, member);
+  for (const member of new Set([...sides.declared, ...sides.base, ...sides.live])) {
+    const declared = sides.declared.has(member);
+    const live = sides.live.has(member);
+    const programChanged = declared !== sides.base.has(member);
     if (!programChanged && declared !== live) kept(member, live ? "was added" : "was removed");
     if (programChanged ? declared : live) wished.push(member);
   }
@@ -268,7 +270,10 @@ export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): 
         ...named.map(([name, field]): [string, Value | undefined] => [name, field.canonical(entryOf(value, name))]),
       ]);
     },
-    equal: (one, other) => named.every(([name, field]) => field.equal(entryOf(one, name), entryOf(other, name))),
+    equal(one, other) {
+      if (one === UNKNOWN || other === UNKNOWN) return false;
+      return named.every(([name, field]) => field.equal(entryOf(one, name), entryOf(other, name)));
+    },
     project(observed, declared, inputs) {
       if (declared === undefined) return undefined;
       return fromEntries(

@@ -64,8 +64,11 @@ export interface Field<T = unknown> {
   readonly nested: boolean;
   /** What happens when it is no longer declared. */
   readonly reset: Reset;
-  /** Reports mistakes and gives the canonical form. It never looks through something unknown. */
-  check(value: Value, path: Path, report: CheckReport): Value;
+  /**
+   * Reports mistakes and gives the canonical form, `undefined` for a value that counts as not declared. It never looks
+   * through something unknown.
+   */
+  check(value: Value, path: Path, report: CheckReport): Value | undefined;
   /** The canonical form of an observed value; `undefined` where there is none. */
   canonical(observed: Value | undefined): Value | undefined;
   /** Whether two canonical values mean the same. Nothing equals the kind's empty value. Unknown equals nothing. */

@@ -6,6 +6,8 @@ interface ScalarKind {
   readonly doc: string;
   /** What nothing is equal to. */
   readonly empty: Value | undefined;
+  /** Whether declaring the empty value is the same as declaring nothing. Default false. */
+  readonly dropsEmpty?: boolean;
   /** The canonical form of a well-typed value, else `undefined`. */
   read(value: Value): Value | undefined;
   /** What is wrong with a canonical value, if anything. */
@@ -39,7 +41,7 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
       }
       const reason = kind.refuse?.(read, path);
       if (reason !== undefined) report.fail(path, reason);
-      return read;
+      return kind.dropsEmpty && read === kind.empty ? undefined : read;
     },
     canonical,
     equal: (one, other) => {
@@ -76,6 +78,8 @@ export interface TextOptions extends Modifiers {
   readonly trimmed?: boolean;
   /** Says what is wrong with a text that has not the form it should have; `undefined` when nothing is. */
   readonly form?: (text: string) => string | undefined;
+  /** The empty text counts as not declared, because the API refuses it where it stands for nothing. Default false. */
+  readonly dropsEmpty?: boolean;
   /** How the documentation calls it. Default "text". */
   readonly called?: string;
 }
@@ -94,6 +98,7 @@ function textKind(options: TextOptions): ScalarKind {
   return {
     doc: options.called ?? "text",
     empty: "",
+    dropsEmpty: options.dropsEmpty ?? false,
     expected: `a ${options.called ?? "text"}`,
     read: (value) => (typeof value === "string" ? (options.trimmed ? value.trim() : value) : undefined),
     refuse(value, path) {

@@ -32,6 +32,11 @@ export class Secret {
   toJSON(): string {
     return "[secret]";
   }
+
+  /** Keeps the value out of the console and of assertion messages. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return "[secret]";
+  }
 }
 
 /** Any value an input, an output or an observed property can have. */

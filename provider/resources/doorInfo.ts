@@ -26,13 +26,14 @@ export type DoorInfo = InputsOf<typeof doorInfoFields>;
 const HIERARCHY = /^[A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22})*$/;
 
 const doorInfoFields = {
-  assignedCameraList: set(ruuid(), { cleared: true }),
+  assignedCameraList: set(ruuid({ required: true }), { cleared: true }),
   locationUuid: ruuid(),
   doorName: text(),
   leadingSeconds: integer({ min: 0, unit: "seconds", empty: 0 }),
   clipDuration: integer({ min: 0, empty: 0 }),
   remoteUnlock: flag(),
   subLocationsHierarchyKey: text({
+    dropsEmpty: true,
     form: (written) => (HIERARCHY.test(written) ? undefined : "must be one or more RUUIDs joined by dots."),
   }),
 };

@@ -17,7 +17,7 @@ const fields = {
   name: text({ required: true, max: 255, trimmed: true }),
   description: text({ max: 4000 }),
   locationUuid: ruuid({ replaces: true }),
-  userUuids: set(ruuid(), { sharedWhen: (inputs) => inputs.membership === "additive" }),
+  userUuids: set(ruuid({ required: true }), { sharedWhen: (inputs) => inputs.membership === "additive" }),
   membership: oneOf(["exclusive", "additive"], { local: true }),
   adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
 };

@@ -16,7 +16,7 @@ const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 export const v1Fields = {
   placeId: integer({ min: 0, deprecated: INSTEAD }),
   doorInfoMap: doorInfoMap(anyDoorKey),
-  doorToCameraMap: map(set(ruuid()), { key: anyDoorKey, deprecated: INSTEAD }),
+  doorToCameraMap: map(set(ruuid({ required: true })), { key: anyDoorKey, deprecated: INSTEAD }),
   alertUnauthorizedFaces: flag({ deprecated: INSTEAD }),
   createSeekPoints: flag({ deprecated: INSTEAD }),
   identifyFacesFromBadge: flag({ deprecated: INSTEAD }),

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import {
+  containsUnknown,
+  entryOf,
+  isValueMap,
+  PartialError,
+  pathText,
+  Secret,
+  UNKNOWN,
+  valueFrom,
+  withoutUndefined,
+} from "../../provider/core/values";
+
+describe("core: values", () => {
+  const prints: Record<string, (secret: Secret) => string> = {
+    "a template": (secret) => `${secret}`,
+    "a conversion": (secret) => String(secret),
+    JSON: (secret) => JSON.stringify({ secret }),
+    "a join": (secret) => [secret].join(),
+    "the console": (secret) => inspect({ secret }, { depth: 9 }),
+    "the console, with hidden properties": (secret) => inspect(secret, { showHidden: true }),
+  };
+  for (const [where, print] of Object.entries(prints)) {
+    it(`never prints a secret in ${where}`, () => {
+      const printed = print(new Secret("s3cr3t-value"));
+      assert.doesNotMatch(printed, /s3cr3t-value/);
+      assert.match(printed, /\[secret\]/);
+    });
+  }
+
+  it("prints an unknown as what it is", () => assert.equal(`${UNKNOWN}`, "[unknown]"));
+
+  it("finds an unknown at any depth, also inside a secret", () => {
+    for (const value of [UNKNOWN, [UNKNOWN], { a: { b: [UNKNOWN] } }, new Secret({ a: UNKNOWN })]) {
+      assert.ok(containsUnknown(value));
+    }
+    assert.ok(!containsUnknown({ a: [null, "x", 1, new Secret("x")] }));
+  });
+
+  it("takes only own properties for entries", () => {
+    assert.equal(entryOf({}, "constructor"), undefined);
+    assert.equal(entryOf(JSON.parse('{"__proto__": 1}'), "__proto__"), 1);
+    assert.equal(entryOf(["a"], "0"), undefined);
+  });
+
+  it("tells maps from lists, secrets, unknowns and nothing", () => {
+    assert.ok(isValueMap({}));
+    for (const other of [null, [], new Secret("x"), UNKNOWN, "x", undefined]) assert.ok(!isValueMap(other));
+  });
+
+  it("reads JSON as it is, undefined as null", () => {
+    assert.deepEqual(valueFrom({ a: [undefined, 1] }), { a: [null, 1] });
+    assert.equal(JSON.stringify(valueFrom(JSON.parse('{"__proto__": {"a": 1}}'))), '{"__proto__":{"a":1}}');
+  });
+
+  it("refuses what JSON cannot have", () => {
+    for (const value of [() => 1, Symbol("x"), 1n, { deep: [() => 1] }]) {
+      assert.throws(() => valueFrom(value), { name: "TypeError", message: /is no value of a property/ });
+    }
+  });
+
+  it("writes a path as a person does", () => {
+    assert.equal(pathText(["doorInfoMap", "1:4", "doorName"]), 'doorInfoMap["1:4"].doorName');
+    assert.equal(pathText(["users", "0"]), 'users["0"]');
+    assert.equal(pathText(["map", 'a"b', "__proto__"]), 'map["a\\"b"].__proto__');
+  });
+
+  it("leaves out what is undefined, and nothing else", () => {
+    assert.deepEqual(withoutUndefined({ a: undefined, b: null, c: false }), { b: null, c: false });
+  });
+
+  it("tells a partial failure in the words of its reasons", () => {
+    const partial = { id: "id", state: {}, inputs: {}, reasons: ["One thing.", "Another."] };
+    assert.equal(new PartialError(partial).message, "One thing. Another.");
+  });
+});
