@@ -109,6 +109,7 @@ export function partnerOperation<Body>(plan: Plan<Body, PartnerCall>): Operation
 
 /** Thrown by an operation that answers with an HTTP status other than 200. */
 export class Refusal extends Error {
+  /** The name of this kind of error. */
   override readonly name = "Refusal";
 
   /** `status` is the HTTP status, `reason` its word, `msg` what the vendor says. */
@@ -148,8 +149,8 @@ const longestTrail = 100;
 
 /** An audit trail with one more entry. */
 export function audited(trail: AuditTrail, caller: Caller, event: AuditEvent["integrationAuditEvent"]): AuditTrail {
-  let key = Date.now();
-  while (trail.has(`${key}`)) key++;
+  const newest = Number([...trail.keys()].at(-1) ?? 0);
+  const key = Math.max(Date.now(), newest + 1);
   const entry = {
     enabledTimestampMs: Date.now(),
     integrationAuditEvent: event,

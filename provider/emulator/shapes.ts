@@ -2,6 +2,7 @@ import { isRuuid } from "./ruuid";
 
 /** Thrown by a shape when a value does not fit it. The vendor answers with HTTP 400 and says nothing more than that. */
 export class ShapeMismatch extends Error {
+  /** The name of this kind of error. */
   override readonly name = "ShapeMismatch";
 
   /** `expected` says what the shape wanted, for the emulator's own tests: the vendor never tells. */

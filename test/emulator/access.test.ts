@@ -34,7 +34,11 @@ const rows: readonly Row[] = [
   { title: "a partner's key without an organization", headers: asPartner, status: 403 },
   { title: "a partner's key for a stranger", headers: { ...asPartner, "x-auth-org": acme.orgUuid }, status: 403 },
   { title: "a certificate scheme", headers: { ...asAcme, "x-auth-scheme": "api" }, status: 403 },
-  { title: "a partner's certificate scheme", headers: { ...asPartner, "x-auth-scheme": "partner-api" }, status: 403 },
+  {
+    title: "a partner's certificate scheme",
+    headers: { ...asPartner, "x-auth-scheme": "partner-api", "x-auth-org": bluebird.orgUuid },
+    status: 403,
+  },
   { title: "a partner's key on its fleet", headers: asPartner, status: 200, operation: "getClientsV2" },
   { title: "an organization's key on a fleet", headers: asAcme, status: 403, operation: "getClientsV2" },
   { title: "no key on a fleet", headers: {}, status: 401, operation: "getClientsV2" },

@@ -166,7 +166,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     const emulator = await start();
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, placeId: 5 } });
     await ask(emulator, "updateKisiIntegrationV2", { kisiSettings: { apiSecretKey } });
-    assert.equal(at(await ask(emulator, "getKisiIntegration"), "kisiSettings", "placeId"), 5);
+    sinon.assert.match(at(await ask(emulator, "getKisiIntegration"), "kisiSettings"), { placeId: 5, migrated: true });
   });
 
   it("kisiVersions separate: V1 and V2 know nothing of each other", async () => {

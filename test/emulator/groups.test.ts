@@ -69,6 +69,8 @@ describe("emulator: access control groups", () => {
 
   it("finds groups by the beginning of their names without regard to case", async () => {
     const emulator = await start({ seed: "livedIn" });
+    const none = await ask(emulator, "findAccessControlGroupsByNamePrefix", { groupNamePrefix: "guest" });
+    assert.deepEqual(at(none, "groups"), []);
     const found = await ask(emulator, "findAccessControlGroupsByNamePrefix", { groupNamePrefix: "e" });
     assert.deepEqual(
       listAt(found, "groups").map((group) => at(group, "name")),

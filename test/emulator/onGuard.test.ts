@@ -130,6 +130,19 @@ describe("emulator: OnGuard", () => {
     });
   });
 
+  it("keeps the newest hundred audit entries, even of one millisecond", async () => {
+    const clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
+    try {
+      const emulator = await start();
+      const rhombusToken = at(await ask(emulator, write), "rhombusToken");
+      for (let index = 0; index < 101; index++) await ask(emulator, write, { rhombusToken });
+      const keys = keysAt(await ask(emulator, read), "orgIntegrationV2", "integrationAuditMap");
+      assert.deepEqual([keys.length, keys[0], keys[99]], [100, "1700000000002", "1700000000101"]);
+    } finally {
+      clock.restore();
+    }
+  });
+
   it("deletes one deployment by token, and again without complaint", async () => {
     const emulator = await start({ seed: "livedIn" });
     const rhombusToken = emulator.console(acme.orgUuid).onGuard()[0]?.rhombusToken;

@@ -45,6 +45,7 @@ describe("emulator: rate limit", () => {
 
   it("refills at its rate and never above its burst", async () => {
     const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 2 } });
+    await call(emulator, "getOrgV2");
     clock.tick(60_000);
     const statuses: number[] = [];
     for (let index = 0; index < 3; index++) statuses.push((await call(emulator, "getOrgV2")).status);

@@ -73,9 +73,9 @@ describe("emulator: request log", () => {
     const emulator = await start();
     const { apiToken } = acme.genea;
     const secrets = { apiToken, refreshToken: "r", webhookSignatureSecret: "w", webhookUuid: "plain" };
-    await call(emulator, "updateGeneaIntegrationV2", { geneaSettings: { ...secrets, enabled: null } });
+    await call(emulator, "updateGeneaIntegrationV2", { geneaSettings: { ...secrets, rhombusToken: null } });
     const masked = { apiToken: "[secret]", refreshToken: "[secret]", webhookSignatureSecret: "[secret]" };
-    const geneaSettings = { ...masked, webhookUuid: "plain", enabled: null };
+    const geneaSettings = { ...masked, webhookUuid: "plain", rhombusToken: null };
     assert.deepEqual(emulator.requests()[0]?.body, { geneaSettings });
   });
 
