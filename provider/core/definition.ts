@@ -106,6 +106,8 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   readonly outputs: Readonly<Record<string, "plain" | "secret">>;
   /** Where a person finds the id of an existing object. */
   readonly whereIdsAre: string;
+  /** What its loss means for a person, where making it again is not enough. */
+  readonly ifGone?: string;
   /** By field, what to tell a person when Rhombus did not take a value. */
   readonly advice?: Readonly<Record<string, string>>;
   /** Mistakes that involve several fields. Unknown values are passed as they are. */

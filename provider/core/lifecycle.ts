@@ -162,6 +162,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const seen = await this.#findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
     if (seen === undefined) {
       this.#refuseUnknownAbsence(run);
+      if (stored.state !== undefined && definition.ifGone !== undefined) {
+        context.warn(`${definition.key(inputsOf<F>(known)).said} is gone: ${definition.ifGone}`);
+      }
       return undefined;
     }
     this.#refuseOther(known.orgUuid, seen.orgUuid, "the object belongs to");

@@ -35,6 +35,19 @@ export class FailedRun extends Error {
   override readonly name = "FailedRun";
 }
 
+/**
+ * How a run failed that must fail.
+ * @param run The run.
+ */
+export async function refusal(run: Promise<unknown>): Promise<FailedRun> {
+  const failed = await run.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (failed instanceof FailedRun) return failed;
+  throw failed ?? new Error("The run succeeded, and should have failed.");
+}
+
 /** What a stack starts with. */
 export interface StackOptions {
   /** The stack's configuration. */
