@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Connection, type Definition, LifecycleError } from "../core/definition";
 import type { Fields } from "../core/field";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
-import { PartialError, pathText } from "../core/values";
+import { PartialError } from "../core/values";
 import { GET_MARKER, HANDLER_KEY } from "./handler";
 import { fromWire, toWire, type WireProperties } from "./wire";
 
@@ -50,10 +50,8 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
       telling(session, async () => {
         session.api();
         const { inputs, failures } = lifecycle.check(fromWire(news));
-        return {
-          inputs: toWire(inputs),
-          failures: failures.map(({ path, reason, secret }) => ({ property: secret ? "" : pathText(path), reason })),
-        };
+        // Pulumi would print the property's value, `<nil>` for a nested path and a secret in clear; every reason names its path.
+        return { inputs: toWire(inputs), failures: failures.map(({ reason }) => ({ property: "", reason })) };
       }),
     diff: (id, olds, news) =>
       telling(session, async () => {
