@@ -63,7 +63,7 @@ export async function converge<Api extends Connection, F extends Fields, Raw>(
 
 class Convergence<Api extends Connection, F extends Fields, Raw> {
   readonly #run: Run<Api, F, Raw>;
-  readonly #start: Start<Raw>;
+  #start: Start<Raw>;
   readonly #declared: Values;
   #observed: Observed<Raw>;
   #answered: Values = {};
@@ -88,6 +88,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   async #converge(): Promise<Converged<Raw>> {
     const { definition, api } = this.#run;
+    if (this.#start.observed.unseen) await this.#see();
     const merged = this.#merge();
     const lacking = definition.lacks?.({ ...this.#start.known, ...this.#observed.outputs }) ?? [];
     if (merged.changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
@@ -98,6 +99,20 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const paths = this.#differences(this.#observed);
     if (paths.length > 0) throw this.#partial(paths, []);
     return { observed: this.#observed, outputs: this.#outputs() };
+  }
+
+  /** Reads what an answer did not show, and keeps what only the answer did. Nothing is lost when reads lag behind. */
+  async #see(): Promise<void> {
+    const { observed } = this.#start;
+    this.#answered = observed.outputs;
+    const seen = await readUntil(
+      this.#run.patience,
+      await this.#read(),
+      (reading) => reading === undefined,
+      () => this.#read(),
+    );
+    this.#observed = seen ?? observed;
+    this.#start = { ...this.#start, observed: this.#observed };
   }
 
   /** Merges the three sides of every field. The answer is kept: a second attempt wishes for the same. */

@@ -34,6 +34,8 @@ export interface Observed<Raw = unknown> {
   readonly outputs: Values;
   /** What the definition needs to write it back. */
   readonly raw: Raw;
+  /** The values are what was sent, as the answer did not show them: a read has to. Default false. */
+  readonly unseen?: boolean;
 }
 
 /** Which objects to look for: one id, one natural key, or all of the organization. */

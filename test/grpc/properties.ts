@@ -133,11 +133,19 @@ export function textOf(property: Property | undefined): string {
   return value;
 }
 
-function isList(property: Property | undefined): property is readonly Property[] {
+/**
+ * Whether a property is a list.
+ * @param property The property.
+ */
+export function isList(property: Property | undefined): property is readonly Property[] {
   return Array.isArray(property);
 }
 
-function isMap(property: Property | undefined): property is { readonly [key: string]: Property } {
+/**
+ * Whether a property is an object, and neither a list nor secret or unknown.
+ * @param property The property.
+ */
+export function isMap(property: Property | undefined): property is { readonly [key: string]: Property } {
   if (typeof property !== "object" || property === null || isList(property)) return false;
   return !(property instanceof SecretProperty || property instanceof UnknownProperty);
 }

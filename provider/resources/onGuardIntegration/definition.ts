@@ -146,7 +146,7 @@ async function make(
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const settings: OnGuardDeploymentSettings = { displayName, ...doors };
-  return observed({ token, key: token, settings, row: {} }, answeredOutputs(answer));
+  return { ...observed({ token, key: token, settings, row: {} }, answeredOutputs(answer)), unseen: true };
 }
 
 async function restoreName(api: RhombusApi, { raw }: Observed<OnGuardDeployment>): Promise<void> {
