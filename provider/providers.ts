@@ -2,22 +2,14 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Claims } from "./core/claims";
 import { Locks } from "./core/locks";
 import { type Patience, threeSeconds } from "./core/patience";
+import { definitions } from "./definitions";
 import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
-import { accessControlGroup } from "./resources/accessControlGroup/definition";
-import { geneaIntegration } from "./resources/geneaIntegration/definition";
-import { kisiIntegration } from "./resources/kisiIntegration/definition";
-import { onGuardIntegration } from "./resources/onGuardIntegration/definition";
 import { RhombusApi } from "./rhombus/api";
 import { RhombusClient } from "./rhombus/client";
 import { resolveSettings } from "./rhombus/settings";
 
 /** The providers of all resources, by type. */
-export type Providers = Readonly<
-  Record<
-    "AccessControlGroup" | "GeneaIntegration" | "KisiIntegration" | "OnGuardIntegration",
-    Required<dynamic.ResourceProvider>
-  >
->;
+export type Providers = Readonly<Record<keyof typeof definitions, Required<dynamic.ResourceProvider>>>;
 
 /** What a test may put in place of the real thing. */
 export interface ProvidersOptions {
@@ -36,10 +28,10 @@ export interface ProvidersOptions {
 export function createProviders(options: ProvidersOptions = {}): Providers {
   const session = new ProcessSession(options);
   return {
-    AccessControlGroup: dynamicProvider(accessControlGroup, session),
-    GeneaIntegration: dynamicProvider(geneaIntegration, session),
-    KisiIntegration: dynamicProvider(kisiIntegration, session),
-    OnGuardIntegration: dynamicProvider(onGuardIntegration, session),
+    AccessControlGroup: dynamicProvider(definitions.AccessControlGroup, session),
+    GeneaIntegration: dynamicProvider(definitions.GeneaIntegration, session),
+    KisiIntegration: dynamicProvider(definitions.KisiIntegration, session),
+    OnGuardIntegration: dynamicProvider(definitions.OnGuardIntegration, session),
   };
 }
 

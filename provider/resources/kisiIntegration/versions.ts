@@ -161,6 +161,7 @@ export function settingsToSend({ settings, wished, known, apiSecretKey, attempt 
   return {
     ...asRead(settings),
     ...serverSecrets(["rhombusToken"], settings, known),
+    ...goneFrom(settings, scalars, attempt),
     ...asRead(scalars),
     apiSecretKey,
     ...(places === undefined ? {} : { placeToSettingsMap: placesToSend(places, settings, known, attempt) }),
@@ -169,6 +170,15 @@ export function settingsToSend({ settings, wished, known, apiSecretKey, attempt 
       ? {}
       : { doorToCameraMap: inForm(doorToCameraMap, settings.doorToCameraMap, attempt) }),
   };
+}
+
+/** The settings that are to go: left out at first, in the second form an explicit null. */
+function goneFrom(settings: KisiSettings, wished: object, attempt: 1 | 2): Record<string, null | undefined> {
+  const names = Object.entries(wished).flatMap(([name, value]) => {
+    const live: unknown = Reflect.get(settings, name);
+    return value === undefined && live !== undefined && live !== null ? [name] : [];
+  });
+  return Object.fromEntries(names.map((name) => [name, attempt === 1 ? undefined : null]));
 }
 
 /** The places as wished for, each with its number, and with the token that a read may hide. */

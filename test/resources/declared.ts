@@ -1,0 +1,30 @@
+import { campusSeed } from "../../provider/emulator";
+import type { Declared, Properties } from "./stack";
+
+const { acme } = campusSeed;
+
+/** Declares a group. */
+export function group(inputs: Properties = {}): Declared {
+  return { type: "AccessControlGroup", inputs: { name: "Staff", ...inputs } };
+}
+
+/** Declares an OnGuard deployment. */
+export function onGuard(inputs: Properties = {}): Declared {
+  return { type: "OnGuardIntegration", inputs: { displayName: "HQ", ...inputs } };
+}
+
+/** Declares the Genea integration, with a key that Genea knows. */
+export function genea(inputs: Properties = {}): Declared {
+  return { type: "GeneaIntegration", inputs: { apiToken: acme.genea.apiToken, ...inputs } };
+}
+
+/** Declares the Kisi integration, with a key that Kisi knows. */
+export function kisi(inputs: Properties = {}): Declared {
+  return { type: "KisiIntegration", inputs: { apiSecretKey: acme.kisi.apiSecretKey, ...inputs } };
+}
+
+/** A door with a name and a camera. */
+export const lobby = { doorName: "Lobby", assignedCameraList: [acme.cameras.lobby.uuid] } as const;
+
+/** Another door. */
+export const dock = { doorName: "Dock", assignedCameraList: [acme.cameras.dockNorth.uuid] } as const;

@@ -1,0 +1,349 @@
+import assert from "node:assert/strict";
+import { runtime } from "@pulumi/pulumi";
+import type { Patience } from "../../provider/core/patience";
+import {
+  campusSeed,
+  type Emulator,
+  type EmulatorOptions,
+  type OrganizationConsole,
+  startEmulator,
+} from "../../provider/emulator";
+import { createProviders, type Providers } from "../../provider/providers";
+import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+
+/** The type name of a resource. */
+export type TypeName = keyof Providers;
+
+/** Properties as they cross between engine and provider. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource as a program declares it. */
+export interface Declared {
+  readonly type: TypeName;
+  readonly inputs: Properties;
+}
+
+/** A program: what it declares, by name. */
+export type Program = Readonly<Record<string, Declared>>;
+
+/** What an operation did with each resource. */
+export type Steps = Readonly<Record<string, "same" | "create" | "update" | "replace" | "delete">>;
+
+/** A resource in the state of a stack. */
+export interface Stored {
+  readonly type: TypeName;
+  readonly id: string;
+  /** The inputs, secrets in clear. */
+  readonly inputs: Properties;
+  /** The outputs, secrets in clear. */
+  readonly outputs: Properties;
+  /** The names of the outputs and inputs that arrived in secret envelopes. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** Stands for a value that a preview does not know. */
+export const unknown: string = runtime.unknownValue;
+
+/** Reads again at once, so that what is surprising is soon believed. */
+export const impatient: Patience = { delaysMs: [0, 0, 0], sleep: async () => {} };
+
+/** Reads again within 300 ms, for vendors whose reads lag. */
+export const patient: Patience = {
+  delaysMs: [50, 100, 150],
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+/** How a stack is set up. */
+export interface StackOptions {
+  /** The stack config, besides the endpoint. Default: Acme's key, no retries. */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly patience?: Patience;
+}
+
+/** Some resources could not be deployed. Its message holds what the user would see of all of them. */
+export class DeploymentFailed extends Error {
+  /** What was said of each resource. */
+  constructor(readonly failures: Readonly<Record<string, string>>) {
+    super(Object.values(failures).join("\n"));
+  }
+}
+
+/**
+ * A stack as the engine runs it, in this process: one set of providers for each operation, secrets opened on the way in
+ * and noted on the way out, a partial failure kept in the state.
+ */
+export class Stack {
+  /** What the last operation told the user. */
+  lines: string[] = [];
+  readonly #state = new Map<string, Stored>();
+  readonly #emulator: Emulator;
+  readonly #patience: Patience;
+  #config: Readonly<Record<string, string>>;
+
+  constructor(emulator: Emulator, { config = {}, patience = impatient }: StackOptions = {}) {
+    this.#emulator = emulator;
+    this.#patience = patience;
+    this.#config = { apiKey: campusSeed.acme.apiKey, maxRetries: "0", timeoutSeconds: "1", ...config };
+  }
+
+  /** Changes the stack config from now on. */
+  configure(config: Readonly<Record<string, string>>): void {
+    this.#config = { ...this.#config, ...config };
+  }
+
+  /** A resource in the state; fails the test when it is not there. */
+  stored(name: string): Stored {
+    const stored = this.#state.get(name);
+    assert.ok(stored, `"${name}" is not in the state, which has ${[...this.#state.keys()].join(", ") || "nothing"}`);
+    return stored;
+  }
+
+  /** Whether a resource is in the state. */
+  has(name: string): boolean {
+    return this.#state.has(name);
+  }
+
+  /** Puts a resource into the state, as another version of the provider, or the engine, may have left it. */
+  store(name: string, stored: Omit<Stored, "secrets">): void {
+    this.#state.set(name, { ...stored, secrets: new Set() });
+  }
+
+  /** A copy of this stack's state under other settings, such as another key. */
+  under(config: Readonly<Record<string, string>>): Stack {
+    const copy = new Stack(this.#emulator, { config: { ...this.#config, ...config }, patience: this.#patience });
+    for (const [name, stored] of this.#state) copy.#state.set(name, stored);
+    return copy;
+  }
+
+  /** What an `up` would do. Inputs may be unknown. */
+  async preview(program: Program): Promise<Steps> {
+    const providers = await this.#start();
+    const planned = await this.#each(Object.entries(program), async ([name, declared]) => {
+      const news = await checked(providers, declared, this.#state.get(name));
+      return this.#planned(providers, name, declared, news);
+    });
+    return planned;
+  }
+
+  /** Brings about what the program declares, one resource after the other unless told otherwise; then deletes the rest. */
+  async up(program: Program, options: { parallel?: boolean } = {}): Promise<Steps> {
+    const providers = await this.#start();
+    const steps = await this.#each(
+      Object.entries(program),
+      async ([name, declared]) => {
+        const news = await checked(providers, declared, this.#state.get(name));
+        const step = await this.#planned(providers, name, declared, news);
+        if (step === "replace") await this.#delete(providers, name);
+        if (step === "update") await this.#update(providers, name, news);
+        else if (step !== "same") await this.#create(providers, name, declared.type, news);
+        return step;
+      },
+      options,
+    );
+    const rest = [...this.#state.keys()].filter((name) => !Object.hasOwn(program, name));
+    const deleted = await this.#each(
+      rest.map((name) => [name] as const),
+      async ([name]) => {
+        await this.#delete(providers, name);
+        return "delete" as const;
+      },
+    );
+    return { ...steps, ...deleted };
+  }
+
+  /** Reads every resource. Answers which of them are gone, and no longer in the state. */
+  async refresh(options: { parallel?: boolean } = {}): Promise<string[]> {
+    const providers = await this.#start();
+    const gone: string[] = [];
+    await this.#each(
+      [...this.#state],
+      async ([name, { type, id, outputs }]) => {
+        const read = await providers[type].read(id, { ...outputs, [HANDLER_KEY]: handlerText(type) });
+        if (read.id === "" || read.id === undefined) {
+          this.#state.delete(name);
+          gone.push(name);
+        } else this.#keep(name, type, { id: read.id, inputs: read.inputs ?? {}, outputs: read.props ?? {} });
+        return "same" as const;
+      },
+      options,
+    );
+    return gone;
+  }
+
+  /** Deletes every resource. */
+  async destroy(): Promise<void> {
+    const providers = await this.#start();
+    await this.#each(
+      [...this.#state.keys()].map((name) => [name] as const),
+      async ([name]) => {
+        await this.#delete(providers, name);
+        return "delete" as const;
+      },
+    );
+  }
+
+  /** Reads an existing resource as a static `get` does. */
+  async get(type: TypeName, id: string): Promise<Stored> {
+    const providers = await this.#start();
+    const read = await providers[type].read(id, { __get: true, [HANDLER_KEY]: handlerText(type) });
+    return stored(type, { id: read.id ?? "", inputs: read.inputs ?? {}, outputs: read.props ?? {} });
+  }
+
+  /** The warnings of the last operation. */
+  get warnings(): string[] {
+    return this.lines.filter((line) => line.startsWith("warning: "));
+  }
+
+  async #start(): Promise<Providers> {
+    this.lines = [];
+    const tell = (line: string) => this.lines.push(line);
+    const providers = createProviders({ env: {}, patience: this.#patience, tell });
+    const values: Readonly<Record<string, string>> = { endpoint: this.#emulator.url, ...this.#config };
+    const get = (key: string) => values[key.replace(/^rhombus:/, "")];
+    const config = { get, require: (key: string) => get(key) ?? assert.fail(`no ${key}`) };
+    await Promise.all(Object.values(providers).map((provider) => provider.configure({ config })));
+    return providers;
+  }
+
+  async #each<Entry extends readonly [string, ...unknown[]]>(
+    entries: readonly Entry[],
+    act: (entry: Entry) => Promise<Steps[string]>,
+    { parallel = false }: { parallel?: boolean } = {},
+  ): Promise<Steps> {
+    const steps: Record<string, Steps[string]> = {};
+    const failures: Record<string, string> = {};
+    const one = async (entry: Entry) => {
+      const [name] = entry;
+      try {
+        steps[name] = await act(entry);
+      } catch (error) {
+        assert.ok(error instanceof Error, "only errors are thrown");
+        if (error.name === "AssertionError") throw error;
+        failures[name] = error.message;
+      }
+    };
+    if (parallel) await Promise.all(entries.map(one));
+    else for (const entry of entries) await one(entry);
+    if (Object.keys(failures).length > 0) throw new DeploymentFailed(failures);
+    return steps;
+  }
+
+  async #planned(providers: Providers, name: string, { type }: Declared, news: Properties): Promise<Steps[string]> {
+    const old = this.#state.get(name);
+    if (old === undefined) return "create";
+    const diff = await providers[type].diff(old.id, withHandler(old.type, old.outputs), news);
+    if ((diff.replaces ?? []).length > 0) return "replace";
+    return diff.changes === false ? "same" : "update";
+  }
+
+  async #create(providers: Providers, name: string, type: TypeName, inputs: Properties): Promise<void> {
+    const made = await providers[type]
+      .create(inputs)
+      .catch((error: unknown) => this.#partial(name, type, inputs, error));
+    this.#keep(name, type, { id: made.id, inputs, outputs: made.outs ?? {} });
+  }
+
+  async #update(providers: Providers, name: string, inputs: Properties): Promise<void> {
+    const { type, id, outputs } = this.stored(name);
+    const updated = await providers[type]
+      .update(id, withHandler(type, outputs), inputs)
+      .catch((error: unknown) => this.#partial(name, type, inputs, error));
+    this.#keep(name, type, { id, inputs, outputs: updated.outs ?? {} });
+  }
+
+  async #delete(providers: Providers, name: string): Promise<void> {
+    const { type, id, outputs } = this.stored(name);
+    await providers[type].delete(id, withHandler(type, outputs));
+    this.#state.delete(name);
+  }
+
+  /** Keeps what a partial failure says exists, as the engine does, and passes the failure on. */
+  #partial(name: string, type: TypeName, inputs: Properties, error: unknown): never {
+    if (error instanceof Error && "properties" in error && "id" in error && "reasons" in error) {
+      assert.ok(typeof error.id === "string" && isProperties(error.properties) && Array.isArray(error.reasons));
+      assert.equal(error.properties[HANDLER_KEY], handlerText(type), "a partial failure needs __provider");
+      this.#keep(name, type, { id: error.id, inputs, outputs: error.properties });
+    }
+    throw error;
+  }
+
+  #keep(name: string, type: TypeName, wire: { id: string; inputs: Properties; outputs: Properties }): void {
+    this.#state.set(name, stored(type, wire));
+  }
+}
+
+/** The inputs that `check` lets pass. The engine would print a failure's property with its value: it must be empty. */
+async function checked(providers: Providers, { type, inputs }: Declared, old: Stored | undefined): Promise<Properties> {
+  const result = await providers[type].check(old?.inputs ?? {}, withHandler(type, inputs));
+  const failures = (result.failures ?? []).map(({ property, reason }) => `${property}${reason}`);
+  if (failures.length > 0) throw new Error(failures.join("\n"));
+  return withHandler(type, opened(result.inputs ?? {}));
+}
+
+function withHandler(type: TypeName, properties: Properties): Properties {
+  return { ...properties, [HANDLER_KEY]: handlerText(type) };
+}
+
+function stored(
+  type: TypeName,
+  { id, inputs, outputs }: { id: string; inputs: Properties; outputs: Properties },
+): Stored {
+  assert.equal(typeof id, "string");
+  const secrets = [...Object.entries(inputs), ...Object.entries(outputs)].filter(([, value]) => isEnvelope(value));
+  return {
+    type,
+    id,
+    inputs: opened(inputs),
+    outputs: opened(outputs),
+    secrets: new Set(secrets.map(([name]) => name)),
+  };
+}
+
+/** The properties in clear, without Pulumi's own. Fails the test on anything that the engine's wire cannot carry. */
+export function opened(properties: Properties): Properties {
+  const entries = Object.entries(properties).filter(([name]) => name !== HANDLER_KEY);
+  return Object.fromEntries(entries.map(([name, value]) => [name, openedValue(value, name)]));
+}
+
+function openedValue(value: unknown, at: string): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return value.map((each, index) => openedValue(each, `${at}[${index}]`));
+  assert.ok(isProperties(value) && Object.getPrototypeOf(value) === Object.prototype, `${at} cannot cross: ${value}`);
+  if (isEnvelope(value)) return openedValue(value.value, at);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, openedValue(each, `${at}.${key}`)]));
+}
+
+function isEnvelope(value: unknown): value is { readonly value: unknown } {
+  return isProperties(value) && value[runtime.specialSigKey] === runtime.specialSecretSig;
+}
+
+function isProperties(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const running: Emulator[] = [];
+
+/** An emulated Rhombus, the console of Acme in it, and a stack that deploys there. {@link endAll} ends them. */
+export async function begin(
+  options: EmulatorOptions & StackOptions = {},
+): Promise<{ emulator: Emulator; console: OrganizationConsole; stack: Stack }> {
+  const emulator = await startEmulator(options);
+  running.push(emulator);
+  return { emulator, console: emulator.console(campusSeed.acme.orgUuid), stack: new Stack(emulator, options) };
+}
+
+/** Ends every emulator that {@link begin} started. */
+export async function endAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+}
+
+/** The names of the operations that were called since the log was cleared. */
+export function calls(emulator: Emulator): string[] {
+  return emulator.requests().map(({ operation }) => operation ?? "unknown path");
+}
+
+/** How often an operation was called since the log was cleared. */
+export function count(emulator: Emulator, operation: string): number {
+  return calls(emulator).filter((each) => each === operation).length;
+}
