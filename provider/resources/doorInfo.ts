@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { Modifiers } from "../core/field";
 import { flag, type InputsOf, integer, map, object, set, text } from "../core/fields";
 import { ruuid } from "./ruuid";
 
@@ -42,9 +43,10 @@ const doorInfoFields = {
  * The doors of an integration by the key that the other vendor knows them by. Merged door by door and, inside a door,
  * field by field.
  * @param key Says what is wrong with a door key; `undefined` when nothing is.
+ * @param modifiers What is said about it.
  */
-export function doorInfoMap(key: (key: string) => string | undefined) {
-  return map(object(doorInfoFields), { key });
+export function doorInfoMap(key: (key: string) => string | undefined, modifiers: Modifiers = {}) {
+  return map(object(doorInfoFields), { ...modifiers, key });
 }
 
 /**

@@ -8,7 +8,10 @@ export interface AccessControlGroupArgs {
   name?: Input<string>;
   /** What the group is for, at most 4000 characters. No longer declared, it is cleared. */
   description?: Input<string>;
-  /** The location the group belongs to, as an RUUID. Forces replacement: the API has no way to move a group. */
+  /**
+   * The location the group belongs to, as an RUUID. Forces replacement: the API has no way to move a group. No longer
+   * declared, a group without a location takes its place.
+   */
   locationUuid?: Input<string>;
   /**
    * The group's members, as RUUIDs of users; a set: order and repetition do not matter. Managed only when given; no longer

@@ -15,7 +15,7 @@ const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 /** The inputs that exist only in the first version of the vendor's Kisi operations. */
 export const v1Fields = {
   placeId: integer({ min: 0, deprecated: INSTEAD }),
-  doorInfoMap: doorInfoMap(anyDoorKey),
+  doorInfoMap: doorInfoMap(anyDoorKey, { deprecated: INSTEAD }),
   doorToCameraMap: map(set(ruuid({ required: true })), { key: anyDoorKey, deprecated: INSTEAD }),
   alertUnauthorizedFaces: flag({ deprecated: INSTEAD }),
   createSeekPoints: flag({ deprecated: INSTEAD }),

@@ -56,7 +56,7 @@ export interface KisiIntegrationArgs {
    */
   apiVersion?: Input<"V1" | "V2">;
   /**
-   * Kisi's number of the single place. Needs `apiVersion: "V1"`.
+   * Kisi's number of the single place. No longer declared: none. Needs `apiVersion: "V1"`.
    * @deprecated Use the key of `placeToSettingsMap`.
    */
   placeId?: Input<number>;

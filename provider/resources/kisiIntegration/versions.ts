@@ -109,7 +109,7 @@ function observed(row: KisiRow): Observed<KisiRow> {
     outputs: withoutUndefined({
       rhombusToken: unmasked(settings.rhombusToken),
       webhookId: settings.webhookId ?? undefined,
-      placeTokens: byPlace(places, ({ rhombusToken }) => unmasked(rhombusToken)),
+      placeTokens: placeTokensIn(places),
       placeWebhookIds: byPlace(places, ({ webhookId }) => webhookId ?? undefined),
       placeMisconfiguredDoors: byPlace(places, misconfiguredIn),
       misconfiguredDoors: misconfiguredNames(places),
@@ -126,6 +126,12 @@ function byPlace(places: Places, output: (place: PlaceSettings) => Value | undef
     return value === undefined ? [] : [[key, value]];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** `undefined` where places hide their tokens: then the state keeps those it knows. Without places it has none to keep. */
+function placeTokensIn(places: Places): Value | undefined {
+  const isWithoutPlaces = Object.values(places ?? {}).every((place) => place === null);
+  return isWithoutPlaces ? {} : byPlace(places, ({ rhombusToken }) => unmasked(rhombusToken));
 }
 
 function misconfiguredIn({ misconfiguredDoors }: PlaceSettings): Value | undefined {

@@ -176,10 +176,7 @@ async function write(
   const lacking = onGuardIntegration.lacks?.({ ...known, ...before.outputs }) ?? [];
   const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || lacking.length > 0;
   if (writesDoors) await writeDoors(api, writing);
-  if (flagNames.length > 0) {
-    const current = writesDoors || isJustMade(before.raw) ? await findAgain(api, before) : before.raw;
-    await writeFlags(api, { ...writing, observed: { ...before, raw: current } }, flagNames);
-  }
+  if (flagNames.length > 0) await writeFlags(api, writing, flagNames);
   return undefined;
 }
 
@@ -218,6 +215,8 @@ async function writeFlags(
   const secret = unmasked(settings.presharedSecret) ?? known.presharedSecret;
   const ours: OnGuardDeploymentSettings = {
     ...asRead(settings),
+    // Another call may just have written these: what was read before it must not undo it.
+    ...withoutUndefined({ displayName: wished.displayName, doorInfoMap: wished.doorInfoMap }),
     ...changes,
     rhombusToken: token,
     ...(typeof secret === "string" ? { presharedSecret: secret } : {}),
@@ -227,16 +226,6 @@ async function writeFlags(
     honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
   });
   wrote();
-}
-
-/** What `make` answers knows nothing of the row around it. */
-function isJustMade({ row }: OnGuardDeployment): boolean {
-  return row.deploymentToSettingsMap === undefined;
-}
-
-async function findAgain(api: RhombusApi, { id, raw }: Observed<OnGuardDeployment>): Promise<OnGuardDeployment> {
-  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), known: {} });
-  return found?.raw ?? raw;
 }
 
 async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {

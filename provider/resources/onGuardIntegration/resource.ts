@@ -29,7 +29,7 @@ export interface OnGuardIntegrationArgs {
   saveClips?: Input<boolean>;
   /**
    * `true` takes over the existing deployment of this display name, and makes one when there is none; a text takes over the
-   * deployment with that `rhombusToken`, a secret. Only looked at on creation; never a change. Default: an existing
+   * deployment with that `rhombusToken`. Secret. Only looked at on creation; never a change. Default: an existing
    * deployment of this name is an error.
    */
   adopt?: Input<boolean | string>;
