@@ -73,6 +73,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#run = run;
     this.#start = start;
     this.#declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
+    this.#wished = this.#declared;
     this.#observed = start.observed;
     this.#wrote = start.origin === "made";
   }
@@ -101,17 +102,22 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     return { observed: this.#observed, outputs: this.#outputs() };
   }
 
-  /** Reads what an answer did not show, and keeps what only the answer did. Nothing is lost when reads lag behind. */
+  /**
+   * Reads what an answer did not show, and keeps what only the answer did. Without a reading nothing more is written: what
+   * else the vendor keeps beside the object is not known.
+   */
   async #see(): Promise<void> {
     const { observed } = this.#start;
     this.#answered = observed.outputs;
+    this.#observed = { ...observed, values: {} };
     const seen = await readUntil(
       this.#run.patience,
       await this.#read(),
       (reading) => reading === undefined,
       () => this.#read(),
     );
-    this.#observed = seen ?? observed;
+    if (seen === undefined) throw notShownYet(this.#run.said);
+    this.#observed = seen;
     this.#start = { ...this.#start, observed: this.#observed };
   }
 
@@ -136,7 +142,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     return { wished, changed };
   }
 
-  #wished: Values = {};
+  /** Until the merge, all that is declared is wished for. */
+  #wished: Values;
 
   #sides(name: string, field: Field): ThreeWay {
     return {
@@ -193,7 +200,9 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   async #mustKeep(error: unknown): Promise<boolean> {
     const maybe = this.#start.origin === "blank" && this.#run.api.outcomeOf(error) === "unknown";
     if (!this.#wrote && !maybe) return false;
-    const seen = await this.#read().catch(() => this.#observed);
+    const isMissing = (seen: Observed<Raw> | undefined) => seen === undefined;
+    const look = async () => readUntil(this.#run.patience, await this.#read(), isMissing, () => this.#read());
+    const seen = await look().catch(() => this.#observed);
     if (seen !== undefined) this.#observed = seen;
     return this.#wrote || seen !== undefined;
   }
@@ -320,6 +329,13 @@ export function goneError(said: string): LifecycleError {
     "gone",
     `${said} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
       "run `pulumi refresh`, then `pulumi up`.",
+  );
+}
+
+function notShownYet(said: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
   );
 }
 

@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import { type Behaviours, campusSeed, livedInSeed } from "../../provider/emulator";
+import { full, type Sample, samples } from "../contract/samples";
+import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { begin, count, endAll, type Properties, patient } from "./stack";
+
+/** Every behaviour in every setting but its default, alone. */
+const settings: readonly Partial<Behaviours>[] = [
+  { onGuardCreate: "existing" },
+  { onGuardUnknownToken: "recreate" },
+  { onGuardUnknownToken: "mint" },
+  { onGuardList: "missing" },
+  { mapWrites: "merge" },
+  { settingsWrites: "merge" },
+  { serverFieldsOmitted: "wiped" },
+  { deploymentsOmitted: "removed" },
+  { nulls: "keeps" },
+  { vendorKeyReads: "masked" },
+  { vendorKeyReads: "absent" },
+  { onGuardSecretReads: "masked" },
+  { onGuardSecretReads: "absent" },
+  { readLagMs: 100 },
+  { kisiVersions: "separate" },
+  { failedDoors: true },
+  { groupNames: "duplicates" },
+  { unknownUsers: "refused" },
+  { deleteMissingGroup: "error" },
+  { notConfigured: "absent" },
+  { notConfigured: "default-object" },
+  { notConfigured: "error-text" },
+];
+
+const { users } = campusSeed.acme;
+
+describe("behaviours: every setting alone", () => {
+  afterEach(endAll);
+
+  for (const behaviours of settings) {
+    for (const [name, sample] of Object.entries(samples)) {
+      it(`${JSON.stringify(behaviours)}: ${name} is created, read, updated and deleted`, () =>
+        lives(sample, behaviours));
+    }
+  }
+});
+
+async function lives(sample: Sample, behaviours: Partial<Behaviours>): Promise<void> {
+  const { emulator, stack } = await begin({ behaviours, ...(behaviours.readLagMs ? { patience: patient } : {}) });
+  const declaring = (inputs: Properties) => ({ it: { type: sample.type, inputs } });
+  for (const inputs of [full(sample), full(sample, 1), full(sample), sample.least]) {
+    await stack.up(declaring(inputs));
+    await stack.refresh();
+    assert.deepEqual([await stack.up(declaring(inputs)), stack.warnings], [{ it: "same" }, []]);
+  }
+  await stack.destroy();
+  assert.deepEqual(emulator.remains(), []);
+}
+
+describe("behaviours: OnGuard", () => {
+  afterEach(endAll);
+
+  it("where a create answers with the existing deployment: fails, and leaves that one as it was", async () => {
+    const { stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
+    const before = console.onGuard();
+    await assert.rejects(
+      stack.up({ it: onGuard({ doorInfoMap: { "9:9": lobby } }) }),
+      /answered with the existing one, "Headquarters OnGuard", whose name has been put back/,
+    );
+    assert.deepEqual(console.onGuard(), before);
+    assert.ok(!stack.has("it"));
+  });
+
+  for (const onGuardUnknownToken of ["error", "recreate", "mint"] as const) {
+    it(`where an unknown token means "${onGuardUnknownToken}": an update of what is gone makes nothing`, async () => {
+      const { stack, console } = await begin({ behaviours: { onGuardUnknownToken } });
+      await stack.up({ it: onGuard() });
+      console.removeOnGuard();
+      await assert.rejects(stack.up({ it: onGuard({ saveClips: true }) }), /no longer exists.*run `pulumi refresh`/);
+      assert.deepEqual(console.onGuard(), []);
+    });
+  }
+
+  it("where an unknown token mints another and reads lag: removes that one and says that it is gone", async () => {
+    const { emulator, stack, console } = await begin({ seed: "livedIn" });
+    const adopted = { displayName: "Headquarters OnGuard", adopt: true, doorInfoMap: {} };
+    await stack.up({ it: onGuard(adopted) });
+    console.removeOnGuard(livedInSeed.headquartersOnGuard.rhombusToken);
+    emulator.behave({ onGuardUnknownToken: "mint", readLagMs: 60_000 });
+    const changed = onGuard({ ...adopted, doorInfoMap: { "1:1": lobby } });
+    await assert.rejects(stack.up({ it: changed }), /no longer exists.*that one has been removed again/);
+    const left = console.onGuard().map(({ displayName }) => displayName);
+    assert.deepEqual(left, ["Warehouse OnGuard"]);
+  });
+
+  for (const onGuardSecretReads of ["plain", "masked", "absent"] as const) {
+    it(`where reads show the secret ${onGuardSecretReads}: it survives refresh and update`, async () => {
+      const { stack, console } = await begin({ behaviours: { onGuardSecretReads } });
+      await stack.up({ it: onGuard() });
+      const { presharedSecret, webhookUrl } = stack.stored("it").outputs;
+      await stack.refresh();
+      await stack.up({ it: onGuard({ saveClips: true, doorInfoMap: { "1:4": lobby } }) });
+      await stack.refresh();
+      const [live] = console.onGuard();
+      const { outputs } = stack.stored("it");
+      assert.deepEqual([outputs.presharedSecret, outputs.webhookUrl], [presharedSecret, webhookUrl]);
+      assert.deepEqual([live?.presharedSecret, live?.webhookUrl], [presharedSecret, webhookUrl]);
+    });
+  }
+
+  for (const readLagMs of [0, 100]) {
+    it(`where flags of deployments left out are lost and reads lag ${readLagMs} ms: a new one harms no other`, async () => {
+      const behaviours = { deploymentsOmitted: "removed", settingsWrites: "replace", readLagMs } as const;
+      const { stack, console } = await begin({ seed: "livedIn", behaviours, patience: patient });
+      console.setOnGuardEnabled(false);
+      const before = console.onGuard();
+      await new Promise((resolve) => setTimeout(resolve, readLagMs));
+      await stack.up({ it: onGuard({ saveClips: true, doorInfoMap: { "1:4": lobby } }) });
+      assert.deepEqual(console.onGuard().slice(0, 2), before);
+      assert.equal(console.isOnGuardEnabled(), false);
+    });
+  }
+
+  it("where reads never show a new deployment in time: keeps it in the state, harms no other, and finishes later", async () => {
+    const behaviours = { deploymentsOmitted: "removed", readLagMs: 60_000 } as const;
+    const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours });
+    const before = console.onGuard();
+    await assert.rejects(stack.up({ it: onGuard({ saveClips: true }) }), /was made, but Rhombus does not show it yet/);
+    assert.deepEqual(console.onGuard().slice(0, 2), before);
+    const { id } = stack.stored("it");
+    emulator.behave({ readLagMs: 0 });
+    assert.deepEqual(await stack.up({ it: onGuard({ saveClips: true }) }), { it: "update" });
+    assert.deepEqual([stack.stored("it").id, console.onGuard()[2]?.flags.saveClips], [id, true]);
+  });
+
+  it("where reads lag: a new name and a new flag in one update both stay", async () => {
+    const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+    await stack.up({ it: onGuard() });
+    await stack.up({ it: onGuard({ displayName: "Main", saveClips: true }) });
+    const [live] = console.onGuard();
+    assert.deepEqual([live?.displayName, live?.flags.saveClips], ["Main", true]);
+  });
+});
+
+describe("behaviours: Genea and Kisi", () => {
+  afterEach(endAll);
+
+  for (const vendorKeyReads of ["plain", "masked", "absent"] as const) {
+    it(`where reads show vendor keys ${vendorKeyReads}: an update keeps the stored key`, async () => {
+      const { stack, console } = await begin({ behaviours: { vendorKeyReads } });
+      await stack.up({ genea: genea(), kisi: kisi() });
+      await stack.up({ genea: genea({ saveClips: true }), kisi: kisi({ enabled: false }) });
+      assert.equal(console.genea()?.apiToken, campusSeed.acme.genea.apiToken);
+      assert.equal(console.kisi()?.apiSecretKey, campusSeed.acme.kisi.apiSecretKey);
+    });
+  }
+
+  for (const vendorKeyReads of ["masked", "absent"] as const) {
+    it(`where reads show vendor keys ${vendorKeyReads}: nothing is written without a key that is known`, async () => {
+      const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours: { vendorKeyReads } });
+      const program = { it: { type: "GeneaIntegration", inputs: { adopt: true, indexFaces: true } } } as const;
+      await assert.rejects(stack.up(program), /cannot be written without its apiToken.*Declare apiToken/);
+      assert.equal(count(emulator, "updateGeneaIntegrationV2"), 0);
+      assert.equal(console.genea()?.apiToken, campusSeed.acme.genea.apiToken);
+    });
+  }
+
+  it("where server-owned fields that a write leaves out are wiped: they stay as they were", async () => {
+    const { stack, console } = await begin({ seed: "livedIn", behaviours: { serverFieldsOmitted: "wiped" } });
+    const before = { genea: console.genea(), kisi: console.kisi()?.placeToSettingsMap["41001"] };
+    await stack.up({ genea: genea({ adopt: true, indexFaces: true }), kisi: kisi({ adopt: true, enabled: false }) });
+    const { rhombusToken, webhookUuid, webhookSignatureSecret, refreshToken } = before.genea ?? {};
+    const server = { rhombusToken, webhookUuid, webhookSignatureSecret, refreshToken };
+    assert.deepEqual({ ...console.genea(), ...server }, console.genea());
+    const place = console.kisi()?.placeToSettingsMap["41001"];
+    assert.deepEqual([place?.rhombusToken, place?.webhookId], [before.kisi?.rhombusToken, before.kisi?.webhookId]);
+  });
+
+  it("where doors that the vendor does not have are reported: names them, keeps the rest, and says what to do", async () => {
+    const { stack, console } = await begin({ behaviours: { failedDoors: true } });
+    const { lobby: known } = campusSeed.acme.genea.doors;
+    const program = { it: genea({ doorInfoMap: { [known.id]: lobby, nowhere: dock } }) };
+    await assert.rejects(stack.up(program), /does not show it at doorInfoMap\.nowhere/);
+    assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), [known.id]);
+    assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "update" });
+    assert.deepEqual(await stack.refresh(), []);
+    assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "same" });
+  });
+
+  it("where neither a missing entry nor a null removes a door: says which door stayed", async () => {
+    const { stack } = await begin({ behaviours: { mapWrites: "merge", nulls: "keeps" } });
+    await stack.up({ it: genea({ doorInfoMap: { "gd-acme-1001": lobby, "gd-acme-3001": dock } }) });
+    const without = { it: genea({ doorInfoMap: { "gd-acme-1001": lobby } }) };
+    await assert.rejects(stack.up(without), /does not show it at doorInfoMap\["gd-acme-3001"\]/);
+  });
+
+  it("gives a place that was removed and came back a token of its own", async () => {
+    const { stack, console } = await begin();
+    const places = { placeToSettingsMap: { "41001": { doorInfoMap: {} } } };
+    await stack.up({ it: kisi(places) });
+    const before = console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken;
+    await stack.up({ it: kisi({ placeToSettingsMap: {} }) });
+    await stack.up({ it: kisi(places) });
+    assert.notEqual(console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken, before);
+  });
+});
+
+describe("behaviours: groups", () => {
+  afterEach(endAll);
+
+  for (const unknownUsers of ["skipped", "refused"] as const) {
+    it(`where unknown users are ${unknownUsers}: makes the group with the others and names the unknown one`, async () => {
+      const { stack, console } = await begin({ behaviours: { unknownUsers } });
+      const userUuids = [users.ada.uuid, users.deleted.uuid];
+      await assert.rejects(stack.up({ it: group({ userUuids }) }), new RegExp(`userUuids.*${users.deleted.uuid}`));
+      assert.deepEqual(console.groups()[0]?.userUuids, [users.ada.uuid]);
+      await stack.up({ it: group({ userUuids: [users.ada.uuid] }) });
+      assert.deepEqual(await stack.up({ it: group({ userUuids: [users.ada.uuid] }) }), { it: "same" });
+    });
+  }
+
+  it("where names may repeat: refuses a taken name all the same", async () => {
+    const { stack, console } = await begin({ seed: "livedIn", behaviours: { groupNames: "duplicates" } });
+    await assert.rejects(stack.up({ it: group({ name: "engineering" }) }), /exists already/);
+    assert.equal(console.groups().filter(({ name }) => name.toLowerCase() === "engineering").length, 1);
+  });
+
+  it("where names repeat already: adopts none of them, and lists them", async () => {
+    const { stack, console } = await begin({ seed: "livedIn", behaviours: { groupNames: "duplicates" } });
+    const twin = console.addGroup({ name: "ENGINEERING" });
+    await assert.rejects(
+      stack.up({ it: group({ name: "Engineering", adopt: true }) }),
+      new RegExp(`exists 2 times \\(ids ${livedInSeed.groups.engineering}, ${twin}\\)`),
+    );
+  });
+
+  for (const deleteMissingGroup of ["succeeds", "error"] as const) {
+    it(`where deleting a missing group ${deleteMissingGroup}: destroy succeeds`, async () => {
+      const { stack, console } = await begin({ behaviours: { deleteMissingGroup } });
+      await stack.up({ it: group() });
+      console.removeGroup(stack.stored("it").id);
+      await stack.destroy();
+    });
+  }
+});
