@@ -1,0 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as rhombus from "pulumi-rhombus";
+
+const config = new pulumi.Config();
+const clients = config.requireObject<Record<string, string>>("clients");
+
+// The partner's key and `partner: true` come from the stack config, rhombus:apiKey and rhombus:partner.
+export const groups = Object.entries(clients).map(([client, orgUuid]) => {
+  const provider = new rhombus.Provider(client, { orgUuid });
+  const name = `${client}-installers`;
+  return new rhombus.AccessControlGroup(name, { name: "Installers" }, { provider }).id;
+});
