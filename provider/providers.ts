@@ -42,6 +42,7 @@ class ProcessSession implements Session<RhombusApi> {
   readonly patience: Patience;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #tell: (line: string) => void;
+  readonly #secrets = new Set<string>();
   #config: dynamic.Config | undefined;
   #client: RhombusClient | undefined;
   #api: RhombusApi | undefined;
@@ -65,6 +66,11 @@ class ProcessSession implements Session<RhombusApi> {
     this.#tell(`warning: rhombus: ${message}`);
   }
 
+  learn(secrets: readonly string[]): void {
+    for (const secret of secrets) this.#secrets.add(secret);
+    this.#client?.addSecrets(...secrets);
+  }
+
   redact(text: string): string {
     return this.#client?.redact(text) ?? text;
   }
@@ -73,6 +79,7 @@ class ProcessSession implements Session<RhombusApi> {
     const config = this.#config;
     const settings = resolveSettings({ config: (key) => config?.get(key), env: this.#env });
     this.#client = new RhombusClient(settings, { warn: (message) => this.warn(message), log: this.#tell });
+    this.#client.addSecrets(...this.#secrets);
     return new RhombusApi(this.#client, settings.orgUuid);
   }
 }

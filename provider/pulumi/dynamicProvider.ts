@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Connection, type Definition, LifecycleError } from "../core/definition";
+import type { Connection, Definition } from "../core/definition";
 import type { Fields } from "../core/field";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
-import { PartialError } from "../core/values";
-import { GET_MARKER, HANDLER_KEY } from "./handler";
-import { fromWire, toWire, type WireProperties } from "./wire";
+import type { Values } from "../core/values";
+import { messageOf, notFound, telling } from "./failures";
+import { GET_MARKER } from "./handler";
+import { fromWire, textsIn, toWire } from "./wire";
 
 /** What the providers of one process share. */
 export interface Session<Api> extends Surroundings {
@@ -17,15 +18,14 @@ export interface Session<Api> extends Surroundings {
   api(): Api;
   /** Shows a warning to the user. */
   warn(message: string): void;
+  /** Has secrets taken out of every text from now on. */
+  learn(secrets: readonly string[]): void;
   /** Takes all known secrets out of a text. */
   redact(text: string): string;
 }
 
 /** Properties as the SDK hands them over. */
 type Properties = Readonly<Record<string, unknown>>;
-
-/** The engine takes this code as the provider's considered answer, not as a crash that may have corrupted the object. */
-const FAILED_PRECONDITION = 9;
 
 /**
  * Presents a definition as the provider that Pulumi's dynamic-provider process runs. It alone knows Pulumi's wire:
@@ -37,96 +37,72 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
   definition: Definition<Api, F, Raw>,
   session: Session<Api>,
 ): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
+  const { type } = definition;
   const lifecycle = new Lifecycle(definition, session);
-  const context = () => ({
-    api: session.api(),
-    warn: (message: string) => session.warn(session.redact(message)),
-  });
+  const redact = (text: string) => session.redact(text);
+  const call = (verb: string, id = "") => ({ call: `${verb} ${type} ${id}`.trimEnd(), redact });
+  const context = () => ({ api: session.api(), warn: (message: string) => session.warn(redact(message)) });
+  const known = (properties: Properties) => {
+    const values = fromWire(properties);
+    session.learn(secretsIn(definition, values));
+    return values;
+  };
   return {
     async configure({ config }) {
       session.configure(config);
     },
     check: (_olds, news) =>
-      telling(session, async () => {
-        session.api();
-        const { inputs, failures } = lifecycle.check(fromWire(news));
+      telling(call("check"), news, async () => {
+        const { inputs, failures } = lifecycle.check(known(news));
+        const reasons = [...settingsProblems(session), ...failures.map(({ reason }) => reason)];
         // Pulumi would print the property's value, `<nil>` for a nested path and a secret in clear; every reason names its path.
-        return { inputs: toWire(inputs), failures: failures.map(({ reason }) => ({ property: "", reason })) };
+        return {
+          inputs: toWire(inputs),
+          failures: reasons.map((reason) => ({ property: "", reason: redact(reason) })),
+        };
       }),
     diff: (id, olds, news) =>
-      telling(session, async () => {
-        const change = { id, oldState: fromWire(olds), newInputs: fromWire(news) };
+      telling(call("compare", id), news, async () => {
+        const change = { id, oldState: known(olds), newInputs: known(news) };
         const { changes, replaces } = lifecycle.diff(context(), change);
         return changes ? { replaces: [...replaces] } : { changes: false };
       }),
     create: (inputs) =>
-      telling(session, async () => {
-        const { id, state } = await lifecycle.create(context(), fromWire(inputs)).catch(withHandler(inputs));
+      telling(call("create"), inputs, async () => {
+        const { id, state } = await lifecycle.create(context(), known(inputs));
         return { id, outs: toWire(state) };
       }),
     read: (id, props = {}) =>
-      telling(session, async () => {
+      telling(call("read", id), props, async () => {
         const isGet = GET_MARKER in props;
-        const found = await lifecycle.read(context(), isGet ? { id } : { id, state: fromWire(props) });
+        const found = await lifecycle.read(context(), isGet ? { id } : { id, state: known(props) });
         if (found !== undefined) return { id: found.id, props: toWire(found.state), inputs: toWire(found.inputs) };
         if (isGet) throw notFound(definition, id);
         return { id: "", props: {} };
       }),
     update: (id, olds, news) =>
-      telling(session, async () => {
-        const change = { id, oldState: fromWire(olds), newInputs: fromWire(news) };
-        const { state } = await lifecycle.update(context(), change).catch(withHandler(news));
+      telling(call("update", id), news, async () => {
+        const change = { id, oldState: known(olds), newInputs: known(news) };
+        const { state } = await lifecycle.update(context(), change);
         return { outs: toWire(state) };
       }),
-    delete: (id, props) => telling(session, () => lifecycle.delete(context(), { id, state: fromWire(props) })),
+    delete: (id, props) =>
+      telling(call("delete", id), props, () => lifecycle.delete(context(), { id, state: known(props) })),
   };
 }
 
-/** A partial failure as the SDK expects it: an error with the id, the properties and the reasons. */
-class InitializationError extends Error {
-  /** The gRPC code, as for every considered answer. */
-  readonly code = FAILED_PRECONDITION;
-
-  constructor(
-    readonly id: string,
-    readonly properties: WireProperties,
-    readonly reasons: string[],
-  ) {
-    super(reasons.join(" "));
-  }
-}
-
-/** The SDK adds `__provider` to results but not to failures; without it the resource could never be refreshed or deleted. */
-function withHandler(inputs: Properties): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof PartialError)) throw error;
-    const { id, state, reasons } = error.partial;
-    const handler = inputs[HANDLER_KEY];
-    const properties = { ...toWire(state), ...(typeof handler === "string" ? { [HANDLER_KEY]: handler } : {}) };
-    throw new InitializationError(id, properties, [...reasons]);
-  };
-}
-
-/** Runs an operation; what it throws reaches the engine short, without stack, and without secrets. */
-async function telling<T>(session: { redact(text: string): string }, operation: () => Promise<T>): Promise<T> {
+/** Missing settings are a mistake of the user's like any other: Pulumi shows a failure of a check once, an error twice. */
+function settingsProblems(session: { api(): unknown }): string[] {
   try {
-    return await operation();
+    session.api();
+    return [];
   } catch (error) {
-    throw told(error, (text) => session.redact(text));
+    return [messageOf(error)];
   }
 }
 
-function told(error: unknown, redact: (text: string) => string): Error {
-  if (error instanceof InitializationError) {
-    return new InitializationError(error.id, error.properties, error.reasons.map(redact));
-  }
-  const message = redact(error instanceof Error ? error.message : String(error));
-  return Object.assign(new Error(message), { code: FAILED_PRECONDITION, stack: "" });
-}
-
-function notFound(definition: { readonly type: string; readonly whereIdsAre: string }, id: string): LifecycleError {
-  return new LifecycleError(
-    "gone",
-    `${definition.type}.get found nothing with the id "${id}". ${definition.whereIdsAre}`,
-  );
+function secretsIn({ fields, outputs }: Pick<Definition<Connection>, "fields" | "outputs">, values: Values): string[] {
+  const secretInputs = Object.entries(fields).filter(([, { modifiers }]) => modifiers.secret);
+  const secretOutputs = Object.entries(outputs).filter(([, kind]) => kind === "secret");
+  return [...secretInputs, ...secretOutputs].flatMap(([name]) => textsIn(values[name]));
 }

@@ -1,5 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
-import { Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../core/values";
+import { isValueMap, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../core/values";
 
 /** A secret as the engine reads it from any answer of a provider, at any depth (pulumi-dynamic facts §1). */
 interface SecretEnvelope {
@@ -28,6 +28,17 @@ function withUnknowns(wire: unknown): unknown {
   if (Array.isArray(wire)) return wire.map(withUnknowns);
   if (typeof wire !== "object" || wire === null) return wire;
   return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, withUnknowns(value)]));
+}
+
+/**
+ * All texts in a value, at any depth.
+ * @param value The value.
+ */
+export function textsIn(value: Value | undefined): string[] {
+  if (typeof value === "string") return [value];
+  if (value instanceof Secret) return textsIn(value.value);
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isValueMap(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /**
