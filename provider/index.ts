@@ -4,10 +4,12 @@ export type { BadgeFaceVerificationMode } from "./resources/badgeFaceVerificatio
 export type { DoorInfo, DoorInfoArgs } from "./resources/doorInfo";
 export { GeneaIntegration, type GeneaIntegrationArgs } from "./resources/geneaIntegration/resource";
 export {
+  type KisiDefaultOptions,
   type KisiDefaultOptionsArgs,
   KisiIntegration,
   type KisiIntegrationArgs,
   type KisiOptionsArgs,
+  type KisiPlace,
   type KisiPlaceArgs,
 } from "./resources/kisiIntegration/resource";
 export { OnGuardIntegration, type OnGuardIntegrationArgs } from "./resources/onGuardIntegration/resource";

@@ -1,6 +1,6 @@
-import type { Input } from "@pulumi/pulumi";
+import type { Input, Unwrap } from "@pulumi/pulumi";
 import type { Modifiers } from "../core/field";
-import { flag, type InputsOf, integer, map, object, set, text } from "../core/fields";
+import { flag, integer, map, object, set, text } from "../core/fields";
 import { ruuid } from "./ruuid";
 
 /** What a program says about one door (vendor: `BadgeIntegrationDoorInfoType`). Everything is optional. */
@@ -21,8 +21,8 @@ export interface DoorInfoArgs {
   subLocationsHierarchyKey?: Input<string>;
 }
 
-/** What is stored about one door, as it comes back from Pulumi. */
-export type DoorInfo = InputsOf<typeof doorInfoFields>;
+/** What is stored about one door, as it comes back from Pulumi: the plain values of {@link DoorInfoArgs}. */
+export type DoorInfo = Unwrap<DoorInfoArgs>;
 
 const HIERARCHY = /^[A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22})*$/;
 

@@ -1,8 +1,7 @@
-import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Input, Output, Unwrap } from "@pulumi/pulumi";
 import { RhombusResource } from "../../pulumi/resource";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { kisiIntegration } from "./definition";
-import type { KisiInputs } from "./inputs";
 
 /** What Rhombus does with badge events, for one place or as a default (vendor: `BadgeIntegrationSettings`). */
 export interface KisiOptionsArgs {
@@ -33,6 +32,12 @@ export interface KisiPlaceArgs extends KisiOptionsArgs {
   /** The doors by Kisi's number (`getKisiDoors`). Managed only when given; `{}` removes them. */
   doorInfoMap?: Input<Record<string, Input<DoorInfoArgs>>>;
 }
+
+/** What is stored about the defaults, as it comes back from Pulumi: the plain values of {@link KisiDefaultOptionsArgs}. */
+export type KisiDefaultOptions = Unwrap<KisiDefaultOptionsArgs>;
+
+/** What is stored about one place, as it comes back from Pulumi: the plain values of {@link KisiPlaceArgs}. */
+export type KisiPlace = Unwrap<KisiPlaceArgs>;
 
 /** What a program says about a {@link KisiIntegration}. */
 export interface KisiIntegrationArgs {
@@ -116,9 +121,9 @@ export class KisiIntegration extends RhombusResource {
   /** Whether the integration is on, where declared. */
   declare readonly enabled: Output<boolean | undefined>;
   /** What places without settings of their own do, where declared. */
-  declare readonly defaultOptions: Output<KisiInputs["defaultOptions"]>;
+  declare readonly defaultOptions: Output<KisiDefaultOptions | undefined>;
   /** The places that the program answers for, by Kisi's number; `undefined` when they are not managed. */
-  declare readonly placeToSettingsMap: Output<KisiInputs["placeToSettingsMap"]>;
+  declare readonly placeToSettingsMap: Output<Record<string, KisiPlace> | undefined>;
   /** Which of the vendor's operations are used, where declared. */
   declare readonly apiVersion: Output<"V1" | "V2" | undefined>;
   /**
