@@ -53,6 +53,17 @@ export class Claims {
   }
 
   /**
+   * Refuses an object that another resource of this process answers for.
+   * @param type The resource's type.
+   * @param id Its id.
+   * @param said What it is, for people.
+   * @throws LifecycleError when another resource of this process has it.
+   */
+  refuseOwned(type: string, id: string, said: string): void {
+    if (this.#owners.has(nameOf(type, id))) throw twoResources(type, said);
+  }
+
+  /**
    * Takes an existing object for a resource of this process.
    * @param type The resource's type.
    * @param id Its id.
@@ -60,7 +71,7 @@ export class Claims {
    * @throws LifecycleError when another resource of this process has it.
    */
   adopt(type: string, id: string, said: string): void {
-    if (this.#owners.has(nameOf(type, id))) throw twoResources(type, said);
+    this.refuseOwned(type, id, said);
     this.made(type, id);
   }
 

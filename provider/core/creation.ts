@@ -90,10 +90,23 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said, run.definition.whereIdsAre);
   const [first] = found;
   if (first === undefined) return undefined;
+  for (const { id } of found) creation.claims.refuseOwned(run.definition.type, id, run.said);
   if (!adopting) throw existsAlready(run.said, creation.declared);
   if (found.length > 1) throw severalExist(run.said, found);
   refuseReplacingDifference(run, creation.declared, first);
+  if (byText !== undefined) await refuseOthersKey(run, creation, first);
   return first;
+}
+
+/** What is adopted by its id may have another name than declared, and that one may belong to yet another object. */
+async function refuseOthersKey<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { key, declared }: Creation,
+  adopted: Observed<Raw>,
+): Promise<void> {
+  const others = (found: readonly Observed<Raw>[]) => found.some(({ id }) => id !== adopted.id);
+  const found = await look(run, { key: key.value }, { isSurprising: others, fields: new Set(), known: declared });
+  if (others(found)) throw existsAlready(run.said, declared);
 }
 
 async function look<Api extends Connection, F extends Fields, Raw>(
@@ -190,7 +203,7 @@ function existsAlready(said: string, declared: Values): LifecycleError {
   const byName = "name" in declared || "displayName" in declared;
   return new LifecycleError(
     "exists",
-    `${said} exists already, and is not in this stack. Nothing was written. To take it over, set \`adopt: true\`; ` +
+    `${said} exists already, and not as this resource. Nothing was written. To take it over, set \`adopt: true\`; ` +
       "after a rename in the program, use `aliases`" +
       `${byName ? "; or choose another name" : ""}.`,
   );

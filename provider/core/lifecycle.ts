@@ -70,10 +70,12 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   }
 
   /**
-   * Finds all mistakes of the inputs, without any call, and gives their canonical form.
+   * Finds all mistakes of the inputs, without any call, and gives their canonical form. An instruction that a resource in
+   * the state no longer knows of is spent: it is left out, as it would show as a change.
    * @param newInputs What the program declares.
+   * @param oldInputs What the state declares; `undefined` for a resource that is to be made.
    */
-  check(newInputs: Values): { inputs: Values; failures: CheckFailure[] } {
+  check(newInputs: Values, oldInputs?: Values): { inputs: Values; failures: CheckFailure[] } {
     this.#around.claims.checked();
     const { fields, validate } = this.#definition;
     const failures: CheckFailure[] = [];
@@ -89,7 +91,11 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     }
     const entries = Object.entries(fields).map(([name, field]): [string, Value | undefined] => {
       const given = newInputs[name];
-      if (given !== undefined && given !== null) return [name, field.check(given, [name], report)];
+      if (given !== undefined && given !== null) {
+        const checked = field.check(given, [name], report);
+        const spent = field.instruction && oldInputs !== undefined && oldInputs[name] === undefined;
+        return [name, spent ? undefined : checked];
+      }
       if (field.modifiers.required) report.fail([name], `${name} is required.`);
       return [name, undefined];
     });
@@ -107,7 +113,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
     this.#around.claims.diffed(this.#definition.type, id);
-    this.#refuseOther(oldState.orgUuid, context.api.expectedOrganization, "the settings name");
+    this.#refuseOther(oldState, context.api.expectedOrganization, "the settings name");
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
       const [old, now] = [oldState[name], newInputs[name]];
       if (now === undefined && old !== undefined && field.reset === "kept") context.warn(unmanagedWarning(name, field));
@@ -167,7 +173,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       }
       return undefined;
     }
-    this.#refuseOther(known.orgUuid, seen.orgUuid, "the object belongs to");
+    this.#refuseOther(known, seen.orgUuid, "the object belongs to");
     const inputs = this.#project(seen, stored.state);
     const state = { ...inputs, ...outputsOf(run, known, { observed: seen }) };
     return { id: seen.id, inputs: sealed(definition, inputs), state: sealed(definition, state) };
@@ -191,7 +197,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
       const observed = await this.#findOne(run, { id }, { known, fields, fresh: true });
       if (observed === undefined) throw goneError(key.said);
-      this.#refuseOther(known.orgUuid, observed.orgUuid, "the object belongs to");
+      this.#refuseOther(known, observed.orgUuid, "the object belongs to");
       const release = await this.#takeNewKey(run, { id, base, key });
       try {
         const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
@@ -291,18 +297,19 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   /** Learns which organization the key opens, and refuses another one than the state's or the settings'. */
   async #organization(api: Api, known: Values = {}): Promise<string | undefined> {
     const organization = await api.organization();
-    this.#refuseOther(api.expectedOrganization, organization?.uuid, "the key opens");
-    this.#refuseOther(known.orgUuid, organization?.uuid, "the key opens");
+    const [expected, actual] = [api.expectedOrganization, organization?.uuid];
+    if (expected !== undefined && actual !== undefined && expected !== actual) {
+      throw otherOrganization(`The settings name the organization ${expected}, but the key opens ${actual}.`);
+    }
+    this.#refuseOther(known, actual, "the key opens");
     return organization?.uuid;
   }
 
-  #refuseOther(expected: Value | undefined, actual: Value | undefined, what: string): void {
-    if (typeof expected !== "string" || typeof actual !== "string" || expected === actual) return;
-    throw new LifecycleError(
-      "otherOrganization",
-      `This ${this.#definition.type} belongs to the organization ${expected}, but ${what} the organization ${actual}. ` +
-        "Nothing was read or changed. Check the API key, `rhombus:orgUuid` and which provider the resource uses.",
-    );
+  #refuseOther(known: Values, actual: string | undefined, what: string): void {
+    const { orgUuid } = known;
+    if (typeof orgUuid !== "string" || actual === undefined || orgUuid === actual) return;
+    const { said } = this.#definition.key(inputsOf<F>(known));
+    throw otherOrganization(`${said} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
   }
 
   #refuseUnknownAbsence(run: Run<Api, F, Raw>): void {
@@ -317,7 +324,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {
     const found = await this.#findOne(run, { id }, { known, fields: new Set(), fresh: true });
     if (found === undefined) this.#refuseUnknownAbsence(run);
-    else this.#refuseOther(known.orgUuid, found.orgUuid, "the object belongs to");
+    else this.#refuseOther(known, found.orgUuid, "the object belongs to");
   }
 }
 
@@ -328,6 +335,11 @@ function unmanagedWarning(name: string, field: Field): string {
 
 function isClearable(field: Field): boolean {
   return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
+}
+
+function otherOrganization(what: string): LifecycleError {
+  const remedy = "Check the API key, `rhombus:orgUuid` and which provider the resource uses.";
+  return new LifecycleError("otherOrganization", `${what} Nothing was read or changed. ${remedy}`);
 }
 
 function nameTaken(said: string): LifecycleError {

@@ -14,8 +14,10 @@ const { acme, bluebird, cedar, partner } = campusSeed;
 export interface SceneOptions {
   /** What Rhombus holds at the start. Default: `campus`, no integration and no group. */
   readonly seed?: SeedName;
-  /** Whose key the stack is configured with. Default: that of Acme Robotics. */
+  /** The key that the stack is configured with. Default: that of Acme Robotics. */
   readonly apiKey?: string;
+  /** Further configuration of the stack, not secret. Default: none. */
+  readonly config?: Readonly<Record<string, string>>;
 }
 
 /** A story's stage: a Rhombus of its own, and a stack of its own that is configured for it. */
@@ -33,7 +35,7 @@ export interface Scene {
  * story, no secret may have come to light anywhere.
  * @param options What the story starts with.
  */
-export function useScene({ seed = "campus", apiKey = acme.apiKey }: SceneOptions = {}): Scene {
+export function useScene({ seed = "campus", apiKey = acme.apiKey, config = {} }: SceneOptions = {}): Scene {
   const secrets = new Set(knownSecrets());
   let emulator: Emulator | undefined;
   let stack: TestStack | undefined;
@@ -42,7 +44,11 @@ export function useScene({ seed = "campus", apiKey = acme.apiKey }: SceneOptions
     const started = await startEmulator({ seed });
     emulator = started;
     stack = await TestStack.open({
-      config: { "rhombus:apiKey": { value: apiKey, secret: true }, "rhombus:endpoint": { value: started.url } },
+      config: {
+        ...Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+        "rhombus:endpoint": { value: started.url },
+        "rhombus:apiKey": { value: apiKey, secret: true },
+      },
       onRun: () => {
         for (const secret of madeSecrets(started)) secrets.add(secret);
       },
