@@ -3,7 +3,7 @@ import { before, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 
 describe("our access control", () => {
-  let program: typeof import("./index");
+  let program: typeof import("./index.js");
 
   before(async () => {
     await pulumi.runtime.setMocks({
@@ -13,7 +13,7 @@ describe("our access control", () => {
       }),
       call: ({ inputs }) => inputs,
     });
-    program = await import("./index");
+    program = await import("./index.js");
   });
 
   it("maps the lobby door", async () => {
