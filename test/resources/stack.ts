@@ -185,8 +185,13 @@ export class Stack {
   /** Reads an existing resource as a static `get` does. */
   async get(type: TypeName, id: string): Promise<Stored> {
     const providers = await this.#start();
-    const read = await providers[type].read(id, { __get: true, [HANDLER_KEY]: handlerText(type) });
-    return stored(type, { id: read.id ?? "", inputs: read.inputs ?? {}, outputs: read.props ?? {} });
+    let found: Stored | undefined;
+    await this.#each([["it"]], async () => {
+      const read = await providers[type].read(id, { __get: true, [HANDLER_KEY]: handlerText(type) });
+      found = stored(type, { id: read.id ?? "", inputs: read.inputs ?? {}, outputs: read.props ?? {} });
+      return "same";
+    });
+    return found ?? assert.fail("nothing was read");
   }
 
   /** The warnings of the last operation. */
@@ -274,7 +279,8 @@ export class Stack {
 
 /** The inputs that `check` lets pass. The engine would print a failure's property with its value: it must be empty. */
 async function checked(providers: Providers, { type, inputs }: Declared, old: Stored | undefined): Promise<Properties> {
-  const result = await providers[type].check(old?.inputs ?? {}, withHandler(type, inputs));
+  const olds = old === undefined ? {} : withHandler(type, old.inputs);
+  const result = await providers[type].check(olds, withHandler(type, inputs));
   const failures = (result.failures ?? []).map(({ property, reason }) => `${property}${reason}`);
   if (failures.length > 0) throw new Error(failures.join("\n"));
   return withHandler(type, opened(result.inputs ?? {}));

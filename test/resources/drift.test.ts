@@ -1,0 +1,298 @@
+import assert from "node:assert/strict";
+import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
+import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { begin, count, type Declared, endAll, type Stored } from "./stack";
+
+const { users, locations } = campusSeed.acme;
+const { ada, ben, chloe, dmitri } = users;
+
+/** One property of a resource, changed by somebody else and by the program. */
+interface Contested {
+  readonly mine: Declared;
+  readonly changed: Declared;
+  /** The same property, changed outside. */
+  drift(console: OrganizationConsole, stored: Stored): void;
+  /** What is live now. */
+  live(console: OrganizationConsole): unknown;
+  readonly path: RegExp;
+}
+
+const token = (console: OrganizationConsole) => console.onGuard()[0]?.rhombusToken ?? "";
+const place = (doorInfoMap: object) => ({ placeToSettingsMap: { "41001": { doorInfoMap } } });
+
+const contested: Readonly<Record<string, Contested>> = {
+  "a group's description": {
+    mine: group({ description: "mine" }),
+    changed: group({ description: "changed" }),
+    drift: (console, { id }) => console.setGroup(id, { description: "theirs" }),
+    live: (console) => console.groups()[0]?.description,
+    path: /description/,
+  },
+  "an OnGuard flag": {
+    mine: onGuard({ badgeFaceVerificationMode: "SHADOW" }),
+    changed: onGuard({ badgeFaceVerificationMode: "AUTO" }),
+    drift: (console) => console.setOnGuardFlags(token(console), { badgeFaceVerificationMode: "SUPERVISED" }),
+    live: (console) => console.onGuard()[0]?.flags.badgeFaceVerificationMode,
+    path: /badgeFaceVerificationMode/,
+  },
+  "the name of an OnGuard door": {
+    mine: onGuard({ doorInfoMap: { "1:4": { doorName: "mine" } } }),
+    changed: onGuard({ doorInfoMap: { "1:4": { doorName: "changed" } } }),
+    drift: (console) => console.setOnGuardDoor(token(console), "1:4", { doorName: "theirs" }),
+    live: (console) => console.onGuard()[0]?.doorInfoMap["1:4"]?.doorName,
+    path: /doorInfoMap\["1:4"\]\.doorName/,
+  },
+  "a Genea door": {
+    mine: genea({ doorInfoMap: { "gd-acme-1001": { clipDuration: 1 } } }),
+    changed: genea({ doorInfoMap: { "gd-acme-1001": { clipDuration: 2 } } }),
+    drift: (console) => console.setGeneaDoor("gd-acme-1001", { clipDuration: 3 }),
+    live: (console) => console.genea()?.doorInfoMap["gd-acme-1001"]?.clipDuration,
+    path: /doorInfoMap\["gd-acme-1001"\]\.clipDuration/,
+  },
+  "a door of a Kisi place": {
+    mine: kisi(place({ "51001": { doorName: "mine" } })),
+    changed: kisi(place({ "51001": { doorName: "changed" } })),
+    drift: (console) => console.setKisiDoor("41001", "51001", { doorName: "theirs" }),
+    live: (console) => console.kisi()?.placeToSettingsMap["41001"]?.doorInfoMap["51001"]?.doorName,
+    path: /placeToSettingsMap\["41001"\]\.doorInfoMap\["51001"\]\.doorName/,
+  },
+};
+
+describe("drift: the same property changed outside", () => {
+  afterEach(endAll);
+
+  for (const [what, { mine, changed, drift, live, path }] of Object.entries(contested)) {
+    it(`${what}: stays, with a warning, when an update is about something else`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: mine });
+      drift(console, stack.stored("it"));
+      const theirs = live(console);
+      await stack.up({ it: other(mine) });
+      assert.deepEqual(live(console), theirs);
+      assert.match(stack.warnings.join(), new RegExp(`left as it is: .*${path.source} was changed.*pulumi refresh`));
+    });
+
+    it(`${what}: is shown by a refresh, and repaired by the next up`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: mine });
+      const before = live(console);
+      drift(console, stack.stored("it"));
+      await stack.refresh();
+      assert.deepEqual(await stack.preview({ it: mine }), { it: "update" });
+      await stack.up({ it: mine });
+      assert.deepEqual([live(console), stack.warnings], [before, []]);
+      assert.deepEqual(await stack.up({ it: mine }), { it: "same" });
+    });
+
+    it(`${what}: is a conflict when the program changes it too, and nothing is written`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: mine });
+      const known = stack.stored("it");
+      drift(console, known);
+      const theirs = live(console);
+      const conflict = new RegExp(
+        `both by the program and outside it.*${path.source}.*Nothing was written.*pulumi refresh`,
+      );
+      await assert.rejects(stack.up({ it: changed }), conflict);
+      assert.deepEqual([live(console), stack.stored("it")], [theirs, known]);
+    });
+
+    it(`${what}: takes the program's value after a refresh`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: mine });
+      drift(console, stack.stored("it"));
+      await assert.rejects(stack.up({ it: changed }));
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: changed }), { it: "update" });
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: changed }), { it: "same" });
+    });
+  }
+});
+
+/** The same declaration with a change of something else. */
+function other({ type, inputs }: Declared): Declared {
+  const changes = { AccessControlGroup: { name: "Crew" }, OnGuardIntegration: { displayName: "Main" } };
+  const flags = { GeneaIntegration: { saveClips: true }, KisiIntegration: { enabled: false } };
+  return { type, inputs: { ...inputs, ...{ ...changes, ...flags }[type] } };
+}
+
+describe("drift: doors and members of others", () => {
+  afterEach(endAll);
+
+  it("keeps a door added outside, with a warning, until a refresh has put its removal into a plan", async () => {
+    const { stack, console } = await begin();
+    const program = { it: onGuard({ doorInfoMap: { "1:4": lobby } }) };
+    await stack.up(program);
+    console.setOnGuardDoor(token(console), "2:2", { doorName: "Theirs" });
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby, "1:5": dock } }) });
+    assert.match(stack.warnings.join(), /doorInfoMap\["2:2"\] was added/);
+    assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}).sort(), ["1:4", "1:5", "2:2"]);
+    await stack.refresh();
+    await stack.up(program);
+    assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
+  });
+
+  it("does not bring back a door removed outside until a refresh has shown that it is missing", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: genea({ doorInfoMap: { "gd-acme-1001": lobby, "gd-acme-3001": dock } }) });
+    console.setGeneaDoor("gd-acme-1001", undefined);
+    const program = { it: genea({ doorInfoMap: { "gd-acme-1001": lobby, "gd-acme-3001": dock }, saveClips: true }) };
+    await stack.up(program);
+    assert.match(stack.warnings.join(), /doorInfoMap\["gd-acme-1001"\] was removed/);
+    assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["gd-acme-3001"]);
+    await stack.refresh();
+    await stack.up(program);
+    assert.equal(Object.keys(console.genea()?.doorInfoMap ?? {}).length, 2);
+  });
+
+  it("shows members added elsewhere to an exclusive group, and removes them after a refresh", async () => {
+    const { stack, console } = await begin();
+    const program = { it: group({ userUuids: [ada.uuid] }) };
+    await stack.up(program);
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid, ben.uuid]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual(console.groups()[0]?.userUuids, [ada.uuid]);
+  });
+
+  it("merges members added on both sides", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: group({ userUuids: [ada.uuid] }) });
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid, ben.uuid]);
+    await stack.up({ it: group({ userUuids: [ada.uuid, chloe.uuid] }) });
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid, chloe.uuid].sort());
+  });
+
+  it("never touches and never shows the members that others have in an additive group", async () => {
+    const { stack, console } = await begin();
+    const additive = (...members: { uuid: string }[]) =>
+      group({ membership: "additive", userUuids: members.map(({ uuid }) => uuid) });
+    await stack.up({ it: additive(ada, chloe) });
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid, chloe.uuid, ben.uuid]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: additive(ada, chloe) }), { it: "same" });
+    assert.ok(!JSON.stringify(stack.stored("it")).includes(ben.uuid));
+    await stack.up({ it: additive(dmitri) });
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ben.uuid, dmitri.uuid].sort());
+    assert.deepEqual(stack.warnings, []);
+  });
+
+  it("brings back a member of ours that somebody took out of an additive group, after a refresh", async () => {
+    const { stack, console } = await begin();
+    const program = { it: group({ membership: "additive", userUuids: [ada.uuid] }) };
+    await stack.up(program);
+    console.setGroupMembers(stack.stored("it").id, [ben.uuid]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
+  });
+
+  it("does not show what the program never declared", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ onGuard: onGuard(), genea: genea(), group: group() });
+    console.setOnGuardDoor(token(console), "2:2", lobby);
+    console.setOnGuardFlags(token(console), { saveClips: true });
+    console.setGenea({ flags: { indexFaces: true } });
+    console.setGroup(stack.stored("group").id, { description: "theirs", locationUuid: locations.warehouse.uuid });
+    await stack.refresh();
+    const program = { onGuard: onGuard(), genea: genea(), group: group() };
+    assert.deepEqual(await stack.up(program), { onGuard: "same", genea: "same", group: "same" });
+  });
+});
+
+describe("drift: gone", () => {
+  afterEach(endAll);
+  const removals: Readonly<Record<string, [Declared, Declared, (console: OrganizationConsole, id: string) => void]>> = {
+    "a group": [group(), group({ description: "x" }), (console, id) => console.removeGroup(id)],
+    "an OnGuard deployment": [onGuard(), onGuard({ saveClips: true }), (console) => console.removeOnGuard()],
+    "the Genea integration": [genea(), genea({ saveClips: true }), (console) => console.removeGenea()],
+    "the Kisi integration": [kisi(), kisi({ enabled: false }), (console) => console.removeKisi()],
+  };
+
+  for (const [what, [declared, changed, remove]] of Object.entries(removals)) {
+    it(`${what}: an update fails, says pulumi refresh, and makes nothing anew`, async () => {
+      const { emulator, stack, console } = await begin();
+      await stack.up({ it: declared });
+      const known = stack.stored("it");
+      remove(console, known.id);
+      await assert.rejects(stack.up({ it: changed }), /no longer exists at Rhombus.*run `pulumi refresh`/);
+      assert.deepEqual([emulator.remains(), stack.stored("it")], [[], known]);
+    });
+
+    it(`${what}: a delete succeeds`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: declared });
+      remove(console, stack.stored("it").id);
+      await stack.destroy();
+      assert.ok(!stack.has("it"));
+    });
+
+    it(`${what}: is not believed before fresh reads agree`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: declared });
+      const nothing = { groups: [], orgIntegrationV2: null, error: false };
+      for (const operation of READS) {
+        emulator.fail({ operation, with: { kind: "status", status: 200, body: nothing }, times: 3 });
+      }
+      assert.deepEqual(await stack.refresh(), []);
+    });
+  }
+
+  it("warns that a new OnGuard deployment will need its connector set up again", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: onGuard() });
+    console.removeOnGuard();
+    assert.deepEqual(await stack.refresh(), ["it"]);
+    assert.match(stack.warnings.join(), /OnGuard integration "HQ" is gone.*new webhook URL and secret/);
+  });
+
+  it("fails a static get of what is missing, and says where ids are", async () => {
+    const { stack } = await begin();
+    await assert.rejects(
+      stack.get("AccessControlGroup", "A".repeat(22)),
+      /AccessControlGroup\.get found nothing with the id "A{22}"\. .*findAccessControlGroupsByOrg/,
+    );
+    await assert.rejects(stack.get("OnGuardIntegration", "x"), /derived from the deployment's secret token/);
+    await assert.rejects(stack.get("GeneaIntegration", "genea"), /its id is "genea"/);
+    await assert.rejects(stack.get("KisiIntegration", "wrong"), /its id is "kisi"/);
+  });
+
+  it("observes everything in a static get", async () => {
+    const { stack } = await begin({ seed: "livedIn" });
+    const { outputs, secrets } = await stack.get("GeneaIntegration", "genea");
+    const { apiToken, saveClips, indexFaces, doorInfoMap, tokenValid } = outputs;
+    assert.deepEqual(
+      { apiToken, saveClips, indexFaces, tokenValid },
+      {
+        apiToken: campusSeed.acme.genea.apiToken,
+        saveClips: true,
+        indexFaces: false,
+        tokenValid: true,
+      },
+    );
+    assert.ok(typeof doorInfoMap === "object" && secrets.has("apiToken") && secrets.has("refreshToken"));
+  });
+
+  it("never sends a delete without a token, whatever the state holds", async () => {
+    const { emulator, stack, console } = await begin({ seed: "livedIn" });
+    for (const rhombusToken of ["", "  ", undefined]) {
+      const outputs = {
+        displayName: "x",
+        orgUuid: campusSeed.acme.orgUuid,
+        ...(rhombusToken === undefined ? {} : { rhombusToken }),
+      };
+      stack.store("it", { type: "OnGuardIntegration", id: "unknown", inputs: {}, outputs });
+      await stack.destroy();
+    }
+    assert.equal(count(emulator, "deleteHoneywellOnGuardIntegration"), 0);
+    assert.equal(console.onGuard().length, 2);
+  });
+});
+
+const READS = [
+  "findAccessControlGroupsByOrg",
+  "getHoneywellOnGuardIntegration",
+  "getGeneaIntegration",
+  "getKisiIntegrationV2",
+] as const;
