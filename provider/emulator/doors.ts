@@ -22,7 +22,7 @@ export function shown(fields: FieldTable, values: object): object {
 }
 
 /** A copy without the fields that are null or undefined. */
-export function withoutNulls<Fields extends object>(
+function withoutNulls<Fields extends object>(
   fields: Fields,
 ): { [Name in keyof Fields]: Exclude<Fields[Name], null> } {
   const set = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);

@@ -14,7 +14,7 @@ import { makeServer, type Workings } from "./server";
 import { type Organization, Store } from "./store";
 
 /** The seeds that come with the emulator. */
-export const seeds = { campus, livedIn } as const;
+const seeds = { campus, livedIn } as const;
 
 /** The name of a seed that comes with the emulator. */
 export type SeedName = keyof typeof seeds;

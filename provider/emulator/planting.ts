@@ -8,7 +8,7 @@ import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedOnGuard } from 
 import type { Store } from "./store";
 
 /** Doors from a plain object. */
-export function doorsOf(doorInfoMap: Readonly<Record<string, DoorInfo>>): Doors {
+function doorsOf(doorInfoMap: Readonly<Record<string, DoorInfo>>): Doors {
   return new Map(Object.entries(doorInfoMap));
 }
 

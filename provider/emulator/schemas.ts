@@ -1,7 +1,7 @@
 import { type Accepted, flag, int32, int64, list, map, object, oneOf, ruuid, ruuidPath, text } from "./shapes";
 
 /** How strictly a badge is compared with the face in front of the camera. */
-export const faceModes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
+const faceModes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
 
 /** One of the vendor's face verification modes. */
 export type FaceMode = (typeof faceModes)[number];

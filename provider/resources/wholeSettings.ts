@@ -10,7 +10,7 @@ const MASKED = /^(?:[*•●xX.]{3,}|.*[*•●]{3,}.*)$/;
  * Whether a text that was read stands in place of a secret that the vendor hides.
  * @param read The text.
  */
-export function isMasked(read: string): boolean {
+function isMasked(read: string): boolean {
   return MASKED.test(read);
 }
 

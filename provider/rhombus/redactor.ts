@@ -2,10 +2,10 @@ import { isRuuid, isUuid } from "./ruuid";
 import { isJsonObject } from "./wire/shape";
 
 /** What stands in a text where a secret was. */
-export const REDACTED = "[secret]";
+const REDACTED = "[secret]";
 
 /** What stands in a text where a webhook URL was; the URL of an OnGuard webhook is all that a caller needs. */
-export const REDACTED_URL = "[webhook URL]";
+const REDACTED_URL = "[webhook URL]";
 
 // A shorter value would blank out ordinary words and says little about the secret it is part of.
 const SHORTEST_SECRET = 4;
