@@ -229,7 +229,7 @@ function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
     httpsAgent: new https.Agent({ ...connections, rejectUnauthorized: true }),
     ...(isLoopback(endpoint) ? { proxy: false } : {}),
   });
-  loadAxiosRetry()(instance, { retries: maxRetries, shouldResetTimeout: true });
+  loadAxiosRetry()(instance, { retries: maxRetries });
   return instance;
 }
 

@@ -25,7 +25,8 @@ interface Waiting {
  */
 export class Gate {
   private readonly queue: Waiting[] = [];
-  private state: Pace = initialPace(Date.now());
+  // Measured on the clock that only goes forward: setting the system's clock back must not hold calls up.
+  private state: Pace = initialPace(performance.now());
   private inFlight = 0;
   private tickets = 0;
   private answers = 0;
@@ -43,7 +44,7 @@ export class Gate {
   /** Runs one try when its turn has come. `verdictOf` reads from its error what it showed about the rate limit. */
   async pass<T>(ticket: number, attempt: () => Promise<T>, verdictOf: (error: unknown) => Verdict): Promise<T> {
     await this.admission(ticket);
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     try {
       const result = await attempt();
       this.leave({ kind: "answered" }, startedAt);
@@ -66,7 +67,7 @@ export class Gate {
 
   private admitWhoMay(): void {
     while (this.queue.length > 0 && this.inFlight < this.options.maxConcurrency) {
-      const now = Date.now();
+      const now = performance.now();
       const wait = waitMs(this.state, now);
       if (wait > 0) {
         this.lookAgainIn(wait);
@@ -85,7 +86,7 @@ export class Gate {
 
   private leave(verdict: Verdict, startedAt: number): void {
     this.inFlight -= 1;
-    const at = Date.now();
+    const at = performance.now();
     if (verdict.kind === "answered") {
       this.answers += 1;
       this.state = pace(this.state, { type: "answered", at });
@@ -98,7 +99,7 @@ export class Gate {
   }
 
   private announcePause(at: number): void {
-    const seconds = Math.ceil((this.state.pausedUntil - at) / 1_000);
+    const seconds = Math.ceil(Math.round(this.state.pausedUntil - at) / 1_000);
     this.options.log(`rhombus: rate limited, resuming in ${seconds} s (${this.answers} calls done)`);
   }
 }

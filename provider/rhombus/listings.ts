@@ -20,7 +20,8 @@ export class Listing<T> {
 
   /** The items as of at most 60 s ago, own writes included. Rejects as the call does; a failed call is forgotten. */
   async shared(): Promise<readonly T[]> {
-    if (this.kept !== undefined && Date.now() - this.kept.startedAt <= LISTING_LIFETIME_MS) return this.kept.items;
+    if (this.kept !== undefined && performance.now() - this.kept.startedAt <= LISTING_LIFETIME_MS)
+      return this.kept.items;
     return (this.flight ?? this.start()).items;
   }
 
@@ -45,7 +46,7 @@ export class Listing<T> {
   }
 
   private start(): Flight<T> {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const amendments: Amendment<T>[] = [];
     const flight: Flight<T> = { amendments, items: this.landed(amendments, startedAt) };
     this.flight = flight;

@@ -1,6 +1,6 @@
 /**
  * What is known about the organization's token bucket, of which the vendor publishes neither size nor refill rate. Nothing is assumed before the first 429;
- * from then on a bucket of our own imitates the vendor's, which is empty whenever it answers 429. Times are milliseconds since 1970.
+ * from then on a bucket of our own imitates the vendor's, which is empty whenever it answers 429. Times are milliseconds of any clock that only goes forward.
  */
 export interface Pace {
   /** How many calls a second the bucket is believed to refill. */
@@ -51,7 +51,14 @@ const SLOWEST_RATE = 1 / 60;
 
 /** The pace before anything is known. */
 export function initialPace(at: number): Pace {
-  return { ratePerSecond: FIRST_GUESS, pausedUntil: at, fillingSince: at, taken: 0, measuredSince: at, answered: 0 };
+  return {
+    ratePerSecond: FIRST_GUESS,
+    pausedUntil: Number.NEGATIVE_INFINITY,
+    fillingSince: at,
+    taken: 0,
+    measuredSince: at,
+    answered: 0,
+  };
 }
 
 /** The pace after an event. */

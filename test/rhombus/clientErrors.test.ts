@@ -269,13 +269,6 @@ describe("client errors", () => {
     );
   });
 
-  it("reports a host that does not exist, without trying again", async () => {
-    const { client } = clientFor("https://rhombus.invalid");
-    const error = await failureOf(client.call("createAccessControlGroup", { name: "x" }));
-    assert.deepEqual([error.kind, error.outcome], ["network", "refused"]);
-    assert.match(error.message, /no connection to rhombus\.invalid \((ENOTFOUND|EAI_AGAIN)\)/);
-  });
-
   for (const [what, body] of [
     ["no group", {}],
     ["null for a group", { group: null }],
@@ -291,6 +284,14 @@ describe("client errors", () => {
       });
     });
   }
+
+  it("takes an OnGuard activation for doubtful when the answer has no token", async () => {
+    await withReplies({ body: { webhookUrl: "https://a.example/webhook/x" } }, async ({ client }) => {
+      const error = await failureOf(client.call("createOrUpdateHoneywellOnGuardIntegration", { displayName: "HQ" }));
+      assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
+      assert.match(error.message, /the deployment's rhombusToken is missing/);
+    });
+  });
 
   for (const [operation, setting] of [
     ["getGeneaDoors", "Genea refused its own key: check apiToken"],

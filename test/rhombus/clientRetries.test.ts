@@ -17,7 +17,10 @@ const waits = (received: readonly Received[]) =>
 describe("client retries", () => {
   let clock: sinon.SinonFakeTimers;
   beforeEach(() => {
-    clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: Date.UTC(2026, 10, 20) });
+    clock = sinon.useFakeTimers({
+      toFake: ["setTimeout", "clearTimeout", "Date", "performance"],
+      now: Date.UTC(2026, 10, 20),
+    });
     sinon.stub(Math, "random").returns(0);
   });
   afterEach(() => sinon.restore());
