@@ -1,5 +1,5 @@
-/** How long a listing serves, in milliseconds, counted from the start of its call. */
-export const LISTING_LIFETIME_MS = 60_000;
+// Counted from the start of the call: the answer may be that old already.
+const LISTING_LIFETIME_MS = 60_000;
 
 /** A change of a listing's items. It may be applied to items that show it already, so it must have no further effect there. */
 export type Amendment<T> = (items: readonly T[]) => readonly T[];

@@ -1,7 +1,7 @@
 import { Gate, type Verdict } from "../../provider/rhombus/gate";
 
 /** The vendor's rate limiter as its pages describe it, for simulations on a fake clock. */
-export class TokenBucket {
+class TokenBucket {
   /** How many tries were answered 429. */
   refusals = 0;
   private tokens: number;
