@@ -4,7 +4,7 @@ import type { Fields } from "../core/field";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
 import type { Values } from "../core/values";
 import { messageOf, notFound, telling } from "./failures";
-import { GET_MARKER } from "./handler";
+import { GET_MARKER, HANDLER_KEY } from "./handler";
 import { fromWire, textsIn, toWire } from "./wire";
 
 /** What the providers of one process share. */
@@ -51,9 +51,9 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
     async configure({ config }) {
       session.configure(config);
     },
-    check: (_olds, news) =>
+    check: (olds, news) =>
       telling(call("check"), news, async () => {
-        const { inputs, failures } = lifecycle.check(known(news));
+        const { inputs, failures } = lifecycle.check(known(news), HANDLER_KEY in olds ? known(olds) : undefined);
         const reasons = [...settingsProblems(session), ...failures.map(({ reason }) => reason)];
         // Pulumi would print the property's value, `<nil>` for a nested path and a secret in clear; every reason names its path.
         return {

@@ -26,7 +26,7 @@ class ToldError extends Error {
   /** The gRPC code. */
   readonly code = FAILED_PRECONDITION;
   /** What the SDK writes to stderr after the colon. */
-  override readonly stack = "its error stands with the resource.";
+  override readonly stack = "the error is shown with the resource.";
   readonly #call: string;
 
   constructor(call: string, message: string) {

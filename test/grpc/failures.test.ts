@@ -121,7 +121,7 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
       const verb = { diff: "compare", read: "read", delete: "delete" }[call];
       assert.equal(
         engine.written,
-        `rhombus: could not ${verb} OnGuardIntegration ${state.id}: its error stands with the resource.\n`,
+        `rhombus: could not ${verb} OnGuardIntegration ${state.id}: the error is shown with the resource.\n`,
       );
     });
   }
