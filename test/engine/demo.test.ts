@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../provider/emulator";
+import { DemoRun } from "./demoRun";
+
+describe("npm run demo", function () {
+  this.timeout(300_000);
+
+  describe("told to its end", () => {
+    const demo = new DemoRun();
+    let status: number | null;
+    before(async () => {
+      await demo.start();
+      status = await demo.ended();
+    });
+    after(() => demo.remove());
+
+    it("succeeds", () => {
+      assert.equal(status, 0, demo.output);
+    });
+
+    it("tells the story in order", () => {
+      const places = STORY.map((line) => demo.output.indexOf(line));
+      assert.deepEqual(missing(STORY, places), []);
+      assert.deepEqual(
+        places,
+        [...places].sort((one, other) => one - other),
+      );
+    });
+
+    it("shows each change that was made behind Pulumi's back, both ways", () => {
+      const places = DIFFERENCES.map((line) => demo.output.indexOf(line));
+      assert.deepEqual(missing(DIFFERENCES, places), []);
+    });
+
+    it("shows no secret and no key", () => {
+      const secrets = [...SECRETS, "/webhooks/onguard/"].filter((secret) => demo.output.includes(secret));
+      assert.deepEqual(secrets, []);
+    });
+
+    it("prints no colours where the output is no terminal", () => {
+      assert.ok(!demo.output.includes("\u001b"));
+    });
+
+    it("leaves no process and no file behind", () => {
+      assert.equal(demo.running(), 0);
+      assert.deepEqual(demo.leftInTemp(), []);
+    });
+  });
+
+  describe("interrupted or spoilt", () => {
+    let demo: DemoRun;
+    beforeEach(() => {
+      demo = new DemoRun();
+    });
+    afterEach(() => demo.remove());
+
+    it("leaves no process and no file behind after Ctrl-C in the middle of a deployment", async () => {
+      await demo.start();
+      await demo.printed("creating (0s)");
+      assert.ok(demo.running() > 2, "the engine runs by now");
+      demo.interrupt();
+      assert.equal(await demo.ended(), 130);
+      assert.equal(demo.running(), 0);
+      assert.deepEqual(demo.leftInTemp(), []);
+    });
+
+    it("fails and names the step when Pulumi fails", async () => {
+      await demo.start([], 'if [ "$1" = up ]; then echo "no disk"; exit 3; fi');
+      assert.equal(await demo.ended(), 1);
+      assert.match(demo.output, /failed at step 3 of 9, "Deploy examples\/campus": pulumi up ended with exit code 3\./);
+      assert.deepEqual(demo.leftInTemp(), []);
+    });
+
+    it("fails when a refresh does not find what was changed", async () => {
+      await demo.start([], 'if [ "$1" = refresh ]; then exit 0; fi');
+      assert.equal(await demo.ended(), 1);
+      assert.match(
+        demo.output,
+        /failed at step 6 of 9, .*: Pulumi does not show exactly what was changed, but: nothing\./,
+      );
+    });
+
+    it("with --keep prints commands that work when pasted, and stops on Ctrl-C", async () => {
+      await demo.start(["--keep"]);
+      await demo.printed("-d '{");
+      assert.match(demo.pasted("pulumi preview --expect-no-changes"), /8 unchanged/);
+      assert.match(demo.pasted("pulumi stack output"), /webhookUrl +\[secret\]/);
+      demo.interrupt();
+      assert.equal(await demo.ended(), 0);
+      assert.deepEqual(demo.leftInTemp(), []);
+    });
+
+    it("refuses an option that it does not know", async () => {
+      await demo.start(["--fast"]);
+      assert.equal(await demo.ended(), 2);
+      assert.match(demo.output, /does not know --fast\. Usage: npm run demo \[-- --keep\]/);
+    });
+  });
+});
+
+const { acme, bluebird, cedar, partner } = campusSeed;
+
+const STORY = [
+  "── 1 of 9 · Set up",
+  "── 2 of 9 · Start an emulated Rhombus",
+  "── 3 of 9 · Deploy examples/campus",
+  "+ 8 created",
+  "── 4 of 9 · Look at the outputs",
+  "presharedSecret  [secret]",
+  "webhookUrl       [secret]",
+  "── 5 of 9 · Send a badge event",
+  `✓ Accepted: Ada Okafor at door 1:4 "Lobby" → camera "Lobby" (${acme.cameras.lobby.uuid})`,
+  "✓ Refused: the same event signed with another secret (401).",
+  "── 6 of 9 · Change things in the Rhombus console",
+  "✓ Refresh finds userUuids of AccessControlGroup engineers and doorInfoMap of OnGuardIntegration headquarters, and nothing else.",
+  "── 7 of 9 · Preview the repair",
+  "── 8 of 9 · Repair",
+  "✓ Rhombus is again as the program says.",
+  "── 9 of 9 · Destroy",
+  "- 8 deleted",
+  "✓ The emulator is empty",
+];
+
+const DIFFERENCES = [
+  `~ [0]: "${acme.cameras.lobby.uuid}" => "${acme.cameras.elevators.uuid}"`,
+  `- [2]: "${acme.users.ben.uuid}"`,
+  `~ [0]: "${acme.cameras.elevators.uuid}" => "${acme.cameras.lobby.uuid}"`,
+  `+ [2]: "${acme.users.ben.uuid}"`,
+];
+
+const SECRETS = [
+  ...[acme, bluebird, cedar].flatMap(({ apiKey, genea, kisi }) => [apiKey, genea.apiToken, kisi.apiSecretKey]),
+  partner.apiKey,
+];
+
+function missing(lines: readonly string[], places: readonly number[]): string[] {
+  return lines.filter((_line, index) => places[index] === -1);
+}
