@@ -2,6 +2,7 @@ import type { Claims } from "./claims";
 import { type Converged, converge, fieldsOf, type Run } from "./converge";
 import { type Connection, inputsOf, LifecycleError, type NaturalKey, type Observed, type Query } from "./definition";
 import type { Fields } from "./field";
+import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
 import { PartialError, type Value, type Values } from "./values";
 
@@ -92,6 +93,8 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   if (first === undefined) return undefined;
   for (const { id } of found) creation.claims.refuseOwned(run.definition.type, id, run.said);
   if (!adopting) throw existsAlready(run.said, creation.declared);
+  const shown = { actual: first.orgUuid, what: "the object belongs to" };
+  refuseOther(run.api, { known: {}, said: run.said }, shown);
   if (found.length > 1) throw severalExist(run.said, found);
   refuseReplacingDifference(run, creation.declared, first);
   if (byText !== undefined) await refuseOthersKey(run, creation, first);

@@ -5,6 +5,7 @@ import { makeObject } from "./creation";
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, type Query } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
 import type { Locks } from "./locks";
+import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { type Patience, readUntil } from "./patience";
 import { isValueMap, type Path, type Value, type Values, withoutUndefined } from "./values";
 
@@ -113,7 +114,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
     this.#around.claims.diffed(this.#definition.type, id);
-    this.#refuseOther(oldState, context.api.expectedOrganization, "the settings name");
+    const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
+    refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
       const [old, now] = [oldState[name], newInputs[name]];
       if (now === undefined && old !== undefined && field.reset === "kept") context.warn(unmanagedWarning(name, field));
@@ -138,8 +140,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    */
   async create(context: Context<Api>, inputs: Values): Promise<Stored> {
     const definition = this.#definition;
-    const organization = await this.#organization(context.api);
     const key = definition.key(inputsOf<F>(inputs));
+    const organization = await learnOrganization(context.api, { known: {}, said: key.said });
     const run = { ...this.#run(context, key.said), organization };
     const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
     const declared = this.#declared(inputs);
@@ -161,19 +163,19 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   ): Promise<(Stored & { inputs: Values }) | undefined> {
     const definition = this.#definition;
     const known = stored.state ?? {};
-    const organization = await this.#organization(context.api, known);
+    const organization = await learnOrganization(context.api, this.#owned(known));
     const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization };
     const names = fieldsOf(definition.fields).map(([name]) => name);
     const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
     const seen = await this.#findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
     if (seen === undefined) {
-      this.#refuseUnknownAbsence(run);
+      refuseUnknownAbsence(run);
       if (stored.state !== undefined && definition.ifGone !== undefined) {
         context.warn(`${definition.key(inputsOf<F>(known)).said} is gone: ${definition.ifGone}`);
       }
       return undefined;
     }
-    this.#refuseOther(known, seen.orgUuid, "the object belongs to");
+    refuseOther(context.api, this.#owned(known), { actual: seen.orgUuid, what: BELONGS });
     const inputs = this.#project(seen, stored.state);
     const state = { ...inputs, ...outputsOf(run, known, { observed: seen }) };
     return { id: seen.id, inputs: sealed(definition, inputs), state: sealed(definition, state) };
@@ -189,15 +191,18 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async update(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Promise<Stored> {
     const definition = this.#definition;
     const { id, oldState: known, newInputs } = change;
-    const organization = await this.#organization(context.api, known);
+    const organization = await learnOrganization(context.api, this.#owned(known));
     const key = definition.key(inputsOf<F>(newInputs));
     const run = { ...this.#run(context, key.said), organization };
     const [base, declared] = [this.#declared(known), this.#declared(newInputs)];
     return this.#around.locks.hold(definition.lock(id), async () => {
       const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
       const observed = await this.#findOne(run, { id }, { known, fields, fresh: true });
-      if (observed === undefined) throw goneError(key.said);
-      this.#refuseOther(known, observed.orgUuid, "the object belongs to");
+      if (observed === undefined) {
+        refuseUnknownAbsence(run);
+        throw goneError(key.said);
+      }
+      refuseOther(context.api, this.#owned(known), { actual: observed.orgUuid, what: BELONGS });
       const release = await this.#takeNewKey(run, { id, base, key });
       try {
         const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
@@ -223,7 +228,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       context.warn(`${said} is not deleted: another resource of this program has taken it over in this deployment.`);
       return;
     }
-    const organization = await this.#organization(context.api, known);
+    const organization = await learnOrganization(context.api, this.#owned(known));
     const run = { ...this.#run(context, said), organization };
     await locks.hold(definition.lock(id), async () => {
       if (organization === undefined) await this.#refuseStranger(run, id, known);
@@ -294,39 +299,19 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     }
   }
 
-  /** Learns which organization the key opens, and refuses another one than the state's or the settings'. */
-  async #organization(api: Api, known: Values = {}): Promise<string | undefined> {
-    const organization = await api.organization();
-    const [expected, actual] = [api.expectedOrganization, organization?.uuid];
-    if (expected !== undefined && actual !== undefined && expected !== actual) {
-      throw otherOrganization(`The settings name the organization ${expected}, but the key opens ${actual}.`);
-    }
-    this.#refuseOther(known, actual, "the key opens");
-    return organization?.uuid;
-  }
-
-  #refuseOther(known: Values, actual: string | undefined, what: string): void {
-    const { orgUuid } = known;
-    if (typeof orgUuid !== "string" || actual === undefined || orgUuid === actual) return;
-    const { said } = this.#definition.key(inputsOf<F>(known));
-    throw otherOrganization(`${said} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
-  }
-
-  #refuseUnknownAbsence(run: Run<Api, F, Raw>): void {
-    if (run.organization !== undefined) return;
-    throw new LifecycleError(
-      "unknownOrganization",
-      `${run.said} is not there, but this API key may not ask which organization it opens, so it may be the wrong one. ` +
-        "Use a key whose role may read the organization (getOrgV2).",
-    );
+  /** The resource as its organization is told of it. */
+  #owned(known: Values): Owned {
+    return { known, said: this.#definition.key(inputsOf<F>(known)).said };
   }
 
   async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {
     const found = await this.#findOne(run, { id }, { known, fields: new Set(), fresh: true });
-    if (found === undefined) this.#refuseUnknownAbsence(run);
-    else this.#refuseOther(known, found.orgUuid, "the object belongs to");
+    if (found === undefined) refuseUnknownAbsence(run);
+    else refuseOther(run.api, this.#owned(known), { actual: found.orgUuid, what: BELONGS });
   }
 }
+
+const BELONGS = "the object belongs to";
 
 function unmanagedWarning(name: string, field: Field): string {
   const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
@@ -335,11 +320,6 @@ function unmanagedWarning(name: string, field: Field): string {
 
 function isClearable(field: Field): boolean {
   return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
-}
-
-function otherOrganization(what: string): LifecycleError {
-  const remedy = "Check the API key, `rhombus:orgUuid` and which provider the resource uses.";
-  return new LifecycleError("otherOrganization", `${what} Nothing was read or changed. ${remedy}`);
 }
 
 function nameTaken(said: string): LifecycleError {

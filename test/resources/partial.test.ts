@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../provider/emulator";
+import { dock, genea, group, lobby, onGuard } from "./declared";
+import { begin, endAll } from "./stack";
+
+const { users, genea: geneaAtAcme, locations } = campusSeed.acme;
+const { ada, ben, deleted } = users;
+const failed = { kind: "status", status: 500 } as const;
+
+describe("partial failures", () => {
+  afterEach(endAll);
+
+  it("keep the old members of a group when one is not added, name that one, and say what to do", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: group({ userUuids: [ada.uuid] }) });
+    const wrong = { it: group({ userUuids: [ada.uuid, ben.uuid, deleted.uuid], description: "new" }) };
+    const said = new RegExp(`at userUuids.*${deleted.uuid}.*Users must belong to this organization`);
+    await assert.rejects(stack.up(wrong), said);
+    const { outputs } = stack.stored("it");
+    assert.deepEqual([outputs.userUuids, outputs.description], [[ada.uuid], "new"]);
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
+  });
+
+  it("are finished by the next up when the cause is gone", async () => {
+    const { emulator, stack, console } = await begin({ behaviours: { unknownUsers: "refused" } });
+    const program = { it: group({ userUuids: [ada.uuid, ben.uuid] }) };
+    emulator.fail({ operation: "addUsersToAccessControlGroup", with: failed, times: 9 });
+    emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 400 } });
+    await assert.rejects(stack.up(program), /500/);
+    assert.ok(!("userUuids" in stack.stored("it").outputs));
+    emulator.clearFaults();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.equal(console.groups()[0]?.userUuids.length, 2);
+    assert.deepEqual(await stack.up(program), { it: "same" });
+  });
+
+  it("of an OnGuard create keep id, token, secret and URL, and finish later", async () => {
+    const { emulator, stack, console } = await begin();
+    const program = { it: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: true }) };
+    emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: failed, times: 9 });
+    await assert.rejects(stack.up(program), /500.*does not show it at saveClips/);
+    const { id, outputs, secrets } = stack.stored("it");
+    const [live] = console.onGuard();
+    assert.deepEqual([outputs.presharedSecret, outputs.webhookUrl], [live?.presharedSecret, live?.webhookUrl]);
+    assert.ok(["rhombusToken", "presharedSecret", "webhookUrl"].every((name) => secrets.has(name)));
+    assert.ok(!("saveClips" in outputs) && "doorInfoMap" in outputs);
+    emulator.clearFaults();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual([stack.stored("it").id, console.onGuard()[0]?.flags.saveClips], [id, true]);
+  });
+
+  it("of an OnGuard update keep what was written, and the old value of what was not", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: false }) });
+    emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: failed, times: 9 });
+    const program = { it: onGuard({ doorInfoMap: { "1:4": dock }, saveClips: true }) };
+    await assert.rejects(stack.up(program), /500/);
+    const { outputs } = stack.stored("it");
+    assert.deepEqual([outputs.doorInfoMap, outputs.saveClips], [{ "1:4": dock }, false]);
+    emulator.clearFaults();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual(await stack.up(program), { it: "same" });
+  });
+
+  it("keep the whole old door map when one door is not taken, and the new vendor key that was sent", async () => {
+    const { stack, console } = await begin({ behaviours: { failedDoors: true } });
+    const { lobby: front, dock: back } = geneaAtAcme.doors;
+    await stack.up({ it: genea({ doorInfoMap: { [front.id]: lobby } }) });
+    const rotated = { apiToken: geneaAtAcme.rotatedApiToken };
+    const wrong = genea({ ...rotated, doorInfoMap: { [front.id]: dock, nowhere: lobby } });
+    await assert.rejects(stack.up({ it: wrong }), /doorInfoMap\.nowhere/);
+    const { outputs } = stack.stored("it");
+    assert.deepEqual([outputs.doorInfoMap, outputs.apiToken], [{ [front.id]: lobby }, geneaAtAcme.rotatedApiToken]);
+    const right = { it: genea({ ...rotated, doorInfoMap: { [front.id]: dock, [back.id]: lobby } }) };
+    assert.deepEqual(await stack.up(right), { it: "update" });
+    assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}).sort(), [front.id, back.id].sort());
+  });
+
+  it("of a create can be deleted", async () => {
+    const { emulator, stack } = await begin();
+    await assert.rejects(stack.up({ it: group({ userUuids: [deleted.uuid] }) }));
+    await stack.destroy();
+    assert.deepEqual(emulator.remains(), []);
+  });
+
+  it("say which location the API did not take", async () => {
+    const { emulator, stack } = await begin();
+    const withoutLocation = { uuid: "A".repeat(22), name: "Staff", orgUuid: campusSeed.acme.orgUuid };
+    const answer = { kind: "status", status: 200, body: { group: withoutLocation }, when: "before" } as const;
+    emulator.fail({ operation: "createAccessControlGroup", with: answer });
+    const program = { it: group({ locationUuid: locations.warehouse.uuid }) };
+    await assert.rejects(stack.up(program), /does not show it at locationUuid/);
+  });
+
+  for (const [what, declared, changed, operation] of [
+    ["a group", group(), group({ description: "x" }), "updateAccessControlGroup"],
+    [
+      "an OnGuard deployment",
+      onGuard(),
+      onGuard({ doorInfoMap: {}, displayName: "B" }),
+      "createOrUpdateHoneywellOnGuardIntegration",
+    ],
+    ["Genea", genea(), genea({ saveClips: true }), "updateGeneaIntegrationV2"],
+  ] as const) {
+    it(`are none before the first write: ${what} stays in the state as it was`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: declared });
+      const known = stack.stored("it");
+      emulator.fail({ operation, with: { kind: "status", status: 400 }, times: 9 });
+      await assert.rejects(stack.up({ it: changed }), /400/);
+      assert.deepEqual(stack.stored("it"), known);
+    });
+  }
+
+  it("need no second plan when a write took effect although its answer was lost", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: genea() });
+    emulator.fail({ operation: "updateGeneaIntegrationV2", with: { ...failed, when: "after" } });
+    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /It may have taken effect/);
+    assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "update" });
+    assert.deepEqual(stack.warnings, []);
+  });
+});

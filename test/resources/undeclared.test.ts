@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../provider/emulator";
+import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { begin, count, type Declared, endAll } from "./stack";
+
+const { acme } = campusSeed;
+const places = { "41001": { saveClips: true, doorInfoMap: { "51001": lobby } } };
+
+/** Collections: declared, no longer declared, declared as empty; and how many entries are live. */
+const collections: Readonly<
+  Record<string, { declare: (value?: unknown) => Declared; value: unknown; empty: unknown }>
+> = {
+  "OnGuard doorInfoMap": {
+    declare: (doorInfoMap) => onGuard(doorInfoMap === undefined ? {} : { doorInfoMap }),
+    value: { "1:4": lobby },
+    empty: {},
+  },
+  "Genea doorInfoMap": {
+    declare: (doorInfoMap) => genea(doorInfoMap === undefined ? {} : { doorInfoMap }),
+    value: { "gd-acme-1001": lobby },
+    empty: {},
+  },
+  "Kisi placeToSettingsMap": {
+    declare: (placeToSettingsMap) => kisi(placeToSettingsMap === undefined ? {} : { placeToSettingsMap }),
+    value: places,
+    empty: {},
+  },
+  "Kisi doorToCameraMap": {
+    declare: (doorToCameraMap) =>
+      kisi({ apiVersion: "V1", ...(doorToCameraMap === undefined ? {} : { doorToCameraMap }) }),
+    value: { "51001": [acme.cameras.lobby.uuid] },
+    empty: {},
+  },
+  "group userUuids": {
+    declare: (userUuids) => group(userUuids === undefined ? {} : { userUuids }),
+    value: [acme.users.ada.uuid],
+    empty: [],
+  },
+};
+
+describe("no longer declared", () => {
+  afterEach(endAll);
+
+  for (const [what, { declare, value, empty }] of Object.entries(collections)) {
+    const field = what.split(" ")[1] ?? "";
+    const liveIn = (text: string) => /"(51001|gd-acme-1001|1:4)"/.test(text) || text.includes(acme.users.ada.uuid);
+
+    it(`${what} stays live, and the plan says so`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: declare(value) });
+      assert.deepEqual(await stack.preview({ it: declare() }), { it: "update" });
+      assert.match(stack.warnings.join(), new RegExp(`${field} is no longer declared: what Rhombus has now stays`));
+      await stack.up({ it: declare() });
+      assert.ok(liveIn(JSON.stringify([console.onGuard(), console.genea(), console.kisi(), console.groups()])));
+      assert.ok(!(field in stack.stored("it").outputs));
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
+    });
+
+    it(`${what} is cleared by an explicit ${JSON.stringify(empty)}`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: declare(value) });
+      await stack.up({ it: declare(empty) });
+      assert.ok(!liveIn(JSON.stringify([console.onGuard(), console.genea(), console.kisi(), console.groups()])));
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: declare(empty) }), { it: "same" });
+    });
+  }
+
+  const scalars: readonly [string, Declared, Declared, unknown][] = [
+    ["a description", group({ description: "x" }), group(), null],
+    ["an OnGuard flag", onGuard({ saveClips: true }), onGuard(), false],
+    ["an OnGuard mode", onGuard({ badgeFaceVerificationMode: "AUTO" }), onGuard(), "OFF"],
+    ["Genea's enabled", genea({ enabled: false }), genea(), true],
+    ["Kisi's enabled", kisi({ enabled: false }), kisi(), true],
+  ];
+  for (const [what, declared, undeclared, expected] of scalars) {
+    it(`${what} goes back to ${expected}`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: declared });
+      await stack.up({ it: undeclared });
+      const live = [
+        console.groups()[0]?.description,
+        console.onGuard()[0]?.flags[what.endsWith("mode") ? "badgeFaceVerificationMode" : "saveClips"],
+        console.genea()?.flags.enabled,
+        console.kisi()?.enabled,
+      ];
+      assert.equal(
+        live.find((each) => each !== undefined),
+        expected,
+      );
+      assert.deepEqual(stack.warnings, []);
+    });
+  }
+
+  it("a field of a door is cleared, the rest of the door stays", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": { ...lobby, clipDuration: 20, remoteUnlock: true } } }) });
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": { doorName: "Lobby" } } }) });
+    const { doorName, clipDuration, assignedCameraList, remoteUnlock } = console.onGuard()[0]?.doorInfoMap["1:4"] ?? {};
+    assert.deepEqual(
+      [doorName, clipDuration ?? 0, assignedCameraList ?? [], remoteUnlock ?? false],
+      ["Lobby", 0, [], false],
+    );
+  });
+
+  for (const [what, declared, undeclared, stored] of [
+    ["Genea", genea(), genea({ apiToken: undefined }), acme.genea.apiToken],
+    ["Kisi", kisi(), kisi({ apiSecretKey: undefined }), acme.kisi.apiSecretKey],
+  ] as const) {
+    it(`the key of ${what} stays in use, and the plan says so`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: declared });
+      await stack.preview({ it: undeclared });
+      assert.match(stack.warnings.join(), /is no longer declared: the stored key stays in use/);
+      await stack.up({ it: undeclared });
+      assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, stored);
+      assert.deepEqual(await stack.up({ it: undeclared }), { it: "same" });
+    });
+  }
+
+  it("an empty door map on a new resource is managed from the start", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: onGuard({ doorInfoMap: {} }) });
+    console.setOnGuardDoor(console.onGuard()[0]?.rhombusToken ?? "", "1:4", dock);
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: onGuard({ doorInfoMap: {} }) }), { it: "update" });
+    assert.deepEqual(console.onGuard()[0]?.doorInfoMap, {});
+  });
+});
+
+describe("vendor keys", () => {
+  afterEach(endAll);
+  const keys = [
+    {
+      vendor: "Genea",
+      declare: genea,
+      field: "apiToken",
+      good: acme.genea.rotatedApiToken,
+      trial: "getGeneaDoors",
+      write: "updateGeneaIntegrationV2",
+    },
+    {
+      vendor: "Kisi",
+      declare: kisi,
+      field: "apiSecretKey",
+      good: acme.kisi.rotatedApiSecretKey,
+      trial: "getKisiPlaces",
+      write: "updateKisiIntegrationV2",
+    },
+  ] as const;
+
+  for (const { vendor, declare, field, good, trial, write } of keys) {
+    for (const state of ["new", "existing"]) {
+      it(`a refused one writes nothing: ${state} ${vendor}`, async () => {
+        const { emulator, stack } = await begin();
+        if (state === "existing") await stack.up({ it: declare() });
+        emulator.clearRequests();
+        const wrong = { it: declare({ [field]: "wrong-vendor-key" }) };
+        await assert.rejects(stack.up(wrong), new RegExp(`${vendor} refused its own key: check ${field}`));
+        assert.deepEqual([count(emulator, trial), count(emulator, write)], [1, 0]);
+        assert.equal(stack.has("it"), state === "existing");
+      });
+    }
+
+    it(`a new one is tried, then written: ${vendor}`, async () => {
+      const { emulator, stack, console } = await begin();
+      await stack.up({ it: declare() });
+      emulator.clearRequests();
+      await stack.up({ it: declare({ [field]: good }) });
+      assert.deepEqual([count(emulator, trial), count(emulator, write)], [1, 1]);
+      assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, good);
+      assert.equal(stack.stored("it").outputs[field], good);
+    });
+
+    it(`one that did not change is not tried again: ${vendor}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: declare() });
+      emulator.clearRequests();
+      await stack.up({ it: declare({ enabled: false }) });
+      assert.equal(count(emulator, trial), 0);
+    });
+
+    it(`a change made elsewhere shows neither in a refresh nor in a plan: ${vendor}`, async () => {
+      const { stack, console } = await begin();
+      await stack.up({ it: declare() });
+      if (vendor === "Genea") console.setGenea({ apiToken: good });
+      else console.setKisi({ apiSecretKey: good });
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
+    });
+
+    it(`is needed to set the integration up: ${vendor}`, async () => {
+      const { emulator, stack } = await begin();
+      await assert.rejects(stack.up({ it: declare({ [field]: undefined }) }), new RegExp(`Declare ${field}`));
+      assert.deepEqual(emulator.remains(), []);
+    });
+  }
+
+  it("a rotated Rhombus key touches no resource", async () => {
+    const { emulator, stack } = await begin();
+    const program = { group: group(), onGuard: onGuard(), genea: genea(), kisi: kisi() };
+    await stack.up(program);
+    stack.configure({ apiKey: acme.rotatedApiKey });
+    emulator.clearRequests();
+    const same = { group: "same", onGuard: "same", genea: "same", kisi: "same" };
+    assert.deepEqual([await stack.up(program), emulator.requests()], [same, []]);
+    assert.deepEqual(await stack.refresh(), []);
+  });
+});
