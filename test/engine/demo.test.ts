@@ -6,9 +6,10 @@ describe("npm run demo", function () {
   this.timeout(300_000);
 
   describe("told to its end", () => {
-    const demo = new DemoRun();
+    let demo: DemoRun;
     let status: number | null;
     before(async () => {
+      demo = new DemoRun();
       await demo.start();
       status = await demo.ended();
     });
