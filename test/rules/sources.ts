@@ -26,13 +26,18 @@ export function textOf(file: string): string {
   return readFileSync(path.join(ROOT, file), "utf8");
 }
 
+const trees = new Map<string, ts.SourceFile>();
+
 /**
- * The syntax tree of a file.
+ * The syntax tree of a file; one that was parsed before is not parsed again.
  * @param file Its path from the root.
  * @param text Its text. Default: what the file holds.
  */
-export function parsed(file: string, text = textOf(file)): ts.SourceFile {
-  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+export function parsed(file: string, text?: string): ts.SourceFile {
+  if (text !== undefined) return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const tree = trees.get(file) ?? parsed(file, textOf(file));
+  trees.set(file, tree);
+  return tree;
 }
 
 /**

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { definitions } from "../../provider/definitions";
+import { samples } from "../contract/samples";
+import { resources } from "./resources";
+import { filesIn, ROOT, textOf } from "./sources";
+
+describe("every resource", () => {
+  const types = resources.map(({ type }) => type).sort();
+
+  it("is served: the list of definitions is that of the folders", () => {
+    assert.deepEqual(
+      Object.values(definitions)
+        .map(({ type }) => type)
+        .sort(),
+      types,
+    );
+    assert.deepEqual(Object.keys(definitions).sort(), types);
+  });
+
+  it("is held to the contract: it has a sample", () => {
+    const sampled = new Set<string>(Object.values(samples).map(({ type }) => type));
+    assert.deepEqual([...sampled].sort(), types);
+  });
+
+  it("has a line of its own among the exports of the runtime and of the package", () => {
+    for (const entrance of ["provider/index.ts", "provider/runtime.ts"]) {
+      const missing = types.filter((type) => !new RegExp(`\\b${type}\\b`).test(textOf(entrance)));
+      assert.deepEqual(missing, [], entrance);
+    }
+  });
+
+  it("has an example", () => {
+    const programs = filesIn("examples").map(textOf).join("\n");
+    const missing = types.filter((type) => !new RegExp(`new (?:\\w+\\.)?${type}\\(`).test(programs));
+    assert.deepEqual(missing, []);
+  });
+
+  it("is in the README", () => {
+    const missing = types.filter((type) => !textOf("README.md").includes(`\`${type}\``));
+    assert.deepEqual(missing, []);
+  });
+
+  for (const { name, type } of resources) {
+    it(`is a class and a definition in a folder that bears its name: ${name}`, () => {
+      assert.equal(type, `${name[0]?.toUpperCase()}${name.slice(1)}`);
+      assert.match(
+        textOf(`provider/resources/${name}/resource.ts`),
+        new RegExp(`export class ${type} extends RhombusResource`),
+      );
+      assert.ok(existsSync(path.join(ROOT, "provider/resources", name, "definition.ts")));
+    });
+  }
+});
