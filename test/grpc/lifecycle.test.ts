@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Campus } from "./campus";
 import { storedHandler } from "./client";
 import { opened } from "./properties";
-import { samples } from "./samples";
+import { elsewhere, samples } from "./samples";
 
 for (const sample of samples) {
   const { type, inputs, changed, changedNames, secrets, drift } = sample;
@@ -76,3 +76,39 @@ for (const sample of samples) {
     });
   });
 }
+
+describe("What the engine may do to an access control group in Pulumi's dynamic-provider process", function () {
+  this.timeout(30_000);
+  const campus = Campus.here();
+  const type = "AccessControlGroup";
+  const inputs = { name: "Engineering" };
+
+  it("replaces it when it has to move, deleting it first because its name is taken", async () => {
+    const { state } = await campus.during((engine) => engine.up({ type, inputs }));
+    const moved = { type, inputs: { ...inputs, locationUuid: elsewhere } } as const;
+    const engine = await campus.start();
+    assert.deepEqual((await engine.preview(moved, state)).replaces, ["locationUuid"]);
+    const replaced = await engine.up(moved, state);
+    assert.equal(replaced.step, "replace");
+    assert.deepEqual(
+      campus.console.groups().map(({ uuid }) => uuid),
+      [replaced.state.id],
+    );
+  });
+
+  it("kills the process while it is made: the next deployment finds it, and adopts it only when told to", async () => {
+    campus.emulator.fail({ operation: "createAccessControlGroup", with: { kind: "timeout", when: "after" } });
+    const killed = await campus.start();
+    const lost = assert.rejects(killed.rpc.create(type, inputs));
+    while (campus.console.groups().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await killed.close();
+    await lost;
+    const engine = await campus.start();
+    await assert.rejects(engine.up({ type, inputs }), /exists already.*adopt: true/);
+    const { state } = await engine.up({ type, inputs: { ...inputs, adopt: true } });
+    assert.deepEqual(
+      campus.console.groups().map(({ uuid }) => uuid),
+      [state.id],
+    );
+  });
+});
