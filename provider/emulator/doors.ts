@@ -22,9 +22,7 @@ export function shown(fields: FieldTable, values: object): object {
 }
 
 /** A copy without the fields that are null or undefined. */
-function withoutNulls<Fields extends object>(
-  fields: Fields,
-): { [Name in keyof Fields]: Exclude<Fields[Name], null> } {
+function withoutNulls<Fields extends object>(fields: Fields): { [Name in keyof Fields]: Exclude<Fields[Name], null> } {
   const set = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
   // The same names, fewer values: exactly what the return type says.
   return Object.fromEntries(set) as { [Name in keyof Fields]: Exclude<Fields[Name], null> };
