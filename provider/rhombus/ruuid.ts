@@ -1,4 +1,4 @@
-import { parse, stringify, validate } from "uuid";
+import { parse, validate } from "uuid";
 
 const ruuidForm = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
@@ -21,10 +21,4 @@ export function isUuid(text: string): boolean {
  */
 export function ruuidFromUuid(uuid: string): string {
   return Buffer.from(parse(uuid)).toString("base64url");
-}
-
-/** The uuid of an RUUID in its usual form of 36 characters. Throws a `TypeError` where `isRuuid` is false, and where the 16 bytes are not a uuid that RFC 9562 knows. */
-export function uuidFromRuuid(ruuid: string): string {
-  if (!isRuuid(ruuid)) throw new TypeError("not an RUUID: 22 URL-safe base64 characters, the last one A, Q, g or w");
-  return stringify(Buffer.from(ruuid, "base64url"));
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isRuuid, isUuid, ruuidFromUuid, uuidFromRuuid } from "../../provider/rhombus/ruuid";
+import { isRuuid, isUuid, ruuidFromUuid } from "../../provider/rhombus/ruuid";
 
 const pairs = [
   ["635bc4e5-b5eb-42fa-a680-c20506a36d10", "Y1vE5bXrQvqmgMIFBqNtEA"],
@@ -9,9 +9,8 @@ const pairs = [
 
 describe("RUUID", () => {
   for (const [uuid, ruuid] of pairs) {
-    it(`writes ${uuid} as ${ruuid} and reads it back`, () => {
+    it(`writes ${uuid} as ${ruuid}`, () => {
       assert.equal(ruuidFromUuid(uuid), ruuid);
-      assert.equal(uuidFromRuuid(ruuid), uuid);
       assert.ok(isRuuid(ruuid));
       assert.ok(isUuid(uuid));
     });
@@ -46,6 +45,5 @@ describe("RUUID", () => {
 
   it("throws a TypeError for what cannot be converted", () => {
     assert.throws(() => ruuidFromUuid("lobby"), TypeError);
-    assert.throws(() => uuidFromRuuid("lobby"), TypeError);
   });
 });
