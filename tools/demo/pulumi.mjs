@@ -100,6 +100,7 @@ export class Pulumi {
       PATH: [this.bin, process.env.PATH ?? ""].join(path.delimiter),
       // The tests check the types of the program.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       // The event log is an option for people who debug.
       PULUMI_DEBUG_COMMANDS: "true",
       // What the engine's processes leave there goes away with the folder.

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
+import { prepare } from "../../tools/setup.mjs";
+import { engineEnv } from "./engine";
+
+const ROOT = path.join(__dirname, "../..");
+const { acme, bluebird, cedar, partner } = campusSeed;
+
+describe("the examples on the real engine", function () {
+  this.timeout(180_000);
+  let emulator: Emulator;
+  let example: Example;
+  before(() => prepare({ engine: false, log: () => {} }));
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    example = await Example.open();
+  });
+  afterEach(async () => {
+    await emulator.close();
+    example.close();
+  });
+
+  it("quickstart deploys from the checkout's root with nothing but a key", async () => {
+    await example.use("Pulumi.yaml", {});
+    const keys = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
+    assert.match(
+      await example.run(["up", "--yes", "--skip-preview"], keys),
+      /webhookUrl: \[secret\][\s\S]*\+ 3 created/,
+    );
+    assert.match(await example.run(["preview", "--expect-no-changes"], keys), /3 unchanged/);
+    await example.run(["destroy", "--yes", "--skip-preview"], keys);
+    assert.deepEqual(emulator.remains(), []);
+  });
+
+  it("adopt takes over a group and a Genea integration that somebody has made", async () => {
+    const console = emulator.console(acme.orgUuid);
+    const { ada, ben } = acme.users;
+    const id = console.addGroup({ name: "Contractors", userUuids: [ben.uuid] });
+    console.setGenea({ apiToken: acme.genea.apiToken });
+    await example.use("examples/adopt/Pulumi.yaml", {
+      "rhombus:endpoint": emulator.url,
+      "rhombus:apiKey": acme.apiKey,
+      "rhombus-adopt:contractors": [ada.uuid],
+      "rhombus-adopt:geneaApiToken": acme.genea.apiToken,
+    });
+    const told = await example.run(["up", "--yes", "--skip-preview"]);
+    assert.match(told, new RegExp(`groupId +: "${id}"`));
+    assert.match(told, new RegExp(`left as it is: userUuids.${ben.uuid} was added`));
+    assert.equal(console.genea()?.flags.saveClips, true);
+  });
+
+  it("partner deploys to each client with the key of the partner", async () => {
+    await example.use("examples/partner/Pulumi.yaml", {
+      "rhombus:endpoint": emulator.url,
+      "rhombus:apiKey": partner.apiKey,
+      "rhombus:partner": "true",
+      "rhombus-partner:clients": { bluebird: bluebird.orgUuid, cedar: cedar.orgUuid },
+    });
+    await example.run(["up", "--yes", "--skip-preview"]);
+    assert.deepEqual(
+      emulator.remains(),
+      [bluebird, cedar].map(({ name }) => `${name}: access control group "Installers"`),
+    );
+  });
+});
+
+/** An example in a folder where its stack's settings are not written into the checkout. */
+class Example {
+  private constructor(
+    private readonly folder: string,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  static async open(): Promise<Example> {
+    const folder = mkdtempSync(path.join(tmpdir(), "rhombus-example-"));
+    mkdirSync(path.join(folder, "state"));
+    for (const name of ["examples", "node_modules"]) symlinkSync(path.join(ROOT, name), path.join(folder, name));
+    return new Example(folder, { ...(await engineEnv(folder)), PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+  }
+
+  /** Takes the project that a file describes, with a stack of that config. */
+  async use(project: string, config: Record<string, unknown>): Promise<void> {
+    const file = path.join(this.folder, "Pulumi.yaml");
+    cpSync(path.join(ROOT, project), file);
+    const program = path.dirname(project);
+    if (program !== ".") writeFileSync(file, `main: ${program}\n`, { flag: "a" });
+    writeFileSync(path.join(this.folder, "Pulumi.test.yaml"), JSON.stringify({ config }));
+    await this.run(["stack", "init", "test"]);
+  }
+
+  /** Runs the CLI and gives what it prints; an Error with all of that when it fails. */
+  run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
+    return new Promise((resolve, reject) => {
+      // Not the synchronous form: the emulator answers in this process.
+      execFile("pulumi", args, { cwd: this.folder, env: { ...this.env, ...env } }, (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(new Error(`${error.message}\n${stdout}${stderr}`));
+      });
+    });
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { prepare } from "../../tools/setup.mjs";
+
+const EXAMPLES = path.join(__dirname, "../../examples");
+const names = readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, name, "package.json")));
+
+describe("the examples", function () {
+  this.timeout(120_000);
+  let program: ts.Program | undefined;
+  // They are compiled against the package as it is published.
+  before(() => prepare({ engine: false, log: () => {} }));
+
+  for (const name of names) {
+    it(`${name} compiles under strict rules`, () => {
+      const { options, fileNames } = settingsOf(name);
+      assert.ok(options.strict && options.noUncheckedIndexedAccess);
+      // The program before lends its parsed files.
+      program = ts.createProgram(fileNames, options, undefined, program);
+      assert.deepEqual(complaints(program), []);
+    });
+  }
+
+  it("quickstart has fewer than 20 lines", () => {
+    const lines = readFileSync(path.join(EXAMPLES, "quickstart/index.ts"), "utf8").trimEnd().split("\n");
+    assert.ok(lines.length < 20, `${lines.length} lines`);
+  });
+
+  it("unit-tests has tests that pass", () => {
+    const run = spawnSync(process.execPath, ["--import=tsx", "--test", "--test-reporter=tap", "index.test.ts"], {
+      cwd: path.join(EXAMPLES, "unit-tests"),
+      // Node's test runner tells its children, by this variable, that they are not the first.
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      encoding: "utf8",
+    });
+    assert.match(run.stdout, /# pass 3\n# fail 0/);
+    assert.equal(run.status, 0);
+  });
+});
+
+function settingsOf(name: string): ts.ParsedCommandLine {
+  const file = path.join(EXAMPLES, name, "tsconfig.json");
+  const { config } = ts.readConfigFile(file, ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(file));
+}
+
+function complaints(program: ts.Program): string[] {
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+    return `${path.basename(file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  });
+}
