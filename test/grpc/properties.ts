@@ -7,7 +7,7 @@ export class SecretProperty {
 }
 
 /** The type of {@link unknown}. */
-export class UnknownProperty {
+class UnknownProperty {
   /** How it reads in a failed assertion. */
   readonly unknown = true;
 }
@@ -120,17 +120,6 @@ export function readable(properties: Properties): string {
  */
 export function opened(properties: Properties): Record<string, SentProperty> {
   return sent(properties);
-}
-
-/**
- * A property that must be a text, secret or not.
- * @param property The property.
- * @throws TypeError when it is none.
- */
-export function textOf(property: Property | undefined): string {
-  const value = property instanceof SecretProperty ? property.value : property;
-  if (typeof value !== "string") throw new TypeError(`a text was expected, not ${JSON.stringify(value)}`);
-  return value;
 }
 
 /**
