@@ -301,7 +301,13 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 
   /** The resource as its organization is told of it. */
   #owned(known: Values): Owned {
-    return { known, said: this.#definition.key(inputsOf<F>(known)).said };
+    const { key } = this.#definition;
+    return {
+      known,
+      get said() {
+        return key(inputsOf<F>(known)).said;
+      },
+    };
   }
 
   async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {

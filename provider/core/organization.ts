@@ -30,16 +30,17 @@ export async function learnOrganization(api: Connection, owned: Owned): Promise<
  */
 export function refuseOther(
   api: Pick<Connection, "expectedOrganization">,
-  { known: { orgUuid }, said }: Owned,
+  owned: Owned,
   { actual, what }: { readonly actual: string | undefined; readonly what: string },
 ): void {
   const { expectedOrganization: expected } = api;
+  const { orgUuid } = owned.known;
   if (actual === undefined) return;
   if (expected !== undefined && expected !== actual) {
     throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`);
   }
   if (typeof orgUuid === "string" && orgUuid !== actual) {
-    throw otherOrganization(`${said} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
+    throw otherOrganization(`${owned.said} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
   }
 }
 

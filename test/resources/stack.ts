@@ -10,12 +10,12 @@ import {
 } from "../../provider/emulator";
 import { createProviders, type Providers } from "../../provider/providers";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import { isEnvelope, isProperties, opened, type Properties } from "./wire";
+
+export { opened, type Properties } from "./wire";
 
 /** The type name of a resource. */
 export type TypeName = keyof Providers;
-
-/** Properties as they cross between engine and provider. */
-export type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource as a program declares it. */
 export interface Declared {
@@ -133,9 +133,13 @@ export class Stack {
       async ([name, declared]) => {
         const news = await checked(providers, declared, this.#state.get(name));
         const step = await this.#planned(providers, name, declared, news);
-        if (step === "replace") await this.#delete(providers, name);
-        if (step === "update") await this.#update(providers, name, news);
-        else if (step !== "same") await this.#create(providers, name, declared.type, news);
+        if (step === "replace") {
+          // The engine checks a replacement anew, as if there were no old resource.
+          const anew = await checked(providers, declared, undefined);
+          await this.#delete(providers, name);
+          await this.#create(providers, name, declared.type, anew);
+        } else if (step === "update") await this.#update(providers, name, news);
+        else if (step === "create") await this.#create(providers, name, declared.type, news);
         return step;
       },
       options,
@@ -303,29 +307,6 @@ function stored(
     outputs: opened(outputs),
     secrets: new Set(secrets.map(([name]) => name)),
   };
-}
-
-/** The properties in clear, without Pulumi's own. Fails the test on anything that the engine's wire cannot carry. */
-export function opened(properties: Properties): Properties {
-  const entries = Object.entries(properties).filter(([name]) => name !== HANDLER_KEY);
-  return Object.fromEntries(entries.map(([name, value]) => [name, openedValue(value, name)]));
-}
-
-function openedValue(value: unknown, at: string): unknown {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((each, index) => openedValue(each, `${at}[${index}]`));
-  assert.ok(isProperties(value) && Object.getPrototypeOf(value) === Object.prototype, `${at} cannot cross: ${value}`);
-  if (isEnvelope(value)) return openedValue(value.value, at);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, openedValue(each, `${at}.${key}`)]));
-}
-
-function isEnvelope(value: unknown): value is { readonly value: unknown } {
-  return isProperties(value) && value[runtime.specialSigKey] === runtime.specialSecretSig;
-}
-
-function isProperties(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const running: Emulator[] = [];

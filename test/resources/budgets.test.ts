@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../provider/emulator";
+import { genea, group, kisi, onGuard } from "./declared";
+import { begin, calls, count, type Declared, endAll, type Program } from "./stack";
+
+const N = 40;
+const { ada, ben } = campusSeed.acme.users;
+
+/** N groups; the first `managed` of them with members. */
+function groups(managed: number): Program {
+  const entries = Array.from({ length: N }, (_, index): [string, Declared] => {
+    const members = index < managed ? { userUuids: [ada.uuid] } : {};
+    return [`group${index}`, group({ name: `Group ${index}`, ...members })];
+  });
+  return Object.fromEntries(entries);
+}
+
+const everything: Program = { group: group(), onGuard: onGuard(), genea: genea(), kisi: kisi() };
+const parallel = { parallel: true };
+
+describe("budgets: calls of the API", () => {
+  afterEach(endAll);
+
+  it(`${N} groups without members are made with ${N + 2} calls`, async () => {
+    const { emulator, stack } = await begin();
+    await stack.up(groups(0), parallel);
+    assert.equal(calls(emulator).length, N + 2);
+    assert.deepEqual([count(emulator, "getOrgV2"), count(emulator, "findAccessControlGroupsByOrg")], [1, 1]);
+  });
+
+  it("groups whose members were taken at once cost no further call", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up(groups(N), parallel);
+    assert.equal(calls(emulator).length, N + 2);
+  });
+
+  it(`${N} groups are refreshed with 2 calls and one for each that manages members`, async () => {
+    const { emulator, stack } = await begin();
+    await stack.up(groups(7), parallel);
+    emulator.clearRequests();
+    await stack.refresh(parallel);
+    assert.equal(calls(emulator).length, 2 + 7);
+  });
+
+  it(`${N} groups are deleted with one call each, and one for the organization`, async () => {
+    const { emulator, stack } = await begin();
+    await stack.up(groups(0), parallel);
+    emulator.clearRequests();
+    await stack.destroy();
+    assert.equal(calls(emulator).length, N + 1);
+  });
+
+  it("an up without changes makes no call", async () => {
+    const { emulator, stack } = await begin();
+    const program = { ...everything, ...groups(3) };
+    await stack.up(program, parallel);
+    emulator.clearRequests();
+    await stack.up(program, parallel);
+    assert.deepEqual(calls(emulator), []);
+  });
+
+  it("a preview makes no call", async () => {
+    const { emulator, stack } = await begin();
+    await stack.preview({ ...everything, ...groups(3) });
+    assert.deepEqual(calls(emulator), []);
+  });
+
+  const updates: readonly [string, Declared, Declared, readonly string[]][] = [
+    [
+      "a group's description",
+      group(),
+      group({ description: "x" }),
+      ["findAccessControlGroupsByOrg", "updateAccessControlGroup"],
+    ],
+    [
+      "an OnGuard name",
+      onGuard(),
+      onGuard({ displayName: "Main" }),
+      ["getHoneywellOnGuardIntegration", "createOrUpdateHoneywellOnGuardIntegration", "getHoneywellOnGuardIntegration"],
+    ],
+    [
+      "an OnGuard flag",
+      onGuard(),
+      onGuard({ saveClips: true }),
+      ["getHoneywellOnGuardIntegration", "updateHoneywellOnGuardIntegration", "getHoneywellOnGuardIntegration"],
+    ],
+    [
+      "a Genea flag",
+      genea(),
+      genea({ saveClips: true }),
+      ["getGeneaIntegration", "updateGeneaIntegrationV2", "getGeneaIntegration"],
+    ],
+    [
+      "a Kisi flag",
+      kisi(),
+      kisi({ enabled: false }),
+      ["getKisiIntegrationV2", "updateKisiIntegrationV2", "getKisiIntegrationV2"],
+    ],
+  ];
+  for (const [what, before, after, expected] of updates) {
+    it(`${what} is updated with one write and at most two reads, after the organization is known`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: before });
+      emulator.clearRequests();
+      await stack.up({ it: after });
+      assert.deepEqual(calls(emulator), ["getOrgV2", ...expected]);
+    });
+  }
+
+  it("members added and removed cost one call each way, however many they are", async () => {
+    const { emulator, stack } = await begin();
+    const users = Object.values(campusSeed.acme.users).filter((user) => !("deleted" in user));
+    await stack.up({ it: group({ userUuids: [ben.uuid] }) });
+    emulator.clearRequests();
+    const others = users.map(({ uuid }) => uuid).filter((uuid) => uuid !== ben.uuid);
+    await stack.up({ it: group({ userUuids: others }) });
+    assert.equal(count(emulator, "addUsersToAccessControlGroup"), 1);
+    assert.equal(count(emulator, "removeUsersFromAccessControlGroup"), 1);
+  });
+
+  it("resources of one integration row wait for one another, others do not", async () => {
+    const { emulator, stack } = await begin({ latencyMs: 5 });
+    const entries = Array.from(
+      { length: 4 },
+      (_, index) => [`d${index}`, onGuard({ displayName: `D ${index}` })] as const,
+    );
+    await stack.up(Object.fromEntries(entries), parallel);
+    const writes = emulator.requests().filter(({ operation }) => operation?.startsWith("createOrUpdate"));
+    const overlaps = writes.filter((each, index) => {
+      const before = writes[index - 1];
+      return before !== undefined && each.atMillis < before.atMillis + before.durationMs;
+    });
+    assert.deepEqual([writes.length, overlaps.length], [4, 0]);
+  });
+});
