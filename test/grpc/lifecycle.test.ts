@@ -50,11 +50,13 @@ for (const sample of samples) {
       assert.deepEqual(after?.inputs, state.inputs);
     });
 
-    it("finds that it is gone, and makes it anew", async () => {
+    it("finds that it is gone, fails a get of it, and makes it anew", async () => {
       const { state } = await create();
       sample.remove(campus.console);
       const engine = await campus.start();
-      assert.equal(await engine.refresh(state), undefined);
+      const [read, got] = await Promise.allSettled([engine.refresh(state), engine.get(type, state.id)]);
+      assert.deepEqual(read, { status: "fulfilled", value: undefined });
+      assert.match(String(got.status === "rejected" && got.reason), /found nothing with the id/);
       assert.equal((await engine.up({ type, inputs })).step, "create");
     });
 
