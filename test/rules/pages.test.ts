@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { linksOn, snippetsOn } from "./pages";
 import { filesIn, ROOT, textOf } from "./sources";
 
 /** The pages that are written by hand. */
-const pages = [".", "docs", "examples"]
-  .filter((folder) => existsSync(path.join(ROOT, folder)))
-  .flatMap((folder) => (folder === "." ? ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] : filesIn(folder, ".md")))
-  .filter((page) => !page.startsWith("docs/reference/"));
+const pages = [
+  ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
+  ...["docs", "examples"]
+    .filter((folder) => existsSync(path.join(ROOT, folder)))
+    .flatMap((folder) => filesIn(folder, ".md")),
+].filter((page) => !page.startsWith("docs/reference/"));
 
 describe("the pages", () => {
   it("show code that is compiled and tested: every block of TypeScript names its file and is a part of it", () => {
