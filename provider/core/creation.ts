@@ -87,6 +87,8 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
     isSurprising,
     fields: adopting ? declaredNames(creation.declared) : new Set(),
     known: creation.declared,
+    // What is adopted is merged with what is live: it has to be live still.
+    fresh: adopting,
   });
   if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said, run.definition.whereIdsAre);
   const [first] = found;

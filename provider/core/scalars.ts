@@ -67,6 +67,7 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
 function kindOfValue(value: Value): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
+  if (typeof value === "number" && !Number.isInteger(value)) return "a fraction";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 

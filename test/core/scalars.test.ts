@@ -39,7 +39,7 @@ describe("core: scalar fields, check", () => {
     [
       "a fraction",
       checking(integer({ unit: "seconds" }), 1.5),
-      "field must be a whole number of seconds, not a number.",
+      "field must be a whole number of seconds, not a fraction.",
     ],
     [
       "a number too small",
