@@ -1,6 +1,7 @@
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed } from "./definition";
 import type { Field, Fields, ThreeWay } from "./field";
 import { type Patience, readUntil } from "./patience";
+import { withoutUnverified } from "./unverified";
 import { PartialError, type Path, pathText, Secret, type Value, type Values, withoutUndefined } from "./values";
 
 /** What every step of an operation works with. */
@@ -282,16 +283,6 @@ function isChange(field: Field, wished: Value | undefined, { base, declared, liv
 
 function declaredNames(...sides: Values[]): ReadonlySet<string> {
   return new Set(sides.flatMap((side) => Object.keys(side).filter((name) => side[name] !== undefined)));
-}
-
-/**
- * What was declared, but at unverified paths what the state had. What was not in the state before leaves its whole field
- * out, so that the next deployment sees it as still to be done.
- */
-function withoutUnverified(declared: Values, base: Values, paths: readonly Path[]): Values {
-  const state: Record<string, Value | undefined> = { ...declared };
-  for (const [name] of paths) if (name !== undefined) state[name] = base[name];
-  return withoutUndefined(state);
 }
 
 function unverifiedReason(said: string, paths: readonly Path[], advice: Readonly<Record<string, string>> = {}): string {
