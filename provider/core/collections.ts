@@ -58,7 +58,7 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
         return value;
       }
       const checked = value
-        .map((each: Value, index) => member.check(each, [...path, String(index)], report))
+        .map((each: Value, index) => member.check(each, [...path, index], report))
         .filter((each) => each !== undefined);
       return containsUnknown(checked) ? checked : (canonical(checked) ?? checked);
     },

@@ -18,8 +18,9 @@ export function withoutUnverified(declared: Values, base: Values, paths: readonl
 }
 
 function restoredAt(value: Value | undefined, was: Value | undefined, path: Path): Value | undefined {
-  const [step, ...inside] = path;
-  if (step === undefined) return was;
+  const [first, ...inside] = path;
+  if (first === undefined) return was;
+  const step = String(first);
   if (Array.isArray(value)) return withMember(value, step, Array.isArray(was) && was.includes(step));
   const entry = restoredAt(entryOf(value, step), entryOf(was, step), inside);
   const others = isValueMap(value) ? Object.entries(value).filter(([key]) => key !== step) : [];

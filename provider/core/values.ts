@@ -51,8 +51,8 @@ export interface ValueMap {
 /** Named values of one resource: its inputs, its state, or what was observed of it. Absent and `undefined` are the same. */
 export type Values = Readonly<Record<string, Value | undefined>>;
 
-/** Where a value sits: the field's name, then map keys, entry fields and set members. */
-export type Path = readonly string[];
+/** Where a value sits: the field's name, then map keys, entry fields, set members, and the places in a list as numbers. */
+export type Path = readonly (string | number)[];
 
 /**
  * Whether a value is an object with keys, as opposed to a list, a secret, a scalar or nothing.
@@ -106,13 +106,14 @@ export function withoutUndefined(values: Values): Values {
 }
 
 /**
- * A path as a person writes it: `doorInfoMap["1:4"].doorName`.
+ * A path as a person writes it: `doorInfoMap["1:4"].assignedCameraList[0]`.
  * @param path The path.
  */
 export function pathText(path: Path): string {
   return path
     .map((step, index) => {
       if (index === 0) return step;
+      if (typeof step === "number") return `[${step}]`;
       return /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
     })
     .join("");

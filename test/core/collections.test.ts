@@ -28,7 +28,7 @@ describe("core: collections, check", () => {
   for (const empty of ["", null]) {
     it(`refuses ${JSON.stringify(empty)} as a member, with its place in the list`, () => {
       const { paths } = checking(set(ruuid({ required: true })), [id, empty]);
-      assert.deepEqual(paths, ['field["1"]']);
+      assert.deepEqual(paths, ["field[1]"]);
     });
   }
 
@@ -43,7 +43,7 @@ describe("core: collections, check", () => {
       "field.bad.doorName",
       "field.bad.unlock",
       'field["1:2"].dorName',
-      'field["1:2"].cameras["1"]',
+      'field["1:2"].cameras[1]',
       'field["1:3"]',
     ]);
   });

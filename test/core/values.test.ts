@@ -62,7 +62,8 @@ describe("core: values", () => {
 
   it("writes a path as a person does", () => {
     assert.equal(pathText(["doorInfoMap", "1:4", "doorName"]), 'doorInfoMap["1:4"].doorName');
-    assert.equal(pathText(["users", "0"]), 'users["0"]');
+    assert.equal(pathText(["places", "4821"]), 'places["4821"]');
+    assert.equal(pathText(["users", 0]), "users[0]");
     assert.equal(pathText(["map", 'a"b', "__proto__"]), 'map["a\\"b"].__proto__');
   });
 
