@@ -29,7 +29,7 @@ export async function runSuites(args, { root, env, color, print }) {
       const outcome = await runMocha({
         root,
         env,
-        args: [...(color ? ["--color"] : []), ...options, ...group],
+        args: [color ? "--color" : "--no-color", ...options, ...group],
         print: printer.write,
       });
       printer.end();
