@@ -81,6 +81,8 @@ export interface TextOptions extends Modifiers {
   readonly form?: (text: string) => string | undefined;
   /** The empty text counts as not declared, because the API refuses it where it stands for nothing. Default false. */
   readonly dropsEmpty?: boolean;
+  /** The empty text is a mistake. Default false; a required text is never empty. */
+  readonly filled?: boolean;
   /** How the documentation calls it. Default "text". */
   readonly called?: string;
 }
@@ -104,7 +106,7 @@ function textKind(options: TextOptions): ScalarKind {
     read: (value) => (typeof value === "string" ? (options.trimmed ? value.trim() : value) : undefined),
     refuse(value, path) {
       if (typeof value !== "string") return undefined;
-      if (options.required && value.trim() === "") return `${pathText(path)} must not be empty.`;
+      if ((options.required || options.filled) && value.trim() === "") return `${pathText(path)} must not be empty.`;
       if (options.max !== undefined && value.length > options.max) {
         return `${pathText(path)} has ${value.length} characters; at most ${options.max} are allowed.`;
       }
@@ -193,10 +195,8 @@ export function oneOf<T extends string>(values: readonly [T, ...T[]], modifiers:
  */
 export function vendorKey(options: TextOptions = {}): Field<string> {
   const modifiers = { ...options, secret: true };
-  return scalar<string>(textKind({ ...options, trimmed: true, called: "vendor key" }), modifiers, {
-    unread: true,
-    reset: "kept",
-  });
+  const kind = textKind({ ...options, trimmed: true, filled: true, called: "vendor key" });
+  return scalar<string>(kind, modifiers, { unread: true, reset: "kept" });
 }
 
 /**

@@ -48,6 +48,7 @@ describe("core: scalar fields, check", () => {
     ],
     ["another text than those listed", checking(oneOf(["A", "B"]), "C"), 'field is "C"; it must be one of "A", "B".'],
     ["a number for a vendor key", checking(vendorKey(), 12345), "field must be a vendor key, not a number."],
+    ["a vendor key of nothing but spaces", checking(vendorKey(), " \n"), "field must not be empty."],
     ["a wrong instruction", checking(adopt, "yes"), "field must be true or false."],
     ["a UUID, with the form Rhombus takes", checking(ruuid(), uuid), `Rhombus writes it in 22: "${id}".`],
     ["a text that is no RUUID", checking(ruuid(), "lobby"), 'field is "lobby", which is no RUUID'],

@@ -60,7 +60,7 @@ describe("oddities", () => {
     const { stack } = await begin();
     const cameras = ["635bc4e5-b5eb-42fa-a680-c20506a36d10"];
     const program = { it: onGuard({ doorInfoMap: { "1:4": { assignedCameraList: cameras } } }) };
-    await assert.rejects(stack.preview(program), /assignedCameraList\["0"\] is a UUID.*"Y1vE5bXrQvqmgMIFBqNtEA"/);
+    await assert.rejects(stack.preview(program), /assignedCameraList\[0\] is a UUID.*"Y1vE5bXrQvqmgMIFBqNtEA"/);
   });
 
   it("a misspelt input is answered with the one that was meant, and its value is not shown", async () => {

@@ -160,7 +160,7 @@ async function addUsers(api: RhombusApi, writing: Writing<Group, GroupInputs>, u
   if (refusal === undefined) return;
   for (const user of userUuids) {
     const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
-    if (reason !== undefined) writing.warn(`the user ${user} was not added: ${reason}`);
+    if (reason !== undefined && writing.attempt === 1) writing.warn(`the user ${user} was not added: ${reason}`);
   }
 }
 
@@ -174,7 +174,7 @@ async function refusalOf(
     wrote();
     return undefined;
   } catch (error) {
-    if (error instanceof RhombusError && isRefusedRequest(error)) return error.message;
+    if (error instanceof RhombusError && isRefusedRequest(error)) return error.vendorMessage ?? error.message;
     throw error;
   }
 }
