@@ -280,6 +280,15 @@ describe("creating: two resources for one object", () => {
     await assert.rejects(stack.up(program), /Two AccessControlGroup resources/);
   });
 
+  for (const seed of ["campus", "livedIn"] as const) {
+    it(`lets another resource have what a failed one could not get, with the seed ${seed}`, async () => {
+      const { stack } = await begin({ seed });
+      const wrong = genea({ apiToken: "wrong-vendor-key", adopt: true });
+      await assert.rejects(stack.up({ one: wrong, other: genea({ adopt: true }) }), /refused its own key/);
+      assert.deepEqual([stack.has("one"), stack.has("other")], [false, true]);
+    });
+  }
+
   it("lets a group change the case of its own name", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ name: "staff" }) });

@@ -48,6 +48,12 @@ function hiding(value: unknown, how: "masked" | "absent"): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Every secret in an answer. */
+function textsOf(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => (secretFields.includes(name) ? [each] : textsOf(each)));
+}
+
 async function answerOf(url: string, operation: OperationName): Promise<Properties> {
   const headers = { "x-auth-scheme": "api-token", "x-auth-apikey": acme.apiKey, "content-type": "application/json" };
   const path = `/api/integrations/accessControl/${operation}`;
@@ -73,8 +79,8 @@ describe("secrets", () => {
         for (const name of secrets) assert.deepEqual(stack.stored("it").outputs[name], before[name], name);
         await stack.up({ it: changed });
         assert.equal(fault.remaining, 0);
-        await stack.refresh();
-        for (const name of secrets) assert.deepEqual(stack.stored("it").outputs[name], before[name], name);
+        const live = await answerOf(emulator.url, read);
+        assert.deepEqual(textsOf(live[slot]), textsOf(answer[slot]));
       });
     }
   }
