@@ -93,16 +93,20 @@ export class RhombusApi {
   }
 }
 
-/** How the vendor may say in an error text that there is no integration, which is no error. */
+/**
+ * How the vendor may say in an error text that there is no integration, which is no error. It must speak of the integration
+ * itself: "user not found" is a failure, not an absence.
+ */
 const NOT_CONFIGURED =
-  /not\s+(?:been\s+)?(?:configured|found|set\s*up|activated|exist)|does\s+not\s+exist|no\s+\S*\s*integration/i;
+  /\bintegrations?(?:\s+(?:is|was|has|settings|row))*\s+(?:not\s+(?:been\s+)?(?:configured|found|set\s*up|activated|enabled)|does\s+not\s+exist)\b|\bno\s+(?:\w+\s+)?integration\b/i;
 
 async function unlessUnconfigured<T extends object>(read: () => Promise<T | null | undefined>): Promise<T[]> {
   try {
     const row = await read();
     return row === null || row === undefined || isBlank(row) ? [] : [row];
   } catch (error) {
-    const unconfigured = error instanceof RhombusError && error.kind === "domain" && NOT_CONFIGURED.test(error.message);
+    const unconfigured =
+      error instanceof RhombusError && error.kind === "domain" && NOT_CONFIGURED.test(error.vendorMessage ?? "");
     if (unconfigured) return [];
     throw error;
   }

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
+import { RhombusApi } from "../../provider/rhombus/api";
+import { RhombusClient } from "../../provider/rhombus/client";
+import { resolveSettings } from "../../provider/rhombus/settings";
+
+describe("the api, an integration that is not there", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  function reading(errorMsg: string) {
+    const env = { RHOMBUS_API_KEY: campusSeed.acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
+    const client = new RhombusClient(resolveSettings({ config: () => undefined, env }), { warn() {}, log() {} });
+    emulator.fail({
+      operation: "getGeneaIntegration",
+      times: 1,
+      with: { kind: "errorEnvelope", errorMsg, when: "before" },
+    });
+    return new RhombusApi(client, undefined).genea.fresh();
+  }
+
+  for (const words of [
+    "The integration is not configured for this organization.",
+    "Genea integration not found",
+    "This integration has not been set up",
+    "No Genea integration",
+    "integration does not exist",
+  ]) {
+    it(`is empty when Rhombus says "${words}"`, async () => {
+      assert.deepEqual(await reading(words), []);
+    });
+  }
+
+  for (const words of [
+    "User not found",
+    "Organization does not exist",
+    "Could not read the integration: token not found",
+    "The feature is not enabled",
+    "Internal failure",
+  ]) {
+    it(`is an error when Rhombus says "${words}"`, async () => {
+      await assert.rejects(reading(words), { name: "RhombusError", kind: "domain" });
+    });
+  }
+});
