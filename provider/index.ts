@@ -1,6 +1,6 @@
 export { Provider, type ProviderArgs } from "./provider";
 export { AccessControlGroup, type AccessControlGroupArgs } from "./resources/accessControlGroup/resource";
-export type { BadgeFaceVerificationMode } from "./resources/badgeFaceVerificationMode";
+export type { BadgeFaceVerificationMode, BadgeOptionsArgs, BadgeVerificationArgs } from "./resources/badgeOptions";
 export type { DoorInfo, DoorInfoArgs } from "./resources/doorInfo";
 export { GeneaIntegration, type GeneaIntegrationArgs } from "./resources/geneaIntegration/resource";
 export {
@@ -8,7 +8,6 @@ export {
   type KisiDefaultOptionsArgs,
   KisiIntegration,
   type KisiIntegrationArgs,
-  type KisiOptionsArgs,
   type KisiPlace,
   type KisiPlaceArgs,
 } from "./resources/kisiIntegration/resource";

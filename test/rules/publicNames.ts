@@ -1,8 +1,8 @@
 /** What programs, Pulumi and tests of users may import, by entrance. A name that leaves a list breaks somebody. */
 export const publicNames = {
   "pulumi-rhombus": `
-    AccessControlGroup AccessControlGroupArgs BadgeFaceVerificationMode DoorInfo DoorInfoArgs GeneaIntegration
-    GeneaIntegrationArgs KisiDefaultOptions KisiDefaultOptionsArgs KisiIntegration KisiIntegrationArgs KisiOptionsArgs
+    AccessControlGroup AccessControlGroupArgs BadgeFaceVerificationMode BadgeOptionsArgs BadgeVerificationArgs DoorInfo DoorInfoArgs GeneaIntegration
+    GeneaIntegrationArgs KisiDefaultOptions KisiDefaultOptionsArgs KisiIntegration KisiIntegrationArgs
     KisiPlace KisiPlaceArgs OnGuardIntegration OnGuardIntegrationArgs Provider ProviderArgs`,
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
 import { type Documented, documentedIn } from "./docstrings";
 import { type Resource, resources } from "./resources";
+import { parsed, ROOT } from "./sources";
+
+/** What the resources share stands beside their folders. */
+const sharedFiles = readdirSync(path.join(ROOT, "provider/resources"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => `provider/resources/${file}`);
 
 /** What tells a program's author what happens without a declaration. */
 const WITHOUT = /\b(?:Default:|Managed only when given|[Nn]o longer declared)/;
@@ -57,11 +66,27 @@ for (const resource of resources) {
   });
 }
 
-/** The members of the arguments' interface, and the properties of the class. */
+/** The members of the arguments' interface, its parents' included, and the properties of the class. */
 function facesOf({ name, type }: Resource): { args: Documented[]; outputs: Documented[] } {
-  const documented = documentedIn(`provider/resources/${name}/resource.ts`);
-  const membersOf = (owner: string) => documented.filter((member) => member.name.startsWith(`${owner}.`));
+  const files = [`provider/resources/${name}/resource.ts`, ...sharedFiles];
+  const documented = files.flatMap((file) => documentedIn(file));
+  const parents = new Map(files.flatMap((file) => [...parentsIn(file)]));
+  const membersOf = (owner: string): Documented[] => [
+    ...documented.filter((member) => member.name.startsWith(`${owner}.`)),
+    ...(parents.get(owner) ?? []).flatMap(membersOf),
+  ];
   return { args: membersOf(`${type}Args`), outputs: membersOf(type).filter(({ kind }) => kind === "property") };
+}
+
+/** What the interfaces of a file extend, by their names. */
+function parentsIn(file: string): Map<string, string[]> {
+  const interfaces = parsed(file).statements.filter(ts.isInterfaceDeclaration);
+  return new Map(
+    interfaces.map(({ name, heritageClauses = [] }) => [
+      name.text,
+      heritageClauses.flatMap(({ types }) => types.map(({ expression }) => expression.getText())),
+    ]),
+  );
 }
 
 function ownName(name: string): string {

@@ -1,9 +1,9 @@
 import { defineResource, type FindOptions, type Observed, type Query, type Writing } from "../../core/definition";
-import { flag, type InputsOf, instruction, oneOf, vendorKey } from "../../core/fields";
+import { flag, type InputsOf, instruction, vendorKey } from "../../core/fields";
 import { valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
-import { badgeFaceVerificationModes } from "../badgeFaceVerificationMode";
+import { badgeVerification } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { valuesOf, vendorKeyToSend } from "../singleton";
 import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
@@ -12,14 +12,8 @@ const fields = {
   apiToken: vendorKey({ max: 4096 }),
   enabled: flag({ default: true }),
   doorInfoMap: doorInfoMap(anyDoorKey),
-  alertUnauthorizedFaces: flag(),
-  badgeAuthDisablesAlarmMonitoring: flag(),
-  badgeFaceVerificationMode: oneOf(badgeFaceVerificationModes),
-  createAccessAnomalyAlerts: flag(),
-  createSeekPoints: flag(),
-  identifyFacesFromBadge: flag(),
+  ...badgeVerification,
   indexFaces: flag(),
-  saveClips: flag(),
   adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
 };
 

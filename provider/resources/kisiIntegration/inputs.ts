@@ -1,14 +1,7 @@
 import { flag, type InputsOf, instruction, integer, map, object, oneOf, set, text, vendorKey } from "../../core/fields";
+import { badgeOptions } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { ruuid } from "../ruuid";
-
-const optionFlags = {
-  alertUnauthorizedFaces: flag(),
-  badgeAuthDisablesAlarmMonitoring: flag(),
-  createSeekPoints: flag(),
-  identifyFacesFromBadge: flag(),
-  saveClips: flag(),
-};
 
 const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 
@@ -28,9 +21,9 @@ export const fields = {
   apiVersion: oneOf(["V2", "V1"], { local: true, replaces: true }),
   apiSecretKey: vendorKey({ max: 4096 }),
   enabled: flag({ default: true }),
-  defaultOptions: object({ defaultOptionsEnabled: flag(), ...optionFlags }),
+  defaultOptions: object({ defaultOptionsEnabled: flag(), ...badgeOptions }),
   placeToSettingsMap: map(
-    object({ placeId: integer({ min: 0 }), placeName: text(), doorInfoMap: doorInfoMap(anyDoorKey), ...optionFlags }),
+    object({ placeId: integer({ min: 0 }), placeName: text(), doorInfoMap: doorInfoMap(anyDoorKey), ...badgeOptions }),
     { key: placeKey },
   ),
   ...v1Fields,

@@ -1,30 +1,17 @@
 import type { CustomResourceOptions, Input, Output, Unwrap } from "@pulumi/pulumi";
 import { RhombusResource } from "../../pulumi/resource";
+import type { BadgeOptionsArgs } from "../badgeOptions";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { kisiIntegration } from "./definition";
 
-/** What Rhombus does with badge events, for one place or as a default (vendor: `BadgeIntegrationSettings`). */
-export interface KisiOptionsArgs {
-  /** Whether a badge used with an unauthorized face raises an alert. Default: false. */
-  alertUnauthorizedFaces?: Input<boolean>;
-  /** Whether an authorized badge switches alarm monitoring off. Default: false. */
-  badgeAuthDisablesAlarmMonitoring?: Input<boolean>;
-  /** Whether an event marks its moment in the footage. Default: false. */
-  createSeekPoints?: Input<boolean>;
-  /** Whether faces are named from the badges they use. Default: false. */
-  identifyFacesFromBadge?: Input<boolean>;
-  /** Whether an event saves a clip. Default: false. */
-  saveClips?: Input<boolean>;
-}
-
 /** What places without settings of their own do (vendor: `BadgeIntegrationDefaultOptions`). */
-export interface KisiDefaultOptionsArgs extends KisiOptionsArgs {
+export interface KisiDefaultOptionsArgs extends BadgeOptionsArgs {
   /** Whether these defaults apply at all. Default: false. */
   defaultOptionsEnabled?: Input<boolean>;
 }
 
 /** What a program says about one Kisi place (vendor: `BadgeIntegrationSettings`). */
-export interface KisiPlaceArgs extends KisiOptionsArgs {
+export interface KisiPlaceArgs extends BadgeOptionsArgs {
   /** Kisi's number of the place. It must be the key under which the place stands, so it may be left out. */
   placeId?: Input<number>;
   /** The place's name. */

@@ -8,28 +8,18 @@ import {
   type Query,
   type Writing,
 } from "../../core/definition";
-import { flag, type InputsOf, instruction, oneOf, text } from "../../core/fields";
+import { type InputsOf, instruction, text } from "../../core/fields";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
-import { badgeFaceVerificationModes } from "../badgeFaceVerificationMode";
+import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
 import { asRead, inForm, unmasked } from "../wholeSettings";
-
-const flags = {
-  alertUnauthorizedFaces: flag(),
-  badgeAuthDisablesAlarmMonitoring: flag(),
-  badgeFaceVerificationMode: oneOf(badgeFaceVerificationModes),
-  createAccessAnomalyAlerts: flag(),
-  createSeekPoints: flag(),
-  identifyFacesFromBadge: flag(),
-  saveClips: flag(),
-};
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
   doorInfoMap: doorInfoMap(onGuardDoorKey),
-  ...flags,
+  ...badgeVerification,
   adopt: instruction<boolean | string>(adoptsWhat, { secret: true }),
 };
 
@@ -172,7 +162,7 @@ async function write(
   writing: Writing<OnGuardDeployment, OnGuardInputs>,
 ): Promise<Observed<OnGuardDeployment> | undefined> {
   const { changed, known, observed: before } = writing;
-  const flagNames = Object.keys(flags).filter((name) => changed.has(name));
+  const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
   const lacking = onGuardIntegration.lacks?.({ ...known, ...before.outputs }) ?? [];
   const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || lacking.length > 0;
   if (writesDoors) await writeDoors(api, writing);

@@ -1,11 +1,11 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { RhombusResource } from "../../pulumi/resource";
-import type { BadgeFaceVerificationMode } from "../badgeFaceVerificationMode";
+import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../badgeOptions";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { onGuardIntegration } from "./definition";
 
 /** What a program says about an {@link OnGuardIntegration}. */
-export interface OnGuardIntegrationArgs {
+export interface OnGuardIntegrationArgs extends BadgeVerificationArgs {
   /** The deployment's label, at most 255 characters, unique in the organization. Default: the resource's name. */
   displayName?: Input<string>;
   /**
@@ -13,20 +13,6 @@ export interface OnGuardIntegrationArgs {
    * refresh has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
    */
   doorInfoMap?: Input<Record<string, Input<DoorInfoArgs>>>;
-  /** Whether a badge used with an unauthorized face raises an alert. No longer declared: false. */
-  alertUnauthorizedFaces?: Input<boolean>;
-  /** Whether an authorized badge switches alarm monitoring off. No longer declared: false. */
-  badgeAuthDisablesAlarmMonitoring?: Input<boolean>;
-  /** How strictly a face is compared with the badge. No longer declared: `"OFF"`. */
-  badgeFaceVerificationMode?: Input<BadgeFaceVerificationMode>;
-  /** Whether anomalies of access raise an alert. No longer declared: false. */
-  createAccessAnomalyAlerts?: Input<boolean>;
-  /** Whether an event marks its moment in the footage. No longer declared: false. */
-  createSeekPoints?: Input<boolean>;
-  /** Whether faces are named from the badges they use. No longer declared: false. */
-  identifyFacesFromBadge?: Input<boolean>;
-  /** Whether an event saves a clip. No longer declared: false. */
-  saveClips?: Input<boolean>;
   /**
    * `true` takes over the existing deployment of this display name, and makes one when there is none; a text takes over the
    * deployment with that `rhombusToken`. Secret. Only looked at on creation; never a change. Default: an existing
