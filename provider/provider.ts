@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { settingNames } from "./rhombus/settings";
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {
@@ -22,17 +23,6 @@ export interface ProviderArgs {
   /** How many seconds a call may take. Default: 30. */
   timeoutSeconds?: pulumi.Input<number>;
 }
-
-const SETTINGS: readonly (keyof ProviderArgs)[] = [
-  "apiKey",
-  "endpoint",
-  "region",
-  "partner",
-  "orgUuid",
-  "maxConcurrency",
-  "maxRetries",
-  "timeoutSeconds",
-];
 
 /** The settings that go with a key: where the args give one of their own, the stack config's are not mixed in. */
 const OF_THE_KEY: readonly (keyof ProviderArgs)[] = ["endpoint", "region", "partner", "orgUuid"];
@@ -59,7 +49,7 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 function inputsOf(args: ProviderArgs, config: pulumi.Config): pulumi.Inputs {
-  const entries = SETTINGS.flatMap((setting): [string, pulumi.Input<string>][] => {
+  const entries = settingNames.flatMap((setting): [string, pulumi.Input<string>][] => {
     const own = args[setting];
     const inherited = args.apiKey !== undefined && OF_THE_KEY.includes(setting) ? undefined : config.get(setting);
     const value = own === undefined ? inherited : pulumi.output(own).apply(String);

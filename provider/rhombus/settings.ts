@@ -121,7 +121,8 @@ interface Source {
   timeoutSeconds?: Given;
 }
 
-const configKeys = [
+/** The names of all settings, as they stand behind `rhombus:` in the stack config. */
+export const settingNames = [
   "apiKey",
   "endpoint",
   "region",
@@ -134,7 +135,7 @@ const configKeys = [
 
 function configSource(config: SettingsInputs["config"]): Source {
   const source: Source = {};
-  for (const key of configKeys) give(source, key, `rhombus:${key}`, config(`rhombus:${key}`));
+  for (const key of settingNames) give(source, key, `rhombus:${key}`, config(`rhombus:${key}`));
   return source;
 }
 
