@@ -45,9 +45,9 @@ export function remedyForStranger({ settings }: Circumstances): string {
 function regionCause({ endpoint, region, sources }: Settings): string | undefined {
   if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
   const other = otherRegion[region];
-  const way = fromConfiguration(sources.apiKey)
-    ? `set rhombus:region to ${other}`
-    : `set RHOMBUS_ENDPOINT_URL to ${regionEndpoints[other]}`;
+  const way = chosenByAddress(sources.endpoint)
+    ? `set ${sources.endpoint} to ${regionEndpoints[other]}`
+    : `set ${fromConfiguration(sources.apiKey) ? "rhombus:region" : "RHOMBUS_REGION"} to ${other}`;
   return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
 }
 
@@ -62,6 +62,11 @@ function partnerCauses({ settings, level }: Circumstances): string[] {
   return settings.orgUuid === undefined
     ? [`a partner's key needs ${organization} to say in which organization it works`]
     : [`the organization ${settings.orgUuid} (from ${settings.sources.orgUuid}) may not be managed by this partner`];
+}
+
+// Beside an endpoint, another region would contradict it.
+function chosenByAddress(source: string): boolean {
+  return source === "rhombus:endpoint" || source === "RHOMBUS_ENDPOINT_URL";
 }
 
 function fromConfiguration(source: string): boolean {

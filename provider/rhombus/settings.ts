@@ -142,13 +142,14 @@ function configSource(config: SettingsInputs["config"]): Source {
 const environmentNames = {
   apiKey: "RHOMBUS_API_KEY",
   endpoint: "RHOMBUS_ENDPOINT_URL",
+  region: "RHOMBUS_REGION",
   partner: "RHOMBUS_PARTNER",
   orgUuid: "RHOMBUS_ORG_UUID",
 } as const;
 
 function environmentSource(env: SettingsInputs["env"]): Source {
   const source: Source = {};
-  for (const key of ["apiKey", "endpoint", "partner", "orgUuid"] as const) {
+  for (const key of ["apiKey", "endpoint", "region", "partner", "orgUuid"] as const) {
     give(source, key, environmentNames[key], env[environmentNames[key]]);
   }
   return source;
@@ -169,13 +170,14 @@ function noKey(): SettingsProblem {
 
 /** Settings that would silently not apply, because the key comes from another source. */
 function strays(configured: Source): SettingsProblem[] {
-  const given = [configured.endpoint, configured.region, configured.partner].filter((each) => each !== undefined);
-  return given.map(({ setting }) => ({
-    setting,
-    reason:
-      "is set without rhombus:apiKey, while the key comes from RHOMBUS_API_KEY. Key, endpoint, region and partner come together from one source: " +
-      "set rhombus:apiKey as well, or move this setting to the environment (RHOMBUS_ENDPOINT_URL, RHOMBUS_PARTNER)",
-  }));
+  return (["endpoint", "region", "partner"] as const).flatMap((key) => {
+    const given = configured[key];
+    if (given === undefined) return [];
+    const reason =
+      "this is set without rhombus:apiKey, while the key comes from RHOMBUS_API_KEY. Key, endpoint, region and partner come together from one source: " +
+      `set rhombus:apiKey as well, or set ${environmentNames[key]} instead of this`;
+    return [{ setting: given.setting, reason }];
+  });
 }
 
 function apiKeyOf(given: Given | undefined, problems: SettingsProblem[]): string {
@@ -235,10 +237,10 @@ function endpointOf({ endpoint, region }: Source, problems: SettingsProblem[]): 
   }
   const address = addressOf(endpoint, problems);
   const known = regions.find((each) => regionEndpoints[each] === address);
-  if (named !== undefined && address !== undefined && named !== known) {
+  if (region !== undefined && named !== undefined && address !== undefined && named !== known) {
     problems.push({
       setting: endpoint.setting,
-      reason: `is another address than that of rhombus:region ${named} (${regionEndpoints[named]}); set one of the two`,
+      reason: `is another address than that of ${region.setting} ${named} (${regionEndpoints[named]}); set one of the two`,
     });
   }
   const settings = { endpoint: address ?? "" };
@@ -249,7 +251,10 @@ const regions = ["us", "eu"] as const;
 
 function regionOf(given: Given, problems: SettingsProblem[]): Region | undefined {
   const region = regions.find((each) => each === given.value.trim());
-  if (region === undefined) problems.push({ setting: given.setting, reason: `must be one of ${regions.join(", ")}` });
+  if (region === undefined) {
+    const reason = `${JSON.stringify(given.value)} is not a region; it must be one of ${regions.join(", ")}`;
+    problems.push({ setting: given.setting, reason });
+  }
   return region;
 }
 

@@ -29,11 +29,7 @@ describe("remedy for a key that is not let in", () => {
     [
       "a key of the environment",
       remedyForKey({ settings: fromEnvironment(), level: "client" }),
-      [
-        /from RHOMBUS_API_KEY/,
-        /set RHOMBUS_ENDPOINT_URL to https:\/\/api2\.eu\.rhombussystems\.com/,
-        /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/,
-      ],
+      [/from RHOMBUS_API_KEY/, /\(set RHOMBUS_REGION to eu\)/, /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/],
       [/run-program/, /rhombus:/],
     ],
     [
@@ -41,6 +37,24 @@ describe("remedy for a key that is not let in", () => {
       remedyForKey({ settings: configured({ "rhombus:region": "eu" }), level: "client" }),
       [/other region, us, while this call went to eu, https:\/\/api2\.eu\.rhombussystems\.com/],
       [],
+    ],
+    [
+      "an endpoint of the configuration that is a region's",
+      remedyForKey({
+        settings: configured({ "rhombus:endpoint": "https://api2.rhombussystems.com" }),
+        level: "client",
+      }),
+      [/other region, eu.*\(set rhombus:endpoint to https:\/\/api2\.eu\.rhombussystems\.com\)/],
+      [/set rhombus:region/],
+    ],
+    [
+      "an endpoint of the environment that is a region's",
+      remedyForKey({
+        settings: fromEnvironment({ RHOMBUS_ENDPOINT_URL: "https://api2.eu.rhombussystems.com" }),
+        level: "client",
+      }),
+      [/other region, us.*\(set RHOMBUS_ENDPOINT_URL to https:\/\/api2\.rhombussystems\.com\)/],
+      [/RHOMBUS_REGION/],
     ],
     [
       "an address of another kind",

@@ -69,6 +69,7 @@ describe("settings", () => {
     const env = {
       RHOMBUS_API_KEY: "another",
       RHOMBUS_ENDPOINT_URL: "nonsense",
+      RHOMBUS_REGION: "mars",
       RHOMBUS_PARTNER: "perhaps",
       RHOMBUS_ORG_UUID: "nonsense",
     };
@@ -104,13 +105,36 @@ describe("settings", () => {
     }
   });
 
-  for (const stray of [{ endpoint: eu }, { region: "eu" }, { partner: "true" }]) {
-    it(`explain why ${Object.keys(stray)} without a key beside it cannot go with a key from the environment`, () => {
-      const [problem, ...more] = problemsOf(stray, { RHOMBUS_API_KEY: key });
-      assert.match(problem ?? "", new RegExp(`^rhombus:${Object.keys(stray)}: is set without rhombus:apiKey`));
+  for (const [name, value, variable] of [
+    ["endpoint", eu, "RHOMBUS_ENDPOINT_URL"],
+    ["region", "eu", "RHOMBUS_REGION"],
+    ["partner", "true", "RHOMBUS_PARTNER"],
+  ] as const) {
+    it(`explain why ${name} without a key beside it cannot go with a key from the environment`, () => {
+      const [problem, ...more] = problemsOf({ [name]: value }, { RHOMBUS_API_KEY: key });
+      assert.match(problem ?? "", new RegExp(`^rhombus:${name}: this is set without rhombus:apiKey, while`));
+      assert.match(problem ?? "", new RegExp(`set rhombus:apiKey as well, or set ${variable} instead of this$`));
       assert.deepEqual(more, []);
     });
   }
+
+  it("take the region from the environment with a key from there", () => {
+    const { endpoint, region, sources } = resolve({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" });
+    assert.deepEqual([endpoint, region, sources.endpoint], [eu, "eu", "RHOMBUS_REGION"]);
+  });
+
+  it("take a region of the environment beside an endpoint only where both are one address", () => {
+    const env = { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" };
+    assert.equal(resolve({}, { ...env, RHOMBUS_ENDPOINT_URL: eu }).region, "eu");
+    const [problem, ...more] = problemsOf({}, { ...env, RHOMBUS_ENDPOINT_URL: us });
+    assert.match(problem ?? "", /^RHOMBUS_ENDPOINT_URL: is another address than that of RHOMBUS_REGION eu \(/);
+    assert.deepEqual(more, []);
+  });
+
+  it("refuse a region of the environment that there is not, and show it", () => {
+    const problems = problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "EU " });
+    assert.deepEqual(problems, ['RHOMBUS_REGION: "EU " is not a region; it must be one of us, eu']);
+  });
 
   it("report all problems at once", () => {
     const config = { apiKey: `${key}\n`, region: "mars", partner: "maybe", maxRetries: "-1", orgUuid: "acme" };
@@ -133,7 +157,7 @@ describe("settings", () => {
       /22-character form that Rhombus uses: Y1vE5bXrQvqmgMIFBqNtEA$/,
     ],
     [{ orgUuid: "acme\r\nx: y" }, /^rhombus:orgUuid: is not an organization's uuid/],
-    [{ region: "mars" }, /^rhombus:region: must be one of us, eu$/],
+    [{ region: "mars" }, /^rhombus:region: "mars" is not a region; it must be one of us, eu$/],
     [{ partner: "yes" }, /^rhombus:partner: must be true or false$/],
     [{ maxConcurrency: "0" }, /^rhombus:maxConcurrency: must be a whole number from 1 to 100$/],
     [{ maxConcurrency: "2.5" }, /whole number/],
