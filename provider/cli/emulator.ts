@@ -35,7 +35,9 @@ export function emulatorCommand(): Command {
         .choices(Object.keys(seeds))
         .default("campus"),
     )
-    .addOption(new Option("--rate <calls>", "calls per second and organization").argParser(parseAbove(0)))
+    .addOption(
+      new Option("--rate <calls>", "calls per second and organization (default: no limit)").argParser(parseAbove(0)),
+    )
     .addOption(
       new Option("--burst <calls>", "calls at once before --rate holds (default: 10 x rate)").argParser(parseAbove(1)),
     )

@@ -116,5 +116,6 @@ describe("pulumi-rhombus emulator", function () {
     const { code, text } = await ended(run("emulator", "--help"));
     assert.equal(code, 0);
     assert.match(text, /kisiVersions=shared\|separate\|v1-removed/);
+    assert.match(text, /--rate <calls> +calls per second and organization \(default: no\s+limit\)/);
   });
 });
