@@ -113,6 +113,7 @@ const STORY = [
   `✓ Accepted: Ada Okafor at door 1:4 "Lobby" → camera "Lobby" (${acme.cameras.lobby.uuid})`,
   "✓ Refused: the same event signed with another secret (401).",
   "── 6 of 9 · Change things in the Rhombus console",
+  `At the lobby, the camera "Elevators" takes the place of "Lobby", and ${acme.users.ben.firstName} leaves the engineers.`,
   "✓ Refresh finds userUuids of AccessControlGroup engineers and doorInfoMap of OnGuardIntegration headquarters, and nothing else.",
   "── 7 of 9 · Preview the repair",
   "── 8 of 9 · Repair",

@@ -75,7 +75,8 @@ async function tellOfDrift({ screen, pulumi, console, acme }) {
     changeByHand(console, acme);
     const { cameras, users } = acme;
     screen.say(
-      `The lobby gets the camera "${cameras.elevators.name}", and ${users.ben.firstName} leaves the engineers.`,
+      `At the lobby, the camera "${cameras.elevators.name}" takes the place of "${cameras.lobby.name}", ` +
+        `and ${users.ben.firstName} leaves the engineers.`,
     );
     const steps = await pulumi.operate("refresh", "--yes", "--skip-preview", "--diff");
     screen.good(`Refresh finds ${said(onlyTheChanges(steps))}, and nothing else.`);
