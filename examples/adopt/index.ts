@@ -1,3 +1,8 @@
+// Before `pulumi up`, with RUUIDs of users for the members:
+//   pulumi config set --secret rhombus:apiKey
+//   pulumi config set --secret geneaApiToken
+//   pulumi config set --path 'contractors[0]' <RUUID>
+
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "pulumi-rhombus";
 

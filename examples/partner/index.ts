@@ -1,3 +1,8 @@
+// Before `pulumi up`, the last line once for each client, under a name of your choice:
+//   pulumi config set --secret rhombus:apiKey
+//   pulumi config set rhombus:partner true
+//   pulumi config set --path clients.<name> <RUUID of the organization>
+
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "pulumi-rhombus";
 
