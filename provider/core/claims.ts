@@ -14,6 +14,11 @@ export class Claims {
     this.#checked = true;
   }
 
+  /** Whether a program runs in this process. */
+  get hasProgram(): boolean {
+    return this.#checked;
+  }
+
   /**
    * A resource of the program has this id.
    * @param type The resource's type.

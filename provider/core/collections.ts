@@ -52,6 +52,7 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
     unread: false,
     nested: false,
     reset: options.cleared ? { to: [] } : "kept",
+    sharedIn: shared,
     check(value, path, report) {
       if (!Array.isArray(value)) {
         if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be a list of ${member.doc}s.`);

@@ -4,6 +4,7 @@ import { type Connection, inputsOf, LifecycleError, type NaturalKey, type Observ
 import type { Fields } from "./field";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
+import { refuseUnmakeable } from "./replacement";
 import { PartialError, type Value, type Values } from "./values";
 
 /** What is to be created. */
@@ -43,6 +44,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
       claims.adopt(definition.type, existing.id, creation.key.said);
       start = { observed: existing, origin: "existing" };
     } else if (definition.blank !== undefined) {
+      refuseUnmakeable(definition, inputs);
       start = { observed: definition.blank(inputsOf<F>(inputs)), origin: "blank" };
     } else {
       start = { observed: await makeOne(run, creation), origin: "made" };
@@ -90,7 +92,7 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
     // What is adopted is merged with what is live: it has to be live still.
     fresh: adopting,
   });
-  if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said, run.definition.whereIdsAre);
+  if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said);
   const [first] = found;
   if (first === undefined) return undefined;
   for (const { id } of found) creation.claims.refuseOwned(run.definition.type, id, run.said);
@@ -223,9 +225,10 @@ function severalExist(said: string, found: readonly Observed[]): LifecycleError 
   );
 }
 
-function unknownToAdopt(said: string, where: string): LifecycleError {
+function unknownToAdopt(said: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${said} cannot be adopted: Rhombus has no such object under the text that \`adopt\` gives. ${where}`,
+    `${said} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
+      "and for the organization, or adopt by name with `adopt: true`.",
   );
 }

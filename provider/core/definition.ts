@@ -1,5 +1,5 @@
 import type { CheckReport, Fields, InputsOf } from "./field";
-import type { Path, Value, Values } from "./values";
+import { containsUnknown, type Path, type Value, type Values } from "./values";
 
 /** An organization as its key sees it. */
 export interface Organization {
@@ -122,6 +122,8 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
   /** A singleton that is not configured yet. Absent where objects are made. */
   blank?(inputs: InputsOf<F>): Observed<Raw>;
+  /** Why nothing can be made of these inputs, as a sentence; `undefined` when it can. Absent: it always can. */
+  unmakeable?(inputs: InputsOf<F>): string | undefined;
   /** Makes an object. Absent for singletons. */
   make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
   /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
@@ -158,6 +160,22 @@ export function defineResource<Api extends Connection, F extends Fields, Raw>(
 export function inputsOf<F extends Fields>(values: Values): InputsOf<F> {
   const typed: { [K in keyof F]?: Value } = values;
   return typed as InputsOf<F>;
+}
+
+/**
+ * An object in words, by its natural key. Inputs that are not known yet, or that no check has seen, do not count.
+ * @param definition The resource.
+ * @param values Its inputs, or its state.
+ */
+export function saidOf<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+  values: Values,
+): string {
+  const sound = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
+    const value = field.canonical(values[name]);
+    return value === undefined || containsUnknown(value) ? [] : [[name, value]];
+  });
+  return definition.key(inputsOf<F>(Object.fromEntries(sound))).said;
 }
 
 /** Why an operation cannot go on. */

@@ -64,6 +64,8 @@ export interface Field<T = unknown> {
   readonly nested: boolean;
   /** What happens when it is no longer declared. */
   readonly reset: Reset;
+  /** Whether, with these inputs, others have members here too, who are neither touched nor shown. Absent: never. */
+  readonly sharedIn?: (inputs: Values) => boolean;
   /**
    * Reports mistakes and gives the canonical form, `undefined` for a value that counts as not declared. It never looks
    * through something unknown.

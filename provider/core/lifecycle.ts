@@ -2,11 +2,12 @@ import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./converge";
 import { makeObject } from "./creation";
-import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, type Query } from "./definition";
+import { type Connection, type Definition, inputsOf, type Observed, type Query, saidOf } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
 import type { Locks } from "./locks";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { type Patience, readUntil } from "./patience";
+import { lossWarning, refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
 import { isValueMap, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
@@ -59,6 +60,8 @@ export interface Surroundings {
 export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   readonly #definition: Definition<Api, F, Raw>;
   readonly #around: Surroundings;
+  /** What the program declares for each id: a delete of one of them is the first half of a replacement. */
+  readonly #programmed = new Map<string, Values>();
 
   /**
    * The operations of a resource.
@@ -118,17 +121,36 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
       const [old, now] = [oldState[name], newInputs[name]];
-      if (now === undefined && old !== undefined && field.reset === "kept") context.warn(unmanagedWarning(name, field));
       return (old === undefined) !== (now === undefined) || (old !== undefined && !field.equal(old, now));
     });
     const replaces = changed.filter(([name, { modifiers, equal }]) => {
       return modifiers.replaces && !equal(oldState[name] ?? modifiers.default, newInputs[name] ?? modifiers.default);
     });
+    this.#foresee(context, change, { changed, replaces: replaces.map(([name]) => name) });
     return {
       changes: changed.length > 0,
       changedInputs: changed.map(([name]) => name),
       replaces: replaces.map(([name]) => name),
     };
+  }
+
+  /** Tells what a change does beyond what Pulumi shows of it. */
+  #foresee(
+    context: Context<Api>,
+    { id, oldState, newInputs }: { id: string; oldState: Values; newInputs: Values },
+    { changed, replaces }: { changed: readonly (readonly [string, Field])[]; replaces: readonly string[] },
+  ): void {
+    if (this.#around.claims.hasProgram) this.#programmed.set(id, newInputs);
+    if (replaces.length > 0) {
+      refuseUnmakeable(this.#definition, newInputs);
+      const warning = lossWarning(this.#definition, newInputs, replaces);
+      if (warning !== undefined) context.warn(warning);
+      return;
+    }
+    for (const [name, field] of changed) {
+      if (newInputs[name] !== undefined || field.reset !== "kept") continue;
+      context.warn(`${saidOf(this.#definition, oldState)}: ${unmanagedWarning(name, field)}`);
+    }
   }
 
   /**
@@ -232,6 +254,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const run = { ...this.#run(context, said), organization };
     await locks.hold(definition.lock(id), async () => {
       if (organization === undefined) await this.#refuseStranger(run, id, known);
+      const newInputs = this.#programmed.get(id);
+      if (newInputs !== undefined) await rehearse(run, id, { known, newInputs });
       try {
         await definition.remove(context.api, { id, known, warn: context.warn });
       } catch (error) {
@@ -240,6 +264,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
         if (!gone) throw error;
       }
     });
+    this.#programmed.delete(id);
     claims.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
   }
 
@@ -282,16 +307,12 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     run: Run<Api, F, Raw>,
     rename: { id: string; base: Values; key: { value: string; said: string } },
   ): Promise<(() => void) | undefined> {
-    const { definition, api, patience } = run;
+    const { definition } = run;
     const { id, base, key } = rename;
     if (definition.key(inputsOf<F>(base)).value === key.value) return undefined;
     const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
-    const look = (fresh: boolean) =>
-      definition.find(api, { key: key.value }, { fresh, fields: new Set(), known: base });
-    const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
     try {
-      const found = await readUntil(patience, await look(false), others, () => look(true));
-      if (others(found)) throw nameTaken(key.said);
+      await refuseTakenKey(run, { id, known: base, key });
       return release;
     } catch (error) {
       release();
@@ -301,11 +322,11 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 
   /** The resource as its organization is told of it. */
   #owned(known: Values): Owned {
-    const { key } = this.#definition;
+    const definition = this.#definition;
     return {
       known,
       get said() {
-        return key(inputsOf<F>(known)).said;
+        return saidOf(definition, known);
       },
     };
   }
@@ -326,11 +347,4 @@ function unmanagedWarning(name: string, field: Field): string {
 
 function isClearable(field: Field): boolean {
   return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
-}
-
-function nameTaken(said: string): LifecycleError {
-  return new LifecycleError(
-    "exists",
-    `Cannot rename: ${said} exists already. Choose another name, or remove the other one first.`,
-  );
 }

@@ -71,8 +71,18 @@ function kindOfValue(value: Value): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+/** What may be said about a value that the vendor fills in where none is sent. */
+interface FilledInOptions extends Modifiers {
+  /** No longer declared, the live value stays, because the vendor fills it in anyway. Default false. */
+  readonly kept?: boolean;
+}
+
+function resetOf({ kept = false }: FilledInOptions, to: Value | undefined): Reset {
+  return kept ? "kept" : { to };
+}
+
 /** What may be said about a text. */
-export interface TextOptions extends Modifiers {
+export interface TextOptions extends FilledInOptions {
   /** The longest it may be, in characters. Default: no limit. */
   readonly max?: number;
   /** Spaces around it do not count. Default false. */
@@ -94,7 +104,7 @@ export interface TextOptions extends Modifiers {
 export function text(options: TextOptions & { required: true }): Field<string>;
 export function text(options?: TextOptions): Field<string>;
 export function text(options: TextOptions = {}): Field<string> {
-  return scalar<string>(textKind(options), options, { reset: { to: options.default } });
+  return scalar<string>(textKind(options), options, { reset: resetOf(options, options.default) });
 }
 
 function textKind(options: TextOptions): ScalarKind {
@@ -102,7 +112,7 @@ function textKind(options: TextOptions): ScalarKind {
     doc: options.called ?? "text",
     empty: "",
     dropsEmpty: options.dropsEmpty ?? false,
-    expected: `a ${options.called ?? "text"}`,
+    expected: withArticle(options.called ?? "text"),
     read: (value) => (typeof value === "string" ? (options.trimmed ? value.trim() : value) : undefined),
     refuse(value, path) {
       if (typeof value !== "string") return undefined;
@@ -114,6 +124,10 @@ function textKind(options: TextOptions): ScalarKind {
       return reason === undefined ? undefined : `${pathText(path)} ${reason}`;
     },
   };
+}
+
+function withArticle(noun: string): string {
+  return `${/^(?:[aeiou]|RU)/.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 /**
@@ -133,7 +147,7 @@ export function flag(modifiers: Modifiers = {}): Field<boolean> {
 }
 
 /** What may be said about a whole number. */
-export interface IntegerOptions extends Modifiers {
+export interface IntegerOptions extends FilledInOptions {
   /** The smallest it may be. Default: the smallest 32-bit integer. */
   readonly min?: number;
   /** What it counts, such as "seconds". */
@@ -142,7 +156,8 @@ export interface IntegerOptions extends Modifiers {
   readonly empty?: number;
 }
 
-const INT32_MAX = 2 ** 31 - 1;
+/** The largest whole number of 32 bits. */
+export const INT32_MAX = 2 ** 31 - 1;
 
 /**
  * A whole number of 32 bits.
@@ -163,6 +178,7 @@ export function integer(options: IntegerOptions = {}): Field<number> {
       },
     },
     options,
+    { reset: resetOf(options, options.default ?? options.empty) },
   );
 }
 

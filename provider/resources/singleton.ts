@@ -12,6 +12,17 @@ export function valuesOf(names: readonly string[], settings: object): Values {
 }
 
 /**
+ * Why an integration cannot be set up without the key of the other vendor.
+ * @param name The key's name.
+ * @param declared The key, if the program declares it.
+ */
+export function withoutVendorKey(name: string, declared: unknown): string | undefined {
+  return declared === undefined
+    ? `it needs the other vendor's key. Declare ${name} (\`pulumi config set --secret\`, then \`config.requireSecret\`).`
+    : undefined;
+}
+
+/**
  * The vendor key to send along with other settings: the declared one, else the stored one as far as it is known. Leaving
  * it out may clear the stored key (rhombus-api facts §11.7), so a write without any is refused.
  * @param key The key's name and the places it may come from, the best first.

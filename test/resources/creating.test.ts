@@ -118,7 +118,7 @@ describe("creating: OnGuard by token", () => {
     const { stack } = await begin({ seed: "livedIn" });
     const secret = "A".repeat(22);
     await assert.rejects(stack.up({ it: byToken({ adopt: secret }) }), (error: Error) => {
-      assert.match(error.message, /cannot be adopted: Rhombus has no such object/);
+      assert.match(error.message, /cannot be adopted: Rhombus has no object under the text/);
       return !error.message.includes(secret);
     });
   });

@@ -5,7 +5,7 @@ import type { RhombusApi } from "../../rhombus/api";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
 import { badgeVerification } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
-import { valuesOf, vendorKeyToSend } from "../singleton";
+import { valuesOf, vendorKeyToSend, withoutVendorKey } from "../singleton";
 import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
 
 const fields = {
@@ -39,6 +39,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   key: () => ({ value: ID, said: SAID }),
   find,
   blank: () => observed({}),
+  unmakeable: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),
   prove: async (api, { apiToken }, changed) => {
     if (changed.has("apiToken") && apiToken !== undefined) await api.call("getGeneaDoors", { apiToken });
   },

@@ -2,9 +2,10 @@ import { defineResource, type Writing } from "../../core/definition";
 import type { CheckReport } from "../../core/field";
 import { isValueMap, pathText, UNKNOWN, type Values, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
-import { vendorKeyToSend } from "../singleton";
+import { vendorKeyToSend, withoutVendorKey } from "../singleton";
 import { unmasked } from "../wholeSettings";
 import { fields, type KisiInputs, v1Fields } from "./inputs";
+import { doorsRemovedUnseen } from "./removedDoors";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
 
 const SAID = "the organization's Kisi integration";
@@ -30,6 +31,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
     return versions[versionOf(known)].find(api, fresh);
   },
   blank: (inputs) => versions[inputs.apiVersion ?? "V2"].blank(),
+  unmakeable: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
   prove: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.call("getKisiPlaces", { apiSecretKey });
   },
@@ -70,4 +72,10 @@ async function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Pr
   });
   const answer = await versions[version].write(api, settingsToSend({ settings, wished, known, apiSecretKey, attempt }));
   writing.wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
+  const unseen = attempt === 1 ? doorsRemovedUnseen(settings, wished, known) : [];
+  if (unseen.length > 0) {
+    writing.warn(
+      `${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`,
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import { flag, type InputsOf, instruction, integer, map, object, oneOf, set, text, vendorKey } from "../../core/fields";
+import { INT32_MAX } from "../../core/scalars";
 import { badgeOptions } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { ruuid } from "../ruuid";
@@ -23,7 +24,12 @@ export const fields = {
   enabled: flag({ default: true }),
   defaultOptions: object({ defaultOptionsEnabled: flag(), ...badgeOptions }),
   placeToSettingsMap: map(
-    object({ placeId: integer({ min: 0 }), placeName: text(), doorInfoMap: doorInfoMap(anyDoorKey), ...badgeOptions }),
+    object({
+      placeId: integer({ min: 0, kept: true }),
+      placeName: text({ kept: true, dropsEmpty: true }),
+      doorInfoMap: doorInfoMap(anyDoorKey),
+      ...badgeOptions,
+    }),
     { key: placeKey },
   ),
   ...v1Fields,
@@ -34,7 +40,8 @@ export const fields = {
 export type KisiInputs = InputsOf<typeof fields>;
 
 function placeKey(key: string): string | undefined {
-  return /^\d+$/.test(key)
-    ? undefined
-    : `a place is named by Kisi's number, such as "1234", not ${JSON.stringify(key)}.`;
+  if (!/^\d+$/.test(key)) return `a place is named by Kisi's number, such as "1234", not ${JSON.stringify(key)}.`;
+  const usual = key.replace(/^0+(?=\d)/, "");
+  if (Number(usual) > INT32_MAX) return `a place is named by Kisi's number, which is at most ${INT32_MAX}, not ${key}.`;
+  return usual === key ? undefined : `write ${JSON.stringify(usual)}, without leading zeros.`;
 }

@@ -12,9 +12,9 @@ export interface KisiDefaultOptionsArgs extends BadgeOptionsArgs {
 
 /** What a program says about one Kisi place (vendor: `BadgeIntegrationSettings`). */
 export interface KisiPlaceArgs extends BadgeOptionsArgs {
-  /** Kisi's number of the place. It must be the key under which the place stands, so it may be left out. */
+  /** Kisi's number of the place. It must be the key under which the place stands, so it may be left out. No longer declared, it stays. */
   placeId?: Input<number>;
-  /** The place's name. */
+  /** The place's name. Not declared, or empty, it is what Rhombus fills in; no longer declared, it stays. */
   placeName?: Input<string>;
   /** The doors by Kisi's number (`getKisiDoors`). Managed only when given; `{}` removes them. */
   doorInfoMap?: Input<Record<string, Input<DoorInfoArgs>>>;
@@ -40,6 +40,7 @@ export interface KisiIntegrationArgs {
   /**
    * The places by Kisi's number (`getKisiPlaces`). Merged place by place and door by door: what somebody else adds is kept
    * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them.
+   * A place is removed with all its doors; a warning names those that the program did not declare.
    */
   placeToSettingsMap?: Input<Record<string, Input<KisiPlaceArgs>>>;
   /**

@@ -69,8 +69,11 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
 });
 
 function onGuardDoorKey(key: string): string | undefined {
-  if (/^\d+:\d+$/.test(key)) return undefined;
-  return `an OnGuard door key is "controller:device", two numbers such as "1:4", not ${JSON.stringify(key)}.`;
+  if (!/^\d+:\d+$/.test(key)) {
+    return `an OnGuard door key is "controller:device", two numbers such as "1:4", not ${JSON.stringify(key)}.`;
+  }
+  const usual = key.replace(/\b0+(?=\d)/g, "");
+  return usual === key ? undefined : `write ${JSON.stringify(usual)}, without leading zeros.`;
 }
 
 function adoptsWhat(value: Value): string | undefined {
@@ -181,14 +184,26 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
   });
   const answered = answer.rhombusToken ?? token;
   if (answered !== token) {
-    await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: answered });
-    throw new LifecycleError(
-      "gone",
-      `the OnGuard integration "${settings.displayName ?? ""}" no longer exists at Rhombus, which made another one instead; ` +
-        "that one has been removed again. Run `pulumi refresh`, then `pulumi up`: the connector then needs the new webhook URL and secret.",
-    );
+    throw await anotherDeployment(api, before.raw, answered);
   }
   wrote(answeredOutputs(answer));
+}
+
+/** The vendor may answer an unknown token with another deployment. Only one that the call made is removed again. */
+async function anotherDeployment(
+  api: RhombusApi,
+  { row, settings }: OnGuardDeployment,
+  answered: string,
+): Promise<LifecycleError> {
+  const existing = Object.values(row.deploymentToSettingsMap ?? {}).map((each) => each?.rhombusToken);
+  const made = !existing.includes(answered);
+  if (made) await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: answered });
+  return new LifecycleError(
+    "gone",
+    `the OnGuard integration "${settings.displayName ?? ""}" no longer exists at Rhombus, which ` +
+      `${made ? "made another one instead; that one has been removed again" : "answered with another one"}. ` +
+      "Run `pulumi refresh`, then `pulumi up`: the connector then needs the new webhook URL and secret.",
+  );
 }
 
 /**

@@ -1,0 +1,98 @@
+import type { Run } from "./converge";
+import { fieldsOf } from "./converge";
+import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, saidOf } from "./definition";
+import type { Fields } from "./field";
+import { readUntil } from "./patience";
+import { containsUnknown, type Values } from "./values";
+
+/**
+ * Refuses, at preview, a replacement whose second half cannot succeed: the old object would be gone by then.
+ * @param definition The resource.
+ * @param newInputs What the program declares.
+ * @throws LifecycleError when nothing can be made of these inputs.
+ */
+export function refuseUnmakeable<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "unmakeable" | "fields" | "key">,
+  newInputs: Values,
+): void {
+  const inputs = inputsOf<F>(newInputs);
+  const reason = definition.unmakeable?.(inputs);
+  if (reason === undefined) return;
+  throw new LifecycleError(
+    "unknownKey",
+    `${definition.key(inputs).said} cannot be made: ${reason} Nothing was written.`,
+  );
+}
+
+/**
+ * What a replacement loses: the collections that the program does not declare, and what others have put into those that
+ * are shared with them.
+ * @param definition The resource.
+ * @param newInputs What the program declares.
+ * @param replaces The inputs whose change replaces it.
+ * @returns A warning, or `undefined` when nothing can be lost.
+ */
+export function lossWarning<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+  newInputs: Values,
+  replaces: readonly string[],
+): string | undefined {
+  const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
+    const { deprecated, local } = field.modifiers;
+    if (field.reset !== "kept" || field.unread || local) return [];
+    if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
+    return field.sharedIn?.(newInputs) ? [`what others have in ${name}`] : [];
+  });
+  if (lost.length === 0) return undefined;
+  return (
+    `${saidOf(definition, newInputs)} will be replaced because of ${replaces.join(", ")}: the old one is ` +
+    `deleted, and with it what the program does not declare: ${lost.join(", ")}.`
+  );
+}
+
+/**
+ * Tries what the second half of a replacement needs, before the old object is deleted: the vendor accepts its key, and no
+ * other object has the new natural key.
+ * @param run The resource and the API.
+ * @param id The old object's id.
+ * @param sides What the state holds, and what the program declares.
+ * @throws Error when it would fail; then nothing has been deleted.
+ */
+export async function rehearse<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  id: string,
+  { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
+): Promise<void> {
+  if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
+  const { definition, api } = run;
+  const inputs = inputsOf<F>(newInputs);
+  refuseUnmakeable(definition, newInputs);
+  await definition.prove?.(api, inputs, new Set(Object.keys(newInputs)));
+  const key = definition.key(inputs);
+  if (definition.key(inputsOf<F>(known)).value !== key.value) await refuseTakenKey(run, { id, known, key });
+}
+
+/**
+ * Refuses a natural key that another object has.
+ * @param run The resource and the API.
+ * @param wanted The id of the object that is to have the key, what the state holds of it, and the key.
+ * @throws LifecycleError when another object has it.
+ */
+export async function refuseTakenKey<Api extends Connection, F extends Fields, Raw>(
+  { definition, api, patience }: Run<Api, F, Raw>,
+  wanted: {
+    readonly id: string;
+    readonly known: Values;
+    readonly key: { readonly value: string; readonly said: string };
+  },
+): Promise<void> {
+  const { id, known, key } = wanted;
+  const look = (fresh: boolean) => definition.find(api, { key: key.value }, { fresh, fields: new Set(), known });
+  const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
+  const found = await readUntil(patience, await look(false), others, () => look(true));
+  if (!others(found)) return;
+  throw new LifecycleError(
+    "exists",
+    `Cannot rename: ${key.said} exists already. Choose another name, or remove the other one first.`,
+  );
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../provider/emulator";
+import { group, kisi } from "./declared";
+import { begin, count, endAll } from "./stack";
+
+const { acme } = campusSeed;
+const places = { "41001": { saveClips: true } };
+const { headquarters, warehouse } = acme.locations;
+
+describe("a replacement", () => {
+  afterEach(endAll);
+
+  it("that lacks the vendor key is refused at preview, and nothing is deleted", async () => {
+    const { stack, emulator } = await begin();
+    await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
+    const without = kisi({ apiSecretKey: undefined, placeToSettingsMap: places });
+    await assert.rejects(stack.preview({ it: without }), /cannot be made: .*Declare apiSecretKey/);
+    await assert.rejects(stack.up({ it: without }), /cannot be made: .*Declare apiSecretKey/);
+    assert.equal(count(emulator, "deleteKisiIntegration"), 0);
+  });
+
+  it("whose vendor key is refused deletes nothing", async () => {
+    const { stack, emulator } = await begin();
+    await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
+    const refused = kisi({ apiSecretKey: "kisi-key-that-is-wrong", placeToSettingsMap: places });
+    await assert.rejects(stack.up({ it: refused }), /Kisi does not accept|refused its own key/);
+    assert.equal(count(emulator, "deleteKisiIntegration"), 0);
+    assert.equal(emulator.isEmpty(acme.orgUuid), false);
+  });
+
+  it("that would end in another group's name deletes nothing", async () => {
+    const { stack, emulator } = await begin();
+    const console = emulator.console(acme.orgUuid);
+    await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
+    console.addGroup({ name: "Visitors" });
+    await assert.rejects(stack.up({ it: group({ name: "Visitors", locationUuid: warehouse.uuid }) }), /exists already/);
+    assert.deepEqual(
+      console
+        .groups()
+        .map(({ name }) => name)
+        .sort(),
+      ["Staff", "Visitors"],
+    );
+  });
+
+  it("says at preview what is lost with the old object", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: group({ locationUuid: headquarters.uuid, userUuids: [acme.users.ada.uuid] }) });
+    await stack.preview({ it: group({ locationUuid: warehouse.uuid }) });
+    assert.match(stack.warnings.join("\n"), /"Staff" will be replaced because of locationUuid: .* userUuids\./);
+    assert.doesNotMatch(stack.warnings.join("\n"), /stays as it is/);
+  });
+
+  it("says that others' members are lost with the old group", async () => {
+    const { stack } = await begin();
+    const userUuids = [acme.users.ada.uuid];
+    const additive = (locationUuid: string) => group({ locationUuid, userUuids, membership: "additive" });
+    await stack.up({ it: additive(headquarters.uuid) });
+    await stack.preview({ it: additive(warehouse.uuid) });
+    assert.match(stack.warnings.join("\n"), /what others have in userUuids/);
+  });
+
+  it("that declares all loses nothing, and says nothing", async () => {
+    const { stack, emulator } = await begin();
+    const userUuids = [acme.users.ada.uuid];
+    await stack.up({ it: group({ locationUuid: headquarters.uuid, userUuids }) });
+    await stack.up({ it: group({ locationUuid: warehouse.uuid, userUuids }) });
+    assert.deepEqual(stack.warnings, []);
+    const [made] = emulator.console(acme.orgUuid).groups();
+    assert.deepEqual([made?.locationUuid, made?.userUuids], [warehouse.uuid, userUuids]);
+  });
+});
