@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { flag, map, object, set, text, vendorKey } from "../../provider/core/fields";
+import { flag, integer, map, object, set, text, vendorKey } from "../../provider/core/fields";
 import { type Merged, merging, type Sides } from "./trials";
 
 type Row = [string, Sides, Partial<Merged>];
@@ -48,6 +48,24 @@ describe("core: three-way merge of a scalar", () => {
       ],
     ],
   );
+
+  for (const [field, ours, theirs] of [
+    [text({ kept: true }), "a", "c"],
+    [integer({ kept: true }), 1, 3],
+  ] as const) {
+    table(
+      (sides) => merging(field, sides),
+      [
+        [`leaves a kept ${field.doc} that is no longer declared`, { base: ours, live: ours }, { wished: ours }],
+        [`takes another live ${field.doc} without a conflict`, { base: ours, live: theirs }, { wished: theirs }],
+        [
+          `sends a declared ${field.doc} all the same`,
+          { base: ours, declared: theirs, live: ours },
+          { wished: theirs },
+        ],
+      ],
+    );
+  }
 
   table(
     (sides) => merging(vendorKey(), sides),

@@ -113,6 +113,13 @@ describe("core: scalar fields, meaning", () => {
     assert.equal(vendorKey().reset, "kept");
   });
 
+  it("keeps what the vendor fills in where a field says so", () => {
+    for (const field of [text({ kept: true }), integer({ kept: true })]) {
+      assert.equal(field.reset, "kept");
+      assert.deepEqual(field.differences("a", "c", { base: "a", declared: undefined, live: "c" }, ["field"], {}), []);
+    }
+  });
+
   it("projects an observed value only where it is declared, and shows drift", () => {
     assert.equal(text().project("live", undefined, {}), undefined);
     assert.equal(text().project("live", "declared", {}), "live");
