@@ -1,11 +1,23 @@
 import { LifecycleError } from "./definition";
 
 /**
+ * What tells two resources with one id apart: a random text that each gets when it is created, and keeps in its state.
+ * `undefined` in a state that was not written by `create`, such as an imported one before its first refresh.
+ */
+export type Mark = string | undefined;
+
+interface Owner {
+  readonly since: "diffed" | "made";
+  readonly mark: Mark;
+}
+
+/**
  * Which objects the resources of this process answer for. An engine starts one process for each operation and provider,
  * so this is the memory of one deployment; what `--target` hides from it, it cannot know.
  */
 export class Claims {
-  readonly #owners = new Map<string, "diffed" | "made">();
+  readonly #owners = new Map<string, Owner>();
+  readonly #deleted = new Set<string>();
   readonly #keys = new Map<string, string>();
   #checked = false;
 
@@ -23,12 +35,17 @@ export class Claims {
    * A resource of the program has this id.
    * @param type The resource's type.
    * @param id Its id.
-   * @throws LifecycleError when another resource made or adopted that object in this deployment.
+   * @param mark The mark in its state.
+   * @throws LifecycleError when another resource has that object: it made or adopted it in this deployment, or has another
+   * mark in its state.
    */
-  diffed(type: string, id: string): void {
-    const owner = nameOf(type, id);
-    if (this.#owners.get(owner) === "made") throw twoResources(type, `the object with the id ${id}`);
-    if (this.#checked) this.#owners.set(owner, "diffed");
+  diffed(type: string, id: string, mark: Mark): void {
+    const name = nameOf(type, id);
+    const owner = this.#owners.get(name);
+    if (owner !== undefined && (owner.since === "made" || owner.mark !== mark)) {
+      throw twoResources(type, `the object with the id ${id}`);
+    }
+    if (this.#checked) this.#owners.set(name, { since: "diffed", mark });
   }
 
   /**
@@ -52,9 +69,10 @@ export class Claims {
    * An object was made by a resource of this process.
    * @param type The resource's type.
    * @param id Its id.
+   * @param mark The mark that its state gets.
    */
-  made(type: string, id: string): void {
-    this.#owners.set(nameOf(type, id), "made");
+  made(type: string, id: string, mark: Mark): void {
+    this.#owners.set(nameOf(type, id), { since: "made", mark });
   }
 
   /**
@@ -73,20 +91,42 @@ export class Claims {
    * @param type The resource's type.
    * @param id Its id.
    * @param said What it is, for people.
+   * @param mark The mark that its state gets.
    * @throws LifecycleError when another resource of this process has it.
    */
-  adopt(type: string, id: string, said: string): void {
+  adopt(type: string, id: string, said: string, mark: Mark): void {
     this.refuseOwned(type, id, said);
-    this.made(type, id);
+    this.made(type, id, mark);
   }
 
   /**
-   * Whether deleting this id would hit an object that another resource has made or adopted in the meantime.
+   * Whether deleting this id would hit an object that another resource has: one that made or adopted it in the meantime, or
+   * one that was compared in this deployment and has another mark.
+   * @param type The resource's type.
+   * @param id Its id.
+   * @param mark The mark in the state of the resource that is deleted.
+   */
+  isTaken(type: string, id: string, mark: Mark): boolean {
+    const owner = this.#owners.get(nameOf(type, id));
+    return owner !== undefined && (owner.since === "made" || owner.mark !== mark);
+  }
+
+  /**
+   * Whether an object was deleted by this process, so that a read that still shows it lags behind.
    * @param type The resource's type.
    * @param id Its id.
    */
-  isTaken(type: string, id: string): boolean {
-    return this.#owners.get(nameOf(type, id)) === "made";
+  wasDeleted(type: string, id: string): boolean {
+    return this.#deleted.has(nameOf(type, id));
+  }
+
+  /**
+   * Nothing came of making or adopting an object.
+   * @param type The resource's type.
+   * @param id Its id.
+   */
+  forget(type: string, id: string): void {
+    this.#owners.delete(nameOf(type, id));
   }
 
   /**
@@ -97,6 +137,7 @@ export class Claims {
    */
   deleted(type: string, id: string, key: string | undefined): void {
     this.#owners.delete(nameOf(type, id));
+    this.#deleted.add(nameOf(type, id));
     if (key !== undefined) this.#keys.delete(nameOf(type, key));
   }
 }

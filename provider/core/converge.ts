@@ -2,7 +2,17 @@ import { type Connection, type Definition, inputsOf, LifecycleError, type Observ
 import type { Field, Fields, ThreeWay } from "./field";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
-import { PartialError, type Path, pathText, Secret, type Value, type Values, withoutUndefined } from "./values";
+import {
+  MARK_KEY,
+  messageOf,
+  PartialError,
+  type Path,
+  pathText,
+  Secret,
+  type Value,
+  type Values,
+  withoutUndefined,
+} from "./values";
 
 /** What every step of an operation works with. */
 export interface Run<Api extends Connection, F extends Fields, Raw> {
@@ -16,6 +26,8 @@ export interface Run<Api extends Connection, F extends Fields, Raw> {
   readonly said: string;
   /** The organization that the key opens, where it could be learned. */
   readonly organization: string | undefined;
+  /** The mark for a state that has none yet. */
+  readonly mark: string;
   /** Warns the user. */
   warn(message: string): void;
 }
@@ -234,14 +246,18 @@ export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] 
 }
 
 /**
- * The outputs to store: what was observed or answered, the organization, and the known secrets that this reading did
- * not show.
+ * The outputs to store: what was observed or answered, the organization, the resource's mark, and the known secrets that
+ * this reading did not show.
  * @param run The resource and its organization.
  * @param known What the state held.
  * @param seen What was observed, and what answers showed.
  */
 export function outputsOf(
-  run: { readonly definition: Pick<Definition<Connection>, "outputs">; readonly organization: string | undefined },
+  run: {
+    readonly definition: Pick<Definition<Connection>, "outputs">;
+    readonly organization: string | undefined;
+    readonly mark: string;
+  },
   known: Values,
   seen: { readonly observed: Observed; readonly answered?: Values },
 ): Values {
@@ -250,7 +266,7 @@ export function outputsOf(
   const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
     return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
   });
-  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid });
+  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, [MARK_KEY]: known[MARK_KEY] ?? run.mark });
 }
 
 /**
@@ -328,8 +344,4 @@ function notShownYet(said: string): LifecycleError {
     "gone",
     `${said} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,7 @@ import type { Fields } from "./field";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
 import { refuseUnmakeable } from "./replacement";
-import { PartialError, type Value, type Values } from "./values";
+import { messageOf, PartialError, type Value, type Values } from "./values";
 
 /** What is to be created. */
 export interface Creation {
@@ -20,6 +20,9 @@ export interface Creation {
   /** Gives the natural key free, when nothing comes of it. */
   release(): void;
 }
+
+/** How long after a first read the absence of a singleton is confirmed by a second one, in milliseconds. */
+const CONFIRMATION_MS = 1000;
 
 /** How often an object is made when each answer was lost and nothing came of it. */
 const MAKE_ATTEMPTS = 3;
@@ -41,7 +44,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   try {
     const existing = await existingObject(run, creation);
     if (existing !== undefined) {
-      claims.adopt(definition.type, existing.id, creation.key.said);
+      claims.adopt(definition.type, existing.id, creation.key.said, run.mark);
       start = { observed: existing, origin: "existing" };
     } else if (definition.blank !== undefined) {
       refuseUnmakeable(definition, inputs);
@@ -53,7 +56,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
     creation.release();
     throw error;
   }
-  claims.made(definition.type, start.observed.id);
+  claims.made(definition.type, start.observed.id, run.mark);
   try {
     const ended = await converge(run, {
       ...start,
@@ -61,7 +64,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
       declared,
       known: { ...declared, ...start.observed.outputs },
     });
-    claims.made(definition.type, ended.observed.id);
+    claims.made(definition.type, ended.observed.id, run.mark);
     return ended;
   } catch (error) {
     if (!(error instanceof PartialError)) forget(claims, definition.type, start.observed.id, creation);
@@ -71,7 +74,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
 
 function forget(claims: Claims, type: string, id: string, creation: Creation): void {
   creation.release();
-  claims.deleted(type, id, undefined);
+  claims.forget(type, id);
 }
 
 /** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
@@ -79,14 +82,14 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
 ): Promise<Observed<Raw> | undefined> {
+  const { claims } = creation;
+  const { type } = run.definition;
   const { adopt } = creation.inputs;
   const byText = typeof adopt === "string" ? run.definition.adopted?.(adopt) : undefined;
   const query: Query = byText === undefined ? { key: creation.key.value } : { id: byText };
   const adopting = adopt === true || byText !== undefined;
-  const isSurprising = (list: readonly Observed<Raw>[]) =>
-    byText === undefined ? list.length > (adopting ? 1 : 0) : list.length === 0;
   const found = await look(run, query, {
-    isSurprising,
+    isSurprising: (list) => list.length !== (adopting ? 1 : 0) || list.some(({ id }) => claims.wasDeleted(type, id)),
     fields: adopting ? declaredNames(creation.declared) : new Set(),
     known: creation.declared,
     // What is adopted is merged with what is live: it has to be live still.
@@ -94,8 +97,11 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   });
   if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said);
   const [first] = found;
-  if (first === undefined) return undefined;
-  for (const { id } of found) creation.claims.refuseOwned(run.definition.type, id, run.said);
+  if (first === undefined) {
+    if (!adopting && run.definition.blank !== undefined) await refuseLateAppearance(run, creation);
+    return undefined;
+  }
+  for (const { id } of found) claims.refuseOwned(type, id, run.said);
   if (!adopting) throw existsAlready(run.said, creation.declared);
   const shown = { actual: first.orgUuid, what: "the object belongs to" };
   refuseOther(run.api, { known: {}, said: run.said }, shown);
@@ -103,6 +109,18 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   refuseReplacingDifference(run, creation.declared, first);
   if (byText !== undefined) await refuseOthersKey(run, creation, first);
   return first;
+}
+
+/** What a singleton's first write would overwrite may only just have been made: its absence is confirmed by a later read. */
+async function refuseLateAppearance<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { key, declared }: Creation,
+): Promise<void> {
+  const { definition, api, patience } = run;
+  await patience.sleep(CONFIRMATION_MS);
+  const options = { fresh: true, fields: new Set<string>(), known: declared };
+  const found = await definition.find(api, { key: key.value }, options);
+  if (found.length > 0) throw existsAlready(run.said, declared);
 }
 
 /** What is adopted by its id may have another name than declared, and that one may belong to yet another object. */
@@ -143,16 +161,40 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
     definition.restore === undefined
       ? []
       : await definition.find(api, "all", { fresh: true, fields: new Set(), known: creation.declared });
+  if (before.some(({ values }) => keyOf(run, values) === creation.key.value)) {
+    throw existsAlready(run.said, creation.declared);
+  }
   for (let attempt = 1; ; attempt++) {
     try {
       return await definition.make(api, inputsOf<F>(creation.inputs), { before, warn });
     } catch (error) {
       if (api.outcomeOf(error) !== "unknown") throw error;
-      const made = await recover(run, creation, before, error);
+      const made = await recover(run, creation, before, error).catch(unlessSaid(run.said, error));
       if (made !== undefined) return made;
       if (attempt === MAKE_ATTEMPTS) throw error;
     }
   }
+}
+
+/** The natural key of an observed object. */
+function keyOf<Api extends Connection, F extends Fields, Raw>(
+  { definition }: Run<Api, F, Raw>,
+  values: Values,
+): string {
+  const canonical = fieldsOf(definition.fields).map(([name, field]) => [name, field.canonical(values[name])]);
+  return definition.key(inputsOf<F>(Object.fromEntries(canonical))).value;
+}
+
+/** When the look for what became of a lost answer fails as well, the message must say what may be there. */
+function unlessSaid(said: string, cause: unknown): (error: unknown) => never {
+  return (error) => {
+    if (error === cause || error instanceof LifecycleError) throw error;
+    throw new LifecycleError(
+      "ambiguous",
+      `${said} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
+        `(${messageOf(error)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.`,
+    );
+  };
 }
 
 async function recover<Api extends Connection, F extends Fields, Raw>(

@@ -1,4 +1,4 @@
-import type { Claims } from "./claims";
+import type { Claims, Mark } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./converge";
 import { makeObject } from "./creation";
@@ -8,7 +8,7 @@ import type { Locks } from "./locks";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { type Patience, readUntil } from "./patience";
 import { lossWarning, refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
-import { isValueMap, type Path, type Value, type Values, withoutUndefined } from "./values";
+import { isValueMap, MARK_KEY, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
 export interface Context<Api> {
@@ -116,7 +116,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    */
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
-    this.#around.claims.diffed(this.#definition.type, id);
+    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState));
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
@@ -246,8 +246,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const { id, state: known } = stored;
     const { claims, locks } = this.#around;
     const said = `${definition.type} ${id}`;
-    if (claims.isTaken(definition.type, id)) {
-      context.warn(`${said} is not deleted: another resource of this program has taken it over in this deployment.`);
+    if (claims.isTaken(definition.type, id, markOf(known))) {
+      context.warn(`${said} is not deleted: another resource of this program has taken it over.`);
       return;
     }
     const organization = await learnOrganization(context.api, this.#owned(known));
@@ -270,7 +270,14 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 
   #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {
     const { patience } = this.#around;
-    return { definition: this.#definition, api: context.api, warn: context.warn, patience, said };
+    return {
+      definition: this.#definition,
+      api: context.api,
+      warn: context.warn,
+      patience,
+      said,
+      mark: crypto.randomUUID(),
+    };
   }
 
   /** The declared fields in a state or in inputs. */
@@ -339,6 +346,11 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 }
 
 const BELONGS = "the object belongs to";
+
+function markOf(state: Values): Mark {
+  const mark = state[MARK_KEY];
+  return typeof mark === "string" ? mark : undefined;
+}
 
 function unmanagedWarning(name: string, field: Field): string {
   const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";

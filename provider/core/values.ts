@@ -39,6 +39,9 @@ export class Secret {
   }
 }
 
+/** Under which name a state keeps the mark that tells its resource from another one with the same id. Pulumi hides it. */
+export const MARK_KEY = "__mark";
+
 /** Any value an input, an output or an observed property can have. */
 export type Value = null | boolean | number | string | Secret | Unknown | readonly Value[] | ValueMap;
 
@@ -103,6 +106,14 @@ export function valueFrom(json: unknown): Value {
  */
 export function withoutUndefined(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * What an error says.
+ * @param error Whatever was thrown.
+ */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Connection, Definition } from "../core/definition";
 import type { Fields } from "../core/field";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
-import type { Values } from "../core/values";
-import { messageOf, notFound, telling } from "./failures";
+import { messageOf, type Values } from "../core/values";
+import { notFound, telling } from "./failures";
 import { GET_MARKER, HANDLER_KEY } from "./handler";
 import { fromWire, textsIn, toWire } from "./wire";
 

@@ -1,5 +1,5 @@
 import { LifecycleError } from "../core/definition";
-import { PartialError } from "../core/values";
+import { messageOf, PartialError } from "../core/values";
 import { HANDLER_KEY } from "./handler";
 import { toWire, type WireProperties } from "./wire";
 
@@ -69,14 +69,6 @@ function initializationError(
   const handler: unknown = Reflect.get(inputs, HANDLER_KEY);
   const properties = { ...toWire(state), ...(typeof handler === "string" ? { [HANDLER_KEY]: handler } : {}) };
   return new InitializationError(id, properties, reasons.map(redact));
-}
-
-/**
- * What an error says.
- * @param error Whatever was thrown.
- */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /**

@@ -29,50 +29,63 @@ describe("core: claims", () => {
 
   it("refuse to adopt an object that a resource of the program has", () => {
     const claims = inProgram();
-    claims.diffed(type, "id");
-    assert.throws(() => claims.adopt(type, "id", said), twoResources);
+    claims.diffed(type, "id", "mark");
+    assert.throws(() => claims.adopt(type, "id", said, "mark"), twoResources);
   });
 
   it("refuse to adopt an object twice, or one that was just made", () => {
     const claims = inProgram();
-    claims.made(type, "new");
-    claims.adopt(type, "found", said);
-    assert.throws(() => claims.adopt(type, "found", said), twoResources);
-    assert.throws(() => claims.adopt(type, "new", said), twoResources);
+    claims.made(type, "new", "mark");
+    claims.adopt(type, "found", said, "mark");
+    assert.throws(() => claims.adopt(type, "found", said, "mark"), twoResources);
+    assert.throws(() => claims.adopt(type, "new", said, "mark"), twoResources);
   });
 
   it("refuse the diff of an object that another resource has made or adopted", () => {
     const claims = inProgram();
-    claims.adopt(type, "id", said);
-    assert.throws(() => claims.diffed(type, "id"), twoResources);
+    claims.adopt(type, "id", said, "mark");
+    assert.throws(() => claims.diffed(type, "id", "mark"), twoResources);
   });
 
   it("let a resource be compared as often as the engine likes", () => {
     const claims = inProgram();
-    claims.diffed(type, "id");
-    claims.diffed(type, "id");
+    claims.diffed(type, "id", "mark");
+    claims.diffed(type, "id", "mark");
   });
 
   it("take a diff for ownership only once a program runs in the process", () => {
     const claims = new Claims();
-    claims.diffed(type, "id");
-    claims.adopt(type, "id", said);
+    claims.diffed(type, "id", "mark");
+    claims.adopt(type, "id", said, "mark");
   });
 
   it("know what must not be deleted because another resource has taken it", () => {
     const claims = inProgram();
-    claims.diffed(type, "mine");
-    claims.made(type, "theirs");
-    assert.deepEqual([claims.isTaken(type, "mine"), claims.isTaken(type, "theirs")], [false, true]);
+    claims.diffed(type, "mine", "mark");
+    claims.made(type, "theirs", "mark");
+    assert.deepEqual([claims.isTaken(type, "mine", "mark"), claims.isTaken(type, "theirs", "mark")], [false, true]);
+  });
+
+  it("tell two resources with one id apart by their marks", () => {
+    const claims = inProgram();
+    claims.diffed(type, "id", "one");
+    assert.throws(() => claims.diffed(type, "id", "other"), twoResources);
+    assert.deepEqual([claims.isTaken(type, "id", "one"), claims.isTaken(type, "id", "other")], [false, true]);
+  });
+
+  it("remember what this process has deleted", () => {
+    const claims = inProgram();
+    claims.deleted(type, "id", undefined);
+    assert.deepEqual([claims.wasDeleted(type, "id"), claims.wasDeleted(type, "other")], [true, false]);
   });
 
   it("free the id and the natural key of what was deleted", () => {
     const claims = inProgram();
     claims.takeKey(type, "staff", said);
-    claims.made(type, "id");
+    claims.made(type, "id", "mark");
     claims.deleted(type, "id", "staff");
     claims.takeKey(type, "staff", said);
-    claims.adopt(type, "id", said);
+    claims.adopt(type, "id", said, "mark");
   });
 
   it("say what to do, and which object it is about", () => {
