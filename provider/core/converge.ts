@@ -26,8 +26,8 @@ export interface Run<Api extends Connection, F extends Fields, Raw> {
   readonly said: string;
   /** The organization that the key opens, where it could be learned. */
   readonly organization: string | undefined;
-  /** The mark for a state that has none yet. */
-  readonly mark: string;
+  /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
+  readonly mark: string | undefined;
   /** Warns the user. */
   warn(message: string): void;
 }
@@ -256,7 +256,7 @@ export function outputsOf(
   run: {
     readonly definition: Pick<Definition<Connection>, "outputs">;
     readonly organization: string | undefined;
-    readonly mark: string;
+    readonly mark: string | undefined;
   },
   known: Values,
   seen: { readonly observed: Observed; readonly answered?: Values },

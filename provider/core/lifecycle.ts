@@ -4,11 +4,12 @@ import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./co
 import { makeObject } from "./creation";
 import { type Connection, type Definition, inputsOf, type Observed, type Query, saidOf } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
+import { lossWarning, unmanagedWarning } from "./foresight";
 import type { Locks } from "./locks";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { type Patience, readUntil } from "./patience";
-import { lossWarning, refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
-import { isValueMap, MARK_KEY, type Path, type Value, type Values, withoutUndefined } from "./values";
+import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
+import { MARK_KEY, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
 export interface Context<Api> {
@@ -186,7 +187,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const definition = this.#definition;
     const known = stored.state ?? {};
     const organization = await learnOrganization(context.api, this.#owned(known));
-    const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization };
+    // What only `get` reads is not this stack's, so it bears no mark.
+    const unmarked = stored.state === undefined ? { mark: undefined } : {};
+    const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization, ...unmarked };
     const names = fieldsOf(definition.fields).map(([name]) => name);
     const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
     const seen = await this.#findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
@@ -350,13 +353,4 @@ const BELONGS = "the object belongs to";
 function markOf(state: Values): Mark {
   const mark = state[MARK_KEY];
   return typeof mark === "string" ? mark : undefined;
-}
-
-function unmanagedWarning(name: string, field: Field): string {
-  const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
-  return `${name} is no longer declared: ${what}.${isClearable(field) ? ` To remove it, declare it as empty first.` : ""}`;
-}
-
-function isClearable(field: Field): boolean {
-  return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
 }

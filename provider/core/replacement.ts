@@ -1,5 +1,4 @@
 import type { Run } from "./converge";
-import { fieldsOf } from "./converge";
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, saidOf } from "./definition";
 import type { Fields } from "./field";
 import { readUntil } from "./patience";
@@ -15,38 +14,11 @@ export function refuseUnmakeable<F extends Fields>(
   definition: Pick<Definition<Connection, F>, "unmakeable" | "fields" | "key">,
   newInputs: Values,
 ): void {
-  const inputs = inputsOf<F>(newInputs);
-  const reason = definition.unmakeable?.(inputs);
+  const reason = definition.unmakeable?.(inputsOf<F>(newInputs));
   if (reason === undefined) return;
   throw new LifecycleError(
     "unknownKey",
-    `${definition.key(inputs).said} cannot be made: ${reason} Nothing was written.`,
-  );
-}
-
-/**
- * What a replacement loses: the collections that the program does not declare, and what others have put into those that
- * are shared with them.
- * @param definition The resource.
- * @param newInputs What the program declares.
- * @param replaces The inputs whose change replaces it.
- * @returns A warning, or `undefined` when nothing can be lost.
- */
-export function lossWarning<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "fields" | "key">,
-  newInputs: Values,
-  replaces: readonly string[],
-): string | undefined {
-  const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
-    const { deprecated, local } = field.modifiers;
-    if (field.reset !== "kept" || field.unread || local) return [];
-    if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
-    return field.sharedIn?.(newInputs) ? [`what others have in ${name}`] : [];
-  });
-  if (lost.length === 0) return undefined;
-  return (
-    `${saidOf(definition, newInputs)} will be replaced because of ${replaces.join(", ")}: the old one is ` +
-    `deleted, and with it what the program does not declare: ${lost.join(", ")}.`
+    `${saidOf(definition, newInputs)} cannot be made: ${reason} Nothing was written.`,
   );
 }
 

@@ -1,26 +1,9 @@
+import { unmasked } from "../rhombus/masks";
+
 /**
  * Writing an integration's settings as a whole. The vendor does not say whether what a write leaves out is kept or
  * cleared (rhombus-api facts §11), so everything is sent back as it was read.
  */
-
-/** What a secret looks like when a read hides it: stars, dots or bullets, perhaps with its last characters. */
-const MASKED = /^(?:[*•●xX.]{3,}|.*[*•●]{3,}.*)$/;
-
-/**
- * Whether a text that was read stands in place of a secret that the vendor hides.
- * @param read The text.
- */
-function isMasked(read: string): boolean {
-  return MASKED.test(read);
-}
-
-/**
- * A secret as it was read, unless the vendor hides it.
- * @param read What the read has, if anything.
- */
-export function unmasked(read: string | null | undefined): string | undefined {
-  return read === null || read === undefined || read === "" || isMasked(read) ? undefined : read;
-}
 
 /** The fields whose reads may be masked (facts §7.5). Nothing else is ever taken for a mask: a door may be named "xxx". */
 const SECRET_FIELDS: readonly string[] = [

@@ -15,7 +15,7 @@ export function parsed(text: string): { value: unknown } | undefined {
 
 /**
  * What a body says to a person, in one line of at most 200 characters without secrets: the vendor's message in a JSON object, the title of a web page, a plain
- * text as it is. `undefined` where it says nothing.
+ * text as it is. `undefined` where it says nothing, or is JSON that cannot be read.
  */
 export function wordsIn(body: string, redact: (text: string) => string): string | undefined {
   const json = parsed(body);
@@ -65,7 +65,14 @@ function wordsInAnswer(answer: Record<string, unknown>): string | undefined {
   return [answer.msg, answer.errorMsg, answer.message, answer.error].find(isWords);
 }
 
+/** Whether a text begins like a JSON object or list. */
+export function looksLikeJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
 function wordsInText(text: string): string | undefined {
+  // JSON that cannot be read is an answer cut short, with whatever secrets it was to bring.
+  if (looksLikeJson(text)) return undefined;
   if (!/^\s*</.test(text)) return isWords(text) ? text : undefined;
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
   return isWords(title) ? title : undefined;

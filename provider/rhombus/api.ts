@@ -1,6 +1,7 @@
 import type { RhombusClient } from "./client";
 import { RhombusError } from "./errors";
 import { Listing } from "./listings";
+import { unmasked } from "./masks";
 import type { AnswerOf, OperationName, RequestOf } from "./operations";
 import type { GeneaSettings } from "./wire/genea";
 import type { Group } from "./wire/groups";
@@ -88,7 +89,7 @@ export class RhombusApi {
     return Object.entries(row?.deploymentToSettingsMap ?? {}).flatMap(([key, settings]) => {
       return row === undefined || settings === null
         ? []
-        : [{ token: settings.rhombusToken ?? key, key, settings, row }];
+        : [{ token: unmasked(settings.rhombusToken) ?? key, key, settings, row }];
     });
   }
 }

@@ -99,7 +99,7 @@ export class RhombusClient {
     return this.inquiry.known();
   }
 
-  /** The text without secrets: the key, every secret in a request or an answer so far, what `addSecrets` was told, and webhook URLs. */
+  /** The text without secrets: the key, every secret in a request or an answer so far, what `addSecrets` was told, webhook URLs, and what it names as a secret itself. */
   readonly redact = (text: string): string => this.redactor.redact(text);
 
   /** Has values taken out of every text from now on. Values of fewer than 4 characters are not. */
@@ -186,7 +186,9 @@ export class RhombusClient {
   }
 
   private learn(body: string): void {
-    this.redactor.learn(parsed(body)?.value);
+    const json = parsed(body);
+    if (json === undefined) this.redactor.learnText(body);
+    else this.redactor.learn(json.value);
   }
 
   private tell(caveats: readonly string[], { operation }: Course, { warn = this.outlets.warn }: CallOptions): void {

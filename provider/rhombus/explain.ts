@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { enumerated, faultIn, namesIn, parsed, wordsIn } from "./answers";
+import { enumerated, faultIn, looksLikeJson, namesIn, parsed, wordsIn } from "./answers";
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "./errors";
 import { type Failure, leavesDoubt } from "./failures";
 import { type AnswerOf, type OperationName, operations } from "./operations";
@@ -37,7 +37,8 @@ export function readAnswer<Name extends OperationName>(
   if (body.trim() === "") return { facts: unreadable("an empty answer", context) };
   if (json === undefined) {
     const words = wordsIn(body, context.redact);
-    return { facts: unreadable(`an answer that is not JSON${words === undefined ? "" : `: ${words}`}`, context) };
+    const more = looksLikeJson(body) ? ", or ended early" : words === undefined ? "" : `: ${words}`;
+    return { facts: unreadable(`an answer that is not JSON${more}`, context) };
   }
   const content = json.value;
   if (!isJsonObject(content)) return { facts: unreadable("an answer that is not a JSON object", context) };

@@ -1,3 +1,4 @@
+import { namedSecrets, secretFields } from "./namedSecrets";
 import { isRuuid, isUuid } from "./ruuid";
 import { isJsonObject } from "./wire/shape";
 
@@ -10,19 +11,15 @@ const REDACTED_URL = "[webhook URL]";
 // A shorter value would blank out ordinary words and says little about the secret it is part of.
 const SHORTEST_SECRET = 4;
 
-const secretFields = new Set([
-  "apiToken",
-  "apiSecretKey",
-  "refreshToken",
-  "presharedSecret",
-  "webhookSignatureSecret",
-  "rhombusToken",
-  "webhookUrl",
-]);
-
 const webhookUrl = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*webhook[^\s"'<>]*/gi;
 
-/** Takes secrets out of texts: the exact values it has learned, as they are or as URLs and JSON write them, and anything that looks like a webhook URL. */
+// The vendor does not say what the keys of this map are; they are most likely the tokens of the deployments.
+const MAP_OF_DEPLOYMENTS = "deploymentToSettingsMap";
+
+/**
+ * Takes secrets out of texts: the exact values it has learned, as they are or as URLs and JSON write them, anything that looks like a webhook URL, and
+ * what a text itself names as a secret (`presharedSecret=…`).
+ */
 export class Redactor {
   private readonly secrets = new Set<string>();
   private pattern: RegExp | undefined;
@@ -45,16 +42,49 @@ export class Redactor {
     if (!isJsonObject(content)) return;
     for (const [name, value] of Object.entries(content)) {
       if (secretFields.has(name) && typeof value === "string") this.add(value);
-      // The vendor does not say what these keys are; they are most likely the tokens of the deployments.
-      else if (name === "deploymentToSettingsMap" && isJsonObject(value)) this.add(...Object.keys(value).filter(isId));
+      else if (name === MAP_OF_DEPLOYMENTS && isJsonObject(value)) this.add(...Object.keys(value).filter(isId));
       this.learn(value);
+    }
+  }
+
+  /** Learns the secrets in a text that is no JSON, perhaps because it was cut short: the values in quotes beside the names of secrets. */
+  learnText(text: string): void {
+    for (const { start, end, whole } of namedSecrets(text)) {
+      if (whole) this.add(unescaped(text.slice(start, end)));
     }
   }
 
   /** The text without secrets. */
   redact(text: string): string {
     this.pattern ??= patternOf(this.secrets);
-    return text.replace(webhookUrl, REDACTED_URL).replace(this.pattern, REDACTED);
+    const learned = text.replace(webhookUrl, REDACTED_URL).replace(this.pattern, REDACTED);
+    return withoutKeys(withoutNamed(learned));
+  }
+}
+
+function withoutNamed(text: string): string {
+  let clean = "";
+  let done = 0;
+  for (const { start, end } of namedSecrets(text)) {
+    const value = text.slice(start, end);
+    clean += text.slice(done, start) + (value === REDACTED_URL ? value : REDACTED);
+    done = end;
+  }
+  return clean + text.slice(done);
+}
+
+function withoutKeys(text: string): string {
+  const at = text.indexOf(MAP_OF_DEPLOYMENTS);
+  if (at === -1) return text;
+  return text.slice(0, at) + text.slice(at).replace(/[\w-]+/g, (word) => (isId(word) ? REDACTED : word));
+}
+
+function unescaped(written: string): string {
+  try {
+    const text: unknown = JSON.parse(`"${written}"`);
+    return typeof text === "string" ? text : written;
+  } catch {
+    return written;
   }
 }
 

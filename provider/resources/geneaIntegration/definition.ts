@@ -2,11 +2,12 @@ import { defineResource, type FindOptions, type Observed, type Query, type Writi
 import { flag, type InputsOf, instruction, vendorKey } from "../../core/fields";
 import { valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
+import { unmasked } from "../../rhombus/masks";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
 import { badgeVerification } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { valuesOf, vendorKeyToSend, withoutVendorKey } from "../singleton";
-import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
+import { asRead, inForm, serverSecrets } from "../wholeSettings";
 
 const fields = {
   apiToken: vendorKey({ max: 4096 }),

@@ -3,11 +3,12 @@ import { entryOf, type Value, type Values, withoutUndefined } from "../../core/v
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
 import type { Listing } from "../../rhombus/listings";
+import { unmasked } from "../../rhombus/masks";
 import type { PlaceSettings } from "../../rhombus/wire/doors";
 import type { UpdateAnswer } from "../../rhombus/wire/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
 import { valuesOf } from "../singleton";
-import { asRead, inForm, serverSecrets, unmasked } from "../wholeSettings";
+import { asRead, inForm, serverSecrets } from "../wholeSettings";
 import { fields, type KisiInputs } from "./inputs";
 
 /** The id of every Kisi integration: an organization has at most one. */

@@ -11,10 +11,11 @@ import {
 import { type InputsOf, instruction, text } from "../../core/fields";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
+import { unmasked } from "../../rhombus/masks";
 import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
 import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
-import { asRead, inForm, unmasked } from "../wholeSettings";
+import { asRead, inForm } from "../wholeSettings";
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
