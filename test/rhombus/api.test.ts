@@ -3,6 +3,7 @@ import { campusSeed, type Emulator, startEmulator } from "../../provider/emulato
 import { RhombusApi } from "../../provider/rhombus/api";
 import { RhombusClient } from "../../provider/rhombus/client";
 import { resolveSettings } from "../../provider/rhombus/settings";
+import { withReplies } from "./loopback";
 
 describe("the api, an integration that is not there", () => {
   let emulator: Emulator;
@@ -43,6 +44,18 @@ describe("the api, an integration that is not there", () => {
   ]) {
     it(`is an error when Rhombus says "${words}"`, async () => {
       await assert.rejects(reading(words), { name: "RhombusError", kind: "domain" });
+    });
+  }
+});
+
+describe("the api, an OnGuard deployment", () => {
+  for (const hidden of ["********", "", null]) {
+    it(`has the token that is its key when its own reads ${JSON.stringify(hidden)}`, async () => {
+      const deploymentToSettingsMap = { Y1vE5bXrQvqmgMIFBqNtEA: { rhombusToken: hidden, displayName: "HQ" } };
+      await withReplies({ body: { orgIntegrationV2: { deploymentToSettingsMap } } }, async ({ client }) => {
+        const [deployment] = await new RhombusApi(client, undefined).onGuard.fresh();
+        assert.equal(deployment?.token, "Y1vE5bXrQvqmgMIFBqNtEA");
+      });
     });
   }
 });
