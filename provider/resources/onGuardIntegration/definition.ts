@@ -196,7 +196,9 @@ async function anotherDeployment(
   { row, settings }: OnGuardDeployment,
   answered: string,
 ): Promise<LifecycleError> {
-  const existing = Object.values(row.deploymentToSettingsMap ?? {}).map((each) => each?.rhombusToken);
+  const existing = Object.entries(row.deploymentToSettingsMap ?? {}).map(([key, each]) => {
+    return unmasked(each?.rhombusToken) ?? key;
+  });
   const made = !existing.includes(answered);
   if (made) await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: answered });
   return new LifecycleError(
