@@ -105,7 +105,7 @@ describe("a rename in the program", function () {
     const before = scene.console.groups();
     const { text, steps } = await scene.stack.up(named("developers", { adopt: true }));
     assert.deepEqual(steps, ["create developers", "delete engineers"]);
-    assert.match(text, /is not deleted: another resource of this program has taken it over in this deployment/);
+    assert.match(text, /is not deleted: another resource of this program has taken it over/);
     assert.deepEqual(scene.console.groups(), before);
     await scene.stack.expectNothingToDo();
   });

@@ -82,6 +82,33 @@ describe("what others change in the console", function () {
   });
 });
 
+describe("a declared door that somebody changes in the console", function () {
+  this.timeout(60_000);
+  const scene = useScene();
+  const twoDoors = (lobby: string): PulumiFn => {
+    const doorInfoMap = { "1:4": { doorName: lobby }, "1:5": { doorName: "Dock" } };
+    return async () => {
+      new rhombus.OnGuardIntegration("hq", { displayName: "HQ OnGuard", doorInfoMap });
+    };
+  };
+
+  it("is kept, with a warning, while the program changes another door", async () => {
+    await scene.stack.up(twoDoors("Lobby"));
+    scene.console.setOnGuardDoor(deployment(scene).rhombusToken, "1:5", { doorName: "Their dock" });
+    const { text } = await scene.stack.up(twoDoors("Front lobby"));
+    assert.match(text, /left as it is: doorInfoMap\["1:5"\]\.doorName was changed/);
+    assert.deepEqual(doorNames(scene), { "1:4": "Front lobby", "1:5": "Their dock" });
+  });
+
+  it("is shown by a refresh, then put back by a deployment", async () => {
+    await scene.stack.refresh();
+    assert.match((await scene.stack.preview()).text, /~ doorName: "Their dock" => "Dock"/);
+    await scene.stack.up();
+    assert.deepEqual(doorNames(scene), { "1:4": "Front lobby", "1:5": "Dock" });
+    await scene.stack.expectNothingToDo();
+  });
+});
+
 describe("Pulumi's options for changes", function () {
   this.timeout(60_000);
   const scene = useScene();
