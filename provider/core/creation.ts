@@ -114,12 +114,15 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
 /** What a singleton's first write would overwrite may only just have been made: its absence is confirmed by a later read. */
 async function refuseLateAppearance<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  { key, declared }: Creation,
+  { key, declared, claims }: Creation,
 ): Promise<void> {
-  const { definition, api, patience } = run;
+  const { definition, patience } = run;
   await patience.sleep(CONFIRMATION_MS);
-  const options = { fresh: true, fields: new Set<string>(), known: declared };
-  const found = await definition.find(api, { key: key.value }, options);
+  // After a replacement's delete a read that lags may still show the old one.
+  const isSurprising = (list: readonly Observed<Raw>[]) =>
+    list.some(({ id }) => claims.wasDeleted(definition.type, id));
+  const options = { isSurprising, fields: new Set<string>(), known: declared, fresh: true };
+  const found = await look(run, { key: key.value }, options);
   if (found.length > 0) throw existsAlready(run.said, declared);
 }
 

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { type Patience, threeSeconds } from "../../provider/core/patience";
 import { campusSeed } from "../../provider/emulator";
 import { group, kisi } from "./declared";
 import { begin, count, endAll } from "./stack";
 
 const { acme } = campusSeed;
+/** Reads that lag are believed after 300 ms instead of 3 s. */
+const tenTimesFaster: Patience = { ...threeSeconds, sleep: (ms) => threeSeconds.sleep(ms / 10) };
 const places = { "41001": { saveClips: true } };
 const { headquarters, warehouse } = acme.locations;
 
@@ -58,6 +61,14 @@ describe("a replacement", () => {
     await stack.up({ it: additive(headquarters.uuid) });
     await stack.preview({ it: additive(warehouse.uuid) });
     assert.match(stack.warnings.join("\n"), /what others have in userUuids/);
+  });
+
+  it("is not stopped by reads that still show the old integration", async () => {
+    const { stack, emulator } = await begin({ patience: tenTimesFaster });
+    await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
+    emulator.behave({ readLagMs: 120 });
+    await stack.up({ it: kisi({ placeToSettingsMap: places }) });
+    assert.deepEqual(Object.keys(emulator.console(acme.orgUuid).kisi()?.placeToSettingsMap ?? {}), ["41001"]);
   });
 
   it("that declares all loses nothing, and says nothing", async () => {
