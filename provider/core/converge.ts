@@ -297,7 +297,11 @@ function isChange(field: Field, wished: Value | undefined, { base, declared, liv
   return !field.equal(wished, live);
 }
 
-function declaredNames(...sides: Values[]): ReadonlySet<string> {
+/**
+ * The names of what is declared.
+ * @param sides Inputs, such as those of the state and those of the program.
+ */
+export function declaredNames(...sides: Values[]): ReadonlySet<string> {
   return new Set(sides.flatMap((side) => Object.keys(side).filter((name) => side[name] !== undefined)));
 }
 

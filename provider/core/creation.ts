@@ -1,10 +1,18 @@
 import type { Claims } from "./claims";
-import { type Converged, converge, fieldsOf, type Run } from "./converge";
-import { type Connection, inputsOf, LifecycleError, type NaturalKey, type Observed, type Query } from "./definition";
+import { type Converged, converge, declaredNames, fieldsOf, type Run } from "./converge";
+import {
+  type Connection,
+  inputsOf,
+  keyOf,
+  LifecycleError,
+  type NaturalKey,
+  type Observed,
+  type Query,
+} from "./definition";
 import type { Fields } from "./field";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
-import { refuseUnmakeable } from "./replacement";
+import { isTakenKey, refuseUnmakeable } from "./replacement";
 import { messageOf, PartialError, type Value, type Values } from "./values";
 
 /** What is to be created. */
@@ -58,14 +66,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   }
   claims.made(definition.type, start.observed.id, run.mark);
   try {
-    const ended = await converge(run, {
-      ...start,
-      base: {},
-      declared,
-      known: { ...declared, ...start.observed.outputs },
-    });
-    claims.made(definition.type, ended.observed.id, run.mark);
-    return ended;
+    return await converge(run, { ...start, base: {}, declared, known: { ...declared, ...start.observed.outputs } });
   } catch (error) {
     if (!(error instanceof PartialError)) forget(claims, definition.type, start.observed.id, creation);
     throw error;
@@ -107,7 +108,9 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   refuseOther(run.api, { known: {}, said: run.said }, shown);
   if (found.length > 1) throw severalExist(run.said, found);
   refuseReplacingDifference(run, creation.declared, first);
-  if (byText !== undefined) await refuseOthersKey(run, creation, first);
+  // What is adopted by its id may have another name than declared, and that one may belong to yet another object.
+  const wanted = { id: first.id, known: creation.declared, key: creation.key };
+  if (byText !== undefined && (await isTakenKey(run, wanted))) throw existsAlready(run.said, creation.declared);
   return first;
 }
 
@@ -124,17 +127,6 @@ async function refuseLateAppearance<Api extends Connection, F extends Fields, Ra
   const options = { isSurprising, fields: new Set<string>(), known: declared, fresh: true };
   const found = await look(run, { key: key.value }, options);
   if (found.length > 0) throw existsAlready(run.said, declared);
-}
-
-/** What is adopted by its id may have another name than declared, and that one may belong to yet another object. */
-async function refuseOthersKey<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  { key, declared }: Creation,
-  adopted: Observed<Raw>,
-): Promise<void> {
-  const others = (found: readonly Observed<Raw>[]) => found.some(({ id }) => id !== adopted.id);
-  const found = await look(run, { key: key.value }, { isSurprising: others, fields: new Set(), known: declared });
-  if (others(found)) throw existsAlready(run.said, declared);
 }
 
 async function look<Api extends Connection, F extends Fields, Raw>(
@@ -164,7 +156,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
     definition.restore === undefined
       ? []
       : await definition.find(api, "all", { fresh: true, fields: new Set(), known: creation.declared });
-  if (before.some(({ values }) => keyOf(run, values) === creation.key.value)) {
+  if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
     throw existsAlready(run.said, creation.declared);
   }
   for (let attempt = 1; ; attempt++) {
@@ -177,15 +169,6 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
       if (attempt === MAKE_ATTEMPTS) throw error;
     }
   }
-}
-
-/** The natural key of an observed object. */
-function keyOf<Api extends Connection, F extends Fields, Raw>(
-  { definition }: Run<Api, F, Raw>,
-  values: Values,
-): string {
-  const canonical = fieldsOf(definition.fields).map(([name, field]) => [name, field.canonical(values[name])]);
-  return definition.key(inputsOf<F>(Object.fromEntries(canonical))).value;
 }
 
 /** When the look for what became of a lost answer fails as well, the message must say what may be there. */
@@ -245,10 +228,6 @@ function refuseReplacingDifference<Api extends Connection, F extends Fields, Raw
 
 function shown(value: Value | undefined): string {
   return value === undefined || value === null ? "not set" : JSON.stringify(value);
-}
-
-function declaredNames(declared: Values): ReadonlySet<string> {
-  return new Set(Object.keys(declared));
 }
 
 function existsAlready(said: string, declared: Values): LifecycleError {

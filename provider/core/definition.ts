@@ -163,19 +163,19 @@ export function inputsOf<F extends Fields>(values: Values): InputsOf<F> {
 }
 
 /**
- * An object in words, by its natural key. Inputs that are not known yet, or that no check has seen, do not count.
+ * The natural key of an object. What is not known yet, or what no check has seen, does not count.
  * @param definition The resource.
- * @param values Its inputs, or its state.
+ * @param values Its inputs, its state, or what was observed of it.
  */
-export function saidOf<F extends Fields>(
+export function keyOf<F extends Fields>(
   definition: Pick<Definition<Connection, F>, "fields" | "key">,
   values: Values,
-): string {
+): NaturalKey {
   const sound = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
     const value = field.canonical(values[name]);
     return value === undefined || containsUnknown(value) ? [] : [[name, value]];
   });
-  return definition.key(inputsOf<F>(Object.fromEntries(sound))).said;
+  return definition.key(inputsOf<F>(Object.fromEntries(sound)));
 }
 
 /** Why an operation cannot go on. */

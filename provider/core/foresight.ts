@@ -1,5 +1,5 @@
 import { fieldsOf } from "./converge";
-import { type Connection, type Definition, saidOf } from "./definition";
+import { type Connection, type Definition, keyOf } from "./definition";
 import type { Field, Fields } from "./field";
 import { isValueMap, type Values } from "./values";
 
@@ -24,7 +24,7 @@ export function lossWarning<F extends Fields>(
   });
   if (lost.length === 0) return undefined;
   return (
-    `${saidOf(definition, newInputs)} will be replaced because of ${replaces.join(", ")}: the old one is ` +
+    `${keyOf(definition, newInputs).said} will be replaced because of ${replaces.join(", ")}: the old one is ` +
     `deleted, and with it what the program does not declare: ${lost.join(", ")}.`
   );
 }

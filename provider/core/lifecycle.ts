@@ -2,7 +2,7 @@ import type { Claims, Mark } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./converge";
 import { makeObject } from "./creation";
-import { type Connection, type Definition, inputsOf, type Observed, type Query, saidOf } from "./definition";
+import { type Connection, type Definition, inputsOf, keyOf, type Observed, type Query } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
 import type { Locks } from "./locks";
@@ -150,7 +150,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     }
     for (const [name, field] of changed) {
       if (newInputs[name] !== undefined || field.reset !== "kept") continue;
-      context.warn(`${saidOf(this.#definition, oldState)}: ${unmanagedWarning(name, field)}`);
+      context.warn(`${keyOf(this.#definition, oldState).said}: ${unmanagedWarning(name, field)}`);
     }
   }
 
@@ -336,7 +336,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     return {
       known,
       get said() {
-        return saidOf(definition, known);
+        return keyOf(definition, known).said;
       },
     };
   }

@@ -1,5 +1,13 @@
 import type { Run } from "./converge";
-import { type Connection, type Definition, inputsOf, LifecycleError, type Observed, saidOf } from "./definition";
+import {
+  type Connection,
+  type Definition,
+  inputsOf,
+  keyOf,
+  LifecycleError,
+  type NaturalKey,
+  type Observed,
+} from "./definition";
 import type { Fields } from "./field";
 import { readUntil } from "./patience";
 import { containsUnknown, type Values } from "./values";
@@ -18,7 +26,7 @@ export function refuseUnmakeable<F extends Fields>(
   if (reason === undefined) return;
   throw new LifecycleError(
     "unknownKey",
-    `${saidOf(definition, newInputs)} cannot be made: ${reason} Nothing was written.`,
+    `${keyOf(definition, newInputs).said} cannot be made: ${reason} Nothing was written.`,
   );
 }
 
@@ -51,20 +59,26 @@ export async function rehearse<Api extends Connection, F extends Fields, Raw>(
  * @throws LifecycleError when another object has it.
  */
 export async function refuseTakenKey<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, patience }: Run<Api, F, Raw>,
-  wanted: {
-    readonly id: string;
-    readonly known: Values;
-    readonly key: { readonly value: string; readonly said: string };
-  },
+  run: Run<Api, F, Raw>,
+  wanted: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
 ): Promise<void> {
-  const { id, known, key } = wanted;
-  const look = (fresh: boolean) => definition.find(api, { key: key.value }, { fresh, fields: new Set(), known });
-  const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
-  const found = await readUntil(patience, await look(false), others, () => look(true));
-  if (!others(found)) return;
+  if (!(await isTakenKey(run, wanted))) return;
   throw new LifecycleError(
     "exists",
-    `Cannot rename: ${key.said} exists already. Choose another name, or remove the other one first.`,
+    `Cannot rename: ${wanted.key.said} exists already. Choose another name, or remove the other one first.`,
   );
+}
+
+/**
+ * Whether another object has a natural key.
+ * @param run The resource and the API.
+ * @param wanted The id of the object that is to have the key, what is known of it, and the key.
+ */
+export async function isTakenKey<Api extends Connection, F extends Fields, Raw>(
+  { definition, api, patience }: Run<Api, F, Raw>,
+  { id, known, key }: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
+): Promise<boolean> {
+  const look = (fresh: boolean) => definition.find(api, { key: key.value }, { fresh, fields: new Set(), known });
+  const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
+  return others(await readUntil(patience, await look(false), others, () => look(true)));
 }

@@ -1,19 +1,20 @@
+import { type Value, type Values, valueFrom } from "../core/values";
 import { unmasked } from "../rhombus/masks";
+import { secretFields } from "../rhombus/namedSecrets";
 
 /**
  * Writing an integration's settings as a whole. The vendor does not say whether what a write leaves out is kept or
  * cleared (rhombus-api facts §11), so everything is sent back as it was read.
  */
 
-/** The fields whose reads may be masked (facts §7.5). Nothing else is ever taken for a mask: a door may be named "xxx". */
-const SECRET_FIELDS: readonly string[] = [
-  "apiToken",
-  "apiSecretKey",
-  "refreshToken",
-  "rhombusToken",
-  "presharedSecret",
-  "webhookSignatureSecret",
-];
+/**
+ * The observed values of an integration: what its settings hold under the names of the fields.
+ * @param names The fields' names.
+ * @param settings What was read.
+ */
+export function valuesOf(names: readonly string[], settings: object): Values {
+  return Object.fromEntries(names.map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]));
+}
 
 /**
  * Settings as they were read, without what must not be sent back: nulls, which some fields refuse, and masked secrets,
@@ -28,7 +29,8 @@ export function asRead<T extends object>(settings: T): T {
 
 function dropUnsendable(value: object): void {
   for (const [key, member] of Object.entries(value)) {
-    const hidden = typeof member === "string" && SECRET_FIELDS.includes(key) && unmasked(member) === undefined;
+    // Only a secret is ever taken for a mask: a door may be named "xxx".
+    const hidden = typeof member === "string" && secretFields.has(key) && unmasked(member) === undefined;
     if (member === null || member === undefined || hidden) Reflect.deleteProperty(value, key);
     else if (typeof member === "object" && !Array.isArray(member)) dropUnsendable(member);
   }

@@ -6,8 +6,8 @@ import { unmasked } from "../../rhombus/masks";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
 import { badgeVerification } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
-import { valuesOf, vendorKeyToSend, withoutVendorKey } from "../singleton";
-import { asRead, inForm, serverSecrets } from "../wholeSettings";
+import { vendorKeyToSend, withoutVendorKey } from "../vendorKeys";
+import { asRead, inForm, serverSecrets, valuesOf } from "../wholeSettings";
 
 const fields = {
   apiToken: vendorKey({ max: 4096 }),

@@ -3,7 +3,7 @@ import type { CheckReport } from "../../core/field";
 import { isValueMap, pathText, UNKNOWN, type Values, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
-import { vendorKeyToSend, withoutVendorKey } from "../singleton";
+import { vendorKeyToSend, withoutVendorKey } from "../vendorKeys";
 import { fields, type KisiInputs, v1Fields } from "./inputs";
 import { doorsRemovedUnseen } from "./removedDoors";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";

@@ -7,8 +7,7 @@ import { unmasked } from "../../rhombus/masks";
 import type { PlaceSettings } from "../../rhombus/wire/doors";
 import type { UpdateAnswer } from "../../rhombus/wire/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
-import { valuesOf } from "../singleton";
-import { asRead, inForm, serverSecrets } from "../wholeSettings";
+import { asRead, inForm, serverSecrets, valuesOf } from "../wholeSettings";
 import { fields, type KisiInputs } from "./inputs";
 
 /** The id of every Kisi integration: an organization has at most one. */

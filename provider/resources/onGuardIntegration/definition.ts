@@ -15,7 +15,7 @@ import { unmasked } from "../../rhombus/masks";
 import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
 import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
-import { asRead, inForm } from "../wholeSettings";
+import { asRead, inForm, valuesOf } from "../wholeSettings";
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
@@ -96,11 +96,10 @@ function matches({ token, settings }: OnGuardDeployment, query: Query): boolean 
 
 function observed(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {
   const { token, settings, row } = deployment;
-  const values = Object.keys(fields).map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]);
   return {
     id: onGuardId(token),
     ...(row.orgUuid ? { orgUuid: row.orgUuid } : {}),
-    values: Object.fromEntries(values),
+    values: valuesOf(Object.keys(fields), settings),
     outputs: withoutUndefined({
       rhombusToken: token,
       presharedSecret: unmasked(settings.presharedSecret),

@@ -1,15 +1,5 @@
 import { LifecycleError } from "../core/definition";
-import { type Value, type Values, valueFrom } from "../core/values";
-
-/**
- * The observed values of an integration of which an organization has one: what its settings hold under the names of the
- * fields.
- * @param names The fields' names.
- * @param settings What was read.
- */
-export function valuesOf(names: readonly string[], settings: object): Values {
-  return Object.fromEntries(names.map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]));
-}
+import type { Value } from "../core/values";
 
 /**
  * Why an integration cannot be set up without the key of the other vendor.
