@@ -1,4 +1,4 @@
-// Usage: npm test -- [files or globs] [--grep <pattern>]. Sets the checkout up, runs the suites, and ends with one line
+// Usage: npm test -- [files or globs] [--grep <pattern>] [--long]. Sets the checkout up, runs the suites, and ends with one line
 // of totals, whatever happens on the way.
 import path from "node:path";
 import { fileURLToPath } from "node:url";

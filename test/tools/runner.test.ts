@@ -77,6 +77,14 @@ describe("npm test", function () {
     assert.equal(project.test("--grep", "no such name").lines.at(-1), "0 passed, 1 failed");
   });
 
+  it("repeats above the totals what the suites have counted, and asks for more with --long", () => {
+    const tally = 'require("node:fs").appendFileSync(process.env.PULUMI_RHOMBUS_TALLIES, "NAME: 7 scenarios\\n")';
+    suite("core/units", `() => { ${tally.replace("NAME", "units")}; }`);
+    suite("engine/stack", `() => { if (process.env.PULUMI_RHOMBUS_LONG === "1") ${tally.replace("NAME", "long")}; }`);
+    assert.deepEqual(project.test().lines.slice(-2), ["units: 7 scenarios", "2 passed, 0 failed"]);
+    assert.deepEqual(project.test("--long").lines.slice(-3, -1), ["units: 7 scenarios", "long: 7 scenarios"]);
+  });
+
   it("fails in the same form when the set-up fails", () => {
     project.npm({ build: "exit 2" });
     suite("core/units", PASS);

@@ -11,9 +11,15 @@ const REPORTER = fileURLToPath(new URL("./reporter.mjs", import.meta.url));
 const LINGER_LIMIT_MS = 15_000;
 
 /**
- * What came of one mocha run. `problem` is a failure that no test stands for: a crash, a leak.
+ * How one mocha run ended. `problem` is a failure that no test stands for: a crash, a leak.
  *
- * @typedef {import("./reporter.mjs").Report & { problem?: string }} Outcome
+ * @typedef {import("./reporter.mjs").Report & { problem?: string }} Ending
+ */
+
+/**
+ * What came of one mocha run: how it ended, and the lines in which suites have counted what they ran.
+ *
+ * @typedef {Ending & { tallies: string }} Outcome
  */
 
 /**
@@ -29,11 +35,13 @@ const LINGER_LIMIT_MS = 15_000;
 export async function runMocha({ root, env, args, print }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-report-"));
   const file = path.join(folder, "report.json");
+  const tallies = path.join(folder, "tallies");
   try {
     const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
     const reporting = ["--reporter", REPORTER, "--reporter-option", `report=${file}`];
-    const ending = await ended([mocha, ...reporting, ...args], { root, env, file, print });
-    return judged(file, ending);
+    const told = { ...env, PULUMI_RHOMBUS_TALLIES: tallies };
+    const ending = await ended([mocha, ...reporting, ...args], { root, env: told, file, print });
+    return { ...judged(file, ending), tallies: existsSync(tallies) ? readFileSync(tallies, "utf8") : "" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -91,7 +99,7 @@ function ended(args, { root, env, file, print }) {
 /**
  * @param {string} file
  * @param {{ code: number | null, signal: NodeJS.Signals | null, leaked: boolean }} ending
- * @returns {Outcome}
+ * @returns {Ending}
  */
 function judged(file, { code, signal, leaked }) {
   if (!existsSync(file)) {

@@ -15,12 +15,13 @@ const SLOWEST_SHOWN = 10;
  * Runs the suites, prints what they print, then the slowest tests and all that counts as failed without being a failed
  * test.
  *
- * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything.
+ * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything. With
+ *   --long, suites that draw at random draw more.
  * @param {{ root: string, env: NodeJS.ProcessEnv, color: boolean, print: (output: string | Buffer) => void }} surroundings
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runSuites(args, { root, env, color, print }) {
-  const { files, options } = parsed(args);
+  const { files, options, long } = parsed(args);
   const groups = files.length > 0 ? [files] : groupsOf(root);
   const printers = inTurn(groups.length, print);
   const outcomes = await Promise.all(
@@ -28,7 +29,7 @@ export async function runSuites(args, { root, env, color, print }) {
       const printer = printers[index] ?? { write: print, end: () => {} };
       const outcome = await runMocha({
         root,
-        env,
+        env: long ? { ...env, PULUMI_RHOMBUS_LONG: "1" } : env,
         args: [color ? "--color" : "--no-color", ...options, ...group],
         print: printer.write,
       });
@@ -44,7 +45,7 @@ export async function runSuites(args, { root, env, color, print }) {
 
 /** @param {string[]} args */
 function parsed(args) {
-  const { positionals, tokens } = parseArgs({
+  const { positionals, tokens, values } = parseArgs({
     args,
     allowPositionals: true,
     tokens: true,
@@ -53,12 +54,15 @@ function parsed(args) {
       fgrep: { type: "string", short: "f" },
       invert: { type: "boolean", short: "i" },
       bail: { type: "boolean", short: "b" },
+      long: { type: "boolean" },
     },
   });
   const options = tokens.flatMap((token) =>
-    token.kind === "option" ? [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])] : [],
+    token.kind === "option" && token.name !== "long"
+      ? [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]
+      : [],
   );
-  return { files: positionals, options };
+  return { files: positionals, options, long: values.long === true };
 }
 
 /**
@@ -142,7 +146,7 @@ function summed(outcomes, root, print) {
   for (const test of slowest) {
     print(`  ${(test.durationMs / 1000).toFixed(2).padStart(7)} s  ${test.title}\n`);
   }
-  print("\n");
+  print(`\n${outcomes.map((outcome) => outcome.tallies).join("")}`);
   for (const problem of problems) {
     print(`${problem}\n`);
   }
