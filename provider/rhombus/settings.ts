@@ -249,10 +249,14 @@ function endpointOf({ endpoint, region }: Source, problems: SettingsProblem[]): 
 
 const regions = ["us", "eu"] as const;
 
+const LONGEST_REGION_SHOWN = 12;
+
 function regionOf(given: Given, problems: SettingsProblem[]): Region | undefined {
   const region = regions.find((each) => each === given.value.trim());
   if (region === undefined) {
-    const reason = `${JSON.stringify(given.value)} is not a region; it must be one of ${regions.join(", ")}`;
+    // What is longer than the name of a region may be a key that was put into the wrong place.
+    const shown = given.value.length > LONGEST_REGION_SHOWN ? "this" : JSON.stringify(given.value);
+    const reason = `${shown} is not a region; it must be one of ${regions.join(", ")}`;
     problems.push({ setting: given.setting, reason });
   }
   return region;
@@ -267,10 +271,18 @@ function addressOf(given: Given, problems: SettingsProblem[]): string | undefine
 
 // The faulty address itself is never repeated: it may hold credentials.
 function addressFault(value: string): string | undefined {
-  if (!URL.canParse(value.trim())) return "is not an address; it looks like https://api2.rhombussystems.com";
-  const url = new URL(value.trim());
-  if (url.username !== "" || url.password !== "") return "must not hold credentials";
-  if (/[?#]/.test(value)) return "must not hold a query (?) or a fragment (#)";
+  const written = value.trim();
+  // Credentials first: whatever else is wrong with such an address, they have to go.
+  if (written.includes("@")) return "must not hold credentials; the key has a setting of its own";
+  if (/[?#]/.test(written)) return "must not hold a query (?) or a fragment (#)";
+  // A URL parser drops line breaks, turns backslashes and writes other alphabets in its own way: what a person reads would not be where the key goes.
+  if (!/^[\x21-\x7e]+$/.test(written) || written.includes("\\")) {
+    return "holds a space, a line break, a backslash or a letter beyond ASCII; write the address out, with an international name in its xn-- form";
+  }
+  if (!/^[a-z][a-z\d+.-]*:\/\/[^/]/i.test(written) || !URL.canParse(written)) {
+    return "is not an address; it looks like https://api2.rhombussystems.com";
+  }
+  const url = new URL(written);
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.href))) return undefined;
   return "must begin with https://; http:// is accepted for this machine only (127.0.0.1, localhost, [::1])";
 }

@@ -149,14 +149,12 @@ describe("settings", () => {
   });
 
   const wrong: [Values, RegExp][] = [
-    [{ apiKey: `${key}\r\nx-auth-org: other` }, /^rhombus:apiKey: holds a space, a line break/],
     [{ apiKey: `${key} ` }, /^rhombus:apiKey: holds a space/],
     [{ apiKey: `“${key}”` }, /^rhombus:apiKey: holds/],
     [
       { orgUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" },
       /22-character form that Rhombus uses: Y1vE5bXrQvqmgMIFBqNtEA$/,
     ],
-    [{ orgUuid: "acme\r\nx: y" }, /^rhombus:orgUuid: is not an organization's uuid/],
     [{ region: "mars" }, /^rhombus:region: "mars" is not a region; it must be one of us, eu$/],
     [{ partner: "yes" }, /^rhombus:partner: must be true or false$/],
     [{ maxConcurrency: "0" }, /^rhombus:maxConcurrency: must be a whole number from 1 to 100$/],
@@ -165,14 +163,7 @@ describe("settings", () => {
     [{ maxConcurrency: "1e1" }, /whole number/],
     [{ maxRetries: "21" }, /^rhombus:maxRetries: must be a whole number from 0 to 20$/],
     [{ timeoutSeconds: "0" }, /^rhombus:timeoutSeconds: must be a whole number from 1 to 600$/],
-    [{ endpoint: "api2.rhombussystems.com" }, /is not an address/],
-    [{ endpoint: "ftp://api2.rhombussystems.com" }, /must begin with https/],
-    [{ endpoint: "http://api2.rhombussystems.com" }, /must begin with https/],
-    [{ endpoint: "http://127.0.0.1.example.com" }, /must begin with https/],
-    [{ endpoint: "http://10.0.0.1" }, /must begin with https/],
-    [{ endpoint: "https://user:hunter22@host.example" }, /must not hold credentials$/],
-    [{ endpoint: "https://host.example/?a=b" }, /must not hold a query/],
-    [{ endpoint: "https://host.example/#a" }, /must not hold a query/],
+    [{ region: "hunter22-hunter22-key" }, /^rhombus:region: this is not a region/],
     [{ endpoint: us, region: "eu" }, /^rhombus:endpoint: is another address than that of rhombus:region eu/],
     [{ endpoint: "http://localhost:1", region: "us" }, /is another address/],
   ];
@@ -182,6 +173,132 @@ describe("settings", () => {
       assert.equal(problems.length, 1);
       assert.match(problems[0] ?? "", reason);
       assert.doesNotMatch(problems[0] ?? "", /hunter22/);
+    });
+  }
+
+  const injected: [reason: RegExp, endpoints: string[]][] = [
+    [
+      /^rhombus:endpoint: must not hold credentials/,
+      [
+        "https://user:hunter22@host.example",
+        "https://hunter22@host.example",
+        "https://@hunter22.example",
+        "https://:@hunter22.example",
+        "https://api2.rhombussystems.com@hunter22.example",
+        "http://127.0.0.1@hunter22.example",
+        "http://127.0.0.1\\@hunter22.example",
+        "https://host.example/@hunter22",
+        "hunter22@host.example",
+      ],
+    ],
+    [
+      /^rhombus:endpoint: must not hold a query/,
+      ["https://host.example/?a=hunter22", "https://host.example/#hunter22", "https://host.example?", "?hunter22"],
+    ],
+    [
+      /^rhombus:endpoint: holds a space, a line break, a backslash or a letter beyond ASCII/,
+      [
+        "https://host.example\r\nx-auth-org: hunter22",
+        "https://api2.rhombus\nhunter22.com",
+        "https://api2.rhombus\thunter22.com",
+        "https://host.example/a b/hunter22",
+        "https://host.example\\hunter22",
+        "https:\\\\hunter22.example",
+        "https://api2.rhоmbussystems.com/hunter22",
+        "https://api2.rhombussystems。com",
+        "https://ﬁnance.example",
+        "https://host.example/\u202ehunter22",
+        "https://host\u0000.hunter22.example",
+      ],
+    ],
+    [
+      /^rhombus:endpoint: is not an address/,
+      [
+        "api2.rhombussystems.com",
+        "localhost:8080",
+        "https:hunter22.example",
+        "https:/hunter22.example",
+        "https:///hunter22.example",
+        "//hunter22.example",
+        "https://",
+        "https://[hunter22]",
+        "https://host.example:hunter22",
+        "https://host.example:99999",
+        "https://host%0d%0ahunter22.example",
+        "https://<hunter22>",
+        "https://1.2.3.4.5",
+        "file:///hunter22",
+      ],
+    ],
+    [
+      /^rhombus:endpoint: must begin with https/,
+      [
+        "ftp://api2.rhombussystems.com",
+        "ws://127.0.0.1",
+        "javascript://127.0.0.1/hunter22",
+        "http://api2.rhombussystems.com",
+        "http://127.0.0.1.example.com",
+        "http://localhost.hunter22.example",
+        "http://localhost.",
+        "http://10.0.0.1",
+        "http://0.0.0.0",
+        "http://128.1",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::]",
+      ],
+    ],
+  ];
+  for (const [reason, endpoints] of injected) {
+    for (const endpoint of endpoints) {
+      it(`refuse the endpoint ${JSON.stringify(endpoint)} without repeating it`, () => {
+        for (const problems of [
+          problemsOf({ apiKey: key, endpoint }),
+          problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_ENDPOINT_URL: endpoint }),
+        ]) {
+          assert.equal(problems.length, 1);
+          assert.match((problems[0] ?? "").replace("RHOMBUS_ENDPOINT_URL", "rhombus:endpoint"), reason);
+          assert.doesNotMatch(problems[0] ?? "", /hunter22/);
+        }
+      });
+    }
+  }
+
+  for (const [what, wrongKey] of [
+    ["a line break and a header", `${key}\r\nx-auth-org: other`],
+    ["a line break at its end", `${key}\n`],
+    ["a tab", `${key}\t${key}`],
+    ["a null", `${key}\u0000`],
+    ["a delete", `${key}\u007f`],
+    ["letters beyond ASCII", `${key}é`],
+    ["a character that Latin-1 folds to a line break", `${key}\u010a`],
+    ["half a surrogate pair", `${key}\ud800`],
+  ] as const) {
+    it(`refuse a key with ${what} without repeating it, wherever it comes from`, () => {
+      const reason = /: holds a space, a line break or another character that no API key has; copy the key again/;
+      for (const problems of [problemsOf({ apiKey: wrongKey }), problemsOf({}, { RHOMBUS_API_KEY: wrongKey })]) {
+        assert.equal(problems.length, 1);
+        assert.match(problems[0] ?? "", reason);
+      }
+    });
+  }
+
+  for (const orgUuid of [
+    `${organization}\r\nx-auth-apikey: other`,
+    `${organization}\n`,
+    ` ${organization}`,
+    `${organization.slice(0, -1)}é`,
+    `${organization.slice(0, -1)}\u010a`,
+    `${organization}A`,
+    "../../admin/aaaaaaaaaaa",
+    "635bc4e5-b5eb-42fa-a680-c20506a36d10\r\nx: y",
+  ]) {
+    it(`refuse the organization ${JSON.stringify(orgUuid)}, which would be a header`, () => {
+      for (const problems of [
+        problemsOf({ apiKey: key, orgUuid }),
+        problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_ORG_UUID: orgUuid }),
+      ]) {
+        assert.match(problems.join(), /^(rhombus:orgUuid|RHOMBUS_ORG_UUID): is not an organization's uuid/);
+      }
     });
   }
 
