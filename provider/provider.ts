@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingNames } from "./rhombus/settings";
+import { settingNames } from "./rhombus/settingNames";
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {

@@ -1,4 +1,11 @@
 import { isRuuid, isUuid, ruuidFromUuid } from "./ruuid";
+import {
+  configurationSource,
+  environmentNames,
+  environmentSource,
+  type Given,
+  type SettingSource,
+} from "./settingSources";
 
 /** A Rhombus region. An organization and its keys live in one of them. */
 export type Region = "us" | "eu";
@@ -76,7 +83,7 @@ export interface SettingsInputs {
  */
 export function resolveSettings({ config, env }: SettingsInputs): Settings {
   const problems: SettingsProblem[] = [];
-  const configured = configSource(config);
+  const configured = configurationSource(config);
   const source = configured.apiKey === undefined ? environmentSource(env) : configured;
   if (source.apiKey === undefined) problems.push(noKey());
   else if (source !== configured) problems.push(...strays(configured));
@@ -104,61 +111,6 @@ export function isLoopback(address: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** A value and the name under which the user set it. */
-interface Given {
-  setting: string;
-  value: string;
-}
-
-interface Source {
-  apiKey?: Given;
-  endpoint?: Given;
-  region?: Given;
-  partner?: Given;
-  orgUuid?: Given;
-  maxConcurrency?: Given;
-  maxRetries?: Given;
-  timeoutSeconds?: Given;
-}
-
-/** The names of all settings, as they stand behind `rhombus:` in the stack config. */
-export const settingNames = [
-  "apiKey",
-  "endpoint",
-  "region",
-  "partner",
-  "orgUuid",
-  "maxConcurrency",
-  "maxRetries",
-  "timeoutSeconds",
-] as const;
-
-function configSource(config: SettingsInputs["config"]): Source {
-  const source: Source = {};
-  for (const key of settingNames) give(source, key, `rhombus:${key}`, config(`rhombus:${key}`));
-  return source;
-}
-
-const environmentNames = {
-  apiKey: "RHOMBUS_API_KEY",
-  endpoint: "RHOMBUS_ENDPOINT_URL",
-  region: "RHOMBUS_REGION",
-  partner: "RHOMBUS_PARTNER",
-  orgUuid: "RHOMBUS_ORG_UUID",
-} as const;
-
-function environmentSource(env: SettingsInputs["env"]): Source {
-  const source: Source = {};
-  for (const key of ["apiKey", "endpoint", "region", "partner", "orgUuid"] as const) {
-    give(source, key, environmentNames[key], env[environmentNames[key]]);
-  }
-  return source;
-}
-
-function give(source: Source, key: keyof Source, setting: string, value: string | undefined): void {
-  if (value !== undefined && value.trim() !== "") source[key] = { setting, value };
-}
-
 function noKey(): SettingsProblem {
   return {
     setting: "rhombus:apiKey",
@@ -169,7 +121,7 @@ function noKey(): SettingsProblem {
 }
 
 /** Settings that would silently not apply, because the key comes from another source. */
-function strays(configured: Source): SettingsProblem[] {
+function strays(configured: SettingSource): SettingsProblem[] {
   return (["endpoint", "region", "partner"] as const).flatMap((key) => {
     const given = configured[key];
     if (given === undefined) return [];
@@ -226,7 +178,7 @@ interface Target {
   source: string;
 }
 
-function endpointOf({ endpoint, region }: Source, problems: SettingsProblem[]): Target {
+function endpointOf({ endpoint, region }: SettingSource, problems: SettingsProblem[]): Target {
   const named = region === undefined ? undefined : regionOf(region, problems);
   if (endpoint === undefined) {
     const chosen = named ?? "us";

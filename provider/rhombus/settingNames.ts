@@ -1,0 +1,14 @@
+/** The names of all settings, as they stand behind `rhombus:` in the stack config. */
+export const settingNames = [
+  "apiKey",
+  "endpoint",
+  "region",
+  "partner",
+  "orgUuid",
+  "maxConcurrency",
+  "maxRetries",
+  "timeoutSeconds",
+] as const;
+
+/** The name of a setting. */
+export type SettingName = (typeof settingNames)[number];
