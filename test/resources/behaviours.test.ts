@@ -180,7 +180,7 @@ describe("behaviours: Genea and Kisi", () => {
     const program = { it: genea({ doorInfoMap: { [known.id]: lobby, nowhere: dock } }) };
     await assert.rejects(stack.up(program), /does not show it at doorInfoMap\.nowhere/);
     assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), [known.id]);
-    assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "same" });
+    assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "update" });
     assert.deepEqual(await stack.refresh(), []);
     assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "same" });
   });

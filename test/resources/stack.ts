@@ -39,6 +39,8 @@ export interface Stored {
   readonly outputs: Properties;
   /** The names of the outputs and inputs that arrived in secret envelopes. */
   readonly secrets: ReadonlySet<string>;
+  /** Its last create or update failed in part: until it is done or read, the engine updates it whatever `diff` says. */
+  readonly unfinished?: true;
 }
 
 /** Stands for a value that a preview does not know. */
@@ -242,7 +244,7 @@ export class Stack {
     if (old === undefined) return "create";
     const diff = await providers[type].diff(old.id, withHandler(old.type, old.outputs), news);
     if ((diff.replaces ?? []).length > 0) return "replace";
-    return diff.changes === false ? "same" : "update";
+    return diff.changes === false && !old.unfinished ? "same" : "update";
   }
 
   async #create(providers: Providers, name: string, type: TypeName, inputs: Properties): Promise<void> {
@@ -253,10 +255,10 @@ export class Stack {
   }
 
   async #update(providers: Providers, name: string, inputs: Properties): Promise<void> {
-    const { type, id, outputs } = this.stored(name);
+    const { type, id, inputs: known, outputs } = this.stored(name);
     const updated = await providers[type]
       .update(id, withHandler(type, outputs), inputs)
-      .catch((error: unknown) => this.#partial(name, type, inputs, error));
+      .catch((error: unknown) => this.#partial(name, type, known, error));
     this.#keep(name, type, { id, inputs, outputs: updated.outs ?? {} });
   }
 
@@ -266,18 +268,23 @@ export class Stack {
     this.#state.delete(name);
   }
 
-  /** Keeps what a partial failure says exists, as the engine does, and passes the failure on. */
+  /** Keeps what a partial failure says exists, as the engine does: of an update with the inputs of before. Passes it on. */
   #partial(name: string, type: TypeName, inputs: Properties, error: unknown): never {
     if (error instanceof Error && "properties" in error && "id" in error && "reasons" in error) {
       assert.ok(typeof error.id === "string" && isProperties(error.properties) && Array.isArray(error.reasons));
       assert.equal(error.properties[HANDLER_KEY], handlerText(type), "a partial failure needs __provider");
-      this.#keep(name, type, { id: error.id, inputs, outputs: error.properties });
+      this.#keep(name, type, { id: error.id, inputs, outputs: error.properties }, { unfinished: true });
     }
     throw error;
   }
 
-  #keep(name: string, type: TypeName, wire: { id: string; inputs: Properties; outputs: Properties }): void {
-    this.#state.set(name, stored(type, wire));
+  #keep(
+    name: string,
+    type: TypeName,
+    wire: { id: string; inputs: Properties; outputs: Properties },
+    failed: { unfinished?: true } = {},
+  ): void {
+    this.#state.set(name, { ...stored(type, wire), ...failed });
   }
 }
 
