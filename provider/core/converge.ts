@@ -1,9 +1,9 @@
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed } from "./definition";
 import type { Field, Fields, ThreeWay } from "./field";
+import { hiddenOf } from "./hidden";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
 import {
-  MARK_KEY,
   messageOf,
   PartialError,
   type Path,
@@ -246,8 +246,8 @@ export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] 
 }
 
 /**
- * The outputs to store: what was observed or answered, the organization, the resource's mark, and the known secrets that
- * this reading did not show.
+ * The outputs to store: what was observed or answered, the organization, what is hidden, and the known secrets that this
+ * reading did not show.
  * @param run The resource and its organization.
  * @param known What the state held.
  * @param seen What was observed, and what answers showed.
@@ -266,7 +266,7 @@ export function outputsOf(
   const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
     return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
   });
-  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, [MARK_KEY]: known[MARK_KEY] ?? run.mark });
+  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hiddenOf(known, run.mark) });
 }
 
 /**

@@ -187,7 +187,8 @@ export type Obstacle =
   | "twoResources"
   | "unknownKey"
   | "otherOrganization"
-  | "unknownOrganization";
+  | "unknownOrganization"
+  | "newerState";
 
 /** The core's own refusal: nothing was written, and the message says what to do. */
 export class LifecycleError extends Error {

@@ -1,15 +1,16 @@
-import type { Claims, Mark } from "./claims";
+import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./converge";
 import { makeObject } from "./creation";
 import { type Connection, type Definition, inputsOf, keyOf, type Observed, type Query } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
+import { markOf, refuseNewer } from "./hidden";
 import type { Locks } from "./locks";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { type Patience, readUntil } from "./patience";
 import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
-import { MARK_KEY, type Path, type Value, type Values, withoutUndefined } from "./values";
+import { type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
 export interface Context<Api> {
@@ -117,6 +118,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    */
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
+    refuseNewer(oldState);
     this.#around.claims.diffed(this.#definition.type, id, markOf(oldState));
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
@@ -186,6 +188,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   ): Promise<(Stored & { inputs: Values }) | undefined> {
     const definition = this.#definition;
     const known = stored.state ?? {};
+    refuseNewer(known);
     const organization = await learnOrganization(context.api, this.#owned(known));
     // What only `get` reads is not this stack's, so it bears no mark.
     const unmarked = stored.state === undefined ? { mark: undefined } : {};
@@ -216,6 +219,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async update(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Promise<Stored> {
     const definition = this.#definition;
     const { id, oldState: known, newInputs } = change;
+    refuseNewer(known);
     const organization = await learnOrganization(context.api, this.#owned(known));
     const key = definition.key(inputsOf<F>(newInputs));
     const run = { ...this.#run(context, key.said), organization };
@@ -247,6 +251,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async delete(context: Context<Api>, stored: { id: string; state: Values }): Promise<void> {
     const definition = this.#definition;
     const { id, state: known } = stored;
+    refuseNewer(known);
     const { claims, locks } = this.#around;
     const said = `${definition.type} ${id}`;
     if (claims.isTaken(definition.type, id, markOf(known))) {
@@ -349,8 +354,3 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 }
 
 const BELONGS = "the object belongs to";
-
-function markOf(state: Values): Mark {
-  const mark = state[MARK_KEY];
-  return typeof mark === "string" ? mark : undefined;
-}

@@ -39,9 +39,6 @@ export class Secret {
   }
 }
 
-/** Under which name a state keeps the mark that tells its resource from another one with the same id. Pulumi hides it. */
-export const MARK_KEY = "__mark";
-
 /** Any value an input, an output or an observed property can have. */
 export type Value = null | boolean | number | string | Secret | Unknown | readonly Value[] | ValueMap;
 

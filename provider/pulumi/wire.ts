@@ -1,5 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
-import { isValueMap, MARK_KEY, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../core/values";
+import { hiddenKeys } from "../core/hidden";
+import { isValueMap, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../core/values";
 
 /** A secret as the engine reads it from any answer of a provider, at any depth (pulumi-dynamic facts §1). */
 interface SecretEnvelope {
@@ -16,11 +17,11 @@ export type WireProperties = Record<string, WireValue>;
 
 /**
  * The values in properties that the engine sent. Names that begin with `__` are Pulumi's own and are
- * left out, except for the mark of the state.
+ * left out, except for those under which we keep something in the state.
  * @param properties What the SDK made of the engine's message: plain, with a sentinel for each unknown.
  */
 export function fromWire(properties: object): Values {
-  const entries = Object.entries(properties).filter(([name]) => name === MARK_KEY || !name.startsWith("__"));
+  const entries = Object.entries(properties).filter(([name]) => !name.startsWith("__") || hiddenKeys.includes(name));
   return Object.fromEntries(entries.map(([name, value]) => [name, valueFrom(withUnknowns(value))]));
 }
 
