@@ -31,8 +31,11 @@ export interface EmulatorOptions {
   readonly rateLimit?: RateLimit;
   /** How long each call takes before it is carried out, in milliseconds. Default 0. */
   readonly latencyMs?: number;
-  /** Called for each request when its answer is about to go out, or when it is clear that none will. */
-  readonly onRequest?: (request: LoggedRequest) => void;
+  /**
+   * Called for each request when it has been carried out: its answer is about to go out, or it is clear that none will.
+   * An answer waits for a promise that this returns, so that a test can act while a client does not know yet what has happened.
+   */
+  readonly onRequest?: (request: LoggedRequest) => unknown;
 }
 
 /** An emulated Rhombus that listens on 127.0.0.1. */

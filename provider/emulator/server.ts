@@ -28,8 +28,8 @@ export interface Workings {
   latencyMs: number;
   /** Where the server listens, known once it does. */
   baseUrl: string;
-  /** Told of each call when its answer is about to go out, or when it is clear that none will. */
-  onAnswered(entry: LoggedRequest): void;
+  /** Told of each call when its answer is about to go out, or when it is clear that none will. The answer waits for it. */
+  onAnswered(entry: LoggedRequest): unknown;
 }
 
 interface Outcome {
@@ -65,7 +65,7 @@ async function serve(workings: Workings, request: IncomingMessage, response: Ser
   }, workings.baseUrl);
   entry.status = isSilent(outcome.fault) ? 0 : outcome.reply.status;
   entry.durationMs = Date.now() - entry.atMillis;
-  workings.onAnswered({ ...entry });
+  await workings.onAnswered({ ...entry });
   send(response, outcome);
 }
 

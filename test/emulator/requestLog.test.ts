@@ -103,6 +103,25 @@ describe("emulator: request log", () => {
     assert.deepEqual(heard, emulator.requests());
   });
 
+  it("holds an answer back, with the call carried out, until the listener is ready", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const emulator = await start({
+      onRequest: ({ operation }) => (operation === "createAccessControlGroup" ? held : undefined),
+    });
+    let isAnswered = false;
+    const answer = call(emulator, "createAccessControlGroup", { name: "Staff" }).then(() => {
+      isAnswered = true;
+    });
+    while (emulator.isEmpty()) await new Promise((resolve) => setImmediate(resolve));
+    await call(emulator, "getOrgV2");
+    assert.equal(isAnswered, false);
+    release();
+    await answer;
+  });
+
   it("shows status 0 for a call that is not answered yet", async () => {
     const emulator = await start({ latencyMs: 60_000 });
     const answer = assert.rejects(call(emulator, "getOrgV2"));
