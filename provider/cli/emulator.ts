@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { describeBehaviours, parseBehaviour } from "../emulator/behaviours";
+import { describeBehaviours, parseBehaviour } from "../emulator/behaviourSettings";
 import {
   type Behaviours,
   campus,

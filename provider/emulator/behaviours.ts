@@ -1,5 +1,3 @@
-import { longestLookBackMs } from "./timeline";
-
 /**
  * How the emulated vendor behaves where the real one does not say. Each field is one open question;
  * its default stands in {@link defaultBehaviours}. They can be changed while the emulator runs.
@@ -19,14 +17,22 @@ export interface Behaviours {
   readonly onGuardList: "exists" | "missing";
   /**
    * Whether a door map or place map that is sent takes the place of the stored one (`replace`, the default) or its entries
-   * are put over the stored ones (`merge`). An entry that is sent always replaces that entry.
+   * are put over the stored ones (`merge`). What becomes of the fields of an entry say `doorWrites` and, for Kisi places,
+   * `settingsWrites`.
    */
   readonly mapWrites: "replace" | "merge";
+  /** What happens to fields that a door in a write leaves out: they go (`replace`, the default) or stay (`merge`). */
+  readonly doorWrites: "replace" | "merge";
+  /**
+   * What createOrUpdateHoneywellOnGuardIntegration does with the doors of a deployment when it has no door map: they are
+   * `kept` (default) or `cleared`.
+   */
+  readonly onGuardDoorsOmitted: "kept" | "cleared";
   /**
    * What happens to settings that a write leaves out: they fall back to their default (`replace`, the default) or stay
    * (`merge`). Holds for the fields of Genea, Kisi and Kisi places, vendor keys and whole maps included; for the flags and
-   * `enabled` of OnGuard; for the display name in createOrUpdateHoneywellOnGuardIntegration (its door map always stays
-   * when left out); and for the description of a group.
+   * `enabled` of OnGuard; for the display name in createOrUpdateHoneywellOnGuardIntegration; and for the description of a
+   * group.
    */
   readonly settingsWrites: "replace" | "merge";
   /**
@@ -43,8 +49,17 @@ export interface Behaviours {
   readonly nulls: "clears" | "keeps";
   /** How reads show `apiToken` and `apiSecretKey`: `plain` (default), `masked`, or `absent`, the field left out. */
   readonly vendorKeyReads: "plain" | "masked" | "absent";
-  /** How reads show the `presharedSecret` of OnGuard: `plain` (default), `masked` or `absent`. No read has `webhookUrl`. */
+  /** How reads show the `presharedSecret` of OnGuard: `plain` (default), `masked` or `absent`. */
   readonly onGuardSecretReads: "plain" | "masked" | "absent";
+  /** Whether reads show the `webhookUrl` of OnGuard deployments: `absent` (default), as no schema has it, or `plain`. */
+  readonly onGuardUrlReads: "absent" | "plain";
+  /** The keys of the map of OnGuard deployments: their `token` (default) or some `opaque` text. */
+  readonly onGuardKeys: "token" | "opaque";
+  /**
+   * How reads show the secrets that the server made for Genea and Kisi (`rhombusToken`, `refreshToken`,
+   * `webhookSignatureSecret`): `plain` (default), `masked` or `absent`.
+   */
+  readonly serverSecretReads: "plain" | "masked" | "absent";
   /** Reads see the state of this many milliseconds ago, at most 60 000. Default 0: they see the latest. */
   readonly readLagMs: number;
   /**
@@ -52,23 +67,45 @@ export interface Behaviours {
    * deprecated ones are gone (`v1-removed`) and answer 404. getKisiPlaces and getKisiDoors, which have no successor, stay.
    */
   readonly kisiVersions: "shared" | "separate" | "v1-removed";
+  /** What a V1 write to a Kisi integration that V2 has written does: it is `written` (default) or `refused` with `error: true`. */
+  readonly kisiV1AfterV2: "written" | "refused";
   /**
    * Whether a Genea or Kisi write reports doors and places that the vendor account does not have: when true they are not
    * stored and their keys stand in `failedGuids` with `error: false`; likewise the tokens of unknown deployments in
    * updateHoneywellOnGuardIntegration. Default false: unknown doors and places are stored as sent.
    */
   readonly failedDoors: boolean;
+  /**
+   * What happens to doors that belong to more than one location: they are `stored` and named in the answer (default), or
+   * the whole write is `refused` with `error: true`.
+   */
+  readonly misconfiguredDoors: "stored" | "refused";
+  /** Whether deleting a Genea or Kisi integration that is not configured `succeeds` (default) or answers `error: true`. */
+  readonly deleteUnconfigured: "succeeds" | "error";
   /** Whether names of access control groups are `unique` without regard to case (default) or `duplicates` may exist. */
   readonly groupNames: "unique" | "duplicates";
   /** Whether unknown or deleted users in a group write are `skipped` (default) or the call is `refused` with 400. */
   readonly unknownUsers: "skipped" | "refused";
   /** Whether deleting a group that does not exist `succeeds` (default) or is an `error` with status 404. */
   readonly deleteMissingGroup: "succeeds" | "error";
+  /** Whether other writes to a group that does not exist are an `error` with status 404 (default) or `ignored`. */
+  readonly missingGroupWrites: "error" | "ignored";
+  /**
+   * What adding a user who is a member already, or removing one who is not, does: it is `ignored` (default), or the whole
+   * call is `refused` with 400.
+   */
+  readonly repeatedMembers: "ignored" | "refused";
+  /** Whether an empty description of a group in a write `clears` the stored one (default) or `keeps` it. */
+  readonly emptyDescription: "clears" | "keeps";
   /**
    * What a read of an integration that was never configured holds: `null` (default), nothing (`absent`), an object with
    * all defaults (`default-object`), or `error: true` with an `error-text`.
    */
   readonly notConfigured: "null" | "absent" | "default-object" | "error-text";
+  /** Whether the key may ask for its organization (getOrgV2): `allowed` (default) or `refused` with 403. */
+  readonly organizationReads: "allowed" | "refused";
+  /** Whenever so many writes have been carried out, the last one is answered 500 all the same. Default 0: none is. */
+  readonly errorAfterWrites: number;
 }
 
 /** The emulator's behaviours when nothing is said. */
@@ -77,89 +114,30 @@ export const defaultBehaviours: Behaviours = {
   onGuardUnknownToken: "error",
   onGuardList: "exists",
   mapWrites: "replace",
+  doorWrites: "replace",
+  onGuardDoorsOmitted: "kept",
   settingsWrites: "replace",
   serverFieldsOmitted: "kept",
   deploymentsOmitted: "kept",
   nulls: "clears",
   vendorKeyReads: "plain",
   onGuardSecretReads: "plain",
+  onGuardUrlReads: "absent",
+  onGuardKeys: "token",
+  serverSecretReads: "plain",
   readLagMs: 0,
   kisiVersions: "shared",
+  kisiV1AfterV2: "written",
   failedDoors: false,
+  misconfiguredDoors: "stored",
+  deleteUnconfigured: "succeeds",
   groupNames: "unique",
   unknownUsers: "skipped",
   deleteMissingGroup: "succeeds",
+  missingGroupWrites: "error",
+  repeatedMembers: "ignored",
+  emptyDescription: "clears",
   notConfigured: "null",
+  organizationReads: "allowed",
+  errorAfterWrites: 0,
 };
-
-/** The settings that each behaviour can have; a number or a boolean says so by an example. */
-const settings: { readonly [Name in keyof Behaviours]: readonly Behaviours[Name][] } = {
-  onGuardCreate: ["new", "existing"],
-  onGuardUnknownToken: ["error", "recreate", "mint"],
-  onGuardList: ["exists", "missing"],
-  mapWrites: ["replace", "merge"],
-  settingsWrites: ["replace", "merge"],
-  serverFieldsOmitted: ["kept", "wiped"],
-  deploymentsOmitted: ["kept", "removed"],
-  nulls: ["clears", "keeps"],
-  vendorKeyReads: ["plain", "masked", "absent"],
-  onGuardSecretReads: ["plain", "masked", "absent"],
-  readLagMs: [],
-  kisiVersions: ["shared", "separate", "v1-removed"],
-  failedDoors: [false, true],
-  groupNames: ["unique", "duplicates"],
-  unknownUsers: ["skipped", "refused"],
-  deleteMissingGroup: ["succeeds", "error"],
-  notConfigured: ["null", "absent", "default-object", "error-text"],
-};
-
-/** Every behaviour with the settings it can have as text, for help texts. */
-export function describeBehaviours(): string[] {
-  return Object.entries(settings).map(([name, values]) => `${name}=${values.length ? values.join("|") : "0..60000"}`);
-}
-
-/**
- * Reads `name=value` as one change of behaviour. Throws a TypeError that lists the possible names or settings.
- */
-export function parseBehaviour(assignment: string): Partial<Behaviours> {
-  const [name = "", ...rest] = assignment.split("=");
-  const written = rest.join("=");
-  const value =
-    name === "readLagMs" ? Number(written || Number.NaN) : name === "failedDoors" ? parseFlag(written) : written;
-  return checkBehaviours({ [name]: value });
-}
-
-/**
- * Checks changes of behaviour that come from untyped code. Throws a TypeError that lists the possible names or settings.
- */
-export function checkBehaviours(changes: Readonly<Record<string, unknown>>): Partial<Behaviours> {
-  const mistakes = Object.entries(changes).flatMap(([name, value]) => mistakeIn(name, value) ?? []);
-  if (!isBehaviours(changes, mistakes)) throw new TypeError(mistakes.join(" "));
-  return changes;
-}
-
-function isBehaviours(changes: object, mistakes: readonly string[]): changes is Partial<Behaviours> {
-  return mistakes.length === 0 && Object.keys(changes).every(isBehaviourName);
-}
-
-function mistakeIn(name: string, value: unknown): string | undefined {
-  if (!isBehaviourName(name)) {
-    return `There is no behaviour "${name}". Use one of: ${Object.keys(settings).join(", ")}.`;
-  }
-  if (name === "readLagMs") {
-    const isLag = typeof value === "number" && value >= 0 && value <= longestLookBackMs;
-    return isLag ? undefined : `Behaviour readLagMs cannot be ${value}. Use 0 to ${longestLookBackMs}.`;
-  }
-  const allowed: readonly unknown[] = settings[name];
-  return allowed.includes(value)
-    ? undefined
-    : `Behaviour ${name} cannot be "${value}". Use one of: ${allowed.join(", ")}.`;
-}
-
-function isBehaviourName(name: string): name is keyof Behaviours {
-  return Object.hasOwn(settings, name);
-}
-
-function parseFlag(written: string): unknown {
-  return written === "true" ? true : written === "false" ? false : written;
-}

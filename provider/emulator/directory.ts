@@ -1,4 +1,4 @@
-import { type Operation, operation, partnerOperation, succeeded } from "./operation";
+import { type Operation, operation, partnerOperation, Refusal, succeeded } from "./operation";
 import { noFields } from "./schemas";
 import type { SeedLocation, SeedOrganization, SeedUser } from "./seed";
 import { flag, object } from "./shapes";
@@ -9,7 +9,10 @@ export const directoryOperations: readonly Operation[] = [
     name: "getOrgV2",
     area: "/api/org",
     body: noFields,
-    run: ({ organization }) => ({ ...succeeded, org: shownOrganization(organization.seed) }),
+    run: ({ organization, behaviours }) => {
+      if (behaviours.organizationReads === "refused") throw new Refusal(403, "Forbidden", "Access Denied");
+      return { ...succeeded, org: shownOrganization(organization.seed) };
+    },
   }),
   partnerOperation({
     name: "getClientsV2",

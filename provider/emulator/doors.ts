@@ -1,13 +1,35 @@
+import type { Behaviours } from "./behaviours";
+import { landMap } from "./landing";
 import type { DoorInfo, Doors } from "./rows";
 import { type DoorInfoBody, doorInfo } from "./schemas";
 import type { FieldTable } from "./shapes";
 import type { Organization } from "./store";
 
-/** A door as it is stored: what a request sets to null is not set. */
-export function storedDoor(body: DoorInfoBody): DoorInfo {
-  const { assignedCameraList, ...rest } = withoutNulls(body);
-  if (!assignedCameraList) return rest;
-  return { ...rest, assignedCameraList: assignedCameraList.filter((uuid) => uuid !== null) };
+/** What the doors are after a write, as the behaviours for maps, doors and nulls say. */
+export function landDoors(
+  sent: ReadonlyMap<string, DoorInfoBody | null> | null | undefined,
+  current: Doors | undefined,
+  behaviours: Behaviours,
+): Doors {
+  return landMap(sent, current ?? new Map(), behaviours, (door, stored) => landedDoor(door, stored, behaviours));
+}
+
+/** A door has no defaults: a field that does not stay is not set. */
+function landedDoor(
+  sent: DoorInfoBody,
+  stored: DoorInfo = {},
+  { doorWrites, nulls }: Pick<Behaviours, "doorWrites" | "nulls">,
+): DoorInfo {
+  const names = Object.keys(doorInfo.fields);
+  const stays = (value: unknown) =>
+    value === undefined ? doorWrites === "merge" : value === null && nulls === "keeps";
+  const kept = names.filter((name) => stays(Reflect.get(sent, name)) && Object.hasOwn(stored, name));
+  const { assignedCameraList, ...rest } = withoutNulls(sent);
+  return {
+    ...Object.fromEntries(kept.map((name) => [name, Reflect.get(stored, name)])),
+    ...rest,
+    ...(assignedCameraList && { assignedCameraList: assignedCameraList.filter((uuid) => uuid !== null) }),
+  };
 }
 
 /** Doors as an answer shows them: every field is there, null when it is not set. */

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
-import { type Behaviours, checkBehaviours, defaultBehaviours } from "./behaviours";
+import { checkBehaviours } from "./behaviourSettings";
+import { type Behaviours, defaultBehaviours } from "./behaviours";
 import { campus } from "./campusSeed";
 import { OrganizationConsole } from "./console";
 import { type FaultPlan, FaultQueue, type PlannedFault } from "./faults";
@@ -84,6 +85,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults: new FaultQueue(),
     log: new RequestLog(keysIn(planted)),
     behaviours: { ...defaultBehaviours, ...checkBehaviours(behaviours) },
+    writes: 0,
     latencyMs,
     baseUrl: "",
     onAnswered: onRequest,

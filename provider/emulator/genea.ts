@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { v4 } from "uuid";
-import { misconfiguredNames, shown, shownDoors, storedDoor } from "./doors";
-import { landMap, landServerFields, landSetting, landSettings } from "./landing";
+import { landDoors, misconfiguredNames, shown, shownDoors } from "./doors";
+import { landServerFields, landSetting, landSettings } from "./landing";
 import { audited, type Call, failed, notUpdated, type Operation, operation, succeeded, updated } from "./operation";
-import { isBlank, notConfigured, splitKnown, withSecret } from "./reading";
+import { isBlank, notConfigured, splitKnown, withSecret, withSecrets } from "./reading";
+import { refusedDoors, removedFrom } from "./refusing";
 import type { GeneaFlags, GeneaRow, GeneaServerFields } from "./rows";
 import { newRuuid } from "./ruuid";
 import { geneaSettings, noFields } from "./schemas";
@@ -60,10 +61,7 @@ export const geneaOperations: readonly Operation[] = [
     name: "deleteGeneaIntegrationV2",
     area,
     body: noFields,
-    run: ({ organization }) => {
-      organization.genea.write(undefined);
-      return succeeded;
-    },
+    run: ({ organization, behaviours }) => removedFrom(organization.genea, behaviours),
   }),
   operation({ name: "getGeneaDoors", area, body: object({ apiToken: text }), run: listDoors }),
 ];
@@ -85,7 +83,10 @@ export function shownGeneaRow(call: Call): object | undefined {
     tokenValid: account !== undefined,
     userUuid: [...row.audit.values()].at(-1)?.userUuid,
   });
-  return withSecret(visible, "apiToken", row.apiToken, call.behaviours.vendorKeyReads);
+  const { vendorKeyReads, serverSecretReads } = call.behaviours;
+  const { refreshToken, rhombusToken, webhookSignatureSecret } = row.server;
+  const withKey = withSecret(visible, "apiToken", row.apiToken, vendorKeyReads);
+  return withSecrets(withKey, { refreshToken, rhombusToken, webhookSignatureSecret }, serverSecretReads);
 }
 
 function update(
@@ -100,15 +101,19 @@ function update(
   const account = call.store.findGeneaAccount(apiToken);
   if (!account) return notUpdated("Genea does not accept the API token.", true);
   const { known, unknown } = splitKnown(sent.doorInfoMap, (id) => hasDoor(account, id), behaviours);
+  const doors = landDoors(known, current?.doors, behaviours);
+  const misconfigured = misconfiguredNames(organization, doors);
+  const refusal = refusedDoors(misconfigured, behaviours);
+  if (refusal) return refusal;
   const row: GeneaRow = {
     apiToken,
     flags: landSettings(sent, current?.flags, geneaDefaults, behaviours),
-    doors: landMap(known, current?.doors ?? new Map(), behaviours, storedDoor),
+    doors,
     server: landServerFields(sent, current?.server, newGeneaServerFields(), wiped, behaviours),
     audit: audited(current?.audit ?? new Map(), call.caller, "UPDATE"),
   };
   organization.genea.write(row);
-  return updated({ failedGuids: unknown, misconfiguredDoors: misconfiguredNames(organization, row.doors) });
+  return updated({ failedGuids: unknown, misconfiguredDoors: misconfigured });
 }
 
 function listDoors({ organization, store, asOfMillis }: Call, { apiToken }: { apiToken?: string | null }): object {

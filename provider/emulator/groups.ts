@@ -110,7 +110,8 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
 
 /** A name that is left out or null stays: a group cannot be without one. */
 function update(call: Call, body: Body<typeof updateBody.fields>): object {
-  const group = findGroup(call.organization, body.groupUuid);
+  const group = findGroup(call, body.groupUuid);
+  if (!group) return { group: null };
   const name = body.name ?? group.name;
   if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
   refuseTakenName(call, name, group.uuid);
@@ -118,7 +119,7 @@ function update(call: Call, body: Body<typeof updateBody.fields>): object {
     ...group,
     name,
     nameKey: name.toLowerCase(),
-    description: landSetting(body.description, group.description, null, call.behaviours),
+    description: landedDescription(call, body.description, group.description),
     updatedAtMillis: Date.now(),
   };
   call.organization.groups.set(group.uuid, changed);
@@ -133,7 +134,9 @@ function remove({ organization, behaviours }: Call, { groupUuid }: Body<typeof g
 }
 
 function addUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBody.fields>): object {
-  const group = findGroup(call.organization, groupUuid);
+  const group = findGroup(call, groupUuid);
+  if (!group) return { groupMembers: [] };
+  refuseRepeated(call, userUuids, (uuid) => group.members.has(uuid));
   const added = newMembers(knownUsers(call, userUuids).filter((uuid) => !group.members.has(uuid)));
   if (added.size > 0) {
     const members = new Map([...group.members, ...added]);
@@ -143,7 +146,9 @@ function addUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBody.
 }
 
 function removeUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBody.fields>): object {
-  const group = findGroup(call.organization, groupUuid);
+  const group = findGroup(call, groupUuid);
+  if (!group) return {};
+  refuseRepeated(call, userUuids, (uuid) => !group.members.has(uuid));
   const members = new Map(group.members);
   for (const uuid of userUuids ?? []) if (uuid !== null) members.delete(uuid);
   if (members.size < group.members.size) {
@@ -152,10 +157,30 @@ function removeUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBo
   return {};
 }
 
-function findGroup(organization: Organization, uuid: string | null | undefined): Group {
+/** The group to write to. Undefined when there is none, which the call then ignores. */
+function findGroup({ organization, behaviours }: Call, uuid: string | null | undefined): Group | undefined {
   const group = organization.groups.get(uuid ?? "");
-  if (!group || !isForAccess(group)) throw noSuchGroup();
-  return group;
+  if (group && isForAccess(group)) return group;
+  if (behaviours.missingGroupWrites === "error") throw noSuchGroup();
+  return undefined;
+}
+
+function refuseRepeated(
+  { behaviours }: Call,
+  userUuids: readonly (string | null)[] | null | undefined,
+  isRepeated: (uuid: string) => boolean,
+): void {
+  if (behaviours.repeatedMembers === "ignored" || !userUuids?.some((uuid) => uuid !== null && isRepeated(uuid))) return;
+  throw new Refusal(400, "Bad Request", "The membership of some users is already as asked.");
+}
+
+function landedDescription(
+  { behaviours }: Call,
+  sent: string | null | undefined,
+  stored: string | null,
+): string | null {
+  if (sent === "" && behaviours.emptyDescription === "keeps") return stored;
+  return landSetting(sent, stored, null, behaviours);
 }
 
 function noSuchGroup(): Refusal {

@@ -1,3 +1,4 @@
+export { behaviourSettings } from "./behaviourSettings";
 export { type Behaviours, defaultBehaviours } from "./behaviours";
 export { campus, campusSeed } from "./campusSeed";
 export type {

@@ -3,10 +3,11 @@ import { misconfiguredKeys, misconfiguredNames, shown, shownDoors } from "./door
 import { findPlace, hasDoor, kisiOptionDefaults, kisiV1Defaults, landShared, landV1 } from "./kisiWrites";
 import { audited, type Call, failed, notUpdated, type Operation, operation, succeeded, updated } from "./operation";
 import { isBlank, notConfigured, withSecret } from "./reading";
+import { refusedDoors, removedFrom } from "./refusing";
 import type { KisiPlace, KisiRow } from "./rows";
 import { kisiPlace, kisiSettingsV1, kisiSettingsV2, noFields } from "./schemas";
 import { type Body, object, ShapeMismatch, text } from "./shapes";
-import type { Organization } from "./store";
+import type { Organization, Register } from "./store";
 
 const area = "/api/integrations/accessControl";
 
@@ -28,10 +29,7 @@ export const kisiOperations: readonly Operation[] = [
     name: "deleteKisiIntegrationV2",
     area,
     body: noFields,
-    run: ({ organization }) => {
-      organization.kisi.write(undefined);
-      return succeeded;
-    },
+    run: ({ organization, behaviours }) => removedFrom(organization.kisi, behaviours),
   }),
   operation({
     name: "updateKisiIntegration",
@@ -46,10 +44,7 @@ export const kisiOperations: readonly Operation[] = [
     area,
     body: noFields,
     isServed: hasV1,
-    run: ({ organization, behaviours }) => {
-      organization.kisiV1Store(behaviours).write(undefined);
-      return succeeded;
-    },
+    run: ({ organization, behaviours }) => removedFrom(organization.kisiV1Store(behaviours), behaviours),
   }),
   operation({ name: "getKisiPlaces", area, body: object({ apiSecretKey: text }), run: listPlaces }),
   operation({ name: "getKisiDoors", area, body: object({ apiSecretKey: text }), run: listDoors }),
@@ -81,22 +76,30 @@ function updateV2(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<type
   if (typeof landed === "string") return notUpdated(landed, true);
   const audit = audited(current?.audit ?? new Map(), call.caller, "UPDATE");
   const row: KisiRow = { ...current, ...landed.shared, migrated: true, audit };
-  call.organization.kisi.write(row);
-  return updated({ failedGuids: landed.unknown, misconfiguredDoors: misconfiguredInRow(call.organization, row) });
+  return written(call, call.organization.kisi, row, landed.unknown);
 }
 
 function updateV1(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<typeof kisiSettingsV1.fields> | null }) {
   if (!sent) throw new ShapeMismatch("kisiSettings");
   const register = call.organization.kisiV1Store(call.behaviours);
   const current = register.read();
+  if (current?.migrated && call.behaviours.kisiV1AfterV2 === "refused") {
+    return notUpdated("The Kisi integration has been migrated to the second version.", false);
+  }
   const landed = landShared(call, sent, current);
   if (typeof landed === "string") return notUpdated(landed, true);
   const { v1, unknown } = landV1(call, landed.shared.apiSecretKey, sent, current?.v1);
   const audit = audited(current?.audit ?? new Map(), call.caller, "UPDATE");
   const row: KisiRow = { ...landed.shared, v1, migrated: current?.migrated ?? false, audit };
+  return written(call, register, row, [...landed.unknown, ...unknown]);
+}
+
+function written(call: Call, register: Register<KisiRow>, row: KisiRow, failedGuids: readonly string[]): object {
+  const misconfiguredDoors = misconfiguredInRow(call.organization, row);
+  const refusal = refusedDoors(misconfiguredDoors, call.behaviours);
+  if (refusal) return refusal;
   register.write(row);
-  const failedGuids = [...landed.unknown, ...unknown];
-  return updated({ failedGuids, misconfiguredDoors: misconfiguredInRow(call.organization, row) });
+  return updated({ failedGuids, misconfiguredDoors });
 }
 
 /** The V1 read has the fields of an update's answer as well. */
@@ -121,26 +124,30 @@ function readV1(call: Call): object {
     migrated: row.migrated,
     placeId: row.v1?.placeId,
   });
+  const token = row.v1?.server.rhombusToken ?? null;
+  const shownToken = withSecret(visible, "rhombusToken", token, behaviours.serverSecretReads);
   return {
     ...updated({ misconfiguredDoors: misconfiguredInRow(organization, row) }),
-    kisiSettings: withSecret(visible, "apiSecretKey", row.apiSecretKey, behaviours.vendorKeyReads),
+    kisiSettings: withSecret(shownToken, "apiSecretKey", row.apiSecretKey, behaviours.vendorKeyReads),
   };
 }
 
 function shownShared(call: Call, row: KisiRow): object {
   const account = call.store.findKisiAccount(row.apiSecretKey);
   const { enabled, defaultOptions } = row;
-  const places = [...row.places].map(([key, place]) => [key, shownPlace(call.organization, place)] as const);
+  const places = [...row.places].map(([key, place]) => [key, shownPlace(call, place)] as const);
   const doorsValidated = [...row.places].every(([key, { doors }]) =>
     [...doors.keys()].every((door) => hasDoor(findPlace(account, key), door)),
   );
   return { enabled, defaultOptions, doorsValidated, placeToSettingsMap: new Map(places) };
 }
 
-function shownPlace(organization: Organization, { flags, server, doors, placeId, placeName }: KisiPlace): object {
+function shownPlace({ organization, behaviours }: Call, place: KisiPlace): object {
+  const { flags, server, doors, placeId, placeName } = place;
   const misconfiguredDoors = misconfiguredKeys(organization, doors).map(Number).filter(Number.isInteger);
   const doorInfoMap = shownDoors(doors);
-  return shown(kisiPlace.fields, { ...flags, ...server, placeId, placeName, doorInfoMap, misconfiguredDoors });
+  const all = { ...flags, ...server, placeId, placeName, doorInfoMap, misconfiguredDoors };
+  return withSecret(shown(kisiPlace.fields, all), "rhombusToken", server.rhombusToken, behaviours.serverSecretReads);
 }
 
 function misconfiguredInRow(organization: Organization, row: KisiRow): string[] {

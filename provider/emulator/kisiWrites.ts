@@ -1,10 +1,9 @@
-import { storedDoor } from "./doors";
+import { landDoors } from "./doors";
 import { landMap, landServerFields, landSetting, landSettings } from "./landing";
 import type { Call, Caller } from "./operation";
 import { isBlank, splitKnown } from "./reading";
 import type {
   AuditEvent,
-  Doors,
   KisiDefaultOptions,
   KisiPlace,
   KisiPlaceFlags,
@@ -101,7 +100,7 @@ export function landV1(
   const noCameras: ReadonlyMap<string, readonly string[]> = new Map();
   const v1: KisiV1Fields = {
     flags: landSettings(sent, current?.flags, kisiV1Defaults, behaviours),
-    doors: landMap(known, current?.doors ?? new Map(), behaviours, storedDoor),
+    doors: landDoors(known, current?.doors, behaviours),
     doorToCameras: landMap(sent.doorToCameraMap, current?.doorToCameras ?? noCameras, behaviours, (cameras) =>
       cameras.filter((uuid) => uuid !== null),
     ),
@@ -131,12 +130,11 @@ function landPlace(
 ): { place: KisiPlace; unknown: readonly string[] } {
   const { known, unknown } = splitKnown(sent.doorInfoMap, (door) => hasDoor(atKisi, door), behaviours);
   const idOfKey = /^\d+$/.test(key) ? Number(key) : null;
-  const doors: Doors = landMap(known, stored?.doors ?? new Map(), behaviours, storedDoor);
   const place: KisiPlace = {
     placeId: landSetting(sent.placeId, stored?.placeId, idOfKey, behaviours),
     placeName: landSetting(sent.placeName, stored?.placeName, atKisi?.name ?? null, behaviours),
     flags: landSettings(sent, stored?.flags, kisiPlaceDefaults, behaviours),
-    doors,
+    doors: landDoors(known, stored?.doors, behaviours),
     server: landServerFields(sent, stored?.server, newKisiServerFields(store), wiped, behaviours),
   };
   return { place, unknown };

@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { misconfiguredNames, shown, shownDoors, storedDoor } from "./doors";
-import { landMap, landSetting, landSettings } from "./landing";
+import { createHash, randomBytes } from "node:crypto";
+import { landDoors, misconfiguredNames, shown, shownDoors } from "./doors";
+import { landSetting, landSettings } from "./landing";
 import { audited, type Call, failed, notUpdated, type Operation, operation, succeeded, updated } from "./operation";
 import { isBlank, notConfigured, withSecret } from "./reading";
-import type { OnGuardDeployment, OnGuardFlags, OnGuardRow } from "./rows";
+import { refusedDoors } from "./refusing";
+import type { Doors, OnGuardDeployment, OnGuardFlags, OnGuardRow } from "./rows";
 import { isRuuid, newRuuid } from "./ruuid";
 import { noFields, onGuardDeployment, onGuardSettings, onGuardWrite } from "./schemas";
 import { type Body, object, ShapeMismatch, text } from "./shapes";
@@ -74,10 +75,10 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
   const row = call.organization.onGuard.read() ?? emptyOnGuardRow;
   const target = findTarget(call, row, body.rhombusToken);
   if (!target) return { ...failed("The OnGuard deployment does not exist."), ...noCredentials };
-  const doors =
-    body.doorInfoMap === undefined
-      ? target.doors
-      : landMap(body.doorInfoMap, target.doors, call.behaviours, storedDoor);
+  const doors = doorsAfter(call, body.doorInfoMap, target.doors);
+  const misconfigured = misconfiguredNames(call.organization, doors);
+  const refusal = refusedDoors(misconfigured, call.behaviours);
+  if (refusal) return { ...noCredentials, ...refusal };
   const displayName = landSetting(body.displayName, target.displayName, null, call.behaviours);
   const deployment = { ...target, displayName, doors };
   writeRow(call, { ...row, deployments: new Map([...row.deployments, [target.rhombusToken, deployment]]) });
@@ -87,9 +88,16 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
     rhombusToken,
     presharedSecret,
     webhookUrl: `${call.baseUrl}${onGuardWebhookPath(rhombusToken)}`,
-    misconfiguredDoors: misconfiguredNames(call.organization, doors),
+    misconfiguredDoors: misconfigured,
   };
 }
+
+function doorsAfter({ behaviours }: Call, sent: DoorsSent, current: Doors): Doors {
+  if (sent !== undefined) return landDoors(sent, current, behaviours);
+  return behaviours.onGuardDoorsOmitted === "cleared" ? new Map() : current;
+}
+
+type DoorsSent = Body<typeof onGuardWrite.fields>["doorInfoMap"];
 
 const noCredentials = { rhombusToken: null, presharedSecret: null, webhookUrl: null, misconfiguredDoors: null };
 
@@ -113,9 +121,11 @@ function updateFlags(
   if (!sent) throw new ShapeMismatch("honeywellOnGuardSettings");
   const row = call.organization.onGuard.read();
   if (!row) return notUpdated("The OnGuard integration is not configured.", false);
+  refuseUnknownUrl(call, sent);
+  const tokens = new Map([...row.deployments.keys()].map((token) => [keyOf(call, token), token]));
   const asked = new Map(
     [...(sent.deploymentToSettingsMap ?? [])].flatMap(([key, body]) =>
-      body ? [[body.rhombusToken ?? key, body]] : [],
+      body ? [[body.rhombusToken ?? tokens.get(key) ?? key, body]] : [],
     ),
   );
   const unknown = [...asked.keys()].filter((token) => !row.deployments.has(token));
@@ -133,6 +143,19 @@ function updateFlags(
 }
 
 type OnGuardBody = Body<typeof onGuardSettings.fields>;
+
+/** No schema of the vendor has the URL: only where reads show it all the same, it may be sent back. */
+function refuseUnknownUrl({ behaviours }: Call, { deploymentToSettingsMap: sent }: OnGuardBody): void {
+  if (behaviours.onGuardUrlReads === "plain") return;
+  if ([...(sent?.values() ?? [])].some((each) => each?.webhookUrl !== undefined)) {
+    throw new ShapeMismatch("no unknown field");
+  }
+}
+
+/** The key of a deployment in the map that reads show. */
+function keyOf({ behaviours }: Call, token: string): string {
+  return behaviours.onGuardKeys === "token" ? token : createHash("sha256").update(token).digest("hex").slice(0, 12);
+}
 
 function removesOmitted(call: Call, sent: OnGuardBody): boolean {
   return call.behaviours.deploymentsOmitted === "removed" && Boolean(sent.deploymentToSettingsMap);
@@ -184,7 +207,9 @@ function emptyRow(call: Call): object {
 }
 
 function shownRow(call: Call, row: OnGuardRow): object {
-  const deployments = [...row.deployments].map(([token, each]) => [token, shownDeployment(call, each)] as const);
+  const deployments = [...row.deployments].map(
+    ([token, each]) => [keyOf(call, token), shownDeployment(call, each)] as const,
+  );
   return {
     ...shown(onGuardSettings.fields, {
       enabled: row.enabled,
@@ -204,5 +229,8 @@ function shownDeployment(call: Call, deployment: OnGuardDeployment): object {
     doorInfoMap: shownDoors(doors),
     misconfiguredDoors: misconfiguredNames(call.organization, doors),
   };
-  return withSecret(visible, "presharedSecret", presharedSecret, call.behaviours.onGuardSecretReads);
+  const { onGuardSecretReads, onGuardUrlReads } = call.behaviours;
+  const url = `${call.baseUrl}${onGuardWebhookPath(rhombusToken)}`;
+  const withUrl = withSecret(visible, "webhookUrl", url, onGuardUrlReads);
+  return withSecret(withUrl, "presharedSecret", presharedSecret, onGuardSecretReads);
 }

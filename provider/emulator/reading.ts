@@ -19,14 +19,20 @@ export function notConfigured(call: Call, slot: string, allDefaults: object): ob
 }
 
 /** An answer with a secret as it is, masked but for its last four characters, or with its field left out. */
-export function withSecret(
-  answer: object,
-  field: string,
-  secret: string | null,
-  how: Behaviours["vendorKeyReads" | "onGuardSecretReads"],
-): object {
+export function withSecret(answer: object, field: string, secret: string | null, how: SecretReads): object {
   if (how === "absent") return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== field));
   return { ...answer, [field]: how === "masked" && secret ? `********${secret.slice(-4)}` : secret };
+}
+
+type SecretReads = Behaviours["vendorKeyReads" | "onGuardSecretReads" | "serverSecretReads"];
+
+/** {@link withSecret} for several secrets, by their field. */
+export function withSecrets(
+  answer: object,
+  secrets: Readonly<Record<string, string | null>>,
+  how: SecretReads,
+): object {
+  return Object.entries(secrets).reduce((shown, [field, secret]) => withSecret(shown, field, secret, how), answer);
 }
 
 /** Whether a text says nothing: the vendor takes a blank token for one that was left out. */

@@ -42,7 +42,7 @@ export const doorInfo = object({
 /** A door as a request carries it. */
 export type DoorInfoBody = NonNullable<Accepted<typeof doorInfo>>;
 
-/** One OnGuard deployment (`OnGuardDeploymentSettings`). */
+/** One OnGuard deployment (`OnGuardDeploymentSettings`). Its `webhookUrl` exists only where a behaviour says so. */
 export const onGuardDeployment = object({
   alertUnauthorizedFaces: flag,
   badgeAuthDisablesAlarmMonitoring: flag,
@@ -57,6 +57,7 @@ export const onGuardDeployment = object({
   presharedSecret: text,
   rhombusToken: ruuid,
   saveClips: flag,
+  webhookUrl: text,
 });
 
 /** The body of createOrUpdateHoneywellOnGuardIntegration. Its token is declared as plain text. */

@@ -24,6 +24,8 @@ export interface Workings {
   readonly log: RequestLog;
   /** How the vendor behaves. */
   behaviours: Behaviours;
+  /** How many writes have been carried out. */
+  writes: number;
   /** How long each call takes before it is carried out, in milliseconds. */
   latencyMs: number;
   /** Where the server listens, known once it does. */
@@ -89,7 +91,21 @@ async function answerOperation(
   const waitSeconds = workings.limiter.take(owner);
   if (waitSeconds !== undefined) return { reply: tooManyCalls(waitSeconds) };
   await pause(workings.latencyMs);
-  return withFaults(workings, operation.name, organizationUuid, () => jsonReply(200, run(parseJson(rawBody))));
+  return withFaults(workings, operation.name, organizationUuid, () => {
+    const answer = run(parseJson(rawBody));
+    const isWrite = /^(?:create|update|delete|add|remove)/.test(operation.name);
+    const isCarriedOut = isWrite && !("error" in answer && answer.error === true);
+    return isCarriedOut && failsAfterCommit(workings) ? failedAfterCommit : jsonReply(200, answer);
+  });
+}
+
+const failedAfterCommit = jsonReply(500, { error: "Internal Server Error", msg: "Something went wrong." });
+
+/** Whether the write that was just carried out is one whose answer is an error all the same. */
+function failsAfterCommit(workings: Workings): boolean {
+  const { errorAfterWrites } = workings.behaviours;
+  workings.writes++;
+  return errorAfterWrites > 0 && workings.writes % errorAfterWrites === 0;
 }
 
 interface Admitted {

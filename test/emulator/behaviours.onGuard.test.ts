@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { type Behaviours, campusSeed, type Emulator, livedInSeed, newRuuid } from "../../provider/emulator";
-import { ask, at, call, closeAll, start, textAt } from "./caller";
+import { ask, at, call, closeAll, keysAt, start, textAt } from "./caller";
 
 const { acme } = campusSeed;
 const write = "createOrUpdateHoneywellOnGuardIntegration";
@@ -186,6 +186,54 @@ describe("emulator: behaviours of OnGuard", () => {
   it("deploymentsOmitted removed: an update without a map removes nothing", async () => {
     const emulator = await livedInWith({ deploymentsOmitted: "removed" });
     await ask(emulator, "updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings: { enabled: true } });
+    assert.equal(deployments(emulator).length, 2);
+  });
+
+  for (const [onGuardDoorsOmitted, doors] of [
+    ["kept", 2],
+    ["cleared", 0],
+  ] as const) {
+    it(`onGuardDoorsOmitted ${onGuardDoorsOmitted}: a write without doors leaves ${doors}`, async () => {
+      const emulator = await livedInWith({ onGuardDoorsOmitted });
+      await ask(emulator, write, { rhombusToken, displayName: "Main" });
+      assert.equal(Object.keys(deployments(emulator)[0]?.doorInfoMap ?? {}).length, doors);
+    });
+  }
+
+  for (const onGuardKeys of ["token", "opaque"] as const) {
+    it(`onGuardKeys ${onGuardKeys}: a flags update finds the deployment by the key that a read shows`, async () => {
+      const emulator = await livedInWith({ onGuardKeys });
+      const row = at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2");
+      const [key = ""] = keysAt(row, "deploymentToSettingsMap");
+      assert.equal(key === rhombusToken, onGuardKeys === "token");
+      const deploymentToSettingsMap = { [key]: { createSeekPoints: false } };
+      const sent = { honeywellOnGuardSettings: { deploymentToSettingsMap } };
+      sinon.assert.match(await ask(emulator, "updateHoneywellOnGuardIntegration", sent), { error: false });
+      assert.equal(deployments(emulator)[0]?.flags.createSeekPoints, false);
+    });
+  }
+
+  for (const [onGuardUrlReads, status] of [
+    ["absent", 400],
+    ["plain", 200],
+  ] as const) {
+    it(`onGuardUrlReads ${onGuardUrlReads}: a read shows the URL so, and sent back it is answered ${status}`, async () => {
+      const emulator = await livedInWith({ onGuardUrlReads });
+      const row = at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2");
+      const webhookUrl = at(row, "deploymentToSettingsMap", rhombusToken, "webhookUrl");
+      assert.equal(webhookUrl, status === 200 ? deployments(emulator)[0]?.webhookUrl : undefined);
+      const deploymentToSettingsMap = { [rhombusToken]: { webhookUrl: webhookUrl ?? "https://elsewhere.example" } };
+      const sent = { honeywellOnGuardSettings: { deploymentToSettingsMap } };
+      assert.equal((await call(emulator, "updateHoneywellOnGuardIntegration", sent)).status, status);
+    });
+  }
+
+  it("misconfiguredDoors refused: nothing is written or given away, and the doors are named", async () => {
+    const emulator = await livedInWith({ misconfiguredDoors: "refused" });
+    const { mainEntrance, dockNorth } = acme.cameras;
+    const door = { doorName: "Between", assignedCameraList: [mainEntrance.uuid, dockNorth.uuid] };
+    const answer = await ask(emulator, write, { displayName: "Third", doorInfoMap: { "1:1": door } });
+    sinon.assert.match(answer, { error: true, misconfiguredDoors: ["Between"], rhombusToken: null });
     assert.equal(deployments(emulator).length, 2);
   });
 

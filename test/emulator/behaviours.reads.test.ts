@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type Behaviours, campusSeed, defaultBehaviours, type OperationName } from "../../provider/emulator";
-import { parseBehaviour } from "../../provider/emulator/behaviours";
+import {
+  type Behaviours,
+  behaviourSettings,
+  campusSeed,
+  defaultBehaviours,
+  type OperationName,
+} from "../../provider/emulator";
+import { parseBehaviour } from "../../provider/emulator/behaviourSettings";
 import { ask, at, call, closeAll, keysAt, listAt, start, textAt } from "./caller";
 
 const { acme } = campusSeed;
-const { ada, deleted } = acme.users;
 
 const reads: readonly (readonly [operation: OperationName, slot: string])[] = [
   ["getHoneywellOnGuardIntegration", "orgIntegrationV2"],
@@ -14,7 +19,7 @@ const reads: readonly (readonly [operation: OperationName, slot: string])[] = [
   ["getKisiIntegration", "kisiSettings"],
 ];
 
-describe("emulator: behaviours of reads and groups", () => {
+describe("emulator: behaviours of reads", () => {
   afterEach(closeAll);
 
   const shownKeys = {
@@ -36,6 +41,48 @@ describe("emulator: behaviours of reads and groups", () => {
       );
       const all = JSON.stringify([v2, v1, await ask(emulator, "getOrgIntegrationsV2")]);
       assert.equal(all.includes(acme.kisi.apiSecretKey), how === "plain");
+    });
+  }
+
+  for (const [serverSecretReads, count] of [
+    ["plain", 5],
+    ["masked", 0],
+    ["absent", 0],
+  ] as const) {
+    it(`serverSecretReads ${serverSecretReads}: reads show ${count} secrets that the server made`, async () => {
+      const emulator = await start({ seed: "livedIn", behaviours: { serverSecretReads } });
+      const { genea, kisi } = {
+        genea: emulator.console(acme.orgUuid).genea(),
+        kisi: emulator.console(acme.orgUuid).kisi(),
+      };
+      const places = Object.values(kisi?.placeToSettingsMap ?? {}).map(({ rhombusToken }) => rhombusToken);
+      const made = [genea?.rhombusToken, genea?.refreshToken, genea?.webhookSignatureSecret, ...places];
+      const shown = JSON.stringify([
+        await ask(emulator, "getGeneaIntegration"),
+        await ask(emulator, "getKisiIntegrationV2"),
+      ]);
+      assert.equal(made.filter((secret) => shown.includes(secret ?? assert.fail())).length, count);
+      assert.equal(shown.includes("********"), serverSecretReads === "masked");
+    });
+  }
+
+  it("serverSecretReads absent: so is the token of a V1 integration", async () => {
+    const emulator = await start({ behaviours: { serverSecretReads: "absent" } });
+    await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey } });
+    const shown = await ask(emulator, "getKisiIntegration");
+    assert.ok(
+      !JSON.stringify(shown).includes(emulator.console(acme.orgUuid).kisi()?.v1?.rhombusToken ?? assert.fail()),
+    );
+  });
+
+  for (const [organizationReads, status] of [
+    ["allowed", 200],
+    ["refused", 403],
+  ] as const) {
+    it(`organizationReads ${organizationReads}: getOrgV2 answers ${status}, the rest as ever`, async () => {
+      const emulator = await start({ behaviours: { organizationReads } });
+      assert.equal((await call(emulator, "getOrgV2")).status, status);
+      assert.equal((await call(emulator, "getUsersInOrg")).status, 200);
     });
   }
 
@@ -119,54 +166,6 @@ describe("emulator: behaviours of reads and groups", () => {
     });
   });
 
-  it("groupNames unique: a name that is taken is refused without regard to case, also by a rename", async () => {
-    const emulator = await start({ seed: "livedIn" });
-    const answer = await call(emulator, "createAccessControlGroup", { name: "ENGINEERING" });
-    assert.equal(answer.status, 400);
-    assert.match(textAt(answer.body, "msg"), /already exists/);
-    const [first] = emulator.console(acme.orgUuid).groups();
-    const rename = { groupUuid: first?.uuid, name: "engineering" };
-    assert.equal((await call(emulator, "updateAccessControlGroup", rename)).status, 400);
-    assert.equal((await call(emulator, "updateAccessControlGroup", { ...rename, name: "EVERYONE" })).status, 200);
-  });
-
-  it("groupNames duplicates: several groups may have one name, and the look-up finds the oldest", async () => {
-    const emulator = await start({ behaviours: { groupNames: "duplicates" } });
-    const first = await ask(emulator, "createAccessControlGroup", { name: "Same" });
-    await ask(emulator, "createAccessControlGroup", { name: "same" });
-    const found = await ask(emulator, "findAccessControlGroupByExactName", { groupName: "SAME" });
-    assert.equal(at(found, "group", "uuid"), at(first, "group", "uuid"));
-  });
-
-  it("unknownUsers skipped: unknown and deleted users are left out in silence", async () => {
-    const body = { name: "Staff", userUuids: [ada.uuid, deleted.uuid, "A".repeat(22)] };
-    const answer = await ask(await start(), "createAccessControlGroup", body);
-    assert.deepEqual(
-      listAt(answer, "groupMembers").map((each) => at(each, "userUuid")),
-      [ada.uuid],
-    );
-  });
-
-  it("unknownUsers refused: unknown and deleted users are refused, and nothing is written", async () => {
-    const emulator = await start({ behaviours: { unknownUsers: "refused" } });
-    const body = { name: "Staff", userUuids: [ada.uuid, deleted.uuid] };
-    assert.equal((await call(emulator, "createAccessControlGroup", body)).status, 400);
-    assert.equal(emulator.isEmpty(), true);
-    const groupUuid = emulator.console(acme.orgUuid).addGroup({ name: "Staff" });
-    const added = await call(emulator, "addUsersToAccessControlGroup", { groupUuid, userUuids: ["A".repeat(22)] });
-    assert.equal(added.status, 400);
-  });
-
-  for (const [deleteMissingGroup, status] of [
-    ["succeeds", 200],
-    ["error", 404],
-  ] as const) {
-    it(`deleteMissingGroup ${deleteMissingGroup}: the answer has status ${status}`, async () => {
-      const emulator = await start({ behaviours: { deleteMissingGroup } });
-      assert.equal((await call(emulator, "deleteAccessControlGroup", { groupUuid: "A".repeat(22) })).status, status);
-    });
-  }
-
   it("can be changed while the emulator runs", async () => {
     const emulator = await start();
     emulator.behave({ deleteMissingGroup: "error" });
@@ -182,11 +181,22 @@ describe("emulator: behaviours of reads and groups", () => {
     assert.deepEqual(emulator.behaviours, defaultBehaviours);
   });
 
+  it("lists every behaviour with its settings, the default first", () => {
+    const firsts = Object.entries(behaviourSettings).map(([name, [first]]) => [name, first]);
+    assert.deepEqual(Object.fromEntries(firsts), defaultBehaviours);
+    for (const [name, settings] of Object.entries(behaviourSettings)) {
+      assert.ok(new Set<unknown>(settings).size > 1, name);
+      for (const setting of settings) assert.deepEqual(parseBehaviour(`${name}=${setting}`), { [name]: setting });
+    }
+  });
+
   it("reads one behaviour from name=value", () => {
     assert.deepEqual(parseBehaviour("kisiVersions=v1-removed"), { kisiVersions: "v1-removed" });
     assert.deepEqual(parseBehaviour("readLagMs=250"), { readLagMs: 250 });
     assert.deepEqual(parseBehaviour("failedDoors=true"), { failedDoors: true });
-    for (const wrong of ["", "nulls", "readLagMs=", "readLagMs=-1", "failedDoors=yes", "toString=x"]) {
+    assert.deepEqual(parseBehaviour("errorAfterWrites=2"), { errorAfterWrites: 2 });
+    const odd = ["readLagMs=", "readLagMs=-1", "errorAfterWrites=1.5", "failedDoors=yes"];
+    for (const wrong of ["", "nulls", "toString=x", ...odd]) {
       assert.throws(() => parseBehaviour(wrong), TypeError, wrong);
     }
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type Behaviours, campusSeed } from "../../provider/emulator";
+import { type Behaviours, campusSeed, type OperationName } from "../../provider/emulator";
 import { ask, at, call, closeAll, keysAt, start } from "./caller";
 
 const { acme } = campusSeed;
@@ -40,6 +40,84 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
       assert.equal(console.kisi()?.placeToSettingsMap[hq]?.flags.saveClips, true);
     });
   }
+
+  const { lobby, labEntrance } = doors;
+  const name = { doorName: "Turnstile" };
+
+  for (const [doorWrites, door] of [
+    ["replace", name],
+    ["merge", { ...name, assignedCameraList: [acme.cameras.lobby.uuid] }],
+  ] as const) {
+    it(`doorWrites ${doorWrites}: a door that is sent ends as ${Object.keys(door).join(" and ")}`, async () => {
+      const { emulator, console } = await livedInWith({ doorWrites });
+      const doorInfoMap = { [lobby.id]: name };
+      await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, doorInfoMap } });
+      assert.deepEqual(console.genea()?.doorInfoMap, { [lobby.id]: door });
+    });
+  }
+
+  for (const [nulls, locationUuid] of [
+    ["clears", undefined],
+    ["keeps", acme.locations.robotLab.uuid],
+  ] as const) {
+    it(`nulls ${nulls}: null for the location of a door leaves ${locationUuid}`, async () => {
+      const { emulator, console } = await livedInWith({ nulls });
+      const doorInfoMap = { [labEntrance.id]: { ...name, locationUuid: null } };
+      await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, doorInfoMap } });
+      assert.equal(console.genea()?.doorInfoMap[labEntrance.id]?.locationUuid, locationUuid);
+    });
+  }
+
+  const { mainEntrance, dockNorth } = acme.cameras;
+  const between = { doorName: "Between", assignedCameraList: [mainEntrance.uuid, dockNorth.uuid] };
+  const misconfigured: readonly (readonly [OperationName, object])[] = [
+    ["updateGeneaIntegrationV2", { geneaSettings: { apiToken, doorInfoMap: { [lobby.id]: between } } }],
+    [
+      "updateKisiIntegrationV2",
+      { kisiSettings: { apiSecretKey, placeToSettingsMap: { [hq]: { doorInfoMap: { "51001": between } } } } },
+    ],
+    ["updateKisiIntegration", { kisiSettings: { apiSecretKey, doorInfoMap: { "51001": between } } }],
+  ];
+
+  for (const [operation, body] of misconfigured) {
+    for (const misconfiguredDoors of ["stored", "refused"] as const) {
+      it(`misconfiguredDoors ${misconfiguredDoors}: so is a ${operation} of such a door, which is named`, async () => {
+        const emulator = await start({ behaviours: { misconfiguredDoors } });
+        const isRefused = misconfiguredDoors === "refused";
+        const named = { error: isRefused, misconfiguredDoors: ["Between"], failedGuids: [] };
+        sinon.assert.match(await ask(emulator, operation, body), named);
+        assert.equal(emulator.isEmpty(), isRefused);
+      });
+    }
+  }
+
+  for (const operation of ["deleteGeneaIntegrationV2", "deleteKisiIntegrationV2", "deleteKisiIntegration"] as const) {
+    it(`deleteUnconfigured error: the second ${operation} fails, and says why`, async () => {
+      const { emulator } = await livedInWith({ deleteUnconfigured: "error" });
+      sinon.assert.match(await ask(emulator, operation), { error: false });
+      sinon.assert.match(await ask(emulator, operation), { error: true, errorMsg: sinon.match(/not configured/) });
+      emulator.behave({ deleteUnconfigured: "succeeds" });
+      sinon.assert.match(await ask(emulator, operation), { error: false });
+    });
+  }
+
+  for (const kisiV1AfterV2 of ["written", "refused"] as const) {
+    it(`kisiV1AfterV2 ${kisiV1AfterV2}: so is a V1 write to what V2 has written`, async () => {
+      const { emulator, console } = await livedInWith({ kisiV1AfterV2 });
+      const isRefused = kisiV1AfterV2 === "refused";
+      const answer = await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, enabled: false } });
+      sinon.assert.match(answer, { error: isRefused, authError: false });
+      assert.equal(console.kisi()?.enabled, isRefused);
+    });
+  }
+
+  it("kisiV1AfterV2 refused: V1 goes on writing what it has made", async () => {
+    const emulator = await start({ behaviours: { kisiV1AfterV2: "refused" } });
+    for (const enabled of [true, false]) {
+      const answer = await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, enabled } });
+      sinon.assert.match(answer, { error: false });
+    }
+  });
 
   it("settingsWrites replace: what is left out of a Genea write falls back, doors too", async () => {
     const { emulator, console } = await livedInWith({ settingsWrites: "replace" });
