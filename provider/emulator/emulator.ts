@@ -10,6 +10,7 @@ import { operations } from "./operations";
 import { plant } from "./planting";
 import { type RateLimit, RateLimiter } from "./rateLimit";
 import { type LoggedRequest, RequestLog } from "./requestLog";
+import { seedFrom } from "./saving";
 import type { Seed } from "./seed";
 import { makeServer, type Workings } from "./server";
 import { type Organization, Store } from "./store";
@@ -63,6 +64,11 @@ export interface Emulator {
   clearRequests(): void;
   /** The web console of an organization. Throws a TypeError when there is no such organization. */
   console(orgUuid: string): OrganizationConsole;
+  /**
+   * What it holds now, as a seed from which another emulator can start. Audit trails, badge events, faults and requests are
+   * no part of it.
+   */
+  save(): Seed;
   /** Whether an organization, or every one, has neither an integration nor an access control group. */
   isEmpty(orgUuid?: string): boolean;
   /** What an organization, or every one, still has, one readable line each and without secrets. */
@@ -103,10 +109,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return controls(workings, address.port, stop);
+  return controls(workings, { port: address.port, stop, save: () => seedFrom(store, planted) });
 }
 
-function controls(workings: Workings, port: number, close: () => Promise<void>): Emulator {
+function controls(
+  workings: Workings,
+  { port, stop, save }: { port: number; stop(): Promise<void>; save(): Seed },
+): Emulator {
   const { store, limiter, faults, log, baseUrl } = workings;
   const chosen = (orgUuid: string | undefined) =>
     orgUuid === undefined ? [...store.organizations.values()] : [organizationOf(store, orgUuid)];
@@ -132,9 +141,10 @@ function controls(workings: Workings, port: number, close: () => Promise<void>):
     requests: () => log.entries(),
     clearRequests: () => log.clear(),
     console: (orgUuid) => new OrganizationConsole(store, organizationOf(store, orgUuid), baseUrl),
+    save,
     isEmpty: (orgUuid) => remains(orgUuid).length === 0,
     remains,
-    close,
+    close: stop,
   };
 }
 

@@ -1,10 +1,20 @@
 import { geneaDefaults, newGeneaServerFields } from "./genea";
 import { newMembers } from "./groups";
-import { findPlace, kisiOptionDefaults, kisiPlaceDefaults, newKisiServerFields } from "./kisiWrites";
+import { findPlace, kisiOptionDefaults, kisiPlaceDefaults, kisiV1Defaults, newKisiServerFields } from "./kisiWrites";
 import { emptyOnGuardRow, newOnGuardDeployment, onGuardDefaults } from "./onGuard";
-import type { DoorInfo, Doors, GeneaRow, Group, KisiPlace, KisiRow, OnGuardDeployment, OnGuardRow } from "./rows";
+import type {
+  DoorInfo,
+  Doors,
+  GeneaRow,
+  Group,
+  KisiPlace,
+  KisiRow,
+  KisiV1Fields,
+  OnGuardDeployment,
+  OnGuardRow,
+} from "./rows";
 import { newRuuid } from "./ruuid";
-import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedOnGuard } from "./seed";
+import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedKisiV1, SeedOnGuard } from "./seed";
 import type { Store } from "./store";
 
 /** Doors from a plain object. */
@@ -37,7 +47,7 @@ export function plantedGenea(given: Partial<SeedGenea>, current?: GeneaRow): Gen
     apiToken,
     flags: { ...geneaDefaults, ...current?.flags, ...given.flags },
     doors: given.doorInfoMap ? doorsOf(given.doorInfoMap) : (current?.doors ?? new Map()),
-    server: current?.server ?? newGeneaServerFields(),
+    server: given.server ?? current?.server ?? newGeneaServerFields(),
     audit: current?.audit ?? new Map(),
   };
 }
@@ -59,13 +69,29 @@ export function plantedKisi(store: Store, given: Partial<SeedKisi>, current?: Ki
     enabled: given.enabled ?? current?.enabled ?? true,
     defaultOptions: { ...kisiOptionDefaults, ...current?.defaultOptions, ...given.defaultOptions },
     places,
-    migrated: true,
+    v1: given.v1 ? plantedKisiV1(store, given.v1) : current?.v1,
+    migrated: given.migrated ?? true,
     audit: current?.audit ?? new Map(),
   };
 }
 
+function plantedKisiV1(
+  store: Store,
+  { flags, placeId, doorInfoMap, doorToCameraMap, server }: SeedKisiV1,
+): KisiV1Fields {
+  return {
+    flags: { ...kisiV1Defaults, ...flags },
+    doors: doorsOf(doorInfoMap ?? {}),
+    doorToCameras: new Map(Object.entries(doorToCameraMap ?? {})),
+    placeId: placeId ?? null,
+    server: server ?? newKisiServerFields(store),
+    enabledBy: { enabledTimestampMs: Date.now(), integrationAuditEvent: "UPDATE", user: "seed", userUuid: null },
+  };
+}
+
 /** A group with what is given. */
-export function plantedGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>, createdAtMillis = Date.now()): Group {
+export function plantedGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>, since = Date.now()): Group {
+  const createdAtMillis = given.createdAtMillis ?? since;
   return {
     uuid: given.uuid ?? newRuuid(),
     type: given.type ?? "RHOMBUS_ACCESS_CONTROL",
@@ -75,18 +101,19 @@ export function plantedGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>
     locationUuid: given.locationUuid ?? null,
     members: newMembers(given.userUuids ?? []),
     createdAtMillis,
-    updatedAtMillis: createdAtMillis,
+    updatedAtMillis: given.updatedAtMillis ?? createdAtMillis,
   };
 }
 
 /** Puts what a seed says already exists into its organizations, as if it had always been there. */
 export function plant(store: Store): void {
   for (const organization of store.organizations.values()) {
-    const { onGuard, genea, kisi, groups, createdAtMillis } = organization.seed;
+    const { onGuard, onGuardEnabled = true, genea, kisi, kisiV1, groups, createdAtMillis } = organization.seed;
     const row = onGuard?.map((each) => plantedOnGuard(each)).reduce(withDeployment, emptyOnGuardRow);
-    if (row) organization.onGuard.write(row, Number.NEGATIVE_INFINITY);
+    if (row) organization.onGuard.write({ ...row, enabled: onGuardEnabled }, Number.NEGATIVE_INFINITY);
     if (genea) organization.genea.write(plantedGenea(genea), Number.NEGATIVE_INFINITY);
     if (kisi) organization.kisi.write(plantedKisi(store, kisi), Number.NEGATIVE_INFINITY);
+    if (kisiV1) organization.kisiV1.write(plantedKisi(store, kisiV1), Number.NEGATIVE_INFINITY);
     for (const each of groups ?? []) {
       organization.groups.set(each.uuid, plantedGroup(each, createdAtMillis), Number.NEGATIVE_INFINITY);
     }
@@ -102,10 +129,10 @@ function plantedPlace(
 ): KisiPlace {
   const atKisi = findPlace(store.findKisiAccount(apiSecretKey), key);
   return {
-    placeId: current?.placeId ?? atKisi?.id ?? (Number(key) || null),
-    placeName: given.placeName,
+    placeId: given.placeId ?? current?.placeId ?? atKisi?.id ?? (Number(key) || null),
+    placeName: given.placeName ?? null,
     flags: { ...kisiPlaceDefaults, ...given.flags },
     doors: doorsOf(given.doorInfoMap),
-    server: current?.server ?? newKisiServerFields(store),
+    server: given.server ?? current?.server ?? newKisiServerFields(store),
   };
 }

@@ -154,10 +154,13 @@ export interface KisiPlace {
   readonly server: KisiServerFields;
 }
 
+/** What a V1 integration of Kisi does with badge events. */
+export type KisiV1Flags = Omit<KisiPlaceFlags, "badgeAuthDisablesAlarmMonitoring">;
+
 /** The fields that only the V1 operations of Kisi know. */
 export interface KisiV1Fields {
   /** What the integration does with badge events. */
-  readonly flags: Omit<KisiPlaceFlags, "badgeAuthDisablesAlarmMonitoring">;
+  readonly flags: KisiV1Flags;
   /** Doors by Kisi door id. */
   readonly doors: Doors;
   /** Cameras by door, the oldest form. */

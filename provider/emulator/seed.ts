@@ -1,4 +1,14 @@
-import type { DoorInfo, GeneaFlags, GroupType, KisiDefaultOptions, KisiPlaceFlags, OnGuardFlags } from "./rows";
+import type {
+  DoorInfo,
+  GeneaFlags,
+  GeneaServerFields,
+  GroupType,
+  KisiDefaultOptions,
+  KisiPlaceFlags,
+  KisiServerFields,
+  KisiV1Flags,
+  OnGuardFlags,
+} from "./rows";
 
 /** Everything an emulator starts with, in plain values. */
 export interface Seed {
@@ -32,10 +42,14 @@ export interface SeedOrganization {
   readonly users: readonly SeedUser[];
   /** Its OnGuard deployments; none when absent. */
   readonly onGuard?: readonly SeedOnGuard[];
+  /** Whether OnGuard as a whole is on. Default true where there are deployments. */
+  readonly onGuardEnabled?: boolean;
   /** Its Genea integration; none when absent. */
   readonly genea?: SeedGenea;
   /** Its Kisi integration, as V2 writes it; none when absent. */
   readonly kisi?: SeedKisi;
+  /** Its Kisi integration that V1 alone sees while both versions have a store of their own; none when absent. */
+  readonly kisiV1?: SeedKisi;
   /** Its groups; none when absent. */
   readonly groups?: readonly SeedGroup[];
 }
@@ -162,8 +176,8 @@ export interface SeedOnGuard {
   readonly rhombusToken: string;
   /** The key with which its events are signed. */
   readonly presharedSecret: string;
-  /** Its label. */
-  readonly displayName: string;
+  /** Its label; none when absent. */
+  readonly displayName?: string;
   /** Flags other than the defaults. */
   readonly flags?: Partial<OnGuardFlags>;
   /** Its doors by `controller_id:device_id`. */
@@ -178,6 +192,8 @@ export interface SeedGenea {
   readonly flags?: Partial<GeneaFlags>;
   /** Its doors by Genea door id. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+  /** What the server added; new ones when absent. */
+  readonly server?: GeneaServerFields;
 }
 
 /** A Kisi integration that already exists. */
@@ -190,16 +206,38 @@ export interface SeedKisi {
   readonly defaultOptions?: Partial<KisiDefaultOptions>;
   /** Its places by Kisi place id. */
   readonly placeToSettingsMap: Readonly<Record<string, SeedKisiPlace>>;
+  /** What only V1 knows; absent when V1 has never written. */
+  readonly v1?: SeedKisiV1;
+  /** Whether V2 has written it. Default true. */
+  readonly migrated?: boolean;
+}
+
+/** The V1 part of a Kisi integration that already exists. */
+export interface SeedKisiV1 {
+  /** Flags other than the defaults. */
+  readonly flags?: Partial<KisiV1Flags>;
+  /** The only place of a single-place integration; none when absent. */
+  readonly placeId?: number;
+  /** Its doors by Kisi door id; none when absent. */
+  readonly doorInfoMap?: Readonly<Record<string, DoorInfo>>;
+  /** Cameras by door, the oldest form; none when absent. */
+  readonly doorToCameraMap?: Readonly<Record<string, readonly string[]>>;
+  /** What the server added; new ones when absent. */
+  readonly server?: KisiServerFields;
 }
 
 /** A place of a Kisi integration that already exists. */
 export interface SeedKisiPlace {
-  /** The place's name. */
-  readonly placeName: string;
+  /** The place's id at Kisi. Default: the one that its key names. */
+  readonly placeId?: number;
+  /** The place's name; none when absent. */
+  readonly placeName?: string;
   /** Flags other than the defaults. */
   readonly flags?: Partial<KisiPlaceFlags>;
   /** Its doors by Kisi door id. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
+  /** What the server added; new ones when absent. */
+  readonly server?: KisiServerFields;
 }
 
 /** A group that already exists. */
@@ -216,4 +254,8 @@ export interface SeedGroup {
   readonly type?: GroupType;
   /** Its members; none when absent. */
   readonly userUuids?: readonly string[];
+  /** When it was made, in milliseconds since 1970. Default: with the organization. */
+  readonly createdAtMillis?: number;
+  /** When it was last changed, in milliseconds since 1970. Default: when it was made. */
+  readonly updatedAtMillis?: number;
 }

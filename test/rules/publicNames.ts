@@ -11,6 +11,6 @@ export const publicNames = {
     Emulator EmulatorOptions FaceMode Fault FaultMoment FaultPlan FaultTarget GeneaAccount GeneaFlags GroupType
     KisiAccount KisiAccountPlace KisiDefaultOptions KisiPlaceFlags LoggedRequest OnGuardFlags OperationName
     OrganizationConsole PlannedFault RateLimit Seed SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
-    SeedKisiPlace SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedUser behaviourSettings campus campusSeed
+    SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedUser behaviourSettings campus campusSeed
     defaultBehaviours isRuuid livedIn livedInSeed newRuuid ruuidFromUuid signBadgeEvent startEmulator uuidFromRuuid`,
 } as const;
