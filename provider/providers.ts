@@ -6,6 +6,7 @@ import { definitions } from "./definitions";
 import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
 import { RhombusApi } from "./rhombus/api";
 import { RhombusClient } from "./rhombus/client";
+import { Redactor } from "./rhombus/redactor";
 import { resolveSettings } from "./rhombus/settings";
 
 /** The providers of all resources, by type. */
@@ -42,9 +43,8 @@ class ProcessSession implements Session<RhombusApi> {
   readonly patience: Patience;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #tell: (line: string) => void;
-  readonly #secrets = new Set<string>();
+  readonly #redactor = new Redactor();
   #config: dynamic.Config | undefined;
-  #client: RhombusClient | undefined;
   #api: RhombusApi | undefined;
 
   constructor({ env = process.env, patience = threeSeconds, tell = console.error }: ProvidersOptions) {
@@ -67,19 +67,19 @@ class ProcessSession implements Session<RhombusApi> {
   }
 
   learn(secrets: readonly string[]): void {
-    for (const secret of secrets) this.#secrets.add(secret);
-    this.#client?.addSecrets(...secrets);
+    this.#redactor.add(...secrets);
   }
 
   redact(text: string): string {
-    return this.#client?.redact(text) ?? text;
+    return this.#redactor.redact(text);
   }
 
   #connect(): RhombusApi {
-    const config = this.#config;
-    const settings = resolveSettings({ config: (key) => config?.get(key), env: this.#env });
-    this.#client = new RhombusClient(settings, { warn: (message) => this.warn(message), log: this.#tell });
-    this.#client.addSecrets(...this.#secrets);
-    return new RhombusApi(this.#client, settings.orgUuid);
+    const config = (key: string) => this.#config?.get(key);
+    // Before they are read: a key may stand where another setting should, and a wrong one is shown.
+    this.#redactor.add(config("rhombus:apiKey"), this.#env.RHOMBUS_API_KEY);
+    const settings = resolveSettings({ config, env: this.#env });
+    const outlets = { warn: (message: string) => this.warn(message), log: this.#tell };
+    return new RhombusApi(new RhombusClient(settings, outlets, this.#redactor), settings.orgUuid);
   }
 }

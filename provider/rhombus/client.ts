@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
+import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { caveatsOf, parsed } from "./answers";
 import { RhombusError } from "./errors";
 import { explainFailure, readAnswer } from "./explain";
@@ -53,17 +53,21 @@ interface Course {
 
 /** Calls the Rhombus API: one client per provider process, because its gate paces all resources together. */
 export class RhombusClient {
-  private readonly redactor = new Redactor();
   private readonly gate: Gate;
   private readonly inquiry = new OrganizationInquiry(() => this.call("getOrgV2", {}));
   private readonly told = new Set<string>();
   private readonly counts: ClientStatistics = { calls: 0, retries: 0, rateLimited: 0 };
+  private readonly agents = agents();
   private connection: AxiosInstance | undefined;
 
-  /** Takes the settings and where to say what a person should read. Nothing is contacted, and the HTTP library is not loaded, before the first call. */
+  /**
+   * Takes the settings, where to say what a person should read, and what takes secrets out of it. Nothing is contacted, and the HTTP library is not loaded,
+   * before the first call.
+   */
   constructor(
     private readonly settings: Settings,
     private readonly outlets: ClientOutlets,
+    private readonly redactor: Redactor = new Redactor(),
   ) {
     this.redactor.add(settings.apiKey);
     this.gate = new Gate({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
@@ -99,13 +103,8 @@ export class RhombusClient {
     return this.inquiry.known();
   }
 
-  /** The text without secrets: the key, every secret in a request or an answer so far, what `addSecrets` was told, webhook URLs, and what it names as a secret itself. */
+  /** The text without secrets: the key, every secret in a request or an answer so far, what its redactor was told, webhook URLs, and what it names as a secret itself. */
   readonly redact = (text: string): string => this.redactor.redact(text);
-
-  /** Has values taken out of every text from now on. Values of fewer than 4 characters are not. */
-  addSecrets(...values: readonly (string | null | undefined)[]): void {
-    this.redactor.add(...values);
-  }
 
   /** What the client has done so far. */
   stats(): ClientStatistics {
@@ -126,8 +125,6 @@ export class RhombusClient {
     try {
       const response = await this.connection.request<string>({
         url: `${this.settings.endpoint}${operations[course.operation].path}`,
-        data: course.body,
-        headers: this.headers(course.operation),
         adapter: (config) => this.attempt(config, course),
         "axios-retry": {
           retryCondition: (error) => this.triesAgain(course, failureOf(error)),
@@ -161,9 +158,11 @@ export class RhombusClient {
   }
 
   private attempt(config: InternalAxiosRequestConfig, course: Course): Promise<AxiosResponse> {
+    const headers = loadAxios().AxiosHeaders.from(this.headers(course.operation));
+    const sent = { data: course.body, headers, ...this.agents };
     return this.gate.pass(
       course.ticket,
-      () => withinTime(config, this.settings.timeoutSeconds * 1_000),
+      () => withinTime(config, sent, this.settings.timeoutSeconds * 1_000),
       (error) => this.verdict(failureOf(error), course),
     );
   }
@@ -217,8 +216,19 @@ function loadAxiosRetry(): typeof import("axios-retry").default {
   return require("axios-retry").default;
 }
 
-function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
+/** What the HTTP library makes a request with. It is given to each try and to nothing else, because all of it holds secrets, or sockets that do. */
+type Sent = Pick<InternalAxiosRequestConfig, "data" | "headers" | "httpAgent" | "httpsAgent">;
+
+function agents(): Pick<Sent, "httpAgent" | "httpsAgent"> {
   const connections = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
+  return {
+    httpAgent: new http.Agent(connections),
+    // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
+    httpsAgent: new https.Agent({ ...connections, rejectUnauthorized: true }),
+  };
+}
+
+function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
   const instance = loadAxios().create({
     method: "post",
     responseType: "text",
@@ -226,9 +236,6 @@ function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
     transformResponse: [(body) => body],
     maxRedirects: 0,
     maxContentLength: LARGEST_ANSWER,
-    httpAgent: new http.Agent(connections),
-    // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
-    httpsAgent: new https.Agent({ ...connections, rejectUnauthorized: true }),
     ...(isLoopback(endpoint) ? { proxy: false } : {}),
   });
   loadAxiosRetry()(instance, { retries: maxRetries });
@@ -236,16 +243,29 @@ function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
 }
 
 /** Makes one try and ends it when it takes too long, from the first connection to the last byte of the answer. */
-async function withinTime(config: InternalAxiosRequestConfig, timeoutMs: number): Promise<AxiosResponse> {
+async function withinTime(config: InternalAxiosRequestConfig, sent: Sent, timeoutMs: number): Promise<AxiosResponse> {
   const axios = loadAxios();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
-    return await axios.getAdapter("http")({ ...config, signal: deadline.signal });
+    const response = await axios.getAdapter("http")({ ...config, ...sent, signal: deadline.signal });
+    return withoutRequest(response, config);
   } catch (error) {
-    if (!deadline.signal.aborted) throw error;
+    if (!deadline.signal.aborted) throw axios.isAxiosError(error) ? bare(error, config) : error;
     throw new axios.AxiosError("no full answer in time", axios.AxiosError.ETIMEDOUT, config);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** An error without the request, which holds the key and the body: whatever prints one at length must not show them. */
+function bare(error: AxiosError, config: InternalAxiosRequestConfig): AxiosError {
+  error.config = config;
+  delete error.request;
+  if (error.response !== undefined) error.response = withoutRequest(error.response, config);
+  return error;
+}
+
+function withoutRequest(response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosResponse {
+  return { ...response, config, request: undefined };
 }

@@ -3,7 +3,7 @@ import { enumerated, faultIn, looksLikeJson, namesIn, parsed, wordsIn } from "./
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "./errors";
 import { type Failure, leavesDoubt } from "./failures";
 import { type AnswerOf, type OperationName, operations } from "./operations";
-import { remedyForConnection, remedyForKey, remedyForStranger } from "./remedies";
+import { remedyForConnection, remedyForKey, remedyForRedirect, remedyForStranger } from "./remedies";
 import type { Settings } from "./settings";
 import { isJsonObject } from "./wire/shape";
 
@@ -57,11 +57,13 @@ function outcomeOf({ operation, doubtful }: CallContext, inDoubt: boolean): Outc
   return operations[operation].writes && (doubtful || inDoubt) ? "unknown" : "refused";
 }
 
-function ofStatus(failure: Extract<Failure, { kind: "status" }>, context: CallContext): Explained {
+type StatusFailure = Extract<Failure, { kind: "status" }>;
+
+function ofStatus(failure: StatusFailure, context: CallContext): Explained {
   const { status } = failure;
   const words = wordsIn(failure.body, context.redact);
   const what = [String(status), words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
-  return { kind: kindOf(status), status, what, vendorMessage: words, remedy: remedyForStatus(status, context) };
+  return { kind: kindOf(status), status, what, vendorMessage: words, remedy: remedyForStatus(failure, context) };
 }
 
 function kindOf(status: number): ErrorKind {
@@ -73,8 +75,9 @@ function kindOf(status: number): ErrorKind {
   return status < 400 ? "malformed" : "badRequest";
 }
 
-function remedyForStatus(status: number, { operation, settings }: CallContext): string {
+function remedyForStatus({ status, location }: StatusFailure, { operation, settings }: CallContext): string {
   const circumstances = { settings, level: operations[operation].level };
+  if (status >= 300 && status < 400 && location !== undefined) return remedyForRedirect(circumstances, location);
   if (status === 401 || status === 403) return remedyForKey(circumstances);
   if (status === 404)
     return `Rhombus does not know this operation, or what it was asked for. ${remedyForStranger(circumstances)}`;

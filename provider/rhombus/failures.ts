@@ -11,6 +11,7 @@ export type Failure =
       readonly kind: "status";
       readonly status: number;
       readonly retryAfter?: string | undefined;
+      readonly location?: string | undefined;
       readonly body: string;
     }
   | { readonly kind: "unreachable"; readonly code: string; readonly lasting: boolean }
@@ -33,6 +34,9 @@ const passing = new Set([
 const untrusted =
   /^(ENOTFOUND|CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)/;
 
+// What zlib calls broken gzip and deflate, broken brotli, and broken zstd.
+const brokenPacking = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_)/;
+
 /** Reads an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
   const code = textAt(error, "code") ?? "";
@@ -41,10 +45,11 @@ export function failureOf(error: unknown): Failure {
   const response = at(error, "response");
   const status = at(response, "status");
   if (typeof status === "number" && (status < 200 || status > 299)) {
-    const retryAfter = textAt(at(response, "headers"), "retry-after");
-    return { kind: "status", status, retryAfter, body: textAt(response, "data") ?? "" };
+    const headers = at(response, "headers");
+    const [retryAfter, location] = [textAt(headers, "retry-after"), textAt(headers, "location")];
+    return { kind: "status", status, retryAfter, location, body: textAt(response, "data") ?? "" };
   }
-  if (code.startsWith("Z_")) return { kind: "unreadable" };
+  if (brokenPacking.test(code)) return { kind: "unreadable" };
   const syscall = textAt(at(error, "cause"), "syscall");
   if (untrusted.test(code)) return { kind: "unreachable", code, lasting: true };
   if (passing.has(code) || syscall === "connect" || syscall === "getaddrinfo") {

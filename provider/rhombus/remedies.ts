@@ -42,6 +42,19 @@ export function remedyForStranger({ settings }: Circumstances): string {
   return `Check that ${host} (from ${settings.sources.endpoint}) is the Rhombus API and that no proxy or sign-in page answers in its place.`;
 }
 
+/** What to do about an answer that sends the call elsewhere; of the address only the host is shown. */
+export function remedyForRedirect(circumstances: Circumstances, location: string): string {
+  // Cut out, not parsed: a parser writes it anew, and a secret in it would no longer be recognised.
+  const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
+  const setting = fromConfiguration(circumstances.settings.sources.apiKey)
+    ? "rhombus:endpoint"
+    : "RHOMBUS_ENDPOINT_URL";
+  return (
+    `It sends the call to ${target}, where it does not go, because the API key would go with it. If the API has moved, set ${setting} to its address. ` +
+    remedyForStranger(circumstances)
+  );
+}
+
 function regionCause({ endpoint, region, sources }: Settings): string | undefined {
   if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
   const other = otherRegion[region];

@@ -101,19 +101,6 @@ describe("client", () => {
     });
   });
 
-  it("does not follow a redirect, which would carry the key elsewhere", async () => {
-    const redirect = { status: 307, headers: { location: "http://127.0.0.1:9/steal" } };
-    await withReplies(redirect, async ({ client, received }) => {
-      const error = await failureOf(client.call("getOrgV2", {}));
-      assert.equal(error.kind, "malformed");
-      assert.match(
-        error.message,
-        /307 Temporary Redirect\. Check that 127\.0\.0\.1:\d+ \(from rhombus:endpoint\) is the/,
-      );
-      assert.equal(received.length, 1);
-    });
-  });
-
   it("does not send loopback traffic through a proxy", async () => {
     const before = process.env.HTTP_PROXY;
     process.env.HTTP_PROXY = "http://127.0.0.1:9";

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import axios from "axios";
+import sinon from "sinon";
 import type { RhombusClient } from "../../provider/rhombus/client";
 import { RhombusError } from "../../provider/rhombus/errors";
-import { apiKey, type Reply, type Scene, withReplies } from "./loopback";
+import { Redactor } from "../../provider/rhombus/redactor";
+import { apiKey, clientFor, type Reply, type Scene, withReplies } from "./loopback";
 
 // Each would be recognised in any text, and has characters that URLs and JSON write differently.
 const secrets = {
@@ -163,13 +166,26 @@ describe("secrets of a client", () => {
     });
   });
 
-  it("told to it are taken out of every text", async () => {
-    await withReplies({ body: { error: true, errorMsg: "door code 9876-5432" } }, async ({ client }) => {
-      client.addSecrets("9876-5432", undefined, "abc");
+  it("told to its redactor are taken out of every text", async () => {
+    await withReplies({ body: { error: true, errorMsg: "door code 9876-5432" } }, async ({ url }) => {
+      const redactor = new Redactor();
+      const { client } = clientFor(url, {}, redactor);
+      redactor.add("9876-5432", undefined, "abc");
       assert.equal(client.redact(`abc 9876-5432 ${apiKey}`), "abc [secret] [secret]");
       await assert.rejects(client.call("getOrgV2", {}), /failed: door code \[secret\]$/);
     });
   });
+
+  for (const [what, reply] of failing) {
+    it(`are nowhere in what the HTTP library gives back after ${what}, however it is printed`, async () => {
+      const request = sinon.spy(axios.Axios.prototype, "request");
+      const [[, , send] = assert.fail("nothing sends")] = senders;
+      const answer = typeof reply === "string" ? reply : { ...reply, body: "no" };
+      await withReplies(answer, ({ client }) => assert.rejects(send(client)), once).finally(() => request.restore());
+      const given = await request.firstCall.returnValue.catch((error: unknown) => error);
+      assertClean(inspect(given, { depth: 20, showHidden: true, getters: true }), "what the library gives");
+    });
+  }
 
   it("are not in the error of a request that is not sent", async () => {
     await withReplies({}, async ({ client }) => {

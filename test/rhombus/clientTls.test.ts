@@ -1,71 +1,124 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
-import { clientFor, failureOf } from "./loopback";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { pipeline } from "node:stream";
+import { promisify } from "node:util";
+import sinon from "sinon";
+import { apiKey, clientFor, failureOf, listening } from "./loopback";
 
-// Made for this test; signed by itself, for 127.0.0.1 and localhost, until 2126.
+// Made for this test with openssl; signed by itself, for 127.0.0.1, localhost and rhombus.example, until 2126.
 const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgw4ElZKV/mXIfl1EC
-+csvEWHPslLjv8apylBZnoSDzcChRANCAAQXdFogr8gNFqC5N+J2zJjo8yoolwBd
-yYUXiSTyVCr5UAO4xPg1jZBLRJe8aRn7vGefG+gUPlURrbotqry/CwDe
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgg6sqgC6rfMYXJg78
+q5+UsNfC6wv2UWE3A3zYkg5RUvWhRANCAASGgYQeO+L7Kecp5MC3Lelc3snstV0Y
+QqF1s6tQmNrNr5PKVciipDg1r3ssxtgFzjCV0najEzgrh9EMR0Bbu7is
 -----END PRIVATE KEY-----`;
 const cert = `-----BEGIN CERTIFICATE-----
-MIIBmjCCAUGgAwIBAgIUQNufX0sV1++rzaxiuKo7lcNIqTwwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjAzMjkyNVoYDzIxMjYxMDI5
-MDMyOTI1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAAQXdFogr8gNFqC5N+J2zJjo8yoolwBdyYUXiSTyVCr5UAO4xPg1jZBL
-RJe8aRn7vGefG+gUPlURrbotqry/CwDeo28wbTAdBgNVHQ4EFgQUpeWBarzuRa3K
-yjXWAWKq4hEIRoAwHwYDVR0jBBgwFoAUpeWBarzuRa3KyjXWAWKq4hEIRoAwDwYD
-VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZI
-zj0EAwIDRwAwRAIgDp9YmychQX7vaYLpEG1azjnb6HB5WvsYzF106Y59VbMCIE23
-N/Ab34PgO+m58silNzjbbK9H9dL5xvQ111KT8665
+MIIBrDCCAVOgAwIBAgIUeWCVICcsbqRNHyLkm/WNwSmqzTAwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA1NTU0MloYDzIxMjYxMDI5
+MDU1NTQyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASGgYQeO+L7Kecp5MC3Lelc3snstV0YQqF1s6tQmNrNr5PKVciipDg1
+r3ssxtgFzjCV0najEzgrh9EMR0Bbu7iso4GAMH4wHQYDVR0OBBYEFGN8MoaIL8lZ
+05XFkC+ZNUef+CCLMB8GA1UdIwQYMBaAFGN8MoaIL8lZ05XFkC+ZNUef+CCLMA8G
+A1UdEwEB/wQFMAMBAf8wKwYDVR0RBCQwIocEfwAAAYIJbG9jYWxob3N0gg9yaG9t
+YnVzLmV4YW1wbGUwCgYIKoZIzj0EAwIDRwAwRAIgIg+SXuVj7X41lPLP0N/CRzdO
+ppLhj+9HPRA7MW1fXN4CIF0T8Wo/9NB5VE3ge5v284U4bALoeTsNxVNROvd8sLxH
 -----END CERTIFICATE-----`;
 
+/** A server whose certificate nobody trusts, and how many requests have come through to it. */
+function untrusted() {
+  const visits: http.IncomingHttpHeaders[] = [];
+  const server = https.createServer({ key, cert }, ({ headers }, response) => {
+    visits.push(headers);
+    response.end("{}");
+  });
+  return { server, visits };
+}
+
+/** A proxy that leads every tunnel to one server, with all that it could read. */
+function tunnelTo(url: string) {
+  const seen: Buffer[] = [];
+  const proxy = http.createServer((request) => seen.push(Buffer.from(JSON.stringify(request.rawHeaders))));
+  proxy.on("connect", ({ url: target, rawHeaders }, client: net.Socket) => {
+    seen.push(Buffer.from(JSON.stringify([target, ...rawHeaders])));
+    const server = net.connect(Number(new URL(url).port), "127.0.0.1");
+    client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+    client.on("data", (bytes) => seen.push(bytes));
+    // A tunnel is no connection of the proxy's any more, so it has to be ended here.
+    pipeline(client, server, client, () => [client, server].map((each) => each.destroy()));
+    server.on("close", () => client.destroy());
+  });
+  return { proxy, read: () => Buffer.concat(seen).toString("latin1") };
+}
+
 describe("client over TLS", () => {
-  let server: https.Server;
-  let url = "";
-  let requests = 0;
-  beforeEach(async () => {
-    requests = 0;
-    server = https.createServer({ key, cert }, (_request, response) => {
-      requests += 1;
-      response.end("{}");
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    assert.ok(typeof address === "object" && address !== null);
-    url = `https://127.0.0.1:${address.port}`;
-  });
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterEach(() => sinon.restore());
 
   it("does not talk to a server whose certificate is not trusted, even when the environment says to", async () => {
-    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
-    try {
+    sinon.stub(process, "env").value({ ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: "0" });
+    const { server, visits } = untrusted();
+    await listening(server, async (url) => {
       const error = await failureOf(clientFor(url).client.call("createAccessControlGroup", { name: "Staff" }));
-      assert.deepEqual([error.kind, error.outcome], ["network", "refused"]);
-      assert.match(
-        error.message,
-        /no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/,
-      );
-      assert.equal(requests, 0);
+      assert.deepEqual([error.kind, error.outcome, visits], ["network", "refused", []]);
+      const said = /no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/;
+      assert.match(error.message, said);
+    });
+  });
+
+  it("does not do so through a proxy either", async () => {
+    const { server, visits } = untrusted();
+    await listening(server, (url) => {
+      const { proxy, read } = tunnelTo(url);
+      return listening(proxy, async (address) => {
+        const env = { HTTPS_PROXY: address, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+        sinon.stub(process, "env").value({ ...process.env, ...env });
+        const error = await failureOf(clientFor("https://rhombus.example").client.call("getOrgV2", {}));
+        assert.match(error.message, /no connection to rhombus\.example \(DEPTH_ZERO_SELF_SIGNED_CERT\)/);
+        assert.match(read(), /rhombus\.example:443/);
+        assert.deepEqual(visits, []);
+      });
+    });
+  });
+
+  it("lets a proxy read neither key nor body", async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-tls-"));
+    const trusted = path.join(folder, "ca.pem");
+    writeFileSync(trusted, cert);
+    const { server, visits } = untrusted();
+    try {
+      await listening(server, (url) => {
+        const { proxy, read } = tunnelTo(url);
+        return listening(proxy, async (address) => {
+          await inChild("https://rhombus.example", { HTTPS_PROXY: address, NODE_EXTRA_CA_CERTS: trusted });
+          assert.equal(visits[0]?.["x-auth-apikey"], apiKey);
+          assert.match(read(), /rhombus\.example:443/);
+          assert.ok(!read().includes(apiKey));
+        });
+      });
     } finally {
-      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+      rmSync(folder, { recursive: true });
     }
   });
 
   it("knows that nothing was sent when the server speaks plain HTTP", async () => {
-    const plain = http.createServer();
-    await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
-    const address = plain.address();
-    assert.ok(typeof address === "object" && address !== null);
-    const call = clientFor(`https://127.0.0.1:${address.port}`).client.call("createAccessControlGroup", { name: "x" });
-    const error = await failureOf(call);
-    plain.close();
-    assert.deepEqual([error.kind, error.outcome], ["network", "refused"]);
+    await listening(http.createServer(), async (url) => {
+      const { client } = clientFor(url.replace("http:", "https:"));
+      const error = await failureOf(client.call("createAccessControlGroup", { name: "x" }));
+      assert.deepEqual([error.kind, error.outcome], ["network", "refused"]);
+    });
   });
 });
+
+/** Makes a call in a process of its own, which alone can be told whom to trust. */
+async function inChild(endpoint: string, env: Record<string, string>): Promise<void> {
+  const script = `
+    const { clientFor } = require("./test/rhombus/loopback");
+    clientFor(${JSON.stringify(endpoint)}).client.call("getOrgV2", {});
+  `;
+  const run = promisify(execFile);
+  await run(process.execPath, ["--import", "tsx", "-e", script], { env: { PATH: process.env.PATH, ...env } });
+}

@@ -28,12 +28,12 @@ describe("reading of an HTTP library's error", () => {
     [
       "another status than 2xx",
       { code: "ERR_BAD_RESPONSE", response: { status: 503, data: "down", headers: { "retry-after": "2" } } },
-      { kind: "status", status: 503, retryAfter: "2", body: "down" },
+      { kind: "status", status: 503, retryAfter: "2", location: undefined, body: "down" },
     ],
     [
       "another status whose body never came",
       { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
-      { kind: "status", status: 502, retryAfter: undefined, body: "" },
+      { kind: "status", status: 502, retryAfter: undefined, location: undefined, body: "" },
     ],
     ["nothing known", undefined, { kind: "broken", code: "" }],
   ];

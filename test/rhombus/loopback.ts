@@ -1,7 +1,9 @@
 import http from "node:http";
+import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { RhombusClient } from "../../provider/rhombus/client";
 import { RhombusError } from "../../provider/rhombus/errors";
+import type { Redactor } from "../../provider/rhombus/redactor";
 import { resolveSettings } from "../../provider/rhombus/settings";
 
 /** The key of the clients below. */
@@ -55,23 +57,30 @@ export async function withReplies(
       give(queue[Math.min(received.length, queue.length) - 1] ?? {}, response);
     });
   });
+  await listening(server, (url) => test({ ...clientFor(url, config), received, url }));
+}
+
+/** Runs a test while a server listens on loopback, and closes it. */
+export async function listening(
+  server: http.Server | https.Server,
+  test: (url: string) => Promise<void>,
+): Promise<void> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${portOf(server.address())}`;
   try {
-    await test({ ...clientFor(url, config), received, url });
+    await test(`${server instanceof https.Server ? "https" : "http"}://127.0.0.1:${portOf(server.address())}`);
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
 }
 
-/** A client for an address, with what it warned and logged. */
-export function clientFor(url: string, config: Record<string, string> = {}) {
+/** A client for an address, with what it warned and logged. `config` is its configuration without `rhombus:`. */
+export function clientFor(url: string, config: Record<string, string> = {}, redactor?: Redactor) {
   const values: Record<string, string> = { apiKey, endpoint: url, ...config };
   const settings = resolveSettings({ config: (key) => values[key.replace("rhombus:", "")], env: {} });
   const [warned, logged]: [string[], string[]] = [[], []];
   const outlets = { warn: (text: string) => warned.push(text), log: (text: string) => logged.push(text) };
-  return { client: new RhombusClient(settings, outlets), warned, logged };
+  return { client: new RhombusClient(settings, outlets, redactor), warned, logged };
 }
 
 /** The error that a call ends with. */
