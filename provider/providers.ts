@@ -4,6 +4,7 @@ import { Locks } from "./core/locks";
 import { type Patience, threeSeconds } from "./core/patience";
 import { definitions } from "./definitions";
 import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
+import { redactUncaught } from "./pulumi/uncaught";
 import { RhombusApi } from "./rhombus/api";
 import { RhombusClient } from "./rhombus/client";
 import { Redactor } from "./rhombus/redactor";
@@ -20,6 +21,8 @@ export interface ProvidersOptions {
   readonly patience?: Patience;
   /** Where lines for the user go. Default: the process's standard error, which Pulumi shows below the stack. */
   readonly tell?: (line: string) => void;
+  /** The process whose uncaught errors to free of secrets. Default: none. */
+  readonly uncaughtOf?: NodeJS.Process;
 }
 
 /**
@@ -47,10 +50,11 @@ class ProcessSession implements Session<RhombusApi> {
   #config: dynamic.Config | undefined;
   #api: RhombusApi | undefined;
 
-  constructor({ env = process.env, patience = threeSeconds, tell = console.error }: ProvidersOptions) {
+  constructor({ env = process.env, patience = threeSeconds, tell = console.error, uncaughtOf }: ProvidersOptions) {
     this.#env = env;
     this.patience = patience;
     this.#tell = tell;
+    if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => this.redact(text));
   }
 
   configure(config: dynamic.Config): void {

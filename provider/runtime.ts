@@ -4,7 +4,7 @@
  */
 import { createProviders } from "./providers";
 
-const providers = createProviders();
+const providers = createProviders({ uncaughtOf: process });
 
 /** Serves `AccessControlGroup` resources. */
 export const AccessControlGroup = providers.AccessControlGroup;

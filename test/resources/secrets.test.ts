@@ -112,6 +112,15 @@ describe("secrets", () => {
     });
   });
 
+  it("that a check meets are not shown even while the settings are wrong and there is no client", async () => {
+    const { stack } = await begin({ config: { apiKey: "a key of several words", region: "several" } });
+    const inputs = { apiToken: "geneaCanary", doorInfoMap: { "1": { geneaCanary: true } } };
+    await assert.rejects(stack.preview({ it: genea(inputs) }), ({ message }: Error) => {
+      assert.match(message, /"several" is not a region.*rhombus:apiKey: holds a space.*\[secret\]/s);
+      return !/geneaCanary|several words/.test(message);
+    });
+  });
+
   it("in an adopt are an envelope on the way, and not in the outputs", async () => {
     const { stack, console } = await begin();
     const { rhombusToken } = console.addOnGuard({ displayName: "HQ" });
