@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingNames } from "./rhombus/settingNames";
+import { type SettingName, settingNames } from "./rhombus/settingNames";
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {
@@ -16,6 +16,16 @@ export interface ProviderArgs {
    * enough for a partner's second organization. Default: whichever the key opens.
    */
   orgUuid?: pulumi.Input<string>;
+  /**
+   * The client certificate that goes with the key, as PEM text or the path of a file. Secret. Default:
+   * `rhombus:clientCertificate`, then `RHOMBUS_CLIENT_CERTIFICATE`.
+   */
+  clientCertificate?: pulumi.Input<string>;
+  /**
+   * The private key of the client certificate, as PEM text or the path of a file. Secret. Default: `rhombus:clientKey`, then
+   * `RHOMBUS_CLIENT_KEY`.
+   */
+  clientKey?: pulumi.Input<string>;
   /** How many calls are in flight at most. Default: 10. */
   maxConcurrency?: pulumi.Input<number>;
   /** How often a call is tried again. Default: 8. */
@@ -25,7 +35,20 @@ export interface ProviderArgs {
 }
 
 /** The settings that go with a key: where the args give one of their own, the stack config's are not mixed in. */
-const OF_THE_KEY: readonly (keyof ProviderArgs)[] = ["endpoint", "region", "partner", "orgUuid"];
+const OF_THE_KEY: readonly SettingName[] = [
+  "endpoint",
+  "region",
+  "partner",
+  "orgUuid",
+  "clientCertificate",
+  "clientKey",
+];
+
+/** A certificate is public, but a file that holds one often holds its key as well. */
+const SECRET: readonly SettingName[] = ["apiKey", "clientCertificate", "clientKey"];
+
+/** One is worth nothing without the other. */
+const PAIR: readonly SettingName[] = ["clientCertificate", "clientKey"];
 
 /**
  * An explicit provider, for a second organization or for a key that is an output of something else.
@@ -51,10 +74,16 @@ export class Provider extends pulumi.ProviderResource {
 function inputsOf(args: ProviderArgs, config: pulumi.Config): pulumi.Inputs {
   const entries = settingNames.flatMap((setting): [string, pulumi.Input<string>][] => {
     const own = args[setting];
-    const inherited = args.apiKey !== undefined && OF_THE_KEY.includes(setting) ? undefined : config.get(setting);
+    const inherited = isReplaced(setting, args) ? undefined : config.get(setting);
     const value = own === undefined ? inherited : pulumi.output(own).apply(String);
     if (value === undefined) return [];
-    return [[`rhombus:${setting}`, setting === "apiKey" ? pulumi.secret(value) : value]];
+    return [[`rhombus:${setting}`, SECRET.includes(setting) ? pulumi.secret(value) : value]];
   });
   return Object.fromEntries(entries);
+}
+
+/** Whether the args say something that the stack config's value of a setting does not go with. */
+function isReplaced(setting: SettingName, args: ProviderArgs): boolean {
+  if (args.apiKey !== undefined && OF_THE_KEY.includes(setting)) return true;
+  return PAIR.includes(setting) && PAIR.some((half) => args[half] !== undefined);
 }

@@ -7,6 +7,7 @@ import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
 import { redactUncaught } from "./pulumi/uncaught";
 import { RhombusApi } from "./rhombus/api";
 import { RhombusClient } from "./rhombus/client";
+import { secretLines } from "./rhombus/clientCertificate";
 import { Redactor } from "./rhombus/redactor";
 import { resolveSettings } from "./rhombus/settings";
 
@@ -82,8 +83,11 @@ class ProcessSession implements Session<RhombusApi> {
     const config = (key: string) => this.#config?.get(key);
     // Before they are read: a key may stand where another setting should, and a wrong one is shown.
     this.#redactor.add(config("rhombus:apiKey"), this.#env.RHOMBUS_API_KEY);
+    const keys = [config("rhombus:clientKey"), this.#env.RHOMBUS_CLIENT_KEY];
+    this.#redactor.add(...keys.flatMap((key = "") => secretLines(key)));
     const settings = resolveSettings({ config, env: this.#env });
     const outlets = { warn: (message: string) => this.warn(message), log: this.#tell };
+    for (const warning of settings.warnings) this.warn(warning);
     return new RhombusApi(new RhombusClient(settings, outlets, this.#redactor), settings.orgUuid);
   }
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { describeBehaviours, parseBehaviour } from "../emulator/behaviourSettings";
 import {
   type Behaviours,
   campus,
   campusSeed,
+  type EmulatorTls,
   type LoggedRequest,
   livedIn,
   type RateLimit,
@@ -18,6 +20,9 @@ interface EmulatorFlags {
   readonly rate?: number;
   readonly burst?: number;
   readonly latency: number;
+  readonly tlsCertificate?: string;
+  readonly tlsKey?: string;
+  readonly clientAuthority?: string;
   readonly behaviour: Partial<Behaviours>;
 }
 
@@ -42,6 +47,11 @@ export function emulatorCommand(): Command {
       new Option("--burst <calls>", "calls at once before --rate holds (default: 10 x rate)").argParser(parseAbove(1)),
     )
     .addOption(new Option("--latency <ms>", "how long each call takes").default(0).argParser(parseAbove(0)))
+    .addOption(new Option("--tls-certificate <file>", "serve HTTPS with this certificate, PEM, for 127.0.0.1"))
+    .addOption(new Option("--tls-key <file>", "the private key of --tls-certificate, PEM"))
+    .addOption(
+      new Option("--client-authority <file>", "demand client certificates of this authority, PEM; needs the two above"),
+    )
     .addOption(
       new Option("--behaviour <name=value...>", "what the vendor leaves open; may be repeated")
         .default({}, "the emulator's defaults")
@@ -55,15 +65,17 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   const seed = seeds[flags.seed]();
   const names = new Map(seed.organizations.map(({ uuid, name }) => [uuid, name]));
   const rateLimit = rateLimitOf(flags, command);
+  const tls = tlsOf(flags, command);
   const emulator = await startEmulator({
     port: flags.port,
     seed,
     behaviours: flags.behaviour,
     latencyMs: flags.latency,
     ...(rateLimit && { rateLimit }),
+    ...(tls && { tls }),
     onRequest: (request) => console.log(line(request, names)),
   }).catch((error: unknown) => command.error(`error: ${reasonOf(error, flags.port)}`));
-  console.log(greeting(emulator.url, flags.seed));
+  console.log(greeting(emulator.url, flags));
   await interrupted();
   await emulator.close();
   console.log("Stopped.");
@@ -75,7 +87,24 @@ function rateLimitOf({ rate, burst }: EmulatorFlags, command: Command): RateLimi
   return rate === undefined ? undefined : { ratePerSecond: rate, burst: burst ?? Math.max(1, rate * 10) };
 }
 
-function greeting(url: string, seed: string): string {
+function tlsOf(flags: EmulatorFlags, command: Command): EmulatorTls | undefined {
+  const { tlsCertificate, tlsKey, clientAuthority } = flags;
+  if (tlsCertificate === undefined && tlsKey === undefined && clientAuthority === undefined) return undefined;
+  if (tlsCertificate === undefined || tlsKey === undefined) {
+    return command.error("error: HTTPS needs both --tls-certificate and --tls-key.");
+  }
+  const textOf = (file: string) => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch (error) {
+      return command.error(`error: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  const own = { certificate: textOf(tlsCertificate), key: textOf(tlsKey) };
+  return clientAuthority === undefined ? own : { ...own, clientAuthority: textOf(clientAuthority) };
+}
+
+function greeting(url: string, { seed, tlsCertificate, clientAuthority }: EmulatorFlags): string {
   const { acme, partner, bluebird } = campusSeed;
   return `Rhombus emulator at ${url}, seed ${seed}. Its keys are made up and open nothing else.
 
@@ -84,9 +113,15 @@ function greeting(url: string, seed: string): string {
 That key is ${acme.name}'s. As the partner ${partner.name}, for the client ${bluebird.name}:
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
-
+${tlsCertificate === undefined ? "" : trust(clientAuthority)}
 Press Ctrl-C to stop.
 `;
+}
+
+function trust(clientAuthority: string | undefined): string {
+  const trusting = "export NODE_EXTRA_CA_CERTS=…   # the authority of its certificate";
+  const showing = "export RHOMBUS_CLIENT_CERTIFICATE=… RHOMBUS_CLIENT_KEY=…   # of the authority in";
+  return clientAuthority === undefined ? `\n  ${trusting}\n` : `\n  ${trusting}\n  ${showing} ${clientAuthority}\n`;
 }
 
 function line(

@@ -14,6 +14,7 @@ import { seedFrom } from "./saving";
 import type { Seed } from "./seed";
 import { makeServer, type Workings } from "./server";
 import { type Organization, Store } from "./store";
+import type { EmulatorTls } from "./tls";
 
 /** The seeds that come with the emulator. */
 const seeds = { campus, livedIn } as const;
@@ -33,6 +34,8 @@ export interface EmulatorOptions {
   readonly rateLimit?: RateLimit;
   /** How long each call takes before it is carried out, in milliseconds. Default 0. */
   readonly latencyMs?: number;
+  /** Certificates to serve HTTPS with, and to demand of clients. Default: plain HTTP. */
+  readonly tls?: EmulatorTls;
   /**
    * Called for each request when it has been carried out: its answer is about to go out, or it is clear that none will.
    * An answer waits for a promise that this returns, so that a test can act while a client does not know yet what has happened.
@@ -78,10 +81,11 @@ export interface Emulator {
 }
 
 /**
- * Starts an emulated Rhombus. Rejects when the port is taken, and with a TypeError or RangeError when an option is wrong.
+ * Starts an emulated Rhombus. Rejects when the port is taken or the certificates cannot be used, and with a TypeError or RangeError when an
+ * option is wrong.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, seed = "campus", behaviours = {}, rateLimit, latencyMs = 0, onRequest = () => {} } = options;
+  const { port = 0, seed = "campus", behaviours = {}, rateLimit, latencyMs = 0, tls, onRequest = () => {} } = options;
   const planted = typeof seed === "string" ? seeds[seed]() : seed;
   const store = new Store(planted);
   plant(store);
@@ -93,6 +97,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     behaviours: { ...defaultBehaviours, ...checkBehaviours(behaviours) },
     writes: 0,
     latencyMs,
+    tls,
     baseUrl: "",
     onAnswered: onRequest,
   };
@@ -103,7 +108,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const address = server.address();
   if (!isInternet(address)) throw new Error("The emulator listens on no port.");
-  workings.baseUrl = `http://127.0.0.1:${address.port}`;
+  workings.baseUrl = `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`;
   const stop = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());

@@ -28,4 +28,5 @@ export type {
 export { isRuuid, newRuuid, ruuidFromUuid, uuidFromRuuid } from "./ruuid";
 export type { FaceMode } from "./schemas";
 export type * from "./seed";
+export type { EmulatorTls } from "./tls";
 export { signBadgeEvent } from "./webhook";

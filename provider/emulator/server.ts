@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { authorizeInOrganization, authorizePartner } from "./access";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { authorizeInOrganization, authorizePartner, credentialsOf } from "./access";
 import type { Behaviours } from "./behaviours";
 import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
 import { type Operation, Refusal } from "./operation";
@@ -9,6 +10,7 @@ import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
 import { type LoggedRequest, masked, type OpenEntry, type RequestLog } from "./requestLog";
 import { parseJson } from "./shapes";
 import type { Store } from "./store";
+import { acceptedScheme, type EmulatorTls, serverOptions } from "./tls";
 import { answerBadgeEvent } from "./webhook";
 import { onGuardWebhookPath, tokenInPath } from "./webhookPath";
 
@@ -22,6 +24,8 @@ export interface Workings {
   readonly faults: FaultQueue;
   /** The log of calls. */
   readonly log: RequestLog;
+  /** How it speaks TLS; plain HTTP without. */
+  readonly tls?: EmulatorTls | undefined;
   /** How the vendor behaves. */
   behaviours: Behaviours;
   /** How many writes have been carried out. */
@@ -41,11 +45,13 @@ interface Outcome {
 
 const operationsByPath: ReadonlyMap<string, Operation> = new Map(operations.map((each) => [each.path, each]));
 
-/** Makes the HTTP server. It does not listen yet. */
+/** Makes the HTTP server. It does not listen yet. Throws an Error when the certificates cannot be used. */
 export function makeServer(workings: Workings): Server {
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     serve(workings, request, response).catch((error: unknown) => response.destroy(asError(error)));
-  });
+  };
+  const { tls } = workings;
+  const server = tls === undefined ? createServer(answer) : createTlsServer(serverOptions(tls), answer);
   // Longer than clients pause between calls: a connection closed under a client's next call would look like a fault.
   server.keepAliveTimeout = 120_000;
   return server;
@@ -115,13 +121,15 @@ interface Admitted {
   run(body: unknown): object;
 }
 
-function admit(workings: Workings, { headers }: IncomingMessage, operation: Operation): Admitted {
+function admit(workings: Workings, request: IncomingMessage, operation: Operation): Admitted {
   const { store, baseUrl } = workings;
+  const credentials = credentialsOf(request);
+  const scheme = acceptedScheme(workings.tls);
   if (operation.scope === "partner") {
-    const partner = authorizePartner(store, headers);
+    const partner = authorizePartner(store, credentials, scheme);
     return { owner: partner.uuid, run: (body) => operation.run({ partner, store }, body) };
   }
-  const { organization, caller } = authorizeInOrganization(store, headers);
+  const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
   const { uuid } = organization.seed;
   const run = (body: unknown) => {
     // Read when the call is carried out: behaviours may have changed while it was delayed.

@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { caveatsOf, parsed } from "./answers";
+import { secretLines } from "./clientCertificate";
 import { RhombusError } from "./errors";
 import { explainFailure, readAnswer } from "./explain";
 import { type Failure, failureOf, leavesDoubt } from "./failures";
@@ -57,7 +58,7 @@ export class RhombusClient {
   private readonly inquiry = new OrganizationInquiry(() => this.call("getOrgV2", {}));
   private readonly told = new Set<string>();
   private readonly counts: ClientStatistics = { calls: 0, retries: 0, rateLimited: 0 };
-  private readonly agents = agents();
+  private readonly agents: Pick<Sent, "httpAgent" | "httpsAgent">;
   private connection: AxiosInstance | undefined;
 
   /**
@@ -69,7 +70,8 @@ export class RhombusClient {
     private readonly outlets: ClientOutlets,
     private readonly redactor: Redactor = new Redactor(),
   ) {
-    this.redactor.add(settings.apiKey);
+    this.redactor.add(settings.apiKey, ...secretLines(settings.clientCertificate?.key ?? ""));
+    this.agents = agents(settings);
     this.gate = new Gate({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
   }
 
@@ -144,9 +146,10 @@ export class RhombusClient {
   }
 
   private headers(operation: OperationName): Record<string, string> {
-    const { apiKey, partner, orgUuid } = this.settings;
+    const { apiKey, partner, orgUuid, clientCertificate } = this.settings;
+    const scheme = clientCertificate === undefined ? "api-token" : "api";
     const headers: Record<string, string> = {
-      "x-auth-scheme": partner ? "partner-api-token" : "api-token",
+      "x-auth-scheme": partner ? `partner-${scheme}` : scheme,
       "x-auth-apikey": apiKey,
       "Content-Type": "application/json",
       Accept: "application/json",
@@ -219,12 +222,14 @@ function loadAxiosRetry(): typeof import("axios-retry").default {
 /** What the HTTP library makes a request with. It is given to each try and to nothing else, because all of it holds secrets, or sockets that do. */
 type Sent = Pick<InternalAxiosRequestConfig, "data" | "headers" | "httpAgent" | "httpsAgent">;
 
-function agents(): Pick<Sent, "httpAgent" | "httpsAgent"> {
+function agents({ clientCertificate }: Settings): Pick<Sent, "httpAgent" | "httpsAgent"> {
+  const identity =
+    clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key };
   const connections = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
   return {
     httpAgent: new http.Agent(connections),
     // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
-    httpsAgent: new https.Agent({ ...connections, rejectUnauthorized: true }),
+    httpsAgent: new https.Agent({ ...connections, ...identity, rejectUnauthorized: true }),
   };
 }
 

@@ -37,6 +37,14 @@ const untrusted =
 // What zlib calls broken gzip and deflate, broken brotli, and broken zstd.
 const brokenPacking = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_)/;
 
+// What Node calls the alert with which a server refuses the client's certificate, or its absence, before it reads anything.
+const refusedCertificate = /^ERR_SSL_.*ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
+
+/** Whether a code says that the server did not accept the client's certificate, or wants one. */
+export function isRefusedCertificate(code: string): boolean {
+  return refusedCertificate.test(code);
+}
+
 /** Reads an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
   const code = textAt(error, "code") ?? "";
@@ -51,7 +59,7 @@ export function failureOf(error: unknown): Failure {
   }
   if (brokenPacking.test(code)) return { kind: "unreadable" };
   const syscall = textAt(at(error, "cause"), "syscall");
-  if (untrusted.test(code)) return { kind: "unreachable", code, lasting: true };
+  if (untrusted.test(code) || isRefusedCertificate(code)) return { kind: "unreachable", code, lasting: true };
   if (passing.has(code) || syscall === "connect" || syscall === "getaddrinfo") {
     return { kind: "unreachable", code, lasting: false };
   }

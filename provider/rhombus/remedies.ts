@@ -1,3 +1,4 @@
+import { isRefusedCertificate } from "./failures";
 import { isLoopback, type Region, regionEndpoints, type Settings } from "./settings";
 
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
@@ -17,6 +18,7 @@ export function remedyForKey({ settings, level }: Circumstances): string {
     `The key (from ${sources.apiKey}) may be wrong or revoked`,
     regionCause(settings),
     "its role may lack this permission",
+    certificateCause(settings),
   ];
   causes.push(...partnerCauses({ settings, level }));
   const remedy = `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
@@ -29,6 +31,7 @@ export function remedyForKey({ settings, level }: Circumstances): string {
 export function remedyForConnection({ settings }: Circumstances, code: string): string {
   const { host } = new URL(settings.endpoint);
   const chosen = `The host ${host} comes from ${settings.sources.endpoint}`;
+  if (isRefusedCertificate(code)) return `${chosen}. It ends the connection: ${certificateComplaint(settings)}.`;
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO|HOSTNAME|EPROTO/.test(code)) {
     return `${chosen}. Its certificate must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS.`;
   }
@@ -53,6 +56,24 @@ export function remedyForRedirect(circumstances: Circumstances, location: string
     `It sends the call to ${target}, where it does not go, because the API key would go with it. If the API has moved, set ${setting} to its address. ` +
     remedyForStranger(circumstances)
   );
+}
+
+function certificateCause({ sources }: Settings): string {
+  return sources.clientCertificate === undefined
+    ? `if it was made together with a client certificate, set ${certificateSettings(sources.apiKey)}`
+    : `the client certificate (from ${sources.clientCertificate}) may be another one than the key was made with, and a new key may wait up to a day for its approval`;
+}
+
+function certificateComplaint({ sources }: Settings): string {
+  return sources.clientCertificate === undefined
+    ? `it asks for a client certificate, which ${certificateSettings(sources.apiKey)} would give`
+    : `it does not accept the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
+}
+
+function certificateSettings(key: string): string {
+  return fromConfiguration(key)
+    ? "rhombus:clientCertificate and rhombus:clientKey"
+    : "RHOMBUS_CLIENT_CERTIFICATE and RHOMBUS_CLIENT_KEY";
 }
 
 function regionCause({ endpoint, region, sources }: Settings): string | undefined {

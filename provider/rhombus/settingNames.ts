@@ -5,6 +5,8 @@ export const settingNames = [
   "region",
   "partner",
   "orgUuid",
+  "clientCertificate",
+  "clientKey",
   "maxConcurrency",
   "maxRetries",
   "timeoutSeconds",

@@ -18,6 +18,8 @@ export const environmentNames = {
   region: "RHOMBUS_REGION",
   partner: "RHOMBUS_PARTNER",
   orgUuid: "RHOMBUS_ORG_UUID",
+  clientCertificate: "RHOMBUS_CLIENT_CERTIFICATE",
+  clientKey: "RHOMBUS_CLIENT_KEY",
 } as const;
 
 /** What the configuration says: the arguments of an explicit provider, or the stack's. Blank values are absent ones. */

@@ -1,3 +1,10 @@
+import { homedir } from "node:os";
+import {
+  type ClientCertificate,
+  ClientCertificateError,
+  clientCertificateOf,
+  expiryWarning,
+} from "./clientCertificate";
 import { isRuuid, isUuid, ruuidFromUuid } from "./ruuid";
 import {
   configurationSource,
@@ -24,6 +31,8 @@ export interface SettingSources {
   readonly endpoint: string;
   /** Where the organization came from, absent where none is set. */
   readonly orgUuid?: string;
+  /** Where the client certificate came from, absent where none is set. */
+  readonly clientCertificate?: string;
 }
 
 /** What a client is made with. */
@@ -38,6 +47,8 @@ export interface Settings {
   readonly endpoint: string;
   /** The region the endpoint is that of, absent for an address of another kind. */
   readonly region?: Region;
+  /** The certificate that each call shows, absent where the key needs none. */
+  readonly clientCertificate?: ClientCertificate;
   /** How many calls may be in flight at once. Default 10. */
   readonly maxConcurrency: number;
   /** How many times one call is tried again at most. Default 8. */
@@ -46,6 +57,8 @@ export interface Settings {
   readonly timeoutSeconds: number;
   /** Where these settings came from. */
   readonly sources: SettingSources;
+  /** What is in order today, and a person should know of. */
+  readonly warnings: readonly string[];
 }
 
 /** One thing wrong with the settings. */
@@ -75,13 +88,15 @@ export interface SettingsInputs {
   config: (key: string) => string | undefined;
   /** The environment variables. */
   env: Readonly<Record<string, string | undefined>>;
+  /** The home folder, which `~` in a path stands for. Default: the user's. */
+  home?: string;
 }
 
 /**
- * The settings that configuration and environment make together. Key, partner flag, organization and endpoint come whole from the first source with a key;
- * an organization in the configuration counts with every key. Throws a `SettingsError` that names everything wrong.
+ * The settings that configuration and environment make together. Key, partner flag, organization, certificate and endpoint come whole from the first source
+ * with a key; an organization in the configuration counts with every key. Throws a `SettingsError` that names everything wrong.
  */
-export function resolveSettings({ config, env }: SettingsInputs): Settings {
+export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
   const problems: SettingsProblem[] = [];
   const configured = configurationSource(config);
   const source = configured.apiKey === undefined ? environmentSource(env) : configured;
@@ -99,10 +114,21 @@ export function resolveSettings({ config, env }: SettingsInputs): Settings {
     timeoutSeconds: integerOf(configured.timeoutSeconds, { least: 1, most: 600, otherwise: 30 }, problems),
   };
   const orgUuid = organizationOf(organization, problems);
+  const certificate = certificateOf(source, home, target, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  const sources = { apiKey: source.apiKey?.setting ?? "", endpoint: target.source };
-  if (orgUuid === undefined || organization === undefined) return { ...settings, sources };
-  return { ...settings, orgUuid, sources: { ...sources, orgUuid: organization.setting } };
+  const { clientCertificate = undefined, warnings = [] } = certificate ?? {};
+  return {
+    ...settings,
+    ...(orgUuid === undefined ? {} : { orgUuid }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    warnings,
+    sources: {
+      apiKey: source.apiKey?.setting ?? "",
+      endpoint: target.source,
+      ...(organization === undefined ? {} : { orgUuid: organization.setting }),
+      ...(source.clientCertificate === undefined ? {} : { clientCertificate: source.clientCertificate.setting }),
+    },
+  };
 }
 
 /** Whether an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. Such traffic may be plain HTTP and never goes through a proxy. */
@@ -122,11 +148,11 @@ function noKey(): SettingsProblem {
 
 /** Settings that would silently not apply, because the key comes from another source. */
 function strays(configured: SettingSource): SettingsProblem[] {
-  return (["endpoint", "region", "partner"] as const).flatMap((key) => {
+  return (["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const).flatMap((key) => {
     const given = configured[key];
     if (given === undefined) return [];
     const reason =
-      "this is set without rhombus:apiKey, while the key comes from RHOMBUS_API_KEY. Key, endpoint, region and partner come together from one source: " +
+      "this is set without rhombus:apiKey, while the key comes from RHOMBUS_API_KEY. Key, endpoint, region, partner and client certificate come together from one source: " +
       `set rhombus:apiKey as well, or set ${environmentNames[key]} instead of this`;
     return [{ setting: given.setting, reason }];
   });
@@ -171,6 +197,23 @@ function integerOf(
   if (value >= least && value <= most) return value;
   problems.push({ setting: given.setting, reason: `must be a whole number from ${least} to ${most}` });
   return otherwise;
+}
+
+function certificateOf(source: SettingSource, home: string, { settings }: Target, problems: SettingsProblem[]) {
+  try {
+    const clientCertificate = clientCertificateOf(source, { home, start: process.cwd() });
+    if (clientCertificate === undefined) return undefined;
+    const setting = source.clientCertificate?.setting ?? "";
+    if (settings.endpoint.startsWith("http:")) {
+      problems.push({ setting, reason: `is shown over https only, and the endpoint is ${settings.endpoint}` });
+    }
+    const warning = expiryWarning(clientCertificate, setting);
+    return { clientCertificate, warnings: warning === undefined ? [] : [warning] };
+  } catch (error) {
+    if (!(error instanceof ClientCertificateError)) throw error;
+    problems.push({ setting: error.setting, reason: error.message });
+    return undefined;
+  }
 }
 
 interface Target {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { campusSeed } from "../../provider/emulator";
+import { selfSigned } from "../certificates";
 
 const root = join(__dirname, "../..");
 const { acme, partner } = campusSeed;
@@ -95,11 +98,29 @@ describe("pulumi-rhombus emulator", function () {
     assert.match(taken.text, /is taken\. Give another --port/);
   });
 
+  it("serves HTTPS, and says what its clients have to trust and to show", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rhombus-emulator-"));
+    const names = { certificate: join(folder, "certificate.pem"), key: join(folder, "key.pem") };
+    try {
+      writeFileSync(names.certificate, selfSigned.certificate);
+      writeFileSync(names.key, selfSigned.key);
+      const tls = ["--tls-certificate", names.certificate, "--tls-key", names.key];
+      const started = run("emulator", ...tls, "--client-authority", names.certificate);
+      assert.match(urlIn(await started.until(/Ctrl-C/)), /^https:\/\/127\.0\.0\.1:\d+$/);
+      assert.match(started.printed(), /NODE_EXTRA_CA_CERTS=.*\n.*RHOMBUS_CLIENT_CERTIFICATE=.*certificate\.pem\n/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   const wrong: readonly (readonly [words: string[], remedy: RegExp])[] = [
     [["emulator", "--port", "high"], /whole number from 0 to 65535/],
     [["emulator", "--seed", "city"], /Allowed choices are campus, lived-in/],
     [["emulator", "--behaviour", "nulls=maybe"], /Use one of: clears, keeps/],
     [["emulator", "--burst", "5"], /--burst needs --rate/],
+    [["emulator", "--tls-key", "key.pem"], /HTTPS needs both --tls-certificate and --tls-key/],
+    [["emulator", "--tls-key", "none.pem", "--tls-certificate", "none.pem"], /no such file.*none\.pem/],
+    [["emulator", "--tls-key", "package.json", "--tls-certificate", "package.json"], /^error: .*PEM/i],
     [["emulator", "--nope"], /Run it with --help/],
     [["emulater"], /Did you mean emulator\?/],
   ];

@@ -46,6 +46,21 @@ describe("An explicit provider", () => {
     });
   });
 
+  it("keeps a client certificate and its key secret, also those of the stack", async () => {
+    const config = { "rhombus:clientCertificate": "client.pem", "rhombus:clientKey": "client.key" };
+    assert.deepEqual(await inputsOf({}, config), {
+      "rhombus:clientCertificate": hidden("client.pem"),
+      "rhombus:clientKey": hidden("client.key"),
+    });
+  });
+
+  it("takes nothing of the stack's client certificate with a key, or half a certificate, of its own", async () => {
+    const config = { "rhombus:clientCertificate": "client.pem", "rhombus:clientKey": "client.key" };
+    assert.deepEqual(await inputsOf({ apiKey: "k" }, config), { "rhombus:apiKey": hidden("k") });
+    const inputs = await inputsOf({ clientCertificate: "other.pem" }, config);
+    assert.deepEqual(inputs, { "rhombus:clientCertificate": hidden("other.pem") });
+  });
+
   it("with an organization alone goes on with the stack's partner key", async () => {
     const inputs = await inputsOf({ orgUuid: "lWrTLMVzRGGwhoCA6GIcvg" });
     assert.equal(inputs["rhombus:orgUuid"], "lWrTLMVzRGGwhoCA6GIcvg");

@@ -7,32 +7,16 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream";
+import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import sinon from "sinon";
+import { selfSigned } from "../certificates";
 import { apiKey, clientFor, failureOf, listening } from "./loopback";
-
-// Made for this test with openssl; signed by itself, for 127.0.0.1, localhost and rhombus.example, until 2126.
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgg6sqgC6rfMYXJg78
-q5+UsNfC6wv2UWE3A3zYkg5RUvWhRANCAASGgYQeO+L7Kecp5MC3Lelc3snstV0Y
-QqF1s6tQmNrNr5PKVciipDg1r3ssxtgFzjCV0najEzgrh9EMR0Bbu7is
------END PRIVATE KEY-----`;
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBrDCCAVOgAwIBAgIUeWCVICcsbqRNHyLkm/WNwSmqzTAwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA1NTU0MloYDzIxMjYxMDI5
-MDU1NTQyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAASGgYQeO+L7Kecp5MC3Lelc3snstV0YQqF1s6tQmNrNr5PKVciipDg1
-r3ssxtgFzjCV0najEzgrh9EMR0Bbu7iso4GAMH4wHQYDVR0OBBYEFGN8MoaIL8lZ
-05XFkC+ZNUef+CCLMB8GA1UdIwQYMBaAFGN8MoaIL8lZ05XFkC+ZNUef+CCLMA8G
-A1UdEwEB/wQFMAMBAf8wKwYDVR0RBCQwIocEfwAAAYIJbG9jYWxob3N0gg9yaG9t
-YnVzLmV4YW1wbGUwCgYIKoZIzj0EAwIDRwAwRAIgIg+SXuVj7X41lPLP0N/CRzdO
-ppLhj+9HPRA7MW1fXN4CIF0T8Wo/9NB5VE3ge5v284U4bALoeTsNxVNROvd8sLxH
------END CERTIFICATE-----`;
 
 /** A server whose certificate nobody trusts, and how many requests have come through to it. */
 function untrusted() {
   const visits: http.IncomingHttpHeaders[] = [];
-  const server = https.createServer({ key, cert }, ({ headers }, response) => {
+  const server = https.createServer({ key: selfSigned.key, cert: selfSigned.certificate }, ({ headers }, response) => {
     visits.push(headers);
     response.end("{}");
   });
@@ -87,7 +71,7 @@ describe("client over TLS", () => {
   it("lets a proxy read neither key nor body", async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-tls-"));
     const trusted = path.join(folder, "ca.pem");
-    writeFileSync(trusted, cert);
+    writeFileSync(trusted, selfSigned.certificate);
     const { server, visits } = untrusted();
     try {
       await listening(server, (url) => {
@@ -111,13 +95,40 @@ describe("client over TLS", () => {
       assert.deepEqual([error.kind, error.outcome], ["network", "refused"]);
     });
   });
+
+  it("shows its client certificate through a proxy too", async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-tls-"));
+    const trusted = path.join(folder, "ca.pem");
+    writeFileSync(trusted, selfSigned.certificate);
+    const own = { key: selfSigned.key, cert: selfSigned.certificate, ca: selfSigned.certificate };
+    const shown: boolean[] = [];
+    const server = https.createServer(
+      { ...own, requestCert: true, rejectUnauthorized: false },
+      ({ socket }, response) => {
+        shown.push(socket instanceof TLSSocket && socket.authorized);
+        response.end("{}");
+      },
+    );
+    try {
+      await listening(server, (url) =>
+        listening(tunnelTo(url).proxy, async (address) => {
+          const env = { HTTPS_PROXY: address, NODE_EXTRA_CA_CERTS: trusted };
+          const certified = { clientCertificate: selfSigned.certificate, clientKey: selfSigned.key };
+          await inChild("https://rhombus.example", env, certified);
+        }),
+      );
+      assert.deepEqual(shown, [true]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 /** Makes a call in a process of its own, which alone can be told whom to trust. */
-async function inChild(endpoint: string, env: Record<string, string>): Promise<void> {
+async function inChild(endpoint: string, env: Record<string, string>, config: object = {}): Promise<void> {
   const script = `
     const { clientFor } = require("./test/rhombus/loopback");
-    clientFor(${JSON.stringify(endpoint)}).client.call("getOrgV2", {});
+    clientFor(${JSON.stringify(endpoint)}, ${JSON.stringify(config)}).client.call("getOrgV2", {});
   `;
   const run = promisify(execFile);
   await run(process.execPath, ["--import", "tsx", "-e", script], { env: { PATH: process.env.PATH, ...env } });

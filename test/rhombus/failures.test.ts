@@ -14,6 +14,16 @@ describe("reading of an HTTP library's error", () => {
     ["a reset before the connection was made", { code: "ECONNRESET", ...connecting }, unreachable("ECONNRESET", false)],
     ["an expired certificate", { code: "CERT_HAS_EXPIRED" }, unreachable("CERT_HAS_EXPIRED", true)],
     ["an unknown authority", { code: "SELF_SIGNED_CERT_IN_CHAIN" }, unreachable("SELF_SIGNED_CERT_IN_CHAIN", true)],
+    [
+      "a server that misses a client certificate",
+      { code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" },
+      unreachable("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", true),
+    ],
+    [
+      "a server that does not accept the client certificate",
+      { code: "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE" },
+      unreachable("ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE", true),
+    ],
     ["our own deadline", { code: "ETIMEDOUT" }, { kind: "timeout" }],
     ["a reset after sending", { code: "ECONNRESET" }, { kind: "broken", code: "ECONNRESET" }],
     ["a pipe that broke", { code: "EPIPE", cause: { syscall: "write" } }, { kind: "broken", code: "EPIPE" }],

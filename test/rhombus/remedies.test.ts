@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { remedyForConnection, remedyForKey } from "../../provider/rhombus/remedies";
 import { resolveSettings } from "../../provider/rhombus/settings";
+import { selfSigned } from "../certificates";
 
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
 
@@ -12,6 +13,8 @@ function fromEnvironment(env: Record<string, string> = {}) {
   return resolveSettings({ config: () => undefined, env: { RHOMBUS_API_KEY: "k-e-y-k-e-y", ...env } });
 }
 
+const certificate = { "rhombus:clientCertificate": selfSigned.certificate, "rhombus:clientKey": selfSigned.key };
+
 describe("remedy for a key that is not let in", () => {
   const table: [string, string, RegExp[], RegExp[]][] = [
     [
@@ -22,6 +25,7 @@ describe("remedy for a key that is not let in", () => {
         /other region, eu, while this call went to us, https:\/\/api2\.rhombussystems\.com \(set rhombus:region to eu\)/,
         /its role may lack this permission/,
         /if it is a partner's key, set rhombus:partner to true and rhombus:orgUuid/,
+        /if it was made together with a client certificate, set rhombus:clientCertificate and rhombus:clientKey/,
         /run pulumi up first, or add --run-program/,
       ],
       [],
@@ -89,6 +93,14 @@ describe("remedy for a key that is not let in", () => {
       [/may be wrong or revoked/],
       [/partner/],
     ],
+    [
+      "a key that goes with a client certificate",
+      remedyForKey({ settings: configured(certificate), level: "client" }),
+      [
+        /the client certificate \(from rhombus:clientCertificate\) may be another one than the key was made with, and a/,
+      ],
+      [/if it was made together/],
+    ],
   ];
   for (const [what, remedy, said, unsaid] of table) {
     it(`names what is possible with ${what}`, () => {
@@ -116,4 +128,24 @@ describe("remedy for a missing connection", () => {
     it(`speaks of the certificate after ${code}`, () =>
       assert.match(remedy(configured(), code), /NODE_EXTRA_CA_CERTS/));
   }
+
+  it("says which settings would give the client certificate that the server asks for", () => {
+    const code = "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED";
+    assert.match(
+      remedy(configured(), code),
+      /It ends the connection: it asks for a client certificate, which rhombus:cl/,
+    );
+    assert.match(
+      remedy(fromEnvironment(), code),
+      /which RHOMBUS_CLIENT_CERTIFICATE and RHOMBUS_CLIENT_KEY would give\./,
+    );
+  });
+
+  it("says which client certificate the server does not accept", () => {
+    const said = remedy(configured(certificate), "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA");
+    assert.match(
+      said,
+      /it does not accept the client certificate from rhombus:clientCertificate; get one from Rhombus/,
+    );
+  });
 });

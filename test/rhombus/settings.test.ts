@@ -36,6 +36,7 @@ describe("settings", () => {
       maxConcurrency: 10,
       maxRetries: 8,
       timeoutSeconds: 30,
+      warnings: [],
       sources: { apiKey: "rhombus:apiKey", endpoint: "the default" },
     });
   });

@@ -8,7 +8,7 @@ export const publicNames = {
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,
   "pulumi-rhombus/emulator": `
     BadgeEvent Behaviours ConsoleGenea ConsoleGroup ConsoleKisi ConsoleKisiPlace ConsoleKisiV1 ConsoleOnGuard DoorInfo
-    Emulator EmulatorOptions FaceMode Fault FaultMoment FaultPlan FaultTarget GeneaAccount GeneaFlags GroupType
+    Emulator EmulatorOptions EmulatorTls FaceMode Fault FaultMoment FaultPlan FaultTarget GeneaAccount GeneaFlags GroupType
     KisiAccount KisiAccountPlace KisiDefaultOptions KisiPlaceFlags LoggedRequest OnGuardFlags OperationName
     OrganizationConsole PlannedFault RateLimit Seed SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
     SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedUser behaviourSettings campus campusSeed
