@@ -1,4 +1,5 @@
 import { type Connection, type Definition, inputsOf, LifecycleError, type Observed } from "./definition";
+import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import type { Field, Fields, ThreeWay } from "./field";
 import { hiddenOf } from "./hidden";
 import { type Patience, readUntil } from "./patience";
@@ -80,6 +81,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   readonly #declared: Values;
   #observed: Observed<Raw>;
   #answered: Values = {};
+  #sent = false;
   #wrote: boolean;
 
   constructor(run: Run<Api, F, Raw>, start: Start<Raw>) {
@@ -168,6 +170,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   async #write(merged: Merged, attempt: 1 | 2): Promise<void> {
     const { definition, api, patience, warn } = this.#run;
+    this.#sent = true;
     const answer = await definition.write(api, {
       observed: this.#observed,
       wished: inputsOf<F>(merged.wished),
@@ -211,13 +214,22 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   /** Whether something exists, or was changed, that the state must not lose. Takes a last look at it. */
   async #mustKeep(error: unknown): Promise<boolean> {
-    const maybe = this.#start.origin === "blank" && this.#run.api.outcomeOf(error) === "unknown";
-    if (!this.#wrote && !maybe) return false;
-    const isMissing = (seen: Observed<Raw> | undefined) => seen === undefined;
-    const look = async () => readUntil(this.#run.patience, await this.#read(), isMissing, () => this.#read());
-    const seen = await look().catch(() => this.#observed);
-    if (seen !== undefined) this.#observed = seen;
-    return this.#wrote || seen !== undefined;
+    const { patience, said, api } = this.#run;
+    const outcome = this.#start.origin === "blank" && this.#sent ? api.outcomeOf(error) : undefined;
+    if (this.#wrote || outcome === "unknown") {
+      const isMissing = (seen: Observed<Raw> | undefined) => seen === undefined;
+      const look = async () => readUntil(patience, await this.#read(), isMissing, () => this.#read());
+      const seen = await look().catch((failure: unknown) => {
+        if (this.#wrote) return this.#observed;
+        throw lostFromSight(said, error, failure);
+      });
+      if (seen !== undefined) this.#observed = seen;
+      return this.#wrote || seen !== undefined;
+    }
+    if (outcome === "refused" && (await this.#read().catch(() => undefined)) !== undefined) {
+      throw thereAfterRefusal(said, error);
+    }
+    return false;
   }
 
   #outputs(): Values {
@@ -340,12 +352,5 @@ export function goneError(said: string): LifecycleError {
     "gone",
     `${said} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
       "run `pulumi refresh`, then `pulumi up`.",
-  );
-}
-
-function notShownYet(said: string): LifecycleError {
-  return new LifecycleError(
-    "gone",
-    `${said} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
   );
 }

@@ -9,11 +9,12 @@ import {
   type Observed,
   type Query,
 } from "./definition";
+import { lostFromSight, thereAfterRefusal } from "./doubts";
 import type { Fields } from "./field";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
-import { messageOf, PartialError, type Value, type Values } from "./values";
+import { PartialError, type Value, type Values } from "./values";
 
 /** What is to be created. */
 export interface Creation {
@@ -163,31 +164,53 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
     try {
       return await definition.make(api, inputsOf<F>(creation.inputs), { before, warn });
     } catch (error) {
-      if (api.outcomeOf(error) !== "unknown") throw error;
-      const made = await recover(run, creation, before, error).catch(unlessSaid(run.said, error));
+      const outcome = api.outcomeOf(error);
+      if (outcome === undefined) throw error;
+      const lost = { before, cause: error };
+      if (outcome === "refused") {
+        await refuseThere(run, creation, lost);
+        throw error;
+      }
+      const made = await recover(run, creation, lost).catch(unlessSaid(run.said, error));
       if (made !== undefined) return made;
       if (attempt === MAKE_ATTEMPTS) throw error;
     }
   }
 }
 
+/** A refusal is checked by one look, without patience: it is nearly always true. */
+async function refuseThere<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+  lost: Lost<Raw>,
+): Promise<void> {
+  const patience = { ...run.patience, delaysMs: [] };
+  const there = await recover({ ...run, patience }, creation, lost).catch((error: unknown) => {
+    if (error instanceof LifecycleError) throw error;
+    return undefined;
+  });
+  if (there !== undefined) throw thereAfterRefusal(run.said, lost.cause);
+}
+
 /** When the look for what became of a lost answer fails as well, the message must say what may be there. */
 function unlessSaid(said: string, cause: unknown): (error: unknown) => never {
   return (error) => {
     if (error === cause || error instanceof LifecycleError) throw error;
-    throw new LifecycleError(
-      "ambiguous",
-      `${said} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
-        `(${messageOf(error)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.`,
-    );
+    throw lostFromSight(said, cause, error);
   };
+}
+
+interface Lost<Raw> {
+  /** What there was before. */
+  readonly before: readonly Observed<Raw>[];
+  /** Why nobody knows what became of the call. */
+  readonly cause: unknown;
 }
 
 async function recover<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
-  before: readonly Observed<Raw>[],
-  cause: unknown,
+  { before, cause }: Lost<Raw>,
 ): Promise<Observed<Raw> | undefined> {
   const found = await look(
     run,

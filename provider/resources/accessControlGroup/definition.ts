@@ -106,9 +106,16 @@ async function createWith(api: RhombusApi, request: { name: string }, userUuids:
   try {
     return await api.call("createAccessControlGroup", { ...request, userUuids });
   } catch (error) {
-    if (!isRefusedRequest(error)) throw error;
+    if (!isRefusedRequest(error) || (await isThere(api, request.name))) throw error;
     return api.call("createAccessControlGroup", request);
   }
+}
+
+/** Where names need not be unique, trying again after a refusal that was none would make a second group. */
+async function isThere(api: RhombusApi, name: string): Promise<boolean> {
+  const { value: key } = accessControlGroup.key({ name });
+  const found = await find(api, { key }, { fresh: true, fields: new Set(), known: {} });
+  return found.length > 0;
 }
 
 function isRefusedRequest(error: unknown): boolean {

@@ -1,0 +1,41 @@
+import { LifecycleError } from "./definition";
+import { messageOf } from "./values";
+
+/**
+ * What to say when an answer was lost, and the look for what became of the call failed as well.
+ * @param said The object in words.
+ * @param cause Why there was no answer.
+ * @param failure Why nobody could look.
+ */
+export function lostFromSight(said: string, cause: unknown, failure: unknown): LifecycleError {
+  return new LifecycleError(
+    "ambiguous",
+    `${said} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
+      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.`,
+  );
+}
+
+/**
+ * What to say when Rhombus refused to make an object that was not there, and now it is. It is not taken into the state: a
+ * refusal is also what the second of two programs gets that make the same object at once.
+ * @param said The object in words.
+ * @param refusal What Rhombus said.
+ */
+export function thereAfterRefusal(said: string, refusal: unknown): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `${said} exists now, although Rhombus refused to make it (${messageOf(refusal)}): it was made all the same, or by ` +
+      "somebody else at that moment. To take it over, set `adopt: true`.",
+  );
+}
+
+/**
+ * What to say of an object that was made, and that no read shows.
+ * @param said The object in words.
+ */
+export function notShownYet(said: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
+  );
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
+import { genea, group, kisi, onGuard } from "./declared";
+import { begin, type Declared, endAll } from "./stack";
+
+const { acme } = campusSeed;
+const refused: Readonly<Record<string, Fault>> = {
+  "error: true": { kind: "errorEnvelope", errorMsg: "Something broke.", when: "after" },
+  "403": { kind: "status", status: 403, when: "after" },
+  "400": { kind: "status", status: 400, when: "after" },
+};
+const failed = { kind: "status", status: 500 } as const;
+const everything = { operation: "*", with: failed, times: 99 } as const;
+const created = [
+  ["a group", group({ userUuids: [acme.users.ada.uuid] }), "createAccessControlGroup"],
+  ["an OnGuard deployment", onGuard({ saveClips: true }), "createOrUpdateHoneywellOnGuardIntegration"],
+  ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2"],
+  ["Kisi", kisi({ enabled: false }), "updateKisiIntegrationV2"],
+] as const;
+
+function adopting({ type, inputs }: Declared): Declared {
+  return { type, inputs: { ...inputs, adopt: true } };
+}
+
+describe("doubts: a create that Rhombus refused and carried out all the same", () => {
+  afterEach(endAll);
+
+  for (const [what, declared, operation] of created) {
+    for (const [fault, plan] of Object.entries(refused)) {
+      it(`is told as such, and adopt: true takes it over: ${what}, ${fault}`, async () => {
+        const { emulator, stack } = await begin({ behaviours: { groupNames: "duplicates" } });
+        emulator.fail({ operation, with: plan });
+        await assert.rejects(
+          stack.up({ it: declared }),
+          /exists now, although Rhombus refused to make it.*`adopt: true`/,
+        );
+        assert.ok(!stack.has("it"));
+        await stack.up({ it: adopting(declared) });
+        assert.equal(emulator.remains().length, 1);
+        assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
+      });
+    }
+
+    it(`is only refused where nothing came of it: ${what}`, async () => {
+      const { emulator, stack } = await begin();
+      emulator.fail({ operation, with: { kind: "errorEnvelope", errorMsg: "Something broke." }, times: 2 });
+      await assert.rejects(stack.up({ it: declared }), /failed: Something broke\.$/);
+      assert.deepEqual(emulator.remains(), []);
+    });
+  }
+
+  it("is not mistaken for one's own where another program was quicker", async () => {
+    const onRequest = ({ operation }: LoggedRequest) =>
+      operation === "findAccessControlGroupsByOrg" && emulator.isEmpty() && console.addGroup({ name: "Staff" });
+    const { emulator, stack, console } = await begin({ onRequest });
+    await assert.rejects(stack.up({ it: group() }), /although Rhombus refused to make it.*400 .*or by somebody else/);
+    assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
+  });
+
+  it("of an OnGuard deployment that hit the existing one: puts its name back", async () => {
+    const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
+    const before = console.onGuard();
+    emulator.fail({
+      operation: "createOrUpdateHoneywellOnGuardIntegration",
+      with: { kind: "status", status: 403, when: "after" },
+    });
+    await assert.rejects(stack.up({ it: onGuard() }), /403/);
+    assert.deepEqual([console.onGuard(), stack.has("it")], [before, false]);
+  });
+});
+
+describe("doubts: a lost answer, and nobody can look for what became of it", () => {
+  afterEach(endAll);
+
+  for (const [what, declared, operation] of created) {
+    for (const when of ["before", "after"] as const) {
+      it(`is an error that names the object and the way out: ${what}, lost ${when} the write`, async () => {
+        const onRequest = (request: LoggedRequest) => {
+          if (request.operation === operation && lost.remaining === 0) outage ??= emulator.fail(everything);
+        };
+        const { emulator, stack } = await begin({ onRequest });
+        let outage: PlannedFault | undefined;
+        const lost = emulator.fail({ operation, with: { ...failed, when } });
+        await assert.rejects(stack.up({ it: declared }), /may have been made: the answer was lost .*`adopt: true`/);
+        outage?.cancel();
+        assert.ok(!stack.has("it"));
+        await stack.up({ it: when === "after" ? adopting(declared) : declared });
+        assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
+      });
+    }
+  }
+});
