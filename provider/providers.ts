@@ -4,6 +4,7 @@ import { Locks } from "./core/locks";
 import { type Patience, threeSeconds } from "./core/patience";
 import { definitions } from "./definitions";
 import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
+import { endWithEngine } from "./pulumi/engine";
 import { redactUncaught } from "./pulumi/uncaught";
 import { RhombusApi } from "./rhombus/api";
 import { RhombusClient } from "./rhombus/client";
@@ -60,6 +61,7 @@ class ProcessSession implements Session<RhombusApi> {
 
   configure(config: dynamic.Config): void {
     this.#config = config;
+    endWithEngine(process.argv[2]);
   }
 
   api(): RhombusApi {

@@ -46,7 +46,7 @@ export const samples: Readonly<Record<string, Samples>> = {
       ...["../rhombus/api", "../resources/doorInfo", "../resources/geneaIntegration/definition", "../emulator/index"],
       ...["../providers", "../provider", "axios", "node:fs"],
     ],
-    allowed: ["./wire", "../core/values", "@pulumi/pulumi"],
+    allowed: ["./wire", "../core/values", "@pulumi/pulumi", "node:http2"],
   },
   "provider/resources/sample.ts": {
     refused: [

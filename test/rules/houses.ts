@@ -24,7 +24,7 @@ export const houses: Readonly<Record<string, House>> = {
   core: { files: /^core\/[^/]+$/, imports: /^core\/|^fastest-levenshtein$/ },
   client: { files: /^rhombus\/client\.ts$/, imports: /^(?:rhombus\/|node:https?$|axios(?:-retry)?$)/ },
   rhombus: { files: /^rhombus\//, imports: /^rhombus\/|^node:|^uuid$/ },
-  frontEnd: { files: /^pulumi\//, imports: /^(?:pulumi|core)\/|^@pulumi\/pulumi$/ },
+  frontEnd: { files: /^pulumi\//, imports: /^(?:pulumi|core)\/|^@pulumi\/pulumi$|^node:http2$/ },
   shared: { files: /^resources\/[^/]+$/, imports: /^(?:core|rhombus)\/|^resources\/[^/]+$/, types: SDK },
   resource: {
     files: /^resources\/[^/]+\/resource\.ts$/,
