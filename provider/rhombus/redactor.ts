@@ -11,14 +11,18 @@ const REDACTED_URL = "[webhook URL]";
 // A shorter value would blank out ordinary words and says little about the secret it is part of.
 const SHORTEST_SECRET = 4;
 
+// How much of a secret counts as one, where a text quotes only its beginning or its end.
+const PIECE = 12;
+const SHORTEST_IN_PIECES = 16;
+
 const webhookUrl = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*webhook[^\s"'<>]*/gi;
 
 // The vendor does not say what the keys of this map are; they are most likely the tokens of the deployments.
 const MAP_OF_DEPLOYMENTS = "deploymentToSettingsMap";
 
 /**
- * Takes secrets out of texts: the exact values it has learned, as they are or as URLs and JSON write them, anything that looks like a webhook URL, and
- * what a text itself names as a secret (`presharedSecret=…`).
+ * Takes secrets out of texts: the values it has learned, as they are or as URLs, JSON, HTML and base64 write them, and long ones also where only their beginning
+ * or end is left; anything that looks like a webhook URL; and what a text itself names as a secret (`presharedSecret=…`).
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
@@ -94,12 +98,39 @@ function isId(key: string): boolean {
 
 function patternOf(secrets: ReadonlySet<string>): RegExp {
   if (secrets.size === 0) return /(?!)/g;
-  // The longest first, so that a secret which begins with another one goes as a whole.
-  const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((secret) => Array.from(secret, formsOf).join("")).join("|"), "g");
+  // The longest first, so that a secret which begins with another one, or with its own first piece, goes as a whole.
+  const texts = [...secrets].flatMap((secret) => [secret, ...piecesOf(secret), ...encodingsOf(secret)]);
+  const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((text) => Array.from(text, formsOf).join("")).join("|"), "g");
 }
 
-/** The ways a character of a secret may be written: as it is, percent-encoded, or escaped in JSON. */
+/** What may be left of a long secret where a text has been cut: its beginning and its end. */
+function piecesOf(secret: string): string[] {
+  // An address begins with what is no secret.
+  const told = secret.includes("://") ? secret.slice(secret.lastIndexOf("/") + 1) : secret;
+  return told.length < SHORTEST_IN_PIECES ? [] : [told.slice(0, PIECE), told.slice(-PIECE)];
+}
+
+/** What base64 makes of a secret wherever it stands in the encoded text, without the characters that depend on its neighbours. */
+function encodingsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const own = encoded.slice(before === 0 ? 0 : before + 1, Math.floor(((before + bytes.length) * 8) / 6));
+    return own.length < PIECE ? [] : [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}
+
+/** How web pages write what HTML has a meaning for. */
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "amp|#38|#[xX]26"],
+  ["<", "lt|#60|#[xX]3[cC]"],
+  [">", "gt|#62|#[xX]3[eE]"],
+  ['"', "quot|#34|#[xX]22"],
+  ["'", "apos|#0?39|#[xX]27"],
+]);
+
+/** The ways a character of a secret may be written: as it is, percent-encoded, or escaped in JSON or HTML. */
 function formsOf(character: string): string {
   const forms = [escapeForPattern(character)];
   if (!/[A-Za-z0-9]/.test(character)) {
@@ -112,6 +143,8 @@ function formsOf(character: string): string {
     );
     forms.push(escapeForPattern(JSON.stringify(character).slice(1, -1)));
     if (character === "/") forms.push("\\\\/");
+    const named = entities.get(character);
+    if (named !== undefined) forms.push(`&(?:${named});`);
     if (character === " ") forms.push("\\+");
   }
   return forms.length === 1 ? (forms[0] ?? "") : `(?:${forms.join("|")})`;

@@ -17,10 +17,14 @@ describe("redactor", () => {
     ["in a form, where + is a space", encodeURIComponent(secret).replaceAll("%20", "+")],
     ["in JSON", JSON.stringify(secret).slice(1, -1)],
     ["in JSON with escaped slashes", JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/")],
+    ["in HTML", secret.replaceAll("&", "&amp;").replaceAll('"', "&quot;")],
+    ["in HTML with numbers", secret.replaceAll("&", "&#38;").replaceAll('"', "&#x22;")],
+    ["in base64", Buffer.from(secret).toString("base64")],
+    ["in base64 for URLs", Buffer.from(secret).toString("base64url")],
     ["in JSON for web pages", JSON.stringify(secret).slice(1, -1).replace(/[=&]/g, unicodeEscape)],
   ] as const) {
     it(`takes out a secret ${form}`, () => {
-      assert.equal(redactorOf(secret).redact(`before ${written} after`), "before [secret] after");
+      assert.match(redactorOf(secret).redact(`before ${written} after`), /^before \[secret\].?={0,2} after$/);
     });
   }
 
@@ -31,6 +35,28 @@ describe("redactor", () => {
 
   it("takes out the whole of a secret that begins with another one", () => {
     assert.equal(redactorOf("token", "token-long").redact("token-long"), "[secret]");
+  });
+
+  for (const before of ["", "k", "ke", "key", "key:"]) {
+    it(`takes out a secret in the base64 of a longer text, after ${JSON.stringify(before)}`, () => {
+      const long = "abcdefghijklmnopqrstuv";
+      const encoded = Buffer.from(`${before}${long}:x`).toString("base64");
+      const clean = redactorOf(long).redact(encoded);
+      assert.match(clean, /^.{0,7}\[secret\].{0,6}$/);
+    });
+  }
+
+  it("takes out a long secret of which a text has only the beginning or the end", () => {
+    const redactor = redactorOf("abcdefghijklmnopqrstuv");
+    const redacted = redactor.redact("abcdefghijkl… abcdefghijklmno …klmnopqrstuv abcdefghijk lmnopqrstuv");
+    assert.equal(redacted, "[secret]… [secret]mno …[secret] abcdefghijk lmnopqrstuv");
+  });
+
+  it("takes no short secret in pieces, nor the beginning of an address", () => {
+    const redactor = redactorOf("fifteen-letters", "https://api2.rhombus.example/hook/abcdefghijklmnopqrstuv");
+    const text = "fifteen-lett een-letters https://api2.rhombus.example/api";
+    assert.equal(redactor.redact(text), text);
+    assert.equal(redactor.redact("…/abcdefghijkl…"), "…/[secret]…");
   });
 
   it("takes out a secret with the characters of a pattern", () => {
