@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
-import { genea, group, kisi, onGuard } from "./declared";
+import {
+  type Behaviours,
+  campusSeed,
+  type Fault,
+  type LoggedRequest,
+  livedInSeed,
+  type PlannedFault,
+} from "../../provider/emulator";
+import { genea, group, kisi, lobby, onGuard } from "./declared";
 import { begin, type Declared, endAll } from "./stack";
 
 const { acme } = campusSeed;
@@ -89,4 +96,57 @@ describe("doubts: a lost answer, and nobody can look for what became of it", () 
       });
     }
   }
+});
+
+describe("doubts: an update that the vendor takes for one of another OnGuard deployment", () => {
+  afterEach(endAll);
+  const { rhombusToken } = livedInSeed.warehouseOnGuard;
+  const write = "createOrUpdateHoneywellOnGuardIntegration";
+  const before = onGuard({ displayName: "Headquarters OnGuard", adopt: true });
+  const changed = { it: onGuard({ ...before.inputs, displayName: "Main", doorInfoMap: { "7:7": lobby } }) };
+
+  /** The first call is carried out on the other deployment, as far as the console can tell. */
+  async function mistaken(behaviours: Partial<Behaviours>) {
+    const onRequest = ({ operation }: LoggedRequest) => {
+      if (operation !== write || mistake?.remaining !== 0 || calls++ > 0) return;
+      made.console.setOnGuardDisplayName(rhombusToken, "Main");
+      made.console.setOnGuardDoor(rhombusToken, "7:7", lobby);
+    };
+    let mistake: PlannedFault | undefined;
+    let calls = 0;
+    const made = await begin({ seed: "livedIn", behaviours, onRequest });
+    await made.stack.up({ it: before });
+    const answer = { kind: "errorEnvelope", error: false, errorMsg: null, rhombusToken } as const;
+    mistake = made.emulator.fail({ operation: write, with: answer });
+    return made;
+  }
+
+  for (const mapWrites of ["replace", "merge"] as const) {
+    it(`puts name and doors of that one back, where maps ${mapWrites}`, async () => {
+      const { stack, console } = await mistaken({ mapWrites });
+      const untouched = console.onGuard();
+      await assert.rejects(stack.up(changed), /answered with another one, "Warehouse OnGuard".*have been put back/);
+      assert.deepEqual(console.onGuard(), untouched);
+    });
+  }
+
+  it("names that one where it cannot be put back", async () => {
+    const { emulator, stack } = await mistaken({});
+    emulator.fail({ operation: write, with: failed, times: 9 });
+    await assert.rejects(
+      stack.up(changed),
+      /for "Warehouse OnGuard", whose name and doors could not be put back \(.*500/,
+    );
+  });
+
+  it("says which one is left where it made one that cannot be removed again", async () => {
+    const { emulator, stack, console } = await begin({ seed: "livedIn" });
+    await stack.up({ it: before });
+    console.removeOnGuard(livedInSeed.headquartersOnGuard.rhombusToken);
+    emulator.behave({ onGuardUnknownToken: "mint", readLagMs: 60_000 });
+    emulator.fail({ operation: "deleteHoneywellOnGuardIntegration", with: failed });
+    const said = /made another one instead; .* could not be removed again \(.*500.*remove it in the Rhombus console/;
+    await assert.rejects(stack.up(changed), said);
+    assert.equal(console.onGuard().filter(({ displayName }) => displayName === "Main").length, 1);
+  });
 });

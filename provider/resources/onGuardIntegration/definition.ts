@@ -16,6 +16,7 @@ import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../r
 import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
 import { asRead, inForm, valuesOf } from "../wholeSettings";
+import { anotherDeployment, restore } from "./restoration";
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
@@ -57,7 +58,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   adopted: onGuardId,
   find,
   make,
-  restore: restoreName,
+  restore: (api, { raw }) => restore(api, raw),
   lacks: (outputs) => ["webhookUrl", "presharedSecret"].filter((name) => outputs[name] === undefined),
   write,
   async remove(api, { id, known }) {
@@ -135,20 +136,11 @@ async function make(
   const token = answer.rhombusToken ?? "";
   const existing = before.find(({ raw }) => raw.token === token);
   if (existing !== undefined) {
-    await restoreName(api, existing);
+    await restore(api, existing.raw);
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const settings: OnGuardDeploymentSettings = { displayName, ...doors };
   return { ...observed({ token, key: token, settings, row: {} }, answeredOutputs(answer)), unseen: true };
-}
-
-async function restoreName(api: RhombusApi, { raw }: Observed<OnGuardDeployment>): Promise<void> {
-  const { token, settings } = raw;
-  await api.call("createOrUpdateHoneywellOnGuardIntegration", {
-    rhombusToken: token,
-    displayName: settings.displayName ?? null,
-    ...(settings.doorInfoMap ? { doorInfoMap: asRead(settings.doorInfoMap) } : {}),
-  });
 }
 
 function onlyOneDeployment(wanted: string, existing: OnGuardDeploymentSettings): LifecycleError {
@@ -187,25 +179,6 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
     throw await anotherDeployment(api, before.raw, answered);
   }
   wrote(answeredOutputs(answer));
-}
-
-/** The vendor may answer an unknown token with another deployment. Only one that the call made is removed again. */
-async function anotherDeployment(
-  api: RhombusApi,
-  { row, settings }: OnGuardDeployment,
-  answered: string,
-): Promise<LifecycleError> {
-  const existing = Object.entries(row.deploymentToSettingsMap ?? {}).map(([key, each]) => {
-    return unmasked(each?.rhombusToken) ?? key;
-  });
-  const made = !existing.includes(answered);
-  if (made) await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: answered });
-  return new LifecycleError(
-    "gone",
-    `the OnGuard integration "${settings.displayName ?? ""}" no longer exists at Rhombus, which ` +
-      `${made ? "made another one instead; that one has been removed again" : "answered with another one"}. ` +
-      "Run `pulumi refresh`, then `pulumi up`: the connector then needs the new webhook URL and secret.",
-  );
 }
 
 /**

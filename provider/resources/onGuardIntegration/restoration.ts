@@ -1,0 +1,86 @@
+import { LifecycleError } from "../../core/definition";
+import { messageOf, valueFrom } from "../../core/values";
+import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
+import { unmasked } from "../../rhombus/masks";
+import type { DoorInfoMap } from "../../rhombus/wire/doors";
+import type { OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
+import { anyDoorKey, doorInfoMap } from "../doorInfo";
+import { asRead, inForm } from "../wholeSettings";
+
+/** A deployment by its token, and its settings as they were read. */
+type Before = Pick<OnGuardDeployment, "token" | "settings">;
+
+const doorsField = doorInfoMap(anyDoorKey);
+
+/**
+ * Puts back the name and the doors of a deployment that the vendor has changed by a call for another one.
+ * @param api The API.
+ * @param before The deployment before that call.
+ * @throws LifecycleError when it cannot be put back; the message names it.
+ */
+export async function restore(api: RhombusApi, { token, settings }: Before): Promise<void> {
+  const { displayName = null, doorInfoMap: doors } = settings;
+  const write = (map: DoorInfoMap | undefined) =>
+    api.call("createOrUpdateHoneywellOnGuardIntegration", {
+      rhombusToken: token,
+      displayName,
+      ...(map === undefined ? {} : { doorInfoMap: map }),
+    });
+  try {
+    await write(doors ? asRead(doors) : undefined);
+    const live = (await api.onGuard.fresh()).find((each) => each.token === token)?.settings.doorInfoMap;
+    if (!doorsField.equal(canonical(doors), canonical(live))) await write(inForm(doors ?? {}, live, 2));
+  } catch (error) {
+    throw new LifecycleError(
+      "conflict",
+      `Rhombus took a call for another OnGuard deployment as one for "${displayName ?? ""}", whose name and doors could ` +
+        `not be put back (${messageOf(error)}). Check them in the Rhombus console.`,
+    );
+  }
+}
+
+function canonical(doors: DoorInfoMap | null | undefined) {
+  return doorsField.canonical(valueFrom(doors));
+}
+
+/**
+ * The vendor may answer an unknown token with another deployment. One that the call made is removed again; one that was
+ * there before is put back.
+ * @param api The API.
+ * @param before The deployment that was meant, as it was read with its row.
+ * @param answered The token in the answer.
+ * @returns What to say of it.
+ */
+export async function anotherDeployment(
+  api: RhombusApi,
+  { row, settings }: OnGuardDeployment,
+  answered: string,
+): Promise<LifecycleError> {
+  const existing = Object.entries(row.deploymentToSettingsMap ?? {}).flatMap(([key, each]): Before[] => {
+    return each === null ? [] : [{ token: unmasked(each.rhombusToken) ?? key, settings: each }];
+  });
+  const taken = existing.find(({ token }) => token === answered);
+  if (taken !== undefined) await restore(api, taken);
+  const what =
+    taken === undefined
+      ? `made another one instead; ${await removedAgain(api, answered)}`
+      : `answered with another one, "${taken.settings.displayName ?? ""}", whose name and doors have been put back`;
+  return gone(settings, what);
+}
+
+async function removedAgain(api: RhombusApi, token: string): Promise<string> {
+  try {
+    await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
+    return "that one has been removed again";
+  } catch (error) {
+    return `that one could not be removed again (${messageOf(error)}): remove it in the Rhombus console`;
+  }
+}
+
+function gone({ displayName }: OnGuardDeploymentSettings, what: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `the OnGuard integration "${displayName ?? ""}" no longer exists at Rhombus, which ${what}. ` +
+      "Run `pulumi refresh`, then `pulumi up`: the connector then needs the new webhook URL and secret.",
+  );
+}
