@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import {
   type ConfigMap,
+  type Deployment,
   type EngineEvent,
   LocalWorkspace,
   type OpMap,
@@ -131,10 +132,11 @@ export class TestStack {
     return this.#run((watching) => this.#stack.refresh(watching));
   }
 
-  /** Fails when a preview of the last program would change anything. */
-  async expectNothingToDo(): Promise<void> {
+  /** Fails when a preview of a program would change anything; without one, of the last one again. */
+  async expectNothingToDo(program?: PulumiFn): Promise<void> {
+    const chosen = this.#choose(program);
     await this.#run((watching) =>
-      this.#stack.preview({ ...watching, diff: true, expectNoChanges: true, program: this.#program }),
+      this.#stack.preview({ ...watching, diff: true, expectNoChanges: true, program: chosen }),
     );
   }
 
@@ -177,6 +179,16 @@ export class TestStack {
   async stored(name: string): Promise<StoredResource | undefined> {
     const exported: unknown = JSON.parse(await this.cli("stack", "export"));
     return resourcesIn(exported).find(({ urn }) => urn.endsWith(`::${name}`));
+  }
+
+  /** Puts a state in place of the stack's own, secrets encrypted with the same passphrase. */
+  async import(state: Deployment): Promise<void> {
+    await this.#stack.importStack(state);
+  }
+
+  /** What the state holds of its resources, secrets in clear. No run shows it. */
+  async opened(): Promise<StoredResource[]> {
+    return resourcesIn(await this.#stack.exportStack());
   }
 
   /** Everything that any run has shown: what was printed, errors, and the engine's events. */
