@@ -5,6 +5,11 @@ import { type SettingName, settingNames } from "./rhombus/settingNames";
 export interface ProviderArgs {
   /** The Rhombus API key. Secret. Default: `rhombus:apiKey`, then `RHOMBUS_API_KEY`. */
   apiKey?: pulumi.Input<string>;
+  /**
+   * A profile of the `rhombus` command line, read when Pulumi runs, instead of a key. Default: `rhombus:profile`, then
+   * `RHOMBUS_PROFILE`, then the profile `default`.
+   */
+  profile?: pulumi.Input<string>;
   /** The API's endpoint; https, or http on loopback. Default: that of the region. */
   endpoint?: pulumi.Input<string>;
   /** The region the organization lives in. Default: `"us"`. */
@@ -84,6 +89,7 @@ function inputsOf(args: ProviderArgs, config: pulumi.Config): pulumi.Inputs {
 
 /** Whether the args say something that the stack config's value of a setting does not go with. */
 function isReplaced(setting: SettingName, args: ProviderArgs): boolean {
-  if (args.apiKey !== undefined && OF_THE_KEY.includes(setting)) return true;
+  const isKey = setting === "apiKey" || setting === "profile";
+  if (args.apiKey !== undefined || args.profile !== undefined) return isKey || OF_THE_KEY.includes(setting);
   return PAIR.includes(setting) && PAIR.some((half) => args[half] !== undefined);
 }

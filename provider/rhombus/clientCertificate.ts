@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { createSecureContext } from "node:tls";
 import type { Given, SettingSource } from "./settingSources";
+import { FileFault, textOfFile } from "./textFile";
 
 /** A client certificate and its private key, as PEM text. */
 export interface ClientCertificate {
@@ -76,9 +76,6 @@ export function expiryWarning({ certificate }: ClientCertificate, setting: strin
 
 const SHORTEST_LINE = 8;
 
-// Far more than a chain of certificates needs, and little enough to be read in one go.
-const LARGEST_FILE = 1024 * 1024;
-
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const DAYS_OF_WARNING = 14;
@@ -98,7 +95,7 @@ function pemOf(given: Given, { home, start }: Folders, shown: (file: string) => 
   }
   const written = given.value.trim();
   const file = /^~[\\/]/.test(written) ? path.join(home, written.slice(2)) : path.resolve(start, written);
-  const text = textOf(file, (reason) => {
+  const text = textAt(file, (reason) => {
     const where = path.isAbsolute(written) || written.startsWith("~") ? "" : ` (looked for from ${start})`;
     return new ClientCertificateError(given.setting, `${shown(file)} ${reason}${where}`);
   });
@@ -107,24 +104,12 @@ function pemOf(given: Given, { home, start }: Folders, shown: (file: string) => 
   throw new ClientCertificateError(given.setting, reason);
 }
 
-function textOf(file: string, failure: (reason: string) => Error): string {
+function textAt(file: string, failure: (reason: string) => Error): string {
   try {
-    const found = statSync(file);
-    if (!found.isFile()) throw failure("is no file");
-    if (found.size > LARGEST_FILE) throw failure("is too large for a certificate or a key");
-    return readFileSync(file, "utf8");
+    return textOfFile(file);
   } catch (error) {
-    throw error instanceof ClientCertificateError ? error : failure(unreadable(error));
+    throw error instanceof FileFault ? failure(error.message) : error;
   }
-}
-
-/** Why a file could not be read, to follow its name. */
-export function unreadable(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return "does not exist";
-  if (code === "EACCES" || code === "EPERM") return "may not be read by this user";
-  if (code === "EISDIR") return "is a folder";
-  return `cannot be read (${code ?? "for an unknown reason"})`;
 }
 
 function keyIn(text: string, { setting }: Given): KeyObject {

@@ -1,5 +1,6 @@
 import { isRefusedCertificate } from "./failures";
-import { isLoopback, type Region, regionEndpoints, type Settings } from "./settings";
+import { nameIn } from "./settingSources";
+import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "./settings";
 
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
 
@@ -22,7 +23,7 @@ export function remedyForKey({ settings, level }: Circumstances): string {
   ];
   causes.push(...partnerCauses({ settings, level }));
   const remedy = `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
-  return fromConfiguration(sources.apiKey)
+  return sources.place === "configuration"
     ? `${remedy} After a key was rotated, refresh and destroy still use the one in the state: run pulumi up first, or add --run-program.`
     : remedy;
 }
@@ -49,9 +50,7 @@ export function remedyForStranger({ settings }: Circumstances): string {
 export function remedyForRedirect(circumstances: Circumstances, location: string): string {
   // Cut out, not parsed: a parser writes it anew, and a secret in it would no longer be recognised.
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
-  const setting = fromConfiguration(circumstances.settings.sources.apiKey)
-    ? "rhombus:endpoint"
-    : "RHOMBUS_ENDPOINT_URL";
+  const setting = nameIn(circumstances.settings.sources.place, "endpoint");
   return (
     `It sends the call to ${target}, where it does not go, because the API key would go with it. If the API has moved, set ${setting} to its address. ` +
     remedyForStranger(circumstances)
@@ -60,35 +59,35 @@ export function remedyForRedirect(circumstances: Circumstances, location: string
 
 function certificateCause({ sources }: Settings): string {
   return sources.clientCertificate === undefined
-    ? `if it was made together with a client certificate, set ${certificateSettings(sources.apiKey)}`
+    ? `if it was made together with a client certificate, set ${certificateSettings(sources)}`
     : `the client certificate (from ${sources.clientCertificate}) may be another one than the key was made with, and a new key may wait up to a day for its approval`;
 }
 
 function certificateComplaint({ sources }: Settings): string {
   return sources.clientCertificate === undefined
-    ? `it asks for a client certificate, which ${certificateSettings(sources.apiKey)} would give`
+    ? `it asks for a client certificate, which ${certificateSettings(sources)} would give`
     : `it does not accept the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
 }
 
-function certificateSettings(key: string): string {
-  return fromConfiguration(key)
-    ? "rhombus:clientCertificate and rhombus:clientKey"
-    : "RHOMBUS_CLIENT_CERTIFICATE and RHOMBUS_CLIENT_KEY";
+function certificateSettings({ place }: SettingSources): string {
+  if (place === "profile") return "auth_type = cert, cert_file and key_file in the profile";
+  return `${nameIn(place, "clientCertificate")} and ${nameIn(place, "clientKey")}`;
 }
 
 function regionCause({ endpoint, region, sources }: Settings): string | undefined {
   if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
   const other = otherRegion[region];
-  const way = chosenByAddress(sources.endpoint)
-    ? `set ${sources.endpoint} to ${regionEndpoints[other]}`
-    : `set ${fromConfiguration(sources.apiKey) ? "rhombus:region" : "RHOMBUS_REGION"} to ${other}`;
+  const { place } = sources;
+  const way =
+    place === "profile" || sources.endpoint === nameIn(place, "endpoint")
+      ? `set ${nameIn(place, "endpoint")} to ${regionEndpoints[other]}`
+      : `set ${nameIn(place, "region")} to ${other}`;
   return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
 }
 
 function partnerCauses({ settings, level }: Circumstances): string[] {
-  const [partner, organization] = fromConfiguration(settings.sources.apiKey)
-    ? ["rhombus:partner", "rhombus:orgUuid"]
-    : ["RHOMBUS_PARTNER", "RHOMBUS_ORG_UUID"];
+  const { place } = settings.sources;
+  const [partner, organization] = [nameIn(place, "partner"), nameIn(place, "orgUuid")];
   if (level === "partner") {
     return settings.partner ? [] : [`this operation needs a partner's key and ${partner} set to true`];
   }
@@ -96,13 +95,4 @@ function partnerCauses({ settings, level }: Circumstances): string[] {
   return settings.orgUuid === undefined
     ? [`a partner's key needs ${organization} to say in which organization it works`]
     : [`the organization ${settings.orgUuid} (from ${settings.sources.orgUuid}) may not be managed by this partner`];
-}
-
-// Beside an endpoint, another region would contradict it.
-function chosenByAddress(source: string): boolean {
-  return source === "rhombus:endpoint" || source === "RHOMBUS_ENDPOINT_URL";
-}
-
-function fromConfiguration(source: string): boolean {
-  return source.startsWith("rhombus:");
 }

@@ -1,6 +1,7 @@
 /** The names of all settings, as they stand behind `rhombus:` in the stack config. */
 export const settingNames = [
   "apiKey",
+  "profile",
   "endpoint",
   "region",
   "partner",

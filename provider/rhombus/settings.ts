@@ -1,4 +1,6 @@
 import { homedir } from "node:os";
+import path from "node:path";
+import { type Chosen, chooseSource, type SettingsInputs } from "./chosenSource";
 import {
   type ClientCertificate,
   ClientCertificateError,
@@ -6,13 +8,8 @@ import {
   expiryWarning,
 } from "./clientCertificate";
 import { isRuuid, isUuid, ruuidFromUuid } from "./ruuid";
-import {
-  configurationSource,
-  environmentNames,
-  environmentSource,
-  type Given,
-  type SettingSource,
-} from "./settingSources";
+import { configurationSource, type Given, type Place, type SettingSource } from "./settingSources";
+import { SettingsError, type SettingsProblem } from "./settingsError";
 
 /** A Rhombus region. An organization and its keys live in one of them. */
 export type Region = "us" | "eu";
@@ -25,6 +22,8 @@ export const regionEndpoints: Readonly<Record<Region, string>> = {
 
 /** Where the settings that decide whom we talk to came from, in words for messages: `rhombus:apiKey`, `RHOMBUS_ENDPOINT_URL`, `the default`. */
 export interface SettingSources {
+  /** The kind of place that gave the key and what goes with it. */
+  readonly place: Place;
   /** Where the API key came from. */
   readonly apiKey: string;
   /** Where the endpoint or the region came from. */
@@ -61,50 +60,18 @@ export interface Settings {
   readonly warnings: readonly string[];
 }
 
-/** One thing wrong with the settings. */
-export interface SettingsProblem {
-  /** The setting, as the user wrote it: `rhombus:region`, `RHOMBUS_API_KEY`. */
-  readonly setting: string;
-  /** What is wrong and what to do about it, without the value where that may be a secret. */
-  readonly reason: string;
-}
-
-/** Settings that cannot be used; names all problems at once. */
-export class SettingsError extends Error {
-  /** What is wrong, in the order of the settings' table. */
-  readonly problems: readonly SettingsProblem[];
-
-  /** Takes the problems, at least one. */
-  constructor(problems: readonly SettingsProblem[]) {
-    super(problems.map(({ setting, reason }) => `${setting}: ${reason}`).join("\n"));
-    this.name = "SettingsError";
-    this.problems = problems;
-  }
-}
-
-/** Where settings are looked up. */
-export interface SettingsInputs {
-  /** A value of the configuration (an explicit provider's arguments, or the stack's) by its full key, such as `rhombus:apiKey`. */
-  config: (key: string) => string | undefined;
-  /** The environment variables. */
-  env: Readonly<Record<string, string | undefined>>;
-  /** The home folder, which `~` in a path stands for. Default: the user's. */
-  home?: string;
-}
-
 /**
- * The settings that configuration and environment make together. Key, partner flag, organization, certificate and endpoint come whole from the first source
- * with a key; an organization in the configuration counts with every key. Throws a `SettingsError` that names everything wrong.
+ * The settings that the configuration, the environment and the profiles of the vendor's command line make together. Key, partner flag, organization,
+ * certificate and endpoint come whole from the first source with a key or a profile; an organization counts with every key that comes later. Throws a
+ * `SettingsError` that names everything wrong.
  */
 export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
   const problems: SettingsProblem[] = [];
   const configured = configurationSource(config);
-  const source = configured.apiKey === undefined ? environmentSource(env) : configured;
-  if (source.apiKey === undefined) problems.push(noKey());
-  else if (source !== configured) problems.push(...strays(configured));
+  const chosen = chooseSource({ config, env, home }, problems);
+  const { source, orgUuid: organization } = chosen;
 
   const target = endpointOf(source, problems);
-  const organization = configured.orgUuid ?? source.orgUuid;
   const settings = {
     apiKey: apiKeyOf(source.apiKey, problems),
     partner: booleanOf(source.partner, problems),
@@ -114,15 +81,16 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
     timeoutSeconds: integerOf(configured.timeoutSeconds, { least: 1, most: 600, otherwise: 30 }, problems),
   };
   const orgUuid = organizationOf(organization, problems);
-  const certificate = certificateOf(source, home, target, problems);
+  const certificate = certificateOf(chosen, home, target, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   const { clientCertificate = undefined, warnings = [] } = certificate ?? {};
   return {
     ...settings,
     ...(orgUuid === undefined ? {} : { orgUuid }),
     ...(clientCertificate === undefined ? {} : { clientCertificate }),
-    warnings,
+    warnings: [...chosen.warnings, ...warnings],
     sources: {
+      place: chosen.place,
       apiKey: source.apiKey?.setting ?? "",
       endpoint: target.source,
       ...(organization === undefined ? {} : { orgUuid: organization.setting }),
@@ -135,27 +103,6 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
 export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-function noKey(): SettingsProblem {
-  return {
-    setting: "rhombus:apiKey",
-    reason:
-      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack's configuration (pulumi config set --secret rhombus:apiKey) " +
-      "and at the environment variable RHOMBUS_API_KEY",
-  };
-}
-
-/** Settings that would silently not apply, because the key comes from another source. */
-function strays(configured: SettingSource): SettingsProblem[] {
-  return (["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const).flatMap((key) => {
-    const given = configured[key];
-    if (given === undefined) return [];
-    const reason =
-      "this is set without rhombus:apiKey, while the key comes from RHOMBUS_API_KEY. Key, endpoint, region, partner and client certificate come together from one source: " +
-      `set rhombus:apiKey as well, or set ${environmentNames[key]} instead of this`;
-    return [{ setting: given.setting, reason }];
-  });
 }
 
 function apiKeyOf(given: Given | undefined, problems: SettingsProblem[]): string {
@@ -199,9 +146,11 @@ function integerOf(
   return otherwise;
 }
 
-function certificateOf(source: SettingSource, home: string, { settings }: Target, problems: SettingsProblem[]) {
+function certificateOf({ source, place }: Chosen, home: string, { settings }: Target, problems: SettingsProblem[]) {
+  // The file of the profiles lies there; everything else is the program's.
+  const start = place === "profile" ? path.join(home, ".rhombus") : process.cwd();
   try {
-    const clientCertificate = clientCertificateOf(source, { home, start: process.cwd() });
+    const clientCertificate = clientCertificateOf(source, { home, start });
     if (clientCertificate === undefined) return undefined;
     const setting = source.clientCertificate?.setting ?? "";
     if (settings.endpoint.startsWith("http:")) {

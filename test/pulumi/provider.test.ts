@@ -61,6 +61,19 @@ describe("An explicit provider", () => {
     assert.deepEqual(inputs, { "rhombus:clientCertificate": hidden("other.pem") });
   });
 
+  it("with a profile of its own takes nothing of the stack's key, and stores no more than its name", async () => {
+    const inputs = await inputsOf({ profile: "acme" });
+    const { "rhombus:maxConcurrency": pace, "rhombus:timeoutSeconds": patience } = stack;
+    const paced = { "rhombus:maxConcurrency": pace, "rhombus:timeoutSeconds": patience };
+    assert.deepEqual(inputs, { "rhombus:profile": "acme", ...paced });
+  });
+
+  it("with a key of its own takes no profile of the stack, and with neither it takes that", async () => {
+    const config = { "rhombus:profile": "acme" };
+    assert.deepEqual(await inputsOf({ apiKey: "k" }, config), { "rhombus:apiKey": hidden("k") });
+    assert.deepEqual(await inputsOf({}, config), config);
+  });
+
   it("with an organization alone goes on with the stack's partner key", async () => {
     const inputs = await inputsOf({ orgUuid: "lWrTLMVzRGGwhoCA6GIcvg" });
     assert.equal(inputs["rhombus:orgUuid"], "lWrTLMVzRGGwhoCA6GIcvg");

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { remedyForConnection, remedyForKey } from "../../provider/rhombus/remedies";
 import { resolveSettings } from "../../provider/rhombus/settings";
 import { selfSigned } from "../certificates";
@@ -11,6 +14,19 @@ function configured(config: Record<string, string> = {}) {
 
 function fromEnvironment(env: Record<string, string> = {}) {
   return resolveSettings({ config: () => undefined, env: { RHOMBUS_API_KEY: "k-e-y-k-e-y", ...env } });
+}
+
+/** The settings that a profile gives, with what else is in its two files. */
+function fromProfile({ credentials = "", config = "" }: { credentials?: string; config?: string } = {}) {
+  const home = mkdtempSync(path.join(tmpdir(), "rhombus-home-"));
+  try {
+    mkdirSync(path.join(home, ".rhombus"));
+    const contents = { credentials: `[default]\napi_key=k-e-y-k-e-y\n${credentials}`, config: `[default]\n${config}` };
+    for (const [name, text] of Object.entries(contents)) writeFileSync(path.join(home, ".rhombus", name), text);
+    return resolveSettings({ config: () => undefined, env: {}, home });
+  } finally {
+    rmSync(home, { recursive: true });
+  }
 }
 
 const certificate = { "rhombus:clientCertificate": selfSigned.certificate, "rhombus:clientKey": selfSigned.key };
@@ -35,6 +51,26 @@ describe("remedy for a key that is not let in", () => {
       remedyForKey({ settings: fromEnvironment(), level: "client" }),
       [/from RHOMBUS_API_KEY/, /\(set RHOMBUS_REGION to eu\)/, /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/],
       [/run-program/, /rhombus:/],
+    ],
+    [
+      "a key of a profile",
+      remedyForKey({ settings: fromProfile(), level: "client" }),
+      [
+        /from api_key of the profile "default" in \/.*\.rhombus\/credentials\) may be wrong/,
+        /\(set endpoint_url of the profile to https:\/\/api2\.eu\.rhombussystems\.com\)/,
+        /set is_partner of the profile to true and rhombus:orgUuid/,
+        /set auth_type = cert, cert_file and key_file in the profile/,
+      ],
+      [/run-program/, /RHOMBUS_/],
+    ],
+    [
+      "a key and an endpoint of a profile",
+      remedyForKey({
+        settings: fromProfile({ config: "endpoint_url=https://api2.eu.rhombussystems.com" }),
+        level: "client",
+      }),
+      [/other region, us, .*\(set endpoint_url of the profile to https:\/\/api2\.rhombussystems\.com\)/],
+      [],
     ],
     [
       "the region eu",

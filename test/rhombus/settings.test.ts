@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isLoopback, resolveSettings, type Settings, SettingsError } from "../../provider/rhombus/settings";
+import { isLoopback, resolveSettings, type Settings } from "../../provider/rhombus/settings";
+import { SettingsError } from "../../provider/rhombus/settingsError";
 
 const key = "k3yK3yK3yK3yK3yK3yK3yA";
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
@@ -11,7 +12,7 @@ type Values = Record<string, string | undefined>;
 
 /** Resolves configuration keys written without `rhombus:`, and environment variables. */
 function resolve(config: Values, env: Values = {}): Settings {
-  return resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env });
+  return resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env, home: "/nowhere" });
 }
 
 function problemsOf(config: Values, env: Values = {}): string[] {
@@ -37,7 +38,7 @@ describe("settings", () => {
       maxRetries: 8,
       timeoutSeconds: 30,
       warnings: [],
-      sources: { apiKey: "rhombus:apiKey", endpoint: "the default" },
+      sources: { place: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
     });
   });
 
@@ -60,6 +61,7 @@ describe("settings", () => {
       },
     );
     assert.deepEqual(sources, {
+      place: "environment",
       apiKey: "RHOMBUS_API_KEY",
       endpoint: "RHOMBUS_ENDPOINT_URL",
       orgUuid: "RHOMBUS_ORG_UUID",
@@ -101,7 +103,9 @@ describe("settings", () => {
 
   it("name every place looked at when there is no key", () => {
     const [problem] = problemsOf({});
-    for (const place of ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY"]) {
+    const profiles = "rhombus command line: /nowhere/.rhombus/credentials does not exist; rhombus login makes it";
+    const places = ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY", profiles];
+    for (const place of [...places, "rhombus:profile", "RHOMBUS_PROFILE"]) {
       assert.ok(problem?.includes(place), place);
     }
   });

@@ -3,8 +3,8 @@ import { createPrivateKey } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { unreadable } from "../../provider/rhombus/clientCertificate";
-import { resolveSettings, type Settings, SettingsError } from "../../provider/rhombus/settings";
+import { resolveSettings, type Settings } from "../../provider/rhombus/settings";
+import { SettingsError } from "../../provider/rhombus/settingsError";
 import { Authority, type Certified, formsOf, selfSigned } from "../certificates";
 
 const apiKey = "k3yK3yK3yK3yK3yK3yK3yA";
@@ -193,11 +193,7 @@ describe("settings: the client certificate", function () {
       /^rhombus:clientKey: is neither PEM text, which begins with -----BEGIN, nor the path of a file$/,
     ],
     ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is no file$/],
-    [
-      "in a file that is too large",
-      () => ({ clientCertificate: "~/certs/large" }),
-      /large is too large for a certificate or a key$/,
-    ],
+    ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
     [
       "with a key that is not PEM",
       () => ({ clientKey: "~/certs/client.der" }),
@@ -220,17 +216,5 @@ describe("settings: the client certificate", function () {
       resolve({ clientCertificate: authority.issue({ toDays }).certificate, clientKey: valid.key }).warnings;
     assert.match(warningsOf(13.5)[0] ?? "", /^the client certificate \(from rhombus:clientCertificate\) expires on \d/);
     assert.deepEqual(warningsOf(15), []);
-  });
-
-  it("says of a file that may not be read whose fault it is", () => {
-    const sayings = ["EACCES", "EPERM", "EISDIR", "EIO"].map((code) =>
-      unreadable(Object.assign(new Error(), { code })),
-    );
-    assert.deepEqual(sayings, [
-      "may not be read by this user",
-      "may not be read by this user",
-      "is a folder",
-      "cannot be read (EIO)",
-    ]);
   });
 });

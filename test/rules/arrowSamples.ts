@@ -31,7 +31,7 @@ export const samples: Readonly<Record<string, Samples>> = {
       ...["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "../providers"],
       ...["@pulumi/pulumi", "axios-retry", "../../dist/index"],
     ],
-    allowed: ["./client", "./wire/shape", "node:http", "uuid"],
+    allowed: ["./client", "./wire/shape", "node:http", "ini", "uuid"],
   },
   "provider/rhombus/wire/sample.ts": {
     refused: ["../../core/values", "../../resources/doorInfo", "axios", "@pulumi/pulumi"],

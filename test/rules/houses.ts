@@ -23,7 +23,7 @@ export const houses: Readonly<Record<string, House>> = {
   },
   core: { files: /^core\/[^/]+$/, imports: /^core\/|^fastest-levenshtein$/ },
   client: { files: /^rhombus\/client\.ts$/, imports: /^(?:rhombus\/|node:https?$|axios(?:-retry)?$)/ },
-  rhombus: { files: /^rhombus\//, imports: /^rhombus\/|^node:|^uuid$/ },
+  rhombus: { files: /^rhombus\//, imports: /^rhombus\/|^node:|^(?:ini|uuid)$/ },
   frontEnd: { files: /^pulumi\//, imports: /^(?:pulumi|core)\/|^@pulumi\/pulumi$|^node:http2$/ },
   shared: { files: /^resources\/[^/]+$/, imports: /^(?:core|rhombus)\/|^resources\/[^/]+$/, types: SDK },
   resource: {

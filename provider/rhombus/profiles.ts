@@ -1,0 +1,130 @@
+import path from "node:path";
+import { decode } from "ini";
+import type { SettingSource } from "./settingSources";
+import { FileFault, isOpenToOthers, textOfFile } from "./textFile";
+
+/** The profile that the vendor's command line takes when none is named. */
+export const DEFAULT_PROFILE = "default";
+
+/** A profile of the vendor's command line. */
+export interface Profile {
+  /** What it says about the settings. */
+  readonly source: SettingSource;
+  /** What is in order, and a person should know of. */
+  readonly warnings: readonly string[];
+}
+
+/** A profile that cannot be used. Its message says where it was looked for, and what to do. */
+export class ProfileError extends Error {
+  /** The name of this kind of error. */
+  override readonly name = "ProfileError";
+}
+
+/**
+ * Reads a profile of the vendor's command line, from the two files in `~/.rhombus`. Throws a `ProfileError` where there is none of that name, or where a
+ * part of it is missing or unreadable.
+ */
+export function readProfile(name: string, home: string): Profile {
+  const file = path.join(home, ".rhombus", "credentials");
+  const credentials = sectionsOf(file);
+  if (credentials === undefined) throw new ProfileError(`${file} does not exist; rhombus login makes it`);
+  const section = credentials.get(name);
+  if (section === undefined) throw new ProfileError(`${file} has no profile ${quoted(name)}${othersIn(credentials)}`);
+  const place = `of the profile ${quoted(name)} in ${file}`;
+  const value = (key: string) => textOf(section, key, place);
+  const given = (key: string) => ({ setting: `${key} ${place}`, value: value(key) ?? "" });
+  if (value("api_key") === undefined) throw new ProfileError(`the profile ${quoted(name)} in ${file} has no api_key`);
+  const source = {
+    apiKey: given("api_key"),
+    ...endpointOf(name, home),
+    ...(value("is_partner") === undefined ? {} : { partner: given("is_partner") }),
+    ...(certified(value("auth_type"), place) ? certificateOf(value, given, place) : {}),
+  };
+  return { source, warnings: isOpenToOthers(file) ? [`others may read ${file}; run chmod 600 on it`] : [] };
+}
+
+type Section = ReadonlyMap<string, unknown>;
+
+function endpointOf(name: string, home: string): Pick<SettingSource, "endpoint"> {
+  const file = path.join(home, ".rhombus", "config");
+  const sections = sectionsOf(file);
+  const title = name === DEFAULT_PROFILE || !sections?.has(`profile ${name}`) ? name : `profile ${name}`;
+  const place = `of [${title}] in ${file}`;
+  const value = textOf(sections?.get(title) ?? new Map(), "endpoint_url", place);
+  return value === undefined ? {} : { endpoint: { setting: `endpoint_url ${place}`, value } };
+}
+
+function certified(authType: string | undefined, place: string): boolean {
+  if (authType === undefined || authType === "token") return false;
+  if (authType === "cert") return true;
+  throw new ProfileError(`auth_type ${place} is neither token nor cert`);
+}
+
+function certificateOf(
+  value: (key: string) => string | undefined,
+  given: (key: string) => { setting: string; value: string },
+  place: string,
+): Pick<SettingSource, "clientCertificate" | "clientKey"> {
+  for (const key of ["cert_file", "key_file"]) {
+    if (value(key) === undefined) throw new ProfileError(`${key} ${place} is missing, while auth_type is cert`);
+  }
+  return { clientCertificate: given("cert_file"), clientKey: given("key_file") };
+}
+
+/** A value of a section; blank is absent. The parser makes `true`, `false` and `null` of these words, and `true` of a line without a value. */
+function textOf(section: Section, key: string, place: string): string | undefined {
+  const value = section.get(key);
+  if (typeof value === "boolean" && key === "is_partner") return String(value);
+  if (value === undefined || (typeof value === "string" && value.trim() === "")) return undefined;
+  if (typeof value === "string") return value;
+  throw new ProfileError(`${key} ${place} has no value; is the line complete?`);
+}
+
+/** The sections of a file, `undefined` where there is no such file. */
+function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
+  const text = readIfThere(file);
+  if (text === undefined) return undefined;
+  if (text.includes("\0")) throw new ProfileError(`${file} is no text in UTF-8`);
+  const content: Readonly<Record<string, unknown>> = decode(
+    text
+      .split(/\r\n|\r|\n/)
+      .map(tidied)
+      .join("\n"),
+  );
+  const sections = Object.entries(content).flatMap(([title, section]): [string, Section][] => {
+    return typeof section === "object" && section !== null ? [[title, new Map(Object.entries(section))]] : [];
+  });
+  // What follows a title that the parser does not take for one would count for the profile before it.
+  const keys = [...Object.keys(content), ...sections.flatMap(([, section]) => [...section.keys()])];
+  const broken = keys.find((key) => key.startsWith("["));
+  if (broken === undefined) return new Map(sections);
+  throw new ProfileError(
+    `${file} has a line that begins with ${quoted(broken)} and is no title of a profile; write [NAME]`,
+  );
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return textOfFile(file);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.isMissing) return undefined;
+    throw new ProfileError(`${file} ${error.message}`);
+  }
+}
+
+/** A line as the parser understands it: titles alone on their line, and their dots as part of the name. */
+function tidied(line: string): string {
+  const [, title] = /^\s*\[([^\]]*)\]\s*(?:[;#].*)?$/.exec(line) ?? [];
+  return title === undefined ? line.trim() : `[${title.trim().replaceAll(".", "\\.")}]`;
+}
+
+function othersIn(sections: ReadonlyMap<string, unknown>): string {
+  const names = [...sections.keys()].slice(0, 10).map(quoted);
+  return names.length === 0 ? "; it has none at all" : `; it has ${names.join(", ")}`;
+}
+
+/** A name as a person wrote it, cut where it cannot be one. */
+function quoted(name: string): string {
+  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+}

@@ -1,0 +1,41 @@
+import { readFileSync, statSync } from "node:fs";
+
+/** A file that cannot be used. Its message follows the file's name: `does not exist`. */
+export class FileFault extends Error {
+  /** Takes what to say after the file's name, and whether there is no such file. */
+  constructor(
+    reason: string,
+    readonly isMissing = false,
+  ) {
+    super(reason);
+    this.name = "FileFault";
+  }
+}
+
+// Far more than settings, certificates and keys need, and little enough to be read in one go.
+const LARGEST_FILE = 1024 * 1024;
+
+/** The text of a small file, without a byte order mark. Throws a `FileFault` that says why there is none. */
+export function textOfFile(file: string): string {
+  try {
+    const found = statSync(file);
+    if (!found.isFile()) throw new FileFault("is no file");
+    if (found.size > LARGEST_FILE) throw new FileFault("is larger than 1 MiB");
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw error instanceof FileFault ? error : faultOf(error);
+  }
+}
+
+/** Whether others than its owner may read a file. Windows says nothing about it. */
+export function isOpenToOthers(file: string): boolean {
+  return process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0;
+}
+
+/** What an error of the file system means. */
+export function faultOf(error: unknown): FileFault {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return new FileFault("does not exist", true);
+  if (code === "EACCES" || code === "EPERM") return new FileFault("may not be read by this user");
+  return new FileFault(`cannot be read (${code ?? "for an unknown reason"})`);
+}
