@@ -89,7 +89,8 @@ function mistakeIn(name: string, value: unknown): string | undefined {
     : `Behaviour ${name} cannot be "${value}". Use one of: ${allowed.join(", ")}.`;
 }
 
-function isBehaviourName(name: string): name is keyof Behaviours {
+/** Whether there is a behaviour of this name. */
+export function isBehaviourName(name: string): name is keyof Behaviours {
   return Object.hasOwn(behaviourSettings, name);
 }
 

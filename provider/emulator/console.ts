@@ -208,6 +208,14 @@ export class OrganizationConsole {
     this.#organization.kisi.write(plantedKisi(this.#store, change, this.#organization.kisi.read()));
   }
 
+  /**
+   * {@link setKisi} for the integration that V1 alone sees while both versions have a store of their own. Throws when it
+   * has no API key yet.
+   */
+  setKisiV1(change: Partial<SeedKisi>): void {
+    this.#organization.kisiV1.write(plantedKisi(this.#store, change, this.#organization.kisiV1.read()));
+  }
+
   /** Sets one place of the Kisi integration, or removes it with undefined. Throws when there is no integration. */
   setKisiPlace(key: string, place: SeedKisiPlace | undefined): void {
     const row = found(this.#organization.kisi.read());

@@ -15,6 +15,7 @@ import type { Seed } from "./seed";
 import { makeServer, type Workings } from "./server";
 import { type Organization, Store } from "./store";
 import type { EmulatorTls } from "./tls";
+import { watched } from "./watching";
 
 /** The seeds that come with the emulator. */
 const seeds = { campus, livedIn } as const;
@@ -53,6 +54,11 @@ export interface Emulator {
   readonly behaviours: Behaviours;
   /** Changes behaviours from now on. Throws a TypeError on a name or a setting that does not exist. */
   behave(changes: Partial<Behaviours>): void;
+  /**
+   * The behaviours that the answers so far may have depended on. Whatever the others are set to, the same calls would have
+   * had the same answers: these are the open questions that matter to whoever made the calls.
+   */
+  consulted(): (keyof Behaviours)[];
   /** Sets another rate limit, or none, and fills every bucket. */
   limitRate(limit: RateLimit | undefined): void;
   /** Sets how long each call takes before it is carried out, in milliseconds. */
@@ -89,12 +95,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const planted = typeof seed === "string" ? seeds[seed]() : seed;
   const store = new Store(planted);
   plant(store);
+  const chosen = { ...defaultBehaviours, ...checkBehaviours(behaviours) };
+  const noted = new Set<keyof Behaviours>();
   const workings: Workings = {
     store,
     limiter: new RateLimiter(rateLimit),
     faults: new FaultQueue(),
     log: new RequestLog(keysIn(planted)),
-    behaviours: { ...defaultBehaviours, ...checkBehaviours(behaviours) },
+    behaviours: watched(chosen, noted),
     writes: 0,
     latencyMs,
     tls,
@@ -114,13 +122,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return controls(workings, { port: address.port, stop, save: () => seedFrom(store, planted) });
+  const save = () => seedFrom(store, planted);
+  return controls(workings, { port: address.port, behaviours: chosen, noted, stop, save });
 }
 
-function controls(
-  workings: Workings,
-  { port, stop, save }: { port: number; stop(): Promise<void>; save(): Seed },
-): Emulator {
+interface Surroundings {
+  readonly port: number;
+  readonly behaviours: Behaviours;
+  readonly noted: Set<keyof Behaviours>;
+  stop(): Promise<void>;
+  save(): Seed;
+}
+
+function controls(workings: Workings, { port, noted, stop, save, ...surroundings }: Surroundings): Emulator {
+  let { behaviours } = surroundings;
   const { store, limiter, faults, log, baseUrl } = workings;
   const chosen = (orgUuid: string | undefined) =>
     orgUuid === undefined ? [...store.organizations.values()] : [organizationOf(store, orgUuid)];
@@ -129,11 +144,13 @@ function controls(
     url: baseUrl,
     port,
     get behaviours() {
-      return workings.behaviours;
+      return behaviours;
     },
     behave(changes) {
-      workings.behaviours = { ...workings.behaviours, ...checkBehaviours({ ...changes }) };
+      behaviours = { ...behaviours, ...checkBehaviours({ ...changes }) };
+      workings.behaviours = watched(behaviours, noted);
     },
+    consulted: () => [...noted],
     limitRate: (limit) => limiter.change(limit),
     delayCalls(latencyMs) {
       workings.latencyMs = latencyMs;

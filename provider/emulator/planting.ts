@@ -70,7 +70,7 @@ export function plantedKisi(store: Store, given: Partial<SeedKisi>, current?: Ki
     defaultOptions: { ...kisiOptionDefaults, ...current?.defaultOptions, ...given.defaultOptions },
     places,
     v1: given.v1 ? plantedKisiV1(store, given.v1) : current?.v1,
-    migrated: given.migrated ?? true,
+    migrated: given.migrated ?? current?.migrated ?? true,
     audit: current?.audit ?? new Map(),
   };
 }

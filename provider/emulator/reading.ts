@@ -50,6 +50,7 @@ export function splitKnown<Entry>(
   behaviours: Behaviours,
 ): { known: ReadonlyMap<string, Entry> | null | undefined; unknown: string[] } {
   if (!sent || !behaviours.failedDoors) return { known: sent, unknown: [] };
-  const known = [...sent].filter(([key]) => isKnown(key));
-  return { known: new Map(known), unknown: [...sent.keys()].filter((key) => !isKnown(key)) };
+  // To take out what the account no longer has is no mistake.
+  const unknown = [...sent].flatMap(([key, entry]) => (entry === null || isKnown(key) ? [] : [key]));
+  return { known: new Map([...sent].filter(([key]) => !unknown.includes(key))), unknown };
 }

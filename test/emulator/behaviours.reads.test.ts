@@ -173,6 +173,16 @@ describe("emulator: behaviours of reads", () => {
     assert.deepEqual(emulator.behaviours, { ...defaultBehaviours, deleteMissingGroup: "error" });
   });
 
+  it("are told of, once an answer may have depended on them", async () => {
+    const emulator = await start();
+    assert.deepEqual([emulator.behaviours.nulls, emulator.consulted()], ["clears", []]);
+    await ask(emulator, "findAccessControlGroupsByOrg");
+    assert.deepEqual(emulator.consulted(), ["readLagMs"]);
+    emulator.behave({ readLagMs: 1 });
+    await ask(emulator, "getGeneaIntegration");
+    assert.deepEqual(emulator.consulted(), ["readLagMs", "notConfigured"]);
+  });
+
   it("rejects names and settings that do not exist", async () => {
     const emulator = await start();
     const wrong: Partial<Behaviours> = JSON.parse('{"nulls":"maybe","color":"red","readLagMs":60001}');

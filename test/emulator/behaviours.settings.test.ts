@@ -231,6 +231,15 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     assert.deepEqual(at(await ask(emulator, "updateKisiIntegration", v1), "failedGuids"), ["3"]);
   });
 
+  it("failedDoors: a null for a door that Genea no longer has takes it out", async () => {
+    const { emulator, console } = await livedInWith({ failedDoors: true, mapWrites: "merge" });
+    console.setGeneaDoor("gone", { doorName: "Gone" });
+    const doorInfoMap = { gone: null };
+    const answer = await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, doorInfoMap } });
+    sinon.assert.match(answer, { error: false, failedGuids: [] });
+    assert.equal(console.genea()?.doorInfoMap.gone, undefined);
+  });
+
   it("kisiVersions shared: V1 and V2 see and delete the same row", async () => {
     const { emulator, console } = await livedInWith({ kisiVersions: "shared" });
     const settings = at(await ask(emulator, "getKisiIntegration"), "kisiSettings");

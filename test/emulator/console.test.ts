@@ -84,6 +84,16 @@ describe("emulator: console", () => {
     sinon.assert.match(emulator.console(acme.orgUuid).kisi()?.v1, { placeId: 41001, doorToCameraMap });
   });
 
+  it("makes and changes the integration that V1 alone sees, and leaves it one of V1", async () => {
+    const emulator = await start({ behaviours: { kisiVersions: "separate", kisiV1AfterV2: "refused" } });
+    const console = emulator.console(acme.orgUuid);
+    const kisiSettings = { apiSecretKey: acme.kisi.apiSecretKey };
+    await ask(emulator, "updateKisiIntegration", { kisiSettings });
+    console.setKisiV1({ enabled: false, placeToSettingsMap: { "41001": { placeName: "HQ", doorInfoMap: {} } } });
+    assert.deepEqual([console.kisiV1()?.enabled, console.kisi()], [false, undefined]);
+    sinon.assert.match(await ask(emulator, "updateKisiIntegration", { kisiSettings }), { error: false });
+  });
+
   it("adds, changes and removes groups", async () => {
     const console = (await start()).console(acme.orgUuid);
     const { ada, ben } = acme.users;

@@ -1,0 +1,12 @@
+import { isBehaviourName } from "./behaviourSettings";
+import type { Behaviours } from "./behaviours";
+
+/** Behaviours that note the name of each one that is read. */
+export function watched(behaviours: Behaviours, noted: Set<keyof Behaviours>): Behaviours {
+  return new Proxy(behaviours, {
+    get(target, name) {
+      if (typeof name === "string" && isBehaviourName(name)) noted.add(name);
+      return Reflect.get(target, name);
+    },
+  });
+}
