@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { definitions } from "../../provider/definitions";
 import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../resources/stack";
-import { full, type Sample, samples } from "./samples";
+import { full, samples } from "./samples";
+import { secretsOf } from "./secretValues";
 
 describe("contract: samples", () => {
   for (const [type, { fields }] of Object.entries(definitions)) {
@@ -130,7 +131,7 @@ for (const [name, sample] of Object.entries(samples)) {
       await stack.up(declaring(full(sample)));
       for (const _ of ["as created", "as read"]) {
         const stored = stack.stored("it");
-        const secrets = secretsOf(sample, stored.outputs);
+        const secrets = secretsOf(type, stored.outputs);
         const plain = Object.entries(stored.outputs).filter(([output]) => !stored.secrets.has(output));
         for (const secret of secrets.values) assert.ok(!JSON.stringify([stored.id, plain]).includes(secret));
         for (const output of secrets.names) assert.ok(stored.secrets.has(output), output);
@@ -146,22 +147,6 @@ function isRareOutput(type: string, output: string): boolean {
     KisiIntegration: ["rhombusToken", "webhookId", "placeTokens", "placeWebhookIds", "placeMisconfiguredDoors"],
   };
   return rare[type]?.includes(output) ?? false;
-}
-
-/** The names of the secret inputs and outputs that are there, and every text in them. */
-function secretsOf({ type }: Sample, outputs: Properties): { names: string[]; values: string[] } {
-  const definition = definitions[type];
-  const isSecret = new Map<string, boolean>([
-    ...Object.entries(definition.fields).map(([name, field]) => [name, field.modifiers.secret ?? false] as const),
-    ...Object.entries(definition.outputs).map(([name, kind]) => [name, kind === "secret"] as const),
-  ]);
-  const names = Object.keys(outputs).filter((name) => isSecret.get(name));
-  return { names, values: names.flatMap((name) => textsIn(outputs[name])) };
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The inputs with an unknown in place of one thing: each input, entry, field and member in turn. */

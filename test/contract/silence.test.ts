@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/definitions";
 import { campusSeed, type Fault, type FaultTarget } from "../../provider/emulator";
-import { begin, endAll, type Properties, type Stack } from "../resources/stack";
+import { begin, endAll, type Stack } from "../resources/stack";
 import { full, type Sample, samples } from "./samples";
+import { secretsOf } from "./secretValues";
 
 /** What may go wrong. Where the vendor speaks, it says every secret there is. */
 const faults: Readonly<Record<string, (secrets: readonly string[]) => Fault>> = {
@@ -90,29 +90,19 @@ async function said(
   const phase = phases[index] ?? assert.fail("no such phase");
   for (const step of phase.before) await step(stack, sample);
   const { apiKey } = campusSeed.acme;
-  const secrets = [apiKey, ...secretsIn(sample, stack.has("it") ? stack.stored("it").outputs : full(sample))];
+  const secrets = [
+    apiKey,
+    ...secretsOf(sample.type, stack.has("it") ? stack.stored("it").outputs : full(sample)).values,
+  ];
   emulator.fail({ operation, with: fault(secrets), times: 2 });
   const failure = await phase.step(stack, sample).then(
     () => "",
     (error: unknown) => `${error}`,
   );
   const told = [failure, ...stack.lines].join("\n");
-  const later = stack.has("it") ? secretsIn(sample, stack.stored("it").outputs) : [];
+  const later = stack.has("it") ? secretsOf(sample.type, stack.stored("it").outputs).values : [];
   for (const secret of [...secrets, ...later]) {
     assert.ok(!told.includes(secret), `${operation}: ${told.replaceAll(secret, "<<LEAKED>>")}`);
   }
   return told;
-}
-
-/** Every text in a secret input or output. */
-function secretsIn({ type }: Sample, properties: Properties): string[] {
-  const { fields, outputs } = definitions[type];
-  const inputs = Object.entries(fields).filter(([, { modifiers }]) => modifiers.secret);
-  const secretOutputs = Object.entries(outputs).filter(([, kind]) => kind === "secret");
-  return [...inputs, ...secretOutputs].flatMap(([name]) => textsIn(properties[name]));
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
