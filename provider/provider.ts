@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { knowSettings, warnOfUnknownSettings } from "./pulumi/unknownSettings";
 import { type SettingName, settingNames } from "./rhombus/settingNames";
+
+knowSettings(settingNames);
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {
@@ -73,6 +76,7 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, inputsOf(args, new pulumi.Config("rhombus")), options);
+    warnOfUnknownSettings();
   }
 }
 

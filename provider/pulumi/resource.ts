@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
+import { warnOfUnknownSettings } from "./unknownSettings";
 
 /** How a resource class presents its definition to Pulumi. */
 export interface Presented {
@@ -36,6 +37,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
       ),
     );
     markSecrets(this, [...secretInputs, ...secretOutputs]);
+    warnOfUnknownSettings();
   }
 }
 

@@ -49,6 +49,19 @@ describe("mistakes in a program", function () {
     ]);
   });
 
+  it("in the name of a setting are warned of in each run, once", async () => {
+    await scene.stack.setConfig("rhombus:maxretries", "3");
+    const program: PulumiFn = async () => {
+      for (const name of ["one", "two"]) new rhombus.AccessControlGroup(name);
+    };
+    for (const _run of ["first", "second"]) {
+      const { text } = await scene.stack.preview(program);
+      const said =
+        /rhombus:maxretries is set in the stack config, and there is no such setting\. Did you mean rhombus:maxR/g;
+      assert.equal(text.match(said)?.length, 1, text);
+    }
+  });
+
   it("in a vendor key are named without the key", async () => {
     const canary = `kisi canary ${"y".repeat(5000)}`;
     const reasons = await problems(async () => {

@@ -15,7 +15,10 @@ const SDK = /^@pulumi\/pulumi$/;
 /** The arrows between the parts of the provider. A file belongs to the first house that has it. */
 export const houses: Readonly<Record<string, House>> = {
   index: { files: /^index\.ts$/, imports: /^(?:provider|resources\/[^/]+(?:\/resource)?|lookups\/[^/]+)\.ts$/ },
-  explicitProvider: { files: /^provider\.ts$/, imports: /^rhombus\/settingNames\.ts$|^@pulumi\/pulumi$/ },
+  explicitProvider: {
+    files: /^provider\.ts$/,
+    imports: /^(?:rhombus\/settingNames|pulumi\/unknownSettings)\.ts$|^@pulumi\/pulumi$/,
+  },
   runtime: { files: /^runtime\.ts$/, imports: /^providers\.ts$/ },
   wiring: {
     files: /^[^/]+\.ts$|^lookups\//,
