@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knowSettings, warnOfUnknownSettings } from "./pulumi/unknownSettings";
-import { type SettingName, settingNames } from "./rhombus/settingNames";
+import { type SettingName, secretSettings, settingNames } from "./rhombus/settingNames";
 
 knowSettings(settingNames);
 
@@ -52,9 +52,6 @@ const OF_THE_KEY: readonly SettingName[] = [
   "clientKey",
 ];
 
-/** A certificate is public, but a file that holds one often holds its key as well. */
-const SECRET: readonly SettingName[] = ["apiKey", "clientCertificate", "clientKey"];
-
 /** One is worth nothing without the other. */
 const PAIR: readonly SettingName[] = ["clientCertificate", "clientKey"];
 
@@ -86,7 +83,7 @@ function inputsOf(args: ProviderArgs, config: pulumi.Config): pulumi.Inputs {
     const inherited = isReplaced(setting, args) ? undefined : config.get(setting);
     const value = own === undefined ? inherited : pulumi.output(own).apply(String);
     if (value === undefined) return [];
-    return [[`rhombus:${setting}`, SECRET.includes(setting) ? pulumi.secret(value) : value]];
+    return [[`rhombus:${setting}`, secretSettings.includes(setting) ? pulumi.secret(value) : value]];
   });
   return Object.fromEntries(entries);
 }

@@ -15,3 +15,6 @@ export const settingNames = [
 
 /** The name of a setting. */
 export type SettingName = (typeof settingNames)[number];
+
+/** The settings that are secrets. A certificate is public, but a file that holds one often holds its key as well. */
+export const secretSettings: readonly SettingName[] = ["apiKey", "clientCertificate", "clientKey"];

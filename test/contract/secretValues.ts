@@ -1,3 +1,4 @@
+import type { Connection, Definition } from "../../provider/core/definition";
 import { definitions } from "../../provider/definitions";
 import type { Properties, TypeName } from "../resources/stack";
 
@@ -15,13 +16,20 @@ export interface Secrets {
  * @param properties Its properties in clear.
  */
 export function secretsOf(type: TypeName, properties: Properties): Secrets {
-  const { fields, outputs } = definitions[type];
+  const names = secretNamesOf(definitions[type]).filter((name) => properties[name] !== undefined);
+  return { names, values: names.flatMap((name) => textsIn(properties[name])) };
+}
+
+/**
+ * The names of the inputs and outputs of a resource that are secrets.
+ * @param definition What the resource is.
+ */
+export function secretNamesOf({ fields, outputs }: Pick<Definition<Connection>, "fields" | "outputs">): string[] {
   const secret = [
     ...Object.entries(fields).flatMap(([name, field]) => (field.modifiers.secret ? [name] : [])),
     ...Object.entries(outputs).flatMap(([name, kind]) => (kind === "secret" ? [name] : [])),
   ];
-  const names = secret.filter((name) => properties[name] !== undefined);
-  return { names, values: names.flatMap((name) => textsIn(properties[name])) };
+  return [...new Set(secret)];
 }
 
 /**
