@@ -86,7 +86,11 @@ function present<T>(value: T | undefined): T {
  * @param stack The stack that may have shown or stored them.
  * @param emulator The emulator that may have logged them.
  */
-export function assertHidden(secrets: Iterable<string>, stack: TestStack, emulator: Emulator): void {
+export function assertHidden(
+  secrets: Iterable<string>,
+  stack: Pick<TestStack, "shown" | "onDisk">,
+  emulator: Pick<Emulator, "requests">,
+): void {
   const places = { shown: stack.shown(), "on disk": stack.onDisk(), logged: JSON.stringify(emulator.requests()) };
   const found = [...secrets].flatMap((secret) => {
     return Object.entries(places).flatMap(([place, text]) => {

@@ -198,9 +198,7 @@ export class TestStack {
 
   /** Everything that Pulumi keeps on disk: the state with its history, its logs, and the stack's configuration. */
   onDisk(): string {
-    const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
-    return files.map((file) => readFileSync(path.join(file.parentPath, file.name), "utf8")).join("\n");
+    return textBelow(this.#folder);
   }
 
   /** Removes all that is on disk. */
@@ -250,10 +248,20 @@ interface Watching {
 }
 
 /**
- * The engine starts the provider in this folder, so both packages must resolve from here, as if they were installed. Ours
- * is a copy, so that somebody's build does not pull it away meanwhile.
+ * All that stands in the files of a folder, without what is installed there.
+ * @param folder The folder.
  */
-function makeFolder(): string {
+export function textBelow(folder: string): string {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
+  return files.map((file) => readFileSync(path.join(file.parentPath, file.name), "utf8")).join("\n");
+}
+
+/**
+ * Makes a folder for a project. The engine starts the provider there, so both packages must resolve from it, as if they
+ * were installed. Ours is a copy, so that somebody's build does not pull it away meanwhile.
+ */
+export function makeFolder(): string {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rhombus-engine-")));
   const installed = path.join(folder, "node_modules");
   const ours = path.join(installed, "pulumi-rhombus");

@@ -30,7 +30,16 @@ export async function endDescendants(pid) {
  * @param {ReadonlySet<number>} known
  */
 async function newDescendants(pid, known) {
-  const parents = existsSync("/proc/self/stat") ? parentsFromProc() : await parentsFromCommand();
+  return (await descendantsOf(pid)).filter((each) => !known.has(each));
+}
+
+/**
+ * The processes that descend from one, without that one itself.
+ *
+ * @type {typeof import("./processes.d.mts").descendantsOf}
+ */
+export async function descendantsOf(pid) {
+  const parents = await parentsOfAll();
   /**
    * @param {number} of
    * @returns {number[]}
@@ -39,10 +48,24 @@ async function newDescendants(pid, known) {
     const children = [...parents].filter(([, parent]) => parent === of).map(([child]) => child);
     return [...children, ...children.flatMap(below)];
   };
-  return below(pid).filter((each) => !known.has(each));
+  return below(pid);
 }
 
-/** The parent of each process that runs; slim Linux images have no ps. */
+/**
+ * Whether a process runs. One that has ended, and that its parent has yet to notice, does not.
+ *
+ * @type {typeof import("./processes.d.mts").isRunning}
+ */
+export async function isRunning(pid) {
+  return (await parentsOfAll()).has(pid);
+}
+
+/** The parent of each process that runs. */
+async function parentsOfAll() {
+  return existsSync("/proc/self/stat") ? parentsFromProc() : parentsFromCommand();
+}
+
+/** Slim Linux images have no ps. */
 function parentsFromProc() {
   /** @type {Map<number, number>} */
   const parents = new Map();
