@@ -1,4 +1,5 @@
 import { LifecycleError } from "./definition";
+import { areApart, type Traits } from "./identity";
 
 /**
  * What tells two resources with one id apart: a random text that each gets when it is created, and keeps in its state.
@@ -7,8 +8,20 @@ import { LifecycleError } from "./definition";
 export type Mark = string | undefined;
 
 interface Owner {
-  readonly since: "diffed" | "made";
+  /** `replaced`: compared, and its object is to make room for another one. */
+  readonly since: "diffed" | "replaced" | "made";
   readonly mark: Mark;
+  readonly traits?: Traits;
+}
+
+/** An object that is to be adopted. */
+export interface Found {
+  /** Its id. */
+  readonly id: string;
+  /** What it is, for people. */
+  readonly said: string;
+  /** What only this object has. Absent: nothing is known. */
+  readonly traits?: Traits;
 }
 
 /**
@@ -36,16 +49,27 @@ export class Claims {
    * @param type The resource's type.
    * @param id Its id.
    * @param mark The mark in its state.
+   * @param traits What only its object has, as far as the state knows.
    * @throws LifecycleError when another resource has that object: it made or adopted it in this deployment, or has another
    * mark in its state.
    */
-  diffed(type: string, id: string, mark: Mark): void {
+  diffed(type: string, id: string, mark: Mark, traits?: Traits): void {
     const name = nameOf(type, id);
     const owner = this.#owners.get(name);
     if (owner !== undefined && (owner.since === "made" || owner.mark !== mark)) {
       throw twoResources(type, `the object with the id ${id}`);
     }
-    if (this.#checked) this.#owners.set(name, { since: "diffed", mark });
+    if (this.#checked) this.#owners.set(name, { since: "diffed", mark, ...(traits ? { traits } : {}) });
+  }
+
+  /**
+   * The object of a resource that was just compared makes room for another one, which may have the same id.
+   * @param type The resource's type.
+   * @param id Its id.
+   */
+  replaced(type: string, id: string): void {
+    const owner = this.#owners.get(nameOf(type, id));
+    if (owner?.since === "diffed") this.#owners.set(nameOf(type, id), { ...owner, since: "replaced" });
   }
 
   /**
@@ -76,27 +100,29 @@ export class Claims {
   }
 
   /**
-   * Refuses an object that another resource of this process answers for.
+   * Refuses an object that another resource of this process answers for. Not so the successor of its object: a replacement
+   * that was interrupted after its delete goes on with its creation, although nothing is deleted in this deployment.
    * @param type The resource's type.
-   * @param id Its id.
-   * @param said What it is, for people.
+   * @param found The object.
    * @throws LifecycleError when another resource of this process has it.
    */
-  refuseOwned(type: string, id: string, said: string): void {
-    if (this.#owners.has(nameOf(type, id))) throw twoResources(type, said);
+  refuseOwned(type: string, { id, said, traits }: Found): void {
+    const owner = this.#owners.get(nameOf(type, id));
+    if (owner === undefined || owner.since === "replaced") return;
+    if (owner.since === "diffed" && owner.traits && traits && areApart(owner.traits, traits)) return;
+    throw twoResources(type, said);
   }
 
   /**
    * Takes an existing object for a resource of this process.
    * @param type The resource's type.
-   * @param id Its id.
-   * @param said What it is, for people.
+   * @param found The object.
    * @param mark The mark that its state gets.
    * @throws LifecycleError when another resource of this process has it.
    */
-  adopt(type: string, id: string, said: string, mark: Mark): void {
-    this.refuseOwned(type, id, said);
-    this.made(type, id, mark);
+  adopt(type: string, found: Found, mark: Mark): void {
+    this.refuseOwned(type, found);
+    this.made(type, found.id, mark);
   }
 
   /**

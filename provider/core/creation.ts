@@ -1,4 +1,4 @@
-import type { Claims } from "./claims";
+import type { Claims, Found } from "./claims";
 import { type Converged, converge, declaredNames, fieldsOf, type Run } from "./converge";
 import {
   type Connection,
@@ -11,6 +11,7 @@ import {
 } from "./definition";
 import { lostFromSight, thereAfterRefusal } from "./doubts";
 import type { Fields } from "./field";
+import { traitsOf } from "./identity";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
@@ -53,7 +54,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   try {
     const existing = await existingObject(run, creation);
     if (existing !== undefined) {
-      claims.adopt(definition.type, existing.id, creation.key.said, run.mark);
+      claims.adopt(definition.type, foundOf(run, existing, creation.key.said), run.mark);
       start = { observed: existing, origin: "existing" };
     } else if (definition.blank !== undefined) {
       refuseUnmakeable(definition, inputs);
@@ -77,6 +78,14 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
 function forget(claims: Claims, type: string, id: string, creation: Creation): void {
   creation.release();
   claims.forget(type, id);
+}
+
+function foundOf<Api extends Connection, F extends Fields, Raw>(
+  { definition }: Run<Api, F, Raw>,
+  { id, outputs }: Observed<Raw>,
+  said: string,
+): Found {
+  return { id, said, traits: traitsOf(definition, outputs) };
 }
 
 /** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
@@ -103,7 +112,7 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
     if (!adopting && run.definition.blank !== undefined) await refuseLateAppearance(run, creation);
     return undefined;
   }
-  for (const { id } of found) claims.refuseOwned(type, id, run.said);
+  for (const each of found) claims.refuseOwned(type, foundOf(run, each, run.said));
   if (!adopting) throw existsAlready(run.said, creation.declared);
   const shown = { actual: first.orgUuid, what: "the object belongs to" };
   refuseOther(run.api, { known: {}, said: run.said }, shown);

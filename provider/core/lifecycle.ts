@@ -6,6 +6,7 @@ import { type Connection, type Definition, inputsOf, keyOf, type Observed, type 
 import type { CheckReport, Field, Fields } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
 import { markOf, refuseNewer } from "./hidden";
+import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { type Patience, readUntil } from "./patience";
@@ -119,7 +120,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
     refuseNewer(oldState);
-    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState));
+    const traits = traitsOf(this.#definition, oldState);
+    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), traits);
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
@@ -146,6 +148,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     if (this.#around.claims.hasProgram) this.#programmed.set(id, newInputs);
     if (replaces.length > 0) {
       refuseUnmakeable(this.#definition, newInputs);
+      if (this.#definition.blank !== undefined) this.#around.claims.replaced(this.#definition.type, id);
       const warning = lossWarning(this.#definition, newInputs, replaces);
       if (warning !== undefined) context.warn(warning);
       return;

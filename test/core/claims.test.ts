@@ -30,20 +30,37 @@ describe("core: claims", () => {
   it("refuse to adopt an object that a resource of the program has", () => {
     const claims = inProgram();
     claims.diffed(type, "id", "mark");
-    assert.throws(() => claims.adopt(type, "id", said, "mark"), twoResources);
+    assert.throws(() => claims.adopt(type, { id: "id", said }, "mark"), twoResources);
   });
 
   it("refuse to adopt an object twice, or one that was just made", () => {
     const claims = inProgram();
     claims.made(type, "new", "mark");
-    claims.adopt(type, "found", said, "mark");
-    assert.throws(() => claims.adopt(type, "found", said, "mark"), twoResources);
-    assert.throws(() => claims.adopt(type, "new", said, "mark"), twoResources);
+    claims.adopt(type, { id: "found", said }, "mark");
+    assert.throws(() => claims.adopt(type, { id: "found", said }, "mark"), twoResources);
+    assert.throws(() => claims.adopt(type, { id: "new", said }, "mark"), twoResources);
+  });
+
+  it("let the successor of a resource's object be adopted, as what only the old one had tells", () => {
+    const claims = inProgram();
+    const had = new Map([["token", "old"]]);
+    claims.diffed(type, "only", "mark", had);
+    assert.throws(() => claims.adopt(type, { id: "only", said, traits: had }, "new"), twoResources);
+    assert.throws(() => claims.adopt(type, { id: "only", said, traits: new Map() }, "new"), twoResources);
+    claims.adopt(type, { id: "only", said, traits: new Map([["token", "new"]]) }, "new");
+  });
+
+  it("let an object be adopted that makes room for another one, once", () => {
+    const claims = inProgram();
+    claims.diffed(type, "only", "mark");
+    claims.replaced(type, "only");
+    claims.adopt(type, { id: "only", said }, "new");
+    assert.throws(() => claims.adopt(type, { id: "only", said }, "other"), twoResources);
   });
 
   it("refuse the diff of an object that another resource has made or adopted", () => {
     const claims = inProgram();
-    claims.adopt(type, "id", said, "mark");
+    claims.adopt(type, { id: "id", said }, "mark");
     assert.throws(() => claims.diffed(type, "id", "mark"), twoResources);
   });
 
@@ -56,7 +73,7 @@ describe("core: claims", () => {
   it("take a diff for ownership only once a program runs in the process", () => {
     const claims = new Claims();
     claims.diffed(type, "id", "mark");
-    claims.adopt(type, "id", said, "mark");
+    claims.adopt(type, { id: "id", said }, "mark");
   });
 
   it("know what must not be deleted because another resource has taken it", () => {
@@ -85,7 +102,7 @@ describe("core: claims", () => {
     claims.made(type, "id", "mark");
     claims.deleted(type, "id", "staff");
     claims.takeKey(type, "staff", said);
-    claims.adopt(type, "id", said, "mark");
+    claims.adopt(type, { id: "id", said }, "mark");
   });
 
   it("say what to do, and which object it is about", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Patience, threeSeconds } from "../../provider/core/patience";
 import { campusSeed } from "../../provider/emulator";
 import { createProviders } from "../../provider/providers";
-import { group, kisi } from "./declared";
+import { genea, group, kisi } from "./declared";
 import { begin, count, endAll, opened } from "./stack";
 
 const { acme } = campusSeed;
@@ -77,6 +77,34 @@ describe("a replacement", () => {
     await replacing.delete(id, opened(outs ?? {}));
     await replacing.create(inputs);
     assert.equal(emulator.isEmpty(acme.orgUuid), false);
+  });
+
+  it("whose creation nobody has heard of is refused as what exists, and then adopted", async () => {
+    const { stack, emulator, console } = await begin();
+    await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
+    emulator.fail({ operation: "updateKisiIntegrationV2", with: { kind: "status", status: 500 } });
+    await assert.rejects(stack.up({ it: kisi() }), /500/);
+    console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey });
+    await assert.rejects(stack.up({ it: kisi() }), /the organization's Kisi integration exists already/);
+    assert.deepEqual(await stack.up({ it: kisi({ adopt: true }) }), { it: "replace" });
+    assert.deepEqual(await stack.preview({ it: kisi({ adopt: true }) }), { it: "same" });
+  });
+
+  it("that the engine alone wants goes the same way, as the new object has other secrets than the old one", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: genea() });
+    stack.store("it", { ...stack.stored("it"), isDeleted: true });
+    console.removeGenea();
+    console.setGenea({ apiToken: acme.genea.apiToken });
+    await assert.rejects(stack.up({ it: genea() }), /the organization's Genea integration exists already/);
+    assert.deepEqual(await stack.up({ it: genea({ adopt: true }) }), { it: "replace" });
+  });
+
+  it("is no way for another resource to take the object that is there", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: genea() });
+    const twice = stack.up({ it: genea(), other: genea({ adopt: true }) });
+    await assert.rejects(twice, /Two GeneaIntegration resources of this program stand for one object/);
   });
 
   it("that declares all loses nothing, and says nothing", async () => {

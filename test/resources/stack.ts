@@ -41,6 +41,8 @@ export interface Stored {
   readonly secrets: ReadonlySet<string>;
   /** Its last create or update failed in part: until it is done or read, the engine updates it whatever `diff` says. */
   readonly unfinished?: true;
+  /** The first half of its replacement is done: the engine creates it, and deletes and reads it no more. */
+  readonly isDeleted?: true;
 }
 
 /** Stands for a value that a preview does not know. */
@@ -138,7 +140,9 @@ export class Stack {
         if (step === "replace") {
           // The engine checks a replacement anew, as if there were no old resource.
           const anew = await checked(providers, declared, undefined);
+          const old = this.stored(name);
           await this.#delete(providers, name);
+          this.#state.set(name, { ...old, isDeleted: true });
           await this.#create(providers, name, declared.type, anew);
         } else if (step === "update") await this.#update(providers, name, news);
         else if (step === "create") await this.#create(providers, name, declared.type, news);
@@ -162,7 +166,7 @@ export class Stack {
     const providers = await this.#start();
     const gone: string[] = [];
     await this.#each(
-      [...this.#state],
+      [...this.#state].filter(([, { isDeleted }]) => !isDeleted),
       async ([name, { type, id, outputs }]) => {
         const read = await providers[type].read(id, { ...outputs, [HANDLER_KEY]: handlerText(type) });
         if (read.id === "" || read.id === undefined) {
@@ -243,7 +247,7 @@ export class Stack {
     const old = this.#state.get(name);
     if (old === undefined) return "create";
     const diff = await providers[type].diff(old.id, withHandler(old.type, old.outputs), news);
-    if ((diff.replaces ?? []).length > 0) return "replace";
+    if (old.isDeleted || (diff.replaces ?? []).length > 0) return "replace";
     return diff.changes === false && !old.unfinished ? "same" : "update";
   }
 
@@ -263,8 +267,8 @@ export class Stack {
   }
 
   async #delete(providers: Providers, name: string): Promise<void> {
-    const { type, id, outputs } = this.stored(name);
-    await providers[type].delete(id, withHandler(type, outputs));
+    const { type, id, outputs, isDeleted } = this.stored(name);
+    if (!isDeleted) await providers[type].delete(id, withHandler(type, outputs));
     this.#state.delete(name);
   }
 
