@@ -1,39 +1,123 @@
 import assert from "node:assert/strict";
-import { tally } from "../tally";
+import type { Behaviours } from "../../provider/emulator";
+import { isLong, tally } from "../tally";
 import { Reckoning } from "./kills/reckoning";
 import { changed, first, replaced, replacing } from "./kills/stages";
-import { Story } from "./kills/story";
+import { Story, useStory } from "./kills/story";
+import { type Moments, typeNames } from "./kills/writes";
 
 const every = { AccessControlGroup: 1, GeneaIntegration: 1, KisiIntegration: 1, OnGuardIntegration: 1 } as const;
+/** The last write of each replacement. */
+const last = { AccessControlGroup: 2, GeneaIntegration: 2, KisiIntegration: 2, OnGuardIntegration: 4 } as const;
 
-describe("A deployment that is killed between a write and its answer", function () {
+/** Behaviours of Rhombus under which a killed run is harder to go on from. */
+const behaviours: readonly Partial<Behaviours>[] = [
+  { onGuardCreate: "existing", onGuardList: "missing", notConfigured: "default-object" },
+  { onGuardUnknownToken: "mint", deploymentsOmitted: "removed", serverFieldsOmitted: "wiped", nulls: "keeps" },
+  { vendorKeyReads: "absent", onGuardSecretReads: "absent", mapWrites: "merge", settingsWrites: "merge" },
+  { vendorKeyReads: "masked", onGuardSecretReads: "masked", readLagMs: 1500, unknownUsers: "refused" },
+  { kisiVersions: "separate", groupNames: "duplicates", deleteMissingGroup: "error", notConfigured: "error-text" },
+];
+
+describe("What is killed between a write and its answer", function () {
   this.timeout(180_000);
   const reckoning = new Reckoning();
-  let found: number;
-  let story: Story;
+  let known: number;
   beforeEach(() => {
-    found = reckoning.findings().length;
+    known = reckoning.findings().length;
   });
-  afterEach(() => assert.deepEqual(reckoning.findings().slice(found), []));
+  afterEach("has lost nothing, and left nothing behind", () => assert.deepEqual(reckoning.findings().slice(known), []));
   after(() => tally(reckoning.line()));
 
-  describe("with its CLI", () => {
-    before("begins", async () => {
-      story = await Story.begin(reckoning);
-    });
-    after("ends", () => story?.end());
+  describe("when it is the CLI", () => {
+    const story = useStory(reckoning);
 
-    it("names each object that it has made, and adopts it", () => story.deploy("CLI", every, first));
-    it("leaves no creation pending once a refresh has cleared it", () => story.clearPending());
-    it("finishes each change", () =>
-      story.deploy("CLI", { ...every, AccessControlGroup: 3, OnGuardIntegration: 2 }, changed));
-    it("finishes each replacement", () =>
-      story.deploy(
-        "CLI",
-        { AccessControlGroup: 2, GeneaIntegration: 2, KisiIntegration: 2, OnGuardIntegration: 4 },
-        replaced,
-        ...replacing,
-      ));
-    it("finishes each deletion", () => story.destroy("CLI", every));
+    it("names each object that it had made without knowing, and adopts it", () => story().deploy("CLI", every, first));
+
+    it("no longer warns of pending creations once a refresh has cleared them", () => story().clearPending());
+
+    it("goes on with each replacement", async () => {
+      const printed = await story().deploy("CLI", last, replaced, ...replacing);
+      assert.doesNotMatch(printed, /pending operations/);
+    });
+
+    it("finishes each deletion", () => story().destroy("CLI", every));
   });
+
+  describe("when it is the provider", () => {
+    const story = useStory(reckoning);
+
+    it("names each object that it had made without knowing, and adopts it", () =>
+      story().deploy("provider", { ...every, OnGuardIntegration: 2 }, first));
+
+    it("finishes each change", () =>
+      story().deploy("provider", { ...every, AccessControlGroup: 3, OnGuardIntegration: 2 }, changed));
+
+    it("finishes each deletion", () => story().destroy("provider", every));
+  });
+
+  describe("when it is only interrupted, by Ctrl-C", () => {
+    const story = useStory(reckoning);
+
+    it("keeps what was under way, and goes on from there", async () => {
+      const printed = await story().interrupt({ ...every, OnGuardIntegration: 3 }, first);
+      assert.match(printed, /update canceled/);
+    });
+  });
+
+  if (!isLong) return;
+
+  for (const victim of ["CLI", "provider"] as const) {
+    describe(`when it is the ${victim}, at each single write`, function () {
+      this.timeout(1_200_000);
+      let writes: { create: Moments; change: Moments; replace: Moments };
+      before("counts the writes", async () => {
+        writes = await during(async (story) => {
+          const create = await story.deployUndisturbed(first);
+          const change = await story.deployUndisturbed(changed);
+          return { create, change, replace: await story.deployUndisturbed(replaced, ...replacing) };
+        });
+      });
+
+      it("recovers", async () => {
+        const most = Math.max(...Object.values(writes).flatMap((moments) => Object.values(moments)));
+        for (let nth = 1; nth <= most; nth++) {
+          await during(async (story) => {
+            await story.deploy(victim, those(nth, writes.create), first);
+            await story.deploy(victim, those(nth, writes.change), changed);
+            await story.deploy(victim, those(nth, writes.replace), replaced, ...replacing);
+            await story.destroy(victim, every);
+          });
+        }
+      });
+    });
+  }
+
+  async function during<T>(act: (story: Story) => Promise<T>): Promise<T> {
+    const story = await Story.begin(reckoning);
+    try {
+      return await act(story);
+    } finally {
+      await story.end();
+    }
+  }
+
+  for (const [index, of] of behaviours.entries()) {
+    describe(`under ${JSON.stringify(of)}`, () => {
+      const story = useStory(reckoning, of);
+      const victim = index % 2 === 0 ? "CLI" : "provider";
+      it(`recovers from the end of the ${victim}`, async () => {
+        await story().deploy(victim, every, first);
+        await story().deploy(victim, every, changed);
+        await story().deploy(victim, every, replaced, ...replacing);
+        await story().destroy(victim, every);
+      });
+    });
+  }
 });
+
+/** The nth write of each type that has as many. Where none has, nothing is killed. */
+function those(nth: number, counts: Moments): Moments {
+  const types = typeNames.filter((type) => (counts[type] ?? 0) >= nth);
+  return Object.fromEntries(types.map((type) => [type, nth]));
+}

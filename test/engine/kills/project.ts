@@ -29,7 +29,7 @@ export interface Running {
   /** Sends a signal to the CLI's process group, as a terminal does. */
   signal(name: NodeJS.Signals): void;
   /** Kills the provider's process. */
-  killProvider(): void;
+  killProvider(): Promise<void>;
   /**
    * Kills the CLI with its process group. Waits until the provider has ended by itself, and ends what else outlives it.
    * @throws Error when the provider does not.
@@ -133,7 +133,9 @@ export class UserProject {
       ended,
       printed: (words) => printed.has(words, ended),
       signal: (name) => this.#signal(cli, name),
-      killProvider: () => process.kill(this.#providerPid(), "SIGKILL"),
+      killProvider: async () => {
+        process.kill(this.#providerPid(), "SIGKILL");
+      },
       killCli: () => this.#killCli(cli, ended),
     };
   }

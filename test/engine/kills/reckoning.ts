@@ -38,14 +38,19 @@ export class Reckoning {
   }
 
   /**
-   * Compares a stack with what Rhombus holds.
+   * Compares stacks with what Rhombus holds.
    * @param scenario What has happened before, for people.
-   * @param exported The stack with its secrets, as the CLI exports it.
+   * @param exports The stacks with their secrets, as the CLI exports them.
    * @param console The organization's console.
-   * @param foreign Tokens of the OnGuard deployments that are not the stack's.
+   * @param foreign Tokens of the OnGuard deployments that are no stack's. Default: there are none.
    */
-  compare(scenario: string, exported: unknown, console: OrganizationConsole, foreign: ReadonlySet<string>): void {
-    const resources = resourcesIn(exported);
+  compare(
+    scenario: string,
+    exports: readonly unknown[],
+    console: OrganizationConsole,
+    foreign: ReadonlySet<string> = new Set(),
+  ): void {
+    const resources = exports.flatMap(resourcesIn);
     const objects = objectsIn(console).filter(({ secrets }) => !foreign.has(secrets.rhombusToken ?? ""));
     for (const { type, id, name } of objects) {
       if (!resources.some((each) => each.type === type && each.id === id)) {

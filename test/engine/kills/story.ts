@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { type ConsoleOnGuard, campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
+import {
+  type Behaviours,
+  type ConsoleOnGuard,
+  campusSeed,
+  type Emulator,
+  startEmulator,
+} from "../../../provider/emulator";
 import { assertHidden, knownSecrets, madeSecrets } from "../scene";
 import { type Ended, type Running, UserProject } from "./project";
 import type { Reckoning } from "./reckoning";
@@ -14,37 +20,38 @@ export type Victim = "provider" | "CLI";
 const UP = ["up", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--yes", "--skip-preview"];
 
-/** All that a story plays with. */
-interface Set {
+interface Surroundings {
   readonly emulator: Emulator;
   readonly project: UserProject;
   readonly writes: Writes;
-  /** Somebody else's OnGuard deployment: beside it, another one is made in three writes. */
-  readonly bystander: ConsoleOnGuard;
+  /** Somebody else's OnGuard deployment: beside it, another one is made in three writes. Absent where there can be only one. */
+  readonly bystander: ConsoleOnGuard | undefined;
   /** Every secret that there was so far. */
   readonly secrets: ReadonlySet<string>;
 }
 
-/** A user's stack and what befalls it. Whatever does, {@link Story.end} has to be awaited. */
+/** A user's stack, and what befalls it. Whatever does, {@link Story.end} has to be awaited. */
 export class Story {
-  readonly #set: Set;
+  readonly #around: Surroundings;
   readonly #reckoning: Reckoning;
 
-  private constructor(set: Set, reckoning: Reckoning) {
-    this.#set = set;
+  private constructor(around: Surroundings, reckoning: Reckoning) {
+    this.#around = around;
     this.#reckoning = reckoning;
   }
 
   /**
    * Begins with nothing deployed.
    * @param reckoning What the story comes to.
+   * @param behaviours How Rhombus behaves where it does not say. Default: as usual.
    */
-  static async begin(reckoning: Reckoning): Promise<Story> {
+  static async begin(reckoning: Reckoning, behaviours: Partial<Behaviours> = {}): Promise<Story> {
     const writes = new Writes();
-    const emulator = await startEmulator({ onRequest: writes.listen });
+    const emulator = await startEmulator({ onRequest: writes.listen, behaviours });
     try {
-      const door = { "9:9": { doorName: "Dock" } };
-      const bystander = emulator.console(acme.orgUuid).addOnGuard({ displayName: "Warehouse", doorInfoMap: door });
+      const other = { displayName: "Warehouse", doorInfoMap: { "9:9": { doorName: "Dock" } } };
+      const console = emulator.console(acme.orgUuid);
+      const bystander = behaviours.onGuardCreate === "existing" ? undefined : console.addOnGuard(other);
       const secrets = new Set([...knownSecrets(), ...madeSecrets(emulator)]);
       const project = await UserProject.open(emulator, () => {
         for (const secret of madeSecrets(emulator)) secrets.add(secret);
@@ -58,7 +65,7 @@ export class Story {
 
   /** Looks whether a secret has come to light, and clears everything away. */
   async end(): Promise<void> {
-    const { emulator, project, secrets } = this.#set;
+    const { emulator, project, secrets } = this.#around;
     try {
       assertHidden(secrets, project, emulator);
     } finally {
@@ -70,18 +77,36 @@ export class Story {
   /**
    * Deploys a stage, kills something as soon as these writes have been carried out and before any answer, and recovers.
    * @param victim What is killed.
-   * @param moments Which writes.
+   * @param moments Which writes. Where there are none, nothing is killed.
    * @param stage The stage.
    * @param args Further arguments of `pulumi up`.
+   * @returns What the first run printed.
    */
-  async deploy(victim: Victim, moments: Moments, stage: Stage, ...args: readonly string[]): Promise<void> {
-    const what = this.#begins(`up killed with the ${victim} at ${JSON.stringify(moments)}`, moments);
-    this.#set.project.declare(declaring(stage));
-    await this.#killed(victim, moments, [...UP, ...args]);
-    if (victim === "CLI") await this.#unlock([...UP, ...args]);
-    const again = await this.#set.project.run(...UP, ...args);
-    if (!again.isDone) await this.#adopt(what, stage, moments, again);
+  async deploy(victim: Victim, moments: Moments, stage: Stage, ...args: readonly string[]): Promise<string> {
+    const what = this.#begins(`up, killed with the ${victim} at`, moments);
+    const { project } = this.#around;
+    const run = [...UP, ...args];
+    project.declare(declaring(stage));
+    const { text } = await this.#killed(victim, moments, run);
+    if (Object.keys(moments).length > 0) {
+      const again = await project.run(...run);
+      if (!again.isDone) await this.#adopt(what, stage, moments, again);
+    }
     await this.#compare(what, stage);
+    return text;
+  }
+
+  /**
+   * Deploys a stage, and nothing happens.
+   * @param stage The stage.
+   * @param args Further arguments of `pulumi up`.
+   * @returns How many writes it took.
+   */
+  async deployUndisturbed(stage: Stage, ...args: readonly string[]): Promise<Moments> {
+    const { project, writes } = this.#around;
+    project.declare(declaring(stage));
+    await this.#killed("CLI", {}, [...UP, ...args]);
+    return Object.fromEntries(typeNames.map((type) => [type, writes.count(type)]));
   }
 
   /**
@@ -90,16 +115,14 @@ export class Story {
    * @param moments Which writes.
    */
   async destroy(victim: Victim, moments: Moments): Promise<void> {
-    const what = this.#begins(`destroy killed with the ${victim} at ${JSON.stringify(moments)}`, moments);
+    const what = this.#begins(`destroy, killed with the ${victim} at`, moments);
+    const { emulator, project, bystander } = this.#around;
     await this.#killed(victim, moments, DESTROY);
-    if (victim === "CLI") await this.#unlock(DESTROY);
-    const again = await this.#set.project.run(...DESTROY);
+    const again = await project.run(...DESTROY);
     if (!again.isDone) this.#reckoning.unexplained.push(`${what}: ${again.text}`);
     await this.#reckon(what);
-    const remains = this.#set.emulator
-      .remains()
-      .filter((line) => !line.includes(`"${this.#set.bystander.displayName}"`));
-    this.#reckoning.orphans.push(...remains.map((line) => `${what}: ${line}`));
+    const others = bystander ? [`${acme.name}: OnGuard deployment "${bystander.displayName}"`] : [];
+    assert.deepEqual(emulator.remains(), others, what);
   }
 
   /**
@@ -109,8 +132,8 @@ export class Story {
    * @returns What the interrupted run printed.
    */
   async interrupt(moments: Moments, stage: Stage): Promise<string> {
-    const what = this.#begins(`up interrupted at ${JSON.stringify(moments)}`, moments);
-    const { project, writes } = this.#set;
+    const what = this.#begins("up, interrupted at", moments);
+    const { project, writes } = this.#around;
     project.declare(declaring(stage));
     const run = await this.#held(moments, UP);
     run.signal("SIGINT");
@@ -127,57 +150,52 @@ export class Story {
   /** Clears what the engine remembers of interrupted creations, as it asks for; nothing may turn out to have drifted. */
   async clearPending(): Promise<void> {
     const options = ["--clear-pending-creates", "--yes", "--skip-preview", "--expect-no-changes"];
-    const { isDone, text } = await this.#set.project.run("refresh", ...options);
+    const { isDone, text } = await this.#around.project.run("refresh", ...options);
     assert.ok(isDone, text);
-    const { text: preview } = await this.#set.project.run(...DESTROY, "--preview-only");
-    assert.doesNotMatch(preview, /pending operations/);
   }
 
   #begins(what: string, moments: Moments): string {
     this.#reckoning.scenarios += Object.keys(moments).length;
-    return what;
+    return `${what} ${JSON.stringify(moments)}`;
+  }
+
+  /** Runs the CLI and kills. Afterwards the stack is no longer locked. */
+  async #killed(victim: Victim, moments: Moments, args: readonly string[]): Promise<Ended> {
+    const { project, writes } = this.#around;
+    const run = await this.#held(moments, args);
+    const isUndisturbed = Object.keys(moments).length === 0;
+    if (!isUndisturbed) await (victim === "CLI" ? run.killCli() : run.killProvider());
+    const ended = await run.ended;
+    writes.release();
+    assert.equal(ended.isDone, isUndisturbed, ended.text);
+    if (isUndisturbed || victim === "provider") return ended;
+    const { text } = await project.run(...args);
+    assert.match(text, /the stack is currently locked by/);
+    await project.run("cancel", "--yes");
+    return ended;
   }
 
   /** A run of the CLI whose writes have been carried out, and which does not know. */
   async #held(moments: Moments, args: readonly string[]): Promise<Running> {
-    const { project, writes } = this.#set;
+    const { project, writes } = this.#around;
     const reached = writes.hold(moments);
     const run = project.start(...args);
     const missed = run.ended.then(({ text }) => {
       throw new Error(`The writes ${JSON.stringify(moments)} never came:\n${text}`);
     });
-    await Promise.race([reached, missed]);
-    // It is rejected as well, when the run ends later.
+    // It is rejected as well when the run ends later.
     missed.catch(() => {});
+    await Promise.race([reached, missed]);
     return run;
-  }
-
-  async #killed(victim: Victim, moments: Moments, args: readonly string[]): Promise<void> {
-    const run = await this.#held(moments, args);
-    if (victim === "CLI") await run.killCli();
-    else run.killProvider();
-    const { isDone, text } = await run.ended;
-    this.#set.writes.release();
-    assert.ok(!isDone, text);
-  }
-
-  /** The engine's own lock on the stack outlives it. */
-  async #unlock(args: readonly string[]): Promise<void> {
-    const { project } = this.#set;
-    const { text } = await project.run(...args);
-    assert.match(text, /the stack is currently locked by/);
-    await project.run("cancel", "--yes");
   }
 
   /** What is refused must be refused by name and with the way out; on that way, it converges. */
   async #adopt(what: string, stage: Stage, moments: Moments, { text }: Ended): Promise<void> {
-    const { project } = this.#set;
+    const { project } = this.#around;
     const errors = [...text.matchAll(/^ +error: (.*)$/gm)].map(([, message = ""]) => message);
-    const refused = typeNames.filter((type) => errors.some((message) => isRefusal(message, type)));
+    const refused = typeNames.filter((type) => moments[type] && errors.some((message) => isRefusal(message, type)));
     const strange = errors.filter((message) => {
-      return (
-        message !== "update failed" && !refused.some((type) => moments[type] !== undefined && isRefusal(message, type))
-      );
+      return message !== "update failed" && !refused.some((type) => isRefusal(message, type));
     });
     this.#reckoning.unexplained.push(...strange.map((message) => `${what}: ${message}`));
     project.declare(declaring(stage, refused));
@@ -186,7 +204,7 @@ export class Story {
   }
 
   async #compare(what: string, stage: Stage): Promise<void> {
-    const { project, emulator } = this.#set;
+    const { project, emulator } = this.#around;
     const preview = await project.run("preview", "--diff", "--expect-no-changes");
     if (!preview.isDone) this.#reckoning.unexplained.push(`${what}: ${preview.text}`);
     await this.#reckon(what);
@@ -194,15 +212,30 @@ export class Story {
   }
 
   async #reckon(what: string): Promise<void> {
-    const { project, emulator, bystander } = this.#set;
+    const { project, emulator, bystander } = this.#around;
     const console = emulator.console(acme.orgUuid);
-    this.#reckoning.compare(what, await project.exported(), console, new Set([bystander.rhombusToken]));
-    assert.deepEqual(
-      console.onGuard().find(({ rhombusToken }) => rhombusToken === bystander.rhombusToken),
-      bystander,
-      `${what}: somebody else's deployment was touched`,
-    );
+    const token = bystander?.rhombusToken ?? "";
+    this.#reckoning.compare(what, [await project.exported()], console, new Set([token]));
+    const untouched = console.onGuard().find(({ rhombusToken }) => rhombusToken === token);
+    assert.deepEqual(untouched, bystander, `${what}: somebody else's deployment was touched`);
   }
+}
+
+/**
+ * Begins a story before the first test of a suite and ends it after the last one, also when a test fails.
+ * @param reckoning What it comes to.
+ * @param behaviours How Rhombus behaves where it does not say. Default: as usual.
+ */
+export function useStory(reckoning: Reckoning, behaviours: Partial<Behaviours> = {}): () => Story {
+  let story: Story | undefined;
+  before("begins", async () => {
+    story = await Story.begin(reckoning, behaviours);
+  });
+  after("ends, and no secret has come to light", () => story?.end());
+  return () => {
+    assert.ok(story !== undefined, "The story has begun when the first test starts.");
+    return story;
+  };
 }
 
 function isRefusal(message: string, type: TypeName): boolean {
