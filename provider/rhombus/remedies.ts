@@ -32,8 +32,12 @@ export function remedyForKey({ settings, level }: Circumstances): string {
 export function remedyForConnection({ settings }: Circumstances, code: string): string {
   const { host } = new URL(settings.endpoint);
   const chosen = `The host ${host} comes from ${settings.sources.endpoint}`;
+  // TLS 1.2 says no more than that the handshake failed; a server of plain HTTP looks the same.
+  if (/^EPROTO$|WRONG_VERSION/.test(code)) {
+    return `${chosen}. It broke off the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
+  }
   if (isRefusedCertificate(code)) return `${chosen}. It ends the connection: ${certificateComplaint(settings)}.`;
-  if (/CERT|TLS|SSL|SIGNED|UNABLE_TO|HOSTNAME|EPROTO/.test(code)) {
+  if (/CERT|TLS|SSL|SIGNED|UNABLE_TO|HOSTNAME/.test(code)) {
     return `${chosen}. Its certificate must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS.`;
   }
   if (isLoopback(settings.endpoint)) return `${chosen}. Check that the server there is running.`;

@@ -184,4 +184,16 @@ describe("remedy for a missing connection", () => {
       /it does not accept the client certificate from rhombus:clientCertificate; get one from Rhombus/,
     );
   });
+
+  for (const code of ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"]) {
+    it(`leaves open after ${code} whether it is no HTTPS or the client certificate`, () => {
+      const said =
+        /It broke off the TLS handshake: either it does not serve HTTPS there, or it asks for a client certif/;
+      assert.match(remedy(configured(), code), said);
+      assert.match(
+        remedy(configured(certificate), code),
+        /or it does not accept the client certificate from rhombus:c/,
+      );
+    });
+  }
 });
