@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Emulator, OperationName, OrganizationConsole } from "../../provider/emulator";
+import { begin, endAll, type Program, Stack, type Stored } from "../resources/stack";
+import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
+import { isUntrueRefusal, Struck } from "./faults";
+import { type Journey, travel } from "./journeys";
+import { contentOf, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
+import type { Chart, Scenario, Step } from "./scenarios";
+import type { Finding } from "./score";
+import { settle } from "./settling";
+
+interface Scene {
+  readonly emulator: Emulator;
+  readonly console: OrganizationConsole;
+  readonly stack: Stack;
+}
+
+async function scene(journey: Journey, options: { onRequest(): void; retries: string }): Promise<Scene> {
+  const config = { maxRetries: options.retries, timeoutSeconds: `${DEADLINE_SECONDS}` };
+  const made = await begin({ onRequest: options.onRequest, config });
+  if (!journey.isAlone) plantNeighbours(made.console);
+  if (journey.strangers !== undefined) await new Stack(made.emulator, { config }).up(journey.strangers);
+  if (journey.before !== undefined) await made.stack.up(journey.before);
+  return made;
+}
+
+/** Makes a journey without any fault, to learn its calls and its end. */
+export async function chartOf(journey: Journey): Promise<Chart> {
+  const { emulator, console, stack } = await scene(journey, { onRequest: () => {}, retries: "0" });
+  emulator.clearRequests();
+  await travel(journey, stack, journey.program);
+  const chart = { journey, steps: stepsOf(emulator), content: contentOf(console), resources: ownIn(stack) };
+  await endAll();
+  return chart;
+}
+
+function stepsOf(emulator: Emulator): Step[] {
+  const seen = new Map<OperationName, number>();
+  return emulator.requests().map(({ operation }, position) => {
+    if (operation === undefined || operation === "*" || operation === "onGuardWebhook") {
+      throw new TypeError(`A journey made a call that is no operation: ${operation}.`);
+    }
+    const nth = seen.get(operation) ?? 0;
+    seen.set(operation, nth + 1);
+    return { operation, nth, position };
+  });
+}
+
+function ownIn(stack: Stack): Stored[] {
+  return stack.has("it") ? [stack.stored("it")] : [];
+}
+
+/**
+ * Plays a scenario: the fault strikes, then the operation runs again as the engine runs it, until it succeeds.
+ * @returns What is wrong in the end.
+ */
+export async function play(scenario: Scenario, clock: HurriedClock): Promise<Finding[]> {
+  const { chart, retries } = scenario;
+  let struck: Struck | undefined;
+  const made = await scene(chart.journey, { onRequest: () => struck?.onRequest(), retries });
+  try {
+    const neighbours = neighboursIn(made.console);
+    struck = new Struck(made.emulator, clock, planOf(scenario));
+    const { program, findings } = await recovered(scenario, made, struck);
+    made.emulator.clearFaults();
+    return [
+      ...findings,
+      ...(program === undefined ? [] : await mistakes(chart, made, program)),
+      ...wrongUnless(struck.count > 0, "the fault never struck"),
+      ...wrongUnless(isDeepStrictEqual(neighboursIn(made.console), neighbours), "the neighbours were touched"),
+    ];
+  } finally {
+    await endAll();
+  }
+}
+
+function planOf({ step, fault, lasts }: Scenario) {
+  const times = { once: 1, twice: 2, always: 1_000, outage: 1_000 }[lasts];
+  if (lasts === "outage") return { fault, times, operation: "*", skip: step.position } as const;
+  return { fault, times, operation: step.operation, skip: step.nth };
+}
+
+function recovered({ chart, lasts, refreshes, fault }: Scenario, { emulator, stack }: Scene, struck: Struck) {
+  return settle({
+    program: chart.journey.program,
+    run: (program) => travel(chart.journey, stack, program),
+    async again() {
+      if (lasts === "always" || lasts === "outage") emulator.clearFaults();
+      if (refreshes) await stack.refresh();
+    },
+    struck: () => struck.count,
+    // What became of one lost answer, the process can find out itself.
+    mayAdopt: lasts !== "once" || isUntrueRefusal(fault),
+  });
+}
+
+/** What is not as it is after the journey without a fault. */
+async function mistakes(chart: Chart, { console, stack }: Scene, program: Program): Promise<Finding[]> {
+  const own = ownIn(stack);
+  const content = contentOf(console);
+  const wrongs = wrongUnless(
+    isDeepStrictEqual(content, chart.content),
+    `there is ${JSON.stringify(content)} instead of ${JSON.stringify(chart.content)}`,
+  );
+  const lost = own.flatMap((stored, index) => {
+    const expected = chart.resources[index];
+    return expected === undefined ? [] : [...lostSecrets(console, stored, expected), ...otherOutputs(stored, expected)];
+  });
+  const plans = await unexplainedPlans(stack, program);
+  await stack.refresh();
+  return [
+    ...straysIn(console, own),
+    ...wrongs,
+    ...wrongUnless(own.length === chart.resources.length, "it is not in the state"),
+    ...lost,
+    ...plans,
+    ...(await unexplainedPlans(stack, program)),
+  ];
+}
+
+/** The organization may be unknown, where the key was not let in when it asked. */
+function otherOutputs(stored: Stored, expected: Stored): Finding[] {
+  const names = ({ outputs }: Stored) =>
+    Object.keys(outputs)
+      .filter((name) => name !== "orgUuid")
+      .sort();
+  const [has, lacks] = [names(stored), names(expected)];
+  return wrongUnless(isDeepStrictEqual(has, lacks), `the state has ${has.join(", ")} instead of ${lacks.join(", ")}`);
+}
+
+async function unexplainedPlans(stack: Stack, program: Program): Promise<Finding[]> {
+  const plans = Object.entries(await stack.preview(program)).filter(([, step]) => step !== "same");
+  return plans.map(([name, step]) => ({ kind: "unexplained plan", what: `${step} of ${name}` }));
+}
+
+function wrongUnless(isRight: boolean, what: string): Finding[] {
+  return isRight ? [] : [{ kind: "wrong", what }];
+}

@@ -1,0 +1,53 @@
+/** What is wrong with what a scenario has left. All but `wrong` are counted in the last line by their kind. */
+export interface Finding {
+  /** The kind. */
+  readonly kind: "orphan" | "duplicate" | "lost secret" | "unexplained plan" | "wrong";
+  /** What it is, for people. */
+  readonly what: string;
+}
+
+/** What all suites of this folder have counted. */
+class Score {
+  /** How many scenarios were played. */
+  scenarios = 0;
+  /** How many scenarios of the matrix there are; `npm test` plays a covering of them. */
+  possible = 0;
+  readonly #findings: Finding[] = [];
+
+  /** Counts a scenario. */
+  count(findings: readonly Finding[]): void {
+    this.scenarios += 1;
+    this.#findings.push(...findings);
+  }
+
+  /** How many findings of a kind there are. */
+  of(kind: Finding["kind"]): number {
+    return this.#findings.filter((finding) => finding.kind === kind).length;
+  }
+
+  /** The score in one line. */
+  toString(): string {
+    const counts = [
+      `${this.scenarios} scenarios`,
+      `${this.of("orphan")} orphans`,
+      `${this.of("duplicate")} duplicates`,
+      `${this.of("lost secret")} lost secrets`,
+      `${this.of("unexplained plan")} unexplained plans`,
+    ];
+    return `faults: ${counts.join(", ")}`;
+  }
+}
+
+/**
+ * `PULUMI_RHOMBUS_SCENARIO="<the name of a scenario, or a part of it>"` plays only what bears that name, among all that there
+ * are; `undefined` where nothing was asked for.
+ */
+export const wanted = process.env.PULUMI_RHOMBUS_SCENARIO;
+
+/** The score of this run. */
+export const score = new Score();
+
+/** What went wrong in a scenario, under its name. */
+export function report(name: string, findings: readonly Finding[]): string[] {
+  return findings.map(({ kind, what }) => `${name}\n    ${kind}: ${what}`);
+}
