@@ -65,6 +65,7 @@ export async function play(scenario: Scenario, clock: HurriedClock): Promise<Fin
     made.emulator.clearFaults();
     return [
       ...findings,
+      ...straysIn(made.console, ownIn(made.stack)),
       ...(program === undefined ? [] : await mistakes(chart, made, program)),
       ...wrongUnless(struck.count > 0, "the fault never struck"),
       ...wrongUnless(isDeepStrictEqual(neighboursIn(made.console), neighbours), "the neighbours were touched"),
@@ -109,7 +110,6 @@ async function mistakes(chart: Chart, { console, stack }: Scene, program: Progra
   const plans = await unexplainedPlans(stack, program);
   await stack.refresh();
   return [
-    ...straysIn(console, own),
     ...wrongs,
     ...wrongUnless(own.length === chart.resources.length, "it is not in the state"),
     ...lost,
