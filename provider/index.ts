@@ -1,3 +1,101 @@
+export type { CameraPlace, GetCameraResult } from "./lookups/cameras";
+export {
+  type GetAccessControlGroupArgs,
+  type GetAccessControlGroupOutputArgs,
+  getAccessControlGroup,
+  getAccessControlGroupOutput,
+} from "./lookups/getAccessControlGroup";
+export {
+  type GetAccessControlGroupsArgs,
+  type GetAccessControlGroupsOutputArgs,
+  type GetAccessControlGroupsResult,
+  getAccessControlGroups,
+  getAccessControlGroupsOutput,
+} from "./lookups/getAccessControlGroups";
+export { type GetCameraArgs, type GetCameraOutputArgs, getCamera, getCameraOutput } from "./lookups/getCamera";
+export {
+  type GetCamerasArgs,
+  type GetCamerasOutputArgs,
+  type GetCamerasResult,
+  getCameras,
+  getCamerasOutput,
+} from "./lookups/getCameras";
+export {
+  type ClientOrganization,
+  type GetClientOrganizationsArgs,
+  type GetClientOrganizationsOutputArgs,
+  type GetClientOrganizationsResult,
+  getClientOrganizations,
+  getClientOrganizationsOutput,
+} from "./lookups/getClientOrganizations";
+export {
+  type GeneaDoor,
+  type GetGeneaDoorsArgs,
+  type GetGeneaDoorsOutputArgs,
+  type GetGeneaDoorsResult,
+  getGeneaDoors,
+  getGeneaDoorsOutput,
+} from "./lookups/getGeneaDoors";
+export {
+  type GetKisiDoorsArgs,
+  type GetKisiDoorsOutputArgs,
+  type GetKisiDoorsResult,
+  getKisiDoors,
+  getKisiDoorsOutput,
+  type KisiDoor,
+} from "./lookups/getKisiDoors";
+export {
+  type GetKisiPlacesArgs,
+  type GetKisiPlacesOutputArgs,
+  type GetKisiPlacesResult,
+  getKisiPlaces,
+  getKisiPlacesOutput,
+} from "./lookups/getKisiPlaces";
+export {
+  type GetLocationArgs,
+  type GetLocationOutputArgs,
+  getLocation,
+  getLocationOutput,
+} from "./lookups/getLocation";
+export {
+  type GetLocationsArgs,
+  type GetLocationsOutputArgs,
+  type GetLocationsResult,
+  getLocations,
+  getLocationsOutput,
+} from "./lookups/getLocations";
+export {
+  type GetOnGuardIntegrationsArgs,
+  type GetOnGuardIntegrationsOutputArgs,
+  type GetOnGuardIntegrationsResult,
+  getOnGuardIntegrations,
+  getOnGuardIntegrationsOutput,
+  type OnGuardDeployment,
+} from "./lookups/getOnGuardIntegrations";
+export { type GetOrganizationResult, getOrganization, getOrganizationOutput } from "./lookups/getOrganization";
+export { type GetUserArgs, type GetUserOutputArgs, getUser, getUserOutput } from "./lookups/getUser";
+export {
+  type GetUsersArgs,
+  type GetUsersOutputArgs,
+  type GetUsersResult,
+  getUsers,
+  getUsersOutput,
+} from "./lookups/getUsers";
+export type { GetAccessControlGroupResult } from "./lookups/groups";
+export type { KisiAccountPlace } from "./lookups/kisiPlaces";
+export type { GetLocationResult } from "./lookups/locations";
+export type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookups/lookup";
+export {
+  type ErrorFacts,
+  type ErrorKind,
+  LookupError,
+  type LookupFailure,
+  type Outcome,
+  RhombusError,
+  SettingsError,
+  type SettingsProblem,
+} from "./lookups/lookupError";
+export type { GetUserResult, UserKinds } from "./lookups/users";
 export { Provider, type ProviderArgs } from "./provider";
 export { AccessControlGroup, type AccessControlGroupArgs } from "./resources/accessControlGroup/resource";
 export type { BadgeFaceVerificationMode, BadgeOptionsArgs, BadgeVerificationArgs } from "./resources/badgeOptions";

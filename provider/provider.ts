@@ -72,18 +72,47 @@ export class Provider extends pulumi.ProviderResource {
    * @param options Pulumi's options.
    */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
-    super("pulumi-nodejs", name, inputsOf(args, new pulumi.Config("rhombus")), options);
+    const settings = settingsIn(args, new pulumi.Config("rhombus"));
+    super("pulumi-nodejs", name, inputsOf(settings), options);
+    given.set(this, settings);
     warnOfUnknownSettings();
   }
 }
 
-function inputsOf(args: ProviderArgs, config: pulumi.Config): pulumi.Inputs {
+/** The settings of an explicit provider, by their names in the stack config such as `rhombus:apiKey`. */
+export type ProviderSettings = Readonly<Record<string, pulumi.Input<string>>>;
+
+const given = new WeakMap<pulumi.ProviderResource, ProviderSettings>();
+
+/**
+ * The settings that an explicit provider was made with, for what runs in the program's own process.
+ * @param provider The provider.
+ * @returns The settings; `undefined` for a provider of another package.
+ */
+export function settingsOf(provider: pulumi.ProviderResource): ProviderSettings | undefined {
+  return given.get(provider);
+}
+
+function settingsIn(args: ProviderArgs, config: pulumi.Config): ProviderSettings {
   const entries = settingNames.flatMap((setting): [string, pulumi.Input<string>][] => {
     const own = args[setting];
     const inherited = isReplaced(setting, args) ? undefined : config.get(setting);
-    const value = own === undefined ? inherited : pulumi.output(own).apply(String);
-    if (value === undefined) return [];
-    return [[`rhombus:${setting}`, secretSettings.includes(setting) ? pulumi.secret(value) : value]];
+    const value = own === undefined ? inherited : asText(own);
+    return value === undefined ? [] : [[`rhombus:${setting}`, value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What is known at once stays so: only then can a look-up answer with a promise. */
+function asText(value: pulumi.Input<string | number | boolean>): pulumi.Input<string> {
+  if (value instanceof Promise) return value.then(String);
+  return pulumi.Output.isInstance(value) ? value.apply(String) : String(value);
+}
+
+function inputsOf(settings: ProviderSettings): pulumi.Inputs {
+  const secrets = secretSettings.map((setting) => `rhombus:${setting}`);
+  const entries = Object.entries(settings).map(([name, value]) => {
+    return [name, secrets.includes(name) ? pulumi.secret(value) : value];
   });
   return Object.fromEntries(entries);
 }

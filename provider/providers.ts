@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { connectionTo, settingsFrom } from "./connection";
 import { Claims } from "./core/claims";
 import { Locks } from "./core/locks";
 import { type Patience, threeSeconds } from "./core/patience";
@@ -6,11 +7,8 @@ import { definitions } from "./definitions";
 import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
 import { endWithEngine } from "./pulumi/engine";
 import { redactUncaught } from "./pulumi/uncaught";
-import { RhombusApi } from "./rhombus/api";
-import { RhombusClient } from "./rhombus/client";
-import { secretLines } from "./rhombus/clientCertificate";
+import type { RhombusApi } from "./rhombus/api";
 import { Redactor } from "./rhombus/redactor";
-import { resolveSettings } from "./rhombus/settings";
 
 /** The providers of all resources, by type. */
 export type Providers = Readonly<Record<keyof typeof definitions, Required<dynamic.ResourceProvider>>>;
@@ -82,14 +80,8 @@ class ProcessSession implements Session<RhombusApi> {
   }
 
   #connect(): RhombusApi {
-    const config = (key: string) => this.#config?.get(key);
-    // Before they are read: a key may stand where another setting should, and a wrong one is shown.
-    this.#redactor.add(config("rhombus:apiKey"), this.#env.RHOMBUS_API_KEY);
-    const keys = [config("rhombus:clientKey"), this.#env.RHOMBUS_CLIENT_KEY];
-    this.#redactor.add(...keys.flatMap((key = "") => secretLines(key)));
-    const settings = resolveSettings({ config, env: this.#env });
+    const settings = settingsFrom({ config: (key) => this.#config?.get(key), env: this.#env }, this.#redactor);
     const outlets = { warn: (message: string) => this.warn(message), log: this.#tell };
-    for (const warning of settings.warnings) this.warn(warning);
-    return new RhombusApi(new RhombusClient(settings, outlets, this.#redactor), settings.orgUuid);
+    return connectionTo(settings, this.#redactor, outlets);
   }
 }

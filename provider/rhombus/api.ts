@@ -3,6 +3,7 @@ import { RhombusError } from "./errors";
 import { Listing } from "./listings";
 import { unmasked } from "./masks";
 import type { AnswerOf, OperationName, RequestOf } from "./operations";
+import type { Camera, Location, User } from "./wire/directory";
 import type { GeneaSettings } from "./wire/genea";
 import type { Group } from "./wire/groups";
 import type { KisiSettingsV1, KisiSettingsV2 } from "./wire/kisi";
@@ -37,6 +38,12 @@ export class RhombusApi {
   readonly kisiV1: Listing<KisiSettingsV1>;
   /** The Kisi integration as the second version shows it, if it is configured. */
   readonly kisiV2: Listing<KisiSettingsV2>;
+  /** The organization's own users, deleted ones included. */
+  readonly users: Listing<User>;
+  /** The cameras that are in service. */
+  readonly cameras: Listing<Camera>;
+  /** The locations, each with those inside it. */
+  readonly locations: Listing<Location>;
   readonly #client: RhombusClient;
 
   /**
@@ -48,6 +55,13 @@ export class RhombusApi {
     this.#client = client;
     this.expectedOrganization = expectedOrganization;
     this.groups = new Listing(async () => present((await this.call("findAccessControlGroupsByOrg", {})).groups));
+    this.users = new Listing(async () => present((await this.call("getUsersInOrg", {})).users));
+    this.cameras = new Listing(async () =>
+      present((await this.call("getMinimalCameraStateList", {})).cameraStates).filter(({ mummified }) => !mummified),
+    );
+    this.locations = new Listing(async () =>
+      present((await this.call("getLocations", { subLocationsIncluded: true })).locations),
+    );
     this.onGuard = new Listing(() => this.#deployments());
     this.genea = new Listing(() =>
       unlessUnconfigured(async () => (await this.call("getGeneaIntegration", {})).orgIntegrationV2),
@@ -132,6 +146,10 @@ function isIdle(value: unknown): boolean {
   return typeof value === "object" && Object.values(value).every(isIdle);
 }
 
-function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
+/**
+ * The items of a list that are there.
+ * @param items The list as the vendor answers it.
+ */
+export function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
   return (items ?? []).filter((item) => item !== null);
 }

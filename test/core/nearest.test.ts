@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearestName } from "../../provider/core/nearest";
+import { nearestName, nearestNames } from "../../provider/core/nearest";
 
 const names = ["displayName", "doorInfoMap", "saveClips"];
 
@@ -17,4 +17,24 @@ describe("core: the nearest name", () => {
   }
 
   it("finds nothing where there are no names", () => assert.equal(nearestName("name", []), undefined));
+});
+
+describe("core: the nearest names", () => {
+  const cameras = ["Dock north", "Dock south", "Lobby", "Lobby 2", "Back lobby"];
+
+  it("are those written nearly so, the nearest first, then those of which it is a part", () => {
+    assert.deepEqual(nearestNames("Loby", cameras, 5), ["Lobby"]);
+    assert.deepEqual(nearestNames("lobby", cameras, 5), ["Lobby", "Lobby 2", "Back lobby"]);
+    assert.deepEqual(nearestNames("dock", cameras, 5), ["Dock north", "Dock south"]);
+  });
+
+  it("are no more than asked for", () => {
+    assert.deepEqual(nearestNames("lobby", cameras, 2), ["Lobby", "Lobby 2"]);
+  });
+
+  it("are not those that are alike only in what all of them share", () => {
+    const emails = ["ada.okafor@acme-robotics.example", "jonas.weber@acme-robotics.example"];
+    assert.deepEqual(nearestNames("ada.okafr@acme-robotics.example", emails, 3), [emails[0]]);
+    assert.deepEqual(nearestNames("somebody@acme-robotics.example", emails, 3), []);
+  });
 });

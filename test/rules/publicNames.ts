@@ -1,9 +1,26 @@
 /** What programs, Pulumi and tests of users may import, by entrance. A name that leaves a list breaks somebody. */
 export const publicNames = {
   "pulumi-rhombus": `
-    AccessControlGroup AccessControlGroupArgs BadgeFaceVerificationMode BadgeOptionsArgs BadgeVerificationArgs DoorInfo DoorInfoArgs GeneaIntegration
-    GeneaIntegrationArgs KisiDefaultOptions KisiDefaultOptionsArgs KisiIntegration KisiIntegrationArgs
-    KisiPlace KisiPlaceArgs OnGuardIntegration OnGuardIntegrationArgs Provider ProviderArgs`,
+    AccessControlGroup AccessControlGroupArgs BadgeFaceVerificationMode BadgeOptionsArgs BadgeVerificationArgs
+    CameraPlace ClientOrganization DoorInfo DoorInfoArgs ErrorFacts ErrorKind GeneaDoor GeneaIntegration
+    GeneaIntegrationArgs getAccessControlGroup GetAccessControlGroupArgs getAccessControlGroupOutput
+    GetAccessControlGroupOutputArgs GetAccessControlGroupResult getAccessControlGroups GetAccessControlGroupsArgs
+    getAccessControlGroupsOutput GetAccessControlGroupsOutputArgs GetAccessControlGroupsResult getCamera
+    GetCameraArgs getCameraOutput GetCameraOutputArgs GetCameraResult getCameras GetCamerasArgs getCamerasOutput
+    GetCamerasOutputArgs GetCamerasResult getClientOrganizations GetClientOrganizationsArgs
+    getClientOrganizationsOutput GetClientOrganizationsOutputArgs GetClientOrganizationsResult getGeneaDoors
+    GetGeneaDoorsArgs getGeneaDoorsOutput GetGeneaDoorsOutputArgs GetGeneaDoorsResult getKisiDoors
+    GetKisiDoorsArgs getKisiDoorsOutput GetKisiDoorsOutputArgs GetKisiDoorsResult getKisiPlaces GetKisiPlacesArgs
+    getKisiPlacesOutput GetKisiPlacesOutputArgs GetKisiPlacesResult getLocation GetLocationArgs getLocationOutput
+    GetLocationOutputArgs GetLocationResult getLocations GetLocationsArgs getLocationsOutput
+    GetLocationsOutputArgs GetLocationsResult getOnGuardIntegrations GetOnGuardIntegrationsArgs
+    getOnGuardIntegrationsOutput GetOnGuardIntegrationsOutputArgs GetOnGuardIntegrationsResult getOrganization
+    getOrganizationOutput GetOrganizationResult getUser GetUserArgs getUserOutput GetUserOutputArgs GetUserResult
+    getUsers GetUsersArgs getUsersOutput GetUsersOutputArgs GetUsersResult KisiAccountPlace KisiDefaultOptions
+    KisiDefaultOptionsArgs KisiDoor KisiIntegration KisiIntegrationArgs KisiPlace KisiPlaceArgs LookupError
+    LookupFailure LookupMissing LookupOptions LookupOutputArgs LookupOutputOptions OnGuardDeployment
+    OnGuardIntegration OnGuardIntegrationArgs Outcome Provider ProviderArgs RhombusError SettingsError
+    SettingsProblem UserKinds`,
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,
   "pulumi-rhombus/emulator": `

@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import { listOf } from "./arguments";
+import { type GetAccessControlGroupResult, groupSearch } from "./groups";
+import {
+  type Lookup,
+  type LookupMissing,
+  type LookupOptions,
+  type LookupOutputArgs,
+  type LookupOutputOptions,
+  lookUp,
+  lookUpOutput,
+} from "./lookup";
+import { all } from "./search";
+
+/** Which access control groups to look up. */
+export interface GetAccessControlGroupsArgs extends LookupMissing {
+  /** Their names. Default: all groups. */
+  names?: readonly string[];
+}
+
+/** As {@link GetAccessControlGroupsArgs}, with outputs. */
+export type GetAccessControlGroupsOutputArgs = LookupOutputArgs<GetAccessControlGroupsArgs>;
+
+/** Access control groups. */
+export interface GetAccessControlGroupsResult {
+  /** The groups: in the order of the names, else as Rhombus lists them. */
+  readonly groups: GetAccessControlGroupResult[];
+  /** Their RUUIDs, in the same order. */
+  readonly uuids: string[];
+}
+
+const lookup: Lookup<GetAccessControlGroupsArgs, GetAccessControlGroupsResult> = {
+  name: "getAccessControlGroups",
+  async find(directory, args, fresh) {
+    const { wanted } = listOf(args, ["names"]);
+    const groups = await all(await groupSearch(directory, fresh), wanted, { directory, args });
+    return { groups, uuids: groups.map(({ uuid }) => uuid) };
+  },
+};
+
+/**
+ * Looks up access control groups, without managing them: all of them, or some by name.
+ * @param args What to look for. Default: all.
+ * @param options Where to look.
+ * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
+ */
+export function getAccessControlGroups(
+  args: GetAccessControlGroupsArgs = {},
+  options: LookupOptions = {},
+): Promise<GetAccessControlGroupsResult> {
+  return lookUp(lookup, args, options);
+}
+
+/**
+ * As {@link getAccessControlGroups}, with outputs as arguments.
+ * @param args What to look for. Default: all.
+ * @param options Where and when to look.
+ */
+export function getAccessControlGroupsOutput(
+  args: GetAccessControlGroupsOutputArgs = {},
+  options: LookupOutputOptions = {},
+): pulumi.Output<GetAccessControlGroupsResult> {
+  return lookUpOutput(lookup, pulumi.output(args), options);
+}

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import { oneOf } from "./arguments";
+import { type CameraPlace, cameraSearch, type GetCameraResult } from "./cameras";
+import {
+  type Lookup,
+  type LookupOptions,
+  type LookupOutputArgs,
+  type LookupOutputOptions,
+  lookUp,
+  lookUpOutput,
+} from "./lookup";
+import { theOne } from "./search";
+
+/** Which camera to look up: by one of name and serial number. */
+export interface GetCameraArgs extends CameraPlace {
+  /** Its name. Upper and lower case are the same, unless two differ in nothing else. */
+  name?: string;
+  /** Its serial number. */
+  serialNumber?: string;
+}
+
+/** As {@link GetCameraArgs}, with outputs. */
+export type GetCameraOutputArgs = LookupOutputArgs<GetCameraArgs>;
+
+const lookup: Lookup<GetCameraArgs, GetCameraResult | undefined> = {
+  name: "getCamera",
+  single: true,
+  async find(directory, args) {
+    const { name: by, wanted } = oneOf(args, ["name", "serialNumber"]);
+    return theOne(await cameraSearch(directory, by, args), wanted, { directory, args });
+  },
+};
+
+/**
+ * Looks up a camera by name, everywhere or at one location, or by serial number.
+ * @param args What to look for.
+ * @param options Where to look.
+ * @returns What fits; `undefined` where it is missing and `missing` is `"omit"`.
+ * @throws LookupError when no camera fits, unless `missing` is `"omit"`, or several fit.
+ */
+export function getCamera(
+  args: GetCameraArgs & { missing?: "error" },
+  options?: LookupOptions,
+): Promise<GetCameraResult>;
+export function getCamera(args: GetCameraArgs, options?: LookupOptions): Promise<GetCameraResult | undefined>;
+export function getCamera(args: GetCameraArgs, options: LookupOptions = {}): Promise<GetCameraResult | undefined> {
+  return lookUp(lookup, args, options);
+}
+
+/**
+ * As {@link getCamera}, with outputs as arguments.
+ * @param args What to look for.
+ * @param options Where and when to look.
+ */
+export function getCameraOutput(
+  args: GetCameraOutputArgs & { missing?: "error" },
+  options?: LookupOutputOptions,
+): pulumi.Output<GetCameraResult>;
+export function getCameraOutput(
+  args: GetCameraOutputArgs,
+  options?: LookupOutputOptions,
+): pulumi.Output<GetCameraResult | undefined>;
+export function getCameraOutput(
+  args: GetCameraOutputArgs,
+  options: LookupOutputOptions = {},
+): pulumi.Output<GetCameraResult | undefined> {
+  return lookUpOutput(lookup, pulumi.output(args), options);
+}

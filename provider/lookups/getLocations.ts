@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import { listOf } from "./arguments";
+import { type GetLocationResult, locationSearch } from "./locations";
+import {
+  type Lookup,
+  type LookupMissing,
+  type LookupOptions,
+  type LookupOutputArgs,
+  type LookupOutputOptions,
+  lookUp,
+  lookUpOutput,
+} from "./lookup";
+import { all } from "./search";
+
+/** Which locations to look up. */
+export interface GetLocationsArgs extends LookupMissing {
+  /** Their names. Default: all locations. */
+  names?: readonly string[];
+  /** The name of a location that they are inside of, however deep. Default: anywhere. */
+  within?: string;
+}
+
+/** As {@link GetLocationsArgs}, with outputs. */
+export type GetLocationsOutputArgs = LookupOutputArgs<GetLocationsArgs>;
+
+/** Locations. */
+export interface GetLocationsResult {
+  /** The locations: in the order of the names, else as Rhombus lists them, each before those inside it. */
+  readonly locations: GetLocationResult[];
+  /** Their RUUIDs, in the same order. */
+  readonly uuids: string[];
+}
+
+const lookup: Lookup<GetLocationsArgs, GetLocationsResult> = {
+  name: "getLocations",
+  async find(directory, args) {
+    const { wanted } = listOf(args, ["names"]);
+    const found = await all(await locationSearch(directory, args.within), wanted, { directory, args });
+    const locations = found.map(({ shown }) => shown);
+    return { locations, uuids: locations.map(({ uuid }) => uuid) };
+  },
+};
+
+/**
+ * Looks up locations, those inside others too: all of them, or some by name.
+ * @param args What to look for. Default: all.
+ * @param options Where to look.
+ * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
+ */
+export function getLocations(args: GetLocationsArgs = {}, options: LookupOptions = {}): Promise<GetLocationsResult> {
+  return lookUp(lookup, args, options);
+}
+
+/**
+ * As {@link getLocations}, with outputs as arguments.
+ * @param args What to look for. Default: all.
+ * @param options Where and when to look.
+ */
+export function getLocationsOutput(
+  args: GetLocationsOutputArgs = {},
+  options: LookupOutputOptions = {},
+): pulumi.Output<GetLocationsResult> {
+  return lookUpOutput(lookup, pulumi.output(args), options);
+}

@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Lookup, type LookupOptions, type LookupOutputOptions, lookUp, lookUpOutput } from "./lookup";
+import { Unanswered } from "./lookupError";
+
+/** An organization. */
+export interface GetOrganizationResult {
+  /** Its RUUID: what `rhombus:orgUuid` takes. */
+  readonly uuid: string;
+  /** Its name. */
+  readonly name: string;
+}
+
+const lookup: Lookup<Record<string, never>, GetOrganizationResult> = {
+  name: "getOrganization",
+  async find(directory) {
+    const organization = await directory.organization();
+    if (organization !== undefined) return { uuid: organization.uuid, name: organization.name ?? "" };
+    throw new Unanswered(
+      "organization",
+      "this API key may not ask which organization it opens. Use a key whose role may read the organization (getOrgV2).",
+    );
+  },
+};
+
+/**
+ * Looks up the organization that the key opens.
+ * @param options Where to look.
+ * @throws LookupError when the key may not ask for it, or opens another one than the settings name.
+ */
+export function getOrganization(options: LookupOptions = {}): Promise<GetOrganizationResult> {
+  return lookUp(lookup, {}, options);
+}
+
+/**
+ * As {@link getOrganization}, with a provider whose settings are outputs.
+ * @param options Where and when to look.
+ */
+export function getOrganizationOutput(options: LookupOutputOptions = {}): pulumi.Output<GetOrganizationResult> {
+  return lookUpOutput(lookup, pulumi.output({}), options);
+}

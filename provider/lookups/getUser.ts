@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { oneOf } from "./arguments";
+import {
+  type Lookup,
+  type LookupOptions,
+  type LookupOutputArgs,
+  type LookupOutputOptions,
+  lookUp,
+  lookUpOutput,
+} from "./lookup";
+import { theOne } from "./search";
+import { type GetUserResult, type UserKinds, userSearch } from "./users";
+
+/** Which user to look up: by one of e-mail and name. */
+export interface GetUserArgs extends UserKinds {
+  /** The e-mail address. Upper and lower case are the same. */
+  email?: string;
+  /** The full name. Upper and lower case are the same, unless two differ in nothing else. */
+  name?: string;
+}
+
+/** As {@link GetUserArgs}, with outputs. */
+export type GetUserOutputArgs = LookupOutputArgs<GetUserArgs>;
+
+const lookup: Lookup<GetUserArgs, GetUserResult | undefined> = {
+  name: "getUser",
+  single: true,
+  async find(directory, args) {
+    const { name: by, wanted } = oneOf(args, ["email", "name"]);
+    return theOne(await userSearch(directory, by, args), wanted, { directory, args });
+  },
+};
+
+/**
+ * Looks up a user by e-mail or name. Users who have been deleted or are disabled do not count.
+ * @param args What to look for.
+ * @param options Where to look.
+ * @returns What fits; `undefined` where it is missing and `missing` is `"omit"`.
+ * @throws LookupError when no user fits, unless `missing` is `"omit"`, or several fit.
+ */
+export function getUser(args: GetUserArgs & { missing?: "error" }, options?: LookupOptions): Promise<GetUserResult>;
+export function getUser(args: GetUserArgs, options?: LookupOptions): Promise<GetUserResult | undefined>;
+export function getUser(args: GetUserArgs, options: LookupOptions = {}): Promise<GetUserResult | undefined> {
+  return lookUp(lookup, args, options);
+}
+
+/**
+ * As {@link getUser}, with outputs as arguments.
+ * @param args What to look for.
+ * @param options Where and when to look.
+ */
+export function getUserOutput(
+  args: GetUserOutputArgs & { missing?: "error" },
+  options?: LookupOutputOptions,
+): pulumi.Output<GetUserResult>;
+export function getUserOutput(
+  args: GetUserOutputArgs,
+  options?: LookupOutputOptions,
+): pulumi.Output<GetUserResult | undefined>;
+export function getUserOutput(
+  args: GetUserOutputArgs,
+  options: LookupOutputOptions = {},
+): pulumi.Output<GetUserResult | undefined> {
+  return lookUpOutput(lookup, pulumi.output(args), options);
+}
