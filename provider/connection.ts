@@ -1,8 +1,10 @@
 import { RhombusApi } from "./rhombus/api";
+import type { SettingsInputs } from "./rhombus/chosenSource";
 import { type ClientOutlets, RhombusClient } from "./rhombus/client";
 import { secretLines } from "./rhombus/clientCertificate";
 import type { Redactor } from "./rhombus/redactor";
-import { resolveSettings, type Settings, SettingsError, type SettingsInputs } from "./rhombus/settings";
+import { resolveSettings, type Settings } from "./rhombus/settings";
+import { SettingsError } from "./rhombus/settingsError";
 
 /**
  * The settings of a process, and what its redactor has to know of them.

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { connectionTo, type RhombusConnection } from "../connection";
+import { connectionTo, settingsFrom } from "../connection";
 import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../core/organization";
-import { type OnGuardDeployment, present } from "../rhombus/api";
-import { resolveSettings } from "../rhombus/settings";
+import { type OnGuardDeployment, present, type RhombusApi } from "../rhombus/api";
+import { Redactor } from "../rhombus/redactor";
 import type { Camera, Location, PartnerClient, User } from "../rhombus/wire/directory";
 import type { GeneaDoor } from "../rhombus/wire/genea";
 import type { Group } from "../rhombus/wire/groups";
@@ -32,7 +32,8 @@ const nothingKnown = { known: {}, said: "what is looked up" };
 
 /** What an organization has, as look-ups see it: one call for each kind of thing, and one for each vendor key. */
 export class Directory {
-  readonly #connection: RhombusConnection;
+  readonly #api: RhombusApi;
+  readonly #redactor: Redactor;
   readonly #users: Kept<User>;
   readonly #cameras: Kept<Camera>;
   readonly #locations: Kept<Location>;
@@ -45,11 +46,12 @@ export class Directory {
 
   /**
    * Opens a directory. Nothing is contacted yet.
-   * @param connection The connection to Rhombus.
+   * @param api Rhombus.
+   * @param redactor What knows the secrets of all calls to it.
    */
-  constructor(connection: RhombusConnection) {
-    const { api } = connection;
-    this.#connection = connection;
+  constructor(api: RhombusApi, redactor: Redactor) {
+    this.#api = api;
+    this.#redactor = redactor;
     this.#users = new Kept(async () => this.#ours(await api.users.shared(), ({ orgUuid }) => orgUuid));
     this.#cameras = new Kept(() => api.cameras.shared());
     this.#locations = new Kept(() => api.locations.shared());
@@ -107,7 +109,7 @@ export class Directory {
    */
   geneaDoors(apiToken: string | undefined, fresh: boolean): Promise<readonly GeneaDoor[]> {
     return keptFor(this.#geneaDoors, apiToken, async () =>
-      present((await this.#connection.api.call("getGeneaDoors", { apiToken })).panelList),
+      present((await this.#api.call("getGeneaDoors", { apiToken })).panelList),
     ).items(fresh);
   }
 
@@ -118,7 +120,7 @@ export class Directory {
    */
   kisiPlaces(apiSecretKey: string | undefined, fresh: boolean): Promise<readonly KisiPlace[]> {
     return keptFor(this.#kisiPlaces, apiSecretKey, async () =>
-      present((await this.#connection.api.call("getKisiPlaces", { apiSecretKey })).places),
+      present((await this.#api.call("getKisiPlaces", { apiSecretKey })).places),
     ).items(fresh);
   }
 
@@ -132,14 +134,14 @@ export class Directory {
     fresh: boolean,
   ): Promise<readonly (readonly [place: string, doors: readonly KisiDoor[]])[]> {
     return keptFor(this.#kisiDoors, apiSecretKey, async () => {
-      const { placeToDoorMap } = await this.#connection.api.call("getKisiDoors", { apiSecretKey });
+      const { placeToDoorMap } = await this.#api.call("getKisiDoors", { apiSecretKey });
       return Object.entries(placeToDoorMap ?? {}).map(([place, doors]) => [place, present(doors)]);
     }).items(fresh);
   }
 
   /** The organization that the key opens; `undefined` where the key may not ask. */
   organization(): Promise<{ uuid: string; name?: string } | undefined> {
-    return this.#connection.api.organization();
+    return this.#api.organization();
   }
 
   /**
@@ -147,7 +149,7 @@ export class Directory {
    * @throws LifecycleError when the key opens another one.
    */
   async refuseOtherOrganization(): Promise<void> {
-    const { api } = this.#connection;
+    const api = this.#api;
     if (api.expectedOrganization !== undefined) await learnOrganization(api, nothingKnown);
   }
 
@@ -156,7 +158,7 @@ export class Directory {
    * @throws LifecycleError when the key may not ask which organization it opens.
    */
   async refuseUnknownAbsence(): Promise<void> {
-    const { api } = this.#connection;
+    const api = this.#api;
     if (api.expectedOrganization === undefined) return;
     const organization = (await api.organization())?.uuid;
     refuseUnknownAbsence({ organization, said: nothingKnown.said });
@@ -167,14 +169,14 @@ export class Directory {
    * @param text The text.
    */
   redact(text: string): string {
-    return this.#connection.client.redact(text);
+    return this.#redactor.redact(text);
   }
 
   /** Where the key may not ask for its organization, what is read may still show it. */
   #ours<T>(items: readonly T[], orgUuidOf: (item: T) => string | null | undefined): readonly T[] {
     for (const item of items) {
       const actual = orgUuidOf(item) ?? undefined;
-      refuseOther(this.#connection.api, nothingKnown, { actual, what: "what was read belongs to" });
+      refuseOther(this.#api, nothingKnown, { actual, what: "what was read belongs to" });
     }
     return items;
   }
@@ -192,12 +194,13 @@ const withoutEngine = {};
 export function directoryFor(given: Readonly<Record<string, string>> | undefined): Directory {
   const stack = new pulumi.Config("rhombus");
   const config = (key: string) => (given === undefined ? stack.get(key.replace(/^rhombus:/, "")) : given[key]);
-  const settings = resolveSettings({ config, env: process.env });
+  const redactor = new Redactor();
+  const settings = settingsFrom({ config, env: process.env }, redactor);
   const run = pulumi.runtime.getMonitor() ?? withoutEngine;
   const directories = runs.get(run) ?? new Map<string, Directory>();
   runs.set(run, directories);
   const identity = JSON.stringify(settings);
-  const directory = directories.get(identity) ?? new Directory(connectionTo(settings, outlets));
+  const directory = directories.get(identity) ?? new Directory(connectionTo(settings, redactor, outlets), redactor);
   directories.set(identity, directory);
   return directory;
 }

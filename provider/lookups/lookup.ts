@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { LifecycleError } from "../core/definition";
 import { readUntil, threeSeconds } from "../core/patience";
 import { type Provider, type ProviderSettings, settingsOf } from "../provider";
-import { type Directory, directoryFor } from "./directory";
+import { warnOfUnknownSettings } from "../pulumi/unknownSettings";
+import type { Directory } from "./directory";
 import { LookupError, RhombusError, SettingsError, Unanswered } from "./lookupError";
 
 /** Where a look-up looks. */
@@ -92,16 +93,36 @@ export function lookUpOutput<Args extends object, Result>(
 ): pulumi.Output<Result> {
   const made = existing([args, dependsOn]);
   const settings = provider === undefined ? pulumi.output(undefined) : settingsLater(lookup, provider);
-  return pulumi.all([settings, made]).apply(([config, ids]) =>
-    args.apply(async (known) => {
-      const done = pulumi.runtime.rpcKeepAlive();
-      try {
-        return await answer(lookup, known, { provider, settings: config, fresh: ids.length > 0 });
-      } finally {
-        done();
-      }
-    }),
-  );
+  return pulumi
+    .all([settings, made])
+    .apply(([config, ids]) =>
+      args.apply((known) => inRun(() => answer(lookup, known, { provider, settings: config, fresh: ids.length > 0 }))),
+    );
+}
+
+/**
+ * Runs a look-up whose failure the program cannot see. Pulumi's Automation API takes an inline program for successful
+ * although one of its outputs has failed, and then deletes what the program could not declare. It waits for calls in
+ * flight, though, and fails with them.
+ */
+async function inRun<Result>(find: () => Promise<Result>): Promise<Result> {
+  const done: (failure?: Promise<never>) => void = pulumi.runtime.rpcKeepAlive();
+  const inline = isInline();
+  try {
+    const found = await find();
+    done();
+    return found;
+  } catch (error) {
+    done(inline ? Promise.reject(error) : undefined);
+    throw error;
+  }
+}
+
+/** Whether the program is a function that Pulumi's Automation API runs, instead of a process of its own. */
+function isInline(): boolean {
+  const storage: unknown = Reflect.get(globalThis, "asyncLocalStorage");
+  if (typeof storage !== "object" || storage === null || !("getStore" in storage)) return false;
+  return typeof storage.getStore === "function" && storage.getStore() !== undefined;
 }
 
 /**
@@ -125,9 +146,10 @@ async function answer<Args extends object, Result>(
   { provider, settings, fresh }: Looking,
 ): Promise<Result> {
   if (isMocked()) return mocked(lookup, args, provider);
+  warnOfUnknownSettings();
   let redact = (text: string) => text;
   try {
-    const directory = directoryFor(settings);
+    const directory = loadDirectory().directoryFor(settings);
     redact = (text) => directory.redact(text);
     if (!lookup.ofPartner) await directory.refuseOtherOrganization();
     if (!fresh) return await lookup.find(directory, args, false);
@@ -135,6 +157,11 @@ async function answer<Args extends object, Result>(
   } catch (error) {
     throw lookupError(lookup.name, error, redact);
   }
+}
+
+/** Every program loads the look-ups; one that looks nothing up need not load what makes calls. */
+function loadDirectory(): typeof import("./directory") {
+  return require("./directory");
 }
 
 /** What the program has just made may not be listed yet: reads may lag behind writes. */

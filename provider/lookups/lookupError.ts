@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 
 export { type ErrorFacts, type ErrorKind, type Outcome, RhombusError } from "../rhombus/errors";
-export { SettingsError, type SettingsProblem } from "../rhombus/settings";
+export { SettingsError, type SettingsProblem } from "../rhombus/settingsError";
 
 /**
  * Why a look-up has no answer.

@@ -5,7 +5,8 @@ import type { LookupMissing } from "./lookup";
 import { Unanswered } from "./lookupError";
 
 const MOST_NEAR = 3;
-const MOST_LISTED = 10;
+const MOST_NAMED = 5;
+const MOST_CANDIDATES = 10;
 
 /** What things are looked for, and by what. */
 export interface Search<Item> {
@@ -110,19 +111,19 @@ function folded(text: string): string {
 function absence<Item>(search: Search<Item>, wanted: string, fitting: readonly Item[]): string {
   const said = `No ${search.nouns[0]} has the ${search.by} ${JSON.stringify(wanted)}`;
   const reasons = fitting.flatMap((item) => search.withheld?.(item) ?? []);
-  if (reasons.length > 0) return `${said}: ${listed(reasons)}.`;
+  if (reasons.length > 0) return `${said}: ${listed(reasons, MOST_CANDIDATES)}.`;
   const counting = search.items.filter((item) => search.withheld?.(item) === undefined);
   const names = [...new Set(counting.map((item) => search.of(item)))];
   const near = nearestNames(wanted, names, MOST_NEAR);
   if (near.length > 0) return `${said}. Did you mean ${either(near.map(quoted))}?`;
   if (names.length === 0) return `${said}: there are no ${search.nouns[1]} that this key may see.`;
-  return `${said}. There are ${listed(names.map(quoted))}.`;
+  return `${said}. There are ${listed(names.map(quoted), MOST_NAMED)}.`;
 }
 
 async function ambiguity<Item>(search: Search<Item>, wanted: string, items: readonly Item[]): Promise<Unanswered> {
   const candidates = await Promise.all(items.map((item) => search.told(item)));
   const what = `${items.length} ${search.nouns[1]} have the ${search.by} ${JSON.stringify(wanted)}`;
-  return new Unanswered("ambiguous", `${what}: ${listed(candidates.sort())}. ${search.narrower}`);
+  return new Unanswered("ambiguous", `${what}: ${listed(candidates.sort(), MOST_CANDIDATES)}. ${search.narrower}`);
 }
 
 function quoted(name: string): string {
@@ -133,7 +134,7 @@ function either(names: readonly string[]): string {
   return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
-function listed(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_LISTED).join(", ");
-  return texts.length > MOST_LISTED ? `${shown} and ${texts.length - MOST_LISTED} more` : shown;
+function listed(texts: readonly string[], most: number): string {
+  const shown = texts.slice(0, most).join(", ");
+  return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;
 }

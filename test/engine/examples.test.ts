@@ -53,6 +53,24 @@ describe("the examples on the real engine", function () {
     assert.equal(console.genea()?.flags.saveClips, true);
   });
 
+  it("lookups finds users, a camera and a location by name, and deletes nothing where one is missing", async () => {
+    const { ada, ben } = acme.users;
+    const settings = { "rhombus:endpoint": emulator.url, "rhombus:apiKey": acme.apiKey };
+    await example.use("examples/lookups/Pulumi.yaml", {
+      ...settings,
+      "rhombus-lookups:engineers": [ada.email, ben.email],
+    });
+    assert.match(await example.run(["up", "--yes", "--skip-preview"]), /\+ 3 created/);
+    const console = emulator.console(acme.orgUuid);
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
+    assert.deepEqual(console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [acme.cameras.lobby.uuid]);
+
+    await example.run(["config", "set", "--path", "engineers[1]", "ben.castilo@acme-robotics.example"]);
+    const failed = example.run(["up", "--yes", "--skip-preview"]);
+    await assert.rejects(failed, /getUsers: No user has the e-mail "ben\.castilo@.*Did you mean "ben\.castillo@/);
+    assert.equal(emulator.remains().length, 2);
+  });
+
   it("partner deploys to each client with the key of the partner", async () => {
     await example.use("examples/partner/Pulumi.yaml", {
       "rhombus:endpoint": emulator.url,

@@ -58,8 +58,10 @@ describe("What is sent to the engine", () => {
   });
 
   it("is something that the SDK can always send", () => {
+    // The SDK's protobuf drops a property of this name; no field is called so.
+    const name = fc.string().filter((each) => each !== "__proto__");
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), anyValue), (values) => {
+      fc.property(fc.dictionary(name, anyValue), (values) => {
         const sent = toWire(values);
         assert.deepEqual(Object.keys(Struct.fromJavaScript(sent).toJavaScript()).length, Object.keys(values).length);
       }),

@@ -29,7 +29,8 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   type: "AccessControlGroup",
   fields,
   outputs: { orgUuid: "plain", groupType: "plain", createdAtMillis: "plain", updatedAtMillis: "plain" },
-  whereIdsAre: "The id is the group's uuid, as findAccessControlGroupsByOrg lists it.",
+  whereIdsAre:
+    "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
   advice: {
     userUuids: "Users must belong to this organization and must not be deleted.",
   },

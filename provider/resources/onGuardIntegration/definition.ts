@@ -51,7 +51,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     misconfiguredDoors: "plain",
   },
   whereIdsAre:
-    "The id is derived from the deployment's secret token: take it from the stack that made the deployment, or adopt the deployment instead.",
+    "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
   ifGone:
     "the next `pulumi up` makes another one, with a new webhook URL and secret, and the OnGuard side has to be set up with them.",
   key: ({ displayName = "" }) => ({ value: displayName, said: `the OnGuard integration "${displayName}"` }),

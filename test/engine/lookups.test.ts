@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import * as rhombus from "../../provider";
+import { campusSeed } from "../../provider/emulator";
+import { count } from "../resources/stack";
+import { useScene } from "./scene";
+import { refusal } from "./stack";
+
+const { acme, bluebird, partner } = campusSeed;
+const { ada, ben } = acme.users;
+
+describe("a program that looks up what exists", function () {
+  this.timeout(60_000);
+  const scene = useScene();
+  const program =
+    (people: readonly string[]): PulumiFn =>
+    async () => {
+      const hq = await rhombus.getLocation({ name: "Headquarters" });
+      const lobby = await rhombus.getCamera({ name: "Lobby", locationUuid: hq.uuid });
+      const doors = rhombus.getGeneaDoorsOutput({ apiToken: pulumi.secret(acme.genea.apiToken), names: ["Dock"] });
+      const assignedCameraList = [lobby.uuid];
+      new rhombus.OnGuardIntegration("hq", {
+        doorInfoMap: { "1:4": { doorName: "Lobby", locationUuid: hq.uuid, assignedCameraList } },
+      });
+      const { uuids } = rhombus.getUsersOutput({ emails: [...people] });
+      const staff = new rhombus.AccessControlGroup("staff", { userUuids: uuids, locationUuid: hq.uuid });
+      // What the program makes can be looked up as soon as it exists.
+      const made = rhombus.getAccessControlGroupOutput({ name: staff.name });
+      return { dock: doors.ids, made: made.uuid, staff: staff.id };
+    };
+
+  it("sees in a preview what it will deploy, except for what does not exist yet", async () => {
+    const { text } = await scene.stack.preview(program([ada.email]));
+    assert.match(text, new RegExp(`\\[0\\]: "${acme.cameras.lobby.uuid}"`));
+    assert.match(text, new RegExp(`\\[0\\]: "${ada.uuid}"`));
+    assert.deepEqual(scene.console.groups(), []);
+  });
+
+  it("deploys with what it has found, one listing of each kind for all look-ups", async () => {
+    scene.emulator.clearRequests();
+    const { outputs } = await scene.stack.up(program([ada.email, ben.email]));
+    const [group] = scene.console.groups();
+    assert.deepEqual([...(group?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
+    assert.deepEqual(outputs.dock, { value: [acme.genea.doors.dock.id], secret: false });
+    assert.deepEqual([outputs.made?.value, outputs.staff?.value], [group?.uuid, group?.uuid]);
+    const operations = ["getUsersInOrg", "getLocations", "getMinimalCameraStateList", "getGeneaDoors"] as const;
+    assert.deepEqual(
+      operations.map((operation) => count(scene.emulator, operation)),
+      [1, 1, 1, 1],
+    );
+  });
+
+  it("has nothing to do after that, and shows a change of what it finds", async () => {
+    await scene.stack.expectNothingToDo();
+    const { steps } = await scene.stack.up(program([ada.email]));
+    assert.deepEqual(steps, ["update staff"]);
+    assert.deepEqual(scene.console.groups()[0]?.userUuids, [ada.uuid]);
+  });
+
+  it("fails with one readable line when something is missing", async () => {
+    const failing: PulumiFn = async () => {
+      await rhombus.getUsers({ emails: [ada.email.replace("okafor", "okafr")] });
+    };
+    const { message } = await refusal(scene.stack.preview(failing));
+    assert.match(message, /error: getUsers: No user has the e-mail "ada.okafr@.+"\. Did you mean "ada\.okafor@.+"\?/);
+    assert.doesNotMatch(message, /\bat .*lookups|Unhandled exception/);
+  });
+
+  it("deletes nothing when a look-up fails that an output waits for", async () => {
+    const failing: PulumiFn = async () => {
+      const { uuids } = rhombus.getUsersOutput({ emails: ["nobody@nowhere.example"] });
+      new rhombus.AccessControlGroup("staff", { userUuids: uuids });
+    };
+    const { message } = await refusal(scene.stack.up(failing));
+    assert.match(message, /error: .*getUsers: No user has the e-mail "nobody@nowhere\.example"/);
+    assert.equal(scene.console.groups().length, 1);
+    assert.equal(scene.console.onGuard().length, 1);
+  });
+
+  it("fails as readably when another vendor refuses its key, which is not shown", async () => {
+    const failing: PulumiFn = async () => {
+      await rhombus.getKisiPlaces({ apiSecretKey: acme.genea.apiToken });
+    };
+    const { message } = await refusal(scene.stack.preview(failing));
+    assert.match(message, /error: getKisiPlaces: getKisiPlaces failed: Kisi does not accept the API key\./);
+  });
+});
+
+describe("a partner's program that looks up what exists", function () {
+  this.timeout(60_000);
+  const scene = useScene();
+  const program: PulumiFn = async () => {
+    const apiKey = pulumi.secret(partner.apiKey);
+    const { url: endpoint } = scene.emulator;
+    const fleet = new rhombus.Provider("fleet", { apiKey, partner: true, endpoint });
+    const orgUuid = rhombus.getClientOrganizationsOutput({ names: ["bluebird clinics"] }, { provider: fleet }).uuids;
+    const provider = new rhombus.Provider("bluebird", {
+      ...{ apiKey, partner: true, endpoint },
+      orgUuid: orgUuid.apply(([uuid = ""]) => uuid),
+    });
+    const nurse = rhombus.getUserOutput({ email: bluebird.users.maya.email }, { provider });
+    new rhombus.AccessControlGroup("nurses", { userUuids: [nurse.uuid] }, { provider });
+    return {
+      organization: rhombus.getOrganizationOutput({ provider }).name,
+      own: (await rhombus.getOrganization()).name,
+    };
+  };
+
+  it("finds an organization by name, and what is in it, with a key that is an output", async () => {
+    const { outputs } = await scene.stack.up(program);
+    assert.deepEqual(outputs.organization, { value: bluebird.name, secret: false });
+    assert.equal(outputs.own?.value, acme.name);
+    const [group] = scene.emulator.console(bluebird.orgUuid).groups();
+    assert.deepEqual(group?.userUuids, [bluebird.users.maya.uuid]);
+    await scene.stack.expectNothingToDo();
+  });
+
+  it("is refused under settings that name another organization than the key opens", async () => {
+    await scene.stack.setConfig("rhombus:orgUuid", bluebird.orgUuid);
+    const { message } = await refusal(scene.stack.preview(program));
+    assert.match(message, new RegExp(`error: getOrganization: The settings name the organization ${bluebird.orgUuid}`));
+  });
+});
