@@ -6,7 +6,7 @@ knowSettings(settingNames);
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {
-  /** The Rhombus API key. Secret. Default: `rhombus:apiKey`, then `RHOMBUS_API_KEY`. */
+  /** The Rhombus API key. Secret. Default: `rhombus:apiKey`, then `RHOMBUS_API_KEY`, then that of a profile. */
   apiKey?: pulumi.Input<string>;
   /**
    * A profile of the `rhombus` command line, read when Pulumi runs, instead of a key. Default: `rhombus:profile`, then
