@@ -1,7 +1,8 @@
-import { type Connection, type Definition, inputsOf, LifecycleError, type Observed } from "./definition";
+import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
 import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import type { Field, Fields, ThreeWay } from "./field";
 import { hiddenOf } from "./hidden";
+import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
 import {
@@ -184,7 +185,9 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       },
     });
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
-    const seen = await readUntil(patience, answer ?? (await this.#read()), isOff, () => this.#read());
+    const read = await readUntil(patience, await this.#read(), isOff, () => this.#read());
+    // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
+    const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
     if (seen === undefined) throw goneError(this.#run.said);
     this.#observed = seen;
   }
@@ -315,42 +318,4 @@ function isChange(field: Field, wished: Value | undefined, { base, declared, liv
  */
 export function declaredNames(...sides: Values[]): ReadonlySet<string> {
   return new Set(sides.flatMap((side) => Object.keys(side).filter((name) => side[name] !== undefined)));
-}
-
-function unverifiedReason(said: string, paths: readonly Path[], advice: Readonly<Record<string, string>> = {}): string {
-  const fields = [...new Set(paths.map(([name]) => name ?? ""))];
-  const advices = fields.map((name) => advice[name]).filter((line) => line !== undefined);
-  return [
-    `Rhombus accepted the change of ${said}, but does not show it at ${paths.map(pathText).join(", ")}.`,
-    ...advices,
-    "Correct the program, or run `pulumi up` again to retry.",
-  ].join(" ");
-}
-
-function keptWarning(said: string, kept: readonly string[]): string {
-  return (
-    `${said}: changed outside this program and left as it is: ${kept.join(", ")}. ` +
-    "Run `pulumi refresh` to see it as a change in the next plan."
-  );
-}
-
-function conflictError(said: string, paths: readonly Path[]): LifecycleError {
-  return new LifecycleError(
-    "conflict",
-    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
-      "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
-    paths,
-  );
-}
-
-/**
- * What to say of an object that should be there and is not.
- * @param said The object, for people.
- */
-export function goneError(said: string): LifecycleError {
-  return new LifecycleError(
-    "gone",
-    `${said} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
-      "run `pulumi refresh`, then `pulumi up`.",
-  );
 }

@@ -1,15 +1,17 @@
 import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
-import { converge, fieldsOf, goneError, outputsOf, type Run, sealed } from "./converge";
+import { converge, fieldsOf, outputsOf, type Run, sealed } from "./converge";
 import { makeObject } from "./creation";
-import { type Connection, type Definition, inputsOf, keyOf, type Observed, type Query } from "./definition";
+import { type Connection, type Definition, inputsOf, keyOf, type Observed } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
 import { markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
+import { findOne, isGone } from "./looks";
+import { goneError } from "./objections";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
-import { type Patience, readUntil } from "./patience";
+import type { Patience } from "./patience";
 import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
 import { type Path, type Value, type Values, withoutUndefined } from "./values";
 
@@ -198,7 +200,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization, ...unmarked };
     const names = fieldsOf(definition.fields).map(([name]) => name);
     const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
-    const seen = await this.#findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
+    const seen = await findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
     if (seen === undefined) {
       refuseUnknownAbsence(run);
       if (stored.state !== undefined && definition.ifGone !== undefined) {
@@ -229,7 +231,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const [base, declared] = [this.#declared(known), this.#declared(newInputs)];
     return this.#around.locks.hold(definition.lock(id), async () => {
       const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
-      const observed = await this.#findOne(run, { id }, { known, fields, fresh: true });
+      const observed = await findOne(run, { id }, { known, fields, fresh: true });
       if (observed === undefined) {
         refuseUnknownAbsence(run);
         throw goneError(key.said);
@@ -270,9 +272,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       try {
         await definition.remove(context.api, { id, known, warn: context.warn });
       } catch (error) {
-        const left = this.#findOne(run, { id }, { known, fields: new Set(), fresh: true });
-        const gone = await left.then((found) => found === undefined).catch(() => false);
-        if (!gone) throw error;
+        if (!(await isGone(run, id, known).catch(() => false))) throw error;
       }
     });
     this.#programmed.delete(id);
@@ -307,19 +307,6 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     return withoutUndefined(Object.fromEntries(entries));
   }
 
-  /** Finds one object; that it is not there is believed only when fresh reads agree. */
-  async #findOne(
-    run: Run<Api, F, Raw>,
-    query: Query,
-    options: { known: Values; fields: ReadonlySet<string>; fresh: boolean },
-  ): Promise<Observed<Raw> | undefined> {
-    const { definition, api, patience } = run;
-    const first = await definition.find(api, query, options);
-    const again = () => definition.find(api, query, { ...options, fresh: true });
-    const found = await readUntil(patience, first, (list) => list.length === 0, again);
-    return found[0];
-  }
-
   /** A renamed object must not take a name that another one has. */
   async #takeNewKey(
     run: Run<Api, F, Raw>,
@@ -350,7 +337,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   }
 
   async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {
-    const found = await this.#findOne(run, { id }, { known, fields: new Set(), fresh: true });
+    const found = await findOne(run, { id }, { known, fields: new Set(), fresh: true });
     if (found === undefined) refuseUnknownAbsence(run);
     else refuseOther(run.api, this.#owned(known), { actual: found.orgUuid, what: BELONGS });
   }

@@ -91,6 +91,8 @@ export interface TextOptions extends FilledInOptions {
   readonly form?: (text: string) => string | undefined;
   /** The empty text counts as not declared, because the API refuses it where it stands for nothing. Default false. */
   readonly dropsEmpty?: boolean;
+  /** No longer declared, the empty text takes its place, because an API may keep what is left out. Default false. */
+  readonly cleared?: boolean;
   /** The empty text is a mistake. Default false; a required text is never empty. */
   readonly filled?: boolean;
   /** How the documentation calls it. Default "text". */
@@ -104,7 +106,8 @@ export interface TextOptions extends FilledInOptions {
 export function text(options: TextOptions & { required: true }): Field<string>;
 export function text(options?: TextOptions): Field<string>;
 export function text(options: TextOptions = {}): Field<string> {
-  return scalar<string>(textKind(options), options, { reset: resetOf(options, options.default) });
+  const nothing = options.cleared ? "" : undefined;
+  return scalar<string>(textKind(options), options, { reset: resetOf(options, options.default ?? nothing) });
 }
 
 function textKind(options: TextOptions): ScalarKind {

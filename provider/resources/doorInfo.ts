@@ -29,7 +29,7 @@ const HIERARCHY = /^[A-Za-z0-9_-]{22}(?:\.[A-Za-z0-9_-]{22})*$/;
 const doorInfoFields = {
   assignedCameraList: set(ruuid({ required: true }), { cleared: true }),
   locationUuid: ruuid(),
-  doorName: text(),
+  doorName: text({ cleared: true }),
   leadingSeconds: integer({ min: 0, unit: "seconds", empty: 0 }),
   clipDuration: integer({ min: 0, empty: 0 }),
   remoteUnlock: flag(),

@@ -78,7 +78,7 @@ export const samples: Readonly<Record<string, Sample>> = {
         [users.ben.uuid, users.ada.uuid],
         [users.ada.uuid, users.chloe.uuid],
       ],
-      membership: ["additive", "exclusive"],
+      membership: ["exclusive", "additive"],
     },
     waived: { adopt: isInstruction },
     removeOutside: (console, { id }) => console.removeGroup(id),

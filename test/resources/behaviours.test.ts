@@ -55,6 +55,49 @@ async function lives(sample: Sample, behaviours: Partial<Behaviours>): Promise<v
   assert.deepEqual(emulator.remains(), []);
 }
 
+describe("behaviours: reads that lag", () => {
+  afterEach(endAll);
+
+  for (const [what, one, other] of [
+    ["description", { description: "old" }, { description: "new" }],
+    ["name", { name: "Staff" }, { name: "Crew" }],
+  ] as const) {
+    it(`a group's ${what} that was just written is no change to the next refresh, and can be changed back at once`, async () => {
+      const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+      await stack.up({ it: group(one) });
+      await stack.up({ it: group(other) });
+      await stack.refresh();
+      assert.deepEqual([await stack.up({ it: group(other) }), stack.warnings], [{ it: "same" }, []]);
+      await stack.up({ it: group(one) });
+      assert.deepEqual([{ ...console.groups()[0], ...one }], console.groups());
+    });
+  }
+
+  it("where they lag for longer than anybody waits, the answer to a group's update is proof enough", async () => {
+    const { emulator, stack } = await begin({ seed: "livedIn" });
+    const adopted = { name: "Engineering", adopt: true };
+    await stack.up({ it: group(adopted) });
+    emulator.behave({ readLagMs: 60_000 });
+    await stack.up({ it: group({ ...adopted, description: "new" }) });
+    assert.equal(stack.stored("it").outputs.description, "new");
+  });
+
+  for (const [operation, declared] of [
+    ["deleteAccessControlGroup", group()],
+    ["deleteHoneywellOnGuardIntegration", onGuard()],
+    ["deleteGeneaIntegrationV2", genea()],
+    ["deleteKisiIntegrationV2", kisi()],
+  ] as const) {
+    it(`a ${operation} that was carried out succeeds, although its answer was an error`, async () => {
+      const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+      await stack.up({ it: declared });
+      emulator.fail({ operation, with: { kind: "status", status: 500, when: "after" } });
+      await stack.destroy();
+      assert.deepEqual(emulator.remains(), []);
+    });
+  }
+});
+
 describe("behaviours: OnGuard", () => {
   afterEach(endAll);
 
@@ -183,6 +226,15 @@ describe("behaviours: Genea and Kisi", () => {
     assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "update" });
     assert.deepEqual(await stack.refresh(), []);
     assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { [known.id]: lobby } }) }), { it: "same" });
+  });
+
+  it("where doors merge and null keeps: a door's name can be taken out again", async () => {
+    const { stack, console } = await begin({ behaviours: { doorWrites: "merge", nulls: "keeps" } });
+    const { lobby: door } = campusSeed.acme.genea.doors;
+    await stack.up({ it: genea({ doorInfoMap: { [door.id]: lobby } }) });
+    const { assignedCameraList } = lobby;
+    await stack.up({ it: genea({ doorInfoMap: { [door.id]: { assignedCameraList } } }) });
+    assert.equal(console.genea()?.doorInfoMap[door.id]?.doorName, "");
   });
 
   it("where neither a missing entry nor a null removes a door: says which door stayed", async () => {

@@ -70,7 +70,7 @@ describe("budgets: calls of the API", () => {
       "a group's description",
       group(),
       group({ description: "x" }),
-      ["findAccessControlGroupsByOrg", "updateAccessControlGroup"],
+      ["findAccessControlGroupsByOrg", "updateAccessControlGroup", "findAccessControlGroupsByOrg"],
     ],
     [
       "an OnGuard name",

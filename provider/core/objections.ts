@@ -1,0 +1,60 @@
+import { LifecycleError } from "./definition";
+import { type Path, pathText } from "./values";
+
+/**
+ * Why a partial failure is one: what was written is not seen.
+ * @param said The object, for people.
+ * @param paths Where it is not seen.
+ * @param advice By field, what to tell a person.
+ */
+export function unverifiedReason(
+  said: string,
+  paths: readonly Path[],
+  advice: Readonly<Record<string, string>> = {},
+): string {
+  const fields = [...new Set(paths.map(([name]) => name ?? ""))];
+  const advices = fields.map((name) => advice[name]).filter((line) => line !== undefined);
+  return [
+    `Rhombus accepted the change of ${said}, but does not show it at ${paths.map(pathText).join(", ")}.`,
+    ...advices,
+    "Correct the program, or run `pulumi up` again to retry.",
+  ].join(" ");
+}
+
+/**
+ * What to say of changes made elsewhere that no plan has shown.
+ * @param said The object, for people.
+ * @param kept Where, and what was done there.
+ */
+export function keptWarning(said: string, kept: readonly string[]): string {
+  return (
+    `${said}: changed outside this program and left as it is: ${kept.join(", ")}. ` +
+    "Run `pulumi refresh` to see it as a change in the next plan."
+  );
+}
+
+/**
+ * What to say where the program and somebody else want different things.
+ * @param said The object, for people.
+ * @param paths Where.
+ */
+export function conflictError(said: string, paths: readonly Path[]): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
+      "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
+    paths,
+  );
+}
+
+/**
+ * What to say of an object that should be there and is not.
+ * @param said The object, for people.
+ */
+export function goneError(said: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
+      "run `pulumi refresh`, then `pulumi up`.",
+  );
+}
