@@ -14,8 +14,8 @@ import { type Moments, type TypeName, typeNames, Writes } from "./writes";
 
 const { acme } = campusSeed;
 
-/** What is killed. */
-export type Victim = "provider" | "CLI";
+/** What is killed: a process, or, by a second Ctrl-C, what the CLI still waits for. */
+export type Victim = "provider" | "CLI" | "patience";
 
 const UP = ["up", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--yes", "--skip-preview"];
@@ -83,14 +83,14 @@ export class Story {
    * @returns What the first run printed.
    */
   async deploy(victim: Victim, moments: Moments, stage: Stage, ...args: readonly string[]): Promise<string> {
-    const what = this.#begins(`up, killed with the ${victim} at`, moments);
+    const what = this.#begins(`up, the end of the ${victim} at`, moments);
     const { project } = this.#around;
     const run = [...UP, ...args];
     project.declare(declaring(stage));
     const { text } = await this.#killed(victim, moments, run);
     if (Object.keys(moments).length > 0) {
       const again = await project.run(...run);
-      if (!again.isDone) await this.#adopt(what, stage, moments, again);
+      if (!again.isDone) await this.#adopt(what, stage, again);
     }
     await this.#compare(what, stage);
     return text;
@@ -115,7 +115,7 @@ export class Story {
    * @param moments Which writes.
    */
   async destroy(victim: Victim, moments: Moments): Promise<void> {
-    const what = this.#begins(`destroy, killed with the ${victim} at`, moments);
+    const what = this.#begins(`destroy, the end of the ${victim} at`, moments);
     const { emulator, project, bystander } = this.#around;
     await this.#killed(victim, moments, DESTROY);
     const again = await project.run(...DESTROY);
@@ -164,11 +164,11 @@ export class Story {
     const { project, writes } = this.#around;
     const run = await this.#held(moments, args);
     const isUndisturbed = Object.keys(moments).length === 0;
-    if (!isUndisturbed) await (victim === "CLI" ? run.killCli() : run.killProvider());
+    if (!isUndisturbed) await kill(run, victim);
     const ended = await run.ended;
     writes.release();
     assert.equal(ended.isDone, isUndisturbed, ended.text);
-    if (isUndisturbed || victim === "provider") return ended;
+    if (isUndisturbed || victim !== "CLI") return ended;
     const { text } = await project.run(...args);
     assert.match(text, /the stack is currently locked by/);
     await project.run("cancel", "--yes");
@@ -189,11 +189,14 @@ export class Story {
     return run;
   }
 
-  /** What is refused must be refused by name and with the way out; on that way, it converges. */
-  async #adopt(what: string, stage: Stage, moments: Moments, { text }: Ended): Promise<void> {
+  /**
+   * What is refused must be refused by name and with the way out; on that way, it converges. It may be more than was held:
+   * the engine knows nothing yet of what has just been answered either.
+   */
+  async #adopt(what: string, stage: Stage, { text }: Ended): Promise<void> {
     const { project } = this.#around;
     const errors = [...text.matchAll(/^ +error: (.*)$/gm)].map(([, message = ""]) => message);
-    const refused = typeNames.filter((type) => moments[type] && errors.some((message) => isRefusal(message, type)));
+    const refused = typeNames.filter((type) => errors.some((message) => isRefusal(message, type)));
     const strange = errors.filter((message) => {
       return message !== "update failed" && !refused.some((type) => isRefusal(message, type));
     });
@@ -236,6 +239,14 @@ export function useStory(reckoning: Reckoning, behaviours: Partial<Behaviours> =
     assert.ok(story !== undefined, "The story has begun when the first test starts.");
     return story;
   };
+}
+
+async function kill(run: Running, victim: Victim): Promise<void> {
+  if (victim === "CLI") return run.killCli();
+  if (victim === "provider") return run.killProvider();
+  run.signal("SIGINT");
+  await run.printed("cancelling");
+  run.signal("SIGINT");
 }
 
 function isRefusal(message: string, type: TypeName): boolean {
