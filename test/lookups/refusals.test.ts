@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
 import { campusSeed, type Fault } from "../../provider/emulator";
@@ -61,12 +62,31 @@ describe("a look-up under wrong settings", () => {
   afterEach(endRuns);
 
   it("says where it has looked for a key, as an error of its own kind", async () => {
-    await beginRun({});
-    const error = await refusalOf(rhombus.getUsers());
+    const error = await withEnvironment({}, async () => {
+      await beginRun({});
+      return refusalOf(rhombus.getUsers());
+    });
     assert.equal(error.reason, "settings");
     assert.ok(error.cause instanceof rhombus.SettingsError);
     assert.match(error.message, /^getUsers: rhombus:apiKey: no Rhombus API key\. Looked at/);
     assert.ok(pulumi.RunError.isInstance(error), "Pulumi shows it without a stack");
+  });
+
+  it("takes the key from the environment where the stack config has none", async () => {
+    const { url } = await run();
+    const settings = { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: url };
+    const found = await withEnvironment(settings, async () => {
+      await beginRun({});
+      return rhombus.getOrganization();
+    });
+    assert.equal(found.name, bluebird.name);
+  });
+
+  it("does not show a key that stands where another setting should", async () => {
+    await beginRun({ apiKey: "k-canary", region: "k-canary" });
+    const error = await refusalOf(rhombus.getUsers());
+    assert.match(error.message, /rhombus:region: "\[secret\]" is not a region/);
+    assert.doesNotMatch(inspect(error), /canary/);
   });
 
   it("is refused when the key opens another organization, before anything is listed", async () => {
@@ -149,3 +169,16 @@ describe("a look-up that Rhombus or another vendor refuses", () => {
     assert.deepEqual(calls(emulator), ["getUsersInOrg", "getUsersInOrg"]);
   });
 });
+
+/** Runs something in another environment, where nobody has logged in with the vendor's command line. */
+async function withEnvironment<T>(settings: Readonly<Record<string, string>>, act: () => Promise<T>): Promise<T> {
+  const before = { ...process.env };
+  for (const name of Object.keys(before)) if (name.startsWith("RHOMBUS_")) delete process.env[name];
+  Object.assign(process.env, { HOME: "/nowhere", ...settings });
+  try {
+    return await act();
+  } finally {
+    for (const name of Object.keys(settings)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
