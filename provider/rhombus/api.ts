@@ -56,9 +56,7 @@ export class RhombusApi {
     this.expectedOrganization = expectedOrganization;
     this.groups = new Listing(async () => present((await this.call("findAccessControlGroupsByOrg", {})).groups));
     this.users = new Listing(async () => present((await this.call("getUsersInOrg", {})).users));
-    this.cameras = new Listing(async () =>
-      present((await this.call("getMinimalCameraStateList", {})).cameraStates).filter(({ mummified }) => !mummified),
-    );
+    this.cameras = new Listing(async () => present((await this.call("getMinimalCameraStateList", {})).cameraStates));
     this.locations = new Listing(async () =>
       present((await this.call("getLocations", { subLocationsIncluded: true })).locations),
     );

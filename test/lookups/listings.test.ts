@@ -73,11 +73,13 @@ describe("the calls that look-ups make", () => {
 
   it("are made anew in another run", async () => {
     const emulator = await run({ seed: "livedIn" });
+    const config = { endpoint: emulator.url, apiKey: acme.apiKey };
+    await beginRun(config);
     await rhombus.getAccessControlGroups();
     emulator.console(acme.orgUuid).addGroup({ name: "Painters" });
     const missing = { name: "Painters", missing: "omit" } as const;
     assert.equal(await rhombus.getAccessControlGroup(missing), undefined);
-    await beginRun({ endpoint: emulator.url, apiKey: acme.apiKey });
+    await beginRun(config);
     assert.equal((await rhombus.getAccessControlGroup({ name: "Painters" })).name, "Painters");
     assert.equal(count(emulator, "findAccessControlGroupsByOrg"), 2);
   });
