@@ -26,3 +26,9 @@ export interface Prepared {
  * Throws an Error in plain words when Node is older than 20.19, and when `npm ci`, the build or the engine fails.
  */
 export declare function prepare(options: PrepareOptions): Promise<Prepared>;
+
+/**
+ * Has {@link prepare} find a copy of a prepared checkout as ready as that one: nothing is installed or built in it.
+ * @param root The copy.
+ */
+export declare function trustCopy(root: string): void;

@@ -41,6 +41,12 @@ export async function prepare({
   return { engineBin: (await bringEngine({ log, env })).bin };
 }
 
+/** @type {typeof import("./setup.d.mts").trustCopy} */
+export function trustCopy(root) {
+  writeFileSync(path.join(root, "node_modules", ".package-lock.json"), "{}");
+  rememberBuild(root, fingerprint(root));
+}
+
 /** @param {string} line */
 function toStderr(line) {
   process.stderr.write(`${line}\n`);

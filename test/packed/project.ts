@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { npmEnv } from "../../tools/npm.mjs";
 import { engineEnv } from "../engine/engine";
 
 const ROOT = path.resolve(__dirname, "..", "..");
@@ -74,12 +75,6 @@ function installedVersion(name: string): unknown {
   const text = readFileSync(path.join(ROOT, "node_modules", name, "package.json"), "utf8");
   const content: unknown = JSON.parse(text);
   return Reflect.get(Object(content), "version");
-}
-
-/** The npm that runs these tests tells its children about this checkout, which is none of theirs. */
-function npmEnv(): NodeJS.ProcessEnv {
-  const foreign = /^(?:npm_package_|npm_lifecycle_|npm_config_(?:local_prefix|workspaces?)$|INIT_CWD$)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
 function packedAs(json: string): { filename: string; files: string[] } {

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { runMocha } from "./mochaRun.mjs";
 
 /** The suites that run the real engine, or install the packed package: minutes, mostly spent waiting. */
-const SLOW_FOLDERS = ["test/engine/", "test/packed/", "test/secrets/", "test/states/", "test/live/"];
+const SLOW_FOLDERS = ["test/engine/", "test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"];
 
 /** Suites against a real organization skip themselves where the environment names none; that is no failure. */
 const MAY_SKIP = "test/live/";
