@@ -1,20 +1,11 @@
 import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
 import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import type { Field, Fields, ThreeWay } from "./field";
-import { hiddenOf } from "./hidden";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
+import { outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
-import {
-  messageOf,
-  PartialError,
-  type Path,
-  pathText,
-  Secret,
-  type Value,
-  type Values,
-  withoutUndefined,
-} from "./values";
+import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
 
 /** What every step of an operation works with. */
 export interface Run<Api extends Connection, F extends Fields, Raw> {
@@ -56,11 +47,6 @@ export interface Converged<Raw> {
   readonly outputs: Values;
 }
 
-interface Merged {
-  readonly wished: Values;
-  readonly changed: ReadonlySet<string>;
-}
-
 /**
  * Brings an object to what the program declares, without overwriting what no plan has shown: merge, write, verify, and
  * once more in the other form that the vendor's documentation allows. The caller holds the lock.
@@ -75,6 +61,9 @@ export async function converge<Api extends Connection, F extends Fields, Raw>(
 ): Promise<Converged<Raw>> {
   return new Convergence(run, start).finish();
 }
+
+/** How often a write is sent while its answers are lost. */
+const WRITE_ATTEMPTS = 3;
 
 class Convergence<Api extends Connection, F extends Fields, Raw> {
   readonly #run: Run<Api, F, Raw>;
@@ -106,12 +95,12 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   async #converge(): Promise<Converged<Raw>> {
     const { definition, api } = this.#run;
     if (this.#start.observed.unseen) await this.#see();
-    const merged = this.#merge();
+    const changed = this.#merge();
     const lacking = definition.lacks?.({ ...this.#start.known, ...this.#observed.outputs }) ?? [];
-    if (merged.changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
-      await definition.prove?.(api, inputsOf<F>(this.#declared), merged.changed);
-      await this.#write(merged, 1);
-      if (this.#differences(this.#observed).length > 0) await this.#write(merged, 2);
+    if (changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
+      await definition.prove?.(api, inputsOf<F>(this.#declared), changed);
+      await this.#write(changed, 1);
+      if (this.#differences(this.#observed).length > 0) await this.#write(changed, 2);
     }
     const paths = this.#differences(this.#observed);
     if (paths.length > 0) throw this.#partial(paths, []);
@@ -137,8 +126,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#start = { ...this.#start, observed: this.#observed };
   }
 
-  /** Merges the three sides of every field. The answer is kept: a second attempt wishes for the same. */
-  #merge(): Merged {
+  /** Merges the three sides of every field, which makes the wish. Answers which fields have to change. */
+  #merge(): ReadonlySet<string> {
     const conflicts: Path[] = [];
     const kept: string[] = [];
     const notes = {
@@ -155,7 +144,17 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     if (conflicts.length > 0) throw conflictError(this.#run.said, conflicts);
     if (kept.length > 0) this.#run.warn(keptWarning(this.#run.said, kept));
     this.#wished = wished;
-    return { wished, changed };
+    return changed;
+  }
+
+  /** Puts the wish over the latest reading: what the vendor has added to it since then is to be sent along. */
+  #renewWish(): void {
+    const silent = { kept: () => {}, conflict: () => {} };
+    const wished = fieldsOf(this.#run.definition.fields).map(([name, field]) => {
+      const [base, live] = [this.#start.observed, this.#observed].map(({ values }) => field.canonical(values[name]));
+      return [name, field.merge({ base, declared: this.#wished[name], live }, [name], silent, this.#declared)] as const;
+    });
+    this.#wished = Object.fromEntries(wished);
   }
 
   /** Until the merge, all that is declared is wished for. */
@@ -169,13 +168,53 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     };
   }
 
-  async #write(merged: Merged, attempt: 1 | 2): Promise<void> {
-    const { definition, api, patience, warn } = this.#run;
+  async #write(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
+    const { patience } = this.#run;
+    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
+    const look = async () => readUntil(patience, await this.#read(), isOff, () => this.#read());
+    const answer = await this.#send(changed, attempt).catch((error: unknown) =>
+      this.#sendAgain(changed, attempt, look, error),
+    );
+    const read = await look();
+    // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
+    const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
+    if (seen === undefined) throw goneError(this.#run.said);
+    this.#observed = seen;
+  }
+
+  /**
+   * After a lost answer: what the vendor may have added by then has to be read before it can be sent along, so the same
+   * write is not simply repeated.
+   */
+  async #sendAgain(
+    changed: ReadonlySet<string>,
+    attempt: 1 | 2,
+    look: () => Promise<Observed<Raw> | undefined>,
+    lost: unknown,
+  ): Promise<Observed<Raw> | undefined> {
+    let error = lost;
+    for (let sent = 1; sent < WRITE_ATTEMPTS; sent++) {
+      if (!this.#run.definition.readsBeforeRetry || this.#run.api.outcomeOf(error) !== "unknown") break;
+      const seen = await look().catch(() => this.#observed);
+      if (seen === undefined && this.#start.origin !== "blank") throw goneError(this.#run.said);
+      this.#observed = seen ?? this.#observed;
+      try {
+        return await this.#send(changed, attempt);
+      } catch (next) {
+        error = next;
+      }
+    }
+    throw error;
+  }
+
+  async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
+    const { definition, api, warn } = this.#run;
+    if (this.#sent) this.#renewWish();
     this.#sent = true;
-    const answer = await definition.write(api, {
+    return definition.write(api, {
       observed: this.#observed,
-      wished: inputsOf<F>(merged.wished),
-      changed: merged.changed,
+      wished: inputsOf<F>(this.#wished),
+      changed,
       attempt,
       known: this.#start.known,
       warn,
@@ -184,12 +223,6 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
         this.#answered = { ...this.#answered, ...outputs };
       },
     });
-    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
-    const read = await readUntil(patience, await this.#read(), isOff, () => this.#read());
-    // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
-    const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
-    if (seen === undefined) throw goneError(this.#run.said);
-    this.#observed = seen;
   }
 
   async #read(): Promise<Observed<Raw> | undefined> {
@@ -258,45 +291,6 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
  */
 export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
   return Object.entries(fields).filter(([, field]) => !field.instruction);
-}
-
-/**
- * The outputs to store: what was observed or answered, the organization, what is hidden, and the known secrets that this
- * reading did not show.
- * @param run The resource and its organization.
- * @param known What the state held.
- * @param seen What was observed, and what answers showed.
- */
-export function outputsOf(
-  run: {
-    readonly definition: Pick<Definition<Connection>, "outputs">;
-    readonly organization: string | undefined;
-    readonly mark: string | undefined;
-  },
-  known: Values,
-  seen: { readonly observed: Observed; readonly answered?: Values },
-): Values {
-  const shown: Values = { ...seen.observed.outputs, ...withoutUndefined(seen.answered ?? {}) };
-  const orgUuid = seen.observed.orgUuid ?? known.orgUuid ?? run.organization;
-  const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
-    return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
-  });
-  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hiddenOf(known, run.mark) });
-}
-
-/**
- * The state of a resource with its secrets marked. A boolean is none: `adopt: true` may be shown, `adopt: "<token>"` not.
- * @param definition The resource.
- * @param state Its inputs and outputs in clear.
- */
-export function sealed(definition: Pick<Definition<Connection>, "fields" | "outputs">, state: Values): Values {
-  const isSecret = (name: string) =>
-    definition.outputs[name] === "secret" || (definition.fields[name]?.modifiers.secret ?? false);
-  const entries = Object.entries(state).map(([name, value]): [string, Value | undefined] => {
-    const hidden = value !== undefined && typeof value !== "boolean" && isSecret(name);
-    return [name, hidden ? new Secret(value) : value];
-  });
-  return withoutUndefined(Object.fromEntries(entries));
 }
 
 function withDefaults(fields: Fields, declared: Values): Values {

@@ -132,6 +132,8 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */
   lacks?(outputs: Values): readonly string[];
+  /** A write may wipe what it does not send, so that after a lost answer it must be read first what is there. Default false. */
+  readonly readsBeforeRetry?: boolean;
   /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */
   write(api: Api, writing: Writing<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
   /** Removes. What is gone already is no error, where the API tells it. */

@@ -1,6 +1,6 @@
 import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
-import { converge, fieldsOf, outputsOf, type Run, sealed } from "./converge";
+import { converge, fieldsOf, type Run } from "./converge";
 import { makeObject } from "./creation";
 import { type Connection, type Definition, inputsOf, keyOf, type Observed } from "./definition";
 import type { CheckReport, Field, Fields } from "./field";
@@ -11,6 +11,7 @@ import type { Locks } from "./locks";
 import { findOne, isGone } from "./looks";
 import { goneError } from "./objections";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
+import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
 import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
 import { type Path, type Value, type Values, withoutUndefined } from "./values";

@@ -79,12 +79,14 @@ const integrations = "/api/integrations/accessControl";
 const accessControl = "/api/accesscontrol";
 const read = { idempotent: true, writes: false, level: "client", envelope: true } as const;
 const write = { idempotent: true, writes: true, level: "client", envelope: true } as const;
+// It may wipe what the first one of two had the server add: tokens that it does not know (facts §11.7).
+const writeWhole = { ...write, idempotent: false } as const;
 const readGroups = { ...read, envelope: false } as const;
 const writeGroups = { ...write, envelope: false } as const;
 
 /**
- * Every operation that the provider calls. What may be repeated follows from identity: a write that names its object, or of which the organization has
- * only one, has the same effect twice; one that makes an object does not.
+ * Every operation that the provider calls. What may be repeated follows from identity: a write that names its object has the same effect twice; one that
+ * makes an object, or writes the whole of one, does not.
  */
 export const operations: { readonly [Name in OperationName]: Operation<RequestOf<Name>, AnswerOf<Name>> } = {
   createOrUpdateHoneywellOnGuardIntegration: {
@@ -119,7 +121,7 @@ export const operations: { readonly [Name in OperationName]: Operation<RequestOf
     answer: integration.envelope,
   },
   updateGeneaIntegrationV2: {
-    ...write,
+    ...writeWhole,
     path: `${integrations}/updateGeneaIntegrationV2`,
     vendorKey: "apiToken",
     answer: integration.updateAnswer,
@@ -143,13 +145,13 @@ export const operations: { readonly [Name in OperationName]: Operation<RequestOf
     answer: genea.geneaDoorsAnswer,
   },
   updateKisiIntegration: {
-    ...write,
+    ...writeWhole,
     path: `${integrations}/updateKisiIntegration`,
     vendorKey: "apiSecretKey",
     answer: integration.updateAnswer,
   },
   updateKisiIntegrationV2: {
-    ...write,
+    ...writeWhole,
     path: `${integrations}/updateKisiIntegrationV2`,
     vendorKey: "apiSecretKey",
     answer: integration.updateAnswer,

@@ -217,6 +217,34 @@ describe("behaviours: Genea and Kisi", () => {
     assert.deepEqual([place?.rhombusToken, place?.webhookId], [before.kisi?.rhombusToken, before.kisi?.webhookId]);
   });
 
+  for (const readLagMs of [0, 100]) {
+    it(`where what is left out is wiped and reads lag ${readLagMs} ms: a lost answer to a write that adds costs no token`, async () => {
+      const behaviours = { serverFieldsOmitted: "wiped", readLagMs } as const;
+      const { emulator, stack, console } = await begin({ behaviours, patience: patient, config: { maxRetries: "2" } });
+      const lost = { kind: "status", status: 500, when: "after" } as const;
+      emulator.fail({ operation: "updateGeneaIntegrationV2", with: lost });
+      emulator.fail({ operation: "updateKisiIntegrationV2", with: lost, skip: 1 });
+      await stack.up({ genea: genea({ indexFaces: true }), kisi: kisi({ placeToSettingsMap: {} }) });
+      const places = { placeToSettingsMap: { "41001": { doorInfoMap: {} } } };
+      await stack.up({ genea: genea({ indexFaces: true }), kisi: kisi(places) });
+      const token = console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken;
+      assert.ok(token && console.genea()?.rhombusToken);
+      assert.deepEqual(stack.stored("kisi").outputs.placeTokens, { "41001": token });
+      assert.equal(stack.stored("genea").outputs.rhombusToken, console.genea()?.rhombusToken);
+    });
+  }
+
+  it("where what is left out is wiped and maps merge: a second form costs the place that the first one made no token", async () => {
+    const behaviours = { serverFieldsOmitted: "wiped", mapWrites: "merge" } as const;
+    const { stack, console } = await begin({ behaviours });
+    const place = { doorInfoMap: {} };
+    await stack.up({ it: kisi({ placeToSettingsMap: { "41001": place } }) });
+    await stack.up({ it: kisi({ placeToSettingsMap: { "41002": place } }) });
+    const token = console.kisi()?.placeToSettingsMap["41002"]?.rhombusToken;
+    assert.ok(token);
+    assert.deepEqual(stack.stored("it").outputs.placeTokens, { "41002": token });
+  });
+
   it("where doors that the vendor does not have are reported: names them, keeps the rest, and says what to do", async () => {
     const { stack, console } = await begin({ behaviours: { failedDoors: true } });
     const { lobby: known } = campusSeed.acme.genea.doors;

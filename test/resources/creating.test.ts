@@ -180,10 +180,20 @@ describe("creating: a lost answer", () => {
     ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2"],
     ["Kisi", kisi({ enabled: false }), "updateKisiIntegrationV2"],
   ] as const) {
-    it(`keeps the ${what} integration that a lost answer left behind in the state`, async () => {
+    for (const when of ["before", "after"] as const) {
+      it(`is of no consequence for the ${what} integration, if it was lost ${when} the write`, async () => {
+        const { emulator, stack } = await begin();
+        emulator.fail({ operation: write, with: { kind: "status", status: 500, when }, times: 2 });
+        assert.deepEqual(await stack.up({ it: declared }), { it: "create" });
+        assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
+      });
+    }
+
+    it(`keeps the ${what} integration that lost answers left behind in the state`, async () => {
       const { emulator, stack } = await begin();
-      emulator.fail({ operation: write, with: { kind: "status", status: 500, when: "after" } });
+      emulator.fail({ operation: write, with: { kind: "status", status: 500, when: "after" }, times: 9 });
       await assert.rejects(stack.up({ it: declared }), /500/);
+      emulator.clearFaults();
       assert.ok(stack.has("it"));
       await stack.up({ it: declared });
       assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
@@ -191,7 +201,7 @@ describe("creating: a lost answer", () => {
 
     it(`leaves no ${what} integration in the state that was never made`, async () => {
       const { emulator, stack } = await begin();
-      emulator.fail({ operation: write, with: { kind: "status", status: 500, when: "before" } });
+      emulator.fail({ operation: write, with: { kind: "status", status: 500, when: "before" }, times: 9 });
       await assert.rejects(stack.up({ it: declared }), /500/);
       assert.ok(!stack.has("it"));
     });
@@ -217,13 +227,13 @@ describe("creating: a lost answer", () => {
   it("is understood although reads lag behind", async () => {
     const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
     const fault = { kind: "status", status: 500, when: "after" } as const;
-    for (const operation of ["createAccessControlGroup", "createOrUpdateHoneywellOnGuardIntegration"] as const) {
-      emulator.fail({ operation, with: fault });
-    }
-    await stack.up({ group: group(), onGuard: onGuard() });
-    emulator.fail({ operation: "updateGeneaIntegrationV2", with: fault });
-    await assert.rejects(stack.up({ group: group(), onGuard: onGuard(), genea: genea() }), /500/);
-    assert.ok(stack.has("genea"));
+    const writes = [
+      "createAccessControlGroup",
+      "createOrUpdateHoneywellOnGuardIntegration",
+      "updateGeneaIntegrationV2",
+    ] as const;
+    for (const operation of writes) emulator.fail({ operation, with: fault });
+    await stack.up({ group: group(), onGuard: onGuard(), genea: genea() });
     assert.equal(emulator.remains().length, 3);
   });
 });

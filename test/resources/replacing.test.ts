@@ -82,8 +82,9 @@ describe("a replacement", () => {
   it("whose creation nobody has heard of is refused as what exists, and then adopted", async () => {
     const { stack, emulator, console } = await begin();
     await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
-    emulator.fail({ operation: "updateKisiIntegrationV2", with: { kind: "status", status: 500 } });
+    emulator.fail({ operation: "updateKisiIntegrationV2", with: { kind: "status", status: 500 }, times: 9 });
     await assert.rejects(stack.up({ it: kisi() }), /500/);
+    emulator.clearFaults();
     console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey });
     await assert.rejects(stack.up({ it: kisi() }), /the organization's Kisi integration exists already/);
     assert.deepEqual(await stack.up({ it: kisi({ adopt: true }) }), { it: "replace" });

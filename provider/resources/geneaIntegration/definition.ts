@@ -44,6 +44,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   prove: async (api, { apiToken }, changed) => {
     if (changed.has("apiToken") && apiToken !== undefined) await api.call("getGeneaDoors", { apiToken });
   },
+  readsBeforeRetry: true,
   write,
   async remove(api) {
     await api.call("deleteGeneaIntegrationV2", {});

@@ -35,6 +35,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   prove: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.call("getKisiPlaces", { apiSecretKey });
   },
+  readsBeforeRetry: true,
   write,
   remove: (api, { known, warn }) => versions[versionOf(known)].remove(api, warn),
   lock: () => KISI_ID,

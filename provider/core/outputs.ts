@@ -1,0 +1,42 @@
+import type { Connection, Definition, Observed } from "./definition";
+import { hiddenOf } from "./hidden";
+import { Secret, type Value, type Values, withoutUndefined } from "./values";
+
+/**
+ * The outputs to store: what was observed or answered, the organization, what is hidden, and the known secrets that this
+ * reading did not show.
+ * @param run The resource and its organization.
+ * @param known What the state held.
+ * @param seen What was observed, and what answers showed.
+ */
+export function outputsOf(
+  run: {
+    readonly definition: Pick<Definition<Connection>, "outputs">;
+    readonly organization: string | undefined;
+    readonly mark: string | undefined;
+  },
+  known: Values,
+  seen: { readonly observed: Observed; readonly answered?: Values },
+): Values {
+  const shown: Values = { ...seen.observed.outputs, ...withoutUndefined(seen.answered ?? {}) };
+  const orgUuid = seen.observed.orgUuid ?? known.orgUuid ?? run.organization;
+  const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
+    return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
+  });
+  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hiddenOf(known, run.mark) });
+}
+
+/**
+ * The state of a resource with its secrets marked. A boolean is none: `adopt: true` may be shown, `adopt: "<token>"` not.
+ * @param definition The resource.
+ * @param state Its inputs and outputs in clear.
+ */
+export function sealed(definition: Pick<Definition<Connection>, "fields" | "outputs">, state: Values): Values {
+  const isSecret = (name: string) =>
+    definition.outputs[name] === "secret" || (definition.fields[name]?.modifiers.secret ?? false);
+  const entries = Object.entries(state).map(([name, value]): [string, Value | undefined] => {
+    const hidden = value !== undefined && typeof value !== "boolean" && isSecret(name);
+    return [name, hidden ? new Secret(value) : value];
+  });
+  return withoutUndefined(Object.fromEntries(entries));
+}
