@@ -6,8 +6,8 @@ import { isUntrueRefusal, Struck } from "./faults";
 import { type Journey, travel } from "./journeys";
 import { contentOf, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
 import type { Chart, Scenario, Step } from "./scenarios";
-import type { Finding } from "./score";
-import { settle } from "./settling";
+import { type Finding, wrongUnless } from "./score";
+import { settle, unexplainedPlans } from "./settling";
 
 interface Scene {
   readonly emulator: Emulator;
@@ -126,13 +126,4 @@ function otherOutputs(stored: Stored, expected: Stored): Finding[] {
       .sort();
   const [has, lacks] = [names(stored), names(expected)];
   return wrongUnless(isDeepStrictEqual(has, lacks), `the state has ${has.join(", ")} instead of ${lacks.join(", ")}`);
-}
-
-async function unexplainedPlans(stack: Stack, program: Program): Promise<Finding[]> {
-  const plans = Object.entries(await stack.preview(program)).filter(([, step]) => step !== "same");
-  return plans.map(([name, step]) => ({ kind: "unexplained plan", what: `${step} of ${name}` }));
-}
-
-function wrongUnless(isRight: boolean, what: string): Finding[] {
-  return isRight ? [] : [{ kind: "wrong", what }];
 }

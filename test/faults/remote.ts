@@ -139,3 +139,37 @@ function remoteSecrets(console: OrganizationConsole, { type, outputs }: Stored):
     }
   }
 }
+
+/** Whether the object of a resource has all that a program declares of it. */
+export function isLive(console: OrganizationConsole, stored: Stored, declared: Properties): boolean {
+  const { adopt: _adopt, ...properties } = declared;
+  return holds(liveOf(console, stored), properties);
+}
+
+function liveOf(console: OrganizationConsole, stored: Stored): unknown {
+  const { onGuard, groups, genea, kisi } = everything(console);
+  switch (stored.type) {
+    case "AccessControlGroup":
+      return groups.find(({ uuid }) => uuid === stored.id);
+    case "GeneaIntegration":
+      return genea === undefined ? undefined : { ...genea, ...genea.flags };
+    case "OnGuardIntegration": {
+      const live = onGuard.find(({ rhombusToken }) => rhombusToken === stored.outputs.rhombusToken);
+      return live === undefined ? undefined : { ...live, ...live.flags };
+    }
+    case "KisiIntegration": {
+      const places = Object.entries(kisi?.placeToSettingsMap ?? {});
+      return {
+        ...kisi,
+        placeToSettingsMap: Object.fromEntries(places.map(([key, place]) => [key, { ...place, ...place.flags }])),
+      };
+    }
+  }
+}
+
+/** Whether what is live has what is declared; of maps and objects, what is declared of them. */
+function holds(live: unknown, declared: unknown): boolean {
+  if (Array.isArray(declared)) return Array.isArray(live) && isDeepStrictEqual([...live].sort(), [...declared].sort());
+  if (!isProperties(declared)) return live === declared;
+  return isProperties(live) && Object.entries(declared).every(([name, each]) => holds(live[name], each));
+}

@@ -65,7 +65,7 @@ export function nameOf({ chart, step, fault, lasts, retries, refreshes }: Scenar
 }
 
 /** The names of the faults that can strike a step. */
-export function faultsOf({ operation }: Step): readonly string[] {
+function faultsOf({ operation }: Step): readonly string[] {
   return operations[operation].writes ? faultNames : readFaultNames;
 }
 

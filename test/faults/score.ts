@@ -47,6 +47,11 @@ export const wanted = process.env.PULUMI_RHOMBUS_SCENARIO;
 /** The score of this run. */
 export const score = new Score();
 
+/** A finding of what is wrong, or none when it is right. */
+export function wrongUnless(isRight: boolean, what: string): Finding[] {
+  return isRight ? [] : [{ kind: "wrong", what }];
+}
+
 /** What went wrong in a scenario, under its name. */
 export function report(name: string, findings: readonly Finding[]): string[] {
   return findings.map(({ kind, what }) => `${name}\n    ${kind}: ${what}`);

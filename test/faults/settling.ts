@@ -1,4 +1,4 @@
-import { DeploymentFailed, type Program } from "../resources/stack";
+import { DeploymentFailed, type Program, type Stack } from "../resources/stack";
 import type { Finding } from "./score";
 
 /** What is settled, and how. */
@@ -50,6 +50,12 @@ export async function settle(settling: Settling): Promise<Settled> {
     for (const name of toAdopt) adopted.add(name);
   }
   return { program: undefined, findings: [...findings, { kind: "wrong", what: "it never succeeded" }] };
+}
+
+/** What a program would still change, although it has been deployed. */
+export async function unexplainedPlans(stack: Stack, program: Program): Promise<Finding[]> {
+  const plans = Object.entries(await stack.preview(program)).filter(([, step]) => step !== "same");
+  return plans.map(([name, step]) => ({ kind: "unexplained plan", what: `${step} of ${name}` }));
 }
 
 function adopting(program: Program, names: ReadonlySet<string>): Program {

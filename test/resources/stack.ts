@@ -129,7 +129,7 @@ export class Stack {
     return planned;
   }
 
-  /** Brings about what the program declares, one resource after the other unless told otherwise; then deletes the rest. */
+  /** Brings about what the program declares, then deletes the rest, one resource after the other unless told otherwise. */
   async up(program: Program, options: { parallel?: boolean } = {}): Promise<Steps> {
     const providers = await this.#start();
     const steps = await this.#each(
@@ -157,6 +157,7 @@ export class Stack {
         await this.#delete(providers, name);
         return "delete" as const;
       },
+      options,
     );
     return { ...steps, ...deleted };
   }
