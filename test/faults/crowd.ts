@@ -105,7 +105,9 @@ export async function rushThrough(
   clock: HurriedClock,
 ): Promise<Finding[]> {
   const strikes: Struck[] = [];
-  const onRequest = () => strikes.forEach((each) => each.onRequest());
+  const onRequest = () => {
+    for (const strike of strikes) strike.onRequest();
+  };
   const { emulator, console, stack } = await scene(rush, { onRequest, retries });
   const neighbours = neighboursIn(console);
   for (let strike = 0; strike < STRIKES && fault !== undefined; strike++) {
