@@ -23,7 +23,7 @@ describe("the states that released versions have left", () => {
 
 function tryOut(version: string, hasLived: () => void): void {
   describe(`a state that ${version} wrote`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const secrets = new Set(knownSecrets());
     let emulator: Emulator;
     let stack: TestStack;
