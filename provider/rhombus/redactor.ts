@@ -15,6 +15,15 @@ const SHORTEST_SECRET = 4;
 const PIECE = 12;
 const SHORTEST_IN_PIECES = 16;
 
+// A single character may take up to 60 in a pattern, and one of some hundred thousand is refused.
+const LARGEST_PATTERN = 30_000;
+const SLICE = 256;
+
+// No secret of anybody's comes near it; what follows is not looked for.
+const LONGEST_SECRET = 16_384;
+
+const WITHHELD = "[a text that could not be freed of secrets]";
+
 const webhookUrl = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*webhook[^\s"'<>]*/gi;
 
 // The vendor does not say what the keys of this map are; they are most likely the tokens of the deployments.
@@ -26,14 +35,14 @@ const MAP_OF_DEPLOYMENTS = "deploymentToSettingsMap";
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
-  private pattern: RegExp | undefined;
+  private patterns: readonly RegExp[] | undefined;
 
   /** Learns secrets. Values of fewer than 4 characters, null and undefined are left alone. */
   add(...values: readonly (string | null | undefined)[]): void {
     for (const value of values) {
       if (typeof value !== "string" || value.length < SHORTEST_SECRET || this.secrets.has(value)) continue;
-      this.secrets.add(value);
-      this.pattern = undefined;
+      this.secrets.add(value.slice(0, LONGEST_SECRET));
+      this.patterns = undefined;
     }
   }
 
@@ -60,9 +69,15 @@ export class Redactor {
 
   /** The text without secrets. */
   redact(text: string): string {
-    this.pattern ??= patternOf(this.secrets);
-    const learned = text.replace(webhookUrl, REDACTED_URL).replace(this.pattern, REDACTED);
-    return withoutKeys(withoutNamed(learned));
+    try {
+      this.patterns ??= patternsOf(this.secrets);
+      let learned = text.replace(webhookUrl, REDACTED_URL);
+      for (const pattern of this.patterns) learned = learned.replace(pattern, REDACTED);
+      return withoutKeys(withoutNamed(learned));
+    } catch {
+      // What a pattern throws quotes the pattern, and with it every secret.
+      return WITHHELD;
+    }
   }
 }
 
@@ -96,12 +111,28 @@ function isId(key: string): boolean {
   return isRuuid(key) || isUuid(key);
 }
 
-function patternOf(secrets: ReadonlySet<string>): RegExp {
-  if (secrets.size === 0) return /(?!)/g;
+/** A pattern may only be so large, so there are as many as it takes. */
+function patternsOf(secrets: ReadonlySet<string>): RegExp[] {
+  const texts = [...secrets]
+    .flatMap((secret) => [secret, ...piecesOf(secret), ...encodingsOf(secret)])
+    .flatMap(slicesOf);
   // The longest first, so that a secret which begins with another one, or with its own first piece, goes as a whole.
-  const texts = [...secrets].flatMap((secret) => [secret, ...piecesOf(secret), ...encodingsOf(secret)]);
   const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((text) => Array.from(text, formsOf).join("")).join("|"), "g");
+  const sources: string[] = [];
+  for (const text of longestFirst) {
+    const alternative = (text.match(/\\+|[^\\]/gu) ?? []).map(formsOf).join("");
+    const last = sources.at(-1);
+    if (last === undefined || last.length + alternative.length > LARGEST_PATTERN) sources.push(alternative);
+    else sources[sources.length - 1] = `${last}|${alternative}`;
+  }
+  return sources.map((source) => new RegExp(source, "g"));
+}
+
+/** A text as such, or, where it is very long, slice by slice. */
+function slicesOf(text: string): string[] {
+  const slices: string[] = [];
+  for (let at = 0; at < text.length; at += SLICE) slices.push(text.slice(at, at + SLICE));
+  return slices.filter((slice) => slice.length >= SHORTEST_SECRET);
 }
 
 /** What may be left of a long secret where a text has been cut: its beginning and its end. */
@@ -130,8 +161,12 @@ const entities: ReadonlyMap<string, string> = new Map([
   ["'", "apos|#0?39|#[xX]27"],
 ]);
 
-/** The ways a character of a secret may be written: as it is, percent-encoded, or escaped in JSON or HTML. */
+/** The ways a character of a secret, or a run of backslashes, may be written: as it is, percent-encoded, or escaped in JSON or HTML. */
 function formsOf(character: string): string {
+  // Which of two backslashes escapes the other is not worth finding out, and would take exponential time where a text only begins like a secret.
+  if (character.startsWith("\\")) {
+    return `(?:\\\\|%5[cC]|\\\\u005[cC]){${character.length},${2 * character.length}}`;
+  }
   const forms = [escapeForPattern(character)];
   if (!/[A-Za-z0-9]/.test(character)) {
     forms.push([...Buffer.from(character)].map((byte) => `%${hexPattern(byte, 2)}`).join(""));
@@ -147,7 +182,9 @@ function formsOf(character: string): string {
     if (named !== undefined) forms.push(`&(?:${named});`);
     if (character === " ") forms.push("\\+");
   }
-  return forms.length === 1 ? (forms[0] ?? "") : `(?:${forms.join("|")})`;
+  // The same way twice would double the time for each such character.
+  const different = new Set(forms);
+  return different.size === 1 ? (forms[0] ?? "") : `(?:${[...different].join("|")})`;
 }
 
 function hexPattern(code: number, digits: number): string {

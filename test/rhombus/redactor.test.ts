@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import sinon from "sinon";
 import { Redactor } from "../../provider/rhombus/redactor";
 
 const secret = 's3cr/et "kéy"=&+\\x';
@@ -50,6 +51,41 @@ describe("redactor", () => {
     const redactor = redactorOf("abcdefghijklmnopqrstuv");
     const redacted = redactor.redact("abcdefghijkl… abcdefghijklmno …klmnopqrstuv abcdefghijk lmnopqrstuv");
     assert.equal(redacted, "[secret]… [secret]mno …[secret] abcdefghijk lmnopqrstuv");
+  });
+
+  it("takes out secrets of any length and number", () => {
+    const redactor = new Redactor();
+    const [long, longer] = ["one/", 'two="'].map((text, at) => `${text.repeat(3_000)}${at}`);
+    const many = Array.from({ length: 500 }, (_, at) => `secret number ${at} of many`);
+    redactor.add(long, longer, ...many);
+    for (const secret of [
+      long ?? "",
+      longer ?? "",
+      JSON.stringify(longer).slice(1, -1),
+      many[0] ?? "",
+      many[499] ?? "",
+    ]) {
+      assert.match(redactor.redact(`before ${secret} after`), /^before (\[secret\])+ after$/);
+    }
+  });
+
+  for (const character of ["/", "\\", '"', "%", "&", " ", "+", "é", "-", "_", "."]) {
+    it(`takes no time over a text that only begins like a secret of many ${JSON.stringify(character)}`, () => {
+      const many = character.repeat(80);
+      const redactor = redactorOf(`${many}a`);
+      for (const written of [many, JSON.stringify(many), encodeURIComponent(many)]) {
+        assert.equal(redactor.redact(`${written}b`).endsWith("b"), true);
+      }
+      assert.equal(redactor.redact(JSON.stringify(`${many}a`).slice(1, -1)), "[secret]");
+    });
+  }
+
+  it("withholds a text rather than tell why it could not free it of secrets", () => {
+    const redactor = redactorOf(secret);
+    sinon.stub(String.prototype, "replace").throws(new SyntaxError(`/${secret}/g: Regular expression too large`));
+    const redacted = redactor.redact("text");
+    sinon.restore();
+    assert.equal(redacted, "[a text that could not be freed of secrets]");
   });
 
   it("takes no short secret in pieces, nor the beginning of an address", () => {
