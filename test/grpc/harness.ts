@@ -112,6 +112,11 @@ export class Harness {
     return this.#process.written;
   }
 
+  /** The part of it that was written to stdout. */
+  get stdout(): string {
+    return this.#process.stdout;
+  }
+
   /**
    * Checks and compares, as `pulumi preview` does.
    * @param declared The resource as declared.

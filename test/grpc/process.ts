@@ -11,6 +11,12 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a process has written, in order. */
+interface Written {
+  text: string;
+  stdout: string;
+}
+
 const CHECKOUT = path.resolve(__dirname, "../..");
 
 /** Pulumi's own dynamic-provider process, run in a folder that has this package's build in its `node_modules`. */
@@ -19,9 +25,9 @@ export class DynamicProviderProcess {
   readonly address: string;
   readonly #child: ChildProcess;
   readonly #folder: string;
-  readonly #written: { text: string };
+  readonly #written: Written;
 
-  private constructor(started: { address: string; child: ChildProcess; folder: string; written: { text: string } }) {
+  private constructor(started: { address: string; child: ChildProcess; folder: string; written: Written }) {
     this.address = started.address;
     this.#child = started.child;
     this.#folder = started.folder;
@@ -49,7 +55,7 @@ export class DynamicProviderProcess {
     const kill = () => child.kill("SIGKILL");
     process.once("exit", kill);
     child.once("exit", () => process.off("exit", kill));
-    const written = { text: "" };
+    const written = { text: "", stdout: "" };
     child.stderr.on("data", (chunk) => {
       written.text += String(chunk);
     });
@@ -60,6 +66,7 @@ export class DynamicProviderProcess {
     const [port] = await Promise.race([once(lines, "line"), ended]);
     lines.on("line", (line) => {
       written.text += `${line}\n`;
+      written.stdout += `${line}\n`;
     });
     return new DynamicProviderProcess({ address: `127.0.0.1:${port}`, child, folder, written });
   }
@@ -67,6 +74,11 @@ export class DynamicProviderProcess {
   /** All that the process has written to stdout and stderr since it listens: what Pulumi shows below the stack. */
   get written(): string {
     return this.#written.text;
+  }
+
+  /** The part of it that was written to stdout. */
+  get stdout(): string {
+    return this.#written.stdout;
   }
 
   /** Ends the process at once, as a crash would, and removes its folder. Does nothing the second time. */

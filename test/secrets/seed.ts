@@ -20,6 +20,8 @@ const keys = [
 export interface CanarySeed {
   /** What an emulator starts with. */
   readonly seed: Seed;
+  /** Further keys of Acme. */
+  readonly apiKeys: readonly [string, string, string];
   /** A plain value with the canary in place of each key of the campus seed. */
   swap<T>(value: T): T;
 }
@@ -32,8 +34,15 @@ export function canarySeed(): CanarySeed {
     for (const [key, canary] of canaries) text = text.replaceAll(key, () => canary);
     return JSON.parse(text);
   };
-  return { seed: swap(campus()), swap };
+  const seed = swap(campus());
+  const apiKeys = [newCanary(), newCanary(), newCanary()] as const;
+  const organizations = seed.organizations.map((each) => {
+    return each.uuid === acme.orgUuid ? { ...each, apiKeys: [...each.apiKeys, ...apiKeys.map(ofAda)] } : each;
+  });
+  return { seed: { ...seed, organizations }, apiKeys, swap };
 }
+
+const ofAda = (key: string) => ({ key, userUuid: acme.users.ada.uuid });
 
 /** The secrets that Rhombus itself has made in an organization, by resource and by what it calls them. */
 export function madeAt(console: OrganizationConsole): [type: string, name: string, value: string][] {
