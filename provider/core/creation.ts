@@ -221,16 +221,20 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
   creation: Creation,
   { before, cause }: Lost<Raw>,
 ): Promise<Observed<Raw> | undefined> {
-  const found = await look(
+  const { claims, key } = creation;
+  // After a replacement's delete a read that lags still shows the old one.
+  const isLeft = ({ id }: Observed<Raw>) => !claims.wasDeleted(run.definition.type, id);
+  const shown = await look(
     run,
-    { key: creation.key.value },
+    { key: key.value },
     {
-      isSurprising: (list) => list.length !== 1,
+      isSurprising: (list) => list.filter(isLeft).length !== 1,
       fields: declaredNames(creation.declared),
       known: creation.declared,
       fresh: true,
     },
   );
+  const found = shown.filter(isLeft);
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
   if (added.length > 1) throw severalExist(run.said, added);
   const changed = before.find(({ id }) => found.some((each) => each.id === id));

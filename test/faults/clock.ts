@@ -4,8 +4,8 @@ import sinon from "sinon";
 export const DEADLINE_SECONDS = 600;
 
 /**
- * A clock for code that waits: pauses are over at once, and `performance.now` says that they took their time; deadlines
- * pass only when they are told to. So an outage lasts milliseconds, and no test depends on how fast the machine is.
+ * A clock for code that waits: pauses are over at once, and `performance.now` and `Date.now` say that they took their time;
+ * deadlines pass only when they are told to. So an outage lasts milliseconds, and no test depends on how fast the machine is.
  */
 export class HurriedClock {
   readonly #sandbox = sinon.createSandbox();
@@ -16,6 +16,7 @@ export class HurriedClock {
   start(): void {
     const { setTimeout: wait, clearTimeout: end, performance } = globalThis;
     const now = performance.now.bind(performance);
+    const today = Date.now.bind(Date);
     const hurried = (work: () => void, ms = 0) => {
       if (ms !== DEADLINE_SECONDS * 1_000) {
         this.#aheadMs += ms;
@@ -26,11 +27,17 @@ export class HurriedClock {
       return timer;
     };
     this.#sandbox.replace(performance, "now", () => now() + this.#aheadMs);
+    this.#sandbox.replace(Date, "now", () => Math.floor(today() + this.#aheadMs));
     this.#sandbox.stub(globalThis, "setTimeout").callsFake(hurried);
     this.#sandbox.replace(globalThis, "clearTimeout", (timer) => {
       this.#deadlines.delete(timer);
       end(timer);
     });
+  }
+
+  /** Lets time pass in which nothing happens. */
+  pass(ms: number): void {
+    this.#aheadMs += ms;
   }
 
   /** Lets every deadline pass that is running, when what is on its way has arrived. */

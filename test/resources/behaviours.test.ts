@@ -82,6 +82,20 @@ describe("behaviours: reads that lag", () => {
     assert.equal(stack.stored("it").outputs.description, "new");
   });
 
+  it("a group whose replacement lost its answer is not taken for the one that was deleted", async () => {
+    // Where the organization cannot be asked for, the delete looks for the group, and the creation relies on that listing.
+    const behaviours = { readLagMs: 100, organizationReads: "refused" } as const;
+    const { emulator, stack, console } = await begin({ behaviours, patience: patient });
+    const { headquarters, warehouse } = campusSeed.acme.locations;
+    await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
+    emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 500, when: "after" } });
+    await stack.up({ it: group({ locationUuid: warehouse.uuid, description: "new" }) });
+    assert.deepEqual(
+      console.groups().map(({ uuid }) => uuid),
+      [stack.stored("it").id],
+    );
+  });
+
   for (const [operation, declared] of [
     ["deleteAccessControlGroup", group()],
     ["deleteHoneywellOnGuardIntegration", onGuard()],
@@ -296,6 +310,19 @@ describe("behaviours: groups", () => {
       assert.deepEqual(await stack.up({ it: group({ userUuids: [users.ada.uuid] }) }), { it: "same" });
     });
   }
+
+  it("where repeated members are refused: a change of members whose answers were lost succeeds without a word", async () => {
+    const { emulator, stack, console } = await begin({
+      behaviours: { repeatedMembers: "refused" },
+      config: { maxRetries: "1" },
+    });
+    await stack.up({ it: group({ userUuids: [users.ada.uuid, users.ben.uuid] }) });
+    for (const operation of ["addUsersToAccessControlGroup", "removeUsersFromAccessControlGroup"] as const) {
+      emulator.fail({ operation, with: { kind: "status", status: 500, when: "after" } });
+    }
+    await stack.up({ it: group({ userUuids: [users.chloe.uuid] }) });
+    assert.deepEqual([console.groups()[0]?.userUuids, stack.warnings], [[users.chloe.uuid], []]);
+  });
 
   it("where names may repeat: refuses a taken name all the same", async () => {
     const { stack, console } = await begin({ seed: "livedIn", behaviours: { groupNames: "duplicates" } });

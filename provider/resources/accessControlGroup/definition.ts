@@ -156,19 +156,33 @@ async function writeMembers(api: RhombusApi, writing: Writing<Group, GroupInputs
   const added = asked.filter((user) => !live.includes(user));
   const removed = live.filter((user) => !asked.includes(user));
   if (added.length > 0) await addUsers(api, writing, added);
-  if (removed.length > 0) {
-    await api.call("removeUsersFromAccessControlGroup", { groupUuid: before.id, userUuids: removed });
-    writing.wrote();
+  if (removed.length > 0) await removeUsers(api, writing, removed);
+}
+
+/** What is refused at first may be done already, if an earlier answer was lost: whether it is, verification shows. */
+async function removeUsers(
+  api: RhombusApi,
+  { observed: { id: groupUuid }, attempt, wrote }: Writing<Group, GroupInputs>,
+  userUuids: string[],
+): Promise<void> {
+  try {
+    await api.call("removeUsersFromAccessControlGroup", { groupUuid, userUuids });
+    wrote();
+  } catch (error) {
+    if (attempt === 2 || !isRefusedRequest(error)) throw error;
   }
 }
 
-/** One refused user makes Rhombus refuse all; one by one, the others are added, and verification names the refused. */
+/**
+ * One refused user makes Rhombus refuse all; one by one, the others are added, and verification names the refused. Only
+ * where it has shown that somebody is missing, the refusal is told.
+ */
 async function addUsers(api: RhombusApi, writing: Writing<Group, GroupInputs>, userUuids: string[]): Promise<void> {
   const refusal = await refusalOf(api, writing, userUuids);
   if (refusal === undefined) return;
   for (const user of userUuids) {
     const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
-    if (reason !== undefined && writing.attempt === 1) writing.warn(`the user ${user} was not added: ${reason}`);
+    if (reason !== undefined && writing.attempt === 2) writing.warn(`the user ${user} was not added: ${reason}`);
   }
 }
 
