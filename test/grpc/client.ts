@@ -8,6 +8,9 @@ import { type Properties, received, sent } from "./properties";
 /** The types of resources that this package has. */
 export type ResourceType = "AccessControlGroup" | "GeneaIntegration" | "KisiIntegration" | "OnGuardIntegration";
 
+/** Under which name a resource's properties hold the code that serves it. */
+const HANDLER_KEY = "__provider";
+
 /** What a partial failure tells the engine to keep. */
 export interface InitFailure {
   /** The id of the object that exists. */
@@ -59,13 +62,17 @@ export interface DiffAnswer {
 /** The calls that the engine makes, each as it crosses the wire: secrets opened on the way there, envelopes on the way back. */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
+  readonly #handlerOf: (type: ResourceType) => string;
 
   /**
    * Connects to a process.
    * @param address Where it listens.
+   * @param handlerOf The code that goes out under `__provider` in place of what states hold, which is put back into what
+   * is answered. Default: what states hold.
    */
-  constructor(address: string) {
+  constructor(address: string, handlerOf: (type: ResourceType) => string = storedHandler) {
     this.#client = new ResourceProviderClient(address, credentials.createInsecure());
+    this.#handlerOf = handlerOf;
   }
 
   /**
@@ -93,12 +100,12 @@ export class ProviderClient {
     const request = new messages.CheckRequest();
     request.setUrn(urnOf(type));
     request.setOlds(structOf(change.olds ?? {}));
-    request.setNews(structOf(served(type, change.news)));
+    request.setNews(structOf(this.#served(type, change.news)));
     const answer = await answered<messages.CheckResponse>((done) => this.#client.check(request, done));
     const failures = answer.getFailuresList().map((failure) => {
       return { property: failure.getProperty(), reason: failure.getReason() };
     });
-    return { inputs: propertiesOf(answer.getInputs()), failures };
+    return { inputs: this.#restored(type, answer.getInputs()), failures };
   }
 
   /**
@@ -111,8 +118,8 @@ export class ProviderClient {
     const request = new messages.DiffRequest();
     request.setUrn(urnOf(type));
     request.setId(change.id);
-    request.setOlds(structOf(served(type, change.olds)));
-    request.setNews(structOf(served(type, change.news)));
+    request.setOlds(structOf(this.#served(type, change.olds)));
+    request.setNews(structOf(this.#served(type, change.news)));
     const answer = await answered<messages.DiffResponse>((done) => this.#client.diff(request, done));
     return {
       changes: changesOf(answer.getChanges()),
@@ -130,9 +137,10 @@ export class ProviderClient {
   async create(type: ResourceType, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const request = new messages.CreateRequest();
     request.setUrn(urnOf(type));
-    request.setProperties(structOf(served(type, inputs)));
-    const answer = await answered<messages.CreateResponse>((done) => this.#client.create(request, done));
-    return { id: answer.getId(), outputs: propertiesOf(answer.getProperties()) };
+    request.setProperties(structOf(this.#served(type, inputs)));
+    const sent = answered<messages.CreateResponse>((done) => this.#client.create(request, done));
+    const answer = await sent.catch(this.#failed(type));
+    return { id: answer.getId(), outputs: this.#restored(type, answer.getProperties()) };
   }
 
   /**
@@ -149,10 +157,10 @@ export class ProviderClient {
     const request = new messages.ReadRequest();
     request.setUrn(urnOf(type));
     request.setId(stored.id);
-    request.setProperties(structOf(served(type, stored.outputs)));
+    request.setProperties(structOf(this.#served(type, stored.outputs)));
     const answer = await answered<messages.ReadResponse>((done) => this.#client.read(request, done));
-    const inputs = answer.hasInputs() ? propertiesOf(answer.getInputs()) : undefined;
-    return { id: answer.getId(), outputs: propertiesOf(answer.getProperties()), inputs };
+    const inputs = answer.hasInputs() ? this.#restored(type, answer.getInputs()) : undefined;
+    return { id: answer.getId(), outputs: this.#restored(type, answer.getProperties()), inputs };
   }
 
   /**
@@ -168,10 +176,11 @@ export class ProviderClient {
     const request = new messages.UpdateRequest();
     request.setUrn(urnOf(type));
     request.setId(change.id);
-    request.setOlds(structOf(served(type, change.olds)));
-    request.setNews(structOf(served(type, change.news)));
-    const answer = await answered<messages.UpdateResponse>((done) => this.#client.update(request, done));
-    return { outputs: propertiesOf(answer.getProperties()) };
+    request.setOlds(structOf(this.#served(type, change.olds)));
+    request.setNews(structOf(this.#served(type, change.news)));
+    const sent = answered<messages.UpdateResponse>((done) => this.#client.update(request, done));
+    const answer = await sent.catch(this.#failed(type));
+    return { outputs: this.#restored(type, answer.getProperties()) };
   }
 
   /**
@@ -184,13 +193,38 @@ export class ProviderClient {
     const request = new messages.DeleteRequest();
     request.setUrn(urnOf(type));
     request.setId(stored.id);
-    request.setProperties(structOf(served(type, stored.outputs)));
+    request.setProperties(structOf(this.#served(type, stored.outputs)));
     await answered<object>((done) => this.#client.delete(request, done));
   }
 
   /** Closes the connection. */
   close(): void {
     this.#client.close();
+  }
+
+  /** The properties with the handler, unless they have another one: real states and programs always have one. */
+  #served(type: ResourceType, properties: Properties): Properties {
+    const stored = storedHandler(type);
+    const { [HANDLER_KEY]: own = stored } = properties;
+    return { ...properties, [HANDLER_KEY]: own === stored ? this.#handlerOf(type) : own };
+  }
+
+  #restored(type: ResourceType, answer: Struct | undefined): Properties {
+    return this.#stored(type, propertiesOf(answer));
+  }
+
+  #stored(type: ResourceType, properties: Properties): Properties {
+    if (properties[HANDLER_KEY] !== this.#handlerOf(type)) return properties;
+    return { ...properties, [HANDLER_KEY]: storedHandler(type) };
+  }
+
+  /** Passes an error on, with what states hold under `__provider` in what a partial failure keeps. */
+  #failed(type: ResourceType): (error: unknown) => never {
+    return (error) => {
+      if (!(error instanceof RpcError) || error.initFailure === undefined) throw error;
+      const { code, details, initFailure } = error;
+      throw new RpcError(code, details, { ...initFailure, properties: this.#stored(type, initFailure.properties) });
+    };
   }
 }
 
@@ -200,11 +234,6 @@ export class ProviderClient {
  */
 export function storedHandler(type: ResourceType): string {
   return `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
-}
-
-/** The properties with the handler, unless they have one: real states and programs always do. */
-function served(type: ResourceType, properties: Properties): Properties {
-  return { __provider: storedHandler(type), ...properties };
 }
 
 function urnOf(type: ResourceType): string {

@@ -75,10 +75,12 @@ export class Harness {
   /** The single calls, for tests of what crosses the wire. */
   readonly rpc: ProviderClient;
   readonly #process: DynamicProviderProcess;
+  readonly #isShared: boolean;
 
-  private constructor(started: DynamicProviderProcess) {
+  private constructor(started: DynamicProviderProcess, handlerOf?: (type: ResourceType) => string) {
     this.#process = started;
-    this.rpc = new ProviderClient(started.address);
+    this.#isShared = handlerOf !== undefined;
+    this.rpc = new ProviderClient(started.address, handlerOf);
   }
 
   /**
@@ -86,10 +88,28 @@ export class Harness {
    * @param options The configuration and the environment.
    */
   static async start({ config = {}, ...options }: HarnessOptions = {}): Promise<Harness> {
-    const harness = new Harness(await DynamicProviderProcess.start(options));
-    const { acceptsSecrets } = await harness.rpc.configure(config);
-    if (!acceptsSecrets) return harness;
-    await harness.close();
+    return new Harness(await DynamicProviderProcess.start(options)).#configured(config);
+  }
+
+  /**
+   * Takes a process that others have used, and leaves it running when it is closed. Where many operations are needed, this
+   * saves the start of a process for each.
+   * @param shared The process.
+   * @param config The configuration of the stack or of the explicit provider, by full key.
+   * @param handlerOf The code to serve each type with. It has to make what a process of its own would have.
+   */
+  static async over(
+    shared: DynamicProviderProcess,
+    config: Readonly<Record<string, string>>,
+    handlerOf: (type: ResourceType) => string,
+  ): Promise<Harness> {
+    return new Harness(shared, handlerOf).#configured(config);
+  }
+
+  async #configured(config: Readonly<Record<string, string>>): Promise<Harness> {
+    const { acceptsSecrets } = await this.rpc.configure(config);
+    if (!acceptsSecrets) return this;
+    await this.close();
     throw new Error("The dynamic-provider process accepts secrets now: this harness opens them for it.");
   }
 
@@ -125,7 +145,7 @@ export class Harness {
    * @throws RpcError when the process answers with an error.
    */
   async preview({ type, inputs: news }: Declared, state?: ResourceState): Promise<Plan> {
-    const inputs = await this.#check(type, news, state?.inputs);
+    const inputs = await this.check({ type, inputs: news }, state);
     if (state === undefined) return { step: "create", inputs, changed: Object.keys(news), replaces: [] };
     const diff = await this.rpc.diff(type, { id: state.id, olds: state.outputs, news: inputs });
     const changed = changedNames(state.inputs, inputs);
@@ -144,11 +164,11 @@ export class Harness {
   async up(declared: Declared, state?: ResourceState): Promise<Deployed> {
     const { type } = declared;
     const { step, inputs } = await this.preview(declared, state);
-    if (state === undefined) return { step, state: await this.#create(type, inputs) };
+    if (state === undefined) return { step, state: await this.create(type, inputs) };
     if (step === "same") return { step, state: { ...state, inputs } };
-    if (step === "update") return { step, state: await this.#update(state, inputs) };
+    if (step === "update") return { step, state: await this.update(state, inputs) };
     await this.destroy(state);
-    return { step, state: await this.#create(type, await this.#check(type, declared.inputs)) };
+    return { step, state: await this.create(type, await this.check(declared)) };
   }
 
   /**
@@ -191,19 +211,33 @@ export class Harness {
     await this.rpc.delete(type, { id, outputs });
   }
 
-  /** Ends the process. */
+  /** Ends the process, unless it is shared. */
   async close(): Promise<void> {
     this.rpc.close();
-    await this.#process.close();
+    if (!this.#isShared) await this.#process.close();
   }
 
-  async #check(type: ResourceType, news: Properties, olds: Properties = {}): Promise<Properties> {
-    const { inputs, failures } = await this.rpc.check(type, { olds, news });
+  /**
+   * Checks inputs, as the engine does before it compares, and once more before the second half of a replacement.
+   * @param declared The resource as declared.
+   * @param state What the state holds of it, if anything.
+   * @returns The inputs to create or update with.
+   * @throws CheckError when the inputs are wrong.
+   */
+  async check({ type, inputs: news }: Declared, state?: ResourceState): Promise<Properties> {
+    const { inputs, failures } = await this.rpc.check(type, { olds: state?.inputs ?? {}, news });
     if (failures.length > 0) throw new CheckError(failures);
     return annotated(inputs, news);
   }
 
-  async #create(type: ResourceType, inputs: Properties): Promise<ResourceState> {
+  /**
+   * Creates a resource.
+   * @param type Its type.
+   * @param inputs What `check` gave.
+   * @returns What the state holds afterwards, after a partial failure with its reasons.
+   * @throws RpcError when the process answers with an error and nothing is to be kept.
+   */
+  async create(type: ResourceType, inputs: Properties): Promise<ResourceState> {
     try {
       const { id, outputs } = await this.rpc.create(type, inputs);
       if (id === "") throw new Error("The provider created an object and answered without its id: it would be lost.");
@@ -214,7 +248,14 @@ export class Harness {
     }
   }
 
-  async #update(state: ResourceState, inputs: Properties): Promise<ResourceState> {
+  /**
+   * Updates a resource.
+   * @param state What the state holds.
+   * @param inputs What `check` gave.
+   * @returns What the state holds afterwards, after a partial failure with its reasons and the inputs from before.
+   * @throws RpcError when the process answers with an error and nothing is to be kept.
+   */
+  async update(state: ResourceState, inputs: Properties): Promise<ResourceState> {
     const { type, id, outputs: olds } = state;
     try {
       const { outputs } = await this.rpc.update(type, { id, olds, news: inputs });
