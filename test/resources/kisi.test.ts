@@ -34,6 +34,15 @@ describe("Kisi: two versions", () => {
     assert.deepEqual(await stack.preview({ it: kisi({ apiVersion: unknown, ...onlyInV1 }) }), { it: "create" });
   });
 
+  it("refuses a placeId that is no number, whatever it is", async () => {
+    const { stack } = await begin();
+    const places = { "41001": { placeId: { toString: "41001" } } };
+    await assert.rejects(
+      stack.preview({ it: kisi({ placeToSettingsMap: places }) }),
+      /\["41001"\]\.placeId must be a whole number, not an object/,
+    );
+  });
+
   it("refuses a placeId that is not the key of its place", async () => {
     const { stack } = await begin();
     const places = (placeId: unknown) => ({ it: kisi({ placeToSettingsMap: { "41001": { placeId } } }) });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { runtime } from "@pulumi/pulumi";
 import { HANDLER_KEY } from "../../provider/pulumi/handler";
 
@@ -15,7 +16,10 @@ function openedValue(value: unknown, at: string): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map((each, index) => openedValue(each, `${at}[${index}]`));
-  assert.ok(isProperties(value) && Object.getPrototypeOf(value) === Object.prototype, `${at} cannot cross: ${value}`);
+  assert.ok(
+    isProperties(value) && Object.getPrototypeOf(value) === Object.prototype,
+    `${at} cannot cross: ${inspect(value)}`,
+  );
   if (isEnvelope(value)) return openedValue(value.value, at);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, openedValue(each, `${at}.${key}`)]));
 }

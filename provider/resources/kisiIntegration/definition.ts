@@ -1,6 +1,6 @@
 import { defineResource, type Writing } from "../../core/definition";
 import type { CheckReport } from "../../core/field";
-import { isValueMap, pathText, UNKNOWN, type Values, withoutUndefined } from "../../core/values";
+import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
 import { vendorKeyToSend, withoutVendorKey } from "../vendorKeys";
@@ -49,7 +49,7 @@ function validate(inputs: Values, report: CheckReport): void {
   const places = inputs.placeToSettingsMap;
   for (const [key, place] of isValueMap(places) ? Object.entries(places) : []) {
     const placeId = isValueMap(place) ? place.placeId : undefined;
-    if (placeId === undefined || placeId === UNKNOWN || String(placeId) === key) continue;
+    if (typeof placeId !== "number" || String(placeId) === key) continue;
     const path = ["placeToSettingsMap", key, "placeId"];
     report.fail(path, `${pathText(path)} must be ${key}, the place's key, or be left out.`);
   }
