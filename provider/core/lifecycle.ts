@@ -36,7 +36,7 @@ export interface CheckFailure {
 
 /** What `diff` found. */
 export interface Difference {
-  /** Whether anything declared differs. */
+  /** Whether anything declared differs, or an output is missing that an update brings. */
   readonly changes: boolean;
   /** The inputs that differ. */
   readonly changedInputs: readonly string[];
@@ -135,8 +135,10 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       return modifiers.replaces && !equal(oldState[name] ?? modifiers.default, newInputs[name] ?? modifiers.default);
     });
     this.#foresee(context, change, { changed, replaces: replaces.map(([name]) => name) });
+    // A creation may have ended before it learned them; once a refresh has cleared its failure, nothing else would ask.
+    const lacking = this.#definition.lacks?.(oldState) ?? [];
     return {
-      changes: changed.length > 0,
+      changes: changed.length > 0 || lacking.length > 0,
       changedInputs: changed.map(([name]) => name),
       replaces: replaces.map(([name]) => name),
     };

@@ -64,8 +64,9 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
     diff: (id, olds, news) =>
       telling(call("compare", id), news, async () => {
         const change = { id, oldState: known(olds), newInputs: known(news) };
-        const { changes, replaces } = lifecycle.diff(context(), change);
-        return changes ? { replaces: [...replaces] } : { changes: false };
+        const { changes, changedInputs, replaces } = lifecycle.diff(context(), change);
+        // Where the inputs differ, the engine finds the details itself; where they do not, it has to be told.
+        return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
       }),
     create: (inputs) =>
       telling(call("create"), inputs, async () => {

@@ -95,6 +95,18 @@ describe("secrets", () => {
     assert.deepEqual(stack.stored("it").outputs.placeTokens, { "41001": rhombusToken });
   });
 
+  it("that a creation never heard of are asked for by the next deployment, also after a refresh", async () => {
+    const { emulator, console, stack } = await begin();
+    const lost = { kind: "status", status: 500, when: "after" } as const;
+    emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: lost, times: 2 });
+    await assert.rejects(stack.up({ it: onGuard() }));
+    assert.equal(stack.stored("it").outputs.webhookUrl, undefined);
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: onGuard() }), { it: "update" });
+    assert.equal(stack.stored("it").outputs.webhookUrl, console.onGuard()[0]?.webhookUrl);
+    assert.deepEqual(await stack.up({ it: onGuard() }), { it: "same" });
+  });
+
   it("never stand in a resource's id", async () => {
     const { stack } = await begin();
     await stack.up({ it: onGuard() });

@@ -59,7 +59,10 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   find,
   make,
   restore: (api, { raw }) => restore(api, raw),
-  lacks: (outputs) => ["webhookUrl", "presharedSecret"].filter((name) => outputs[name] === undefined),
+  lacks: (outputs) => {
+    const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
+    return answered.filter((name) => outputs[name] === undefined);
+  },
   write,
   async remove(api, { id, known }) {
     const token = typeof known.rhombusToken === "string" ? known.rhombusToken : await tokenOf(api, id);
