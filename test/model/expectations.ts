@@ -1,0 +1,345 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import type { Behaviours } from "../../provider/emulator";
+import type { Plan, ResourceState } from "../grpc/harness";
+import { readable, SecretProperty } from "../grpc/properties";
+import { echoOf, inputsOf, type Outcome, outputsOf } from "./deployment";
+import { type Remote, type RemoteObject, remoteIdOf } from "./remote";
+import { keyOf, LOCAL } from "./slots";
+import { at, type Branch, branch, differences, isBranch, merged, projected, strangers, type Tree } from "./tree";
+
+/** What was before and after an operation, and under which conditions it ran. */
+export interface Witnessed {
+  /** All objects of the organization before. */
+  readonly before: Remote;
+  /** And after. */
+  readonly after: Remote;
+  /** What the operation did with the resources of the organization. */
+  readonly outcomes: readonly Outcome[];
+  /** How the vendor behaves. */
+  readonly behaviours: Behaviours;
+  /** Whether anything went wrong on the way that nobody had asked for. */
+  readonly isTroubled: boolean;
+}
+
+/** What one outcome may have done to the vendor's objects. */
+interface Explanation {
+  readonly outcome: Outcome;
+  /** The object that the state names before. */
+  readonly old: RemoteObject | undefined;
+  readonly isApart: boolean;
+}
+
+/**
+ * Compares what an operation did with what the plain model says. Whatever happens: an object changes only where the plan
+ * shows a change, and only to what the program declares; nothing else changes, appears or goes. What says that it went well
+ * went exactly so, and what failed without any trouble had a reason.
+ * @param witnessed What happened.
+ */
+export function explain(witnessed: Witnessed): void {
+  const isApart = witnessed.behaviours.kisiVersions === "separate";
+  const explained = new Set<string>();
+  for (const outcome of inOrder(witnessed.outcomes)) {
+    explainPlan(outcome);
+    const old = objectOf(outcome.before, witnessed.before, isApart);
+    const explanation = { outcome, old, isApart };
+    for (const id of explainOne(witnessed, explanation)) explained.add(id);
+  }
+  for (const { id } of [...witnessed.before, ...witnessed.after]) {
+    if (explained.has(id)) continue;
+    const [was, is] = [byId(witnessed.before, id), byId(witnessed.after, id)];
+    if (was !== undefined && is !== undefined && isLeftRenamed(witnessed, was, is)) continue;
+    assert.deepEqual(is, was, `nobody asked for a change of ${was?.type ?? is?.type} ${id}`);
+  }
+}
+
+/**
+ * Where the vendor takes a creation as one for the existing deployment, that one gets the new name until it has been put
+ * back. When the answer is lost, and the look for what became of it fails as well, nobody knows what there is to put back;
+ * the error says so.
+ */
+function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, is: RemoteObject): boolean {
+  if (behaviours.onGuardCreate !== "existing" || was.type !== "OnGuardIntegration") return false;
+  const { displayName = null } = is.tree;
+  const isOnlyTheName = isDeepStrictEqual(
+    { ...is, tree: { ...is.tree, displayName: null } },
+    { ...was, tree: { ...was.tree, displayName: null } },
+  );
+  return outcomes.some(({ type, declared, said }) => {
+    return isOnlyTheName && type === was.type && declared?.displayName === displayName && /answer was lost/.test(said);
+  });
+}
+
+/**
+ * Compares a plan with what the model plans: nothing where nothing differs, and every difference shows.
+ * @param outcome What was planned.
+ */
+export function explainPlan({ logical, type, plan, before, declared = {} }: Outcome): void {
+  if (plan === undefined) return;
+  assert.equal(plan.step, plannedStep(type, before, declared), `the plan of ${logical}`);
+}
+
+function plannedStep(type: RemoteObject["type"], before: ResourceState | undefined, declared: Branch): Plan["step"] {
+  if (before === undefined) return "create";
+  const echo = echoOf(before);
+  const { adopt: _instruction, ...wished } = declared;
+  const changed = Object.keys({ ...echo, ...wished }).filter((name) => {
+    const isDeclared = [echo, wished].map((side) => Object.hasOwn(side, name));
+    return (
+      isDeclared[0] !== isDeclared[1] ||
+      differences(branch([[name, echo[name]]]), branch([[name, wished[name]]])).length > 0
+    );
+  });
+  const isReplaced = changed.some((name) => {
+    if (name === "apiVersion") return (echo[name] ?? "V2") !== (wished[name] ?? "V2");
+    return name === "locationUuid" && type === "AccessControlGroup";
+  });
+  if (isReplaced) return "replace";
+  const isUnfinished = before.initErrors.length > 0 || lacks(type, before).length > 0;
+  return changed.length > 0 || isUnfinished ? "update" : "same";
+}
+
+/** The secrets that only the answer of a write has: a creation whose answer was lost may have ended without them. */
+function lacks(type: RemoteObject["type"], state: ResourceState): string[] {
+  const answered = type === "OnGuardIntegration" ? ["webhookUrl", "presharedSecret"] : [];
+  return answered.filter((name) => state.outputs[name] === undefined);
+}
+
+/** Reads come before all else in the processes that do both. */
+function inOrder(outcomes: readonly Outcome[]): Outcome[] {
+  return [...outcomes].sort((one, other) => Number(other.step === "read") - Number(one.step === "read"));
+}
+
+function explainOne(witnessed: Witnessed, explanation: Explanation): string[] {
+  const { outcome } = explanation;
+  if (outcome.result !== "ok" && !witnessed.isTroubled) assertReason(witnessed, explanation);
+  switch (outcome.step) {
+    case "read":
+      return explainRead(witnessed, explanation);
+    case "same":
+      return [];
+    case "delete":
+      return explainDelete(witnessed, explanation);
+    case "update":
+      return explainUpdate(witnessed, explanation);
+    case "create":
+      return explainCreate(witnessed, explanation);
+    case "replace":
+      return [...explainDelete(witnessed, explanation), ...explainCreate(witnessed, explanation)];
+  }
+}
+
+/** A read changes nothing, and puts into the state what is live of what is declared. */
+function explainRead({ before: remote }: Witnessed, { outcome, old }: Explanation): string[] {
+  const { before, after, result } = outcome;
+  if (result !== "ok" || before === undefined) return [];
+  if (after === undefined) {
+    assert.equal(old, undefined, `${outcome.logical} was read as gone, and is there`);
+    return [];
+  }
+  assert.ok(old, `${outcome.logical} was read, and is not there`);
+  const declared = echoOf(before);
+  const shown = projected(old.tree, withoutLocal(declared), declared.membership === "additive");
+  for (const held of [inputsOf(after), echoOf(after)]) {
+    assert.deepEqual(differences(withoutLocal(held), shown), [], `${outcome.logical} was not read as it is`);
+  }
+  assertSecrets(after, byId(remote, old.id), outcome.logical, lacks(old.type, before));
+  return [];
+}
+
+function explainDelete({ after, outcomes, behaviours, isTroubled }: Witnessed, explanation: Explanation): string[] {
+  const { outcome, old } = explanation;
+  if (old === undefined) return [];
+  const left = byId(after, old.id);
+  const isTaken = outcomes.some((other) => {
+    const own = other.after ?? other.before;
+    return other !== outcome && other.declared !== undefined && objectOf(own, after, explanation.isApart) === left;
+  });
+  if (left !== undefined && isTaken) return [];
+  const isDone = outcome.step === "delete" ? outcome.result === "ok" : outcome.deleted === true;
+  const isRemade = outcome.step === "replace" && isDone;
+  if (isDone && !isRemade) assert.equal(left, undefined, `${outcome.logical} was deleted, and is still there`);
+  if (!isDone && left !== undefined) return [];
+  assert.ok(isDone || isTroubled || behaviours.kisiVersions === "v1-removed", `${outcome.logical} is gone`);
+  return [old.id];
+}
+
+function explainUpdate({ after, isTroubled }: Witnessed, { outcome, old }: Explanation): string[] {
+  const { declared = {}, before, result } = outcome;
+  assert.ok(before, "an update has a state");
+  if (old === undefined) {
+    assert.notEqual(result, "ok", `${outcome.logical} was updated, and is not there`);
+    return [];
+  }
+  const { tree, conflicts } = merged({
+    base: withoutLocal(echoOf(before)),
+    declared: withoutLocal(declared),
+    live: old.tree,
+  });
+  if (result === "ok") assert.deepEqual(conflicts, [], `${outcome.logical} was updated although both sides changed it`);
+  const isUntouched = conflicts.length > 0 || (result === "error" && !isTroubled);
+  assertBecame(outcome, old, { wished: isUntouched ? old.tree : tree, now: byId(after, old.id) });
+  return [old.id];
+}
+
+/** What is made has what is declared, and what is adopted beside that what it had. */
+function explainCreate(witnessed: Witnessed, { outcome, isApart }: Explanation): string[] {
+  const { before, after, isTroubled } = witnessed;
+  const declared = outcome.declared ?? {};
+  const { type } = outcome;
+  const made = outcome.after === undefined ? undefined : objectOf(outcome.after, after, isApart);
+  const isAdopted = (id: string) => outcome.step === "create" && byId(before, id) !== undefined;
+  if (outcome.after !== undefined) assert.ok(made, `${outcome.logical} was made, and is not there`);
+  if (made === undefined && !isTroubled) return [];
+  const candidates = made === undefined ? leftBy(witnessed, outcome, isApart) : [made];
+  assert.ok(candidates.length <= 1, `${outcome.logical} was made ${candidates.length} times`);
+  return candidates.map((now) => {
+    const old = isAdopted(now.id) ? byId(before, now.id) : undefined;
+    if (old !== undefined) assert.equal(declared.adopt, true, `${outcome.logical} took over what nobody asked it to`);
+    const live = old?.tree ?? defaultsOf(type, declared);
+    const { tree } = merged({ base: {}, declared: withoutLocal(declared), live });
+    assertBecame(outcome, old, { wished: tree, now });
+    return now.id;
+  });
+}
+
+/** What a creation that failed may have left: something new of that name, or what was to be adopted, written in part. */
+function leftBy({ before, after, outcomes }: Witnessed, outcome: Outcome, isApart: boolean): RemoteObject[] {
+  const { declared = {}, type } = outcome;
+  const others = outcomes
+    .filter((other) => other !== outcome)
+    .map((other) => objectOf(other.after ?? other.before, after, isApart));
+  return after.filter((object) => {
+    if (object.type !== type || keyOf(type, object.tree) !== keyOf(type, declared) || others.includes(object))
+      return false;
+    const old = byId(before, object.id);
+    return old === undefined || (declared.adopt === true && !isDeepStrictEqual(old, object));
+  });
+}
+
+function defaultsOf(type: RemoteObject["type"], declared: Branch): Branch {
+  return type === "GeneaIntegration" || type === "KisiIntegration" ? { enabled: declared.enabled ?? true } : {};
+}
+
+function assertBecame(
+  outcome: Outcome,
+  old: RemoteObject | undefined,
+  { wished, now }: { wished: Tree | undefined; now: RemoteObject | undefined },
+): void {
+  const { logical, result, after } = outcome;
+  assert.ok(now, `${logical} is gone`);
+  const strange = strangers(result === "ok" ? wished : old?.tree, wished, now.tree);
+  assert.deepEqual(strange, [], `${logical} (${result}) became what nobody asked for: ${JSON.stringify(now.tree)}`);
+  if (old !== undefined) assertKept(old, now, logical);
+  if (result !== "ok" || after === undefined) return;
+  const declared = withoutLocal(outcome.declared ?? {});
+  for (const held of [inputsOf(after), echoOf(after)]) {
+    assert.deepEqual(differences(withoutLocal(held), declared), [], `the state of ${logical} is not what is declared`);
+  }
+  assertSecrets(after, now, logical);
+}
+
+/** What the vendor has given an object stays as long as the object does, and as long as the place in it. */
+function assertKept(old: RemoteObject, now: RemoteObject, logical: string): void {
+  for (const [name, was] of Object.entries(old.secrets)) {
+    const is = now.secrets[name];
+    const kept = isBranch(was) ? branch(Object.entries(was).filter(([key]) => at(is, key) !== undefined)) : was;
+    const same = isBranch(is) && isBranch(kept) ? branch(Object.keys(kept).map((key) => [key, at(is, key)])) : is;
+    assert.deepEqual(same, kept, `${name} of ${logical} has changed`);
+  }
+}
+
+/**
+ * Every secret that the vendor has given is in the state, marked, and as the vendor has it; and nothing else shows one.
+ * @param state The state of a resource.
+ * @param object The object.
+ * @param logical The resource's name.
+ * @param lacking The secrets that it did not have before. Default: none.
+ */
+export function assertSecrets(
+  state: ResourceState,
+  object: RemoteObject | undefined,
+  logical: string,
+  lacking: readonly string[] = [],
+): void {
+  assert.ok(object, `${logical} is gone`);
+  const outputs = outputsOf(state);
+  for (const [name, secret] of Object.entries(object.secrets)) {
+    if (secret === null || name === "placeTokens") continue;
+    if (lacking.includes(name) && outputs[name] === undefined) continue;
+    if (name === "rhombusToken" && object.type === "KisiIntegration" && outputs.apiVersion !== "V1") continue;
+    assert.equal(outputs[name], secret, `${name} of ${logical} is not in the state`);
+    assert.ok(state.outputs[name] instanceof SecretProperty, `${name} of ${logical} is not marked as a secret`);
+  }
+  const tokens = object.secrets.placeTokens;
+  if (isBranch(tokens)) {
+    const known = Object.entries(tokens).filter(([, token]) => token !== null);
+    assert.deepEqual(outputs.placeTokens ?? {}, Object.fromEntries(known), `placeTokens of ${logical}`);
+  }
+  const shown = readable(state.outputs) + readable(state.inputs) + state.id;
+  for (const secret of Object.values(object.secrets).flatMap(textsIn)) assert.ok(!shown.includes(secret), logical);
+}
+
+function textsIn(tree: Tree): string[] {
+  if (typeof tree === "string") return [tree];
+  return isBranch(tree) ? Object.values(tree).flatMap(textsIn) : [];
+}
+
+/** Without trouble, only these keep a resource from being deployed, and the message says which of them it was. */
+function assertReason(witnessed: Witnessed, explanation: Explanation): void {
+  const { outcome } = explanation;
+  const reasons = reasonsOf(witnessed, explanation);
+  const found = reasons.find((reason) => reason.test(outcome.said));
+  assert.ok(found, `${outcome.logical} failed (${outcome.step}), and should not have: ${outcome.said}`);
+}
+
+function reasonsOf(witnessed: Witnessed, { outcome, old }: Explanation): RegExp[] {
+  const { before, after, behaviours } = witnessed;
+  const { declared = {}, step } = outcome;
+  const { type } = outcome;
+  const key = keyOf(type, declared);
+  const others = [...before, ...after].filter(
+    (each) => each !== old && each.id !== old?.id && keyOf(each.type, each.tree) === key,
+  );
+  const reasons: RegExp[] = [];
+  const isMade = step === "create" || step === "replace";
+  const deployments = [...before, ...after].some((each) => each.type === "OnGuardIntegration");
+  if (others.length > 0) reasons.push(/exists already|exists \d+ times|stand for one object/);
+  if (isMade && behaviours.onGuardCreate === "existing" && type === "OnGuardIntegration" && deployments) {
+    reasons.push(/seems to hold one deployment only/);
+  }
+  if (isMade && declared.adopt === true && type === "AccessControlGroup") {
+    const elsewhere = others.some(({ tree }) => tree.locationUuid !== declared.locationUuid);
+    if (elsewhere && declared.locationUuid !== undefined) reasons.push(/cannot be adopted: its locationUuid/);
+  }
+  if (type === "GeneaIntegration" && declared.apiToken === undefined) reasons.push(/cannot be (?:made|written)/);
+  if (step === "update" && old === undefined) reasons.push(/no longer exists/);
+  if (step === "update" && old !== undefined && outcome.before !== undefined) {
+    const base = withoutLocal(echoOf(outcome.before));
+    const { conflicts } = merged({ base, declared: withoutLocal(declared), live: old.tree });
+    if (conflicts.length > 0) reasons.push(/changed both by the program and outside/);
+  }
+  return reasons;
+}
+
+/**
+ * The object that a state stands for.
+ * @param state The state.
+ * @param remote All objects of its organization.
+ * @param isApart Whether the two versions of Kisi have a store each.
+ */
+export function objectOf(state: ResourceState | undefined, remote: Remote, isApart: boolean): RemoteObject | undefined {
+  return state && byId(remote, remoteIdOf(state, outputsOf(state).apiVersion, isApart));
+}
+
+function byId(remote: Remote, id: string): RemoteObject | undefined {
+  return remote.find((each) => each.id === id);
+}
+
+/**
+ * What inputs say of the object itself.
+ * @param inputs The inputs.
+ */
+export function withoutLocal(inputs: Branch): Branch {
+  return branch(Object.entries(inputs).filter(([name]) => !LOCAL.includes(name) && !name.startsWith("__")));
+}

@@ -1,0 +1,295 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import {
+  type Behaviours,
+  defaultBehaviours,
+  type Emulator,
+  type FaultPlan,
+  startEmulator,
+} from "../../provider/emulator";
+import { type DeclaredResource, Deployment, type Outcome, outputsOf } from "./deployment";
+import { explain, explainPlan } from "./expectations";
+import { type Remote, remoteIdOf, remoteOf, rewrite } from "./remote";
+import type { Engine } from "./renewal";
+import type { Sequence, Step, Trouble } from "./sequence";
+import { keyOf, NAME_OF, type OrganizationName, organizations, type SlotName, slots } from "./slots";
+import { at, type Branch, branch, isBranch, planted, type Tree } from "./tree";
+
+/** A resource in the program: the logical name that it has at the moment, and its inputs. */
+interface Entry {
+  readonly logical: string;
+  readonly inputs: Branch;
+}
+
+/** What a sequence has come to: the vendor, the stack, the program, and what was made at the console. */
+export class World {
+  /** The stack. */
+  readonly deployment: Deployment;
+  /** The program, by slot. */
+  readonly program = new Map<SlotName, Entry>();
+  /** The ids of the objects that somebody has made at the console. */
+  readonly foreign = new Set<string>();
+  /** The ids of the objects that a deployment has made, and of which the engine never heard. */
+  readonly strays = new Set<string>();
+  /** How many steps made sense. */
+  steps = 0;
+  readonly #renames = new Map<SlotName, number>();
+
+  /** Takes the vendor and where processes come from. */
+  constructor(
+    readonly emulator: Emulator,
+    engine: Engine,
+  ) {
+    this.deployment = new Deployment(engine, emulator);
+  }
+
+  /** How the vendor behaves. */
+  get behaviours(): Behaviours {
+    return this.emulator.behaviours;
+  }
+
+  /** What the program declares. */
+  declared(): DeclaredResource[] {
+    return [...this.program].map(([slot, { logical, inputs }]) => ({ logical, slot: slots[slot], inputs }));
+  }
+
+  /** All objects of an organization. */
+  remote(organization: OrganizationName): Remote {
+    return remoteOf(this.emulator, organizations[organization].orgUuid);
+  }
+
+  /** Carries out one step, unless it makes no sense. */
+  async take(step: Step): Promise<void> {
+    if (await this.#taken(step)) this.steps++;
+  }
+
+  /**
+   * Runs an operation of the engine's and compares what it did with what it may do.
+   * @param operation What to run.
+   * @param trouble What goes wrong.
+   * @param isQuiet Whether nothing at the vendor's may change. Default false.
+   */
+  async witness(operation: () => Promise<Outcome[]>, trouble?: Trouble, isQuiet = false): Promise<Outcome[]> {
+    await this.#settleReads();
+    const before = this.#everything();
+    const planned = trouble === undefined ? undefined : this.emulator.fail(planOf(trouble));
+    const outcomes = await operation();
+    const isTroubled = planned !== undefined && planned.remaining < (trouble?.times ?? 0);
+    this.emulator.clearFaults();
+    const after = this.#everything();
+    for (const [name, remote] of after) {
+      const own = outcomes.filter(({ organization }) => organization === name);
+      const { behaviours } = this;
+      if (isQuiet) assert.deepEqual(remote, before.get(name));
+      explain({ before: before.get(name) ?? [], after: remote, outcomes: own, behaviours, isTroubled });
+      this.#noteStrays(before.get(name) ?? [], remote);
+    }
+    return outcomes;
+  }
+
+  /** Plans, and compares the plans with the model's. Nothing at the vendor's may change. */
+  async preview(): Promise<Outcome[]> {
+    await this.#settleReads();
+    const before = this.#everything();
+    const outcomes = await this.deployment.preview(this.declared());
+    for (const outcome of outcomes) explainPlan(outcome);
+    assert.deepEqual(this.#everything(), before);
+    return outcomes;
+  }
+
+  /** Puts a resource into the program, or other inputs of it; not two of one name, and nothing that no check would pass. */
+  declare(slot: SlotName, inputs: Branch): boolean {
+    const { type, organization } = slots[slot];
+    const isTaken = [...this.program].some(([other, entry]) => {
+      const same = slots[other].organization === organization;
+      return other !== slot && same && keyOf(slots[other].type, entry.inputs) === keyOf(type, inputs);
+    });
+    if (isTaken) return false;
+    this.program.set(slot, { logical: this.program.get(slot)?.logical ?? this.#logicalOf(slot), inputs });
+    return true;
+  }
+
+  /** Gives a resource another name in the program. */
+  rename(slot: SlotName, way: "plain" | "adopt" | "alias"): boolean {
+    const entry = this.program.get(slot);
+    if (entry === undefined) return false;
+    this.#renames.set(slot, (this.#renames.get(slot) ?? 0) + 1);
+    const logical = this.#logicalOf(slot);
+    if (way === "alias") this.deployment.alias(entry.logical, logical);
+    const inputs = way === "adopt" ? { ...entry.inputs, adopt: true } : entry.inputs;
+    this.program.set(slot, { logical, inputs });
+    return true;
+  }
+
+  #noteStrays(before: Remote, after: Remote): void {
+    const { deployment } = this;
+    const kept = new Set(deployment.names().flatMap((name) => deployment.stored(name)?.id ?? []));
+    const fresh = after.filter(({ id }) => !kept.has(id) && !before.some((each) => each.id === id));
+    for (const { id } of fresh) this.strays.add(id);
+  }
+
+  async #taken(step: Step): Promise<boolean> {
+    switch (step.do) {
+      case "declare":
+        return this.declare(step.slot, inputsFor(step, this.behaviours));
+      case "drop":
+        return this.program.delete(step.slot);
+      case "change":
+        return this.#change(step.slot, step);
+      case "rename":
+        return this.rename(step.slot, step.way);
+      case "outside":
+        return this.#outside(step.slot, step);
+      case "make":
+        return this.#make(step.slot);
+      case "remove":
+        return this.#remove(step.slot);
+      case "preview":
+        await this.preview();
+        return true;
+      case "refresh":
+        await this.witness(() => this.deployment.refresh(), step.trouble, true);
+        return true;
+      case "destroy":
+        await this.witness(() => this.deployment.destroy(), step.trouble);
+        return true;
+      case "up": {
+        const { lost, ...manner } = step;
+        const name = lost === undefined ? undefined : this.program.get(lost)?.logical;
+        await this.witness(() => this.deployment.up(this.declared(), { ...manner, lost: name }), step.trouble);
+        return true;
+      }
+    }
+  }
+
+  #change(slot: SlotName, { path, value }: { path: readonly string[]; value?: Tree }): boolean {
+    const entry = this.program.get(slot);
+    if (entry === undefined || isIdle(entry.inputs, path, value)) return false;
+    const changed = planted(entry.inputs, path, value);
+    return isBranch(changed) && this.declare(slot, acceptable(slot, changed, this.behaviours));
+  }
+
+  /** Somebody at the console changes the object of a resource, or one that could be its. */
+  #outside(slot: SlotName, { path, value }: { path: readonly string[]; value?: Tree }): boolean {
+    const { type, organization } = slots[slot];
+    const object = this.#objectOf(slot);
+    if (object === undefined || isIdle(object.tree, path, value)) return false;
+    const tree = planted(object.tree, path, value);
+    const isTaken = this.remote(organization).some((other) => {
+      return other.id !== object.id && keyOf(other.type, other.tree) === keyOf(type, tree);
+    });
+    if (isTaken && type === "AccessControlGroup" && this.behaviours.groupNames === "unique") return false;
+    rewrite(this.emulator.console(organizations[organization].orgUuid), object, tree);
+    return true;
+  }
+
+  #make(slot: SlotName): boolean {
+    const { type, organization, least } = slots[slot];
+    const { behaviours } = this;
+    const remote = this.remote(organization);
+    const isThere = remote.some((other) => keyOf(other.type, other.tree) === keyOf(type, least));
+    const mayRepeat =
+      NAME_OF[type] !== undefined && (type === "OnGuardIntegration" || behaviours.groupNames !== "unique");
+    if (isThere && !mayRepeat) return false;
+    const console = this.emulator.console(organizations[organization].orgUuid);
+    if (type === "AccessControlGroup") console.addGroup({ name: String(least.name), description: "By hand" });
+    else if (type === "OnGuardIntegration") console.addOnGuard({ displayName: String(least.displayName) });
+    else if (type === "GeneaIntegration") console.setGenea({ apiToken: String(least.apiToken) });
+    else console.setKisi({ apiSecretKey: String(least.apiSecretKey) });
+    for (const { id } of this.remote(organization)) if (!remote.some((each) => each.id === id)) this.foreign.add(id);
+    return true;
+  }
+
+  #remove(slot: SlotName): boolean {
+    const object = this.#objectOf(slot);
+    if (object === undefined) return false;
+    const console = this.emulator.console(organizations[slots[slot].organization].orgUuid);
+    if (object.type === "AccessControlGroup") console.removeGroup(object.id);
+    else if (object.type === "OnGuardIntegration") console.removeOnGuard(String(object.secrets.rhombusToken));
+    else if (object.type === "GeneaIntegration") console.removeGenea();
+    else console.removeKisi();
+    return true;
+  }
+
+  /** The object of a resource in the state; else one that could be its. */
+  #objectOf(slot: SlotName) {
+    const { type, organization, least } = slots[slot];
+    const remote = this.remote(organization);
+    const entry = this.program.get(slot);
+    const state = this.deployment.stored(entry?.logical ?? this.#logicalOf(slot));
+    const isApart = this.behaviours.kisiVersions === "separate";
+    const id = state && remoteIdOf(state, outputsOf(state).apiVersion, isApart);
+    const key = keyOf(type, entry?.inputs ?? least);
+    const found = remote.find((each) => each.id === id) ?? remote.find((each) => keyOf(each.type, each.tree) === key);
+    return found?.id === "kisi V1" ? undefined : found;
+  }
+
+  #logicalOf(slot: SlotName): string {
+    return `${slot}${this.#renames.get(slot) ?? ""}`;
+  }
+
+  #everything(): ReadonlyMap<OrganizationName, Remote> {
+    return new Map((["acme", "bluebird"] as const).map((name) => [name, this.remote(name)]));
+  }
+
+  /** Reads that lag show what was, which nobody can know: what is tested begins when they have caught up. */
+  async #settleReads(): Promise<void> {
+    const { readLagMs } = this.behaviours;
+    if (readLagMs > 0) await new Promise((resolve) => setTimeout(resolve, readLagMs + 2));
+  }
+}
+
+function inputsFor({ slot, fields, adopt }: Extract<Step, { do: "declare" }>, behaviours: Behaviours): Branch {
+  const { least, fields: values } = slots[slot];
+  const others = Object.entries(fields).map(([name, which = 0]) => [name, values[name]?.[which]] as const);
+  return acceptable(slot, { ...least, ...branch(others), ...(adopt ? { adopt } : {}) }, behaviours);
+}
+
+const ONLY_V1 = ["placeId", "doorInfoMap", "doorToCameraMap", "alertUnauthorizedFaces", "createSeekPoints"].concat(
+  "identifyFacesFromBadge",
+  "saveClips",
+);
+
+/** The inputs without those that belong to the other version of Kisi, or to one that the vendor has removed. */
+function acceptable(slot: SlotName, inputs: Branch, { kisiVersions }: Behaviours): Branch {
+  if (slots[slot].type !== "KisiIntegration") return inputs;
+  const { apiVersion, ...others } = inputs;
+  if (apiVersion === "V1" && kisiVersions !== "v1-removed") return inputs;
+  const shared = branch(Object.entries(others).filter(([name]) => !ONLY_V1.includes(name)));
+  return apiVersion === "V2" ? { ...shared, apiVersion } : shared;
+}
+
+function planOf({ organization, ...plan }: Trouble): FaultPlan {
+  return { ...plan, organization: organizations[organization].orgUuid };
+}
+
+/** Whether a change would change nothing. */
+function isIdle(tree: Tree, path: readonly string[], value: Tree | undefined): boolean {
+  return isDeepStrictEqual(
+    path.reduce<Tree | undefined>((found, name) => at(found, name), tree),
+    value,
+  );
+}
+
+/**
+ * Plays a sequence from an empty stack on.
+ * @param sequence The sequence.
+ * @param engine Where the processes come from.
+ * @param ending What happens when all steps are taken.
+ * @returns How many steps made sense.
+ */
+export async function play(
+  { behaviours, steps }: Sequence,
+  engine: Engine,
+  ending: (world: World) => Promise<void>,
+): Promise<number> {
+  const emulator = await startEmulator({ behaviours: { ...defaultBehaviours, ...behaviours } });
+  try {
+    const world = new World(emulator, engine);
+    for (const step of steps) await world.take(step);
+    await ending(world);
+    return world.steps;
+  } finally {
+    await emulator.close();
+  }
+}

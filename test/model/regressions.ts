@@ -1,0 +1,60 @@
+import type { Sequence } from "./sequence";
+
+/** Sequences in which the provider, or what judges it, once went wrong. */
+export const regressions: Readonly<Record<string, Sequence>> = {
+  "a killed creation is adopted, while a resource that was renamed in the program is taken over": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "kisi", fields: {}, adopt: true },
+      { do: "declare", slot: "hq", fields: {} },
+      { do: "up", lost: "hq" },
+      { do: "rename", slot: "kisi", way: "plain" },
+    ],
+  },
+  "a set of users that is managed again": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "nurses", fields: { userUuids: 0 } },
+      { do: "up" },
+      { do: "change", slot: "nurses", path: ["userUuids"] },
+      { do: "up" },
+      { do: "declare", slot: "nurses", fields: { userUuids: 1 } },
+    ],
+  },
+  "a field of a door is taken back, and the read after the write fails": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "genea", fields: { doorInfoMap: 0 } },
+      { do: "up" },
+      { do: "change", slot: "genea", path: ["doorInfoMap", "gd-acme-1001", "clipDuration"] },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "getGeneaIntegration",
+          with: { kind: "truncated", when: "after" },
+          skip: 1,
+          times: 2,
+        },
+      },
+    ],
+  },
+  "an existing deployment that bears another's name, because both the answer and the look for it were lost": {
+    behaviours: { onGuardCreate: "existing" },
+    steps: [
+      { do: "declare", slot: "hq", fields: {} },
+      { do: "up" },
+      { do: "declare", slot: "lab", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "*",
+          with: { kind: "status", status: 500, when: "after" },
+          skip: 3,
+          times: 30,
+        },
+      },
+    ],
+  },
+};

@@ -1,0 +1,91 @@
+import path from "node:path";
+import type { ResourceType } from "../grpc/client";
+import { Harness } from "../grpc/harness";
+import { DynamicProviderProcess } from "../grpc/process";
+
+/** Where the engine's processes come from: one for each operation and organization. */
+export interface Engine {
+  /**
+   * Runs one operation as if in a process of its own.
+   * @param lane Which organization it is for: operations of one lane come one after the other.
+   * @param config The configuration of the stack or of the explicit provider, by full key.
+   * @param operation What the engine does.
+   */
+  during<T>(
+    lane: string,
+    config: Readonly<Record<string, string>>,
+    operation: (harness: Harness) => Promise<T>,
+  ): Promise<T>;
+  /** Ends every process. */
+  close(): Promise<void>;
+}
+
+/** The real thing: a process for each operation, with the package as programs install it. */
+export const freshProcesses: Engine = {
+  during: (_lane, config, operation) => Harness.during({ config }, operation),
+  close: async () => {},
+};
+
+const PROVIDERS = path.resolve(__dirname, "../../dist/providers.js");
+
+/** The SDK keeps every handler it has ever evaluated, so a process is not used for ever. */
+const OPERATIONS_OF_A_PROCESS = 400;
+
+interface Lane {
+  readonly started: DynamicProviderProcess;
+  operations: number;
+}
+
+/**
+ * One process for each organization that serves operation after operation. Each gets providers of its own, with their own
+ * client, claims, listings and locks, as a process of its own would: a process takes half a second of computing time to
+ * start, and two thousand of them an hour. Surprising reads are believed sooner: pauses are cut to 60 ms.
+ */
+export class RenewedProcesses implements Engine {
+  readonly #lanes = new Map<string, Lane>();
+
+  /** Runs one operation in the lane's process, with new providers. */
+  async during<T>(
+    lane: string,
+    config: Readonly<Record<string, string>>,
+    operation: (harness: Harness) => Promise<T>,
+  ): Promise<T> {
+    const used = await this.#laneOf(lane);
+    const generation = ++used.operations;
+    const harness = await Harness.over(used.started, config, (type) => renewedHandler(type, generation));
+    try {
+      return await operation(harness);
+    } finally {
+      await harness.close();
+    }
+  }
+
+  /** Ends every process. */
+  async close(): Promise<void> {
+    const lanes = [...this.#lanes.values()];
+    this.#lanes.clear();
+    await Promise.all(lanes.map(({ started }) => started.close()));
+  }
+
+  async #laneOf(name: string): Promise<Lane> {
+    const used = this.#lanes.get(name);
+    if (used !== undefined && used.operations < OPERATIONS_OF_A_PROCESS) return used;
+    await used?.started.close();
+    const lane: Lane = { started: await DynamicProviderProcess.start(), operations: 0 };
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+}
+
+/** The text makes the SDK evaluate it anew for each generation, and configure what it gets. */
+function renewedHandler(type: ResourceType, generation: number): string {
+  return `exports.handler = () => {
+    if (globalThis.renewed?.generation !== ${generation}) {
+      const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 60)));
+      const patience = { delaysMs: [5, 60, 60], sleep };
+      const providers = require(${JSON.stringify(PROVIDERS)}).createProviders({ patience });
+      globalThis.renewed = { generation: ${generation}, providers };
+    }
+    return globalThis.renewed.providers.${type};
+  };`;
+}
