@@ -39,6 +39,22 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
+  "a creation that never heard its webhook address": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "lab", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "createOrUpdateHoneywellOnGuardIntegration",
+          with: { kind: "status", status: 500, when: "after" },
+          skip: 0,
+          times: 2,
+        },
+      },
+    ],
+  },
   "an existing deployment that bears another's name, because both the answer and the look for it were lost": {
     behaviours: { onGuardCreate: "existing" },
     steps: [
