@@ -3,7 +3,7 @@ import { isLong } from "../tally";
 import { HurriedClock } from "./clock";
 import { type End, endOf, rushes, rushThrough, type Sprinkling } from "./crowd";
 import { faultNames, kindOf } from "./faults";
-import { report, score, wanted } from "./score";
+import { LONGEST_MS, report, score, wanted } from "./score";
 
 // When a deadline passes, it passes for all calls in flight, and Rhombus may carry them out later: no fault of one call.
 const loud = faultNames.filter((name) => !["timeout", "hang"].includes(kindOf(name)));
@@ -21,7 +21,7 @@ function sprinklingsOf(turn: number): Sprinkling[] {
 }
 
 describe("faults: twenty resources of one organization at once", function () {
-  this.timeout(600_000);
+  this.timeout(LONGEST_MS);
   const clock = new HurriedClock();
   const ends = new Map<string, End>();
 

@@ -1,4 +1,5 @@
 import { definitions } from "../../provider/definitions";
+import type { Behaviours } from "../../provider/emulator";
 import { full, type Sample, samples } from "../contract/samples";
 import type { Program, Properties, Stack } from "../resources/stack";
 
@@ -6,8 +7,10 @@ import type { Program, Properties, Stack } from "../resources/stack";
 export interface Journey {
   /** The resource and what happens to it. */
   readonly name: string;
-  /** Whether objects of others stand beside it. Default true. */
+  /** No objects of others stand beside it. */
   readonly isAlone?: true;
+  /** How the vendor behaves, where it is not as by default. */
+  readonly behaviours?: Partial<Behaviours>;
   /** What exists already, without being in the state. */
   readonly strangers?: Program;
   /** What was deployed before. */
@@ -28,6 +31,35 @@ export async function travel({ does }: Pick<Journey, "does">, stack: Stack, prog
 /** Every journey of every sample. */
 export const journeys: readonly Journey[] = Object.entries(samples).flatMap(([name, sample]) =>
   journeysOf(sample).map((journey) => ({ ...journey, name: `${name}: ${journey.name}` })),
+);
+
+/** What the vendor may do otherwise, as far as it makes other calls necessary. */
+const elsewhere: Readonly<Record<string, Partial<Behaviours>>> = {
+  "where writes merge": { mapWrites: "merge", settingsWrites: "merge" },
+  "where reads hide": {
+    vendorKeyReads: "absent",
+    onGuardSecretReads: "absent",
+    serverSecretReads: "absent",
+  },
+  "where little is refused": {
+    groupNames: "duplicates",
+    onGuardUnknownToken: "recreate",
+    missingGroupWrites: "ignored",
+    deploymentsOmitted: "removed",
+    serverFieldsOmitted: "wiped",
+  },
+  "where much is refused": {
+    deleteUnconfigured: "error",
+    deleteMissingGroup: "error",
+    repeatedMembers: "refused",
+    unknownUsers: "refused",
+    notConfigured: "error-text",
+  },
+};
+
+/** Every journey again, as a vendor who behaves otherwise lets it go. */
+export const journeysElsewhere: readonly Journey[] = Object.entries(elsewhere).flatMap(([place, behaviours]) =>
+  journeys.map((journey) => ({ ...journey, name: `${journey.name} ${place}`, behaviours })),
 );
 
 function journeysOf(sample: Sample): Journey[] {

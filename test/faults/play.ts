@@ -4,7 +4,7 @@ import { begin, endAll, type Program, Stack, type Stored } from "../resources/st
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
 import { isUntrueRefusal, Struck } from "./faults";
 import { type Journey, travel } from "./journeys";
-import { contentOf, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
+import { contentOf, hiddenSecrets, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
 import type { Chart, Scenario, Step } from "./scenarios";
 import { type Finding, wrongUnless } from "./score";
 import { settle, unexplainedPlans } from "./settling";
@@ -17,7 +17,7 @@ interface Scene {
 
 async function scene(journey: Journey, options: { onRequest(): void; retries: string }): Promise<Scene> {
   const config = { maxRetries: options.retries, timeoutSeconds: `${DEADLINE_SECONDS}` };
-  const made = await begin({ onRequest: options.onRequest, config });
+  const made = await begin({ onRequest: options.onRequest, config, behaviours: journey.behaviours ?? {} });
   if (!journey.isAlone) plantNeighbours(made.console);
   if (journey.strangers !== undefined) await new Stack(made.emulator, { config }).up(journey.strangers);
   if (journey.before !== undefined) await made.stack.up(journey.before);
@@ -29,7 +29,10 @@ export async function chartOf(journey: Journey): Promise<Chart> {
   const { emulator, console, stack } = await scene(journey, { onRequest: () => {}, retries: "0" });
   emulator.clearRequests();
   await travel(journey, stack, journey.program);
-  const chart = { journey, steps: stepsOf(emulator), content: contentOf(console), resources: ownIn(stack) };
+  const resources = ownIn(stack);
+  // By default a vendor shows every secret, so that a missing one is lost.
+  const hidden = journey.behaviours === undefined ? [] : resources.flatMap((stored) => hiddenSecrets(console, stored));
+  const chart = { journey, steps: stepsOf(emulator), content: contentOf(console), resources, hidden };
   await endAll();
   return chart;
 }
@@ -105,7 +108,8 @@ async function mistakes(chart: Chart, { console, stack }: Scene, program: Progra
   );
   const lost = own.flatMap((stored, index) => {
     const expected = chart.resources[index];
-    return expected === undefined ? [] : [...lostSecrets(console, stored, expected), ...otherOutputs(stored, expected)];
+    if (expected === undefined) return [];
+    return [...lostSecrets(console, stored, expected, chart.hidden), ...otherOutputs(stored, expected, chart.hidden)];
   });
   const plans = await unexplainedPlans(stack, program);
   await stack.refresh();
@@ -119,11 +123,9 @@ async function mistakes(chart: Chart, { console, stack }: Scene, program: Progra
 }
 
 /** The organization may be unknown, where the key was not let in when it asked. */
-function otherOutputs(stored: Stored, expected: Stored): Finding[] {
-  const names = ({ outputs }: Stored) =>
-    Object.keys(outputs)
-      .filter((name) => name !== "orgUuid")
-      .sort();
-  const [has, lacks] = [names(stored), names(expected)];
+function otherOutputs(stored: Stored, expected: Stored, hidden: readonly string[]): Finding[] {
+  const passing = new Set(["orgUuid", ...hidden]);
+  const names = ({ outputs }: Stored) => Object.keys(outputs).filter((name) => !passing.has(name));
+  const [has, lacks] = [names(stored).sort(), names(expected).sort()];
   return wrongUnless(isDeepStrictEqual(has, lacks), `the state has ${has.join(", ")} instead of ${lacks.join(", ")}`);
 }

@@ -4,7 +4,7 @@ import { HurriedClock } from "./clock";
 import { faultNames } from "./faults";
 import { callsOf, type Meeting, meet } from "./meeting";
 import { type Pair, pairs, surroundings } from "./pairs";
-import { report, score, wanted } from "./score";
+import { LONGEST_MS, report, score, wanted } from "./score";
 
 const all = Object.entries(surroundings);
 const harshest = all.slice(0, 1);
@@ -21,7 +21,7 @@ function meetingsOf(pair: Pair, behaviours: Meeting["behaviours"], calls: number
 }
 
 describe("faults: two programs at once on one organization", function () {
-  this.timeout(600_000);
+  this.timeout(LONGEST_MS);
   const clock = new HurriedClock();
   beforeEach(() => clock.start());
   afterEach(() => clock.stop());

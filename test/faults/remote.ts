@@ -105,15 +105,27 @@ export function straysIn(console: OrganizationConsole, resources: readonly Store
 }
 
 /** Secrets that the state should have, as `expected` has them, and lacks, or has in clear, or otherwise than Rhombus. */
-export function lostSecrets(console: OrganizationConsole, stored: Stored, expected: Stored): Finding[] {
+export function lostSecrets(
+  console: OrganizationConsole,
+  stored: Stored,
+  expected: Stored,
+  hidden: readonly string[] = [],
+): Finding[] {
   const remote = remoteSecrets(console, stored);
-  return secretNames(expected).flatMap((name): Finding[] => {
+  const names = secretNames(expected).filter((name) => !hidden.includes(name));
+  return names.flatMap((name): Finding[] => {
     const value = stored.outputs[name];
     const lost = (how: string): Finding[] => [{ kind: "lost secret", what: `${stored.type}.${name} ${how}` }];
     if (value === undefined) return lost("is not in the state");
     if (!stored.secrets.has(name)) return lost("is in clear");
     return isDeepStrictEqual(value, remote[name]) ? [] : lost("is not what Rhombus has");
   });
+}
+
+/** The secrets of which the state cannot have what Rhombus has. */
+export function hiddenSecrets(console: OrganizationConsole, stored: Stored): string[] {
+  const remote = remoteSecrets(console, stored);
+  return secretNames(stored).filter((name) => !isDeepStrictEqual(stored.outputs[name], remote[name]));
 }
 
 function secretNames({ type, outputs }: Stored): string[] {

@@ -24,6 +24,8 @@ export interface Chart {
   readonly content: unknown;
   /** What the state has at the end: the resource, or nothing. */
   readonly resources: readonly Stored[];
+  /** The secrets that nobody can know, where the vendor hides them. */
+  readonly hidden: readonly string[];
 }
 
 /**
