@@ -48,7 +48,8 @@ function inputsOf(type: TypeName): fc.Arbitrary<Properties> {
 for (const type of new Set(Object.values(samples).map((sample) => sample.type))) {
   const provider = providers[type];
 
-  describe(`contract: ${type} checks and compares without a call`, () => {
+  describe(`contract: ${type} checks and compares without a call`, function () {
+    this.timeout(60_000);
     it("reports what is wrong, and never throws, whatever is declared", async () => {
       await fc.assert(
         fc.asyncProperty(inputsOf(type), async (inputs) => {

@@ -22,7 +22,8 @@ const anything = fc.oneof(
   fc.dictionary(oddText, fc.constantFrom<unknown>({}, unknown, { doorName: "x" }, [])),
 );
 
-describe("Odd inputs", () => {
+describe("Odd inputs", function () {
+  this.timeout(isLong ? 600_000 : 120_000);
   afterEach(endAll);
 
   for (const [name, sample] of Object.entries(samples)) {
@@ -67,7 +68,7 @@ describe("Odd inputs", () => {
         { numRuns: isLong ? 1_000 : 60, ...seeded },
       );
       assert.ok(counted.accepted > 3, `only ${counted.accepted} were accepted`);
-    }).timeout(isLong ? 600_000 : 60_000);
+    });
   }
 
   for (const [type, least, doors] of [
@@ -81,6 +82,6 @@ describe("Odd inputs", () => {
       assert.deepEqual(await stack.up(program), { it: "same" });
       assert.deepEqual(await stack.refresh(), []);
       assert.deepEqual(await stack.up(program), { it: "same" });
-    }).timeout(120_000);
+    });
   }
 });

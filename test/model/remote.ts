@@ -18,9 +18,6 @@ export interface RemoteObject {
 /** All objects of an organization. */
 export type Remote = readonly RemoteObject[];
 
-/** Which version of the vendor's Kisi operations a Kisi integration uses. */
-export type KisiVersion = "V1" | "V2";
-
 /** The id of the Kisi integration of the first version where that has a store of its own. */
 const KISI_V1 = "kisi V1";
 
@@ -187,7 +184,7 @@ function setDoors(was: Tree, will: Tree | undefined, set: (key: string, door: Do
  * The doors in a tree, as the console takes them.
  * @param tree The tree of an integration or of a place.
  */
-export function doorsIn(tree: Tree | undefined): Record<string, DoorInfo> {
+function doorsIn(tree: Tree | undefined): Record<string, DoorInfo> {
   const doors = at(tree, "doorInfoMap");
   return Object.fromEntries(Object.entries(isBranch(doors) ? doors : {}).map(([key, door]) => [key, doorOf(door)]));
 }
@@ -234,7 +231,7 @@ function modeIn(tree: Tree | undefined): "OFF" | "SHADOW" | "SUPERVISED" | "AUTO
  * @param tree Any tree.
  * @param name The name.
  */
-export function textAt(tree: Tree | undefined, name: string): string | null {
+function textAt(tree: Tree | undefined, name: string): string | null {
   const value = at(tree, name);
   return typeof value === "string" ? value : null;
 }

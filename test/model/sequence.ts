@@ -241,7 +241,7 @@ function possible(drawn: Partial<Behaviours>): Partial<Behaviours> {
 }
 
 /** A sequence, as a failed run shows it: ready to become a regression test. */
-export class Story {
+class Story {
   /** Takes the sequence. */
   constructor(readonly sequence: Sequence) {}
 

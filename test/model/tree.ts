@@ -158,7 +158,7 @@ function projectedAt(name: string, live: Tree | undefined, declared: Tree | unde
  * @param one A tree.
  * @param other Another one.
  */
-export function isSameTree(one: Tree | undefined, other: Tree | undefined): boolean {
+function isSameTree(one: Tree | undefined, other: Tree | undefined): boolean {
   return differences(one, other).length === 0;
 }
 
@@ -219,7 +219,7 @@ function strangeMembers(before: Tree | undefined, wished: Tree | undefined, afte
  * The members of a list of texts; none where there is no list.
  * @param tree The list.
  */
-export function membersOf(tree: Tree | undefined): string[] {
+function membersOf(tree: Tree | undefined): string[] {
   return Array.isArray(tree) ? tree.map(String) : [];
 }
 
