@@ -1,5 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
-import type { OrganizationConsole } from "../../../provider/emulator";
+import type { ConsoleKisi, OrganizationConsole } from "../../../provider/emulator";
 import { onGuardId } from "../../../provider/resources/onGuardIntegration/definition";
 import { type TypeName, typeNames } from "./writes";
 
@@ -79,8 +79,7 @@ interface RemoteObject {
 
 function objectsIn(console: OrganizationConsole): RemoteObject[] {
   const genea = console.genea();
-  const kisi = console.kisi();
-  const tokens = Object.values(kisi?.placeToSettingsMap ?? {}).map(({ rhombusToken }) => rhombusToken);
+  const kisis = [console.kisi(), console.kisiV1()].filter((kisi) => kisi !== undefined);
   return [
     ...console.groups().map(({ uuid, name }): RemoteObject => {
       return { type: "AccessControlGroup", id: uuid, name, secrets: {} };
@@ -90,7 +89,7 @@ function objectsIn(console: OrganizationConsole): RemoteObject[] {
       return { type: "OnGuardIntegration", id: onGuardId(rhombusToken), name: displayName ?? "", secrets };
     }),
     ...(genea ? [{ type: "GeneaIntegration", id: "genea", name: "", secrets: secretsOf(genea) } as const] : []),
-    ...(kisi ? [kisiObject(kisi.v1?.rhombusToken, tokens)] : []),
+    ...kisis.map(kisiObject),
   ];
 }
 
@@ -99,8 +98,9 @@ function secretsOf(genea: Readonly<Record<"rhombusToken" | "refreshToken" | "web
   return known({ rhombusToken, refreshToken, webhookSignatureSecret });
 }
 
-function kisiObject(token: string | null | undefined, placeTokens: readonly (string | null)[]): RemoteObject {
-  const secrets = known({ rhombusToken: token, placeTokens: placeTokens[0] });
+function kisiObject({ v1, placeToSettingsMap }: ConsoleKisi): RemoteObject {
+  const [place] = Object.values(placeToSettingsMap);
+  const secrets = known({ rhombusToken: v1?.rhombusToken, placeTokens: place?.rhombusToken });
   return { type: "KisiIntegration", id: "kisi", name: "", secrets };
 }
 

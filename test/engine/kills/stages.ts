@@ -101,7 +101,7 @@ export function contentOf(console: OrganizationConsole): Stage {
   const group = console.groups().find(({ name }) => name === "Staff");
   const onGuard = console.onGuard().find(({ displayName }) => displayName === "HQ OnGuard");
   const row = console.genea();
-  const integration = console.kisi();
+  const integration = console.kisi() ?? console.kisiV1();
   const settings = integration?.placeToSettingsMap[place];
   return {
     AccessControlGroup: {
