@@ -19,7 +19,7 @@ const behaviours: readonly Partial<Behaviours>[] = [
   { kisiVersions: "separate", groupNames: "duplicates", deleteMissingGroup: "error", notConfigured: "error-text" },
 ];
 
-describe("What is killed between a write and its answer", function () {
+describe("What ends between a write and its answer", function () {
   this.timeout(isLong ? 600_000 : 180_000);
   const reckoning = new Reckoning();
   let known: number;
@@ -29,26 +29,28 @@ describe("What is killed between a write and its answer", function () {
   afterEach("has lost nothing, and left nothing behind", () => assert.deepEqual(reckoning.findings().slice(known), []));
   after(() => tally(reckoning.line()));
 
-  describe("when it is the CLI", () => {
+  describe("first with the CLI, then with the provider", () => {
     const story = useStory(reckoning);
 
     it("names each object that it had made without knowing, and adopts it", () => story().deploy("CLI", every, first));
 
     it("no longer warns of pending creations once a refresh has cleared them", () => story().clearPending());
 
-    it("goes on with each replacement", async () => {
-      const printed = await story().deploy("CLI", last, replaced, ...replacing);
+    it("goes on with each replacement, whose object it had made without knowing as well", async () => {
+      const printed = await story().deploy("provider", last, replaced, ...replacing);
       assert.doesNotMatch(printed, /pending operations/);
     });
 
     it("finishes each deletion", () => story().destroy("CLI", every));
   });
 
-  describe("when it is the provider", () => {
+  describe("first by Ctrl-C, then with the provider", () => {
     const story = useStory(reckoning);
 
-    it("names each object that it had made without knowing, and adopts it", () =>
-      story().deploy("provider", { ...every, OnGuardIntegration: 2 }, first));
+    it("keeps what was under way, and goes on from there", async () => {
+      const printed = await story().interrupt({ ...every, OnGuardIntegration: 3 }, first);
+      assert.match(printed, /update canceled/);
+    });
 
     it("finishes each change", () =>
       story().deploy("provider", { ...every, AccessControlGroup: 3, OnGuardIntegration: 2 }, changed));
@@ -56,19 +58,10 @@ describe("What is killed between a write and its answer", function () {
     it("finishes each deletion", () => story().destroy("provider", every));
   });
 
-  describe("when it is only interrupted, by Ctrl-C", () => {
-    const story = useStory(reckoning);
-
-    it("keeps what was under way, and goes on from there", async () => {
-      const printed = await story().interrupt({ ...every, OnGuardIntegration: 3 }, first);
-      assert.match(printed, /update canceled/);
-    });
-  });
-
   if (!isLong) return;
 
   for (const victim of ["CLI", "provider"] as const) {
-    describe(`when it is the ${victim}, at each single write`, () => {
+    describe(`with the ${victim}, at each single write`, () => {
       const most = 4;
       let writes: { create: Moments; change: Moments; replace: Moments };
       before("counts the writes", async () => {

@@ -30,10 +30,11 @@ describe("Two stacks that deploy to one organization at once", function () {
   let ended: readonly Ended[];
   before("deploys both", async () => {
     emulator = await startEmulator({ onRequest: meeting() });
+    const learn = () => {
+      for (const secret of madeSecrets(emulator)) secrets.add(secret);
+    };
     for (const side of sides) {
-      const project = await UserProject.open(emulator, () => {
-        for (const secret of madeSecrets(emulator)) secrets.add(secret);
-      });
+      const project = await UserProject.open(emulator, learn);
       projects.push(project);
       project.declare(declared(side));
     }
@@ -93,10 +94,8 @@ describe("Two stacks that deploy to one organization at once", function () {
   });
 
   it("leave nothing behind", async () => {
-    for (const project of projects) {
-      const { isDone, text } = await project.run("destroy", "--yes", "--skip-preview");
-      assert.ok(isDone, text);
-    }
+    const destroyed = await Promise.all(projects.map((project) => project.run("destroy", "--yes", "--skip-preview")));
+    for (const { isDone, text } of destroyed) assert.ok(isDone, text);
     assert.deepEqual(emulator.remains(), []);
   });
 });

@@ -29,7 +29,7 @@ export interface Running {
   /** Sends a signal to the CLI's process group, as a terminal does. */
   signal(name: NodeJS.Signals): void;
   /** Kills the provider's process. */
-  killProvider(): Promise<void>;
+  killProvider(): void;
   /**
    * Kills the CLI with its process group. Waits until the provider has ended by itself, and ends what else outlives it.
    * @throws Error when the provider does not.
@@ -94,8 +94,13 @@ export class UserProject {
     mkdirSync(temporary);
     const ours = { NODE_OPTIONS: `--require ${path.join(folder, "reporter.cjs")}`, TMPDIR: temporary };
     const project = new UserProject(folder, { ...process.env, ...(await engineEnv(folder)), ...ours }, onRun);
-    await project.#configure(emulator.url);
-    return project;
+    try {
+      await project.#configure(emulator.url);
+      return project;
+    } catch (error) {
+      await project.close();
+      throw error;
+    }
   }
 
   /** Writes what the program declares from now on. */
@@ -116,7 +121,7 @@ export class UserProject {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#running.add(cli);
-    const kill = () => this.#signal(cli, "SIGKILL");
+    const kill = () => endGroup(cli);
     process.once("exit", kill);
     const printed = new Printed(cli);
     const ended = new Promise<Ended>((resolve, reject) => {
@@ -133,9 +138,7 @@ export class UserProject {
       ended,
       printed: (words) => printed.has(words, ended),
       signal: (name) => this.#signal(cli, name),
-      killProvider: async () => {
-        process.kill(this.#providerPid(), "SIGKILL");
-      },
+      killProvider: () => process.kill(this.#providerPid(), "SIGKILL"),
       killCli: () => this.#killCli(cli, ended),
     };
   }
@@ -170,7 +173,7 @@ export class UserProject {
   async close(): Promise<void> {
     for (const cli of this.#running) {
       if (cli.pid !== undefined) await endDescendants(cli.pid);
-      this.#signal(cli, "SIGKILL");
+      endGroup(cli);
     }
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -182,7 +185,8 @@ export class UserProject {
       kisiKey: acme.kisi.apiSecretKey,
     };
     const secret = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
-    const plain = ["--plaintext", `rhombus:endpoint=${endpoint}`];
+    // Answers are held back until all that is to be held has come, on a slow machine too.
+    const plain = ["--plaintext", `rhombus:endpoint=${endpoint}`, "--plaintext", "rhombus:timeoutSeconds=150"];
     for (const args of [
       ["stack", "init", "dev"],
       ["config", "set-all", ...plain, ...secret],
@@ -208,6 +212,14 @@ export class UserProject {
     const isLeft = await outlives(provider, NOTICING_MS);
     for (const pid of others) if (await isRunning(pid)) process.kill(pid, "SIGKILL");
     if (isLeft) throw new Error("The provider goes on although its engine was killed.");
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
   }
 }
 

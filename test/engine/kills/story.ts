@@ -242,11 +242,13 @@ export function useStory(reckoning: Reckoning, behaviours: Partial<Behaviours> =
 }
 
 async function kill(run: Running, victim: Victim): Promise<void> {
-  if (victim === "CLI") return run.killCli();
-  if (victim === "provider") return run.killProvider();
-  run.signal("SIGINT");
-  await run.printed("cancelling");
-  run.signal("SIGINT");
+  if (victim === "CLI") await run.killCli();
+  else if (victim === "provider") run.killProvider();
+  else {
+    run.signal("SIGINT");
+    await run.printed("cancelling");
+    run.signal("SIGINT");
+  }
 }
 
 function isRefusal(message: string, type: TypeName): boolean {
