@@ -108,21 +108,27 @@ export class RhombusApi {
 
 /**
  * How the vendor may say in an error text that there is no integration, which is no error. It must speak of the integration
- * itself: "user not found" is a failure, not an absence.
+ * itself, and of nothing more: "user not found" is a failure, not an absence.
  */
 const NOT_CONFIGURED =
-  /\bintegrations?(?:\s+(?:is|was|has|settings|row))*\s+(?:not\s+(?:been\s+)?(?:configured|found|set\s*up|activated|enabled)|does\s+not\s+exist)\b|\bno\s+(?:\w+\s+)?integration\b/i;
+  /\b(?:integrations?(?:\s+(?:is|was|has|settings|row))*\s+(?:not\s+(?:been\s+)?(?:configured|found|set\s*up|activated|enabled)|does\s+not\s+exist)|no\s+(?:\w+\s+)?integration(?:\s+(?:configured|found|exists))?)(?:\s+(?:for|in|on)\s+(?:(?:this|the|your)\s+)?(?:org|organization|account))?\s*(?:[.,;:!]|$)/i;
+
+/** What such a text speaks of when the key may not know whether there is an integration. */
+const NOT_ALLOWED =
+  /\baccess\b(?!\s+control\b)|\b(?:permission|permitted|privilege|role|key|plan|tier|subscription|licen[cs]e|authori[sz]|unauthori[sz]|allowed|denied|forbidden)/i;
 
 async function unlessUnconfigured<T extends object>(read: () => Promise<T | null | undefined>): Promise<T[]> {
   try {
     const row = await read();
     return row === null || row === undefined || isBlank(row) ? [] : [row];
   } catch (error) {
-    const unconfigured =
-      error instanceof RhombusError && error.kind === "domain" && NOT_CONFIGURED.test(error.vendorMessage ?? "");
-    if (unconfigured) return [];
+    if (error instanceof RhombusError && saysUnconfigured(error)) return [];
     throw error;
   }
+}
+
+function saysUnconfigured({ kind, vendorMessage = "" }: RhombusError): boolean {
+  return kind === "domain" && NOT_CONFIGURED.test(vendorMessage) && !NOT_ALLOWED.test(vendorMessage);
 }
 
 /** What an integration that was never configured may hold all the same. */

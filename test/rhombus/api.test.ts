@@ -29,6 +29,8 @@ describe("the api, an integration that is not there", () => {
     "This integration has not been set up",
     "No Genea integration",
     "integration does not exist",
+    "No integration found for this organization.",
+    "Access control integration is not configured. Set it up in the console.",
   ]) {
     it(`is empty when Rhombus says "${words}"`, async () => {
       assert.deepEqual(await reading(words), []);
@@ -41,6 +43,15 @@ describe("the api, an integration that is not there", () => {
     "Could not read the integration: token not found",
     "The feature is not enabled",
     "Internal failure",
+    "You have no integration permission.",
+    "No Genea integration access for this role",
+    "No integration, as this key has no access",
+    "Access control integration not enabled for this API key",
+    "Integration not enabled: your plan does not include it",
+    "Integration not found, or you are not authorized to see it",
+    "The integration has no licence, the integration is not enabled",
+    "Your organization has no integration add-on",
+    "Integration not found in the cache, try again",
   ]) {
     it(`is an error when Rhombus says "${words}"`, async () => {
       await assert.rejects(reading(words), { name: "RhombusError", kind: "domain" });
