@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import path from "node:path";
 import { createSecureContext } from "node:tls";
+import { looksLikePath } from "./presentable";
 import type { Given, SettingSource } from "./settingSources";
 import { FileFault, textOfFile } from "./textFile";
 
@@ -50,9 +51,11 @@ export function clientCertificateOf(source: SettingSource, folders: Folders): Cl
     throw alone(clientKey, "the certificate that it belongs to (clientCertificate, RHOMBUS_CLIENT_CERTIFICATE)");
   }
   const read = {
-    certificate: pemOf(clientCertificate, folders, (file) => `the file ${file}`),
+    certificate: pemOf(clientCertificate, folders, (file, written) => {
+      return looksLikePath(written) ? `the file ${file}` : UNNAMED_FILE;
+    }),
     // What stands there may be a key that has lost its first line, so it is not shown.
-    key: pemOf(clientKey, folders, () => "the file that it names"),
+    key: pemOf(clientKey, folders, () => UNNAMED_FILE),
   };
   const certificate = certificateIn(read.certificate, clientCertificate);
   if (!certificate.checkPrivateKey(keyIn(read.key, clientKey))) {
@@ -74,6 +77,8 @@ export function expiryWarning({ certificate }: ClientCertificate, setting: strin
   return `the client certificate (from ${setting}) expires on ${dayOf(validTo)}; renew it before`;
 }
 
+const UNNAMED_FILE = "the file that it names";
+
 const SHORTEST_LINE = 8;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -86,7 +91,7 @@ function alone(given: Given | undefined, other: string): ClientCertificateError 
   return new ClientCertificateError(given?.setting ?? "", `is set without ${other}; set both in the same place`);
 }
 
-function pemOf(given: Given, { home, start }: Folders, shown: (file: string) => string): string {
+function pemOf(given: Given, { home, start }: Folders, shown: (file: string, written: string) => string): string {
   // Variables in CI systems often hold the line breaks as \n.
   if (given.value.includes(PEM_MARK)) return given.value.replaceAll("\\n", "\n");
   if (/[\r\n]/.test(given.value.trim())) {
@@ -97,10 +102,10 @@ function pemOf(given: Given, { home, start }: Folders, shown: (file: string) => 
   const file = /^~[\\/]/.test(written) ? path.join(home, written.slice(2)) : path.resolve(start, written);
   const text = textAt(file, (reason) => {
     const where = path.isAbsolute(written) || written.startsWith("~") ? "" : ` (looked for from ${start})`;
-    return new ClientCertificateError(given.setting, `${shown(file)} ${reason}${where}`);
+    return new ClientCertificateError(given.setting, `${shown(file, written)} ${reason}${where}`);
   });
   if (text.includes(PEM_MARK)) return text;
-  const reason = `${shown(file)} holds no PEM text, which begins with ${PEM_MARK.trim()}; openssl converts other forms`;
+  const reason = `${shown(file, written)} holds no PEM text, which begins with ${PEM_MARK.trim()}; openssl converts other forms`;
   throw new ClientCertificateError(given.setting, reason);
 }
 

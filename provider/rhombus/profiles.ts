@@ -1,5 +1,6 @@
 import path from "node:path";
 import { decode } from "ini";
+import { looksLikeName } from "./presentable";
 import type { SettingSource } from "./settingSources";
 import { FileFault, isOpenToOthers, textOfFile } from "./textFile";
 
@@ -29,11 +30,11 @@ export function readProfile(name: string, home: string): Profile {
   const credentials = sectionsOf(file);
   if (credentials === undefined) throw new ProfileError(`${file} does not exist; rhombus login makes it`);
   const section = credentials.get(name);
-  if (section === undefined) throw new ProfileError(`${file} has no profile ${quoted(name)}${othersIn(credentials)}`);
-  const place = `of the profile ${quoted(name)} in ${file}`;
+  if (section === undefined) throw new ProfileError(`${file} has no ${profileCalled(name)}${othersIn(credentials)}`);
+  const place = `of the ${profileCalled(name)} in ${file}`;
   const value = (key: string) => textOf(section, key, place);
   const given = (key: string) => ({ setting: `${key} ${place}`, value: value(key) ?? "" });
-  if (value("api_key") === undefined) throw new ProfileError(`the profile ${quoted(name)} in ${file} has no api_key`);
+  if (value("api_key") === undefined) throw new ProfileError(`the ${profileCalled(name)} in ${file} has no api_key`);
   const source = {
     apiKey: given("api_key"),
     ...endpointOf(name, home),
@@ -49,7 +50,7 @@ function endpointOf(name: string, home: string): Pick<SettingSource, "endpoint">
   const file = path.join(home, ".rhombus", "config");
   const sections = sectionsOf(file);
   const title = name === DEFAULT_PROFILE || !sections?.has(`profile ${name}`) ? name : `profile ${name}`;
-  const place = `of [${title}] in ${file}`;
+  const place = `of ${looksLikeName(name) ? `[${title}]` : `the ${profileCalled(name)}`} in ${file}`;
   const value = textOf(sections?.get(title) ?? new Map(), "endpoint_url", place);
   return value === undefined ? {} : { endpoint: { setting: `endpoint_url ${place}`, value } };
 }
@@ -98,8 +99,9 @@ function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   const keys = [...Object.keys(content), ...sections.flatMap(([, section]) => [...section.keys()])];
   const broken = keys.find((key) => key.startsWith("["));
   if (broken === undefined) return new Map(sections);
+  const begins = looksLikeName(broken.slice(1)) ? broken : "[";
   throw new ProfileError(
-    `${file} has a line that begins with ${quoted(broken)} and is no title of a profile; write [NAME]`,
+    `${file} has a line that begins with ${quoted(begins)} and is no title of a profile; write [NAME]`,
   );
 }
 
@@ -120,11 +122,17 @@ function tidied(line: string): string {
 }
 
 function othersIn(sections: ReadonlyMap<string, unknown>): string {
-  const names = [...sections.keys()].slice(0, 10).map(quoted);
-  return names.length === 0 ? "; it has none at all" : `; it has ${names.join(", ")}`;
+  const titles = [...sections.keys()];
+  const names = titles.filter(looksLikeName).slice(0, 10).map(quoted);
+  if (titles.length === 0) return "; it has none at all";
+  return names.length === 0 ? "" : `; it has ${names.join(", ")}`;
 }
 
-/** A name as a person wrote it, cut where it cannot be one. */
+/** A profile in a message. What stands where its name should may be a key, and is then not shown. */
+function profileCalled(name: string): string {
+  return looksLikeName(name) ? `profile ${quoted(name)}` : "profile of the name that is set";
+}
+
 function quoted(name: string): string {
-  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+  return JSON.stringify(name);
 }

@@ -7,6 +7,7 @@ import {
   clientCertificateOf,
   expiryWarning,
 } from "./clientCertificate";
+import { looksLikeRegion } from "./presentable";
 import { isRuuid, isUuid, ruuidFromUuid } from "./ruuid";
 import { configurationSource, type Given, type Place, type SettingSource } from "./settingSources";
 import { SettingsError, type SettingsProblem } from "./settingsError";
@@ -193,13 +194,10 @@ function endpointOf({ endpoint, region }: SettingSource, problems: SettingsProbl
 
 const regions = ["us", "eu"] as const;
 
-const LONGEST_REGION_SHOWN = 12;
-
 function regionOf(given: Given, problems: SettingsProblem[]): Region | undefined {
   const region = regions.find((each) => each === given.value.trim());
   if (region === undefined) {
-    // What is longer than the name of a region may be a key that was put into the wrong place.
-    const shown = given.value.length > LONGEST_REGION_SHOWN ? "this" : JSON.stringify(given.value);
+    const shown = looksLikeRegion(given.value) ? JSON.stringify(given.value) : "this";
     const reason = `${shown} is not a region; it must be one of ${regions.join(", ")}`;
     problems.push({ setting: given.setting, reason });
   }

@@ -169,6 +169,8 @@ describe("settings", () => {
     [{ maxRetries: "21" }, /^rhombus:maxRetries: must be a whole number from 0 to 20$/],
     [{ timeoutSeconds: "0" }, /^rhombus:timeoutSeconds: must be a whole number from 1 to 600$/],
     [{ region: "hunter22-hunter22-key" }, /^rhombus:region: this is not a region/],
+    [{ region: "CANARY12" }, /^rhombus:region: this is not a region/],
+    [{ region: "eu-west-1" }, /^rhombus:region: "eu-west-1" is not a region/],
     [{ endpoint: us, region: "eu" }, /^rhombus:endpoint: is another address than that of rhombus:region eu/],
     [{ endpoint: "http://localhost:1", region: "us" }, /is another address/],
   ];

@@ -192,6 +192,16 @@ describe("settings: the client certificate", function () {
       () => ({ clientKey: valid.key.split("\n").slice(1, -2).join("\n") }),
       /^rhombus:clientKey: is neither PEM text, which begins with -----BEGIN, nor the path of a file$/,
     ],
+    [
+      "that is an API key",
+      () => ({ clientCertificate: "rbs_CANARYCANARY0123456789abc" }),
+      /^rhombus:clientCertificate: the file that it names does not exist/,
+    ],
+    [
+      "that is a line of its key",
+      () => ({ clientCertificate: valid.key.split("\n")[1] }),
+      /^rhombus:clientCertificate: the file that it names does not exist/,
+    ],
     ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is no file$/],
     ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
     [

@@ -279,6 +279,37 @@ describe("settings: the profiles of the vendor's command line", () => {
     assert.equal(problemOf({ profile: "acme" }), "rhombus:profile: HOME/config is no file");
   });
 
+  const misplaced = "rbs_CANARY0123456789abcCANARY";
+
+  for (const [title, lines, profile] of [
+    ["as the name that is asked for", ["[default]", "api_key=x"], misplaced],
+    ["as a title beside others", [`[${misplaced}]`, "[prod]", "api_key=x"], "acme"],
+    ["as a title alone", [`[${misplaced}]`, "api_key=x"], "acme"],
+    ["as a title without a key", [`[${misplaced}]`, "x=y"], misplaced],
+    ["as a title that ends early", ["[acme]", `[${misplaced}`], "acme"],
+    ["as the title of a profile with another fault", [`[${misplaced}]`, "api_key=x", "auth_type=oauth"], misplaced],
+    [
+      "as the file of a certificate",
+      ["[acme]", "api_key=x", "auth_type=cert", `cert_file=${misplaced}`, "key_file=c"],
+      "acme",
+    ],
+  ] as const) {
+    it(`are refused without showing a key that stands ${title}`, () => {
+      write("credentials", ...lines);
+      assert.doesNotMatch(problemOf({ profile }), /CANARY/);
+      assert.doesNotMatch(problemOf({}, { RHOMBUS_PROFILE: profile }), /CANARY/);
+    });
+  }
+
+  it("whose address is wrong are refused without showing a key that stands where their name should", () => {
+    write("credentials", `[${misplaced}]`, "api_key=x");
+    write("config", `[${misplaced}]`, "endpoint_url=nowhere");
+    assert.match(
+      problemOf({ profile: misplaced }),
+      /^endpoint_url of the profile of the name that is set in HOME\/config: is not an address/,
+    );
+  });
+
   it("without the profile default leave no key, and the error lists what else there is", () => {
     write("credentials", "[acme]", `api_key=${acmes}`);
     assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\..*has no profile "default"; it has "acme"$/);
