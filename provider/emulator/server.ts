@@ -7,12 +7,12 @@ import { type Operation, Refusal } from "./operation";
 import { operations } from "./operations";
 import type { RateLimiter } from "./rateLimit";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
-import { type LoggedRequest, masked, type OpenEntry, type RequestLog } from "./requestLog";
+import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
 import { parseJson } from "./shapes";
 import type { Store } from "./store";
 import { acceptedScheme, type EmulatorTls, serverOptions } from "./tls";
 import { answerBadgeEvent } from "./webhook";
-import { onGuardWebhookPath, tokenInPath } from "./webhookPath";
+import { shownPath, tokenInPath } from "./webhookPath";
 
 /** What the HTTP server answers from. Whoever holds it may change it while the server runs. */
 export interface Workings {
@@ -63,8 +63,7 @@ async function serve(workings: Workings, request: IncomingMessage, response: Ser
   const token = tokenInPath(path);
   const operation = operationsByPath.get(path);
   const name = token === undefined ? operation?.name : "onGuardWebhook";
-  const shownPath = token === undefined ? path : onGuardWebhookPath(masked);
-  const entry = workings.log.open(name, shownPath, request.headers, rawBody);
+  const entry = workings.log.open(name, shownPath(path), request.headers, rawBody);
   const outcome = await outcomeOf(() => {
     if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
     if (token !== undefined) return answerWebhook(workings, request, rawBody, token, entry);

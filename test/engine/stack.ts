@@ -1,5 +1,15 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import {
@@ -60,6 +70,10 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Called after each run, also a failed one. */
   readonly onRun?: () => void;
+  /** Called with all that is shown, and on which way: `printed`, `events`, `errors`, or the command that showed it. */
+  readonly onShown?: (way: string, text: string) => void;
+  /** Files of the project, such as a program for the CLI to run, by name. Default: none. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** What the state holds of a resource, secrets still encrypted. */
@@ -79,33 +93,45 @@ export class TestStack {
   readonly #folder: string;
   readonly #stack: Stack;
   readonly #onRun: () => void;
+  readonly #onShown: (way: string, text: string) => void;
   readonly #shown: string[] = [];
   #program: PulumiFn = async () => {};
 
-  private constructor(folder: string, stack: Stack, onRun: () => void) {
+  private constructor(
+    folder: string,
+    stack: Stack,
+    { onRun = () => {}, onShown = () => {} }: Pick<StackOptions, "onRun" | "onShown">,
+  ) {
     this.#folder = folder;
     this.#stack = stack;
     this.#onRun = onRun;
+    this.#onShown = onShown;
+  }
+
+  /** The project's folder. */
+  get folder(): string {
+    return this.#folder;
   }
 
   /**
    * Makes the folder, the project and the stack. The engine runs the package's dist, so that must be built.
    * @param options What the stack starts with.
    */
-  static async open({ config, env = {}, onRun = () => {} }: StackOptions): Promise<TestStack> {
+  static async open({ config, env = {}, files = {}, ...listeners }: StackOptions): Promise<TestStack> {
     const folder = makeFolder();
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     try {
       const stack = await LocalWorkspace.createStack(
         { stackName: STACK, projectName: PROJECT, program: async () => {} },
         {
           workDir: folder,
           pulumiCommand: await pulumiCommand(),
-          projectSettings: { name: PROJECT, runtime: "nodejs" },
+          projectSettings: { name: PROJECT, runtime: { name: "nodejs", options: { typescript: false } } },
           envVars: { ...(await engineEnv(folder)), ...env },
         },
       );
       await stack.setAllConfig(config);
-      return new TestStack(folder, stack, onRun);
+      return new TestStack(folder, stack, listeners);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -167,7 +193,7 @@ export class TestStack {
       const all = [...args, "--stack", name, "--non-interactive", "--color", "never"];
       execFile(command, all, { cwd: workspace.workDir, env }, (error, stdout, stderr) => {
         const text = `${stdout}${stderr}`;
-        this.#shown.push(text);
+        this.#show(`pulumi ${args.join(" ")}`, text);
         this.#onRun();
         if (error) reject(new FailedRun(text));
         else resolve(text);
@@ -206,6 +232,11 @@ export class TestStack {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  #show(way: string, text: string): void {
+    this.#shown.push(text);
+    this.#onShown(way, text);
+  }
+
   #choose(program: PulumiFn | undefined): PulumiFn {
     this.#program = program ?? this.#program;
     return this.#program;
@@ -226,14 +257,15 @@ export class TestStack {
       const result = await operation({ color: "never", onEvent, onOutput: print, onError: print });
       return { text, steps: stepsIn(events), changes: changesIn(events), outputs: outputsOf(result) };
     } catch (error) {
-      this.#shown.push(String(error));
+      this.#show("errors", String(error));
       if (triesLeft > 0 && text.includes(NOT_RUN)) {
         console.warn(`once more: ${text}`);
         return this.#run(operation, outputsOf, triesLeft - 1);
       }
       throw new FailedRun(text === "" ? String(error) : text);
     } finally {
-      this.#shown.push(text, JSON.stringify(events.filter(isForPeople)));
+      this.#show("printed", text);
+      this.#show("events", JSON.stringify(events.filter(isForPeople)));
       this.#onRun();
     }
   }

@@ -1,5 +1,6 @@
 import type { EmulatorTls } from "../../provider/emulator";
 import { Authority } from "../certificates";
+import { variableOf } from "./canaries";
 
 /** A client certificate and its private key, in the settings that hold them. */
 export interface Identity {
@@ -32,4 +33,18 @@ export function makeIdentities(): {
   if (!rhombus || !provider || !environment) throw new Error("A place has no certificate.");
   const identities = { rhombus, Provider: provider, environment };
   return { tls: { ...own.issue(), clientAuthority }, authority: own.certificate, identities };
+}
+
+/** What the secret of a setting is called in a place. */
+export function nameOf(place: Place, setting: string): string {
+  if (place === "environment") return variableOf(setting);
+  return place === "rhombus" ? `rhombus:${setting}` : `Provider.${setting}`;
+}
+
+/** Settings under the names that they have in a place. */
+export function renamed(
+  settings: Readonly<Record<string, string>>,
+  name: (setting: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([setting, value]) => [name(setting), value]));
 }

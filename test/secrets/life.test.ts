@@ -117,7 +117,7 @@ async function struck(scene: WatchedScene, { sample, phase, call, trouble, told,
   await phase.before?.(stage, sample);
   scene.secret("rhombus:apiKey", canaries.swap(acme.apiKey));
   if (phase !== get) learn(scene, sample, stage, canaries.swap(full(sample)));
-  emulator.fail({ operation: call, with: trouble.fault({ bait: watch.bait, secrets: scene.secrets }), times: 2 });
+  emulator.fail({ operation: call, with: trouble.fault({ bait: watch.bait, secrets: scene.secrets() }), times: 2 });
   const failure = await phase.step(stage, sample).then(String, String);
   learn(scene, sample, stage, canaries.swap(full(sample, 1)));
   learnMade(scene, sample, stage);

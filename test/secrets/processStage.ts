@@ -9,8 +9,7 @@ import { Harness } from "../grpc/harness";
 import { opened, type Properties, readable } from "../grpc/properties";
 import type { TypeName } from "../resources/stack";
 import { partsOf, variableOf } from "./canaries";
-import type { makeIdentities, Place } from "./identities";
-import { places } from "./identities";
+import { type makeIdentities, nameOf, type Place, places, renamed } from "./identities";
 import { type CanarySeed, canarySeed, madeAt } from "./seed";
 import type { Watch, WatchedScene } from "./watch";
 
@@ -97,7 +96,7 @@ export class ProcessStage {
       },
     };
     const certificates = new Set(places.flatMap((each) => partsOf(identities[each].clientCertificate)));
-    const known = scene.secrets.filter((secret) => !certificates.has(secret));
+    const known = scene.secrets().filter((secret) => !certificates.has(secret));
     const start = () => Harness.start(options);
     const stage = new ProcessStage({ emulator, bait: watch.bait, swap }, { scene, settings: known, start, spilled });
     await stage.restart();
@@ -177,17 +176,4 @@ interface Rest {
   readonly settings: readonly string[];
   readonly start: () => Promise<Harness>;
   readonly spilled: string;
-}
-
-/** What a setting is called in a place. */
-export function nameOf(place: Place, setting: string): string {
-  if (place === "environment") return variableOf(setting);
-  return place === "rhombus" ? `rhombus:${setting}` : `Provider.${setting}`;
-}
-
-function renamed(
-  settings: Readonly<Record<string, string>>,
-  name: (setting: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(settings).map(([setting, value]) => [name(setting), value]));
 }

@@ -107,9 +107,12 @@ export class WatchedScene {
     if (parts.length > 0) this.#canaries.set(name, new Set([...(this.#canaries.get(name) ?? []), ...parts]));
   }
 
-  /** All values of all secrets so far. */
-  get secrets(): string[] {
-    return [...new Set([...this.#canaries.values()].flatMap((values) => [...values]))];
+  /** All values of all secrets so far, or of those whose names begin so. */
+  secrets(...beginnings: readonly string[]): string[] {
+    const names = [...this.#canaries.keys()].filter(
+      (name) => beginnings.length === 0 || beginnings.some((each) => name.startsWith(each)),
+    );
+    return [...new Set(names.flatMap((name) => [...(this.#canaries.get(name) ?? [])]))];
   }
 
   /** Takes what a channel has shown. Where the bait cannot be in it, `evidence` is what shows that something was heard. */
