@@ -93,8 +93,8 @@ function recovered({ chart, lasts, refreshes, fault }: Scenario, { emulator, sta
       if (refreshes) await stack.refresh();
     },
     struck: () => struck.count,
-    // What became of one lost answer, the process can find out itself.
-    mayAdopt: lasts !== "once" || isUntrueRefusal(fault),
+    // What became of a lost answer, the process can find out itself, unless it cannot look for it.
+    mayAdopt: lasts === "outage" || isUntrueRefusal(fault),
   });
 }
 
