@@ -35,24 +35,53 @@ export function readProfile(name: string, home: string): Profile {
   const value = (key: string) => textOf(section, key, place);
   const given = (key: string) => ({ setting: `${key} ${place}`, value: value(key) ?? "" });
   if (value("api_key") === undefined) throw new ProfileError(`the ${profileCalled(name)} in ${file} has no api_key`);
+  const config = partOfConfig(name, home);
   const source = {
     apiKey: given("api_key"),
-    ...endpointOf(name, home),
+    ...endpointOf({ section, place }, config),
     ...(value("is_partner") === undefined ? {} : { partner: given("is_partner") }),
     ...(certified(value("auth_type"), place) ? certificateOf(value, given, place) : {}),
   };
-  return { source, warnings: isOpenToOthers(file) ? [`others may read ${file}; run chmod 600 on it`] : [] };
+  const open = isOpenToOthers(file) ? [`others may read ${file}; run chmod 600 on it`] : [];
+  return { source, warnings: [...open, ...ignoredIn({ section, place }), ...ignoredIn(config)] };
 }
 
 type Section = ReadonlyMap<string, unknown>;
 
-function endpointOf(name: string, home: string): Pick<SettingSource, "endpoint"> {
+/** What one of the two files says of a profile. */
+interface Part {
+  readonly section: Section;
+  /** How messages name it, after the name of a key. */
+  readonly place: string;
+}
+
+/** The vendor's command line reads it from config. Written beside the key it is meant no less: the key must not go elsewhere. */
+function endpointOf(credentials: Part, config: Part): Pick<SettingSource, "endpoint"> {
+  const found = [config, credentials].flatMap(({ section, place }) => {
+    const value = textOf(section, "endpoint_url", place);
+    return value === undefined ? [] : [{ setting: `endpoint_url ${place}`, value }];
+  });
+  const [endpoint, other] = found;
+  if (endpoint === undefined) return {};
+  if (other === undefined || slashless(other.value) === slashless(endpoint.value)) return { endpoint };
+  throw new ProfileError(`${other.setting} is not the ${endpoint.setting}; remove one of the two`);
+}
+
+function slashless(url: string): string {
+  return url.trim().replace(/\/+$/, "");
+}
+
+function ignoredIn({ section, place }: Part): string[] {
+  const ignored = ["endpoint", "region"].filter((key) => section.has(key));
+  return ignored.map((key) => `${key} ${place} does nothing; set endpoint_url there instead`);
+}
+
+function partOfConfig(name: string, home: string): Part {
   const file = path.join(home, ".rhombus", "config");
   const sections = sectionsOf(file);
   const title = name === DEFAULT_PROFILE || !sections?.has(`profile ${name}`) ? name : `profile ${name}`;
   const place = `of ${looksLikeName(name) ? `[${title}]` : `the ${profileCalled(name)}`} in ${file}`;
-  const value = textOf(sections?.get(title) ?? new Map(), "endpoint_url", place);
-  return value === undefined ? {} : { endpoint: { setting: `endpoint_url ${place}`, value } };
+  return { section: sections?.get(title) ?? new Map(), place };
 }
 
 function certified(authType: string | undefined, place: string): boolean {

@@ -92,6 +92,29 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.equal(resolve({}).region, "eu");
     });
 
+    it("bring the endpoint also from beside the key, and refuse another one in config", () => {
+      write("credentials", "[default]", `api_key = ${ours}`, `endpoint_url = ${eu}`);
+      assert.deepEqual([resolve({}).endpoint, resolve({}).region], [eu, "eu"]);
+      write("config", "[default]", `endpoint_url = ${eu}/`);
+      assert.match(resolve({}).sources.endpoint, /^endpoint_url of \[default\] in \/.*config$/);
+      write("config", "[default]", "endpoint_url = https://other.example");
+      const said =
+        'endpoint_url of the profile "default" in HOME/credentials is not the endpoint_url of [default] in HOME/config';
+      assert.ok(problemOf({ profile: "default" }).endsWith(`${said}; remove one of the two`));
+    });
+
+    it("warn of a region, and of an endpoint under another name, which do nothing", () => {
+      write("credentials", "[default]", `api_key = ${ours}`, "region = eu");
+      write("config", "[default]", `endpoint = ${eu}`);
+      assert.deepEqual(
+        resolve({}).warnings.map((each) => each.replaceAll(path.join(home, ".rhombus"), "HOME")),
+        [
+          'region of the profile "default" in HOME/credentials does nothing; set endpoint_url there instead',
+          "endpoint of [default] in HOME/config does nothing; set endpoint_url there instead",
+        ],
+      );
+    });
+
     it("say whether the key is a partner's", () => {
       write(
         "credentials",
