@@ -270,8 +270,8 @@ function existsAlready(said: string, declared: Values): LifecycleError {
   const byName = "name" in declared || "displayName" in declared;
   return new LifecycleError(
     "exists",
-    `${said} exists already, and not as this resource. Nothing was written. To take it over, set \`adopt: true\`; ` +
-      "after a rename in the program, use `aliases`" +
+    `${said} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
+      "To take it over, set `adopt: true`; after a rename in the program, use `aliases`" +
       `${byName ? "; or choose another name" : ""}.`,
   );
 }
