@@ -100,6 +100,7 @@ export class Gate {
 
   private announcePause(at: number): void {
     const seconds = Math.ceil(Math.round(this.state.pausedUntil - at) / 1_000);
-    this.options.log(`rhombus: rate limited, resuming in ${seconds} s (${this.answers} calls done)`);
+    const done = this.answers === 1 ? "1 call" : `${this.answers} calls`;
+    this.options.log(`rhombus: rate limited, resuming in ${seconds} s (${done} done)`);
   }
 }

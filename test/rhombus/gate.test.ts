@@ -86,7 +86,7 @@ describe("gate", () => {
     assert.equal(passed.callCount, 0);
     await clock.tickAsync(1);
     await waiting;
-    assert.deepEqual(logged, ["rhombus: rate limited, resuming in 3 s (1 calls done)"]);
+    assert.deepEqual(logged, ["rhombus: rate limited, resuming in 3 s (1 call done)"]);
   });
 
   for (const latencyMs of [0, 50]) {
