@@ -1,11 +1,11 @@
 import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
-import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
+import { changedMeanwhile, lostFromSight, madeMeanwhile, notShownYet, thereAfterRefusal } from "./doubts";
 import type { Field, Fields, ThreeWay } from "./field";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
-import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
+import { isValueMap, messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
 
 /** What every step of an operation works with. */
 export interface Run<Api extends Connection, F extends Fields, Raw> {
@@ -184,7 +184,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   /**
    * After a lost answer: what the vendor may have added by then has to be read before it can be sent along, so the same
-   * write is not simply repeated.
+   * write is not simply repeated. Without a reading nothing more is sent.
    */
   async #sendAgain(
     changed: ReadonlySet<string>,
@@ -195,9 +195,10 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     let error = lost;
     for (let sent = 1; sent < WRITE_ATTEMPTS; sent++) {
       if (!this.#run.definition.readsBeforeRetry || this.#run.api.outcomeOf(error) !== "unknown") break;
-      const seen = await look().catch(() => this.#observed);
-      if (seen === undefined && this.#start.origin !== "blank") throw goneError(this.#run.said);
-      this.#observed = seen ?? this.#observed;
+      const seen = await look()
+        .catch(look)
+        .catch(() => Promise.reject(error));
+      if (this.#hasArrived(seen, changed, error)) return seen;
       try {
         return await this.#send(changed, attempt);
       } catch (next) {
@@ -205,6 +206,46 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       }
     }
     throw error;
+  }
+
+  /** Whether a write whose answer was lost is seen to be done. Refuses to go on over what somebody else has done since. */
+  #hasArrived(seen: Observed<Raw> | undefined, changed: ReadonlySet<string>, lost: unknown): boolean {
+    const { definition, said } = this.#run;
+    const isNew = this.#start.origin === "blank" && !this.#wrote;
+    if (seen === undefined && this.#start.origin !== "blank") throw goneError(said);
+    if (seen === undefined) return false;
+    if (isNew && this.#isForeign(seen)) throw madeMeanwhile(said, lost);
+    const conflicts = isNew ? [] : this.#changedSince(seen);
+    if (conflicts.length > 0) throw changedMeanwhile(said, conflicts, lost);
+    this.#observed = seen;
+    const isUnread = ([name, field]: readonly [string, Field]) => field.unread && changed.has(name);
+    if (!isNew && fieldsOf(definition.fields).some(isUnread)) return false;
+    if (this.#differences(seen).length > 0) return false;
+    const outputs = { ...this.#start.known, ...seen.outputs, ...this.#answered };
+    if ((definition.lacks?.(outputs) ?? []).length > 0) return false;
+    this.#wrote = true;
+    return true;
+  }
+
+  /** Whether what is seen in the place of a blank is not what was sent. */
+  #isForeign(seen: Observed<Raw>): boolean {
+    if (this.#differences(seen).length > 0) return true;
+    return fieldsOf(this.#run.definition.fields).some(([name, field]) => {
+      const [wished, live] = [this.#wished[name], field.canonical(seen.values[name])];
+      if (wished === undefined) return holdsEntries(live);
+      return field.unread === true && live !== undefined && !field.equal(wished, live);
+    });
+  }
+
+  /** Where what is seen is neither what was there before the write nor what was written. */
+  #changedSince(seen: Observed<Raw>): Path[] {
+    const conflicts: Path[] = [];
+    const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
+    for (const [name, field] of fieldsOf(this.#run.definition.fields)) {
+      const [base, live] = [this.#observed, seen].map(({ values }) => field.canonical(values[name]));
+      field.merge({ base, declared: this.#wished[name], live }, [name], notes, this.#declared);
+    }
+    return conflicts;
   }
 
   async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
@@ -298,6 +339,12 @@ function withDefaults(fields: Fields, declared: Values): Values {
     .filter(([name, field]) => field.modifiers.default !== undefined && declared[name] === undefined)
     .map(([name, field]) => [name, field.modifiers.default]);
   return { ...declared, ...Object.fromEntries(defaults) };
+}
+
+/** Whether somebody has put something into a collection. An object of flags is none: the vendor may fill them in. */
+function holdsEntries(live: Value | undefined): boolean {
+  if (Array.isArray(live)) return live.length > 0;
+  return isValueMap(live) && Object.values(live).some((entry) => typeof entry === "object" && entry !== null);
 }
 
 function isChange(field: Field, wished: Value | undefined, { base, declared, live }: ThreeWay): boolean {

@@ -1,5 +1,5 @@
 import { LifecycleError } from "./definition";
-import { messageOf } from "./values";
+import { messageOf, type Path, pathText } from "./values";
 
 /**
  * What to say when an answer was lost, and the look for what became of the call failed as well.
@@ -37,5 +37,34 @@ export function notShownYet(said: string): LifecycleError {
   return new LifecycleError(
     "gone",
     `${said} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
+  );
+}
+
+/**
+ * What to say when the answer to an object's first write was lost, and what is there now is not what was written.
+ * @param said The object in words.
+ * @param lost Why there was no answer.
+ */
+export function madeMeanwhile(said: string, lost: unknown): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `${said} exists already, and not as this resource: the answer to its creation was lost (${messageOf(lost)}), and what ` +
+      "is there now is not what the program declares. It was not written again. To take it over, set `adopt: true`.",
+  );
+}
+
+/**
+ * What to say when the answer to a write was lost, and somebody else changed the same thing at that time.
+ * @param said The object in words.
+ * @param paths Where.
+ * @param lost Why there was no answer.
+ */
+export function changedMeanwhile(said: string, paths: readonly Path[], lost: unknown): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while the ` +
+      `answer to the program's write was lost (${messageOf(lost)}). It was not written again. Run \`pulumi refresh\` to take ` +
+      "the outside change into the state, then `pulumi preview` to decide.",
+    paths,
   );
 }

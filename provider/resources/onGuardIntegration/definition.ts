@@ -63,6 +63,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
     return answered.filter((name) => outputs[name] === undefined);
   },
+  readsBeforeRetry: true,
   write,
   async remove(api, { id, known }) {
     const token = typeof known.rhombusToken === "string" ? known.rhombusToken : await tokenOf(api, id);

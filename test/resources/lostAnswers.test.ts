@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
+import { dock, genea, kisi, lobby, onGuard } from "./declared";
+import { begin, count, endAll } from "./stack";
+
+const { acme } = campusSeed;
+const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });
+const failed = { kind: "status", status: 500 } as const;
+
+/** Does something once, when an operation is called after `arm`. */
+function once(operation: string, act: () => void) {
+  let armed = false;
+  return {
+    arm: () => {
+      armed = true;
+    },
+    onRequest: (request: LoggedRequest) => {
+      if (!armed || request.operation !== operation) return;
+      armed = false;
+      act();
+    },
+  };
+}
+
+describe("lost answers: a whole row is not sent again without a reading", () => {
+  afterEach(endAll);
+  const singletons = [
+    ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2", "getGeneaIntegration"],
+    ["Kisi", kisi({ placeToSettingsMap: { "1001": {} } }), "updateKisiIntegrationV2", "getKisiIntegrationV2"],
+  ] as const;
+
+  for (const [what, declared, write, read] of singletons) {
+    for (const times of [1, 2, 4]) {
+      it(`not over the tokens of what was just made: ${what}, ${times} failed looks`, async () => {
+        const outage = once(write, () => emulator.fail({ operation: read, with: failed, times }));
+        const { emulator, stack, console } = await begin({ ...outage, behaviours: { serverFieldsOmitted: "wiped" } });
+        outage.arm();
+        emulator.fail({ operation: write, with: reset("after") });
+        await stack.up({ it: declared }).catch(() => undefined);
+        assert.equal(count(emulator, write), 1);
+        const live = what === "Genea" ? console.genea() : console.kisi()?.placeToSettingsMap?.["1001"];
+        assert.ok(live?.rhombusToken);
+      });
+    }
+  }
+
+  it("not over an update either, whose own error stands", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: genea() });
+    emulator.clearRequests();
+    emulator.fail({ operation: "updateGeneaIntegrationV2", with: reset("after") });
+    emulator.fail({ operation: "getGeneaIntegration", with: failed, skip: 1, times: 9 });
+    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /updateGeneaIntegrationV2 failed: .*connection/);
+    assert.equal(count(emulator, "updateGeneaIntegrationV2"), 1);
+  });
+});
+
+describe("lost answers: what somebody else does meanwhile", () => {
+  afterEach(endAll);
+  const write = "updateGeneaIntegrationV2";
+  const { apiToken } = acme.genea;
+
+  it("is not overwritten where a new integration was configured elsewhere", async () => {
+    for (const inputs of [{ doorInfoMap: { ours: lobby } }, {}]) {
+      const theirs = once(write, () => console.setGenea({ apiToken, doorInfoMap: { theirs: dock } }));
+      const { emulator, stack, console } = await begin(theirs);
+      theirs.arm();
+      emulator.fail({ operation: write, with: reset("before") });
+      await assert.rejects(stack.up({ it: genea(inputs) }), /exists already, and not as this resource.*`adopt: true`/);
+      assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["theirs"]);
+      assert.ok(!stack.has("it"));
+    }
+  });
+
+  it("is a conflict where it changed the same thing", async () => {
+    const theirs = once(write, () => console.setGeneaDoor("d1", { ...dock, doorName: "Console" }));
+    const { emulator, stack, console } = await begin(theirs);
+    await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
+    theirs.arm();
+    emulator.fail({ operation: write, with: reset("before") });
+    const changed = stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, doorName: "Program" } } }) });
+    await assert.rejects(changed, /differently, at doorInfoMap.*It was not written again.*`pulumi refresh`/);
+    assert.equal(console.genea()?.doorInfoMap?.d1?.doorName, "Console");
+  });
+
+  it("stays where it changed another thing", async () => {
+    const theirs = once(write, () => console.setGeneaDoor("d2", { ...dock, doorName: "Console" }));
+    const { emulator, stack, console } = await begin(theirs);
+    await stack.up({ it: genea({ doorInfoMap: { d1: lobby, d2: lobby } }) });
+    theirs.arm();
+    emulator.fail({ operation: write, with: reset("before") });
+    await stack.up({ it: genea({ doorInfoMap: { d1: dock, d2: lobby } }) }).catch(() => undefined);
+    const names = Object.values(console.genea()?.doorInfoMap ?? {}).map((door) => door?.doorName);
+    assert.deepEqual(names, ["Dock", "Console"]);
+  });
+
+  it("needs no second write where the first is seen to be done", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: genea() });
+    emulator.clearRequests();
+    emulator.fail({ operation: write, with: reset("after") });
+    await stack.up({ it: genea({ saveClips: true }) });
+    assert.equal(count(emulator, write), 1);
+    assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "same" });
+  });
+
+  it("is not undone by the flags of an OnGuard deployment, which are written with those of all", async () => {
+    const flags = "updateHoneywellOnGuardIntegration";
+    const theirs = once(flags, () => console.addOnGuard({ displayName: "Theirs" }));
+    const made = await begin({ ...theirs, behaviours: { deploymentsOmitted: "removed" }, config: { maxRetries: "2" } });
+    const { emulator, stack, console } = made;
+    await stack.up({ it: onGuard() });
+    theirs.arm();
+    emulator.fail({ operation: flags, with: { kind: "status", status: 502 } });
+    await stack.up({ it: onGuard({ saveClips: true }) });
+    assert.deepEqual(
+      console
+        .onGuard()
+        .map(({ displayName }) => displayName)
+        .sort(),
+      ["HQ", "Theirs"],
+    );
+  });
+});
