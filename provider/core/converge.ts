@@ -1,11 +1,11 @@
 import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
-import { changedMeanwhile, lostFromSight, madeMeanwhile, notShownYet, thereAfterRefusal } from "./doubts";
+import { changedMeanwhile, holdsEntries, lostFromSight, madeMeanwhile, notShownYet, thereAfterRefusal } from "./doubts";
 import type { Field, Fields, ThreeWay } from "./field";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
-import { isValueMap, messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
+import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
 
 /** What every step of an operation works with. */
 export interface Run<Api extends Connection, F extends Fields, Raw> {
@@ -339,12 +339,6 @@ function withDefaults(fields: Fields, declared: Values): Values {
     .filter(([name, field]) => field.modifiers.default !== undefined && declared[name] === undefined)
     .map(([name, field]) => [name, field.modifiers.default]);
   return { ...declared, ...Object.fromEntries(defaults) };
-}
-
-/** Whether somebody has put something into a collection. An object of flags is none: the vendor may fill them in. */
-function holdsEntries(live: Value | undefined): boolean {
-  if (Array.isArray(live)) return live.length > 0;
-  return isValueMap(live) && Object.values(live).some((entry) => typeof entry === "object" && entry !== null);
 }
 
 function isChange(field: Field, wished: Value | undefined, { base, declared, live }: ThreeWay): boolean {

@@ -20,6 +20,8 @@ export interface Connection {
    * `undefined` when the error is not one of a call.
    */
   outcomeOf(error: unknown): "refused" | "unknown" | undefined;
+  /** Whether a call failed because the API does not know the object that it names. */
+  isUnknownObject(error: unknown): boolean;
 }
 
 /** A remote object as it was read or answered. */

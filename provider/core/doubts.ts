@@ -1,5 +1,5 @@
 import { LifecycleError } from "./definition";
-import { messageOf, type Path, pathText } from "./values";
+import { isValueMap, messageOf, type Path, pathText, type Value } from "./values";
 
 /**
  * What to say when an answer was lost, and the look for what became of the call failed as well.
@@ -67,4 +67,13 @@ export function changedMeanwhile(said: string, paths: readonly Path[], lost: unk
       "the outside change into the state, then `pulumi preview` to decide.",
     paths,
   );
+}
+
+/**
+ * Whether somebody has put something into a collection. An object of flags is none: the vendor may fill them in.
+ * @param live What is seen of it.
+ */
+export function holdsEntries(live: Value | undefined): boolean {
+  if (Array.isArray(live)) return live.length > 0;
+  return isValueMap(live) && Object.values(live).some((entry) => typeof entry === "object" && entry !== null);
 }

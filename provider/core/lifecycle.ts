@@ -275,7 +275,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       try {
         await definition.remove(context.api, { id, known, warn: context.warn });
       } catch (error) {
-        if (!(await isGone(run, id, known).catch(() => false))) throw error;
+        // A key that may not delete may not see it either: only what leaves a doubt about the object is worth a look.
+        const inDoubt = context.api.outcomeOf(error) === "unknown" || context.api.isUnknownObject(error);
+        if (!inDoubt || !(await isGone(run, id, known).catch(() => false))) throw error;
       }
     });
     this.#programmed.delete(id);

@@ -95,6 +95,17 @@ export class RhombusApi {
     return error instanceof RhombusError ? error.outcome : undefined;
   }
 
+  /**
+   * Whether a call failed because Rhombus does not know the object that it names. A refusal of the key says nothing of it.
+   * @param error What it threw.
+   */
+  isUnknownObject(error: unknown): boolean {
+    if (!(error instanceof RhombusError)) return false;
+    if (error.kind === "notFound") return true;
+    const isAboutRequest = error.kind === "domain" || error.kind === "badRequest";
+    return isAboutRequest && UNKNOWN_OBJECT.test(error.vendorMessage ?? "");
+  }
+
   async #deployments(): Promise<OnGuardDeployment[]> {
     const read = async () => (await this.call("getHoneywellOnGuardIntegration", {})).orgIntegrationV2;
     const [row] = await unlessUnconfigured(read);
@@ -116,6 +127,10 @@ const NOT_CONFIGURED =
 /** What such a text speaks of when the key may not know whether there is an integration. */
 const NOT_ALLOWED =
   /\baccess\b(?!\s+control\b)|\b(?:permission|permitted|privilege|role|key|plan|tier|subscription|licen[cs]e|authori[sz]|unauthori[sz]|allowed|denied|forbidden)/i;
+
+/** How the vendor may say in an error text that an object is not there; it documents no such text. */
+const UNKNOWN_OBJECT =
+  /\b(?:not\s+(?:be\s+)?(?:found|configured|activated)|unknown|no\s+such|(?:does\s+not|doesn't|no\s+longer)\s+exists?|already\s+(?:been\s+)?(?:deleted|removed)|no\s+(?:\w+\s+)?(?:integration|deployment|group))\b/i;
 
 async function unlessUnconfigured<T extends object>(read: () => Promise<T | null | undefined>): Promise<T[]> {
   try {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
-import { dock, genea, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
 import { begin, count, endAll } from "./stack";
 
 const { acme } = campusSeed;
@@ -121,4 +121,26 @@ describe("lost answers: what somebody else does meanwhile", () => {
       ["HQ", "Theirs"],
     );
   });
+});
+
+describe("lost answers: a delete that fails where the listing shows nothing", () => {
+  afterEach(endAll);
+
+  for (const [status, isDone] of [
+    [401, false],
+    [403, false],
+    [429, false],
+    [404, true],
+    [500, true],
+  ] as const) {
+    it(`${isDone ? "is done" : "is no delete, and stays in the state"} after ${status}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: group() });
+      const nothing = { kind: "status", status: 200, body: { groups: [] } } as const;
+      emulator.fail({ operation: "deleteAccessControlGroup", with: { kind: "status", status }, times: 9 });
+      emulator.fail({ operation: "findAccessControlGroupsByOrg", with: nothing, times: 99 });
+      await stack.destroy().catch(() => undefined);
+      assert.equal(stack.has("it"), !isDone);
+    });
+  }
 });
