@@ -1,59 +1,9 @@
 import assert from "node:assert/strict";
-import { type Behaviours, campusSeed, livedInSeed } from "../../provider/emulator";
-import { full, type Sample, samples } from "../contract/samples";
+import { campusSeed, livedInSeed } from "../../provider/emulator";
 import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
-import { begin, count, endAll, type Properties, patient } from "./stack";
-
-/** Every behaviour in every setting but its default, alone. */
-const settings: readonly Partial<Behaviours>[] = [
-  { onGuardCreate: "existing" },
-  { onGuardUnknownToken: "recreate" },
-  { onGuardUnknownToken: "mint" },
-  { onGuardList: "missing" },
-  { mapWrites: "merge" },
-  { settingsWrites: "merge" },
-  { serverFieldsOmitted: "wiped" },
-  { deploymentsOmitted: "removed" },
-  { nulls: "keeps" },
-  { vendorKeyReads: "masked" },
-  { vendorKeyReads: "absent" },
-  { onGuardSecretReads: "masked" },
-  { onGuardSecretReads: "absent" },
-  { readLagMs: 100 },
-  { kisiVersions: "separate" },
-  { failedDoors: true },
-  { groupNames: "duplicates" },
-  { unknownUsers: "refused" },
-  { deleteMissingGroup: "error" },
-  { notConfigured: "absent" },
-  { notConfigured: "default-object" },
-  { notConfigured: "error-text" },
-];
+import { begin, count, endAll, patient } from "./stack";
 
 const { users } = campusSeed.acme;
-
-describe("behaviours: every setting alone", () => {
-  afterEach(endAll);
-
-  for (const behaviours of settings) {
-    for (const [name, sample] of Object.entries(samples)) {
-      it(`${JSON.stringify(behaviours)}: ${name} is created, read, updated and deleted`, () =>
-        lives(sample, behaviours));
-    }
-  }
-});
-
-async function lives(sample: Sample, behaviours: Partial<Behaviours>): Promise<void> {
-  const { emulator, stack } = await begin({ behaviours, ...(behaviours.readLagMs ? { patience: patient } : {}) });
-  const declaring = (inputs: Properties) => ({ it: { type: sample.type, inputs } });
-  for (const inputs of [full(sample), full(sample, 1), full(sample), sample.least]) {
-    await stack.up(declaring(inputs));
-    await stack.refresh();
-    assert.deepEqual([await stack.up(declaring(inputs)), stack.warnings], [{ it: "same" }, []]);
-  }
-  await stack.destroy();
-  assert.deepEqual(emulator.remains(), []);
-}
 
 describe("behaviours: reads that lag", () => {
   afterEach(endAll);
