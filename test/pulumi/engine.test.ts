@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
+import sinon from "sinon";
+import { createProviders } from "../../provider/providers";
 import { endWithEngine } from "../../provider/pulumi/engine";
 
 describe("A provider whose engine ends", () => {
@@ -11,7 +13,10 @@ describe("A provider whose engine ends", () => {
     engine.on("session", (session) => connections.push(session));
     await once(engine, "listening");
   });
-  afterEach(() => dies());
+  afterEach(() => {
+    dies();
+    sinon.restore();
+  });
 
   const dies = () => {
     engine.close();
@@ -32,6 +37,16 @@ describe("A provider whose engine ends", () => {
 
   it("ends with it", async () => {
     const ended = new Promise<void>((resolve) => endWithEngine(addressOf(), resolve));
+    await introduced(await nextConnection());
+    dies();
+    await ended;
+  });
+
+  it("ends its process, whose first argument is the engine's address, as soon as a resource type is configured", async () => {
+    sinon.stub(process, "argv").value(["node", "provider", addressOf()]);
+    const ended = new Promise<void>((resolve) => sinon.stub(process, "exit").value(resolve));
+    const config = { get: () => undefined, require: () => "" };
+    await createProviders({ env: {} }).KisiIntegration.configure({ config });
     await introduced(await nextConnection());
     dies();
     await ended;

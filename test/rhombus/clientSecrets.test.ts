@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { inspect } from "node:util";
 import axios from "axios";
 import sinon from "sinon";
 import type { RhombusClient } from "../../provider/rhombus/client";
 import { RhombusError } from "../../provider/rhombus/errors";
 import { Redactor } from "../../provider/rhombus/redactor";
+import { selfSigned } from "../certificates";
 import { apiKey, clientFor, type Reply, type Scene, withReplies } from "./loopback";
 
 // Each would be recognised in any text, and has characters that URLs and JSON write differently.
@@ -174,6 +178,18 @@ describe("secrets of a client", () => {
       assert.equal(client.redact(`abc 9876-5432 ${apiKey}`), "abc [secret] [secret]");
       await assert.rejects(client.call("getOrgV2", {}), /failed: door code \[secret\]$/);
     });
+  });
+
+  it("that are lines of a private key in a file are taken out of every text", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "rhombus-key-"));
+    const [clientCertificate, clientKey] = [path.join(folder, "client.pem"), path.join(folder, "client.key")];
+    writeFileSync(clientCertificate, selfSigned.certificate);
+    writeFileSync(clientKey, selfSigned.key, { mode: 0o600 });
+    const { client } = clientFor("https://rhombus.example", { clientCertificate, clientKey });
+    rmSync(folder, { recursive: true });
+    const lines = selfSigned.key.split("\n").filter((line) => line.length === 64);
+    assert.ok(lines.length > 1);
+    for (const line of lines) assert.equal(client.redact(`before ${line} after`), "before [secret] after");
   });
 
   for (const [what, reply] of failing) {
