@@ -66,7 +66,9 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   readsBeforeRetry: true,
   write,
   async remove(api, { id, known }) {
-    const token = typeof known.rhombusToken === "string" ? known.rhombusToken : await tokenOf(api, id);
+    const { rhombusToken } = known;
+    const isToken = typeof rhombusToken === "string" && rhombusToken.trim() !== "";
+    const token = isToken ? rhombusToken : await tokenOf(api, id);
     if (token === undefined) return;
     await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
     api.onGuard.amend((deployments) => deployments.filter((each) => each.token !== token));
