@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { knowSettings, warnOfUnknownSettings } from "./pulumi/unknownSettings";
-import { type SettingName, secretSettings, settingNames } from "./rhombus/settingNames";
+import { knowSettings, warnOfSettings } from "./pulumi/settingWarnings";
+import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settingNames";
 
-knowSettings(settingNames);
+knowSettings(settingNames, holdsSecret);
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {
@@ -75,7 +75,7 @@ export class Provider extends pulumi.ProviderResource {
     const settings = settingsIn(args, new pulumi.Config("rhombus"));
     super("pulumi-nodejs", name, inputsOf(settings), options);
     given.set(this, settings);
-    warnOfUnknownSettings();
+    warnOfSettings();
   }
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LifecycleError } from "../core/definition";
 import { readUntil, threeSeconds } from "../core/patience";
 import { type Provider, type ProviderSettings, settingsOf } from "../provider";
-import { warnOfUnknownSettings } from "../pulumi/unknownSettings";
+import { warnOfSettings } from "../pulumi/settingWarnings";
 import type { Directory } from "./directory";
 import { LookupError, RhombusError, SettingsError, Unanswered } from "./lookupError";
 
@@ -146,7 +146,7 @@ async function answer<Args extends object, Result>(
   { provider, settings, fresh }: Looking,
 ): Promise<Result> {
   if (isMocked()) return mocked(lookup, args, provider);
-  warnOfUnknownSettings();
+  warnOfSettings();
   let redact = (text: string) => text;
   try {
     const directory = loadDirectory().directoryFor(settings);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
-import { warnOfUnknownSettings } from "./unknownSettings";
+import { warnOfSettings } from "./settingWarnings";
 
 /** How a resource class presents its definition to Pulumi. */
 export interface Presented {
@@ -37,7 +37,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
       ),
     );
     markSecrets(this, [...secretInputs, ...secretOutputs]);
-    warnOfUnknownSettings();
+    warnOfSettings();
   }
 }
 

@@ -41,7 +41,7 @@ export async function mockEngine({
     },
   };
   await runtime.setMocks(mocks, "project", "stack", preview);
-  runtime.setAllConfig({ ...config });
+  runtime.setAllConfig({ ...config }, Object.keys(config));
   return registered;
 }
 

@@ -51,7 +51,9 @@ describe("secrets on the real engine", function () {
     await stage.rotate("apiSecretKey", "KisiIntegration.apiSecretKey", stage.swap(acme.kisi.rotatedApiSecretKey));
     await stage.rotate("firstKey", "KisiIntegration.apiSecretKey", stage.swap(bluebird.kisi.rotatedApiSecretKey));
     await stage.stack.setConfig("saveClips", "true");
-    assert.match(await cli(planned), /~ apiToken\s*: \[secret\]/);
+    const plan = await cli(planned);
+    assert.match(plan, /~ apiToken\s*: \[secret\]/);
+    assert.doesNotMatch(plan, /stands in the stack config in clear/);
     await cli(asJson);
     await stage.stack.up();
     assert.equal(stage.console.genea()?.apiToken, stage.swap(acme.genea.rotatedApiToken));

@@ -48,8 +48,39 @@ describe("A setting in the stack config that there is not", () => {
   });
 
   it("is not one of those that there are", async () => {
-    await mockEngine({ config: Object.fromEntries(settingNames.map((name) => [`rhombus:${name}`, "x"])) });
+    await mockEngine();
+    const config = Object.fromEntries(settingNames.map((name) => [`rhombus:${name}`, "x"]));
+    runtime.setAllConfig(config, Object.keys(config));
     new rhombus.AccessControlGroup("one");
     assert.deepEqual(said(), []);
+  });
+});
+
+describe("A secret in the stack config", () => {
+  const pem = "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n";
+  let warnings: sinon.SinonStub<Parameters<typeof log.warn>>;
+  beforeEach(async () => {
+    warnings = sinon.stub(log, "warn").resolves();
+    await mockEngine();
+  });
+  afterEach(() => sinon.restore());
+  const said = () => warnings.args.map(([message]) => message).join("\n");
+
+  it("is warned of where it stands in clear, without being shown", () => {
+    runtime.setAllConfig({ "rhombus:apiKey": "canary", "rhombus:clientKey": pem, "rhombus:region": "eu" }, []);
+    new rhombus.AccessControlGroup("one");
+    assert.match(
+      said(),
+      /^rhombus:apiKey stands in the stack config in clear, and in the state as well\. Set it anew with/,
+    );
+    assert.match(said(), /`pulumi config set --secret rhombus:clientKey`/);
+    assert.doesNotMatch(said(), /canary|region/);
+  });
+
+  it("is not warned of where it is encrypted, nor where it is only the path of one", () => {
+    const config = { "rhombus:apiKey": "canary", "rhombus:clientKey": "key.pem", "rhombus:clientCertificate": "x.pem" };
+    runtime.setAllConfig(config, ["rhombus:apiKey"]);
+    new rhombus.AccessControlGroup("one");
+    assert.equal(said(), "");
   });
 });
