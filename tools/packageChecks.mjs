@@ -10,7 +10,7 @@ import { prepare } from "./setup.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** What may lie beside dist. */
-const OTHER_FILES = ["package.json", "LICENSE", "README.md", "CHANGELOG.md"];
+const OTHER_FILES = ["package.json", "LICENSE", "README.md", "CHANGELOG.md", "SECURITY.md"];
 
 // Built here and packed without scripts: packing itself would remove dist first, under the feet of whoever uses it.
 await prepare({ engine: false });
