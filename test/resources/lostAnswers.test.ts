@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby } from "./declared";
 import { begin, count, endAll } from "./stack";
 
 const { acme } = campusSeed;
@@ -102,24 +102,6 @@ describe("lost answers: what somebody else does meanwhile", () => {
     await stack.up({ it: genea({ saveClips: true }) });
     assert.equal(count(emulator, write), 1);
     assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "same" });
-  });
-
-  it("is not undone by the flags of an OnGuard deployment, which are written with those of all", async () => {
-    const flags = "updateHoneywellOnGuardIntegration";
-    const theirs = once(flags, () => console.addOnGuard({ displayName: "Theirs" }));
-    const made = await begin({ ...theirs, behaviours: { deploymentsOmitted: "removed" }, config: { maxRetries: "2" } });
-    const { emulator, stack, console } = made;
-    await stack.up({ it: onGuard() });
-    theirs.arm();
-    emulator.fail({ operation: flags, with: { kind: "status", status: 502 } });
-    await stack.up({ it: onGuard({ saveClips: true }) });
-    assert.deepEqual(
-      console
-        .onGuard()
-        .map(({ displayName }) => displayName)
-        .sort(),
-      ["HQ", "Theirs"],
-    );
   });
 });
 

@@ -63,7 +63,6 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
     return answered.filter((name) => outputs[name] === undefined);
   },
-  readsBeforeRetry: true,
   write,
   async remove(api, { id, known }) {
     const { rhombusToken } = known;
