@@ -53,8 +53,8 @@ export async function beginRun(config: Readonly<Record<string, string>>, preview
   assert.ok(mocked);
   const engine = { registerResource: mocked.registerResource.bind(mocked), invoke: mocked.invoke.bind(mocked) };
   pulumi.runtime.setMockOptions(engine, "project", "stack", preview);
-  const entries = Object.entries(config).map(([name, value]) => [`rhombus:${name}`, value]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(entries));
+  const settings = Object.fromEntries(Object.entries(config).map(([name, value]) => [`rhombus:${name}`, value]));
+  pulumi.runtime.setAllConfig(settings, Object.keys(settings));
 }
 
 /** Ends every emulator, and leaves no engine to the next test. */
