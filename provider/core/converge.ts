@@ -115,12 +115,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const { observed } = this.#start;
     this.#answered = observed.outputs;
     this.#observed = { ...observed, values: {} };
-    const seen = await readUntil(
-      this.#run.patience,
-      await this.#read(),
-      (reading) => reading === undefined,
-      () => this.#read(),
-    );
+    const seen = await this.#readUntil(isMissing);
     if (seen === undefined) throw notShownYet(this.#run.said);
     this.#observed = seen;
     this.#start = { ...this.#start, observed: this.#observed };
@@ -169,9 +164,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   }
 
   async #write(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
-    const { patience } = this.#run;
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
-    const look = async () => readUntil(patience, await this.#read(), isOff, () => this.#read());
+    const look = () => this.#readUntil(isOff);
     const answer = await this.#send(changed, attempt).catch((error: unknown) =>
       this.#sendAgain(changed, attempt, look, error),
     );
@@ -276,6 +270,10 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     return found[0];
   }
 
+  async #readUntil(isSurprising: (seen: Observed<Raw> | undefined) => boolean): Promise<Observed<Raw> | undefined> {
+    return readUntil(this.#run.patience, await this.#read(), isSurprising, () => this.#read());
+  }
+
   /** The declared paths at which an observation is not what was wished for. */
   #differences(seen: Observed<Raw>): Path[] {
     return fieldsOf(this.#run.definition.fields).flatMap(([name, field]) =>
@@ -291,12 +289,10 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   /** Whether something exists, or was changed, that the state must not lose. Takes a last look at it. */
   async #mustKeep(error: unknown): Promise<boolean> {
-    const { patience, said, api } = this.#run;
+    const { said, api } = this.#run;
     const outcome = this.#start.origin === "blank" && this.#sent ? api.outcomeOf(error) : undefined;
     if (this.#wrote || outcome === "unknown") {
-      const isMissing = (seen: Observed<Raw> | undefined) => seen === undefined;
-      const look = async () => readUntil(patience, await this.#read(), isMissing, () => this.#read());
-      const seen = await look().catch((failure: unknown) => {
+      const seen = await this.#readUntil(isMissing).catch((failure: unknown) => {
         if (this.#wrote) return this.#observed;
         throw lostFromSight(said, error, failure);
       });
@@ -332,6 +328,10 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
  */
 export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
   return Object.entries(fields).filter(([, field]) => !field.instruction);
+}
+
+function isMissing(seen: Observed | undefined): seen is undefined {
+  return seen === undefined;
 }
 
 function withDefaults(fields: Fields, declared: Values): Values {
