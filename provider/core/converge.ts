@@ -1,6 +1,7 @@
 import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
-import { changedMeanwhile, holdsEntries, lostFromSight, madeMeanwhile, notShownYet, thereAfterRefusal } from "./doubts";
-import type { Field, Fields, ThreeWay } from "./field";
+import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
+import { type Field, type Fields, fieldsOf, type ThreeWay } from "./field";
+import { hasArrived, type LostWrite, sendAgain } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
@@ -61,9 +62,6 @@ export async function converge<Api extends Connection, F extends Fields, Raw>(
 ): Promise<Converged<Raw>> {
   return new Convergence(run, start).finish();
 }
-
-/** How often a write is sent while its answers are lost. */
-const WRITE_ATTEMPTS = 3;
 
 class Convergence<Api extends Connection, F extends Fields, Raw> {
   readonly #run: Run<Api, F, Raw>;
@@ -176,70 +174,42 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#observed = seen;
   }
 
-  /**
-   * After a lost answer: what the vendor may have added by then has to be read before it can be sent along, so the same
-   * write is not simply repeated. Without a reading nothing more is sent.
-   */
+  /** After a lost answer, where the same write must not simply be repeated. */
   async #sendAgain(
     changed: ReadonlySet<string>,
     attempt: 1 | 2,
     look: () => Promise<Observed<Raw> | undefined>,
     lost: unknown,
   ): Promise<Observed<Raw> | undefined> {
-    let error = lost;
-    for (let sent = 1; sent < WRITE_ATTEMPTS; sent++) {
-      if (!this.#run.definition.readsBeforeRetry || this.#run.api.outcomeOf(error) !== "unknown") break;
-      const seen = await look()
-        .catch(look)
-        .catch(() => Promise.reject(error));
-      if (this.#hasArrived(seen, changed, error)) return seen;
-      try {
-        return await this.#send(changed, attempt);
-      } catch (next) {
-        error = next;
-      }
-    }
-    throw error;
-  }
-
-  /** Whether a write whose answer was lost is seen to be done. Refuses to go on over what somebody else has done since. */
-  #hasArrived(seen: Observed<Raw> | undefined, changed: ReadonlySet<string>, lost: unknown): boolean {
-    const { definition, said } = this.#run;
-    const isNew = this.#start.origin === "blank" && !this.#wrote;
-    if (seen === undefined && this.#start.origin !== "blank") throw goneError(said);
-    if (seen === undefined) return false;
-    if (isNew && this.#isForeign(seen)) throw madeMeanwhile(said, lost);
-    const conflicts = isNew ? [] : this.#changedSince(seen);
-    if (conflicts.length > 0) throw changedMeanwhile(said, conflicts, lost);
-    this.#observed = seen;
-    const isUnread = ([name, field]: readonly [string, Field]) => field.unread && changed.has(name);
-    if (!isNew && fieldsOf(definition.fields).some(isUnread)) return false;
-    if (this.#differences(seen).length > 0) return false;
-    const outputs = { ...this.#start.known, ...seen.outputs, ...this.#answered };
-    if ((definition.lacks?.(outputs) ?? []).length > 0) return false;
-    this.#wrote = true;
-    return true;
-  }
-
-  /** Whether what is seen in the place of a blank is not what was sent. */
-  #isForeign(seen: Observed<Raw>): boolean {
-    if (this.#differences(seen).length > 0) return true;
-    return fieldsOf(this.#run.definition.fields).some(([name, field]) => {
-      const [wished, live] = [this.#wished[name], field.canonical(seen.values[name])];
-      if (wished === undefined) return holdsEntries(live);
-      return field.unread === true && live !== undefined && !field.equal(wished, live);
+    if (!this.#run.definition.readsBeforeRetry) throw lost;
+    return sendAgain(this.#run.api, lost, {
+      arrived: async (error) => {
+        const seen = await look()
+          .catch(look)
+          .catch(() => Promise.reject(error));
+        const isDone = hasArrived(this.#lostWrite(changed), seen, error);
+        if (seen !== undefined) this.#observed = seen;
+        if (isDone) this.#wrote = true;
+        return isDone ? seen : undefined;
+      },
+      send: () => this.#send(changed, attempt),
     });
   }
 
-  /** Where what is seen is neither what was there before the write nor what was written. */
-  #changedSince(seen: Observed<Raw>): Path[] {
-    const conflicts: Path[] = [];
-    const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
-    for (const [name, field] of fieldsOf(this.#run.definition.fields)) {
-      const [base, live] = [this.#observed, seen].map(({ values }) => field.canonical(values[name]));
-      field.merge({ base, declared: this.#wished[name], live }, [name], notes, this.#declared);
-    }
-    return conflicts;
+  #lostWrite(changed: ReadonlySet<string>): LostWrite<Raw> {
+    const { definition, said } = this.#run;
+    return {
+      definition,
+      said,
+      before: this.#start.origin !== "blank" ? "object" : this.#wrote ? "ours" : "nothing",
+      observed: this.#observed,
+      declared: this.#declared,
+      wished: this.#wished,
+      changed,
+      known: this.#start.known,
+      answered: this.#answered,
+      differences: (seen) => this.#differences(seen),
+    };
   }
 
   async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
@@ -320,14 +290,6 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       reasons,
     });
   }
-}
-
-/**
- * The fields of a definition that have a remote value or steer one, by name.
- * @param fields All fields.
- */
-export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
-  return Object.entries(fields).filter(([, field]) => !field.instruction);
 }
 
 function isMissing(seen: Observed | undefined): seen is undefined {

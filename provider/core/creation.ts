@@ -1,5 +1,5 @@
 import type { Claims, Found } from "./claims";
-import { type Converged, converge, declaredNames, fieldsOf, type Run } from "./converge";
+import { type Converged, converge, declaredNames, type Run } from "./converge";
 import {
   type Connection,
   inputsOf,
@@ -10,7 +10,7 @@ import {
   type Query,
 } from "./definition";
 import { lostFromSight, thereAfterRefusal } from "./doubts";
-import type { Fields } from "./field";
+import { type Fields, fieldsOf } from "./field";
 import { traitsOf } from "./identity";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";

@@ -88,6 +88,14 @@ export interface Field<T = unknown> {
 /** The inputs of a resource by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
+/**
+ * The fields of a definition that have a remote value or steer one, by name.
+ * @param fields All fields.
+ */
+export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
+  return Object.entries(fields).filter(([, field]) => !field.instruction);
+}
+
 /** The type of a field's value. */
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 

@@ -1,6 +1,5 @@
-import { fieldsOf } from "./converge";
 import { type Connection, type Definition, keyOf } from "./definition";
-import type { Field, Fields } from "./field";
+import { type Field, type Fields, fieldsOf } from "./field";
 import { isValueMap, type Values } from "./values";
 
 /**

@@ -1,9 +1,9 @@
 import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
-import { converge, fieldsOf, type Run } from "./converge";
+import { converge, type Run } from "./converge";
 import { makeObject } from "./creation";
 import { type Connection, type Definition, inputsOf, keyOf, type Observed } from "./definition";
-import type { CheckReport, Field, Fields } from "./field";
+import { type CheckReport, type Field, type Fields, fieldsOf } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
 import { markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
