@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+
+/** Runs the Pulumi CLI and answers what it prints. */
+export interface PulumiCli {
+  /**
+   * Runs the CLI once.
+   * @param words The command and its options.
+   * @returns Its standard output.
+   * @throws PulumiCliError when it cannot be started, or ends with an error.
+   */
+  run(...words: readonly string[]): Promise<string>;
+}
+
+/** A run of the Pulumi CLI that failed. Its message is the CLI's own. */
+export class PulumiCliError extends Error {
+  /** The name of this kind of error. */
+  override readonly name = "PulumiCliError";
+
+  /**
+   * Tells of a failed run.
+   * @param message What the CLI printed to its standard error, or why it did not start.
+   * @param isMissing Whether there is no such program.
+   * @param stdout What it printed to its standard output: what became of each resource stands there.
+   */
+  constructor(
+    message: string,
+    readonly isMissing: boolean,
+    readonly stdout = "",
+  ) {
+    super(message);
+  }
+}
+
+// A preview of a thousand resources takes some tens of megabytes.
+const LARGEST_OUTPUT = 1024 * 1024 * 1024;
+
+/**
+ * The Pulumi CLI on the PATH.
+ * @param folder The folder to run it in.
+ * @param env Its environment variables.
+ */
+export function pulumiIn(folder: string, env: Readonly<Record<string, string | undefined>>): PulumiCli {
+  return {
+    run: (...words) =>
+      new Promise((resolve, reject) => {
+        const all = [...words, "--non-interactive", "--color", "never"];
+        const options = { cwd: folder, env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, maxBuffer: LARGEST_OUTPUT };
+        execFile("pulumi", all, options, (error, stdout, stderr) => {
+          if (error) reject(new PulumiCliError(reasonOf(error, stderr), error.code === "ENOENT", stdout));
+          else resolve(stdout);
+        });
+      }),
+  };
+}
+
+function reasonOf({ message, code }: { message: string; code?: unknown }, stderr: string): string {
+  if (code === "ENOENT") return "There is no pulumi on the PATH.";
+  const said = stderr.replace(/^error: /gm, "").trim();
+  return said === "" ? message : said;
+}

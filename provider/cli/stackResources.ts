@@ -1,0 +1,79 @@
+import type { definitions } from "../definitions";
+import type { PulumiCli } from "./pulumiCli";
+
+/** The type of a resource. */
+export type ResourceType = keyof typeof definitions;
+
+/** A resource of this package in the state of a stack. */
+export interface StackResource {
+  /** Its type. */
+  readonly type: ResourceType;
+  /** Its id. */
+  readonly id: string;
+  /** Its name in the program. */
+  readonly name: string;
+  /** The organization it belongs to; `undefined` where the state does not say. */
+  readonly orgUuid: string | undefined;
+}
+
+/** How the engine writes the types of this package. */
+const TYPE = /^pulumi-nodejs:dynamic\/rhombus:(\w+)$/;
+
+/**
+ * The resources of this package that a stack manages: not those that it only reads, and not those that are about to go.
+ * @param cli The CLI.
+ * @param stack The stack's name. Default: the selected one.
+ * @throws PulumiCliError when there is no such stack.
+ */
+export async function stackResources(cli: PulumiCli, stack?: string): Promise<StackResource[]> {
+  const exported: unknown = JSON.parse(await cli.run("stack", "export", ...stackOption(stack)));
+  const resources = memberOf(memberOf(exported, "deployment"), "resources");
+  return Array.isArray(resources) ? resources.flatMap(managed) : [];
+}
+
+/**
+ * How the CLI is told which stack is meant.
+ * @param stack The stack's name; `undefined` for the selected one.
+ */
+export function stackOption(stack: string | undefined): string[] {
+  return stack === undefined ? [] : ["--stack", stack];
+}
+
+function managed(resource: unknown): StackResource[] {
+  const type = typeOf(memberOf(resource, "type"));
+  const [id, urn] = [memberOf(resource, "id"), memberOf(resource, "urn")];
+  const isOwn = memberOf(resource, "external") !== true && memberOf(resource, "delete") !== true;
+  if (type === undefined || typeof id !== "string" || typeof urn !== "string" || !isOwn) return [];
+  const orgUuid = memberOf(memberOf(resource, "outputs"), "orgUuid");
+  const name = urn.split("::").slice(3).join("::");
+  return [{ type, id, name, orgUuid: typeof orgUuid === "string" ? orgUuid : undefined }];
+}
+
+/**
+ * The type of this package that the engine's name for it stands for.
+ * @param written The engine's name.
+ */
+export function typeOf(written: unknown): ResourceType | undefined {
+  const name = typeof written === "string" ? TYPE.exec(written)?.[1] : undefined;
+  return resourceTypes.find((each) => each === name);
+}
+
+/** All types of this package. */
+export const resourceTypes: readonly ResourceType[] = [
+  "AccessControlGroup",
+  "GeneaIntegration",
+  "KisiIntegration",
+  "OnGuardIntegration",
+];
+
+/**
+ * A member of a value that came as JSON.
+ * @param value The value.
+ * @param name The member's name.
+ * @returns The member; `undefined` where the value is no object or has none of that name.
+ */
+export function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
+}
