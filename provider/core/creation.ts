@@ -9,12 +9,13 @@ import {
   type Observed,
   type Query,
 } from "./definition";
-import { lostFromSight, thereAfterRefusal } from "./doubts";
+import { lostFromSight, thereAfterRefusal, underWay } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { traitsOf } from "./identity";
 import { refuseOther } from "./organization";
 import { readUntil } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
+import { withoutTwin } from "./twins";
 import { PartialError, type Value, type Values } from "./values";
 
 /** What is to be created. */
@@ -50,7 +51,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
 ): Promise<Converged<Raw>> {
   const { definition } = run;
   const { inputs, declared, claims } = creation;
-  let start: { observed: Observed<Raw>; origin: "made" | "blank" | "existing" };
+  let start: Beginning<Raw>;
   try {
     const existing = await existingObject(run, creation);
     if (existing !== undefined) {
@@ -60,19 +61,35 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
       refuseUnmakeable(definition, inputs);
       start = { observed: definition.blank(inputsOf<F>(inputs)), origin: "blank" };
     } else {
-      start = { observed: await makeOne(run, creation), origin: "made" };
+      start = { ...(await makeOne(run, creation)), origin: "made" };
     }
   } catch (error) {
     creation.release();
     throw error;
   }
-  claims.made(definition.type, start.observed.id, run.mark);
-  try {
-    return await converge(run, { ...start, base: {}, declared, known: { ...declared, ...start.observed.outputs } });
-  } catch (error) {
-    if (!(error instanceof PartialError)) forget(claims, definition.type, start.observed.id, creation);
+  const { observed, origin, again } = start;
+  claims.made(definition.type, observed.id, run.mark);
+  const known = { ...declared, ...observed.outputs };
+  const ended = await converge(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
+    if (error instanceof PartialError) return error;
+    forget(claims, definition.type, observed.id, creation);
     throw error;
-  }
+  });
+  if (again !== undefined) return withoutTwin(run, { ...creation, ...again }, ended);
+  if (ended instanceof PartialError) throw ended;
+  return ended;
+}
+
+/** An object that exists, or is about to, and how it came about. */
+interface Beginning<Raw> extends MadeOne<Raw> {
+  readonly origin: "made" | "blank" | "existing";
+}
+
+/** An object that was made. */
+interface MadeOne<Raw> {
+  readonly observed: Observed<Raw>;
+  /** What there was before, and why it was made again, where it was. */
+  readonly again?: { readonly before: readonly Observed<Raw>[]; readonly lost: unknown };
 }
 
 function forget(claims: Claims, type: string, id: string, creation: Creation): void {
@@ -158,7 +175,7 @@ async function look<Api extends Connection, F extends Fields, Raw>(
 async function makeOne<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
-): Promise<Observed<Raw>> {
+): Promise<MadeOne<Raw>> {
   const { definition, api, warn } = run;
   if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
   // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
@@ -169,9 +186,11 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
   if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
     throw existsAlready(run.said, creation.declared);
   }
+  let again: MadeOne<Raw>["again"];
+  const asMade = (observed: Observed<Raw>) => ({ observed, ...(again ? { again } : {}) });
   for (let attempt = 1; ; attempt++) {
     try {
-      return await definition.make(api, inputsOf<F>(creation.inputs), { before, warn });
+      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, warn }));
     } catch (error) {
       const outcome = api.outcomeOf(error);
       if (outcome === undefined) throw error;
@@ -181,8 +200,10 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
         throw error;
       }
       const made = await recover(run, creation, lost).catch(unlessSaid(run.said, error));
-      if (made !== undefined) return made;
+      if (made !== undefined) return asMade(made);
+      if (api.mayComeLate(error)) throw underWay(run.said, error);
       if (attempt === MAKE_ATTEMPTS) throw error;
+      again ??= { before, lost: error };
     }
   }
 }

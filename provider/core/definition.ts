@@ -20,6 +20,8 @@ export interface Connection {
    * `undefined` when the error is not one of a call.
    */
   outcomeOf(error: unknown): "refused" | "unknown" | undefined;
+  /** Whether a call that failed may be carried out yet, because only the waiting for its answer has ended. */
+  mayComeLate(error: unknown): boolean;
   /** Whether a call failed because the API does not know the object that it names. */
   isUnknownObject(error: unknown): boolean;
 }

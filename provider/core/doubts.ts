@@ -16,6 +16,46 @@ export function lostFromSight(said: string, cause: unknown, failure: unknown): L
 }
 
 /**
+ * What to say when a creation may be carried out yet: nobody answered in time, and nothing is seen of it so far. Made again,
+ * it might be made twice.
+ * @param said The object in words.
+ * @param cause Why there was no answer.
+ */
+export function underWay(said: string, cause: unknown): LifecycleError {
+  return new LifecycleError(
+    "ambiguous",
+    `${said} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. It was not ` +
+      "made a second time. Run `pulumi up` again in a minute: it makes it, or says that it exists by then.",
+  );
+}
+
+/**
+ * What to say when an object was made again after a lost answer, and the first creation turns out to have made one as well.
+ * @param said The object in words.
+ * @param lost Why the first answer was lost.
+ * @param ids The id that the state has, and those of the others.
+ */
+export function existsTwice(said: string, lost: unknown, [id, ...others]: readonly string[]): string {
+  return (
+    `${said} was made again after a lost answer (${messageOf(lost)}), and now exists more than once. This resource is the one ` +
+    `with the id ${id}; unless somebody else made them, remove the others in the Rhombus console: ${others.join(", ")}.`
+  );
+}
+
+/**
+ * What to say when an object was made again after a lost answer, and nobody can look whether the first creation made one.
+ * @param said The object in words.
+ * @param lost Why the first answer was lost.
+ * @param failure Why nobody could look.
+ */
+export function mayExistTwice(said: string, lost: unknown, failure: unknown): string {
+  return (
+    `${said} was made again after a lost answer (${messageOf(lost)}) and may exist twice: looking for another one failed ` +
+    `(${messageOf(failure)}). Look in the Rhombus console, and remove what is there twice.`
+  );
+}
+
+/**
  * What to say when Rhombus refused to make an object that was not there, and now it is. It is not taken into the state: a
  * refusal is also what the second of two programs gets that make the same object at once.
  * @param said The object in words.

@@ -1,8 +1,11 @@
 import type { OperationName } from "./operation";
 import { jsonReply, type Reply, tooManyCalls } from "./reply";
 
-/** Whether a fault strikes instead of the call (`before`) or after its write was committed (`after`). */
-export type FaultMoment = "before" | "after";
+/**
+ * Whether a fault strikes instead of the call (`before`), after its write was committed (`after`), or before a write that is
+ * committed all the same when nobody waits for it any more (`late`): the call is held back until `carryOut` of its fault.
+ */
+export type FaultMoment = "before" | "after" | "late";
 
 /** What goes wrong with a call. `when` is `before` by default. */
 export type Fault = {
@@ -78,12 +81,23 @@ export interface FaultPlan {
 export interface PlannedFault {
   /** How many calls it has yet to strike. */
   readonly remaining: number;
-  /** Takes it back. */
+  /** Takes it back. Calls that it holds back stay so. */
   cancel(): void;
+  /** Carries out, in their order, the calls that it holds back since it struck with `when: "late"`. */
+  carryOut(): void;
+}
+
+/** A fault that strikes a call. */
+export interface StrikingFault {
+  /** What goes wrong. */
+  readonly fault: Fault;
+  /** Keeps the call for `carryOut`. */
+  hold(call: () => unknown): void;
 }
 
 interface OpenPlan {
   readonly plan: FaultPlan;
+  readonly held: (() => unknown)[];
   toSkip: number;
   toStrike: number;
 }
@@ -94,7 +108,7 @@ export class FaultQueue {
 
   /** Plans a fault. Of several for one call, the one planned first strikes, and the others wait. */
   plan(plan: FaultPlan): PlannedFault {
-    const open: OpenPlan = { plan, toSkip: plan.skip ?? 0, toStrike: plan.times ?? 1 };
+    const open: OpenPlan = { plan, held: [], toSkip: plan.skip ?? 0, toStrike: plan.times ?? 1 };
     this.#open.push(open);
     return {
       get remaining() {
@@ -103,11 +117,14 @@ export class FaultQueue {
       cancel: () => {
         open.toStrike = 0;
       },
+      carryOut: () => {
+        for (const call of open.held.splice(0)) call();
+      },
     };
   }
 
   /** The fault that strikes this call, if any. It counts as struck. */
-  take(operation: FaultTarget, organizationUuid: string | undefined): Fault | undefined {
+  take(operation: FaultTarget, organizationUuid: string | undefined): StrikingFault | undefined {
     this.#open = this.#open.filter(({ toStrike }) => toStrike > 0);
     const first = this.#open.find(({ plan }) => {
       const isOperation = plan.operation === operation || plan.operation === "*";
@@ -119,7 +136,7 @@ export class FaultQueue {
       return undefined;
     }
     first.toStrike--;
-    return first.plan.with;
+    return { fault: first.plan.with, hold: (call) => first.held.push(call) };
   }
 
   /** Takes back every fault. */

@@ -159,9 +159,12 @@ async function withFaults(
   organizationUuid: string | undefined,
   carryOut: () => Reply,
 ): Promise<Outcome> {
-  const fault = faults.take(target, organizationUuid);
+  const striking = faults.take(target, organizationUuid);
+  const fault = striking?.fault;
+  const answer = () => outcomeOf(async () => ({ reply: carryOut() }), baseUrl);
+  if (fault?.when === "late") striking?.hold(answer);
   if (fault && fault.when !== "after") return { fault, reply: faultyReply(fault, undefined) };
-  const { reply: real } = await outcomeOf(async () => ({ reply: carryOut() }), baseUrl);
+  const { reply: real } = await answer();
   return { fault, reply: fault ? faultyReply(fault, real) : real };
 }
 

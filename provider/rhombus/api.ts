@@ -96,6 +96,14 @@ export class RhombusApi {
   }
 
   /**
+   * Whether a call that failed may be carried out yet: here or in the vendor's gateway, only the waiting has ended.
+   * @param error What it threw.
+   */
+  mayComeLate(error: unknown): boolean {
+    return error instanceof RhombusError && (error.kind === "timeout" || error.status === 504);
+  }
+
+  /**
    * Whether a call failed because Rhombus does not know the object that it names. A refusal of the key says nothing of it.
    * @param error What it threw.
    */

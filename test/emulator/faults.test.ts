@@ -67,6 +67,16 @@ describe("emulator: faults", () => {
     });
   }
 
+  it("late: strikes at once, and carries the call out when it is told to", async () => {
+    const emulator = await start();
+    const late = emulator.fail({ operation: create, with: { kind: "status", status: 504, when: "late" }, times: 2 });
+    const answers = [await call(emulator, create, { name: "Staff" }), await call(emulator, create, { name: "STAFF" })];
+    assert.deepEqual([answers.map(({ status }) => status), groupCount(emulator)], [[504, 504], 0]);
+    late.carryOut();
+    late.carryOut();
+    assert.equal(groupCount(emulator), 1);
+  });
+
   it("hang: sends the head and half of the body, then nothing, until the emulator closes", async () => {
     const emulator = await start();
     emulator.fail({ operation: create, with: { kind: "hang", when: "after" } });

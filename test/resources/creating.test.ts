@@ -143,7 +143,6 @@ describe("creating: OnGuard by token", () => {
 describe("creating: a lost answer", () => {
   afterEach(endAll);
   const faults: Readonly<Record<string, Fault>> = {
-    "a timeout before the write": { kind: "timeout", when: "before" },
     "a timeout after the write": { kind: "timeout", when: "after" },
     "a reset before the write": { kind: "reset", when: "before" },
     "a reset after the write": { kind: "reset", when: "after" },

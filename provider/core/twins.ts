@@ -1,0 +1,61 @@
+import type { Claims } from "./claims";
+import type { Converged, Run } from "./converge";
+import type { Connection, NaturalKey, Observed } from "./definition";
+import { existsTwice, mayExistTwice } from "./doubts";
+import type { Fields } from "./field";
+import { sealed } from "./outputs";
+import { PartialError, type Values } from "./values";
+
+/** An object that was made again, as the answer to its first creation was lost and nothing was seen of it. */
+export interface MadeAgain {
+  /** The natural key. */
+  readonly key: NaturalKey;
+  /** The declared fields. */
+  readonly declared: Values;
+  /** Which objects the resources of this process answer for. */
+  readonly claims: Claims;
+  /** What there was before the first creation. */
+  readonly before: readonly Observed[];
+  /** Why the first answer was lost. */
+  readonly lost: unknown;
+}
+
+/**
+ * Looks, once, whether the first creation was carried out after all. What it made is not removed: nothing proves whose it is.
+ * @param run The resource and the API.
+ * @param again What was made again.
+ * @param ended The object that the state gets, or why not all of it is as declared.
+ * @returns The object, where there is no second one.
+ * @throws PartialError that names the second one, or says that nobody could look; the state keeps the object all the same.
+ */
+export async function withoutTwin<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  again: MadeAgain,
+  ended: Converged<Raw> | PartialError,
+): Promise<Converged<Raw>> {
+  const isPartial = ended instanceof PartialError;
+  const id = isPartial ? ended.partial.id : ended.observed.id;
+  const reason = await twinOf(run, again, id);
+  if (!isPartial && reason === undefined) return ended;
+  const { declared } = again;
+  const partial = isPartial
+    ? ended.partial
+    : { id, inputs: declared, state: sealed(run.definition, { ...declared, ...ended.outputs }), reasons: [] };
+  throw new PartialError({ ...partial, reasons: [...partial.reasons, ...(reason === undefined ? [] : [reason])] });
+}
+
+async function twinOf<Api extends Connection, F extends Fields, Raw>(
+  { definition, api, said }: Run<Api, F, Raw>,
+  { key, declared, claims, before, lost }: MadeAgain,
+  id: string,
+): Promise<string | undefined> {
+  const known = new Set([id, ...before.map((each) => each.id)]);
+  try {
+    const options = { fresh: true, fields: new Set<string>(), known: declared };
+    const found = await definition.find(api, { key: key.value }, options);
+    const twins = found.filter((each) => !known.has(each.id) && !claims.wasDeleted(definition.type, each.id));
+    return twins.length === 0 ? undefined : existsTwice(said, lost, [id, ...twins.map((twin) => twin.id)]);
+  } catch (failure) {
+    return mayExistTwice(said, lost, failure);
+  }
+}
