@@ -14,7 +14,7 @@ import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from
 import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
 import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
-import { type Path, type Value, type Values, withoutUndefined } from "./values";
+import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
 export interface Context<Api> {
@@ -129,7 +129,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
       const [old, now] = [oldState[name], newInputs[name]];
-      return (old === undefined) !== (now === undefined) || (old !== undefined && !field.equal(old, now));
+      // Declared as empty and not declared at all are one to Rhombus, but not to the next refresh, which reads what the state has.
+      return !haveSameKeys(old, now) || (old !== undefined && !field.equal(old, now));
     });
     const replaces = changed.filter(([name, { modifiers, equal }]) => {
       return modifiers.replaces && !equal(oldState[name] ?? modifiers.default, newInputs[name] ?? modifiers.default);

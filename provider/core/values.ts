@@ -84,6 +84,18 @@ export function entryOf(map: Value | undefined, key: string): Value | undefined 
 }
 
 /**
+ * Whether two values, and all maps inside them, have the same keys, whatever is under them. Nothing has other keys than
+ * something.
+ * @param one A value.
+ * @param other Another one.
+ */
+export function haveSameKeys(one: Value | undefined, other: Value | undefined): boolean {
+  if (!isValueMap(one) || !isValueMap(other)) return (one === undefined) === (other === undefined);
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => haveSameKeys(entryOf(one, key), entryOf(other, key)));
+}
+
+/**
  * The value that JSON stands for. Anything JSON cannot have is refused, so that nothing is lost on the way unseen.
  * @param json What was read or decoded.
  * @throws TypeError for a function, a symbol or a bigint.

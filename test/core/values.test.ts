@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import {
   containsUnknown,
   entryOf,
+  haveSameKeys,
   isValueMap,
   PartialError,
   pathText,
@@ -47,6 +48,13 @@ describe("core: values", () => {
   it("tells maps from lists, secrets, unknowns and nothing", () => {
     assert.ok(isValueMap({}));
     for (const other of [null, [], new Secret("x"), UNKNOWN, "x", undefined]) assert.ok(!isValueMap(other));
+  });
+
+  it("compares the keys of maps at every depth, and nothing else of them", () => {
+    assert.ok(haveSameKeys({ a: { b: 1, c: [] } }, { a: { c: ["x"], b: null } }));
+    assert.ok(!haveSameKeys({ a: { b: 1 } }, { a: {} }));
+    assert.ok(!haveSameKeys({}, JSON.parse('{"__proto__": 1}')));
+    assert.deepEqual([haveSameKeys(undefined, undefined), haveSameKeys(undefined, false)], [true, false]);
   });
 
   it("reads JSON as it is, undefined as null", () => {

@@ -6,7 +6,18 @@ import { readable, SecretProperty } from "../grpc/properties";
 import { echoOf, inputsOf, type Outcome, outputsOf } from "./deployment";
 import { type Remote, type RemoteObject, remoteIdOf } from "./remote";
 import { keyOf, LOCAL } from "./slots";
-import { at, type Branch, branch, differences, isBranch, merged, projected, strangers, type Tree } from "./tree";
+import {
+  at,
+  type Branch,
+  branch,
+  differences,
+  haveSameNames,
+  isBranch,
+  merged,
+  projected,
+  strangers,
+  type Tree,
+} from "./tree";
 
 /** What was before and after an operation, and under which conditions it ran. */
 export interface Witnessed {
@@ -84,11 +95,8 @@ function plannedStep(type: RemoteObject["type"], before: ResourceState | undefin
   const echo = echoOf(before);
   const { adopt: _instruction, ...wished } = declared;
   const changed = Object.keys({ ...echo, ...wished }).filter((name) => {
-    const isDeclared = [echo, wished].map((side) => Object.hasOwn(side, name));
-    return (
-      isDeclared[0] !== isDeclared[1] ||
-      differences(branch([[name, echo[name]]]), branch([[name, wished[name]]])).length > 0
-    );
+    const [was, will] = [echo, wished].map((side) => branch([[name, at(side, name)]]));
+    return !haveSameNames(was, will) || differences(was, will).length > 0;
   });
   const isReplaced = changed.some((name) => {
     if (name === "apiVersion") return (echo[name] ?? "V2") !== (wished[name] ?? "V2");

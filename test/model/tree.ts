@@ -180,6 +180,16 @@ export function differences(one: Tree | undefined, other: Tree | undefined, path
 }
 
 /**
+ * Whether two trees have the same names at every depth.
+ * @param one A tree.
+ * @param other Another one.
+ */
+export function haveSameNames(one: Tree | undefined, other: Tree | undefined): boolean {
+  if (!isBranch(one) || !isBranch(other)) return (one === undefined) === (other === undefined);
+  return namesIn(one, other).every((name) => haveSameNames(at(one, name), at(other, name)));
+}
+
+/**
  * The paths at which something is neither as it was nor as it should become: what nobody asked for.
  * @param before What was.
  * @param wished What should become of it.

@@ -104,6 +104,30 @@ describe("no longer declared", () => {
     );
   });
 
+  it("a field of a door that was found cleared leaves the state all the same", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, clipDuration: 20 } } }) });
+    console.setGeneaDoor("d1", lobby);
+    await stack.refresh();
+    const program = { it: genea({ doorInfoMap: { d1: lobby } }) };
+    assert.deepEqual([await stack.up(program), await stack.up(program)], [{ it: "update" }, { it: "same" }]);
+    const { doorInfoMap } = stack.stored("it").outputs;
+    assert.deepEqual(doorInfoMap, { d1: lobby });
+    await stack.refresh();
+    assert.deepEqual(stack.stored("it").inputs.doorInfoMap, doorInfoMap);
+  });
+
+  it("a field of a door that is newly declared as empty is watched from then on", async () => {
+    const { stack, console } = await begin();
+    const program = { it: genea({ doorInfoMap: { d1: { ...lobby, remoteUnlock: false } } }) };
+    await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
+    await stack.up(program);
+    console.setGeneaDoor("d1", { ...lobby, remoteUnlock: true });
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.equal(console.genea()?.doorInfoMap.d1?.remoteUnlock ?? false, false);
+  });
+
   for (const [what, declared, undeclared, stored] of [
     ["Genea", genea(), genea({ apiToken: undefined }), acme.genea.apiToken],
     ["Kisi", kisi(), kisi({ apiSecretKey: undefined }), acme.kisi.apiSecretKey],
