@@ -60,6 +60,7 @@ export class RhombusClient {
   private readonly counts: ClientStatistics = { calls: 0, retries: 0, rateLimited: 0 };
   private readonly agents: Pick<Sent, "httpAgent" | "httpsAgent">;
   private connection: AxiosInstance | undefined;
+  private skewMs: number | undefined;
 
   /**
    * Takes the settings, where to say what a person should read, and what takes secrets out of it. Nothing is contacted, and the HTTP library is not loaded,
@@ -113,6 +114,14 @@ export class RhombusClient {
     return { ...this.counts };
   }
 
+  /**
+   * By how many milliseconds this machine's clock is ahead of the server's, as the last answer shows it: to the second, and to how long that answer took.
+   * `undefined` before an answer that has a date.
+   */
+  clockAheadMs(): number | undefined {
+    return this.skewMs;
+  }
+
   private refuse<Name extends OperationName>(operation: Name, request: RequestOf<Name>): void {
     const reason = operations[operation].refuse?.(request);
     if (reason === undefined) return;
@@ -133,12 +142,22 @@ export class RhombusClient {
           retryDelay: (_count, error) => delayMs(course.retries, failureOf(error)),
         },
       });
+      this.noteTime(response.headers.date);
       return response.data;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === "status") this.learn(failure.body);
+      if (failure.kind === "status") {
+        this.learn(failure.body);
+        this.noteTime(failure.date);
+      }
       throw new RhombusError(explainFailure(failure, this.context(course)), this.redact);
     }
+  }
+
+  private noteTime(date: unknown): void {
+    const serverMs = typeof date === "string" ? Date.parse(date) : Number.NaN;
+    // The header is cut to whole seconds.
+    if (!Number.isNaN(serverMs)) this.skewMs = Date.now() - (serverMs + 500);
   }
 
   private context({ operation, doubtful }: Course) {

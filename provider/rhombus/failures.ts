@@ -12,6 +12,7 @@ export type Failure =
       readonly status: number;
       readonly retryAfter?: string | undefined;
       readonly location?: string | undefined;
+      readonly date?: string | undefined;
       readonly body: string;
     }
   | { readonly kind: "unreachable"; readonly code: string; readonly lasting: boolean }
@@ -55,7 +56,8 @@ export function failureOf(error: unknown): Failure {
   if (typeof status === "number" && (status < 200 || status > 299)) {
     const headers = at(response, "headers");
     const [retryAfter, location] = [textAt(headers, "retry-after"), textAt(headers, "location")];
-    return { kind: "status", status, retryAfter, location, body: textAt(response, "data") ?? "" };
+    const body = textAt(response, "data") ?? "";
+    return { kind: "status", status, retryAfter, location, date: textAt(headers, "date"), body };
   }
   if (brokenPacking.test(code)) return { kind: "unreadable" };
   const syscall = textAt(at(error, "cause"), "syscall");

@@ -16,3 +16,11 @@ function isMasked(read: string): boolean {
 export function unmasked(read: string | null | undefined): string | undefined {
   return read === null || read === undefined || read === "" || isMasked(read) ? undefined : read;
 }
+
+/**
+ * What stands for a secret where a person looks at it: how long it is, and nothing of it.
+ * @param secret The secret.
+ */
+export function masked(secret: string): string {
+  return `[secret], ${secret.length} characters`;
+}

@@ -169,6 +169,19 @@ describe("client", () => {
     });
   });
 
+  it("knows by how much this machine's clock is ahead, from answers and from refusals", async () => {
+    const dated = (seconds: number, status: number) => {
+      return { status, headers: { date: new Date(Date.now() - seconds * 1_000).toUTCString() }, body: {} };
+    };
+    await withReplies([dated(90, 200), dated(-3_600, 403)], async ({ client }) => {
+      assert.equal(client.clockAheadMs(), undefined);
+      await client.call("getLocations", {});
+      assert.equal(Math.round((client.clockAheadMs() ?? 0) / 10_000), 9);
+      await failureOf(client.call("getLocations", {}));
+      assert.equal(Math.round((client.clockAheadMs() ?? 0) / 60_000), -60);
+    });
+  });
+
   it("loads the HTTP library with the first call and not before", () => {
     const script = `
       const { RhombusClient } = require("./provider/rhombus/client");

@@ -37,13 +37,16 @@ describe("reading of an HTTP library's error", () => {
     ["an answer too large", { message: "maxContentLength size of 3 exceeded" }, { kind: "tooLarge" }],
     [
       "another status than 2xx",
-      { code: "ERR_BAD_RESPONSE", response: { status: 503, data: "down", headers: { "retry-after": "2" } } },
-      { kind: "status", status: 503, retryAfter: "2", location: undefined, body: "down" },
+      {
+        code: "ERR_BAD_RESPONSE",
+        response: { status: 503, data: "down", headers: { "retry-after": "2", date: "now" } },
+      },
+      { kind: "status", status: 503, retryAfter: "2", location: undefined, date: "now", body: "down" },
     ],
     [
       "another status whose body never came",
       { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
-      { kind: "status", status: 502, retryAfter: undefined, location: undefined, body: "" },
+      { kind: "status", status: 502, retryAfter: undefined, location: undefined, date: undefined, body: "" },
     ],
     ["nothing known", undefined, { kind: "broken", code: "" }],
   ];

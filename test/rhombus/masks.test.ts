@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { unmasked } from "../../provider/rhombus/masks";
+import { masked, unmasked } from "../../provider/rhombus/masks";
 
 describe("masks of secrets", () => {
-  for (const masked of ["********", "********en-1", "•••", "xxxx", "XXXXXXXX", "..."]) {
-    it(`takes ${masked} for a secret that a read hides`, () => {
-      assert.equal(unmasked(masked), undefined);
+  it("says how long a secret is, and shows nothing of it", () => {
+    assert.equal(masked("Y1vE5bXrQvqmgMIFBqNtEA"), "[secret], 22 characters");
+  });
+
+  for (const hidden of ["********", "********en-1", "•••", "xxxx", "XXXXXXXX", "..."]) {
+    it(`takes ${hidden} for a secret that a read hides`, () => {
+      assert.equal(unmasked(hidden), undefined);
     });
   }
 

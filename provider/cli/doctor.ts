@@ -1,0 +1,52 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { Command, Option } from "commander";
+import { regionEndpoints } from "../rhombus/settings";
+import { type DoctorOptions, diagnose } from "./doctor/diagnosis";
+import { screenOf } from "./doctor/screen";
+import { manifestIn } from "./doctor/software";
+import { pulumiIn } from "./pulumiCli";
+import { type ResourceType, resourceTypes } from "./stackResources";
+
+interface DoctorFlags {
+  readonly stack?: string;
+  readonly only?: readonly ResourceType[];
+  readonly json?: boolean;
+}
+
+/** The command `pulumi-rhombus doctor`: says whether a deployment from this folder would work, and if not, why. */
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .summary("say whether a deployment from here would work, and if not, why")
+    .description(
+      "Looks at Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, where each setting " +
+        "comes from, which organization the key opens and what it may not read. It only reads, and shows no secret.",
+    )
+    .addOption(new Option("--stack <name>", "the stack whose config counts (default: the selected one)"))
+    .addOption(
+      new Option("--only <type...>", "the types of resources that the program has (default: all)").choices(
+        resourceTypes,
+      ),
+    )
+    .addOption(new Option("--json", "print the result as JSON"))
+    .addHelpText("after", "\nExit codes: 0 a deployment would work; 1 it would not.")
+    .action(run);
+}
+
+async function run({ stack, only = resourceTypes, json = false }: DoctorFlags): Promise<void> {
+  const options: DoctorOptions = { types: only, ...(stack === undefined ? {} : { stack }) };
+  const diagnosis = await diagnose(
+    {
+      folder: process.cwd(),
+      env: process.env,
+      home: homedir(),
+      node: process.versions.node,
+      manifest: manifestIn(path.join(__dirname, "../..")),
+      cli: pulumiIn(process.cwd(), process.env),
+      regions: regionEndpoints,
+    },
+    options,
+  );
+  console.log(json ? JSON.stringify(diagnosis, undefined, 2) : screenOf(diagnosis));
+  process.exitCode = diagnosis.ok ? 0 : 1;
+}

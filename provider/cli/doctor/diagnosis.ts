@@ -1,0 +1,64 @@
+import { Redactor } from "../../rhombus/redactor";
+import type { Region } from "../../rhombus/settings";
+import { projectAround } from "../project";
+import type { PulumiCli } from "../pulumiCli";
+import type { ResourceType } from "../stackResources";
+import { examineAccess } from "./access";
+import { type Check, type Diagnosis, unknown } from "./check";
+import { findSettings } from "./settings";
+import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
+import { findStack, ownershipCheck } from "./stack";
+
+/** Where the doctor looks. */
+export interface Surroundings {
+  /** The folder in which the command was run. */
+  readonly folder: string;
+  /** The environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The home folder, where profiles are. */
+  readonly home: string;
+  /** Node's version. */
+  readonly node: string;
+  /** What this package is and needs. */
+  readonly manifest: Manifest;
+  /** The Pulumi CLI. */
+  readonly cli: PulumiCli;
+  /** Where each region is. */
+  readonly regions: Readonly<Record<Region, string>>;
+}
+
+/** What the doctor is asked. */
+export interface DoctorOptions {
+  /** The stack's name. Default: the selected one. */
+  readonly stack?: string;
+  /** The types of resources that a deployment has to be able to read. */
+  readonly types: readonly ResourceType[];
+}
+
+/**
+ * Looks at everything that a deployment needs, by reading only.
+ * @param surroundings Where to look.
+ * @param options What to look at.
+ */
+export async function diagnose(surroundings: Surroundings, { stack, types }: DoctorOptions): Promise<Diagnosis> {
+  const { folder, env, home, node, manifest, cli, regions } = surroundings;
+  const project = projectAround(folder);
+  const ofCli = await cliCheck(cli, manifest);
+  const canAsk = project !== undefined && ofCli.verdict === "ok";
+  const ofStack = await findStack(canAsk ? cli : undefined, stack);
+  const software = [nodeCheck(node, manifest), ofCli, ...programChecks(project, manifest), ...ofStack.checks];
+  const redactor = new Redactor();
+  const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config }, redactor);
+  const access = settings && (await examineAccess({ settings, regions, types, redactor }));
+  const opened = access === undefined ? [unknown("key", "not tried without settings")] : access.checks;
+  const all = [...software, ...checks, ...opened, ...ownershipCheck(ofStack.resources, access?.organization)];
+  return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(clean(redactor)), settings: shown };
+}
+
+function clean(redactor: Redactor): (check: Check) => Check {
+  return ({ remedy, ...check }) => ({
+    ...check,
+    said: redactor.redact(check.said),
+    ...(remedy === undefined ? {} : { remedy: redactor.redact(remedy) }),
+  });
+}

@@ -1,0 +1,132 @@
+import { settingsFrom } from "../../connection";
+import { nearestName } from "../../core/nearest";
+import { chooseSource, type SettingsInputs } from "../../rhombus/chosenSource";
+import { masked } from "../../rhombus/masks";
+import { looksLikeName } from "../../rhombus/presentable";
+import type { Redactor } from "../../rhombus/redactor";
+import { holdsSecret, type SettingName, settingNames } from "../../rhombus/settingNames";
+import { configurationSource, environmentSource, type SettingSource } from "../../rhombus/settingSources";
+import type { Settings } from "../../rhombus/settings";
+import { SettingsError } from "../../rhombus/settingsError";
+import { type Check, failed, fine, type ShownSetting, warned } from "./check";
+
+/** A value of the stack config. */
+export interface ConfigEntry {
+  /** The value, decrypted. */
+  readonly value: string;
+  /** Whether it stands there encrypted. */
+  readonly secret: boolean;
+}
+
+/** The stack config by its full keys. */
+export type StackConfig = Readonly<Record<string, ConfigEntry>>;
+
+/** Where settings are looked up. */
+export interface SettingsPlaces {
+  /** The stack config; empty where it could not be read. */
+  readonly stackConfig: StackConfig;
+  /** The environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The home folder, where the profiles are. */
+  readonly home: string;
+}
+
+/** What the settings turned out to be. */
+export interface SettingsFound {
+  /** The settings; `undefined` where they cannot be used. */
+  readonly settings: Settings | undefined;
+  /** What is right or wrong about them. */
+  readonly checks: readonly Check[];
+  /** Each of them, with where it comes from; none where they cannot be used. */
+  readonly shown: readonly ShownSetting[];
+}
+
+/**
+ * Finds the settings as a deployment finds them, and where each comes from.
+ * @param places Where they are looked up.
+ * @param redactor What takes secrets out of texts.
+ */
+export function findSettings(places: SettingsPlaces, redactor: Redactor): SettingsFound {
+  const { env, home, stackConfig } = places;
+  const inputs = { env, home, config: (key: string) => stackConfig[key]?.value };
+  const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));
+  try {
+    const settings = settingsFrom(inputs, redactor);
+    const checks = [
+      fine("settings", `the key comes from ${settings.sources.apiKey}`),
+      ...settings.warnings.map((each) => warned("settings", each)),
+      ...overruled(inputs),
+    ];
+    return { settings, checks: [...checks, ...ofConfig], shown: shownSettings(settings, inputs) };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const problems = error.problems.map(({ setting, reason }) => failed("settings", `${setting}: ${reason}`));
+    return { settings: undefined, checks: [...problems, ...ofConfig], shown: [] };
+  }
+}
+
+function entryChecks(key: string, value: string, isSecret: boolean): Check[] {
+  const name = /^rhombus:(.*)$/.exec(key)?.[1];
+  if (name === undefined) return [];
+  if (!settingNames.some((each) => each === name)) {
+    const near = nearestName(name, settingNames);
+    const meant = near === undefined ? `There are ${settingNames.join(", ")}.` : `Did you mean rhombus:${near}?`;
+    return [warned("settings", `${key} is set in the stack config, and there is no such setting`, meant)];
+  }
+  if (isSecret || !holdsSecret(name, value)) return [];
+  const remedy = `Set it anew with \`pulumi config set --secret ${key}\`, and renew the key where somebody may have seen it.`;
+  return [warned("settings", `${key} stands in the stack config in clear`, remedy)];
+}
+
+/** What stands in the environment and does not count, because the stack config gives the key. */
+function overruled({ config, env }: SettingsInputs): Check[] {
+  if (!givesKey(configurationSource(config))) return [];
+  const names = Object.values(environmentSource(env)).map(({ setting }) => setting);
+  if (names.length === 0) return [];
+  const said = `${names.join(", ")} in the environment ${names.length === 1 ? "does" : "do"} not count`;
+  return [warned("settings", `${said}: the stack config gives the key, and what goes with it`)];
+}
+
+function givesKey({ apiKey, profile }: SettingSource): boolean {
+  return apiKey !== undefined || profile !== undefined;
+}
+
+function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): ShownSetting[] {
+  const configured = configurationSource(inputs.config);
+  const { source, orgUuid } = chooseSource(inputs, []);
+  const named = [configured, environmentSource(inputs.env)].find(givesKey)?.profile;
+  const pacing = (name: "maxConcurrency" | "maxRetries" | "timeoutSeconds") => {
+    return shown(name, String(settings[name]), configured[name]?.setting);
+  };
+  const profile = named === undefined ? [] : [shown("profile", presentable(named.value.trim()), named.setting)];
+  return [
+    shown("apiKey", masked(settings.apiKey), settings.sources.apiKey),
+    ...profile,
+    shown("endpoint", settings.endpoint, settings.sources.endpoint),
+    shown("region", settings.region ?? "neither us nor eu", settings.sources.endpoint),
+    shown("partner", String(settings.partner), source.partner?.setting),
+    shown("orgUuid", settings.orgUuid ?? "whichever the key opens", orgUuid?.setting),
+    ...certificate(source),
+    ...(["maxConcurrency", "maxRetries", "timeoutSeconds"] as const).map(pacing),
+  ];
+}
+
+function certificate({ clientCertificate, clientKey }: SettingSource): ShownSetting[] {
+  const given = { clientCertificate, clientKey };
+  return (["clientCertificate", "clientKey"] as const).flatMap((name) => {
+    const value = given[name]?.value;
+    return value === undefined ? [] : [shown(name, fileOrMask(value), given[name]?.setting)];
+  });
+}
+
+function fileOrMask(value: string): string {
+  return value.includes("-----BEGIN") ? masked(value) : value.trim();
+}
+
+function presentable(name: string): string {
+  return looksLikeName(name) ? name : "set, to what looks like no name";
+}
+
+function shown(name: SettingName, value: string, source = "the default"): ShownSetting {
+  return { name, value, source };
+}
