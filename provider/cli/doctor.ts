@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
 import { regionEndpoints } from "../rhombus/settings";
-import { type DoctorOptions, diagnose } from "./doctor/diagnosis";
+import { diagnose } from "./doctor/diagnosis";
 import { screenOf } from "./doctor/screen";
 import { manifestIn } from "./doctor/software";
 import { pulumiIn } from "./pulumiCli";
@@ -10,6 +10,7 @@ import { type ResourceType, resourceTypes } from "./stackResources";
 
 interface DoctorFlags {
   readonly stack?: string;
+  readonly provider?: string;
   readonly only?: readonly ResourceType[];
   readonly json?: boolean;
 }
@@ -23,6 +24,7 @@ export function doctorCommand(): Command {
         "comes from, which organization the key opens and what it may not read. It only reads, and shows no secret.",
     )
     .addOption(new Option("--stack <name>", "the stack whose config counts (default: the selected one)"))
+    .addOption(new Option("--provider <name>", "an explicit Provider of the stack, whose settings count instead"))
     .addOption(
       new Option("--only <type...>", "the types of resources that the program has (default: all)").choices(
         resourceTypes,
@@ -33,8 +35,7 @@ export function doctorCommand(): Command {
     .action(run);
 }
 
-async function run({ stack, only = resourceTypes, json = false }: DoctorFlags): Promise<void> {
-  const options: DoctorOptions = { types: only, ...(stack === undefined ? {} : { stack }) };
+async function run({ only = resourceTypes, json = false, ...choice }: DoctorFlags): Promise<void> {
   const diagnosis = await diagnose(
     {
       folder: process.cwd(),
@@ -45,7 +46,7 @@ async function run({ stack, only = resourceTypes, json = false }: DoctorFlags): 
       cli: pulumiIn(process.cwd(), process.env),
       regions: regionEndpoints,
     },
-    options,
+    { ...choice, types: only },
   );
   console.log(json ? JSON.stringify(diagnosis, undefined, 2) : screenOf(diagnosis));
   process.exitCode = diagnosis.ok ? 0 : 1;

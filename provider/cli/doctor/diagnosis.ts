@@ -7,7 +7,7 @@ import { examineAccess } from "./access";
 import { type Check, type Diagnosis, unknown } from "./check";
 import { findSettings } from "./settings";
 import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
-import { findStack, ownershipCheck } from "./stack";
+import { findStack, ownershipCheck, type StackChoice } from "./stack";
 
 /** Where the doctor looks. */
 export interface Surroundings {
@@ -28,9 +28,7 @@ export interface Surroundings {
 }
 
 /** What the doctor is asked. */
-export interface DoctorOptions {
-  /** The stack's name. Default: the selected one. */
-  readonly stack?: string;
+export interface DoctorOptions extends StackChoice {
   /** The types of resources that a deployment has to be able to read. */
   readonly types: readonly ResourceType[];
 }
@@ -40,12 +38,12 @@ export interface DoctorOptions {
  * @param surroundings Where to look.
  * @param options What to look at.
  */
-export async function diagnose(surroundings: Surroundings, { stack, types }: DoctorOptions): Promise<Diagnosis> {
+export async function diagnose(surroundings: Surroundings, { types, ...choice }: DoctorOptions): Promise<Diagnosis> {
   const { folder, env, home, node, manifest, cli, regions } = surroundings;
   const project = projectAround(folder);
   const ofCli = await cliCheck(cli, manifest);
   const canAsk = project !== undefined && ofCli.verdict === "ok";
-  const ofStack = await findStack(canAsk ? cli : undefined, stack);
+  const ofStack = await findStack(canAsk ? cli : undefined, choice);
   const software = [nodeCheck(node, manifest), ofCli, ...programChecks(project, manifest), ...ofStack.checks];
   const redactor = new Redactor();
   const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config }, redactor);

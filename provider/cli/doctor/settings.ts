@@ -8,18 +8,8 @@ import { holdsSecret, type SettingName, settingNames } from "../../rhombus/setti
 import { configurationSource, environmentSource, type SettingSource } from "../../rhombus/settingSources";
 import type { Settings } from "../../rhombus/settings";
 import { SettingsError } from "../../rhombus/settingsError";
+import type { StackConfig } from "../stackSettings";
 import { type Check, failed, fine, type ShownSetting, warned } from "./check";
-
-/** A value of the stack config. */
-export interface ConfigEntry {
-  /** The value, decrypted. */
-  readonly value: string;
-  /** Whether it stands there encrypted. */
-  readonly secret: boolean;
-}
-
-/** The stack config by its full keys. */
-export type StackConfig = Readonly<Record<string, ConfigEntry>>;
 
 /** Where settings are looked up. */
 export interface SettingsPlaces {

@@ -1,41 +1,50 @@
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { memberOf, type StackResource, stackOption, stackResources } from "../stackResources";
+import { type StackResource, stackResources } from "../stackResources";
+import { explicitProvider, type StackConfig, stackConfig } from "../stackSettings";
 import type { OpenedOrganization } from "./access";
 import { type Check, failed, fine, unknown } from "./check";
-import type { StackConfig } from "./settings";
 
 /** What the stack turned out to be. */
 export interface StackFound {
   /** What is right or wrong about it. */
   readonly checks: readonly Check[];
-  /** Its config; empty where it could not be read. */
+  /** Its config, or that of the explicit provider; empty where it could not be read. */
   readonly config: StackConfig;
   /** The resources of this package that it manages. */
   readonly resources: readonly StackResource[];
 }
 
+/** Whose settings count. */
+export interface StackChoice {
+  /** The stack's name. Default: the selected one. */
+  readonly stack?: string;
+  /** The name of an explicit provider of it. Default: the stack config counts. */
+  readonly provider?: string;
+}
+
 /**
  * Looks at the stack: its config, and what it manages.
  * @param cli The CLI; `undefined` where there is none, or no project.
- * @param stack The stack's name. Default: the selected one.
+ * @param choice Whose settings count.
  */
-export async function findStack(cli: PulumiCli | undefined, stack: string | undefined): Promise<StackFound> {
+export async function findStack(cli: PulumiCli | undefined, { stack, provider }: StackChoice): Promise<StackFound> {
   if (cli === undefined) {
     const check = unknown("stack", "not looked at, so neither are settings in a stack config");
     return { checks: [check], config: {}, resources: [] };
   }
   try {
-    const option = stackOption(stack);
-    const [name, written, resources] = await Promise.all([
+    const [name, config, resources] = await Promise.all([
       stack ?? cli.run("stack", "--show-name"),
-      cli.run("config", "--json", "--show-secrets", ...option),
+      stackConfig(cli, stack),
       stackResources(cli, stack),
     ]);
     const said = `${name.trim()}, with ${resources.length} ${resources.length === 1 ? "resource" : "resources"} of this package`;
-    return { checks: [fine("stack", said)], config: configIn(written), resources };
+    const own = provider === undefined ? config : (await explicitProvider(cli, provider, stack)).config;
+    return { checks: [fine("stack", said)], config: own, resources };
   } catch (error) {
-    if (!(error instanceof PulumiCliError)) throw error;
-    const remedy = "Select one with `pulumi stack select`, or name it with --stack.";
+    if (!(error instanceof Error)) throw error;
+    const remedy =
+      error instanceof PulumiCliError ? "Select one with `pulumi stack select`, or name it with --stack." : undefined;
     const said = error.message.split("\n")[0] ?? "";
     return { checks: [failed("stack", said, remedy)], config: {}, resources: [] };
   }
@@ -61,13 +70,3 @@ export function ownershipCheck(
 
 const OTHER_ORGANIZATION =
   "With an explicit Provider for it, that is as it should be. Without one, this is the wrong key: nothing would be read or changed.";
-
-function configIn(written: string): StackConfig {
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(JSON.parse(written));
-  return Object.fromEntries(
-    entries.flatMap(([key, entry]) => {
-      const value = memberOf(entry, "value");
-      return typeof value === "string" ? [[key, { value, secret: memberOf(entry, "secret") === true }]] : [];
-    }),
-  );
-}

@@ -136,6 +136,18 @@ describe("doctor, about what the key opens", () => {
     assert.match(saidBy(opened, "ok").join("\n"), /^key: key ok: Bluebird Clinics/m);
   });
 
+  it("takes the settings of an explicit provider, where one is named", async () => {
+    const urn = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
+    const sealed = { "4dabf18193072939515e22adb298388d": "1b47", plaintext: JSON.stringify(bluebird.apiKey) };
+    const inputs = { "rhombus:apiKey": sealed, "rhombus:endpoint": emulator.url };
+    const resources = { dev: [{ urn, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
+    const surroundings = { ...withConfig({}), cli: scriptedCli({ resources }) };
+    const opened = await diagnose(surroundings, { types: [], provider: "blue" });
+    assert.match(saidBy(opened, "ok").join("\n"), /^key: key ok: Bluebird Clinics/m);
+    const none = await diagnose(surroundings, { types: [], provider: "red" });
+    assert.match(saidBy(none, "failed").join("\n"), /^stack: The stack has no explicit provider "red"/m);
+  });
+
   it("measures this machine's clock by the server's", async () => {
     const server = http.createServer((_request, response) => {
       response.setHeader("date", new Date(Date.now() + 120_000).toUTCString());
