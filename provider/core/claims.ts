@@ -1,5 +1,6 @@
 import { LifecycleError } from "./definition";
 import { areApart, type Traits } from "./identity";
+import type { Values } from "./values";
 
 /**
  * What tells two resources with one id apart: a random text that each gets when it is created, and keeps in its state.
@@ -12,6 +13,7 @@ interface Owner {
   readonly since: "diffed" | "replaced" | "made";
   readonly mark: Mark;
   readonly traits?: Traits;
+  readonly known?: Values;
 }
 
 /** An object that is to be adopted. */
@@ -123,6 +125,26 @@ export class Claims {
   adopt(type: string, found: Found, mark: Mark): void {
     this.refuseOwned(type, found);
     this.made(type, found.id, mark);
+  }
+
+  /**
+   * Keeps what is known of the object of a resource of this process, for as long as that resource has it.
+   * @param type The resource's type.
+   * @param id Its id.
+   * @param known Its inputs and outputs, as the state has them, or as they were seen or written last.
+   */
+  remember(type: string, id: string, known: Values): void {
+    const owner = this.#owners.get(nameOf(type, id));
+    if (owner !== undefined) this.#owners.set(nameOf(type, id), { ...owner, known });
+  }
+
+  /**
+   * What is known of the object of a resource of this process; `undefined` when none has it.
+   * @param type The resource's type.
+   * @param id Its id.
+   */
+  remembered(type: string, id: string): Values | undefined {
+    return this.#owners.get(nameOf(type, id))?.known;
   }
 
   /**

@@ -62,6 +62,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
       start = { observed: definition.blank(inputsOf<F>(inputs)), origin: "blank" };
     } else {
       start = { ...(await makeOne(run, creation)), origin: "made" };
+      await refuseAnothers(run, creation, start.observed);
     }
   } catch (error) {
     creation.release();
@@ -69,6 +70,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   }
   const { observed, origin, again } = start;
   claims.made(definition.type, observed.id, run.mark);
+  claims.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
   const known = { ...declared, ...observed.outputs };
   const ended = await converge(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
     if (error instanceof PartialError) return error;
@@ -77,6 +79,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   });
   if (again !== undefined) return withoutTwin(run, { ...creation, ...again }, ended);
   if (ended instanceof PartialError) throw ended;
+  claims.remember(definition.type, observed.id, { ...ended.observed.values, ...ended.outputs });
   return ended;
 }
 
@@ -206,6 +209,19 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
       again ??= { before, lost: error };
     }
   }
+}
+
+/** The vendor may answer with an object that another resource of this process has, and that no read has shown yet. */
+async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { claims, inputs }: Creation,
+  answered: Observed<Raw>,
+): Promise<void> {
+  const { definition, api, said } = run;
+  const known = claims.remembered(definition.type, answered.id);
+  if (known === undefined) return;
+  await definition.putBack?.(api, known, inputsOf<F>(inputs));
+  claims.refuseOwned(definition.type, foundOf(run, answered, said));
 }
 
 /** A refusal is checked by one look, without patience: it is nearly always true. */

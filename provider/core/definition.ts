@@ -132,6 +132,11 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
   /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
   restore?(api: Api, before: Observed<Raw>): Promise<void>;
+  /**
+   * Puts back an object that a `make` was taken for, and that belongs to another resource of this process. Reads do not show
+   * it yet: all there is to go by is what that resource knows of it, and what was sent.
+   */
+  putBack?(api: Api, known: Values, sent: InputsOf<F>): Promise<void>;
   /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
   prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */

@@ -125,6 +125,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     refuseNewer(oldState);
     const traits = traitsOf(this.#definition, oldState);
     this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), traits);
+    this.#around.claims.remember(this.#definition.type, id, oldState);
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
@@ -244,6 +245,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       const release = await this.#takeNewKey(run, { id, base, key });
       try {
         const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
+        this.#around.claims.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
         return { id, state: sealed(definition, { ...declared, ...ended.outputs }) };
       } catch (error) {
         release?.();

@@ -90,6 +90,17 @@ describe("core: claims", () => {
     assert.deepEqual([claims.isTaken(type, "id", "one"), claims.isTaken(type, "id", "other")], [false, true]);
   });
 
+  it("remember what is known of an object for as long as a resource has it", () => {
+    const claims = inProgram();
+    claims.remember(type, "id", { name: "nobody's" });
+    assert.equal(claims.remembered(type, "id"), undefined);
+    claims.made(type, "id", "mark");
+    claims.remember(type, "id", { name: "Staff" });
+    assert.deepEqual(claims.remembered(type, "id"), { name: "Staff" });
+    claims.deleted(type, "id", undefined);
+    assert.equal(claims.remembered(type, "id"), undefined);
+  });
+
   it("remember what this process has deleted", () => {
     const claims = inProgram();
     claims.deleted(type, "id", undefined);

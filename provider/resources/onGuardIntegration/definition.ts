@@ -2,6 +2,7 @@ import { v5 } from "uuid";
 import {
   defineResource,
   type FindOptions,
+  inputsOf,
   LifecycleError,
   type Making,
   type Observed,
@@ -16,7 +17,7 @@ import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../r
 import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
 import { asRead, inForm, valuesOf } from "../wholeSettings";
-import { anotherDeployment, restore } from "./restoration";
+import { anotherDeployment, restore, restoreUnseen } from "./restoration";
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
@@ -59,6 +60,12 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   find,
   make,
   restore: (api, { raw }) => restore(api, raw),
+  async putBack(api, known, sent) {
+    const { displayName, doorInfoMap: doors } = inputsOf<typeof fields>(known);
+    const { rhombusToken: token } = known;
+    if (typeof token !== "string") return;
+    await restoreUnseen(api, { token, displayName: displayName ?? null, doors: doors ?? {} }, sent.doorInfoMap);
+  },
   lacks: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
     return answered.filter((name) => outputs[name] === undefined);

@@ -20,16 +20,53 @@ const doorsField = doorInfoMap(anyDoorKey);
  */
 export async function restore(api: RhombusApi, { token, settings }: Before): Promise<void> {
   const { displayName = null, doorInfoMap: doors } = settings;
-  const write = (map: DoorInfoMap | undefined) =>
-    api.call("createOrUpdateHoneywellOnGuardIntegration", {
-      rhombusToken: token,
-      displayName,
-      ...(map === undefined ? {} : { doorInfoMap: map }),
-    });
-  try {
+  await putBack(api, { token, displayName }, async (write) => {
     await write(doors ? asRead(doors) : undefined);
     const live = (await api.onGuard.fresh()).find((each) => each.token === token)?.settings.doorInfoMap;
     if (!doorsField.equal(canonical(doors), canonical(live))) await write(inForm(doors ?? {}, live, 2));
+  });
+}
+
+/** A deployment as the resource that has it knows it. */
+interface Unseen {
+  /** Its token. */
+  readonly token: string;
+  /** Its name. */
+  readonly displayName: string | null;
+  /** Its doors, as far as they are known. */
+  readonly doors: DoorInfoMap;
+}
+
+/**
+ * Puts back the name and the doors of a deployment that the vendor has taken a creation for, and that no read shows yet.
+ * @param api The API.
+ * @param before The deployment before that call.
+ * @param sent The doors of that call: what the vendor may have put beside its own.
+ * @throws LifecycleError when it cannot be put back; the message names it.
+ */
+export async function restoreUnseen(api: RhombusApi, before: Unseen, sent: DoorInfoMap = {}): Promise<void> {
+  const { doors } = before;
+  const isUntold = Object.keys({ ...doors, ...sent }).length === 0;
+  const left = Object.keys({ ...sent, ...doors }).map((key) => [key, { ...sent[key], ...doors[key] }] as const);
+  await putBack(api, before, async (write) => {
+    await write(isUntold ? undefined : asRead(doors));
+    if (Object.keys(sent).length > 0) await write(inForm(doors, Object.fromEntries(left), 2));
+  });
+}
+
+async function putBack(
+  api: RhombusApi,
+  { token, displayName }: Pick<Unseen, "token" | "displayName">,
+  steps: (write: (doors: DoorInfoMap | undefined) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  try {
+    await steps((doors) =>
+      api.call("createOrUpdateHoneywellOnGuardIntegration", {
+        rhombusToken: token,
+        displayName,
+        ...(doors === undefined ? {} : { doorInfoMap: doors }),
+      }),
+    );
   } catch (error) {
     throw new LifecycleError(
       "conflict",
