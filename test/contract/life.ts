@@ -90,7 +90,7 @@ class Life implements Lived {
     await this.#destroy("deleted");
     const { base, things: inner } = insides[this.#name] ?? assert.fail(`nothing is known of what is in ${this.#name}`);
     await this.#declare("created with maps", { ...least, ...base }, { changes: nothing });
-    await this.#climb({ ...least, ...base }, inner);
+    await this.#climb({ ...least, ...base }, inner, ", beside maps");
     await this.#destroy("deleted with maps");
     await this.#wholly();
     await this.#besideAnother();
@@ -100,8 +100,10 @@ class Life implements Lived {
     this.consulted = new Set(this.#emulator.consulted());
   }
 
-  async #climb(base: Properties, things: readonly Thing[]): Promise<void> {
-    for (const { name, inputs } of staircase(base, things, this.#leading.pace)) await this.#declare(name, inputs);
+  async #climb(base: Properties, things: readonly Thing[], where = ""): Promise<void> {
+    for (const { name, inputs } of staircase(base, things, this.#leading.pace)) {
+      await this.#declare(`${name}${where}`, inputs);
+    }
   }
 
   /** All inputs at once, and what the console and the vendor make of them. */
