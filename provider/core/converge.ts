@@ -3,7 +3,7 @@ import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type ThreeWay } from "./field";
 import { hasArrived, type LostWrite, sendAgain } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
-import { outputsOf, sealed } from "./outputs";
+import { outlasting, outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
 import { withoutUnverified } from "./unverified";
 import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
@@ -216,6 +216,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const { definition, api, warn } = this.#run;
     if (this.#sent) this.#renewWish();
     this.#sent = true;
+    this.#answered = outlasting(definition, this.#answered, this.#observed);
     return definition.write(api, {
       observed: this.#observed,
       wished: inputsOf<F>(this.#wished),

@@ -27,6 +27,21 @@ export function outputsOf(
 }
 
 /**
+ * What answers showed and another write leaves standing: secrets, which are told once, and what no reading shows.
+ * @param definition The resource.
+ * @param answered What the answers so far showed.
+ * @param observed The object as last seen.
+ */
+export function outlasting(
+  definition: Pick<Definition<Connection>, "outputs">,
+  answered: Values,
+  observed: Observed,
+): Values {
+  const stands = (name: string) => definition.outputs[name] === "secret" || observed.outputs[name] === undefined;
+  return Object.fromEntries(Object.entries(answered).filter(([name]) => stands(name)));
+}
+
+/**
  * The state of a resource with its secrets marked. A boolean is none: `adopt: true` may be shown, `adopt: "<token>"` not.
  * @param definition The resource.
  * @param state Its inputs and outputs in clear.

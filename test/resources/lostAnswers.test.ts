@@ -105,6 +105,20 @@ describe("lost answers: what somebody else does meanwhile", () => {
   });
 });
 
+describe("lost answers: of the second form of a write", () => {
+  afterEach(endAll);
+
+  it("leave no door named as misconfigured that the second form has removed", async () => {
+    const { emulator, stack } = await begin({ behaviours: { mapWrites: "merge" } });
+    const spread = { assignedCameraList: [acme.cameras.lobby.uuid, acme.cameras.dockNorth.uuid] };
+    await stack.up({ it: genea({ doorInfoMap: { d1: lobby, d2: { ...spread, doorName: "Between" } } }) });
+    assert.deepEqual(stack.stored("it").outputs.misconfiguredDoors, ["Between"]);
+    emulator.fail({ operation: "updateGeneaIntegrationV2", with: reset("after"), skip: 1 });
+    await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
+    assert.deepEqual(stack.stored("it").outputs.misconfiguredDoors, []);
+  });
+});
+
 describe("lost answers: a delete that fails where the listing shows nothing", () => {
   afterEach(endAll);
 
