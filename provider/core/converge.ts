@@ -1,7 +1,7 @@
 import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
 import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type ThreeWay } from "./field";
-import { hasArrived, type LostWrite, sendAgain } from "./lostAnswers";
+import { hasArrived, insist, type LostWrite } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
@@ -164,9 +164,9 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   async #write(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
     const look = () => this.#readUntil(isOff);
-    const answer = await this.#send(changed, attempt).catch((error: unknown) =>
-      this.#sendAgain(changed, attempt, look, error),
-    );
+    const send = () => this.#send(changed, attempt);
+    const arrived = (lost: unknown) => this.#arrived(changed, look, lost);
+    const answer = await (this.#run.definition.readsBeforeRetry ? insist(this.#run, { send, arrived }) : send());
     const read = await look();
     // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
     const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
@@ -174,26 +174,19 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#observed = seen;
   }
 
-  /** After a lost answer, where the same write must not simply be repeated. */
-  async #sendAgain(
+  /** What a write whose answer was lost has come to; without a reading nobody knows, and its own error stands. */
+  async #arrived(
     changed: ReadonlySet<string>,
-    attempt: 1 | 2,
     look: () => Promise<Observed<Raw> | undefined>,
     lost: unknown,
   ): Promise<Observed<Raw> | undefined> {
-    if (!this.#run.definition.readsBeforeRetry) throw lost;
-    return sendAgain(this.#run.api, lost, {
-      arrived: async (error) => {
-        const seen = await look()
-          .catch(look)
-          .catch(() => Promise.reject(error));
-        const isDone = hasArrived(this.#lostWrite(changed), seen, error);
-        if (seen !== undefined) this.#observed = seen;
-        if (isDone) this.#wrote = true;
-        return isDone ? seen : undefined;
-      },
-      send: () => this.#send(changed, attempt),
-    });
+    const seen = await look()
+      .catch(look)
+      .catch(() => Promise.reject(lost));
+    const isDone = hasArrived(this.#lostWrite(changed), seen, lost);
+    if (seen !== undefined) this.#observed = seen;
+    if (isDone) this.#wrote = true;
+    return isDone ? seen : undefined;
   }
 
   #lostWrite(changed: ReadonlySet<string>): LostWrite<Raw> {

@@ -24,6 +24,8 @@ export interface Connection {
   mayComeLate(error: unknown): boolean;
   /** Whether a call failed because the API does not know the object that it names. */
   isUnknownObject(error: unknown): boolean;
+  /** How long to wait before a call that failed is made again, in milliseconds: as the API asks, else longer each time. */
+  retryDelayMs(error: unknown, sent: number): number;
 }
 
 /** A remote object as it was read or answered. */

@@ -2,43 +2,45 @@ import type { Connection, Definition, Observed } from "./definition";
 import { changedMeanwhile, holdsEntries, madeMeanwhile } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { goneError } from "./objections";
+import type { Patience } from "./patience";
 import type { Path, Values } from "./values";
 
 /** How often a write is sent while its answers are lost. */
 const ATTEMPTS = 3;
 
-/** What can be done about a write whose answer was lost. */
-export interface Repeating<T> {
+/** What can be done about a write whose answer may be lost. */
+interface Repeating<T> {
+  /** Sends it, with what the latest look has shown. */
+  send(): Promise<T>;
   /**
-   * Looks afresh whether the write has arrived: what it came to, or `undefined` when it is to be sent again. It throws when
-   * that must not be.
+   * Looks afresh whether it has arrived: what it came to, or `undefined` when it is to be sent again. It throws when that
+   * must not be.
    * @param lost Why there was no answer.
    */
   arrived(lost: unknown): Promise<T | undefined>;
-  /** Sends it again, with what the look has shown. */
-  send(): Promise<T>;
 }
 
 /**
- * After a lost answer: what the vendor may have added by then has to be read before it can be sent along, so the same
- * write is not simply repeated. Without a reading nothing more is sent.
- * @param api The API.
- * @param lost Why there was no answer.
- * @param repeating How to look, and how to send.
+ * Sends a write that must not simply be repeated after a lost answer: what the vendor may have added by then has to be read
+ * before it can be sent along. The reading comes after the pause that the API asks for, right before the next try.
+ * @param run The API, and how to wait.
+ * @param repeating How to send, and how to look.
  * @throws The error of the last try.
  */
-export async function sendAgain<T>(api: Connection, lost: unknown, { arrived, send }: Repeating<T>): Promise<T> {
-  let error = lost;
-  for (let sent = 1; sent < ATTEMPTS && api.outcomeOf(error) === "unknown"; sent++) {
-    const done = await arrived(error);
-    if (done !== undefined) return done;
+export async function insist<T>(
+  { api, patience }: { readonly api: Connection; readonly patience: Patience },
+  { send, arrived }: Repeating<T>,
+): Promise<T> {
+  for (let sent = 1; ; sent++) {
     try {
       return await send();
-    } catch (next) {
-      error = next;
+    } catch (error) {
+      if (sent === ATTEMPTS || api.outcomeOf(error) !== "unknown") throw error;
+      await patience.sleep(api.retryDelayMs(error, sent));
+      const done = await arrived(error);
+      if (done !== undefined) return done;
     }
   }
-  throw error;
 }
 
 /** A write whose answer was lost, as the convergence knows it. */

@@ -3,6 +3,7 @@ import { RhombusError } from "./errors";
 import { Listing } from "./listings";
 import { unmasked } from "./masks";
 import type { AnswerOf, OperationName, RequestOf } from "./operations";
+import { backoffMs } from "./retry";
 import type { Camera, Location, User } from "./wire/directory";
 import type { GeneaSettings } from "./wire/genea";
 import type { Group } from "./wire/groups";
@@ -112,6 +113,17 @@ export class RhombusApi {
     if (error.kind === "notFound") return true;
     const isAboutRequest = error.kind === "domain" || error.kind === "badRequest";
     return isAboutRequest && UNKNOWN_OBJECT.test(error.vendorMessage ?? "");
+  }
+
+  /**
+   * How long to wait before a call that failed is made again, in milliseconds: as long as Rhombus asks for, else as the
+   * client does between its own tries.
+   * @param error What it threw.
+   * @param sent How often it was made.
+   */
+  retryDelayMs(error: unknown, sent: number): number {
+    const asked = error instanceof RhombusError ? error.retryAfterMs : undefined;
+    return asked ?? backoffMs(sent - 1, Math.random());
   }
 
   async #deployments(): Promise<OnGuardDeployment[]> {

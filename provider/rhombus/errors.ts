@@ -35,6 +35,8 @@ export interface ErrorFacts {
   what: string;
   /** The HTTP status, absent where no answer came. */
   status?: number | undefined;
+  /** The wait that the answer asked for, in milliseconds, absent where it asked for none. */
+  retryAfterMs?: number | undefined;
   /** The vendor's own words, absent where there are none for a person. */
   vendorMessage?: string | undefined;
   /** What to do about it, as sentences. */
@@ -51,6 +53,8 @@ export class RhombusError extends Error {
   readonly outcome: Outcome;
   /** The HTTP status, absent where no answer came. */
   readonly status?: number;
+  /** The wait that the answer asked for, in milliseconds, absent where it asked for none. */
+  readonly retryAfterMs?: number;
   /** The vendor's own words without secrets, absent where there are none for a person. */
   readonly vendorMessage?: string;
   /** What to do about it, as sentences. */
@@ -66,6 +70,7 @@ export class RhombusError extends Error {
     this.kind = facts.kind;
     this.outcome = facts.outcome;
     if (facts.status !== undefined) this.status = facts.status;
+    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
     if (facts.vendorMessage !== undefined) this.vendorMessage = clean(facts.vendorMessage);
     if (facts.remedy !== undefined) this.remedy = clean(facts.remedy);
   }

@@ -4,6 +4,7 @@ import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "./er
 import { type Failure, leavesDoubt } from "./failures";
 import { type AnswerOf, type OperationName, operations } from "./operations";
 import { remedyForConnection, remedyForKey, remedyForRedirect, remedyForStranger } from "./remedies";
+import { retryAfterMs } from "./retry";
 import type { Settings } from "./settings";
 import { isJsonObject } from "./wire/shape";
 
@@ -51,7 +52,7 @@ export function readAnswer<Name extends OperationName>(
   return { answer: content, content };
 }
 
-type Explained = Pick<ErrorFacts, "kind" | "what" | "status" | "vendorMessage" | "remedy">;
+type Explained = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
 
 function outcomeOf({ operation, doubtful }: CallContext, inDoubt: boolean): Outcome {
   return operations[operation].writes && (doubtful || inDoubt) ? "unknown" : "refused";
@@ -63,7 +64,14 @@ function ofStatus(failure: StatusFailure, context: CallContext): Explained {
   const { status } = failure;
   const words = wordsIn(failure.body, context.redact);
   const what = [String(status), words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
-  return { kind: kindOf(status), status, what, vendorMessage: words, remedy: remedyForStatus(failure, context) };
+  return {
+    kind: kindOf(status),
+    status,
+    what,
+    retryAfterMs: retryAfterMs(failure.retryAfter, Date.now()),
+    vendorMessage: words,
+    remedy: remedyForStatus(failure, context),
+  };
 }
 
 function kindOf(status: number): ErrorKind {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
 import { dock, genea, group, kisi, lobby } from "./declared";
-import { begin, count, endAll } from "./stack";
+import { begin, calls, count, endAll, impatient } from "./stack";
 
 const { acme } = campusSeed;
 const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });
@@ -52,6 +52,24 @@ describe("lost answers: a whole row is not sent again without a reading", () => 
     emulator.fail({ operation: "getGeneaIntegration", with: failed, skip: 1, times: 9 });
     await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /updateGeneaIntegrationV2 failed: .*connection/);
     assert.equal(count(emulator, "updateGeneaIntegrationV2"), 1);
+  });
+});
+
+describe("lost answers: a whole row is sent again when the pause is over", () => {
+  afterEach(endAll);
+
+  it("which is longer each time, and the row is read after it", async () => {
+    const write = "updateGeneaIntegrationV2";
+    const pauses: string[] = [];
+    const sleep = async (ms: number) => {
+      if (ms > 0) pauses.push(`${calls(emulator).at(-1)}, ${Math.floor(ms / 1_000)} s`);
+    };
+    const { emulator, stack } = await begin({ patience: { ...impatient, sleep } });
+    await stack.up({ it: genea() });
+    pauses.length = 0;
+    emulator.fail({ operation: write, with: failed, times: 2 });
+    await stack.up({ it: genea({ saveClips: true }) });
+    assert.deepEqual(pauses, [`${write}, 1 s`, `${write}, 2 s`]);
   });
 });
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import sinon from "sinon";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { RhombusApi } from "../../provider/rhombus/api";
 import { RhombusClient } from "../../provider/rhombus/client";
 import { resolveSettings } from "../../provider/rhombus/settings";
-import { withReplies } from "./loopback";
+import { failureOf, withReplies } from "./loopback";
 
 describe("the api, an integration that is not there", () => {
   let emulator: Emulator;
@@ -66,6 +67,29 @@ describe("the api, an OnGuard deployment", () => {
       await withReplies({ body: { orgIntegrationV2: { deploymentToSettingsMap } } }, async ({ client }) => {
         const [deployment] = await new RhombusApi(client, undefined).onGuard.fresh();
         assert.equal(deployment?.token, "Y1vE5bXrQvqmgMIFBqNtEA");
+      });
+    });
+  }
+});
+
+describe("the api, a call that is made again", () => {
+  afterEach(() => sinon.restore());
+
+  for (const [what, headers, delaysMs] of [
+    ["waits as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, 7_000]],
+    ["never waits for longer than five minutes", { "retry-after": "9999" }, [300_000, 300_000, 300_000]],
+    ["waits longer each time where Rhombus asks for nothing", {}, [1_500, 2_500, 4_500]],
+  ] as const) {
+    it(what, async () => {
+      sinon.stub(Math, "random").returns(0.5);
+      await withReplies({ status: 503, headers }, async ({ client }) => {
+        const api = new RhombusApi(client, undefined);
+        const lost = await failureOf(api.call("updateGeneaIntegrationV2", { geneaSettings: {} }));
+        const sent = [1, 2, 3];
+        assert.deepEqual(
+          sent.map((times) => api.retryDelayMs(lost, times)),
+          delaysMs,
+        );
       });
     });
   }
