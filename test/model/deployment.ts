@@ -54,6 +54,14 @@ export interface Manner {
   readonly lost?: string | undefined;
 }
 
+/** How the provider calls Rhombus. */
+export interface Pacing {
+  /** How often a call is tried again. Default 0. */
+  readonly retries?: number;
+  /** Whether the provider soon gives up on a call. Default false. */
+  readonly isHasty?: boolean;
+}
+
 /** A resource in the state. */
 interface Kept {
   readonly organization: OrganizationName;
@@ -65,11 +73,17 @@ export class Deployment {
   readonly #engine: Engine;
   readonly #emulator: Emulator;
   readonly #state = new Map<string, Kept>();
+  #pacing: Pacing = {};
 
   /** Takes where the processes come from, and the vendor. */
   constructor(engine: Engine, emulator: Emulator) {
     this.#engine = engine;
     this.#emulator = emulator;
+  }
+
+  /** Sets how the provider calls Rhombus from now on. Default: without tries again. */
+  pace(pacing: Pacing): void {
+    this.#pacing = pacing;
   }
 
   /** What the state holds of a resource. */
@@ -171,7 +185,12 @@ export class Deployment {
   }
 
   #during<T>(name: OrganizationName, operation: (harness: Harness) => Promise<T>): Promise<T> {
-    const config = { ...organizations[name].config(this.#emulator), "rhombus:maxRetries": "0" };
+    const { retries = 0, isHasty = false } = this.#pacing;
+    const config = {
+      ...organizations[name].config(this.#emulator),
+      "rhombus:maxRetries": `${retries}`,
+      ...(isHasty ? { "rhombus:timeoutSeconds": `${this.#engine.shortTimeoutSeconds}` } : {}),
+    };
     return this.#engine.during(name, config, operation);
   }
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { Behaviours } from "../../provider/emulator";
+import { holds, losses } from "../contract/exemptions";
 import type { Plan, ResourceState } from "../grpc/harness";
 import { readable, SecretProperty } from "../grpc/properties";
 import { echoOf, inputsOf, type Outcome, outputsOf } from "./deployment";
-import { type Remote, type RemoteObject, remoteIdOf } from "./remote";
-import { keyOf, LOCAL } from "./slots";
+import { assertReason } from "./reasons";
+import type { RemoteObject } from "./remote";
+import { keyOf } from "./slots";
 import {
   at,
   type Branch,
@@ -18,28 +20,7 @@ import {
   strangers,
   type Tree,
 } from "./tree";
-
-/** What was before and after an operation, and under which conditions it ran. */
-export interface Witnessed {
-  /** All objects of the organization before. */
-  readonly before: Remote;
-  /** And after. */
-  readonly after: Remote;
-  /** What the operation did with the resources of the organization. */
-  readonly outcomes: readonly Outcome[];
-  /** How the vendor behaves. */
-  readonly behaviours: Behaviours;
-  /** Whether anything went wrong on the way that nobody had asked for. */
-  readonly isTroubled: boolean;
-}
-
-/** What one outcome may have done to the vendor's objects. */
-interface Explanation {
-  readonly outcome: Outcome;
-  /** The object that the state names before. */
-  readonly old: RemoteObject | undefined;
-  readonly isApart: boolean;
-}
+import { byId, type Explanation, objectOf, type Witnessed, withoutLocal } from "./witness";
 
 /**
  * Compares what an operation did with what the plain model says. Whatever happens: an object changes only where the plan
@@ -138,7 +119,7 @@ function explainOne(witnessed: Witnessed, explanation: Explanation): string[] {
 }
 
 /** A read changes nothing, and puts into the state what is live of what is declared. */
-function explainRead({ before: remote }: Witnessed, { outcome, old }: Explanation): string[] {
+function explainRead({ before: remote, behaviours }: Witnessed, { outcome, old }: Explanation): string[] {
   const { before, after, result } = outcome;
   if (result !== "ok" || before === undefined) return [];
   if (after === undefined) {
@@ -151,7 +132,11 @@ function explainRead({ before: remote }: Witnessed, { outcome, old }: Explanatio
   for (const held of [inputsOf(after), echoOf(after)]) {
     assert.deepEqual(differences(withoutLocal(held), shown), [], `${outcome.logical} was not read as it is`);
   }
-  assertSecrets(after, byId(remote, old.id), outcome.logical, lacks(old.type, before));
+  assertSecrets(after, byId(remote, old.id), {
+    logical: outcome.logical,
+    behaviours,
+    lacking: lacks(old.type, before),
+  });
   return [];
 }
 
@@ -172,7 +157,7 @@ function explainDelete({ after, outcomes, behaviours, isTroubled }: Witnessed, e
   return [old.id];
 }
 
-function explainUpdate({ after, isTroubled }: Witnessed, { outcome, old }: Explanation): string[] {
+function explainUpdate({ after, behaviours, isTroubled }: Witnessed, { outcome, old }: Explanation): string[] {
   const { declared = {}, before, result } = outcome;
   assert.ok(before, "an update has a state");
   if (old === undefined) {
@@ -186,7 +171,7 @@ function explainUpdate({ after, isTroubled }: Witnessed, { outcome, old }: Expla
   });
   if (result === "ok") assert.deepEqual(conflicts, [], `${outcome.logical} was updated although both sides changed it`);
   const isUntouched = conflicts.length > 0 || (result === "error" && !isTroubled);
-  assertBecame(outcome, old, { wished: isUntouched ? old.tree : tree, now: byId(after, old.id) });
+  assertBecame(outcome, old, { wished: isUntouched ? old.tree : tree, now: byId(after, old.id), behaviours });
   return [old.id];
 }
 
@@ -206,7 +191,7 @@ function explainCreate(witnessed: Witnessed, { outcome, isApart }: Explanation):
     if (old !== undefined) assert.equal(declared.adopt, true, `${outcome.logical} took over what nobody asked it to`);
     const live = old?.tree ?? defaultsOf(type, declared);
     const { tree } = merged({ base: {}, declared: withoutLocal(declared), live });
-    assertBecame(outcome, old, { wished: tree, now });
+    assertBecame(outcome, old, { wished: tree, now, behaviours: witnessed.behaviours });
     return now.id;
   });
 }
@@ -232,55 +217,73 @@ function defaultsOf(type: RemoteObject["type"], declared: Branch): Branch {
 function assertBecame(
   outcome: Outcome,
   old: RemoteObject | undefined,
-  { wished, now }: { wished: Tree | undefined; now: RemoteObject | undefined },
+  { wished, now, behaviours }: { wished: Tree | undefined; now: RemoteObject | undefined; behaviours: Behaviours },
 ): void {
   const { logical, result, after } = outcome;
   assert.ok(now, `${logical} is gone`);
   const strange = strangers(result === "ok" ? wished : old?.tree, wished, now.tree);
   assert.deepEqual(strange, [], `${logical} (${result}) became what nobody asked for: ${JSON.stringify(now.tree)}`);
-  if (old !== undefined) assertKept(old, now, logical);
+  if (old !== undefined) assertKept(old, now, { logical, behaviours });
   if (result !== "ok" || after === undefined) return;
   const declared = withoutLocal(outcome.declared ?? {});
   for (const held of [inputsOf(after), echoOf(after)]) {
     assert.deepEqual(differences(withoutLocal(held), declared), [], `the state of ${logical} is not what is declared`);
   }
-  assertSecrets(after, now, logical);
+  assertSecrets(after, now, { logical, behaviours });
 }
 
+/** Of whose secrets something is said, and how the vendor behaves. */
+interface About {
+  /** The resource's name. */
+  readonly logical: string;
+  /** How the vendor behaves. */
+  readonly behaviours: Behaviours;
+  /** The secrets that its state did not have before. Default: none. */
+  readonly lacking?: readonly string[];
+}
+
+/** The integrations whose secrets are known from reads alone. */
+const FROM_READS: readonly RemoteObject["type"][] = ["GeneaIntegration", "KisiIntegration"];
+
 /** What the vendor has given an object stays as long as the object does, and as long as the place in it. */
-function assertKept(old: RemoteObject, now: RemoteObject, logical: string): void {
+function assertKept(old: RemoteObject, now: RemoteObject, { logical, behaviours }: About): void {
+  const mayBeWiped = FROM_READS.includes(old.type) && losses.some(({ when }) => holds(when, behaviours));
   for (const [name, was] of Object.entries(old.secrets)) {
-    const is = now.secrets[name];
+    const is = now.secrets[name] ?? null;
     const kept = isBranch(was) ? branch(Object.entries(was).filter(([key]) => at(is, key) !== undefined)) : was;
     const same = isBranch(is) && isBranch(kept) ? branch(Object.keys(kept).map((key) => [key, at(is, key)])) : is;
-    assert.deepEqual(same, kept, `${name} of ${logical} has changed`);
+    if (mayBeWiped)
+      assert.deepEqual(
+        textsIn(same).filter((text) => !textsIn(kept).includes(text)),
+        [],
+        logical,
+      );
+    else assert.deepEqual(same, kept, `${name} of ${logical} has changed`);
   }
 }
 
 /**
  * Every secret that the vendor has given is in the state, marked, and as the vendor has it; and nothing else shows one.
+ * What the vendor shows to nobody is not there, and no mask in its place.
  * @param state The state of a resource.
  * @param object The object.
- * @param logical The resource's name.
- * @param lacking The secrets that it did not have before. Default: none.
+ * @param about Whose they are.
  */
-export function assertSecrets(
-  state: ResourceState,
-  object: RemoteObject | undefined,
-  logical: string,
-  lacking: readonly string[] = [],
-): void {
+export function assertSecrets(state: ResourceState, object: RemoteObject | undefined, about: About): void {
+  const { logical, behaviours, lacking = [] } = about;
   assert.ok(object, `${logical} is gone`);
   const outputs = outputsOf(state);
+  const areHidden = FROM_READS.includes(object.type) && behaviours.serverSecretReads !== "plain";
   for (const [name, secret] of Object.entries(object.secrets)) {
-    if (secret === null || name === "placeTokens") continue;
+    if (areHidden) assert.deepEqual(textsIn(outputs[name] ?? null), [], `${name} of ${logical} is a mask`);
+    if (secret === null || name === "placeTokens" || areHidden) continue;
     if (lacking.includes(name) && outputs[name] === undefined) continue;
     if (name === "rhombusToken" && object.type === "KisiIntegration" && outputs.apiVersion !== "V1") continue;
     assert.equal(outputs[name], secret, `${name} of ${logical} is not in the state`);
     assert.ok(state.outputs[name] instanceof SecretProperty, `${name} of ${logical} is not marked as a secret`);
   }
   const tokens = object.secrets.placeTokens;
-  if (isBranch(tokens)) {
+  if (isBranch(tokens) && !areHidden) {
     const known = Object.entries(tokens).filter(([, token]) => token !== null);
     assert.deepEqual(outputs.placeTokens ?? {}, Object.fromEntries(known), `placeTokens of ${logical}`);
   }
@@ -291,63 +294,4 @@ export function assertSecrets(
 function textsIn(tree: Tree): string[] {
   if (typeof tree === "string") return [tree];
   return isBranch(tree) ? Object.values(tree).flatMap(textsIn) : [];
-}
-
-/** Without trouble, only these keep a resource from being deployed, and the message says which of them it was. */
-function assertReason(witnessed: Witnessed, explanation: Explanation): void {
-  const { outcome } = explanation;
-  const reasons = reasonsOf(witnessed, explanation);
-  const found = reasons.find((reason) => reason.test(outcome.said));
-  assert.ok(found, `${outcome.logical} failed (${outcome.step}), and should not have: ${outcome.said}`);
-}
-
-function reasonsOf(witnessed: Witnessed, { outcome, old }: Explanation): RegExp[] {
-  const { before, after, behaviours } = witnessed;
-  const { declared = {}, step } = outcome;
-  const { type } = outcome;
-  const key = keyOf(type, declared);
-  const others = [...before, ...after].filter(
-    (each) => each !== old && each.id !== old?.id && keyOf(each.type, each.tree) === key,
-  );
-  const reasons: RegExp[] = [];
-  const isMade = step === "create" || step === "replace";
-  const deployments = [...before, ...after].some((each) => each.type === "OnGuardIntegration");
-  if (others.length > 0) reasons.push(/exists already|exists \d+ times|stand for one object/);
-  if (isMade && behaviours.onGuardCreate === "existing" && type === "OnGuardIntegration" && deployments) {
-    reasons.push(/seems to hold one deployment only/);
-  }
-  if (isMade && declared.adopt === true && type === "AccessControlGroup") {
-    const elsewhere = others.some(({ tree }) => tree.locationUuid !== declared.locationUuid);
-    if (elsewhere && declared.locationUuid !== undefined) reasons.push(/cannot be adopted: its locationUuid/);
-  }
-  if (type === "GeneaIntegration" && declared.apiToken === undefined) reasons.push(/cannot be (?:made|written)/);
-  if (step === "update" && old === undefined) reasons.push(/no longer exists/);
-  if (step === "update" && old !== undefined && outcome.before !== undefined) {
-    const base = withoutLocal(echoOf(outcome.before));
-    const { conflicts } = merged({ base, declared: withoutLocal(declared), live: old.tree });
-    if (conflicts.length > 0) reasons.push(/changed both by the program and outside/);
-  }
-  return reasons;
-}
-
-/**
- * The object that a state stands for.
- * @param state The state.
- * @param remote All objects of its organization.
- * @param isApart Whether the two versions of Kisi have a store each.
- */
-export function objectOf(state: ResourceState | undefined, remote: Remote, isApart: boolean): RemoteObject | undefined {
-  return state && byId(remote, remoteIdOf(state, outputsOf(state).apiVersion, isApart));
-}
-
-function byId(remote: Remote, id: string): RemoteObject | undefined {
-  return remote.find((each) => each.id === id);
-}
-
-/**
- * What inputs say of the object itself.
- * @param inputs The inputs.
- */
-export function withoutLocal(inputs: Branch): Branch {
-  return branch(Object.entries(inputs).filter(([name]) => !LOCAL.includes(name) && !name.startsWith("__")));
 }

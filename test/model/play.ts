@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import {
-  type Behaviours,
-  defaultBehaviours,
-  type Emulator,
-  type FaultPlan,
-  startEmulator,
-} from "../../provider/emulator";
+import { type Behaviours, defaultBehaviours, type Emulator, startEmulator } from "../../provider/emulator";
 import { type DeclaredResource, Deployment, type Outcome, outputsOf } from "./deployment";
 import { explain, explainPlan } from "./expectations";
-import { type Remote, remoteIdOf, remoteOf, rewrite } from "./remote";
+import { type Remote, type RemoteObject, remoteIdOf, remoteOf, rewrite } from "./remote";
 import type { Engine } from "./renewal";
-import type { Sequence, Step, Trouble } from "./sequence";
+import type { Sequence, Step } from "./sequence";
 import { keyOf, NAME_OF, type OrganizationName, organizations, type SlotName, slots } from "./slots";
 import { at, type Branch, branch, isBranch, planted, type Tree } from "./tree";
+import { isOvercome, isSilent, planOf, type Trouble } from "./troubles";
 
 /** A resource in the program: the logical name that it has at the moment, and its inputs. */
 interface Entry {
@@ -29,7 +24,7 @@ export class World {
   readonly program = new Map<SlotName, Entry>();
   /** The ids of the objects that somebody has made at the console. */
   readonly foreign = new Set<string>();
-  /** The ids of the objects that a deployment has made, and of which the engine never heard. */
+  /** The ids of the objects that the state does not hold: a killed process has made them, or an error has named them. */
   readonly strays = new Set<string>();
   /** How many steps made sense. */
   steps = 0;
@@ -72,17 +67,14 @@ export class World {
   async witness(operation: () => Promise<Outcome[]>, trouble?: Trouble, isQuiet = false): Promise<Outcome[]> {
     await this.#settleReads();
     const before = this.#everything();
-    const planned = trouble === undefined ? undefined : this.emulator.fail(planOf(trouble));
-    const outcomes = await operation();
-    const isTroubled = planned !== undefined && planned.remaining < (trouble?.times ?? 0);
-    this.emulator.clearFaults();
+    const { outcomes, isTroubled } = await this.#during(trouble, operation);
     const after = this.#everything();
     for (const [name, remote] of after) {
       const own = outcomes.filter(({ organization }) => organization === name);
       const { behaviours } = this;
       if (isQuiet) assert.deepEqual(remote, before.get(name));
       explain({ before: before.get(name) ?? [], after: remote, outcomes: own, behaviours, isTroubled });
-      this.#noteStrays(before.get(name) ?? [], remote);
+      this.#noteStrays(before.get(name) ?? [], remote, own);
     }
     return outcomes;
   }
@@ -121,11 +113,26 @@ export class World {
     return true;
   }
 
-  #noteStrays(before: Remote, after: Remote): void {
+  /** Runs an operation, and finds out whether anything went wrong on the way. */
+  async #during(trouble: Trouble | undefined, operation: () => Promise<Outcome[]>) {
+    const { emulator, deployment } = this;
+    emulator.clearRequests();
+    const planned = trouble === undefined ? undefined : emulator.fail(planOf(trouble));
+    deployment.pace({ retries: trouble?.retries ?? 0, isHasty: isSilent(trouble) });
+    const outcomes = await operation();
+    deployment.pace({});
+    emulator.clearFaults();
+    const isStruck = planned !== undefined && planned.remaining < (trouble?.times ?? 0);
+    const isFelt = trouble !== undefined && (isStruck || isSilent(trouble)) && !isOvercome(trouble);
+    return { outcomes, isTroubled: isFelt || emulator.requests().some(({ status }) => status === 500) };
+  }
+
+  /** What an operation has made and the state does not hold, although somebody has read of it, or nobody could. */
+  #noteStrays(before: Remote, after: Remote, outcomes: readonly Outcome[]): void {
     const { deployment } = this;
     const kept = new Set(deployment.names().flatMap((name) => deployment.stored(name)?.id ?? []));
     const fresh = after.filter(({ id }) => !kept.has(id) && !before.some((each) => each.id === id));
-    for (const { id } of fresh) this.strays.add(id);
+    for (const object of fresh) if (outcomes.some((each) => isToldOf(each, object))) this.strays.add(object.id);
   }
 
   async #taken(step: Step): Promise<boolean> {
@@ -259,8 +266,13 @@ function acceptable(slot: SlotName, inputs: Branch, { kisiVersions }: Behaviours
   return apiVersion === "V2" ? { ...shared, apiVersion } : shared;
 }
 
-function planOf({ organization, ...plan }: Trouble): FaultPlan {
-  return { ...plan, organization: organizations[organization].orgUuid };
+/** Whether a process was killed before it could tell of an object, or has told the user that it may be there. */
+function isToldOf({ type, after, result, said }: Outcome, object: RemoteObject): boolean {
+  if (after?.id === object.id) return true;
+  const field = NAME_OF[type];
+  const name = field === undefined ? type.replace("Integration", "") : JSON.stringify(object.tree[field] ?? "");
+  const isNamed = type === object.type && result !== "ok" && said.includes(name);
+  return isNamed && /may have been made|exists (?:now|already)|could not be removed again/.test(said);
 }
 
 /** Whether a change would change nothing. */

@@ -5,6 +5,8 @@ import { DynamicProviderProcess } from "../grpc/process";
 
 /** Where the engine's processes come from: one for each operation and organization. */
 export interface Engine {
+  /** The setting `timeoutSeconds` with which the provider soon gives up on a call. */
+  readonly shortTimeoutSeconds: number;
   /**
    * Runs one operation as if in a process of its own.
    * @param lane Which organization it is for: operations of one lane come one after the other.
@@ -22,11 +24,16 @@ export interface Engine {
 
 /** The real thing: a process for each operation, with the package as programs install it. */
 export const freshProcesses: Engine = {
+  shortTimeoutSeconds: 1,
   during: (_lane, config, operation) => Harness.during({ config }, operation),
   close: async () => {},
 };
 
 const PROVIDERS = path.resolve(__dirname, "../../dist/providers.js");
+const RETRY = path.resolve(__dirname, "../../dist/rhombus/retry.js");
+
+/** No other timer of the provider is as long, so that this one can be told from them. */
+const SHORTENED_SECONDS = 599;
 
 /** The SDK keeps every handler it has ever evaluated, so a process is not used for ever. */
 const OPERATIONS_OF_A_PROCESS = 400;
@@ -39,9 +46,12 @@ interface Lane {
 /**
  * One process for each organization that serves operation after operation. Each gets providers of its own, with their own
  * client, claims, listings and locks, as a process of its own would: a process takes half a second of computing time to
- * start, and two thousand of them an hour. Surprising reads are believed sooner: pauses are cut to 60 ms.
+ * start, and two thousand of them an hour. Surprising reads are believed sooner, and calls tried again sooner: pauses are cut
+ * to 60 ms.
  */
 export class RenewedProcesses implements Engine {
+  /** A deadline of this length passes after 0.4 s. */
+  readonly shortTimeoutSeconds = SHORTENED_SECONDS;
   readonly #lanes = new Map<string, Lane>();
 
   /** Runs one operation in the lane's process, with new providers. */
@@ -80,6 +90,15 @@ export class RenewedProcesses implements Engine {
 /** The text makes the SDK evaluate it anew for each generation, and configure what it gets. */
 function renewedHandler(type: ResourceType, generation: number): string {
   return `exports.handler = () => {
+    if (globalThis.renewed === undefined) {
+      const wait = globalThis.setTimeout;
+      const shortened = (ms) => (ms === ${SHORTENED_SECONDS * 1_000} ? 400 : ms);
+      globalThis.setTimeout = (work, ms, ...rest) => wait(work, shortened(ms), ...rest);
+      const retry = require(${JSON.stringify(RETRY)});
+      const { backoffMs, retryAfterMs } = retry;
+      retry.backoffMs = (...given) => Math.min(backoffMs(...given), 60);
+      retry.retryAfterMs = (...given) => retryAfterMs(...given) && 60;
+    }
     if (globalThis.renewed?.generation !== ${generation}) {
       const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 60)));
       const patience = { delaysMs: [5, 60, 60], sleep };

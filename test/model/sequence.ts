@@ -1,22 +1,9 @@
 import fc from "fast-check";
-import type { Behaviours, Fault, FaultTarget } from "../../provider/emulator";
-import type { ResourceType } from "../grpc/client";
-import { type OrganizationName, type SlotName, slotNames, slots } from "./slots";
+import type { Behaviours } from "../../provider/emulator";
+import { behaviours } from "./openQuestions";
+import { type SlotName, slotNames, slots } from "./slots";
 import type { Tree } from "./tree";
-
-/** What goes wrong during an operation: of the calls for an organization, some pass, and then some fail. */
-export interface Trouble {
-  /** The organization. */
-  readonly organization: OrganizationName;
-  /** The call, or `*` for any. */
-  readonly operation: FaultTarget;
-  /** What happens to it. */
-  readonly with: Fault;
-  /** How many calls pass before. */
-  readonly skip: number;
-  /** How many fail. */
-  readonly times: number;
-}
+import { type Trouble, troubling } from "./troubles";
 
 /** One thing that happens: to the program, at the console, or to the stack. One that makes no sense at its time is left out. */
 export type Step =
@@ -113,61 +100,6 @@ function editing(who: "change" | "outside", slot: SlotName): fc.Arbitrary<Step> 
   return fc.constantFrom(...choices).map((choice): Step => ({ do: who, slot, ...choice }));
 }
 
-const moment = fc.constantFrom("before" as const, "after" as const);
-
-/** A call that Rhombus refuses has not been carried out; with any other fault it may have been. */
-const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 4, arbitrary: moment.map((when): Fault => ({ kind: "reset", when })) },
-  { weight: 3, arbitrary: moment.map((when): Fault => ({ kind: "status", status: 500, when })) },
-  { weight: 1, arbitrary: moment.map((when): Fault => ({ kind: "truncated", when })) },
-  { weight: 1, arbitrary: moment.map((when): Fault => ({ kind: "emptyBody", when })) },
-  { weight: 1, arbitrary: moment.map((when): Fault => ({ kind: "html502", when })) },
-  { weight: 1, arbitrary: fc.constant<Fault>({ kind: "status", status: 403 }) },
-  { weight: 1, arbitrary: fc.constant<Fault>({ kind: "errorEnvelope", errorMsg: "Something went wrong." }) },
-);
-
-/** The calls that write, by the resource that makes them. */
-const WRITES: Readonly<Record<ResourceType, readonly FaultTarget[]>> = {
-  AccessControlGroup: [
-    "createAccessControlGroup",
-    "updateAccessControlGroup",
-    "addUsersToAccessControlGroup",
-    "removeUsersFromAccessControlGroup",
-    "deleteAccessControlGroup",
-  ],
-  OnGuardIntegration: [
-    "createOrUpdateHoneywellOnGuardIntegration",
-    "updateHoneywellOnGuardIntegration",
-    "deleteHoneywellOnGuardIntegration",
-  ],
-  GeneaIntegration: ["updateGeneaIntegrationV2", "deleteGeneaIntegrationV2"],
-  KisiIntegration: ["updateKisiIntegrationV2", "deleteKisiIntegrationV2", "updateKisiIntegration"],
-};
-
-/** Something goes wrong with a write of one of the cast, or with any call for its organization. */
-function troubling(cast: readonly SlotName[]): fc.Arbitrary<Trouble> {
-  const perSlot = cast.map((name) => {
-    const { organization, type } = slots[name];
-    return { organization: fc.constant(organization), write: fc.constantFrom(...WRITES[type]) };
-  });
-  const times = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 30) });
-  return fc.oneof(
-    ...perSlot.flatMap(({ organization, write }) => [
-      { weight: 2, arbitrary: fc.record({ organization, operation: write, with: fault, skip: fc.nat(1), times }) },
-      {
-        weight: 1,
-        arbitrary: fc.record({
-          organization,
-          operation: fc.constant("*" as const),
-          with: fault,
-          skip: fc.nat(9),
-          times,
-        }),
-      },
-    ]),
-  );
-}
-
 function deploying(cast: readonly SlotName[]): fc.Arbitrary<Step> {
   const lost = seldom(fc.constantFrom(...cast), 10);
   return fc
@@ -205,39 +137,6 @@ function stepsOf(cast: readonly SlotName[]): fc.Arbitrary<Step> {
     { weight: 1, arbitrary: slot.map((name): Step => ({ do: "remove", slot: name })) },
     { weight: 1, arbitrary: slot.map((name): Step => ({ do: "make", slot: name })) },
   );
-}
-
-const behaviours: fc.Arbitrary<Partial<Behaviours>> = fc
-  .record(
-    {
-      onGuardCreate: fc.constant("existing" as const),
-      onGuardUnknownToken: fc.constantFrom("recreate" as const, "mint" as const),
-      onGuardList: fc.constant("missing" as const),
-      mapWrites: fc.constant("merge" as const),
-      settingsWrites: fc.constant("merge" as const),
-      serverFieldsOmitted: fc.constant("wiped" as const),
-      deploymentsOmitted: fc.constant("removed" as const),
-      nulls: fc.constant("keeps" as const),
-      vendorKeyReads: fc.constantFrom("masked" as const, "absent" as const),
-      onGuardSecretReads: fc.constantFrom("masked" as const, "absent" as const),
-      readLagMs: fc.constant(30),
-      kisiVersions: fc.constantFrom("separate" as const, "v1-removed" as const),
-      failedDoors: fc.constant(true),
-      groupNames: fc.constant("duplicates" as const),
-      unknownUsers: fc.constant("refused" as const),
-      deleteMissingGroup: fc.constant("error" as const),
-      notConfigured: fc.constantFrom("absent" as const, "default-object" as const, "error-text" as const),
-    },
-    { requiredKeys: [] },
-  )
-  .map(possible);
-
-/** Where the vendor merges maps and keeps what a null names, nothing can be removed: that is another suite's. */
-function possible(drawn: Partial<Behaviours>): Partial<Behaviours> {
-  const merges = drawn.mapWrites === "merge" || drawn.settingsWrites === "merge";
-  if (!merges || drawn.nulls !== "keeps") return drawn;
-  const { nulls: _nulls, ...others } = drawn;
-  return others;
 }
 
 /** A sequence, as a failed run shows it: ready to become a regression test. */
@@ -279,7 +178,7 @@ const LONGEST = 22;
 function storiesOf(cast: readonly SlotName[]): fc.Arbitrary<Story> {
   return fc
     .record({
-      behaviours: fc.oneof(fc.constant<Partial<Behaviours>>({}), behaviours),
+      behaviours,
       first: fc.tuple(...cast.map((slot) => fc.option(declaring(slot), { nil: undefined }))),
       steps: fc.tuple(...Array.from({ length: LONGEST }, () => fc.option(stepsOf(cast), { nil: undefined, freq: 6 }))),
     })
