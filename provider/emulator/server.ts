@@ -199,8 +199,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** A process lives as long as the emulator listens, and not for the sake of calls that it has left unanswered. */
 function pause(durationMs: number): Promise<void> {
-  return durationMs > 0 ? new Promise((resolve) => setTimeout(resolve, durationMs)) : Promise.resolve();
+  return durationMs > 0 ? new Promise((resolve) => setTimeout(resolve, durationMs).unref()) : Promise.resolve();
 }
 
 function asError(error: unknown): Error {

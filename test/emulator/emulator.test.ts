@@ -52,6 +52,16 @@ describe("emulator: start and stop", () => {
     await ask(emulator, "getOrgV2");
   });
 
+  it("does not keep a process alive for delayed calls once it is closed", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const emulator = await start({ latencyMs: 60_000 });
+    const waiting = assert.rejects(call(emulator, "getOrgV2"));
+    const before = timers();
+    while (emulator.requests().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([emulator.close(), waiting]);
+    assert.ok(timers() <= before);
+  });
+
   it("takes a seed of one's own", async () => {
     const [first] = campus().organizations;
     const organizations = [{ ...(first ?? assert.fail()), groups: [{ uuid: "A".repeat(22), name: "Mine" }] }];
