@@ -4,6 +4,7 @@ import { readUntil, threeSeconds } from "../core/patience";
 import { type Provider, type ProviderSettings, settingsOf } from "../provider";
 import { warnOfSettings } from "../pulumi/settingWarnings";
 import type { Directory } from "./directory";
+import { makeInspectable } from "./inspectable";
 import { LookupError, RhombusError, SettingsError, Unanswered } from "./lookupError";
 
 /** Where a look-up looks. */
@@ -247,5 +248,6 @@ function lookupError(name: string, error: unknown, redact: (text: string) => str
   if (error instanceof LifecycleError) return new LookupError(name, "organization", redact(error.message));
   if (error instanceof RhombusError) return new LookupError(name, "rhombus", error.message, error);
   if (error instanceof SettingsError) return new LookupError(name, "settings", error.message, error);
+  if (error instanceof Error) makeInspectable(error);
   return error;
 }

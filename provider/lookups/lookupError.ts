@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
+import { makeInspectable } from "./inspectable";
 
 export { type ErrorFacts, type ErrorKind, type Outcome, RhombusError } from "../rhombus/errors";
 export { SettingsError, type SettingsProblem } from "../rhombus/settingsError";
@@ -33,6 +34,7 @@ export class LookupError extends RunError {
     cause?: Error,
   ) {
     super(`${lookup}: ${message}`, cause === undefined ? undefined : { cause });
+    for (const error of cause === undefined ? [this] : [this, cause]) makeInspectable(error);
   }
 }
 
