@@ -2,11 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { auditCommand } from "./audit";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 
 /** One file per command. A new command is added to this list and nowhere else. */
-const commands: readonly (() => Command)[] = [doctorCommand, emulatorCommand];
+const commands: readonly (() => Command)[] = [auditCommand, doctorCommand, emulatorCommand];
 
 const program = new Command("pulumi-rhombus")
   .description("Tools around the Pulumi resources for Rhombus Systems.")

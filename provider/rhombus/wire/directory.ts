@@ -105,6 +105,8 @@ export interface Camera {
   serialNumber?: string | null;
   /** Whether it was taken out of service. */
   mummified?: boolean | null;
+  /** How it is connected; the vendor does not describe the colours. */
+  connectionStatus?: OneOfOrNewer<"GREEN" | "YELLOW" | "ORANGE" | "RED"> | null;
 }
 
 /** The answer of `getMinimalCameraStateList`. */
@@ -169,6 +171,7 @@ export const camerasAnswer = fields<CamerasAnswer>({
       locationUuid: text,
       serialNumber: text,
       mummified: flag,
+      connectionStatus: text,
     }),
   ),
 });

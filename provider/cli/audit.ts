@@ -1,0 +1,59 @@
+import { Command, Option } from "commander";
+import { Redactor } from "../rhombus/redactor";
+import { type AuditReport, examine } from "./audit/examination";
+import { type Fact, facts } from "./audit/findings";
+import { tableOf } from "./audit/table";
+import { connectFrom } from "./connecting";
+import { projectAround } from "./project";
+import { pulumiIn } from "./pulumiCli";
+
+interface AuditFlags {
+  readonly stack?: readonly string[];
+  readonly provider?: string;
+  readonly ignore?: readonly Fact[];
+  readonly json?: boolean;
+}
+
+/** The command `pulumi-rhombus audit`: lists what should worry someone about an organization as it is now. */
+export function auditCommand(): Command {
+  return new Command("audit")
+    .summary("list what should worry someone about the organization as it is now")
+    .description(
+      "Lists doors without a camera or with one that is missing or offline, integrations that are off, vendor keys that are " +
+        "refused, misconfigured doors, several objects of one name, and objects that no stack manages. It only reads.",
+    )
+    .addOption(
+      new Option(
+        "--stack <name...>",
+        "the stacks that may manage what there is; the settings come from the first (default: the selected one)",
+      ),
+    )
+    .addOption(new Option("--provider <name>", "an explicit Provider of the stack, whose settings count instead"))
+    .addOption(new Option("--ignore <fact...>", "what not to report").choices(Object.keys(facts)))
+    .addOption(new Option("--json", "print the result as JSON"))
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing found; 2 something found; 1 nothing found, but not everything could be looked at, or nothing at all.",
+    )
+    .action(run);
+}
+
+async function run({ stack: stacks, provider, ignore = [], json = false }: AuditFlags): Promise<void> {
+  const [folder, env] = [process.cwd(), process.env];
+  const cli = pulumiIn(folder, env);
+  const caller = { folder, env, cli, stack: stacks?.[0], provider, tell: (line: string) => console.error(line) };
+  const api = await connectFrom(caller, new Redactor());
+  const isAsked = stacks !== undefined || projectAround(folder) !== undefined;
+  const report = await examine({ api, cli: isAsked ? cli : undefined, stacks: stacks ?? [undefined], ignored: ignore });
+  console.log(json ? JSON.stringify(report, undefined, 2) : tableOf(report));
+  process.exitCode = exitCodeOf(report);
+}
+
+/**
+ * The exit code that goes with a report.
+ * @param report The report.
+ */
+export function exitCodeOf({ findings, unread }: AuditReport): number {
+  if (findings.length > 0) return 2;
+  return unread.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,105 @@
+import { oneLine } from "../../rhombus/errors";
+import type { Camera } from "../../rhombus/wire/directory";
+import type { ResourceType } from "../stackResources";
+import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
+
+/** What is wrong, by its name in JSON, with what people call it. */
+export const facts = {
+  doorWithoutCamera: "door without a camera",
+  missingCamera: "camera does not exist",
+  retiredCamera: "camera out of service",
+  offlineCamera: "camera offline",
+  disabled: "integration off",
+  keyRefused: "key refused",
+  misconfiguredDoor: "misconfigured door",
+  sameName: "same name",
+  unmanaged: "in no stack",
+} as const;
+
+/** What is wrong. */
+export type Fact = keyof typeof facts;
+
+/** Something that should worry someone. */
+export interface Finding {
+  /** What is wrong. */
+  readonly fact: Fact;
+  /** The type of the object's resource. */
+  readonly type: ResourceType;
+  /** The object's id as a resource. */
+  readonly id: string;
+  /** The object, in words. */
+  readonly object: string;
+  /** What there is to say about it. */
+  readonly said: string;
+}
+
+/**
+ * What should worry someone about an organization, as far as its own state shows it.
+ * @param inventory What it has.
+ * @param refusedKeys The integrations whose vendor has just refused the key, with the vendor's words.
+ */
+export function findingsIn(inventory: Inventory, refusedKeys: ReadonlyMap<string, string>): Finding[] {
+  const { integrations, groups, cameras } = inventory;
+  return [
+    ...integrations.flatMap(withoutCamera),
+    ...(cameras === undefined ? [] : integrations.flatMap((each) => cameraFindings(each, cameras))),
+    ...integrations.flatMap((each) => (each.isOff ? [finding("disabled", each, "it takes no badge events")] : [])),
+    ...integrations.flatMap((each) => keyFindings(each, refusedKeys)),
+    ...integrations.flatMap(misconfigured),
+    ...sameNames(integrations.filter(({ type }) => type === "OnGuardIntegration")),
+    ...sameNames(groups),
+  ];
+}
+
+function withoutCamera(integration: LiveIntegration): Finding[] {
+  const bare = integration.doors.filter(({ cameras }) => cameras.length === 0);
+  return bare.map(({ said }) => finding("doorWithoutCamera", integration, said));
+}
+
+function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<string, Camera>): Finding[] {
+  return integration.doors.flatMap((door) =>
+    door.cameras.flatMap((uuid): Finding[] => {
+      const camera = cameras.get(uuid);
+      if (camera === undefined) return [finding("missingCamera", integration, `${door.said}: ${oneLine(uuid)}`)];
+      const named = `${door.said}: ${JSON.stringify(oneLine(camera.name ?? ""))} (${uuid})`;
+      if (camera.mummified === true) return [finding("retiredCamera", integration, named)];
+      // The vendor does not describe the colours; its console shows a camera without connection in red.
+      return camera.connectionStatus === "RED" ? [finding("offlineCamera", integration, named)] : [];
+    }),
+  );
+}
+
+function keyFindings(integration: LiveIntegration, refusedKeys: ReadonlyMap<string, string>): Finding[] {
+  const words = refusedKeys.get(integration.id);
+  if (words === undefined && !integration.isKeyRefused) return [];
+  return [finding("keyRefused", integration, words ?? "Rhombus says that its vendor does not accept the key")];
+}
+
+function misconfigured(integration: LiveIntegration): Finding[] {
+  return integration.misconfigured.map((door) => {
+    return finding("misconfiguredDoor", integration, `${door} has cameras of several locations`);
+  });
+}
+
+function sameNames(objects: readonly LiveObject[]): Finding[] {
+  const byName = new Map<string, LiveObject[]>();
+  for (const each of objects) {
+    const name = each.name.normalize("NFC").trim().toLowerCase();
+    byName.set(name, [...(byName.get(name) ?? []), each]);
+  }
+  return [...byName.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined || alike.length === 1) return [];
+    return [finding("sameName", first, `${alike.length} of that name: ${alike.map(({ id }) => id).join(", ")}`)];
+  });
+}
+
+/**
+ * A finding.
+ * @param fact What is wrong.
+ * @param object The object.
+ * @param said What there is to say about it.
+ */
+export function finding(fact: Fact, { type, id, said: object }: LiveObject, said: string): Finding {
+  return { fact, type, id, object, said };
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
+import { installCli, runCommand } from "../commandLine";
+import { configFor } from "../doctor/patient";
+import { Workshop } from "../workshop";
+import { managing } from "./examined";
+
+const { acme } = campusSeed;
+
+describe("pulumi-rhombus audit", function () {
+  this.timeout(30_000);
+  let emulator: Emulator;
+  let workshop: Workshop;
+  before(async () => {
+    emulator = await startEmulator();
+    workshop = Workshop.whole();
+    const resources = managing([["AccessControlGroup", "g"]]);
+    installCli(workshop, {
+      config: JSON.stringify(configFor(emulator.url)),
+      "stack export": JSON.stringify({ deployment: { resources } }),
+    });
+  });
+  after(async () => {
+    workshop.remove();
+    await emulator.close();
+  });
+
+  it("ends with 0 where nothing is found, and with 2 and a table where something is", async () => {
+    const clean = await runCommand(workshop, ["audit"]);
+    assert.deepEqual([clean.code, clean.stdout, clean.stderr], [0, "Acme Robotics: 0 objects, 0 findings\n", ""]);
+    emulator.console(acme.orgUuid).addGroup({ name: "Strays\u001b[31m" });
+    const found = await runCommand(workshop, ["audit", "--stack", "dev"]);
+    assert.equal(found.code, 2);
+    assert.match(found.stdout, /^Acme Robotics: 1 object, 1 finding\n\n {2}in no stack {2}group "Strays \[31m" {2}Acc/);
+    const machine = await runCommand(workshop, ["audit", "--json", "--ignore", "unmanaged"]);
+    assert.deepEqual([machine.code, JSON.parse(machine.stdout).findings], [0, []]);
+  });
+
+  it("ends with 1 and a reason where it cannot look at all", async () => {
+    installCli(workshop, {});
+    const { code, stderr } = await runCommand(workshop, ["audit"]);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^warning: no stack config is looked at: there is no answer to config --json\nerror: rhombus:apiKey: no Rh/,
+    );
+  });
+});
