@@ -22,6 +22,8 @@ export interface Run<Api extends Connection, F extends Fields, Raw> {
   readonly organization: string | undefined;
   /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
   readonly mark: string | undefined;
+  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
+  anothers(id: string): Values | undefined;
   /** Warns the user. */
   warn(message: string): void;
 }
@@ -206,7 +208,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   }
 
   async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
-    const { definition, api, warn } = this.#run;
+    const { definition, api, warn, anothers, patience } = this.#run;
     if (this.#sent) this.#renewWish();
     this.#sent = true;
     this.#answered = outlasting(definition, this.#answered, this.#observed);
@@ -217,6 +219,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       attempt,
       known: this.#start.known,
       warn,
+      anothers,
+      patience,
       wrote: (outputs = {}) => {
         this.#wrote = true;
         this.#answered = { ...this.#answered, ...outputs };

@@ -1,4 +1,5 @@
 import type { CheckReport, Fields, InputsOf } from "./field";
+import type { Patience } from "./patience";
 import { containsUnknown, type Path, type Value, type Values } from "./values";
 
 /** An organization as its key sees it. */
@@ -77,6 +78,10 @@ export interface Writing<Raw, Inputs> {
   readonly attempt: 1 | 2;
   /** The inputs and outputs that the state held. */
   readonly known: Values;
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
+  anothers(id: string): Values | undefined;
   /** Warns the user. */
   warn(message: string): void;
   /**

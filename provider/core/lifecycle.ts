@@ -125,7 +125,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     refuseNewer(oldState);
     const traits = traitsOf(this.#definition, oldState);
     this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), traits);
-    this.#around.claims.remember(this.#definition.type, id, oldState);
+    // What no read has shown yet is not in the state: there it counts as declared.
+    this.#around.claims.remember(this.#definition.type, id, { ...newInputs, ...oldState });
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
@@ -288,12 +289,14 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   }
 
   #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {
-    const { patience } = this.#around;
+    const { patience, claims } = this.#around;
+    const definition = this.#definition;
     return {
-      definition: this.#definition,
+      definition,
       api: context.api,
       warn: context.warn,
       patience,
+      anothers: (id) => claims.remembered(definition.type, id),
       said,
       mark: crypto.randomUUID(),
     };

@@ -17,7 +17,8 @@ import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../r
 import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
 import { asRead, inForm, valuesOf } from "../wholeSettings";
-import { anotherDeployment, restore, restoreUnseen } from "./restoration";
+import { anotherDeployment } from "./mistaken";
+import { restore, restoreUnseen, type Unseen } from "./restoration";
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
@@ -61,10 +62,8 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   make,
   restore: (api, { raw }) => restore(api, raw),
   async putBack(api, known, sent) {
-    const { displayName, doorInfoMap: doors } = inputsOf<typeof fields>(known);
-    const { rhombusToken: token } = known;
-    if (typeof token !== "string") return;
-    await restoreUnseen(api, { token, displayName: displayName ?? null, doors: doors ?? {} }, sent.doorInfoMap);
+    const unseen = unseenOf(known);
+    if (unseen !== undefined) await restoreUnseen(api, unseen, sent.doorInfoMap);
   },
   lacks: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
@@ -164,6 +163,12 @@ function onlyOneDeployment(wanted: string, existing: OnGuardDeploymentSettings):
   );
 }
 
+function unseenOf(known: Values): Unseen | undefined {
+  const { displayName, doorInfoMap: doors } = inputsOf<typeof fields>(known);
+  const { rhombusToken: token } = known;
+  return typeof token === "string" ? { token, displayName: displayName ?? null, doors: doors ?? {} } : undefined;
+}
+
 async function write(
   api: RhombusApi,
   writing: Writing<OnGuardDeployment, OnGuardInputs>,
@@ -178,17 +183,21 @@ async function write(
 }
 
 async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<void> {
-  const { observed: before, wished, attempt, wrote } = writing;
+  const { observed: before, wished, attempt, wrote, patience } = writing;
   const { token, settings } = before.raw;
+  const displayName = wished.displayName ?? settings.displayName ?? null;
   const doors = wished.doorInfoMap ?? (settings.doorInfoMap ? asRead(settings.doorInfoMap) : undefined);
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", {
     rhombusToken: token,
-    displayName: wished.displayName ?? settings.displayName ?? null,
+    displayName,
     ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, settings.doorInfoMap, attempt) }),
   });
   const answered = answer.rhombusToken ?? token;
   if (answered !== token) {
-    throw await anotherDeployment(api, before.raw, answered);
+    const id = onGuardId(answered);
+    const known = unseenOf(writing.anothers(id) ?? {});
+    const sent = { displayName, doors };
+    throw await anotherDeployment(api, { meant: before.raw, answered, id, sent, known, patience });
   }
   wrote(answeredOutputs(answer));
 }

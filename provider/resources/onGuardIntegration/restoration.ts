@@ -1,14 +1,12 @@
 import { LifecycleError } from "../../core/definition";
 import { messageOf, valueFrom } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
-import { unmasked } from "../../rhombus/masks";
 import type { DoorInfoMap } from "../../rhombus/wire/doors";
-import type { OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { asRead, inForm } from "../wholeSettings";
 
 /** A deployment by its token, and its settings as they were read. */
-type Before = Pick<OnGuardDeployment, "token" | "settings">;
+export type Before = Pick<OnGuardDeployment, "token" | "settings">;
 
 const doorsField = doorInfoMap(anyDoorKey);
 
@@ -28,7 +26,7 @@ export async function restore(api: RhombusApi, { token, settings }: Before): Pro
 }
 
 /** A deployment as the resource that has it knows it. */
-interface Unseen {
+export interface Unseen {
   /** Its token. */
   readonly token: string;
   /** Its name. */
@@ -78,46 +76,4 @@ async function putBack(
 
 function canonical(doors: DoorInfoMap | null | undefined) {
   return doorsField.canonical(valueFrom(doors));
-}
-
-/**
- * The vendor may answer an unknown token with another deployment. One that the call made is removed again; one that was
- * there before is put back.
- * @param api The API.
- * @param before The deployment that was meant, as it was read with its row.
- * @param answered The token in the answer.
- * @returns What to say of it.
- */
-export async function anotherDeployment(
-  api: RhombusApi,
-  { row, settings }: OnGuardDeployment,
-  answered: string,
-): Promise<LifecycleError> {
-  const existing = Object.entries(row.deploymentToSettingsMap ?? {}).flatMap(([key, each]): Before[] => {
-    return each === null ? [] : [{ token: unmasked(each.rhombusToken) ?? key, settings: each }];
-  });
-  const taken = existing.find(({ token }) => token === answered);
-  if (taken !== undefined) await restore(api, taken);
-  const what =
-    taken === undefined
-      ? `made another one instead; ${await removedAgain(api, answered)}`
-      : `answered with another one, "${taken.settings.displayName ?? ""}", whose name and doors have been put back`;
-  return gone(settings, what);
-}
-
-async function removedAgain(api: RhombusApi, token: string): Promise<string> {
-  try {
-    await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
-    return "that one has been removed again";
-  } catch (error) {
-    return `that one could not be removed again (${messageOf(error)}): remove it in the Rhombus console`;
-  }
-}
-
-function gone({ displayName }: OnGuardDeploymentSettings, what: string): LifecycleError {
-  return new LifecycleError(
-    "gone",
-    `the OnGuard integration "${displayName ?? ""}" no longer exists at Rhombus, which ${what}. ` +
-      "Run `pulumi refresh`, then `pulumi up`: the connector then needs the new webhook URL and secret.",
-  );
 }
