@@ -1,6 +1,6 @@
-import { type Connection, type Definition, inputsOf, type Observed } from "./definition";
+import { type Connection, type Definition, inputsOf, type Latest, type Observed } from "./definition";
 import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
-import { type Field, type Fields, fieldsOf, type ThreeWay } from "./field";
+import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "./field";
 import { hasArrived, insist, type LostWrite } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
@@ -167,7 +167,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
     const look = () => this.#readUntil(isOff);
     const send = () => this.#send(changed, attempt);
-    const arrived = (lost: unknown) => this.#arrived(changed, look, lost);
+    const arrived = (lost: unknown) => this.#arrived(this.#lostWrite(changed), look, lost);
     const answer = await (this.#run.definition.readsBeforeRetry ? insist(this.#run, { send, arrived }) : send());
     const read = await look();
     // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
@@ -178,17 +178,36 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   /** What a write whose answer was lost has come to; without a reading nobody knows, and its own error stands. */
   async #arrived(
-    changed: ReadonlySet<string>,
+    write: LostWrite<Raw>,
     look: () => Promise<Observed<Raw> | undefined>,
     lost: unknown,
   ): Promise<Observed<Raw> | undefined> {
     const seen = await look()
       .catch(look)
       .catch(() => Promise.reject(lost));
-    const isDone = hasArrived(this.#lostWrite(changed), seen, lost);
+    const isDone = hasArrived(write, seen, lost);
     if (seen !== undefined) this.#observed = seen;
     if (isDone) this.#wrote = true;
     return isDone ? seen : undefined;
+  }
+
+  /** Makes one of the calls of a write, see {@link Writing.insist}. What the other calls write is not waited for. */
+  async #insist(names: readonly string[], send: (latest: Latest<Raw, InputsOf<F>>) => Promise<unknown>): Promise<void> {
+    const differences = (seen: Observed<Raw>) => this.#differences(seen).filter(([name]) => names.includes(`${name}`));
+    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || differences(seen).length > 0;
+    const { fields } = this.#run.definition;
+    await insist<Observed<Raw> | undefined>(this.#run, {
+      send: async () => {
+        await send({ observed: this.#observed, wished: inputsOf<F>(this.#wished) });
+        return undefined;
+      },
+      arrived: async (lost) => {
+        const write = { ...this.#lostWrite(new Set(names)), definition: { fields }, differences };
+        const seen = await this.#arrived(write, () => this.#readUntil(isOff), lost);
+        if (seen === undefined) this.#renewWish();
+        return seen;
+      },
+    });
   }
 
   #lostWrite(changed: ReadonlySet<string>): LostWrite<Raw> {
@@ -225,6 +244,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
         this.#wrote = true;
         this.#answered = { ...this.#answered, ...outputs };
       },
+      insist: (names, call) => this.#insist(names, call),
     });
   }
 

@@ -89,7 +89,17 @@ export interface Writing<Raw, Inputs> {
    * @param outputs What the answer showed.
    */
   wrote(outputs?: Values): void;
+  /**
+   * Makes a call that must not simply be made again after a lost answer, as it might undo what somebody else does meanwhile:
+   * the object is read first, and where the call has not arrived, it goes out with what was read.
+   * @param fields The fields that it writes: where they are as wished for, it has arrived.
+   * @param send Makes the call.
+   */
+  insist(fields: readonly string[], send: (latest: Latest<Raw, Inputs>) => Promise<unknown>): Promise<void>;
 }
+
+/** What a call is made of. */
+export type Latest<Raw, Inputs> = Pick<Writing<Raw, Inputs>, "observed" | "wished">;
 
 /** What is to be removed. */
 export interface Removing {

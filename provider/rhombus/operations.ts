@@ -79,7 +79,7 @@ const integrations = "/api/integrations/accessControl";
 const accessControl = "/api/accesscontrol";
 const read = { idempotent: true, writes: false, level: "client", envelope: true } as const;
 const write = { idempotent: true, writes: true, level: "client", envelope: true } as const;
-// It may wipe what the first one of two had the server add: tokens that it does not know (facts §11.7).
+// It may wipe what it does not know: tokens that the first one of two had the server add (facts §11.7), deployments made since.
 const writeWhole = { ...write, idempotent: false } as const;
 const readGroups = { ...read, envelope: false } as const;
 const writeGroups = { ...write, envelope: false } as const;
@@ -97,7 +97,7 @@ export const operations: { readonly [Name in OperationName]: Operation<RequestOf
     answer: onGuard.onGuardActivationAnswer,
   },
   updateHoneywellOnGuardIntegration: {
-    ...write,
+    ...writeWhole,
     path: `${integrations}/updateHoneywellOnGuardIntegration`,
     answer: integration.updateAnswer,
   },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
-import { dock, genea, group, kisi, lobby } from "./declared";
+import { campusSeed, type Fault, type LoggedRequest, type OrganizationConsole } from "../../provider/emulator";
+import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
 import { begin, calls, count, endAll, impatient } from "./stack";
 
 const { acme } = campusSeed;
@@ -134,6 +134,64 @@ describe("lost answers: of the second form of a write", () => {
     emulator.fail({ operation: "updateGeneaIntegrationV2", with: reset("after"), skip: 1 });
     await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
     assert.deepEqual(stack.stored("it").outputs.misconfiguredDoors, []);
+  });
+});
+
+describe("lost answers: the flags of an OnGuard deployment, which are written with those of all", () => {
+  afterEach(endAll);
+  const flags = "updateHoneywellOnGuardIntegration";
+  const tokenOf = (console: OrganizationConsole) => console.onGuard()[0]?.rhombusToken ?? "";
+
+  it("undo nothing of what somebody else has made meanwhile", async () => {
+    const theirs = once(flags, () => console.addOnGuard({ displayName: "Theirs" }));
+    const made = await begin({ ...theirs, behaviours: { deploymentsOmitted: "removed" }, config: { maxRetries: "2" } });
+    const { emulator, stack, console } = made;
+    await stack.up({ it: onGuard() });
+    theirs.arm();
+    emulator.fail({ operation: flags, with: { kind: "status", status: 502 } });
+    await stack.up({ it: onGuard({ saveClips: true }) });
+    const names = console.onGuard().map(({ displayName }) => displayName);
+    assert.deepEqual(names.sort(), ["HQ", "Theirs"]);
+    assert.ok(console.onGuard().some((each) => each.flags.saveClips));
+  });
+
+  it("undo no change of another flag or door, and none of the doors that were written just before", async () => {
+    const theirs = once(flags, () => {
+      console.setOnGuardFlags(tokenOf(console), { createSeekPoints: true });
+      console.setOnGuardDoor(tokenOf(console), "1:9", dock);
+    });
+    const { emulator, stack, console } = await begin(theirs);
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby } }) });
+    theirs.arm();
+    emulator.fail({ operation: flags, with: failed });
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": dock }, saveClips: true }) });
+    const [live] = console.onGuard();
+    assert.deepEqual([live?.flags.saveClips, live?.flags.createSeekPoints], [true, true]);
+    assert.deepEqual(live?.doorInfoMap, { "1:4": dock, "1:9": dock });
+  });
+
+  it("are in conflict with another change of the same door", async () => {
+    const theirs = once(flags, () =>
+      console.setOnGuardDoor(tokenOf(console), "1:4", { ...lobby, doorName: "Console" }),
+    );
+    const { emulator, stack, console } = await begin(theirs);
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby } }) });
+    theirs.arm();
+    emulator.fail({ operation: flags, with: failed });
+    const program = { it: onGuard({ doorInfoMap: { "1:4": { ...lobby, doorName: "Program" } }, saveClips: true }) };
+    await assert.rejects(stack.up(program), /differently, at doorInfoMap.*It was not written again/);
+    assert.equal(console.onGuard()[0]?.doorInfoMap["1:4"]?.doorName, "Console");
+  });
+
+  it("need no second write where the first is seen to be done, nor do the doors", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby } }) });
+    emulator.clearRequests();
+    emulator.fail({ operation: flags, with: reset("after") });
+    const program = { it: onGuard({ doorInfoMap: { "1:4": dock }, saveClips: true }) };
+    await stack.up(program);
+    assert.deepEqual([count(emulator, flags), count(emulator, "createOrUpdateHoneywellOnGuardIntegration")], [1, 1]);
+    assert.deepEqual(await stack.up(program), { it: "same" });
   });
 });
 

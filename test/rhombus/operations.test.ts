@@ -53,7 +53,12 @@ describe("operations", () => {
   it("may all be repeated but those that make an object, or write the whole of one", () => {
     const unrepeatable = names.filter((name) => operations[name].idempotent !== true);
     const making = ["createOrUpdateHoneywellOnGuardIntegration", "createAccessControlGroup"];
-    const whole = ["updateGeneaIntegrationV2", "updateKisiIntegration", "updateKisiIntegrationV2"];
+    const whole = [
+      "updateGeneaIntegrationV2",
+      "updateHoneywellOnGuardIntegration",
+      "updateKisiIntegration",
+      "updateKisiIntegrationV2",
+    ];
     assert.deepEqual(unrepeatable.sort(), [...making, ...whole].sort());
     assert.equal(isIdempotent("createAccessControlGroup", { name: "Staff" }), false);
   });

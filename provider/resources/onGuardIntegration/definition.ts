@@ -3,6 +3,7 @@ import {
   defineResource,
   type FindOptions,
   inputsOf,
+  type Latest,
   LifecycleError,
   type Making,
   type Observed,
@@ -178,7 +179,10 @@ async function write(
   const lacking = onGuardIntegration.lacks?.({ ...known, ...before.outputs }) ?? [];
   const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || lacking.length > 0;
   if (writesDoors) await writeDoors(api, writing);
-  if (flagNames.length > 0) await writeFlags(api, writing, flagNames);
+  if (flagNames.length > 0) {
+    await writing.insist(flagNames, (latest) => writeFlags(api, latest, { flagNames, known }));
+    writing.wrote();
+  }
   return undefined;
 }
 
@@ -208,11 +212,11 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
  */
 async function writeFlags(
   api: RhombusApi,
-  { observed: before, wished, known, wrote }: Writing<OnGuardDeployment, OnGuardInputs>,
-  changedFlags: readonly string[],
+  { observed: before, wished }: Latest<OnGuardDeployment, OnGuardInputs>,
+  { flagNames, known }: { flagNames: readonly string[]; known: Values },
 ): Promise<void> {
   const { row, key, settings, token } = before.raw;
-  const changes = Object.fromEntries(changedFlags.map((name) => [name, Reflect.get(wished, name)]));
+  const changes = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(wished, name)]));
   const secret = unmasked(settings.presharedSecret) ?? known.presharedSecret;
   const ours: OnGuardDeploymentSettings = {
     ...asRead(settings),
@@ -226,7 +230,6 @@ async function writeFlags(
   await api.call("updateHoneywellOnGuardIntegration", {
     honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
   });
-  wrote();
 }
 
 async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {
