@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
@@ -84,6 +86,25 @@ describe("a program that looks up what exists", function () {
     };
     const { message } = await refusal(scene.stack.preview(failing));
     assert.match(message, /error: getKisiPlaces: getKisiPlaces failed: Kisi does not accept the API key\./);
+  });
+});
+
+describe("a program of its own process that looks up what there is not", function () {
+  this.timeout(60_000);
+  const scene = useScene();
+
+  it("ends with the error alone, also where Node takes minutes over the stack of others", async () => {
+    const lines = [
+      'const rhombus = require("pulumi-rhombus");',
+      'exports.hq = rhombus.getLocationOutput({ name: "Headquaters" }).uuid;',
+    ];
+    writeFileSync(path.join(scene.stack.folder, "index.js"), lines.join("\n"));
+    const { message } = await refusal(scene.stack.cli("preview"));
+    assert.match(
+      message,
+      /error: getLocation: No location has the name "Headquaters"\. Did you mean "Headquarters"\?\n/,
+    );
+    assert.doesNotMatch(message, /node_modules/);
   });
 });
 
