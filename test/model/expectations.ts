@@ -47,8 +47,9 @@ export function explain(witnessed: Witnessed): void {
 
 /**
  * Where the vendor takes a creation as one for the existing deployment, that one gets the new name until it has been put
- * back. When the answer is lost, and the look for what became of it fails as well, nobody knows what there is to put back;
- * the error says so.
+ * back. When the answer is lost, and the look for what became of it fails as well, nobody knows whether there is anything to
+ * put back, and to write the name without looking could undo what somebody else has done. The error says that something may
+ * be there under the new name, and to look: only the name, and only one that this very error has told of, may be different.
  */
 function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, is: RemoteObject): boolean {
   if (behaviours.onGuardCreate !== "existing" || was.type !== "OnGuardIntegration") return false;
@@ -57,8 +58,11 @@ function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, i
     { ...is, tree: { ...is.tree, displayName: null } },
     { ...was, tree: { ...was.tree, displayName: null } },
   );
-  return outcomes.some(({ type, declared, said }) => {
-    return isOnlyTheName && type === was.type && declared?.displayName === displayName && /answer was lost/.test(said);
+  return outcomes.some(({ type, step, result, declared, said }) => {
+    const isMade = (step === "create" || step === "replace") && result === "error";
+    const isTold =
+      said.includes(`"${displayName}" may have been made`) && said.includes("looking for it failed as well");
+    return isOnlyTheName && isMade && isTold && type === was.type && declared?.displayName === displayName;
   });
 }
 
@@ -188,7 +192,11 @@ function explainCreate(witnessed: Witnessed, { outcome, isApart }: Explanation):
   assert.ok(candidates.length <= 1, `${outcome.logical} was made ${candidates.length} times`);
   return candidates.map((now) => {
     const old = isAdopted(now.id) ? byId(before, now.id) : undefined;
-    if (old !== undefined) assert.equal(declared.adopt, true, `${outcome.logical} took over what nobody asked it to`);
+    if (old !== undefined) {
+      assert.equal(declared.adopt, true, `${outcome.logical} took over what nobody asked it to`);
+      const alike = before.filter((each) => each.type === type && keyOf(type, each.tree) === keyOf(type, declared));
+      assert.ok(alike.length <= 1, `${outcome.logical} took over one of ${alike.length}`);
+    }
     const live = old?.tree ?? defaultsOf(type, declared);
     const { tree } = merged({ base: {}, declared: withoutLocal(declared), live });
     assertBecame(outcome, old, { wished: tree, now, behaviours: witnessed.behaviours });
@@ -224,12 +232,26 @@ function assertBecame(
   const strange = strangers(result === "ok" ? wished : old?.tree, wished, now.tree);
   assert.deepEqual(strange, [], `${logical} (${result}) became what nobody asked for: ${JSON.stringify(now.tree)}`);
   if (old !== undefined) assertKept(old, now, { logical, behaviours });
+  if (result === "partial") assertHonest(outcome, now);
   if (result !== "ok" || after === undefined) return;
   const declared = withoutLocal(outcome.declared ?? {});
   for (const held of [inputsOf(after), echoOf(after)]) {
     assert.deepEqual(differences(withoutLocal(held), declared), [], `the state of ${logical} is not what is declared`);
   }
   assertSecrets(after, now, { logical, behaviours });
+}
+
+/**
+ * What failed half-way is in the state as it is, or as it was: what the state took for done, though it is not, no later
+ * deployment would do.
+ */
+function assertHonest({ logical, before, after }: Outcome, now: RemoteObject): void {
+  assert.ok(after, "a partial failure has a state");
+  const claimed = withoutLocal(echoOf(after));
+  const was = before === undefined ? {} : withoutLocal(echoOf(before));
+  const isAdditive = echoOf(after).membership === "additive";
+  const untrue = strangers(was, projected(now.tree, claimed, isAdditive), claimed);
+  assert.deepEqual(untrue, [], `the state of ${logical} has what is not there, and was not asked for before`);
 }
 
 /** Of whose secrets something is said, and how the vendor behaves. */

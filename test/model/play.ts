@@ -127,12 +127,18 @@ export class World {
     return { outcomes, isTroubled: isFelt || emulator.requests().some(({ status }) => status === 500) };
   }
 
-  /** What an operation has made and the state does not hold, although somebody has read of it, or nobody could. */
+  /** What an operation has made and the state does not hold: a killed process could not tell of it, and any other has to. */
   #noteStrays(before: Remote, after: Remote, outcomes: readonly Outcome[]): void {
     const { deployment } = this;
     const kept = new Set(deployment.names().flatMap((name) => deployment.stored(name)?.id ?? []));
     const fresh = after.filter(({ id }) => !kept.has(id) && !before.some((each) => each.id === id));
-    for (const object of fresh) if (outcomes.some((each) => isToldOf(each, object))) this.strays.add(object.id);
+    for (const object of fresh) {
+      const isTold = outcomes.some((each) => isToldOf(each, object));
+      const said = () =>
+        outcomes.map((each) => `${each.logical} (${each.step}, ${each.result}): ${each.said}`).join("\n");
+      assert.ok(isTold, `nobody has been told of ${object.type} ${object.id}, which is not in the state:\n${said()}`);
+      this.strays.add(object.id);
+    }
   }
 
   async #taken(step: Step): Promise<boolean> {

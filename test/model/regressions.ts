@@ -73,4 +73,39 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
+  "a place is added while another one has to be sent as null to go, and what is not sent is wiped": {
+    behaviours: { mapWrites: "merge", serverFieldsOmitted: "wiped" },
+    steps: [
+      { do: "declare", slot: "kisi", fields: { placeToSettingsMap: 1 } },
+      { do: "up" },
+      { do: "change", slot: "kisi", path: ["placeToSettingsMap"], value: { "41002": { saveClips: true } } },
+      { do: "up" },
+    ],
+  },
+  "two deployments of one name, of which none is taken over": {
+    behaviours: {},
+    steps: [
+      { do: "make", slot: "hq" },
+      { do: "make", slot: "hq" },
+      { do: "declare", slot: "hq", fields: {}, adopt: true },
+      { do: "up" },
+    ],
+  },
+  "an integration of which nobody could see whether it was made, and which nobody wants any more": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "genea", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "*",
+          with: { kind: "timeout", when: "after" },
+          skip: 3,
+          times: 4,
+        },
+      },
+      { do: "drop", slot: "genea" },
+    ],
+  },
 };
