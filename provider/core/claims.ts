@@ -1,6 +1,6 @@
 import { LifecycleError } from "./definition";
-import { areApart, type Traits } from "./identity";
-import type { Values } from "./values";
+import { areApart, areIncomparable, type Traits } from "./identity";
+import { areSame, type Values } from "./values";
 
 /**
  * What tells two resources with one id apart: a random text that each gets when it is created, and keeps in its state.
@@ -34,11 +34,28 @@ export class Claims {
   readonly #owners = new Map<string, Owner>();
   readonly #deleted = new Set<string>();
   readonly #keys = new Map<string, string>();
+  readonly #declared = new Map<string, Values[]>();
+  readonly #anew = new Set<string>();
   #checked = false;
 
   /** A program runs in this process: from now on a diff proves that a resource owns its id. */
   checked(): void {
     this.#checked = true;
+  }
+
+  /**
+   * A resource was checked whose type has one object in an organization, always with the same id. When the engine goes on
+   * with an interrupted replacement, it compares the resource with the state, and then checks the same inputs without those
+   * of the state; nothing else tells that the object of the state is gone. A second resource that declares just the same
+   * looks no different: where it adopts, the next comparison finds two marks.
+   * @param type The resource's type.
+   * @param declared What the program declares, before anything is made of it.
+   * @param isInState Whether it was checked together with what the state declares.
+   */
+  checkedOnly(type: string, declared: Values, isInState: boolean): void {
+    const earlier = this.#declared.get(type) ?? [];
+    if (isInState) this.#declared.set(type, [...earlier, declared]);
+    else if (earlier.some((each) => areSame(each, declared))) this.#anew.add(type);
   }
 
   /** Whether a program runs in this process. */
@@ -111,8 +128,12 @@ export class Claims {
   refuseOwned(type: string, { id, said, traits }: Found): void {
     const owner = this.#owners.get(nameOf(type, id));
     if (owner === undefined || owner.since === "replaced") return;
-    if (owner.since === "diffed" && owner.traits && traits && areApart(owner.traits, traits)) return;
+    if (owner.since === "diffed" && owner.traits && traits && this.#isSuccessor(type, owner.traits, traits)) return;
     throw twoResources(type, said);
+  }
+
+  #isSuccessor(type: string, old: Traits, found: Traits): boolean {
+    return areApart(old, found) || (this.#anew.has(type) && areIncomparable(old, found));
   }
 
   /**

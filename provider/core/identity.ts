@@ -32,3 +32,12 @@ export function areApart(one: Traits, other: Traits): boolean {
   const shared = [...one].filter(([path]) => other.has(path));
   return shared.length > 0 && shared.every(([path, text]) => other.get(path) !== text);
 }
+
+/**
+ * Whether nothing tells if two objects are the same one.
+ * @param one What the one has.
+ * @param other What the other has.
+ */
+export function areIncomparable(one: Traits, other: Traits): boolean {
+  return ![...one.keys()].some((path) => other.has(path));
+}

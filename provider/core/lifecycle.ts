@@ -86,8 +86,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @param oldInputs What the state declares; `undefined` for a resource that is to be made.
    */
   check(newInputs: Values, oldInputs?: Values): { inputs: Values; failures: CheckFailure[] } {
+    const { fields, validate, blank, type } = this.#definition;
     this.#around.claims.checked();
-    const { fields, validate } = this.#definition;
+    if (blank !== undefined) this.#around.claims.checkedOnly(type, newInputs, oldInputs !== undefined);
     const failures: CheckFailure[] = [];
     const report: CheckReport = {
       fail: (path, reason) => {

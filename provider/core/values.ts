@@ -64,6 +64,20 @@ export function isValueMap(value: unknown): value is ValueMap {
 }
 
 /**
+ * Whether two values are the same in all they hold, whatever the order of their properties.
+ * @param one Any value.
+ * @param other Any value.
+ */
+export function areSame(one: Value | Values | undefined, other: Value | Values | undefined): boolean {
+  if (one instanceof Secret) return other instanceof Secret && areSame(one.value, other.value);
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((each, at) => areSame(each, other[at]));
+  }
+  if (!isValueMap(one) || !isValueMap(other)) return one === other;
+  return haveSameKeys(one, other) && Object.keys(one).every((name) => areSame(one[name], entryOf(other, name)));
+}
+
+/**
  * Whether a value is, or anywhere contains, something that is not known yet.
  * @param value Any value.
  */

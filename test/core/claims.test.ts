@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Claims } from "../../provider/core/claims";
+import type { Values } from "../../provider/core/values";
 
 const type = "AccessControlGroup";
 const said = 'the group "Staff"';
@@ -48,6 +49,20 @@ describe("core: claims", () => {
     assert.throws(() => claims.adopt(type, { id: "only", said, traits: had }, "new"), twoResources);
     assert.throws(() => claims.adopt(type, { id: "only", said, traits: new Map() }, "new"), twoResources);
     claims.adopt(type, { id: "only", said, traits: new Map([["token", "new"]]) }, "new");
+  });
+
+  it("let what may be the successor be adopted once the same inputs were checked anew, unless something tells otherwise", () => {
+    const declared = { apiToken: "key", adopt: true };
+    const adoptable = (anew: Values, had: string, has: string) => {
+      const claims = inProgram();
+      claims.checkedOnly(type, declared, true);
+      claims.diffed(type, "only", "mark", new Map([[had, "same"]]));
+      claims.checkedOnly(type, anew, false);
+      return () => claims.adopt(type, { id: "only", said, traits: new Map([[has, "same"]]) }, "new");
+    };
+    adoptable({ ...declared }, "token", "another")();
+    assert.throws(adoptable({ ...declared }, "token", "token"), twoResources);
+    assert.throws(adoptable({ apiToken: "key" }, "token", "another"), twoResources);
   });
 
   it("let an object be adopted that makes room for another one, once", () => {

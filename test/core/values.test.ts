@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import {
+  areSame,
   containsUnknown,
   entryOf,
   haveSameKeys,
@@ -82,5 +83,20 @@ describe("core: values", () => {
   it("tells a partial failure in the words of its reasons", () => {
     const partial = { id: "id", state: {}, inputs: {}, reasons: ["One thing.", "Another."] };
     assert.equal(new PartialError(partial).message, "One thing. Another.");
+  });
+
+  it("are the same when all they hold is, in whatever order of properties", () => {
+    const door = (token: string) => ({ list: [1, { a: null, __proto__: true }], token: new Secret(token), b: UNKNOWN });
+    assert.ok(areSame({ x: 1, door: door("t") }, { door: door("t"), x: 1 }));
+    for (const [one, other] of [
+      [{ door: door("t") }, { door: door("u") }],
+      [{ a: undefined }, { b: 1 }],
+      [[1, 2], [1]],
+      [{ a: 1 }, { a: 1, b: 2 }],
+      [new Secret("t"), "t"],
+      [[], {}],
+    ] as const) {
+      assert.ok(!areSame(one, other));
+    }
   });
 });

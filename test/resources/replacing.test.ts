@@ -101,6 +101,43 @@ describe("a replacement", () => {
     assert.deepEqual(await stack.up({ it: genea({ adopt: true }) }), { it: "replace" });
   });
 
+  for (const [what, declared, behaviours] of [
+    ["a Kisi integration without places", kisi(), {}],
+    ["a Genea integration whose secrets no read shows", genea(), { serverSecretReads: "absent" }],
+  ] as const) {
+    it(`goes the same way where nothing tells the new object from the old one: ${what}`, async () => {
+      const { stack } = await begin({ behaviours });
+      await stack.up({ it: declared });
+      stack.store("it", { ...stack.stored("it"), isDeleted: true });
+      await assert.rejects(stack.up({ it: declared }), /^Error: the organization's \w+ integration exists already/);
+      const adopted = { ...declared, inputs: { ...declared.inputs, adopt: true } };
+      assert.deepEqual(await stack.up({ it: adopted }), { it: "replace" });
+      assert.deepEqual(await stack.preview({ it: declared }), { it: "same" });
+    });
+
+    it(`is then no way for another resource that declares something else to take it: ${what}`, async () => {
+      const { stack } = await begin({ behaviours });
+      await stack.up({ it: declared });
+      const other = { ...declared, inputs: { ...declared.inputs, adopt: true } };
+      await assert.rejects(stack.up({ it: declared, other }), /Two \w+ resources of this program stand for one object/);
+    });
+  }
+
+  it("is no way for another resource that declares the same to take an object that is known to be the first one's", async () => {
+    const { stack } = await begin();
+    const it = genea({ adopt: true });
+    await stack.up({ it });
+    await assert.rejects(stack.up({ it, other: it }), /Two GeneaIntegration resources of this program/);
+  });
+
+  it("is no way for another resource that declares the same to keep an object beside the first one", async () => {
+    const { stack } = await begin();
+    const it = kisi({ adopt: true });
+    await stack.up({ it });
+    await stack.up({ it, other: it });
+    await assert.rejects(stack.preview({ it, other: it }), /Two KisiIntegration resources of this program/);
+  });
+
   it("is no way for another resource to take the object that is there", async () => {
     const { stack } = await begin();
     await stack.up({ it: genea() });
