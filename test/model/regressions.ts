@@ -108,4 +108,21 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "drop", slot: "genea" },
     ],
   },
+  "a group that Rhombus made although it said that it did not, and that nobody wants any more": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "staff", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "createAccessControlGroup",
+          with: { kind: "status", status: 403, when: "after" },
+          skip: 0,
+          times: 1,
+        },
+      },
+      { do: "drop", slot: "staff" },
+    ],
+  },
 };
