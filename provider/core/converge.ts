@@ -1,6 +1,7 @@
 import { type Connection, type Definition, inputsOf, type Latest, type Observed } from "./definition";
 import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "./field";
+import { lackingIn } from "./hidden";
 import { hasArrived, insist, type LostWrite } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
@@ -96,7 +97,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const { definition, api } = this.#run;
     if (this.#start.observed.unseen) await this.#see();
     const changed = this.#merge();
-    const lacking = definition.lacks?.({ ...this.#start.known, ...this.#observed.outputs }) ?? [];
+    const lacking = lackingIn(definition, { ...this.#start.known, ...this.#observed.outputs });
     if (changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
       await definition.prove?.(api, inputsOf<F>(this.#declared), changed);
       await this.#write(changed, 1);

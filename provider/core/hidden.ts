@@ -1,5 +1,5 @@
 import type { Mark } from "./claims";
-import { LifecycleError } from "./definition";
+import { type Connection, type Definition, LifecycleError } from "./definition";
 import type { Value, Values } from "./values";
 
 /** Under which name a state keeps the mark that tells its resource from another one with the same id. */
@@ -8,8 +8,11 @@ const MARK_KEY = "__mark";
 /** Under which name a state keeps the number of the format that it is written in. */
 const FORMAT_KEY = "__format";
 
+/** Under which name the state of an imported object keeps the outputs that no read shows, and for which alone nothing is written. */
+const UNASKED_KEY = "__unasked";
+
 /** What a state keeps beside inputs and outputs. Pulumi shows nobody a name that begins with `__`, nor a change of it. */
-export const hiddenKeys: readonly string[] = [MARK_KEY, FORMAT_KEY];
+export const hiddenKeys: readonly string[] = [MARK_KEY, FORMAT_KEY, UNASKED_KEY];
 
 /**
  * The format of the states that this version writes. It is raised when a version that knows only the format before would
@@ -23,7 +26,25 @@ const FORMAT = 1;
  * @param mark The mark for a state that has none yet.
  */
 export function hiddenOf(known: Values, mark: Mark): Values {
-  return { [MARK_KEY]: known[MARK_KEY] ?? mark, [FORMAT_KEY]: FORMAT };
+  return { [MARK_KEY]: known[MARK_KEY] ?? mark, [FORMAT_KEY]: FORMAT, [UNASKED_KEY]: known[UNASKED_KEY] };
+}
+
+/**
+ * What a state keeps hidden of an object that is imported without outputs that only the answer of a write would bring.
+ * @param names The outputs; the next write that has another reason brings them.
+ */
+export function unasked(names: readonly string[]): Values {
+  return names.length === 0 ? {} : { [UNASKED_KEY]: names };
+}
+
+/**
+ * The outputs that are missing, and for which something is written.
+ * @param definition The resource.
+ * @param outputs What the state holds, and what was observed.
+ */
+export function lackingIn(definition: Pick<Definition<Connection>, "lacks">, outputs: Values): readonly string[] {
+  const { [UNASKED_KEY]: names } = outputs;
+  return (definition.lacks?.(outputs) ?? []).filter((name) => !(Array.isArray(names) && names.includes(name)));
 }
 
 /**

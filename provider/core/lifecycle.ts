@@ -2,10 +2,10 @@ import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, type Run } from "./converge";
 import { makeObject } from "./creation";
-import { type Connection, type Definition, inputsOf, keyOf, type Observed } from "./definition";
+import { type Connection, type Definition, inputsOf, keyOf } from "./definition";
 import { type CheckReport, type Field, type Fields, fieldsOf } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
-import { markOf, refuseNewer } from "./hidden";
+import { lackingIn, markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
 import { findOne, isGone } from "./looks";
@@ -13,6 +13,7 @@ import { goneError } from "./objections";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
+import { projected } from "./projection";
 import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "./values";
 
@@ -140,7 +141,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     });
     this.#foresee(context, change, { changed, replaces: replaces.map(([name]) => name) });
     // A creation may have ended before it learned them; once a refresh has cleared its failure, nothing else would ask.
-    const lacking = this.#definition.lacks?.(oldState) ?? [];
+    const lacking = lackingIn(this.#definition, oldState);
     return {
       changes: changed.length > 0 || lacking.length > 0,
       changedInputs: changed.map(([name]) => name),
@@ -216,7 +217,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       return undefined;
     }
     refuseOther(context.api, this.#owned(known), { actual: seen.orgUuid, what: BELONGS });
-    const inputs = this.#project(seen, stored.state);
+    const inputs = projected(definition, seen, stored.state);
     const state = { ...inputs, ...outputsOf(run, known, { observed: seen }) };
     return { id: seen.id, inputs: sealed(definition, inputs), state: sealed(definition, state) };
   }
@@ -308,15 +309,6 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     return withoutUndefined(
       Object.fromEntries(fieldsOf(this.#definition.fields).map(([name]) => [name, values[name]])),
     );
-  }
-
-  #project(seen: Observed<Raw>, state: Values | undefined): Values {
-    const declared = state === undefined ? undefined : this.#declared(state);
-    const entries = fieldsOf(this.#definition.fields).map(([name, field]): [string, Value | undefined] => {
-      const live = field.canonical(seen.values[name]);
-      return [name, field.project(live, declared === undefined ? live : declared[name], declared ?? {})];
-    });
-    return withoutUndefined(Object.fromEntries(entries));
   }
 
   /** A renamed object must not take a name that another one has. */

@@ -1,6 +1,7 @@
 import type { Connection, Definition, Observed } from "./definition";
 import { changedMeanwhile, holdsEntries, madeMeanwhile } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
+import { lackingIn } from "./hidden";
 import { goneError } from "./objections";
 import type { Patience } from "./patience";
 import type { Path, Values } from "./values";
@@ -86,7 +87,7 @@ export function hasArrived<Raw>(write: LostWrite<Raw>, seen: Observed<Raw> | und
   if (!isNew && isUnread) return false;
   if (write.differences(seen).length > 0) return false;
   const outputs = { ...write.known, ...seen.outputs, ...write.answered };
-  return (definition.lacks?.(outputs) ?? []).length === 0;
+  return lackingIn(definition, outputs).length === 0;
 }
 
 /** Whether what is seen in the place of a blank is not what was sent. */

@@ -11,6 +11,7 @@ import {
   type Writing,
 } from "../../core/definition";
 import { type InputsOf, instruction, text } from "../../core/fields";
+import { lackingIn } from "../../core/hidden";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
@@ -176,7 +177,7 @@ async function write(
 ): Promise<Observed<OnGuardDeployment> | undefined> {
   const { changed, known, observed: before } = writing;
   const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
-  const lacking = onGuardIntegration.lacks?.({ ...known, ...before.outputs }) ?? [];
+  const lacking = lackingIn(onGuardIntegration, { ...known, ...before.outputs });
   const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || lacking.length > 0;
   if (writesDoors) await writeDoors(api, writing);
   if (flagNames.length > 0) {
