@@ -5,9 +5,10 @@ import { Command } from "commander";
 import { auditCommand } from "./audit";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
+import { importCommand } from "./import";
 
 /** One file per command. A new command is added to this list and nowhere else. */
-const commands: readonly (() => Command)[] = [auditCommand, doctorCommand, emulatorCommand];
+const commands: readonly (() => Command)[] = [auditCommand, doctorCommand, emulatorCommand, importCommand];
 
 const program = new Command("pulumi-rhombus")
   .description("Tools around the Pulumi resources for Rhombus Systems.")

@@ -79,6 +79,19 @@ export async function all<Item>(
   return [...found];
 }
 
+/**
+ * The things that a text finds for certain: those that count, and with which no other thing shares it.
+ * @param search What to look for, and by what.
+ * @returns Each of them with its text.
+ */
+export function findable<Item>(search: Search<Item>): ReadonlyMap<Item, string> {
+  const alone = [...indexed(search)].flatMap(([text, [item, ...others]]): [Item, string][] => {
+    if (text === "" || item === undefined || others.length > 0) return [];
+    return search.withheld?.(item) === undefined ? [[item, search.of(item).trim()]] : [];
+  });
+  return new Map(alone);
+}
+
 async function matchOf<Item>(
   search: Search<Item>,
   wanted: string,

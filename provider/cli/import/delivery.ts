@@ -1,0 +1,78 @@
+import { keyOf } from "../../core/definition";
+import type { Values } from "../../core/values";
+import { stackOption } from "../stackResources";
+import { applyFile } from "./apply";
+import { definitionOf, type Existing } from "./existing";
+import { type ImportFile, writeImportFile } from "./importFile";
+import { recover, unreadOutputs } from "./recovery";
+import { counted } from "./report";
+import type { Session } from "./session";
+
+/** What was done, for machines. */
+export interface Delivered {
+  /** The file that was written. */
+  readonly file?: string;
+  /** How many objects were imported. */
+  readonly imported?: number;
+}
+
+/**
+ * Writes or applies an import file, as the options say.
+ * @param session The session.
+ * @param file What to import.
+ * @param count How many objects it has.
+ */
+export async function deliver(session: Session, file: ImportFile, count: number): Promise<Delivered> {
+  const { cli, note, options } = session;
+  const { out, apply, dryRun, stack } = options;
+  const objects = counted(count, "object");
+  if (count === 0) {
+    note("\nThere is nothing to import.\n");
+    return {};
+  }
+  if (dryRun) {
+    note(`\n${apply ? `Would import ${objects}` : `Would write ${out} for ${objects}`}.\n`);
+    return {};
+  }
+  if (out !== undefined) {
+    writeImportFile(out, file);
+    const command = ["pulumi import --file", out, "--generate-code=false --protect=false", ...stackOption(stack)];
+    note(
+      `\nWrote ${out} for ${objects}. It holds secrets in clear, and only you may read it: remove it after\n` +
+        `  ${command.join(" ")}\n`,
+    );
+    return { file: out };
+  }
+  note(`\nImporting ${objects} ...\n`);
+  await applyFile(cli, file, stack);
+  note(`Imported ${objects}. \`pulumi preview\` says what the program would still change.\n`);
+  return { imported: count };
+}
+
+/**
+ * Learns the outputs that no read shows, where the options say so, and says what is missing where they do not.
+ * @param session The session.
+ * @param objects What is to be imported.
+ * @returns The outputs, by id.
+ */
+export async function recoverAll(
+  { api, note, options }: Session,
+  objects: readonly Pick<Existing, "type" | "observed">[],
+): Promise<ReadonlyMap<string, Values>> {
+  const lacking = objects.filter((each) => unreadOutputs(each).length > 0);
+  if (lacking.length === 0) return new Map();
+  const names = [...new Set(lacking.flatMap((each) => unreadOutputs(each)))].join(" and ");
+  const whose = lacking.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).said).join(" and ");
+  if (!options.recoverSecrets) {
+    note(
+      `\nNo read shows ${names} of ${whose}: absent until a change of its name or doors, or with --recover-secrets.\n`,
+    );
+    return new Map();
+  }
+  const how = "one write each, of the name and the doors that it has";
+  note(`\n${options.dryRun ? "Would ask" : "Asking"} for ${names} of ${whose}: ${how}.\n`);
+  if (options.dryRun) return new Map();
+  const outputs = new Map<string, Values>();
+  for (const each of lacking) outputs.set(each.observed.id, await recover(api, each, note));
+  return outputs;
+}

@@ -1,0 +1,101 @@
+import { cameraSearch } from "../../lookups/cameras";
+import { Directory } from "../../lookups/directory";
+import { locationSearch } from "../../lookups/locations";
+import { findable, type Search } from "../../lookups/search";
+import { type GetUserResult, userSearch } from "../../lookups/users";
+import type { RhombusApi } from "../../rhombus/api";
+import { RhombusError } from "../../rhombus/errors";
+import type { Redactor } from "../../rhombus/redactor";
+
+/** What a program can look up. */
+export type Kind = "user" | "camera" | "location";
+
+/** Something that the console knows by a name. */
+export interface Known {
+  /** What people call it. */
+  readonly label: string;
+  /** The look-up that finds it and nothing else; absent where only its RUUID does. */
+  readonly lookup?: { readonly call: string; readonly by: string; readonly text: string };
+  /** Why no look-up finds it, in a few words. */
+  readonly remark?: string;
+}
+
+/** What the organization calls its users, cameras and locations. */
+export interface NameDirectory {
+  /** What is known of each, by RUUID. */
+  readonly known: Readonly<Record<Kind, ReadonlyMap<string, Known>>>;
+  /** The kinds that the key may not list. */
+  readonly unseen: readonly Kind[];
+}
+
+/**
+ * Lists what the organization calls its users, cameras and locations.
+ * @param api Rhombus.
+ * @param redactor What takes secrets out of texts.
+ * @param kinds The kinds that are needed; the others are not asked for.
+ */
+export async function readNames(api: RhombusApi, redactor: Redactor, kinds: ReadonlySet<Kind>): Promise<NameDirectory> {
+  const directory = new Directory(api, redactor);
+  const unseen: Kind[] = [];
+  const read = async (kind: Kind, list: (directory: Directory) => Promise<Map<string, Known>>) => {
+    if (!kinds.has(kind)) return new Map<string, Known>();
+    return list(directory).catch((error: unknown) => {
+      if (!(error instanceof RhombusError) || error.status !== 403) throw error;
+      unseen.push(kind);
+      return new Map<string, Known>();
+    });
+  };
+  const [user, camera, location] = await Promise.all([
+    read("user", users),
+    read("camera", cameras),
+    read("location", locations),
+  ]);
+  return { known: { user, camera, location }, unseen };
+}
+
+async function users(directory: Directory): Promise<Map<string, Known>> {
+  const call = "rhombus.getUserOutput";
+  const of = {
+    uuid: ({ uuid }: GetUserResult) => uuid,
+    label: ({ name, email }: GetUserResult) => name || email,
+    remark: ({ deleted, status }: GetUserResult) =>
+      deleted ? "deleted" : status === "INACTIVE" ? "disabled" : undefined,
+  };
+  const byEmail = knownBy(call, await userSearch(directory, "email", {}), of);
+  const byName = knownBy(call, await userSearch(directory, "name", {}), of);
+  return new Map([...byEmail].map(([uuid, entry]) => [uuid, entry.lookup ? entry : (byName.get(uuid) ?? entry)]));
+}
+
+async function cameras(directory: Directory): Promise<Map<string, Known>> {
+  return knownBy("rhombus.getCameraOutput", await cameraSearch(directory, "name", {}), {
+    uuid: ({ uuid }) => uuid,
+    label: ({ name }) => name,
+  });
+}
+
+async function locations(directory: Directory): Promise<Map<string, Known>> {
+  return knownBy("rhombus.getLocationOutput", await locationSearch(directory, undefined), {
+    uuid: ({ shown }) => shown.uuid,
+    label: ({ shown }) => shown.path,
+  });
+}
+
+/** What is told of a thing. */
+interface Telling<Item> {
+  uuid(item: Item): string;
+  label(item: Item): string;
+  /** Why it does not count. Absent: it counts. */
+  remark?(item: Item): string | undefined;
+}
+
+function knownBy<Item>(call: string, search: Search<Item>, of: Telling<Item>): Map<string, Known> {
+  const texts = findable(search);
+  const by = search.by === "e-mail" ? "email" : "name";
+  return new Map(
+    search.items.map((item): [string, Known] => {
+      const [label, text] = [of.label(item), texts.get(item)];
+      if (text !== undefined) return [of.uuid(item), { label, lookup: { call, by, text } }];
+      return [of.uuid(item), { label, remark: of.remark?.(item) ?? "not the only one of that name" }];
+    }),
+  );
+}

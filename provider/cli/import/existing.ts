@@ -1,0 +1,182 @@
+import { Claims } from "../../core/claims";
+import type { Definition, NaturalKey, Observed, Organization } from "../../core/definition";
+import { fieldsOf } from "../../core/field";
+import { Lifecycle } from "../../core/lifecycle";
+import { Locks } from "../../core/locks";
+import { refuseOther } from "../../core/organization";
+import { threeSeconds } from "../../core/patience";
+import { projected, withoutDefaults } from "../../core/projection";
+import { isValueMap, type Value, type Values } from "../../core/values";
+import { definitions } from "../../definitions";
+import type { RhombusApi } from "../../rhombus/api";
+import { RhombusError } from "../../rhombus/errors";
+import type { ResourceType } from "../stackResources";
+import type { Progress } from "./progress";
+
+/** A resource of any type, for what does not depend on its type. */
+export type AnyDefinition = Definition<RhombusApi>;
+
+/** Something that the organization has. */
+export interface Existing {
+  /** The type of the resource that it can be. */
+  readonly type: ResourceType;
+  /** Its id. */
+  readonly id: string;
+  /** What people call it. */
+  readonly label: string;
+  /** What must be unique in the organization. */
+  readonly key: NaturalKey;
+  /** As it was read. */
+  readonly observed: Observed;
+  /** What a program declares that declares all of it, without defaults. Vendor keys that reads show are in clear. */
+  readonly inputs: Values;
+  /** The vendor keys that reads do not show. */
+  readonly hiddenKeys: readonly string[];
+  /** Why no program can declare it as it is, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** The types in the order in which they are listed. */
+export const listedTypes: readonly ResourceType[] = [
+  "OnGuardIntegration",
+  "GeneaIntegration",
+  "KisiIntegration",
+  "AccessControlGroup",
+];
+
+/**
+ * The definition of a type.
+ * @param type The type.
+ */
+export function definitionOf(type: ResourceType): AnyDefinition {
+  return definitions[type];
+}
+
+/**
+ * Reads what the organization has of some types.
+ * @param api Rhombus.
+ * @param types The types; the others are not even asked for.
+ * @param progress Where to show how far the reading is.
+ * @throws LifecycleError when something belongs to another organization than the settings name.
+ */
+export async function readExisting(
+  api: RhombusApi,
+  types: readonly ResourceType[],
+  progress: Progress,
+): Promise<Existing[]> {
+  const found = await Promise.all(types.map(async (type) => ({ type, ...(await listed(api, type)) })));
+  progress.begin(found.reduce((total, { items }) => total + items.length, 0));
+  const read = found.map(async ({ type, known, items }) => {
+    const each = items.map(async ({ id }) => {
+      const [whole] = await observe(api, type, { id }, known);
+      progress.advance();
+      return whole === undefined ? [] : [existingOf(type, whole, known)];
+    });
+    return (await Promise.all(each)).flat().sort(byName);
+  });
+  try {
+    return (await Promise.all(read)).flat();
+  } finally {
+    progress.end();
+  }
+}
+
+/**
+ * Reads with all its fields what has an id or a natural key.
+ * @param api Rhombus.
+ * @param type The type.
+ * @param query Which.
+ * @param known What the program declares, as far as it steers the reading.
+ * @param fresh Whether a listing of up to a minute ago will not do. Default: it will.
+ */
+export async function observe(
+  api: RhombusApi,
+  type: ResourceType,
+  query: { readonly id: string } | { readonly key: string },
+  known: Values,
+  fresh = false,
+): Promise<readonly Observed[]> {
+  const definition = definitionOf(type);
+  const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
+  const found = await definition.find(api, query, { fresh, fields, known });
+  for (const { orgUuid } of found)
+    refuseOther(api, nothingKnown, { actual: orgUuid, what: "what was read belongs to" });
+  return found;
+}
+
+/** The organization as the settings name it; there is no state that could name it too. */
+export const nothingKnown = { known: {}, said: "what is to be imported" };
+
+interface Listed {
+  /** What steers the reading. */
+  readonly known: Values;
+  readonly items: readonly Observed[];
+}
+
+/** Kisi is looked for in the second version, and where that shows none, in the first one. */
+async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
+  const list = (known: Values) => definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), known });
+  const items = await list({});
+  if (type !== "KisiIntegration" || items.length > 0) return { known: {}, items };
+  const known = { apiVersion: "V1" };
+  return { known, items: await list(known).catch(noneWhereRemoved) };
+}
+
+function noneWhereRemoved(error: unknown): readonly Observed[] {
+  if (error instanceof RhombusError && error.kind === "notFound") return [];
+  throw error;
+}
+
+function existingOf(type: ResourceType, observed: Observed, known: Values): Existing {
+  const definition = definitionOf(type);
+  const inputs = withoutRepeatedIds(
+    withoutDefaults(definition, { ...projected(definition, observed, undefined), ...known }),
+  );
+  const { failures } = checking(definition).check(inputs);
+  const hidden = fieldsOf(definition.fields).filter(([name, { unread }]) => unread && inputs[name] === undefined);
+  return {
+    type,
+    id: observed.id,
+    label: labelOf(type, inputs),
+    key: definition.key(inputs),
+    observed,
+    inputs,
+    hiddenKeys: hidden.map(([name]) => name),
+    problems: failures.map(({ reason }) => reason),
+  };
+}
+
+function checking(definition: AnyDefinition): Lifecycle<RhombusApi, AnyDefinition["fields"], unknown> {
+  return new Lifecycle(definition, { claims: new Claims(), locks: new Locks(), patience: threeSeconds });
+}
+
+function labelOf(type: ResourceType, { name, displayName }: Values): string {
+  const given = name ?? displayName;
+  if (typeof given === "string") return given;
+  return definitionOf(type).make === undefined ? type.replace(/Integration$/, "") : "(unnamed)";
+}
+
+/** A place of Kisi has its number twice, as its key and inside; nobody would write the second one. */
+function withoutRepeatedIds(inputs: Values): Values {
+  const { placeToSettingsMap: places } = inputs;
+  if (!isValueMap(places)) return inputs;
+  const entries = Object.entries(places).map(([key, place]): [string, Value] => {
+    if (!isValueMap(place)) return [key, place];
+    return [key, Object.fromEntries(Object.entries(place).filter(([name]) => name !== "placeId"))];
+  });
+  return { ...inputs, placeToSettingsMap: Object.fromEntries(entries) };
+}
+
+function byName(one: Existing, other: Existing): number {
+  return compare(one.label.toLowerCase(), other.label.toLowerCase()) || compare(one.id, other.id);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** What an organization is called. */
+export function organizationText(organization: Organization | undefined): string {
+  if (organization === undefined) return "The organization of this key";
+  return organization.name ? `${organization.name} (${organization.uuid})` : organization.uuid;
+}

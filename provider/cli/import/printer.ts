@@ -1,0 +1,180 @@
+/** A piece of a program's text. */
+export type Code =
+  /** An expression as it stands. */
+  | string
+  /** A literal text, which is quoted and escaped. */
+  | { readonly literal: string }
+  /** A list. */
+  | { readonly list: readonly Item[] }
+  /** An object; one that is `open` has a line for each property also where a single line would do. */
+  | { readonly object: readonly Property[]; readonly open: boolean }
+  /** A call, or what is made with `new`. */
+  | { readonly call: string; readonly args: readonly Code[] };
+
+/** A member of a list. */
+export interface Item {
+  /** The member. */
+  readonly code: Code;
+  /** What to say beside it. */
+  readonly comment?: string | undefined;
+}
+
+/** A property of an object. */
+export interface Property extends Item {
+  /** Its name. */
+  readonly name: string;
+}
+
+/** How wide a line may be. */
+const WIDTH = 120;
+
+const STEP = "  ";
+
+/**
+ * A statement, formatted.
+ * @param start What it begins with, such as `const lobby = `.
+ * @param code The rest.
+ * @param indent What each line begins with.
+ */
+export function statement(start: string, code: Code, indent = ""): string {
+  return `${indent}${start}${printed(code, { indent, before: widthOf(indent + start), after: 1 })};\n`;
+}
+
+/**
+ * A comment in one line, whatever its text holds.
+ * @param text The text.
+ */
+export function commentOf(text: string): string {
+  return `// ${onOneLine(text)}`;
+}
+
+/**
+ * A text without what could end a line, or turn around what is read.
+ * @param text The text.
+ */
+export function onOneLine(text: string): string {
+  return text.replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
+}
+
+/** Control characters, line ends of all alphabets, and what changes the direction of writing without being seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Where something is printed. */
+interface Place {
+  readonly indent: string;
+  /** How much of its line is taken before it. */
+  readonly before: number;
+  /** How much has to follow it on its last line. */
+  readonly after: number;
+}
+
+function printed(code: Code, place: Place): string {
+  const flat = inOneLine(code);
+  if (flat !== undefined && place.before + widthOf(flat) + place.after <= WIDTH) return flat;
+  if (typeof code === "string" || "literal" in code) return flat ?? "";
+  if ("list" in code)
+    return bracketed(
+      "[",
+      code.list.map((item) => ({ prefix: "", ...item })),
+      "]",
+      place.indent,
+    );
+  if ("object" in code) {
+    const properties = code.object.map(({ name, ...item }) => ({ prefix: `${keyOf(name)}:`, ...item }));
+    return bracketed("{", properties, "}", place.indent);
+  }
+  return callOverLines(code, place);
+}
+
+/** `undefined` for what cannot stand in one line, however short it is. */
+function inOneLine(code: Code): string | undefined {
+  if (typeof code === "string") return code;
+  if ("literal" in code) return quoted(code.literal);
+  if ("list" in code) {
+    const items = code.list.map(({ code: item, comment }) => (comment === undefined ? inOneLine(item) : undefined));
+    return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
+  }
+  if ("object" in code) {
+    if (code.object.length === 0) return "{}";
+    const members = code.object.map(({ name, code: value, comment }) => {
+      const text = comment === undefined ? inOneLine(value) : undefined;
+      return text === undefined ? undefined : `${keyOf(name)}: ${text}`;
+    });
+    return code.open || members.includes(undefined) ? undefined : `{ ${members.join(", ")} }`;
+  }
+  const args = code.args.map(inOneLine);
+  return args.includes(undefined) ? undefined : `${code.call}(${args.join(", ")})`;
+}
+
+function bracketed(
+  open: string,
+  items: readonly (Item & { readonly prefix: string })[],
+  close: string,
+  indent: string,
+): string {
+  const inner = indent + STEP;
+  const lines = items.map(({ prefix, code, comment }) => {
+    const said = comment === undefined ? "" : ` ${commentOf(comment)}`;
+    return `${inner}${withPrefix(prefix, code, inner)},${said}\n`;
+  });
+  return `${open}\n${lines.join("")}${indent}${close}`;
+}
+
+/** A text that is too long for the rest of the line begins on a line of its own. */
+function withPrefix(prefix: string, code: Code, indent: string): string {
+  const start = prefix === "" ? "" : `${prefix} `;
+  const text = printed(code, { indent, before: widthOf(indent + start), after: 1 });
+  const isLiteral = typeof code === "object" && "literal" in code;
+  const isTooLong = widthOf(indent + start + text) + 1 > WIDTH;
+  return isLiteral && isTooLong && prefix !== "" ? `${prefix}\n${indent}${STEP}${text}` : start + text;
+}
+
+/** The last argument alone is spread over lines where the others leave room for its beginning; else each has its lines. */
+function callOverLines({ call, args }: { call: string; args: readonly Code[] }, { indent, before }: Place): string {
+  const last = args.at(-1);
+  const others = args.slice(0, -1).map(inOneLine);
+  const isSpread = typeof last === "object" && ("object" in last || "list" in last);
+  if (isSpread && !others.includes(undefined)) {
+    const start = `${call}(${others.map((other) => `${other}, `).join("")}`;
+    if (before + widthOf(start) + 1 <= WIDTH) return `${start}${overLines(last, indent)})`;
+  }
+  return bracketed(
+    `${call}(`,
+    args.map((code) => ({ prefix: "", code })),
+    ")",
+    indent,
+  );
+}
+
+function overLines(code: Code, indent: string): string {
+  return printed(code, { indent, before: WIDTH, after: 0 });
+}
+
+/** `"__proto__": x` would set the prototype. */
+function keyOf(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
+}
+
+/** With the quotes that need fewer escapes, double ones where it makes no difference. */
+function quoted(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1).replace(UNSEEN, escapeOf);
+  const plain = escaped.replaceAll('\\"', '"');
+  const count = (quote: string) => plain.split(quote).length - 1;
+  return count('"') > count("'") ? `'${plain.replaceAll("'", "\\'")}'` : `"${escaped}"`;
+}
+
+function escapeOf(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
+/** What is as wide as two letters. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += /\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}

@@ -1,0 +1,214 @@
+import { fieldsOf } from "../../core/field";
+import { isValueMap, type Value, type Values } from "../../core/values";
+import type { Kind, NameDirectory } from "./directory";
+import { definitionOf } from "./existing";
+import { camelCase, Identifiers } from "./names";
+import type { Named } from "./naming";
+import { type Code, commentOf, type Item, statement } from "./printer";
+
+/** A secret that the program takes from the stack config. */
+export interface ConfigSecret {
+  /** Its name there. */
+  readonly name: string;
+  /** The resource that needs it. */
+  readonly resource: Named;
+  /** The input that it is. */
+  readonly input: string;
+}
+
+/** A program that declares what exists. */
+export interface Program {
+  /** Its text. */
+  readonly text: string;
+  /** The name of the function in it that makes the resources; absent where they are made by the program itself. */
+  readonly functionName?: string;
+}
+
+/** What a program is made of. */
+export interface Sources {
+  /** Whose resources they are, for the first comment. */
+  readonly organization: string;
+  /** The resources, in order. */
+  readonly resources: readonly Named[];
+  /** What the organization calls what they name. */
+  readonly names: NameDirectory;
+  /** The explicit provider that they use. Default: none. */
+  readonly provider?: string | undefined;
+}
+
+/** The fields that hold RUUIDs of what the console knows by a name. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  userUuids: "user",
+  assignedCameraList: "camera",
+  doorToCameraMap: "camera",
+  locationUuid: "location",
+};
+
+/**
+ * The kinds of things that resources name.
+ * @param resources The resources.
+ */
+export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
+  return new Set(resources.flatMap(({ existing }) => mentions(existing.inputs).map(({ kind }) => kind)));
+}
+
+/**
+ * The secrets that a program takes from the stack config.
+ * @param resources The resources.
+ * @param provider The explicit provider, which goes into their names.
+ */
+export function secretsOf(resources: readonly Named[], provider?: string): ConfigSecret[] {
+  return resources.flatMap((resource) => {
+    const { type } = resource.existing;
+    const start = camelCase(`${provider ?? ""} ${type.replace(/Integration$/, "")}`);
+    return fieldsOf(definitionOf(type).fields).flatMap(([input, { unread }]) =>
+      unread ? [{ name: camelCase(`${start} ${capitalized(input)}`), resource, input }] : [],
+    );
+  });
+}
+
+/**
+ * Writes a program that declares what exists. No secret is in it.
+ * @param sources What it is made of.
+ */
+export function programOf(sources: Sources): Program {
+  const { organization, resources, provider } = sources;
+  const secrets = secretsOf(resources, provider);
+  const functionName = provider === undefined ? undefined : `declare${capitalized(camelCase(provider) || "Resources")}`;
+  const indent = functionName === undefined ? "" : "  ";
+  const constants = constantsOf(sources, indent);
+  const declared = resources.map((resource) => declaration(resource, { constants, secrets, indent, provider }));
+  const imports = [
+    ...(secrets.length > 0 ? ['import * as pulumi from "@pulumi/pulumi";\n'] : []),
+    'import * as rhombus from "pulumi-rhombus";\n',
+  ];
+  const head = [
+    `${imports.join("")}\n${commentOf(`What ${organization} has, as \`pulumi-rhombus import\` found it. It is yours to change.`)}\n`,
+    ...(secrets.length > 0 ? ["const config = new pulumi.Config();\n"] : []),
+  ];
+  const body = [...constants.statements, ...declared].join("\n");
+  if (functionName === undefined) return { text: [...head, body].join("\n") };
+  const doc = `/** Declares all of it with the explicit provider ${JSON.stringify(provider)}. */\n`.replace(
+    /\*\/(?=.)/g,
+    "* /",
+  );
+  const wrapped = `${doc}export function ${functionName}(provider: rhombus.Provider): void {\n${body}}\n`;
+  return { text: [...head, wrapped].join("\n"), functionName };
+}
+
+/** A thing that inputs name. */
+interface Mention {
+  readonly kind: Kind;
+  readonly uuid: string;
+}
+
+function mentions(inputs: Value | Values, kind?: Kind): Mention[] {
+  if (typeof inputs === "string") return kind === undefined ? [] : [{ kind, uuid: inputs }];
+  if (Array.isArray(inputs)) return inputs.flatMap((each: Value) => mentions(each, kind));
+  if (!isValueMap(inputs)) return [];
+  return Object.entries(inputs).flatMap(([name, value]) => mentions(value, kindOf(name) ?? kind));
+}
+
+function kindOf(name: string): Kind | undefined {
+  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+}
+
+/** The constants of a program: what its resources name, looked up. */
+interface Constants {
+  /** The declarations, a group for each kind. */
+  readonly statements: readonly string[];
+  /** How a thing is written, and what to say beside it. */
+  item(kind: Kind, uuid: string): Item;
+}
+
+const ORDER: readonly Kind[] = ["location", "camera", "user"];
+
+function constantsOf({ resources, names, provider }: Sources, indent: string): Constants {
+  const mentioned = resources.flatMap(({ existing }) => mentions(existing.inputs));
+  const identifiers = new Identifiers();
+  const written = new Map<string, string>();
+  const statements = ORDER.map((kind) => {
+    const uuids = new Set(mentioned.filter((each) => each.kind === kind).map(({ uuid }) => uuid));
+    const found = [...uuids].flatMap((uuid) => {
+      const entry = names.known[kind].get(uuid);
+      return entry?.lookup === undefined ? [] : [{ uuid, label: entry.label, lookup: entry.lookup }];
+    });
+    return found.sort(byLabel).map(({ uuid, label, lookup: { call, by, text } }) => {
+      const identifier = identifiers.take(kind === "camera" ? cameraName(label) : label, kind);
+      written.set(`${kind} ${uuid}`, `${identifier}.uuid`);
+      const wanted: Code = { object: [{ name: by, code: { literal: text } }], open: false };
+      const args = provider === undefined ? [wanted] : [wanted, "{ provider }"];
+      return statement(`const ${identifier} = `, { call, args }, indent);
+    });
+  });
+  return {
+    statements: statements.filter((each) => each.length > 0).map((each) => each.join("")),
+    item(kind, uuid) {
+      const code = written.get(`${kind} ${uuid}`);
+      if (code !== undefined) return { code };
+      const entry = names.known[kind].get(uuid);
+      const comment = entry === undefined ? undefined : [entry.label, entry.remark].filter(Boolean).join(", ");
+      return { code: { literal: uuid }, comment };
+    },
+  };
+}
+
+/** What a camera sees often has the camera's name: a door, a room, a location. */
+function cameraName(label: string): string {
+  return /camera$/i.test(label) ? label : `${label} camera`;
+}
+
+function byLabel(one: { label: string; uuid: string }, other: { label: string; uuid: string }): number {
+  const [left, right] = [`${one.label.toLowerCase()} ${one.uuid}`, `${other.label.toLowerCase()} ${other.uuid}`];
+  return left < right ? -1 : Number(left > right);
+}
+
+interface Declaring {
+  readonly constants: Constants;
+  readonly secrets: readonly ConfigSecret[];
+  readonly indent: string;
+  readonly provider: string | undefined;
+}
+
+function declaration(resource: Named, { constants, secrets, indent, provider }: Declaring): string {
+  const { type, inputs } = resource.existing;
+  const own = secrets.filter((secret) => secret.resource === resource);
+  const isSecret = (name: string) => own.some(({ input }) => input === name);
+  const keys = own.map(({ name, input }) => {
+    const code: Code = { call: "config.requireSecret", args: [{ literal: name }] };
+    return { name: input, code };
+  });
+  const others = Object.entries(inputs).flatMap(([name, value]) => {
+    return value === undefined || isSecret(name) ? [] : [{ name, ...itemOf(value, kindOf(name), constants) }];
+  });
+  const inputsCode: Code = { object: [...keys, ...others], open: true };
+  const args = [{ literal: resource.name }, inputsCode, ...(provider === undefined ? [] : ["{ provider }"])];
+  return statement("", { call: `new rhombus.${type}`, args }, indent);
+}
+
+function itemOf(value: Value, kind: Kind | undefined, constants: Constants): Item {
+  if (typeof value === "string") return kind === undefined ? { code: { literal: value } } : constants.item(kind, value);
+  // Every list is a set, so people may have it in the order of the names.
+  if (Array.isArray(value)) {
+    const items = value.map((each: Value) => itemOf(each, kind, constants));
+    return { code: { list: items.sort(byText) } };
+  }
+  if (!isValueMap(value)) return { code: JSON.stringify(value) };
+  const properties = Object.entries(value).map(([name, each]) => ({
+    name,
+    ...itemOf(each, kindOf(name) ?? kind, constants),
+  }));
+  return { code: { object: properties, open: false } };
+}
+
+/** What is looked up goes first. */
+function byText(one: Item, other: Item): number {
+  const textOf = ({ code, comment = "" }: Item) =>
+    typeof code === "string" ? ` ${code}` : `${comment} ${JSON.stringify(code)}`;
+  const [left, right] = [textOf(one), textOf(other)];
+  return left < right ? -1 : Number(left > right);
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util";
+import { keyOf } from "../../core/definition";
+import { lackingIn } from "../../core/hidden";
+import { threeSeconds } from "../../core/patience";
+import type { Values } from "../../core/values";
+import type { RhombusApi } from "../../rhombus/api";
+import { definitionOf, type Existing, observe } from "./existing";
+
+/**
+ * The outputs that no read shows, and that the answer of a write would bring.
+ * @param existing What exists.
+ */
+export function unreadOutputs({ type, observed }: Pick<Existing, "type" | "observed">): readonly string[] {
+  return lackingIn(definitionOf(type), observed.outputs);
+}
+
+/**
+ * Learns the outputs that reads do not show, by writing what is there: name and doors as they have just been read.
+ * @param api Rhombus.
+ * @param existing What exists.
+ * @param warn Where to say what a person should read.
+ * @throws Error when it has changed since it was read, or is not afterwards what it was before.
+ */
+export async function recover(
+  api: RhombusApi,
+  { type, observed }: Pick<Existing, "type" | "observed">,
+  warn: (text: string) => void,
+): Promise<Values> {
+  const definition = definitionOf(type);
+  const { said } = keyOf(definition, observed.values);
+  const [before] = await observe(api, type, { id: observed.id }, {}, true);
+  if (before === undefined || !isDeepStrictEqual(before.values, observed.values)) {
+    throw new Error(`${said} has just been changed, so nothing was written. Run the import again.`);
+  }
+  let outputs: Values = {};
+  await definition.write(api, {
+    observed: before,
+    wished: {},
+    changed: new Set(),
+    attempt: 1,
+    known: {},
+    patience: threeSeconds,
+    anothers: () => undefined,
+    insist: async (_, send) => void (await send({ observed: before, wished: {} })),
+    warn: (message) => warn(`warning: ${message}\n`),
+    wrote: (answered = {}) => {
+      outputs = { ...outputs, ...answered };
+    },
+  });
+  const [after] = await observe(api, type, { id: observed.id }, {}, true);
+  if (after === undefined || !isDeepStrictEqual(after.values, before.values)) {
+    throw new Error(`${said} is not what it was before it was written: look at it in the Rhombus console.`);
+  }
+  return outputs;
+}

@@ -1,0 +1,106 @@
+import type { Organization } from "../../core/definition";
+import { isValueMap, type Value, type Values } from "../../core/values";
+import { organizationText } from "./existing";
+import type { Named } from "./naming";
+import { onOneLine } from "./printer";
+
+/** What an organization has, for people. */
+export interface Inventory {
+  /** The organization, where it could be learned. */
+  readonly organization: Organization | undefined;
+  /** What was asked for. */
+  readonly resources: readonly Named[];
+}
+
+/**
+ * The inventory as a table.
+ * @param inventory What the organization has.
+ */
+export function tableOf({ organization, resources }: Inventory): string {
+  const managed = resources.filter(({ isManaged }) => isManaged).length;
+  const whose = onOneLine(organizationText(organization));
+  if (resources.length === 0) return `${whose} has nothing of what was asked for.\n`;
+  const head = `${whose}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
+  const rows = [
+    ["TYPE", "NAME", "HOLDS", "IN THE STACK AS"],
+    ...resources.map(({ existing, name, isManaged }) => {
+      const standing = isManaged ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
+      return [existing.type, onOneLine(existing.label), contentsOf(existing.inputs), standing];
+    }),
+  ];
+  return `${head}\n${aligned(rows)}${problemsOf(resources)}`;
+}
+
+/**
+ * The inventory for machines.
+ * @param inventory What the organization has.
+ */
+export function jsonOf({ organization, resources }: Inventory): object {
+  return {
+    ...(organization === undefined ? {} : { organization }),
+    objects: resources.map(({ existing, name, isManaged }) => ({
+      type: existing.type,
+      id: existing.id,
+      label: existing.label,
+      name,
+      managed: isManaged,
+      ...(existing.problems.length > 0 ? { problems: existing.problems } : {}),
+    })),
+  };
+}
+
+/**
+ * Why some of it cannot be imported.
+ * @param resources What the organization has.
+ */
+function problemsOf(resources: readonly Named[]): string {
+  const lines = resources
+    .filter(({ isManaged }) => !isManaged)
+    .flatMap(({ existing: { type, label, problems } }) => {
+      return problems.map((reason) => `  ${type} "${onOneLine(label)}": ${onOneLine(reason)}\n`);
+    });
+  return lines.length === 0
+    ? ""
+    : `\nCannot be imported as they are; change them in the Rhombus console:\n${lines.join("")}`;
+}
+
+function contentsOf(inputs: Values): string {
+  const { userUuids, doorInfoMap, placeToSettingsMap } = inputs;
+  const places = isValueMap(placeToSettingsMap) ? Object.values(placeToSettingsMap) : [];
+  const inPlaces = places.map((place) => sizeOf(isValueMap(place) ? place.doorInfoMap : undefined));
+  const doors = sizeOf(doorInfoMap) + inPlaces.reduce((total, each) => total + each, 0);
+  const parts = [
+    ...(isValueMap(placeToSettingsMap) ? [counted(places.length, "place")] : []),
+    ...(isValueMap(doorInfoMap) || places.length > 0 ? [counted(doors, "door")] : []),
+    ...(Array.isArray(userUuids) ? [counted(userUuids.length, "member")] : []),
+  ];
+  return parts.join(", ");
+}
+
+function sizeOf(map: Value | undefined): number {
+  return isValueMap(map) ? Object.keys(map).length : 0;
+}
+
+/**
+ * A number of things in words.
+ * @param count How many.
+ * @param noun What one of them is called.
+ */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * Rows of cells, with each column as wide as its widest cell.
+ * @param rows The rows, all of the same length.
+ */
+export function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return lines.map((line) => `  ${line}\n`).join("");
+}

@@ -1,0 +1,27 @@
+/**
+ * Whether a name fits a pattern: `*` stands for any text and `?` for any character; upper and lower case are the same.
+ * @param name The name.
+ * @param pattern The pattern.
+ */
+export function fits(name: string, pattern: string): boolean {
+  const [text, wanted] = [name, pattern].map((each) => Array.from(each.normalize("NFC").toLowerCase()));
+  return fitsFrom(text ?? [], wanted ?? []);
+}
+
+/** Goes back to the last star only, so that no pattern takes long. */
+function fitsFrom(text: readonly string[], pattern: readonly string[]): boolean {
+  let [at, next, star, after] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[next] === "*") {
+      [star, after] = [next, at];
+      next += 1;
+    } else if (pattern[next] === "?" || pattern[next] === text[at]) {
+      at += 1;
+      next += 1;
+    } else if (star >= 0) {
+      after += 1;
+      [at, next] = [after, star + 1];
+    } else return false;
+  }
+  return pattern.slice(next).every((each) => each === "*");
+}
