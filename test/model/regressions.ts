@@ -101,7 +101,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
           organization: "acme",
           operation: "*",
           with: { kind: "timeout", when: "after" },
-          skip: 3,
+          skip: 4,
           times: 4,
         },
       },
