@@ -6,9 +6,16 @@ import { auditCommand } from "./audit";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
+import { reviewCommand } from "./review";
 
 /** One file per command. A new command is added to this list and nowhere else. */
-const commands: readonly (() => Command)[] = [auditCommand, doctorCommand, emulatorCommand, importCommand];
+const commands: readonly (() => Command)[] = [
+  auditCommand,
+  doctorCommand,
+  emulatorCommand,
+  importCommand,
+  reviewCommand,
+];
 
 const program = new Command("pulumi-rhombus")
   .description("Tools around the Pulumi resources for Rhombus Systems.")

@@ -18,6 +18,8 @@ export interface SceneOptions {
   readonly apiKey?: string;
   /** Further configuration of the stack, not secret. Default: none. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Files of the project, such as a program for the CLI to run, by name. Default: none. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A story's stage: a Rhombus of its own, and a stack of its own that is configured for it. */
@@ -35,7 +37,7 @@ export interface Scene {
  * story, no secret may have come to light anywhere.
  * @param options What the story starts with.
  */
-export function useScene({ seed = "campus", apiKey = acme.apiKey, config = {} }: SceneOptions = {}): Scene {
+export function useScene({ seed = "campus", apiKey = acme.apiKey, config = {}, files = {} }: SceneOptions = {}): Scene {
   const secrets = new Set(knownSecrets());
   let emulator: Emulator | undefined;
   let stack: TestStack | undefined;
@@ -44,6 +46,7 @@ export function useScene({ seed = "campus", apiKey = acme.apiKey, config = {} }:
     const started = await startEmulator({ seed });
     emulator = started;
     stack = await TestStack.open({
+      files,
       config: {
         ...Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
         "rhombus:endpoint": { value: started.url },

@@ -1,0 +1,41 @@
+import { oneLine } from "../../rhombus/errors";
+import type { Redactor } from "../../rhombus/redactor";
+import { type Caller, connectFrom } from "../connecting";
+import { type NameBook, readNames } from "../nameBook";
+
+/** The names that the resources of each provider go by. */
+export interface NamesFound {
+  /** The names by the URN of the provider. */
+  readonly books: ReadonlyMap<string, NameBook>;
+  /** Why some could not be looked up. */
+  readonly notes: readonly string[];
+}
+
+/** How Pulumi calls a provider that it makes itself, from the stack config. */
+const DEFAULT_PROVIDER = /::default(?:_\d+)*$/;
+
+/**
+ * Looks up what things are called, in the organization of each provider. Where that cannot be done, ids have to do.
+ * @param caller From where, and whose settings the default provider has.
+ * @param providers The URNs of the providers.
+ * @param redactor What takes secrets out of texts.
+ */
+export async function lookUpNames(
+  caller: Caller,
+  providers: readonly string[],
+  redactor: Redactor,
+): Promise<NamesFound> {
+  const books = new Map<string, NameBook>();
+  const notes: string[] = [];
+  for (const provider of new Set(providers)) {
+    const isDefault = provider === "" || DEFAULT_PROVIDER.test(provider);
+    try {
+      const api = await connectFrom(isDefault ? caller : { ...caller, provider }, redactor);
+      books.set(provider, await readNames(api));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      notes.push(`Ids stand where names could not be looked up: ${oneLine(redactor.redact(error.message))}`);
+    }
+  }
+  return { books, notes: [...new Set(notes)].sort() };
+}

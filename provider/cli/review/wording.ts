@@ -1,0 +1,102 @@
+import { code, enumerated } from "../markdown";
+import type { NameBook } from "../nameBook";
+import { SECRET, type Values } from "./plan";
+
+/** What stands in a plan for what is not known before the deployment. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/**
+ * Whether a value, or a part of it, is not known before the deployment.
+ * @param value The value.
+ */
+export function isUnknown(value: unknown): boolean {
+  return value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN));
+}
+
+/**
+ * Whether a value is hidden because it is, or holds, a secret.
+ * @param value The value.
+ */
+export function isHidden(value: unknown): boolean {
+  return value === SECRET || (Array.isArray(value) && value.includes(SECRET));
+}
+
+/**
+ * The members of an object; none where something else stands in its place, as for what is unknown or secret.
+ * @param value The object.
+ */
+export function membersOf(value: unknown): Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** Puts values into words, with the names that people know. Everything that it says is Markdown. */
+export class Wording {
+  readonly #names: NameBook;
+
+  /**
+   * Takes the names.
+   * @param names The names; none for ids.
+   */
+  constructor(names: NameBook) {
+    this.#names = names;
+  }
+
+  /**
+   * A value in words.
+   * @param field The name of the field that it is of.
+   * @param value The value; `undefined` where it is not declared.
+   */
+  value(field: string, value: unknown): string {
+    if (value === undefined || value === null) return "(not declared)";
+    if (isUnknown(value)) return "(known after the deployment)";
+    if (isHidden(value)) return "(secret)";
+    if (field === "assignedCameraList" || field === "userUuids") return this.list(field, value);
+    if (typeof value !== "string") return code(JSON.stringify(value));
+    return field === "subLocationsHierarchyKey" ? this.#path(value) : this.#one(field, value);
+  }
+
+  /**
+   * Several values in words.
+   * @param field The name of the field that they are of.
+   * @param values The values.
+   */
+  list(field: string, values: unknown): string {
+    if (!Array.isArray(values)) return code(JSON.stringify(values));
+    if (values.length === 0) return "none";
+    return enumerated(values.map((each) => this.#one(field, String(each))).sort());
+  }
+
+  /** The organization of an id, by name where it is the one that was asked. */
+  organization(uuid: string | undefined): string {
+    const { organization } = this.#names;
+    if (uuid === undefined || uuid === organization?.uuid) {
+      return organization === undefined ? "An organization that is not known yet" : code(organization.name);
+    }
+    return `Organization ${code(uuid)}`;
+  }
+
+  #path(key: string): string {
+    return key
+      .split(".")
+      .map((part) => this.#one("locationUuid", part))
+      .join(" / ");
+  }
+
+  #one(field: string, value: string): string {
+    const names = this.#namesOf(field);
+    if (names === undefined || value === UNKNOWN || value === SECRET) return plain(value);
+    const name = names.get(value.split(".")[0] ?? "");
+    return name === undefined ? `${code(value)} (not found at Rhombus)` : code(name);
+  }
+
+  #namesOf(field: string): ReadonlyMap<string, string> | undefined {
+    if (field === "assignedCameraList") return this.#names.cameras;
+    if (field === "locationUuid") return this.#names.locations;
+    return field === "userUuids" ? this.#names.users : undefined;
+  }
+}
+
+function plain(value: string): string {
+  if (value === UNKNOWN) return "(known after the deployment)";
+  return value === SECRET ? "(secret)" : code(value);
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
+import { installCli, runCommand } from "../commandLine";
+import { configFor } from "../doctor/patient";
+import { Workshop } from "../workshop";
+import { planOf } from "./plans";
+
+const { acme } = campusSeed;
+const { cameras, locations, users } = acme;
+
+const door = { doorName: "Lobby", locationUuid: locations.headquarters.subLocations[0].uuid };
+const dangerous = planOf([
+  { before: { displayName: "HQ" }, after: { displayName: "HQ", doorInfoMap: { "1:4": door } } },
+  {
+    type: "AccessControlGroup",
+    name: "g",
+    after: { name: "G", userUuids: [users.ada.uuid, users.deleted.uuid, "none"] },
+  },
+]);
+const harmless = planOf([
+  { before: {}, after: { doorInfoMap: { "1:4": { assignedCameraList: [cameras.lobby.uuid] } } } },
+]);
+
+describe("pulumi-rhombus review", function () {
+  this.timeout(30_000);
+  let emulator: Emulator;
+  let workshop: Workshop;
+  before(async () => {
+    emulator = await startEmulator();
+    workshop = Workshop.whole();
+  });
+  after(async () => {
+    workshop.remove();
+    await emulator.close();
+  });
+  const withPlan = (plan: string) => {
+    installCli(workshop, { preview: plan, config: JSON.stringify(configFor(emulator.url)) });
+  };
+
+  it("runs the preview, looks names up without writing, and ends with 2 where something is dangerous", async () => {
+    withPlan(dangerous);
+    emulator.clearRequests();
+    const { code, stdout, stderr } = await runCommand(workshop, ["review", "--stack", "dev", "--", "--refresh"]);
+    assert.deepEqual([code, stderr], [2, ""]);
+    assert.match(stdout, /^### `Acme Robotics`$/m);
+    assert.match(stdout, /new door `Lobby` \(`1:4`\): no cameras, location `Headquarters \/ Server room`/);
+    const members =
+      /`Ada Okafor <ada[^`]*>`, `Leo Fontaine <leo[^`]*>, who has been deleted` and `none` \(not found at Rhombus\)/;
+    assert.match(stdout, members);
+    assert.deepEqual(
+      emulator.requests().filter(({ operation = "" }) => !operation.startsWith("get")),
+      [],
+    );
+  });
+
+  it("ends with 0 where nothing is, and reads the plan from standard input or a file", async () => {
+    withPlan("no preview is run");
+    const piped = await runCommand(workshop, ["review", "--plan", "-"], harmless);
+    assert.deepEqual([piped.code, piped.stderr], [0, ""]);
+    assert.match(piped.stdout, /^Stack `dev` of project `doors`: 1 change, none of them dangerous\.$/m);
+    workshop.write("plan.json", harmless);
+    assert.deepEqual(await runCommand(workshop, ["review", "--plan", "plan.json"]), piped);
+  });
+
+  it("shows ids where it is to stay offline, or cannot look names up, and says so", async () => {
+    withPlan(harmless);
+    emulator.clearRequests();
+    const offline = await runCommand(workshop, ["review", "--offline"]);
+    assert.match(offline.stdout, new RegExp(`cameras \`${cameras.lobby.uuid}\`$`, "m"));
+    assert.deepEqual(emulator.requests(), []);
+    installCli(workshop, { preview: harmless, config: "{}" });
+    const keyless = await runCommand(workshop, ["review"]);
+    assert.match(
+      keyless.stdout,
+      /^- `Ids stand where names could not be looked up: rhombus:apiKey: no Rhombus API key/m,
+    );
+    assert.equal(keyless.code, 0);
+  });
+
+  it("ends with 1 and the reasons where the preview fails", async () => {
+    withPlan(planOf([], { diagnostics: [{ severity: "error", message: "error: displayName is missing\n" }] }));
+    const failed = await runCommand(workshop, ["review"]);
+    assert.deepEqual([failed.code, failed.stdout], [1, ""]);
+    assert.match(failed.stderr, /^error: The preview failed:\n {2}error: displayName is missing\n$/);
+    installCli(workshop, {});
+    const missing = await runCommand(workshop, ["review"]);
+    assert.deepEqual([missing.code, missing.stderr], [1, "error: there is no answer to preview --json\n"]);
+  });
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { type AuditReport, examine } from "../../provider/cli/audit/examination";
+import { connectFrom } from "../../provider/cli/connecting";
+import { diagnose } from "../../provider/cli/doctor/diagnosis";
+import { manifestIn } from "../../provider/cli/doctor/software";
+import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumiCli";
+import { documentOf } from "../../provider/cli/review/document";
+import { lookUpNames } from "../../provider/cli/review/names";
+import { planIn } from "../../provider/cli/review/plan";
+import { Wording } from "../../provider/cli/review/wording";
+import { resourceTypes } from "../../provider/cli/stackResources";
+import { campusSeed } from "../../provider/emulator";
+import { Redactor } from "../../provider/rhombus/redactor";
+import { engineEnv } from "./engine";
+import { useScene } from "./scene";
+
+const { acme } = campusSeed;
+const { cameras, genea, users } = acme;
+
+/** The program of a story, before a change and after it. */
+const programText = `
+const { AccessControlGroup, GeneaIntegration, OnGuardIntegration } = require("pulumi-rhombus");
+const pulumi = require("@pulumi/pulumi");
+const config = new pulumi.Config();
+const isLater = config.get("later") === "true";
+const lobby = { doorName: "Lobby", assignedCameraList: ["${cameras.lobby.uuid}"] };
+new OnGuardIntegration("hq", {
+  displayName: "HQ",
+  saveClips: !isLater,
+  doorInfoMap: isLater ? { "7:4": lobby, "1:5": { doorName: "Yard", remoteUnlock: true } } : { "1:4": lobby },
+});
+new GeneaIntegration("genea", { apiToken: config.requireSecret("apiToken") });
+new AccessControlGroup("staff", { name: "Staff", userUuids: isLater ? [] : ["${users.ada.uuid}"] });
+if (isLater) new AccessControlGroup("fresh", { name: "Fresh", description: pulumi.secret("sealed") });
+else new AccessControlGroup("gone", { name: "Gone" });
+`;
+
+describe("doctor, audit and review, with the real engine", function () {
+  this.timeout(180_000);
+  const scene = useScene({ files: { "index.js": programText, "package.json": '{"main":"index.js"}' } });
+  let cli: PulumiCli;
+  let env: Record<string, string | undefined>;
+  before("deploys the program", async () => {
+    const { folder } = scene.stack;
+    env = { ...process.env, ...(await engineEnv(folder)) };
+    cli = pulumiIn(folder, env);
+    await scene.stack.setConfig("stories:apiToken", genea.apiToken, true);
+    await scene.stack.cli("up", "--yes", "--skip-preview");
+  });
+
+  const caller = () => ({ folder: scene.stack.folder, env, cli, tell: () => {} });
+  const report = async (): Promise<AuditReport> => {
+    const api = await connectFrom(caller(), new Redactor());
+    return examine({ api, cli, stacks: [undefined], ignored: [] });
+  };
+
+  it("doctor finds everything in order, and the key only by its length", async () => {
+    const { folder } = scene.stack;
+    const manifest = manifestIn(path.join(folder, "node_modules/pulumi-rhombus"));
+    const regions = { us: scene.emulator.url, eu: scene.emulator.url };
+    const surroundings = { folder, env, cli, manifest, regions, home: folder, node: process.versions.node };
+    const { ok, checks, settings } = await diagnose(surroundings, { types: resourceTypes });
+    assert.deepEqual([ok, checks.filter(({ verdict }) => verdict === "failed")], [true, []]);
+    const stack = checks.find(({ name }) => name === "stack");
+    assert.equal(stack?.said, "dev, with 4 resources of this package");
+    assert.ok(settings.some(({ value, source }) => value === "[secret], 22 characters" && source === "rhombus:apiKey"));
+  });
+
+  it("audit knows which objects the stack manages", async () => {
+    assert.deepEqual((await report()).findings, []);
+    scene.console.addGroup({ name: "Strays" });
+    const { findings } = await report();
+    assert.deepEqual(
+      findings.map(({ fact, object }) => [fact, object]),
+      [["unmanaged", 'group "Strays"']],
+    );
+  });
+
+  it("review shows what a real preview would change, by names and without secrets", async () => {
+    await scene.stack.setConfig("stories:later", "true");
+    await scene.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
+    const plan = planIn(await cli.run("preview", "--json"));
+    const { books, notes } = await lookUpNames(
+      caller(),
+      plan.steps.map(({ provider }) => provider),
+      new Redactor(),
+    );
+    const wordingOf = (provider: string) => new Wording(books.get(provider) ?? {});
+    const { text, dangerous } = documentOf({ plan, wordingOf, notes });
+    for (const line of [
+      "- **Deleted**: Group `Gone` (`gone` in the program)",
+      "- **Switched off**: OnGuard `HQ` (`hq` in the program): `saveClips`",
+      "- **Gains remote unlock**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
+      "- **Without a camera**: OnGuard `HQ` (`hq` in the program): door `Yard` (`1:5`)",
+      "- door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
+      "- `apiToken` is changed (secret)",
+      "- `description`: (secret)",
+      "- members who go: `Ada Okafor <ada.okafor@acme-robotics.example>`",
+      "### `Acme Robotics`",
+    ]) {
+      assert.ok(text.split("\n").includes(line), `${line} is not in\n${text}`);
+    }
+    assert.deepEqual([dangerous, notes], [5, []]);
+    assert.doesNotMatch(text, /genea-acme|webhook/);
+  });
+});
