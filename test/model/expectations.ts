@@ -50,6 +50,7 @@ export function explain(witnessed: Witnessed): void {
  * back. When the answer is lost, and the look for what became of it fails as well, nobody knows whether there is anything to
  * put back, and to write the name without looking could undo what somebody else has done. The error says that something may
  * be there under the new name, and to look: only the name, and only one that this very error has told of, may be different.
+ * The same holds where it was tried in vain to put it back, which the error says as well, with the old name.
  */
 function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, is: RemoteObject): boolean {
   if (behaviours.onGuardCreate !== "existing" || was.type !== "OnGuardIntegration") return false;
@@ -60,9 +61,12 @@ function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, i
   );
   return outcomes.some(({ type, step, result, declared, said }) => {
     const isMade = (step === "create" || step === "replace") && result === "error";
-    const isTold =
+    const isInDoubt =
       said.includes(`"${displayName}" may have been made`) && said.includes("looking for it failed as well");
-    return isOnlyTheName && isMade && isTold && type === was.type && declared?.displayName === displayName;
+    const isInVain = said.includes(`"${was.tree.displayName}", whose name and doors could not be put back`);
+    return (
+      isOnlyTheName && isMade && (isInDoubt || isInVain) && type === was.type && declared?.displayName === displayName
+    );
   });
 }
 

@@ -11,6 +11,24 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "rename", slot: "kisi", way: "plain" },
     ],
   },
+  "putting back the name of a deployment that was hit by mistake gets no answer at first": {
+    behaviours: { onGuardCreate: "existing" },
+    steps: [
+      { do: "declare", slot: "hq", fields: {} },
+      { do: "up" },
+      { do: "declare", slot: "lab", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "createOrUpdateHoneywellOnGuardIntegration",
+          with: { kind: "reset", when: "before" },
+          skip: 1,
+          times: 1,
+        },
+      },
+    ],
+  },
   "a set of users that is managed again": {
     behaviours: {},
     steps: [

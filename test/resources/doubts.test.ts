@@ -7,6 +7,7 @@ import {
   livedInSeed,
   type PlannedFault,
 } from "../../provider/emulator";
+import { DEADLINE_SECONDS, HurriedClock } from "../faults/clock";
 import { genea, group, kisi, lobby, onGuard } from "./declared";
 import { begin, type Declared, endAll } from "./stack";
 
@@ -99,7 +100,12 @@ describe("doubts: a lost answer, and nobody can look for what became of it", () 
 });
 
 describe("doubts: an update that the vendor takes for one of another OnGuard deployment", () => {
-  afterEach(endAll);
+  const clock = new HurriedClock();
+  beforeEach(() => clock.start());
+  afterEach(async () => {
+    clock.stop();
+    await endAll();
+  });
   const { rhombusToken } = livedInSeed.warehouseOnGuard;
   const write = "createOrUpdateHoneywellOnGuardIntegration";
   const before = onGuard({ displayName: "Headquarters OnGuard", adopt: true });
@@ -114,7 +120,12 @@ describe("doubts: an update that the vendor takes for one of another OnGuard dep
     };
     let mistake: PlannedFault | undefined;
     let calls = 0;
-    const made = await begin({ seed: "livedIn", behaviours, onRequest });
+    const made = await begin({
+      seed: "livedIn",
+      behaviours,
+      onRequest,
+      config: { timeoutSeconds: `${DEADLINE_SECONDS}` },
+    });
     await made.stack.up({ it: before });
     const answer = { kind: "errorEnvelope", error: false, errorMsg: null, rhombusToken } as const;
     mistake = made.emulator.fail({ operation: write, with: answer });
@@ -129,6 +140,14 @@ describe("doubts: an update that the vendor takes for one of another OnGuard dep
       assert.deepEqual(console.onGuard(), untouched);
     });
   }
+
+  it("puts it back although the first two tries get no answer", async () => {
+    const { emulator, stack, console } = await mistaken({});
+    const untouched = console.onGuard();
+    emulator.fail({ operation: write, with: { kind: "reset", when: "before" }, times: 2 });
+    await assert.rejects(stack.up(changed), /have been put back/);
+    assert.deepEqual(console.onGuard(), untouched);
+  });
 
   it("names that one where it cannot be put back", async () => {
     const { emulator, stack } = await mistaken({});

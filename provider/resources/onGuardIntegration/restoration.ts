@@ -1,4 +1,5 @@
 import { LifecycleError } from "../../core/definition";
+import { threeSeconds } from "../../core/patience";
 import { messageOf, valueFrom } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import type { DoorInfoMap } from "../../rhombus/wire/doors";
@@ -7,6 +8,9 @@ import { asRead, inForm } from "../wholeSettings";
 
 /** A deployment by its token, and its settings as they were read. */
 export type Before = Pick<OnGuardDeployment, "token" | "settings">;
+
+/** How often it is tried to put a deployment back. */
+const ATTEMPTS = 3;
 
 const doorsField = doorInfoMap(anyDoorKey);
 
@@ -57,20 +61,32 @@ async function putBack(
   { token, displayName }: Pick<Unseen, "token" | "displayName">,
   steps: (write: (doors: DoorInfoMap | undefined) => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
+  const write = (doors: DoorInfoMap | undefined) =>
+    api.call("createOrUpdateHoneywellOnGuardIntegration", {
+      rhombusToken: token,
+      displayName,
+      ...(doors === undefined ? {} : { doorInfoMap: doors }),
+    });
   try {
-    await steps((doors) =>
-      api.call("createOrUpdateHoneywellOnGuardIntegration", {
-        rhombusToken: token,
-        displayName,
-        ...(doors === undefined ? {} : { doorInfoMap: doors }),
-      }),
-    );
+    await insisted(api, () => steps(write));
   } catch (error) {
     throw new LifecycleError(
       "conflict",
       `Rhombus took a call for another OnGuard deployment as one for "${displayName ?? ""}", whose name and doors could ` +
         `not be put back (${messageOf(error)}). Check them in the Rhombus console.`,
     );
+  }
+}
+
+/** Damage that this run has done is undone with more than one try, however few the settings allow. */
+async function insisted(api: RhombusApi, undo: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await undo();
+    } catch (error) {
+      if (tried === ATTEMPTS || api.outcomeOf(error) === "refused") throw error;
+      await threeSeconds.sleep(api.retryDelayMs(error, tried));
+    }
   }
 }
 
