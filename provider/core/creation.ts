@@ -202,7 +202,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
         await refuseThere(run, creation, lost);
         throw error;
       }
-      const made = await recover(run, creation, lost).catch(unlessSaid(run.said, error));
+      const made = await recover(run, creation, lost).catch(unlessSaid(run.said, lost));
       if (made !== undefined) return asMade(made);
       if (api.mayComeLate(error)) throw underWay(run.said, error);
       if (attempt === MAKE_ATTEMPTS) throw error;
@@ -239,10 +239,10 @@ async function refuseThere<Api extends Connection, F extends Fields, Raw>(
 }
 
 /** When the look for what became of a lost answer fails as well, the message must say what may be there. */
-function unlessSaid(said: string, cause: unknown): (error: unknown) => never {
+function unlessSaid(said: string, { before, cause }: Lost<unknown>): (error: unknown) => never {
   return (error) => {
     if (error === cause || error instanceof LifecycleError) throw error;
-    throw lostFromSight(said, cause, error);
+    throw lostFromSight(said, cause, error, before.length);
   };
 }
 

@@ -6,12 +6,17 @@ import { isValueMap, messageOf, type Path, pathText, type Value } from "./values
  * @param said The object in words.
  * @param cause Why there was no answer.
  * @param failure Why nobody could look.
+ * @param neighbours How many others the vendor may have taken the creation for: one of them may bear the name now.
  */
-export function lostFromSight(said: string, cause: unknown, failure: unknown): LifecycleError {
+export function lostFromSight(said: string, cause: unknown, failure: unknown, neighbours = 0): LifecycleError {
+  const mistaken =
+    neighbours === 0
+      ? ""
+      : ` Before that, check those that were there (${neighbours}): Rhombus may have renamed one of them instead.`;
   return new LifecycleError(
     "ambiguous",
     `${said} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
-      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.`,
+      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.${mistaken}`,
   );
 }
 

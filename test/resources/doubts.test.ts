@@ -99,6 +99,23 @@ describe("doubts: a lost answer, and nobody can look for what became of it", () 
   }
 });
 
+describe("doubts: a lost answer to a creation that the vendor may have taken for what was there", () => {
+  afterEach(endAll);
+
+  it("is an error that says so", async () => {
+    const operation = "createOrUpdateHoneywellOnGuardIntegration";
+    const onRequest = (request: LoggedRequest) => {
+      if (request.operation === operation) emulator.fail(everything);
+    };
+    const { emulator, stack } = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" }, onRequest });
+    emulator.fail({ operation, with: { kind: "reset", when: "after" } });
+    await assert.rejects(
+      stack.up({ it: onGuard() }),
+      /`adopt: true`.*check those that were there \(2\).*renamed one of them/,
+    );
+  });
+});
+
 describe("doubts: an update that the vendor takes for one of another OnGuard deployment", () => {
   const clock = new HurriedClock();
   beforeEach(() => clock.start());
