@@ -5,6 +5,8 @@ import { regionEndpoints } from "../rhombus/settings";
 import { diagnose } from "./doctor/diagnosis";
 import { screenOf } from "./doctor/screen";
 import { manifestIn } from "./doctor/software";
+import { reportOf } from "./probe/report";
+import { runProbe } from "./probe/session";
 import { pulumiIn } from "./pulumiCli";
 import { type ResourceType, resourceTypes } from "./stackResources";
 
@@ -13,6 +15,7 @@ interface DoctorFlags {
   readonly provider?: string;
   readonly only?: readonly ResourceType[];
   readonly json?: boolean;
+  readonly probe?: boolean;
 }
 
 /** The command `pulumi-rhombus doctor`: says whether a deployment from this folder would work, and if not, why. */
@@ -30,12 +33,23 @@ export function doctorCommand(): Command {
         resourceTypes,
       ),
     )
+    .addOption(
+      new Option(
+        "--probe",
+        "instead, find out how Rhombus behaves where its documentation says nothing: it asks for the organization's name, " +
+          "and makes and removes groups and OnGuard deployments, only where there is no integration",
+      ).conflicts("only"),
+    )
     .addOption(new Option("--json", "print the result as JSON"))
-    .addHelpText("after", "\nExit codes: 0 a deployment would work; 1 it would not.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 a deployment would work; 1 it would not. With --probe: 0 all that was made is removed; 1 it is not, or there is no probe.",
+    )
     .action(run);
 }
 
-async function run({ only = resourceTypes, json = false, ...choice }: DoctorFlags): Promise<void> {
+async function run({ only = resourceTypes, json = false, probe = false, ...choice }: DoctorFlags): Promise<void> {
+  if (probe) return runAndReport(choice, json);
   const diagnosis = await diagnose(
     {
       folder: process.cwd(),
@@ -50,4 +64,12 @@ async function run({ only = resourceTypes, json = false, ...choice }: DoctorFlag
   );
   console.log(json ? JSON.stringify(diagnosis, undefined, 2) : screenOf(diagnosis));
   process.exitCode = diagnosis.ok ? 0 : 1;
+}
+
+async function runAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
+  const [folder, env] = [process.cwd(), process.env];
+  const tell = (line: string) => console.error(line);
+  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell });
+  console.log(json ? JSON.stringify(report, undefined, 2) : reportOf(report));
+  process.exitCode = report.left.length === 0 ? 0 : 1;
 }

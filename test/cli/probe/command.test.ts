@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { reportOf } from "../../../provider/cli/probe/report";
+import { type Emulator, startEmulator } from "../../../provider/emulator";
+import { installCli, runCommand } from "../commandLine";
+import { configFor } from "../doctor/patient";
+import { Workshop } from "../workshop";
+import { WRITES } from "./probed";
+
+describe("pulumi-rhombus doctor --probe", function () {
+  this.timeout(30_000);
+  let emulator: Emulator;
+  let workshop: Workshop;
+  before(async () => {
+    emulator = await startEmulator();
+    workshop = Workshop.whole();
+    installCli(workshop, { config: JSON.stringify(configFor(emulator.url)) });
+  });
+  after(async () => {
+    workshop.remove();
+    await emulator.close();
+  });
+
+  it("asks for the organization's name, and makes nothing when another one is typed, or none", async () => {
+    for (const input of ["Acme\n", ""]) {
+      const { code, stdout, stderr } = await runCommand(workshop, ["doctor", "--probe"], input);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(
+        stderr,
+        /in "Acme Robotics", and removes them again[\s\S]*type the name of the organization:\nerror: That is not/,
+      );
+    }
+    assert.deepEqual(
+      emulator.requests().filter(({ operation = "" }) => WRITES.test(operation)),
+      [],
+    );
+  });
+});
+
+describe("the report of doctor --probe", () => {
+  it("says what the emulator assumes where something else was observed, and what is left", () => {
+    const text = reportOf({
+      date: "2026-11-22",
+      observations: [
+        { behaviour: "mapWrites", setting: "merge" },
+        { behaviour: "nulls", of: "the flags", setting: "clears" },
+        { behaviour: "readLagMs", setting: 120 },
+        { behaviour: "groupNames", remark: "createAccessControlGroup failed (server, status 500)" },
+      ],
+      notAsked: ["kisiV1AfterV2"],
+      left: ["the group"],
+    });
+    assert.match(text, /^ {2}mapWrites {3}merge, where the emulator says replace$/m);
+    assert.match(text, /^ {2}nulls {7}clears +the flags$/m);
+    assert.match(text, /^ {2}readLagMs {3}120 ms$/m);
+    assert.match(text, /^ {2}groupNames {2}\? createAccessControlGroup failed \(server, status 500\)$/m);
+    assert.match(text, /Not asked: kisiV1AfterV2\.\nSTILL THERE: the group$/);
+  });
+});
