@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { campusSeed } from "../../provider/emulator";
 import { onGuard } from "./declared";
 import { begin, calls, endAll, type Stack } from "./stack";
 
+const { acme } = campusSeed;
 const WRITE = "createOrUpdateHoneywellOnGuardIntegration";
 
 describe("outputs that an import did without", () => {
@@ -39,6 +41,14 @@ describe("outputs that an import did without", () => {
     await stack.up({ it: onGuard({ saveClips: true }) });
     assert.ok(!calls(emulator).includes(WRITE));
     assert.equal(stack.stored("it").outputs.webhookUrl, undefined);
+  });
+
+  it("come with a refresh where reads show them", async () => {
+    const { emulator, stack } = await imported(unasked);
+    emulator.behave({ onGuardUrlReads: "plain" });
+    await stack.refresh();
+    assert.equal(stack.stored("it").outputs.webhookUrl, emulator.console(acme.orgUuid).onGuard()[0]?.webhookUrl);
+    assert.ok(stack.stored("it").secrets.has("webhookUrl"));
   });
 
   it("come with the next write that has another reason", async () => {

@@ -117,6 +117,7 @@ function observed(deployment: OnGuardDeployment, answered: Values = {}): Observe
     outputs: withoutUndefined({
       rhombusToken: token,
       presharedSecret: unmasked(settings.presharedSecret),
+      webhookUrl: unmasked(settings.webhookUrl),
       enabled: row.enabled ?? undefined,
       misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
       ...answered,

@@ -39,6 +39,8 @@ export interface OnGuardDeploymentSettings {
   rhombusToken?: string | null;
   /** Whether an event saves a clip. */
   saveClips?: boolean | null;
+  /** Where events go; secret. No schema of a read has it, though the description of the read promises it. */
+  webhookUrl?: string | null;
 }
 
 /** The OnGuard row of an organization, which holds all its deployments (vendor: `HoneywellOnGuardType`). */
@@ -128,6 +130,7 @@ const deploymentSettings = fields<OnGuardDeploymentSettings>({
   presharedSecret: text,
   rhombusToken: text,
   saveClips: flag,
+  webhookUrl: text,
 });
 
 /** Shape of `OnGuardReadAnswer`. */
