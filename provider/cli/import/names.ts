@@ -63,12 +63,16 @@ export function camelCase(text: string): string {
   return [start, ...others.map(capitalized)].join("");
 }
 
+/** A name of a resource goes into its URN, and into every line that Pulumi prints of it. */
+const LONGEST = 60;
+
 /**
  * A text in small letters with dashes between its words, as resources are named.
- * @param text The text.
+ * @param text The text. Of a long one the beginning.
  */
 export function kebabCase(text: string): string {
-  return wordsOf(text).join("-").toLowerCase();
+  const name = Array.from(wordsOf(text).join("-").toLowerCase()).slice(0, LONGEST).join("");
+  return name.replace(/-$/, "");
 }
 
 function wordsOf(text: string): string[] {

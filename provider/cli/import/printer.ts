@@ -120,13 +120,16 @@ function bracketed(
   return `${open}\n${lines.join("")}${indent}${close}`;
 }
 
-/** A text that is too long for the rest of the line begins on a line of its own. */
+/** What is too long for the rest of the line begins on a line of its own, unless that is hardly further to the left. */
 function withPrefix(prefix: string, code: Code, indent: string): string {
-  const start = prefix === "" ? "" : `${prefix} `;
-  const text = printed(code, { indent, before: widthOf(indent + start), after: 1 });
-  const isLiteral = typeof code === "object" && "literal" in code;
-  const isTooLong = widthOf(indent + start + text) + 1 > WIDTH;
-  return isLiteral && isTooLong && prefix !== "" ? `${prefix}\n${indent}${STEP}${text}` : start + text;
+  if (prefix === "") return printed(code, { indent, before: widthOf(indent), after: 1 });
+  const text = printed(code, { indent, before: widthOf(`${indent}${prefix} `), after: 1 });
+  const [first = ""] = text.split("\n");
+  const isTooLong = widthOf(`${indent}${prefix} ${first}`) + (text === first ? 1 : 0) > WIDTH;
+  const isWorthIt = widthOf(prefix) > STEP.length + 3;
+  if (!isTooLong || !isWorthIt) return `${prefix} ${text}`;
+  const inner = indent + STEP;
+  return `${prefix}\n${inner}${printed(code, { indent: inner, before: widthOf(inner), after: 1 })}`;
 }
 
 /** The last argument alone is spread over lines where the others leave room for its beginning; else each has its lines. */
@@ -158,7 +161,8 @@ function keyOf(name: string): string {
 
 /** With the quotes that need fewer escapes, double ones where it makes no difference. */
 function quoted(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replace(UNSEEN, escapeOf);
+  // A linter takes "${" for a template that was forgotten.
+  const escaped = JSON.stringify(text).slice(1, -1).replace(UNSEEN, escapeOf).replaceAll("${", "\\u0024{");
   const plain = escaped.replaceAll('\\"', '"');
   const count = (quote: string) => plain.split(quote).length - 1;
   return count('"') > count("'") ? `'${plain.replaceAll("'", "\\'")}'` : `"${escaped}"`;
