@@ -31,6 +31,9 @@ export class PulumiCliError extends Error {
   }
 }
 
+// So that nothing but what was asked for is printed, in one piece.
+const PLAIN = { PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" };
+
 // A preview of a thousand resources takes some tens of megabytes.
 const LARGEST_OUTPUT = 1024 * 1024 * 1024;
 
@@ -44,7 +47,7 @@ export function pulumiIn(folder: string, env: Readonly<Record<string, string | u
     run: (...words) =>
       new Promise((resolve, reject) => {
         const all = [...words, "--non-interactive", "--color", "never"];
-        const options = { cwd: folder, env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, maxBuffer: LARGEST_OUTPUT };
+        const options = { cwd: folder, env: { ...env, ...PLAIN }, maxBuffer: LARGEST_OUTPUT };
         execFile("pulumi", all, options, (error, stdout, stderr) => {
           if (error) reject(new PulumiCliError(reasonOf(error, stderr), error.code === "ENOENT", stdout));
           else resolve(stdout);

@@ -52,7 +52,7 @@ async function run(options: readonly string[], { plan: file, stack, offline = fa
   const caller = { folder, env, cli, stack, tell: (line: string) => console.error(line) };
   const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
   const { books, notes } = await lookUpNames(caller, providers, redactor);
-  const wordingOf = (provider: string) => new Wording(books.get(provider) ?? {});
+  const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
   const { text: written, dangerous } = documentOf({ plan, wordingOf, notes: notes.map(code) });
   process.stdout.write(redactor.redact(written));
   process.exitCode = dangerous > 0 ? 2 : 0;

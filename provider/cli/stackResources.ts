@@ -14,6 +14,8 @@ export interface StackResource {
   readonly name: string;
   /** The organization it belongs to; `undefined` where the state does not say. */
   readonly orgUuid: string | undefined;
+  /** The URN of its explicit provider; `undefined` where it has the one that the stack config makes. */
+  readonly provider: string | undefined;
 }
 
 /** How the engine writes the types of this package. */
@@ -46,7 +48,18 @@ function managed(resource: unknown): StackResource[] {
   if (type === undefined || typeof id !== "string" || typeof urn !== "string" || !isOwn) return [];
   const orgUuid = memberOf(memberOf(resource, "outputs"), "orgUuid");
   const name = urn.split("::").slice(3).join("::");
-  return [{ type, id, name, orgUuid: typeof orgUuid === "string" ? orgUuid : undefined }];
+  const provider = explicitProviderIn(memberOf(resource, "provider"));
+  return [{ type, id, name, orgUuid: typeof orgUuid === "string" ? orgUuid : undefined, provider }];
+}
+
+/**
+ * The URN of the explicit provider that a state or a plan refers to.
+ * @param reference The URN, and behind it the provider's id.
+ * @returns The URN; `undefined` for a provider that Pulumi makes itself, from the stack config.
+ */
+export function explicitProviderIn(reference: unknown): string | undefined {
+  const urn = typeof reference === "string" ? reference.replace(/::[^:]*$/, "") : "";
+  return urn === "" || /::default(?:_\d+)*$/.test(urn) ? undefined : urn;
 }
 
 /**

@@ -86,7 +86,7 @@ describe("doctor, audit and review, with the real engine", function () {
       plan.steps.map(({ provider }) => provider),
       new Redactor(),
     );
-    const wordingOf = (provider: string) => new Wording(books.get(provider) ?? {});
+    const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
     const { text, dangerous } = documentOf({ plan, wordingOf, notes });
     for (const line of [
       "- **Deleted**: Group `Gone` (`gone` in the program)",

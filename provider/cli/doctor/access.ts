@@ -17,6 +17,8 @@ export interface AccessQuestion {
   readonly types: readonly ResourceType[];
   /** What takes secrets out of texts. */
   readonly redactor: Redactor;
+  /** Whether the stack has resources, and all of them explicit providers: then these settings need open no organization. */
+  readonly isShared: boolean;
 }
 
 /** An organization that a key opens. */
@@ -93,12 +95,11 @@ function keyCheck(answer: Identity, question: AccessQuestion): Check {
     return fine("key", `key ok: ${answer.organization.name || "(without a name)"} (${where})`);
   if (answer.kind === "partner") {
     const names = answer.clients.length === 0 ? "none" : answer.clients.map((name) => JSON.stringify(name)).join(", ");
-    const remedy = `Set ${nameIn(question.settings.sources.place, "orgUuid")}, or give each organization a Provider with its orgUuid.`;
-    return failed(
-      "key",
-      `key ok: a partner's (${where}), who manages ${names}; it needs an organization to work in`,
-      remedy,
-    );
+    const said = `key ok: a partner's (${where}), who manages ${names}`;
+    if (question.isShared) return fine("key", `${said}; look at each with --provider`);
+    const setting = nameIn(question.settings.sources.place, "orgUuid");
+    const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and look at it with --provider.`;
+    return failed("key", `${said}; it needs an organization to work in`, remedy);
   }
   const remedy =
     "Where something is missing it then cannot tell a deletion from a wrong key. Give its role the right to read the organization.";

@@ -47,9 +47,15 @@ export async function diagnose(surroundings: Surroundings, { types, ...choice }:
   const software = [nodeCheck(node, manifest), ofCli, ...programChecks(project, manifest), ...ofStack.checks];
   const redactor = new Redactor();
   const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config }, redactor);
-  const access = settings && (await examineAccess({ settings, regions, types, redactor }));
+  const isShared = ofStack.resources.length > 0 && ofStack.resources.every(({ provider }) => provider !== undefined);
+  const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
   const opened = access === undefined ? [unknown("key", "not tried without settings")] : access.checks;
-  const all = [...software, ...checks, ...opened, ...ownershipCheck(ofStack.resources, access?.organization)];
+  const all = [
+    ...software,
+    ...checks,
+    ...opened,
+    ...ownershipCheck(ofStack.resources, access?.organization, choice.provider),
+  ];
   return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(clean(redactor)), settings: shown };
 }
 

@@ -51,22 +51,26 @@ export async function findStack(cli: PulumiCli | undefined, { stack, provider }:
 }
 
 /**
- * Whether what the stack manages belongs to the organization that the key opens. Resources of explicit providers may be
- * another organization's.
+ * Whether what the stack manages by these settings belongs to the organization that they open.
  * @param resources What the stack manages.
- * @param organization What the key opens.
+ * @param organization What the key opens; `undefined` where that is not known.
+ * @param provider The name of the explicit provider whose settings they are; `undefined` for those of the stack config.
  */
 export function ownershipCheck(
   resources: readonly StackResource[],
   organization: OpenedOrganization | undefined,
+  provider: string | undefined,
 ): Check[] {
-  if (organization === undefined) return [];
-  const others = resources.filter(({ orgUuid }) => orgUuid !== undefined && orgUuid !== organization.uuid);
-  if (others.length === 0) return [];
-  const [first] = others;
-  const said = `${others.length} of the stack's resources, such as ${first?.name}, belong to another organization, ${first?.orgUuid}`;
-  return [{ ...failed("organization", said), verdict: "warning", remedy: OTHER_ORGANIZATION }];
+  const own = resources.filter((each) => nameOf(each.provider) === provider || each.provider === provider);
+  const foreign = own.filter(({ orgUuid }) => orgUuid !== undefined && orgUuid !== organization?.uuid);
+  const [first] = foreign;
+  if (organization === undefined || first === undefined) return [];
+  const said = `${foreign.length} of the stack's resources, such as ${first.name}, belong to another one, ${first.orgUuid}`;
+  return [
+    failed("organization", said, "Use the key of that organization: with this one, nothing of it is read or changed."),
+  ];
 }
 
-const OTHER_ORGANIZATION =
-  "With an explicit Provider for it, that is as it should be. Without one, this is the wrong key: nothing would be read or changed.";
+function nameOf(urn: string | undefined): string | undefined {
+  return urn?.split("::").slice(3).join("::");
+}

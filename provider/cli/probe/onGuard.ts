@@ -23,7 +23,7 @@ export async function askAboutOnGuard(asking: Asking): Promise<void> {
 }
 
 /** Somebody sets up OnGuard in the organization while it is probed. */
-export class Disturbed extends Error {
+class Disturbed extends Error {
   /** The name of this kind of error. */
   override readonly name = "Disturbed";
 

@@ -3,7 +3,7 @@ import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { oneLine, RhombusError } from "../../rhombus/errors";
 
 /** With what the name of everything begins that a probe makes. */
-export const PREFIX = "pulumi-rhombus probe";
+const PREFIX = "pulumi-rhombus probe";
 
 /** What a probe makes, and removes again. Nothing else is ever changed or removed. */
 export class Scratch {

@@ -18,7 +18,7 @@ export interface ReviewMaterial {
   /** The plan. */
   readonly plan: Plan;
   /** Puts the values of a provider's resources into words. */
-  readonly wordingOf: (provider: string) => Wording;
+  readonly wordingOf: (provider: string | undefined) => Wording;
   /** What the reader has to know of the review itself, as sentences without markup. */
   readonly notes: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { oneLine } from "../../rhombus/errors";
 import { secretSettings } from "../../rhombus/settingNames";
-import { memberOf, type ResourceType, typeOf } from "../stackResources";
+import { explicitProviderIn, memberOf, type ResourceType, typeOf } from "../stackResources";
 
 /** Values as a plan has them, secrets as `[secret]`. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -15,8 +15,8 @@ export interface PlanStep {
   readonly name: string;
   /** Its URN. */
   readonly urn: string;
-  /** The URN of its provider, without the provider's id. */
-  readonly provider: string;
+  /** The URN of its explicit provider; absent where it has the one that the stack config makes. */
+  readonly provider?: string;
   /** The organization that the state says it belongs to; absent for a new one. */
   readonly orgUuid?: string;
   /** Its inputs before; absent for a new one. */
@@ -116,13 +116,14 @@ function stepOf(step: unknown): PlanStep[] {
   if (type === undefined) return [];
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
   const [before, after] = [inputsOf(old), inputsOf(next)];
+  const provider = explicitProviderIn(memberOf(step, "provider"));
   return [
     {
       op: String(memberOf(step, "op")),
       type,
       urn,
       name: nameIn(urn),
-      provider: String(memberOf(step, "provider") ?? "").replace(/::[^:]*$/, ""),
+      ...(provider === undefined ? {} : { provider }),
       ...(typeof orgUuid === "string" ? { orgUuid } : {}),
       ...(before && { before }),
       ...(after && { after }),
@@ -182,7 +183,7 @@ function nameIn(urn: string): string {
 function messages(diagnostics: unknown, counts: (severity: string, said: string) => boolean): string[] {
   const said = list(diagnostics).flatMap((each) => {
     const text = oneLine(String(memberOf(each, "message") ?? ""));
-    return counts(String(memberOf(each, "severity")), text) ? [text.replace(WARNING, "")] : [];
+    return counts(String(memberOf(each, "severity")), text) ? [text.replace(WARNING, "").replace(/^error: /, "")] : [];
   });
   return [...new Set(said)].sort();
 }

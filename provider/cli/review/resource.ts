@@ -1,6 +1,6 @@
 import type { Field } from "../../core/field";
 import { definitions } from "../../definitions";
-import { code } from "../markdown";
+import { code, enumerated } from "../markdown";
 import { memberOf } from "../stackResources";
 import { type Account, type Danger, nothing, together } from "./danger";
 import { cameraMapAccount, doorAccount } from "./doors";
@@ -58,7 +58,7 @@ function accountOf(step: PlanStep, wording: Wording): Account {
   if (after === undefined || op === "delete") {
     const said = sizeOf(before);
     const dangers: Danger[] = isRetained ? [] : [{ kind: "deleted", said }];
-    return { lines: said === "" ? [] : [`it has ${said}`], dangers };
+    return { lines: contentOf(before, wording), dangers };
   }
   const because = replacing.map((name) => code(name)).join(", ");
   const replaced: Danger[] = op === "replace" ? [{ kind: "replaced", said: because && `because of ${because}` }] : [];
@@ -67,11 +67,28 @@ function accountOf(step: PlanStep, wording: Wording): Account {
   return together([{ lines: [], dangers: [...replaced, ...off] }, ...changes]);
 }
 
+/** What goes with a resource, by name. */
+function contentOf(values: Values, wording: Wording): string[] {
+  const doors = doorsOf(values).flatMap((map) => Object.entries(membersOf(map)));
+  const told = doors.map(([key, door]) => {
+    const name = memberOf(door, "doorName");
+    return typeof name === "string" ? `${code(name)} (${code(key)})` : code(key);
+  });
+  return [
+    ...(told.length === 0 ? [] : [`doors: ${enumerated(told.sort())}`]),
+    ...(textsIn(values.userUuids).length === 0 ? [] : [`members: ${wording.value("userUuids", values.userUuids)}`]),
+  ];
+}
+
+function doorsOf(values: Values): unknown[] {
+  const places = Object.values(membersOf(values.placeToSettingsMap));
+  return [values.doorInfoMap, values.doorToCameraMap, ...places.map((place) => memberOf(place, "doorInfoMap"))];
+}
+
 /** How much goes with a resource, as far as the program manages it. */
 function sizeOf(values: Values): string {
   const places = Object.values(membersOf(values.placeToSettingsMap));
-  const maps = [values.doorInfoMap, ...places.map((place) => memberOf(place, "doorInfoMap"))];
-  const doors = maps.reduce<number>((sum, map) => sum + Object.keys(membersOf(map)).length, 0);
+  const doors = doorsOf(values).reduce<number>((sum, map) => sum + Object.keys(membersOf(map)).length, 0);
   const members = Array.isArray(values.userUuids) ? values.userUuids.length : 0;
   const parts = [counted(places.length, "place"), counted(doors, "door"), counted(members, "member")];
   return parts.filter((part) => part !== "").join(", ");

@@ -118,10 +118,15 @@ describe("doctor, about what the key opens", () => {
   it("notices another organization than the settings and the stack name", async () => {
     const guarded = await examined(withConfig({ "rhombus:orgUuid": clear(bluebird.orgUuid) }));
     assert.match(saidBy(guarded, "failed").join(), /^organization: rhombus:orgUuid names \S+, but the key opens/);
-    const resources = { dev: [stored("AccessControlGroup", "nurses", "g", bluebird.orgUuid)] };
-    const cli = scriptedCli({ config: configFor(emulator.url), resources });
-    const foreign = await examined({ ...withConfig({}), cli });
-    assert.match(saidBy(foreign, "warning").join(), /1 of the stack's resources, such as nurses, belong to another/);
+    const nurses = stored("AccessControlGroup", "nurses", "g", bluebird.orgUuid);
+    const reference = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::";
+    const withStack = (provider: string) => {
+      const resources = { dev: [{ ...nurses, provider: `${reference}${provider}::1-2-3` }] };
+      return examined({ ...withConfig({}), cli: scriptedCli({ config: configFor(emulator.url), resources }) });
+    };
+    const said = /^organization: 1 of the stack's resources, such as nurses, belong to another one/m;
+    assert.match(saidBy(await withStack("default_1_2"), "failed").join("\n"), said);
+    assert.equal((await withStack("blue")).ok, true);
   });
 
   it("asks a partner for the organization, and names those that there are", async () => {
@@ -131,6 +136,10 @@ describe("doctor, about what the key opens", () => {
       saidBy(diagnosis, "failed")[0] ?? "",
       /manages "Bluebird Clinics", "Cedar Logistics"; it needs an org/,
     );
+    const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue::1-2-3";
+    const resources = { dev: [{ ...stored("AccessControlGroup", "g", "g", bluebird.orgUuid), provider }] };
+    const shared = await examined({ ...healthy(workshop, emulator), cli: scriptedCli({ config, resources }) });
+    assert.deepEqual([shared.ok, saidBy(shared, "failed")], [true, []]);
     const chosen = { ...config, "rhombus:orgUuid": clear(bluebird.orgUuid) };
     const opened = await examined(healthy(workshop, emulator, chosen));
     assert.match(saidBy(opened, "ok").join("\n"), /^key: key ok: Bluebird Clinics/m);

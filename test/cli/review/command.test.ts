@@ -81,7 +81,7 @@ describe("pulumi-rhombus review", function () {
     withPlan(planOf([], { diagnostics: [{ severity: "error", message: "error: displayName is missing\n" }] }));
     const failed = await runCommand(workshop, ["review"]);
     assert.deepEqual([failed.code, failed.stdout], [1, ""]);
-    assert.match(failed.stderr, /^error: The preview failed:\n {2}error: displayName is missing\n$/);
+    assert.match(failed.stderr, /^error: The preview failed:\n {2}displayName is missing\n$/);
     installCli(workshop, {});
     const missing = await runCommand(workshop, ["review"]);
     assert.deepEqual([missing.code, missing.stderr], [1, "error: there is no answer to preview --json\n"]);

@@ -29,6 +29,12 @@ describe("review, about resources", () => {
     assert.deepEqual(first([moved]), ["Replaced, deleted and made anew: because of `locationUuid`"]);
   });
 
+  it("names what goes with it", () => {
+    const doorInfoMap = { "1:2": {}, "1:1": { doorName: "Lobby" } };
+    const lines = linesOf([{ before: { displayName: "HQ", doorInfoMap } }, group({ userUuids: ["u1"] }, undefined)]);
+    assert.deepEqual(lines.slice(2), ["members: `u1`", "doors: `1:2` and `Lobby` (`1:1`)"]);
+  });
+
   it("does not call dangerous what is given up and stays at Rhombus", () => {
     const { text, dangerous } = reviewed(planOf([group({}, undefined, { state: { retainOnDelete: true } })]));
     assert.equal(dangerous, 0);
