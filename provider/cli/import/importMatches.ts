@@ -1,10 +1,10 @@
+import { columns } from "../columns";
 import { type Delivered, deliver, recoverAll } from "./delivery";
 import { listedTypes } from "./existing";
 import { stateOf } from "./importFile";
 import { type Matched, matchesOf, type Unmatched } from "./match";
 import { filledFile, type Plan, type Planned, planned } from "./plan";
 import { onOneLine } from "./printer";
-import { aligned } from "./report";
 import { fits } from "./selection";
 import type { Session } from "./session";
 
@@ -34,7 +34,7 @@ function listOf(matched: readonly Matched[], unmatched: readonly Unmatched[]): s
     ...matched.map(({ planned: each, existing }) => row(each, existing.observed.id)),
     ...unmatched.map(({ planned: each, why }) => row(each, `no match: ${why}`)),
   ];
-  return aligned(rows);
+  return `${columns(rows).join("\n")}\n`;
 }
 
 /** Pulumi lists them in the order in which the program happened to declare them. */

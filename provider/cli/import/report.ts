@@ -1,5 +1,6 @@
 import type { Organization } from "../../core/definition";
 import { isValueMap, type Value, type Values } from "../../core/values";
+import { columns } from "../columns";
 import { organizationText } from "./existing";
 import type { Named } from "./naming";
 import { onOneLine } from "./printer";
@@ -28,7 +29,7 @@ export function tableOf({ organization, resources }: Inventory): string {
       return [existing.type, onOneLine(existing.label), contentsOf(existing.inputs), standing];
     }),
   ];
-  return `${head}\n${aligned(rows)}${problemsOf(resources)}`;
+  return `${head}\n${columns(rows).join("\n")}\n${problemsOf(resources)}`;
 }
 
 /**
@@ -88,19 +89,4 @@ function sizeOf(map: Value | undefined): number {
  */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/**
- * Rows of cells, with each column as wide as its widest cell.
- * @param rows The rows, all of the same length.
- */
-export function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-  return lines.map((line) => `  ${line}\n`).join("");
 }

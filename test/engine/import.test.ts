@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import ts from "typescript";
+import { runImport } from "../../provider/cli/import/run";
+import type { ImportOptions } from "../../provider/cli/import/session";
+import { pulumiIn } from "../../provider/cli/pulumiCli";
+import { campusSeed } from "../../provider/emulator";
+import { engineEnv } from "./engine";
+import { knownSecrets, madeSecrets, type Scene, useScene } from "./scene";
+
+const { acme } = campusSeed;
+
+const files = { "package.json": '{"main":"index.js"}', "index.js": "" };
+
+/** Runs the command in the project of a story. No secret may come to light, and no import file may stay. */
+async function importInto({ stack, emulator }: Scene, options: Partial<ImportOptions>): Promise<string> {
+  let text = "";
+  const take = (part: string) => {
+    text += part;
+  };
+  const flags = { apply: false, match: false, only: [], dryRun: false, json: false, recoverSecrets: false };
+  const cli = pulumiIn(stack.folder, { ...process.env, ...(await engineEnv(stack.folder)) });
+  await runImport({ ...flags, ...options }, { cli, env: {}, out: take, screen: { write: take } });
+  const shown = [...knownSecrets(), ...madeSecrets(emulator)].filter((secret) => text.includes(secret));
+  assert.deepEqual(shown, [], "a secret has come to light");
+  return text;
+}
+
+/** Makes the program of a story from TypeScript. */
+function setProgram({ stack }: Scene, source: string): void {
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(source, { compilerOptions: options });
+  writeFileSync(path.join(stack.folder, "index.js"), outputText);
+}
+
+function programOf({ stack }: Scene): string {
+  return readFileSync(path.join(stack.folder, "rhombus.ts"), "utf8");
+}
+
+const isWrite = (operation: string | undefined) => /^(?:create|update|delete|add|remove)/.test(operation ?? "");
+
+const writes = ({ emulator }: Scene) =>
+  emulator.requests().flatMap(({ operation = "" }) => (isWrite(operation) ? [operation] : []));
+
+async function setVendorKeys({ stack }: Scene): Promise<void> {
+  await stack.setConfig("stories:geneaApiToken", acme.genea.apiToken, true);
+  await stack.setConfig("stories:kisiApiSecretKey", acme.kisi.apiSecretKey, true);
+}
+
+describe("import, with the real engine", function () {
+  this.timeout(240_000);
+
+  describe("of everything that an organization has", () => {
+    const scene = useScene({ seed: "livedIn", files });
+    let program = "";
+
+    it("writes a program and takes everything into the stack: then there is nothing to do, and nothing was written", async () => {
+      await importInto(scene, { program: path.join(scene.stack.folder, "rhombus.ts") });
+      program = programOf(scene);
+      setProgram(scene, program);
+      await setVendorKeys(scene);
+      await importInto(scene, { apply: true });
+      await scene.stack.cli("preview", "--expect-no-changes");
+      await scene.stack.cli("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+      assert.deepEqual(writes(scene), []);
+    });
+
+    it("changes nothing the second time", async () => {
+      const before = await scene.stack.opened();
+      assert.match(
+        await importInto(scene, { apply: true }),
+        /10 of them in the stack.*[\s\S]*There is nothing to import/,
+      );
+      assert.deepEqual(await scene.stack.opened(), before);
+    });
+
+    it("lets the next deployment change one field, and only that", async () => {
+      const before = scene.console.onGuard();
+      setProgram(scene, program.replace('badgeFaceVerificationMode: "SHADOW"', 'badgeFaceVerificationMode: "AUTO"'));
+      assert.match(await scene.stack.cli("up", "--yes", "--skip-preview"), /~ 1 updated\n +10 unchanged/);
+      assert.deepEqual(writes(scene), ["updateHoneywellOnGuardIntegration"]);
+      const [headquarters, warehouse] = before;
+      assert.ok(headquarters);
+      const flags = { ...headquarters.flags, badgeFaceVerificationMode: "AUTO" };
+      assert.deepEqual(scene.console.onGuard(), [{ ...headquarters, flags }, warehouse]);
+    });
+  });
+
+  describe("where reads hide every secret", () => {
+    const scene = useScene({ seed: "livedIn", files });
+
+    it("leaves nothing to do, and knows the webhook URLs when it was to recover them", async () => {
+      scene.emulator.behave({ vendorKeyReads: "masked", onGuardSecretReads: "absent", serverSecretReads: "absent" });
+      await importInto(scene, { program: path.join(scene.stack.folder, "rhombus.ts") });
+      setProgram(scene, programOf(scene));
+      await setVendorKeys(scene);
+      const out = path.join(mkdtempSync(path.join(tmpdir(), "rhombus-import-")), "import.json");
+      try {
+        await importInto(scene, { out, recoverSecrets: true });
+        const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview"];
+        await scene.stack.cli("import", "--file", out, ...options);
+      } finally {
+        rmSync(path.dirname(out), { recursive: true });
+      }
+      await scene.stack.cli("preview", "--expect-no-changes");
+      const urls = (await scene.stack.opened()).flatMap(({ outputs: { webhookUrl } }) =>
+        webhookUrl ? [webhookUrl] : [],
+      );
+      assert.equal(urls.length, 2);
+    });
+  });
+
+  describe("for a program that is there already", () => {
+    const scene = useScene({ seed: "livedIn", files });
+    const written = `
+      import * as pulumi from "@pulumi/pulumi";
+      import * as rhombus from "pulumi-rhombus";
+      class Site extends pulumi.ComponentResource {
+        constructor(name: string, provider: rhombus.Provider) {
+          super("stories:site:Site", name);
+          const options = { parent: this };
+          new rhombus.AccessControlGroup("nights", { name: "Night shift", description: "Watch" }, options);
+          new rhombus.OnGuardIntegration("hq", { displayName: "Headquarters OnGuard" }, options);
+          new rhombus.AccessControlGroup("nobody", { name: "Nobody" }, options);
+          new rhombus.AccessControlGroup("workshop", { name: "Warehouse", locationUuid: "${acme.locations.warehouse.uuid}" }, { ...options, provider });
+        }
+      }
+      new Site("acme", new rhombus.Provider("own", {}));
+    `;
+
+    it("takes what is there, below its component, and leaves the differences to the next deployment", async () => {
+      setProgram(scene, written);
+      const text = await importInto(scene, { match: true, apply: true });
+      assert.match(text, /nobody +no match: Rhombus does not have/);
+      assert.match(text, /workshop +no match: It uses the provider "own"\. Deploy that first/);
+      const shown = await scene.stack.cli("preview", "--diff");
+      assert.match(shown, /\+ description: "Watch"/);
+      assert.deepEqual(writes(scene), []);
+    });
+
+    it("takes what uses an explicit provider, once that is deployed", async () => {
+      const urn = "urn:pulumi:dev::stories::pulumi:providers:pulumi-nodejs::own";
+      await scene.stack.cli("up", "--yes", "--skip-preview", "--target", urn);
+      const text = await importInto(scene, { match: true, apply: true, provider: "own" });
+      assert.match(text, /AccessControlGroup +workshop +[\w-]{22}\n/);
+      const steps = await scene.stack.cli("up", "--yes", "--skip-preview");
+      assert.match(steps, /\+ 1 created\n +~ 1 updated\n/);
+      assert.deepEqual(writes(scene).sort(), ["createAccessControlGroup", "updateAccessControlGroup"]);
+    });
+  });
+});
