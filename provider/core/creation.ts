@@ -308,7 +308,8 @@ function existsAlready(said: string, declared: Values): LifecycleError {
   return new LifecycleError(
     "exists",
     `${said} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
-      "To take it over, set `adopt: true`; after a rename in the program, use `aliases`" +
+      "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing at Rhombus; " +
+      "after a rename in the program, use `aliases`" +
       `${byName ? "; or choose another name" : ""}.`,
   );
 }

@@ -37,7 +37,11 @@ describe("taking over what was set up by hand", function () {
     ]) {
       assert.match(message, new RegExp(`${said} exists already, and not as this resource\\. Nothing was written\\.`));
     }
-    assert.match(message, /set `adopt: true`; after a rename in the program, use `aliases`; or choose another name/);
+    assert.match(
+      message,
+      /set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing/,
+    );
+    assert.match(message, /; after a rename in the program, use `aliases`; or choose another name/);
   });
 
   it("keeps what the program does not declare, and converges what it does", async () => {

@@ -30,7 +30,7 @@ describe("creating: what exists already", () => {
       const { emulator, stack } = await begin({ seed: "livedIn" });
       await assert.rejects(
         stack.up({ it: declared }),
-        /exists already.*interrupted may have made it.*`adopt: true`.*`aliases`/,
+        /exists already.*interrupted may have made it.*`adopt: true`.*`npx pulumi-rhombus import --match --apply`.*`aliases`/,
       );
       assert.equal(count(emulator, write), 0);
       assert.ok(!stack.has("it"));
