@@ -62,14 +62,13 @@ export async function recoverAll(
   const lacking = objects.filter((each) => unreadOutputs(each).length > 0);
   if (lacking.length === 0) return new Map();
   const names = [...new Set(lacking.flatMap((each) => unreadOutputs(each)))].join(" and ");
-  const whose = lacking.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).said).join(" and ");
+  const whose = lacking.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).said).join(", ");
   if (!options.recoverSecrets) {
-    note(
-      `\nNo read shows ${names} of ${whose}: absent until a change of its name or doors, or with --recover-secrets.\n`,
-    );
+    const when = "It stays absent until a change of name or doors; --recover-secrets gets it now.";
+    note(`\nNo read shows ${names} of ${whose}. ${when}\n`);
     return new Map();
   }
-  const how = "one write each, of the name and the doors that it has";
+  const how = "one write for each, of the name and the doors that it has";
   note(`\n${options.dryRun ? "Would ask" : "Asking"} for ${names} of ${whose}: ${how}.\n`);
   if (options.dryRun) return new Map();
   const outputs = new Map<string, Values>();

@@ -5,7 +5,7 @@ import { listedTypes, organizationText, readExisting } from "./existing";
 import { importFileOf, writeOwn } from "./importFile";
 import { type Named, namedIn } from "./naming";
 import { type ConfigSecret, kindsIn, programOf, secretsOf } from "./program";
-import { counted, jsonOf, tableOf } from "./report";
+import { counted, jsonOf, summaryOf, tableOf } from "./report";
 import { fits } from "./selection";
 import type { Session } from "./session";
 
@@ -16,18 +16,19 @@ import type { Session } from "./session";
  */
 export async function importAll(session: Session): Promise<boolean> {
   const { api, managed, organization, options, print } = session;
-  const { only, json, name = "*", program, out, apply } = options;
+  const { only, json, name = "*", program, out, apply, dryRun } = options;
   const types = listedTypes.filter((type) => only.length === 0 || only.includes(type));
   const named = namedIn(await readExisting(api, types, session.progress), managed);
   const resources = named.filter(({ existing }) => fits(existing.label, name));
   const fresh = resources.filter(({ isManaged }) => !isManaged);
   const free = fresh.filter(({ existing }) => existing.problems.length === 0);
-  const isProgramPrinted = program === "-";
-  if (!json && !isProgramPrinted) print(tableOf({ organization, resources }));
+  const inventory = { organization, resources };
+  const isListed = program === undefined && !apply && out === undefined;
+  if (isListed && !json) print(`${tableOf(inventory)}${nextSteps(free.length)}`);
+  else session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
   const written = program === undefined ? {} : await writeProgram(session, program, free);
   const delivered = apply || out !== undefined ? await take(session, free) : {};
-  if (!json && !isProgramPrinted && program === undefined && !apply && out === undefined) print(nextSteps(free.length));
-  if (json) session.printJson({ ...jsonOf({ organization, resources }), ...written, ...delivered });
+  if (json) session.printJson({ ...jsonOf(inventory), ...written, ...delivered });
   return free.length === fresh.length;
 }
 
@@ -65,6 +66,8 @@ async function writeProgram(session: Session, path: string, resources: readonly 
   note(`\n${options.dryRun ? "Would write" : "Wrote"} ${path}, a program that declares ${objects}.\n`);
   if (program.functionName !== undefined) {
     note(`Call its function ${program.functionName} with that provider, in the program of the stack.\n`);
+  } else {
+    note("Name it under `main` in Pulumi.yaml, or import it in the program that is there.\n");
   }
   note(secretCommands(secretsOf(resources, provider?.name), options.stack));
   return { program: path };

@@ -49,7 +49,7 @@ export class Identifiers {
     const plain = camelCase(text);
     const isUsable = /^[\p{ID_Start}_$]/u.test(plain);
     const withKind = `${plain}${capitalized(kind)}`;
-    return this.#names.take(isUsable ? [plain, withKind] : [kind, `${kind}${plain}`]);
+    return this.#names.take(isUsable ? [plain, withKind] : [`${kind}${plain}`]);
   }
 }
 

@@ -14,14 +14,20 @@ export interface Inventory {
 }
 
 /**
+ * The inventory in short: how much there is, and what cannot be imported.
+ * @param inventory What the organization has.
+ */
+export function summaryOf({ organization, resources }: Inventory): string {
+  return `${headOf({ organization, resources })}${problemsOf(resources)}`;
+}
+
+/**
  * The inventory as a table.
  * @param inventory What the organization has.
  */
 export function tableOf({ organization, resources }: Inventory): string {
-  const managed = resources.filter(({ isManaged }) => isManaged).length;
-  const whose = onOneLine(organizationText(organization));
-  if (resources.length === 0) return `${whose} has nothing of what was asked for.\n`;
-  const head = `${whose}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
+  const head = headOf({ organization, resources });
+  if (resources.length === 0) return head;
   const rows = [
     ["TYPE", "NAME", "HOLDS", "IN THE STACK AS"],
     ...resources.map(({ existing, name, isManaged }) => {
@@ -30,6 +36,13 @@ export function tableOf({ organization, resources }: Inventory): string {
     }),
   ];
   return `${head}\n${columns(rows).join("\n")}\n${problemsOf(resources)}`;
+}
+
+function headOf({ organization, resources }: Inventory): string {
+  const managed = resources.filter(({ isManaged }) => isManaged).length;
+  const whose = onOneLine(organizationText(organization));
+  if (resources.length === 0) return `${whose} has nothing of what was asked for.\n`;
+  return `${whose}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
 }
 
 /**
