@@ -1,14 +1,11 @@
-import { oneLine } from "../rhombus/errors";
-
-// They turn text around, or do not show: what is read would not be what is there.
-const DECEIVING = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+import { plainText } from "./plainText";
 
 /**
  * A text of somebody else as Markdown that cannot be anything but that text: no markup, no link, no mention. It is one line.
  * @param text The text.
  */
 export function code(text: string): string {
-  const line = oneLine(text).replace(DECEIVING, "\ufffd");
+  const line = plainText(text);
   if (line === "") return "(empty)";
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);

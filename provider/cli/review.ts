@@ -32,7 +32,7 @@ export function reviewCommand(): Command {
     )
     .addOption(new Option("--stack <name>", "the stack (default: the selected one)"))
     .addOption(new Option("--offline", "show ids, and look no names up at Rhombus"))
-    .argument("[options...]", "after --, further options for pulumi preview, such as --refresh")
+    .argument("[preview-options...]", "after --, further options for pulumi preview, such as --refresh")
     .addHelpText(
       "after",
       `

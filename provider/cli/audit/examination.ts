@@ -1,5 +1,5 @@
 import type { RhombusApi } from "../../rhombus/api";
-import { oneLine } from "../../rhombus/errors";
+import { plainText } from "../plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
 import { type StackResource, stackResources } from "../stackResources";
 import { type Fact, type Finding, finding, findingsIn } from "./findings";
@@ -48,7 +48,7 @@ export async function examine({ api, cli, stacks, ignored }: Examined): Promise<
   return {
     ...(organization === undefined
       ? {}
-      : { organization: { uuid: organization.uuid, name: oneLine(organization.name ?? "") } }),
+      : { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
     findings: [...findingsIn(inventory, keys.refused), ...strays].filter(({ fact }) => !ignored.includes(fact)),
     unread: [...inventory.unread, ...keys.unread],
@@ -66,7 +66,7 @@ async function managedBy(
     return { resources: lists.flat() };
   } catch (error) {
     if (!(error instanceof PulumiCliError) || stacks.some((stack) => stack !== undefined)) throw error;
-    return { unknown: oneLine(error.message) };
+    return { unknown: plainText(error.message) };
   }
 }
 

@@ -1,5 +1,5 @@
-import { oneLine } from "../../rhombus/errors";
 import type { Camera } from "../../rhombus/wire/directory";
+import { plainText } from "../plainText";
 import type { ResourceType } from "../stackResources";
 import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
 
@@ -60,8 +60,8 @@ function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<strin
   return integration.doors.flatMap((door) =>
     door.cameras.flatMap((uuid): Finding[] => {
       const camera = cameras.get(uuid);
-      if (camera === undefined) return [finding("missingCamera", integration, `${door.said}: ${oneLine(uuid)}`)];
-      const named = `${door.said}: ${JSON.stringify(oneLine(camera.name ?? ""))} (${uuid})`;
+      if (camera === undefined) return [finding("missingCamera", integration, `${door.said}: ${plainText(uuid)}`)];
+      const named = `${door.said}: ${JSON.stringify(plainText(camera.name ?? ""))} (${uuid})`;
       if (camera.mummified === true) return [finding("retiredCamera", integration, named)];
       // The vendor does not describe the colours; its console shows a camera without connection in red.
       return camera.connectionStatus === "RED" ? [finding("offlineCamera", integration, named)] : [];

@@ -1,11 +1,12 @@
 import { onGuardId } from "../../resources/onGuardIntegration/definition";
 import { type OnGuardDeployment, present, type RhombusApi } from "../../rhombus/api";
-import { oneLine, RhombusError } from "../../rhombus/errors";
+import { RhombusError } from "../../rhombus/errors";
 import type { Camera } from "../../rhombus/wire/directory";
 import type { DoorInfoMap, PlaceSettings } from "../../rhombus/wire/doors";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
 import type { Group } from "../../rhombus/wire/groups";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
+import { plainText } from "../plainText";
 import type { ResourceType } from "../stackResources";
 
 /** A door of an integration. */
@@ -107,7 +108,7 @@ async function kisiOf(api: RhombusApi): Promise<readonly (KisiSettingsV1 | KisiS
 }
 
 function onGuard({ token, settings, row }: OnGuardDeployment): LiveIntegration {
-  const name = oneLine(settings.displayName ?? "");
+  const name = plainText(settings.displayName ?? "");
   return {
     type: "OnGuardIntegration",
     id: onGuardId(token),
@@ -116,7 +117,7 @@ function onGuard({ token, settings, row }: OnGuardDeployment): LiveIntegration {
     ...owner(row.orgUuid),
     isOff: row.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
-    misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(oneLine(door))),
+    misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(plainText(door))),
     isKeyRefused: false,
   };
 }
@@ -130,7 +131,7 @@ function genea(settings: GeneaSettings): LiveIntegration {
     ...owner(settings.orgUuid),
     isOff: settings.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
-    misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(oneLine(door))),
+    misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(plainText(door))),
     isKeyRefused: settings.tokenValid === false,
   };
 }
@@ -172,7 +173,7 @@ function misconfiguredIn(key: string, place: PlaceSettings): string[] {
 }
 
 function placeSaid(key: string, { placeName }: PlaceSettings): string {
-  return placeName ? `place ${JSON.stringify(oneLine(placeName))}` : `place ${key}`;
+  return placeName ? `place ${JSON.stringify(plainText(placeName))}` : `place ${key}`;
 }
 
 function doorsOf(doors: DoorInfoMap | null | undefined, before = ""): Door[] {
@@ -183,7 +184,7 @@ function doorsOf(doors: DoorInfoMap | null | undefined, before = ""): Door[] {
 }
 
 function doorSaid(key: string, name: string | null | undefined): string {
-  return name ? `door ${JSON.stringify(oneLine(name))} (${oneLine(key)})` : `door ${oneLine(key)}`;
+  return name ? `door ${JSON.stringify(plainText(name))} (${plainText(key)})` : `door ${plainText(key)}`;
 }
 
 /** Cameras may be named with the facet that they show, as `….v0`. */
@@ -194,7 +195,7 @@ function uuidsIn(cameras: readonly (string | null)[] | null | undefined): string
 /** Guest management has groups of its own, which no resource manages. */
 function group({ uuid, name, orgUuid, type }: Group): LiveObject[] {
   if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
-  const called = oneLine(name ?? "");
+  const called = plainText(name ?? "");
   const said = `group ${JSON.stringify(called)}`;
   return [{ type: "AccessControlGroup", id: uuid, name: called, said, ...owner(orgUuid) }];
 }

@@ -1,9 +1,10 @@
 import { RhombusApi } from "../../rhombus/api";
 import { RhombusClient } from "../../rhombus/client";
-import { oneLine, RhombusError } from "../../rhombus/errors";
+import { RhombusError } from "../../rhombus/errors";
 import type { Redactor } from "../../rhombus/redactor";
 import { nameIn } from "../../rhombus/settingSources";
 import type { Region, Settings } from "../../rhombus/settings";
+import { plainText } from "../plainText";
 import type { ResourceType } from "../stackResources";
 import { type Check, failed, fine, unknown, warned } from "./check";
 
@@ -77,10 +78,10 @@ async function identify(client: RhombusClient, { partner, orgUuid }: Settings): 
   try {
     if (partner && orgUuid === undefined) {
       const { clients } = await client.call("getClientsV2", {});
-      return { kind: "partner", clients: (clients ?? []).map((each) => oneLine(each?.clientOrgName ?? "")) };
+      return { kind: "partner", clients: (clients ?? []).map((each) => plainText(each?.clientOrgName ?? "")) };
     }
     const { org } = await client.call("getOrgV2", {});
-    return { kind: "opened", organization: { uuid: org?.uuid ?? "", name: oneLine(org?.name ?? "") } };
+    return { kind: "opened", organization: { uuid: org?.uuid ?? "", name: plainText(org?.name ?? "") } };
   } catch (error) {
     if (!(error instanceof RhombusError)) throw error;
     // A role may not read the organization and still manage groups; and an older server may not know the operation.

@@ -28,10 +28,13 @@ describe("pulumi-rhombus audit", function () {
   it("ends with 0 where nothing is found, and with 2 and a table where something is", async () => {
     const clean = await runCommand(workshop, ["audit"]);
     assert.deepEqual([clean.code, clean.stdout, clean.stderr], [0, "Acme Robotics: 0 objects, 0 findings\n", ""]);
-    emulator.console(acme.orgUuid).addGroup({ name: "Strays\u001b[31m" });
+    emulator.console(acme.orgUuid).addGroup({ name: "Strays\u001b[31m\u202e" });
     const found = await runCommand(workshop, ["audit", "--stack", "dev"]);
     assert.equal(found.code, 2);
-    assert.match(found.stdout, /^Acme Robotics: 1 object, 1 finding\n\n {2}in no stack {2}group "Strays \[31m" {2}Acc/);
+    assert.match(
+      found.stdout,
+      /^Acme Robotics: 1 object, 1 finding\n\n {2}in no stack {2}group "Strays \[31m\ufffd" {2}Acc/,
+    );
     const machine = await runCommand(workshop, ["audit", "--json", "--ignore", "unmanaged"]);
     assert.deepEqual([machine.code, JSON.parse(machine.stdout).findings], [0, []]);
   });
