@@ -14,24 +14,28 @@ export function importCommand(): Command {
     )
     .option("--program <file>", "write a TypeScript program that declares what the stack does not manage; - prints it")
     .option("--out <file>", "write a file for `pulumi import --file`; it holds secrets")
-    .addOption(new Option("--apply", "take it into the stack now").default(false).conflicts("out"))
+    .addOption(new Option("--apply", "take it into the stack now").conflicts("out"))
     .addOption(
-      new Option("--match", "take what the program in this folder declares, by name, instead of everything")
-        .default(false)
-        .conflicts("program"),
+      new Option("--match", "take what the program in this folder declares, by name, instead of everything").conflicts(
+        "program",
+      ),
     )
     .addOption(new Option("--only <type...>", "only these types").choices(resourceTypes).default([], "all"))
     .option("--name <glob>", "only what has such a name; * and ? stand for any characters")
     .option("--provider <name>", "the organization of an explicit provider that is in the stack's state")
-    .option("--recover-secrets", "get webhook URLs by writing OnGuard deployments back as they are", false)
-    .option("--dry-run", "write nothing, and say what would be written", false)
-    .option("--json", "print for machines", false)
+    .option("--recover-secrets", "get webhook URLs by writing OnGuard deployments back as they are")
+    .option("--dry-run", "write nothing, and say what would be written")
+    .option("--json", "print for machines")
     .option("-s, --stack <name>", "the stack (default: the selected one)")
     .addHelpText("after", HELP)
     .action(run);
 }
 
-async function run(options: ImportOptions, command: Command): Promise<void> {
+/** What counts where nothing is said. */
+const unsaid = { apply: false, match: false, dryRun: false, json: false, recoverSecrets: false };
+
+async function run(flags: Partial<typeof unsaid> & ImportOptions, command: Command): Promise<void> {
+  const options: ImportOptions = { ...unsaid, ...flags };
   if (options.recoverSecrets && !options.apply && options.out === undefined) {
     command.error("error: --recover-secrets needs --apply or --out, which take what it gets.");
   }
