@@ -46,7 +46,8 @@ export async function diagnose(surroundings: Surroundings, { types, ...choice }:
   const ofStack = await findStack(canAsk ? cli : undefined, choice);
   const software = [nodeCheck(node, manifest), ofCli, ...programChecks(project, manifest), ...ofStack.checks];
   const redactor = new Redactor();
-  const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config }, redactor);
+  const isConfigRead = ofStack.checks.every(({ verdict }) => verdict === "ok");
+  const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config, isConfigRead }, redactor);
   const isShared = ofStack.resources.length > 0 && ofStack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
   const opened = access === undefined ? [unknown("key", "not tried without settings")] : access.checks;

@@ -9,12 +9,14 @@ import { configurationSource, environmentSource, type SettingSource } from "../.
 import type { Settings } from "../../rhombus/settings";
 import { SettingsError } from "../../rhombus/settingsError";
 import type { StackConfig } from "../stackSettings";
-import { type Check, failed, fine, type ShownSetting, warned } from "./check";
+import { type Check, failed, fine, type ShownSetting, unknown, warned } from "./check";
 
 /** Where settings are looked up. */
 export interface SettingsPlaces {
   /** The stack config; empty where it could not be read. */
   readonly stackConfig: StackConfig;
+  /** Whether the stack config was read. */
+  readonly isConfigRead: boolean;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The home folder, where the profiles are. */
@@ -50,9 +52,16 @@ export function findSettings(places: SettingsPlaces, redactor: Redactor): Settin
     return { settings, checks: [...checks, ...ofConfig], shown: shownSettings(settings, inputs) };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const problems = error.problems.map(({ setting, reason }) => failed("settings", `${setting}: ${reason}`));
+    const problems = error.problems.map(({ setting, reason }) => problemCheck(setting, reason, places));
     return { settings: undefined, checks: [...problems, ...ofConfig], shown: [] };
   }
+}
+
+/** A key that is nowhere may be in the stack config that was not read. */
+function problemCheck(setting: string, reason: string, { isConfigRead }: SettingsPlaces): Check {
+  const isMissing = reason.startsWith("no Rhombus API key");
+  if (isMissing && !isConfigRead) return unknown("settings", "no key outside the stack config, which was not read");
+  return failed("settings", `${setting}: ${reason}`);
 }
 
 function entryChecks(key: string, value: string, isSecret: boolean): Check[] {

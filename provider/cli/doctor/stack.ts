@@ -43,11 +43,19 @@ export async function findStack(cli: PulumiCli | undefined, { stack, provider }:
     return { checks: [fine("stack", said)], config: own, resources };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const remedy =
-      error instanceof PulumiCliError ? "Select one with `pulumi stack select`, or name it with --stack." : undefined;
+    const remedy = error instanceof PulumiCliError ? remedyFor(error.message) : undefined;
     const said = error.message.split("\n")[0] ?? "";
     return { checks: [failed("stack", said, remedy)], config: {}, resources: [] };
   }
+}
+
+/** What to do about what the CLI says. */
+function remedyFor(message: string): string | undefined {
+  if (/no stack/i.test(message)) return "Select one with `pulumi stack select`, or name it with --stack.";
+  if (/passphrase/i.test(message))
+    return "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to that of the stack.";
+  if (/PULUMI_ACCESS_TOKEN|log ?in/i.test(message)) return "Run `pulumi login`, or set what the message names.";
+  return undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Danger, type DangerKind, dangers } from "./danger";
 import type { Plan, PlanStep, ProviderStep } from "./plan";
 import { SECRET } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
-import type { Wording } from "./wording";
+import { textFrom, type Wording } from "./wording";
 
 /** A review that is ready to be read. */
 export interface ReviewDocument {
@@ -90,7 +90,7 @@ function providerSections(steps: readonly ProviderStep[]): string[][] {
 
 function plain(value: unknown): string {
   if (value === undefined) return "(not set)";
-  return value === SECRET ? "(secret)" : code(String(value));
+  return value === SECRET ? "(secret)" : code(textFrom(value));
 }
 
 function organizationSections(reviewed: readonly Reviewed[]): string[][] {

@@ -2,7 +2,7 @@ import { code } from "../markdown";
 import { memberOf } from "../stackResources";
 import { type Account, type Danger, nothing, together } from "./danger";
 import type { Values } from "./plan";
-import { isHidden, isUnknown, membersOf, type Wording } from "./wording";
+import { isHidden, isUnknown, membersOf, textFrom, type Wording } from "./wording";
 
 /** Two sides of a map of doors. */
 export interface DoorMaps {
@@ -203,7 +203,7 @@ function isEmpty(field: string, value: unknown): boolean {
 
 /** The order of cameras makes no difference. */
 function sorted(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(String).sort() : (value ?? null);
+  return Array.isArray(value) ? value.map(textFrom).sort() : (value ?? null);
 }
 
 const labels: Readonly<Record<string, string>> = {

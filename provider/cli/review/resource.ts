@@ -6,7 +6,7 @@ import { type Account, type Danger, nothing, together } from "./danger";
 import { cameraMapAccount, doorAccount } from "./doors";
 import type { PlanStep, Values } from "./plan";
 import { switchedOff } from "./switches";
-import { isHidden, isUnknown, membersOf, type Wording } from "./wording";
+import { isHidden, isUnknown, membersOf, textFrom, type Wording } from "./wording";
 
 /** What becomes of a resource. */
 export interface ResourceReview {
@@ -161,8 +161,8 @@ function placesAccount({ before, after }: Sides, wording: Wording): Account {
     return before === undefined ? nothing : { lines: ["places are no longer managed; they stay"], dangers: [] };
   }
   const [old, next] = [membersOf(before), membersOf(after)];
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort(
-    (one, other) => Number(one) - Number(other),
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort((one, other) =>
+    one.localeCompare(other, "en", { numeric: true }),
   );
   return together(keys.map((key) => placeAccount(key, { before: old[key], after: next[key] }, wording)));
 }
@@ -200,5 +200,5 @@ function optionsAccount({ before, after }: Sides, wording: Wording): Account {
 }
 
 function textsIn(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(textFrom) : [];
 }

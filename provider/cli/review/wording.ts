@@ -29,6 +29,14 @@ export function membersOf(value: unknown): Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
+/**
+ * A value as a text: a text as it is, anything else as JSON.
+ * @param value The value.
+ */
+export function textFrom(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
 /** Puts values into words, with the names that people know. Everything that it says is Markdown. */
 export class Wording {
   readonly #names: NameBook;
@@ -51,7 +59,7 @@ export class Wording {
     if (isUnknown(value)) return "(known after the deployment)";
     if (isHidden(value)) return "(secret)";
     if (field === "assignedCameraList" || field === "userUuids") return this.list(field, value);
-    if (typeof value !== "string") return code(JSON.stringify(value));
+    if (typeof value !== "string") return code(textFrom(value));
     return field === "subLocationsHierarchyKey" ? this.#path(value) : this.#one(field, value);
   }
 
@@ -61,9 +69,9 @@ export class Wording {
    * @param values The values.
    */
   list(field: string, values: unknown): string {
-    if (!Array.isArray(values)) return code(JSON.stringify(values));
+    if (!Array.isArray(values)) return code(textFrom(values));
     if (values.length === 0) return "none";
-    return enumerated(values.map((each) => this.#one(field, String(each))).sort());
+    return enumerated(values.map((each) => this.#one(field, textFrom(each))).sort());
   }
 
   /** The organization of an id, by name where it is the one that was asked. */

@@ -79,6 +79,22 @@ describe("doctor, about settings", () => {
     assert.deepEqual(emulator.requests(), []);
   });
 
+  it("does not look for the key in vain where the stack config cannot be read, and says what to do about that", async () => {
+    const remedies: readonly (readonly [said: string, remedy: RegExp])[] = [
+      ["no stack selected; please", /\| Select one with `pulumi stack select`/],
+      ["incorrect passphrase", /\| Set PULUMI_CONFIG_PASSPHRASE or/],
+      ["PULUMI_ACCESS_TOKEN must be set for login", /\| Run `pulumi login`/],
+      ["something else", /^stack: something else$/],
+    ];
+    for (const [said, remedy] of remedies) {
+      const diagnosis = await examined({ ...healthy(workshop, emulator), cli: scriptedCli({ config: said }) });
+      const [stack = "", ...others] = saidBy(diagnosis, "failed");
+      assert.match(stack, remedy);
+      assert.deepEqual([others, diagnosis.ok], [[], false]);
+      assert.equal(saidBy(diagnosis, "unknown")[0], "settings: no key outside the stack config, which was not read");
+    }
+  });
+
   it("shows no key, wherever it stands", async () => {
     const key = "canaryKeyCanaryKeyCan1";
     const places: readonly Readonly<Record<string, ShownValue>>[] = [
