@@ -89,7 +89,7 @@ class DoorSpeaker {
 
   private changes(from: Door, to: Door): { readonly field: string; readonly said: string }[] {
     return fieldsOf(from, to).flatMap((field) => {
-      const [old, next] = [from.values[field], to.values[field]];
+      const [old, next] = [memberOf(from.values, field), memberOf(to.values, field)];
       if (isAlike(field, old, next)) return [];
       const both = `${this.wording.value(field, old)} → ${this.wording.value(field, next)}`;
       return [{ field, said: `${labelOf(field)} ${both}` }];
@@ -206,16 +206,16 @@ function sorted(value: unknown): unknown {
   return Array.isArray(value) ? value.map(textFrom).sort() : (value ?? null);
 }
 
-const labels: Readonly<Record<string, string>> = {
-  assignedCameraList: "cameras",
-  doorName: "name",
-  locationUuid: "location",
-  remoteUnlock: "remote unlock",
-  leadingSeconds: "leading seconds",
-  clipDuration: "clip duration",
-  subLocationsHierarchyKey: "sub-locations",
-};
+const labels: ReadonlyMap<string, string> = new Map([
+  ["assignedCameraList", "cameras"],
+  ["doorName", "name"],
+  ["locationUuid", "location"],
+  ["remoteUnlock", "remote unlock"],
+  ["leadingSeconds", "leading seconds"],
+  ["clipDuration", "clip duration"],
+  ["subLocationsHierarchyKey", "sub-locations"],
+]);
 
 function labelOf(field: string): string {
-  return labels[field] ?? code(field);
+  return labels.get(field) ?? code(field);
 }

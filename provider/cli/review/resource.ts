@@ -164,7 +164,9 @@ function placesAccount({ before, after }: Sides, wording: Wording): Account {
   const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort((one, other) =>
     one.localeCompare(other, "en", { numeric: true }),
   );
-  return together(keys.map((key) => placeAccount(key, { before: old[key], after: next[key] }, wording)));
+  return together(
+    keys.map((key) => placeAccount(key, { before: memberOf(old, key), after: memberOf(next, key) }, wording)),
+  );
 }
 
 function placeAccount(key: string, { before, after }: Sides, wording: Wording): Account {
@@ -182,7 +184,7 @@ function placeAccount(key: string, { before, after }: Sides, wording: Wording): 
   const fields = Object.keys({ ...old, ...next }).filter((field) => field !== "doorInfoMap");
   const settings = fields
     .sort()
-    .map((field) => scalarAccount(field, { before: old[field], after: next[field] }, wording));
+    .map((field) => scalarAccount(field, { before: memberOf(old, field), after: memberOf(next, field) }, wording));
   const lines = settings.flatMap((account) => account.lines.map((line) => `${said}: ${line}`));
   const own = { lines, dangers: [...switchedOff(old, next, within), ...settings.flatMap(({ dangers }) => dangers)] };
   const made = { lines: before === undefined && lines.length === 0 ? [`new ${said}`] : [], dangers: [] };
@@ -193,7 +195,11 @@ function optionsAccount({ before, after }: Sides, wording: Wording): Account {
   const [old, next] = [membersOf(before), membersOf(after)];
   const fields = Object.keys({ ...old, ...next }).sort();
   const accounts = fields.map((field) => {
-    const { lines, dangers } = scalarAccount(field, { before: old[field], after: next[field] }, wording);
+    const { lines, dangers } = scalarAccount(
+      field,
+      { before: memberOf(old, field), after: memberOf(next, field) },
+      wording,
+    );
     return { lines: lines.map((line) => `by default, ${line}`), dangers };
   });
   return together([{ lines: [], dangers: switchedOff(old, next, " by default") }, ...accounts]);

@@ -47,7 +47,7 @@ describe("review, about any plan", () => {
       const first = text.split("\n").filter((line) => line.startsWith("- **"));
       assert.equal(first.length, dangerous);
       for (const line of text.split("\n")) assert.match(line, /^$|^#{2,3} \S|^- \S|^\*\*\S|^Stack `|^nothing of/);
-      assert.doesNotMatch(text, /\[object|undefined|NaN/);
+      assert.doesNotMatch(text, /\[object|undefined|NaN|native code/);
     });
     fc.assert(property, { numRuns: 400 });
   });
@@ -59,5 +59,31 @@ describe("review, about any plan", () => {
       assert.ok(!goes || dangerous > 0);
     });
     fc.assert(property, { numRuns: 200 });
+  });
+
+  it("never passes over a door that gains remote unlock, or goes without a camera, whatever its key was", () => {
+    const door = fc.record(
+      {
+        doorName: fc.constantFrom("Lobby", "Yard"),
+        assignedCameraList: fc.array(fc.constantFrom("c1", "c2"), { maxLength: 1 }),
+        remoteUnlock: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    );
+    const doors = fc.dictionary(fc.constantFrom("1:1", "1:2", "1:3"), door);
+    const property = fc.property(doors, doors, (known, doorInfoMap) => {
+      const watched = Object.entries(known).map(([key, each]) => {
+        return [key, { ...each, assignedCameraList: ["c1"], remoteUnlock: false }];
+      });
+      const { text } = reviewed(
+        planOf([{ before: { doorInfoMap: Object.fromEntries(watched) }, after: { doorInfoMap } }]),
+      );
+      const flagged = (title: string) => text.split(`- **${title}**`).length - 1;
+      const after = Object.values(doorInfoMap);
+      assert.equal(flagged("Gains remote unlock"), after.filter(({ remoteUnlock }) => remoteUnlock).length);
+      const bare = after.filter(({ assignedCameraList = [] }) => assignedCameraList.length === 0);
+      assert.equal(flagged("Without a camera"), bare.length);
+    });
+    fc.assert(property, { numRuns: 400 });
   });
 });
