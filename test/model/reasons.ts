@@ -6,7 +6,7 @@ import { exemptions, holds, refusals } from "../contract/exemptions";
 import { echoOf } from "./deployment";
 import type { RemoteObject } from "./remote";
 import { keyOf } from "./slots";
-import { differences, type Merged, merged } from "./tree";
+import { differences, isFilledIn, type Merged, merged } from "./tree";
 import { byId, type Explanation, type Witnessed, withoutLocal } from "./witness";
 
 /** The places that a partial failure names. */
@@ -49,7 +49,8 @@ function isBeyond({ after, behaviours }: Witnessed, explanation: Explanation): b
   const known = exemptions.filter(({ when, asked }) => asked === "removed" && holds(when, behaviours));
   if (!places.every((place) => known.some(({ at }) => at.test(place)))) return false;
   const wished = wishOf(explanation)?.tree;
-  const left = differences(old && byId(after, old.id)?.tree, wished).map((path) => pathText(path.split("/")));
+  const paths = differences(old && byId(after, old.id)?.tree, wished).map((path) => path.split("/"));
+  const left = paths.filter((path) => !isFilledIn(wished, path)).map(pathText);
   return isDeepStrictEqual(left.sort(), places.sort());
 }
 

@@ -29,6 +29,15 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
+  "a place is added where another one cannot go": {
+    behaviours: { mapWrites: "merge", nulls: "keeps" },
+    steps: [
+      { do: "declare", slot: "kisi", fields: { placeToSettingsMap: 1 } },
+      { do: "up" },
+      { do: "change", slot: "kisi", path: ["placeToSettingsMap", "41001"] },
+      { do: "change", slot: "kisi", path: ["placeToSettingsMap", "41002", "doorInfoMap"], value: {} },
+    ],
+  },
   "a set of users that is managed again": {
     behaviours: {},
     steps: [

@@ -218,6 +218,16 @@ export function strangers(
   );
 }
 
+/**
+ * Whether nobody asked for what stands at a path, and the vendor may have filled it in.
+ * @param wished What was asked for.
+ * @param path Where.
+ */
+export function isFilledIn(wished: Tree | undefined, path: readonly string[]): boolean {
+  const found = path.reduce<Tree | undefined>((tree, name) => at(tree, name), wished);
+  return FILLED_IN.includes(path.at(-1) ?? "") && isSame(found, undefined);
+}
+
 function strangeMembers(before: Tree | undefined, wished: Tree | undefined, after: Tree | undefined): string[] {
   const [was, will, is] = [membersOf(before), membersOf(wished), membersOf(after)];
   return [...new Set([...was, ...will, ...is])].filter((each) => {
