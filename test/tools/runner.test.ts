@@ -16,15 +16,16 @@ describe("npm test", function () {
   const PASS = "() => {}";
   const FAIL = '() => { throw new Error("on purpose"); }';
 
-  it("ends with the totals of both groups, each printed in one piece", () => {
+  it("ends with the totals of all groups, each printed in one piece", () => {
     suite("core/units", PASS, PASS);
     suite("engine/stack", PASS);
+    suite("packed/package", PASS);
     const { status, lines, output } = project.test();
-    assert.equal(lines.at(-1), "3 passed, 0 failed");
+    assert.equal(lines.at(-1), "4 passed, 0 failed");
     assert.equal(status, 0);
     assert.match(
       output,
-      /core\/units 0[\s\S]*2 passing[\s\S]*engine\/stack 0[\s\S]*1 passing[\s\S]*The slowest tests:/,
+      /core\/units 0[\s\S]*2 passing[\s\S]*engine\/stack 0[\s\S]*1 passing[\s\S]*packed\/package 0[\s\S]*1 passing[\s\S]*The slowest tests:/,
     );
   });
 
@@ -34,7 +35,7 @@ describe("npm test", function () {
     assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");
   });
 
-  it("fails when a test fails, in either group", () => {
+  it("fails when a test fails, in any group", () => {
     suite("core/units", PASS, FAIL);
     suite("engine/stack", FAIL, PASS);
     const { status, lines } = project.test();
@@ -59,7 +60,7 @@ describe("npm test", function () {
     assert.match(output, /mocha ended early \(exit 0\)/);
   });
 
-  it("counts a suite that does not compile as failed, and still runs the other group", () => {
+  it("counts a suite that does not compile as failed, and still runs the others", () => {
     project.write("test/core/units.test.ts", "it(;");
     suite("engine/stack", PASS);
     assert.equal(project.test().lines.at(-1), "1 passed, 1 failed");

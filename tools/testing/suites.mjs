@@ -3,8 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { runMocha } from "./mochaRun.mjs";
 
-/** The suites that run the real engine, or install the packed package: minutes, mostly spent waiting. */
-const SLOW_FOLDERS = ["test/engine/", "test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"];
+/** The suites of each run after the first, which has all others: those with the real engine or the packed package. */
+const LATER_RUNS = [["test/engine/"], ["test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"]];
 
 /** Suites against a real organization skip themselves where the environment names none; that is no failure. */
 const MAY_SKIP = "test/live/";
@@ -34,7 +34,7 @@ export async function runSuites(args, { root, env, color, print }) {
         print: printer.write,
       });
       printer.end();
-      // A pattern may well match nothing in one of two groups; without one, files that hold no test are a mistake.
+      // A pattern may well match nothing in one of the groups; without one, files that hold no test are a mistake.
       return options.length === 0 && isEmpty(outcome)
         ? { ...outcome, problem: `no test in ${group.join(", ")}` }
         : outcome;
@@ -66,7 +66,8 @@ function parsed(args) {
 }
 
 /**
- * Two groups, run at once: on two cores the slow one leaves room for the fast one.
+ * Three groups, run at once: they start processes and wait for them, so that two of them would leave cores idle, and none
+ * takes much longer than the others.
  *
  * @param {string} root
  * @returns {string[][]}
@@ -75,10 +76,10 @@ function groupsOf(root) {
   const folder = path.join(root, "test");
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
   const files = names.filter((name) => name.endsWith(".test.ts")).map((name) => path.posix.join("test", name));
-  const isSlow = (/** @type {string} */ file) => SLOW_FOLDERS.some((slow) => file.startsWith(slow));
-  return [files.filter((file) => !isSlow(file)), files.filter(isSlow)]
-    .filter((group) => group.length > 0)
-    .map((group) => group.sort());
+  const runOf = (/** @type {string} */ file) =>
+    1 + LATER_RUNS.findIndex((folders) => folders.some((each) => file.startsWith(each)));
+  const groups = Array.from({ length: 1 + LATER_RUNS.length }, (_, run) => files.filter((file) => runOf(file) === run));
+  return groups.filter((group) => group.length > 0).map((group) => group.sort());
 }
 
 /**
