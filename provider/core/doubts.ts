@@ -35,28 +35,28 @@ export function underWay(said: string, cause: unknown): LifecycleError {
 }
 
 /**
- * What to say when an object was made again after a lost answer, and the first creation turns out to have made one as well.
+ * What to say when an object was made again after a creation that failed, and that one turns out to have made one as well.
  * @param said The object in words.
- * @param lost Why the first answer was lost.
+ * @param lost Why the first creation failed.
  * @param ids The id that the state has, and those of the others.
  */
 export function existsTwice(said: string, lost: unknown, [id, ...others]: readonly string[]): string {
   return (
-    `${said} was made again after a lost answer (${messageOf(lost)}), and now exists more than once. This resource is the one ` +
-    `with the id ${id}; unless somebody else made them, remove the others in the Rhombus console: ${others.join(", ")}.`
+    `${said} was made again after a call that failed (${messageOf(lost)}), and now exists more than once. This resource is the ` +
+    `one with the id ${id}; unless somebody else made them, remove the others in the Rhombus console: ${others.join(", ")}.`
   );
 }
 
 /**
- * What to say when an object was made again after a lost answer, and nobody can look whether the first creation made one.
+ * What to say when an object was made again after a creation that failed, and nothing shows whether that one made one too.
  * @param said The object in words.
- * @param lost Why the first answer was lost.
- * @param failure Why nobody could look.
+ * @param lost Why the first creation failed.
+ * @param why Why nothing shows it.
  */
-export function mayExistTwice(said: string, lost: unknown, failure: unknown): string {
+export function mayExistTwice(said: string, lost: unknown, why: string): string {
   return (
-    `${said} was made again after a lost answer (${messageOf(lost)}) and may exist twice: looking for another one failed ` +
-    `(${messageOf(failure)}). Look in the Rhombus console, and remove what is there twice.`
+    `${said} was made again after a call that failed (${messageOf(lost)}) and may exist twice: ${why}. Look in the Rhombus ` +
+    "console, and remove what is there twice."
   );
 }
 

@@ -4,9 +4,10 @@ import type { Connection, NaturalKey, Observed } from "./definition";
 import { existsTwice, mayExistTwice } from "./doubts";
 import type { Fields } from "./field";
 import { sealed } from "./outputs";
-import { PartialError, type Values } from "./values";
+import { readUntil } from "./patience";
+import { messageOf, PartialError, type Values } from "./values";
 
-/** An object that was made again, as the answer to its first creation was lost and nothing was seen of it. */
+/** An object that was made again, as its first creation failed and nothing was seen of it. */
 export interface MadeAgain {
   /** The natural key. */
   readonly key: NaturalKey;
@@ -16,12 +17,13 @@ export interface MadeAgain {
   readonly claims: Claims;
   /** What there was before the first creation. */
   readonly before: readonly Observed[];
-  /** Why the first answer was lost. */
+  /** Why the first creation failed. */
   readonly lost: unknown;
 }
 
 /**
- * Looks, once, whether the first creation was carried out after all. What it made is not removed: nothing proves whose it is.
+ * Looks whether the first creation was carried out after all. A reading that does not show yet what the second one made
+ * would not show that either, and proves nothing. What the first one made is not removed: nothing proves whose it is.
  * @param run The resource and the API.
  * @param again What was made again.
  * @param ended The object that the state gets, or why not all of it is as declared.
@@ -45,17 +47,20 @@ export async function withoutTwin<Api extends Connection, F extends Fields, Raw>
 }
 
 async function twinOf<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, said }: Run<Api, F, Raw>,
+  { definition, api, said, patience }: Run<Api, F, Raw>,
   { key, declared, claims, before, lost }: MadeAgain,
   id: string,
 ): Promise<string | undefined> {
-  const known = new Set([id, ...before.map((each) => each.id)]);
+  const others = new Set([id, ...before.map((each) => each.id)]);
+  const isTwin = (each: Observed) => !others.has(each.id) && !claims.wasDeleted(definition.type, each.id);
+  const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isTwin(each));
+  const look = () => definition.find(api, { key: key.value }, { fresh: true, fields: new Set(), known: declared });
   try {
-    const options = { fresh: true, fields: new Set<string>(), known: declared };
-    const found = await definition.find(api, { key: key.value }, options);
-    const twins = found.filter((each) => !known.has(each.id) && !claims.wasDeleted(definition.type, each.id));
-    return twins.length === 0 ? undefined : existsTwice(said, lost, [id, ...twins.map((twin) => twin.id)]);
+    const found = await readUntil(patience, await look(), (seen) => !proves(seen), look);
+    const twins = found.filter(isTwin);
+    if (twins.length > 0) return existsTwice(said, lost, [id, ...twins.map((twin) => twin.id)]);
+    return proves(found) ? undefined : mayExistTwice(said, lost, "Rhombus does not show it yet");
   } catch (failure) {
-    return mayExistTwice(said, lost, failure);
+    return mayExistTwice(said, lost, `looking for another one failed (${messageOf(failure)})`);
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault, LoggedRequest, OperationName, PlannedFault } from "../../provider/emulator";
 import { group, lobby, onGuard } from "./declared";
-import { begin, count, type Declared, endAll } from "./stack";
+import { begin, count, type Declared, endAll, impatient, patient } from "./stack";
 
 const created: readonly (readonly [string, Declared, OperationName])[] = [
   ["a group", group(), "createAccessControlGroup"],
@@ -39,7 +39,7 @@ for (const [what, declared, operation] of created) {
     }
 
     /** The first creation is carried out just after the second one, which follows a reset connection. */
-    async function twice() {
+    async function twice({ readLagMs = 0, patience = impatient } = {}) {
       const second = ({ operation: called }: LoggedRequest) => {
         if (called !== operation || count(made.emulator, operation) !== 2) return;
         late?.carryOut();
@@ -47,7 +47,7 @@ for (const [what, declared, operation] of created) {
       };
       let late: PlannedFault | undefined;
       let onSecond = () => {};
-      const made = await begin({ behaviours, onRequest: second });
+      const made = await begin({ behaviours: { ...behaviours, readLagMs }, patience, onRequest: second });
       late = made.emulator.fail({ operation, with: { kind: "reset", when: "late" } });
       return { ...made, onSecond: (act: () => void) => (onSecond = act) };
     }
@@ -61,6 +61,18 @@ for (const [what, declared, operation] of created) {
       assert.equal(emulator.remains().length, 2);
       assert.deepEqual(await stack.up({ it: declared }), { it: "update" });
       assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
+    });
+
+    it("is named as well where reads lag, which show neither of the two at first", async () => {
+      const { stack } = await twice({ readLagMs: 100, patience: patient });
+      await assert.rejects(stack.up({ it: declared }), /now exists more than once/);
+      assert.ok(stack.has("it"));
+    });
+
+    it("may exist twice, as the error says, where no read shows either of the two", async () => {
+      const { stack } = await twice({ readLagMs: 60_000 });
+      await assert.rejects(stack.up({ it: declared }), /may exist twice: Rhombus does not show it yet\. Look in/);
+      assert.ok(stack.has("it"));
     });
 
     it("may exist twice, as the error says, where nobody can look for the other one", async () => {
