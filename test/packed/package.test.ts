@@ -63,6 +63,9 @@ describe("the packed package, installed in an empty project", function () {
 
   it("brings its command line", async () => {
     assert.match(await project.run("npx", "--no-install", "pulumi-rhombus", "emulator", "--help"), /--port/);
+    const help = await project.run("npx", "--no-install", "pulumi-rhombus", "--help");
+    for (const command of ["audit", "doctor", "import", "review"])
+      assert.match(help, new RegExp(`^ {2}${command} `, "m"));
   });
 
   it("deploys a TypeScript program by pulumi up, then has nothing to do", async () => {

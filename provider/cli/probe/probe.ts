@@ -63,7 +63,8 @@ export async function probe({ api, pauses, confirm }: ProbeOptions): Promise<Pro
 }
 
 async function refuseFurnished(api: RhombusApi): Promise<void> {
-  const [deployments, genea, kisi, kisiV1] = await Promise.all([
+  const [others, deployments, genea, kisi, kisiV1] = await Promise.all([
+    otherIntegrations(api),
     api.onGuard.fresh(),
     api.genea.fresh(),
     api.kisiV2.fresh(),
@@ -73,6 +74,7 @@ async function refuseFurnished(api: RhombusApi): Promise<void> {
     }),
   ]);
   const found = [
+    ...others,
     ...(deployments.some(({ settings }) => !isScratch(settings.displayName)) ? ["OnGuard"] : []),
     ...(genea.length > 0 ? ["Genea"] : []),
     ...(kisi.length + kisiV1.length > 0 ? ["Kisi"] : []),
@@ -81,6 +83,16 @@ async function refuseFurnished(api: RhombusApi): Promise<void> {
   throw new Error(
     `This organization has integrations: ${found.join(", ")}. Probe in one that has none. Nothing was made.`,
   );
+}
+
+/** The integrations that this package does not manage, as the vendor names them. */
+async function otherIntegrations(api: RhombusApi): Promise<string[]> {
+  const { orgIntegrationsV2: rows } = await api.call("getOrgIntegrationsV2", {});
+  return Object.entries(rows ?? {}).flatMap(([key, row]) => {
+    const name = row?.integration ?? key;
+    const isOwn = ["GENEA", "KISI", "HONEYWELL_ONGUARD"].includes(name);
+    return row?.enabled === true && !isOwn ? [oneLine(name)] : [];
+  });
 }
 
 async function confirmed(api: RhombusApi, confirm: ProbeOptions["confirm"]): Promise<void> {

@@ -90,6 +90,11 @@ describe("doctor --probe", () => {
     console.removeOnGuard();
     console.removeGenea();
     console.removeKisi();
+    const brivo = {
+      orgIntegrationsV2: { b: { integration: "BRIVO", enabled: true }, f: { integration: "FLIC", enabled: false } },
+    };
+    emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: brivo } });
+    await assert.rejects(probed(emulator), /This organization has integrations: BRIVO\. /);
     emulator.behave({ organizationReads: "refused" });
     await assert.rejects(probed(emulator), /so nobody can confirm it\. Nothing was made/);
     assert.deepEqual(writes(), []);
