@@ -13,7 +13,7 @@ import { lostFromSight, thereAfterRefusal, underWay } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { traitsOf } from "./identity";
 import { refuseOther } from "./organization";
-import { readUntil } from "./patience";
+import { type Patience, readUntil } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
 import { withoutTwin } from "./twins";
 import { PartialError, type Value, type Values } from "./values";
@@ -91,7 +91,7 @@ interface Beginning<Raw> extends MadeOne<Raw> {
 /** An object that was made. */
 interface MadeOne<Raw> {
   readonly observed: Observed<Raw>;
-  /** What there was before, and why it was made again, where it was. */
+  /** What there was before, and why the first creation failed, where it was made again. */
   readonly again?: { readonly before: readonly Observed<Raw>[]; readonly lost: unknown };
 }
 
@@ -179,7 +179,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
 ): Promise<MadeOne<Raw>> {
-  const { definition, api, warn } = run;
+  const { definition, api, patience, warn } = run;
   if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
   // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
   const before =
@@ -190,16 +190,21 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
     throw existsAlready(run.said, creation.declared);
   }
   let again: MadeOne<Raw>["again"];
+  const believe = async (refusal: unknown) => {
+    await refuseThere(run, creation, { before, cause: refusal }, run.patience);
+    again ??= { before, lost: refusal };
+  };
   const asMade = (observed: Observed<Raw>) => ({ observed, ...(again ? { again } : {}) });
   for (let attempt = 1; ; attempt++) {
     try {
-      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, warn }));
+      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, patience, warn, believe }));
     } catch (error) {
       const outcome = api.outcomeOf(error);
       if (outcome === undefined) throw error;
       const lost = { before, cause: error };
       if (outcome === "refused") {
-        await refuseThere(run, creation, lost);
+        // A refusal is nearly always true: a second is enough.
+        await refuseThere(run, creation, lost, { ...patience, delaysMs: patience.delaysMs.slice(0, 2) });
         throw error;
       }
       const made = await recover(run, creation, lost).catch(unlessSaid(run.said, lost));
@@ -224,16 +229,15 @@ async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
   claims.refuseOwned(definition.type, foundOf(run, answered, said));
 }
 
-/** A refusal is checked by one look, without patience: it is nearly always true. */
+/** Whether a refusal was true is looked for; where nobody can look, it stands. */
 async function refuseThere<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
   lost: Lost<Raw>,
+  patience: Patience,
 ): Promise<void> {
-  const patience = { ...run.patience, delaysMs: [] };
   const there = await recover({ ...run, patience }, creation, lost).catch((error: unknown) => {
-    if (error instanceof LifecycleError) throw error;
-    return undefined;
+    throw error instanceof LifecycleError ? error : lost.cause;
   });
   if (there !== undefined) throw thereAfterRefusal(run.said, lost.cause);
 }

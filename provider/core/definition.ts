@@ -62,8 +62,16 @@ export interface FindOptions {
 export interface Making<Raw> {
   /** Where there is a `restore`: all objects of this type that the organization had, read just before. Else none. */
   readonly before: readonly Observed<Raw>[];
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
   /** Warns the user. */
   warn(message: string): void;
+  /**
+   * To be called before a creation that was refused is sent in another form: looks whether it was carried out all the same,
+   * and throws where it was, or where nobody can look.
+   * @param refusal What Rhombus said.
+   */
+  believe(refusal: unknown): Promise<void>;
 }
 
 /** One write. */

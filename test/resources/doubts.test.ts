@@ -9,7 +9,7 @@ import {
 } from "../../provider/emulator";
 import { DEADLINE_SECONDS, HurriedClock } from "../faults/clock";
 import { genea, group, kisi, lobby, onGuard } from "./declared";
-import { begin, type Declared, endAll } from "./stack";
+import { begin, type Declared, endAll, patient } from "./stack";
 
 const { acme } = campusSeed;
 const refused: Readonly<Record<string, Fault>> = {
@@ -49,11 +49,42 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
       });
     }
 
+    if (what === "a group" || what === "an OnGuard deployment") {
+      it(`is told as such although reads lag: ${what}`, async () => {
+        const behaviours = { groupNames: "duplicates", readLagMs: 100 } as const;
+        const { emulator, stack } = await begin({ behaviours, patience: patient });
+        emulator.fail({ operation, with: refused["403"] ?? failed });
+        await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to make it/);
+        assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
+      });
+    }
+
     it(`is only refused where nothing came of it: ${what}`, async () => {
       const { emulator, stack } = await begin();
       emulator.fail({ operation, with: { kind: "errorEnvelope", errorMsg: "Something broke." }, times: 2 });
       await assert.rejects(stack.up({ it: declared }), /failed: Something broke\.$/);
       assert.deepEqual(emulator.remains(), []);
+    });
+  }
+
+  for (const fault of ["400", "error: true"]) {
+    const declared = group({ userUuids: [acme.users.ada.uuid] });
+    const plan = { operation: "createAccessControlGroup", with: refused[fault] ?? failed } as const;
+
+    it(`of a group with members is no reason to make it without them where reads lag: ${fault}`, async () => {
+      const behaviours = { groupNames: "duplicates", readLagMs: 250 } as const;
+      const { emulator, stack } = await begin({ behaviours, patience: patient });
+      emulator.fail(plan);
+      await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to make it/);
+      assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
+    });
+
+    it(`of a group with members is named where it shows only after it was made without them: ${fault}`, async () => {
+      const behaviours = { groupNames: "duplicates", readLagMs: 450 } as const;
+      const { emulator, stack } = await begin({ behaviours, patience: patient });
+      emulator.fail(plan);
+      await assert.rejects(stack.up({ it: declared }), /after a call that failed .*now exists more than once/);
+      assert.deepEqual([emulator.remains().length, stack.has("it")], [2, true]);
     });
   }
 

@@ -2,6 +2,7 @@ import {
   defineResource,
   type FindOptions,
   inputsOf,
+  type Making,
   type Observed,
   type Query,
   type Writing,
@@ -92,31 +93,32 @@ function observed(group: Group, userUuids?: readonly string[]): Observed<Group> 
   };
 }
 
-async function make(api: RhombusApi, inputs: GroupInputs): Promise<Observed<Group>> {
+async function make(api: RhombusApi, inputs: GroupInputs, { believe }: Making<Group>): Promise<Observed<Group>> {
   const { name = "", description, locationUuid, userUuids } = inputs;
   const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
-  const answer = await createWith(api, request, userUuids);
+  const answer = await createWith(api, request, { userUuids, believe });
   const group = answer.group ?? {};
   api.groups.amend((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
   return observed(group, userUuids === undefined ? undefined : usersOf(answer.groupMembers));
 }
 
-/** A user whom Rhombus refuses must not keep the group from being made: adding them one by one then tells who it is. */
-async function createWith(api: RhombusApi, request: { name: string }, userUuids: string[] | undefined) {
-  if (userUuids === undefined || userUuids.length === 0) return api.call("createAccessControlGroup", request);
+/**
+ * A user whom Rhombus refuses must not keep the group from being made: adding them one by one then tells who it is. Where
+ * names need not be unique, trying again after a refusal that was none would make a second group.
+ */
+async function createWith(
+  api: RhombusApi,
+  request: { name: string },
+  { userUuids = [], believe }: Pick<Making<Group>, "believe"> & { userUuids: string[] | undefined },
+) {
+  if (userUuids.length === 0) return api.call("createAccessControlGroup", request);
   try {
     return await api.call("createAccessControlGroup", { ...request, userUuids });
   } catch (error) {
-    if (!isRefusedRequest(error) || (await isThere(api, request.name))) throw error;
+    if (!isRefusedRequest(error)) throw error;
+    await believe(error);
     return api.call("createAccessControlGroup", request);
   }
-}
-
-/** Where names need not be unique, trying again after a refusal that was none would make a second group. */
-async function isThere(api: RhombusApi, name: string): Promise<boolean> {
-  const { value: key } = accessControlGroup.key({ name });
-  const found = await find(api, { key }, { fresh: true, fields: new Set(), known: {} });
-  return found.length > 0;
 }
 
 function isRefusedRequest(error: unknown): boolean {
