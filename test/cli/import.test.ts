@@ -112,6 +112,15 @@ describe("pulumi-rhombus import: the list", () => {
     assert.deepEqual([code, out], [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has nothing of what was asked for.\n"]);
   });
 
+  for (const notConfigured of ["absent", "default-object", "error-text"] as const) {
+    for (const kisiVersions of ["separate", "v1-removed"] as const) {
+      it(`has nothing where reads say so with ${notConfigured}, and Kisi is ${kisiVersions}`, async () => {
+        const project = await openProject({ seed: "campus", behaviours: { notConfigured, kisiVersions } });
+        assert.match((await project.import()).out, /has nothing of what was asked for/);
+      });
+    }
+  }
+
   it("shows a name on one line, whatever characters it has", async () => {
     const project = await openProject({ seed: "campus" });
     project.console.addGroup({ name: "A\u001b[31m\n\u202eB" });
@@ -268,6 +277,34 @@ describe("pulumi-rhombus import --apply", () => {
       project.given?.resources.map(({ name, id }) => [name, id]),
       [["engineering-2", groups.engineering]],
     );
+  });
+
+  it("imports objects of one name under names of their own", async () => {
+    const project = await openProject({ behaviours: { groupNames: "duplicates" } });
+    const twin = project.console.addGroup({ name: "engineering", description: "The other one" });
+    await project.import({ apply: true, name: "engineering" });
+    const ids = [groups.engineering, twin].sort();
+    assert.deepEqual(
+      project.given?.resources.map(({ name, id }) => [name, id]),
+      [
+        ["engineering", ids[0]],
+        ["engineering-2", ids[1]],
+      ],
+    );
+    const { stack, program } = imported(project);
+    assert.deepEqual(Object.values(await stack.preview(program)), ["same", "same"]);
+  });
+
+  it("goes on after an import that got half-way, under the same names", async () => {
+    const project = await openProject({ behaviours: { groupNames: "duplicates" } });
+    for (const description of ["one", "two", "three"]) project.console.addGroup({ name: "Twins", description });
+    await project.import({ apply: true, name: "Twins" });
+    const all = project.given?.resources.map(({ name, id }) => [name, id]) ?? [];
+    const [, second] = all;
+    project.has(inStack("AccessControlGroup", second?.[0] ?? "", second?.[1] ?? ""));
+    await project.import({ apply: true, name: "Twins" });
+    const rest = project.given?.resources.map(({ name, id }) => [name, id]);
+    assert.deepEqual(rest, [all[0], all[2]]);
   });
 
   it("gives the CLI a file that only its owner may read, and removes it", async () => {

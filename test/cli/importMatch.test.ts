@@ -81,6 +81,14 @@ describe("pulumi-rhombus import --match", () => {
     assert.deepEqual(await stack.preview({ eng: { type: "AccessControlGroup", inputs } }), { eng: "update" });
   });
 
+  it("leaves out what is only said for a creation", async () => {
+    const inputs = { name: "Engineering", membership: "additive", adopt: true };
+    const project = await projectWith([{ ...engineering, inputs }]);
+    await project.import({ match: true, apply: true });
+    const { __provider: _handler, ...live } = project.given?.resources[0]?.inputs ?? {};
+    assert.deepEqual(live, { name: "Engineering", membership: "additive" });
+  });
+
   it("takes a vendor key as reads show it, and says so where they do not", async () => {
     const kisi = { type: KISI, name: "badges", inputs: { apiSecretKey: "[secret]" } };
     const shown = await projectWith([kisi]);
@@ -210,6 +218,6 @@ describe("pulumi-rhombus import --match", () => {
     const project = await projectWith([]);
     const { code, out } = await project.import({ match: true, apply: true });
     assert.equal(code, 0);
-    assert.match(out, /The program would create nothing of what was asked for\.\n\nThere is nothing to import\.\n/);
+    assert.match(out, /\nThe program would create nothing of what was asked for\.\n\nThere is nothing to import\.\n/);
   });
 });

@@ -78,6 +78,17 @@ async function programWithProvider(seed: EmulatorOptions): Promise<string> {
   return (await project.import({ program: "-", provider: "new" })).out;
 }
 
+/** The program for an organization that has Kisi in the first version only. */
+async function programOfKisiV1(): Promise<string> {
+  const project = await openProject({ seed: "campus", behaviours: { kisiVersions: "separate" } });
+  const { uuid } = acme.cameras.lobby;
+  const v1 = { placeId: 41001, doorInfoMap: { "51001": { doorName: "Lobby" } }, doorToCameraMap: { "51001": [uuid] } };
+  project.console.setKisiV1({ apiSecretKey: acme.kisi.apiSecretKey, v1 });
+  const { out } = await project.import({ program: "-" });
+  assert.match(out, /apiVersion: "V1",[\s\S]*doorToCameraMap: \{ "51001": \[lobbyCamera\.uuid\] \}/);
+  return out;
+}
+
 describe("pulumi-rhombus import --program", function () {
   this.timeout(120_000);
   let folder: string;
@@ -95,6 +106,7 @@ describe("pulumi-rhombus import --program", function () {
       "seed.ts": await programFor(),
       "nasty.ts": await programFor(nasty()),
       "explicit.ts": await programWithProvider(nasty()),
+      "kisiV1.ts": await programOfKisiV1(),
     };
     assert.equal(biomeObjections(programs), "");
     assert.deepEqual(compilerObjections(programs), []);

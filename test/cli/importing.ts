@@ -89,7 +89,7 @@ export class TestProject {
   givenAt: { readonly path: string; readonly mode: number } | undefined;
   /** The commands that the CLI was given. */
   readonly commands: string[][] = [];
-  readonly #options: ProjectOptions;
+  #options: ProjectOptions;
 
   /** Made by {@link openProject}. */
   constructor(
@@ -129,6 +129,11 @@ export class TestProject {
       },
     );
     return { code, out, err };
+  }
+
+  /** Puts resources into the stack, in the place of what it had. */
+  has(...resources: readonly object[]): void {
+    this.#options = { ...this.#options, resources };
   }
 
   /** The operations that were called at Rhombus. */

@@ -149,5 +149,14 @@ describe("import, with the real engine", function () {
       assert.match(steps, /\+ 1 created\n +~ 1 updated\n/);
       assert.deepEqual(writes(scene).sort(), ["createAccessControlGroup", "updateAccessControlGroup"]);
     });
+
+    it("takes everything else of an explicit provider's organization under that provider", async () => {
+      await importInto(scene, { apply: true, provider: "own", name: "Contractors" });
+      const state: { deployment: { resources: { urn: string; provider: string }[] } } = JSON.parse(
+        await scene.stack.cli("stack", "export"),
+      );
+      const taken = state.deployment.resources.find(({ urn }) => urn.endsWith("AccessControlGroup::contractors"));
+      assert.match(taken?.provider ?? "", /^urn:pulumi:dev::stories::pulumi:providers:pulumi-nodejs::own::/);
+    });
   });
 });

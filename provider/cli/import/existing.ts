@@ -152,7 +152,7 @@ function checking(definition: AnyDefinition): Lifecycle<RhombusApi, AnyDefinitio
 
 function labelOf(type: ResourceType, { name, displayName }: Values): string {
   const given = name ?? displayName;
-  if (typeof given === "string") return given;
+  if (typeof given === "string" && given !== "") return given;
   return definitionOf(type).make === undefined ? type.replace(/Integration$/, "") : "(unnamed)";
 }
 

@@ -16,6 +16,7 @@ import type { Session } from "./session";
 export async function importMatches(session: Session): Promise<boolean> {
   const { cli, options, print } = session;
   const { only, name = "*", stack, json } = options;
+  session.note("Asking Pulumi what the program would create ...\n");
   const plan = await planned(cli, stack);
   const wanted = plan.planned.filter((each) => {
     return (only.length === 0 || only.includes(each.type)) && fits(each.name, name);
