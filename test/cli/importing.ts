@@ -7,6 +7,7 @@ import {
   campusSeed,
   type Emulator,
   type EmulatorOptions,
+  livedInSeed,
   type OrganizationConsole,
   startEmulator,
 } from "../../provider/emulator";
@@ -201,4 +202,31 @@ export function givenIn(text: string): GivenFile {
 
 function noSuchKey(): never {
   throw new PulumiCliError("configuration key not found", false, "");
+}
+
+/** What must be seen nowhere but in an import file. */
+const secrets: readonly string[] = [
+  acme.apiKey,
+  acme.genea.apiToken,
+  acme.kisi.apiSecretKey,
+  ...[livedInSeed.headquartersOnGuard, livedInSeed.warehouseOnGuard].flatMap((each) => Object.values(each)),
+];
+
+/** Whether an operation writes. */
+export function isWrite(operation: string): boolean {
+  return /^(?:create|update|delete|add|remove)/.test(operation);
+}
+
+/** A resource as `pulumi stack export` lists it. */
+export const inStack = (type: string, name: string, id: string, more: object = {}) => ({
+  urn: `urn:pulumi:dev::door::pulumi-nodejs:dynamic/rhombus:${type}::${name}`,
+  type: `pulumi-nodejs:dynamic/rhombus:${type}`,
+  id,
+  outputs: { orgUuid: acme.orgUuid },
+  ...more,
+});
+
+/** Fails when a text has a secret of the lived-in organization. */
+export function assertNothingSecret(text: string): void {
+  for (const secret of secrets) assert.ok(!text.includes(secret), `${secret} came to light`);
 }
