@@ -13,7 +13,7 @@ import { lostFromSight, thereAfterRefusal, underWay } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { traitsOf } from "./identity";
 import { refuseOther } from "./organization";
-import { type Patience, readUntil } from "./patience";
+import { lasting, type Patience, readUntil } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
 import { withoutTwin } from "./twins";
 import { PartialError, type Value, type Values } from "./values";
@@ -37,6 +37,9 @@ const CONFIRMATION_MS = 1000;
 
 /** How often an object is made when each answer was lost and nothing came of it. */
 const MAKE_ATTEMPTS = 3;
+
+/** The longest pause that Rhombus may ask for before an object is made again, in milliseconds; asked for more, that is left to the next run. */
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Makes or adopts an object and converges it. The caller holds the lock.
@@ -207,10 +210,14 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
         await refuseThere(run, creation, lost, { ...patience, delaysMs: patience.delaysMs.slice(0, 2) });
         throw error;
       }
-      const made = await recover(run, creation, lost).catch(unlessSaid(run.said, lost));
+      const pauseMs = api.retryDelayMs(error, attempt);
+      const isLate = api.mayComeLate(error);
+      const isLast = isLate || attempt === MAKE_ATTEMPTS || pauseMs > LONGEST_PAUSE_MS;
+      const looking = isLast ? run : { ...run, patience: lasting(patience, pauseMs) };
+      const made = await recover(looking, creation, lost).catch(unlessSaid(run.said, lost));
       if (made !== undefined) return asMade(made);
-      if (api.mayComeLate(error)) throw underWay(run.said, error);
-      if (attempt === MAKE_ATTEMPTS) throw error;
+      if (isLate) throw underWay(run.said, error, { isRepeated: again !== undefined, neighbours: before.length });
+      if (isLast) throw error;
       again ??= { before, lost: error };
     }
   }

@@ -9,15 +9,24 @@ import { isValueMap, messageOf, type Path, pathText, type Value } from "./values
  * @param neighbours How many others the vendor may have taken the creation for: one of them may bear the name now.
  */
 export function lostFromSight(said: string, cause: unknown, failure: unknown, neighbours = 0): LifecycleError {
-  const mistaken =
-    neighbours === 0
-      ? ""
-      : ` Before that, check those that were there (${neighbours}): Rhombus may have renamed one of them instead.`;
   return new LifecycleError(
     "ambiguous",
     `${said} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
-      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.${mistaken}`,
+      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.${mistaken(neighbours)}`,
   );
+}
+
+function mistaken(neighbours: number): string {
+  if (neighbours === 0) return "";
+  return ` Before that, check those that were there (${neighbours}): Rhombus may have renamed one of them instead.`;
+}
+
+/** What else is known of a creation that may be carried out yet. */
+export interface UnderWay {
+  /** An earlier call for it failed as well. Default false. */
+  readonly isRepeated?: boolean;
+  /** How many others the vendor may have taken the creation for: one of them may bear the name by then. Default 0. */
+  readonly neighbours?: number;
 }
 
 /**
@@ -25,12 +34,20 @@ export function lostFromSight(said: string, cause: unknown, failure: unknown, ne
  * it might be made twice.
  * @param said The object in words.
  * @param cause Why there was no answer.
+ * @param known What else is known.
  */
-export function underWay(said: string, cause: unknown): LifecycleError {
+export function underWay(
+  said: string,
+  cause: unknown,
+  { isRepeated = false, neighbours = 0 }: UnderWay = {},
+): LifecycleError {
+  const times = isRepeated
+    ? "An earlier call failed as well, so that it may come to exist twice: then remove one in the Rhombus console."
+    : "It was not made a second time.";
   return new LifecycleError(
     "ambiguous",
-    `${said} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. It was not ` +
-      "made a second time. Run `pulumi up` again in a minute: it makes it, or says that it exists by then.",
+    `${said} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. ${times} ` +
+      `Run \`pulumi up\` again in a minute: it makes it, or says that it exists by then.${mistaken(neighbours)}`,
   );
 }
 

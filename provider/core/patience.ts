@@ -16,6 +16,16 @@ export const threeSeconds: Patience = {
 };
 
 /**
+ * Patience that goes on for some time at least, with one more read when that is over.
+ * @param patience How long to go on otherwise.
+ * @param ms The least time, in milliseconds.
+ */
+export function lasting(patience: Patience, ms: number): Patience {
+  const missing = ms - patience.delaysMs.reduce((sum, each) => sum + each, 0);
+  return missing > 0 ? { ...patience, delaysMs: [...patience.delaysMs, missing] } : patience;
+}
+
+/**
  * Reads again, after each pause, until the reading is no longer surprising.
  * @param patience How long to go on.
  * @param first What was read already.

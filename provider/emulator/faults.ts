@@ -1,5 +1,5 @@
 import type { OperationName } from "./operation";
-import { jsonReply, type Reply, tooManyCalls } from "./reply";
+import { jsonReply, type Reply, retryAfterHeader, tooManyCalls } from "./reply";
 
 /**
  * Whether a fault strikes instead of the call (`before`), after its write was committed (`after`), or before a write that is
@@ -35,6 +35,8 @@ export type Fault = {
       readonly status: number;
       /** The body: a text goes out as plain text, anything else as JSON. Default: no body. */
       readonly body?: string | object;
+      /** The header `Retry-After` in seconds. Default: no such header. */
+      readonly retryAfterSeconds?: number;
     }
   | {
       /** Status 429 as the rate limit answers it. */
@@ -149,7 +151,7 @@ export class FaultQueue {
 export function faultyReply(fault: Fault, real: Reply | undefined): Reply {
   switch (fault.kind) {
     case "status":
-      return statusReply(fault.status, fault.body);
+      return statusReply(fault);
     case "html502":
       return { status: 502, headers: { "content-type": "text/html" }, body: gatewayPage };
     case "rateLimited":
@@ -166,9 +168,10 @@ export function faultyReply(fault: Fault, real: Reply | undefined): Reply {
   }
 }
 
-function statusReply(status: number, body: string | object | undefined): Reply {
-  if (typeof body === "object") return jsonReply(status, body);
-  return { status, headers: { "content-type": "text/plain" }, body: body ?? "" };
+function statusReply({ status, body, retryAfterSeconds }: Extract<Fault, { kind: "status" }>): Reply {
+  const retryAfter = retryAfterHeader(retryAfterSeconds);
+  if (typeof body === "object") return jsonReply(status, body, retryAfter);
+  return { status, headers: { "content-type": "text/plain", ...retryAfter }, body: body ?? "" };
 }
 
 const gatewayPage = `<html>

@@ -20,12 +20,16 @@ export function jsonReply(status: number, body: object, headers: Reply["headers"
   };
 }
 
+/** The header `Retry-After` in seconds; without them, none. */
+export function retryAfterHeader(seconds: number | undefined): Reply["headers"] {
+  return seconds === undefined ? {} : { "retry-after": `${seconds}` };
+}
+
 /** What the vendor says to a call beyond the rate limit. Without `retryAfterSeconds` there is no such header. */
 export function tooManyCalls(retryAfterSeconds: number | undefined): Reply {
-  const retryAfter: Reply["headers"] = retryAfterSeconds === undefined ? {} : { "retry-after": `${retryAfterSeconds}` };
   return {
     status: 429,
-    headers: { "content-type": "text/plain", ...retryAfter },
+    headers: { "content-type": "text/plain", ...retryAfterHeader(retryAfterSeconds) },
     body: "Too many api requests. Enhance your calm.",
   };
 }

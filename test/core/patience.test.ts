@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readUntil, threeSeconds } from "../../provider/core/patience";
+import { lasting, readUntil, threeSeconds } from "../../provider/core/patience";
 
 /** Patience whose pauses are written down instead of waited. */
 function pausing() {
@@ -38,6 +38,12 @@ describe("core: patience", () => {
     const { patience } = pausing();
     const broken = () => Promise.reject(new Error("no connection"));
     await assert.rejects(readUntil(patience, "stale", surprising, broken), /no connection/);
+  });
+
+  it("lasts for a time that is asked for, with one more reading at its end", () => {
+    const { patience } = pausing();
+    assert.deepEqual(lasting(patience, 10).delaysMs, [1, 2, 3, 4]);
+    assert.deepEqual(lasting(patience, 6).delaysMs, [1, 2, 3]);
   });
 
   it("takes three further readings within 3 s by default", () => {

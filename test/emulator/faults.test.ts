@@ -117,6 +117,11 @@ describe("emulator: faults", () => {
     assert.deepEqual([answer.status, answer.text, answer.headers.get("content-type")], [500, "oops", "text/plain"]);
   });
 
+  it("status: says when to come back, where it is told to", async () => {
+    const answer = await (await struck({ kind: "status", status: 503, retryAfterSeconds: 7 })).answer;
+    assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "7"]);
+  });
+
   it("errorEnvelope: answers 200 with the vendor's error fields and nothing else", async () => {
     const answer = await (await struck({ kind: "errorEnvelope", errorMsg: "no", authError: true, when: "after" }))
       .answer;

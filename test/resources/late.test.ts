@@ -38,6 +38,16 @@ for (const [what, declared, operation] of created) {
       });
     }
 
+    it("may be made twice, as the error says, where the answer before the timeout was lost as well", async () => {
+      const { emulator, stack } = await begin({ behaviours });
+      const lost = [{ kind: "reset", when: "late" } as const, { kind: "timeout", when: "late" } as const];
+      const late = lost.map((fault) => emulator.fail({ operation, with: fault }));
+      const said = /may be made yet: .*\. An earlier call failed as well, so that it may come to exist twice: .*Run/;
+      await assert.rejects(stack.up({ it: declared }), said);
+      for (const fault of late) fault.carryOut();
+      assert.equal(emulator.remains().length, 2);
+    });
+
     /** The first creation is carried out just after the second one, which follows a reset connection. */
     async function twice({ readLagMs = 0, patience = impatient } = {}) {
       const second = ({ operation: called }: LoggedRequest) => {
@@ -83,3 +93,44 @@ for (const [what, declared, operation] of created) {
     });
   });
 }
+
+describe("late: an OnGuard creation that the vendor may take for one of another deployment", () => {
+  afterEach(endAll);
+
+  it("is an error that says which ones to check", async () => {
+    const made = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
+    const fault = { kind: "timeout", when: "late" } as const;
+    const late = made.emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: fault });
+    const said = /may be made yet: .*exists by then\. Before that, check those that were there \(2\): .*renamed one/;
+    await assert.rejects(made.stack.up({ it: onGuard() }), said);
+    late.carryOut();
+    assert.equal(made.console.onGuard()[0]?.displayName, "HQ");
+  });
+});
+
+describe("late: an object that is made again", () => {
+  afterEach(endAll);
+  const operation = "createAccessControlGroup";
+  /** A 503 that asks for a pause, and the pauses that follow, in seconds. */
+  async function paused(retryAfterSeconds: number) {
+    const pauses: number[] = [];
+    const sleep = async (ms: number) => {
+      pauses.push(Math.round(ms / 1000));
+    };
+    const made = await begin({ patience: { delaysMs: [0, 2000], sleep } });
+    made.emulator.fail({ operation, with: { kind: "status", status: 503, retryAfterSeconds } });
+    return { ...made, pauses };
+  }
+
+  it("is made after the pause that Rhombus asks for", async () => {
+    const { emulator, stack, pauses } = await paused(30);
+    await stack.up({ it: group() });
+    assert.deepEqual([pauses.slice(0, 3), count(emulator, operation)], [[0, 2, 28], 2]);
+  });
+
+  it("is left to the next run where Rhombus asks for more than a minute", async () => {
+    const { emulator, stack, pauses } = await paused(61);
+    await assert.rejects(stack.up({ it: group() }), /503/);
+    assert.deepEqual([pauses, count(emulator, operation), stack.has("it")], [[0, 2], 1, false]);
+  });
+});
