@@ -83,15 +83,17 @@ function plannedStep(type: RemoteObject["type"], before: ResourceState | undefin
   if (before === undefined) return "create";
   const echo = echoOf(before);
   const { adopt: _instruction, ...wished } = declared;
-  const changed = Object.keys({ ...echo, ...wished }).filter((name) => {
-    const [was, will] = [echo, wished].map((side) => branch([[name, at(side, name)]]));
-    return !haveSameNames(was, will) || differences(was, will).length > 0;
-  });
-  const isReplaced = changed.some((name) => {
+  const names = Object.keys({ ...echo, ...wished });
+  const only = (side: Branch, name: string) => branch([[name, at(side, name)]]);
+  const sides = (name: string) => [only(echo, name), only(wished, name)] as const;
+  const isChanged = (name: string) => differences(...sides(name)).length > 0;
+  const isReplaced = names.some((name) => {
     if (name === "apiVersion") return (echo[name] ?? "V2") !== (wished[name] ?? "V2");
-    return name === "locationUuid" && type === "AccessControlGroup";
+    return name === "locationUuid" && type === "AccessControlGroup" && isChanged(name);
   });
   if (isReplaced) return "replace";
+  // What is empty on one side and absent on the other is put into the state, or taken out of it, by an update.
+  const changed = names.filter((name) => !haveSameNames(...sides(name)) || isChanged(name));
   const isUnfinished = before.initErrors.length > 0 || lacks(type, before).length > 0;
   return changed.length > 0 || isUnfinished ? "update" : "same";
 }

@@ -38,6 +38,16 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "change", slot: "kisi", path: ["placeToSettingsMap", "41002", "doorInfoMap"], value: {} },
     ],
   },
+  "a place that was cleared outside, and that the program gives up as well": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "staff", fields: { locationUuid: 0 } },
+      { do: "up" },
+      { do: "outside", slot: "staff", path: ["locationUuid"] },
+      { do: "change", slot: "staff", path: ["locationUuid"] },
+      { do: "refresh" },
+    ],
+  },
   "a set of users that is managed again": {
     behaviours: {},
     steps: [
