@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { livedInSeed } from "../../provider/emulator";
-import { closeProjects, openProject } from "./importing";
+import { closeProjects, isWrite, openProject } from "./importing";
 
 const WRITE = "createOrUpdateHoneywellOnGuardIntegration";
 const { headquartersOnGuard } = livedInSeed;
-
-const isWrite = (operation: string) => /^(?:create|update|delete|add|remove)/.test(operation);
 
 describe("pulumi-rhombus import --recover-secrets", () => {
   afterEach(closeProjects);
