@@ -110,6 +110,15 @@ describe("pulumi-rhombus import: the list", () => {
     assert.deepEqual(project.calls(), ["getOrgV2"]);
   });
 
+  it("says how to leave out what the key may not see", async () => {
+    const project = await openProject();
+    const operation = "getGeneaIntegration";
+    project.emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
+    const only = ["OnGuardIntegration", "KisiIntegration", "AccessControlGroup"] as const;
+    await assert.rejects(project.import(), new RegExp(`getGeneaIntegration failed.*--only ${only.join(" ")}\\.`));
+    assert.match((await project.import({ only })).out, /9 objects/);
+  });
+
   it("tells of a key that Rhombus does not let in, without the key", async () => {
     const key = "wrongKey-wrongKey-0001";
     const project = await openProject({ config: { "rhombus:apiKey": key } });

@@ -64,7 +64,12 @@ export async function readExisting(
   types: readonly ResourceType[],
   progress: Progress,
 ): Promise<Existing[]> {
-  const found = await Promise.all(types.map(async (type) => ({ type, ...(await listed(api, type)) })));
+  const found = await Promise.all(
+    types.map(async (type) => ({
+      type,
+      ...(await listed(api, type).catch((error: unknown) => refuseBlindly(type, error))),
+    })),
+  );
   progress.begin(found.reduce((total, { items }) => total + items.length, 0));
   const read = found.map(async ({ type, known, items }) => {
     const each = items.map(async ({ id }) => {
@@ -120,6 +125,13 @@ async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
   if (type !== "KisiIntegration" || items.length > 0) return { known: {}, items };
   const known = { apiVersion: "V1" };
   return { known, items: await list(known).catch(noneWhereRemoved) };
+}
+
+/** A key may be allowed to see only some of it. */
+function refuseBlindly(type: ResourceType, error: unknown): never {
+  if (!(error instanceof RhombusError) || error.status !== 403) throw error;
+  const others = listedTypes.filter((each) => each !== type);
+  throw new Error(`${error.message} If the key may see the rest: --only ${others.join(" ")}.`);
 }
 
 function noneWhereRemoved(error: unknown): readonly Observed[] {
