@@ -1,8 +1,8 @@
 import { type Connection, type Definition, inputsOf, type Latest, type Observed } from "./definition";
-import { lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
+import { type Delay, lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "./field";
 import { lackingIn } from "./hidden";
-import { hasArrived, insist, type LostWrite } from "./lostAnswers";
+import { type DelayedWrite, hasArrived, insist, isOld } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
 import { type Patience, readUntil } from "./patience";
@@ -71,6 +71,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   #start: Start<Raw>;
   readonly #declared: Values;
   #observed: Observed<Raw>;
+  #readAt = performance.now();
   #answered: Values = {};
   #sent = false;
   #wrote: boolean;
@@ -168,8 +169,12 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
     const look = () => this.#readUntil(isOff);
     const send = () => this.#send(changed, attempt);
-    const arrived = (lost: unknown) => this.#arrived(this.#lostWrite(changed), look, lost);
-    const answer = await (this.#run.definition.readsBeforeRetry ? insist(this.#run, { send, arrived }) : send());
+    const repeating = {
+      send,
+      isOld: () => isOld(this.#readAt),
+      arrived: (delay: Delay) => this.#arrived(this.#delayedWrite(changed), look, delay),
+    };
+    const answer = await (this.#run.definition.readsBeforeRetry ? insist(this.#run, repeating) : send());
     const read = await look();
     // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
     const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
@@ -177,16 +182,18 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#observed = seen;
   }
 
-  /** What a write whose answer was lost has come to; without a reading nobody knows, and its own error stands. */
+  /** What a write that was delayed has come to; without a reading nobody knows, and its own error stands. */
   async #arrived(
-    write: LostWrite<Raw>,
-    look: () => Promise<Observed<Raw> | undefined>,
-    lost: unknown,
+    write: DelayedWrite<Raw>,
+    lookForIt: () => Promise<Observed<Raw> | undefined>,
+    delay: Delay,
   ): Promise<Observed<Raw> | undefined> {
+    const isSurprising = (seen: Observed<Raw> | undefined) => write.before !== "nothing" && isMissing(seen);
+    const look = delay.kind === "lost" ? lookForIt : () => this.#readUntil(isSurprising);
     const seen = await look()
       .catch(look)
-      .catch(() => Promise.reject(lost));
-    const isDone = hasArrived(write, seen, lost);
+      .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
+    const isDone = hasArrived(write, seen, delay);
     if (seen !== undefined) this.#observed = seen;
     if (isDone) this.#wrote = true;
     return isDone ? seen : undefined;
@@ -198,20 +205,21 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || differences(seen).length > 0;
     const { fields } = this.#run.definition;
     await insist<Observed<Raw> | undefined>(this.#run, {
+      isOld: () => isOld(this.#readAt),
       send: async () => {
         await send({ observed: this.#observed, wished: inputsOf<F>(this.#wished) });
         return undefined;
       },
-      arrived: async (lost) => {
-        const write = { ...this.#lostWrite(new Set(names)), definition: { fields }, differences };
-        const seen = await this.#arrived(write, () => this.#readUntil(isOff), lost);
+      arrived: async (delay) => {
+        const write = { ...this.#delayedWrite(new Set(names)), definition: { fields }, differences };
+        const seen = await this.#arrived(write, () => this.#readUntil(isOff), delay);
         if (seen === undefined) this.#renewWish();
         return seen;
       },
     });
   }
 
-  #lostWrite(changed: ReadonlySet<string>): LostWrite<Raw> {
+  #delayedWrite(changed: ReadonlySet<string>): DelayedWrite<Raw> {
     const { definition, said } = this.#run;
     return {
       definition,
@@ -229,7 +237,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
     const { definition, api, warn, anothers, patience } = this.#run;
-    if (this.#sent) this.#renewWish();
+    if (this.#observed !== this.#start.observed) this.#renewWish();
     this.#sent = true;
     this.#answered = outlasting(definition, this.#answered, this.#observed);
     return definition.write(api, {
@@ -256,6 +264,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       { id: this.#start.observed.id },
       { fresh: true, fields: declaredNames(this.#start.base, this.#declared), known: this.#start.known },
     );
+    this.#readAt = performance.now();
     return found[0];
   }
 

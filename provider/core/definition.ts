@@ -27,6 +27,10 @@ export interface Connection {
   isUnknownObject(error: unknown): boolean;
   /** How long to wait before a call that failed is made again, in milliseconds: as the API asks, else longer each time. */
   retryDelayMs(error: unknown, sent: number): number;
+  /** Whether a call that was refused may be made again, because only the moment was wrong; `repeated` is how often it was. */
+  mayBeMadeAgain(error: unknown, repeated: number): boolean;
+  /** Says that a call is made again only after a wait that the API asked for. */
+  announceWait(error: unknown): void;
 }
 
 /** A remote object as it was read or answered. */

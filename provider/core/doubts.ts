@@ -102,33 +102,50 @@ export function notShownYet(said: string): LifecycleError {
   );
 }
 
+/** What came between reading an object and writing it: an answer was lost, the write was refused for now, or it took long to prepare. */
+export type Delay =
+  | { readonly kind: "lost"; readonly error: unknown; readonly mayComeLate: boolean }
+  | { readonly kind: "refused"; readonly error: unknown }
+  | { readonly kind: "prepared" };
+
 /**
- * What to say when the answer to an object's first write was lost, and what is there now is not what was written.
+ * What to say when an object's first write was delayed, and what is there now is somebody else's.
  * @param said The object in words.
- * @param lost Why there was no answer.
+ * @param delay What delayed it.
  */
-export function madeMeanwhile(said: string, lost: unknown): LifecycleError {
+export function madeMeanwhile(said: string, delay: Delay): LifecycleError {
+  const why =
+    delay.kind === "lost"
+      ? `the answer to its creation was lost (${messageOf(delay.error)}), and what is there now is not what the program ` +
+        "declares. It was not written again"
+      : `its creation ${hadToWait(delay)}, and somebody else has made it meanwhile. It was not written`;
   return new LifecycleError(
     "exists",
-    `${said} exists already, and not as this resource: the answer to its creation was lost (${messageOf(lost)}), and what ` +
-      "is there now is not what the program declares. It was not written again. To take it over, set `adopt: true`.",
+    `${said} exists already, and not as this resource: ${why}. To take it over, set \`adopt: true\`.`,
   );
 }
 
 /**
- * What to say when the answer to a write was lost, and somebody else changed the same thing at that time.
+ * What to say when a write was delayed, and somebody else changed the same thing at that time.
  * @param said The object in words.
  * @param paths Where.
- * @param lost Why there was no answer.
+ * @param delay What delayed it.
  */
-export function changedMeanwhile(said: string, paths: readonly Path[], lost: unknown): LifecycleError {
+export function changedMeanwhile(said: string, paths: readonly Path[], delay: Delay): LifecycleError {
+  const why =
+    delay.kind === "lost"
+      ? `the answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
+      : `the program's write ${hadToWait(delay)}. It was not written`;
   return new LifecycleError(
     "conflict",
-    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while the ` +
-      `answer to the program's write was lost (${messageOf(lost)}). It was not written again. Run \`pulumi refresh\` to take ` +
-      "the outside change into the state, then `pulumi preview` to decide.",
+    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while ` +
+      `${why}. Run \`pulumi refresh\` to take the outside change into the state, then \`pulumi preview\` to decide.`,
     paths,
   );
+}
+
+function hadToWait(delay: Exclude<Delay, { kind: "lost" }>): string {
+  return delay.kind === "refused" ? `had to wait (${messageOf(delay.error)})` : "had to wait";
 }
 
 /**

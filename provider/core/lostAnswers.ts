@@ -1,5 +1,5 @@
 import type { Connection, Definition, Observed } from "./definition";
-import { changedMeanwhile, holdsEntries, madeMeanwhile } from "./doubts";
+import { changedMeanwhile, type Delay, holdsEntries, madeMeanwhile, underWay } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { lackingIn } from "./hidden";
 import { goneError } from "./objections";
@@ -9,43 +9,77 @@ import type { Path, Values } from "./values";
 /** How often a write is sent while its answers are lost. */
 const ATTEMPTS = 3;
 
+/** How long all pauses between the tries of one write may take, in milliseconds: others wait for its lock. */
+const LONGEST_PAUSES_MS = 300_000;
+
+/** How old a reading may be when the write that is made from it goes out, in milliseconds. */
+const FRESH_MS = 1_000;
+
+/**
+ * Whether a reading is too old for a write that is made from it.
+ * @param readAt When it was made, on the clock that only goes forward.
+ */
+export function isOld(readAt: number): boolean {
+  return performance.now() - readAt > FRESH_MS;
+}
+
 /** What can be done about a write whose answer may be lost. */
 interface Repeating<T> {
   /** Sends it, with what the latest look has shown. */
   send(): Promise<T>;
+  /** Whether what it holds is too old to be sent without a look. */
+  isOld(): boolean;
   /**
    * Looks afresh whether it has arrived: what it came to, or `undefined` when it is to be sent again. It throws when that
    * must not be.
-   * @param lost Why there was no answer.
+   * @param delay Why there is a look.
    */
-  arrived(lost: unknown): Promise<T | undefined>;
+  arrived(delay: Delay): Promise<T | undefined>;
+}
+
+/** What a write is repeated with. */
+export interface Insisting {
+  /** What is said of failures. */
+  readonly api: Pick<Connection, "outcomeOf" | "mayBeMadeAgain" | "mayComeLate" | "retryDelayMs" | "announceWait">;
+  /** How to wait. */
+  readonly patience: Pick<Patience, "sleep">;
 }
 
 /**
- * Sends a write that must not simply be repeated after a lost answer: what the vendor may have added by then has to be read
- * before it can be sent along. The reading comes after the pause that the API asks for, right before the next try.
- * @param run The API, and how to wait.
+ * Sends a write that must not simply be repeated: what has been added since it was made, by the vendor or by somebody else,
+ * has to be read before it can be sent along. The reading comes after the pause that the API asks for, right before the next
+ * try.
+ * @param insisting What is said of failures, and how to wait.
  * @param repeating How to send, and how to look.
  * @throws The error of the last try.
  */
 export async function insist<T>(
-  { api, patience }: { readonly api: Connection; readonly patience: Patience },
-  { send, arrived }: Repeating<T>,
+  { api, patience }: Insisting,
+  { send, isOld: isOldByNow, arrived }: Repeating<T>,
 ): Promise<T> {
-  for (let sent = 1; ; sent++) {
+  let done = isOldByNow() ? await arrived({ kind: "prepared" }) : undefined;
+  let [lost, refused, pausesMs] = [0, 0, 0];
+  while (done === undefined) {
     try {
       return await send();
     } catch (error) {
-      if (sent === ATTEMPTS || api.outcomeOf(error) !== "unknown") throw error;
-      await patience.sleep(api.retryDelayMs(error, sent));
-      const done = await arrived(error);
-      if (done !== undefined) return done;
+      const isLost = api.outcomeOf(error) === "unknown";
+      const isAgain = isLost ? ++lost < ATTEMPTS : api.mayBeMadeAgain(error, refused++);
+      const pauseMs = api.retryDelayMs(error, lost + refused);
+      pausesMs += pauseMs;
+      if (!isAgain || pausesMs > LONGEST_PAUSES_MS) throw error;
+      api.announceWait(error);
+      await patience.sleep(pauseMs);
+      done = await arrived(
+        isLost ? { kind: "lost", error, mayComeLate: api.mayComeLate(error) } : { kind: "refused", error },
+      );
     }
   }
+  return done;
 }
 
-/** A write whose answer was lost, as the convergence knows it. */
-export interface LostWrite<Raw> {
+/** A write that was delayed, as the convergence knows it. */
+export interface DelayedWrite<Raw> {
   /** The resource. */
   readonly definition: Pick<Definition<Connection, Fields, Raw>, "fields" | "lacks">;
   /** The object in words. */
@@ -69,20 +103,21 @@ export interface LostWrite<Raw> {
 }
 
 /**
- * Whether a write whose answer was lost is seen to be done. Refuses to go on over what somebody else has done since.
+ * Whether a write that was delayed is seen to be done. Refuses to go on over what somebody else has done since.
  * @param write The write.
  * @param seen What is there now.
- * @param lost Why there was no answer.
+ * @param delay What delayed it.
  * @throws LifecycleError when the write must not be sent again.
  */
-export function hasArrived<Raw>(write: LostWrite<Raw>, seen: Observed<Raw> | undefined, lost: unknown): boolean {
+export function hasArrived<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw> | undefined, delay: Delay): boolean {
   const { definition, said, before, changed } = write;
   const isNew = before === "nothing";
   if (seen === undefined && before === "object") throw goneError(said);
+  if (isNew && seen === undefined && delay.kind === "lost" && delay.mayComeLate) throw underWay(said, delay.error);
   if (seen === undefined) return false;
-  if (isNew && isForeign(write, seen)) throw madeMeanwhile(said, lost);
+  if (isNew && (delay.kind !== "lost" || isForeign(write, seen))) throw madeMeanwhile(said, delay);
   const conflicts = isNew ? [] : changedSince(write, seen);
-  if (conflicts.length > 0) throw changedMeanwhile(said, conflicts, lost);
+  if (conflicts.length > 0) throw changedMeanwhile(said, conflicts, delay);
   const isUnread = fieldsOf(definition.fields).some(([name, field]) => field.unread && changed.has(name));
   if (!isNew && isUnread) return false;
   if (write.differences(seen).length > 0) return false;
@@ -91,7 +126,7 @@ export function hasArrived<Raw>(write: LostWrite<Raw>, seen: Observed<Raw> | und
 }
 
 /** Whether what is seen in the place of a blank is not what was sent. */
-function isForeign<Raw>(write: LostWrite<Raw>, seen: Observed<Raw>): boolean {
+function isForeign<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw>): boolean {
   if (write.differences(seen).length > 0) return true;
   return fieldsOf(write.definition.fields).some(([name, field]) => {
     const [wished, live] = [write.wished[name], field.canonical(seen.values[name])];
@@ -101,7 +136,7 @@ function isForeign<Raw>(write: LostWrite<Raw>, seen: Observed<Raw>): boolean {
 }
 
 /** Where what is seen is neither what was there before the write nor what was written. */
-function changedSince<Raw>({ definition, observed, wished, declared }: LostWrite<Raw>, seen: Observed<Raw>): Path[] {
+function changedSince<Raw>({ definition, observed, wished, declared }: DelayedWrite<Raw>, seen: Observed<Raw>): Path[] {
   const conflicts: Path[] = [];
   const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
   for (const [name, field] of fieldsOf(definition.fields)) {

@@ -83,6 +83,17 @@ export class RhombusApi {
     return this.#client.call(operation, request);
   }
 
+  /**
+   * Makes a call that holds what was just read: once, before the calls of others, and not at all when it had to wait until
+   * that was old. After a failure that {@link mayBeMadeAgain} it is to be read and made again.
+   * @param operation Its name.
+   * @param request Its body.
+   * @throws RhombusError when it fails.
+   */
+  callAtOnce<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
+    return this.#client.call(operation, request, { atOnce: true });
+  }
+
   /** The organization that the key opens; `undefined` where the key may not ask. Learned once. */
   organization(): Promise<{ uuid: string; name?: string } | undefined> {
     return this.#client.organization();
@@ -122,8 +133,26 @@ export class RhombusApi {
    * @param sent How often it was made.
    */
   retryDelayMs(error: unknown, sent: number): number {
+    if (error instanceof RhombusError && error.passing === "heldUp") return 0;
     const asked = error instanceof RhombusError ? error.retryAfterMs : undefined;
     return asked ?? backoffMs(sent - 1, Math.random());
+  }
+
+  /**
+   * Whether a call of {@link callAtOnce} that was not carried out may be made again.
+   * @param error What it threw.
+   * @param repeated How often that was done already.
+   */
+  mayBeMadeAgain(error: unknown, repeated: number): boolean {
+    return error instanceof RhombusError && this.#client.mayBeMadeAgain(error, repeated);
+  }
+
+  /**
+   * Says that a call is made again only after a wait that Rhombus asked for.
+   * @param error What the call threw.
+   */
+  announceWait(error: unknown): void {
+    if (error instanceof RhombusError) this.#client.announceWait(error);
   }
 
   async #deployments(): Promise<OnGuardDeployment[]> {

@@ -5,18 +5,22 @@ import { caveatsOf, parsed } from "./answers";
 import { secretLines } from "./clientCertificate";
 import { RhombusError } from "./errors";
 import { explainFailure, readAnswer } from "./explain";
-import { type Failure, failureOf, leavesDoubt } from "./failures";
-import { Gate, type Verdict } from "./gate";
+import { type Failure, failureOf, HeldUp, leavesDoubt } from "./failures";
+import { Gate, type Verdict, type Wait } from "./gate";
 import { type AnswerOf, isIdempotent, type OperationName, operations, type RequestOf } from "./operations";
 import { type KnownOrganization, OrganizationInquiry } from "./organization";
 import { Redactor } from "./redactor";
-import { backoffMs, retryAfterMs, shouldRetry } from "./retry";
+import { backoffMs, mayBeMadeAgain, retryAfterMs, shouldRetry } from "./retry";
 import { isLoopback, type Settings } from "./settings";
 
 const LARGEST_ANSWER = 32 * 1024 * 1024;
 
 // Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.
 const IDLE_CONNECTION_MS = 4_000;
+
+// Calls that wait for others only, without a pause, are few and short, unless the bucket refills very slowly: reading again would not help them then.
+const LONG_PAUSE_MS = 500;
+const LONG_QUEUE_MS = 10_000;
 
 /** Where a client says what a person should read. Both get texts without secrets. */
 export interface ClientOutlets {
@@ -30,6 +34,8 @@ export interface ClientOutlets {
 export interface CallOptions {
   /** Told about caveats of this call, instead of the client's `warn`. */
   warn?: (message: string) => void;
+  /** It goes before other calls, once, and not at all when it had to wait for long: what it holds gets old. */
+  atOnce?: boolean;
 }
 
 /** What a client has done so far. */
@@ -47,6 +53,7 @@ interface Course {
   readonly operation: OperationName;
   readonly body: string;
   readonly idempotent: boolean;
+  readonly atOnce: boolean;
   readonly ticket: number;
   retries: number;
   doubtful: boolean;
@@ -83,13 +90,15 @@ export class RhombusClient {
     options: CallOptions = {},
   ): Promise<AnswerOf<Name>> {
     this.refuse(operation, request);
+    const { atOnce = false } = options;
     this.counts.calls += 1;
     this.redactor.learn(request);
     const course: Course = {
       operation,
       body: JSON.stringify(request),
       idempotent: isIdempotent(operation, request),
-      ticket: this.gate.takeTicket(),
+      atOnce,
+      ticket: this.gate.takeTicket(atOnce),
       retries: 0,
       doubtful: false,
     };
@@ -108,6 +117,17 @@ export class RhombusClient {
 
   /** The text without secrets: the key, every secret in a request or an answer so far, what its redactor was told, webhook URLs, and what it names as a secret itself. */
   readonly redact = (text: string): string => this.redactor.redact(text);
+
+  /** Whether a call that is made at once or not at all may be made again after it failed; `attempt` is how often that was done already. */
+  mayBeMadeAgain(error: RhombusError, attempt: number): boolean {
+    return mayBeMadeAgain(error.passing, attempt, this.settings.maxRetries);
+  }
+
+  /** Says that a call is made again only after the wait that its answer asked for. Pauses of the rate limit are said by themselves. */
+  announceWait({ operation, kind, status, retryAfterMs: asked }: RhombusError): void {
+    if (kind === "rateLimited" || asked === undefined) return;
+    this.outlets.log(`rhombus: ${operation} was answered ${status}, resuming in ${Math.ceil(asked / 1_000)} s`);
+  }
 
   /** What the client has done so far. */
   stats(): ClientStatistics {
@@ -184,7 +204,10 @@ export class RhombusClient {
     const sent = { data: course.body, headers, ...this.agents };
     return this.gate.pass(
       course.ticket,
-      () => withinTime(config, sent, this.settings.timeoutSeconds * 1_000),
+      (wait) => {
+        if (course.atOnce && isLong(wait)) throw new HeldUp(wait.ms);
+        return withinTime(config, sent, this.settings.timeoutSeconds * 1_000);
+      },
       (error) => this.verdict(failureOf(error), course),
     );
   }
@@ -199,7 +222,8 @@ export class RhombusClient {
 
   private triesAgain(course: Course, failure: Failure): boolean {
     if (leavesDoubt(failure)) course.doubtful = true;
-    const { idempotent, retries: attempt } = course;
+    const { idempotent, atOnce, retries: attempt } = course;
+    if (atOnce) return false;
     if (!shouldRetry({ failure, idempotent, attempt, maxRetries: this.settings.maxRetries })) return false;
     course.retries += 1;
     this.counts.retries += 1;
@@ -227,6 +251,10 @@ function delayMs(retries: number, failure: Failure): number {
   if (failure.kind === "status" && failure.status === 429) return 0;
   const asked = failure.kind === "status" ? retryAfterMs(failure.retryAfter, Date.now()) : undefined;
   return asked ?? backoffMs(retries - 1, Math.random());
+}
+
+function isLong({ ms, paused }: Wait): boolean {
+  return ms > (paused ? LONG_PAUSE_MS : LONG_QUEUE_MS);
 }
 
 /** The HTTP library takes 70 ms to load, which a program that changes nothing need not pay. */

@@ -23,6 +23,9 @@ export type ErrorKind =
  */
 export type Outcome = "refused" | "unknown";
 
+/** Why only the moment was wrong: an answer of 429, no connection, or a wait for the calls of others. */
+export type Passing = "limited" | "unreachable" | "heldUp";
+
 /** What a `RhombusError` is made of. */
 export interface ErrorFacts {
   /** The operation that failed, as the vendor writes it. */
@@ -37,6 +40,8 @@ export interface ErrorFacts {
   status?: number | undefined;
   /** The wait that the answer asked for, in milliseconds, absent where it asked for none. */
   retryAfterMs?: number | undefined;
+  /** The call was not carried out because of the moment alone, and may be made again; absent where that is not so. */
+  passing?: Passing | undefined;
   /** The vendor's own words, absent where there are none for a person. */
   vendorMessage?: string | undefined;
   /** What to do about it, as sentences. */
@@ -55,6 +60,8 @@ export class RhombusError extends Error {
   readonly status?: number;
   /** The wait that the answer asked for, in milliseconds, absent where it asked for none. */
   readonly retryAfterMs?: number;
+  /** The call was not carried out because of the moment alone, and may be made again; absent where that is not so. */
+  readonly passing?: Passing;
   /** The vendor's own words without secrets, absent where there are none for a person. */
   readonly vendorMessage?: string;
   /** What to do about it, as sentences. */
@@ -71,6 +78,7 @@ export class RhombusError extends Error {
     this.outcome = facts.outcome;
     if (facts.status !== undefined) this.status = facts.status;
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
+    if (facts.passing !== undefined) this.passing = facts.passing;
     if (facts.vendorMessage !== undefined) this.vendorMessage = clean(facts.vendorMessage);
     if (facts.remedy !== undefined) this.remedy = clean(facts.remedy);
   }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { enumerated, faultIn, looksLikeJson, namesIn, parsed, wordsIn } from "./answers";
-import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "./errors";
+import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "./errors";
 import { type Failure, leavesDoubt } from "./failures";
 import { type AnswerOf, type OperationName, operations } from "./operations";
 import { remedyForConnection, remedyForKey, remedyForRedirect, remedyForStranger } from "./remedies";
@@ -26,7 +26,13 @@ export function explainFailure(failure: Failure, context: CallContext): ErrorFac
   const { operation } = context;
   const explained = failure.kind === "status" ? ofStatus(failure, context) : ofSilence(failure, context);
   const doubt = outcome === "unknown" ? "It may have taken effect." : undefined;
-  return { operation, outcome, ...explained, remedy: sentences(explained.remedy, doubt) };
+  return { operation, outcome, ...explained, passing: passingOf(failure), remedy: sentences(explained.remedy, doubt) };
+}
+
+function passingOf(failure: Failure): Passing | undefined {
+  if (failure.kind === "heldUp") return "heldUp";
+  if (failure.kind === "unreachable") return failure.lasting ? undefined : "unreachable";
+  return failure.kind === "status" && failure.status === 429 ? "limited" : undefined;
 }
 
 /** Reads the body of an answer that HTTP calls a success: the answer, or why it is none. */
@@ -83,6 +89,9 @@ function kindOf(status: number): ErrorKind {
   return status < 400 ? "malformed" : "badRequest";
 }
 
+const REMEDY_FOR_LIMIT =
+  "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
+
 function remedyForStatus({ status, location }: StatusFailure, { operation, settings }: CallContext): string {
   const circumstances = { settings, level: operations[operation].level };
   if (status >= 300 && status < 400 && location !== undefined) return remedyForRedirect(circumstances, location);
@@ -90,7 +99,7 @@ function remedyForStatus({ status, location }: StatusFailure, { operation, setti
   if (status === 404)
     return `Rhombus does not know this operation, or what it was asked for. ${remedyForStranger(circumstances)}`;
   if (status === 429) {
-    return "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
+    return REMEDY_FOR_LIMIT;
   }
   if (status >= 500) return "The fault is at Rhombus; try again later.";
   if (status < 400 || status === 405 || status === 407) return remedyForStranger(circumstances);
@@ -118,6 +127,12 @@ function ofSilence(failure: Exclude<Failure, { kind: "status" }>, { operation, s
         kind: "timeout",
         what: `no full answer from ${host} within ${settings.timeoutSeconds} s`,
         remedy: `${remedyForConnection(circumstances, "")} rhombus:timeoutSeconds sets how long to wait.`,
+      };
+    case "heldUp":
+      return {
+        kind: "rateLimited",
+        what: `not sent, as it would have been ${Math.round(failure.waitedMs / 1_000)} s late`,
+        remedy: REMEDY_FOR_LIMIT,
       };
     case "tooLarge":
       return { kind: "tooLarge", what: "the answer is larger than 32 MiB", remedy: remedyForStranger(circumstances) };

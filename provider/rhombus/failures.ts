@@ -4,7 +4,7 @@ import { isJsonObject } from "./wire/shape";
  * Why one try of a call got no usable answer.
  * `status`: an answer with another status than 2xx. `unreachable`: no connection came about, so nothing was sent; `lasting` where waiting does not help.
  * `broken`: the connection broke when the request may have arrived. `unreadable`: the answer's compression is broken.
- * `timeout` and `tooLarge`: as they say.
+ * `heldUp`: it was not sent, because what it holds is too old by now. `timeout` and `tooLarge`: as they say.
  */
 export type Failure =
   | {
@@ -18,8 +18,17 @@ export type Failure =
   | { readonly kind: "unreachable"; readonly code: string; readonly lasting: boolean }
   | { readonly kind: "broken"; readonly code: string }
   | { readonly kind: "unreadable" }
+  | { readonly kind: "heldUp"; readonly waitedMs: number }
   | { readonly kind: "timeout" }
   | { readonly kind: "tooLarge" };
+
+/** Why a call that is made at once or not at all was not made. */
+export class HeldUp extends Error {
+  /** How long it had waited, in milliseconds. */
+  constructor(readonly waitedMs: number) {
+    super("held up");
+  }
+}
 
 const passing = new Set([
   "ECONNREFUSED",
@@ -48,6 +57,7 @@ export function isRefusedCertificate(code: string): boolean {
 
 /** Reads an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof HeldUp) return { kind: "heldUp", waitedMs: error.waitedMs };
   const code = textAt(error, "code") ?? "";
   if (code === "ETIMEDOUT" && textAt(at(error, "cause"), "syscall") === undefined) return { kind: "timeout" };
   if ((textAt(error, "message") ?? "").startsWith("maxContentLength")) return { kind: "tooLarge" };
@@ -70,7 +80,7 @@ export function failureOf(error: unknown): Failure {
 
 /** Whether a write that failed this way may have taken effect. */
 export function leavesDoubt(failure: Failure): boolean {
-  if (failure.kind === "unreachable") return false;
+  if (failure.kind === "unreachable" || failure.kind === "heldUp") return false;
   return failure.kind !== "status" || failure.status < 400 || failure.status > 499;
 }
 

@@ -14,6 +14,14 @@ export interface GateOptions {
   log: (message: string) => void;
 }
 
+/** What a try had to wait for. */
+export interface Wait {
+  /** How long, in milliseconds. */
+  readonly ms: number;
+  /** Whether the vendor had asked for a pause; otherwise it was for other calls. */
+  readonly paused: boolean;
+}
+
 interface Waiting {
   ticket: number;
   admit: () => void;
@@ -35,18 +43,30 @@ export class Gate {
   /** Takes the number of places and where to say that it waits. */
   constructor(private readonly options: GateOptions) {}
 
-  /** A call's place in the order, the same for each of its tries. */
-  takeTicket(): number {
+  /**
+   * A call's place in the order, the same for each of its tries.
+   * @param first Before all calls that are waiting.
+   */
+  takeTicket(first = false): number {
+    if (first) return 0;
     this.tickets += 1;
     return this.tickets;
   }
 
-  /** Runs one try when its turn has come. `verdictOf` reads from its error what it showed about the rate limit. */
-  async pass<T>(ticket: number, attempt: () => Promise<T>, verdictOf: (error: unknown) => Verdict): Promise<T> {
+  /**
+   * Runs one try when its turn has come. It is told how long it waited, in milliseconds, and whether there was a pause. `verdictOf` reads from its error what
+   * it showed about the rate limit.
+   */
+  async pass<T>(
+    ticket: number,
+    attempt: (wait: Wait) => Promise<T>,
+    verdictOf: (error: unknown) => Verdict,
+  ): Promise<T> {
+    const cameAt = performance.now();
     await this.admission(ticket);
     const startedAt = performance.now();
     try {
-      const result = await attempt();
+      const result = await attempt({ ms: startedAt - cameAt, paused: this.state.pausedUntil > cameAt });
       this.leave({ kind: "answered" }, startedAt);
       return result;
     } catch (error) {

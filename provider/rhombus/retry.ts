@@ -1,3 +1,4 @@
+import type { Passing } from "./errors";
 import type { Failure } from "./failures";
 
 const SECOND_MS = 1_000;
@@ -34,6 +35,28 @@ export function shouldRetry({ failure, idempotent, attempt, maxRetries }: RetryQ
     case "broken":
     case "timeout":
       return idempotent;
+    default:
+      return false;
+  }
+}
+
+// Each of them says that another call had to wait, not that this one did anything wrong.
+const TRIES_AGAIN_AFTER_HOLDUP = 8;
+
+/**
+ * Whether a call that the client makes once only may be made again by its caller, as its failure shows that it was not carried out; by the same numbers.
+ * @param passing Why it failed.
+ * @param attempt How many times it has been made again already.
+ * @param maxRetries The setting.
+ */
+export function mayBeMadeAgain(passing: Passing | undefined, attempt: number, maxRetries: number): boolean {
+  switch (passing) {
+    case "limited":
+      return attempt < maxRetries;
+    case "unreachable":
+      return attempt < Math.min(maxRetries, TRIES_AGAIN_AFTER_FAILURE);
+    case "heldUp":
+      return attempt < Math.max(maxRetries, TRIES_AGAIN_AFTER_HOLDUP);
     default:
       return false;
   }

@@ -94,3 +94,59 @@ describe("the api, a call that is made again", () => {
     });
   }
 });
+
+describe("the api, a call that is made at once or not at all", () => {
+  const row = ["updateGeneaIntegrationV2", { geneaSettings: {} }] as const;
+
+  for (const [what, reply, config, again] of [
+    ["429, as often as the settings say", { status: 429, headers: { "retry-after": "9" } }, { maxRetries: "2" }, 2],
+    ["429, not where the settings say so", { status: 429 }, { maxRetries: "0" }, 0],
+    ["a refusal, never", { status: 400 }, {}, 0],
+    ["a lost answer, which is another matter", { status: 502 }, {}, 0],
+  ] as const) {
+    it(`is made once, and may be made again after ${what}`, async () => {
+      await withReplies(
+        reply,
+        async ({ client, received }) => {
+          const api = new RhombusApi(client, undefined);
+          const error = await failureOf(api.callAtOnce(...row));
+          assert.equal(received.length, 1);
+          assert.equal([0, 1, 2, 3].filter((repeated) => api.mayBeMadeAgain(error, repeated)).length, again);
+        },
+        config,
+      );
+    });
+  }
+
+  it("is not made when another call's pause held it up, and may be made again at once", async () => {
+    const replies = [{ status: 429, headers: { "retry-after": "0.7" } }, {}];
+    await withReplies(replies, async ({ client, received }) => {
+      const api = new RhombusApi(client, undefined);
+      const other = api.call("getLocations", {});
+      while (client.stats().rateLimited === 0) await new Promise((resolve) => setImmediate(resolve));
+      const error = await failureOf(api.callAtOnce(...row));
+      await other;
+      assert.match(error.message, /not sent, as it would have been 1 s late/);
+      assert.ok(received.every(({ path }) => path.endsWith("getLocations")));
+      assert.deepEqual(
+        [api.outcomeOf(error), api.mayBeMadeAgain(error, 0), api.retryDelayMs(error, 1)],
+        ["refused", true, 0],
+      );
+    });
+  });
+
+  it("has the wait announced that a failing answer asks for, unless the rate limit has said it", async () => {
+    const replies = [503, 502, 429].map((status) => ({
+      status,
+      headers: status === 502 ? {} : { "retry-after": "0.1" },
+    }));
+    await withReplies(replies, async ({ client, logged }) => {
+      const api = new RhombusApi(client, undefined);
+      for (const _reply of replies) api.announceWait(await failureOf(api.callAtOnce(...row)));
+      assert.deepEqual(logged, [
+        "rhombus: updateGeneaIntegrationV2 was answered 503, resuming in 1 s",
+        "rhombus: rate limited, resuming in 1 s (2 calls done)",
+      ]);
+    });
+  });
+});

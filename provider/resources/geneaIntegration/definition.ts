@@ -85,7 +85,7 @@ async function write(api: RhombusApi, writing: Writing<GeneaSettings, GeneaInput
     said: SAID,
     from: [wished.apiToken, known.apiToken, unmasked(before.raw.apiToken)],
   });
-  const answer = await api.call("updateGeneaIntegrationV2", {
+  const answer = await api.callAtOnce("updateGeneaIntegrationV2", {
     geneaSettings: {
       ...asRead(before.raw),
       ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, known),

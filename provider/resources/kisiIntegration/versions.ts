@@ -52,7 +52,7 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
   V1: {
     find: (api, fresh) => findIn("V1", api.kisiV1, fresh).catch(explainRemoval),
     blank: () => observed({ version: "V1", settings: {} }),
-    write: (api, kisiSettings) => api.call("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
+    write: (api, kisiSettings) => api.callAtOnce("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
     async remove(api, warn) {
       try {
         await api.call("deleteKisiIntegration", {});
@@ -69,7 +69,7 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
   V2: {
     find: (api, fresh) => findIn("V2", api.kisiV2, fresh),
     blank: () => observed({ version: "V2", settings: {} }),
-    write: (api, kisiSettings) => api.call("updateKisiIntegrationV2", { kisiSettings }),
+    write: (api, kisiSettings) => api.callAtOnce("updateKisiIntegrationV2", { kisiSettings }),
     async remove(api) {
       await api.call("deleteKisiIntegrationV2", {});
       api.kisiV2.amend(() => []);

@@ -229,7 +229,7 @@ async function writeFlags(
     ...(typeof secret === "string" ? { presharedSecret: secret } : {}),
   };
   const { deploymentToSettingsMap, ...rest } = asRead(row);
-  await api.call("updateHoneywellOnGuardIntegration", {
+  await api.callAtOnce("updateHoneywellOnGuardIntegration", {
     honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
   });
 }
