@@ -229,10 +229,10 @@ async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
   { claims, inputs }: Creation,
   answered: Observed<Raw>,
 ): Promise<void> {
-  const { definition, api, said } = run;
+  const { definition, api, said, patience } = run;
   const known = claims.remembered(definition.type, answered.id);
   if (known === undefined) return;
-  await definition.putBack?.(api, known, inputsOf<F>(inputs));
+  await definition.putBack?.(api, { known, sent: inputsOf<F>(inputs) }, patience);
   claims.refuseOwned(definition.type, foundOf(run, answered, said));
 }
 
@@ -287,7 +287,7 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
   if (added.length > 1) throw severalExist(run.said, added);
   const changed = before.find(({ id }) => found.some((each) => each.id === id));
   if (added[0] === undefined && changed !== undefined) {
-    await run.definition.restore?.(run.api, changed);
+    await run.definition.restore?.(run.api, changed, run.patience);
     throw cause;
   }
   return added[0];

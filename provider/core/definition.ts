@@ -78,6 +78,14 @@ export interface Making<Raw> {
   believe(refusal: unknown): Promise<void>;
 }
 
+/** An object of another resource of this process that a `make` was taken for. */
+export interface Taken<Inputs> {
+  /** What that resource knows of it. */
+  readonly known: Values;
+  /** What was sent. */
+  readonly sent: Inputs;
+}
+
 /** One write. */
 export interface Writing<Raw, Inputs> {
   /** The object as last observed. */
@@ -160,12 +168,12 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   /** Makes an object. Absent for singletons. */
   make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
   /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
-  restore?(api: Api, before: Observed<Raw>): Promise<void>;
+  restore?(api: Api, before: Observed<Raw>, patience: Patience): Promise<void>;
   /**
    * Puts back an object that a `make` was taken for, and that belongs to another resource of this process. Reads do not show
    * it yet: all there is to go by is what that resource knows of it, and what was sent.
    */
-  putBack?(api: Api, known: Values, sent: InputsOf<F>): Promise<void>;
+  putBack?(api: Api, taken: Taken<InputsOf<F>>, patience: Patience): Promise<void>;
   /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
   prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */

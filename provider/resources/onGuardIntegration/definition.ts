@@ -62,10 +62,10 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   adopted: onGuardId,
   find,
   make,
-  restore: (api, { raw }) => restore(api, raw),
-  async putBack(api, known, sent) {
-    const unseen = unseenOf(known);
-    if (unseen !== undefined) await restoreUnseen(api, unseen, sent.doorInfoMap);
+  restore: (api, { raw }, patience) => restore(api, raw, patience),
+  async putBack(api, { known, sent }, patience) {
+    const before = unseenOf(known);
+    if (before !== undefined) await restoreUnseen(api, { before, sent: sent.doorInfoMap }, patience);
   },
   lacks: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
@@ -142,7 +142,7 @@ function answeredOutputs(answer: OnGuardActivationAnswer): Values {
 async function make(
   api: RhombusApi,
   inputs: OnGuardInputs,
-  { before }: Making<OnGuardDeployment>,
+  { before, patience }: Making<OnGuardDeployment>,
 ): Promise<Observed<OnGuardDeployment>> {
   const { displayName = "" } = inputs;
   const doors = before.length === 0 && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
@@ -150,7 +150,7 @@ async function make(
   const token = answer.rhombusToken ?? "";
   const existing = before.find(({ raw }) => raw.token === token);
   if (existing !== undefined) {
-    await restore(api, existing.raw);
+    await restore(api, existing.raw, patience);
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const settings: OnGuardDeploymentSettings = { displayName, ...doors };

@@ -35,14 +35,14 @@ export interface Mistake {
  * @returns What to say of it.
  */
 export async function anotherDeployment(api: RhombusApi, mistake: Mistake): Promise<LifecycleError> {
-  const { meant, answered, known, sent } = mistake;
+  const { meant, answered, known, sent, patience } = mistake;
   const taken = deploymentsIn(meant.row).find(({ token }) => token === answered);
   if (taken !== undefined) {
-    await restore(api, taken);
+    await restore(api, taken, patience);
     return gone(meant, putBack(taken.settings.displayName));
   }
   if (known !== undefined) {
-    await restoreUnseen(api, known, sent.doors);
+    await restoreUnseen(api, { before: known, sent: sent.doors }, patience);
     return gone(meant, putBack(known.displayName));
   }
   const isNew = await isCertainlyNew(api, mistake).catch(() => false);

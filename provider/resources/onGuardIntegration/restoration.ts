@@ -1,7 +1,8 @@
 import { LifecycleError } from "../../core/definition";
-import { threeSeconds } from "../../core/patience";
+import type { Patience } from "../../core/patience";
 import { messageOf, valueFrom } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
+import { type ErrorKind, RhombusError } from "../../rhombus/errors";
 import type { DoorInfoMap } from "../../rhombus/wire/doors";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { asRead, inForm } from "../wholeSettings";
@@ -9,8 +10,14 @@ import { asRead, inForm } from "../wholeSettings";
 /** A deployment by its token, and its settings as they were read. */
 export type Before = Pick<OnGuardDeployment, "token" | "settings">;
 
-/** How often it is tried to put a deployment back. */
-const ATTEMPTS = 3;
+/** How often a call that puts a deployment back is made. */
+const ATTEMPTS = 5;
+
+/** How long all pauses between such calls may take, in milliseconds: what Rhombus asks for beyond that is not waited for. */
+const LONGEST_PAUSES_MS = 60_000;
+
+/** A call that failed in one of these ways is not made again, as it would fail so again. */
+const final: ReadonlySet<ErrorKind> = new Set(["auth", "notFound", "badRequest", "domain", "vendorKey", "tooLarge"]);
 
 const doorsField = doorInfoMap(anyDoorKey);
 
@@ -18,13 +25,14 @@ const doorsField = doorInfoMap(anyDoorKey);
  * Puts back the name and the doors of a deployment that the vendor has changed by a call for another one.
  * @param api The API.
  * @param before The deployment before that call.
+ * @param patience How to wait between tries.
  * @throws LifecycleError when it cannot be put back; the message names it.
  */
-export async function restore(api: RhombusApi, { token, settings }: Before): Promise<void> {
+export async function restore(api: RhombusApi, { token, settings }: Before, patience: Patience): Promise<void> {
   const { displayName = null, doorInfoMap: doors } = settings;
-  await putBack(api, { token, displayName }, async (write) => {
+  await putBack(api, { token, displayName, patience }, async (write, insist) => {
     await write(doors ? asRead(doors) : undefined);
-    const live = (await api.onGuard.fresh()).find((each) => each.token === token)?.settings.doorInfoMap;
+    const live = (await insist(() => api.onGuard.fresh())).find((each) => each.token === token)?.settings.doorInfoMap;
     if (!doorsField.equal(canonical(doors), canonical(live))) await write(inForm(doors ?? {}, live, 2));
   });
 }
@@ -39,55 +47,78 @@ export interface Unseen {
   readonly doors: DoorInfoMap;
 }
 
+/** What is known where a deployment was changed that no read shows yet. */
+export interface Unread {
+  /** The deployment before that call. */
+  readonly before: Unseen;
+  /** The doors of that call: what the vendor may have put beside its own. */
+  readonly sent: DoorInfoMap | undefined;
+}
+
 /**
  * Puts back the name and the doors of a deployment that the vendor has taken a creation for, and that no read shows yet.
  * @param api The API.
- * @param before The deployment before that call.
- * @param sent The doors of that call: what the vendor may have put beside its own.
+ * @param unread What is known.
+ * @param patience How to wait between tries.
  * @throws LifecycleError when it cannot be put back; the message names it.
  */
-export async function restoreUnseen(api: RhombusApi, before: Unseen, sent: DoorInfoMap = {}): Promise<void> {
+export async function restoreUnseen(api: RhombusApi, { before, sent = {} }: Unread, patience: Patience): Promise<void> {
   const { doors } = before;
   const isUntold = Object.keys({ ...doors, ...sent }).length === 0;
   const left = Object.keys({ ...sent, ...doors }).map((key) => [key, { ...sent[key], ...doors[key] }] as const);
-  await putBack(api, before, async (write) => {
+  await putBack(api, { ...before, patience }, async (write) => {
     await write(isUntold ? undefined : asRead(doors));
     if (Object.keys(sent).length > 0) await write(inForm(doors, Object.fromEntries(left), 2));
   });
 }
 
+/** Makes a call with several tries. */
+type Insist = <T>(call: () => Promise<T>) => Promise<T>;
+
 async function putBack(
   api: RhombusApi,
-  { token, displayName }: Pick<Unseen, "token" | "displayName">,
-  steps: (write: (doors: DoorInfoMap | undefined) => Promise<unknown>) => Promise<void>,
+  { token, displayName, patience }: Pick<Unseen, "token" | "displayName"> & { patience: Patience },
+  steps: (write: (doors: DoorInfoMap | undefined) => Promise<unknown>, insist: Insist) => Promise<void>,
 ): Promise<void> {
-  const write = (doors: DoorInfoMap | undefined) =>
-    api.call("createOrUpdateHoneywellOnGuardIntegration", {
-      rhombusToken: token,
-      displayName,
-      ...(doors === undefined ? {} : { doorInfoMap: doors }),
-    });
+  let isWritten = false;
+  const insist = insistent(api, patience);
+  const write = async (doors: DoorInfoMap | undefined) => {
+    const doorsIfTold = doors === undefined ? {} : { doorInfoMap: doors };
+    const request = { rhombusToken: token, displayName, ...doorsIfTold };
+    await insist(() => api.call("createOrUpdateHoneywellOnGuardIntegration", request));
+    isWritten = true;
+  };
   try {
-    await insisted(api, () => steps(write));
+    await steps(write, insist);
   } catch (error) {
+    const how = isWritten ? " with certainty" : "";
     throw new LifecycleError(
       "conflict",
       `Rhombus took a call for another OnGuard deployment as one for "${displayName ?? ""}", whose name and doors could ` +
-        `not be put back (${messageOf(error)}). Check them in the Rhombus console.`,
+        `not be put back${how} (${messageOf(error)}). Check them in the Rhombus console.`,
     );
   }
 }
 
 /** Damage that this run has done is undone with more than one try, however few the settings allow. */
-async function insisted(api: RhombusApi, undo: () => Promise<void>): Promise<void> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await undo();
-    } catch (error) {
-      if (tried === ATTEMPTS || api.outcomeOf(error) === "refused") throw error;
-      await threeSeconds.sleep(api.retryDelayMs(error, tried));
+function insistent(api: RhombusApi, patience: Patience): Insist {
+  let pausesMs = 0;
+  return async (call) => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await call();
+      } catch (error) {
+        const pauseMs = api.retryDelayMs(error, tried);
+        pausesMs += pauseMs;
+        if (tried === ATTEMPTS || isFinal(error) || pausesMs > LONGEST_PAUSES_MS) throw error;
+        await patience.sleep(pauseMs);
+      }
     }
-  }
+  };
+}
+
+function isFinal(error: unknown): boolean {
+  return !(error instanceof RhombusError) || (error.outcome === "refused" && final.has(error.kind));
 }
 
 function canonical(doors: DoorInfoMap | null | undefined) {
