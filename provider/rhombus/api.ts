@@ -94,6 +94,16 @@ export class RhombusApi {
     return this.#client.call(operation, request, { atOnce: true });
   }
 
+  /**
+   * Makes a call once, however many tries the settings allow: its caller decides about further ones.
+   * @param operation Its name.
+   * @param request Its body.
+   * @throws RhombusError when it fails.
+   */
+  callOnce<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
+    return this.#client.call(operation, request, { once: true });
+  }
+
   /** The organization that the key opens; `undefined` where the key may not ask. Learned once. */
   organization(): Promise<{ uuid: string; name?: string } | undefined> {
     return this.#client.organization();

@@ -36,6 +36,8 @@ export interface CallOptions {
   warn?: (message: string) => void;
   /** It goes before other calls, once, and not at all when it had to wait for long: what it holds gets old. */
   atOnce?: boolean;
+  /** It is made once, as its caller decides about further tries. */
+  once?: boolean;
 }
 
 /** What a client has done so far. */
@@ -54,6 +56,7 @@ interface Course {
   readonly body: string;
   readonly idempotent: boolean;
   readonly atOnce: boolean;
+  readonly once: boolean;
   readonly ticket: number;
   retries: number;
   doubtful: boolean;
@@ -90,7 +93,7 @@ export class RhombusClient {
     options: CallOptions = {},
   ): Promise<AnswerOf<Name>> {
     this.refuse(operation, request);
-    const { atOnce = false } = options;
+    const { atOnce = false, once = atOnce } = options;
     this.counts.calls += 1;
     this.redactor.learn(request);
     const course: Course = {
@@ -98,6 +101,7 @@ export class RhombusClient {
       body: JSON.stringify(request),
       idempotent: isIdempotent(operation, request),
       atOnce,
+      once,
       ticket: this.gate.takeTicket(atOnce),
       retries: 0,
       doubtful: false,
@@ -222,8 +226,8 @@ export class RhombusClient {
 
   private triesAgain(course: Course, failure: Failure): boolean {
     if (leavesDoubt(failure)) course.doubtful = true;
-    const { idempotent, atOnce, retries: attempt } = course;
-    if (atOnce) return false;
+    const { idempotent, once, retries: attempt } = course;
+    if (once) return false;
     if (!shouldRetry({ failure, idempotent, attempt, maxRetries: this.settings.maxRetries })) return false;
     course.retries += 1;
     this.counts.retries += 1;

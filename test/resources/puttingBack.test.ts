@@ -2,23 +2,33 @@ import assert from "node:assert/strict";
 import { messageOf } from "../../provider/core/values";
 import type { Fault, LoggedRequest } from "../../provider/emulator";
 import { onGuard } from "./declared";
-import { begin, count, endAll } from "./stack";
+import { begin, count, endAll, type StackOptions } from "./stack";
 
 const write = "createOrUpdateHoneywellOnGuardIntegration";
 const read = "getHoneywellOnGuardIntegration";
 
 /** A creation that the vendor takes for the existing deployment; from then on the fault is in force. */
-async function taken(target: typeof write | typeof read, fault: Fault, times = 99) {
+async function taken(
+  target: typeof write | typeof read,
+  fault: Fault,
+  options: { times?: number } & StackOptions = {},
+) {
   const onRequest = ({ operation }: LoggedRequest) => {
     if (operation !== write || count(made.emulator, write) !== 1) return;
-    made.emulator.fail({ operation: target, with: fault, times });
+    made.emulator.fail({ operation: target, with: fault, times: options.times ?? 99 });
   };
   const pauses: number[] = [];
   const sleep = async (ms: number) => {
     pauses.push(ms);
   };
   const patience = { delaysMs: [], sleep };
-  const made = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" }, onRequest, patience });
+  const made = await begin({
+    seed: "livedIn",
+    behaviours: { onGuardCreate: "existing" },
+    onRequest,
+    patience,
+    ...options,
+  });
   const before = made.console.onGuard();
   const said = await made.stack.up({ it: onGuard() }).then(JSON.stringify, messageOf);
   return { said, pauses, isAsBefore: () => assert.deepEqual(made.console.onGuard(), before), ...made };
@@ -36,7 +46,7 @@ describe("putting back an OnGuard deployment that a creation was taken for", () 
 
   for (const [what, target, fault] of passing) {
     it(`is tried again after ${what}, however few retries the settings allow`, async () => {
-      const { said, isAsBefore, pauses } = await taken(target, fault, 4);
+      const { said, isAsBefore, pauses } = await taken(target, fault, { times: 4 });
       assert.match(said, /answered with the existing one, "Headquarters OnGuard", whose name has been put back/);
       isAsBefore();
       assert.equal(pauses.length, 4);
@@ -61,6 +71,13 @@ describe("putting back an OnGuard deployment that a creation was taken for", () 
     const { said, emulator, pauses } = await taken(write, fault);
     assert.match(said, /could not be put back \(.*503/);
     assert.deepEqual([pauses, count(emulator, write)], [[25_000, 25_000], 4]);
+  });
+
+  it("waits no longer and tries no more often where the settings allow more retries", async () => {
+    const fault = { kind: "status", status: 503, retryAfterSeconds: 61 } as const;
+    const { said, emulator, pauses } = await taken(write, fault, { config: { maxRetries: "8" } });
+    assert.match(said, /could not be put back \(.*503/);
+    assert.deepEqual([pauses, count(emulator, write)], [[], 2]);
   });
 
   for (const status of [400, 403, 404]) {

@@ -85,7 +85,7 @@ async function putBack(
   const write = async (doors: DoorInfoMap | undefined) => {
     const doorsIfTold = doors === undefined ? {} : { doorInfoMap: doors };
     const request = { rhombusToken: token, displayName, ...doorsIfTold };
-    await insist(() => api.call("createOrUpdateHoneywellOnGuardIntegration", request));
+    await insist(() => api.callOnce("createOrUpdateHoneywellOnGuardIntegration", request));
     isWritten = true;
   };
   try {
