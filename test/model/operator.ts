@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Behaviours } from "../../provider/emulator";
 import type { ResourceState } from "../grpc/harness";
 import { echoOf, inputsOf, type Outcome, outputsOf } from "./deployment";
 import { assertSecrets } from "./expectations";
@@ -28,7 +29,9 @@ export async function putRight(world: World): Promise<void> {
     const open = outcomes.filter(({ step, result }) => result !== "ok" || step !== "same");
     if (open.length === 0) break;
     assert.ok(round < MOST_ROUNDS, `not settled in ${round} rounds: ${sayings(open)}`);
-    for (const outcome of open) if (outcome.result !== "ok") remedy(world, outcome);
+    // Two resources may complain of the same.
+    const { behaviours } = world;
+    for (const outcome of open) if (outcome.result !== "ok") remedy(world, behaviours, outcome);
   }
   await assertSettled(world);
   await assertDestroyed(world);
@@ -38,8 +41,8 @@ export async function putRight(world: World): Promise<void> {
  * What the message says to do; or, where the API cannot do what is asked for, somebody at the vendor's sees to it that it
  * can. What may be said without trouble was judged before.
  */
-function remedy(world: World, outcome: Outcome): void {
-  const cure = cureOf(outcome.said, world.behaviours);
+function remedy(world: World, behaviours: Behaviours, outcome: Outcome): void {
+  const cure = cureOf(outcome.said, behaviours);
   if (cure === undefined) correct(world, outcome);
   else world.emulator.behave(cure);
 }

@@ -48,6 +48,16 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "refresh" },
     ],
   },
+  "two groups that are gone, under a key that may not tell its organization": {
+    behaviours: { organizationReads: "refused" },
+    steps: [
+      { do: "declare", slot: "staff", fields: {} },
+      { do: "declare", slot: "night", fields: {} },
+      { do: "up" },
+      { do: "remove", slot: "staff" },
+      { do: "remove", slot: "night" },
+    ],
+  },
   "a set of users that is managed again": {
     behaviours: {},
     steps: [
