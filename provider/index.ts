@@ -91,6 +91,7 @@ export {
   LookupError,
   type LookupFailure,
   type Outcome,
+  type Passing,
   RhombusError,
   SettingsError,
   type SettingsProblem,

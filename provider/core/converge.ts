@@ -5,7 +5,7 @@ import { lackingIn } from "./hidden";
 import { type DelayedWrite, hasArrived, insist, isOld } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
-import { type Patience, readUntil } from "./patience";
+import { type Patience, readUntil, shorter } from "./patience";
 import { withoutUnverified } from "./unverified";
 import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
 
@@ -268,8 +268,11 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     return found[0];
   }
 
-  async #readUntil(isSurprising: (seen: Observed<Raw> | undefined) => boolean): Promise<Observed<Raw> | undefined> {
-    return readUntil(this.#run.patience, await this.#read(), isSurprising, () => this.#read());
+  async #readUntil(
+    isSurprising: (seen: Observed<Raw> | undefined) => boolean,
+    patience = this.#run.patience,
+  ): Promise<Observed<Raw> | undefined> {
+    return readUntil(patience, await this.#read(), isSurprising, () => this.#read());
   }
 
   /** The declared paths at which an observation is not what was wished for. */
@@ -297,9 +300,9 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       if (seen !== undefined) this.#observed = seen;
       return this.#wrote || seen !== undefined;
     }
-    if (outcome === "refused" && (await this.#read().catch(() => undefined)) !== undefined) {
-      throw thereAfterRefusal(said, error);
-    }
+    if (outcome !== "refused") return false;
+    const there = await this.#readUntil(isMissing, shorter(this.#run.patience)).catch(() => undefined);
+    if (there !== undefined) throw thereAfterRefusal(said, error);
     return false;
   }
 

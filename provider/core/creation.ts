@@ -13,7 +13,7 @@ import { lostFromSight, thereAfterRefusal, underWay } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { traitsOf } from "./identity";
 import { refuseOther } from "./organization";
-import { lasting, type Patience, readUntil } from "./patience";
+import { lasting, type Patience, readUntil, shorter } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
 import { withoutTwin } from "./twins";
 import { PartialError, type Value, type Values } from "./values";
@@ -206,8 +206,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
       if (outcome === undefined) throw error;
       const lost = { before, cause: error };
       if (outcome === "refused") {
-        // A refusal is nearly always true: a second is enough.
-        await refuseThere(run, creation, lost, { ...patience, delaysMs: patience.delaysMs.slice(0, 2) });
+        await refuseThere(run, creation, lost, shorter(patience));
         throw error;
       }
       const pauseMs = api.retryDelayMs(error, attempt);

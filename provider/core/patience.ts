@@ -26,6 +26,14 @@ export function lasting(patience: Patience, ms: number): Patience {
 }
 
 /**
+ * Patience for what is nearly always true, such as a refusal: by default a second.
+ * @param patience How long to go on otherwise.
+ */
+export function shorter(patience: Patience): Patience {
+  return { ...patience, delaysMs: patience.delaysMs.slice(0, 2) };
+}
+
+/**
  * Reads again, after each pause, until the reading is no longer surprising.
  * @param patience How long to go on.
  * @param first What was read already.

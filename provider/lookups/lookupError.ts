@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { makeInspectable } from "./inspectable";
 
-export { type ErrorFacts, type ErrorKind, type Outcome, RhombusError } from "../rhombus/errors";
+export { type ErrorFacts, type ErrorKind, type Outcome, type Passing, RhombusError } from "../rhombus/errors";
 export { SettingsError, type SettingsProblem } from "../rhombus/settingsError";
 
 /**

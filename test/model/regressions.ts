@@ -58,6 +58,22 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "remove", slot: "night" },
     ],
   },
+  "an integration that Rhombus made although it said that it did not, while reads lag": {
+    behaviours: { readLagMs: 30 },
+    steps: [
+      { do: "declare", slot: "genea", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "updateGeneaIntegrationV2",
+          with: { kind: "status", status: 403, when: "after" },
+          skip: 0,
+          times: 1,
+        },
+      },
+    ],
+  },
   "a set of users that is managed again": {
     behaviours: {},
     steps: [
