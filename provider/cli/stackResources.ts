@@ -41,6 +41,26 @@ export function stackOption(stack: string | undefined): string[] {
   return stack === undefined ? [] : ["--stack", stack];
 }
 
+/**
+ * What of a stack belongs to another organization than the one that some settings open.
+ * @param resources What the stack manages.
+ * @param orgUuid The organization that they open; `undefined` where that is not known.
+ * @param provider The explicit provider whose settings they are, by name or URN; `undefined` for those of the stack config.
+ */
+export function foreignAmong(
+  resources: readonly StackResource[],
+  orgUuid: string | undefined,
+  provider: string | undefined,
+): StackResource[] {
+  if (orgUuid === undefined) return [];
+  const own = resources.filter((each) => nameIn(each.provider) === provider || each.provider === provider);
+  return own.filter((each) => each.orgUuid !== undefined && each.orgUuid !== orgUuid);
+}
+
+function nameIn(urn: string | undefined): string | undefined {
+  return urn?.split("::").slice(3).join("::");
+}
+
 function managed(resource: unknown): StackResource[] {
   const type = typeOf(memberOf(resource, "type"));
   const [id, urn] = [memberOf(resource, "id"), memberOf(resource, "urn")];

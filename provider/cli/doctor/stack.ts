@@ -1,5 +1,5 @@
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { type StackResource, stackResources } from "../stackResources";
+import { foreignAmong, type StackResource, stackResources } from "../stackResources";
 import { explicitProvider, type StackConfig, stackConfig } from "../stackSettings";
 import type { OpenedOrganization } from "./access";
 import { type Check, failed, fine, unknown } from "./check";
@@ -69,16 +69,11 @@ export function ownershipCheck(
   organization: OpenedOrganization | undefined,
   provider: string | undefined,
 ): Check[] {
-  const own = resources.filter((each) => nameOf(each.provider) === provider || each.provider === provider);
-  const foreign = own.filter(({ orgUuid }) => orgUuid !== undefined && orgUuid !== organization?.uuid);
+  const foreign = foreignAmong(resources, organization?.uuid, provider);
   const [first] = foreign;
-  if (organization === undefined || first === undefined) return [];
+  if (first === undefined) return [];
   const said = `${foreign.length} of the stack's resources, such as ${first.name}, belong to another one, ${first.orgUuid}`;
   return [
     failed("organization", said, "Use the key of that organization: with this one, nothing of it is read or changed."),
   ];
-}
-
-function nameOf(urn: string | undefined): string | undefined {
-  return urn?.split("::").slice(3).join("::");
 }

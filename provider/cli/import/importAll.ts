@@ -4,6 +4,7 @@ import { readNames } from "./directory";
 import { listedTypes, organizationText, readExisting } from "./existing";
 import { importFileOf, writeOwn } from "./importFile";
 import { type Named, namedIn } from "./naming";
+import { mindOwnership } from "./ownership";
 import { type ConfigSecret, kindsIn, programOf, secretsOf } from "./program";
 import { counted, jsonOf, summaryOf, tableOf } from "./report";
 import { fits } from "./selection";
@@ -18,13 +19,18 @@ export async function importAll(session: Session): Promise<boolean> {
   const { api, managed, organization, options, print } = session;
   const { only, json, name = "*", program, out, apply, dryRun } = options;
   const types = listedTypes.filter((type) => only.length === 0 || only.includes(type));
-  const named = namedIn(await readExisting(api, types, session.progress), managed);
+  const existing = await readExisting(api, types, session.progress);
+  const isOwn = mindOwnership(
+    session,
+    existing.map(({ observed }) => observed.orgUuid),
+  );
+  const named = namedIn(existing, managed);
   const resources = named.filter(({ existing }) => fits(existing.label, name));
   const fresh = resources.filter(({ isManaged }) => !isManaged);
   const free = fresh.filter(({ existing }) => existing.problems.length === 0);
   const inventory = { organization, resources };
   const isListed = program === undefined && !apply && out === undefined;
-  if (isListed && !json) print(`${tableOf(inventory)}${nextSteps(free.length)}`);
+  if (isListed && !json) print(`${tableOf(inventory)}${nextSteps(isOwn ? free.length : 0)}`);
   else session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
   const written = program === undefined ? {} : await writeProgram(session, program, free);
   const delivered = apply || out !== undefined ? await take(session, free) : {};

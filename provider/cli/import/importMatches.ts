@@ -3,6 +3,7 @@ import { type Delivered, deliver, recoverAll } from "./delivery";
 import { listedTypes } from "./existing";
 import { stateOf } from "./importFile";
 import { type Matched, matchesOf, type Unmatched } from "./match";
+import { mindOwnership } from "./ownership";
 import { filledFile, type Plan, type Planned, planned } from "./plan";
 import { onOneLine } from "./printer";
 import { fits } from "./selection";
@@ -16,12 +17,15 @@ import type { Session } from "./session";
 export async function importMatches(session: Session): Promise<boolean> {
   const { cli, options, print } = session;
   const { only, name = "*", stack, json } = options;
+  if (session.organization !== undefined) mindOwnership(session);
   session.note("Asking Pulumi what the program would create ...\n");
   const plan = await planned(cli, stack);
   const wanted = plan.planned.filter((each) => {
     return (only.length === 0 || only.includes(each.type)) && fits(each.name, name);
   });
   const { matched, unmatched } = await matchesOf(wanted.sort(byPlace), session);
+  const read = matched.map(({ existing }) => existing.observed.orgUuid);
+  if (session.organization === undefined) mindOwnership(session, read);
   if (!json) print(listOf(matched, unmatched));
   const delivered = options.apply || options.out !== undefined ? await take(session, plan, matched) : {};
   if (json) session.printJson({ ...machineList(matched, unmatched), ...delivered });
