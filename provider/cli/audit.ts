@@ -2,8 +2,10 @@ import { Command, Option } from "commander";
 import { Redactor } from "../rhombus/redactor";
 import { type AuditReport, examine } from "./audit/examination";
 import { type Fact, facts } from "./audit/findings";
+import type { Unread } from "./audit/inventory";
 import { tableOf } from "./audit/table";
 import { connectFrom } from "./connecting";
+import { plainText } from "./plainText";
 import { projectAround } from "./project";
 import { pulumiIn } from "./pulumiCli";
 
@@ -41,10 +43,14 @@ export function auditCommand(): Command {
 async function run({ stack: stacks, provider, ignore = [], json = false }: AuditFlags): Promise<void> {
   const [folder, env] = [process.cwd(), process.env];
   const cli = pulumiIn(folder, env);
-  const caller = { folder, env, cli, stack: stacks?.[0], provider, tell: (line: string) => console.error(line) };
+  const unread: Unread[] = [];
+  const tell = (line: string) => console.error(line);
+  const withoutConfig = (why: string) => unread.push({ what: "the stack config", why: plainText(why) });
+  const caller = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
   const api = await connectFrom(caller, new Redactor());
   const isAsked = stacks !== undefined || projectAround(folder) !== undefined;
-  const report = await examine({ api, cli: isAsked ? cli : undefined, stacks: stacks ?? [undefined], ignored: ignore });
+  const looked = { cli: isAsked ? cli : undefined, stacks: stacks ?? [undefined], provider };
+  const report = await examine({ api, ...looked, ignored: ignore, unread });
   console.log(json ? JSON.stringify(report, undefined, 2) : tableOf(report));
   process.exitCode = exitCodeOf(report);
 }
@@ -53,7 +59,7 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
  * The exit code that goes with a report.
  * @param report The report.
  */
-export function exitCodeOf({ findings, unread }: AuditReport): number {
+export function exitCodeOf({ findings, unread, managementUnknown }: AuditReport): number {
   if (findings.length > 0) return 2;
-  return unread.length > 0 ? 1 : 0;
+  return unread.length > 0 || managementUnknown !== undefined ? 1 : 0;
 }

@@ -18,6 +18,8 @@ export interface Caller {
   readonly provider?: string | undefined;
   /** Where to say what a person should read. */
   readonly tell: (line: string) => void;
+  /** Is told why the stack config of a project is not looked at. Default: nobody is, besides the person. */
+  readonly withoutConfig?: (why: string) => void;
 }
 
 /**
@@ -33,14 +35,16 @@ export async function connectFrom(caller: Caller, redactor: Redactor): Promise<R
   return connectedWith(config, caller.env, redactor, outlets);
 }
 
-async function configOf({ folder, cli, stack, provider, tell }: Caller): Promise<StackConfig> {
+async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: Caller): Promise<StackConfig> {
   if (provider !== undefined) return (await explicitProvider(cli, provider, stack)).config;
   if (stack === undefined && projectAround(folder) === undefined) return {};
   try {
     return await stackConfig(cli, stack);
   } catch (error) {
     if (!(error instanceof PulumiCliError) || stack !== undefined) throw error;
-    tell(`warning: no stack config is looked at: ${error.message.split("\n")[0]}`);
+    const why = error.message.split("\n")[0] ?? "";
+    tell(`warning: no stack config is looked at: ${why}`);
+    withoutConfig?.(why);
     return {};
   }
 }

@@ -57,6 +57,17 @@ export function foreignAmong(
   return own.filter((each) => each.orgUuid !== undefined && each.orgUuid !== orgUuid);
 }
 
+/**
+ * How many of a stack's resources belong to another organization, in words.
+ * @param foreign Those resources.
+ * @returns The words; `undefined` where there are none.
+ */
+export function foreignText(foreign: readonly StackResource[]): string | undefined {
+  const [first] = foreign;
+  if (first === undefined) return undefined;
+  return `${foreign.length} of the stack's resources, such as ${first.name}, belong to another one, ${first.orgUuid}`;
+}
+
 function nameIn(urn: string | undefined): string | undefined {
   return urn?.split("::").slice(3).join("::");
 }

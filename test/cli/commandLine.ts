@@ -22,9 +22,15 @@ export interface Ended {
  * @param workshop The program.
  * @param words The command and its options.
  * @param input What it reads from its standard input. Default: nothing.
+ * @param further More environment variables. Default: none.
  */
-export function runCommand(workshop: Workshop, words: readonly string[], input = ""): Promise<Ended> {
-  const env = { PATH: path.join(workshop.folder, "bin"), HOME: workshop.folder };
+export function runCommand(
+  workshop: Workshop,
+  words: readonly string[],
+  input = "",
+  further: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const env = { PATH: path.join(workshop.folder, "bin"), HOME: workshop.folder, ...further };
   return new Promise((resolve) => {
     const options = { cwd: workshop.folder, env };
     const child = execFile(process.execPath, ["--import", TSX, MAIN, ...words], options, (error, stdout, stderr) => {

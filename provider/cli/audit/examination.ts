@@ -1,7 +1,7 @@
 import type { RhombusApi } from "../../rhombus/api";
 import { plainText } from "../plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { type StackResource, stackResources } from "../stackResources";
+import { foreignAmong, foreignText, type StackResource, stackResources } from "../stackResources";
 import { type Fact, type Finding, finding, findingsIn } from "./findings";
 import { type Inventory, type LiveObject, takeInventory, type Unread } from "./inventory";
 import { tryVendorKeys } from "./vendorKeys";
@@ -14,8 +14,12 @@ export interface Examined {
   readonly cli: PulumiCli | undefined;
   /** The stacks that may manage what there is; `undefined` is the selected one. */
   readonly stacks: readonly (string | undefined)[];
+  /** The explicit provider of the first stack whose settings `api` has. Default: they are those of its config. */
+  readonly provider?: string | undefined;
   /** What is not to be reported. */
   readonly ignored: readonly Fact[];
+  /** What could not be looked at on the way here. Default: nothing. */
+  readonly unread?: readonly Unread[];
 }
 
 /** What an examination found. */
@@ -28,42 +32,42 @@ export interface AuditReport {
   readonly findings: readonly Finding[];
   /** What should have been looked at and could not be. */
   readonly unread: readonly Unread[];
-  /** Why it is not known which objects no stack manages; absent where it is. */
+  /** Why it is not known which objects no stack manages; absent where it is, or was not asked. */
   readonly managementUnknown?: string;
 }
 
 /**
  * Looks for what should worry someone in an organization. It only reads.
  * @param examined What to examine.
- * @throws PulumiCliError when a stack that was named cannot be read.
+ * @throws PulumiCliError when a stack that was named cannot be read, and Error when nothing of the organization can.
  */
-export async function examine({ api, cli, stacks, ignored }: Examined): Promise<AuditReport> {
+export async function examine({ api, cli, stacks, provider, ignored, unread = [] }: Examined): Promise<AuditReport> {
   const organization = await api.organization();
   const inventory = await takeInventory(api);
   const keys = await tryVendorKeys(api, inventory.integrations);
   const managed = await managedBy(cli, stacks);
   const objects: readonly LiveObject[] = [...inventory.integrations, ...inventory.groups];
-  const strays =
-    "unknown" in managed ? [] : unmanaged(objects, managed.resources, organization?.uuid ?? ownerOf(inventory));
+  const owner = organization?.uuid ?? ownerOf(inventory);
+  const strays = "unknown" in managed ? [] : unmanaged(objects, managed.lists.flat(), owner);
+  const foreign = "unknown" in managed ? [] : foreignIn(managed.lists[0] ?? [], owner, provider);
   return {
     ...(organization === undefined
       ? {}
       : { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
     findings: [...findingsIn(inventory, keys.refused), ...strays].filter(({ fact }) => !ignored.includes(fact)),
-    unread: [...inventory.unread, ...keys.unread],
-    ...("unknown" in managed ? { managementUnknown: managed.unknown } : {}),
+    unread: [...unread, ...foreign, ...inventory.unread, ...keys.unread],
+    ...("unknown" in managed && !ignored.includes("unmanaged") ? { managementUnknown: managed.unknown } : {}),
   };
 }
 
 async function managedBy(
   cli: PulumiCli | undefined,
   stacks: readonly (string | undefined)[],
-): Promise<{ readonly resources: readonly StackResource[] } | { readonly unknown: string }> {
+): Promise<{ readonly lists: readonly (readonly StackResource[])[] } | { readonly unknown: string }> {
   if (cli === undefined) return { unknown: "there is no Pulumi project here; name the stacks with --stack" };
   try {
-    const lists = await Promise.all(stacks.map((stack) => stackResources(cli, stack)));
-    return { resources: lists.flat() };
+    return { lists: await Promise.all(stacks.map((stack) => stackResources(cli, stack))) };
   } catch (error) {
     if (!(error instanceof PulumiCliError) || stacks.some((stack) => stack !== undefined)) throw error;
     return { unknown: plainText(error.message) };
@@ -72,6 +76,17 @@ async function managedBy(
 
 function ownerOf({ integrations, groups }: Inventory): string | undefined {
   return [...integrations, ...groups].find(({ orgUuid }) => orgUuid !== undefined)?.orgUuid;
+}
+
+/** Only the first stack is known to have these settings. */
+function foreignIn(
+  resources: readonly StackResource[],
+  organization: string | undefined,
+  provider: string | undefined,
+): Unread[] {
+  const said = foreignText(foreignAmong(resources, organization, provider));
+  if (said === undefined) return [];
+  return [{ what: "the organization of the stack", why: `${plainText(said)}; use the key of that organization` }];
 }
 
 function unmanaged(

@@ -6,7 +6,7 @@ import type { DoorInfoMap, PlaceSettings } from "../../rhombus/wire/doors";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
 import type { Group } from "../../rhombus/wire/groups";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
-import { plainText } from "../plainText";
+import { plainText, UNNAMED } from "../plainText";
 import type { ResourceType } from "../stackResources";
 
 /** A door of an integration. */
@@ -66,6 +66,7 @@ export interface Inventory {
 /**
  * Reads what an organization has. What cannot be read does not keep the rest from being read.
  * @param api Rhombus.
+ * @throws Error when nothing of it can be read.
  */
 export async function takeInventory(api: RhombusApi): Promise<Inventory> {
   const unread: Unread[] = [];
@@ -88,6 +89,10 @@ export async function takeInventory(api: RhombusApi): Promise<Inventory> {
       return present(cameraStates);
     }),
   ]);
+  const [first] = unread;
+  if (first !== undefined && [deployments, geneas, kisis, groups, cameras].every((each) => each === undefined)) {
+    throw new Error(`Nothing could be looked at: ${first.why}`);
+  }
   const integrations = [...(deployments ?? []).map(onGuard), ...(geneas ?? []).map(genea), ...(kisis ?? []).map(kisi)];
   return {
     integrations,
@@ -113,7 +118,7 @@ function onGuard({ token, settings, row }: OnGuardDeployment): LiveIntegration {
     type: "OnGuardIntegration",
     id: onGuardId(token),
     name,
-    said: `OnGuard ${JSON.stringify(name)}`,
+    said: `OnGuard ${quoted(name)}`,
     ...owner(row.orgUuid),
     isOff: row.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
@@ -196,8 +201,12 @@ function uuidsIn(cameras: readonly (string | null)[] | null | undefined): string
 function group({ uuid, name, orgUuid, type }: Group): LiveObject[] {
   if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
   const called = plainText(name ?? "");
-  const said = `group ${JSON.stringify(called)}`;
+  const said = `group ${quoted(called)}`;
   return [{ type: "AccessControlGroup", id: uuid, name: called, said, ...owner(orgUuid) }];
+}
+
+function quoted(name: string): string {
+  return name === "" ? UNNAMED : JSON.stringify(name);
 }
 
 function owner(orgUuid: string | null | undefined): { readonly orgUuid?: string } {

@@ -1,5 +1,5 @@
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { foreignAmong, type StackResource, stackResources } from "../stackResources";
+import { foreignAmong, foreignText, type StackResource, stackResources } from "../stackResources";
 import { explicitProvider, type StackConfig, stackConfig } from "../stackSettings";
 import type { OpenedOrganization } from "./access";
 import { type Check, failed, fine, unknown } from "./check";
@@ -69,10 +69,8 @@ export function ownershipCheck(
   organization: OpenedOrganization | undefined,
   provider: string | undefined,
 ): Check[] {
-  const foreign = foreignAmong(resources, organization?.uuid, provider);
-  const [first] = foreign;
-  if (first === undefined) return [];
-  const said = `${foreign.length} of the stack's resources, such as ${first.name}, belong to another one, ${first.orgUuid}`;
+  const said = foreignText(foreignAmong(resources, organization?.uuid, provider));
+  if (said === undefined) return [];
   return [
     failed("organization", said, "Use the key of that organization: with this one, nothing of it is read or changed."),
   ];

@@ -10,6 +10,7 @@ import { isValueMap, type Value, type Values } from "../../core/values";
 import { definitions } from "../../definitions";
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import { UNNAMED } from "../plainText";
 import type { ResourceType } from "../stackResources";
 import type { Progress } from "./progress";
 
@@ -165,7 +166,7 @@ function checking(definition: AnyDefinition): Lifecycle<RhombusApi, AnyDefinitio
 function labelOf(type: ResourceType, { name, displayName }: Values): string {
   const given = name ?? displayName;
   if (typeof given === "string" && given !== "") return given;
-  return definitionOf(type).make === undefined ? type.replace(/Integration$/, "") : "(unnamed)";
+  return definitionOf(type).make === undefined ? type.replace(/Integration$/, "") : UNNAMED;
 }
 
 /** A place of Kisi has its number twice, as its key and inside; nobody would write the second one. */

@@ -5,13 +5,13 @@ import { configFor } from "../doctor/patient";
 import { Workshop } from "../workshop";
 import { managing } from "./examined";
 
-const { acme } = campusSeed;
+const { acme, bluebird } = campusSeed;
 
 describe("pulumi-rhombus audit", function () {
   this.timeout(30_000);
   let emulator: Emulator;
   let workshop: Workshop;
-  before(async () => {
+  beforeEach(async () => {
     emulator = await startEmulator();
     workshop = Workshop.whole();
     const resources = managing([["AccessControlGroup", "g"]]);
@@ -20,7 +20,7 @@ describe("pulumi-rhombus audit", function () {
       "stack export": JSON.stringify({ deployment: { resources } }),
     });
   });
-  after(async () => {
+  afterEach(async () => {
     workshop.remove();
     await emulator.close();
   });
@@ -47,5 +47,30 @@ describe("pulumi-rhombus audit", function () {
       stderr,
       /^warning: no stack config is looked at: there is no answer to config --json\nerror: rhombus:apiKey: no Rh/,
     );
+  });
+
+  it("ends with 1 where the stack config cannot be read, and where the stack is another organization's", async () => {
+    const resources = managing([["AccessControlGroup", "g"]]);
+    installCli(workshop, { "stack export": JSON.stringify({ deployment: { resources } }) });
+    const env = { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
+    const { code, stdout, stderr } = await runCommand(workshop, ["audit"], "", env);
+    assert.deepEqual(
+      [code, stderr],
+      [1, "warning: no stack config is looked at: there is no answer to config --json\n"],
+    );
+    assert.match(stdout, /^Bluebird Clinics: 0 objects, 0 findings\n/);
+    assert.match(stdout, /^ {2}not looked at: the stack config: there is no answer to config --json$/m);
+    assert.match(
+      stdout,
+      new RegExp(`: 1 of the stack's resources, such as AccessControlGroup-g, belong to another one, ${acme.orgUuid};`),
+    );
+  });
+
+  it("ends with 1 and one sentence where the key opens nothing", async () => {
+    installCli(workshop, { config: JSON.stringify(configFor(emulator.url, "canary-wrong-key")) });
+    const { code, stdout, stderr } = await runCommand(workshop, ["audit"]);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, /^error: Nothing could be looked at: .+\n$/);
+    assert.doesNotMatch(stderr, /canary/);
   });
 });

@@ -87,6 +87,11 @@ describe("audit", () => {
     ]);
   });
 
+  it("calls what has no name unnamed", async () => {
+    console.addOnGuard({ displayName: "", doorInfoMap: { "9:9": { doorName: "Yard" } } });
+    assert.deepEqual(await found(), ['doorWithoutCamera: OnGuard (unnamed): door "Yard" (9:9)']);
+  });
+
   it("finds deployments and groups of one name, however that is written", async () => {
     console.addOnGuard({ displayName: " warehouse ONGUARD" });
     console.addGroup({ name: "EVERYONE" });
@@ -114,7 +119,7 @@ describe("audit", () => {
       console.removeOnGuard();
       console.removeGenea();
       console.removeKisi();
-      const report = await audited(emulator);
+      const report = await audited(emulator, { ignored: ["unmanaged"] });
       assert.deepEqual([told(report), report.unread, report.objects, exitCodeOf(report)], [[], [], 6, 0]);
     });
   }

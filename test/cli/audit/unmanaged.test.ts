@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { exitCodeOf } from "../../../provider/cli/audit";
 import { campusSeed, type Emulator, livedInSeed, startEmulator } from "../../../provider/emulator";
 import { onGuardId } from "../../../provider/resources/onGuardIntegration/definition";
 import { scriptedCli } from "../workshop";
@@ -72,6 +73,26 @@ describe("audit, about what no stack manages", () => {
     const unselected = await audited(emulator, { cli, stacks: [undefined] });
     assert.match(unselected.managementUnknown ?? "", /no stack selected/);
     await assert.rejects(audited(emulator, { cli: scriptedCli(), stacks: ["gone"] }), /no stack named 'gone' found/);
+  });
+
+  it("is not all right where it cannot know, unless it was not asked", async () => {
+    const asked = await audited(emulator, { ignored: ["offlineCamera"] });
+    const unasked = await audited(emulator, { ignored: ["offlineCamera", "unmanaged"] });
+    assert.deepEqual([exitCodeOf(asked), exitCodeOf(unasked), unasked.managementUnknown], [1, 0, undefined]);
+  });
+
+  it("says that the stack is another organization's only of what these settings manage, in the first stack", async () => {
+    const [foreign = {}] = managing([["GeneaIntegration", "genea"]], bluebird.orgUuid);
+    const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::clinic::id";
+    const resources = { dev: [{ ...foreign, provider }], prod: [foreign] };
+    const unread = async (...stacks: string[]) => {
+      const { unread } = await audited(emulator, { cli: scriptedCli({ resources }), stacks });
+      return unread.map(({ what }) => what);
+    };
+    assert.deepEqual(
+      [await unread("dev", "prod"), await unread("prod", "dev")],
+      [[], ["the organization of the stack"]],
+    );
   });
 
   it("leaves out what it is told to ignore", async () => {
