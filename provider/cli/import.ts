@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { refuseOtherRuntime } from "./import/runtime";
 import type { ImportOptions } from "./import/session";
 import { pulumiIn } from "./pulumiCli";
 import { resourceTypes } from "./stackResources";
@@ -40,6 +41,7 @@ async function run(flags: Partial<typeof unsaid> & ImportOptions, command: Comma
     command.error("error: --recover-secrets needs --apply or --out, which take what it gets.");
   }
   if (options.json && options.program === "-") command.error("error: give either --json or --program -.");
+  refuseOtherRuntime(process.cwd());
   // It loads the SDK, which no other command needs.
   const { runImport } = await import("./import/run.js");
   process.exitCode = await runImport(options, {

@@ -8,6 +8,8 @@ export interface Project {
   readonly file: string;
   /** The folder that Pulumi runs the program in, and from which it resolves packages. */
   readonly programFolder: string;
+  /** The name of its runtime; `undefined` where the file says none. */
+  readonly runtime: string | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export function projectAround(folder: string): Project | undefined {
   const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
     .map((name) => path.join(folder, name))
     .find((each) => existsSync(each));
-  if (file !== undefined) return { file, programFolder: programFolderOf(file) };
+  if (file !== undefined) return { file, programFolder: programFolderOf(file), runtime: runtimeOf(file) };
   const around = path.dirname(folder);
   return around === folder ? undefined : projectAround(around);
 }
@@ -40,6 +42,20 @@ function mainInJson(text: string): string {
   const main = /"main"\s*:\s*"([^"]*)"/.exec(text);
   return main?.[1] ?? "";
 }
+
+/** The runtime stands there as a word, or as the name in a map. */
+function runtimeOf(file: string): string | undefined {
+  const patterns = file.endsWith(".json") ? [JSON_RUNTIME] : [YAML_RUNTIME, YAML_RUNTIME_MAP];
+  const text = readFileSync(file, "utf8");
+  return patterns.map((pattern) => pattern.exec(text)?.groups?.name).find((name) => name !== undefined);
+}
+
+const JSON_RUNTIME = /"runtime"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?"(?<name>[\w-]+)"/;
+const YAML_RUNTIME = /^runtime[ \t]*:[ \t]*(?:\{\s*name\s*:\s*)?["']?(?<name>[\w-]+)/m;
+
+// The indentation of the map's first line tells its own names from those in what it holds.
+const YAML_RUNTIME_MAP =
+  /^runtime[ \t]*:[ \t]*(?:#.*)?\r?\n(?=([ \t]+)\S)(?:[ \t]+.*\r?\n)*?\1name[ \t]*:[ \t]*["']?(?<name>[\w-]+)/m;
 
 /** A package as it is installed. */
 export interface InstalledPackage {

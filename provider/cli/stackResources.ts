@@ -16,6 +16,8 @@ export interface StackResource {
   readonly orgUuid: string | undefined;
   /** The URN of its explicit provider; `undefined` where it has the one that the stack config makes. */
   readonly provider: string | undefined;
+  /** The outputs that it was imported without, and still lacks. */
+  readonly unread: readonly string[];
 }
 
 /** How the engine writes the types of this package. */
@@ -77,10 +79,19 @@ function managed(resource: unknown): StackResource[] {
   const [id, urn] = [memberOf(resource, "id"), memberOf(resource, "urn")];
   const isOwn = memberOf(resource, "external") !== true && memberOf(resource, "delete") !== true;
   if (type === undefined || typeof id !== "string" || typeof urn !== "string" || !isOwn) return [];
-  const orgUuid = memberOf(memberOf(resource, "outputs"), "orgUuid");
+  const outputs = memberOf(resource, "outputs");
+  const orgUuid = memberOf(outputs, "orgUuid");
   const name = urn.split("::").slice(3).join("::");
   const provider = explicitProviderIn(memberOf(resource, "provider"));
-  return [{ type, id, name, orgUuid: typeof orgUuid === "string" ? orgUuid : undefined, provider }];
+  const unread = unreadIn(outputs);
+  return [{ type, id, name, orgUuid: typeof orgUuid === "string" ? orgUuid : undefined, provider, unread }];
+}
+
+/** What the state of an imported resource says that no read showed, as far as no deployment has brought it since. */
+function unreadIn(outputs: unknown): string[] {
+  const names = memberOf(outputs, "__unasked");
+  const texts = Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  return texts.filter((name) => memberOf(outputs, name) === undefined);
 }
 
 /**

@@ -53,6 +53,16 @@ describe("pulumi-rhombus import: the list", () => {
     assert.ok(!project.calls().includes("getKisiIntegrationV2"));
   });
 
+  for (const filter of [{ name: "Nobody*" }, { only: ["KisiIntegration"] as const }]) {
+    it(`ends with 2 where nothing fits ${Object.keys(filter)}`, async () => {
+      const project = await openProject();
+      project.console.removeKisi();
+      const { code, out } = await project.import(filter);
+      assert.equal(code, 2);
+      assert.match(out, /has nothing of what was asked for/);
+    });
+  }
+
   it("is JSON for machines, and nothing else goes to the standard output", async () => {
     const project = await openProject({ resources: [inStack("GeneaIntegration", "genea", "genea")] });
     const { out } = await project.import({ json: true, apply: true, dryRun: true });

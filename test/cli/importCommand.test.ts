@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { refuseOtherRuntime } from "../../provider/cli/import/runtime";
 
 const ROOT = path.join(__dirname, "../..");
 
@@ -11,6 +14,44 @@ function run(...words: string[]): { code: number | null; out: string; err: strin
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
 }
+
+/** What a project file makes of the command. */
+function refusedWith(text: string, name = "Pulumi.yaml"): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "project-"));
+  try {
+    writeFileSync(path.join(folder, name), text);
+    refuseOtherRuntime(folder);
+    return "";
+  } catch (error) {
+    return String(error);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("the project of an import", () => {
+  for (const runtime of [
+    "python",
+    "'python' # 3",
+    "\n  name: python",
+    "\n  options:\n    name: x\n  name: python",
+    "{ name: python }",
+  ]) {
+    it(`is refused with runtime: ${JSON.stringify(runtime)}`, () => {
+      const said = refusedWith(`name: door\nruntime: ${runtime}\nmain: src\n`);
+      assert.match(said, /The runtime of .*Pulumi\.yaml is python\. .* nodejs/);
+    });
+  }
+
+  it("is refused with another runtime in JSON", () => {
+    assert.match(refusedWith('{ "name": "nodejs", "runtime": { "name": "go" } }', "Pulumi.json"), /is go\./);
+    assert.equal(refusedWith('{ "runtime": "nodejs" }', "Pulumi.json"), "");
+  });
+
+  for (const text of ["runtime: nodejs", 'runtime:\n  name: "nodejs"\n  options: {}', "name: no-runtime-here", ""]) {
+    it(`is fine with ${JSON.stringify(text)}`, () => assert.equal(refusedWith(text), ""));
+  }
+});
 
 describe("the command line of import", function () {
   this.timeout(60_000);

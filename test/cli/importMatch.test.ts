@@ -211,6 +211,14 @@ describe("pulumi-rhombus import --match", () => {
     await assert.rejects(project.import({ match: true }), /the preview failed/);
   });
 
+  it("ends with 2 where no resource has such a name, and with 0 where the stack has it already", async () => {
+    const resources = [{ type: GROUP, urn: `urn:pulumi:dev::door::${GROUP}::nights`, id: groups.nightShift }];
+    const project = await projectWith([engineering], { resources });
+    assert.equal((await project.import({ match: true, name: "nobody" })).code, 2);
+    assert.equal((await project.import({ match: true, only: ["KisiIntegration"] })).code, 2);
+    assert.equal((await project.import({ match: true, name: "nights" })).code, 0);
+  });
+
   it("has nothing to do for a program that would create nothing", async () => {
     const project = await projectWith([]);
     const { code, out } = await project.import({ match: true, apply: true });

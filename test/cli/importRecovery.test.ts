@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { livedInSeed } from "../../provider/emulator";
-import { closeProjects, isWrite, openProject } from "./importing";
+import { campusSeed, livedInSeed } from "../../provider/emulator";
+import { closeProjects, inStack, isWrite, openProject } from "./importing";
 
 const WRITE = "createOrUpdateHoneywellOnGuardIntegration";
 const { headquartersOnGuard } = livedInSeed;
@@ -31,12 +31,37 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     assert.deepEqual(project.console.onGuard(), before);
   });
 
-  it("only says what is missing where it is not asked for", async () => {
+  it("only says what is missing where it is not asked for, and what gets it after that", async () => {
     const project = await openProject();
     const { out } = await project.import({ apply: true });
-    assert.match(out, /No read shows webhookUrl of .*\. It stays absent until .*; --recover-secrets gets it now\./);
+    assert.match(
+      out,
+      /No read shows webhookUrl of .*\. It stays absent until .*\. After .* with --recover-secrets\.\n/,
+    );
+    assert.doesNotMatch(out, /at once/);
     assert.deepEqual(project.calls().filter(isWrite), []);
     assert.deepEqual(project.given?.resources[0]?.outputs?.__unasked, ["webhookUrl"]);
+  });
+
+  it("says what gets it at once as long as nothing is imported", async () => {
+    const project = await openProject();
+    const { out } = await project.import({ apply: true, dryRun: true });
+    assert.match(out, /No read shows webhookUrl of .* with --recover-secrets, it gets it at once\.\n/);
+  });
+
+  it("says where it finds nothing to import what gets what was imported without it", async () => {
+    const without = { outputs: { orgUuid: campusSeed.acme.orgUuid, __unasked: ["webhookUrl"] } };
+    const has = { outputs: { ...without.outputs, webhookUrl: "https://example.com/x" } };
+    const project = await openProject({
+      seed: "campus",
+      resources: [
+        inStack("OnGuardIntegration", "hq", "gone-1", without),
+        inStack("OnGuardIntegration", "lab", "gone-2", has),
+      ],
+    });
+    const { out } = await project.import({ apply: true, recoverSecrets: true });
+    assert.match(out, /nothing to import\.\n\nThe stack has "hq" without webhookUrl\. .*`pulumi state delete`/);
+    assert.deepEqual(project.calls().filter(isWrite), []);
   });
 
   it("writes nothing where reads show everything, nor in a dry run", async () => {

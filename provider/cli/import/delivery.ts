@@ -28,6 +28,7 @@ export async function deliver(session: Session, file: ImportFile, count: number)
   const objects = counted(count, "object");
   if (count === 0) {
     note("\nThere is nothing to import.\n");
+    if (options.recoverSecrets) sayWhatLacks(session);
     return {};
   }
   if (dryRun) {
@@ -64,7 +65,7 @@ export async function recoverAll(
   const names = [...new Set(lacking.flatMap((each) => unreadOutputs(each)))].join(" and ");
   const whose = lacking.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).said).join(", ");
   if (!options.recoverSecrets) {
-    const when = "It stays absent until a change of name or doors; --recover-secrets gets it now.";
+    const when = options.apply && !options.dryRun ? AFTERWARDS : BEFORE;
     note(`\nNo read shows ${names} of ${whose}. ${when}\n`);
     return new Map();
   }
@@ -74,4 +75,24 @@ export async function recoverAll(
   const outputs = new Map<string, Values>();
   for (const each of lacking) outputs.set(each.observed.id, await recover(api, each, note));
   return outputs;
+}
+
+const BEFORE =
+  "It stays absent until a change of name or doors; where the import that takes it is run with --recover-secrets, it gets it at once.";
+
+const AFTERWARDS =
+  "It stays absent until a change of name or doors. After this import nothing else gets it, unless you take the deployment " +
+  "out of the state with `pulumi state delete`, and import it again with --recover-secrets.";
+
+/** What is in the stack already was imported without what it lacks, and is not written to. */
+function sayWhatLacks({ managed, note }: Session): void {
+  const lacking = managed.filter(({ unread }) => unread.length > 0);
+  if (lacking.length === 0) return;
+  const names = [...new Set(lacking.flatMap(({ unread }) => unread))].join(" and ");
+  const whose = lacking.map(({ name }) => `"${name}"`).join(", ");
+  note(
+    `\nThe stack has ${whose} without ${names}. --recover-secrets only gets what it imports: the next change of name or ` +
+      "doors brings the rest. To have it sooner, take the deployment out of the state with `pulumi state delete`, and " +
+      "import it again with --recover-secrets.\n",
+  );
 }

@@ -7,7 +7,7 @@ import { type Named, namedIn } from "./naming";
 import { mindOwnership } from "./ownership";
 import { type ConfigSecret, kindsIn, programOf, secretsOf } from "./program";
 import { counted, jsonOf, summaryOf, tableOf } from "./report";
-import { fits } from "./selection";
+import { fits, isFiltered } from "./selection";
 import type { Session } from "./session";
 
 /**
@@ -35,7 +35,8 @@ export async function importAll(session: Session): Promise<boolean> {
   const written = program === undefined ? {} : await writeProgram(session, program, free);
   const delivered = apply || out !== undefined ? await take(session, free) : {};
   if (json) session.printJson({ ...jsonOf(inventory), ...written, ...delivered });
-  return free.length === fresh.length;
+  const isMissed = resources.length === 0 && isFiltered(options);
+  return free.length === fresh.length && !isMissed;
 }
 
 function nextSteps(count: number): string {

@@ -6,7 +6,7 @@ import { type Matched, matchesOf, type Unmatched } from "./match";
 import { mindOwnership } from "./ownership";
 import { filledFile, type Plan, type Planned, planned } from "./plan";
 import { onOneLine } from "./printer";
-import { fits } from "./selection";
+import { fits, isFiltered } from "./selection";
 import type { Session } from "./session";
 
 /**
@@ -20,16 +20,18 @@ export async function importMatches(session: Session): Promise<boolean> {
   if (session.organization !== undefined) mindOwnership(session);
   session.note("Asking Pulumi what the program would create ...\n");
   const plan = await planned(cli, stack);
-  const wanted = plan.planned.filter((each) => {
+  const isMeant = (each: Pick<Planned, "type" | "name">) => {
     return (only.length === 0 || only.includes(each.type)) && fits(each.name, name);
-  });
+  };
+  const wanted = plan.planned.filter(isMeant);
   const { matched, unmatched } = await matchesOf(wanted.sort(byPlace), session);
   const read = matched.map(({ existing }) => existing.observed.orgUuid);
   if (session.organization === undefined) mindOwnership(session, read);
   if (!json) print(listOf(matched, unmatched));
   const delivered = options.apply || options.out !== undefined ? await take(session, plan, matched) : {};
   if (json) session.printJson({ ...machineList(matched, unmatched), ...delivered });
-  return unmatched.length === 0;
+  const isMissed = wanted.length === 0 && isFiltered(options) && !session.managed.some(isMeant);
+  return unmatched.length === 0 && !isMissed;
 }
 
 function listOf(matched: readonly Matched[], unmatched: readonly Unmatched[]): string {

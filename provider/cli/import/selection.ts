@@ -1,3 +1,13 @@
+import type { ImportOptions } from "./session";
+
+/**
+ * Whether only a part was asked for. A filter that nothing fits is a mistake in it rather than an empty organization.
+ * @param options What the command is asked to do.
+ */
+export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">): boolean {
+  return only.length > 0 || name !== undefined;
+}
+
 /**
  * Whether a name fits a pattern: `*` stands for any text and `?` for any character; upper and lower case are the same.
  * @param name The name.
