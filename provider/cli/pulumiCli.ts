@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 
 /** Runs the Pulumi CLI and answers what it prints. */
 export interface PulumiCli {
@@ -9,6 +9,8 @@ export interface PulumiCli {
    * @throws PulumiCliError when it cannot be started, or ends with an error.
    */
   run(...words: readonly string[]): Promise<string>;
+  /** Cancels what runs, as Ctrl-C does; where that was done before, Pulumi ends at once. Absent where nothing runs for long. */
+  cancel?(): void;
 }
 
 /** A run of the Pulumi CLI that failed. Its message is the CLI's own. */
@@ -43,15 +45,21 @@ const LARGEST_OUTPUT = 1024 * 1024 * 1024;
  * @param env Its environment variables.
  */
 export function pulumiIn(folder: string, env: Readonly<Record<string, string | undefined>>): PulumiCli {
+  const running = new Set<ChildProcess>();
   return {
+    cancel: () => {
+      for (const child of running) child.kill("SIGINT");
+    },
     run: (...words) =>
       new Promise((resolve, reject) => {
         const all = [...words, "--non-interactive", "--color", "never"];
         const options = { cwd: folder, env: { ...env, ...PLAIN }, maxBuffer: LARGEST_OUTPUT };
-        execFile("pulumi", all, options, (error, stdout, stderr) => {
+        const child = execFile("pulumi", all, options, (error, stdout, stderr) => {
+          running.delete(child);
           if (error) reject(new PulumiCliError(reasonOf(error, stderr), error.code === "ENOENT", stdout));
           else resolve(stdout);
         });
+        running.add(child);
       }),
   };
 }

@@ -36,7 +36,7 @@ function isOlder(version: readonly number[]): boolean {
  */
 export async function applyFile(cli: PulumiCli, file: ImportFile, stack?: string): Promise<void> {
   const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview", ...stackOption(stack)];
-  await withPrivateFolder(async (folder) => {
+  await withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "import.json");
     writeImportFile(written, file);
     await cli.run("import", "--file", written, ...options).catch(tellAll);
@@ -52,22 +52,34 @@ function tellAll(error: unknown): never {
 
 /**
  * Does something with a folder that only its owner may enter, and removes it in any case.
+ * @param cli What runs meanwhile, and is cancelled when this process is told to end.
  * @param work What to do.
+ * @throws Error when this process was told to end.
  */
-export async function withPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-rhombus-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  // Ctrl-C ends the CLI as well, and with it the work: then the folder goes, and the error is told.
-  const wait = () => {};
+  let stopped: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    stopped = signal;
+    if (!isFromTerminal(signal)) cli.cancel?.();
+  };
   process.once("exit", remove);
-  for (const signal of SIGNALS) process.on(signal, wait);
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    return await work(folder);
+    const done = await work(folder);
+    if (stopped === undefined) return done;
+    throw new Error(`Stopped by ${stopped}. What Pulumi was doing, it had finished by then.`);
   } finally {
     remove();
     process.off("exit", remove);
-    for (const signal of SIGNALS) process.off(signal, wait);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
+}
+
+/** Ctrl-C reaches the CLI as well, and a second one would keep it from putting things in order. */
+function isFromTerminal(signal: NodeJS.Signals): boolean {
+  return signal === "SIGINT" && [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

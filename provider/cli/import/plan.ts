@@ -58,7 +58,7 @@ export interface PlannedFile {
  * @throws PulumiCliError when the preview fails; its message has what the program says.
  */
 export async function planned(cli: PulumiCli, stack?: string): Promise<Plan> {
-  return withPrivateFolder(async (folder) => {
+  return withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "plan.json");
     const words = ["preview", "--json", "--import-file", written, ...stackOption(stack)];
     const preview: unknown = JSON.parse(await cli.run(...words).catch(tellDiagnostics));
