@@ -7,6 +7,7 @@ import { type Check, failed, fine, unknown, warned } from "./check";
 
 const OURS = "pulumi-rhombus";
 const SDK = "@pulumi/pulumi";
+const NODE = "nodejs";
 
 /** What this package is, and what it needs. */
 export interface Manifest {
@@ -86,11 +87,13 @@ export function programChecks(project: Project | undefined, manifest: Manifest):
     return [failed("program", `${programFolder} does not exist`, remedy)];
   }
   const sdk = packageFrom(SDK, programFolder);
-  return [
-    fine("program", programFolder),
-    sdkCheck(sdk, programFolder, manifest),
-    ownCheck(sdk, programFolder, manifest),
-  ];
+  return [programCheck(project), sdkCheck(sdk, programFolder, manifest), ownCheck(sdk, programFolder, manifest)];
+}
+
+function programCheck({ file, programFolder, runtime = NODE }: Project): Check {
+  if (runtime === NODE) return fine("program", programFolder);
+  const remedy = `Use the package in a program of TypeScript or JavaScript, with \`runtime: ${NODE}\` in ${file}.`;
+  return failed("program", `its runtime is ${runtime}, and ${NODE} is needed`, remedy);
 }
 
 function sdkCheck(sdk: InstalledPackage | undefined, program: string, { pulumi }: Manifest): Check {

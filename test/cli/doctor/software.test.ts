@@ -80,6 +80,22 @@ describe("doctor, about what is installed", () => {
     });
   }
 
+  for (const [file, text, isNode] of [
+    ["Pulumi.yaml", "runtime: python", false],
+    ["Pulumi.yaml", "runtime: # which\n  options:\n    toolchain: pip\n  name: 'python'", false],
+    ["Pulumi.json", '{"name":"shop","runtime":{"name":"python","options":{}}}', false],
+    ["Pulumi.yaml", "runtime: { name: nodejs }", true],
+    ["Pulumi.yaml", "runtime:\n  name: nodejs\n  options:\n    typescript: true", true],
+  ] as const) {
+    it(`says that the program has to run with nodejs where ${JSON.stringify(text)} does ${isNode ? "" : "not "}say so`, async () => {
+      workshop.remove("Pulumi.yaml");
+      workshop.write(file, `${text}\n`);
+      const failures = saidBy(await examined(healthy(workshop, emulator)), "failed").join("\n");
+      if (isNode) assert.equal(failures, "");
+      else assert.match(failures, /^program: its runtime is python, and nodejs is needed \| Use/);
+    });
+  }
+
   it("warns of being another copy than the program's", async () => {
     const surroundings = healthy(workshop, emulator);
     const other = { ...surroundings, manifest: { ...surroundings.manifest, folder: __dirname } };
