@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 /** Runs the Pulumi CLI and answers what it prints. */
 export interface PulumiCli {
@@ -13,7 +14,7 @@ export interface PulumiCli {
   cancel?(): void;
 }
 
-/** A run of the Pulumi CLI that failed. Its message is the CLI's own. */
+/** A run of the Pulumi CLI that failed. Its message is the CLI's own, without colours. */
 export class PulumiCliError extends Error {
   /** The name of this kind of error. */
   override readonly name = "PulumiCliError";
@@ -29,7 +30,7 @@ export class PulumiCliError extends Error {
     readonly isMissing: boolean,
     readonly stdout = "",
   ) {
-    super(message);
+    super(stripVTControlCharacters(message));
   }
 }
 
@@ -66,6 +67,8 @@ export function pulumiIn(folder: string, env: Readonly<Record<string, string | u
 
 function reasonOf({ message, code }: { message: string; code?: unknown }, stderr: string): string {
   if (code === "ENOENT") return "There is no pulumi on the PATH.";
-  const said = stderr.replace(/^error: /gm, "").trim();
+  const said = stripVTControlCharacters(stderr)
+    .replace(/^error: /gm, "")
+    .trim();
   return said === "" ? message : said;
 }

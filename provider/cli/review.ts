@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { Redactor } from "../rhombus/redactor";
+import type { Caller } from "./connecting";
 import { code } from "./markdown";
-import { type PulumiCli, PulumiCliError, pulumiIn } from "./pulumiCli";
+import { PulumiCliError, pulumiIn } from "./pulumiCli";
 import { documentOf } from "./review/document";
 import { lookUpNames } from "./review/names";
 import { type Plan, planIn } from "./review/plan";
 import { Wording } from "./review/wording";
 import { stackOption } from "./stackResources";
+import { type StackConfig, stackConfig } from "./stackSettings";
 
 interface ReviewFlags {
   readonly plan?: string;
@@ -47,9 +49,11 @@ Example:
 async function run(options: readonly string[], { plan: file, stack, offline = false }: ReviewFlags): Promise<void> {
   const [folder, env, redactor] = [process.cwd(), process.env, new Redactor()];
   const cli = pulumiIn(folder, env);
-  const text = file === undefined ? await preview(cli, stack, options) : readFileSync(file === "-" ? 0 : file, "utf8");
-  const plan = succeeded(planIn(text), redactor);
   const caller = { folder, env, cli, stack, tell: (line: string) => console.error(line) };
+  const text =
+    file === undefined ? await preview(caller, options, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
+  const plan = planIn(text);
+  if (plan.errors.length > 0) throw await failureOf(plan, caller, redactor);
   const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
   const { books, notes } = await lookUpNames(caller, providers, redactor);
   const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
@@ -58,17 +62,35 @@ async function run(options: readonly string[], { plan: file, stack, offline = fa
   process.exitCode = dangerous > 0 ? 2 : 0;
 }
 
-async function preview(cli: PulumiCli, stack: string | undefined, options: readonly string[]): Promise<string> {
+async function preview(caller: Caller, options: readonly string[], redactor: Redactor): Promise<string> {
   try {
-    return await cli.run("preview", "--json", ...stackOption(stack), ...options);
+    return await caller.cli.run("preview", "--json", ...stackOption(caller.stack), ...options);
   } catch (error) {
-    // What is wrong stands in the plan that a failed preview prints too.
-    if (error instanceof PulumiCliError && error.stdout.trimStart().startsWith("{")) return error.stdout;
-    throw error;
+    if (!(error instanceof PulumiCliError)) throw error;
+    // What is wrong stands in the plan that a failed preview prints too, unless it failed before the program ran.
+    if (tellsErrors(error.stdout)) return error.stdout;
+    await learnSecrets(caller, redactor);
+    throw new PulumiCliError(redactor.redact(error.message), error.isMissing, error.stdout);
   }
 }
 
-function succeeded(plan: Plan, redactor: Redactor): Plan {
-  if (plan.errors.length === 0) return plan;
-  throw new Error(`The preview failed:\n${plan.errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
+function tellsErrors(printed: string): boolean {
+  try {
+    return planIn(printed).errors.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function failureOf({ errors }: Plan, caller: Caller, redactor: Redactor): Promise<Error> {
+  await learnSecrets(caller, redactor);
+  return new Error(`The preview failed:\n${errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
+}
+
+/** What Pulumi says may quote its surroundings. */
+async function learnSecrets({ cli, stack, env }: Caller, redactor: Redactor): Promise<void> {
+  redactor.add(env.RHOMBUS_API_KEY, env.RHOMBUS_CLIENT_KEY, env.PULUMI_ACCESS_TOKEN, env.PULUMI_CONFIG_PASSPHRASE);
+  // Where the preview failed, the config may be out of reach as well; then Pulumi cannot quote it either.
+  const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
+  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
 }

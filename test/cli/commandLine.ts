@@ -44,8 +44,9 @@ export function runCommand(
  * Puts a Pulumi CLI into a workshop that knows a few answers.
  * @param workshop Where to put it.
  * @param answers What it prints, by the first two words of what it is asked; anything else fails.
+ * @param failure What it says to its standard error, with which every answer fails. Default: answers do not fail.
  */
-export function installCli(workshop: Workshop, answers: Readonly<Record<string, string>>): void {
+export function installCli(workshop: Workshop, answers: Readonly<Record<string, string>>, failure = ""): void {
   const text = `#!${process.execPath}
 const answers = ${JSON.stringify(answers)};
 const [first = "", second = ""] = process.argv.slice(2);
@@ -54,6 +55,11 @@ if (answer === undefined) {
   console.error("error: there is no answer to " + first + " " + second);
   process.exitCode = 255;
 } else process.stdout.write(answer);
+const failure = ${JSON.stringify(failure)};
+if (failure !== "") {
+  console.error(failure);
+  process.exitCode = 255;
+}
 `;
   workshop.write("bin/pulumi", text);
   chmodSync(path.join(workshop.folder, "bin/pulumi"), 0o755);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { planned } from "../../provider/cli/import/plan";
+import { PulumiCliError } from "../../provider/cli/pulumiCli";
 import { campusSeed, livedInSeed } from "../../provider/emulator";
 import { Stack } from "../resources/stack";
 import { closeProjects, isWrite, openProject, type ProjectOptions, type TestProject } from "./importing";
@@ -217,6 +219,14 @@ describe("pulumi-rhombus import --match", () => {
     assert.equal((await project.import({ match: true, name: "nobody" })).code, 2);
     assert.equal((await project.import({ match: true, only: ["KisiIntegration"] })).code, 2);
     assert.equal((await project.import({ match: true, name: "nights" })).code, 0);
+  });
+
+  it("leaves nothing of the colours in which a program fails", async () => {
+    const stdout = JSON.stringify({ diagnostics: [{ message: "thrown \u001b[90mat Module._compile\u001b[39m" }] });
+    const run = async () => {
+      throw new PulumiCliError("the preview failed", false, stdout);
+    };
+    await assert.rejects(planned({ run }), { message: "thrown at Module._compile\nthe preview failed" });
   });
 
   it("has nothing to do for a program that would create nothing", async () => {

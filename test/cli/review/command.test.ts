@@ -86,4 +86,20 @@ describe("pulumi-rhombus review", function () {
     const missing = await runCommand(workshop, ["review"]);
     assert.deepEqual([missing.code, missing.stderr], [1, "error: there is no answer to preview --json\n"]);
   });
+
+  it("says what Pulumi says where the program did not even start, without secrets and colours", async () => {
+    const printed = "\u001b[31merror: \u001b[0mno language plugin\u001b[90m for canary-api-key\u001b[39m";
+    for (const preview of ["{}", planOf([])]) {
+      installCli(workshop, { preview }, printed);
+      const failed = await runCommand(workshop, ["review"], "", { RHOMBUS_API_KEY: "canary-api-key" });
+      assert.deepEqual(failed, { code: 1, stdout: "", stderr: "error: no language plugin for [secret]\n" });
+    }
+  });
+
+  it("leaves nothing of the colours in which a program fails", async () => {
+    const message = "\u001b[31merror\u001b[39m: thrown\n\u001b[90m    at Module._compile\u001b[39m";
+    withPlan(planOf([], { diagnostics: [{ severity: "error", message }] }));
+    const { stderr } = await runCommand(workshop, ["review"]);
+    assert.equal(stderr, "error: The preview failed:\n  thrown at Module._compile\n");
+  });
 });
