@@ -9,7 +9,7 @@ import { lookUpNames } from "./review/names";
 import { type Plan, planIn } from "./review/plan";
 import { Wording } from "./review/wording";
 import { stackOption } from "./stackResources";
-import { type StackConfig, stackConfig } from "./stackSettings";
+import { hideSecrets, type StackConfig, stackConfig } from "./stackSettings";
 
 interface ReviewFlags {
   readonly plan?: string;
@@ -92,5 +92,5 @@ async function learnSecrets({ cli, stack, env }: Caller, redactor: Redactor): Pr
   redactor.add(env.RHOMBUS_API_KEY, env.RHOMBUS_CLIENT_KEY, env.PULUMI_ACCESS_TOKEN, env.PULUMI_CONFIG_PASSPHRASE);
   // Where the preview failed, the config may be out of reach as well; then Pulumi cannot quote it either.
   const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
-  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
+  hideSecrets(config, redactor);
 }

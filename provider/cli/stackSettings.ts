@@ -60,6 +60,15 @@ export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: s
 }
 
 /**
+ * Lets nothing that stands encrypted in a config be shown.
+ * @param config The config.
+ * @param redactor What takes secrets out of texts.
+ */
+export function hideSecrets(config: StackConfig, redactor: Redactor): void {
+  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
+}
+
+/**
  * Connects to Rhombus as the provider does.
  * @param config The stack config, or that of an explicit provider.
  * @param env The environment variables.
@@ -73,7 +82,7 @@ export function connectedWith(
   redactor: Redactor,
   outlets: ClientOutlets,
 ): RhombusApi {
-  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
+  hideSecrets(config, redactor);
   const settings = settingsFrom({ config: (key) => config[key]?.value, env }, redactor);
   return connectionTo(settings, redactor, outlets);
 }

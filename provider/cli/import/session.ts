@@ -4,7 +4,7 @@ import type { RhombusApi } from "../../rhombus/api";
 import type { Redactor } from "../../rhombus/redactor";
 import type { PulumiCli } from "../pulumiCli";
 import { type ResourceType, type StackResource, stackResources } from "../stackResources";
-import { connectedWith, type ExplicitProvider, explicitProvider, stackConfig } from "../stackSettings";
+import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../stackSettings";
 import { refuseOldCli } from "./apply";
 import { nothingKnown } from "./existing";
 import { type Progress, progressOn, type Screen } from "./progress";
@@ -90,7 +90,7 @@ export async function openSession(
   const { stack, json } = options;
   if (options.match || options.apply || options.out !== undefined) await refuseOldCli(cli);
   const config = await stackConfig(cli, stack);
-  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
+  hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
   const print = (text: string) => out(redactor.redact(text));
   const say = (text: string) => void screen.write(redactor.redact(text));
