@@ -1,15 +1,12 @@
 import { LifecycleError } from "../../core/definition";
 import { type Patience, readUntil } from "../../core/patience";
-import { messageOf, valueFrom } from "../../core/values";
+import { messageOf } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
 import type { DoorInfoMap } from "../../rhombus/wire/doors";
 import type { OnGuardRow } from "../../rhombus/wire/onGuard";
 import { badgeVerification } from "../badgeOptions";
-import { anyDoorKey, doorInfoMap } from "../doorInfo";
-import { type Before, restore, restoreUnseen, type Unseen } from "./restoration";
-
-const doorsField = doorInfoMap(anyDoorKey);
+import { areSameDoors, type Before, restore, restoreUnseen, type Unseen } from "./restoration";
 
 /** An update that the vendor answered with another deployment than the one it was for. */
 export interface Mistake {
@@ -79,8 +76,7 @@ async function isCertainlyNew(api: RhombusApi, { meant, answered, sent, patience
   const flags = Object.keys(badgeVerification).map((name): unknown => Reflect.get(settings, name));
   const isAtRest = flags.every((value) => !value || value === "OFF");
   const isAsSent =
-    (settings.displayName ?? null) === sent.displayName &&
-    doorsField.equal(canonical(sent.doors ?? {}), canonical(settings.doorInfoMap ?? {}));
+    (settings.displayName ?? null) === sent.displayName && areSameDoors(sent.doors ?? {}, settings.doorInfoMap ?? {});
   return isAtRest && isAsSent && changesSince(meant.row, row) === 1;
 }
 
@@ -88,10 +84,6 @@ async function isCertainlyNew(api: RhombusApi, { meant, answered, sent, patience
 function changesSince({ integrationAuditMap: old }: OnGuardRow, { integrationAuditMap: now }: OnGuardRow): number {
   const added = Object.entries(now ?? {}).filter(([key]) => !Object.hasOwn(old ?? {}, key));
   return added.filter(([, event]) => event?.integrationAuditEvent !== "DELETE").length;
-}
-
-function canonical(doors: DoorInfoMap) {
-  return doorsField.canonical(valueFrom(doors));
 }
 
 async function removedAgain(api: RhombusApi, token: string): Promise<string> {

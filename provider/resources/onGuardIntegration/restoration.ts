@@ -33,7 +33,7 @@ export async function restore(api: RhombusApi, { token, settings }: Before, pati
   await putBack(api, { token, displayName, patience }, async (write, insist) => {
     await write(doors ? asRead(doors) : undefined);
     const live = (await insist(() => api.onGuard.fresh())).find((each) => each.token === token)?.settings.doorInfoMap;
-    if (!doorsField.equal(canonical(doors), canonical(live))) await write(inForm(doors ?? {}, live, 2));
+    if (!areSameDoors(doors, live)) await write(inForm(doors ?? {}, live, 2));
   });
 }
 
@@ -121,6 +121,11 @@ function isFinal(error: unknown): boolean {
   return !(error instanceof RhombusError) || (error.outcome === "refused" && final.has(error.kind));
 }
 
-function canonical(doors: DoorInfoMap | null | undefined) {
-  return doorsField.canonical(valueFrom(doors));
+/**
+ * Whether two readings of doors mean the same.
+ * @param one The doors.
+ * @param other The others.
+ */
+export function areSameDoors(one: DoorInfoMap | null | undefined, other: DoorInfoMap | null | undefined): boolean {
+  return doorsField.equal(doorsField.canonical(valueFrom(one)), doorsField.canonical(valueFrom(other)));
 }
