@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
-import { campusSeed, type Fault, type LoggedRequest, type OrganizationConsole } from "../../provider/emulator";
+import { campusSeed, type Fault, type OrganizationConsole } from "../../provider/emulator";
 import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { once } from "./once";
 import { begin, calls, count, endAll, impatient } from "./stack";
 
 const { acme } = campusSeed;
 const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });
 const failed = { kind: "status", status: 500 } as const;
-
-/** Does something once, when an operation is called after `arm`. */
-function once(operation: string, act: () => void) {
-  let armed = false;
-  return {
-    arm: () => {
-      armed = true;
-    },
-    onRequest: (request: LoggedRequest) => {
-      if (!armed || request.operation !== operation) return;
-      armed = false;
-      act();
-    },
-  };
-}
 
 describe("lost answers: a whole row is not sent again without a reading", () => {
   afterEach(endAll);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { campusSeed, type LoggedRequest, type OrganizationConsole } from "../../provider/emulator";
+import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
 import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { once } from "./once";
 import { begin, count, endAll } from "./stack";
 
 const { apiToken } = campusSeed.acme.genea;
@@ -10,19 +11,7 @@ const failed = { kind: "status", status: 500 } as const;
 const limited = (retryAfterSeconds: number) => ({ kind: "rateLimited", retryAfterSeconds }) as const;
 
 /** Does something as soon as an operation has been answered, once after `arm`. */
-function onceAfter(operation: string, act: () => void) {
-  let armed = false;
-  return {
-    arm: () => {
-      armed = true;
-    },
-    onRequest: (request: LoggedRequest) => {
-      if (!armed || request.operation !== operation) return;
-      armed = false;
-      setImmediate(act);
-    },
-  };
-}
+const onceAfter = (operation: string, act: () => void) => once(operation, () => setImmediate(act));
 
 const namesOf = (console: OrganizationConsole) =>
   console
