@@ -1,28 +1,20 @@
 import assert from "node:assert/strict";
 import { reportOf } from "../../../provider/cli/probe/report";
-import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { installCli, runCommand } from "../commandLine";
 import { configFor } from "../doctor/patient";
-import { Workshop } from "../workshop";
+import { Stage } from "../stage";
 import { WRITES } from "./probed";
 
 describe("pulumi-rhombus doctor --probe", function () {
   this.timeout(30_000);
-  let emulator: Emulator;
-  let workshop: Workshop;
-  before(async () => {
-    emulator = await startEmulator();
-    workshop = Workshop.whole();
-    installCli(workshop, { config: JSON.stringify(configFor(emulator.url)) });
-  });
-  after(async () => {
-    workshop.remove();
-    await emulator.close();
+  const stage = Stage.here();
+  before(() => {
+    installCli(stage.workshop, { config: JSON.stringify(configFor(stage.emulator.url)) });
   });
 
   it("asks for the organization's name, and makes nothing when another one is typed, or none", async () => {
     for (const input of ["Acme\n", ""]) {
-      const { code, stdout, stderr } = await runCommand(workshop, ["doctor", "--probe"], input);
+      const { code, stdout, stderr } = await runCommand(stage.workshop, ["doctor", "--probe"], input);
       assert.deepEqual([code, stdout], [1, ""]);
       assert.match(
         stderr,
@@ -30,7 +22,7 @@ describe("pulumi-rhombus doctor --probe", function () {
       );
     }
     assert.deepEqual(
-      emulator.requests().filter(({ operation = "" }) => WRITES.test(operation)),
+      stage.emulator.requests().filter(({ operation = "" }) => WRITES.test(operation)),
       [],
     );
   });

@@ -1,45 +1,37 @@
 import assert from "node:assert/strict";
 import { readNames } from "../../../provider/cli/nameBook";
 import { lookUpNames } from "../../../provider/cli/review/names";
-import { campus, campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
+import { campus, campusSeed, startEmulator } from "../../../provider/emulator";
 import { RhombusApi } from "../../../provider/rhombus/api";
 import { Redactor } from "../../../provider/rhombus/redactor";
 import { clientFor } from "../../rhombus/loopback";
 import { configFor } from "../doctor/patient";
-import { scriptedCli, Workshop } from "../workshop";
+import { Stage } from "../stage";
+import { scriptedCli } from "../workshop";
 
 const { acme, bluebird } = campusSeed;
 const blue = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
 
 describe("review, about names", () => {
-  let emulator: Emulator;
-  let workshop: Workshop;
-  before(async () => {
-    emulator = await startEmulator();
-    workshop = Workshop.whole();
-  });
-  after(async () => {
-    workshop.remove();
-    await emulator.close();
-  });
-  afterEach(() => emulator.clearFaults());
+  const stage = Stage.here();
+  afterEach(() => stage.emulator.clearFaults());
 
   const found = (providers: readonly (string | undefined)[]) => {
-    const inputs = { "rhombus:apiKey": bluebird.apiKey, "rhombus:endpoint": emulator.url };
+    const inputs = { "rhombus:apiKey": bluebird.apiKey, "rhombus:endpoint": stage.emulator.url };
     const resources = { dev: [{ urn: blue, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
-    const cli = scriptedCli({ config: configFor(emulator.url), resources });
-    return lookUpNames({ folder: workshop.folder, env: {}, cli, tell: () => {} }, providers, new Redactor());
+    const cli = scriptedCli({ config: configFor(stage.emulator.url), resources });
+    return lookUpNames({ folder: stage.workshop.folder, env: {}, cli, tell: () => {} }, providers, new Redactor());
   };
 
   it("asks in the organization of each provider, once", async () => {
-    emulator.clearRequests();
+    stage.emulator.clearRequests();
     const { books, notes } = await found([undefined, blue, blue, undefined]);
     assert.deepEqual(
       [books.get(undefined)?.organization?.name, books.get(blue)?.organization?.name],
       [acme.name, bluebird.name],
     );
     assert.equal(books.get(blue)?.cameras?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
-    const asked = emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
+    const asked = stage.emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
     assert.deepEqual([notes, asked.length], [[], 2]);
   });
 
@@ -50,7 +42,7 @@ describe("review, about names", () => {
   });
 
   it("goes by ids where the key may not list something", async () => {
-    emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
+    stage.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
     const { books, notes } = await found([undefined]);
     assert.deepEqual([books.get(undefined)?.users, notes], [undefined, []]);
     const names = books.get(undefined)?.locations;
