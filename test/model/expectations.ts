@@ -70,6 +70,18 @@ function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, i
   });
 }
 
+/** A deployment that was written in the same run, as it would be had another one's creation not left its name on it. */
+function unrenamed(
+  witnessed: Witnessed,
+  wished: Tree | undefined,
+  now: RemoteObject | undefined,
+): RemoteObject | undefined {
+  const displayName = isBranch(wished) ? wished.displayName : undefined;
+  if (now === undefined || displayName === undefined) return now;
+  const was = { ...now, tree: { ...now.tree, displayName } };
+  return isLeftRenamed(witnessed, was, now) ? was : now;
+}
+
 /**
  * Compares a plan with what the model plans: nothing where nothing differs, and every difference shows.
  * @param outcome What was planned.
@@ -167,7 +179,8 @@ function explainDelete({ after, outcomes, behaviours, isTroubled }: Witnessed, e
   return [old.id];
 }
 
-function explainUpdate({ after, behaviours, isTroubled }: Witnessed, { outcome, old }: Explanation): string[] {
+function explainUpdate(witnessed: Witnessed, { outcome, old }: Explanation): string[] {
+  const { after, behaviours, isTroubled } = witnessed;
   const { declared = {}, before, result } = outcome;
   assert.ok(before, "an update has a state");
   if (old === undefined) {
@@ -181,7 +194,8 @@ function explainUpdate({ after, behaviours, isTroubled }: Witnessed, { outcome, 
   });
   if (result === "ok") assert.deepEqual(conflicts, [], `${outcome.logical} was updated although both sides changed it`);
   const isUntouched = conflicts.length > 0 || (result === "error" && !isTroubled);
-  assertBecame(outcome, old, { wished: isUntouched ? old.tree : tree, now: byId(after, old.id), behaviours });
+  const wished = isUntouched ? old.tree : tree;
+  assertBecame(outcome, old, { wished, now: unrenamed(witnessed, wished, byId(after, old.id)), behaviours });
   return [old.id];
 }
 
@@ -204,8 +218,9 @@ function explainCreate(witnessed: Witnessed, { outcome, isApart }: Explanation):
       assert.ok(alike.length <= 1, `${outcome.logical} took over one of ${alike.length}`);
     }
     const live = old?.tree ?? defaultsOf(type, declared);
-    const { tree } = merged({ base: {}, declared: withoutLocal(declared), live });
-    assertBecame(outcome, old, { wished: tree, now, behaviours: witnessed.behaviours });
+    const { tree: wished } = merged({ base: {}, declared: withoutLocal(declared), live });
+    const { behaviours } = witnessed;
+    assertBecame(outcome, old, { wished, now: unrenamed(witnessed, wished, now), behaviours });
     return now.id;
   });
 }

@@ -136,6 +136,23 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
+  "a deployment that bears another's name, made in the very run in which both answer and look were lost": {
+    behaviours: { onGuardCreate: "existing", errorAfterWrites: 2 },
+    steps: [
+      { do: "declare", slot: "hq", fields: {} },
+      { do: "declare", slot: "lab", fields: {} },
+      {
+        do: "up",
+        trouble: {
+          organization: "acme",
+          operation: "*",
+          with: { kind: "emptyBody", when: "after" },
+          skip: 6,
+          times: 2,
+        },
+      },
+    ],
+  },
   "a place is added while another one has to be sent as null to go, and what is not sent is wiped": {
     behaviours: { mapWrites: "merge", serverFieldsOmitted: "wiped" },
     steps: [
