@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { load } from "js-yaml";
 
 /** A Pulumi project on disk. */
 export interface Project {
@@ -21,41 +22,41 @@ export function projectAround(folder: string): Project | undefined {
   const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
     .map((name) => path.join(folder, name))
     .find((each) => existsSync(each));
-  if (file !== undefined) return { file, programFolder: programFolderOf(file), runtime: runtimeOf(file) };
+  if (file !== undefined) return projectIn(file);
   const around = path.dirname(folder);
   return around === folder ? undefined : projectAround(around);
 }
 
+/** The runtime stands there as a word, or as the name in a map. */
+function projectIn(file: string): Project {
+  const content = contentOf(file);
+  const runtime = fieldOf(content, "runtime");
+  const name = typeof runtime === "string" ? runtime : fieldOf(runtime, "name");
+  return {
+    file,
+    programFolder: programFolderOf(file, fieldOf(content, "main")),
+    runtime: typeof name === "string" ? name : undefined,
+  };
+}
+
+/** What a project file says, in YAML or in JSON, which is YAML as well. What is wrong with a broken one, Pulumi itself says. */
+function contentOf(file: string): unknown {
+  try {
+    return load(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where `main` says the program is; it may name the folder or the file. */
-function programFolderOf(file: string): string {
-  const text = readFileSync(file, "utf8");
-  const target = path.resolve(path.dirname(file), file.endsWith(".json") ? mainInJson(text) : mainInYaml(text));
+function programFolderOf(file: string, main: unknown): string {
+  const target = path.resolve(path.dirname(file), typeof main === "string" ? main : "");
   return statSync(target, { throwIfNoEntry: false })?.isFile() ? path.dirname(target) : target;
 }
 
-function mainInYaml(text: string): string {
-  const main = /^main\s*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^#\n]*))/m.exec(text);
-  return (main?.slice(1).find((each) => each !== undefined) ?? "").trim();
+function fieldOf(content: unknown, name: string): unknown {
+  return typeof content === "object" && content !== null ? Reflect.get(content, name) : undefined;
 }
-
-function mainInJson(text: string): string {
-  const main = /"main"\s*:\s*"([^"]*)"/.exec(text);
-  return main?.[1] ?? "";
-}
-
-/** The runtime stands there as a word, or as the name in a map. */
-function runtimeOf(file: string): string | undefined {
-  const patterns = file.endsWith(".json") ? [JSON_RUNTIME] : [YAML_RUNTIME, YAML_RUNTIME_MAP];
-  const text = readFileSync(file, "utf8");
-  return patterns.map((pattern) => pattern.exec(text)?.groups?.name).find((name) => name !== undefined);
-}
-
-const JSON_RUNTIME = /"runtime"\s*:\s*(?:\{[^{}]*?"name"\s*:\s*)?"(?<name>[\w-]+)"/;
-const YAML_RUNTIME = /^runtime[ \t]*:[ \t]*(?:\{\s*name\s*:\s*)?["']?(?<name>[\w-]+)/m;
-
-// The indentation of the map's first line tells its own names from those in what it holds.
-const YAML_RUNTIME_MAP =
-  /^runtime[ \t]*:[ \t]*(?:#.*)?\r?\n(?=([ \t]+)\S)(?:[ \t]+.*\r?\n)*?\1name[ \t]*:[ \t]*["']?(?<name>[\w-]+)/m;
 
 /** A package as it is installed. */
 export interface InstalledPackage {
@@ -75,8 +76,7 @@ export function packageFrom(name: string, folder: string): InstalledPackage | un
   const file = resolvedFrom(`${name}/package.json`, folder);
   if (file === undefined) return undefined;
   const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
-  const version = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "version") : undefined;
-  return { version: String(version ?? "unknown"), folder: path.dirname(file) };
+  return { version: String(fieldOf(manifest, "version") ?? "unknown"), folder: path.dirname(file) };
 }
 
 /**

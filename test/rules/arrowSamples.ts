@@ -113,7 +113,7 @@ export const samples: Readonly<Record<string, Samples>> = {
   },
   "provider/cli/sample.ts": {
     refused: ["axios", "axios-retry", "../index", "../runtime", "../../dist/emulator/index"],
-    allowed: ["../emulator/index", "../rhombus/client", "../providers", "commander", "node:fs"],
+    allowed: ["../emulator/index", "../rhombus/client", "../providers", "commander", "js-yaml", "node:fs"],
   },
   "test/sample.ts": {
     refused: ["../dist/index", "../dist"],

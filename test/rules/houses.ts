@@ -42,7 +42,7 @@ export const houses: Readonly<Record<string, House>> = {
   cli: {
     files: /^cli\//,
     imports:
-      /^(?:cli|core|emulator|lookups|pulumi|resources|rhombus)\/|^(?!index|runtime)[^/@]+\.ts$|^node:|^commander$/,
+      /^(?:cli|core|emulator|lookups|pulumi|resources|rhombus)\/|^(?!index|runtime)[^/@]+\.ts$|^node:|^(?:commander|js-yaml)$/,
   },
 };
 

@@ -84,6 +84,7 @@ describe("doctor, about what is installed", () => {
     ["Pulumi.yaml", "runtime: python", false],
     ["Pulumi.yaml", "runtime: # which\n  options:\n    toolchain: pip\n  name: 'python'", false],
     ["Pulumi.json", '{"name":"shop","runtime":{"name":"python","options":{}}}', false],
+    ["Pulumi.json", '{"name":"shop","runtime":{"options":{},"name":"python"}}', false],
     ["Pulumi.yaml", "runtime: { name: nodejs }", true],
     ["Pulumi.yaml", "runtime:\n  name: nodejs\n  options:\n    typescript: true", true],
   ] as const) {
@@ -113,6 +114,7 @@ describe("doctor, about what is installed", () => {
     ['main: "src"', "src"],
     ["main: 'src' # the program", "src"],
     ["description: |\n  main: elsewhere", "."],
+    ["main: [unfinished", "."],
   ] as const) {
     it(`looks from the folder that Pulumi runs the program in: ${JSON.stringify(written)}`, async () => {
       workshop.write("src/index.ts", "");
