@@ -1,16 +1,5 @@
 import { execFile } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import os from "node:os";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   type ConfigMap,
@@ -23,9 +12,9 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation";
 import { engineBin, engineEnv, pulumiCommand } from "./engine";
+import { makeFolder } from "./folder";
 import { guardInlinePrograms, NOT_RUN } from "./inlineProgram";
 
-const ROOT = path.resolve(__dirname, "..", "..");
 const PROJECT = "stories";
 const STACK = "dev";
 
@@ -287,22 +276,6 @@ export function textBelow(folder: string): string {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
   return files.map((file) => readFileSync(path.join(file.parentPath, file.name), "utf8")).join("\n");
-}
-
-/**
- * Makes a folder for a project. The engine starts the provider there, so both packages must resolve from it, as if they
- * were installed. Ours is a copy, so that somebody's build does not pull it away meanwhile.
- */
-export function makeFolder(): string {
-  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rhombus-engine-")));
-  const installed = path.join(folder, "node_modules");
-  const ours = path.join(installed, "pulumi-rhombus");
-  for (const name of ["home", "state"]) mkdirSync(path.join(folder, name));
-  for (const name of ["package.json", "dist"])
-    cpSync(path.join(ROOT, name), path.join(ours, name), { recursive: true });
-  symlinkSync(path.join(ROOT, "node_modules"), path.join(ours, "node_modules"));
-  symlinkSync(path.join(ROOT, "node_modules", "@pulumi"), path.join(installed, "@pulumi"));
-  return folder;
 }
 
 /**

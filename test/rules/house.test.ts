@@ -8,7 +8,7 @@ const EMPTY_WORDS = ["util", "utils", "helper", "helpers", "common", "manager", 
 
 const LONGEST = 360;
 
-const sources = ["provider", "test", "tools", "examples"].flatMap((folder) => [
+const sources = ["provider", "test", "tools", "examples", "bench"].flatMap((folder) => [
   ...filesIn(folder, ".ts"),
   ...filesIn(folder, ".mjs"),
 ]);

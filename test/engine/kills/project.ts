@@ -5,7 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
 import { descendantsOf, endDescendants, isRunning } from "../../../tools/demo/processes.mjs";
 import { engineEnv } from "../engine";
-import { makeFolder, textBelow } from "../stack";
+import { makeFolder } from "../folder";
+import { textBelow } from "../stack";
 
 const { acme } = campusSeed;
 
