@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { type Behaviours, defaultBehaviours, type Emulator, startEmulator } from "../../provider/emulator";
+import type { ResourceState } from "../grpc/harness";
 import { type DeclaredResource, Deployment, type Outcome, outputsOf } from "./deployment";
 import { explain, explainPlan } from "./expectations";
 import { type Remote, type RemoteObject, remoteIdOf, remoteOf, rewrite } from "./remote";
@@ -129,11 +130,10 @@ export class World {
 
   /** What an operation has made and the state does not hold: a killed process could not tell of it, and any other has to. */
   #noteStrays(before: Remote, after: Remote, outcomes: readonly Outcome[]): void {
-    const { deployment } = this;
-    const kept = new Set(deployment.names().flatMap((name) => deployment.stored(name)?.id ?? []));
+    const kept = new Set(this.deployment.names().map((name) => this.#remoteId(this.deployment.stored(name))));
     const fresh = after.filter(({ id }) => !kept.has(id) && !before.some((each) => each.id === id));
     for (const object of fresh) {
-      const isTold = outcomes.some((each) => isToldOf(each, object));
+      const isTold = outcomes.some((each) => this.#remoteId(each.after) === object.id || isToldOf(each, object));
       const said = () =>
         outcomes.map((each) => `${each.logical} (${each.step}, ${each.result}): ${each.said}`).join("\n");
       assert.ok(isTold, `nobody has been told of ${object.type} ${object.id}, which is not in the state:\n${said()}`);
@@ -230,11 +230,14 @@ export class World {
     const remote = this.remote(organization);
     const entry = this.program.get(slot);
     const state = this.deployment.stored(entry?.logical ?? this.#logicalOf(slot));
-    const isApart = this.behaviours.kisiVersions === "separate";
-    const id = state && remoteIdOf(state, outputsOf(state).apiVersion, isApart);
+    const id = this.#remoteId(state);
     const key = keyOf(type, entry?.inputs ?? least);
     const found = remote.find((each) => each.id === id) ?? remote.find((each) => keyOf(each.type, each.tree) === key);
     return found?.id === "kisi V1" ? undefined : found;
+  }
+
+  #remoteId(state: ResourceState | undefined): string | undefined {
+    return state && remoteIdOf(state, outputsOf(state).apiVersion, this.behaviours.kisiVersions === "separate");
   }
 
   #logicalOf(slot: SlotName): string {
@@ -272,9 +275,8 @@ function acceptable(slot: SlotName, inputs: Branch, { kisiVersions }: Behaviours
   return apiVersion === "V2" ? { ...shared, apiVersion } : shared;
 }
 
-/** Whether a process was killed before it could tell of an object, or has told the user that it may be there. */
-function isToldOf({ type, after, result, said }: Outcome, object: RemoteObject): boolean {
-  if (after?.id === object.id) return true;
+/** Whether the user has been told that an object may be there. */
+function isToldOf({ type, result, said }: Outcome, object: RemoteObject): boolean {
   const field = NAME_OF[type];
   const name = field === undefined ? type.replace("Integration", "") : JSON.stringify(object.tree[field] ?? "");
   const isNamed = type === object.type && result !== "ok" && said.includes(name);

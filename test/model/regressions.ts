@@ -162,6 +162,13 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "up" },
     ],
   },
+  "the first version of Kisi where both versions have a store each": {
+    behaviours: { kisiVersions: "separate" },
+    steps: [
+      { do: "declare", slot: "kisi", fields: {} },
+      { do: "change", slot: "kisi", path: ["apiVersion"], value: "V1" },
+    ],
+  },
   "two deployments of one name, of which none is taken over": {
     behaviours: {},
     steps: [
