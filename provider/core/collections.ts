@@ -65,6 +65,7 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
     },
     canonical,
     equal(one, other) {
+      if (areListedAlike(one, other)) return true;
       if (containsUnknown(one) || containsUnknown(other)) return false;
       const [left, right] = [membersOf(one), membersOf(other)];
       return left.length === right.length && left.every((each, index) => each === right[index]);
@@ -97,6 +98,12 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
     },
   };
   return field;
+}
+
+/** Sorting is what takes the time; two lists in one order need none. */
+function areListedAlike(one: Value | undefined, other: Value | undefined): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((each: Value, at) => typeof each !== "object" && each === other[at]);
 }
 
 function mergeMembers(
@@ -162,11 +169,14 @@ export function map<T>(entry: Field<T>, options: MapOptions = {}): Field<Record<
     },
     canonical,
     equal(one, other) {
-      if (containsUnknown(one) || containsUnknown(other)) return false;
-      return keysOf(one, other).every((key) => {
-        const [left, right] = [entryOf(one, key), entryOf(other, key)];
-        return left !== undefined && right !== undefined && entry.equal(left, right);
-      });
+      const [left, right] = [one, other].map((side) => (isValueMap(side) ? side : {}));
+      const isMissing = (key: string) => entryOf(left, key) === undefined;
+      const isEqual = (key: string) => {
+        const [ours, theirs] = [entryOf(left, key), entryOf(right, key)];
+        return ours !== undefined && theirs !== undefined && entry.equal(ours, theirs);
+      };
+      if (keysOf(right).some(isMissing) || !keysOf(left).every(isEqual)) return false;
+      return !containsUnknown(one) && !containsUnknown(other);
     },
     project(observed, declared, inputs) {
       if (declared === undefined) return undefined;
@@ -241,6 +251,18 @@ function sidesAt(three: ThreeWay, key: string): ThreeWay {
 export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): Field<InputsOf<F>> {
   const named: readonly (readonly [string, Field])[] = Object.entries(fields);
   const known = (name: string) => Object.hasOwn(fields, name);
+  const fromNamed = (valueAt: (name: string, field: Field) => Value | undefined): ValueMap => {
+    const values: Record<string, Value> = {};
+    for (const [name, field] of named) {
+      const value = valueAt(name, field);
+      if (value !== undefined) values[name] = value;
+    }
+    return values;
+  };
+  const unknownOf = (value: Value | undefined): ValueMap => {
+    if (!isValueMap(value) || Object.keys(value).every(known)) return {};
+    return fromEntries(Object.entries(value).filter(([name]) => !known(name)));
+  };
   return {
     doc: "object",
     modifiers,
@@ -255,21 +277,14 @@ export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): 
       }
       for (const name of Object.keys(value))
         if (!known(name)) reportUnknownName(name, Object.keys(fields), path, report);
-      return fromEntries(
-        named.map(([name, field]) => {
-          const given = entryOf(value, name);
-          const absent = given === undefined || given === null;
-          return [name, absent ? undefined : field.check(given, [...path, name], report)];
-        }),
-      );
+      return fromNamed((name, field) => {
+        const given = entryOf(value, name);
+        return given === undefined || given === null ? undefined : field.check(given, [...path, name], report);
+      });
     },
     canonical(value) {
       if (!isValueMap(value)) return undefined;
-      const others = Object.keys(value).filter((name) => !known(name));
-      return fromEntries([
-        ...others.map((name): [string, Value | undefined] => [name, entryOf(value, name)]),
-        ...named.map(([name, field]): [string, Value | undefined] => [name, field.canonical(entryOf(value, name))]),
-      ]);
+      return { ...unknownOf(value), ...fromNamed((name, field) => field.canonical(entryOf(value, name))) };
     },
     equal(one, other) {
       if (one === UNKNOWN || other === UNKNOWN) return false;
@@ -277,22 +292,16 @@ export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): 
     },
     project(observed, declared, inputs) {
       if (declared === undefined) return undefined;
-      return fromEntries(
-        named.map(([name, field]) => [name, field.project(entryOf(observed, name), entryOf(declared, name), inputs)]),
-      );
+      return fromNamed((name, field) => field.project(entryOf(observed, name), entryOf(declared, name), inputs));
     },
     merge(three, path, notes, inputs) {
       if (three.declared === undefined) return three.live;
-      const merged = named.map(([name, field]): [string, Value | undefined] => {
+      const merged = fromNamed((name, field) => {
         const sides = sidesAt(three, name);
         const at = [...path, name];
-        return [name, field.nested ? field.merge(sides, at, notes, inputs) : mergeWhole(field, sides, at, notes)];
+        return field.nested ? field.merge(sides, at, notes, inputs) : mergeWhole(field, sides, at, notes);
       });
-      const others = isValueMap(three.live) ? Object.keys(three.live).filter((name) => !known(name)) : [];
-      return fromEntries([
-        ...others.map((name): [string, Value | undefined] => [name, entryOf(three.live, name)]),
-        ...merged,
-      ]);
+      return { ...unknownOf(three.live), ...merged };
     },
     differences(wished, seen, three, path, inputs) {
       if (three.declared === undefined) return [];

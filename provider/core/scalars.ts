@@ -46,6 +46,7 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
     canonical,
     equal: (one, other) => {
       if (one === UNKNOWN || other === UNKNOWN) return false;
+      if (one === other) return true;
       return (canonical(one) ?? kind.empty) === (canonical(other) ?? kind.empty);
     },
     project(observed, declared) {

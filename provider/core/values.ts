@@ -59,8 +59,9 @@ export type Path = readonly (string | number)[];
  * @param value Any value.
  */
 export function isValueMap(value: unknown): value is ValueMap {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return !(value instanceof Secret || value instanceof Unknown);
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.getPrototypeOf(value) === Object.prototype) return true;
+  return !(Array.isArray(value) || value instanceof Secret || value instanceof Unknown);
 }
 
 /**
@@ -82,10 +83,11 @@ export function areSame(one: Value | Values | undefined, other: Value | Values |
  * @param value Any value.
  */
 export function containsUnknown(value: Value | undefined): boolean {
+  if (typeof value !== "object" || value === null) return false;
   if (value === UNKNOWN) return true;
   if (value instanceof Secret) return containsUnknown(value.value);
   if (Array.isArray(value)) return value.some(containsUnknown);
-  return isValueMap(value) && Object.values(value).some(containsUnknown);
+  return isValueMap(value) && Object.keys(value).some((key) => containsUnknown(value[key]));
 }
 
 /**
@@ -105,22 +107,33 @@ export function entryOf(map: Value | undefined, key: string): Value | undefined 
  */
 export function haveSameKeys(one: Value | undefined, other: Value | undefined): boolean {
   if (!isValueMap(one) || !isValueMap(other)) return (one === undefined) === (other === undefined);
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => haveSameKeys(entryOf(one, key), entryOf(other, key)));
+  const isOnlyInOther = (key: string) => !Object.hasOwn(one, key) && other[key] !== undefined;
+  if (Object.keys(other).some(isOnlyInOther)) return false;
+  return Object.keys(one).every((key) => haveSameKeys(one[key], entryOf(other, key)));
 }
 
 /**
  * The value that JSON stands for. Anything JSON cannot have is refused, so that nothing is lost on the way unseen.
- * @param json What was read or decoded.
+ * @param json What was read or decoded. Nobody may change it afterwards: the parts that are values already are not copied.
  * @throws TypeError for a function, a symbol or a bigint.
  */
 export function valueFrom(json: unknown): Value {
   if (json === null || json === undefined) return null;
-  if (typeof json === "boolean" || typeof json === "number" || typeof json === "string") return json;
-  if (json instanceof Secret || json instanceof Unknown) return json;
+  if (isValue(json)) return json;
   if (Array.isArray(json)) return json.map(valueFrom);
   if (typeof json !== "object") throw new TypeError(`a ${typeof json} is no value of a property`);
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, valueFrom(value)]));
+}
+
+/** Copies of large maps are what takes most of the time of a comparison. */
+function isValue(json: unknown): json is Value {
+  if (typeof json !== "object")
+    return typeof json === "boolean" || typeof json === "number" || typeof json === "string";
+  if (json === null || json instanceof Secret || json instanceof Unknown) return true;
+  if (Array.isArray(json)) return json.every(isValue);
+  if (Object.getPrototypeOf(json) !== Object.prototype) return false;
+  for (const name in json) if (!isValue(Reflect.get(json, name))) return false;
+  return true;
 }
 
 /**

@@ -22,14 +22,22 @@ export type WireProperties = Record<string, WireValue>;
  */
 export function fromWire(properties: object): Values {
   const entries = Object.entries(properties).filter(([name]) => !name.startsWith("__") || hiddenKeys.includes(name));
-  return Object.fromEntries(entries.map(([name, value]) => [name, valueFrom(withUnknowns(value))]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, withUnknowns(value)]));
 }
 
-function withUnknowns(wire: unknown): unknown {
-  if (wire === runtime.unknownValue) return UNKNOWN;
+const SENTINEL = runtime.unknownValue;
+
+function withUnknowns(wire: unknown): Value {
+  if (wire === SENTINEL) return UNKNOWN;
+  if (!containsSentinel(wire)) return valueFrom(wire);
   if (Array.isArray(wire)) return wire.map(withUnknowns);
-  if (typeof wire !== "object" || wire === null) return wire;
   return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, withUnknowns(value)]));
+}
+
+function containsSentinel(wire: unknown): wire is object {
+  if (typeof wire !== "object" || wire === null) return false;
+  const members: unknown[] = Array.isArray(wire) ? wire : Object.values(wire);
+  return members.some((member) => member === SENTINEL || containsSentinel(member));
 }
 
 /**
@@ -55,12 +63,21 @@ export function toWire(values: Values): WireProperties {
 }
 
 function wireOf(value: Value): WireValue {
-  if (value instanceof Unknown) return runtime.unknownValue;
-  if (value instanceof Secret) return value.value === UNKNOWN ? runtime.unknownValue : envelope(wireOf(value.value));
-  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (isPlain(value)) return value;
+  if (value instanceof Unknown) return SENTINEL;
+  if (value instanceof Secret) return value.value === UNKNOWN ? SENTINEL : envelope(wireOf(value.value));
   if (Array.isArray(value)) return value.map(wireOf);
-  return toWire(Object.fromEntries(Object.entries(value)));
+  return isValueMap(value) ? toWire(value) : null;
+}
+
+/** What crosses as it is. */
+type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
+
+function isPlain(value: Value | undefined): value is Plain {
+  if (typeof value !== "object") return typeof value === "number" ? Number.isFinite(value) : value !== undefined;
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  return isValueMap(value) && Object.values(value).every(isPlain);
 }
 
 function envelope(value: WireValue): SecretEnvelope {

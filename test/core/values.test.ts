@@ -54,6 +54,7 @@ describe("core: values", () => {
   it("compares the keys of maps at every depth, and nothing else of them", () => {
     assert.ok(haveSameKeys({ a: { b: 1, c: [] } }, { a: { c: ["x"], b: null } }));
     assert.ok(!haveSameKeys({ a: { b: 1 } }, { a: {} }));
+    assert.ok(!haveSameKeys({ a: {} }, { a: { b: 1 } }));
     assert.ok(!haveSameKeys({}, JSON.parse('{"__proto__": 1}')));
     assert.deepEqual([haveSameKeys(undefined, undefined), haveSameKeys(undefined, false)], [true, false]);
   });
@@ -61,6 +62,13 @@ describe("core: values", () => {
   it("reads JSON as it is, undefined as null", () => {
     assert.deepEqual(valueFrom({ a: [undefined, 1] }), { a: [null, 1] });
     assert.equal(JSON.stringify(valueFrom(JSON.parse('{"__proto__": {"a": 1}}'))), '{"__proto__":{"a":1}}');
+  });
+
+  it("takes of an object that is no plain one its properties, at any depth", () => {
+    const door = Object.assign(Object.create({ inherited: 1 }), { doorName: "Lobby" });
+    for (const read of [valueFrom({ deep: [door] }), valueFrom({ deep: [Object.assign(Object.create(null), door)] })]) {
+      assert.deepStrictEqual(read, { deep: [{ doorName: "Lobby" }] });
+    }
   });
 
   it("refuses what JSON cannot have", () => {
