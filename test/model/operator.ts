@@ -68,7 +68,7 @@ function withoutName(inputs: Branch, name: string): Branch {
 
 /** "Rename or remove all but one": somebody renames what this stack has not made. */
 function removeOthers(world: World, slot: SlotName, organization: OrganizationName): void {
-  const owned = new Set(world.deployment.names().flatMap((name) => world.deployment.stored(name)?.id ?? []));
+  const owned = world.held();
   const { orgUuid } = organizations[organization];
   const console = world.emulator.console(orgUuid);
   for (const [index, object] of remoteOf(world.emulator, orgUuid).entries()) {
@@ -134,7 +134,7 @@ function assertOwned(world: World, organization: OrganizationName, remote: Remot
 
 async function assertDestroyed(world: World): Promise<void> {
   const before = new Map((["acme", "bluebird"] as const).map((name) => [name, world.remote(name)]));
-  const owned = new Set(world.deployment.names().flatMap((name) => world.deployment.stored(name)?.id ?? []));
+  const owned = world.held();
   assertWell(await world.witness(() => world.deployment.destroy()));
   for (const [name, remote] of before) {
     const others = remote.filter(({ id }) => !owned.has(id));

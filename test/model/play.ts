@@ -54,6 +54,11 @@ export class World {
     return remoteOf(this.emulator, organizations[organization].orgUuid);
   }
 
+  /** The ids of the objects that the state holds. */
+  held(): ReadonlySet<string> {
+    return new Set(this.deployment.names().flatMap((name) => this.#remoteId(this.deployment.stored(name)) ?? []));
+  }
+
   /** Carries out one step, unless it makes no sense. */
   async take(step: Step): Promise<void> {
     if (await this.#taken(step)) this.steps++;
@@ -130,7 +135,7 @@ export class World {
 
   /** What an operation has made and the state does not hold: a killed process could not tell of it, and any other has to. */
   #noteStrays(before: Remote, after: Remote, outcomes: readonly Outcome[]): void {
-    const kept = new Set(this.deployment.names().map((name) => this.#remoteId(this.deployment.stored(name))));
+    const kept = this.held();
     const fresh = after.filter(({ id }) => !kept.has(id) && !before.some((each) => each.id === id));
     for (const object of fresh) {
       const isTold = outcomes.some((each) => this.#remoteId(each.after) === object.id || isToldOf(each, object));
