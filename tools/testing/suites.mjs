@@ -3,8 +3,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { runMocha } from "./mochaRun.mjs";
 
-/** The suites of each run after the first, which has all others: those with the real engine or the packed package. */
-const LATER_RUNS = [["test/engine/"], ["test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"]];
+/** The suites of each run after the first, which has all others: the real engine, the packed package, and what is drawn. */
+const LATER_RUNS = [
+  ["test/engine/"],
+  ["test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"],
+  ["test/contract/", "test/faults/", "test/model/"],
+];
 
 /** Suites against a real organization skip themselves where the environment names none; that is no failure. */
 const MAY_SKIP = "test/live/";
@@ -66,7 +70,7 @@ function parsed(args) {
 }
 
 /**
- * Three groups, run at once: they start processes and wait for them, so that two of them would leave cores idle, and none
+ * Four groups, run at once: they start processes and wait for them, so that two of them would leave cores idle, and none
  * takes much longer than the others.
  *
  * @param {string} root
