@@ -44,7 +44,7 @@ export class MemoryWatch {
  * The most memory that a process has held so far, in bytes.
  * @param pid Its id.
  */
-export function peakOf(pid: number): number | undefined {
+function peakOf(pid: number): number | undefined {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(fileOf(pid, "status"))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }

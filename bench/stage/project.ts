@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { engineEnv } from "../../test/engine/engine";
 import { makeFolder } from "../../test/engine/folder";
@@ -92,10 +92,14 @@ export class Project {
     return this.#cli([operation, ...unasked, ...args], env);
   }
 
+  /** The file with the stack's state. */
+  get stateFile(): string {
+    return path.join(this.folder, "state", ".pulumi", "stacks", NAME, `${STACK}.json`);
+  }
+
   /** The size of the stack's state on disk, in bytes. */
   stateBytes(): number {
-    const file = path.join(this.folder, "state", ".pulumi", "stacks", NAME, `${STACK}.json`);
-    return readFileSync(file).length;
+    return statSync(this.stateFile).size;
   }
 
   /** Removes all that is on disk. */

@@ -71,6 +71,11 @@ export class DynamicProviderProcess {
     return new DynamicProviderProcess({ address: `127.0.0.1:${port}`, child, folder, written });
   }
 
+  /** Its id. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** All that the process has written to stdout and stderr since it listens: what Pulumi shows below the stack. */
   get written(): string {
     return this.#written.text;

@@ -1,0 +1,154 @@
+import { contestants } from "./contestants";
+import { type Results, ratio, samplesOf, summaryOf } from "./results";
+import { boundSeconds, bucket } from "./scenarios/rateLimited";
+import { steps } from "./scenarios/sizes";
+import { type Summary, spread } from "./statistics";
+import type { Judgement } from "./targets";
+
+/** What the results were measured with. */
+export interface Surroundings {
+  /** Its name and value, one each. */
+  readonly [name: string]: string;
+}
+
+/**
+ * All that was measured, as a page.
+ * @param results All results.
+ * @param judgements What became of the targets.
+ * @param surroundings What it was measured with.
+ */
+export function page(results: Results, judgements: readonly Judgement[], surroundings: Surroundings): string {
+  const sections = [
+    "# Results\n\nWritten by `npm run bench`. What is measured, and how, stands in [README.md](README.md).",
+    table(["", ""], Object.entries(surroundings)),
+    `## Seconds\n\nMedian, and least to most. The ratios are medians of what each repetition shows.\n\n${secondsTable(results)}`,
+    `## State and calls\n\nThe size of the state after \`up\`, and the calls of the API at each step.\n\n${countsTable(results)}`,
+    `## Under a rate limit\n\nEach call takes 50 ms; the bucket holds ${bucket.burst} calls, and ${bucket.ratePerSecond} flow back in a second. Each group has three members.\n\n${limitedTable(results)}`,
+    `## Beginning\n\n${beginningTable(results)}`,
+    `## Targets\n\n${targetsTable(judgements)}`,
+    totals(judgements),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+/**
+ * The last line: how many targets were met, and how many missed.
+ * @param judgements What became of the targets.
+ */
+export function totals(judgements: readonly Judgement[]): string {
+  const met = judgements.filter(({ isMet }) => isMet).length;
+  return `${met} met, ${judgements.length - met} missed`;
+}
+
+function secondsTable(results: Results): string {
+  const rows = eachStep(results).map(([groups, step]) => {
+    const seconds = contestants.map((contestant) => {
+      const measured = summaryOf(samplesOf(results, contestant, groups, step).map((each) => each.seconds));
+      return measured === undefined ? "" : withRange(measured);
+    });
+    const ratios = (["floor", "naive"] as const).map((other) => number(ratio(results, other, groups, step)?.median));
+    return [String(groups), step, ...seconds, ...ratios];
+  });
+  return table(["groups", "step", ...contestants, "ours / floor", "ours / naive"], rows);
+}
+
+function countsTable(results: Results): string {
+  const rows = eachStep(results).map(([groups, step]) => {
+    const cells = contestants.flatMap((contestant) => {
+      const samples = samplesOf(results, contestant, groups, step);
+      const bytes = step === "up" ? summaryOf(samples.map(({ stateBytes }) => stateBytes / groups)) : undefined;
+      const calls = summaryOf(samples.map(({ calls: { total } }) => total));
+      const memory = summaryOf(samples.map(({ providerBytes }) => providerBytes));
+      return [bytes, calls, memory && { ...memory, median: memory.median / 2 ** 20 }].map((each) => whole(each));
+    });
+    return [String(groups), step, ...cells];
+  });
+  const columns = contestants.flatMap((each) => [`${each}: bytes / group`, `${each}: calls`, `${each}: provider MiB`]);
+  return table(["groups", "step", ...columns], rows);
+}
+
+function limitedTable({ limited }: Results): string {
+  const rows = limited.map(({ operation, groups, calls, seconds, failure }) => {
+    const bound = boundSeconds(calls.total - calls.rateLimited);
+    return [
+      String(groups),
+      operation,
+      String(calls.total - calls.rateLimited),
+      String(calls.rateLimited),
+      String(calls.failed + (failure === undefined ? 0 : 1)),
+      number(bound),
+      number(calls.spanSeconds),
+      number(calls.spanSeconds / bound),
+      number(seconds),
+    ];
+  });
+  const columns = [
+    "calls",
+    "answers of 429",
+    "failures",
+    "bound, s",
+    "first call to last answer, s",
+    "ratio",
+    "command, s",
+  ];
+  return table(["groups", "operation", ...columns], rows);
+}
+
+function beginningTable({ startUp }: Results): string {
+  const rows: [string, readonly (number | undefined)[]][] = [
+    ['`require("@pulumi/pulumi")`, ms', startUp.sdkMs],
+    ['`require("pulumi-rhombus")` after it, ms', startUp.oursMs],
+    ...(["floor", "ours"] as const).flatMap((contestant): [string, readonly (number | undefined)[]][] => {
+      const answers = startUp.answers.filter((each) => each.contestant === contestant);
+      const mebibytes = (bytes: number | undefined) => bytes && bytes / 2 ** 20;
+      return [
+        [`${contestant}: provider listens after, ms`, answers.map((each) => each.listeningMs)],
+        [`${contestant}: first answer (check) after, ms`, answers.map((each) => each.checkedMs)],
+        [`${contestant}: second answer (create) after, ms`, answers.map((each) => each.createdMs)],
+        [`${contestant}: memory after the first, MiB`, answers.map((each) => mebibytes(each.checkedBytes))],
+        [`${contestant}: memory after the second, MiB`, answers.map((each) => mebibytes(each.createdBytes))],
+      ];
+    }),
+  ];
+  const measured = rows.map(([name, values]) => [name, summaryOf(values)] as const);
+  return table(
+    ["", "median (least to most)"],
+    measured.map(([name, each]) => [name, each === undefined ? "" : withRange(each)]),
+  );
+}
+
+function targetsTable(judgements: readonly Judgement[]): string {
+  const rows = judgements.map(({ target: { name, limit, unit = "" }, measured, isMet }) => {
+    return [
+      name,
+      `${limit} ${unit}`.trim(),
+      `${number(measured.median)} ${unit}`.trim(),
+      `${Math.round(spread(measured) * 100)} %`,
+      isMet ? "met" : "missed",
+    ];
+  });
+  return table(["target", "at most", "measured", "spread", ""], rows);
+}
+
+/** Every step that was measured, by size. */
+function eachStep({ samples }: Results): [number, (typeof steps)[number]][] {
+  const sizes = [...new Set(samples.map(({ groups }) => groups))].sort((one, other) => one - other);
+  return sizes.flatMap((groups) => steps.map((step): [number, (typeof steps)[number]] => [groups, step]));
+}
+
+function withRange(measured: Summary): string {
+  return `${number(measured.median)} (${number(measured.least)}–${number(measured.most)})`;
+}
+
+function number(value: number | undefined): string {
+  if (value === undefined) return "";
+  return Number.isInteger(value) ? String(value) : value.toFixed(value < 100 ? 2 : 0);
+}
+
+function whole(measured: Summary | undefined): string {
+  return measured === undefined ? "" : String(Math.round(measured.median));
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

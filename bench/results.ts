@@ -1,0 +1,53 @@
+import type { Contestant } from "./contestants";
+import type { LimitedSample } from "./scenarios/rateLimited";
+import type { Sample, Step } from "./scenarios/sizes";
+import type { StartUp } from "./scenarios/startUp";
+import { type Summary, summary } from "./statistics";
+
+/** All that a run has measured. */
+export interface Results {
+  /** The steps of stacks of several sizes. */
+  readonly samples: readonly Sample[];
+  /** The operations under the rate limit. */
+  readonly limited: readonly LimitedSample[];
+  /** What it costs to begin. */
+  readonly startUp: StartUp;
+}
+
+/**
+ * The samples of a step.
+ * @param results All results.
+ * @param contestant Whose step.
+ * @param groups Of a stack of how many groups.
+ * @param step Which step.
+ */
+export function samplesOf({ samples }: Results, contestant: Contestant, groups: number, step: Step): Sample[] {
+  return samples.filter((each) => each.contestant === contestant && each.groups === groups && each.step === step);
+}
+
+/**
+ * How many times as long ours takes as another contestant, in each repetition that both have: what slows the machine down for a
+ * while slows both.
+ * @param results All results.
+ * @param other The other one.
+ * @param groups Of a stack of how many groups.
+ * @param step Which step.
+ * @returns Their summary; nothing where there is no such repetition.
+ */
+export function ratio(results: Results, other: Contestant, groups: number, step: Step): Summary | undefined {
+  const others = new Map(samplesOf(results, other, groups, step).map((each) => [each.repetition, each.seconds]));
+  const ratios = samplesOf(results, "ours", groups, step).flatMap(({ repetition, seconds }) => {
+    const compared = others.get(repetition);
+    return compared === undefined ? [] : [seconds / compared];
+  });
+  return summaryOf(ratios);
+}
+
+/**
+ * Sums values up, where there are some.
+ * @param values The values.
+ */
+export function summaryOf(values: readonly (number | undefined)[]): Summary | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : summary(known);
+}

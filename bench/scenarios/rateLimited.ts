@@ -1,0 +1,81 @@
+import { campusSeed } from "../../provider/emulator";
+import { declaring, openProject } from "../contestants";
+import type { Operation, Project } from "../stage/project";
+import type { Rhombus } from "../stage/rhombus";
+import type { Calls } from "../stage/tasks";
+
+const { ada, ben, chloe } = campusSeed.acme.users;
+
+/** The bucket of the organization: so many calls flow back in a second, and so many it holds. */
+export const bucket = { ratePerSecond: 10, burst: 100 } as const;
+
+const LATENCY_MS = 50;
+
+/** What one operation took under the rate limit. */
+export interface LimitedSample {
+  /** Which operation. */
+  readonly operation: Operation;
+  /** How many groups the stack has. */
+  readonly groups: number;
+  /** The seconds of the whole command. */
+  readonly seconds: number;
+  /** The calls. */
+  readonly calls: Calls;
+  /** Why the operation failed, where it did. */
+  readonly failure?: string;
+}
+
+/**
+ * Deploys, reads and removes groups with three members each, with a full bucket at the start of each operation.
+ * @param rhombus The Rhombus that is called. Its limit and its latency are taken away in the end.
+ * @param groups How many groups.
+ * @param tell Told of each sample.
+ */
+export async function measureRateLimited(
+  rhombus: Rhombus,
+  groups: number,
+  tell: (sample: LimitedSample) => void,
+): Promise<LimitedSample[]> {
+  const project = await openProject("ours", rhombus.url);
+  const samples: LimitedSample[] = [];
+  await rhombus.ask("delayCalls", LATENCY_MS);
+  try {
+    for (const operation of ["up", "refresh", "destroy"] as const) {
+      await rhombus.ask("limitRate", bucket);
+      await rhombus.ask("clear");
+      const ended = await attempt(project, operation, groups);
+      const sample = { operation, groups, calls: await rhombus.ask("calls"), ...ended };
+      samples.push(sample);
+      tell(sample);
+    }
+  } finally {
+    project.close();
+    await rhombus.ask("limitRate", null);
+    await rhombus.ask("delayCalls", 0);
+  }
+  return samples;
+}
+
+/**
+ * The seconds that no client can be quicker than: what the bucket does not hold has to flow back first.
+ * @param calls The calls that were answered.
+ */
+export function boundSeconds(calls: number): number {
+  return Math.max(0, calls - bucket.burst) / bucket.ratePerSecond;
+}
+
+/** A failed operation is a result here, and misses its target. */
+async function attempt(
+  project: Project,
+  operation: Operation,
+  groups: number,
+): Promise<Pick<LimitedSample, "seconds" | "failure">> {
+  const startedAt = performance.now();
+  const members = [ada.uuid, ben.uuid, chloe.uuid];
+  try {
+    const { seconds } = await project.run(operation, { env: declaring({ groups, members }) });
+    return { seconds };
+  } catch (error) {
+    return { seconds: (performance.now() - startedAt) / 1000, failure: String(error) };
+  }
+}
