@@ -85,7 +85,8 @@ function tellLimited({ operation, seconds, failure = "" }: LimitedSample): void 
   process.stderr.write(`rate-limited ${operation} ${seconds.toFixed(2)} s ${failure}\n`);
 }
 
-process.once("SIGINT", () => process.exit(130));
+// What it has started ends with it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
+import { shortenLeakTraces } from "./leakTraces";
 import { warnOfSettings } from "./settingWarnings";
 
 /** How a resource class presents its definition to Pulumi. */
@@ -27,15 +28,20 @@ export abstract class RhombusResource extends pulumi.CustomResource {
   protected constructor(presented: Presented, name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
     const secretInputs = Object.keys(presented.fields).filter((field) => presented.fields[field]?.modifiers.secret);
     const secretOutputs = Object.keys(presented.outputs).filter((output) => presented.outputs[output] === "secret");
-    super(
-      `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
-      name,
-      propertiesOf(presented, options.id === undefined ? args : { [GET_MARKER]: true }, secretInputs),
-      pulumi.mergeOptions(
-        { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
-        options,
-      ),
-    );
+    const restoreLeakTraces = shortenLeakTraces();
+    try {
+      super(
+        `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
+        name,
+        propertiesOf(presented, options.id === undefined ? args : { [GET_MARKER]: true }, secretInputs),
+        pulumi.mergeOptions(
+          { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
+          options,
+        ),
+      );
+    } finally {
+      restoreLeakTraces();
+    }
     markSecrets(this, [...secretInputs, ...secretOutputs]);
     warnOfSettings();
   }

@@ -57,7 +57,10 @@ describe("the targets of the benchmark", () => {
   it("count reads and writes apart", () => {
     const byOperation = { getOrgV2: 1, findAccessControlGroupsByOrg: 1, updateAccessControlGroup: 2 };
     const samples = [sample("ours", 1, { step: "oneChange", calls: { ...noCalls, byOperation } })];
-    assert.equal(judged({ samples }, "API reads to change one field").isMet, true);
+    assert.equal(
+      judged({ samples }, "API reads to change one field, after that of the organization").measured.median,
+      1,
+    );
     assert.equal(judged({ samples }, "API writes to change one field").isMet, false);
   });
 
