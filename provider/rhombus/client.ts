@@ -107,8 +107,9 @@ export class RhombusClient {
       doubtful: false,
     };
     const body = await this.send(course);
-    this.learn(body);
-    const read = readAnswer(body, { ...this.context(course), operation });
+    const json = parsed(body);
+    this.learn(body, json);
+    const read = readAnswer(body, json, { ...this.context(course), operation });
     if ("facts" in read) throw new RhombusError(read.facts, this.redact);
     this.tell(caveatsOf(operation, read.content, operations[operation].writes), course, options);
     return read.answer;
@@ -234,8 +235,7 @@ export class RhombusClient {
     return true;
   }
 
-  private learn(body: string): void {
-    const json = parsed(body);
+  private learn(body: string, json = parsed(body)): void {
     if (json === undefined) this.redactor.learnText(body);
     else this.redactor.learn(json.value);
   }

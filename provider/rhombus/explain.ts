@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { enumerated, faultIn, looksLikeJson, namesIn, parsed, wordsIn } from "./answers";
+import { enumerated, faultIn, looksLikeJson, namesIn, wordsIn } from "./answers";
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "./errors";
 import { type Failure, leavesDoubt } from "./failures";
 import { type AnswerOf, type OperationName, operations } from "./operations";
@@ -35,12 +35,12 @@ function passingOf(failure: Failure): Passing | undefined {
   return failure.kind === "status" && failure.status === 429 ? "limited" : undefined;
 }
 
-/** Reads the body of an answer that HTTP calls a success: the answer, or why it is none. */
+/** Reads the body of an answer that HTTP calls a success: the answer, or why it is none. `json` is what the body stands for, where it is JSON. */
 export function readAnswer<Name extends OperationName>(
   body: string,
+  json: { value: unknown } | undefined,
   context: CallContext<Name>,
 ): { answer: AnswerOf<Name>; content: Record<string, unknown> } | { facts: ErrorFacts } {
-  const json = parsed(body);
   if (body.trim() === "") return { facts: unreadable("an empty answer", context) };
   if (json === undefined) {
     const words = wordsIn(body, context.redact);
