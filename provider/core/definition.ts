@@ -1,6 +1,6 @@
 import type { CheckReport, Fields, InputsOf } from "./field";
 import type { Patience } from "./patience";
-import { containsUnknown, type Path, type Value, type Values } from "./values";
+import { containsUnknown, isValueMap, type Path, type Value, type Values } from "./values";
 
 /** An organization as its key sees it. */
 export interface Organization {
@@ -155,7 +155,7 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   readonly advice?: Readonly<Record<string, string>>;
   /** Mistakes that involve several fields. Unknown values are passed as they are. */
   validate?(inputs: Values, report: CheckReport): void;
-  /** The natural key that these inputs claim. */
+  /** The natural key that these inputs claim. It is made of texts and numbers alone, never of a map or a set. */
   key(inputs: InputsOf<F>): NaturalKey;
   /** The id that the text of an `adopt` input stands for. Absent where `adopt` takes no text. */
   adopted?(adopt: string): string;
@@ -220,7 +220,9 @@ export function keyOf<F extends Fields>(
   values: Values,
 ): NaturalKey {
   const sound = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
-    const value = field.canonical(values[name]);
+    const given = values[name];
+    if (Array.isArray(given) || isValueMap(given)) return [];
+    const value = field.canonical(given);
     return value === undefined || containsUnknown(value) ? [] : [[name, value]];
   });
   return definition.key(inputsOf<F>(Object.fromEntries(sound)));

@@ -9,28 +9,46 @@ import { entryOf, isValueMap, type Path, type Value, type Values, withoutUndefin
  */
 export function withoutUnverified(declared: Values, base: Values, paths: readonly Path[]): Values {
   const state: Record<string, Value | undefined> = { ...declared };
-  for (const [name, ...inside] of paths) {
-    if (name === undefined) continue;
-    const restored = restoredAt(state[name], base[name], inside);
+  for (const [name, below] of treeOf(paths)) {
+    const restored = restoredAt(state[name], base[name], below);
     state[name] = base[name] === undefined && isEmpty(restored) ? undefined : restored;
   }
   return withoutUndefined(state);
 }
 
-function restoredAt(value: Value | undefined, was: Value | undefined, path: Path): Value | undefined {
-  const [first, ...inside] = path;
-  if (first === undefined) return was;
-  const step = String(first);
-  if (Array.isArray(value)) return withMember(value, step, Array.isArray(was) && was.includes(step));
-  const entry = restoredAt(entryOf(value, step), entryOf(was, step), inside);
-  const others = isValueMap(value) ? Object.entries(value).filter(([key]) => key !== step) : [];
-  return Object.fromEntries(entry === undefined ? others : [...others, [step, entry]]);
+/** Paths by their steps: `"all"` where one ends. Taken one by one, each path would copy the map that it leads into. */
+type Tree = Map<string, Tree | "all">;
+
+function treeOf(paths: readonly Path[]): Tree {
+  const tree: Tree = new Map();
+  for (const path of paths) grow(tree, path.map(String));
+  return tree;
 }
 
-/** A set with or without one member. The path of a difference in a set ends with the member. */
-function withMember(members: readonly Value[], member: string, isIn: boolean): readonly Value[] {
-  const others = members.filter((each) => each !== member);
-  return isIn ? [...others, member].sort() : others;
+function grow(tree: Tree, [step, ...inside]: readonly string[]): void {
+  if (step === undefined) return;
+  const below = tree.get(step) ?? new Map<string, Tree | "all">();
+  tree.set(step, inside.length === 0 ? "all" : below);
+  if (below !== "all") grow(below, inside);
+}
+
+function restoredAt(value: Value | undefined, was: Value | undefined, below: Tree | "all"): Value | undefined {
+  if (below === "all") return was;
+  if (Array.isArray(value)) return withMembers(value, was, [...below.keys()]);
+  const others = isValueMap(value) ? Object.entries(value).filter(([key]) => !below.has(key)) : [];
+  const restored = [...below].flatMap(([key, inside]): [string, Value][] => {
+    const entry = restoredAt(entryOf(value, key), entryOf(was, key), inside);
+    return entry === undefined ? [] : [[key, entry]];
+  });
+  return Object.fromEntries([...others, ...restored]);
+}
+
+/** A set with some members as they were. The path of a difference in a set ends with the member. */
+function withMembers(members: readonly Value[], was: Value | undefined, doubtful: readonly string[]): readonly Value[] {
+  const [before, doubted] = [new Set(Array.isArray(was) ? was : []), new Set<Value>(doubtful)];
+  const kept = members.filter((each) => !doubted.has(each));
+  const back = doubtful.filter((each) => before.has(each));
+  return back.length === 0 ? kept : [...kept, ...back].sort();
 }
 
 function isEmpty(value: Value | undefined): boolean {

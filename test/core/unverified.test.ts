@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { withoutUnverified } from "../../provider/core/unverified";
+import type { Path, Values } from "../../provider/core/values";
 
 describe("what the state keeps of a change that could not be verified", () => {
   it("is the old value of a scalar, and the new one of all others", () => {
@@ -53,5 +55,30 @@ describe("what the state keeps of a change that could not be verified", () => {
     };
     const kept = withoutUnverified(declared, {}, [["doors", "constructor"]]);
     assert.deepEqual(Object.keys(Object(kept.doors)), ["__proto__"]);
+  });
+
+  it("is the same whether all paths are told at once or one after the other", () => {
+    const names = fc.constantFrom("users", "doors");
+    const keys = fc.constantFrom("a", "b", "c");
+    const fields = fc.constantFrom("name", "clip");
+    const door = fc.record({ name: fc.string(), clip: fc.nat() }, { requiredKeys: [], noNullPrototype: true });
+    const sides = fc.record(
+      {
+        users: fc.uniqueArray(keys).map((users) => users.sort()),
+        doors: fc.dictionary(keys, door, { noNullPrototype: true }),
+      },
+      { noNullPrototype: true },
+    );
+    const paths = fc.array(
+      fc.oneof(fc.tuple(names), fc.tuple(names, keys), fc.tuple(fc.constant("doors"), keys, fields)),
+    );
+    fc.assert(
+      fc.property(sides, sides, paths, (declared, base, doubtful) => {
+        const isInside = (one: Path, other: Path) => one !== other && other.every((step, at) => one[at] === step);
+        fc.pre(!doubtful.some((one) => doubtful.some((other) => isInside(one, other))));
+        const oneByOne = doubtful.reduce<Values>((state, path) => withoutUnverified(state, base, [path]), declared);
+        assert.deepEqual(withoutUnverified(declared, base, doubtful), oneByOne);
+      }),
+    );
   });
 });

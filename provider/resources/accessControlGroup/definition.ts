@@ -61,7 +61,18 @@ function isAccessControl({ type }: Group): boolean {
 function matches(group: Group, query: Query): boolean {
   if (query === "all") return true;
   if ("id" in query) return group.uuid === query.id;
-  return (group.name ?? "").trim().toLowerCase() === query.key;
+  return foldedName(group) === query.key;
+}
+
+/** Kept while the listing is: each of a thousand groups that are made looks through all of them. */
+const foldedNames = new WeakMap<Group, string>();
+
+function foldedName(group: Group): string {
+  const known = foldedNames.get(group);
+  if (known !== undefined) return known;
+  const folded = (group.name ?? "").trim().toLowerCase();
+  foldedNames.set(group, folded);
+  return folded;
 }
 
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
@@ -155,8 +166,9 @@ async function writeMembers(api: RhombusApi, writing: Writing<Group, GroupInputs
   const { observed: before, wished } = writing;
   const live = inputsOf<typeof fields>(before.values).userUuids ?? [];
   const asked = wished.userUuids ?? [];
-  const added = asked.filter((user) => !live.includes(user));
-  const removed = live.filter((user) => !asked.includes(user));
+  const [isLive, isAsked] = [new Set(live), new Set(asked)];
+  const added = asked.filter((user) => !isLive.has(user));
+  const removed = live.filter((user) => !isAsked.has(user));
   if (added.length > 0) await addUsers(api, writing, added);
   if (removed.length > 0) await removeUsers(api, writing, removed);
 }
