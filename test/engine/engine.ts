@@ -3,6 +3,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { bringEngine } from "../../tools/engine/engine.mjs";
 
 let known: Promise<string> | undefined;
+let command: Promise<PulumiCommand> | undefined;
 
 /** The folder with the Pulumi CLI: the one that `npm test` has prepared, or one that is brought now. */
 export function engineBin(): Promise<string> {
@@ -34,8 +35,14 @@ export async function engineEnv(folder: string): Promise<Record<string, string>>
   };
 }
 
-/** The CLI for the Automation API, which looks for it on the PATH of this process. */
-export async function pulumiCommand(): Promise<PulumiCommand> {
+/** The CLI for the Automation API. It is asked for its version once. */
+export function pulumiCommand(): Promise<PulumiCommand> {
+  command ??= found();
+  return command;
+}
+
+/** The Automation API looks for it on the PATH of this process. */
+async function found(): Promise<PulumiCommand> {
   const bin = await engineBin();
   const before = process.env.PATH ?? "";
   process.env.PATH = [bin, before].join(path.delimiter);

@@ -12,10 +12,11 @@ describe("the four resources, from the first up to destroy", function () {
   const scene = useScene();
 
   it("makes everything that the program declares, and reveals no secret output", async () => {
-    const { text, steps, outputs } = await scene.stack.up(program());
+    const { text, steps } = await scene.stack.up(program());
     assert.deepEqual([...steps].sort(), ["create engineering", "create genea", "create hq", "create kisi"]);
     assert.match(text, /webhookUrl: \[secret\]/);
-    assert.equal(outputs.webhookUrl?.value, scene.console.onGuard()[0]?.webhookUrl);
+    const { webhookUrl } = await scene.stack.outputs();
+    assert.equal(webhookUrl?.value, scene.console.onGuard()[0]?.webhookUrl);
     assert.deepEqual(scene.console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [cameras.lobby.uuid]);
     assert.equal(scene.console.genea()?.apiToken, genea.apiToken);
     assert.equal(scene.console.kisi()?.placeToSettingsMap[headquarters.id]?.flags.saveClips, true);

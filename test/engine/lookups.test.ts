@@ -41,7 +41,8 @@ describe("a program that looks up what exists", function () {
 
   it("deploys with what it has found, one listing of each kind for all look-ups", async () => {
     scene.emulator.clearRequests();
-    const { outputs } = await scene.stack.up(program([ada.email, ben.email]));
+    await scene.stack.up(program([ada.email, ben.email]));
+    const outputs = await scene.stack.outputs();
     const [group] = scene.console.groups();
     assert.deepEqual([...(group?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
     assert.deepEqual(outputs.dock, { value: [acme.genea.doors.dock.id], secret: false });
@@ -129,7 +130,8 @@ describe("a partner's program that looks up what exists", function () {
   };
 
   it("finds an organization by name, and what is in it, with a key that is an output", async () => {
-    const { outputs } = await scene.stack.up(program);
+    await scene.stack.up(program);
+    const outputs = await scene.stack.outputs();
     assert.deepEqual(outputs.organization, { value: bluebird.name, secret: false });
     assert.equal(outputs.own?.value, acme.name);
     const [group] = scene.emulator.console(bluebird.orgUuid).groups();

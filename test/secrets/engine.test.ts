@@ -37,7 +37,8 @@ describe("secrets on the real engine", function () {
   const cli = (command: string) => stage.stack.cli(...command.split(" "));
 
   it("reach the program, and are shown as [secret] everywhere else", async () => {
-    const { text, outputs } = await stage.stack.up(stage.program);
+    const { text } = await stage.stack.up(stage.program);
+    const outputs = await stage.stack.outputs();
     await stage.learn();
     assert.equal(outputs.webhookSignatureSecret?.value, stage.console.genea()?.webhookSignatureSecret);
     for (const [name, { secret }] of Object.entries(outputs))

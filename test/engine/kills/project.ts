@@ -85,7 +85,7 @@ export class UserProject {
   static async open(emulator: Emulator, onRun: () => void = () => {}): Promise<UserProject> {
     const folder = makeFolder();
     const files = {
-      "Pulumi.yaml": "name: kills\nruntime: nodejs\n",
+      "Pulumi.yaml": "name: kills\nruntime: { name: nodejs, options: { typescript: false } }\n",
       "package.json": JSON.stringify({ name: "kills", main: "index.js" }),
       "index.js": PROGRAM,
       "reporter.cjs": REPORTER,
