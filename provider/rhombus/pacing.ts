@@ -3,8 +3,10 @@
  * from then on a bucket of our own imitates the vendor's, which is empty whenever it answers 429. Times are milliseconds of any clock that only goes forward.
  */
 export interface Pace {
-  /** How many calls a second the bucket is believed to refill. */
+  /** How many calls a second there are for us, as others may share the bucket. */
   readonly ratePerSecond: number;
+  /** How many calls a second the bucket is believed to refill for all who share it. */
+  readonly capacity: number;
   /** When the pause that a 429 opened ends. */
   readonly pausedUntil: number;
   /** When the first 429 of the latest pause came, absent while no 429 has come. */
@@ -37,8 +39,16 @@ const BURST_SECONDS = 10;
 // A little under the estimate, so that an estimate slightly too high does not meet 429 at once.
 const CAUTION = 0.95;
 
-// Without a 429 the pace grows, slowly at first: 3 % above the estimate after 17 s, twice the estimate after a minute.
-const CREEP_SECONDS = 60;
+// Without a 429 the pace grows, slowly at first: by a tenth of what there is for all after 10 s, by all of that after 30 s. However little one has, it gains as
+// much as the others do.
+const CREEP_SECONDS = 30;
+
+// Each 429 after the first leaves some of the bucket to others. Who takes more of it meets more of them, so that shares become alike. Alone, nothing is lost
+// by it: the bucket keeps what is not taken, until the pace has grown.
+const KEPT_SHARE = 0.8;
+
+// The measured rate is that of the bucket only where nobody else uses it, so what is believed of the bucket follows slowly.
+const KEPT_CAPACITY = 0.95;
 
 // What an unusually long pause may save up; such a pause rather says that the bucket refills slowly.
 const LONGEST_CREDIT_MS = 2_000;
@@ -53,6 +63,7 @@ const SLOWEST_RATE = 1 / 60;
 export function initialPace(at: number): Pace {
   return {
     ratePerSecond: FIRST_GUESS,
+    capacity: FIRST_GUESS,
     pausedUntil: Number.NEGATIVE_INFINITY,
     fillingSince: at,
     taken: 0,
@@ -95,6 +106,7 @@ function afterLimit(state: Pace, { at, startedAt, pauseMs }: Extract<PaceEvent, 
   const ratePerSecond = estimate(state, at);
   const emptied = {
     ratePerSecond,
+    capacity: Math.max(ratePerSecond, state.emptyAt === undefined ? 0 : KEPT_CAPACITY * state.capacity),
     pausedUntil,
     emptyAt: at,
     fillingSince: Math.max(at, pausedUntil - LONGEST_CREDIT_MS),
@@ -111,7 +123,7 @@ function estimate(state: Pace, at: number): number {
   // A full bucket and its refill went before the first 429; other users of the organization's bucket make this too low, never too high.
   if (state.emptyAt === undefined) return Math.max(FIRST_GUESS, state.answered / (BURST_SECONDS + seconds));
   if (state.answered === 0 || seconds <= 0) return Math.max(SLOWEST_RATE, state.ratePerSecond / 2);
-  return Math.max(SLOWEST_RATE, state.answered / seconds);
+  return Math.max(SLOWEST_RATE, (KEPT_SHARE * state.answered) / seconds);
 }
 
 /** How many calls our bucket holds. */
@@ -123,10 +135,10 @@ function available(state: Pace, now: number): number {
 /** How many calls our bucket has been filled with: the integral of the current rate. */
 function earned(state: Pace, now: number): number {
   const seconds = Math.max(0, now - state.fillingSince) / 1_000;
-  return state.ratePerSecond * (CAUTION * seconds + seconds ** 3 / (3 * CREEP_SECONDS ** 2));
+  return state.ratePerSecond * CAUTION * seconds + (state.capacity * seconds ** 3) / (3 * CREEP_SECONDS ** 2);
 }
 
 function currentRate(state: Pace, now: number): number {
   const seconds = Math.max(0, now - state.fillingSince) / 1_000;
-  return state.ratePerSecond * (CAUTION + (seconds / CREEP_SECONDS) ** 2);
+  return state.ratePerSecond * CAUTION + state.capacity * (seconds / CREEP_SECONDS) ** 2;
 }

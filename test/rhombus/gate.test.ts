@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { Gate, type Verdict } from "../../provider/rhombus/gate";
-import { simulate } from "./tokenBucket";
+import { simulate, simulateTogether } from "./tokenBucket";
 
 const lost = (): Verdict => ({ kind: "lost" });
 
@@ -109,6 +109,25 @@ describe("gate", () => {
     it(`finds the pace of a bucket of ${ratePerSecond}/s that holds ${burst}`, async () => {
       const run = await simulate(clock, { calls: 500, ratePerSecond, burst, latencyMs: 20 });
       assert.ok(run.seconds <= 1.1 * ((500 - burst) / ratePerSecond), `${run.seconds} s`);
+    });
+  }
+
+  for (const latencyMs of [0, 50, 120]) {
+    it(`shares a bucket with another process, calls taking ${latencyMs} ms, so that neither starves`, async () => {
+      const bucket = { ratePerSecond: 10, burst: 100, latencyMs };
+      const runs = await simulateTogether(clock, [{ calls: 500 }, { calls: 500 }], bucket);
+      for (const { seconds } of runs) assert.ok(seconds <= 1.2 * 90, `${seconds} s, where both need 90 s`);
+    });
+
+    it(`leaves half the bucket to another process that begins later, calls taking ${latencyMs} ms`, async () => {
+      const bucket = { ratePerSecond: 10, burst: 100, latencyMs };
+      const [first, late] = await simulateTogether(
+        clock,
+        [{ calls: 1_500 }, { calls: 300, beginsAtMs: 60_000 }],
+        bucket,
+      );
+      assert.ok(first && first.seconds <= 1.2 * 170, `${first?.seconds} s, where both need 170 s`);
+      assert.ok(late && late.seconds <= 1.5 * 60, `${late?.seconds} s for 300 calls, where half the bucket is 5/s`);
     });
   }
 

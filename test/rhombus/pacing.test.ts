@@ -37,11 +37,11 @@ describe("pace", () => {
     assert.equal(waitMs(state, 8_000), 0);
   });
 
-  it("uses what the bucket has refilled during the pause, then a little less than ten calls a second", () => {
+  it("uses what the bucket has refilled during the pause, then about ten calls a second", () => {
     const state = paceAfter(initialPace(0), ...answers(100, 0), limited(0));
     assert.equal(startsBetween(state, 1_000, 1_001), 9);
     const nextTenSeconds = startsBetween(state, 0, 11_000);
-    assert.ok(nextTenSeconds >= 103 && nextTenSeconds <= 106, `${nextTenSeconds} calls`);
+    assert.ok(nextTenSeconds >= 103 && nextTenSeconds <= 110, `${nextTenSeconds} calls`);
   });
 
   it("takes a full bucket for ten seconds of refill", () => {
@@ -53,19 +53,31 @@ describe("pace", () => {
     assert.equal(paceAfter(initialPace(0), ...answers(3, 100), limited(100)).ratePerSecond, FIRST_GUESS);
   });
 
-  it("learns the rate from the calls between two 429", () => {
+  it("learns the rate from the calls between two 429, and leaves a fifth of it to others", () => {
     const state = paceAfter(initialPace(0), limited(0), ...answers(40, 10_000), limited(20_000));
-    assert.equal(state.ratePerSecond, 2);
+    assert.equal(state.ratePerSecond, 1.6);
   });
 
   it("measures on over 429 that come close together", () => {
     const close = paceAfter(initialPace(0), limited(0), ...answers(5, 1_500), limited(2_000));
     const state = paceAfter(close, ...answers(15, 3_000), limited(4_000));
-    assert.equal(state.ratePerSecond, 5);
+    assert.equal(state.ratePerSecond, 4);
   });
 
   it("halves the rate when nothing got through between two 429", () => {
     assert.equal(paceAfter(initialPace(0), limited(0), limited(4_000)).ratePerSecond, FIRST_GUESS / 2);
+  });
+
+  it("gains about as much in a time as one who has a larger share of the bucket", () => {
+    const [small, large] = [10, 80].map((calls) => {
+      return paceAfter(initialPace(0), limited(0), ...answers(calls, 5_000), limited(10_000));
+    });
+    assert.ok(small !== undefined && large !== undefined);
+    const busy = (state: Pace, until: number) => startsBetween(state, 10_000, until);
+    const gained = (state: Pace) =>
+      busy(state, 40_000) - busy(state, 30_000) - (busy(state, 21_000) - busy(state, 11_000));
+    assert.equal(large.ratePerSecond, 8 * small.ratePerSecond);
+    assert.ok(gained(small) >= 0.9 * gained(large), `${gained(small)} and ${gained(large)}`);
   });
 
   it("takes 429 of calls that were sent before the pause for the same emptiness", () => {

@@ -2,8 +2,6 @@ import { Gate, type Verdict } from "../../provider/rhombus/gate";
 
 /** The vendor's rate limiter as its pages describe it, for simulations on a fake clock. */
 class TokenBucket {
-  /** How many tries were answered 429. */
-  refusals = 0;
   private tokens: number;
   private filledAt = Date.now();
 
@@ -23,7 +21,6 @@ class TokenBucket {
       this.tokens -= 1;
       return undefined;
     }
-    this.refusals += 1;
     return Math.max(1, Math.ceil((1 - this.tokens) / this.ratePerSecond));
   }
 }
@@ -42,26 +39,67 @@ class Refused extends Error {
   }
 }
 
+/** The organization's bucket, and the way to it. */
+interface Surroundings {
+  ratePerSecond: number;
+  burst: number;
+  latencyMs: number;
+  maxConcurrency?: number;
+}
+
+/** A fake clock. */
+interface Clock {
+  runAllAsync(): Promise<number>;
+}
+
 /** Sends calls through a gate to a bucket, each as often as it takes, and advances the fake clock until all are answered. */
 export async function simulate(
-  clock: { runAllAsync(): Promise<number> },
-  options: { calls: number; ratePerSecond: number; burst: number; latencyMs: number; maxConcurrency?: number },
+  clock: Clock,
+  { calls, ...surroundings }: Surroundings & { calls: number },
 ): Promise<Run> {
-  const bucket = new TokenBucket(options.ratePerSecond, options.burst);
-  const logged: string[] = [];
-  const order: number[] = [];
-  const gate = new Gate({ maxConcurrency: options.maxConcurrency ?? 10, log: (message) => logged.push(message) });
+  const [run] = await simulateTogether(clock, [{ calls }], surroundings);
+  if (run === undefined) throw new Error("One gate has one run.");
+  return run;
+}
+
+/**
+ * Lets several processes, each with a gate of its own, send calls to one bucket. Each begins when it is told to, and its seconds
+ * count from there.
+ */
+export async function simulateTogether(
+  clock: Clock,
+  processes: readonly { calls: number; beginsAtMs?: number }[],
+  { ratePerSecond, burst, latencyMs, maxConcurrency = 10 }: Surroundings,
+): Promise<Run[]> {
+  const bucket = new TokenBucket(ratePerSecond, burst);
+  const all = Promise.all(
+    processes.map(async ({ calls, beginsAtMs = 0 }) => {
+      await sleep(beginsAtMs);
+      return runOf(calls, bucket, { latencyMs, maxConcurrency });
+    }),
+  );
+  await clock.runAllAsync();
+  return all;
+}
+
+async function runOf(
+  calls: number,
+  bucket: TokenBucket,
+  { latencyMs, maxConcurrency }: { latencyMs: number; maxConcurrency: number },
+): Promise<Run> {
+  const run: Run = { seconds: 0, refusals: 0, logged: [], order: [] };
+  const gate = new Gate({ maxConcurrency, log: (message) => run.logged.push(message) });
   const startedAt = Date.now();
-  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const attempt = async () => {
-    await sleep(options.latencyMs / 2);
+    await sleep(latencyMs / 2);
     const wait = bucket.take();
-    await sleep(options.latencyMs / 2);
-    if (wait !== undefined) throw new Refused(wait);
+    await sleep(latencyMs / 2);
+    if (wait === undefined) return;
+    run.refusals += 1;
+    throw new Refused(wait);
   };
   const verdictOf = (error: unknown): Verdict =>
     error instanceof Refused ? { kind: "limited", pauseMs: error.seconds * 1_000 } : { kind: "lost" };
-  let finishedAt = startedAt;
   const call = async () => {
     const ticket = gate.takeTicket();
     for (;;) {
@@ -71,11 +109,13 @@ export async function simulate(
       );
       if (!refused) break;
     }
-    order.push(ticket);
-    finishedAt = Date.now();
+    run.order.push(ticket);
+    run.seconds = (Date.now() - startedAt) / 1_000;
   };
-  const all = Promise.all(Array.from({ length: options.calls }, call));
-  await clock.runAllAsync();
-  await all;
-  return { seconds: (finishedAt - startedAt) / 1_000, refusals: bucket.refusals, logged, order };
+  await Promise.all(Array.from({ length: calls }, call));
+  return run;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
