@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Project } from "./project";
 
 describe("npm test", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let project: Project;
   beforeEach(() => {
     project = new Project();

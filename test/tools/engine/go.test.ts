@@ -47,8 +47,8 @@ describe("the engine from Go modules", () => {
     machine.go("3.259.0");
     await bringEngine({ ...machine, progressEveryMs: 1 });
     assert.match(machine.lines[0] ?? "", /building the Pulumi CLI 3\.259\.0 from Go modules: about 5 minutes, once/);
-    assert.ok(machine.lines.includes("  the Pulumi CLI: 0 s so far"));
-    assert.ok(machine.lines.includes("  the Node language host: done in 0 s"));
+    assert.ok(machine.lines.some((line) => /^ {2}the Pulumi CLI: \d+ s so far$/.test(line)));
+    assert.ok(machine.lines.some((line) => /^ {2}the Node language host: done in \d+ s$/.test(line)));
   });
 
   it("quotes Go's words when the build fails, and leaves nothing behind", async () => {
