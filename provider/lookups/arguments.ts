@@ -1,5 +1,4 @@
-import { isRuuid, ruuidFromUuid } from "../rhombus/ruuid";
-import { isUuid } from "../rhombus/uuid";
+import { isRuuid, isUuid, ruuidFromUuid } from "../rhombus/ruuid";
 import { Unanswered } from "./lookupError";
 
 /**

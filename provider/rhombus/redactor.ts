@@ -1,6 +1,5 @@
 import { namedSecrets, secretFields } from "./namedSecrets";
-import { isRuuid } from "./ruuid";
-import { isUuid } from "./uuid";
+import { isRuuid, isUuid } from "./ruuid";
 import { isJsonObject } from "./wire/shape";
 
 /** What stands in a text where a secret was. */
