@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { bringEngine } from "../tools/engine/engine.mjs";
 import { prepare } from "../tools/setup.mjs";
+import { measureMaps } from "./maps/main";
 import { page, totals } from "./report";
 import type { Results } from "./results";
 import { proveContestants } from "./scenarios/proof";
@@ -59,7 +60,8 @@ async function measure({ sizes, limitedGroups, startUps }: Plan): Promise<Result
     const samples: Sample[] = [];
     for (const size of sizes) samples.push(...(await measureSize(size, tellSample)));
     const limited = await measureRateLimited(rhombus, limitedGroups, tellLimited);
-    return { samples, limited, startUp: await measureStartUp(rhombus, startUps) };
+    const startUp = await measureStartUp(rhombus, startUps);
+    return { samples, limited, startUp, maps: await measureMaps() };
   } finally {
     await rhombus.close();
   }

@@ -1,4 +1,5 @@
 import { contestants } from "./contestants";
+import { mapsTable } from "./maps/main";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
 import { boundSeconds, bucket } from "./scenarios/rateLimited";
 import { steps } from "./scenarios/sizes";
@@ -21,9 +22,11 @@ export function page(results: Results, judgements: readonly Judgement[], surroun
   const sections = [
     "# Results\n\nWritten by `npm run bench`. What is measured, and how, stands in [README.md](README.md).",
     table(["", ""], Object.entries(surroundings)),
-    `## Seconds\n\nMedian, and least to most. The ratios are medians of what each repetition shows.\n\n${secondsTable(results)}`,
+    `## Seconds\n\nMedian, and least to most. The ratios are medians of what each repetition shows.\n\n${timesTable(results, "seconds")}`,
+    `## CPU seconds\n\nOf the CLI, the program and the provider together; they tell more than the clock does where other work runs beside.\n\n${timesTable(results, "cpuSeconds")}`,
     `## State and calls\n\nThe size of the state after \`up\`, and the calls of the API at each step.\n\n${countsTable(results)}`,
     `## Under a rate limit\n\nEach call takes 50 ms; the bucket holds ${bucket.burst} calls, and ${bucket.ratePerSecond} flow back in a second. Each group has three members.\n\n${limitedTable(results)}`,
+    `## Large maps\n\nMilliseconds, median (and 99 of 100).\n\n${mapsTable(results.maps)}`,
     `## Beginning\n\n${beginningTable(results)}`,
     `## Targets\n\n${targetsTable(judgements)}`,
     totals(judgements),
@@ -40,13 +43,15 @@ export function totals(judgements: readonly Judgement[]): string {
   return `${met} met, ${judgements.length - met} missed`;
 }
 
-function secondsTable(results: Results): string {
+function timesTable(results: Results, time: "seconds" | "cpuSeconds"): string {
   const rows = eachStep(results).map(([groups, step]) => {
     const seconds = contestants.map((contestant) => {
-      const measured = summaryOf(samplesOf(results, contestant, groups, step).map((each) => each.seconds));
+      const measured = summaryOf(samplesOf(results, contestant, groups, step).map((each) => each[time]));
       return measured === undefined ? "" : withRange(measured);
     });
-    const ratios = (["floor", "naive"] as const).map((other) => number(ratio(results, other, groups, step)?.median));
+    const ratios = (["floor", "naive"] as const).map((other) =>
+      number(ratio(results, other, groups, step, time)?.median),
+    );
     return [String(groups), step, ...seconds, ...ratios];
   });
   return table(["groups", "step", ...contestants, "ours / floor", "ours / naive"], rows);

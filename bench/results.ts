@@ -1,4 +1,5 @@
 import type { Contestant } from "./contestants";
+import type { MapTiming } from "./maps/main";
 import type { LimitedSample } from "./scenarios/rateLimited";
 import type { Sample, Step } from "./scenarios/sizes";
 import type { StartUp } from "./scenarios/startUp";
@@ -10,6 +11,8 @@ export interface Results {
   readonly samples: readonly Sample[];
   /** The operations under the rate limit. */
   readonly limited: readonly LimitedSample[];
+  /** What checks and diffs of large maps take. */
+  readonly maps: readonly MapTiming[];
   /** What it costs to begin. */
   readonly startUp: StartUp;
 }
@@ -32,13 +35,20 @@ export function samplesOf({ samples }: Results, contestant: Contestant, groups: 
  * @param other The other one.
  * @param groups Of a stack of how many groups.
  * @param step Which step.
+ * @param time Which time. Default: that of the clock.
  * @returns Their summary; nothing where there is no such repetition.
  */
-export function ratio(results: Results, other: Contestant, groups: number, step: Step): Summary | undefined {
-  const others = new Map(samplesOf(results, other, groups, step).map((each) => [each.repetition, each.seconds]));
-  const ratios = samplesOf(results, "ours", groups, step).flatMap(({ repetition, seconds }) => {
-    const compared = others.get(repetition);
-    return compared === undefined ? [] : [seconds / compared];
+export function ratio(
+  results: Results,
+  other: Contestant,
+  groups: number,
+  step: Step,
+  time: "seconds" | "cpuSeconds" = "seconds",
+): Summary | undefined {
+  const others = new Map(samplesOf(results, other, groups, step).map((each) => [each.repetition, each[time]]));
+  const ratios = samplesOf(results, "ours", groups, step).map((each) => {
+    const [own, compared] = [each[time], others.get(each.repetition)];
+    return own === undefined || compared === undefined ? undefined : own / compared;
   });
   return summaryOf(ratios);
 }

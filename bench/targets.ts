@@ -1,9 +1,10 @@
 import type { Contestant } from "./contestants";
+import { LONGEST_MS } from "./maps/main";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
 import { boundSeconds, type LimitedSample } from "./scenarios/rateLimited";
 import type { Step } from "./scenarios/sizes";
 import type { FirstAnswer } from "./scenarios/startUp";
-import type { Summary } from "./statistics";
+import { type Summary, summary } from "./statistics";
 
 /** Something that has to be at most so much. */
 export interface Target {
@@ -61,6 +62,7 @@ const targets: readonly Target[] = [
       summaryOf(limited.filter(isOf("refresh")).map(({ calls: made, groups }) => answeredIn(made) - groups)),
   },
   ...(["up", "refresh", "destroy"] as const).flatMap((operation) => limitedTargets(operation)),
+  ...mapTargets(),
   {
     name: 'require("pulumi-rhombus") above @pulumi/pulumi',
     limit: 100,
@@ -182,6 +184,19 @@ function limitedTargets(operation: LimitedSample["operation"]): Target[] {
       measured: measuring(({ calls: { rateLimited } }) => rateLimited),
     },
   ];
+}
+
+/** One for the slowest of each kind of map. */
+function mapTargets(): Target[] {
+  return ["check", "diff"].map((work) => ({
+    name: `${work} of the slowest map of 5,000 doors`,
+    limit: LONGEST_MS,
+    unit: "ms",
+    measured: ({ maps }) => {
+      const timings = maps.filter((each) => each.doors === 5000 && each.work.startsWith(work));
+      return timings.length === 0 ? undefined : summary([Math.max(...timings.map(({ medianMs }) => medianMs))]);
+    },
+  }));
 }
 
 function isOf(operation: LimitedSample["operation"]): (sample: LimitedSample) => boolean {

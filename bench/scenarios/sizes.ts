@@ -22,6 +22,8 @@ export interface Sample {
   readonly step: Step;
   /** Its seconds. */
   readonly seconds: number;
+  /** The CPU seconds of all its processes. */
+  readonly cpuSeconds?: number;
   /** The most memory that the provider's process held, in bytes. */
   readonly providerBytes?: number;
   /** The size of the state after it, in bytes. */
@@ -101,10 +103,19 @@ async function take(
   await rhombus.ask("clear");
   const run = await project.run(operations[step], { env: declaring({ groups, ...changedIn(step, groups) }) });
   assertTouched(step, groups, run);
-  const { seconds, peaks } = run;
-  const memory = peaks.provider === undefined ? {} : { providerBytes: peaks.provider };
+  const { seconds, cpuSeconds, peaks } = run;
   const calls = await rhombus.ask("calls");
-  return { contestant, groups, repetition, step, seconds, stateBytes: project.stateBytes(), calls, ...memory };
+  return {
+    contestant,
+    groups,
+    repetition,
+    step,
+    seconds,
+    ...(cpuSeconds === undefined ? {} : { cpuSeconds }),
+    ...(peaks.provider === undefined ? {} : { providerBytes: peaks.provider }),
+    stateBytes: project.stateBytes(),
+    calls,
+  };
 }
 
 const operations: Readonly<Record<Step, Operation>> = {

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs
 import path from "node:path";
 import { engineEnv } from "../../test/engine/engine";
 import { makeFolder } from "../../test/engine/folder";
+import { endedCpuSeconds } from "./cpu";
 import { MemoryWatch, type Peaks } from "./memory";
 
 const ROOT = path.resolve(__dirname, "..", "..");
@@ -36,6 +37,11 @@ export interface RunOptions {
 export interface Run {
   /** The seconds from its start to its end. */
   readonly seconds: number;
+  /**
+   * The CPU seconds of the CLI, the program and the provider together, which other work on the machine hardly changes. They are
+   * right while nothing else runs from here; absent where the machine does not tell.
+   */
+  readonly cpuSeconds?: number;
   /** What its processes held at most. */
   readonly peaks: Peaks;
   /** All that it printed. */
@@ -118,6 +124,7 @@ export class Project {
   #cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
     return new Promise((resolve, reject) => {
       const startedAt = performance.now();
+      const cpuBefore = endedCpuSeconds();
       const cli = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
         cwd: this.folder,
         env: { ...this.#env, ...env },
@@ -131,7 +138,10 @@ export class Project {
       cli.once("error", reject);
       cli.once("close", (code) => {
         process.off("exit", stop);
-        const run = { seconds: (performance.now() - startedAt) / 1000, peaks: memory?.end() ?? {}, text };
+        const seconds = (performance.now() - startedAt) / 1000;
+        const cpuAfter = endedCpuSeconds();
+        const cpu = cpuBefore === undefined || cpuAfter === undefined ? {} : { cpuSeconds: cpuAfter - cpuBefore };
+        const run = { seconds, ...cpu, peaks: memory?.end() ?? {}, text };
         if (code === 0) resolve(run);
         else reject(new Error(`pulumi ${args[0]} failed:\n${text}`));
       });

@@ -6,7 +6,7 @@ import type { LimitedSample } from "../../bench/scenarios/rateLimited";
 import type { Sample } from "../../bench/scenarios/sizes";
 import { type Judgement, judge } from "../../bench/targets";
 
-const nothing: Results = { samples: [], limited: [], startUp: { sdkMs: [], oursMs: [], answers: [] } };
+const nothing: Results = { samples: [], limited: [], maps: [], startUp: { sdkMs: [], oursMs: [], answers: [] } };
 const noCalls = { total: 0, rateLimited: 0, failed: 0, byOperation: {}, spanSeconds: 0 };
 
 function sample(contestant: Contestant, seconds: number, more: Partial<Sample> = {}): Sample {
@@ -77,6 +77,16 @@ describe("the targets of the benchmark", () => {
     assert.equal(judged({ limited: [limited({})] }, name).isMet, true);
     assert.equal(judged({ limited: [limited({ failed: 1 })] }, name).isMet, false);
     assert.equal(judged({ limited: [limited({}, "pulumi up failed")] }, name).isMet, false);
+  });
+
+  it("take the slowest of the large maps, and no other size", () => {
+    const timing = { map: "Genea", work: "diff, unchanged", p99Ms: 0 };
+    const maps = [
+      [5000, 10],
+      [5000, 49],
+      [20_000, 90],
+    ].map(([doors = 0, medianMs = 0]) => ({ ...timing, doors, medianMs }));
+    assert.equal(judged({ maps }, "diff of the slowest map of 5,000 doors").measured.median, 49);
   });
 
   it("are counted in the last line", () => {
