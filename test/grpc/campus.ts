@@ -1,10 +1,17 @@
 import { campusSeed, type Emulator, type OrganizationConsole, startEmulator } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
 import { Harness } from "./harness";
+import { DynamicProviderProcess } from "./process";
+import { renewedHandler } from "./renewal";
 
 const { acme } = campusSeed;
 
 let built: Promise<unknown> | undefined;
+
+/** What is not what a test is about happens in one process: each takes a second of computing time to start. */
+let shared: Promise<DynamicProviderProcess> | undefined;
+let generation = 0;
+after("ends the process that tests share", async () => (await shared)?.close());
 
 /** What the tests of one `describe` share: a build, and for each test an emulated Rhombus and its processes. */
 export class Campus {
@@ -50,6 +57,18 @@ export class Campus {
     const harness = await Harness.start({ config });
     this.#open.push(harness);
     return harness;
+  }
+
+  /** Runs one operation that is not what a test is about, as if in a process of its own. */
+  async aside<T>(operation: (harness: Harness) => Promise<T>): Promise<T> {
+    shared ??= DynamicProviderProcess.start();
+    const number = ++generation;
+    const harness = await Harness.over(await shared, this.config, (type) => renewedHandler(type, number));
+    try {
+      return await operation(harness);
+    } finally {
+      await harness.close();
+    }
   }
 
   /** Runs one operation in a process of its own, configured for Acme. */

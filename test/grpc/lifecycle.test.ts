@@ -10,10 +10,10 @@ for (const sample of samples) {
   describe(`${type} in Pulumi's dynamic-provider process`, function () {
     this.timeout(30_000);
     const campus = Campus.here();
-    const create = () => campus.during((engine) => engine.up({ type, inputs }));
+    const created = () => campus.aside((engine) => engine.up({ type, inputs }));
 
     it("creates, echoing every input and the handler into the outputs", async () => {
-      const { step, state } = await create();
+      const { step, state } = await campus.during((engine) => engine.up({ type, inputs }));
       assert.deepEqual([step, state.initErrors], ["create", []]);
       const outputs = opened(state.outputs);
       const echoed = Object.keys(state.inputs).map((name) => [name, outputs[name]]);
@@ -21,37 +21,38 @@ for (const sample of samples) {
     });
 
     it("reads back exactly what it created, and finds nothing to do", async () => {
-      const { state } = await create();
+      const { state } = await created();
       const engine = await campus.start();
       assert.deepEqual(await engine.refresh(state), state);
       assert.equal((await engine.up({ type, inputs }, state)).step, "same");
     });
 
     it("updates what the program changed, and then finds nothing to do", async () => {
-      const { state } = await create();
+      const { state } = await created();
       const updating = await campus.start();
       const plan = await updating.preview({ type, inputs: changed }, state);
       assert.deepEqual([plan.step, plan.changed, plan.replaces], ["update", changedNames, []]);
       const updated = await updating.up({ type, inputs: changed }, state);
-      const after = await campus.start();
-      assert.deepEqual(await after.refresh(updated.state), updated.state);
-      assert.equal((await after.preview({ type, inputs: changed }, updated.state)).step, "same");
+      const after = await campus.aside((next) => next.refresh(updated.state));
+      assert.deepEqual(after, updated.state);
+      const next = await campus.aside((later) => later.preview({ type, inputs: changed }, updated.state));
+      assert.equal(next.step, "same");
     });
 
     it("shows a change made outside, and puts it right", async () => {
-      const { state } = await create();
+      const { state } = await created();
       drift.apply(campus.console);
       const engine = await campus.start();
       const read = await engine.refresh(state);
       assert.ok(read);
       assert.deepEqual(opened(read.inputs)[drift.input], drift.value);
       assert.equal((await engine.up({ type, inputs }, read)).step, "update");
-      const after = await campus.during((next) => next.refresh(state));
+      const after = await campus.aside((next) => next.refresh(state));
       assert.deepEqual(after?.inputs, state.inputs);
     });
 
     it("finds that it is gone, fails a get of it, and makes it anew", async () => {
-      const { state } = await create();
+      const { state } = await created();
       sample.remove(campus.console);
       const engine = await campus.start();
       const [read, got] = await Promise.allSettled([engine.refresh(state), engine.get(type, state.id)]);
@@ -61,7 +62,7 @@ for (const sample of samples) {
     });
 
     it("deletes it, twice if asked to", async () => {
-      const { state } = await create();
+      const { state } = await created();
       const engine = await campus.start();
       await engine.destroy(state);
       assert.ok(campus.emulator.isEmpty());
@@ -69,7 +70,7 @@ for (const sample of samples) {
     });
 
     it("gets an existing one by its id, secrets included", async () => {
-      const { state } = await create();
+      const { state } = await created();
       const got = await campus.during((engine) => engine.get(type, state.id));
       assert.equal(got.id, state.id);
       const missing = Object.keys(state.outputs).filter((name) => !(name in got.outputs));
@@ -86,7 +87,7 @@ describe("What the engine may do to an access control group in Pulumi's dynamic-
   const inputs = { name: "Engineering" };
 
   it("replaces it when it has to move, deleting it first because its name is taken", async () => {
-    const { state } = await campus.during((engine) => engine.up({ type, inputs }));
+    const { state } = await campus.aside((engine) => engine.up({ type, inputs }));
     const moved = { type, inputs: { ...inputs, locationUuid: elsewhere } } as const;
     const engine = await campus.start();
     assert.deepEqual((await engine.preview(moved, state)).replaces, ["locationUuid"]);

@@ -33,7 +33,7 @@ for (const { type, inputs, changed, secrets, canaries } of samples) {
     });
 
     it("leave in envelopes when an existing one is read by its id", async () => {
-      const { id } = await campus.during((engine) => engine.rpc.create(type, inputs));
+      const { id } = await campus.aside((engine) => engine.rpc.create(type, inputs));
       const { outputs, inputs: read } = await campus.during((engine) => engine.get(type, id));
       assertHidden(
         outputs,
@@ -43,7 +43,7 @@ for (const { type, inputs, changed, secrets, canaries } of samples) {
     });
 
     it("stay in the state when the vendor no longer shows them", async () => {
-      const { state } = await campus.during((engine) => engine.up({ type, inputs }));
+      const { state } = await campus.aside((engine) => engine.up({ type, inputs }));
       campus.emulator.behave({ vendorKeyReads: "masked", onGuardSecretReads: "masked" });
       const engine = await campus.start();
       assert.deepEqual(await engine.refresh(state), state);

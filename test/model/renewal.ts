@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { ResourceType } from "../grpc/client";
 import { Harness } from "../grpc/harness";
 import { DynamicProviderProcess } from "../grpc/process";
+import { renewedHandler } from "../grpc/renewal";
 
 /** Where the engine's processes come from: one for each operation and organization. */
 export interface Engine {
@@ -29,7 +29,6 @@ export const freshProcesses: Engine = {
   close: async () => {},
 };
 
-const PROVIDERS = path.resolve(__dirname, "../../dist/providers.js");
 const RETRY = path.resolve(__dirname, "../../dist/rhombus/retry.js");
 
 /** No other timer of the provider is as long, so that this one can be told from them. */
@@ -44,8 +43,7 @@ interface Lane {
 }
 
 /**
- * One process for each organization that serves operation after operation. Each gets providers of its own, with their own
- * client, claims, listings and locks, as a process of its own would: a process takes half a second of computing time to
+ * One process for each organization that serves operation after operation, each with providers of its own: a process takes half a second of computing time to
  * start, and two thousand of them an hour. Surprising reads are believed sooner, and calls tried again sooner: pauses are cut
  * to 60 ms.
  */
@@ -62,7 +60,9 @@ export class RenewedProcesses implements Engine {
   ): Promise<T> {
     const used = await this.#laneOf(lane);
     const generation = ++used.operations;
-    const harness = await Harness.over(used.started, config, (type) => renewedHandler(type, generation));
+    const harness = await Harness.over(used.started, config, (type) =>
+      renewedHandler(type, generation, { once, options }),
+    );
     try {
       return await operation(harness);
     } finally {
@@ -87,24 +87,19 @@ export class RenewedProcesses implements Engine {
   }
 }
 
-/** The text makes the SDK evaluate it anew for each generation, and configure what it gets. */
-function renewedHandler(type: ResourceType, generation: number): string {
-  return `exports.handler = () => {
-    if (globalThis.renewed === undefined) {
+/** Shortens what the provider waits for. */
+const once = `
       const wait = globalThis.setTimeout;
       const shortened = (ms) => (ms === ${SHORTENED_SECONDS * 1_000} ? 400 : ms);
       globalThis.setTimeout = (work, ms, ...rest) => wait(work, shortened(ms), ...rest);
       const retry = require(${JSON.stringify(RETRY)});
       const { backoffMs, retryAfterMs } = retry;
       retry.backoffMs = (...given) => Math.min(backoffMs(...given), 60);
-      retry.retryAfterMs = (...given) => retryAfterMs(...given) && 60;
-    }
-    if (globalThis.renewed?.generation !== ${generation}) {
-      const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 60)));
-      const patience = { delaysMs: [5, 60, 60], sleep };
-      const providers = require(${JSON.stringify(PROVIDERS)}).createProviders({ patience });
-      globalThis.renewed = { generation: ${generation}, providers };
-    }
-    return globalThis.renewed.providers.${type};
-  };`;
-}
+      retry.retryAfterMs = (...given) => retryAfterMs(...given) && 60;`;
+
+const options = `{
+        patience: {
+          delaysMs: [5, 60, 60],
+          sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 60))),
+        },
+      }`;
