@@ -42,6 +42,18 @@ export const tasks = {
       spanSeconds: requests.length === 0 ? 0 : (end - begin) / 1000,
     };
   },
+  /** How many groups were made whose names begin with each of these words, and how many tries to make one were answered 429. */
+  creations: (emulator: Emulator, words: readonly string[]): Record<string, { made: number; rateLimited: number }> => {
+    const tries = emulator.requests().filter(({ operation }) => operation === "createAccessControlGroup");
+    const countOf = (word: string, isCounted: (status: number) => boolean) => {
+      return tries.filter(({ body, status }) => String(Object(body).name).startsWith(word) && isCounted(status)).length;
+    };
+    const counts = words.map((word) => {
+      const made = countOf(word, (status) => status === 200);
+      return [word, { made, rateLimited: countOf(word, (status) => status === 429) }] as const;
+    });
+    return Object.fromEntries(counts);
+  },
   /** Forgets the calls so far. */
   clear: (emulator: Emulator) => emulator.clearRequests(),
   /** Sets another rate limit, or none, and fills every bucket. */

@@ -1,0 +1,97 @@
+import type { Peaks } from "../stage/memory";
+import type { Operation } from "../stage/project";
+import { Rhombus } from "../stage/rhombus";
+import { declare, openLarge, type Program } from "./largeProject";
+import { deployment, group, largeOrganization } from "./organization";
+
+/** How large the stack is. */
+export interface Size {
+  /** How many groups. */
+  readonly groups: number;
+  /** How many users each group has. */
+  readonly members: number;
+  /** How many OnGuard deployments. */
+  readonly deployments: number;
+  /** How many doors each deployment has. */
+  readonly doors: number;
+}
+
+/** What one command took. */
+export interface Step {
+  /** The command, and on what. */
+  readonly what: string;
+  /** The seconds from its start to its end. */
+  readonly seconds: number;
+  /** The most memory that its processes held. */
+  readonly peaks: Peaks;
+  /** How many calls Rhombus got. */
+  readonly calls: number;
+  /** The size of the state afterwards, in bytes. */
+  readonly stateBytes: number;
+}
+
+/**
+ * Deploys a large stack with the real CLI, reads it again, changes one thing in it, and removes it.
+ * @param size How large.
+ * @param tell Told of each step.
+ * @param env Environment variables for the CLI. Default: none.
+ */
+export async function measureStack(
+  size: Size,
+  tell: (step: Step) => void,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Step[]> {
+  const rhombus = await Rhombus.start({ seed: largeOrganization() });
+  const project = await openLarge(rhombus.url, programOf(size));
+  const steps: Step[] = [];
+  const step = async (what: string, operation: Operation) => {
+    await rhombus.ask("clear");
+    const { seconds, peaks } = await project.run(operation, { env });
+    const { total } = await rhombus.ask("calls");
+    const done = { what, seconds, peaks, calls: total, stateBytes: project.stateBytes() };
+    steps.push(done);
+    tell(done);
+  };
+  try {
+    await step("up", "up");
+    await step("refresh", "refresh");
+    await step("preview", "preview");
+    declare(project, programOf(size, "Enters by night"));
+    await step("up, one group changed", "up");
+    await step("destroy", "destroy");
+    const remains = await rhombus.ask("remains");
+    if (remains.length > 0) throw new Error(`${remains.length} objects are left behind.`);
+  } finally {
+    project.close();
+    await rhombus.close();
+  }
+  return steps;
+}
+
+function programOf({ groups, members, deployments, doors }: Size, description?: string): Program {
+  const declared = [
+    ...Array.from({ length: groups }, (_, number) => {
+      const isChanged = description !== undefined && number === 0;
+      return [`group-${number}`, group(number, members, isChanged ? { description } : {})] as const;
+    }),
+    ...Array.from({ length: deployments }, (_, number) => {
+      return [`deployment-${number}`, deployment(number, doors)] as const;
+    }),
+  ];
+  return Object.fromEntries(declared);
+}
+
+/**
+ * The steps as a table of Markdown.
+ * @param steps The steps.
+ */
+export function stackTable(steps: readonly Step[]): string {
+  const megabytes = (bytes: number | undefined) => (bytes === undefined ? "–" : (bytes / 2 ** 20).toFixed(1));
+  const rows = steps.map(({ what, seconds, peaks, calls, stateBytes }) => {
+    const cells = [seconds.toFixed(1), calls, megabytes(peaks.provider), megabytes(peaks.cli), megabytes(stateBytes)];
+    return `| ${[what, ...cells].join(" | ")} |`;
+  });
+  return ["| | seconds | calls | provider, MB | CLI, MB | state, MB |", "|---|---:|---:|---:|---:|---:|", ...rows].join(
+    "\n",
+  );
+}
