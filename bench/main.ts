@@ -1,10 +1,14 @@
-/** `npm run bench`, and with `-- --quick` the shorter form: measures, and says which targets are met. */
+/**
+ * `npm run bench`, and with `-- --quick` the shorter form: measures, and says which targets are met. With `-- --large`: what a thousand
+ * resources and more take.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { bringEngine } from "../tools/engine/engine.mjs";
 import { prepare } from "../tools/setup.mjs";
+import { large } from "./large/main";
 import { measureMaps } from "./maps/main";
 import { page, totals } from "./report";
 import type { Results } from "./results";
@@ -16,6 +20,7 @@ import { Rhombus } from "./stage/rhombus";
 import { judge } from "./targets";
 
 const RESULTS = path.join(__dirname, "RESULTS.md");
+const LARGE = path.join(__dirname, "LARGE.md");
 
 /** How much is measured. */
 interface Plan {
@@ -40,9 +45,11 @@ const full: Plan = {
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({ options: { quick: flag, large: flag } });
   const { engineBin } = await prepare({ engine: true });
   if (engineBin !== undefined) process.env.PULUMI_RHOMBUS_ENGINE_BIN = engineBin;
+  if (values.large) return writeLarge();
   const startedAt = Date.now();
   const results = await measure(values.quick ? quick : full);
   const judgements = judge(results);
@@ -51,6 +58,14 @@ async function main(): Promise<void> {
   if (!values.quick) writeFileSync(RESULTS, text);
   process.stdout.write(text);
   process.stderr.write(`${totals(judgements)}\n`);
+}
+
+async function writeLarge(): Promise<void> {
+  const measured = await large((line) => process.stderr.write(`${line}\n`));
+  const rows = Object.entries(await surroundings()).map(([what, value]) => `| ${what} | ${value} |`);
+  const text = ["# A thousand and more\n", "| | |", "|---|---|", ...rows, "", measured].join("\n");
+  writeFileSync(LARGE, text);
+  process.stdout.write(text);
 }
 
 async function measure({ sizes, limitedGroups, startUps }: Plan): Promise<Results> {

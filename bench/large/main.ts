@@ -1,47 +1,26 @@
-/** `npm run bench -- --large`: a thousand and more. */
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-import { mapsTable, measureMaps } from "../maps/main";
 import { measureFairUse, sharesTable } from "./fairUse";
 import { growth, growthTable } from "./growth";
 import { measureStack, type Size, stackTable } from "./stack";
 
-const RESULTS = path.join(__dirname, "..", "LARGE.md");
-
 const size: Size = { groups: 1_000, members: 20, deployments: 50, doors: 500 };
 
-/** Measures large stacks and large maps, and writes bench/LARGE.md. */
-export async function large(): Promise<string> {
-  const note = (text: string) => process.stderr.write(`${text}\n`);
-  const maps = await measureMaps();
-  note("maps done");
-  const grown = await growth((each) => note(JSON.stringify(each)));
+/**
+ * Measures large stacks, and two stacks that share a rate limit.
+ * @param tell Told of each result as soon as there is one.
+ * @returns What was measured, in Markdown, without a title.
+ */
+export async function large(tell: (line: string) => void): Promise<string> {
+  const note = (result: unknown) => tell(JSON.stringify(result));
+  const grown = await growth(note);
   const shares = await measureFairUse();
-  note(JSON.stringify(shares));
-  const steps = await measureStack(size, (step) => note(JSON.stringify(step)));
-  const text = page({
-    maps: mapsTable(maps),
-    growth: growthTable(grown),
-    shares: sharesTable(shares),
-    steps: stackTable(steps),
-  });
-  writeFileSync(RESULTS, text);
-  return text;
+  note(shares);
+  const steps = await measureStack(size, note);
+  return sections({ growth: growthTable(grown), shares: sharesTable(shares), steps: stackTable(steps) });
 }
 
-function page({
-  maps,
-  growth,
-  shares,
-  steps,
-}: Readonly<Record<"maps" | "growth" | "shares" | "steps", string>>): string {
+function sections({ growth, shares, steps }: Readonly<Record<"growth" | "shares" | "steps", string>>): string {
   const { groups, members, deployments, doors } = size;
-  return `# A thousand and more
-
-Written by \`npm run bench -- --large\`; the emulator answers at once, but where it says otherwise. What is measured, and what the
-numbers say, is in [README.md](README.md#large-stacks).
-
-## One stack of ${groups} groups with ${members} members each and ${deployments} OnGuard deployments with ${doors} doors each
+  return `## ${groups} groups with ${members} members each and ${deployments} OnGuard deployments with ${doors} doors each, in one stack
 
 On the real engine, with the file backend. Memory is the most that the process held.
 
@@ -49,8 +28,8 @@ ${steps}
 
 ## What each resource costs, the more there are
 
-The provider's process alone, without the engine; milliseconds for each resource, eight at once, except without a change, where the
-engine asks for one after the other.
+The provider's process alone, without the engine. Milliseconds for each resource, eight at once; without a change one after the other,
+as the engine asks.
 
 ${growth}
 
@@ -59,21 +38,5 @@ ${growth}
 Ten calls a second, a hundred at first, 50 ms for each call.
 
 ${shares}
-
-## Large maps
-
-Milliseconds, median (and what 99 of 100 did not exceed).
-
-${maps}
 `;
-}
-
-if (require.main === module) {
-  large().then(
-    (text) => process.stdout.write(text),
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-      process.exitCode = 1;
-    },
-  );
 }
