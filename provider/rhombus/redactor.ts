@@ -121,7 +121,7 @@ function patternsOf(secrets: ReadonlySet<string>): RegExp[] {
   const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
   const sources: string[] = [];
   for (const text of longestFirst) {
-    const alternative = (text.match(/\\+|[^\\]/gu) ?? []).map(formsOf).join("");
+    const alternative = (text.match(/\\+|[^\\]/gu) ?? []).map((each, at, all) => formsOf(each, all[at - 1])).join("");
     const last = sources.at(-1);
     if (last === undefined || last.length + alternative.length > LARGEST_PATTERN) sources.push(alternative);
     else sources[sources.length - 1] = `${last}|${alternative}`;
@@ -162,11 +162,14 @@ const entities: ReadonlyMap<string, string> = new Map([
   ["'", "apos|#0?39|#[xX]27"],
 ]);
 
-/** The ways a character of a secret, or a run of backslashes, may be written: as it is, percent-encoded, or escaped in JSON or HTML. */
-function formsOf(character: string): string {
-  // Which of two backslashes escapes the other is not worth finding out, and would take exponential time where a text only begins like a secret.
+/**
+ * The ways a character of a secret, or a run of backslashes, may be written: as it is, percent-encoded, or escaped in JSON or HTML.
+ * No text may be written in two of them, which would double the time for each such character.
+ */
+function formsOf(character: string, before: string | undefined): string {
+  // Which of two backslashes escapes the other is not worth finding out, nor whether the last one escapes what follows.
   if (character.startsWith("\\")) {
-    return `(?:\\\\|%5[cC]|\\\\u005[cC]){${character.length},${2 * character.length}}`;
+    return `(?:\\\\|%5[cC]|\\\\u005[cC]){${character.length},${2 * character.length + 1}}`;
   }
   const forms = [escapeForPattern(character)];
   if (!/[A-Za-z0-9]/.test(character)) {
@@ -177,15 +180,20 @@ function formsOf(character: string): string {
         .map((unit) => `\\\\u${hexPattern(unit.charCodeAt(0), 4)}`)
         .join(""),
     );
-    forms.push(escapeForPattern(JSON.stringify(character).slice(1, -1)));
-    if (character === "/") forms.push("\\\\/");
+    forms.push(...escapesOf(character, before));
     const named = entities.get(character);
     if (named !== undefined) forms.push(`&(?:${named});`);
     if (character === " ") forms.push("\\+");
   }
-  // The same way twice would double the time for each such character.
   const different = new Set(forms);
   return different.size === 1 ? (forms[0] ?? "") : `(?:${[...different].join("|")})`;
+}
+
+/** What JSON writes with a backslash, unless by its number. */
+function escapesOf(character: string, before: string | undefined): string[] {
+  const escaped = character === "/" ? "\\/" : JSON.stringify(character).slice(1, -1);
+  const isCounted = before?.startsWith("\\") && escaped.endsWith(character);
+  return escaped.startsWith("\\u") || isCounted ? [] : [escapeForPattern(escaped)];
 }
 
 function hexPattern(code: number, digits: number): string {

@@ -69,11 +69,30 @@ describe("redactor", () => {
     }
   });
 
-  for (const character of ["/", "\\", '"', "%", "&", " ", "+", "é", "-", "_", "."]) {
-    it(`takes no time over a text that only begins like a secret of many ${JSON.stringify(character)}`, () => {
-      const many = character.repeat(80);
+  for (const part of [
+    "/",
+    "\\",
+    '"',
+    "%",
+    "&",
+    " ",
+    "+",
+    "é",
+    "-",
+    "_",
+    ".",
+    "\u001b",
+    "a\udc00",
+    '\\"',
+    "\\/",
+    "\\\n",
+  ]) {
+    it(`takes no time over a text that only begins like a secret of many ${JSON.stringify(part)}`, () => {
+      const many = part.repeat(80);
       const redactor = redactorOf(`${many}a`);
-      for (const written of [many, JSON.stringify(many), encodeURIComponent(many)]) {
+      const inJson = JSON.stringify(many).slice(1, -1);
+      const encoded = encodeURIComponent(Buffer.from(many).toString());
+      for (const written of [many, inJson, encoded, many.replaceAll("\\", "\\\\"), JSON.stringify(inJson)]) {
         assert.equal(redactor.redact(`${written}b`).endsWith("b"), true);
       }
       assert.equal(redactor.redact(JSON.stringify(`${many}a`).slice(1, -1)), "[secret]");
