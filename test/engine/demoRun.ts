@@ -77,7 +77,7 @@ export class DemoRun {
    */
   pasted(commands: string): string {
     const lines = this.#output.split("\n").filter((line) => /^(?:cd|export) /.test(line));
-    const env = { HOME: this.#below("home"), PATH: process.env.PATH };
+    const env = { HOME: this.#below("home"), PATH: process.env.PATH, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     return execFileSync("sh", ["-e", "-c", [...lines, commands].join("\n")], { env, encoding: "utf8" });
   }
 

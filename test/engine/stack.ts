@@ -165,6 +165,11 @@ export class TestStack {
     return this.#stack.workspace.stackOutputs(this.#stack.name);
   }
 
+  /** Sets values of the configuration. */
+  configure(config: ConfigMap): Promise<void> {
+    return this.#stack.setAllConfig(config);
+  }
+
   /** Sets one value of the configuration. */
   setConfig(key: string, value: string, secret = false): Promise<void> {
     return this.#stack.setConfig(key, { value, secret });

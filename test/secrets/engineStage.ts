@@ -109,10 +109,8 @@ export class EngineStage {
 
   /** Puts Acme's settings into the stack config, which counts more than the environment. */
   async configure(): Promise<void> {
-    await this.stack.setConfig("rhombus:endpoint", this.emulator.url);
-    for (const [setting, value] of Object.entries(this.#settings)) {
-      await this.stack.setConfig(`rhombus:${setting}`, value, true);
-    }
+    const settings = renamed(this.#settings, (setting) => `rhombus:${setting}`);
+    await this.stack.configure({ ...plain({ "rhombus:endpoint": this.emulator.url }), ...secret(settings) });
   }
 
   /** Sets a secret of the stack config, another value of a canary. */

@@ -18,15 +18,16 @@ describe("npm test", function () {
 
   it("ends with the totals of all groups, each printed in one piece", () => {
     suite("core/units", PASS, PASS);
+    suite("engine/demo", PASS);
     suite("engine/stack", PASS);
     suite("packed/package", PASS);
     suite("faults/total", PASS);
     const { status, lines, output } = project.test();
-    assert.equal(lines.at(-1), "5 passed, 0 failed");
+    assert.equal(lines.at(-1), "6 passed, 0 failed");
     assert.equal(status, 0);
     assert.match(
       output,
-      /core\/units 0[\s\S]*2 passing[\s\S]*engine\/stack 0[\s\S]*1 passing[\s\S]*packed\/package 0[\s\S]*1 passing[\s\S]*faults\/total 0[\s\S]*1 passing[\s\S]*The slowest tests:/,
+      /core\/units 0[\s\S]*engine\/demo 0[\s\S]*3 passing[\s\S]*engine\/stack 0[\s\S]*1 passing[\s\S]*packed\/package 0[\s\S]*1 passing[\s\S]*faults\/total 0[\s\S]*1 passing[\s\S]*The slowest tests:/,
     );
   });
 

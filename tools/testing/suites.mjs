@@ -3,8 +3,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { runMocha } from "./mochaRun.mjs";
 
-/** The suites of each run after the first, which has all others: the real engine, the packed package, and what is drawn. */
-const LATER_RUNS = [
+/**
+ * The suites of each run, by how their names begin, where the longest beginning counts: most of them, the real engine, the
+ * packed package, and what is drawn. The engine's would take the longest: some run with the first.
+ */
+const RUNS = [
+  ["test/", "test/engine/demo.", "test/engine/import."],
   ["test/engine/"],
   ["test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"],
   ["test/contract/", "test/faults/", "test/model/"],
@@ -80,10 +84,15 @@ function groupsOf(root) {
   const folder = path.join(root, "test");
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
   const files = names.filter((name) => name.endsWith(".test.ts")).map((name) => path.posix.join("test", name));
-  const runOf = (/** @type {string} */ file) =>
-    1 + LATER_RUNS.findIndex((folders) => folders.some((each) => file.startsWith(each)));
-  const groups = Array.from({ length: 1 + LATER_RUNS.length }, (_, run) => files.filter((file) => runOf(file) === run));
+  const groups = RUNS.map((_, run) => files.filter((file) => runOf(file) === run));
   return groups.filter((group) => group.length > 0).map((group) => group.sort());
+}
+
+/** @param {string} file */
+function runOf(file) {
+  const fitting = RUNS.map((beginnings) => beginnings.filter((each) => file.startsWith(each)));
+  const lengths = fitting.map((beginnings) => Math.max(0, ...beginnings.map((each) => each.length)));
+  return lengths.indexOf(Math.max(...lengths));
 }
 
 /**
