@@ -2,7 +2,7 @@
 // when one of them has failed.
 import { spawn } from "node:child_process";
 
-/** Scripts of package.json. The one that takes longest begins; the package is built when nobody looks into dist any more. */
+/** Scripts of package.json. The one that takes longest begins. */
 const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint"];
 
 const AT_ONCE = 2;

@@ -21,7 +21,7 @@ export interface MapTiming {
 }
 
 /** How many doors the maps have that are measured. */
-export const DOOR_COUNTS: readonly number[] = [1_000, 5_000, 20_000];
+const DOOR_COUNTS: readonly number[] = [1_000, 5_000, 20_000];
 
 /** What the check or the diff of a map of 5 000 doors may take, in milliseconds. */
 export const LONGEST_MS = 50;
