@@ -1,4 +1,5 @@
-import { isRuuid, isUuid, ruuidFromUuid } from "../rhombus/ruuid";
+import { isRuuid, ruuidFromUuid } from "../rhombus/ruuid";
+import { isUuid } from "../rhombus/uuid";
 import { Unanswered } from "./lookupError";
 
 /**

@@ -1,6 +1,7 @@
 import { type Field, text } from "../core/fields";
 import type { TextOptions } from "../core/scalars";
-import { isRuuid, isUuid, ruuidFromUuid } from "../rhombus/ruuid";
+import { isRuuid, ruuidFromUuid } from "../rhombus/ruuid";
+import { isUuid } from "../rhombus/uuid";
 
 /**
  * The id of a Rhombus object: 22 characters of URL-safe base64 (vendor: RUUID). A UUID of 36 characters is refused with

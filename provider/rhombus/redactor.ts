@@ -1,5 +1,6 @@
 import { namedSecrets, secretFields } from "./namedSecrets";
-import { isRuuid, isUuid } from "./ruuid";
+import { isRuuid } from "./ruuid";
+import { isUuid } from "./uuid";
 import { isJsonObject } from "./wire/shape";
 
 /** What stands in a text where a secret was. */

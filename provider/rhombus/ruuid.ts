@@ -1,4 +1,4 @@
-import { parse, validate } from "uuid";
+import { bytesOf } from "./uuid";
 
 const ruuidForm = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
@@ -10,15 +10,10 @@ export function isRuuid(text: string): boolean {
   return ruuidForm.test(text);
 }
 
-/** Whether a text is a uuid in the usual form of 36 characters, which the Rhombus API is not known to accept. */
-export function isUuid(text: string): boolean {
-  return validate(text);
-}
-
 /**
  * The RUUID of a uuid in its usual form: `635bc4e5-b5eb-42fa-a680-c20506a36d10` gives `Y1vE5bXrQvqmgMIFBqNtEA`.
  * Most significant byte first, which no Rhombus source states and all of them suggest. Throws a `TypeError` where `isUuid` is false.
  */
 export function ruuidFromUuid(uuid: string): string {
-  return Buffer.from(parse(uuid)).toString("base64url");
+  return Buffer.from(bytesOf(uuid)).toString("base64url");
 }

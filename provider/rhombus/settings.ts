@@ -8,9 +8,10 @@ import {
   expiryWarning,
 } from "./clientCertificate";
 import { looksLikeRegion } from "./presentable";
-import { isRuuid, isUuid, ruuidFromUuid } from "./ruuid";
+import { isRuuid, ruuidFromUuid } from "./ruuid";
 import { configurationSource, type Given, type Place, type SettingSource } from "./settingSources";
 import { SettingsError, type SettingsProblem } from "./settingsError";
+import { isUuid } from "./uuid";
 
 /** A Rhombus region. An organization and its keys live in one of them. */
 export type Region = "us" | "eu";

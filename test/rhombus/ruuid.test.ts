@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isRuuid, isUuid, ruuidFromUuid } from "../../provider/rhombus/ruuid";
+import { isRuuid, ruuidFromUuid } from "../../provider/rhombus/ruuid";
+import { isUuid } from "../../provider/rhombus/uuid";
 
 const pairs = [
   ["635bc4e5-b5eb-42fa-a680-c20506a36d10", "Y1vE5bXrQvqmgMIFBqNtEA"],

@@ -1,4 +1,3 @@
-import { v5 } from "uuid";
 import {
   defineResource,
   type FindOptions,
@@ -15,6 +14,7 @@ import { lackingIn } from "../../core/hidden";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
+import { uuidOfName } from "../../rhombus/uuid";
 import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
 import { badgeVerification } from "../badgeOptions";
 import { doorInfoMap } from "../doorInfo";
@@ -39,7 +39,7 @@ const ID_NAMESPACE = "b3c5a1f0-6f2e-5d0b-9a57-8f3c2d1e4a60";
  * @param token The deployment's `rhombusToken`.
  */
 export function onGuardId(token: string): string {
-  return v5(token, ID_NAMESPACE);
+  return uuidOfName(token, ID_NAMESPACE);
 }
 
 /** What an OnGuard integration is: one deployment in the organization's row. Vendor page: createOrUpdateHoneywellOnGuardIntegration; facts §3. */
