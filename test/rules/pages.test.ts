@@ -7,7 +7,7 @@ import { filesIn, ROOT, textOf } from "./sources";
 /** The pages that are written by hand. */
 const pages = [
   ...readdirSync(ROOT).filter((file) => file.endsWith(".md")),
-  ...["docs", "examples"]
+  ...["bench", "docs", "examples"]
     .filter((folder) => existsSync(path.join(ROOT, folder)))
     .flatMap((folder) => filesIn(folder, ".md")),
 ].filter((page) => !page.startsWith("docs/reference/"));
