@@ -58,6 +58,18 @@ function fieldOf(content: unknown, name: string): unknown {
   return typeof content === "object" && content !== null ? Reflect.get(content, name) : undefined;
 }
 
+/** The runtime that programs need to have resources of this package. */
+export const NODE = "nodejs";
+
+/**
+ * The runtime of a project whose programs cannot have resources of this package.
+ * @param project The project.
+ * @returns Its name; `undefined` where it is the right one, or none is said.
+ */
+export function otherRuntimeOf({ runtime = NODE }: Project): string | undefined {
+  return runtime === NODE ? undefined : runtime;
+}
+
 /** A package as it is installed. */
 export interface InstalledPackage {
   /** Its version. */

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { type InstalledPackage, type Project, packageFrom, resolvedFrom } from "../project";
+import { type InstalledPackage, NODE, otherRuntimeOf, type Project, packageFrom, resolvedFrom } from "../project";
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
 import { isInRange } from "../versions";
 import { type Check, failed, fine, unknown, warned } from "./check";
 
 const OURS = "pulumi-rhombus";
 const SDK = "@pulumi/pulumi";
-const NODE = "nodejs";
 
 /** What this package is, and what it needs. */
 export interface Manifest {
@@ -90,10 +89,12 @@ export function programChecks(project: Project | undefined, manifest: Manifest):
   return [programCheck(project), sdkCheck(sdk, programFolder, manifest), ownCheck(sdk, programFolder, manifest)];
 }
 
-function programCheck({ file, programFolder, runtime = NODE }: Project): Check {
-  if (runtime === NODE) return fine("program", programFolder);
+function programCheck(project: Project): Check {
+  const { file, programFolder } = project;
+  const other = otherRuntimeOf(project);
+  if (other === undefined) return fine("program", programFolder);
   const remedy = `Use the package in a program of TypeScript or JavaScript, with \`runtime: ${NODE}\` in ${file}.`;
-  return failed("program", `its runtime is ${runtime}, and ${NODE} is needed`, remedy);
+  return failed("program", `its runtime is ${other}, and ${NODE} is needed`, remedy);
 }
 
 function sdkCheck(sdk: InstalledPackage | undefined, program: string, { pulumi }: Manifest): Check {

@@ -1,4 +1,4 @@
-import { projectAround } from "../project";
+import { NODE, otherRuntimeOf, projectAround } from "../project";
 
 /**
  * Refuses a project whose programs cannot have resources of this package.
@@ -7,9 +7,11 @@ import { projectAround } from "../project";
  */
 export function refuseOtherRuntime(folder: string): void {
   const project = projectAround(folder);
-  if (project?.runtime === undefined || project.runtime === "nodejs") return;
+  if (project === undefined) return;
+  const other = otherRuntimeOf(project);
+  if (other === undefined) return;
   throw new Error(
-    `The runtime of ${project.file} is ${project.runtime}. These resources exist in programs for nodejs only: run this in ` +
+    `The runtime of ${project.file} is ${other}. These resources exist in programs for ${NODE} only: run this in ` +
       "the folder of such a program.",
   );
 }
