@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { type Behaviours, defaultBehaviours, type Emulator, startEmulator } from "../../provider/emulator";
 import type { ResourceState } from "../grpc/harness";
-import { type DeclaredResource, Deployment, type Outcome, outputsOf } from "./deployment";
+import { type DeclaredResource, Deployment, type Outcome } from "./deployment";
 import { explain, explainPlan } from "./expectations";
-import { type Remote, type RemoteObject, remoteIdOf, remoteOf, rewrite } from "./remote";
+import { type Remote, type RemoteObject, remoteOf, rewrite } from "./remote";
 import type { Engine } from "./renewal";
 import type { Sequence, Step } from "./sequence";
 import { keyOf, NAME_OF, type OrganizationName, organizations, type SlotName, slots } from "./slots";
 import { at, type Branch, branch, isBranch, planted, type Tree } from "./tree";
 import { isOvercome, isSilent, planOf, type Trouble } from "./troubles";
+import { remoteIdIn } from "./witness";
 
 /** A resource in the program: the logical name that it has at the moment, and its inputs. */
 interface Entry {
@@ -242,7 +243,7 @@ export class World {
   }
 
   #remoteId(state: ResourceState | undefined): string | undefined {
-    return state && remoteIdOf(state, outputsOf(state).apiVersion, this.behaviours.kisiVersions === "separate");
+    return remoteIdIn(state, this.behaviours.kisiVersions === "separate");
   }
 
   #logicalOf(slot: SlotName): string {

@@ -30,13 +30,23 @@ export interface Explanation {
 }
 
 /**
+ * The id of the object that a state stands for.
+ * @param state The state.
+ * @param isApart Whether the two versions of Kisi have a store each.
+ */
+export function remoteIdIn(state: ResourceState | undefined, isApart: boolean): string | undefined {
+  return state && remoteIdOf(state, outputsOf(state).apiVersion, isApart);
+}
+
+/**
  * The object that a state stands for.
  * @param state The state.
  * @param remote All objects of its organization.
  * @param isApart Whether the two versions of Kisi have a store each.
  */
 export function objectOf(state: ResourceState | undefined, remote: Remote, isApart: boolean): RemoteObject | undefined {
-  return state && byId(remote, remoteIdOf(state, outputsOf(state).apiVersion, isApart));
+  const id = remoteIdIn(state, isApart);
+  return id === undefined ? undefined : byId(remote, id);
 }
 
 /**
