@@ -74,11 +74,12 @@ function countsTable(results: Results): string {
 
 function limitedTable({ limited }: Results): string {
   const rows = limited.map(({ operation, groups, calls, seconds, failure }) => {
-    const bound = boundSeconds(calls.total - calls.rateLimited);
+    const answered = calls.total - calls.rateLimited;
+    const bound = boundSeconds(answered);
     return [
       String(groups),
       operation,
-      String(calls.total - calls.rateLimited),
+      String(answered),
       String(calls.rateLimited),
       String(calls.failed + (failure === undefined ? 0 : 1)),
       number(bound),

@@ -45,8 +45,7 @@ export class MemoryWatch {
  * @param pid Its id.
  */
 function peakOf(pid: number): number | undefined {
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(fileOf(pid, "status"))?.[1];
-  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  return bytesIn(/^VmHWM:\s+(\d+) kB$/m, pid);
 }
 
 /**
@@ -54,7 +53,11 @@ function peakOf(pid: number): number | undefined {
  * @param pid Its id.
  */
 export function memoryOf(pid: number): number | undefined {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(fileOf(pid, "status"))?.[1];
+  return bytesIn(/^VmRSS:\s+(\d+) kB$/m, pid);
+}
+
+function bytesIn(line: RegExp, pid: number): number | undefined {
+  const kilobytes = line.exec(fileOf(pid, "status"))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
