@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knowSettings, warnOfSettings } from "./pulumi/settingWarnings";
+import { tidyTraces } from "./pulumi/traces";
 import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settingNames";
 
 knowSettings(settingNames, holdsSecret);
@@ -73,7 +74,12 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     const settings = settingsIn(args, new pulumi.Config("rhombus"));
-    super("pulumi-nodejs", name, inputsOf(settings), options);
+    const restoreTraces = tidyTraces(Provider.name);
+    try {
+      super("pulumi-nodejs", name, inputsOf(settings), options);
+    } finally {
+      restoreTraces();
+    }
     given.set(this, settings);
     warnOfSettings();
   }

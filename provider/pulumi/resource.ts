@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
-import { shortenLeakTraces } from "./leakTraces";
 import { warnOfSettings } from "./settingWarnings";
+import { tidyTraces } from "./traces";
 
 /** How a resource class presents its definition to Pulumi. */
 export interface Presented {
@@ -28,7 +28,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
   protected constructor(presented: Presented, name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
     const secretInputs = Object.keys(presented.fields).filter((field) => presented.fields[field]?.modifiers.secret);
     const secretOutputs = Object.keys(presented.outputs).filter((output) => presented.outputs[output] === "secret");
-    const restoreLeakTraces = shortenLeakTraces();
+    const restoreTraces = tidyTraces(RhombusResource.name);
     try {
       super(
         `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
@@ -40,7 +40,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
         ),
       );
     } finally {
-      restoreLeakTraces();
+      restoreTraces();
     }
     markSecrets(this, [...secretInputs, ...secretOutputs]);
     warnOfSettings();

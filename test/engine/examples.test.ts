@@ -32,6 +32,7 @@ describe("the examples on the real engine", function () {
       /webhookUrl: \[secret\][\s\S]*\+ 3 created/,
     );
     assert.match(await example.run(["preview", "--expect-no-changes"], keys), /3 unchanged/);
+    assert.deepEqual(placesIn(await example.run(["stack", "export"])), ["quickstart/index.ts", "quickstart/index.ts"]);
     await example.run(["destroy", "--yes", "--skip-preview"], keys);
     assert.deepEqual(emulator.remains(), []);
   });
@@ -85,6 +86,13 @@ describe("the examples on the real engine", function () {
     );
   });
 });
+
+/** The files in which a state says that resources of this package are declared. */
+function placesIn(state: string): string[] {
+  const { resources }: { resources: { type: string; sourcePosition: string }[] } = JSON.parse(state).deployment;
+  const ours = resources.filter(({ type }) => type.includes("rhombus:"));
+  return ours.map(({ sourcePosition }) => sourcePosition.replace(/#.*/, "").split("/").slice(-2).join("/"));
+}
 
 /** An example in a folder where its stack's settings are not written into the checkout. */
 class Example {
