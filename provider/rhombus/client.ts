@@ -18,6 +18,9 @@ const LARGEST_ANSWER = 32 * 1024 * 1024;
 // Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.
 const IDLE_CONNECTION_MS = 4_000;
 
+// What axios sets for each call: an agent with another value would set it anew after each, which are two system calls too many.
+const PROBE_MS = 60_000;
+
 // Calls that wait for others only, without a pause, are few and short, unless the bucket refills very slowly: reading again would not help them then.
 const LONG_PAUSE_MS = 500;
 const LONG_QUEUE_MS = 10_000;
@@ -276,7 +279,7 @@ type Sent = Pick<InternalAxiosRequestConfig, "data" | "headers" | "httpAgent" | 
 function agents({ clientCertificate }: Settings): Pick<Sent, "httpAgent" | "httpsAgent"> {
   const identity =
     clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key };
-  const connections = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
+  const connections = { keepAlive: true, keepAliveMsecs: PROBE_MS, timeout: IDLE_CONNECTION_MS };
   return {
     httpAgent: new http.Agent(connections),
     // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
