@@ -1,26 +1,28 @@
 import { contestants } from "./contestants";
 import { mapsTable } from "./maps/main";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
-import { boundSeconds, bucket } from "./scenarios/rateLimited";
+import { againstBound, bucket } from "./scenarios/rateLimited";
 import { steps } from "./scenarios/sizes";
 import { type Summary, spread } from "./statistics";
 import type { Judgement } from "./targets";
 
-/** What the results were measured with. */
-export interface Surroundings {
-  /** Its name and value, one each. */
-  readonly [name: string]: string;
+/** Where results come from. */
+export interface Origin {
+  /** The command that measured. */
+  readonly command: string;
+  /** What it was measured with: names and values. */
+  readonly surroundings: Readonly<Record<string, string>>;
 }
 
 /**
  * All that was measured, as a page.
  * @param results All results.
  * @param judgements What became of the targets.
- * @param surroundings What it was measured with.
+ * @param origin Where they come from.
  */
-export function page(results: Results, judgements: readonly Judgement[], surroundings: Surroundings): string {
+export function page(results: Results, judgements: readonly Judgement[], { command, surroundings }: Origin): string {
   const sections = [
-    "# Results\n\nWritten by `npm run bench`. What is measured, and how, stands in [README.md](README.md).",
+    `# Results\n\nWritten by \`${command}\`. What is measured, and how, stands in [README.md](README.md).`,
     table(["", ""], Object.entries(surroundings)),
     `## Seconds\n\nMedian, and least to most. The ratios are medians of what each repetition shows.\n\n${timesTable(results, "seconds")}`,
     `## CPU seconds\n\nOf the CLI, the program and the provider together; they tell more than the clock does where other work runs beside.\n\n${timesTable(results, "cpuSeconds")}`,
@@ -73,18 +75,18 @@ function countsTable(results: Results): string {
 }
 
 function limitedTable({ limited }: Results): string {
-  const rows = limited.map(({ operation, groups, calls, seconds, failure }) => {
-    const answered = calls.total - calls.rateLimited;
-    const bound = boundSeconds(answered);
+  const rows = limited.map((sample) => {
+    const { operation, groups, calls, seconds, failure } = sample;
+    const { answered, boundSeconds, timesBound } = againstBound(sample);
     return [
       String(groups),
       operation,
       String(answered),
       String(calls.rateLimited),
       String(calls.failed + (failure === undefined ? 0 : 1)),
-      number(bound),
+      number(boundSeconds),
       number(calls.spanSeconds),
-      number(calls.spanSeconds / bound),
+      number(timesBound),
       number(seconds),
     ];
   });

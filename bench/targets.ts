@@ -1,7 +1,7 @@
 import type { Contestant } from "./contestants";
 import { LONGEST_MS } from "./maps/main";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
-import { boundSeconds, type LimitedSample } from "./scenarios/rateLimited";
+import { againstBound, type LimitedSample } from "./scenarios/rateLimited";
 import type { Step } from "./scenarios/sizes";
 import type { FirstAnswer } from "./scenarios/startUp";
 import { type Summary, summary } from "./statistics";
@@ -169,7 +169,7 @@ function limitedTargets(operation: LimitedSample["operation"]): Target[] {
     {
       name: `rate-limited ${operation}, first call to last answer / bound`,
       limit: 1.15,
-      measured: measuring(({ calls: made }) => made.spanSeconds / boundSeconds(answeredIn(made))),
+      measured: measuring((sample) => againstBound(sample).timesBound),
     },
     {
       name: `rate-limited ${operation}, failures`,

@@ -57,11 +57,14 @@ export async function measureRateLimited(
 }
 
 /**
- * The seconds that no client can be quicker than: what the bucket does not hold has to flow back first.
- * @param calls The calls that were answered.
+ * An operation against the seconds that no client can be quicker than: what the bucket does not hold has to flow back first.
+ * @param sample The operation.
+ * @returns How many calls were answered, that bound, and how many times as long it took from the first call to the last answer.
  */
-export function boundSeconds(calls: number): number {
-  return Math.max(0, calls - bucket.burst) / bucket.ratePerSecond;
+export function againstBound({ calls: { total, rateLimited, spanSeconds } }: LimitedSample) {
+  const answered = total - rateLimited;
+  const boundSeconds = Math.max(0, answered - bucket.burst) / bucket.ratePerSecond;
+  return { answered, boundSeconds, timesBound: spanSeconds / boundSeconds };
 }
 
 /** A failed operation is a result here, and misses its target. */
