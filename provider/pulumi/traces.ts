@@ -2,11 +2,12 @@
  * From now on until the answer is called, the SDK gets other texts for two kinds of stacks. All others, so those of errors that
  * a person may see, stay as they are.
  *
- * - Where a resource is declared: without the frame of a class that the SDK does not know of. It leaves out as many as there are
- *   when a class extends `CustomResource` itself, so the place would be in this package instead of in the program.
+ * - Where a resource is declared, which it writes into the state of each: the frames of the program only. It leaves out as many as
+ *   there are when a class extends `CustomResource` itself, so the place would be in this package instead of in the program. What
+ *   runs the program, Node and the SDK, is the same for all resources, and would be a fifth of a group's state.
  * - The stacks that it notes with each promise, in case one leaks: short ones. There are four for each property of a resource, and
  *   where a program's source maps are looked up for them, they are most of what declaring many resources takes.
- * @param className The name of that class.
+ * @param className The name of the class that extends one of the SDK's.
  * @returns Undoes it.
  */
 export function tidyTraces(className: string): () => void {
@@ -15,12 +16,31 @@ export function tidyTraces(className: string): () => void {
   Error.prepareStackTrace = (error, frames) => {
     const asker = frames[0]?.getFunctionName();
     if (asker === "debuggablePromise") return String(error);
-    // A class of the program may have the same name: the innermost one is ours.
-    const ours = asker === "callsites" ? frames.findIndex((frame) => frame.getFunctionName() === className) : -1;
-    const shown = frames.filter((_, place) => place !== ours);
+    const shown = asker === "callsites" ? withoutRunner(withoutOurs(frames, className)) : frames;
     return Reflect.apply(prepareStackTrace, Error, [error, shown]);
   };
   return () => {
     Error.prepareStackTrace = prepareStackTrace;
   };
+}
+
+/** A class of the program may have the same name: the innermost one is ours. So is the `get` beside the class that extends it. */
+function withoutOurs(frames: NodeJS.CallSite[], className: string): NodeJS.CallSite[] {
+  const base = frames.findIndex((frame) => frame.getFunctionName() === className);
+  const [resource, get] = base === -1 ? [] : frames.slice(base + 1, base + 3);
+  const isGet = resource?.isConstructor() && get?.getFunctionName() === "get";
+  const isOurs = isGet && get?.getFileName() === resource?.getFileName();
+  return frames.filter((frame, place) => place !== base && !(isOurs && frame === get));
+}
+
+/** The innermost frames are those of the SDK's constructors, which it leaves out itself: they tell where the SDK is. */
+function withoutRunner(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const sdk = frames[0]?.getFileName()?.replace(/[^\\/]+$/, "") ?? "";
+  const isProgram = (frame: NodeJS.CallSite) => {
+    const file = frame.getFileName() ?? "node:";
+    return !file.startsWith("node:") && !file.startsWith(sdk);
+  };
+  const outermost = frames.map(isProgram).lastIndexOf(true);
+  // In a bundle all is one file.
+  return outermost === -1 ? frames : frames.slice(0, outermost + 1);
 }

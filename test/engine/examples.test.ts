@@ -87,11 +87,16 @@ describe("the examples on the real engine", function () {
   });
 });
 
-/** The files in which a state says that resources of this package are declared. */
+interface Placed {
+  readonly type: string;
+  readonly stackTrace: readonly { readonly sourcePosition: string }[];
+}
+
+/** The files in which a state says that resources of this package are declared: all that it holds of each one's stack. */
 function placesIn(state: string): string[] {
-  const { resources }: { resources: { type: string; sourcePosition: string }[] } = JSON.parse(state).deployment;
-  const ours = resources.filter(({ type }) => type.includes("rhombus:"));
-  return ours.map(({ sourcePosition }) => sourcePosition.replace(/#.*/, "").split("/").slice(-2).join("/"));
+  const { resources }: { resources: Placed[] } = JSON.parse(state).deployment;
+  const frames = resources.filter(({ type }) => type.includes("rhombus:")).flatMap(({ stackTrace }) => stackTrace);
+  return frames.map(({ sourcePosition }) => sourcePosition.replace(/#.*/, "").split("/").slice(-2).join("/"));
 }
 
 /** An example in a folder where its stack's settings are not written into the checkout. */

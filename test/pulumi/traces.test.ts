@@ -1,25 +1,44 @@
 import assert from "node:assert/strict";
 import * as rhombus from "../../provider";
+import { tidyTraces } from "../../provider/pulumi/traces";
 import { mockEngine } from "./mocked";
 
 const { prepareStackTrace } = Error;
 
-/** Stacks in place of those that a program's source maps give: for each, the functions that it names, innermost first. */
-function notingTraces(): (string | null)[][] {
-  const traces: (string | null)[][] = [];
+interface Frame {
+  readonly name: string | null;
+  readonly file: string | null;
+}
+
+/** Stacks in place of those that a program's source maps give: for each, its frames, innermost first. */
+function notingTraces(): Frame[][] {
+  const traces: Frame[][] = [];
   Error.prepareStackTrace = (error, frames) => {
-    traces.push(frames.map((frame) => frame.getFunctionName()));
+    traces.push(frames.map((frame) => ({ name: frame.getFunctionName(), file: frame.getFileName() ?? null })));
     return `${error} with its source`;
   };
   return traces;
 }
 
 /** The stack in which the SDK looks for the place of a resource, without what the SDK leaves out of it. */
-function placeOf(declare: () => unknown): (string | null)[] {
+function placeOf(declare: () => unknown): Frame[] {
   const traces = notingTraces();
   declare();
-  const trace = traces.find(([asker]) => asker === "callsites") ?? assert.fail("The SDK has not looked for a place.");
+  const trace = traces.find(([asker]) => asker?.name === "callsites") ?? assert.fail("The SDK asks for no place.");
   return trace.slice(["callsites", "stackTrace", "Resource", "CustomResource", "a class that extends it"].length);
+}
+
+/** What is left of a stack of these functions, all of them in one file. */
+function bundledTrace(names: readonly string[]): string[] {
+  let shown: string[] = [];
+  Error.prepareStackTrace = (_error, frames) => {
+    shown = frames.map((frame) => `${frame.getFunctionName()}`);
+  };
+  const undo = tidyTraces("RhombusResource");
+  const frame = (name: string) => ({ getFunctionName: () => name, getFileName: () => "/app/bundle.js" });
+  Reflect.apply(Error.prepareStackTrace, Error, [new Error("x"), names.map(frame)]);
+  undo();
+  return shown;
 }
 
 describe("declaring a resource where stacks cost much", () => {
@@ -33,16 +52,18 @@ describe("declaring a resource where stacks cost much", () => {
   it("works out no stack for the SDK's promises, and that of the resource's place", () => {
     const traces = notingTraces();
     new rhombus.AccessControlGroup("staff");
-    const askers = traces.map(([asker]) => asker);
+    const askers = traces.map(([asker]) => asker?.name);
     assert.ok(!askers.includes("debuggablePromise"), askers.join(", "));
     assert.ok(askers.includes("callsites"), askers.join(", "));
   });
 
   it("says that a resource stands where the program declares it, not in this package", () => {
     const declareStaff = () => new rhombus.AccessControlGroup("staff");
-    assert.equal(placeOf(declareStaff)[0], "declareStaff");
+    assert.equal(placeOf(declareStaff)[0]?.name, "declareStaff");
+    const getStaff = () => rhombus.AccessControlGroup.get("staff", "eEx5WcmeQESyjjDjBtKsKQ");
+    assert.equal(placeOf(getStaff)[0]?.name, "getStaff");
     const declareProvider = () => new rhombus.Provider("second", { apiKey: "k" });
-    assert.equal(placeOf(declareProvider)[0], "declareProvider");
+    assert.equal(placeOf(declareProvider)[0]?.name, "declareProvider");
   });
 
   it("says so also where a class of the program is called like one of this package", () => {
@@ -50,11 +71,21 @@ describe("declaring a resource where stacks cost much", () => {
       readonly group = new rhombus.AccessControlGroup("staff");
     }
     const declareOwn = () => new RhombusResource();
-    assert.deepEqual(placeOf(declareOwn).slice(0, 3), [
-      "<instance_members_initializer>",
-      "RhombusResource",
-      "declareOwn",
-    ]);
+    const names = placeOf(declareOwn).map(({ name }) => name);
+    assert.deepEqual(names.slice(0, 3), ["<instance_members_initializer>", "RhombusResource", "declareOwn"]);
+  });
+
+  it("leaves out of a resource's place what runs the program, so that the state does not hold it with each", async () => {
+    // As in a program with top-level await: only Node's own frames are further out.
+    await new Promise(setImmediate);
+    const place = placeOf(() => new rhombus.AccessControlGroup("staff"));
+    assert.ok(place.length > 0);
+    assert.equal(place.at(-1)?.file, __filename);
+  });
+
+  it("leaves a bundle's frames as they are, where the SDK is in the same file", () => {
+    const shown = bundledTrace(["callsites", "stackTrace", "Resource", "CustomResource", "AccessControlGroup", "main"]);
+    assert.deepEqual(shown, ["callsites", "stackTrace", "Resource", "CustomResource", "AccessControlGroup", "main"]);
   });
 
   it("leaves stacks to others as they were, also when the SDK refuses the resource", () => {
