@@ -93,8 +93,15 @@ export type Fields = Readonly<Record<string, Field>>;
  * @param fields All fields.
  */
 export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
-  return Object.entries(fields).filter(([, field]) => !field.instruction);
+  const known = remoteFields.get(fields);
+  if (known !== undefined) return known;
+  const remote = Object.entries(fields).filter(([, field]) => !field.instruction);
+  remoteFields.set(fields, remote);
+  return remote;
 }
+
+/** Every operation on every resource asks for them. */
+const remoteFields = new WeakMap<Fields, readonly (readonly [string, Field])[]>();
 
 /** The type of a field's value. */
 export type ValueOf<F> = F extends Field<infer T> ? T : never;

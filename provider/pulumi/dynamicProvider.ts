@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Connection, Definition } from "../core/definition";
 import type { Fields } from "../core/field";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
-import { messageOf, type Values } from "../core/values";
+import { messageOf } from "../core/values";
 import { notFound, telling } from "./failures";
 import { GET_MARKER, HANDLER_KEY } from "./handler";
 import { fromWire, textsIn, toWire } from "./wire";
@@ -40,11 +40,12 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
   const { type } = definition;
   const lifecycle = new Lifecycle(definition, session);
   const redact = (text: string) => session.redact(text);
+  const secrets = secretNames(definition);
   const call = (verb: string, id = "") => ({ call: `${verb} ${type} ${id}`.trimEnd(), redact });
   const context = () => ({ api: session.api(), warn: (message: string) => session.warn(redact(message)) });
   const known = (properties: Properties) => {
     const values = fromWire(properties);
-    session.learn(secretsIn(definition, values));
+    if (secrets.length > 0) session.learn(secrets.flatMap((name) => textsIn(values[name])));
     return values;
   };
   return {
@@ -102,8 +103,8 @@ function settingsProblems(session: { api(): unknown }): string[] {
   }
 }
 
-function secretsIn({ fields, outputs }: Pick<Definition<Connection>, "fields" | "outputs">, values: Values): string[] {
+function secretNames({ fields, outputs }: Pick<Definition<Connection>, "fields" | "outputs">): string[] {
   const secretInputs = Object.entries(fields).filter(([, { modifiers }]) => modifiers.secret);
   const secretOutputs = Object.entries(outputs).filter(([, kind]) => kind === "secret");
-  return [...secretInputs, ...secretOutputs].flatMap(([name]) => textsIn(values[name]));
+  return [...secretInputs, ...secretOutputs].map(([name]) => name);
 }

@@ -21,8 +21,11 @@ export type WireProperties = Record<string, WireValue>;
  * @param properties What the SDK made of the engine's message: plain, with a sentinel for each unknown.
  */
 export function fromWire(properties: object): Values {
-  const entries = Object.entries(properties).filter(([name]) => !name.startsWith("__") || hiddenKeys.includes(name));
-  return Object.fromEntries(entries.map(([name, value]) => [name, withUnknowns(value)]));
+  const values: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (!name.startsWith("__") || hiddenKeys.includes(name)) values[name] = withUnknowns(value);
+  }
+  return values;
 }
 
 const SENTINEL = runtime.unknownValue;

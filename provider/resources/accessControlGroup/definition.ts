@@ -48,7 +48,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
 
 async function find(api: RhombusApi, query: Query, { fresh, fields: wanted }: FindOptions): Promise<Observed<Group>[]> {
   const groups = await (fresh ? api.groups.fresh() : api.groups.shared());
-  const found = groups.filter((group) => isAccessControl(group) && matches(group, query));
+  const found = matching(groups, query).filter(isAccessControl);
   if (query === "all" || !wanted.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await members(api, group.uuid ?? ""))));
 }
@@ -58,10 +58,25 @@ function isAccessControl({ type }: Group): boolean {
   return type !== "GUEST_MANAGEMENT_HOST";
 }
 
-function matches(group: Group, query: Query): boolean {
-  if (query === "all") return true;
-  if ("id" in query) return group.uuid === query.id;
-  return foldedName(group) === query.key;
+function matching(groups: readonly Group[], query: Query): readonly Group[] {
+  if (query === "all") return groups;
+  if ("id" in query) return byId(groups).get(query.id) ?? [];
+  return groups.filter((group) => foldedName(group) === query.key);
+}
+
+/** Kept while the listing is: each of a thousand groups that are read is looked up in it. */
+const listedById = new WeakMap<readonly Group[], Map<string, Group[]>>();
+
+function byId(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> {
+  const known = listedById.get(groups);
+  if (known !== undefined) return known;
+  const listed = new Map<string, Group[]>();
+  for (const group of groups) {
+    const { uuid } = group;
+    if (typeof uuid === "string") listed.set(uuid, [...(listed.get(uuid) ?? []), group]);
+  }
+  listedById.set(groups, listed);
+  return listed;
 }
 
 /** Kept while the listing is: each of a thousand groups that are made looks through all of them. */
