@@ -6,22 +6,32 @@
  *   there are when a class extends `CustomResource` itself, so the place would be in this package instead of in the program. What
  *   runs the program, Node and the SDK, is the same for all resources, and would be a fifth of a group's state.
  * - The stacks that it notes with each promise, in case one leaks: short ones. There are four for each property of a resource, and
- *   where a program's source maps are looked up for them, they are most of what declaring many resources takes.
+ *   where a program's source maps are looked up for them, they are most of what declaring many resources takes. Not so where
+ *   `PULUMI_DEBUG_PROMISE_LEAKS` asks for them.
  * @param className The name of the class that extends one of the SDK's.
  * @returns Undoes it.
  */
 export function tidyTraces(className: string): () => void {
   const { prepareStackTrace } = Error;
   if (prepareStackTrace === undefined) return () => {};
-  Error.prepareStackTrace = (error, frames) => {
-    const asker = frames[0]?.getFunctionName();
-    if (asker === "debuggablePromise") return String(error);
+  const leaksAreShown = Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
+  const tidied = (error: Error, frames: NodeJS.CallSite[]): unknown => {
+    const asker = askerIn(frames);
+    if (asker === "debuggablePromise" && !leaksAreShown) return String(error);
     const shown = asker === "callsites" ? withoutRunner(withoutOurs(frames, className)) : frames;
     return Reflect.apply(prepareStackTrace, Error, [error, shown]);
   };
+  // A program may not let it be replaced, or may itself replace it meanwhile.
+  Reflect.set(Error, "prepareStackTrace", tidied);
   return () => {
-    Error.prepareStackTrace = prepareStackTrace;
+    if (Error.prepareStackTrace === tidied) Error.prepareStackTrace = prepareStackTrace;
   };
+}
+
+/** The SDK's function that asks for a stack; a program may have one of the same name. */
+function askerIn([innermost]: readonly NodeJS.CallSite[]): string | undefined {
+  const isSdk = /[\\/]@pulumi[\\/]pulumi[\\/]/.test(innermost?.getFileName() ?? "");
+  return isSdk ? (innermost?.getFunctionName() ?? undefined) : undefined;
 }
 
 /** A class of the program may have the same name: the innermost one is ours. So is the `get` beside the class that extends it. */
@@ -33,14 +43,12 @@ function withoutOurs(frames: NodeJS.CallSite[], className: string): NodeJS.CallS
   return frames.filter((frame, place) => place !== base && !(isOurs && frame === get));
 }
 
-/** The innermost frames are those of the SDK's constructors, which it leaves out itself: they tell where the SDK is. */
+/** The innermost frame is one of the SDK's, which tells where it is. */
 function withoutRunner(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   const sdk = frames[0]?.getFileName()?.replace(/[^\\/]+$/, "") ?? "";
   const isProgram = (frame: NodeJS.CallSite) => {
     const file = frame.getFileName() ?? "node:";
     return !file.startsWith("node:") && !file.startsWith(sdk);
   };
-  const outermost = frames.map(isProgram).lastIndexOf(true);
-  // In a bundle all is one file.
-  return outermost === -1 ? frames : frames.slice(0, outermost + 1);
+  return frames.slice(0, frames.map(isProgram).lastIndexOf(true) + 1);
 }

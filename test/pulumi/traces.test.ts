@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
 import { tidyTraces } from "../../provider/pulumi/traces";
 import { mockEngine } from "./mocked";
@@ -84,8 +85,42 @@ describe("declaring a resource where stacks cost much", () => {
   });
 
   it("leaves a bundle's frames as they are, where the SDK is in the same file", () => {
-    const shown = bundledTrace(["callsites", "stackTrace", "Resource", "CustomResource", "AccessControlGroup", "main"]);
-    assert.deepEqual(shown, ["callsites", "stackTrace", "Resource", "CustomResource", "AccessControlGroup", "main"]);
+    const frames = ["callsites", "stackTrace", "Resource", "CustomResource", "RhombusResource", "main"];
+    assert.deepEqual(bundledTrace(frames), frames);
+  });
+
+  it("works out the stacks of the SDK's promises for somebody who looks for leaks", () => {
+    process.env.PULUMI_DEBUG_PROMISE_LEAKS = "1";
+    const traces = notingTraces();
+    new rhombus.AccessControlGroup("staff");
+    delete process.env.PULUMI_DEBUG_PROMISE_LEAKS;
+    assert.ok(traces.some(([asker]) => asker?.name === "debuggablePromise"));
+  });
+
+  it("gives a function of the program its stack, also where it is called like one of the SDK's", () => {
+    notingTraces();
+    const stacks: unknown[] = [];
+    const debuggablePromise = () => new Error("here").stack;
+    const note: pulumi.ResourceTransformation = () => {
+      stacks.push(debuggablePromise());
+      return undefined;
+    };
+    new rhombus.AccessControlGroup("staff", {}, { transformations: [note] });
+    assert.deepEqual(stacks, ["Error: here with its source"]);
+  });
+
+  it("keeps what a program puts in its place meanwhile, and works where it may not be replaced", () => {
+    notingTraces();
+    const own = () => "of the program";
+    const replace: pulumi.ResourceTransformation = () => {
+      Error.prepareStackTrace = own;
+      return undefined;
+    };
+    new rhombus.AccessControlGroup("staff", {}, { transformations: [replace] });
+    assert.equal(Error.prepareStackTrace, own);
+    Object.defineProperty(Error, "prepareStackTrace", { writable: false });
+    new rhombus.AccessControlGroup("guests");
+    Object.defineProperty(Error, "prepareStackTrace", { writable: true });
   });
 
   it("leaves stacks to others as they were, also when the SDK refuses the resource", () => {
