@@ -4,7 +4,7 @@ import { type Results, ratio, samplesOf, summaryOf } from "./results";
 import { againstBound, bucket } from "./scenarios/rateLimited";
 import { steps } from "./scenarios/sizes";
 import { type Summary, spread } from "./statistics";
-import type { Judgement } from "./targets";
+import { decisive, type Judgement } from "./targets";
 
 /** Where results come from. */
 export interface Origin {
@@ -126,12 +126,13 @@ function beginningTable({ startUp }: Results): string {
 }
 
 function targetsTable(judgements: readonly Judgement[]): string {
-  const rows = judgements.map(({ target: { name, limit, unit = "" }, measured, isMet }) => {
+  const rows = judgements.map(({ target, measured, isMet }) => {
+    const { name, limit, unit = "" } = target;
     return [
       name,
       `${limit} ${unit}`.trim(),
-      `${number(measured.median)} ${unit}`.trim(),
-      `${Math.round(spread(measured) * 100)} %`,
+      measured === undefined ? "not measured" : `${number(decisive(target, measured))} ${unit}`.trim(),
+      measured === undefined || measured.count === 1 ? "" : `${Math.round(spread(measured) * 100)} %`,
       isMet ? "met" : "missed",
     ];
   });

@@ -1,3 +1,4 @@
+import type { Project } from "../stage/project";
 import { Rhombus } from "../stage/rhombus";
 import { openLarge, type Program } from "./largeProject";
 import { group, largeOrganization } from "./organization";
@@ -22,16 +23,20 @@ export interface Share {
 /** Two stacks, each with a CLI and a provider of its own, that are deployed at once to an organization with one bucket. */
 export async function measureFairUse(): Promise<Share[]> {
   const rhombus = await Rhombus.start({ seed: largeOrganization(), rateLimit: BUCKET, latencyMs: LATENCY_MS });
-  const projects = await Promise.all(sides.map((side) => openLarge(rhombus.url, programOf(side))));
+  const projects: Project[] = [];
   try {
+    for (const side of sides) projects.push(await openLarge(rhombus.url, programOf(side)));
     await rhombus.ask("clear");
-    const runs = await Promise.all(projects.map((project) => project.run("up")));
+    // A failed one must not have the folder of the other removed under it.
+    const runs = await Promise.allSettled(projects.map((project) => project.run("up")));
     const made = await rhombus.ask("creations", [...sides]);
-    return sides.map((side, at) => ({
-      side,
-      seconds: runs[at]?.seconds ?? 0,
-      ...(made[side] ?? { made: 0, rateLimited: 0 }),
-    }));
+    return sides.map((side, at) => {
+      const run = runs[at];
+      if (run?.status !== "fulfilled") throw run?.reason ?? new Error(`${side} has not run`);
+      const share = made[side];
+      if (share?.made !== GROUPS) throw new Error(`${side} has made ${share?.made ?? 0} groups`);
+      return { side, seconds: run.value.seconds, ...share };
+    });
   } finally {
     for (const project of projects) project.close();
     await rhombus.close();

@@ -69,8 +69,10 @@ async function lifeOf({ what, declare, changes }: Kind, count: number): Promise<
   try {
     let states = await measure("create", AT_ONCE, async (harness, number) => (await harness.up(declare(number))).state);
     const stateOf = (number: number): ResourceState => states[number] ?? assert.fail(`no state of ${number}`);
-    await measure("no change", 1, (harness, number) => harness.preview(declare(number), stateOf(number)));
-    await measure("read", AT_ONCE, (harness, number) => harness.refresh(stateOf(number)));
+    const plans = await measure("no change", 1, (harness, number) => harness.preview(declare(number), stateOf(number)));
+    assert.ok(plans.every(({ step }) => step === "same"));
+    const read = await measure("read", AT_ONCE, (harness, number) => harness.refresh(stateOf(number)));
+    assert.ok(read.every((state) => state !== undefined));
     states = await measure("update", AT_ONCE, async (harness, number) => {
       return (await harness.up(declare(number, changes), stateOf(number))).state;
     });
@@ -79,6 +81,7 @@ async function lifeOf({ what, declare, changes }: Kind, count: number): Promise<
       [],
     );
     await measure("delete", AT_ONCE, (harness, number) => harness.destroy(stateOf(number)));
+    assert.deepEqual(await rhombus.ask("remains"), []);
   } finally {
     await rhombus.close();
   }

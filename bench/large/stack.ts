@@ -42,28 +42,41 @@ export async function measureStack(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Step[]> {
   const rhombus = await Rhombus.start({ seed: largeOrganization() });
+  try {
+    return await lifeOf(size, rhombus, { tell, env });
+  } finally {
+    await rhombus.close();
+  }
+}
+
+async function lifeOf(
+  size: Size,
+  rhombus: Rhombus,
+  { tell, env }: { tell: (step: Step) => void; env: Readonly<Record<string, string>> },
+): Promise<Step[]> {
   const project = await openLarge(rhombus.url, programOf(size));
+  const all = size.groups + size.deployments + 1;
   const steps: Step[] = [];
-  const step = async (what: string, operation: Operation) => {
+  const step = async (what: string, operation: Operation, expected: string) => {
     await rhombus.ask("clear");
-    const { seconds, peaks } = await project.run(operation, { env });
+    const { seconds, peaks, text } = await project.run(operation, { env });
+    if (!text.includes(expected)) throw new Error(`${what} has not ended with "${expected}":\n${text}`);
     const { total } = await rhombus.ask("calls");
     const done = { what, seconds, peaks, calls: total, stateBytes: project.stateBytes() };
     steps.push(done);
     tell(done);
   };
   try {
-    await step("up", "up");
-    await step("refresh", "refresh");
-    await step("preview", "preview");
+    await step("up", "up", `+ ${all} created`);
+    await step("refresh", "refresh", `${all} unchanged`);
+    await step("preview", "preview", `${all} unchanged`);
     declare(project, programOf(size, "Enters by night"));
-    await step("up, one group changed", "up");
-    await step("destroy", "destroy");
+    await step("up, one group changed", "up", "~ 1 updated");
+    await step("destroy", "destroy", `- ${all} deleted`);
     const remains = await rhombus.ask("remains");
     if (remains.length > 0) throw new Error(`${remains.length} objects are left behind.`);
   } finally {
     project.close();
-    await rhombus.close();
   }
   return steps;
 }

@@ -10,6 +10,7 @@ const { ada, ben, chloe } = campusSeed.acme.users;
 export const bucket = { ratePerSecond: 10, burst: 100 } as const;
 
 const LATENCY_MS = 50;
+const operations = ["up", "refresh", "destroy"] as const;
 
 /** What one operation took under the rate limit. */
 export interface LimitedSample {
@@ -40,7 +41,7 @@ export async function measureRateLimited(
   const samples: LimitedSample[] = [];
   await rhombus.ask("delayCalls", LATENCY_MS);
   try {
-    for (const operation of ["up", "refresh", "destroy"] as const) {
+    for (const operation of operations) {
       await rhombus.ask("limitRate", bucket);
       await rhombus.ask("clear");
       const ended = await attempt(project, operation, groups);
@@ -70,14 +71,16 @@ export function againstBound({ calls: { total, rateLimited, spanSeconds } }: Lim
 /** A failed operation is a result here, and misses its target. */
 async function attempt(
   project: Project,
-  operation: Operation,
+  operation: (typeof operations)[number],
   groups: number,
 ): Promise<Pick<LimitedSample, "seconds" | "failure">> {
   const startedAt = performance.now();
   const members = [ada.uuid, ben.uuid, chloe.uuid];
   try {
-    const { seconds } = await project.run(operation, { env: declaring({ groups, members }) });
-    return { seconds };
+    const { seconds, text } = await project.run(operation, { env: declaring({ groups, members }) });
+    const all = groups + 1;
+    const expected = { up: `+ ${all} created`, refresh: `${all} unchanged`, destroy: `- ${all} deleted` }[operation];
+    return text.includes(expected) ? { seconds } : { seconds, failure: `It has not ended with "${expected}".` };
   } catch (error) {
     return { seconds: (performance.now() - startedAt) / 1000, failure: String(error) };
   }

@@ -55,8 +55,11 @@ interface Player {
 export async function measureSize(plan: SizePlan, tell: (sample: Sample) => void): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let repetition = 0; repetition < Math.max(...Object.values(plan.repetitions)); repetition += 1) {
-    const players = await open(contestants.filter((contestant) => repetition < plan.repetitions[contestant]));
+    const players: Player[] = [];
     try {
+      for (const contestant of contestants) {
+        if (repetition < plan.repetitions[contestant]) players.push(await open(contestant));
+      }
       for (const [number, step] of steps.entries()) {
         for (const player of inTurn(players, repetition + number)) {
           const sample = await take(player, step, plan.groups, repetition);
@@ -74,13 +77,14 @@ export async function measureSize(plan: SizePlan, tell: (sample: Sample) => void
   return samples;
 }
 
-async function open(playing: readonly Contestant[]): Promise<Player[]> {
-  const players: Player[] = [];
-  for (const contestant of playing) {
-    const rhombus = await Rhombus.start();
-    players.push({ contestant, rhombus, project: await openProject(contestant, rhombus.url) });
+async function open(contestant: Contestant): Promise<Player> {
+  const rhombus = await Rhombus.start();
+  try {
+    return { contestant, rhombus, project: await openProject(contestant, rhombus.url) };
+  } catch (error) {
+    await rhombus.close();
+    throw error;
   }
-  return players;
 }
 
 async function close({ project, rhombus }: Player): Promise<void> {

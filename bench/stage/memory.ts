@@ -62,12 +62,20 @@ function bytesIn(line: RegExp, pid: number): number | undefined {
 }
 
 function providersBelow(cli: number): number[] {
+  return processesBelow(cli).filter(isProvider);
+}
+
+/**
+ * The ids of all processes that one has started, and that these have. None where the machine does not tell.
+ * @param ancestor Its id.
+ */
+export function processesBelow(ancestor: number): number[] {
   const parents = new Map(processes().map((pid) => [pid, parentOf(pid)]));
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid);
-    return parent !== undefined && (parent === cli || isBelow(parent));
+    return parent !== undefined && (parent === ancestor || isBelow(parent));
   };
-  return [...parents.keys()].filter((pid) => isProvider(pid) && isBelow(pid));
+  return [...parents.keys()].filter(isBelow);
 }
 
 /** The launcher first has Node say where the program is: that process is not it. */

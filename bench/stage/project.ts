@@ -4,7 +4,7 @@ import path from "node:path";
 import { engineEnv } from "../../test/engine/engine";
 import { makeFolder } from "../../test/engine/folder";
 import { endedCpuSeconds } from "./cpu";
-import { MemoryWatch, type Peaks } from "./memory";
+import { MemoryWatch, type Peaks, processesBelow } from "./memory";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 const NAME = "bench";
@@ -57,6 +57,7 @@ export class Project {
   private constructor(folder: string, env: NodeJS.ProcessEnv) {
     this.folder = folder;
     this.#env = env;
+    process.once("exit", this.#remove);
   }
 
   /**
@@ -110,8 +111,11 @@ export class Project {
 
   /** Removes all that is on disk. */
   close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    process.off("exit", this.#remove);
+    this.#remove();
   }
+
+  readonly #remove = () => rmSync(this.folder, { recursive: true, force: true });
 
   async #configure(config: Readonly<Record<string, string>>, secrets: Readonly<Record<string, string>>): Promise<void> {
     await this.#cli(["stack", "init", STACK]);
@@ -131,8 +135,9 @@ export class Project {
         stdio: ["ignore", "pipe", "pipe"],
       });
       const memory = cli.pid === undefined ? undefined : new MemoryWatch(cli.pid);
-      const stop = () => cli.kill("SIGKILL");
-      process.once("exit", stop);
+      const stop = () => killAll(cli.pid);
+      // Before the folder is removed, into which they write.
+      process.prependOnceListener("exit", stop);
       let text = "";
       for (const stream of [cli.stdout, cli.stderr]) stream.on("data", (chunk) => (text += chunk));
       cli.once("error", reject);
@@ -146,5 +151,17 @@ export class Project {
         else reject(new Error(`pulumi ${args[0]} failed:\n${text}`));
       });
     });
+  }
+}
+
+/** The CLI with all that it has started: the engine gives the provider's process a group of its own. */
+function killAll(cli: number | undefined): void {
+  if (cli === undefined) return;
+  for (const pid of [cli, ...processesBelow(cli)]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
   }
 }

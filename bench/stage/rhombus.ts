@@ -3,6 +3,8 @@ import { once } from "node:events";
 import path from "node:path";
 import type { Question, Reply, RhombusOptions, TaskInput, TaskName, tasks } from "./tasks";
 
+const ENDED = "The emulator's process has ended.";
+
 interface Waiting {
   resolve(answer: unknown): void;
   reject(error: Error): void;
@@ -22,7 +24,7 @@ export class Rhombus {
     this.#child = fork(file, { execArgv: ["--import", "tsx"], env, serialization: "advanced" });
     this.#child.on("message", (reply: Reply) => this.#take(reply));
     this.#child.once("exit", () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error("The emulator's process has ended."));
+      for (const { reject } of this.#waiting.values()) reject(new Error(ENDED));
     });
   }
 
@@ -57,6 +59,7 @@ export class Rhombus {
   #question(name: Question["name"], input: readonly unknown[]): Promise<unknown> {
     this.#questions += 1;
     const question: Question = { id: this.#questions, name, input };
+    if (!this.#child.connected) return Promise.reject(new Error(ENDED));
     return new Promise((resolve, reject) => {
       this.#waiting.set(question.id, { resolve, reject });
       this.#child.send(question);

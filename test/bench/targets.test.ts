@@ -25,8 +25,20 @@ function judged(results: Partial<Results>, name: string): Judgement {
 }
 
 describe("the targets of the benchmark", () => {
-  it("are not judged where nothing was measured", () => {
-    assert.deepEqual(judge(nothing), []);
+  it("are missed where nothing was measured, but for those of a size that a run does not have", () => {
+    const missing = judged({}, 'require("pulumi-rhombus") above @pulumi/pulumi');
+    assert.deepEqual([missing.measured, missing.isMet], [undefined, false]);
+    const names = judge({ ...nothing, samples: [sample("ours", 1)] }).map(({ target }) => target.name);
+    assert.ok(names.includes("refresh of 200, ours / floor"));
+    assert.ok(!names.includes("refresh of 1000, ours / floor"));
+  });
+
+  it("hold what is counted against the limit in each repetition, not in most of them", () => {
+    const samples = [202, 202, 203].map((made, repetition) => {
+      return sample("ours", 1, { repetition, calls: { ...noCalls, byOperation: { createAccessControlGroup: made } } });
+    });
+    assert.equal(judged({ samples }, "API calls to create 200 groups").isMet, false);
+    assert.equal(judged({ samples: samples.slice(0, 2) }, "API calls to create 200 groups").isMet, true);
   });
 
   it("compare what was measured in the same repetition, so that a slow while counts for both", () => {
@@ -40,12 +52,12 @@ describe("the targets of the benchmark", () => {
       sample("ours", ours, { repetition }),
     ]);
     const { measured, isMet } = judged({ samples }, "up of 200, ours / floor");
-    assert.deepEqual([measured.median, measured.most, isMet], [0.9, 1.5, true]);
+    assert.deepEqual([measured?.median, measured?.most, isMet], [0.9, 1.5, true]);
   });
 
   it("leave out what the other contestant has not done", () => {
     const samples = [sample("floor", 1), sample("ours", 2), sample("ours", 0.1, { repetition: 1 })];
-    assert.equal(judged({ samples }, "up of 200, ours / floor").measured.count, 1);
+    assert.equal(judged({ samples }, "up of 200, ours / floor").measured?.count, 1);
   });
 
   it("are met exactly at the limit and missed above it", () => {
@@ -58,7 +70,7 @@ describe("the targets of the benchmark", () => {
     const byOperation = { getOrgV2: 1, findAccessControlGroupsByOrg: 1, updateAccessControlGroup: 2 };
     const samples = [sample("ours", 1, { step: "oneChange", calls: { ...noCalls, byOperation } })];
     assert.equal(
-      judged({ samples }, "API reads to change one field, after that of the organization").measured.median,
+      judged({ samples }, "API reads to change one field, after that of the organization").measured?.median,
       1,
     );
     assert.equal(judged({ samples }, "API writes to change one field").isMet, false);
@@ -69,7 +81,7 @@ describe("the targets of the benchmark", () => {
       { limited: [limited({})] },
       "rate-limited up, first call to last answer / bound",
     );
-    assert.deepEqual([measured.median.toFixed(3), isMet], ["1.019", true]);
+    assert.deepEqual([measured?.median.toFixed(3), isMet], ["1.019", true]);
   });
 
   it("miss on a failed operation as on a failed call", () => {
@@ -86,11 +98,12 @@ describe("the targets of the benchmark", () => {
       [5000, 49],
       [20_000, 90],
     ].map(([doors = 0, medianMs = 0]) => ({ ...timing, doors, medianMs }));
-    assert.equal(judged({ maps }, "diff of the slowest map of 5,000 doors").measured.median, 49);
+    assert.equal(judged({ maps }, "diff of the slowest map of 5,000 doors").measured?.median, 49);
   });
 
   it("are counted in the last line", () => {
     const samples = [sample("floor", 1), sample("ours", 2, { stateBytes: 600 })];
-    assert.equal(totals(judge({ ...nothing, samples })), "2 met, 1 missed");
+    const measured = judge({ ...nothing, samples }).filter((each) => each.measured !== undefined);
+    assert.equal(totals(measured), "2 met, 1 missed");
   });
 });
