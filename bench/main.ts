@@ -79,8 +79,11 @@ async function writeLarge(): Promise<void> {
 async function measure({ sizes, limitedGroups, startUps }: Plan): Promise<Results> {
   const rhombus = await Rhombus.start();
   try {
+    process.stderr.write("what the contestants do\n");
     await proveContestants(rhombus);
+    process.stderr.write("large maps\n");
     const maps = await measureMaps();
+    process.stderr.write("beginning\n");
     const startUp = await measureStartUp(rhombus, startUps);
     const limited = await measureRateLimited(rhombus, limitedGroups, tellLimited);
     const samples: Sample[] = [];

@@ -99,12 +99,14 @@ function programOf({ groups, members, deployments, doors }: Size, description?: 
  * @param steps The steps.
  */
 export function stackTable(steps: readonly Step[]): string {
-  const megabytes = (bytes: number | undefined) => (bytes === undefined ? "–" : (bytes / 2 ** 20).toFixed(1));
+  const mebibytes = (bytes: number | undefined) => (bytes === undefined ? "–" : (bytes / 2 ** 20).toFixed(1));
   const rows = steps.map(({ what, seconds, peaks, calls, stateBytes }) => {
-    const cells = [seconds.toFixed(1), calls, megabytes(peaks.provider), megabytes(peaks.cli), megabytes(stateBytes)];
+    const cells = [seconds.toFixed(1), calls, mebibytes(peaks.provider), mebibytes(peaks.cli), mebibytes(stateBytes)];
     return `| ${[what, ...cells].join(" | ")} |`;
   });
-  return ["| | seconds | calls | provider, MB | CLI, MB | state, MB |", "|---|---:|---:|---:|---:|---:|", ...rows].join(
-    "\n",
-  );
+  return [
+    "| | seconds | calls | provider, MiB | CLI, MiB | state, MiB |",
+    "|---|---:|---:|---:|---:|---:|",
+    ...rows,
+  ].join("\n");
 }

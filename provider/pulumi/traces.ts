@@ -34,21 +34,23 @@ function askerIn([innermost]: readonly NodeJS.CallSite[]): string | undefined {
   return isSdk ? (innermost?.getFunctionName() ?? undefined) : undefined;
 }
 
-/** A class of the program may have the same name: the innermost one is ours. So is the `get` beside the class that extends it. */
+/** A class of the program may have the same name: the innermost one is ours. So is the static `get` beside the class that extends it. */
 function withoutOurs(frames: NodeJS.CallSite[], className: string): NodeJS.CallSite[] {
   const base = frames.findIndex((frame) => frame.getFunctionName() === className);
   const [resource, get] = base === -1 ? [] : frames.slice(base + 1, base + 3);
-  const isGet = resource?.isConstructor() && get?.getFunctionName() === "get";
-  const isOurs = isGet && get?.getFileName() === resource?.getFileName();
+  // In a bundle the program's functions are in the same file.
+  const isStaticGet = get?.getFunctionName() === "get" && !get.isToplevel();
+  const isOurs = isStaticGet && resource?.isConstructor() && get.getFileName() === resource.getFileName();
   return frames.filter((frame, place) => place !== base && !(isOurs && frame === get));
 }
 
-/** The innermost frame is one of the SDK's, which tells where it is. */
+/** The innermost frames are the SDK's constructors, which it leaves out itself, and which tell where it is. */
 function withoutRunner(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   const sdk = frames[0]?.getFileName()?.replace(/[^\\/]+$/, "") ?? "";
   const isProgram = (frame: NodeJS.CallSite) => {
     const file = frame.getFileName() ?? "node:";
     return !file.startsWith("node:") && !file.startsWith(sdk);
   };
-  return frames.slice(0, frames.map(isProgram).lastIndexOf(true) + 1);
+  const constructors = frames.findIndex(isProgram);
+  return frames.filter((frame, place) => place < constructors || isProgram(frame));
 }

@@ -29,15 +29,24 @@ function placeOf(declare: () => unknown): Frame[] {
   return trace.slice(["callsites", "stackTrace", "Resource", "CustomResource", "a class that extends it"].length);
 }
 
-/** What is left of a stack of these functions, all of them in one file. */
-function bundledTrace(names: readonly string[]): string[] {
+/** What is left of a stack of plain functions and constructors, each given as its file and its name. */
+function framesOf(stack: readonly string[]): string[] {
   let shown: string[] = [];
   Error.prepareStackTrace = (_error, frames) => {
     shown = frames.map((frame) => `${frame.getFunctionName()}`);
   };
   const undo = tidyTraces("RhombusResource");
-  const frame = (name: string) => ({ getFunctionName: () => name, getFileName: () => "/app/bundle.js" });
-  Reflect.apply(Error.prepareStackTrace, Error, [new Error("x"), names.map(frame)]);
+  const frames = stack.map((each) => {
+    const [file, name = ""] = each.split(" ");
+    const isConstructor = /^[A-Z]/.test(name);
+    return {
+      getFileName: () => file,
+      getFunctionName: () => name,
+      isConstructor: () => isConstructor,
+      isToplevel: () => true,
+    };
+  });
+  Reflect.apply(Error.prepareStackTrace, Error, [new Error("x"), frames]);
   undo();
   return shown;
 }
@@ -84,9 +93,26 @@ describe("declaring a resource where stacks cost much", () => {
     assert.equal(place.at(-1)?.file, __filename);
   });
 
+  it("leaves out what loads a module of the program that declares resources", () => {
+    const names = framesOf([
+      ...["/n/@pulumi/pulumi/resource.js callsites", "/n/pulumi-rhombus/resource.js RhombusResource"],
+      ...["/n/pulumi-rhombus/group.js AccessControlGroup", "/app/groups.js declare", "node:loader compile"],
+      ...["/n/@pulumi/pulumi/vendor/ts-node.js load", "/app/index.js main", "/n/@pulumi/pulumi/cmd/run.js run"],
+    ]);
+    assert.deepEqual(names, ["callsites", "AccessControlGroup", "declare", "main"]);
+  });
+
+  it("keeps a function of a bundled program that is called get", () => {
+    const names = framesOf([
+      ...["/n/@pulumi/pulumi/resource.js callsites", "/app/bundle.js RhombusResource"],
+      ...["/app/bundle.js AccessControlGroup", "/app/bundle.js get", "/app/bundle.js main"],
+    ]);
+    assert.deepEqual(names, ["callsites", "AccessControlGroup", "get", "main"]);
+  });
+
   it("leaves a bundle's frames as they are, where the SDK is in the same file", () => {
-    const frames = ["callsites", "stackTrace", "Resource", "CustomResource", "RhombusResource", "main"];
-    assert.deepEqual(bundledTrace(frames), frames);
+    const names = ["callsites", "stackTrace", "Resource", "CustomResource", "RhombusResource", "main"];
+    assert.deepEqual(framesOf(names.map((name) => `/app/bundle.js ${name}`)), names);
   });
 
   it("works out the stacks of the SDK's promises for somebody who looks for leaks", () => {
