@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Further arguments of the CLI. Default: none. */
   readonly args?: readonly string[];
+  /** What it has to print, such as `+ 201 created`: a step that does something else would be quick, and would say nothing. Default: anything. */
+  readonly expected?: string;
 }
 
 /** What a run of the CLI took. */
@@ -92,11 +94,13 @@ export class Project {
    * Runs a command on the whole stack, without asking back and without a preview before it.
    * @param operation Which.
    * @param options How.
-   * @throws Error with all that was printed, when it fails.
+   * @throws Error with all that was printed, when it fails or does something else.
    */
-  run(operation: Operation, { env = {}, args = [] }: RunOptions = {}): Promise<Run> {
+  async run(operation: Operation, { env = {}, args = [], expected = "" }: RunOptions = {}): Promise<Run> {
     const unasked = operation === "preview" ? [] : ["--yes", "--skip-preview"];
-    return this.#cli([operation, ...unasked, ...args], env);
+    const run = await this.#cli([operation, ...unasked, ...args], env);
+    if (run.text.includes(expected)) return run;
+    throw new Error(`pulumi ${operation} has not ended with "${expected}":\n${run.text}`);
   }
 
   /** The file with the stack's state. */
