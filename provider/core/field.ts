@@ -1,3 +1,4 @@
+import { keptFor } from "./kept";
 import type { Path, Value, Values } from "./values";
 
 /** Where `check` says what is wrong. Every mistake of a resource is reported, not only the first. */
@@ -88,20 +89,10 @@ export interface Field<T = unknown> {
 /** The inputs of a resource by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/**
- * The fields of a definition that have a remote value or steer one, by name.
- * @param fields All fields.
- */
-export function fieldsOf(fields: Fields): readonly (readonly [string, Field])[] {
-  const known = remoteFields.get(fields);
-  if (known !== undefined) return known;
-  const remote = Object.entries(fields).filter(([, field]) => !field.instruction);
-  remoteFields.set(fields, remote);
-  return remote;
-}
-
-/** Every operation on every resource asks for them. */
-const remoteFields = new WeakMap<Fields, readonly (readonly [string, Field])[]>();
+/** The fields of a definition that have a remote value or steer one, by name. Every operation on every resource asks for them. */
+export const fieldsOf = keptFor((fields: Fields): readonly (readonly [string, Field])[] =>
+  Object.entries(fields).filter(([, field]) => !field.instruction),
+);
 
 /** The type of a field's value. */
 export type ValueOf<F> = F extends Field<infer T> ? T : never;

@@ -5,6 +5,7 @@ import { Lifecycle, type Surroundings } from "../core/lifecycle";
 import { messageOf } from "../core/values";
 import { notFound, telling } from "./failures";
 import { GET_MARKER, HANDLER_KEY } from "./handler";
+import { secretNames } from "./presented";
 import { fromWire, textsIn, toWire } from "./wire";
 
 /** What the providers of one process share. */
@@ -45,7 +46,7 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
   const context = () => ({ api: session.api(), warn: (message: string) => session.warn(redact(message)) });
   const known = (properties: Properties) => {
     const values = fromWire(properties);
-    if (secrets.length > 0) session.learn(secrets.flatMap((name) => textsIn(values[name])));
+    session.learn([...secrets.inputs, ...secrets.outputs].flatMap((name) => textsIn(values[name])));
     return values;
   };
   return {
@@ -101,10 +102,4 @@ function settingsProblems(session: { api(): unknown }): string[] {
   } catch (error) {
     return [messageOf(error)];
   }
-}
-
-function secretNames({ fields, outputs }: Pick<Definition<Connection>, "fields" | "outputs">): string[] {
-  const secretInputs = Object.entries(fields).filter(([, { modifiers }]) => modifiers.secret);
-  const secretOutputs = Object.entries(outputs).filter(([, kind]) => kind === "secret");
-  return [...secretInputs, ...secretOutputs].map(([name]) => name);
 }

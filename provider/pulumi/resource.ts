@@ -1,17 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
+import { type Presented, secretNames } from "./presented";
 import { warnOfSettings } from "./settingWarnings";
 import { tidyTraces } from "./traces";
-
-/** How a resource class presents its definition to Pulumi. */
-export interface Presented {
-  /** The type name, such as `AccessControlGroup`. */
-  readonly type: string;
-  /** The fields, of which only the secret ones matter here. */
-  readonly fields: Readonly<Record<string, { readonly modifiers: { readonly secret?: boolean } }>>;
-  /** The outputs, and which of them are secrets. */
-  readonly outputs: Readonly<Record<string, "plain" | "secret">>;
-}
 
 /**
  * The base of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialised
@@ -26,8 +17,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
    * @param options Pulumi's options.
    */
   protected constructor(presented: Presented, name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
-    const secretInputs = Object.keys(presented.fields).filter((field) => presented.fields[field]?.modifiers.secret);
-    const secretOutputs = Object.keys(presented.outputs).filter((output) => presented.outputs[output] === "secret");
+    const { inputs: secretInputs, outputs: secretOutputs } = secretNames(presented);
     const restoreTraces = tidyTraces(RhombusResource.name);
     try {
       super(

@@ -8,6 +8,7 @@ import {
   type Writing,
 } from "../../core/definition";
 import { type InputsOf, instruction, oneOf, set, text } from "../../core/fields";
+import { keptFor } from "../../core/kept";
 import { type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
@@ -64,31 +65,18 @@ function matching(groups: readonly Group[], query: Query): readonly Group[] {
   return groups.filter((group) => foldedName(group) === query.key);
 }
 
-/** Kept while the listing is: each of a thousand groups that are read is looked up in it. */
-const listedById = new WeakMap<readonly Group[], Map<string, Group[]>>();
-
-function byId(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> {
-  const known = listedById.get(groups);
-  if (known !== undefined) return known;
+/** Each of a thousand groups that are read is looked up in the listing. */
+const byId = keptFor((groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> => {
   const listed = new Map<string, Group[]>();
   for (const group of groups) {
     const { uuid } = group;
     if (typeof uuid === "string") listed.set(uuid, [...(listed.get(uuid) ?? []), group]);
   }
-  listedById.set(groups, listed);
   return listed;
-}
+});
 
-/** Kept while the listing is: each of a thousand groups that are made looks through all of them. */
-const foldedNames = new WeakMap<Group, string>();
-
-function foldedName(group: Group): string {
-  const known = foldedNames.get(group);
-  if (known !== undefined) return known;
-  const folded = (group.name ?? "").trim().toLowerCase();
-  foldedNames.set(group, folded);
-  return folded;
-}
+/** Each of a thousand groups that are made looks through all of them. */
+const foldedName = keptFor(({ name }: Group) => (name ?? "").trim().toLowerCase());
 
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
   const { groupMembers } = await api.call("findAllUsersForAccessControlGroup", { groupUuid });
