@@ -1,5 +1,5 @@
 import { endSentence, oneLine } from "./errors";
-import { isJsonObject } from "./wire/shape";
+import { isJsonObject } from "./wire/jsonObject";
 
 const LONGEST_WORDS = 200;
 const MOST_NAMES = 10;

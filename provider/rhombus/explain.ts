@@ -6,7 +6,8 @@ import { type AnswerOf, type OperationName, operations } from "./operations";
 import { remedyForConnection, remedyForKey, remedyForRedirect, remedyForStranger } from "./remedies";
 import { retryAfterMs } from "./retry";
 import type { Settings } from "./settings";
-import { isJsonObject } from "./wire/shape";
+import { isJsonObject } from "./wire/jsonObject";
+import { checked } from "./wire/schema";
 
 /** The call that an explanation is about. */
 export interface CallContext<Name extends OperationName = OperationName> {
@@ -51,11 +52,9 @@ export function readAnswer<Name extends OperationName>(
   if (!isJsonObject(content)) return { facts: unreadable("an answer that is not a JSON object", context) };
   const fault = faultIn(content);
   if (fault !== undefined) return { facts: ofFault(fault.kind, content, body, context) };
-  const { answer: shape, missing } = operations[context.operation];
-  if (!shape.accepts(content)) return { facts: unexpected(`${shape.complaint(content)}`, context) };
-  const lacking = missing?.(content);
-  if (lacking !== undefined) return { facts: unexpected(`${lacking} is missing`, context) };
-  return { answer: content, content };
+  const checkedAnswer = checked(operations[context.operation].answer, content);
+  if ("complaint" in checkedAnswer) return { facts: unexpected(checkedAnswer.complaint, context) };
+  return { answer: checkedAnswer.value, content };
 }
 
 type Explained = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;

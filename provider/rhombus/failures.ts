@@ -1,4 +1,4 @@
-import { isJsonObject } from "./wire/shape";
+import { isJsonObject } from "./wire/jsonObject";
 
 /**
  * Why one try of a call got no usable answer.

@@ -4,7 +4,7 @@ import * as groups from "./wire/groups";
 import * as integration from "./wire/integration";
 import * as kisi from "./wire/kisi";
 import * as onGuard from "./wire/onGuard";
-import type { Shape } from "./wire/shape";
+import type { Infer, Schema } from "./wire/schema";
 
 /** What the client has to know about one operation of the vendor's API. All of them are POST. */
 export interface Operation<Request, Answer> {
@@ -22,58 +22,53 @@ export interface Operation<Request, Answer> {
   readonly vendorKey?: "apiToken" | "apiSecretKey";
   /** Why a request must not be sent, or `undefined` for one that may; absent where all may. */
   readonly refuse?: (request: Request) => string | undefined;
-  /** What an answer is unusable without, or `undefined` when it is complete; absent where nothing is needed. */
-  readonly missing?: (answer: Answer) => string | undefined;
-  /** The form of the answer. */
-  readonly answer: Shape<Answer>;
+  /** The form of the answer, with what is required for it to count as one. */
+  readonly answer: Schema<Answer>;
 }
 
-/** Request and answer of every operation that the provider calls. */
-interface Calls {
-  createOrUpdateHoneywellOnGuardIntegration: [onGuard.OnGuardActivationRequest, onGuard.OnGuardActivationAnswer];
-  updateHoneywellOnGuardIntegration: [onGuard.OnGuardUpdateRequest, integration.UpdateAnswer];
-  getHoneywellOnGuardIntegration: [integration.NoFields, onGuard.OnGuardReadAnswer];
-  listHoneywellOnGuardIntegrations: [integration.NoFields, onGuard.OnGuardListAnswer];
-  deleteHoneywellOnGuardIntegration: [onGuard.OnGuardDeleteRequest, integration.Envelope];
-  updateGeneaIntegrationV2: [genea.GeneaUpdateRequest, integration.UpdateAnswer];
-  getGeneaIntegration: [integration.NoFields, genea.GeneaReadAnswer];
-  deleteGeneaIntegrationV2: [integration.NoFields, integration.Envelope];
-  getGeneaDoors: [genea.GeneaDoorsRequest, genea.GeneaDoorsAnswer];
-  updateKisiIntegration: [kisi.KisiUpdateRequestV1, integration.UpdateAnswer];
-  updateKisiIntegrationV2: [kisi.KisiUpdateRequestV2, integration.UpdateAnswer];
-  getKisiIntegration: [integration.NoFields, kisi.KisiReadAnswerV1];
-  getKisiIntegrationV2: [integration.NoFields, kisi.KisiReadAnswerV2];
-  deleteKisiIntegration: [integration.NoFields, integration.Envelope];
-  deleteKisiIntegrationV2: [integration.NoFields, integration.Envelope];
-  getKisiPlaces: [kisi.KisiLookupRequest, kisi.KisiPlacesAnswer];
-  getKisiDoors: [kisi.KisiLookupRequest, kisi.KisiDoorsAnswer];
-  createAccessControlGroup: [groups.GroupCreateRequest, groups.GroupCreateAnswer];
-  updateAccessControlGroup: [groups.GroupUpdateRequest, groups.GroupAnswer];
-  deleteAccessControlGroup: [groups.GroupRequest, groups.EmptyAnswer];
-  findAccessControlGroupsByOrg: [integration.NoFields, groups.GroupsAnswer];
-  findAccessControlGroupByExactName: [groups.GroupNameRequest, groups.GroupAnswer];
-  findAccessControlGroupsByNamePrefix: [groups.GroupNamePrefixRequest, groups.GroupsAnswer];
-  findAccessControlGroupsByUserMembership: [groups.UserRequest, groups.GroupsAnswer];
-  findAllUsersForAccessControlGroup: [groups.GroupRequest, groups.GroupMembersAnswer];
-  findAccessControlGroupMembershipsByUser: [groups.UserRequest, groups.UserMembershipsAnswer];
-  addUsersToAccessControlGroup: [groups.GroupMembersRequest, groups.GroupMembersAnswer];
-  removeUsersFromAccessControlGroup: [groups.GroupMembersRequest, groups.EmptyAnswer];
-  getOrgIntegrationsV2: [integration.NoFields, integration.OrgIntegrationsAnswer];
-  getOrgV2: [integration.NoFields, directory.OrganizationAnswer];
-  getClientsV2: [integration.NoFields, directory.PartnerClientsAnswer];
-  getLocations: [directory.LocationsRequest, directory.LocationsAnswer];
-  getUsersInOrg: [integration.NoFields, directory.UsersAnswer];
-  getMinimalCameraStateList: [directory.CamerasRequest, directory.CamerasAnswer];
+/** The request of every operation that the provider calls. */
+interface Requests {
+  createOrUpdateHoneywellOnGuardIntegration: onGuard.OnGuardActivationRequest;
+  updateHoneywellOnGuardIntegration: onGuard.OnGuardUpdateRequest;
+  getHoneywellOnGuardIntegration: integration.NoFields;
+  listHoneywellOnGuardIntegrations: integration.NoFields;
+  deleteHoneywellOnGuardIntegration: onGuard.OnGuardDeleteRequest;
+  updateGeneaIntegrationV2: genea.GeneaUpdateRequest;
+  getGeneaIntegration: integration.NoFields;
+  deleteGeneaIntegrationV2: integration.NoFields;
+  getGeneaDoors: genea.GeneaDoorsRequest;
+  updateKisiIntegration: kisi.KisiUpdateRequestV1;
+  updateKisiIntegrationV2: kisi.KisiUpdateRequestV2;
+  getKisiIntegration: integration.NoFields;
+  getKisiIntegrationV2: integration.NoFields;
+  deleteKisiIntegration: integration.NoFields;
+  deleteKisiIntegrationV2: integration.NoFields;
+  getKisiPlaces: kisi.KisiLookupRequest;
+  getKisiDoors: kisi.KisiLookupRequest;
+  createAccessControlGroup: groups.GroupCreateRequest;
+  updateAccessControlGroup: groups.GroupUpdateRequest;
+  deleteAccessControlGroup: groups.GroupRequest;
+  findAccessControlGroupsByOrg: integration.NoFields;
+  findAccessControlGroupByExactName: groups.GroupNameRequest;
+  findAccessControlGroupsByNamePrefix: groups.GroupNamePrefixRequest;
+  findAccessControlGroupsByUserMembership: groups.UserRequest;
+  findAllUsersForAccessControlGroup: groups.GroupRequest;
+  findAccessControlGroupMembershipsByUser: groups.UserRequest;
+  addUsersToAccessControlGroup: groups.GroupMembersRequest;
+  removeUsersFromAccessControlGroup: groups.GroupMembersRequest;
+  getOrgIntegrationsV2: integration.NoFields;
+  getOrgV2: integration.NoFields;
+  getClientsV2: integration.NoFields;
+  getLocations: directory.LocationsRequest;
+  getUsersInOrg: integration.NoFields;
+  getMinimalCameraStateList: directory.CamerasRequest;
 }
 
 /** The name of an operation, as the vendor writes it. */
-export type OperationName = keyof Calls;
+export type OperationName = keyof Requests;
 
 /** What is sent to an operation. */
-export type RequestOf<Name extends OperationName> = Calls[Name][0];
-
-/** What an operation answers. */
-export type AnswerOf<Name extends OperationName> = Calls[Name][1];
+export type RequestOf<Name extends OperationName> = Requests[Name];
 
 const integrations = "/api/integrations/accessControl";
 const accessControl = "/api/accesscontrol";
@@ -84,16 +79,11 @@ const writeWhole = { ...write, idempotent: false } as const;
 const readGroups = { ...read, envelope: false } as const;
 const writeGroups = { ...write, envelope: false } as const;
 
-/**
- * Every operation that the provider calls. What may be repeated follows from identity: a write that names its object has the same effect twice; one that
- * makes an object, or writes the whole of one, does not.
- */
-export const operations: { readonly [Name in OperationName]: Operation<RequestOf<Name>, AnswerOf<Name>> } = {
+const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
     ...write,
     path: `${integrations}/createOrUpdateHoneywellOnGuardIntegration`,
     idempotent: (request) => !isBlank(request.rhombusToken),
-    missing: (answer) => (isBlank(answer.rhombusToken) ? "the deployment's rhombusToken" : undefined),
     answer: onGuard.onGuardActivationAnswer,
   },
   updateHoneywellOnGuardIntegration: {
@@ -196,7 +186,6 @@ export const operations: { readonly [Name in OperationName]: Operation<RequestOf
     ...writeGroups,
     path: `${accessControl}/createAccessControlGroup`,
     idempotent: false,
-    missing: (answer) => (isBlank(answer.group?.uuid) ? "the new group's uuid" : undefined),
     answer: groups.groupCreateAnswer,
   },
   updateAccessControlGroup: {
@@ -268,7 +257,16 @@ export const operations: { readonly [Name in OperationName]: Operation<RequestOf
     path: "/api/camera/getMinimalCameraStateList",
     answer: directory.camerasAnswer,
   },
-};
+} satisfies { readonly [Name in OperationName]: Operation<RequestOf<Name>, unknown> };
+
+/** What an operation answers. */
+export type AnswerOf<Name extends OperationName> = Infer<(typeof table)[Name]["answer"]>;
+
+/**
+ * Every operation that the provider calls. What may be repeated follows from identity: a write that names its object has the same effect twice; one that
+ * makes an object, or writes the whole of one, does not.
+ */
+export const operations: { readonly [Name in OperationName]: Operation<RequestOf<Name>, AnswerOf<Name>> } = table;
 
 /** Whether an operation may be made again with this request when nobody knows whether it took effect. */
 export function isIdempotent<Name extends OperationName>(name: Name, request: RequestOf<Name>): boolean {

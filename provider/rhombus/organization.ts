@@ -30,7 +30,7 @@ export class OrganizationInquiry {
   private async learn(): Promise<KnownOrganization | undefined> {
     try {
       const { org } = await this.ask();
-      return typeof org?.uuid === "string" && org.uuid !== "" ? { uuid: org.uuid, name: org.name ?? "" } : undefined;
+      return { uuid: org.uuid, name: org.name ?? "" };
     } catch (error) {
       if (error instanceof RhombusError && (error.status === 403 || error.status === 404)) return undefined;
       throw error;

@@ -1,7 +1,7 @@
 import { namedSecrets, secretFields } from "./namedSecrets";
 import { isRuuid } from "./ruuid";
 import { isUuid } from "./uuid";
-import { isJsonObject } from "./wire/shape";
+import { isJsonObject } from "./wire/jsonObject";
 
 /** What stands in a text where a secret was. */
 const REDACTED = "[secret]";

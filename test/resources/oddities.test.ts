@@ -8,7 +8,16 @@ const { acme } = campusSeed;
 describe("oddities", () => {
   afterEach(endAll);
 
-  for (const key of ["__proto__", "constructor", "hasOwnProperty", "a.b[0]", "Tür 7 🚪", "\u202e1:4"]) {
+  for (const key of [
+    "__proto__",
+    "constructor",
+    "prototype",
+    "toString",
+    "hasOwnProperty",
+    "a.b[0]",
+    "Tür 7 🚪",
+    "\u202e1:4",
+  ]) {
     it(`a door called ${JSON.stringify(key)} is made, changed and removed like any other`, async () => {
       const { stack, console } = await begin();
       const doors = (door: object | undefined): Properties => {

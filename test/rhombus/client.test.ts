@@ -151,7 +151,18 @@ describe("client", () => {
     });
   });
 
-  for (const reply of [{ status: 403 }, { status: 404 }, { body: { org: null } }, { body: { org: { uuid: "" } } }]) {
+  for (const body of [{}, { org: null }, { org: { name: "Acme" } }, { org: { uuid: " " } }]) {
+    it(`takes ${JSON.stringify(body)} for an answer that the API does not give, not for a key that may not ask`, async () => {
+      await withReplies([{ body }, {}], async ({ client }) => {
+        const { kind, message } = await failureOf(client.organization());
+        assert.equal(kind, "malformed");
+        assert.match(message, /^getOrgV2 failed: an unexpected answer: org(?:\.uuid)? is missing\. The API may/);
+        assert.equal((await client.organization())?.uuid, organization);
+      });
+    });
+  }
+
+  for (const reply of [{ status: 403 }, { status: 404 }]) {
     it(`does not know the organization after ${JSON.stringify(reply)}, and does not ask again`, async () => {
       await withReplies(reply, async ({ client, received }) => {
         assert.equal(await client.organization(), undefined);

@@ -128,7 +128,7 @@ describe("client over TLS", () => {
 async function inChild(endpoint: string, env: Record<string, string>, config: object = {}): Promise<void> {
   const script = `
     const { clientFor } = require("./test/rhombus/loopback");
-    clientFor(${JSON.stringify(endpoint)}, ${JSON.stringify(config)}).client.call("getOrgV2", {});
+    clientFor(${JSON.stringify(endpoint)}, ${JSON.stringify(config)}).client.call("getLocations", {});
   `;
   const run = promisify(execFile);
   await run(process.execPath, ["--import", "tsx", "-e", script], { env: { PATH: process.env.PATH, ...env } });

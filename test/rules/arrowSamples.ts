@@ -29,13 +29,13 @@ export const samples: Readonly<Record<string, Samples>> = {
     refused: [
       ...EVERY_FORM.map((form) => form.replace("M", '"axios"')),
       ...["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "../providers"],
-      ...["@pulumi/pulumi", "axios-retry", "../../dist/index"],
+      ...["@pulumi/pulumi", "axios-retry", "valibot", "../../dist/index"],
     ],
-    allowed: ["./client", "./wire/shape", "node:http", "ini", "uuid"],
+    allowed: ["./client", "./wire/schema", "node:http", "ini", "uuid"],
   },
   "provider/rhombus/wire/sample.ts": {
-    refused: ["../../core/values", "../../resources/doorInfo", "axios", "@pulumi/pulumi"],
-    allowed: ["./shape"],
+    refused: ["../client", "../../core/values", "../../resources/doorInfo", "axios", "@pulumi/pulumi", "node:fs"],
+    allowed: ["./schema", "valibot"],
   },
   "provider/rhombus/client.ts": {
     refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],

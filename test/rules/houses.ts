@@ -26,6 +26,7 @@ export const houses: Readonly<Record<string, House>> = {
   },
   core: { files: /^core\/[^/]+$/, imports: /^core\/|^fastest-levenshtein$/ },
   client: { files: /^rhombus\/client\.ts$/, imports: /^(?:rhombus\/|node:https?$|axios(?:-retry)?$)/ },
+  wire: { files: /^rhombus\/wire\//, imports: /^rhombus\/wire\/|^valibot$/ },
   rhombus: { files: /^rhombus\//, imports: /^rhombus\/|^node:|^(?:ini|uuid)$/ },
   frontEnd: { files: /^pulumi\//, imports: /^(?:pulumi|core)\/|^@pulumi\/pulumi$|^node:http2$/ },
   shared: { files: /^resources\/[^/]+$/, imports: /^(?:core|rhombus)\/|^resources\/[^/]+$/, types: SDK },

@@ -1,35 +1,33 @@
-import { type Envelope, envelopeFields, type OneOfOrNewer } from "./integration";
-import { fields, flag, list, Shape, text } from "./shape";
+import * as v from "valibot";
+import { envelopeFields } from "./integration";
+import { fields, flag, list, oneOfOrNewer, requiredText, type Schema, text } from "./schema";
 
-/** An organization (vendor: `OrgV2Type`). */
-export interface Organization {
-  /** The organization's id, an RUUID. */
-  uuid?: string | null;
-  /** Its name. */
-  name?: string | null;
-}
+/** The answer of `getOrgV2`: the organization that the key opens (vendor: `OrgV2Type`). */
+export const organizationAnswer = fields({
+  ...envelopeFields,
+  org: fields({
+    /** An RUUID. */
+    uuid: requiredText,
+    name: text,
+  }),
+});
 
 /** The answer of `getOrgV2`. */
-export interface OrganizationAnswer extends Envelope {
-  /** The organization the key opens. */
-  org?: Organization | null;
-}
+export type OrganizationAnswer = v.InferOutput<typeof organizationAnswer>;
+
+const partnerClient = fields({
+  /** An RUUID. */
+  clientOrgUuid: text,
+  clientOrgName: text,
+  /** Whether the organization lets the partner in. */
+  clientAccessAllowed: flag,
+});
 
 /** An organization that a partner manages (vendor: `Partner_PartnerClientWebType`). */
-export interface PartnerClient {
-  /** The organization's id, an RUUID. */
-  clientOrgUuid?: string | null;
-  /** Its name. */
-  clientOrgName?: string | null;
-  /** Whether the organization lets the partner in. */
-  clientAccessAllowed?: boolean | null;
-}
+export type PartnerClient = v.InferOutput<typeof partnerClient>;
 
 /** The answer of `getClientsV2`. */
-export interface PartnerClientsAnswer extends Envelope {
-  /** The organizations the partner manages. */
-  clients?: (PartnerClient | null)[] | null;
-}
+export const partnerClientsAnswer = fields({ ...envelopeFields, clients: list(partnerClient) });
 
 /** The request of `getLocations`. */
 export interface LocationsRequest {
@@ -37,55 +35,59 @@ export interface LocationsRequest {
   subLocationsIncluded?: boolean | null;
 }
 
+const placeFields = {
+  /** An RUUID. */
+  uuid: text,
+  name: text,
+  /** The street address. */
+  address1: text,
+  /** The time zone, such as `America/Los_Angeles`. */
+  tz: text,
+};
+
+const place = fields(placeFields);
+
 /** A location, cut to what names it (vendor: `LocationType`). */
-export interface Location {
-  /** The location's id, an RUUID. */
-  uuid?: string | null;
-  /** Its name. */
-  name?: string | null;
-  /** Its street address. */
-  address1?: string | null;
-  /** Its time zone, such as `America/Los_Angeles`. */
-  tz?: string | null;
+export interface Location extends v.InferOutput<typeof place> {
   /** The locations inside it, each of the same kind. */
   subLocations?: (Location | null)[] | null;
 }
 
+const location: Schema<Location> = fields({ ...placeFields, subLocations: list(v.lazy(() => location)) });
+
 /** The answer of `getLocations`. */
-export interface LocationsAnswer extends Envelope {
-  /** The locations. */
-  locations?: (Location | null)[] | null;
-}
+export const locationsAnswer = fields({ ...envelopeFields, locations: list(location) });
+
+const user = fields({
+  /** An RUUID. */
+  uuid: text,
+  /** The full name. */
+  name: text,
+  firstName: text,
+  lastName: text,
+  /** In lower case. */
+  email: text,
+  /** As it was written. */
+  emailCaseSensitive: text,
+  /** Deleted users are answered too. */
+  deleted: flag,
+  /** The progress of the user's invitation. */
+  status: oneOfOrNewer<"JOINED" | "PENDING" | "INACTIVE" | "UNKNOWN">(),
+  /** The organization, an RUUID. */
+  orgUuid: text,
+});
 
 /** A user of an organization, cut to what names it (vendor: `WrappedRhombusOrgUserType`). */
-export interface User {
-  /** The user's id, an RUUID. */
-  uuid?: string | null;
-  /** The full name. */
-  name?: string | null;
-  /** The first name. */
-  firstName?: string | null;
-  /** The last name. */
-  lastName?: string | null;
-  /** The e-mail address in lower case. */
-  email?: string | null;
-  /** The e-mail address as it was written. */
-  emailCaseSensitive?: string | null;
-  /** Whether the user has been deleted; deleted users are answered too. */
-  deleted?: boolean | null;
-  /** How far the invitation of the user has come. */
-  status?: OneOfOrNewer<"JOINED" | "PENDING" | "INACTIVE" | "UNKNOWN"> | null;
-  /** The organization, as an RUUID. */
-  orgUuid?: string | null;
-}
+export type User = v.InferOutput<typeof user>;
 
 /** The answer of `getUsersInOrg`. */
-export interface UsersAnswer extends Envelope {
+export const usersAnswer = fields({
+  ...envelopeFields,
   /** Users of the partner that manages the organization. */
-  partners?: (User | null)[] | null;
+  partners: list(user),
   /** The organization's own users. */
-  users?: (User | null)[] | null;
-}
+  users: list(user),
+});
 
 /** The request of `getMinimalCameraStateList`. */
 export interface CamerasRequest {
@@ -93,85 +95,21 @@ export interface CamerasRequest {
   includeMummified?: boolean | null;
 }
 
-/** A camera, cut to what names it (vendor: `MinimalDeviceStateType`). */
-export interface Camera {
-  /** The camera's id, an RUUID. */
-  uuid?: string | null;
-  /** Its name. */
-  name?: string | null;
-  /** The location it is in, as an RUUID. */
-  locationUuid?: string | null;
-  /** Its serial number. */
-  serialNumber?: string | null;
-  /** Whether it was taken out of service. */
-  mummified?: boolean | null;
-  /** How it is connected; the vendor does not describe the colours. */
-  connectionStatus?: OneOfOrNewer<"GREEN" | "YELLOW" | "ORANGE" | "RED"> | null;
-}
-
-/** The answer of `getMinimalCameraStateList`. */
-export interface CamerasAnswer extends Envelope {
-  /** The cameras. */
-  cameraStates?: (Camera | null)[] | null;
-}
-
-const location: Shape<Location> = fields<Location>({
+const camera = fields({
+  /** An RUUID. */
   uuid: text,
   name: text,
-  address1: text,
-  tz: text,
-  subLocations: new Shape<(Location | null)[]>((value, path) => list(location).complaint(value, path)),
+  /** The location, an RUUID. */
+  locationUuid: text,
+  serialNumber: text,
+  /** Whether it was taken out of service. */
+  mummified: flag,
+  /** The vendor does not describe the colours. */
+  connectionStatus: oneOfOrNewer<"GREEN" | "YELLOW" | "ORANGE" | "RED">(),
 });
 
-const users = list(
-  fields<User>({
-    uuid: text,
-    name: text,
-    firstName: text,
-    lastName: text,
-    email: text,
-    emailCaseSensitive: text,
-    deleted: flag,
-    status: text,
-    orgUuid: text,
-  }),
-);
+/** A camera, cut to what names it (vendor: `MinimalDeviceStateType`). */
+export type Camera = v.InferOutput<typeof camera>;
 
-/** Shape of `OrganizationAnswer`. */
-export const organizationAnswer = fields<OrganizationAnswer>({
-  ...envelopeFields,
-  org: fields<Organization>({ uuid: text, name: text }),
-});
-
-/** Shape of `PartnerClientsAnswer`. */
-export const partnerClientsAnswer = fields<PartnerClientsAnswer>({
-  ...envelopeFields,
-  clients: list(
-    fields<PartnerClient>({
-      clientOrgUuid: text,
-      clientOrgName: text,
-      clientAccessAllowed: flag,
-    }),
-  ),
-});
-
-/** Shape of `LocationsAnswer`. */
-export const locationsAnswer = fields<LocationsAnswer>({ ...envelopeFields, locations: list(location) });
-
-/** Shape of `UsersAnswer`. */
-export const usersAnswer = fields<UsersAnswer>({ ...envelopeFields, partners: users, users });
-
-/** Shape of `CamerasAnswer`. */
-export const camerasAnswer = fields<CamerasAnswer>({
-  ...envelopeFields,
-  cameraStates: list(
-    fields<Camera>({
-      uuid: text,
-      name: text,
-      locationUuid: text,
-      serialNumber: text,
-      mummified: flag,
-      connectionStatus: text,
-    }),
-  ),
-});
+/** The answer of `getMinimalCameraStateList`. */
+export const camerasAnswer = fields({ ...envelopeFields, cameraStates: list(camera) });

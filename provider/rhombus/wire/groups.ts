@@ -1,52 +1,55 @@
-import type { OneOfOrNewer } from "./integration";
-import { fields, list, number, text } from "./shape";
+import * as v from "valibot";
+import { fields, list, number, oneOfOrNewer, requiredText, text } from "./schema";
 
-/** What a group is for; assigned by the server. */
-export type GroupType = OneOfOrNewer<"RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST">;
+const groupType = oneOfOrNewer<"RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST">();
+
+const groupFields = {
+  /** An RUUID. */
+  uuid: text,
+  /** The organization, an RUUID. */
+  orgUuid: text,
+  /** The location, an RUUID; cannot be changed. */
+  locationUuid: text,
+  /** Apparently unique in an organization, ignoring case. */
+  name: text,
+  description: text,
+  /** Assigned by the server. */
+  type: groupType,
+  /** Milliseconds since 1970. */
+  createdAtMillis: number,
+  /** Milliseconds since 1970. */
+  updatedAtMillis: number,
+};
+
+const group = fields(groupFields);
 
 /** A group of users (vendor: `OrgGroupType`). Its members are not part of it. */
-export interface Group {
-  /** The group's id, an RUUID. */
-  uuid?: string | null;
-  /** The organization it belongs to, as an RUUID. */
-  orgUuid?: string | null;
-  /** The location it belongs to, as an RUUID; cannot be changed. */
-  locationUuid?: string | null;
-  /** The group's name, apparently unique in an organization without regard to case. */
-  name?: string | null;
-  /** What the group is for, in the words of whoever made it. */
-  description?: string | null;
-  /** What the group is for, to the server. */
-  type?: GroupType | null;
-  /** When it was made, in milliseconds since 1970. */
-  createdAtMillis?: number | null;
-  /** When it was last changed, in milliseconds since 1970. */
-  updatedAtMillis?: number | null;
-}
+export type Group = v.InferOutput<typeof group>;
+
+const member = fields({
+  /** The group, an RUUID. */
+  groupUuid: text,
+  /** The user, an RUUID. */
+  userUuid: text,
+  /** The organization, an RUUID. */
+  orgUuid: text,
+  type: groupType,
+  /** Milliseconds since 1970. */
+  createdAtMillis: number,
+  /** Milliseconds since 1970. */
+  updatedAtMillis: number,
+});
 
 /** The membership of a user in a group (vendor: `OrgGroupMemberType`). */
-export interface GroupMember {
-  /** The group, as an RUUID. */
-  groupUuid?: string | null;
-  /** The user, as an RUUID. */
-  userUuid?: string | null;
-  /** The organization, as an RUUID. */
-  orgUuid?: string | null;
-  /** What the group is for. */
-  type?: GroupType | null;
-  /** When the membership was made, in milliseconds since 1970. */
-  createdAtMillis?: number | null;
-  /** When it was last changed, in milliseconds since 1970. */
-  updatedAtMillis?: number | null;
-}
+export type GroupMember = v.InferOutput<typeof member>;
 
 /** The request of `createAccessControlGroup`. */
 export interface GroupCreateRequest {
   /** The group's name. */
   name: string;
-  /** What the group is for. */
+  /** The purpose of the group. */
   description?: string | null;
-  /** The location it belongs to, as an RUUID. */
+  /** The location it belongs to, an RUUID. */
   locationUuid?: string | null;
   /** Its first members, as RUUIDs. */
   userUuids?: (string | null)[] | null;
@@ -54,23 +57,23 @@ export interface GroupCreateRequest {
 
 /** The request of `updateAccessControlGroup`. Send name and description together: whether one that is left out stays is not documented. */
 export interface GroupUpdateRequest {
-  /** The group to change, as an RUUID. */
+  /** The group to change, an RUUID. */
   groupUuid: string;
   /** The group's name. */
   name?: string | null;
-  /** What the group is for. */
+  /** The purpose of the group. */
   description?: string | null;
 }
 
 /** A request about one group. */
 export interface GroupRequest {
-  /** The group, as an RUUID. */
+  /** The group, an RUUID. */
   groupUuid: string;
 }
 
-/** A request that adds users to a group or takes them from it. */
+/** A request that adds users to a group or removes them. */
 export interface GroupMembersRequest {
-  /** The group, as an RUUID. */
+  /** The group, an RUUID. */
   groupUuid: string;
   /** The users, as RUUIDs. */
   userUuids: string[];
@@ -78,88 +81,39 @@ export interface GroupMembersRequest {
 
 /** The request of `findAccessControlGroupByExactName`. */
 export interface GroupNameRequest {
-  /** The name; upper and lower case are the same. */
+  /** The name; case is ignored. */
   groupName: string;
 }
 
 /** The request of `findAccessControlGroupsByNamePrefix`. */
 export interface GroupNamePrefixRequest {
-  /** How the names begin. */
+  /** The beginning of the names. */
   groupNamePrefix: string;
 }
 
 /** A request about one user. */
 export interface UserRequest {
-  /** The user, as an RUUID. */
+  /** The user, an RUUID. */
   userUuid: string;
 }
 
-/** An answer with one group. */
-export interface GroupAnswer {
-  /** The group, null or absent when there is none. */
-  group?: Group | null;
-}
+/** An answer with one group; null or absent if there is none. */
+export const groupAnswer = fields({ group: v.nullish(group) });
 
-/** An answer with several groups. */
-export interface GroupsAnswer {
-  /** The groups, of every type. */
-  groups?: (Group | null)[] | null;
-}
+/** An answer with groups, of every type. */
+export const groupsAnswer = fields({ groups: list(group) });
 
-/** An answer with members of one group. Adding users answers only those that were not members before. */
-export interface GroupMembersAnswer {
-  /** The members. */
-  groupMembers?: (GroupMember | null)[] | null;
-}
+/** An answer with members of one group. After an addition, only the users that were not members before. */
+export const groupMembersAnswer = fields({ groupMembers: list(member) });
 
-/** The answer of `createAccessControlGroup`. */
-export interface GroupCreateAnswer extends GroupAnswer, GroupMembersAnswer {}
-
-/** The answer of `findAccessControlGroupMembershipsByUser`. */
-export interface UserMembershipsAnswer {
-  /** The user's memberships. */
-  userGroupMemberships?: (GroupMember | null)[] | null;
-}
-
-/** An answer without fields. */
-export type EmptyAnswer = object;
-
-const group = fields<Group>({
-  uuid: text,
-  orgUuid: text,
-  locationUuid: text,
-  name: text,
-  description: text,
-  type: text,
-  createdAtMillis: number,
-  updatedAtMillis: number,
+/** The answer of `createAccessControlGroup`. Without the group's id nobody could find what was created. */
+export const groupCreateAnswer = fields({
+  group: fields({ ...groupFields, uuid: requiredText }),
+  groupMembers: list(member),
 });
 
-const members = list(
-  fields<GroupMember>({
-    groupUuid: text,
-    userUuid: text,
-    orgUuid: text,
-    type: text,
-    createdAtMillis: number,
-    updatedAtMillis: number,
-  }),
-);
+/** The answer of `findAccessControlGroupMembershipsByUser`. */
+export const userMembershipsAnswer = fields({ userGroupMemberships: list(member) });
 
-/** Shape of `GroupAnswer`. */
-export const groupAnswer = fields<GroupAnswer>({ group });
-
-/** Shape of `GroupsAnswer`. */
-export const groupsAnswer = fields<GroupsAnswer>({ groups: list(group) });
-
-/** Shape of `GroupMembersAnswer`. */
-export const groupMembersAnswer = fields<GroupMembersAnswer>({ groupMembers: members });
-
-/** Shape of `GroupCreateAnswer`. */
-export const groupCreateAnswer = fields<GroupCreateAnswer>({ group, groupMembers: members });
-
-/** Shape of `UserMembershipsAnswer`. */
-export const userMembershipsAnswer = fields<UserMembershipsAnswer>({ userGroupMemberships: members });
-
-/** Shape of `EmptyAnswer`. */
-export const emptyAnswer = fields<EmptyAnswer>({});
+/** An answer without fields. */
+export const emptyAnswer = fields({});

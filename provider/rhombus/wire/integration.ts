@@ -1,98 +1,67 @@
-import { fields, flag, list, map, number, type Shape, text } from "./shape";
-
-/** A text of which some values are known; others are let through, because the vendor's enumerations grow. */
-export type OneOfOrNewer<Known extends string> = Known | (string & {});
+import * as v from "valibot";
+import { fields, flag, list, map, number, oneOfOrNewer, text } from "./schema";
 
 /** A request without fields; `{}` is sent. */
 export type NoFields = Record<string, never>;
 
 /** What every answer of the integration operations may carry besides its content. */
-export interface Envelope {
-  /** True when the call failed although HTTP says 200; the client throws. */
-  error?: boolean | null;
+export const envelopeFields = {
+  /** True if the call failed although the HTTP status is 200; the client throws. */
+  error: flag,
   /** The vendor's words for the failure. */
-  errorMsg?: string | null;
+  errorMsg: text,
   /** A caveat of a call that succeeded; the client warns. */
-  warningMsg?: string | null;
-}
-
-/** The answer to a write of integration settings. The settings themselves are not echoed. */
-export interface UpdateAnswer extends Envelope {
-  /** True when the third party (Genea, Kisi) refused the vendor key; the client throws. */
-  authError?: boolean | null;
-  /** What could not be updated: a partial failure; the client warns. */
-  failedGuids?: (string | null)[] | null;
-  /** Names of doors assigned to cameras of more than one Rhombus location; the client warns. */
-  misconfiguredDoors?: (string | null)[] | null;
-}
-
-/** One entry of an integration's audit trail. */
-export interface IntegrationAuditEvent {
-  /** When it happened, in milliseconds since 1970. */
-  enabledTimestampMs?: number | null;
-  /** What happened; there is no value for a creation, which is an update too. */
-  integrationAuditEvent?: OneOfOrNewer<"UPDATE" | "DELETE"> | null;
-  /** Who did it, by name. */
-  user?: string | null;
-  /** Who did it, as an RUUID. */
-  userUuid?: string | null;
-}
-
-/** What the rows of all integrations share. */
-export interface IntegrationRow {
-  /** Whether the integration is on. */
-  enabled?: boolean | null;
-  /** Which integration it is; the one field of a row that is not nullable, so leave it out rather than send null. */
-  integration?: OneOfOrNewer<"GENEA" | "KISI" | "HONEYWELL_ONGUARD">;
-  /** The audit trail, kept by the server. */
-  integrationAuditMap?: Record<string, IntegrationAuditEvent | null> | null;
-  /** The organization the row belongs to, as an RUUID. */
-  orgUuid?: string | null;
-  /** Who set it up, as an RUUID. */
-  userUuid?: string | null;
-}
-
-/** The answer of `getOrgIntegrationsV2`. */
-export interface OrgIntegrationsAnswer extends Envelope {
-  /** Every integration of the organization; the vendor does not describe the keys. */
-  orgIntegrationsV2?: Record<string, IntegrationRow | null> | null;
-}
-
-/** The fields of `Envelope`, for shapes that extend it. */
-export const envelopeFields = { error: flag, errorMsg: text, warningMsg: text };
-
-/** The fields of `UpdateAnswer`, for shapes that extend it. */
-export const updateAnswerFields = {
-  ...envelopeFields,
-  authError: flag,
-  failedGuids: list(text),
-  misconfiguredDoors: list(text),
+  warningMsg: text,
 };
 
-const auditEvent: Shape<IntegrationAuditEvent> = fields<IntegrationAuditEvent>({
+/** The answer to a deletion of an integration. */
+export const envelope = fields(envelopeFields);
+
+/** The fields of an answer to a write of integration settings. The settings themselves are not echoed. */
+export const updateAnswerFields = {
+  ...envelopeFields,
+  /** True if the third party (Genea, Kisi) refused its key; the client throws. */
+  authError: flag,
+  /** The ids that could not be updated: a partial failure; the client warns. */
+  failedGuids: list(v.string()),
+  /** Names of doors assigned to cameras of more than one Rhombus location; the client warns. */
+  misconfiguredDoors: list(v.string()),
+};
+
+/** The answer to a write of integration settings. */
+export const updateAnswer = fields(updateAnswerFields);
+
+/** The answer to a write of integration settings. */
+export type UpdateAnswer = v.InferOutput<typeof updateAnswer>;
+
+const auditEvent = fields({
+  /** Milliseconds since 1970. */
   enabledTimestampMs: number,
-  integrationAuditEvent: text,
+  /** There is no value for a creation, which is an update too. */
+  integrationAuditEvent: oneOfOrNewer<"UPDATE" | "DELETE">(),
+  /** A name. */
   user: text,
+  /** An RUUID. */
   userUuid: text,
 });
 
-/** The fields of `IntegrationRow`, for shapes that extend it. */
+/** The fields that the rows of all integrations share. */
 export const integrationRowFields = {
+  /** Whether the integration is on. */
   enabled: flag,
-  integration: text,
+  /** Not nullable in the vendor's schemas: leave it out of a request rather than send null. */
+  integration: oneOfOrNewer<"GENEA" | "KISI" | "HONEYWELL_ONGUARD">(),
+  /** The audit trail, kept by the server. */
   integrationAuditMap: map(auditEvent),
+  /** The organization, an RUUID. */
   orgUuid: text,
+  /** The user who set it up, an RUUID. */
   userUuid: text,
 };
 
-/** Shape of `Envelope`. */
-export const envelope = fields<Envelope>(envelopeFields);
-
-/** Shape of `UpdateAnswer`. */
-export const updateAnswer = fields<UpdateAnswer>(updateAnswerFields);
-
-/** Shape of `OrgIntegrationsAnswer`. */
-export const orgIntegrationsAnswer = fields<OrgIntegrationsAnswer>({
+/** The answer of `getOrgIntegrationsV2`. */
+export const orgIntegrationsAnswer = fields({
   ...envelopeFields,
-  orgIntegrationsV2: map(fields<IntegrationRow>(integrationRowFields)),
+  /** All integrations of the organization; the vendor does not describe the keys. */
+  orgIntegrationsV2: map(fields(integrationRowFields)),
 });

@@ -1,67 +1,61 @@
-import {
-  type DefaultOptions,
-  type DoorInfoMap,
-  defaultOptions,
-  doorInfoMap,
-  type PlaceSettings,
-  placeSettings,
-} from "./doors";
-import {
-  type Envelope,
-  envelopeFields,
-  type IntegrationRow,
-  integrationRowFields,
-  type UpdateAnswer,
-  updateAnswerFields,
-} from "./integration";
-import { fields, flag, list, map, number, text } from "./shape";
+import * as v from "valibot";
+import { defaultOptions, doorInfoMap, placeSettings } from "./doors";
+import { envelopeFields, integrationRowFields, updateAnswerFields } from "./integration";
+import { fields, flag, list, map, number, text } from "./schema";
 
-/** What both versions of the Kisi settings hold. */
-interface KisiSettings {
+const settingsFields = {
   /** The Kisi organization API key; secret. */
-  apiSecretKey?: string | null;
-  /** What places without settings of their own do. */
-  defaultOptions?: DefaultOptions | null;
-  /** Whether the doors were found valid; the vendor does not say who sets it. */
-  doorsValidated?: boolean | null;
+  apiSecretKey: text,
+  defaultOptions: v.nullish(defaultOptions),
+  /** The vendor does not say who sets it. */
+  doorsValidated: flag,
   /** The settings of places by the text of their Kisi number. */
-  placeToSettingsMap?: Record<string, PlaceSettings | null> | null;
-}
+  placeToSettingsMap: map(placeSettings),
+};
+
+const eventFlags = {
+  /** Whether a badge used with an unauthorized face raises an alert. */
+  alertUnauthorizedFaces: flag,
+  /** Whether an event marks its moment in the footage. */
+  createSeekPoints: flag,
+  /** Whether faces are named from the badges they use. */
+  identifyFacesFromBadge: flag,
+  /** Whether an event saves a clip. */
+  saveClips: flag,
+};
+
+const settingsV1 = fields({
+  ...settingsFields,
+  ...eventFlags,
+  /** Whether the integration is on. */
+  enabled: flag,
+  /** The doors of the single place, by their Kisi number. */
+  doorInfoMap,
+  /** Cameras by door, from before `doorInfoMap`, as RUUIDs. */
+  doorToCameraMap: map(v.array(v.nullable(v.string()))),
+  /** Kisi's number of the single place. */
+  placeId: number,
+  /** Kisi's number of the webhook, set by the server. */
+  webhookId: number,
+  /** The webhook credential, an RUUID set by the server; secret. */
+  rhombusToken: text,
+  /** The time of activation in milliseconds since 1970, set by the server. */
+  enabledTimestampMs: number,
+  /** The name of the user who turned it on, set by the server. */
+  enablingUser: text,
+  /** The user who turned it on, an RUUID set by the server. */
+  enablingUserUuid: text,
+  /** Presumably whether the row has moved to the second version; set by the server. */
+  migrated: flag,
+});
 
 /** The Kisi settings of an organization, in their first version, deprecated by the vendor (vendor: `KisiSettings`). */
-export interface KisiSettingsV1 extends KisiSettings {
-  /** Whether the integration is on. */
-  enabled?: boolean | null;
-  /** Whether a badge used with an unauthorized face raises an alert. */
-  alertUnauthorizedFaces?: boolean | null;
-  /** Whether an event marks its moment in the footage. */
-  createSeekPoints?: boolean | null;
-  /** Whether faces are named from the badges they use. */
-  identifyFacesFromBadge?: boolean | null;
-  /** Whether an event saves a clip. */
-  saveClips?: boolean | null;
-  /** The doors of the single place, by their Kisi number. */
-  doorInfoMap?: DoorInfoMap | null;
-  /** Cameras by door, from before `doorInfoMap`, as RUUIDs. */
-  doorToCameraMap?: Record<string, (string | null)[] | null> | null;
-  /** Kisi's number of the single place. */
-  placeId?: number | null;
-  /** Kisi's number of the webhook, set by the server. */
-  webhookId?: number | null;
-  /** The webhook credential, an RUUID set by the server; secret. */
-  rhombusToken?: string | null;
-  /** When the integration was turned on, in milliseconds since 1970; set by the server. */
-  enabledTimestampMs?: number | null;
-  /** Who turned it on, by name; set by the server. */
-  enablingUser?: string | null;
-  /** Who turned it on, as an RUUID; set by the server. */
-  enablingUserUuid?: string | null;
-  /** Presumably whether the row has moved to the second version; set by the server. */
-  migrated?: boolean | null;
-}
+export type KisiSettingsV1 = v.InferOutput<typeof settingsV1>;
+
+const settingsV2 = fields({ ...integrationRowFields, ...settingsFields });
 
 /** The Kisi settings of an organization, in their second version (vendor: `IKisiType`). */
-export interface KisiSettingsV2 extends KisiSettings, IntegrationRow {}
+export type KisiSettingsV2 = v.InferOutput<typeof settingsV2>;
 
 /** The request of `updateKisiIntegration`, which creates as well. */
 export interface KisiUpdateRequestV1 {
@@ -75,118 +69,49 @@ export interface KisiUpdateRequestV2 {
   kisiSettings: KisiSettingsV2;
 }
 
-/** The answer of `getKisiIntegration`. */
-export interface KisiReadAnswerV1 extends UpdateAnswer {
-  /** The settings, null or absent when nothing is configured. */
-  kisiSettings?: KisiSettingsV1 | null;
-}
+/** The answer of `getKisiIntegration`; null or absent settings if nothing is configured. */
+export const kisiReadAnswerV1 = fields({ ...updateAnswerFields, kisiSettings: v.nullish(settingsV1) });
 
-/** The answer of `getKisiIntegrationV2`. */
-export interface KisiReadAnswerV2 extends Envelope {
-  /** The settings, null or absent when nothing is configured. */
-  orgIntegrationV2?: KisiSettingsV2 | null;
-}
+/** The answer of `getKisiIntegrationV2`; null or absent settings if nothing is configured. */
+export const kisiReadAnswerV2 = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(settingsV2) });
 
 /** The request of the Kisi look-ups. */
 export interface KisiLookupRequest {
-  /** The Kisi key to ask with; secret. Left out, the stored one serves. */
+  /** The Kisi key to ask with; secret. Default: the stored one. */
   apiSecretKey?: string | null;
 }
 
-/** A Kisi place (vendor: `PlaceType`). */
-export interface KisiPlace {
+const kisiPlace = fields({
+  ...eventFlags,
   /** Kisi's number; its text is the key in `placeToSettingsMap`. */
-  id?: number | null;
-  /** The place's name. */
-  name?: string | null;
-  /** Whether a badge used with an unauthorized face raises an alert. */
-  alertUnauthorizedFaces?: boolean | null;
-  /** Whether an event marks its moment in the footage. */
-  createSeekPoints?: boolean | null;
-  /** Whether faces are named from the badges they use. */
-  identifyFacesFromBadge?: boolean | null;
-  /** Whether an event saves a clip. */
-  saveClips?: boolean | null;
-}
+  id: number,
+  name: text,
+});
 
-/** The answer of `getKisiPlaces`. */
-export interface KisiPlacesAnswer extends Envelope {
-  /** True when Kisi refused the key; the client throws. */
-  authError?: boolean | null;
-  /** The places. */
-  places?: (KisiPlace | null)[] | null;
-}
+/** A Kisi place (vendor: `PlaceType`). */
+export type KisiPlace = v.InferOutput<typeof kisiPlace>;
 
-/** A Kisi door (vendor: `DoorType`). */
-export interface KisiDoor {
-  /** Kisi's number; its text is the key in a place's `doorInfoMap`. */
-  id?: number | null;
-  /** The door's name. */
-  name?: string | null;
-}
-
-/** The answer of `getKisiDoors`. */
-export interface KisiDoorsAnswer extends Envelope {
-  /** True when Kisi refused the key; the client throws. */
-  authError?: boolean | null;
-  /** The doors by place. */
-  placeToDoorMap?: Record<string, (KisiDoor | null)[] | null> | null;
-}
-
-const kisiSettingsFields = {
-  apiSecretKey: text,
-  defaultOptions,
-  doorsValidated: flag,
-  placeToSettingsMap: map(placeSettings),
+const kisiAnswerFields = {
+  ...envelopeFields,
+  /** True if Kisi refused the key; the client throws. */
+  authError: flag,
 };
 
-/** Shape of `KisiReadAnswerV1`. */
-export const kisiReadAnswerV1 = fields<KisiReadAnswerV1>({
-  ...updateAnswerFields,
-  kisiSettings: fields<KisiSettingsV1>({
-    ...kisiSettingsFields,
-    enabled: flag,
-    alertUnauthorizedFaces: flag,
-    createSeekPoints: flag,
-    identifyFacesFromBadge: flag,
-    saveClips: flag,
-    doorInfoMap,
-    doorToCameraMap: map(list(text)),
-    placeId: number,
-    webhookId: number,
-    rhombusToken: text,
-    enabledTimestampMs: number,
-    enablingUser: text,
-    enablingUserUuid: text,
-    migrated: flag,
-  }),
+/** The answer of `getKisiPlaces`. */
+export const kisiPlacesAnswer = fields({ ...kisiAnswerFields, places: list(kisiPlace) });
+
+const kisiDoor = fields({
+  /** Kisi's number; its text is the key in a place's `doorInfoMap`. */
+  id: number,
+  name: text,
 });
 
-/** Shape of `KisiReadAnswerV2`. */
-export const kisiReadAnswerV2 = fields<KisiReadAnswerV2>({
-  ...envelopeFields,
-  orgIntegrationV2: fields<KisiSettingsV2>({ ...integrationRowFields, ...kisiSettingsFields }),
-});
+/** A Kisi door (vendor: `DoorType`). */
+export type KisiDoor = v.InferOutput<typeof kisiDoor>;
 
-/** Shape of `KisiPlacesAnswer`. */
-export const kisiPlacesAnswer = fields<KisiPlacesAnswer>({
-  ...envelopeFields,
-  authError: flag,
-  places: list(
-    fields<KisiPlace>({
-      id: number,
-      name: text,
-      alertUnauthorizedFaces: flag,
-      createSeekPoints: flag,
-      identifyFacesFromBadge: flag,
-      saveClips: flag,
-    }),
-  ),
-});
-
-/** Shape of `KisiDoorsAnswer`. */
-export const kisiDoorsAnswer = fields<KisiDoorsAnswer>({
-  ...envelopeFields,
-  authError: flag,
-  placeToDoorMap: map(list(fields<KisiDoor>({ id: number, name: text }))),
+/** The answer of `getKisiDoors`. */
+export const kisiDoorsAnswer = fields({
+  ...kisiAnswerFields,
+  /** The doors by place. */
+  placeToDoorMap: map(v.array(v.nullable(kisiDoor))),
 });

@@ -1,75 +1,69 @@
-import { type DoorInfoMap, doorInfoMap } from "./doors";
-import {
-  type Envelope,
-  envelopeFields,
-  type IntegrationRow,
-  integrationRowFields,
-  type OneOfOrNewer,
-} from "./integration";
-import { fields, flag, list, map, number, text } from "./shape";
+import * as v from "valibot";
+import { badgeFlags, type DoorInfoMap, doorInfoMap } from "./doors";
+import { envelopeFields, integrationRowFields } from "./integration";
+import { fields, flag, list, map, number, oneOfOrNewer, requiredText, text } from "./schema";
 
-/** How strictly a face has to match its badge. Not nullable in the vendor's schemas: leave it out rather than send null. */
-export type BadgeFaceVerificationMode = OneOfOrNewer<"OFF" | "SHADOW" | "SUPERVISED" | "AUTO">;
+/** How strictly a face must match its badge. Not nullable in the vendor's schemas: leave it out of a request rather than send null. */
+export const badgeFaceVerificationMode = oneOfOrNewer<"OFF" | "SHADOW" | "SUPERVISED" | "AUTO">();
+
+const deploymentSettings = fields({
+  ...badgeFlags,
+  badgeFaceVerificationMode,
+  /** Whether anomalies of access raise an alert. */
+  createAccessAnomalyAlerts: flag,
+  /** The label of the deployment. */
+  displayName: text,
+  /** The doors by `controller_id:device_id`; written by `createOrUpdateHoneywellOnGuardIntegration` only. */
+  doorInfoMap,
+  /** Set by the server. */
+  doorsValidated: flag,
+  /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
+  misconfiguredDoors: list(v.string()),
+  /** The key that signs events; secret. The vendor contradicts itself on whether reads return it. */
+  presharedSecret: text,
+  /** The identity of the deployment, also part of its webhook URL; secret. */
+  rhombusToken: text,
+  /** The address for events; secret. No schema of a read has it, though the description of the read promises it. */
+  webhookUrl: text,
+});
 
 /** The settings of one OnGuard deployment (vendor: `OnGuardDeploymentSettings`). */
-export interface OnGuardDeploymentSettings {
-  /** Whether a badge used with an unauthorized face raises an alert. */
-  alertUnauthorizedFaces?: boolean | null;
-  /** Whether an authorized badge switches alarm monitoring off. */
-  badgeAuthDisablesAlarmMonitoring?: boolean | null;
-  /** How strictly a face has to match its badge; not nullable. */
-  badgeFaceVerificationMode?: BadgeFaceVerificationMode;
-  /** Whether anomalies of access raise an alert. */
-  createAccessAnomalyAlerts?: boolean | null;
-  /** Whether an event marks its moment in the footage. */
-  createSeekPoints?: boolean | null;
-  /** The label of the deployment. */
-  displayName?: string | null;
-  /** The doors by `controller_id:device_id`; written by `createOrUpdateHoneywellOnGuardIntegration` only. */
-  doorInfoMap?: DoorInfoMap | null;
-  /** Whether the doors were found valid, set by the server. */
-  doorsValidated?: boolean | null;
-  /** Whether faces are named from the badges they use. */
-  identifyFacesFromBadge?: boolean | null;
-  /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
-  misconfiguredDoors?: (string | null)[] | null;
-  /** The key that signs events; secret. The vendor contradicts itself on whether reads return it. */
-  presharedSecret?: string | null;
-  /** The identity of the deployment, also part of its webhook URL; secret. */
-  rhombusToken?: string | null;
-  /** Whether an event saves a clip. */
-  saveClips?: boolean | null;
-  /** Where events go; secret. No schema of a read has it, though the description of the read promises it. */
-  webhookUrl?: string | null;
-}
+export type OnGuardDeploymentSettings = v.InferOutput<typeof deploymentSettings>;
+
+const row = fields({
+  ...integrationRowFields,
+  /** The vendor does not describe the keys, so match on the `rhombusToken` inside. */
+  deploymentToSettingsMap: map(deploymentSettings),
+});
 
 /** The OnGuard row of an organization, which holds all its deployments (vendor: `HoneywellOnGuardType`). */
-export interface OnGuardRow extends IntegrationRow {
-  /** The deployments; the vendor does not describe the keys, so match on the `rhombusToken` inside. */
-  deploymentToSettingsMap?: Record<string, OnGuardDeploymentSettings | null> | null;
-}
+export type OnGuardRow = v.InferOutput<typeof row>;
 
-/** The request that creates a deployment, or updates the one its token names. */
+/** The request that creates a deployment, or updates the one that its token names. */
 export interface OnGuardActivationRequest {
   /** The label of the deployment. */
   displayName?: string | null;
-  /** The doors by `controller_id:device_id`; left out, an existing deployment keeps its doors. */
+  /** The doors by `controller_id:device_id`; if left out, an existing deployment keeps its doors. */
   doorInfoMap?: DoorInfoMap | null;
-  /** The deployment to update; left out, the server makes one. The call may be repeated safely only with it. */
+  /** The deployment to update; if left out, the server creates one. The call may be repeated safely only with it. */
   rhombusToken?: string | null;
 }
 
-/** What the OnGuard side has to be set up with. Token and secret stay the same over later calls. */
-export interface OnGuardActivationAnswer extends Envelope {
+/** The answer of `createOrUpdateHoneywellOnGuardIntegration`, to set up the OnGuard side with. Token and secret stay the same over later calls. */
+export const onGuardActivationAnswer = fields({
+  ...envelopeFields,
   /** Names of doors assigned to cameras of more than one Rhombus location. */
-  misconfiguredDoors?: (string | null)[] | null;
+  misconfiguredDoors: list(v.string()),
   /** The key that signs events; secret. */
-  presharedSecret?: string | null;
-  /** The identity of the deployment; secret. */
-  rhombusToken?: string | null;
-  /** Where the OnGuard side posts events; embeds the token, so it is secret. No read returns it. */
-  webhookUrl?: string | null;
-}
+  presharedSecret: text,
+  /** The identity of the deployment; secret. Without it nobody could find what was created. */
+  rhombusToken: requiredText,
+  /** The address to which OnGuard posts events; contains the token, so it is secret. No read returns it. */
+  webhookUrl: text,
+});
+
+/** The answer of `createOrUpdateHoneywellOnGuardIntegration`. */
+export type OnGuardActivationAnswer = v.InferOutput<typeof onGuardActivationAnswer>;
 
 /** The request that changes the flags of deployments; the doors in it are ignored. */
 export interface OnGuardUpdateRequest {
@@ -77,79 +71,26 @@ export interface OnGuardUpdateRequest {
   honeywellOnGuardSettings: OnGuardRow;
 }
 
-/** The request that deletes one deployment. The vendor deletes every deployment when the token is missing, so it is required here. */
+/** The request that deletes one deployment. The vendor deletes every deployment if the token is missing, so it is required here. */
 export interface OnGuardDeleteRequest {
   /** The deployment to delete. */
   rhombusToken: string;
 }
 
-/** The answer of `getHoneywellOnGuardIntegration`. */
-export interface OnGuardReadAnswer extends Envelope {
-  /** The row, null or absent when nothing is configured. */
-  orgIntegrationV2?: OnGuardRow | null;
-}
-
-/** One deployment in the answer of `listHoneywellOnGuardIntegrations`. */
-export interface OnGuardDeploymentSummary {
-  /** The cameras assigned to its doors, as RUUIDs. */
-  assignedCameraUuids?: (string | null)[] | null;
-  /** The label of the deployment. */
-  displayName?: string | null;
-  /** How many doors it maps. */
-  doorCount?: number | null;
-  /** The identity of the deployment; secret. */
-  rhombusToken?: string | null;
-}
+/** The answer of `getHoneywellOnGuardIntegration`; a null or absent row if nothing is configured. */
+export const onGuardReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(row) });
 
 /** The answer of `listHoneywellOnGuardIntegrations`, an operation that not every organization may have: 404 then. */
-export interface OnGuardListAnswer extends Envelope {
-  /** The deployments, none when nothing was activated or everything was deleted. */
-  integrations?: (OnGuardDeploymentSummary | null)[] | null;
-}
-
-/** Shape of `OnGuardActivationAnswer`. */
-export const onGuardActivationAnswer = fields<OnGuardActivationAnswer>({
+export const onGuardListAnswer = fields({
   ...envelopeFields,
-  misconfiguredDoors: list(text),
-  presharedSecret: text,
-  rhombusToken: text,
-  webhookUrl: text,
-});
-
-const deploymentSettings = fields<OnGuardDeploymentSettings>({
-  alertUnauthorizedFaces: flag,
-  badgeAuthDisablesAlarmMonitoring: flag,
-  badgeFaceVerificationMode: text,
-  createAccessAnomalyAlerts: flag,
-  createSeekPoints: flag,
-  displayName: text,
-  doorInfoMap,
-  doorsValidated: flag,
-  identifyFacesFromBadge: flag,
-  misconfiguredDoors: list(text),
-  presharedSecret: text,
-  rhombusToken: text,
-  saveClips: flag,
-  webhookUrl: text,
-});
-
-/** Shape of `OnGuardReadAnswer`. */
-export const onGuardReadAnswer = fields<OnGuardReadAnswer>({
-  ...envelopeFields,
-  orgIntegrationV2: fields<OnGuardRow>({
-    ...integrationRowFields,
-    deploymentToSettingsMap: map(deploymentSettings),
-  }),
-});
-
-/** Shape of `OnGuardListAnswer`. */
-export const onGuardListAnswer = fields<OnGuardListAnswer>({
-  ...envelopeFields,
+  /** The deployments; none if nothing was activated or all were deleted. */
   integrations: list(
-    fields<OnGuardDeploymentSummary>({
-      assignedCameraUuids: list(text),
+    fields({
+      /** The cameras assigned to its doors, as RUUIDs. */
+      assignedCameraUuids: list(v.string()),
       displayName: text,
       doorCount: number,
+      /** The identity of the deployment; secret. */
       rhombusToken: text,
     }),
   ),

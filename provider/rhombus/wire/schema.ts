@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { isJsonObject } from "./jsonObject";
+
+/**
+ * The form of an answer or of a part of one. The vendor's specification requires no field and declares nearly all nullable, so a field may be absent or null
+ * unless the provider cannot do without it; fields that are not listed pass.
+ */
+export type Schema<Value> = v.GenericSchema<unknown, Value>;
+
+/** The values that fit a schema. */
+export type Infer<S extends Schema<unknown>> = v.InferOutput<S>;
+
+/** A text of which some values are known; others pass, because the vendor's enumerations grow. */
+export type OneOfOrNewer<Known extends string> = Known | (string & {});
+
+/** A text. */
+export const text = v.nullish(v.string());
+
+/** True or false. */
+export const flag = v.nullish(v.boolean());
+
+/** A number; the vendor's int32, int64 (times in milliseconds) and double alike. */
+export const number = v.nullish(v.number());
+
+/** A text without which an answer is unusable. */
+export const requiredText = v.pipe(v.string(), v.trim(), v.nonEmpty());
+
+/** An enumeration. */
+export function oneOfOrNewer<Known extends string>() {
+  const schema: Schema<OneOfOrNewer<Known>> = v.string();
+  return v.nullish(schema);
+}
+
+// Valibot takes an array for an object.
+const jsonObject = v.custom<Record<string, unknown>>(isJsonObject);
+
+/** An object with known fields. */
+export function fields<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+): Schema<v.InferOutput<v.ObjectSchema<Entries, undefined>>> {
+  return v.pipe(jsonObject, v.object(entries));
+}
+
+/** A list whose items have one form; the vendor declares items nullable. */
+export function list<Item extends v.GenericSchema>(item: Item) {
+  return v.nullish(v.array(v.nullable(item)));
+}
+
+/** An object with free keys and values of one form; the vendor declares values nullable. Valibot's record would not check the value of a key `constructor`. */
+export function map<Value extends v.GenericSchema>(value: Value) {
+  const schema: Schema<Record<string, v.InferOutput<Value> | null>> = v.pipe(
+    jsonObject,
+    v.transform((object) => new Map(Object.entries(object))),
+    v.map(v.string(), v.nullable(value)),
+    v.transform((entries) => Object.fromEntries(entries)),
+  );
+  return v.nullish(schema);
+}
+
+/**
+ * Checks a value: the value itself if it fits, because the copy that valibot makes lacks the fields that are not listed, else the first reason why it does
+ * not, as "text expected at groups[3].name". The reason is made from the path and the expectation, because valibot's messages quote the value, which may be
+ * a secret. Never throws.
+ */
+export function checked<Value>(schema: Schema<Value>, value: unknown): { value: Value } | { complaint: string } {
+  try {
+    if (fits(schema, value)) return { value };
+    const { issues } = v.safeParse(schema, value, { abortEarly: true });
+    if (issues !== undefined) return { complaint: complaintOf(issues[0]) };
+  } catch {
+    // Locations hold locations: where they go deep enough, the stack is exhausted.
+  }
+  return { complaint: "it is nested too deeply" };
+}
+
+function fits<Value>(schema: Schema<Value>, value: unknown): value is Value {
+  return v.is(schema, value);
+}
+
+const EXPECTATIONS: Readonly<Record<string, string>> = {
+  string: "text",
+  boolean: "true or false",
+  number: "a number",
+  array: "a list",
+  custom: "an object",
+};
+
+function complaintOf({ type, input, path }: v.BaseIssue<unknown>): string {
+  const place = path?.reduce(within, "") ?? "";
+  const isMissing = input === undefined || input === null || type === "non_empty";
+  if (isMissing && place !== "") return `${place} is missing`;
+  return `${EXPECTATIONS[type] ?? "another value"} expected at ${place === "" ? "the top" : place}`;
+}
+
+function within(place: string, { type, key }: v.IssuePathItem): string {
+  if (type === "array") return `${place}[${key}]`;
+  // The keys of a map may be tokens.
+  const step = type === "map" ? "*" : String(key);
+  return place === "" ? step : `${place}.${step}`;
+}
