@@ -2,10 +2,11 @@ import { type Connection, type Definition, inputsOf, type Latest, type Observed 
 import { type Delay, lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "./field";
 import { lackingIn } from "./hidden";
+import { findUntil } from "./looks";
 import { type DelayedWrite, hasArrived, insist, isOld } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
-import { type Patience, readUntil, shorter } from "./patience";
+import { type Patience, shorter } from "./patience";
 import { withoutUnverified } from "./unverified";
 import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
 
@@ -257,22 +258,25 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     });
   }
 
-  async #read(): Promise<Observed<Raw> | undefined> {
-    const { definition, api } = this.#run;
-    const found = await definition.find(
-      api,
-      { id: this.#start.observed.id },
-      { fresh: true, fields: declaredNames(this.#start.base, this.#declared), known: this.#start.known },
-    );
-    this.#readAt = performance.now();
-    return found[0];
-  }
-
   async #readUntil(
     isSurprising: (seen: Observed<Raw> | undefined) => boolean,
     patience = this.#run.patience,
   ): Promise<Observed<Raw> | undefined> {
-    return readUntil(patience, await this.#read(), isSurprising, () => this.#read());
+    const [seen] = await findUntil(
+      this.#run,
+      { id: this.#start.observed.id },
+      {
+        fresh: true,
+        fields: declaredNames(this.#start.base, this.#declared),
+        known: this.#start.known,
+        patience,
+        until: ([found]) => {
+          this.#readAt = performance.now();
+          return !isSurprising(found);
+        },
+      },
+    );
+    return seen;
   }
 
   /** The declared paths at which an observation is not what was wished for. */

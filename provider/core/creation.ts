@@ -12,8 +12,9 @@ import {
 import { lostFromSight, thereAfterRefusal, underWay } from "./doubts";
 import { type Fields, fieldsOf } from "./field";
 import { traitsOf } from "./identity";
+import { findUntil } from "./looks";
 import { refuseOther } from "./organization";
-import { lasting, type Patience, readUntil, shorter } from "./patience";
+import { lasting, type Patience, shorter } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
 import { withoutTwin } from "./twins";
 import { PartialError, type Value, type Values } from "./values";
@@ -172,9 +173,8 @@ async function look<Api extends Connection, F extends Fields, Raw>(
     fresh?: boolean;
   },
 ): Promise<readonly Observed<Raw>[]> {
-  const { definition, api, patience } = run;
-  const find = (fresh: boolean) => definition.find(api, query, { fresh, fields: options.fields, known: options.known });
-  return readUntil(patience, await find(options.fresh ?? false), options.isSurprising, () => find(true));
+  const { isSurprising, fresh = false, ...others } = options;
+  return findUntil(run, query, { ...others, fresh, until: (found) => !isSurprising(found) });
 }
 
 /** Makes the object; when the answer is lost, finds out what became of it. */
@@ -188,7 +188,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
   const before =
     definition.restore === undefined
       ? []
-      : await definition.find(api, "all", { fresh: true, fields: new Set(), known: creation.declared });
+      : await look(run, "all", { isSurprising: () => false, fields: new Set(), known: creation.declared, fresh: true });
   if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
     throw existsAlready(run.said, creation.declared);
   }

@@ -25,6 +25,8 @@ export interface Connection {
   mayComeLate(error: unknown): boolean;
   /** Whether a call failed because the API does not know the object that it names. */
   isUnknownObject(error: unknown): boolean;
+  /** Whether a read failed because its answer shows nothing, and does not prove that there is nothing. */
+  isSilent(error: unknown): boolean;
   /** How long to wait before a call that failed is made again, in milliseconds: as the API asks, else longer each time. */
   retryDelayMs(error: unknown, sent: number): number;
   /** Whether a call that was refused may be made again, because only the moment was wrong; `repeated` is how often it was. */
@@ -60,6 +62,11 @@ export interface FindOptions {
   readonly fields: ReadonlySet<string>;
   /** The inputs and outputs that the state holds; before there is a state, the declared inputs. */
   readonly known: Values;
+  /** Present where the object was just removed: then any operation that would show it counts. */
+  readonly removed?: {
+    /** What the program declares in its place; empty where nothing. */
+    readonly successor: Values;
+  };
 }
 
 /** What `make` learned, and what it had to know. */
@@ -159,7 +166,7 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   key(inputs: InputsOf<F>): NaturalKey;
   /** The id that the text of an `adopt` input stands for. Absent where `adopt` takes no text. */
   adopted?(adopt: string): string;
-  /** Reads. */
+  /** Reads. An object that is not in the result is not there: where no answer proves that, it throws. */
   find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
   /** A singleton that is not configured yet. Absent where objects are made. */
   blank?(inputs: InputsOf<F>): Observed<Raw>;
@@ -238,7 +245,8 @@ export type Obstacle =
   | "unknownKey"
   | "otherOrganization"
   | "unknownOrganization"
-  | "newerState";
+  | "newerState"
+  | "remains";
 
 /** The core's own refusal: nothing was written, and the message says what to do. */
 export class LifecycleError extends Error {

@@ -9,7 +9,7 @@ import { lackingIn, markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
 import { findOne, isGone } from "./looks";
-import { goneError } from "./objections";
+import { goneError, remainsError } from "./objections";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
@@ -278,16 +278,29 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       if (organization === undefined) await this.#refuseStranger(run, id, known);
       const newInputs = this.#programmed.get(id);
       if (newInputs !== undefined) await rehearse(run, id, { known, newInputs });
-      try {
-        await definition.remove(context.api, { id, known, warn: context.warn });
-      } catch (error) {
-        // A key that may not delete may not see it either: only what leaves a doubt about the object is worth a look.
-        const inDoubt = context.api.outcomeOf(error) === "unknown" || context.api.isUnknownObject(error);
-        if (!inDoubt || !(await isGone(run, id, known).catch(() => false))) throw error;
-      }
+      await this.#remove(run, id, { known, successor: newInputs });
     });
     this.#programmed.delete(id);
     claims.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
+  }
+
+  /** Removes an object, and reads back that it is gone: no answer of a delete proves that. */
+  async #remove(
+    run: Run<Api, F, Raw>,
+    id: string,
+    removed: { readonly known: Values; readonly successor: Values | undefined },
+  ): Promise<void> {
+    const { api, definition, warn } = run;
+    const { known } = removed;
+    try {
+      await definition.remove(api, { id, known, warn });
+    } catch (error) {
+      // A key that may not delete may not see it either: only what leaves a doubt about the object is worth a look.
+      const inDoubt = api.outcomeOf(error) === "unknown" || api.isUnknownObject(error);
+      if (!inDoubt || !(await isGone(run, id, removed).catch(() => false))) throw error;
+      return;
+    }
+    if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, known).said);
   }
 
   #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {

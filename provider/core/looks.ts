@@ -1,8 +1,49 @@
 import type { Run } from "./converge";
 import type { Connection, FindOptions, Observed, Query } from "./definition";
 import type { Fields } from "./field";
-import { readUntil } from "./patience";
+import { type Patience, readUntil } from "./patience";
 import type { Values } from "./values";
+
+/** What a look needs of an operation. */
+type Looking<Api extends Connection, F extends Fields, Raw> = Pick<Run<Api, F, Raw>, "definition" | "api" | "patience">;
+
+/** How to look, and for what. */
+export interface FindUntilOptions<Raw> extends FindOptions {
+  /** Whether a reading is believed at once. One that is not is believed when the polling time is over. */
+  until(found: readonly Observed<Raw>[]): boolean;
+  /** How long to poll. Default: the operation's. */
+  readonly patience?: Patience;
+}
+
+/**
+ * Finds objects, with fresh reads until what they show is believed. An answer that proves nothing is polled in the same way.
+ * @param run The resource and the API.
+ * @param query Which ones.
+ * @param options How to look, and until when.
+ * @throws The error of the last answer, where that proves nothing.
+ */
+export async function findUntil<Api extends Connection, F extends Fields, Raw>(
+  { definition, api, patience: usual }: Looking<Api, F, Raw>,
+  query: Query,
+  { until, patience = usual, ...options }: FindUntilOptions<Raw>,
+): Promise<readonly Observed<Raw>[]> {
+  const look = async (fresh: boolean) => {
+    try {
+      return { found: await definition.find(api, query, { ...options, fresh }) };
+    } catch (silence) {
+      if (!api.isSilent(silence)) throw silence;
+      return { silence };
+    }
+  };
+  const last = await readUntil(
+    patience,
+    await look(options.fresh),
+    (reading) => "silence" in reading || !until(reading.found),
+    () => look(true),
+  );
+  if ("silence" in last) throw last.silence;
+  return last.found;
+}
 
 /**
  * Finds one object. That it is not there is believed only when fresh reads agree.
@@ -11,27 +52,26 @@ import type { Values } from "./values";
  * @param options How to look.
  */
 export async function findOne<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, patience }: Pick<Run<Api, F, Raw>, "definition" | "api" | "patience">,
+  run: Looking<Api, F, Raw>,
   query: Query,
   options: FindOptions,
 ): Promise<Observed<Raw> | undefined> {
-  const first = await definition.find(api, query, options);
-  const again = () => definition.find(api, query, { ...options, fresh: true });
-  const found = await readUntil(patience, first, (list) => list.length === 0, again);
-  return found[0];
+  const [found] = await findUntil(run, query, { ...options, until: ({ length }) => length > 0 });
+  return found;
 }
 
 /**
- * Whether an object is gone after a delete that failed. Reads that lag still show what was removed all the same.
+ * Whether an object is gone after a delete. Reads that lag still show what was removed all the same.
  * @param run The resource and the API.
  * @param id Its id.
- * @param known What the state holds of it.
+ * @param removed What the state holds of it, and what the program declares in its place, if anything.
  */
 export async function isGone<Api extends Connection, F extends Fields, Raw>(
-  run: Pick<Run<Api, F, Raw>, "definition" | "api" | "patience">,
+  run: Looking<Api, F, Raw>,
   id: string,
-  known: Values,
+  removed: { readonly known: Values; readonly successor: Values | undefined },
 ): Promise<boolean> {
-  const look = () => findOne(run, { id }, { known, fields: new Set(), fresh: true });
-  return (await readUntil(run.patience, await look(), (found) => found !== undefined, look)) === undefined;
+  const { known, successor = {} } = removed;
+  const options = { known, removed: { successor }, fields: new Set<string>(), fresh: true };
+  return (await findUntil(run, { id }, { ...options, until: ({ length }) => length === 0 })).length === 0;
 }

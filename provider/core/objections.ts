@@ -58,3 +58,15 @@ export function goneError(said: string): LifecycleError {
       "run `pulumi refresh`, then `pulumi up`.",
   );
 }
+
+/**
+ * The error for an object that Rhombus still shows after it answered that it was deleted. The state keeps it.
+ * @param said The object, for people.
+ */
+export function remainsError(said: string): LifecycleError {
+  return new LifecycleError(
+    "remains",
+    `${said} was not deleted: Rhombus answered that it was, and still shows it. It stays in the state. Run the same command ` +
+      "again; if Rhombus goes on showing it, delete it in the Rhombus console.",
+  );
+}

@@ -9,7 +9,7 @@ import {
   type Observed,
 } from "./definition";
 import type { Fields } from "./field";
-import { readUntil } from "./patience";
+import { findUntil } from "./looks";
 import { containsUnknown, type Values } from "./values";
 
 /**
@@ -75,10 +75,10 @@ export async function refuseTakenKey<Api extends Connection, F extends Fields, R
  * @param wanted The id of the object that is to have the key, what is known of it, and the key.
  */
 export async function isTakenKey<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, patience }: Run<Api, F, Raw>,
+  run: Run<Api, F, Raw>,
   { id, known, key }: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
 ): Promise<boolean> {
-  const look = (fresh: boolean) => definition.find(api, { key: key.value }, { fresh, fields: new Set(), known });
   const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
-  return others(await readUntil(patience, await look(false), others, () => look(true)));
+  const options = { fresh: false, fields: new Set<string>(), known };
+  return others(await findUntil(run, { key: key.value }, { ...options, until: (found) => !others(found) }));
 }

@@ -3,8 +3,8 @@ import type { Converged, Run } from "./converge";
 import type { Connection, NaturalKey, Observed } from "./definition";
 import { existsTwice, mayExistTwice } from "./doubts";
 import type { Fields } from "./field";
+import { findUntil } from "./looks";
 import { sealed } from "./outputs";
-import { readUntil } from "./patience";
 import { messageOf, PartialError, type Values } from "./values";
 
 /** An object that was made again, as its first creation failed and nothing was seen of it. */
@@ -47,16 +47,17 @@ export async function withoutTwin<Api extends Connection, F extends Fields, Raw>
 }
 
 async function twinOf<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, said, patience }: Run<Api, F, Raw>,
+  run: Run<Api, F, Raw>,
   { key, declared, claims, before, lost }: MadeAgain,
   id: string,
 ): Promise<string | undefined> {
+  const { definition, said } = run;
   const others = new Set([id, ...before.map((each) => each.id)]);
   const isTwin = (each: Observed) => !others.has(each.id) && !claims.wasDeleted(definition.type, each.id);
   const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isTwin(each));
-  const look = () => definition.find(api, { key: key.value }, { fresh: true, fields: new Set(), known: declared });
+  const options = { fresh: true, fields: new Set<string>(), known: declared };
   try {
-    const found = await readUntil(patience, await look(), (seen) => !proves(seen), look);
+    const found = await findUntil(run, { key: key.value }, { ...options, until: proves });
     const twins = found.filter(isTwin);
     if (twins.length > 0) return existsTwice(said, lost, [id, ...twins.map((twin) => twin.id)]);
     return proves(found) ? undefined : mayExistTwice(said, lost, "Rhombus does not show it yet");

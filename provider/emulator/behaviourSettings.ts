@@ -34,6 +34,8 @@ export const behaviourSettings: { readonly [Name in keyof Behaviours]: readonly 
   repeatedMembers: ["ignored", "refused"],
   emptyDescription: ["clears", "keeps"],
   notConfigured: ["null", "absent", "default-object", "error-text"],
+  emptyLists: ["array", "null", "absent"],
+  deletes: ["performed", "ignored"],
   organizationReads: ["allowed", "refused"],
   errorAfterWrites: [0, 2, 3],
 };

@@ -102,6 +102,13 @@ export interface Behaviours {
    * all defaults (`default-object`), or `error: true` with an `error-text`.
    */
   readonly notConfigured: "null" | "absent" | "default-object" | "error-text";
+  /**
+   * How answers show a list that is empty: as an empty `array` (default), as `null`, or `absent`, the field left out. Under
+   * `absent`, the map of all integrations is left out as well where it is empty.
+   */
+  readonly emptyLists: "array" | "null" | "absent";
+  /** Whether deletes that are answered with success are `performed` (default) or `ignored`: the object stays. */
+  readonly deletes: "performed" | "ignored";
   /** Whether the key may ask for its organization (getOrgV2): `allowed` (default) or `refused` with 403. */
   readonly organizationReads: "allowed" | "refused";
   /** Whenever so many writes have been carried out, the last one is answered 500 all the same. Default 0: none is. */
@@ -138,6 +145,8 @@ export const defaultBehaviours: Behaviours = {
   repeatedMembers: "ignored",
   emptyDescription: "clears",
   notConfigured: "null",
+  emptyLists: "array",
+  deletes: "performed",
   organizationReads: "allowed",
   errorAfterWrites: 0,
 };

@@ -104,13 +104,30 @@ function written(call: Call, register: Register<KisiRow>, row: KisiRow, failedGu
 
 /** The V1 read has the fields of an update's answer as well. */
 function readV1(call: Call): object {
-  const { organization, behaviours, asOfMillis } = call;
-  const row = organization.kisiV1Store(behaviours).read(asOfMillis);
+  const row = v1RowOf(call);
   if (!row) {
     const nothing = { authError: false, failedGuids: [], misconfiguredDoors: [] };
     const allDefaults = { ...kisiV1Defaults, enabled: false, defaultOptions: kisiOptionDefaults, migrated: false };
     return { ...nothing, ...notConfigured(call, "kisiSettings", shown(kisiSettingsV1.fields, allDefaults)) };
   }
+  return {
+    ...updated({ misconfiguredDoors: misconfiguredInRow(call.organization, row) }),
+    kisiSettings: shownV1Row(call, row),
+  };
+}
+
+/** The Kisi integration as the first version of the operations shows it, undefined when it was never configured. */
+export function shownKisiRowV1(call: Call): object | undefined {
+  const row = v1RowOf(call);
+  return row && shownV1Row(call, row);
+}
+
+function v1RowOf({ organization, behaviours, asOfMillis }: Call): KisiRow | undefined {
+  return organization.kisiV1Store(behaviours).read(asOfMillis);
+}
+
+function shownV1Row(call: Call, row: KisiRow): object {
+  const { behaviours } = call;
   const { enabledTimestampMs, user, userUuid } = row.v1?.enabledBy ?? {};
   const visible = shown(kisiSettingsV1.fields, {
     ...(row.v1?.flags ?? kisiV1Defaults),
@@ -126,10 +143,7 @@ function readV1(call: Call): object {
   });
   const token = row.v1?.server.rhombusToken ?? null;
   const shownToken = withSecret(visible, "rhombusToken", token, behaviours.serverSecretReads);
-  return {
-    ...updated({ misconfiguredDoors: misconfiguredInRow(organization, row) }),
-    kisiSettings: withSecret(shownToken, "apiSecretKey", row.apiSecretKey, behaviours.vendorKeyReads),
-  };
+  return withSecret(shownToken, "apiSecretKey", row.apiSecretKey, behaviours.vendorKeyReads);
 }
 
 function shownShared(call: Call, row: KisiRow): object {

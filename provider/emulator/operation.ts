@@ -34,6 +34,7 @@ export type OperationName =
   | "findAccessControlGroupMembershipsByUser"
   | "addUsersToAccessControlGroup"
   | "removeUsersFromAccessControlGroup"
+  | "getOrgIntegrations"
   | "getOrgIntegrationsV2"
   | "getOrgV2"
   | "getClientsV2"

@@ -1,7 +1,7 @@
 import { directoryOperations } from "./directory";
 import { geneaOperations, shownGeneaRow } from "./genea";
 import { groupOperations } from "./groups";
-import { kisiOperations, shownKisiRow } from "./kisi";
+import { kisiOperations, shownKisiRow, shownKisiRowV1 } from "./kisi";
 import { onGuardOperations, shownOnGuardRow } from "./onGuard";
 import { type Operation, operation, succeeded } from "./operation";
 import { noFields } from "./schemas";
@@ -18,6 +18,14 @@ const listing = operation({
   },
 });
 
+/** The older listing. Of the integrations that the emulator has, only the first version of Kisi's settings has a place in it. */
+const olderListing = operation({
+  name: "getOrgIntegrations",
+  area: "/api/integrations/org",
+  body: noFields,
+  run: (call) => ({ ...succeeded, orgIntegrations: { kisiSettings: shownKisiRowV1(call) ?? null } }),
+});
+
 /** Every operation that the emulator knows. */
 export const operations: readonly Operation[] = [
   ...onGuardOperations,
@@ -26,4 +34,5 @@ export const operations: readonly Operation[] = [
   ...groupOperations,
   ...directoryOperations,
   listing,
+  olderListing,
 ];

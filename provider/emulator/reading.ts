@@ -18,6 +18,21 @@ export function notConfigured(call: Call, slot: string, allDefaults: object): ob
   }
 }
 
+/** An answer whose empty lists and maps are shown as {@link Behaviours.emptyLists} says. */
+export function withEmptyLists(answer: object, behaviours: Behaviours): object {
+  const entries = Object.entries(answer);
+  if (!entries.some(([, value]) => isEmpty(value)) || behaviours.emptyLists === "array") return answer;
+  if (behaviours.emptyLists === "absent") return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) && isEmpty(value) ? null : value]),
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value instanceof Map) return value.size === 0;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
 /** An answer with a secret as it is, masked but for its last four characters, or with its field left out. */
 export function withSecret(answer: object, field: string, secret: string | null, how: SecretReads): object {
   if (how === "absent") return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== field));

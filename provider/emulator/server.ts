@@ -3,9 +3,10 @@ import { createServer as createTlsServer } from "node:https";
 import { authorizeInOrganization, authorizePartner, credentialsOf } from "./access";
 import type { Behaviours } from "./behaviours";
 import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
-import { type Operation, Refusal } from "./operation";
+import { type Operation, Refusal, succeeded } from "./operation";
 import { operations } from "./operations";
 import type { RateLimiter } from "./rateLimit";
+import { withEmptyLists } from "./reading";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
 import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
 import { parseJson } from "./shapes";
@@ -126,7 +127,8 @@ function admit(workings: Workings, request: IncomingMessage, operation: Operatio
   const scheme = acceptedScheme(workings.tls);
   if (operation.scope === "partner") {
     const partner = authorizePartner(store, credentials, scheme);
-    return { owner: partner.uuid, run: (body) => operation.run({ partner, store }, body) };
+    const run = (body: unknown) => withEmptyLists(operation.run({ partner, store }, body), workings.behaviours);
+    return { owner: partner.uuid, run };
   }
   const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
   const { uuid } = organization.seed;
@@ -134,9 +136,16 @@ function admit(workings: Workings, request: IncomingMessage, operation: Operatio
     // Read when the call is carried out: behaviours may have changed while it was delayed.
     const { behaviours } = workings;
     const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
-    return operation.run({ organization, caller, store, behaviours, baseUrl, asOfMillis }, body);
+    const call = { organization, caller, store, behaviours, baseUrl, asOfMillis };
+    if (operation.name.startsWith("delete") && behaviours.deletes === "ignored") return ignoredDelete(operation);
+    return withEmptyLists(operation.run(call, body), behaviours);
   };
   return { owner: uuid, organizationUuid: uuid, run };
+}
+
+/** What a delete answers that has had no effect: the same as one that had. */
+function ignoredDelete({ path }: Operation): object {
+  return path.startsWith("/api/accesscontrol/") ? {} : succeeded;
 }
 
 async function answerWebhook(

@@ -3,6 +3,7 @@
  * `auth`: 401 or 403. `notFound`: 404. `badRequest`: any other 4xx, or a request the client refuses to send. `rateLimited`: 429 to the end.
  * `domain`: HTTP 200 with `error: true`. `vendorKey`: a third party refused its key (`authError: true`). `server`: 5xx. `network`: no connection, or one that
  * broke. `timeout`: no full answer in time. `tooLarge`: an answer over 32 MiB. `malformed`: an answer that cannot be read, or lacks what it is useless without.
+ * `silent`: an answer that shows nothing and does not prove that there is nothing.
  */
 export type ErrorKind =
   | "auth"
@@ -15,7 +16,8 @@ export type ErrorKind =
   | "network"
   | "timeout"
   | "tooLarge"
-  | "malformed";
+  | "malformed"
+  | "silent";
 
 /**
  * Whether a failed write changed anything. `refused`: surely not. `unknown`: it may have, because an answer never came, was 5xx or could not be read, or

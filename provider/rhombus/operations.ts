@@ -56,6 +56,7 @@ interface Requests {
   findAccessControlGroupMembershipsByUser: groups.UserRequest;
   addUsersToAccessControlGroup: groups.GroupMembersRequest;
   removeUsersFromAccessControlGroup: groups.GroupMembersRequest;
+  getOrgIntegrations: integration.NoFields;
   getOrgIntegrationsV2: integration.NoFields;
   getOrgV2: integration.NoFields;
   getClientsV2: integration.NoFields;
@@ -237,6 +238,11 @@ const table = {
     ...writeGroups,
     path: `${accessControl}/removeUsersFromAccessControlGroup`,
     answer: groups.emptyAnswer,
+  },
+  getOrgIntegrations: {
+    ...read,
+    path: "/api/integrations/org/getOrgIntegrations",
+    answer: kisi.olderOrgIntegrationsAnswer,
   },
   getOrgIntegrationsV2: {
     ...read,

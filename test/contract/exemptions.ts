@@ -25,10 +25,12 @@ export interface Refusal {
   readonly reason: string;
   /** Under which behaviours. */
   readonly when: When;
-  /** The sample, where it is not any. */
-  readonly sample?: string;
+  /** The samples, where they are not all. */
+  readonly sample?: RegExp;
   /** The step. */
   readonly step: RegExp;
+  /** It is refused only where the step replaces the object. Default: whatever it does. */
+  readonly replacing?: true;
   /** What the error says. */
   readonly error: RegExp;
   /** The behaviours under which it is not refused; absent where it goes no further. */
@@ -93,14 +95,14 @@ export const refusals: readonly Refusal[] = [
   {
     reason: "the vendor has removed the operations that the program declares",
     when: { kisiVersions: ["v1-removed"] },
-    sample: "the Kisi integration of the first version",
+    sample: /^the Kisi integration of the first version$/,
     step: /^created$/,
     error: /has removed the first version of its Kisi operations.*apiVersion: "V2"/,
   },
   {
     reason: "what the second version has written is not the first one's to write",
     when: { kisiV1AfterV2: ["refused"] },
-    sample: "the Kisi integration of the first version",
+    sample: /^the Kisi integration of the first version$/,
     step: /^adopted/,
     error: /migrated to the second version/,
     until: { kisiV1AfterV2: "written" },
@@ -108,7 +110,7 @@ export const refusals: readonly Refusal[] = [
   {
     reason: "the vendor answers with the deployment that exists already, or loses that answer",
     when: { onGuardCreate: ["existing"] },
-    sample: "an OnGuard deployment",
+    sample: /^an OnGuard deployment$/,
     step: /^created beside another$/,
     error: /answered with the existing one|createOrUpdateHoneywellOnGuardIntegration failed: 500/,
   },
@@ -119,6 +121,53 @@ export const refusals: readonly Refusal[] = [
     error: /assigned to more than one location/,
   },
   {
+    reason: "Rhombus answers a delete and does not carry it out",
+    when: { deletes: ["ignored"] },
+    step: /^deleted(?! again)/,
+    error: /was not deleted: .* still shows it/,
+    until: { deletes: "performed", emptyLists: "array" },
+  },
+  {
+    reason: "Rhombus answers the delete of a replacement and does not carry it out",
+    when: { deletes: ["ignored"] },
+    step: /./,
+    replacing: true,
+    error: /was not deleted: .* still shows it/,
+    until: { deletes: "performed", emptyLists: "array" },
+  },
+  {
+    reason: "neither the read of an integration nor the listing of all says anything where there is none",
+    when: { emptyLists: ["absent"] },
+    sample: /^(?:the Genea integration|the Kisi integration)$/,
+    step: /^(?:created|deleted|removed outside)/,
+    error: /the answer may be incomplete|The integration is not configured/,
+    until: { emptyLists: "array", organizationReads: "allowed" },
+  },
+  {
+    reason: "neither the read of OnGuard nor the listing of all says anything before the first deployment",
+    when: { emptyLists: ["absent"] },
+    sample: /^an OnGuard deployment$/,
+    step: /^(?:created$|removed outside)/,
+    error: /the answer may be incomplete/,
+    until: { emptyLists: "array", organizationReads: "allowed" },
+  },
+  {
+    reason: "a list of groups that is null or left out does not prove that there are none",
+    when: { emptyLists: ["null", "absent"] },
+    sample: /^an access control group$/,
+    step: /^removed outside, (?:changed|read)$/,
+    error: /the answer may be incomplete/,
+    until: { emptyLists: "array", organizationReads: "allowed" },
+  },
+  {
+    reason: "a list of groups that is null or left out does not prove that there are none, in whatever organization",
+    when: { emptyLists: ["null", "absent"], organizationReads: ["refused"] },
+    sample: /^an access control group$/,
+    step: /^deleted again$/,
+    error: /the answer may be incomplete/,
+    until: { emptyLists: "array", organizationReads: "allowed" },
+  },
+  {
     reason: "without knowing the organization, what is not there may be elsewhere",
     when: { organizationReads: ["refused"] },
     step: /^(?:removed outside, (?:changed|read)|deleted again)$/,
@@ -126,6 +175,12 @@ export const refusals: readonly Refusal[] = [
     until: { organizationReads: "allowed" },
   },
 ];
+
+/** Behaviours under which nothing shows that a group has no members. */
+export const unshownMembers: Pick<Refusal, "reason" | "when"> = {
+  reason: "a list of members that is null or left out does not prove that a group has none",
+  when: { emptyLists: ["null", "absent"] },
+};
 
 /** What the server made up and a write takes away again. */
 export const losses: readonly Loss[] = [

@@ -119,6 +119,54 @@ describe("emulator: behaviours of reads", () => {
     });
   }
 
+  const lists: readonly (readonly [operation: OperationName, slot: string])[] = [
+    ["findAccessControlGroupsByOrg", "groups"],
+    ["listHoneywellOnGuardIntegrations", "integrations"],
+    ["findAllUsersForAccessControlGroup", "groupMembers"],
+  ];
+
+  for (const [operation, slot] of lists) {
+    for (const [how, shown] of [
+      ["array", []],
+      ["null", null],
+      ["absent", undefined],
+    ] as const) {
+      it(`emptyLists ${how}: ${operation} has its empty list ${how}`, async () => {
+        const emulator = await start({ behaviours: { emptyLists: how } });
+        const answer = await ask(emulator, operation);
+        assert.deepEqual([at(answer, slot), keysAt(answer).includes(slot)], [shown, how !== "absent"]);
+      });
+    }
+  }
+
+  for (const how of ["array", "null", "absent"] as const) {
+    it(`emptyLists ${how}: a list with something in it is as ever, and the map of all integrations goes only where it is empty`, async () => {
+      const livedIn = await start({ seed: "livedIn", behaviours: { emptyLists: how } });
+      assert.equal(listAt(await ask(livedIn, "findAccessControlGroupsByOrg"), "groups").length, 7);
+      assert.equal(keysAt(await ask(livedIn, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
+      const all = await ask(await start({ behaviours: { emptyLists: how } }), "getOrgIntegrationsV2");
+      assert.deepEqual(at(all, "orgIntegrationsV2"), how === "absent" ? undefined : {});
+    });
+  }
+
+  it("deletes ignored: every delete answers with success, and everything stays", async () => {
+    const emulator = await start({ seed: "livedIn", behaviours: { deletes: "ignored" } });
+    const [{ uuid: groupUuid = "" } = {}] = emulator.console(acme.orgUuid).groups();
+    const deletes: readonly OperationName[] = [
+      "deleteHoneywellOnGuardIntegration",
+      "deleteGeneaIntegrationV2",
+      "deleteKisiIntegration",
+      "deleteKisiIntegrationV2",
+    ];
+    for (const operation of deletes) sinon.assert.match(await ask(emulator, operation), { error: false });
+    assert.deepEqual(await ask(emulator, "deleteAccessControlGroup", { groupUuid }), {});
+    assert.equal(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
+    assert.equal(emulator.console(acme.orgUuid).groups().length, 7);
+    emulator.behave({ deletes: "performed" });
+    for (const operation of deletes) await ask(emulator, operation);
+    assert.deepEqual(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2"), []);
+  });
+
   describe("readLagMs", () => {
     let clock: sinon.SinonFakeTimers;
     beforeEach(() => {
@@ -177,10 +225,10 @@ describe("emulator: behaviours of reads", () => {
     const emulator = await start();
     assert.deepEqual([emulator.behaviours.nulls, emulator.consulted()], ["clears", []]);
     await ask(emulator, "findAccessControlGroupsByOrg");
-    assert.deepEqual(emulator.consulted(), ["readLagMs"]);
+    assert.deepEqual(emulator.consulted(), ["readLagMs", "emptyLists"]);
     emulator.behave({ readLagMs: 1 });
     await ask(emulator, "getGeneaIntegration");
-    assert.deepEqual(emulator.consulted(), ["readLagMs", "notConfigured"]);
+    assert.deepEqual(emulator.consulted(), ["readLagMs", "emptyLists", "notConfigured"]);
   });
 
   it("rejects names and settings that do not exist", async () => {

@@ -40,7 +40,7 @@ const areas: Readonly<Record<string, readonly OperationName[]>> = {
     "addUsersToAccessControlGroup",
     "removeUsersFromAccessControlGroup",
   ],
-  "/api/integrations/org": ["getOrgIntegrationsV2"],
+  "/api/integrations/org": ["getOrgIntegrations", "getOrgIntegrationsV2"],
   "/api/org": ["getOrgV2"],
   "/api/partner": ["getClientsV2"],
   "/api/location": ["getLocations"],

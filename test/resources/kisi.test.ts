@@ -53,7 +53,7 @@ describe("Kisi: two versions", () => {
 
   for (const [version, declared, wanted] of [
     ["V2", kisi(), /V2$|getOrgV2|getKisiPlaces/],
-    ["V1", v1(), /^(update|get|delete)KisiIntegration$|getOrgV2|getKisiPlaces/],
+    ["V1", v1(), /^(update|get|delete)KisiIntegration$|getOrgV2|getKisiPlaces|getOrgIntegrations$/],
   ] as const) {
     it(`uses only the operations of ${version} from creation to deletion`, async () => {
       const { emulator, stack } = await begin();
@@ -239,12 +239,18 @@ describe("Kisi: the vendor has removed V1", () => {
     await assert.rejects(stack.up({ it: v1() }), /removed the first version.*apiVersion: "V2"/);
   });
 
-  it("a delete succeeds, and warns", async () => {
-    const { emulator, stack } = await begin();
+  it("a delete is refused while the second version shows the integration, and succeeds when it is gone there", async () => {
+    const { emulator, stack, console } = await begin();
     await stack.up({ it: v1() });
     emulator.behave({ kisiVersions: "v1-removed" });
+    await assert.rejects(stack.destroy(), /was not deleted: .*still shows it/);
+    assert.match(
+      stack.warnings.join(),
+      /nothing was deleted there.*delete it in the console, or declare apiVersion: "V2"/,
+    );
+    console.removeKisi();
     await stack.destroy();
-    assert.match(stack.warnings.join(), /nothing was deleted there.*adopt it with apiVersion "V2"/);
+    assert.ok(!stack.has("it"));
   });
 
   it("the way out works: V2 with adopt takes over what is left", async () => {

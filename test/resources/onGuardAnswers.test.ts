@@ -50,6 +50,8 @@ describe("OnGuard: a creation that is answered with another resource's deploymen
     const changed = onGuard({ displayName: "One", doorInfoMap: { "2:2": lobby } });
     const nothing = { kind: "status", status: 200, body: { orgIntegrationV2: null } } as const;
     emulator.fail({ operation: "getHoneywellOnGuardIntegration", with: nothing, skip: 2, times: 99 });
+    const none = { kind: "status", status: 200, body: { orgIntegrationsV2: {} } } as const;
+    emulator.fail({ operation: "getOrgIntegrationsV2", with: none, times: 99 });
     await assert.rejects(stack.up({ one: changed, other }), /^Error: Two OnGuardIntegration resources[^\n]*$/);
     const [live] = console.onGuard();
     assert.deepEqual([live?.displayName, live?.doorInfoMap], ["One", { "2:2": lobby }]);

@@ -182,7 +182,7 @@ export class Stack {
   }
 
   /** Deletes every resource. */
-  async destroy(): Promise<void> {
+  async destroy(options: { parallel?: boolean } = {}): Promise<void> {
     const providers = await this.#start();
     await this.#each(
       [...this.#state.keys()].map((name) => [name] as const),
@@ -190,6 +190,7 @@ export class Stack {
         await this.#delete(providers, name);
         return "delete" as const;
       },
+      options,
     );
   }
 

@@ -13,51 +13,87 @@ describe("the api, an integration that is not there", () => {
   });
   afterEach(() => emulator.close());
 
-  function reading(errorMsg: string) {
+  /** Reads Genea where its own read says something, and the listing of all integrations answers as given. */
+  function reading(errorMsg: string, listing?: object) {
     const env = { RHOMBUS_API_KEY: campusSeed.acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
     const client = new RhombusClient(resolveSettings({ config: () => undefined, env }), { warn() {}, log() {} });
-    emulator.fail({
-      operation: "getGeneaIntegration",
-      times: 1,
-      with: { kind: "errorEnvelope", errorMsg, when: "before" },
-    });
+    emulator.fail({ operation: "getGeneaIntegration", with: { kind: "errorEnvelope", errorMsg, when: "before" } });
+    if (listing !== undefined)
+      emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: listing } });
     return new RhombusApi(client, undefined).genea.fresh();
   }
+
+  const kisi = { KISI: { integration: "KISI", enabled: true } };
+  const genea = { GENEA: { integration: "GENEA", enabled: true } };
 
   for (const words of [
     "The integration is not configured for this organization.",
     "Genea integration not found",
-    "This integration has not been set up",
-    "No Genea integration",
-    "integration does not exist",
-    "No integration found for this organization.",
-    "Access control integration is not configured. Set it up in the console.",
+    "Integration not enabled for this org. It is suspended until the invoice is paid",
+    "No integration found; cache is warming up",
+    "User not found",
   ]) {
-    it(`is empty when Rhombus says "${words}"`, async () => {
-      assert.deepEqual(await reading(words), []);
+    it(`is empty when Rhombus says "${words}" and the listing of all integrations is without it`, async () => {
+      assert.deepEqual(await reading(words, { orgIntegrationsV2: {} }), []);
+      assert.deepEqual(await reading(words, { orgIntegrationsV2: kisi }), []);
     });
   }
 
-  for (const words of [
-    "User not found",
-    "Organization does not exist",
-    "Could not read the integration: token not found",
-    "The feature is not enabled",
-    "Internal failure",
-    "You have no integration permission.",
-    "No Genea integration access for this role",
-    "No integration, as this key has no access",
-    "Access control integration not enabled for this API key",
-    "Integration not enabled: your plan does not include it",
-    "Integration not found, or you are not authorized to see it",
-    "The integration has no licence, the integration is not enabled",
-    "Your organization has no integration add-on",
-    "Integration not found in the cache, try again",
-  ]) {
-    it(`is an error when Rhombus says "${words}"`, async () => {
-      await assert.rejects(reading(words), { name: "RhombusError", kind: "domain" });
+  for (const [what, listing] of [
+    ["shows it", { orgIntegrationsV2: genea }],
+    ["shows it under another key", { orgIntegrationsV2: { "1": genea.GENEA } }],
+    ["is null", { orgIntegrationsV2: null }],
+    ["is missing", {}],
+    ["has a row that is null", { orgIntegrationsV2: { KISI: null } }],
+    ["has a row that does not say what it is", { orgIntegrationsV2: { "1": { enabled: true } } }],
+    ["comes with error words", { orgIntegrationsV2: {}, errorMsg: "partly unavailable" }],
+    ["fails", { error: true, errorMsg: "not now" }],
+  ] as const) {
+    it(`is an error when Rhombus says "not configured" and the listing of all integrations ${what}`, async () => {
+      await assert.rejects(reading("The integration is not configured.", listing), {
+        name: "RhombusError",
+        kind: "silent",
+        outcome: "refused",
+        message:
+          /^getGeneaIntegration failed: the answer may be incomplete: Rhombus says "The integration is not configured\."; getOrgIntegrationsV2 failed: [^\n]*\. Run the command again\. If the object/,
+      });
     });
   }
+
+  it("is shown by its own read alone, whatever else says", async () => {
+    const body = { orgIntegrationV2: { integration: "GENEA", enabled: true }, errorMsg: "stale" };
+    await withReplies({ body }, async ({ client, received }) => {
+      assert.equal((await new RhombusApi(client, undefined).genea.fresh()).length, 1);
+      assert.equal(received.length, 1);
+    });
+  });
+});
+
+describe("the api, a list", () => {
+  for (const [what, body] of [
+    ["is missing", {}],
+    ["is null", { users: null }],
+    ["has an item that is null", { users: [null] }],
+    ["has an item without id", { users: [{ name: "Ada" }] }],
+    ["comes with a message", { users: [], message: "upstream timed out" }],
+  ] as const) {
+    it(`is no list of all when it ${what}`, async () => {
+      await withReplies({ body }, async ({ client }) => {
+        await assert.rejects(new RhombusApi(client, undefined).users.fresh(), {
+          kind: "silent",
+          message: /^getUsersInOrg failed: the answer may be incomplete: [^\n]*\. Run the command again\.$/,
+        });
+      });
+    });
+  }
+
+  it("quotes no secret, not even half of one where the words are cut", async () => {
+    const body = { users: null, errorMsg: `${"x".repeat(190)}loopbackKeyLoopback22A` };
+    await withReplies({ body }, async ({ client }) => {
+      const { message } = await failureOf(new RhombusApi(client, undefined).users.fresh());
+      assert.ok(!message.includes("loopbackKey"), message);
+    });
+  });
 });
 
 describe("the api, an OnGuard deployment", () => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { Listing } from "../../provider/rhombus/listings";
+import { type Listed, Listing } from "../../provider/rhombus/listings";
 
 /** A listing whose calls the test answers one by one. */
 function listing() {
   const calls: { answer: (...items: string[]) => void; fail: (error: Error) => void }[] = [];
   const load = () =>
-    new Promise<readonly string[]>((resolve, reject) => {
-      calls.push({ answer: (...items) => resolve(items), fail: reject });
+    new Promise<Listed<string>>((resolve, reject) => {
+      calls.push({ answer: (...items) => resolve({ items }), fail: reject });
     });
   return { listing: new Listing(load), calls };
 }
@@ -143,10 +143,21 @@ describe("listing", () => {
     let healthy = false;
     const groups = new Listing(() => {
       if (!healthy) throw new Error("no key");
-      return Promise.resolve(["a"]);
+      return Promise.resolve({ items: ["a"] });
     });
     await assert.rejects(groups.shared(), /no key/);
     healthy = true;
     assert.deepEqual(await groups.shared(), ["a"]);
+  });
+
+  it("reads again what may not have shown all, also after an own write, and gives nobody its items for all there are", async () => {
+    const silence = new Error("the list is null");
+    const answers: Listed<string>[] = [{ items: [], silence }, { items: [], silence }, { items: ["a"] }];
+    const groups = new Listing(async () => answers.shift() ?? { items: [] });
+    assert.deepEqual(await groups.read(false), { items: [], silence });
+    groups.amend(withItem("a"));
+    await assert.rejects(groups.shared(), silence);
+    assert.deepEqual(await groups.shared(), ["a"]);
+    assert.equal(answers.length, 0);
   });
 });

@@ -42,16 +42,35 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   write,
   async remove(api, { id }) {
     await api.call("deleteAccessControlGroup", { groupUuid: id });
-    api.groups.amend((groups) => groups.filter(({ uuid }) => uuid !== id));
   },
   lock: (id) => (id === undefined ? undefined : `group ${id}`),
 });
 
-async function find(api: RhombusApi, query: Query, { fresh, fields: wanted }: FindOptions): Promise<Observed<Group>[]> {
-  const groups = await (fresh ? api.groups.fresh() : api.groups.shared());
-  const found = matching(groups, query).filter(isAccessControl);
+async function find(api: RhombusApi, query: Query, options: FindOptions): Promise<Observed<Group>[]> {
+  const { items, silence } = await api.groups.read(options.fresh);
+  const listed = matching(items, query).filter(isAccessControl);
+  const isProved = silence === undefined || (listed.length > 0 && query !== "all");
+  const found = isProved ? listed : await findByName(api, query, { ...options, silence });
+  const { fields: wanted } = options;
   if (query === "all" || !wanted.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await members(api, group.uuid ?? ""))));
+}
+
+/**
+ * Looks for a group by its name where the listing does not prove that it is not there. That no group has the name is enough
+ * to make one, which overwrites nothing, and to believe an answered delete; it never takes a group out of the state.
+ */
+async function findByName(
+  api: RhombusApi,
+  query: Query,
+  { known, removed, silence }: FindOptions & { readonly silence: Error },
+): Promise<readonly Group[]> {
+  const ofRemoved = removed && typeof known.name === "string" ? known.name : undefined;
+  const name = query !== "all" && "key" in query ? query.key : ofRemoved;
+  if (name === undefined) throw silence;
+  const named = await api.groupNamed(name);
+  if (named.silence !== undefined) throw silence;
+  return matching(named.items, query).filter(isAccessControl);
 }
 
 /** The listing may also hold groups of guest hosts, which are not access control groups (facts §6). */
@@ -79,8 +98,11 @@ const byId = keptFor((groups: readonly Group[]): ReadonlyMap<string, readonly Gr
 const foldedName = keptFor(({ name }: Group) => (name ?? "").trim().toLowerCase());
 
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
-  const { groupMembers } = await api.call("findAllUsersForAccessControlGroup", { groupUuid });
-  return usersOf(groupMembers);
+  const operation = "findAllUsersForAccessControlGroup";
+  const answer = await api.call(operation, { groupUuid });
+  const listed = api.listed(operation, answer, "groupMembers", answer.groupMembers, ({ userUuid }) => userUuid);
+  if (listed.silence !== undefined) throw listed.silence;
+  return usersOf(listed.items);
 }
 
 function usersOf(list: readonly (GroupMember | null)[] | null | undefined): string[] {
@@ -113,7 +135,11 @@ async function make(api: RhombusApi, inputs: GroupInputs, { believe }: Making<Gr
   const answer = await createWith(api, request, { userUuids, believe });
   const group = answer.group ?? {};
   api.groups.amend((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
-  return observed(group, userUuids === undefined ? undefined : usersOf(answer.groupMembers));
+  const { groupMembers } = answer;
+  if (userUuids === undefined) return observed(group);
+  // A new group has no members that were not sent.
+  if (userUuids.length === 0) return observed(group, []);
+  return groupMembers ? observed(group, usersOf(groupMembers)) : { ...observed(group), unseen: true };
 }
 
 /**

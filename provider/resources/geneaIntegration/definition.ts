@@ -48,7 +48,6 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   write,
   async remove(api) {
     await api.call("deleteGeneaIntegrationV2", {});
-    api.genea.amend(() => []);
   },
   lock: () => ID,
 });

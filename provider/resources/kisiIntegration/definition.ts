@@ -26,9 +26,9 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   whereIdsAre: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
   validate,
   key: () => ({ value: KISI_ID, said: SAID }),
-  async find(api, query, { fresh, known }) {
+  async find(api, query, { fresh, known, removed }) {
     if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
-    return versions[versionOf(known)].find(api, fresh);
+    return versions[versionOf(known)].find(api, fresh, removed?.successor);
   },
   blank: (inputs) => versions[inputs.apiVersion ?? "V2"].blank(),
   unmakeable: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),

@@ -29,8 +29,8 @@ export interface KisiRow {
 
 /** How one version reads, writes and removes. */
 interface VersionOperations {
-  /** The integration, if it is configured. */
-  find(api: RhombusApi, fresh: boolean): Promise<Observed<KisiRow>[]>;
+  /** The integration, if it is configured. `successor` is what the program declares in place of one that was just removed. */
+  find(api: RhombusApi, fresh: boolean, successor?: Values): Promise<Observed<KisiRow>[]>;
   /** The integration before it is configured. */
   blank(): Observed<KisiRow>;
   /** Writes the whole row. */
@@ -50,18 +50,22 @@ export function versionOf(known: Values): Version {
 /** The two versions. The vendor has deprecated the first one (facts §5). */
 export const versions: { readonly [V in Version]: VersionOperations } = {
   V1: {
-    find: (api, fresh) => findIn("V1", api.kisiV1, fresh).catch(explainRemoval),
+    find: (api, fresh, successor) =>
+      findIn("V1", api.kisiV1, fresh).catch((error: unknown) => {
+        if (successor === undefined || !isRemovedOperation(error)) return explainRemoval(error);
+        // Only the second version can show what the first one did not delete; there a successor takes it over.
+        return Object.keys(successor).length === 0 ? findIn("V2", api.kisiV2, fresh) : [];
+      }),
     blank: () => observed({ version: "V1", settings: {} }),
     write: (api, kisiSettings) => api.callAtOnce("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
     async remove(api, warn) {
       try {
         await api.call("deleteKisiIntegration", {});
-        api.kisiV1.amend(() => []);
       } catch (error) {
         if (!isRemovedOperation(error)) throw error;
         warn(
           "Rhombus has removed the first version of its Kisi operations, so nothing was deleted there. If the integration " +
-            'lives on in the second version, delete it in the console, or adopt it with apiVersion "V2".',
+            'still exists in the second version, delete it in the console, or declare apiVersion: "V2" with adopt: true.',
         );
       }
     },
@@ -72,7 +76,6 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
     write: (api, kisiSettings) => api.callAtOnce("updateKisiIntegrationV2", { kisiSettings }),
     async remove(api) {
       await api.call("deleteKisiIntegrationV2", {});
-      api.kisiV2.amend(() => []);
     },
   },
 };

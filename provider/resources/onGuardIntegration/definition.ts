@@ -78,7 +78,6 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     const token = isToken ? rhombusToken : await tokenOf(api, id);
     if (token === undefined) return;
     await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
-    api.onGuard.amend((deployments) => deployments.filter((each) => each.token !== token));
   },
   lock: () => "onguard",
 });
@@ -99,8 +98,10 @@ function adoptsWhat(value: Value): string | undefined {
 }
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<OnGuardDeployment>[]> {
-  const deployments = await (fresh ? api.onGuard.fresh() : api.onGuard.shared());
-  return deployments.filter((deployment) => matches(deployment, query)).map((deployment) => observed(deployment));
+  const { items, silence } = await api.onGuard.read(fresh);
+  const found = items.filter((deployment) => matches(deployment, query));
+  if (silence !== undefined && (found.length === 0 || query === "all")) throw silence;
+  return found.map((deployment) => observed(deployment));
 }
 
 function matches({ token, settings }: OnGuardDeployment, query: Query): boolean {
@@ -218,6 +219,7 @@ async function writeFlags(
   { flagNames, known }: { flagNames: readonly string[]; known: Values },
 ): Promise<void> {
   const { row, key, settings, token } = before.raw;
+  if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings.displayName ?? "");
   const changes = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(wished, name)]));
   const secret = unmasked(settings.presharedSecret) ?? known.presharedSecret;
   const ours: OnGuardDeploymentSettings = {
@@ -232,6 +234,15 @@ async function writeFlags(
   await api.callAtOnce("updateHoneywellOnGuardIntegration", {
     honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
   });
+}
+
+/** The whole row is written, so a deployment that the read shows as null would be lost. */
+function incompleteRow(displayName: string): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `the OnGuard integration "${displayName}" was not changed: Rhombus shows another OnGuard deployment as null, and a write ` +
+      "sends all of them. Run `pulumi up` again; if that goes on, look at the OnGuard deployments in the Rhombus console.",
+  );
 }
 
 async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {

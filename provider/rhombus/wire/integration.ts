@@ -59,9 +59,14 @@ export const integrationRowFields = {
   userUuid: text,
 };
 
+const integrationRow = fields(integrationRowFields);
+
+/** What all integrations show of themselves. */
+export type IntegrationRow = v.InferOutput<typeof integrationRow>;
+
 /** The answer of `getOrgIntegrationsV2`. */
 export const orgIntegrationsAnswer = fields({
   ...envelopeFields,
   /** All integrations of the organization; the vendor does not describe the keys. */
-  orgIntegrationsV2: map(fields(integrationRowFields)),
+  orgIntegrationsV2: map(integrationRow),
 });

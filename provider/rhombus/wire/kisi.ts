@@ -75,6 +75,13 @@ export const kisiReadAnswerV1 = fields({ ...updateAnswerFields, kisiSettings: v.
 /** The answer of `getKisiIntegrationV2`; null or absent settings if nothing is configured. */
 export const kisiReadAnswerV2 = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(settingsV2) });
 
+/** The answer of `getOrgIntegrations`, the older listing; of its integrations only Kisi is read by this package. */
+export const olderOrgIntegrationsAnswer = fields({
+  ...envelopeFields,
+  /** One slot for each integration; an empty one is null or left out. */
+  orgIntegrations: v.nullish(fields({ kisiSettings: v.nullish(settingsV1) })),
+});
+
 /** The request of the Kisi look-ups. */
 export interface KisiLookupRequest {
   /** The Kisi key to ask with; secret. Default: the stored one. */
