@@ -294,6 +294,8 @@ function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
     transformRequest: [(body) => body],
     transformResponse: [(body) => body],
     maxRedirects: 0,
+    // Rhombus documents no other success; another 2xx says that somebody else answers, or only that the call has been put off.
+    validateStatus: (status) => status === 200,
     maxContentLength: LARGEST_ANSWER,
     ...(isLoopback(endpoint) ? { proxy: false } : {}),
   });

@@ -68,7 +68,8 @@ type StatusFailure = Extract<Failure, { kind: "status" }>;
 function ofStatus(failure: StatusFailure, context: CallContext): Explained {
   const { status } = failure;
   const words = wordsIn(failure.body, context.redact);
-  const what = [String(status), words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
+  const said = [String(status), words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
+  const what = status < 300 ? `${said}, where Rhombus answers 200` : said;
   return {
     kind: kindOf(status),
     status,

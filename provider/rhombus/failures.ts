@@ -2,7 +2,7 @@ import { isJsonObject } from "./wire/jsonObject";
 
 /**
  * Why one try of a call got no usable answer.
- * `status`: an answer with another status than 2xx. `unreachable`: no connection came about, so nothing was sent; `lasting` where waiting does not help.
+ * `status`: an answer with another status than 200. `unreachable`: no connection came about, so nothing was sent; `lasting` where waiting does not help.
  * `broken`: the connection broke when the request may have arrived. `unreadable`: the answer's compression is broken.
  * `heldUp`: it was not sent, because what it holds is too old by now. `timeout` and `tooLarge`: as they say.
  */
@@ -63,7 +63,7 @@ export function failureOf(error: unknown): Failure {
   if ((textAt(error, "message") ?? "").startsWith("maxContentLength")) return { kind: "tooLarge" };
   const response = at(error, "response");
   const status = at(response, "status");
-  if (typeof status === "number" && (status < 200 || status > 299)) {
+  if (typeof status === "number" && status !== 200) {
     const headers = at(response, "headers");
     const [retryAfter, location] = [textAt(headers, "retry-after"), textAt(headers, "location")];
     const body = textAt(response, "data") ?? "";

@@ -22,7 +22,7 @@ export interface RetryQuestion {
 
 /**
  * Whether to try a call again. A 429 is answered before anything happens and a refused connection carries nothing, so any call may follow them; after 5xx, a
- * broken connection or a timeout only an idempotent one may. Failures other than 429 get 4 further tries at most.
+ * broken connection or a timeout only an idempotent one may. A 2xx other than 200 is final. Failures other than 429 get 4 further tries at most.
  */
 export function shouldRetry({ failure, idempotent, attempt, maxRetries }: RetryQuestion): boolean {
   if (failure.kind === "status" && failure.status === 429) return attempt < maxRetries;

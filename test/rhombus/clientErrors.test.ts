@@ -213,6 +213,18 @@ const rows: Row[] = [
   },
 ];
 
+for (const status of [201, 202, 203, 206, 299]) {
+  rows.push({
+    what: `${status} with the body of a success`,
+    reply: { status, body: { group: { uuid, name: "Staff" } } },
+    kind: "malformed",
+    read: "refused",
+    write: "unknown",
+    status,
+    says: new RegExp(`failed: ${status}.*, where Rhombus answers 200\\. Check that 127`),
+  });
+}
+
 const once = { maxRetries: "0" };
 
 describe("client errors", () => {
@@ -247,6 +259,15 @@ describe("client errors", () => {
       once,
     );
   });
+
+  for (const status of [202, 204, 206]) {
+    it(`asks once when the answer is ${status}, even for what may be asked again`, async () => {
+      await withReplies({ status, body: "" }, async ({ client, received }) => {
+        const error = await failureOf(client.call("getOrgV2", {}));
+        assert.deepEqual([error.kind, error.status, received.length], ["malformed", status, 1]);
+      });
+    });
+  }
 
   it("gives the vendor's words apart from the message", async () => {
     const reply = { status: 403, body: { msg: "Access Denied" } };

@@ -44,6 +44,11 @@ describe("reading of an HTTP library's error", () => {
       { kind: "status", status: 503, retryAfter: "2", location: undefined, date: "now", body: "down" },
     ],
     [
+      "a success of another kind than 200",
+      { code: "ERR_BAD_REQUEST", response: { status: 202, data: "later", headers: {} } },
+      { kind: "status", status: 202, retryAfter: undefined, location: undefined, date: undefined, body: "later" },
+    ],
+    [
       "another status whose body never came",
       { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
       { kind: "status", status: 502, retryAfter: undefined, location: undefined, date: undefined, body: "" },

@@ -16,6 +16,7 @@ describe("decision to try again", () => {
     ["501", status(501), false, false],
     ["a broken connection", { kind: "broken", code: "ECONNRESET" }, false, true],
     ["a timeout", { kind: "timeout" }, false, true],
+    ["202", status(202), false, false],
     ["302", status(302), false, false],
     ["400", status(400), false, false],
     ["401", status(401), false, false],
@@ -53,6 +54,7 @@ describe("decision to try again", () => {
 
 describe("doubt about a write", () => {
   for (const [failure, doubt] of [
+    [status(202), true],
     [status(302), true],
     [status(400), false],
     [status(403), false],
