@@ -13,6 +13,15 @@ export function parsed(text: string): { value: unknown } | undefined {
   }
 }
 
+/** How deep an answer may be nested. Those that the vendor describes have about 10 levels, and locations two more for each that lies within another. */
+export const MOST_LEVELS = 100;
+
+/** Whether a JSON value is nested deeper than an answer may be. */
+export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
 /**
  * What a body says to a person, in one line of at most 200 characters without secrets: the vendor's message in a JSON object, the title of a web page, a plain
  * text as it is. `undefined` where it says nothing, or is JSON that cannot be read.

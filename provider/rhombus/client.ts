@@ -1,11 +1,12 @@
+import { isUtf8 } from "node:buffer";
 import http from "node:http";
 import https from "node:https";
 import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import { caveatsOf, parsed } from "./answers";
+import { caveatsOf, isTooDeep, parsed } from "./answers";
 import { secretLines } from "./clientCertificate";
 import { RhombusError } from "./errors";
-import { explainFailure, readAnswer } from "./explain";
-import { type Failure, failureOf, HeldUp, leavesDoubt } from "./failures";
+import { explainDepth, explainException, explainFailure, readAnswer } from "./explain";
+import { FailedTry, type Failure, failureOf, leavesDoubt } from "./failures";
 import { Gate, type Verdict, type Wait } from "./gate";
 import { type AnswerOf, isIdempotent, type OperationName, operations, type RequestOf } from "./operations";
 import { type KnownOrganization, OrganizationInquiry } from "./organization";
@@ -110,12 +111,16 @@ export class RhombusClient {
       doubtful: false,
     };
     const body = await this.send(course);
-    const json = parsed(body);
-    this.learn(body, json);
-    const read = readAnswer(body, json, { ...this.context(course), operation });
-    if ("facts" in read) throw new RhombusError(read.facts, this.redact);
-    this.tell(caveatsOf(operation, read.content, operations[operation].writes), course, options);
-    return read.answer;
+    return this.onceAnswered(course, () => {
+      const json = parsed(body);
+      this.learn(body, json);
+      const context = { ...this.context(course), operation };
+      if (isTooDeep(json?.value)) throw new RhombusError(explainDepth(context), this.redact);
+      const read = readAnswer(body, json, context);
+      if ("facts" in read) throw new RhombusError(read.facts, this.redact);
+      this.tell(caveatsOf(operation, read.content, operations[operation].writes), course, options);
+      return read.answer;
+    });
   }
 
   /** The organization that the key opens, asked for once; `undefined` where the key may not know it. Rejects with a `RhombusError` when that cannot be found out. */
@@ -174,11 +179,23 @@ export class RhombusClient {
       return response.data;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === "status") {
-        this.learn(failure.body);
-        this.noteTime(failure.date);
-      }
-      throw new RhombusError(explainFailure(failure, this.context(course)), this.redact);
+      return this.onceAnswered(course, () => {
+        if (failure.kind === "status") {
+          this.learn(failure.body);
+          this.noteTime(failure.date);
+        }
+        throw new RhombusError(explainFailure(failure, this.context(course)), this.redact);
+      });
+    }
+  }
+
+  /** Runs what is done with an answer: whatever it throws, the write may have been carried out. */
+  private onceAnswered<T>(course: Course, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof RhombusError) throw error;
+      throw new RhombusError(explainException(error, this.context(course)), this.redact);
     }
   }
 
@@ -213,7 +230,7 @@ export class RhombusClient {
     return this.gate.pass(
       course.ticket,
       (wait) => {
-        if (course.atOnce && isLong(wait)) throw new HeldUp(wait.ms);
+        if (course.atOnce && isLong(wait)) throw new FailedTry({ kind: "heldUp", waitedMs: wait.ms }, config);
         return withinTime(config, sent, this.settings.timeoutSeconds * 1_000);
       },
       (error) => this.verdict(failureOf(error), course),
@@ -290,7 +307,8 @@ function agents({ clientCertificate }: Settings): Pick<Sent, "httpAgent" | "http
 function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
   const instance = loadAxios().create({
     method: "post",
-    responseType: "text",
+    // As bytes, because the library would put other characters for what is no UTF-8.
+    responseType: "arraybuffer",
     transformRequest: [(body) => body],
     transformResponse: [(body) => body],
     maxRedirects: 0,
@@ -310,8 +328,10 @@ async function withinTime(config: InternalAxiosRequestConfig, sent: Sent, timeou
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
     const response = await axios.getAdapter("http")({ ...config, ...sent, signal: deadline.signal });
-    return withoutRequest(response, config);
+    if (!isUtf8(response.data)) throw new FailedTry({ kind: "notUtf8" }, config);
+    return presentable(response, config);
   } catch (error) {
+    if (error instanceof FailedTry) throw error;
     if (!deadline.signal.aborted) throw axios.isAxiosError(error) ? bare(error, config) : error;
     throw new axios.AxiosError("no full answer in time", axios.AxiosError.ETIMEDOUT, config);
   } finally {
@@ -323,10 +343,12 @@ async function withinTime(config: InternalAxiosRequestConfig, sent: Sent, timeou
 function bare(error: AxiosError, config: InternalAxiosRequestConfig): AxiosError {
   error.config = config;
   delete error.request;
-  if (error.response !== undefined) error.response = withoutRequest(error.response, config);
+  if (error.response !== undefined) error.response = presentable(error.response, config);
   return error;
 }
 
-function withoutRequest(response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosResponse {
-  return { ...response, config, request: undefined };
+/** A response without the request, and with its bytes as text. */
+function presentable(response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosResponse {
+  const data = Buffer.isBuffer(response.data) ? new TextDecoder().decode(response.data) : response.data;
+  return { ...response, data, config, request: undefined };
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { enumerated, faultIn, looksLikeJson, namesIn, wordsIn } from "./answers";
+import { enumerated, faultIn, looksLikeJson, MOST_LEVELS, namesIn, wordsIn } from "./answers";
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "./errors";
 import { type Failure, leavesDoubt } from "./failures";
 import { type AnswerOf, type OperationName, operations } from "./operations";
@@ -34,6 +34,20 @@ function passingOf(failure: Failure): Passing | undefined {
   if (failure.kind === "heldUp") return "heldUp";
   if (failure.kind === "unreachable") return failure.lasting ? undefined : "unreachable";
   return failure.kind === "status" && failure.status === 429 ? "limited" : undefined;
+}
+
+/**
+ * Explains an exception after an answer has come. A write may have been carried out, whatever the answer says; of the exception only its kind is told, as its
+ * message may quote the answer.
+ */
+export function explainException(error: unknown, context: CallContext): ErrorFacts {
+  const kind = error instanceof Error ? error.name : typeof error;
+  return unreadable(`an answer that cannot be processed (${kind})`, context);
+}
+
+/** Explains an answer that is nested so deep that whoever walks through it may run out of stack. */
+export function explainDepth(context: CallContext): ErrorFacts {
+  return unreadable(`an answer that is nested more than ${MOST_LEVELS} levels deep`, context);
 }
 
 /** Reads the body of an answer that HTTP calls a success: the answer, or why it is none. `json` is what the body stands for, where it is JSON. */
@@ -138,6 +152,8 @@ function ofSilence(failure: Exclude<Failure, { kind: "status" }>, { operation, s
       return { kind: "tooLarge", what: "the answer is larger than 32 MiB", remedy: remedyForStranger(circumstances) };
     case "unreadable":
       return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: remedyForStranger(circumstances) };
+    case "notUtf8":
+      return { kind: "malformed", what: "an answer that is not UTF-8", remedy: remedyForStranger(circumstances) };
   }
 }
 

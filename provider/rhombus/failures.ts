@@ -4,7 +4,7 @@ import { isJsonObject } from "./wire/jsonObject";
  * Why one try of a call got no usable answer.
  * `status`: an answer with another status than 200. `unreachable`: no connection came about, so nothing was sent; `lasting` where waiting does not help.
  * `broken`: the connection broke when the request may have arrived. `unreadable`: the answer's compression is broken.
- * `heldUp`: it was not sent, because what it holds is too old by now. `timeout` and `tooLarge`: as they say.
+ * `notUtf8`: the answer is no UTF-8 text. `heldUp`: it was not sent, because what it holds is too old by now. `timeout` and `tooLarge`: as they say.
  */
 export type Failure =
   | {
@@ -18,15 +18,19 @@ export type Failure =
   | { readonly kind: "unreachable"; readonly code: string; readonly lasting: boolean }
   | { readonly kind: "broken"; readonly code: string }
   | { readonly kind: "unreadable" }
+  | { readonly kind: "notUtf8" }
   | { readonly kind: "heldUp"; readonly waitedMs: number }
   | { readonly kind: "timeout" }
   | { readonly kind: "tooLarge" };
 
-/** Why a call that is made at once or not at all was not made. */
-export class HeldUp extends Error {
-  /** How long it had waited, in milliseconds. */
-  constructor(readonly waitedMs: number) {
-    super("held up");
+/** A try that failed in a way which the HTTP library has no error for. */
+export class FailedTry extends Error {
+  /** Takes the failure, and the library's configuration of the call, without which it does not ask for another try. */
+  constructor(
+    readonly failure: Failure,
+    readonly config: unknown,
+  ) {
+    super(failure.kind);
   }
 }
 
@@ -57,7 +61,7 @@ export function isRefusedCertificate(code: string): boolean {
 
 /** Reads an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof HeldUp) return { kind: "heldUp", waitedMs: error.waitedMs };
+  if (error instanceof FailedTry) return error.failure;
   const code = textAt(error, "code") ?? "";
   if (code === "ETIMEDOUT" && textAt(at(error, "cause"), "syscall") === undefined) return { kind: "timeout" };
   if ((textAt(error, "message") ?? "").startsWith("maxContentLength")) return { kind: "tooLarge" };

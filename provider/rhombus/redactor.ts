@@ -50,15 +50,12 @@ export class Redactor {
 
   /** Learns the secrets in a request or an answer: what stands, at any depth, in a field that the vendor's schemas use for a secret. */
   learn(content: unknown): void {
-    if (Array.isArray(content)) {
-      for (const item of content) this.learn(item);
-      return;
-    }
-    if (!isJsonObject(content)) return;
-    for (const [name, value] of Object.entries(content)) {
-      if (secretFields.has(name) && typeof value === "string") this.add(value);
-      else if (name === MAP_OF_DEPLOYMENTS && isJsonObject(value)) this.add(...Object.keys(value).filter(isId));
-      this.learn(value);
+    // By a list, not by recursion: an answer may be nested deeper than the stack is high.
+    const ahead: unknown[] = [content];
+    while (ahead.length > 0) {
+      const next = ahead.pop();
+      if (Array.isArray(next)) for (const item of next) ahead.push(item);
+      else if (isJsonObject(next)) this.learnFields(next, ahead);
     }
   }
 
@@ -66,6 +63,16 @@ export class Redactor {
   learnText(text: string): void {
     for (const { start, end, whole } of namedSecrets(text)) {
       if (whole) this.add(unescaped(text.slice(start, end)));
+    }
+  }
+
+  private learnFields(content: Record<string, unknown>, ahead: unknown[]): void {
+    for (const [name, value] of Object.entries(content)) {
+      if (secretFields.has(name) && typeof value === "string") this.add(value);
+      else if (name === MAP_OF_DEPLOYMENTS && isJsonObject(value)) {
+        for (const key of Object.keys(value)) if (isId(key)) this.add(key);
+      }
+      if (typeof value === "object") ahead.push(value);
     }
   }
 

@@ -29,6 +29,19 @@ describe("redactor", () => {
     });
   }
 
+  it("learns secrets however deep they are", () => {
+    const redactor = new Redactor();
+    let deep: object = { rhombusToken: "the-deepest" };
+    for (let level = 0; level < 200_000; level += 1) deep = [{ inner: deep }];
+    redactor.learn(deep);
+    assert.equal(redactor.redact("the-deepest"), "[secret]");
+  });
+
+  it("learns more secrets from one object than a function takes arguments", () => {
+    const ids = Array.from({ length: 200_000 }, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`);
+    new Redactor().learn({ deploymentToSettingsMap: Object.fromEntries(ids.map((id) => [id, null])) });
+  });
+
   it("takes out every occurrence of every secret", () => {
     const redacted = redactorOf("alpha", "beta").redact("alpha beta alphabeta gamma");
     assert.equal(redacted, "[secret] [secret] [secret][secret] gamma");
