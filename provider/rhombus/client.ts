@@ -8,13 +8,20 @@ import { RhombusError } from "./errors";
 import { explainDepth, explainException, explainFailure, readAnswer } from "./explain";
 import { FailedTry, type Failure, failureOf, leavesDoubt } from "./failures";
 import { Gate, type Verdict, type Wait } from "./gate";
-import { type AnswerOf, isIdempotent, type OperationName, operations, type RequestOf } from "./operations";
+import {
+  type AnswerOf,
+  isIdempotent,
+  largestAnswerMiB,
+  type OperationName,
+  operations,
+  type RequestOf,
+} from "./operations";
 import { type KnownOrganization, OrganizationInquiry } from "./organization";
 import { Redactor } from "./redactor";
 import { backoffMs, mayBeMadeAgain, retryAfterMs, shouldRetry } from "./retry";
 import { isLoopback, type Settings } from "./settings";
 
-const LARGEST_ANSWER = 32 * 1024 * 1024;
+const MIB = 1024 * 1024;
 
 // Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.
 const IDLE_CONNECTION_MS = 4_000;
@@ -169,6 +176,7 @@ export class RhombusClient {
     try {
       const response = await this.connection.request<string>({
         url: `${this.settings.endpoint}${operations[course.operation].path}`,
+        maxContentLength: largestAnswerMiB(course.operation) * MIB,
         adapter: (config) => this.attempt(config, course),
         "axios-retry": {
           retryCondition: (error) => this.triesAgain(course, failureOf(error)),
@@ -314,7 +322,6 @@ function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
     maxRedirects: 0,
     // Rhombus documents no other success; another 2xx says that somebody else answers, or only that the call has been put off.
     validateStatus: (status) => status === 200,
-    maxContentLength: LARGEST_ANSWER,
     ...(isLoopback(endpoint) ? { proxy: false } : {}),
   });
   loadAxiosRetry()(instance, { retries: maxRetries });

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { enumerated, faultIn, looksLikeJson, MOST_LEVELS, namesIn, wordsIn } from "./answers";
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "./errors";
 import { type Failure, leavesDoubt } from "./failures";
-import { type AnswerOf, type OperationName, operations } from "./operations";
+import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
 import { remedyForConnection, remedyForKey, remedyForRedirect, remedyForStranger } from "./remedies";
 import { retryAfterMs } from "./retry";
 import type { Settings } from "./settings";
@@ -149,7 +149,11 @@ function ofSilence(failure: Exclude<Failure, { kind: "status" }>, { operation, s
         remedy: REMEDY_FOR_LIMIT,
       };
     case "tooLarge":
-      return { kind: "tooLarge", what: "the answer is larger than 32 MiB", remedy: remedyForStranger(circumstances) };
+      return {
+        kind: "tooLarge",
+        what: `the answer is larger than ${largestAnswerMiB(operation)} MiB`,
+        remedy: remedyForStranger(circumstances),
+      };
     case "unreadable":
       return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: remedyForStranger(circumstances) };
     case "notUtf8":

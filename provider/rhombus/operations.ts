@@ -18,6 +18,8 @@ export interface Operation<Request, Answer> {
   readonly level: "client" | "partner";
   /** Whether the vendor declares `error`, `errorMsg` and `warningMsg` on the answer. They are honoured on every answer all the same. */
   readonly envelope: boolean;
+  /** Whether the answer lists things, so that it grows with the organization; absent where it is about one. See {@link largestAnswerMiB}. */
+  readonly isListing?: true;
   /** The setting of a third party's key which an `authError` in the answer is about, or absent where there is none. */
   readonly vendorKey?: "apiToken" | "apiSecretKey";
   /** Why a request must not be sent, or `undefined` for one that may; absent where all may. */
@@ -74,10 +76,12 @@ export type RequestOf<Name extends OperationName> = Requests[Name];
 const integrations = "/api/integrations/accessControl";
 const accessControl = "/api/accesscontrol";
 const read = { idempotent: true, writes: false, level: "client", envelope: true } as const;
+const list = { ...read, isListing: true } as const;
 const write = { idempotent: true, writes: true, level: "client", envelope: true } as const;
 // It may wipe what it does not know: tokens that the first one of two had the server add (facts §11.7), deployments made since.
 const writeWhole = { ...write, idempotent: false } as const;
 const readGroups = { ...read, envelope: false } as const;
+const listGroups = { ...readGroups, isListing: true } as const;
 const writeGroups = { ...write, envelope: false } as const;
 
 const table = {
@@ -93,12 +97,12 @@ const table = {
     answer: integration.updateAnswer,
   },
   getHoneywellOnGuardIntegration: {
-    ...read,
+    ...list,
     path: `${integrations}/getHoneywellOnGuardIntegration`,
     answer: onGuard.onGuardReadAnswer,
   },
   listHoneywellOnGuardIntegrations: {
-    ...read,
+    ...list,
     path: `${integrations}/listHoneywellOnGuardIntegrations`,
     answer: onGuard.onGuardListAnswer,
   },
@@ -118,7 +122,7 @@ const table = {
     answer: integration.updateAnswer,
   },
   getGeneaIntegration: {
-    ...read,
+    ...list,
     path: `${integrations}/getGeneaIntegration`,
     vendorKey: "apiToken",
     answer: genea.geneaReadAnswer,
@@ -130,7 +134,7 @@ const table = {
     answer: integration.envelope,
   },
   getGeneaDoors: {
-    ...read,
+    ...list,
     path: `${integrations}/getGeneaDoors`,
     vendorKey: "apiToken",
     answer: genea.geneaDoorsAnswer,
@@ -148,13 +152,13 @@ const table = {
     answer: integration.updateAnswer,
   },
   getKisiIntegration: {
-    ...read,
+    ...list,
     path: `${integrations}/getKisiIntegration`,
     vendorKey: "apiSecretKey",
     answer: kisi.kisiReadAnswerV1,
   },
   getKisiIntegrationV2: {
-    ...read,
+    ...list,
     path: `${integrations}/getKisiIntegrationV2`,
     vendorKey: "apiSecretKey",
     answer: kisi.kisiReadAnswerV2,
@@ -172,13 +176,13 @@ const table = {
     answer: integration.envelope,
   },
   getKisiPlaces: {
-    ...read,
+    ...list,
     path: `${integrations}/getKisiPlaces`,
     vendorKey: "apiSecretKey",
     answer: kisi.kisiPlacesAnswer,
   },
   getKisiDoors: {
-    ...read,
+    ...list,
     path: `${integrations}/getKisiDoors`,
     vendorKey: "apiSecretKey",
     answer: kisi.kisiDoorsAnswer,
@@ -200,7 +204,7 @@ const table = {
     answer: groups.emptyAnswer,
   },
   findAccessControlGroupsByOrg: {
-    ...readGroups,
+    ...listGroups,
     path: `${accessControl}/findAccessControlGroupsByOrg`,
     answer: groups.groupsAnswer,
   },
@@ -210,27 +214,29 @@ const table = {
     answer: groups.groupAnswer,
   },
   findAccessControlGroupsByNamePrefix: {
-    ...readGroups,
+    ...listGroups,
     path: `${accessControl}/findAccessControlGroupsByNamePrefix`,
     answer: groups.groupsAnswer,
   },
   findAccessControlGroupsByUserMembership: {
-    ...readGroups,
+    ...listGroups,
     path: `${accessControl}/findAccessControlGroupsByUserMembership`,
     answer: groups.groupsAnswer,
   },
   findAllUsersForAccessControlGroup: {
-    ...readGroups,
+    ...listGroups,
     path: `${accessControl}/findAllUsersForAccessControlGroup`,
     answer: groups.groupMembersAnswer,
   },
   findAccessControlGroupMembershipsByUser: {
-    ...readGroups,
+    ...listGroups,
     path: `${accessControl}/findAccessControlGroupMembershipsByUser`,
     answer: groups.userMembershipsAnswer,
   },
   addUsersToAccessControlGroup: {
     ...writeGroups,
+    // It answers with members.
+    isListing: true,
     path: `${accessControl}/addUsersToAccessControlGroup`,
     answer: groups.groupMembersAnswer,
   },
@@ -245,21 +251,21 @@ const table = {
     answer: kisi.olderOrgIntegrationsAnswer,
   },
   getOrgIntegrationsV2: {
-    ...read,
+    ...list,
     path: "/api/integrations/org/getOrgIntegrationsV2",
     answer: integration.orgIntegrationsAnswer,
   },
   getOrgV2: { ...read, path: "/api/org/getOrgV2", answer: directory.organizationAnswer },
   getClientsV2: {
-    ...read,
+    ...list,
     level: "partner",
     path: "/api/partner/getClientsV2",
     answer: directory.partnerClientsAnswer,
   },
-  getLocations: { ...read, path: "/api/location/getLocations", answer: directory.locationsAnswer },
-  getUsersInOrg: { ...read, path: "/api/user/getUsersInOrg", answer: directory.usersAnswer },
+  getLocations: { ...list, path: "/api/location/getLocations", answer: directory.locationsAnswer },
+  getUsersInOrg: { ...list, path: "/api/user/getUsersInOrg", answer: directory.usersAnswer },
   getMinimalCameraStateList: {
-    ...read,
+    ...list,
     path: "/api/camera/getMinimalCameraStateList",
     answer: directory.camerasAnswer,
   },
@@ -273,6 +279,14 @@ export type AnswerOf<Name extends OperationName> = Infer<(typeof table)[Name]["a
  * makes an object, or writes the whole of one, does not.
  */
 export const operations: { readonly [Name in OperationName]: Operation<RequestOf<Name>, AnswerOf<Name>> } = table;
+
+/**
+ * How large the answer of an operation may be, unpacked, in MiB: 32, and 256 for a listing, which at 2 KB a user is more than 100,000 of them. What is larger is
+ * not Rhombus's, and would fill the memory.
+ */
+export function largestAnswerMiB(name: OperationName): number {
+  return operations[name].isListing ? 256 : 32;
+}
 
 /** Whether an operation may be made again with this request when nobody knows whether it took effect. */
 export function isIdempotent<Name extends OperationName>(name: Name, request: RequestOf<Name>): boolean {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { campusSeed, type EmulatorOptions, livedIn } from "../../provider/emulator";
+import { campusSeed, type EmulatorOptions, type Fault, livedIn } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
 import { biomeObjections, compilerObjections } from "./compiling";
 import { closeProjects, isWrite, openProject, type ProjectOptions } from "./importing";
@@ -158,6 +158,35 @@ describe("pulumi-rhombus import --program", function () {
     assert.match(out, /userUuids: \["[\w-]{22}", "[\w-]{22}"\],\n/);
     assert.match(out, /locationUuid: headquarters\.uuid/);
   });
+
+  const unlistable: Readonly<Record<string, [Fault, RegExp]>> = {
+    "an answer of another form": [
+      { kind: "status", status: 200, body: { users: "many" } },
+      /No users could be listed, so .* RUUIDs\. getUsersInOrg failed: an unexpected answer: .* newer version/,
+    ],
+    "a status that is no success": [{ kind: "status", status: 202 }, /getUsersInOrg failed: 202 Accepted, where/],
+    "no such operation": [{ kind: "status", status: 404 }, /getUsersInOrg failed: 404 Not Found\./],
+    "an error text": [
+      { kind: "errorEnvelope", errorMsg: "too many users" },
+      /getUsersInOrg failed: too many users\.\n/,
+    ],
+    "an answer too large": [
+      { kind: "status", status: 200, body: { more: "a".repeat(257 * 1024 * 1024) } },
+      /getUsersInOrg failed: the answer is larger than 256 MiB\./,
+    ],
+  };
+  for (const [what, [fault, said]] of Object.entries(unlistable)) {
+    it(`names users by RUUIDs, and says so once, when listing them brings ${what}`, async () => {
+      const project = await openProject();
+      project.emulator.fail({ operation: "getUsersInOrg", with: fault, times: 100 });
+      const { code, out, err } = await project.import({ program: "-", only: ["AccessControlGroup"] });
+      assert.equal(code, 0);
+      assert.match(err, said);
+      assert.equal(err.split("getUsersInOrg failed").length, 2);
+      assert.match(out, /userUuids: \["[\w-]{22}", "[\w-]{22}"\],\n/);
+      assert.match(out, /locationUuid: headquarters\.uuid/);
+    });
+  }
 
   it("declares nothing that the stack manages, and names the rest as the import file does", async () => {
     const type = "pulumi-nodejs:dynamic/rhombus:AccessControlGroup";

@@ -24,24 +24,25 @@ export interface Known {
 export interface NameDirectory {
   /** What is known of each, by RUUID. */
   readonly known: Readonly<Record<Kind, ReadonlyMap<string, Known>>>;
-  /** The kinds that the key may not list. */
-  readonly unseen: readonly Kind[];
+  /** The kinds that could not be listed, and why. */
+  readonly unseen: readonly { readonly kind: Kind; readonly error: RhombusError }[];
 }
 
 /**
- * Lists what the organization calls its users, cameras and locations.
+ * Lists what the organization calls its users, cameras and locations. Where a kind cannot be listed, the others still are.
  * @param api Rhombus.
  * @param redactor What takes secrets out of texts.
  * @param kinds The kinds that are needed; the others are not asked for.
  */
 export async function readNames(api: RhombusApi, redactor: Redactor, kinds: ReadonlySet<Kind>): Promise<NameDirectory> {
   const directory = new Directory(api, redactor);
-  const unseen: Kind[] = [];
+  const unseen: { kind: Kind; error: RhombusError }[] = [];
   const read = async (kind: Kind, list: (directory: Directory) => Promise<Map<string, Known>>) => {
     if (!kinds.has(kind)) return new Map<string, Known>();
     return list(directory).catch((error: unknown) => {
-      if (!(error instanceof RhombusError) || error.status !== 403) throw error;
-      unseen.push(kind);
+      // A name is a comfort: without it the RUUID does as well.
+      if (!(error instanceof RhombusError)) throw error;
+      unseen.push({ kind, error });
       return new Map<string, Known>();
     });
   };

@@ -1,4 +1,5 @@
 import type { Values } from "../../core/values";
+import { endSentence } from "../../rhombus/errors";
 import { type Delivered, deliver, recoverAll } from "./delivery";
 import { readNames } from "./directory";
 import { listedTypes, organizationText, readExisting } from "./existing";
@@ -56,8 +57,11 @@ async function writeProgram(session: Session, path: string, resources: readonly 
     return {};
   }
   const names = await readNames(api, redactor, kindsIn(resources));
-  for (const kind of names.unseen)
-    note(`\nThis key may not list ${kind}s, so the program names them by their RUUIDs.\n`);
+  for (const { kind, error } of names.unseen) {
+    const why = error.status === 403 ? `This key may not list ${kind}s` : `No ${kind}s could be listed`;
+    const detail = error.status === 403 ? "" : ` ${endSentence(error.message)}`;
+    note(`\n${why}, so the program names them by their RUUIDs.${detail}\n`);
+  }
   const program = programOf({
     organization: organizationText(organization),
     resources,
