@@ -1,12 +1,9 @@
-import { isUtf8 } from "node:buffer";
-import http from "node:http";
-import https from "node:https";
-import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
+import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { caveatsOf, isTooDeep, parsed } from "./answers";
 import { secretLines } from "./clientCertificate";
 import { RhombusError } from "./errors";
 import { explainDepth, explainException, explainFailure, readAnswer } from "./explain";
-import { FailedTry, type Failure, failureOf, leavesDoubt } from "./failures";
+import { FailedTry, type Failure, failureOf, leavesDoubt, noTunnel } from "./failures";
 import { Gate, type Verdict, type Wait } from "./gate";
 import {
   type AnswerOf,
@@ -17,17 +14,13 @@ import {
   type RequestOf,
 } from "./operations";
 import { type KnownOrganization, OrganizationInquiry } from "./organization";
+import { type Route, routeTo } from "./proxy";
 import { Redactor } from "./redactor";
 import { backoffMs, mayBeMadeAgain, retryAfterMs, shouldRetry } from "./retry";
 import { isLoopback, type Settings } from "./settings";
+import { type Agents, agentsFor, connect, makeTry } from "./transport";
 
 const MIB = 1024 * 1024;
-
-// Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.
-const IDLE_CONNECTION_MS = 4_000;
-
-// What axios sets for each call: an agent with another value would set it anew after each, which are two system calls too many.
-const PROBE_MS = 60_000;
 
 // Calls that wait for others only, without a pause, are few and short, unless the bucket refills very slowly: reading again would not help them then.
 const LONG_PAUSE_MS = 500;
@@ -79,7 +72,8 @@ export class RhombusClient {
   private readonly inquiry = new OrganizationInquiry(() => this.call("getOrgV2", {}));
   private readonly told = new Set<string>();
   private readonly counts: ClientStatistics = { calls: 0, retries: 0, rateLimited: 0 };
-  private readonly agents: Pick<Sent, "httpAgent" | "httpsAgent">;
+  private readonly route: Route;
+  private agents: Agents | undefined;
   private connection: AxiosInstance | undefined;
   private skewMs: number | undefined;
 
@@ -93,7 +87,8 @@ export class RhombusClient {
     private readonly redactor: Redactor = new Redactor(),
   ) {
     this.redactor.add(settings.apiKey, ...secretLines(settings.clientCertificate?.key ?? ""));
-    this.agents = agents(settings);
+    this.route = isLoopback(settings.endpoint) ? { secrets: [] } : routeTo(settings.endpoint);
+    this.redactor.add(...this.route.secrets);
     this.gate = new Gate({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
   }
 
@@ -172,7 +167,10 @@ export class RhombusClient {
   }
 
   private async send(course: Course): Promise<string> {
-    this.connection ??= connect(this.settings);
+    if (this.route.fault !== undefined) {
+      throw new RhombusError(explainFailure(noTunnel(this.route.fault), this.context(course)), this.redact);
+    }
+    this.connection ??= connect(this.settings.maxRetries);
     try {
       const response = await this.connection.request<string>({
         url: `${this.settings.endpoint}${operations[course.operation].path}`,
@@ -214,7 +212,7 @@ export class RhombusClient {
   }
 
   private context({ operation, doubtful }: Course) {
-    return { operation, doubtful, settings: this.settings, redact: this.redact };
+    return { operation, doubtful, settings: this.settings, redact: this.redact, proxy: this.route.proxy };
   }
 
   private headers(operation: OperationName): Record<string, string> {
@@ -233,13 +231,13 @@ export class RhombusClient {
   }
 
   private attempt(config: InternalAxiosRequestConfig, course: Course): Promise<AxiosResponse> {
-    const headers = loadAxios().AxiosHeaders.from(this.headers(course.operation));
-    const sent = { data: course.body, headers, ...this.agents };
+    this.agents ??= agentsFor(this.settings, this.route);
+    const sent = { data: course.body, headers: this.headers(course.operation), agents: this.agents };
     return this.gate.pass(
       course.ticket,
       (wait) => {
         if (course.atOnce && isLong(wait)) throw new FailedTry({ kind: "heldUp", waitedMs: wait.ms }, config);
-        return withinTime(config, sent, this.settings.timeoutSeconds * 1_000);
+        return makeTry(config, sent, this.settings.timeoutSeconds * 1_000);
       },
       (error) => this.verdict(failureOf(error), course),
     );
@@ -287,75 +285,4 @@ function delayMs(retries: number, failure: Failure): number {
 
 function isLong({ ms, paused }: Wait): boolean {
   return ms > (paused ? LONG_PAUSE_MS : LONG_QUEUE_MS);
-}
-
-/** The HTTP library takes 70 ms to load, which a program that changes nothing need not pay. */
-function loadAxios(): typeof import("axios") {
-  return require("axios");
-}
-
-function loadAxiosRetry(): typeof import("axios-retry").default {
-  return require("axios-retry").default;
-}
-
-/** What the HTTP library makes a request with. It is given to each try and to nothing else, because all of it holds secrets, or sockets that do. */
-type Sent = Pick<InternalAxiosRequestConfig, "data" | "headers" | "httpAgent" | "httpsAgent">;
-
-function agents({ clientCertificate }: Settings): Pick<Sent, "httpAgent" | "httpsAgent"> {
-  const identity =
-    clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key };
-  const connections = { keepAlive: true, keepAliveMsecs: PROBE_MS, timeout: IDLE_CONNECTION_MS };
-  return {
-    httpAgent: new http.Agent(connections),
-    // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
-    httpsAgent: new https.Agent({ ...connections, ...identity, rejectUnauthorized: true }),
-  };
-}
-
-function connect({ endpoint, maxRetries }: Settings): AxiosInstance {
-  const instance = loadAxios().create({
-    method: "post",
-    // As bytes, because the library would put other characters for what is no UTF-8.
-    responseType: "arraybuffer",
-    transformRequest: [(body) => body],
-    transformResponse: [(body) => body],
-    maxRedirects: 0,
-    // Rhombus documents no other success; another 2xx says that somebody else answers, or only that the call has been put off.
-    validateStatus: (status) => status === 200,
-    ...(isLoopback(endpoint) ? { proxy: false } : {}),
-  });
-  loadAxiosRetry()(instance, { retries: maxRetries });
-  return instance;
-}
-
-/** Makes one try and ends it when it takes too long, from the first connection to the last byte of the answer. */
-async function withinTime(config: InternalAxiosRequestConfig, sent: Sent, timeoutMs: number): Promise<AxiosResponse> {
-  const axios = loadAxios();
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), timeoutMs);
-  try {
-    const response = await axios.getAdapter("http")({ ...config, ...sent, signal: deadline.signal });
-    if (!isUtf8(response.data)) throw new FailedTry({ kind: "notUtf8" }, config);
-    return presentable(response, config);
-  } catch (error) {
-    if (error instanceof FailedTry) throw error;
-    if (!deadline.signal.aborted) throw axios.isAxiosError(error) ? bare(error, config) : error;
-    throw new axios.AxiosError("no full answer in time", axios.AxiosError.ETIMEDOUT, config);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** An error without the request, which holds the key and the body: whatever prints one at length must not show them. */
-function bare(error: AxiosError, config: InternalAxiosRequestConfig): AxiosError {
-  error.config = config;
-  delete error.request;
-  if (error.response !== undefined) error.response = presentable(error.response, config);
-  return error;
-}
-
-/** A response without the request, and with its bytes as text. */
-function presentable(response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosResponse {
-  const data = Buffer.isBuffer(response.data) ? new TextDecoder().decode(response.data) : response.data;
-  return { ...response, data, config, request: undefined };
 }

@@ -1,8 +1,8 @@
 /**
  * What went wrong.
  * `auth`: 401 or 403. `notFound`: 404. `badRequest`: any other 4xx, or a request the client refuses to send. `rateLimited`: 429 to the end.
- * `domain`: HTTP 200 with `error: true`. `vendorKey`: a third party refused its key (`authError: true`). `server`: 5xx. `network`: no connection, or one that
- * broke. `timeout`: no full answer in time. `tooLarge`: an answer over 32 MiB, or 256 for a listing. `malformed`: an answer that cannot be read, lacks what it is useless without, or
+ * `domain`: HTTP 200 with `error: true`. `vendorKey`: a third party refused its key (`authError: true`). `server`: 5xx. `network`: no connection, none
+ * through the proxy, or one that broke. `timeout`: no full answer in time. `tooLarge`: an answer over 32 MiB, or 256 for a listing. `malformed`: an answer that cannot be read, lacks what it is useless without, or
  * has a status below 400 other than 200.
  * `silent`: an answer that shows nothing and does not prove that there is nothing.
  */
@@ -26,7 +26,7 @@ export type ErrorKind =
  */
 export type Outcome = "refused" | "unknown";
 
-/** Why only the moment was wrong: an answer of 429, no connection, or a wait for the calls of others. */
+/** Why only the moment was wrong: an answer of 429, no connection (none through the proxy included), or a wait for the calls of others. */
 export type Passing = "limited" | "unreachable" | "heldUp";
 
 /** What a `RhombusError` is made of. */

@@ -1,9 +1,17 @@
 import { STATUS_CODES } from "node:http";
 import { enumerated, faultIn, looksLikeJson, MOST_LEVELS, namesIn, wordsIn } from "./answers";
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "./errors";
-import { type Failure, leavesDoubt } from "./failures";
+import { type Failure, leavesDoubt, type TunnelFault } from "./failures";
 import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
-import { remedyForConnection, remedyForKey, remedyForRedirect, remedyForStranger } from "./remedies";
+import type { NamedProxy } from "./proxy";
+import {
+  type Circumstances,
+  remedyForConnection,
+  remedyForKey,
+  remedyForRedirect,
+  remedyForStranger,
+  remedyForTunnel,
+} from "./remedies";
 import { retryAfterMs } from "./retry";
 import type { Settings } from "./settings";
 import { isJsonObject } from "./wire/jsonObject";
@@ -19,6 +27,8 @@ export interface CallContext<Name extends OperationName = OperationName> {
   readonly doubtful: boolean;
   /** Frees a text of secrets. */
   readonly redact: (text: string) => string;
+  /** The proxy that the call goes through; absent where it goes directly. */
+  readonly proxy?: NamedProxy | undefined;
 }
 
 /** Explains a try that got no usable answer, the last one of its call. */
@@ -32,7 +42,7 @@ export function explainFailure(failure: Failure, context: CallContext): ErrorFac
 
 function passingOf(failure: Failure): Passing | undefined {
   if (failure.kind === "heldUp") return "heldUp";
-  if (failure.kind === "unreachable") return failure.lasting ? undefined : "unreachable";
+  if (failure.kind === "unreachable" || failure.kind === "noTunnel") return failure.lasting ? undefined : "unreachable";
   return failure.kind === "status" && failure.status === 429 ? "limited" : undefined;
 }
 
@@ -106,8 +116,8 @@ function kindOf(status: number): ErrorKind {
 const REMEDY_FOR_LIMIT =
   "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
 
-function remedyForStatus({ status, location }: StatusFailure, { operation, settings }: CallContext): string {
-  const circumstances = { settings, level: operations[operation].level };
+function remedyForStatus({ status, location }: StatusFailure, context: CallContext): string {
+  const circumstances = circumstancesOf(context);
   if (status >= 300 && status < 400 && location !== undefined) return remedyForRedirect(circumstances, location);
   if (status === 401 || status === 403) return remedyForKey(circumstances);
   if (status === 404)
@@ -120,26 +130,38 @@ function remedyForStatus({ status, location }: StatusFailure, { operation, setti
   return "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
 }
 
-function ofSilence(failure: Exclude<Failure, { kind: "status" }>, { operation, settings }: CallContext): Explained {
-  const circumstances = { settings, level: operations[operation].level };
+function circumstancesOf({ operation, settings, proxy }: CallContext): Circumstances {
+  return { settings, proxy, level: operations[operation].level };
+}
+
+function ofSilence(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explained {
+  const { operation, settings, proxy } = context;
+  const circumstances = circumstancesOf(context);
   const { host } = new URL(settings.endpoint);
+  const through = proxy === undefined ? "" : ` through the proxy ${proxy.address}`;
   switch (failure.kind) {
     case "unreachable":
       return {
         kind: "network",
-        what: `no connection to ${host} (${failure.code})`,
+        what: `no connection to ${host}${through} (${failure.code})`,
         remedy: remedyForConnection(circumstances, failure.code),
+      };
+    case "noTunnel":
+      return {
+        kind: "network",
+        what: `not sent: ${tunnelFaultIn(failure.fault, context)}`,
+        remedy: remedyForTunnel(circumstances, failure.fault),
       };
     case "broken":
       return {
         kind: "network",
-        what: `the connection to ${host} broke${failure.code === "" ? "" : ` (${failure.code})`}`,
+        what: `the connection to ${host}${through} broke${failure.code === "" ? "" : ` (${failure.code})`}`,
         remedy: remedyForConnection(circumstances, failure.code),
       };
     case "timeout":
       return {
         kind: "timeout",
-        what: `no full answer from ${host} within ${settings.timeoutSeconds} s`,
+        what: `no full answer from ${host}${through} within ${settings.timeoutSeconds} s`,
         remedy: `${remedyForConnection(circumstances, "")} rhombus:timeoutSeconds sets how long to wait.`,
       };
     case "heldUp":
@@ -158,6 +180,23 @@ function ofSilence(failure: Exclude<Failure, { kind: "status" }>, { operation, s
       return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: remedyForStranger(circumstances) };
     case "notUtf8":
       return { kind: "malformed", what: "an answer that is not UTF-8", remedy: remedyForStranger(circumstances) };
+  }
+}
+
+function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): string {
+  const { host } = new URL(settings.endpoint);
+  const named = `the proxy ${proxy?.address} (from ${proxy?.variable})`;
+  switch (fault.kind) {
+    case "malformed":
+      return `${proxy?.variable} does not hold the address of a proxy`;
+    case "unsupported":
+      return `${named} is neither an http nor an https proxy; SOCKS and others are not supported`;
+    case "silent":
+      return `${named} made no connection to ${host} within ${settings.timeoutSeconds} s`;
+    case "status":
+      return `${named} answered ${[fault.status, STATUS_CODES[fault.status]].join(" ").trim()}`;
+    case "broken":
+      return `no connection to ${named}, or it broke (${fault.code})`;
   }
 }
 
@@ -193,8 +232,7 @@ function remedyForVendorKey(operation: OperationName): string {
 }
 
 function unreadable(what: string, context: CallContext): ErrorFacts {
-  const circumstances = { settings: context.settings, level: operations[context.operation].level };
-  return malformed(what, remedyForStranger(circumstances), context);
+  return malformed(what, remedyForStranger(circumstancesOf(context)), context);
 }
 
 function unexpected(complaint: string, context: CallContext): ErrorFacts {

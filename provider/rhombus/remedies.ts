@@ -1,4 +1,5 @@
-import { isRefusedCertificate } from "./failures";
+import { isRefusedCertificate, type TunnelFault } from "./failures";
+import type { NamedProxy } from "./proxy";
 import { nameIn } from "./settingSources";
 import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "./settings";
 
@@ -10,6 +11,8 @@ export interface Circumstances {
   readonly settings: Settings;
   /** Whether the operation is about one organization or about a partner. */
   readonly level: "client" | "partner";
+  /** The proxy that calls go through; absent where they go directly. */
+  readonly proxy?: NamedProxy | undefined;
 }
 
 /** What may be wrong when Rhombus does not let a key in (401 and 403): of the known causes those that the present settings leave possible. */
@@ -29,9 +32,10 @@ export function remedyForKey({ settings, level }: Circumstances): string {
 }
 
 /** What may be wrong when there is no connection; names the host and the setting that chose it. */
-export function remedyForConnection({ settings }: Circumstances, code: string): string {
+export function remedyForConnection({ settings, proxy }: Circumstances, code: string): string {
   const { host } = new URL(settings.endpoint);
-  const chosen = `The host ${host} comes from ${settings.sources.endpoint}`;
+  const through = proxy === undefined ? "" : `, the proxy from ${proxy.variable}`;
+  const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
   // TLS 1.2 says no more than that the handshake failed; a server of plain HTTP looks the same.
   if (/^EPROTO$|WRONG_VERSION/.test(code)) {
     return `${chosen}. It broke off the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
@@ -41,7 +45,39 @@ export function remedyForConnection({ settings }: Circumstances, code: string): 
     return `${chosen}. Its certificate must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS.`;
   }
   if (isLoopback(settings.endpoint)) return `${chosen}. Check that the server there is running.`;
-  return `${chosen}. Check the network, and the proxy if HTTPS_PROXY names one.`;
+  return `${chosen}. Check the network${proxy === undefined ? "" : " and the proxy"}.`;
+}
+
+/** What to do when a proxy makes no tunnel. */
+export function remedyForTunnel({ settings, proxy }: Circumstances, fault: TunnelFault): string {
+  const { hostname } = new URL(settings.endpoint);
+  const variable = proxy?.variable ?? "";
+  const without = `if ${hostname} can be reached without it, list ${hostname} in NO_PROXY`;
+  switch (fault.kind) {
+    case "malformed":
+      return `Write ${variable} as http://proxy.example:3128, or http://user:password@proxy.example:3128 with special characters percent-encoded; ${without}.`;
+    case "unsupported":
+      return `Set HTTPS_PROXY to an http:// or https:// proxy; ${without}.`;
+    case "status":
+      return remedyForRefusal(fault.status, variable, hostname, without);
+    case "silent":
+      return `Check that the proxy runs and reaches ${hostname}; ${without}. rhombus:timeoutSeconds sets how long to wait.`;
+    case "broken":
+      return /CERT|TLS|SIGNED|UNABLE_TO|HOSTNAME/.test(fault.code)
+        ? "The certificate of the proxy must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS."
+        : `Check the address in ${variable} and that the proxy runs; ${without}.`;
+  }
+}
+
+function remedyForRefusal(status: number, variable: string, hostname: string, without: string): string {
+  if (status === 407) {
+    return `The proxy does not accept the credentials in ${variable}, or misses them: write http://user:password@ before its host, with special characters percent-encoded. Only Basic credentials are supported.`;
+  }
+  if (status >= 500 || status === 408 || status === 429) {
+    return `The fault is at the proxy, or between it and ${hostname}: try again later; ${without}.`;
+  }
+  if (status >= 400) return `The proxy does not allow ${hostname}: have its administrator allow it; ${without}.`;
+  return `A proxy opens a connection with status 200: check that ${variable} names a proxy, and that no sign-in page answers in its place.`;
 }
 
 /** What to do about an answer that Rhombus itself would hardly give. */

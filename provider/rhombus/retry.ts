@@ -21,7 +21,7 @@ export interface RetryQuestion {
 }
 
 /**
- * Whether to try a call again. A 429 is answered before anything happens and a refused connection carries nothing, so any call may follow them; after 5xx, a
+ * Whether to try a call again. A 429 is answered before anything happens and what found no connection, or no tunnel through a proxy, was not sent, so any call may follow them; after 5xx, a
  * broken connection or a timeout only an idempotent one may. A 2xx other than 200 is final. Failures other than 429 get 4 further tries at most.
  */
 export function shouldRetry({ failure, idempotent, attempt, maxRetries }: RetryQuestion): boolean {
@@ -29,6 +29,7 @@ export function shouldRetry({ failure, idempotent, attempt, maxRetries }: RetryQ
   if (attempt >= Math.min(maxRetries, TRIES_AGAIN_AFTER_FAILURE)) return false;
   switch (failure.kind) {
     case "unreachable":
+    case "noTunnel":
       return !failure.lasting;
     case "status":
       return idempotent && failure.status >= 500 && failure.status !== 501;

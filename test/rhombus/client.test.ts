@@ -206,4 +206,25 @@ describe("client", () => {
     const printed = execFileSync(process.execPath, ["--import", "tsx", "-e", script], { encoding: "utf8" });
     assert.deepEqual(printed.trim().split("\n"), ["false", "true"]);
   });
+
+  for (const [what, url, isLoaded] of [
+    ["not for this machine", "https://127.0.0.1:9", false],
+    ["with the first call through a proxy", "https://rhombus.example", true],
+  ] as const) {
+    it(`loads what makes tunnels ${what}`, () => {
+      const script = `
+        const { clientFor } = require("./test/rhombus/loopback");
+        const { client } = clientFor(${JSON.stringify(url)}, { maxRetries: "0" });
+        const loaded = () => Object.keys(require.cache).some((path) => /node_modules.hpagent/.test(path));
+        console.log(loaded());
+        client.call("getOrgV2", {}).catch(() => console.log(loaded()));
+      `;
+      const environment = { PATH: process.env.PATH, HTTPS_PROXY: "http://127.0.0.1:9" };
+      const printed = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
+        encoding: "utf8",
+        env: environment,
+      });
+      assert.deepEqual(printed.trim().split("\n"), ["false", String(isLoaded)]);
+    });
+  }
 });

@@ -37,8 +37,9 @@ describe("redactor", () => {
     assert.equal(redactor.redact("the-deepest"), "[secret]");
   });
 
-  it("learns more secrets from one object than a function takes arguments", () => {
-    const ids = Array.from({ length: 200_000 }, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`);
+  it("learns more secrets from one object than a function takes arguments", function () {
+    this.timeout(60_000);
+    const ids = Array.from({ length: 130_000 }, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`);
     new Redactor().learn({ deploymentToSettingsMap: Object.fromEntries(ids.map((id) => [id, null])) });
   });
 

@@ -31,7 +31,7 @@ export const samples: Readonly<Record<string, Samples>> = {
       ...["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "../providers"],
       ...["@pulumi/pulumi", "axios-retry", "valibot", "../../dist/index"],
     ],
-    allowed: ["./client", "./wire/schema", "node:http", "ini", "uuid"],
+    allowed: ["./client", "./wire/schema", "node:http", "ini", "proxy-from-env", "uuid"],
   },
   "provider/rhombus/wire/sample.ts": {
     refused: ["../client", "../../core/values", "../../resources/doorInfo", "axios", "@pulumi/pulumi", "node:fs"],
@@ -40,6 +40,14 @@ export const samples: Readonly<Record<string, Samples>> = {
   "provider/rhombus/client.ts": {
     refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],
     allowed: ["axios", "axios-retry", "node:https", "./settings"],
+  },
+  "provider/rhombus/transport.ts": {
+    refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],
+    allowed: ["axios", "axios-retry", "node:https", "./settings"],
+  },
+  "provider/rhombus/tunnel.ts": {
+    refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],
+    allowed: ["hpagent", "node:https", "./failures"],
   },
   "provider/pulumi/sample.ts": {
     refused: [

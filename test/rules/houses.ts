@@ -25,9 +25,12 @@ export const houses: Readonly<Record<string, House>> = {
     imports: /^(?:core|rhombus|pulumi|resources|lookups)\/|^(?!index|runtime)[^/@]+\.ts$|^@pulumi\/pulumi$/,
   },
   core: { files: /^core\/[^/]+$/, imports: /^core\/|^fastest-levenshtein$/ },
-  client: { files: /^rhombus\/client\.ts$/, imports: /^(?:rhombus\/|node:https?$|axios(?:-retry)?$)/ },
+  client: {
+    files: /^rhombus\/(?:client|transport|tunnel)\.ts$/,
+    imports: /^(?:rhombus\/|node:|(?:axios(?:-retry)?|hpagent)$)/,
+  },
   wire: { files: /^rhombus\/wire\//, imports: /^rhombus\/wire\/|^valibot$/ },
-  rhombus: { files: /^rhombus\//, imports: /^rhombus\/|^node:|^(?:ini|uuid)$/ },
+  rhombus: { files: /^rhombus\//, imports: /^rhombus\/|^node:|^(?:ini|proxy-from-env|uuid)$/ },
   frontEnd: { files: /^pulumi\//, imports: /^(?:pulumi|core)\/|^@pulumi\/pulumi$|^node:http2$/ },
   shared: { files: /^resources\/[^/]+$/, imports: /^(?:core|rhombus)\/|^resources\/[^/]+$/, types: SDK },
   resource: {
