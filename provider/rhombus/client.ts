@@ -113,7 +113,7 @@ export class RhombusClient {
       doubtful: false,
     };
     const body = await this.send(course);
-    return this.onceAnswered(course, () => {
+    return this.onceAnswered(course, 200, () => {
       const json = parsed(body);
       this.learn(body, json);
       const context = { ...this.context(course), operation };
@@ -185,7 +185,7 @@ export class RhombusClient {
       return response.data;
     } catch (error) {
       const failure = failureOf(error);
-      return this.onceAnswered(course, () => {
+      return this.onceAnswered(course, failure.kind === "status" ? failure.status : undefined, () => {
         if (failure.kind === "status") {
           this.learn(failure.body);
           this.noteTime(failure.date);
@@ -196,12 +196,12 @@ export class RhombusClient {
   }
 
   /** Runs what is done with an answer: whatever it throws, the write may have been carried out. */
-  private onceAnswered<T>(course: Course, read: () => T): T {
+  private onceAnswered<T>(course: Course, status: number | undefined, read: () => T): T {
     try {
       return read();
     } catch (error) {
       if (error instanceof RhombusError) throw error;
-      throw new RhombusError(explainException(error, this.context(course)), this.redact);
+      throw new RhombusError({ ...explainException(error, this.context(course)), status }, this.redact);
     }
   }
 

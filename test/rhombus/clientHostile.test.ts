@@ -104,7 +104,7 @@ describe("an answer that nobody would expect", () => {
         const { client } = clientFor(url, once, redactor);
         sinon.stub(redactor, "learn").onSecondCall().throws(new RangeError("no room"));
         const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
-        assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
+        assert.deepEqual([error.kind, error.outcome, error.status], ["malformed", "unknown", 503]);
       },
       once,
     );
