@@ -1,8 +1,11 @@
+import { plainText } from "./plainText";
+
 /**
- * Rows of cells as lines, with each column as wide as its widest cell.
- * @param rows The rows, all of the same length.
+ * Rows of cells as lines, with each column as wide as its widest cell. What does not show in a cell, or would end its line, is replaced.
+ * @param cells The rows, all of the same length.
  */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+export function columns(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(plainText));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }

@@ -1,4 +1,5 @@
-import { endSentence, oneLine } from "./errors";
+import { endSentence } from "./errors";
+import { plainText } from "./plainText";
 import { isJsonObject } from "./wire/jsonObject";
 
 const LONGEST_WORDS = 200;
@@ -61,7 +62,7 @@ export function caveatsOf(operation: string, answer: Record<string, unknown>, wr
       `these doors are assigned to cameras of more than one location: ${enumerated(doors)}. Give each door cameras of one location`,
     );
   }
-  return caveats.map((caveat) => endSentence(`${operation}: ${oneLine(caveat)}`));
+  return caveats.map((caveat) => endSentence(`${operation}: ${plainText(caveat)}`));
 }
 
 /** Names in one line; beyond ten, how many more there are. */
@@ -89,7 +90,7 @@ function wordsInText(text: string): string | undefined {
 
 /** Redacts before it cuts: half a secret would not be recognised. */
 function shortened(words: string, redact: (text: string) => string): string {
-  const line = oneLine(redact(words));
+  const line = plainText(redact(words));
   return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS - 1)}…` : line;
 }
 

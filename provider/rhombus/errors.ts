@@ -1,3 +1,5 @@
+import { plainText } from "./plainText";
+
 /**
  * What went wrong.
  * `auth`: 401 or 403. `notFound`: 404. `badRequest`: any other 4xx, or a request the client refuses to send. `rateLimited`: 429 to the end.
@@ -72,7 +74,7 @@ export class RhombusError extends Error {
 
   /** Takes the facts and the function that frees a text of secrets. */
   constructor(facts: ErrorFacts, redact: (text: string) => string) {
-    const clean = (text: string) => oneLine(redact(text));
+    const clean = (text: string) => plainText(redact(text));
     const said = `${facts.operation} failed: ${clean(facts.what)}`;
     super(facts.remedy === undefined ? said : `${endSentence(said)} ${clean(facts.remedy)}`);
     this.name = "RhombusError";
@@ -85,12 +87,6 @@ export class RhombusError extends Error {
     if (facts.vendorMessage !== undefined) this.vendorMessage = clean(facts.vendorMessage);
     if (facts.remedy !== undefined) this.remedy = clean(facts.remedy);
   }
-}
-
-/** Puts a text into one line: line breaks, tabs and other control characters become single spaces. */
-export function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters in a vendor's message would reach the user's terminal.
-  return text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
 }
 
 /** Gives a text the full stop it lacks. */

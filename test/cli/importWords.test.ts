@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { camelCase, Identifiers, kebabCase, Names } from "../../provider/cli/import/names";
-import { onOneLine, statement } from "../../provider/cli/import/printer";
+import { commentOf, statement } from "../../provider/cli/import/printer";
 import { progressOn } from "../../provider/cli/import/progress";
 import { fits } from "../../provider/cli/import/selection";
 
@@ -33,7 +33,7 @@ describe("the text of an imported program", () => {
   it("says what a name is without letting it out of its quotes or its comment", () => {
     const code = { call: "f", args: [{ literal: 'a"b\\c\u202e\u2028$\u007bx}' }] };
     assert.equal(statement("", code), "f('a\"b\\\\c\\u202e\\u2028\\u0024{x}');\n");
-    assert.equal(onOneLine("one\n// two\u2029\u202ethree\u0007"), "one // two three");
+    assert.equal(commentOf("one\n// two\u2029\u202ethree\u0007"), "// one // two \ufffdthree");
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { endSentence, oneLine, RhombusError } from "../../provider/rhombus/errors";
+import { endSentence, RhombusError } from "../../provider/rhombus/errors";
 
 const asIs = (text: string) => text;
 
@@ -49,10 +49,6 @@ describe("RhombusError", () => {
 });
 
 describe("words of a message", () => {
-  it("come in one line without control characters", () => {
-    assert.equal(oneLine(" a\u001b[31m\r\n\tb\u2028c\u0000 "), "a [31m b c");
-  });
-
   it("end like a sentence", () => {
     assert.deepEqual(["a", "a.", "a!", "a?"].map(endSentence), ["a.", "a.", "a!", "a?"]);
   });

@@ -1,11 +1,11 @@
 import { columns } from "../columns";
+import { plainText } from "../plainText";
 import { type Delivered, deliver, recoverAll } from "./delivery";
 import { listedTypes } from "./existing";
 import { stateOf } from "./importFile";
 import { type Matched, matchesOf, type Unmatched } from "./match";
 import { mindOwnership } from "./ownership";
 import { filledFile, type Plan, type Planned, planned } from "./plan";
-import { onOneLine } from "./printer";
 import { fits, isFiltered } from "./selection";
 import type { Session } from "./session";
 
@@ -51,7 +51,7 @@ function byPlace(one: Planned, other: Planned): number {
 }
 
 function row({ type, name }: Planned, standing: string): string[] {
-  return [type, onOneLine(name), onOneLine(standing)];
+  return [type, plainText(name), plainText(standing)];
 }
 
 function machineList(matched: readonly Matched[], unmatched: readonly Unmatched[]): object {

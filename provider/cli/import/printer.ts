@@ -1,3 +1,5 @@
+import { plainJson, plainText } from "../../rhombus/plainText";
+
 /** A piece of a program's text. */
 export type Code =
   /** An expression as it stands. */
@@ -45,19 +47,8 @@ export function statement(start: string, code: Code, indent = ""): string {
  * @param text The text.
  */
 export function commentOf(text: string): string {
-  return `// ${onOneLine(text)}`;
+  return `// ${plainText(text)}`;
 }
-
-/**
- * A text without what could end a line, or turn around what is read.
- * @param text The text.
- */
-export function onOneLine(text: string): string {
-  return text.replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
-}
-
-/** Control characters, line ends of all alphabets, and what changes the direction of writing without being seen. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** Where something is printed. */
 interface Place {
@@ -162,15 +153,10 @@ function keyOf(name: string): string {
 /** With the quotes that need fewer escapes, double ones where it makes no difference. */
 function quoted(text: string): string {
   // A linter takes "${" for a template that was forgotten.
-  const escaped = JSON.stringify(text).slice(1, -1).replace(UNSEEN, escapeOf).replaceAll("${", "\\u0024{");
+  const escaped = plainJson(JSON.stringify(text)).slice(1, -1).replaceAll("${", "\\u0024{");
   const plain = escaped.replaceAll('\\"', '"');
   const count = (quote: string) => plain.split(quote).length - 1;
   return count('"') > count("'") ? `'${plain.replaceAll("'", "\\'")}'` : `"${escaped}"`;
-}
-
-function escapeOf(character: string): string {
-  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
 /** What is as wide as two letters. */

@@ -1,9 +1,9 @@
 import type { Organization } from "../../core/definition";
 import { isValueMap, type Value, type Values } from "../../core/values";
 import { columns } from "../columns";
+import { plainText } from "../plainText";
 import { organizationText } from "./existing";
 import type { Named } from "./naming";
-import { onOneLine } from "./printer";
 
 /** What an organization has, for people. */
 export interface Inventory {
@@ -32,7 +32,7 @@ export function tableOf({ organization, resources }: Inventory): string {
     ["TYPE", "NAME", "HOLDS", "IN THE STACK AS"],
     ...resources.map(({ existing, name, isManaged }) => {
       const standing = isManaged ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
-      return [existing.type, onOneLine(existing.label), contentsOf(existing.inputs), standing];
+      return [existing.type, plainText(existing.label), contentsOf(existing.inputs), standing];
     }),
   ];
   return `${head}\n${columns(rows).join("\n")}\n${problemsOf(resources)}`;
@@ -40,7 +40,7 @@ export function tableOf({ organization, resources }: Inventory): string {
 
 function headOf({ organization, resources }: Inventory): string {
   const managed = resources.filter(({ isManaged }) => isManaged).length;
-  const whose = onOneLine(organizationText(organization));
+  const whose = plainText(organizationText(organization));
   if (resources.length === 0) return `${whose} has nothing of what was asked for.\n`;
   return `${whose}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
 }
@@ -71,7 +71,7 @@ function problemsOf(resources: readonly Named[]): string {
   const lines = resources
     .filter(({ isManaged }) => !isManaged)
     .flatMap(({ existing: { type, label, problems } }) => {
-      return problems.map((reason) => `  ${type} "${onOneLine(label)}": ${onOneLine(reason)}\n`);
+      return problems.map((reason) => `  ${type} "${plainText(label)}": ${plainText(reason)}\n`);
     });
   return lines.length === 0
     ? ""

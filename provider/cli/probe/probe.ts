@@ -1,6 +1,7 @@
 import { behaviourSettings } from "../../emulator/index";
 import type { RhombusApi } from "../../rhombus/api";
-import { oneLine, RhombusError } from "../../rhombus/errors";
+import { RhombusError } from "../../rhombus/errors";
+import { plainText } from "../../rhombus/plainText";
 import { Asking, type Observation, type Pauses } from "./asking";
 import { askAboutGroups } from "./groups";
 import { askAboutOnGuard } from "./onGuard";
@@ -91,7 +92,7 @@ async function otherIntegrations(api: RhombusApi): Promise<string[]> {
   return Object.entries(rows ?? {}).flatMap(([key, row]) => {
     const name = row?.integration ?? key;
     const isOwn = ["GENEA", "KISI", "HONEYWELL_ONGUARD"].includes(name);
-    return row?.enabled === true && !isOwn ? [oneLine(name)] : [];
+    return row?.enabled === true && !isOwn ? [plainText(name)] : [];
   });
 }
 
@@ -100,7 +101,7 @@ async function confirmed(api: RhombusApi, confirm: ProbeOptions["confirm"]): Pro
   if (organization === undefined) {
     throw new Error("The key may not ask which organization it opens, so nobody can confirm it. Nothing was made.");
   }
-  const name = oneLine(organization.name || organization.uuid);
+  const name = plainText(organization.name || organization.uuid);
   if ((await confirm(name)).trim() === name) return;
   throw new Error(`That is not the name of the organization, ${JSON.stringify(name)}. Nothing was made.`);
 }

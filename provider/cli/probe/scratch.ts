@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
-import { oneLine, RhombusError } from "../../rhombus/errors";
+import { RhombusError } from "../../rhombus/errors";
+import { plainText } from "../../rhombus/plainText";
 
 /** With what the name of everything begins that a probe makes. */
 const PREFIX = "pulumi-rhombus probe";
@@ -79,7 +80,7 @@ export class Scratch {
     await remove("groups", async () => {
       for (const { uuid, name } of await this.#api.groups.fresh()) {
         if (uuid && (this.#groups.has(uuid) || isScratch(name))) {
-          const said = `the group ${JSON.stringify(oneLine(name ?? ""))}`;
+          const said = `the group ${JSON.stringify(plainText(name ?? ""))}`;
           await remove(said, () => this.#api.call("deleteAccessControlGroup", { groupUuid: uuid }));
         }
       }
@@ -88,7 +89,7 @@ export class Scratch {
       for (const deployment of await this.#api.onGuard.fresh()) {
         const { token, settings } = deployment;
         if (this.owns(deployment)) {
-          const said = `the OnGuard deployment ${JSON.stringify(oneLine(settings.displayName ?? ""))}`;
+          const said = `the OnGuard deployment ${JSON.stringify(plainText(settings.displayName ?? ""))}`;
           await remove(said, () => this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token }));
         }
       }

@@ -1,4 +1,4 @@
-import { oneLine } from "../../rhombus/errors";
+import { plainText } from "../../rhombus/plainText";
 import type { Redactor } from "../../rhombus/redactor";
 import { type Caller, connectFrom } from "../connecting";
 import { type NameBook, readNames } from "../nameBook";
@@ -30,7 +30,7 @@ export async function lookUpNames(
       books.set(provider, await readNames(api));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      notes.push(`Ids stand where names could not be looked up: ${oneLine(redactor.redact(error.message))}`);
+      notes.push(`Ids stand where names could not be looked up: ${plainText(redactor.redact(error.message))}`);
     }
   }
   return { books, notes: [...new Set(notes)].sort() };

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { oneLine } from "../../rhombus/errors";
+import { plainText } from "../../rhombus/plainText";
 import { secretSettings } from "../../rhombus/settingNames";
 import { explicitProviderIn, memberOf, type ResourceType, typeOf } from "../stackResources";
 
@@ -183,7 +183,7 @@ function nameIn(urn: string): string {
 
 function messages(diagnostics: unknown, counts: (severity: string, said: string) => boolean): string[] {
   const said = list(diagnostics).flatMap((each) => {
-    const text = oneLine(stripVTControlCharacters(String(memberOf(each, "message") ?? "")));
+    const text = plainText(stripVTControlCharacters(String(memberOf(each, "message") ?? "")));
     return counts(String(memberOf(each, "severity")), text) ? [text.replace(WARNING, "").replace(/^error: /, "")] : [];
   });
   return [...new Set(said)].sort();
