@@ -2,6 +2,7 @@ import { RhombusApi } from "./rhombus/api";
 import type { SettingsInputs } from "./rhombus/chosenSource";
 import { type ClientOutlets, RhombusClient } from "./rhombus/client";
 import { secretLines } from "./rhombus/clientCertificate";
+import { environmentSecrets } from "./rhombus/environmentSecrets";
 import type { Redactor } from "./rhombus/redactor";
 import { resolveSettings, type Settings } from "./rhombus/settings";
 import { SettingsError } from "./rhombus/settingsError";
@@ -15,7 +16,7 @@ import { SettingsError } from "./rhombus/settingsError";
 export function settingsFrom(places: SettingsInputs, redactor: Redactor): Settings {
   const { config, env } = places;
   // Before they are read: a key may stand where another setting should, and a wrong one is shown.
-  redactor.add(config("rhombus:apiKey"), env.RHOMBUS_API_KEY);
+  redactor.add(config("rhombus:apiKey"), env.RHOMBUS_API_KEY, ...environmentSecrets(env));
   const keys = [config("rhombus:clientKey"), env.RHOMBUS_CLIENT_KEY];
   redactor.add(...keys.flatMap((key = "") => secretLines(key)));
   try {

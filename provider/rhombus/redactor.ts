@@ -1,4 +1,5 @@
 import { namedSecrets, secretFields } from "./namedSecrets";
+import { plainLines } from "./plainText";
 import { isRuuid } from "./ruuid";
 import { isUuid } from "./uuid";
 import { isJsonObject } from "./wire/jsonObject";
@@ -76,17 +77,34 @@ export class Redactor {
     }
   }
 
-  /** The text without secrets. */
+  /** The text as it may be shown: without secrets, and without characters that do not show. */
   redact(text: string): string {
-    try {
-      this.patterns ??= patternsOf(this.secrets);
-      let learned = text.replace(address, (url) => (/webhook/i.test(url) ? REDACTED_URL : url));
-      for (const pattern of this.patterns) learned = learned.replace(pattern, REDACTED);
-      return withoutKeys(withoutNamed(learned));
-    } catch {
-      // What a pattern throws quotes the pattern, and with it every secret.
-      return WITHHELD;
-    }
+    return withheldOnError(() => {
+      const clean = plainLines(this.free(text));
+      // A secret with spaces may have had something else between its words, which is a space now.
+      return clean === text ? clean : this.free(clean);
+    });
+  }
+
+  /** The text without secrets, and otherwise as it is: for what machines read. */
+  withoutSecrets(text: string): string {
+    return withheldOnError(() => this.free(text));
+  }
+
+  private free(text: string): string {
+    this.patterns ??= patternsOf(this.secrets);
+    let learned = text.replace(address, (url) => (/webhook/i.test(url) ? REDACTED_URL : url));
+    for (const pattern of this.patterns) learned = learned.replace(pattern, REDACTED);
+    return withoutKeys(withoutNamed(learned));
+  }
+}
+
+function withheldOnError(free: () => string): string {
+  try {
+    return free();
+  } catch {
+    // What a pattern throws quotes the pattern, and with it every secret.
+    return WITHHELD;
   }
 }
 

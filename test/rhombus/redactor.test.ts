@@ -121,6 +121,15 @@ describe("redactor", () => {
     assert.equal(redacted, "[a text that could not be freed of secrets]");
   });
 
+  it("shows what a text has that does not show, and takes out what was hidden by it", () => {
+    const redactor = redactorOf("two words");
+    assert.equal(
+      redactor.redact("\u202etxet\u{e0041}\u200b of two\u0000words\n\ton\u009b2J"),
+      "\ufffdtxet\ufffd\ufffd of [secret]\n\ton 2J",
+    );
+    assert.equal(redactor.withoutSecrets("\u202etwo words"), "\u202e[secret]");
+  });
+
   it("takes no short secret in pieces, nor the beginning of an address", () => {
     const redactor = redactorOf("fifteen-letters", "https://api2.rhombus.example/hook/abcdefghijklmnopqrstuv");
     const text = "fifteen-lett een-letters https://api2.rhombus.example/api";
