@@ -8,6 +8,8 @@ import { dynamicProvider, type Session } from "./pulumi/dynamicProvider";
 import { endWithEngine } from "./pulumi/engine";
 import { redactUncaught } from "./pulumi/uncaught";
 import type { RhombusApi } from "./rhombus/api";
+import { environmentSecrets } from "./rhombus/environmentSecrets";
+import { plainText } from "./rhombus/plainText";
 import { Redactor } from "./rhombus/redactor";
 
 /** The providers of all resources, by type. */
@@ -54,7 +56,8 @@ class ProcessSession implements Session<RhombusApi> {
     this.#env = env;
     this.patience = patience;
     this.#tell = tell;
-    if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => this.redact(text));
+    this.#redactor.add(...environmentSecrets(env));
+    if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => this.#redactor.redact(text));
   }
 
   configure(config: dynamic.Config): void {
@@ -68,7 +71,7 @@ class ProcessSession implements Session<RhombusApi> {
   }
 
   warn(message: string): void {
-    this.#tell(`warning: rhombus: ${message}`);
+    this.#say(`warning: rhombus: ${message}`);
   }
 
   learn(secrets: readonly string[]): void {
@@ -76,12 +79,17 @@ class ProcessSession implements Session<RhombusApi> {
   }
 
   redact(text: string): string {
-    return this.#redactor.redact(text);
+    return plainText(this.#redactor.redact(text));
+  }
+
+  /** The one way to the standard error. What else leaves the process is an answer or an error, and passes `redact` as well. */
+  #say(line: string): void {
+    this.#tell(this.redact(line));
   }
 
   #connect(): RhombusApi {
     const settings = settingsFrom({ config: (key) => this.#config?.get(key), env: this.#env }, this.#redactor);
-    const outlets = { warn: (message: string) => this.warn(message), log: this.#tell };
+    const outlets = { warn: (message: string) => this.warn(message), log: (line: string) => this.#say(line) };
     return connectionTo(settings, this.#redactor, outlets);
   }
 }

@@ -156,6 +156,8 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   readonly outputs: Readonly<Record<string, "plain" | "secret">>;
   /** Where a person finds the id of an existing object. */
   readonly whereIdsAre: string;
+  /** Whether a text has the form of an id. What has not may be a secret that was taken for one. */
+  isId(text: string): boolean;
   /** What its loss means for a person, where making it again is not enough. */
   readonly ifGone?: string;
   /** By field, what to tell a person when Rhombus did not take a value. */

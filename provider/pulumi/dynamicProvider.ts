@@ -1,10 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Connection, Definition } from "../core/definition";
+import { type Connection, type Definition, LifecycleError } from "../core/definition";
 import type { Fields } from "../core/field";
+import { refuseNewer } from "../core/hidden";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
 import { messageOf } from "../core/values";
 import { notFound, telling } from "./failures";
 import { GET_MARKER, HANDLER_KEY } from "./handler";
+import { foreignId } from "./ids";
 import { secretNames } from "./presented";
 import { fromWire, textsIn, toWire } from "./wire";
 
@@ -21,7 +23,7 @@ export interface Session<Api> extends Surroundings {
   warn(message: string): void;
   /** Has secrets taken out of every text from now on. */
   learn(secrets: readonly string[]): void;
-  /** Takes all known secrets out of a text. */
+  /** A text as it may be shown: on one line, without the known secrets and without characters that do not show. */
   redact(text: string): string;
 }
 
@@ -42,8 +44,13 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
   const lifecycle = new Lifecycle(definition, session);
   const redact = (text: string) => session.redact(text);
   const secrets = secretNames(definition);
-  const call = (verb: string, id = "") => ({ call: `${verb} ${type} ${id}`.trimEnd(), redact });
-  const context = () => ({ api: session.api(), warn: (message: string) => session.warn(redact(message)) });
+  const call = (verb: string, id = "") => {
+    const isId = definition.isId(id);
+    // People give a token for an id.
+    if (!isId) session.learn([id]);
+    return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
+  };
+  const context = () => ({ api: session.api(), warn: (message: string) => session.warn(message) });
   const known = (properties: Properties) => {
     const values = fromWire(properties);
     session.learn([...secrets.inputs, ...secrets.outputs].flatMap((name) => textsIn(values[name])));
@@ -77,8 +84,10 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
       }),
     read: (id, props = {}) =>
       telling(call("read", id), props, async () => {
-        const isGet = GET_MARKER in props;
-        const found = await lifecycle.read(context(), isGet ? { id } : { id, state: known(props) });
+        const [isGet, state] = [GET_MARKER in props, known(props)];
+        refuseNewer(state);
+        if (!definition.isId(id)) throw new LifecycleError("gone", foreignId(definition, id));
+        const found = await lifecycle.read(context(), isGet ? { id } : { id, state });
         if (found !== undefined) return { id: found.id, props: toWire(found.state), inputs: toWire(found.inputs) };
         if (isGet) throw notFound(definition, id);
         return { id: "", props: {} };
@@ -100,6 +109,7 @@ function settingsProblems(session: { api(): unknown }): string[] {
     session.api();
     return [];
   } catch (error) {
-    return [messageOf(error)];
+    // One line for each of them.
+    return messageOf(error).split("\n");
   }
 }

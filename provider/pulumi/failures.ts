@@ -8,12 +8,28 @@ const FAILED_PRECONDITION = 9;
 
 /** A partial failure as the SDK expects it: an error with the id, the properties and the reasons. */
 class InitializationError extends Error {
-  constructor(
-    readonly id: string,
-    readonly properties: WireProperties,
-    readonly reasons: string[],
-  ) {
+  readonly #id: string;
+  readonly #properties: WireProperties;
+  readonly #reasons: string[];
+
+  constructor(id: string, properties: WireProperties, reasons: string[]) {
     super(reasons.join(" "));
+    this.#id = id;
+    this.#properties = properties;
+    this.#reasons = reasons;
+  }
+
+  // Whatever prints an error at length prints its own properties, and these have secrets in them.
+  get id(): string {
+    return this.#id;
+  }
+
+  get properties(): WireProperties {
+    return this.#properties;
+  }
+
+  get reasons(): string[] {
+    return this.#reasons;
   }
 }
 
@@ -56,7 +72,7 @@ export async function telling<T>(
     return await operation();
   } catch (error) {
     if (error instanceof PartialError) throw initializationError(error, inputs, (text) => how.redact(text));
-    throw new ToldError(how.call, how.redact(messageOf(error)));
+    throw new ToldError(how.redact(how.call), how.redact(messageOf(error)));
   }
 }
 

@@ -1,9 +1,8 @@
 import { keptFor } from "../core/kept";
+import type { Identified } from "./ids";
 
 /** How a resource class presents its definition to Pulumi. */
-export interface Presented {
-  /** The type name, such as `AccessControlGroup`. */
-  readonly type: string;
+export interface Presented extends Identified {
   /** The fields, of which only the secret ones matter to a class. */
   readonly fields: Readonly<Record<string, { readonly modifiers: { readonly secret?: boolean } }>>;
   /** The outputs, and which of them are secrets. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
+import { checkedId } from "./ids";
 import { type Presented, secretNames } from "./presented";
 import { warnOfSettings } from "./settingWarnings";
 import { tidyTraces } from "./traces";
@@ -15,18 +16,21 @@ export abstract class RhombusResource extends pulumi.CustomResource {
    * @param name Its name in the program.
    * @param args Its inputs. With `options.id` they do not count: the existing object of that id is read instead.
    * @param options Pulumi's options.
+   * @throws RunError when `options.id` is a text that is no id of such a resource.
    */
   protected constructor(presented: Presented, name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
+    const { id, import: imported } = options;
+    if (imported !== undefined) checkedId(presented, imported);
     const { inputs: secretInputs, outputs: secretOutputs } = secretNames(presented);
     const restoreTraces = tidyTraces(RhombusResource.name);
     try {
       super(
         `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
         name,
-        propertiesOf(presented, options.id === undefined ? args : { [GET_MARKER]: true }, secretInputs),
+        propertiesOf(presented, id === undefined ? args : { [GET_MARKER]: true }, secretInputs),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
-          options,
+          id === undefined ? options : { ...options, id: checkedId(presented, id) },
         ),
       );
     } finally {

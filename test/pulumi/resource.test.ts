@@ -11,35 +11,40 @@ const classes: readonly {
   type: Type;
   make(name: string, options?: CustomResourceOptions): Resource;
   get(name: string, id: string, options?: CustomResourceOptions): Resource;
+  id: string;
   secrets: readonly string[];
 }[] = [
   {
     type: "AccessControlGroup",
     make: (name, options) => new rhombus.AccessControlGroup(name, {}, options),
     get: rhombus.AccessControlGroup.get,
+    id: "Z04p4MkMTCKnu7wjgDrmyQ",
     secrets: [],
   },
   {
     type: "OnGuardIntegration",
     make: (name, options) => new rhombus.OnGuardIntegration(name, {}, options),
     get: rhombus.OnGuardIntegration.get,
+    id: "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11",
     secrets: ["adopt", "rhombusToken", "presharedSecret", "webhookUrl"],
   },
   {
     type: "GeneaIntegration",
     make: (name, options) => new rhombus.GeneaIntegration(name, {}, options),
     get: rhombus.GeneaIntegration.get,
+    id: "genea",
     secrets: ["apiToken", "rhombusToken", "refreshToken", "webhookSignatureSecret"],
   },
   {
     type: "KisiIntegration",
     make: (name, options) => new rhombus.KisiIntegration(name, {}, options),
     get: rhombus.KisiIntegration.get,
+    id: "kisi",
     secrets: ["apiSecretKey", "rhombusToken", "placeTokens"],
   },
 ];
 
-for (const { type, make, get, secrets } of classes) {
+for (const { type, make, get, id, secrets } of classes) {
   describe(`The class ${type}`, () => {
     const defaults: Readonly<Record<string, object>> = {
       AccessControlGroup: { name: "hq" },
@@ -62,12 +67,12 @@ for (const { type, make, get, secrets } of classes) {
 
     it("reads an existing object by its id, without any input of its own", async () => {
       const registered = await mockEngine();
-      await registration(get("hq", "some-id"));
+      await registration(get("hq", id));
       assert.deepEqual(registered, [
         {
           type: `pulumi-nodejs:dynamic/rhombus:${type}`,
           name: "hq",
-          id: "some-id",
+          id,
           inputs: { __get: true, __provider },
         },
       ]);
@@ -151,7 +156,7 @@ describe("The arguments of a resource class", () => {
   });
 
   it("do not count when an existing object is read", async () => {
-    await registration(new rhombus.AccessControlGroup("vip", { description: "new" }, { id: "some-id" }));
+    await registration(new rhombus.AccessControlGroup("vip", { description: "new" }, { id: "Z04p4MkMTCKnu7wjgDrmyQ" }));
     assert.deepEqual(Object.keys(registered[0]?.inputs ?? {}).sort(), ["__get", "__provider"]);
   });
 });

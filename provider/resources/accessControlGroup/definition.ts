@@ -12,6 +12,7 @@ import { keptFor } from "../../core/kept";
 import { type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import { isRuuid } from "../../rhombus/ruuid";
 import type { Group, GroupMember } from "../../rhombus/wire/groups";
 import { ruuid } from "../ruuid";
 
@@ -33,6 +34,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   outputs: { orgUuid: "plain", groupType: "plain", createdAtMillis: "plain", updatedAtMillis: "plain" },
   whereIdsAre:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
+  isId: isRuuid,
   advice: {
     userUuids: "Users must belong to this organization and must not be deleted.",
   },

@@ -37,6 +37,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
     misconfiguredDoors: "plain",
   },
   whereIdsAre: `An organization has at most one Genea integration; its id is "${ID}".`,
+  isId: (text) => text === ID,
   key: () => ({ value: ID, said: SAID }),
   find,
   blank: () => observed({}),

@@ -24,6 +24,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
     placeMisconfiguredDoors: "plain",
   },
   whereIdsAre: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
+  isId: (text) => text === KISI_ID,
   validate,
   key: () => ({ value: KISI_ID, said: SAID }),
   async find(api, query, { fresh, known, removed }) {

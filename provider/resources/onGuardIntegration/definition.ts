@@ -56,6 +56,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   },
   whereIdsAre:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
+  isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
   ifGone:
     "the next `pulumi up` makes another one, with a new webhook URL and secret, and the OnGuard side has to be set up with them.",
   key: ({ displayName = "" }) => ({ value: displayName, said: `the OnGuard integration "${displayName}"` }),
