@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { programLog } from "./programLog";
 import { knowSettings, warnOfSettings } from "./pulumi/settingWarnings";
 import { tidyTraces } from "./pulumi/traces";
+import { looksLikeName } from "./rhombus/presentable";
 import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settingNames";
 
-knowSettings(settingNames, holdsSecret);
+knowSettings(settingNames, { holdsSecret, looksLikeName, warn: programLog.warn });
 
 /** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { Redactor } from "../rhombus/redactor";
 import { type AuditReport, examine } from "./audit/examination";
 import { type Fact, facts } from "./audit/findings";
 import type { Unread } from "./audit/inventory";
@@ -8,6 +7,7 @@ import { connectFrom } from "./connecting";
 import { plainText } from "./plainText";
 import { projectAround } from "./project";
 import { pulumiIn } from "./pulumiCli";
+import { terminal } from "./terminal";
 
 interface AuditFlags {
   readonly stack?: readonly string[];
@@ -44,14 +44,15 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
   const [folder, env] = [process.cwd(), process.env];
   const cli = pulumiIn(folder, env);
   const unread: Unread[] = [];
-  const tell = (line: string) => console.error(line);
+  const { tell } = terminal;
   const withoutConfig = (why: string) => unread.push({ what: "the stack config", why: plainText(why) });
   const caller = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
-  const api = await connectFrom(caller, new Redactor());
+  const api = await connectFrom(caller, terminal.redactor);
   const isAsked = stacks !== undefined || projectAround(folder) !== undefined;
   const looked = { cli: isAsked ? cli : undefined, stacks: stacks ?? [undefined], provider };
   const report = await examine({ api, ...looked, ignored: ignore, unread });
-  console.log(json ? JSON.stringify(report, undefined, 2) : tableOf(report));
+  if (json) terminal.printJson(report);
+  else terminal.print(`${tableOf(report)}\n`);
   process.exitCode = exitCodeOf(report);
 }
 

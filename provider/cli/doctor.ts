@@ -9,6 +9,7 @@ import { reportOf } from "./probe/report";
 import { runProbe } from "./probe/session";
 import { pulumiIn } from "./pulumiCli";
 import { type ResourceType, resourceTypes } from "./stackResources";
+import { terminal } from "./terminal";
 
 interface DoctorFlags {
   readonly stack?: string;
@@ -62,14 +63,16 @@ async function run({ only = resourceTypes, json = false, probe = false, ...choic
     },
     { ...choice, types: only },
   );
-  console.log(json ? JSON.stringify(diagnosis, undefined, 2) : screenOf(diagnosis));
+  if (json) terminal.printJson(diagnosis);
+  else terminal.print(`${screenOf(diagnosis)}\n`);
   process.exitCode = diagnosis.ok ? 0 : 1;
 }
 
 async function runAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
   const [folder, env] = [process.cwd(), process.env];
-  const tell = (line: string) => console.error(line);
-  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell });
-  console.log(json ? JSON.stringify(report, undefined, 2) : reportOf(report));
+  const { tell, redactor } = terminal;
+  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell }, redactor);
+  if (json) terminal.printJson(report);
+  else terminal.print(`${reportOf(report)}\n`);
   process.exitCode = report.left.length === 0 ? 0 : 1;
 }

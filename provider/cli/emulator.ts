@@ -11,6 +11,7 @@ import {
   type RateLimit,
   startEmulator,
 } from "../emulator/index";
+import { terminal } from "./terminal";
 
 const seeds = { campus, "lived-in": livedIn } as const;
 
@@ -73,12 +74,12 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     latencyMs: flags.latency,
     ...(rateLimit && { rateLimit }),
     ...(tls && { tls }),
-    onRequest: (request) => console.log(line(request, names)),
+    onRequest: (request) => terminal.print(`${line(request, names)}\n`),
   }).catch((error: unknown) => command.error(`error: ${reasonOf(error, flags.port)}`));
-  console.log(greeting(emulator.url, flags));
+  terminal.printVerbatim(`${greeting(emulator.url, flags)}\n`);
   await interrupted();
   await emulator.close();
-  console.log("Stopped.");
+  terminal.print("Stopped.\n");
 }
 
 function rateLimitOf({ rate, burst }: EmulatorFlags, command: Command): RateLimit | undefined {

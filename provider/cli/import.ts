@@ -3,6 +3,7 @@ import { refuseOtherRuntime } from "./import/runtime";
 import type { ImportOptions } from "./import/session";
 import { pulumiIn } from "./pulumiCli";
 import { resourceTypes } from "./stackResources";
+import { terminal } from "./terminal";
 
 /** The command `pulumi-rhombus import`: takes over what an organization has already. */
 export function importCommand(): Command {
@@ -47,8 +48,8 @@ async function run(flags: Partial<typeof unsaid> & ImportOptions, command: Comma
   process.exitCode = await runImport(options, {
     cli: pulumiIn(process.cwd(), process.env),
     env: process.env,
-    out: (text) => void process.stdout.write(text),
-    screen: process.stderr,
+    out: terminal.printVerbatim,
+    screen: terminal.screen,
   });
 }
 

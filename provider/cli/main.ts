@@ -7,6 +7,7 @@ import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
 import { reviewCommand } from "./review";
+import { terminal } from "./terminal";
 
 /** One file per command. A new command is added to this list and nowhere else. */
 const commands: readonly (() => Command)[] = [
@@ -20,13 +21,14 @@ const commands: readonly (() => Command)[] = [
 const program = new Command("pulumi-rhombus")
   .description("Tools around the Pulumi resources for Rhombus Systems.")
   .version(ownVersion())
+  .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
   .showHelpAfterError("Run it with --help to see what it takes.");
 
 for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = 1;
-  console.error(`error: ${error instanceof Error ? error.message : error}`);
+  terminal.tell(`error: ${error instanceof Error ? error.message : error}`);
 });
 
 function ownVersion(): string {

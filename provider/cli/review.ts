@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { Redactor } from "../rhombus/redactor";
+import type { Redactor } from "../rhombus/redactor";
 import type { Caller } from "./connecting";
 import { code } from "./markdown";
 import { PulumiCliError, pulumiIn } from "./pulumiCli";
@@ -10,6 +10,7 @@ import { type Plan, planIn } from "./review/plan";
 import { Wording } from "./review/wording";
 import { stackOption } from "./stackResources";
 import { hideSecrets, type StackConfig, stackConfig } from "./stackSettings";
+import { terminal } from "./terminal";
 
 interface ReviewFlags {
   readonly plan?: string;
@@ -47,9 +48,9 @@ Example:
 }
 
 async function run(options: readonly string[], { plan: file, stack, offline = false }: ReviewFlags): Promise<void> {
-  const [folder, env, redactor] = [process.cwd(), process.env, new Redactor()];
+  const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
   const cli = pulumiIn(folder, env);
-  const caller = { folder, env, cli, stack, tell: (line: string) => console.error(line) };
+  const caller = { folder, env, cli, stack, tell: terminal.tell };
   const text =
     file === undefined ? await preview(caller, options, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = planIn(text);
@@ -58,7 +59,7 @@ async function run(options: readonly string[], { plan: file, stack, offline = fa
   const { books, notes } = await lookUpNames(caller, providers, redactor);
   const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
   const { text: written, dangerous } = documentOf({ plan, wordingOf, notes: notes.map(code) });
-  process.stdout.write(redactor.redact(written));
+  terminal.print(written);
   process.exitCode = dangerous > 0 ? 2 : 0;
 }
 
@@ -88,8 +89,7 @@ async function failureOf({ errors }: Plan, caller: Caller, redactor: Redactor): 
 }
 
 /** What Pulumi says may quote its surroundings. */
-async function learnSecrets({ cli, stack, env }: Caller, redactor: Redactor): Promise<void> {
-  redactor.add(env.RHOMBUS_API_KEY, env.RHOMBUS_CLIENT_KEY, env.PULUMI_ACCESS_TOKEN, env.PULUMI_CONFIG_PASSPHRASE);
+async function learnSecrets({ cli, stack }: Caller, redactor: Redactor): Promise<void> {
   // Where the preview failed, the config may be out of reach as well; then Pulumi cannot quote it either.
   const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
   hideSecrets(config, redactor);

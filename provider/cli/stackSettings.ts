@@ -2,6 +2,7 @@ import { connectionTo, settingsFrom } from "../connection";
 import type { RhombusApi } from "../rhombus/api";
 import type { ClientOutlets } from "../rhombus/client";
 import type { Redactor } from "../rhombus/redactor";
+import { plainText } from "./plainText";
 import type { PulumiCli } from "./pulumiCli";
 import { memberOf, stackOption } from "./stackResources";
 
@@ -55,8 +56,8 @@ export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: s
   const [found, ...others] = providers.filter(({ name, urn }) => name === wanted || urn === wanted);
   if (found === undefined) throw new Error(notThere(wanted, providers));
   if (others.length === 0) return found;
-  const urns = [found, ...others].map(({ urn }) => `  ${urn}`);
-  throw new Error(`Several providers are called "${wanted}". Give the URN of one of them:\n${urns.join("\n")}`);
+  const urns = [found, ...others].map(({ urn }) => `  ${plainText(urn)}`);
+  throw new Error(`Several providers are called ${quoted(wanted)}. Give the URN of one of them:\n${urns.join("\n")}`);
 }
 
 /**
@@ -114,8 +115,12 @@ function opened(input: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+function quoted(name: string): string {
+  return `"${plainText(name)}"`;
+}
+
 function notThere(wanted: string, providers: readonly ExplicitProvider[]): string {
-  const names = providers.map(({ name }) => `"${name}"`);
+  const names = providers.map(({ name }) => quoted(name));
   const there = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-  return `The stack has no explicit provider "${wanted}". ${there} One that is only in the program has to be deployed first.`;
+  return `The stack has no explicit provider ${quoted(wanted)}. ${there} One that is only in the program has to be deployed first.`;
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectionTo, settingsFrom } from "../connection";
 import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../core/organization";
+import { programLog } from "../programLog";
 import { type OnGuardDeployment, present, type RhombusApi } from "../rhombus/api";
 import { Redactor } from "../rhombus/redactor";
 import type { Camera, Location, PartnerClient, User } from "../rhombus/wire/directory";
@@ -206,8 +207,8 @@ export function directoryFor(given: Readonly<Record<string, string>> | undefined
 }
 
 const outlets = {
-  warn: (message: string) => void pulumi.log.warn(`rhombus: ${message}`),
-  log: (message: string) => void pulumi.log.info(message),
+  warn: (message: string) => programLog.warn(`rhombus: ${message}`),
+  log: programLog.info,
 };
 
 function keptFor<T>(

@@ -3,18 +3,28 @@ import { nearestName } from "../core/nearest";
 
 const known = new Set<string>();
 
-let holdsSecret: (name: string, value: string) => boolean = () => false;
+/** What else has to be known to warn of settings. */
+export interface SettingsKnowledge {
+  /** Whether a value of a setting is a secret. */
+  holdsSecret(name: string, value: string): boolean;
+  /** Whether a message may show what stands where the name of a setting should. */
+  looksLikeName(text: string): boolean;
+  /** Shows a warning to the user. */
+  warn(message: string): void;
+}
+
+let knowledge: SettingsKnowledge = { holdsSecret: () => false, looksLikeName: () => false, warn: () => {} };
 
 const warned = new WeakSet<object>();
 
 /**
  * Says which settings there are.
  * @param names Their names, as they stand behind `rhombus:` in the stack config.
- * @param secret Whether a value of one is a secret.
+ * @param more What else has to be known.
  */
-export function knowSettings(names: readonly string[], secret: (name: string, value: string) => boolean): void {
+export function knowSettings(names: readonly string[], more: SettingsKnowledge): void {
   for (const name of names) known.add(name);
-  holdsSecret = secret;
+  knowledge = more;
 }
 
 /**
@@ -27,11 +37,13 @@ export function warnOfSettings(): void {
   for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
     const name = /^rhombus:(.*)$/.exec(key)?.[1];
     if (name === undefined) continue;
-    if (!known.has(name))
-      pulumi.log.warn(`${key} is set in the stack config, and there is no such setting. ${meant(name)}`);
-    else if (holdsSecret(name, value) && isClear(key)) {
+    if (!known.has(name)) {
+      // Who mistakes the place of a key and of its name sets the name to the key.
+      const said = knowledge.looksLikeName(name) ? key : `rhombus: followed by ${name.length} characters, not shown,`;
+      knowledge.warn(`${said} is set in the stack config, and there is no such setting. ${meant(name)}`);
+    } else if (knowledge.holdsSecret(name, value) && isClear(key)) {
       const remedy = `Set it anew with \`pulumi config set --secret ${key}\`, and renew the key where somebody may have seen it.`;
-      pulumi.log.warn(`${key} stands in the stack config in clear, and in the state as well. ${remedy}`);
+      knowledge.warn(`${key} stands in the stack config in clear, and in the state as well. ${remedy}`);
     }
   }
 }

@@ -33,6 +33,15 @@ describe("A setting in the stack config that there is not", () => {
     assert.match(said()[1] ?? "", /Did you mean rhombus:endpoint\?$/);
   });
 
+  it("is not shown where it may be a key, or holds what does not show", async () => {
+    const key = "rbs_CANARYCANARY0123456789abc";
+    await mockEngine({ config: { [`rhombus:${key}`]: "apiKey", "rhombus:\u202eeno\u200b": "x" } });
+    new rhombus.AccessControlGroup("one");
+    assert.equal(said().length, 2);
+    assert.doesNotMatch(said().join(), /CANARY|\p{Cf}/u);
+    assert.match(said()[0] ?? "", /^rhombus: followed by 29 characters, not shown, is set in the stack config/);
+  });
+
   it("is warned of with all that there are when none is near", async () => {
     await mockEngine({ config: { "rhombus:colour": "red" } });
     new rhombus.AccessControlGroup("one");

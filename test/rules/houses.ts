@@ -17,7 +17,8 @@ export const houses: Readonly<Record<string, House>> = {
   index: { files: /^index\.ts$/, imports: /^(?:provider|resources\/[^/]+(?:\/resource)?|lookups\/[^/]+)\.ts$/ },
   explicitProvider: {
     files: /^provider\.ts$/,
-    imports: /^(?:rhombus\/settingNames|pulumi\/(?:settingWarnings|traces))\.ts$|^@pulumi\/pulumi$/,
+    imports:
+      /^(?:programLog|rhombus\/(?:presentable|settingNames)|pulumi\/(?:settingWarnings|traces))\.ts$|^@pulumi\/pulumi$/,
   },
   runtime: { files: /^runtime\.ts$/, imports: /^providers\.ts$/ },
   wiring: {

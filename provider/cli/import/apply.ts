@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { isatty } from "node:tty";
 import { type PulumiCli, PulumiCliError } from "../pulumiCli";
 import { stackOption } from "../stackResources";
 import { type ImportFile, writeImportFile } from "./importFile";
@@ -79,7 +80,7 @@ export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string
 
 /** Ctrl-C reaches the CLI as well, and a second one would keep it from putting things in order. */
 function isFromTerminal(signal: NodeJS.Signals): boolean {
-  return signal === "SIGINT" && [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  return signal === "SIGINT" && [0, 1, 2].some((descriptor) => isatty(descriptor));
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

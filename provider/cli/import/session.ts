@@ -5,6 +5,7 @@ import type { Redactor } from "../../rhombus/redactor";
 import type { PulumiCli } from "../pulumiCli";
 import { type ResourceType, type StackResource, stackResources } from "../stackResources";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../stackSettings";
+import { jsonText } from "../terminal";
 import { refuseOldCli } from "./apply";
 import { nothingKnown } from "./existing";
 import { type Progress, progressOn, type Screen } from "./progress";
@@ -107,12 +108,8 @@ export async function openSession(
     provider,
     progress: progressOn(screen),
     print,
-    printJson: (content) => out(`${JSON.stringify(content, (_, value) => redacted(value, redactor), 2)}\n`),
+    printJson: (content) => out(jsonText(content, redactor)),
     printProgram: out,
     note: json || options.program === "-" ? say : print,
   };
-}
-
-function redacted(value: unknown, redactor: Redactor): unknown {
-  return typeof value === "string" ? redactor.redact(value) : value;
 }

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { Redactor } from "../../rhombus/redactor";
+import type { Redactor } from "../../rhombus/redactor";
 import { type Caller, connectFrom } from "../connecting";
 import { type ProbeReport, probe } from "./probe";
 
@@ -7,10 +7,11 @@ import { type ProbeReport, probe } from "./probe";
  * Probes the organization that the settings open, once a person has typed its name. Ctrl-C ends it early, and what it has made is
  * removed all the same.
  * @param caller From where, and whose settings.
+ * @param redactor What takes secrets out of texts.
  * @throws Error when the organization has integrations, or is not confirmed. Nothing was made then.
  */
-export async function runProbe(caller: Caller): Promise<ProbeReport> {
-  const api = await connectFrom(caller, new Redactor());
+export async function runProbe(caller: Caller, redactor: Redactor): Promise<ProbeReport> {
+  const api = await connectFrom(caller, redactor);
   let isAborted = false;
   const abort = () => {
     isAborted = true;

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import ts from "typescript";
+import { filesIn, parsed, placeOf, walk } from "./sources";
+
+/** The modules through which text leaves a process, each of which takes secrets out of it. */
+const OUTLETS: readonly string[] = [
+  // The commands.
+  "provider/cli/terminal.ts",
+  // The process of a program.
+  "provider/programLog.ts",
+  // The provider process.
+  "provider/providers.ts",
+];
+
+/** What writes to a standard stream, or to Pulumi's log, in the words of a program. */
+const writes = [
+  /^(?:globalThis\.)?console(?:\.|$)/,
+  /^(?:globalThis\.)?process\.(?:stdout|stderr|emitWarning|report|_rawDebug)(?:\.|$)/,
+  /^(?:pulumi\.)?log\.(?:debug|info|warn|error)$/,
+  /^(?:\w+\.)?(?:writeSync|debuglog)$/,
+];
+
+/** What of a file writes. */
+function writingIn(file: string, text?: string): string[] {
+  const found: string[] = [];
+  walk(parsed(file, text), (node) => {
+    const isNamed = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isIdentifier(node);
+    if (!isNamed || ts.isPropertyAccessExpression(node.parent) || isNameOnly(node)) return;
+    const said = node.getText().replace(/\?\.|\[\s*["'`](\w+)["'`]\s*\]/g, (_, name) => (name ? `.${name}` : "."));
+    if (writes.some((pattern) => pattern.test(said))) found.push(`${placeOf(node)} ${said}`);
+    else if (/^(?:node:)?console$/.test(said)) found.push(`${placeOf(node)} ${said}`);
+  });
+  return found;
+}
+
+/** A name that is given to something. */
+function isNameOnly(node: ts.Node): boolean {
+  const names: unknown[] = ["name", "propertyName"].map((name) => Reflect.get(node.parent, name));
+  return names.includes(node);
+}
+
+/** What a file imports under which writing goes by another name. */
+function importsIn(file: string): string[] {
+  const found: string[] = [];
+  walk(parsed(file), (node) => {
+    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return;
+    const names = node.importClause?.getText() ?? "";
+    const isLog = node.moduleSpecifier.text === "@pulumi/pulumi" && /\blog\b/.test(names);
+    if (isLog || /^(?:node:)?(?:process|console)$/.test(node.moduleSpecifier.text))
+      found.push(`${placeOf(node)} ${names}`);
+  });
+  return found;
+}
+
+describe("the places where text leaves", () => {
+  const others = filesIn("provider").filter((file) => !OUTLETS.includes(file));
+
+  it("are few: no other module writes to a standard stream or to Pulumi's log", () => {
+    assert.deepEqual(
+      others.flatMap((file) => [...writingIn(file), ...importsIn(file)]),
+      [],
+    );
+  });
+
+  it("all write", () => {
+    assert.deepEqual(
+      OUTLETS.filter((file) => writingIn(file).length === 0),
+      [],
+    );
+  });
+
+  for (const statement of [
+    'console.error("x")',
+    "const tell = console.log",
+    "run({ out: process.stdout })",
+    'process.stderr.write("x")',
+    'process["stdout"].write("x")',
+    'pulumi.log.warn("x")',
+    'fs.writeSync(1, "x")',
+    "const { error } = console",
+  ]) {
+    it(`would be found, such as ${statement}`, () => {
+      assert.equal(writingIn("provider/sample.ts", statement).length > 0, true);
+    });
+  }
+});
