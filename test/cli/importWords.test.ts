@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { camelCase, Identifiers, kebabCase, Names } from "../../provider/cli/import/names";
+import ts from "typescript";
+import { camelCase, Identifiers, identifierOf, kebabCase, Names } from "../../provider/cli/import/names";
 import { commentOf, statement } from "../../provider/cli/import/printer";
 import { progressOn } from "../../provider/cli/import/progress";
 import { fits } from "../../provider/cli/import/selection";
@@ -8,6 +9,13 @@ describe("the names that an import gives", () => {
   it("are readable, in any alphabet", () => {
     const texts = ["HQ lobby", "Ada O’Kafor", "Zürich 2", "夜間 警備"];
     assert.deepEqual(texts.map(camelCase), ["hqLobby", "adaOKafor", "zurich2", "夜間警備"]);
+    assert.deepEqual([...texts, "서울 본사"].map(identifierOf), [
+      "hqLobby",
+      "adaOKafor",
+      "zurich2",
+      "夜間警備",
+      "서울본사",
+    ]);
     assert.equal(kebabCase("Headquarters OnGuard (new)"), "headquarters-onguard-new");
     assert.equal(kebabCase("long ".repeat(30)).length, 59);
   });
@@ -18,6 +26,15 @@ describe("the names that an import gives", () => {
       identifiers.take(text, "camera"),
     );
     assert.deepEqual(taken, ["classCamera", "camera1stFloor", "lobby", "lobbyCamera", "lobbyCamera2", "camera"]);
+  });
+
+  it("are names to every compiler, whatever character a text has", () => {
+    const target = ts.ScriptTarget.ES2015;
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const identifier = identifierOf(`a${String.fromCodePoint(code)}`);
+      const isName = Array.from(identifier).every((each) => ts.isIdentifierPart(each.codePointAt(0) ?? 0, target));
+      if (!isName) assert.fail(code.toString(16));
+    }
   });
 
   it("are numbered from 2", () => {

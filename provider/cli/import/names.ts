@@ -46,11 +46,25 @@ export class Identifiers {
    * @param kind What it is, in one word, for where the text alone will not do.
    */
   take(text: string, kind: string): string {
-    const plain = camelCase(text);
+    const plain = identifierOf(text);
     const isUsable = /^[\p{ID_Start}_$]/u.test(plain);
     const withKind = `${plain}${capitalized(kind)}`;
     return this.#names.take(isUsable ? [plain, withKind] : [`${kind}${plain}`]);
   }
+}
+
+/** Compilers know the letters of the Unicode version that they were made with. These blocks are complete since long. */
+const OLD_BLOCKS =
+  /[^ -\u052f\u0590-\u05ff\u0620-\u06ff\u0900-\u0bff\u0e00-\u0eff\u1e00-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/gu;
+
+/**
+ * A text in camel case, with what of it may stand in the name of a constant behind the first letter.
+ * @param text The text. Letters that compilers may not know are left out.
+ */
+export function identifierOf(text: string): string {
+  return camelCase(text)
+    .replace(OLD_BLOCKS, "")
+    .replace(/[^\p{ID_Continue}]/gu, "");
 }
 
 /**

@@ -47,7 +47,22 @@ export function statement(start: string, code: Code, indent = ""): string {
  * @param text The text.
  */
 export function commentOf(text: string): string {
-  return `// ${plainText(text)}`;
+  return `// ${remark(text)}`;
+}
+
+/**
+ * A comment about what follows it, in one line, whatever its text holds.
+ * @param text The text.
+ */
+export function docOf(text: string): string {
+  return `/** ${remark(text).replaceAll("*/", "* /")} */`;
+}
+
+/** Compilers obey a comment that begins with `@`, and read the place of a source map behind `//#` and `/*#`. */
+function remark(text: string): string {
+  return plainText(text)
+    .replace(/^(?=@)/, "- ")
+    .replace(/(?<=[/*])(?=[#@])/g, " ");
 }
 
 /** Where something is printed. */

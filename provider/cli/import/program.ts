@@ -2,9 +2,9 @@ import { fieldsOf } from "../../core/field";
 import { isValueMap, type Value, type Values } from "../../core/values";
 import type { Kind, NameDirectory } from "./directory";
 import { definitionOf } from "./existing";
-import { camelCase, Identifiers } from "./names";
+import { camelCase, Identifiers, identifierOf } from "./names";
 import type { Named } from "./naming";
-import { type Code, commentOf, type Item, statement } from "./printer";
+import { type Code, commentOf, docOf, type Item, statement } from "./printer";
 
 /** A secret that the program takes from the stack config. */
 export interface ConfigSecret {
@@ -74,7 +74,8 @@ export function secretsOf(resources: readonly Named[], provider?: string): Confi
 export function programOf(sources: Sources): Program {
   const { organization, resources, provider } = sources;
   const secrets = secretsOf(resources, provider);
-  const functionName = provider === undefined ? undefined : `declare${capitalized(camelCase(provider) || "Resources")}`;
+  const functionName =
+    provider === undefined ? undefined : `declare${capitalized(identifierOf(provider) || "Resources")}`;
   const indent = functionName === undefined ? "" : "  ";
   const constants = constantsOf(sources, indent);
   const declared = resources.map((resource) => declaration(resource, { constants, secrets, indent, provider }));
@@ -88,10 +89,7 @@ export function programOf(sources: Sources): Program {
   ];
   const body = [...constants.statements, ...declared].join("\n");
   if (functionName === undefined) return { text: [...head, body].join("\n") };
-  const doc = `/** Declares all of it with the explicit provider ${JSON.stringify(provider)}. */\n`.replace(
-    /\*\/(?=.)/g,
-    "* /",
-  );
+  const doc = `${docOf(`Declares all of it with the explicit provider "${provider}".`)}\n`;
   const wrapped = `${doc}export function ${functionName}(provider: rhombus.Provider): void {\n${body}}\n`;
   return { text: [...head, wrapped].join("\n"), functionName };
 }
