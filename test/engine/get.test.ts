@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { livedInSeed } from "../../provider/emulator";
@@ -53,25 +54,54 @@ describe("getting what exists without managing it", function () {
       () => rhombus.AccessControlGroup.get("it", "AAAAAAAAAAAAAAAAAAAAAA"),
     ],
     [
-      "GeneaIntegration",
-      /GeneaIntegration\.get found nothing with the id "1".*its id is "genea"/,
-      () => rhombus.GeneaIntegration.get("it", "1"),
-    ],
-    [
-      "KisiIntegration",
-      /KisiIntegration\.get found nothing with the id "1".*its id is "kisi"/,
-      () => rhombus.KisiIntegration.get("it", "1"),
-    ],
-    [
       "OnGuardIntegration",
-      /OnGuardIntegration\.get found nothing with the id "1".*getOnGuardIntegrations/,
-      () => rhombus.OnGuardIntegration.get("it", "1"),
+      /OnGuardIntegration\.get found nothing with the id "3d813cbb-.*getOnGuardIntegrations/,
+      () => rhombus.OnGuardIntegration.get("it", "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11"),
     ],
   ];
   for (const [type, said, get] of missing) {
     it(`fails when it is missing, and says where ids are found: ${type}`, async () => {
       const { message } = await refusal(scene.stack.preview(async () => void get()));
       assert.match(message.replace(/\s+/g, " "), said);
+    });
+  }
+
+  const { rhombusToken } = livedInSeed.headquartersOnGuard;
+  const mistaken: readonly [how: string, said: RegExp, program: PulumiFn][] = [
+    [
+      "a token, in clear",
+      /OnGuardIntegration \(a text of \d+ characters, not shown/,
+      async () => void rhombus.OnGuardIntegration.get("it", rhombusToken),
+    ],
+    [
+      "a token, in clear, as an output",
+      /OnGuardIntegration \(a text of \d+ characters, not shown/,
+      async () => void rhombus.OnGuardIntegration.get("it", pulumi.output(rhombusToken)),
+    ],
+    [
+      "a token, as the secret output that it is",
+      /OnGuardIntegration is a secret, and Pulumi stores and prints ids in clear/,
+      async () => {
+        const deployments = await rhombus.getOnGuardIntegrations({ displayNames: ["Headquarters OnGuard"] });
+        const onGuard = rhombus.OnGuardIntegration.get("hq", deployments.ids[0] ?? "");
+        rhombus.OnGuardIntegration.get("it", onGuard.rhombusToken);
+      },
+    ],
+    [
+      "no id at all",
+      /GeneaIntegration \(a text of 0 characters/,
+      async () => void rhombus.GeneaIntegration.get("it", ""),
+    ],
+  ];
+  for (const [how, said, program] of mistaken) {
+    it(`is refused when it is asked for by ${how}, which shows nowhere`, async () => {
+      scene.emulator.clearRequests();
+      const { message } = await refusal(scene.stack.up(program));
+      assert.match(message.replace(/\s+/g, " "), said);
+      assert.ok(!message.includes(rhombusToken), message);
+      assert.ok(!scene.stack.onDisk().includes(rhombusToken), "nor in the state");
+      const writes = scene.emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation));
+      assert.deepEqual(writes, []);
     });
   }
 

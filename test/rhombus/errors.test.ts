@@ -48,6 +48,17 @@ describe("RhombusError", () => {
   });
 });
 
+describe("a vendor's words in an error", () => {
+  it("show all there is in them, wherever they stand", () => {
+    const words = "\u202eall\u{e0041} is\u200b well\u001b[2J\u2028\ud800";
+    const facts = { operation: "getOrgV2", kind: "server", outcome: "refused" } as const;
+    const error = new RhombusError({ ...facts, what: words, vendorMessage: words, remedy: words }, asIs);
+    const shown = [error.message, String(error), error.vendorMessage ?? "", error.remedy ?? ""].join("");
+    assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Zl}\p{Cs}]/u);
+    assert.equal(error.vendorMessage, "\ufffdall\ufffd is\ufffd well [2J \ufffd");
+  });
+});
+
 describe("words of a message", () => {
   it("end like a sentence", () => {
     assert.deepEqual(["a", "a.", "a!", "a?"].map(endSentence), ["a.", "a.", "a!", "a?"]);

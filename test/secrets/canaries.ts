@@ -9,6 +9,15 @@ export const canaryNames: readonly string[] = [
   ...secretSettings.flatMap((setting) => [`rhombus:${setting}`, `Provider.${setting}`, variableOf(setting)]),
 ];
 
+/** Variables of others with a secret in them, which the engine hands to the processes that it starts. */
+export const environmentNames: readonly string[] = [
+  "PULUMI_ACCESS_TOKEN",
+  "PULUMI_CONFIG_PASSPHRASE",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "GITHUB_TOKEN",
+];
+
 /** The environment variable of a setting. */
 export function variableOf(setting: string): string {
   return `RHOMBUS_${setting.replace(/[A-Z]/g, "_$&").toUpperCase()}`;

@@ -95,7 +95,24 @@ function inputsOf({ swap, bait }: ProcessStage, sample: Sample, which: 0 | 1): P
 }
 
 /** Declares secrets of another type and length than they have, and all of them where they do not belong. */
-async function mistake(stage: ProcessStage, { type }: Sample, inputs: Properties): Promise<void> {
+async function mistake(stage: ProcessStage, sample: Sample, inputs: Properties): Promise<void> {
+  await misplace(stage, sample, inputs);
+  await mistakeForIds(stage, sample);
+}
+
+/** Asks for objects by secrets in the place of their ids, as who has a token and no id does. */
+async function mistakeForIds(stage: ProcessStage, { type }: Sample): Promise<void> {
+  const { engine, secrets, bait } = stage;
+  for (const id of secrets) {
+    const asked: readonly Properties[] = [{ __get: true }, { name: bait, displayName: bait }];
+    for (const outputs of asked) {
+      const { code, details } = await failureOf(engine.rpc.read(type, { id, outputs }));
+      stage.hear("errors", `${code} ${details}`);
+    }
+  }
+}
+
+async function misplace(stage: ProcessStage, { type }: Sample, inputs: Properties): Promise<void> {
   const { secrets, bait } = stage;
   const fields = secretNamesOf(definitions[type]).filter((name) => Object.hasOwn(definitions[type].fields, name));
   const misplaced = Object.fromEntries(secrets.map((secret) => [secret, secret]));

@@ -8,7 +8,7 @@ import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { Harness } from "../grpc/harness";
 import { opened, type Properties, readable } from "../grpc/properties";
 import type { TypeName } from "../resources/stack";
-import { partsOf, variableOf } from "./canaries";
+import { environmentNames, newCanary, partsOf, variableOf } from "./canaries";
 import { type makeIdentities, nameOf, type Place, places, renamed } from "./identities";
 import { type CanarySeed, canarySeed, madeAt } from "./seed";
 import type { Watch, WatchedScene } from "./watch";
@@ -83,6 +83,8 @@ export class ProcessStage {
     for (const each of new Set([place, "environment"] as const)) {
       for (const [setting, value] of Object.entries(settingsOf(each))) scene.secret(nameOf(each, setting), value);
     }
+    const ofOthers = Object.fromEntries(environmentNames.map((name) => [name, newCanary()]));
+    for (const [name, value] of Object.entries(ofOthers)) scene.secret(name, value);
     const spilled = path.join(folder, "spilled.json");
     const variables = { ...settingsOf("environment"), endpointUrl: emulator.url };
     const config = place === "environment" ? {} : { ...settingsOf(place), endpoint: emulator.url };
@@ -90,6 +92,7 @@ export class ProcessStage {
       config: renamed(config, (setting) => `rhombus:${setting}`),
       env: {
         ...renamed(variables, variableOf),
+        ...ofOthers,
         NODE_EXTRA_CA_CERTS: path.join(folder, "authority.pem"),
         NODE_OPTIONS: `--require=${path.join(folder, "preloaded.cjs")}`,
         SPILL: spilled,
