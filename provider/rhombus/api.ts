@@ -1,8 +1,9 @@
 import type { RhombusClient } from "./client";
-import { oneLine, RhombusError } from "./errors";
+import { RhombusError } from "./errors";
 import { type Listed, Listing } from "./listings";
 import { unmasked } from "./masks";
 import type { AnswerOf, OperationName, RequestOf } from "./operations";
+import { plainText } from "./plainText";
 import { backoffMs } from "./retry";
 import type { Camera, Location, User } from "./wire/directory";
 import type { GeneaSettings } from "./wire/genea";
@@ -324,7 +325,7 @@ export class RhombusApi {
 
   /** Redacts before it cuts: half a secret would not be recognised. */
   #quoted(words: string): string {
-    const line = oneLine(this.#client.redact(words));
+    const line = plainText(this.#client.redact(words));
     return `Rhombus says "${line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS - 1)}…` : line}"`;
   }
 
