@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { foldedName } from "./names";
 
 const MOST_STEPS = 4;
 
@@ -13,8 +14,8 @@ export function nearestNames(written: string, names: readonly string[], most: nu
   const ranked = rankedNames(written, names);
   const limit = Math.min(MOST_STEPS, Math.max(2, 2 * (ranked[0]?.steps ?? 0)));
   const near = ranked.filter(({ steps }) => steps <= limit).map(({ name }) => name);
-  const sought = written.trim().toLowerCase();
-  const longer = names.filter((name) => sought.length > 1 && name.toLowerCase().includes(sought));
+  const sought = foldedName(written);
+  const longer = names.filter((name) => sought.length > 1 && foldedName(name).includes(sought));
   return [...new Set([...near, ...longer])].slice(0, most);
 }
 
@@ -30,8 +31,9 @@ export function nearestName(written: string, names: readonly string[]): string |
 
 /** The names that are not far off, the nearest first. */
 function rankedNames(written: string, names: readonly string[]): { name: string; steps: number }[] {
+  const sought = foldedName(written);
   return names
-    .map((name) => ({ name, steps: distance(written.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, steps: distance(sought, foldedName(name)) }))
     .filter(({ steps }) => steps <= Math.max(2, written.length / 3))
     .sort((one, other) => one.steps - other.steps);
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { foldedName } from "../core/names";
 import { listOf, refuseBlank } from "./arguments";
 import type { Directory } from "./directory";
 import { type KisiAccountPlace, placeSearch } from "./kisiPlaces";
@@ -107,7 +108,8 @@ async function placeAsked(
 async function doorsIn(directory: Directory, { apiSecretKey }: GetKisiDoorsArgs, fresh: boolean): Promise<KisiDoor[]> {
   const { items: places } = await placeSearch(directory, apiSecretKey, false);
   return (await directory.kisiDoors(apiSecretKey, fresh)).flatMap(([key, doors]) => {
-    const place = places.find(({ id }) => id === key) ?? places.find(({ name }) => name === key);
+    const place =
+      places.find(({ id }) => id === key) ?? places.find(({ name }) => foldedName(name) === foldedName(key));
     const { id: placeId, name: placeName } = place ?? { id: key, name: key };
     return doors.flatMap(({ id, name }) =>
       typeof id === "number" ? [{ id: String(id), name: name ?? "", placeId, placeName }] : [],

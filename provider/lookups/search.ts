@@ -1,3 +1,4 @@
+import { foldedName } from "../core/names";
 import { nearestNames } from "../core/nearest";
 import { mistake } from "./arguments";
 import type { Directory } from "./directory";
@@ -68,7 +69,7 @@ export async function all<Item>(
   const absences: string[] = [];
   const byText = indexed(search);
   for (const each of wanted) {
-    const match = await matchOf(search, each, byText.get(folded(each)) ?? []);
+    const match = await matchOf(search, each, byText.get(foldedName(each)) ?? []);
     if ("absent" in match) absences.push(match.absent);
     else found.add(match.item);
   }
@@ -108,17 +109,12 @@ async function matchOf<Item>(
 function indexed<Item>(search: Search<Item>): ReadonlyMap<string, Item[]> {
   const byText = new Map<string, Item[]>();
   for (const item of search.items) {
-    const text = folded(search.of(item));
+    const text = foldedName(search.of(item));
     const others = byText.get(text);
     if (others === undefined) byText.set(text, [item]);
     else others.push(item);
   }
   return byText;
-}
-
-/** Upper and lower case, blanks around it, and the ways of writing one letter make no difference. */
-function folded(text: string): string {
-  return text.normalize("NFC").trim().toLowerCase();
 }
 
 function absence<Item>(search: Search<Item>, wanted: string, fitting: readonly Item[]): string {

@@ -63,6 +63,8 @@ describe("a pattern of names", () => {
     ["a.c", "abc", false],
     ["*a*b*c*", "xxaxxbxxc", true],
     ["é", "e\u0301", true],
+    ["ΟΔΟΣ*", "οδοσα", true],
+    [" night shift", "Night shift ", true],
     [`${"*a".repeat(30)}b`, "a".repeat(5000), false],
   ];
   for (const [pattern, name, isFit] of cases) {

@@ -1,3 +1,4 @@
+import { foldedName } from "../../core/names";
 import type { Camera } from "../../rhombus/wire/directory";
 import { plainText } from "../plainText";
 import type { ResourceType } from "../stackResources";
@@ -84,7 +85,7 @@ function misconfigured(integration: LiveIntegration): Finding[] {
 function sameNames(objects: readonly LiveObject[]): Finding[] {
   const byName = new Map<string, LiveObject[]>();
   for (const each of objects) {
-    const name = each.name.normalize("NFC").trim().toLowerCase();
+    const name = foldedName(each.name);
     byName.set(name, [...(byName.get(name) ?? []), each]);
   }
   return [...byName.values()].flatMap((alike) => {

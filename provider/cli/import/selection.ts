@@ -1,3 +1,4 @@
+import { foldedName } from "../../core/names";
 import type { ImportOptions } from "./session";
 
 /**
@@ -9,12 +10,12 @@ export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">)
 }
 
 /**
- * Whether a name fits a pattern: `*` stands for any text and `?` for any character; upper and lower case are the same.
+ * Whether a name fits a pattern: `*` stands for any text and `?` for any character; otherwise as {@link foldedName} has it.
  * @param name The name.
  * @param pattern The pattern.
  */
 export function fits(name: string, pattern: string): boolean {
-  const [text, wanted] = [name, pattern].map((each) => Array.from(each.normalize("NFC").toLowerCase()));
+  const [text, wanted] = [name, pattern].map((each) => Array.from(foldedName(each)));
   return fitsFrom(text ?? [], wanted ?? []);
 }
 

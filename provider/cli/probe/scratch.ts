@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { foldedName } from "../../core/names";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
 import { plainText } from "../../rhombus/plainText";
@@ -103,7 +104,7 @@ export class Scratch {
  * @param name Its name.
  */
 export function isScratch(name: string | null | undefined): boolean {
-  return name?.toLowerCase().startsWith(`${PREFIX} `) ?? false;
+  return foldedName(name ?? "").startsWith(`${PREFIX} `);
 }
 
 function activation(

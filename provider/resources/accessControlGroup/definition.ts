@@ -9,6 +9,7 @@ import {
 } from "../../core/definition";
 import { type InputsOf, instruction, oneOf, set, text } from "../../core/fields";
 import { keptFor } from "../../core/kept";
+import { foldedName } from "../../core/names";
 import { type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
@@ -38,7 +39,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   advice: {
     userUuids: "Users must belong to this organization and must not be deleted.",
   },
-  key: ({ name = "" }) => ({ value: name.toLowerCase(), said: `the access control group "${name}"` }),
+  key: ({ name = "" }) => ({ value: foldedName(name), said: `the access control group "${name}"` }),
   find,
   make,
   write,
@@ -83,7 +84,7 @@ function isAccessControl({ type }: Group): boolean {
 function matching(groups: readonly Group[], query: Query): readonly Group[] {
   if (query === "all") return groups;
   if ("id" in query) return byId(groups).get(query.id) ?? [];
-  return groups.filter((group) => foldedName(group) === query.key);
+  return groups.filter((group) => foldedNameOf(group) === query.key);
 }
 
 /** Each of a thousand groups that are read is looked up in the listing. */
@@ -97,7 +98,7 @@ const byId = keptFor((groups: readonly Group[]): ReadonlyMap<string, readonly Gr
 });
 
 /** Each of a thousand groups that are made looks through all of them. */
-const foldedName = keptFor(({ name }: Group) => (name ?? "").trim().toLowerCase());
+const foldedNameOf = keptFor(({ name }: Group) => foldedName(name ?? ""));
 
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
   const operation = "findAllUsersForAccessControlGroup";

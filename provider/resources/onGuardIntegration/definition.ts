@@ -11,6 +11,7 @@ import {
 } from "../../core/definition";
 import { type InputsOf, instruction, text } from "../../core/fields";
 import { lackingIn } from "../../core/hidden";
+import { foldedName } from "../../core/names";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
@@ -59,7 +60,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
   ifGone:
     "the next `pulumi up` makes another one, with a new webhook URL and secret, and the OnGuard side has to be set up with them.",
-  key: ({ displayName = "" }) => ({ value: displayName, said: `the OnGuard integration "${displayName}"` }),
+  key: ({ displayName = "" }) => ({ value: foldedName(displayName), said: `the OnGuard integration "${displayName}"` }),
   adopted: onGuardId,
   find,
   make,
@@ -107,7 +108,7 @@ async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Prom
 
 function matches({ token, settings }: OnGuardDeployment, query: Query): boolean {
   if (query === "all") return true;
-  return "id" in query ? onGuardId(token) === query.id : (settings.displayName ?? "").trim() === query.key;
+  return "id" in query ? onGuardId(token) === query.id : foldedName(settings.displayName ?? "") === query.key;
 }
 
 function observed(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {

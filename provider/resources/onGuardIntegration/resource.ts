@@ -6,7 +6,7 @@ import { onGuardIntegration } from "./definition";
 
 /** What a program says about an {@link OnGuardIntegration}. */
 export interface OnGuardIntegrationArgs extends BadgeVerificationArgs {
-  /** The deployment's label, at most 255 characters, unique in the organization. Default: the resource's name. */
+  /** The deployment's label, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
   displayName?: Input<string>;
   /**
    * The doors by `controller:device`, such as `"1:4"`. Merged door by door: a door that somebody else adds is kept until a

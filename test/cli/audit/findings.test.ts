@@ -95,7 +95,10 @@ describe("audit", () => {
   it("finds deployments and groups of one name, however that is written", async () => {
     console.addOnGuard({ displayName: " warehouse ONGUARD" });
     console.addGroup({ name: "EVERYONE" });
-    const [deployments = "", groups = "", ...others] = await found();
+    console.addGroup({ name: "Café" });
+    console.addGroup({ name: "CAFE\u0301" });
+    const [deployments = "", groups = "", composed = "", ...others] = await found();
+    assert.match(composed, /^sameName: group "Café": 2 of that name: /);
     assert.match(deployments, /^sameName: OnGuard "Warehouse OnGuard": 2 of that name: [\da-f-]{36}, [\da-f-]{36}$/);
     assert.match(groups, /^sameName: group "Everyone": 2 of that name: /);
     assert.deepEqual(others, []);
