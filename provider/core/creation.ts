@@ -292,8 +292,14 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
   return added[0];
 }
 
-/** Adopting must not lead to a replacement right away. */
-function refuseReplacingDifference<Api extends Connection, F extends Fields, Raw>(
+/**
+ * Refuses to take over an object that would have to be replaced right away.
+ * @param run The resource and the API.
+ * @param declared The declared fields.
+ * @param found The object.
+ * @throws LifecycleError that names the difference.
+ */
+export function refuseReplacingDifference<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   declared: Values,
   found: Observed<Raw>,

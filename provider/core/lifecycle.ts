@@ -1,7 +1,7 @@
 import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, type Run } from "./converge";
-import { makeObject } from "./creation";
+import { makeObject, refuseReplacingDifference } from "./creation";
 import { type Connection, type Definition, inputsOf, keyOf } from "./definition";
 import { type CheckReport, type Field, type Fields, fieldsOf } from "./field";
 import { lossWarning, unmanagedWarning } from "./foresight";
@@ -9,7 +9,7 @@ import { lackingIn, markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
 import { findOne, isGone } from "./looks";
-import { goneError, remainsError } from "./objections";
+import { goneError, notTakenOverError, remainsError } from "./objections";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
@@ -149,6 +149,22 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     };
   }
 
+  /**
+   * Looks at a resource whose state was written by other code than this package, such as a hand-written dynamic resource that
+   * `aliases` has turned into one of ours. Only its id is understood; an update takes the object over.
+   * @param context The API's settings.
+   * @param change The id, the state and the new inputs.
+   * @throws LifecycleError when the settings name another organization, or another resource has this object.
+   */
+  diffForeign(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): void {
+    const { id, oldState, newInputs } = change;
+    refuseNewer(oldState);
+    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState));
+    const owned = this.#owned(foreignKnown(oldState, newInputs));
+    const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
+    refuseOther({ expectedOrganization: undefined }, owned, settings);
+  }
+
   /** Tells what a change does beyond what Pulumi shows of it. */
   #foresee(
     context: Context<Api>,
@@ -225,27 +241,33 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   /**
    * Brings an existing object to what is declared.
    * @param context The API and where to warn.
-   * @param change The id, the state and the checked inputs.
+   * @param change The id, the state and the checked inputs. `isForeign`: other code wrote the state, see {@link diffForeign};
+   * then the object is taken over as by `adopt`, whatever else the state says.
    * @throws LifecycleError when it is gone, belongs to another organization, or was changed on both sides.
    * @throws PartialError when something was written but not all is as declared.
    */
-  async update(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Promise<Stored> {
+  async update(
+    context: Context<Api>,
+    change: { id: string; oldState: Values; newInputs: Values; isForeign?: boolean },
+  ): Promise<Stored> {
     const definition = this.#definition;
-    const { id, oldState: known, newInputs } = change;
-    refuseNewer(known);
+    const { id, oldState, newInputs, isForeign = false } = change;
+    refuseNewer(oldState);
+    const known = isForeign ? foreignKnown(oldState, newInputs) : oldState;
     const organization = await learnOrganization(context.api, this.#owned(known));
     const key = definition.key(inputsOf<F>(newInputs));
     const run = { ...this.#run(context, key.said), organization };
-    const [base, declared] = [this.#declared(known), this.#declared(newInputs)];
+    const [base, declared] = [isForeign ? {} : this.#declared(known), this.#declared(newInputs)];
     return this.#around.locks.hold(definition.lock(id), async () => {
       const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
       const observed = await findOne(run, { id }, { known, fields, fresh: true });
       if (observed === undefined) {
         refuseUnknownAbsence(run);
-        throw goneError(key.said);
+        throw isForeign ? notTakenOverError(key.said, definition.whereIdsAre) : goneError(key.said);
       }
       refuseOther(context.api, this.#owned(known), { actual: observed.orgUuid, what: BELONGS });
-      const release = await this.#takeNewKey(run, { id, base, key });
+      if (isForeign) refuseReplacingDifference(run, declared, observed);
+      const release = await this.#takeNewKey(run, { id, base: isForeign ? observed.values : base, key });
       try {
         const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
         this.#around.claims.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
@@ -331,7 +353,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   ): Promise<(() => void) | undefined> {
     const { definition } = run;
     const { id, base, key } = rename;
-    if (definition.key(inputsOf<F>(base)).value === key.value) return undefined;
+    if (keyOf(definition, base).value === key.value) return undefined;
     const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
     try {
       await refuseTakenKey(run, { id, known: base, key });
@@ -358,6 +380,11 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     if (found === undefined) refuseUnknownAbsence(run);
     else refuseOther(run.api, this.#owned(known), { actual: found.orgUuid, what: BELONGS });
   }
+}
+
+/** What counts of a state that other code wrote: whose it is. */
+function foreignKnown({ orgUuid }: Values, newInputs: Values): Values {
+  return { ...newInputs, ...(typeof orgUuid === "string" ? { orgUuid } : {}) };
 }
 
 const BELONGS = "the object belongs to";

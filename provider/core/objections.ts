@@ -70,3 +70,17 @@ export function remainsError(said: string): LifecycleError {
       "again; if Rhombus goes on showing it, delete it in the Rhombus console.",
   );
 }
+
+/**
+ * What to say of a resource that other code has put into the state, under an id that is not that of an object of Rhombus.
+ * @param said The object, for people.
+ * @param whereIdsAre Where a person finds the ids.
+ */
+export function notTakenOverError(said: string, whereIdsAre: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} cannot be taken over from the code that has managed it so far: the id in the state is not that of an object at ` +
+      `Rhombus. Nothing was written. ${whereIdsAre} Take the old resource out of the state with \`pulumi state delete\`, remove ` +
+      "the alias, and declare `adopt: true`: then it is taken over under its own id.",
+  );
+}

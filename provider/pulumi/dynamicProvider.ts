@@ -5,7 +5,7 @@ import { refuseNewer } from "../core/hidden";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
 import { messageOf } from "../core/values";
 import { notFound, telling } from "./failures";
-import { GET_MARKER, HANDLER_KEY } from "./handler";
+import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
 import { foreignId } from "./ids";
 import { secretNames } from "./presented";
 import { fromWire, textsIn, toWire } from "./wire";
@@ -51,6 +51,8 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
     return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
   };
   const context = () => ({ api: session.api(), warn: (message: string) => session.warn(message) });
+  // Refresh and destroy run the code that the state holds: until an update has replaced it, none of ours.
+  const isForeign = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
   const known = (properties: Properties) => {
     const values = fromWire(properties);
     session.learn([...secrets.inputs, ...secrets.outputs].flatMap((name) => textsIn(values[name])));
@@ -73,6 +75,10 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
     diff: (id, olds, news) =>
       telling(call("compare", id), news, async () => {
         const change = { id, oldState: known(olds), newInputs: known(news) };
+        if (isForeign(olds)) {
+          lifecycle.diffForeign(context(), change);
+          return { changes: true };
+        }
         const { changes, changedInputs, replaces } = lifecycle.diff(context(), change);
         // Where the inputs differ, the engine finds the details itself; where they do not, it has to be told.
         return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
@@ -94,7 +100,7 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
       }),
     update: (id, olds, news) =>
       telling(call("update", id), news, async () => {
-        const change = { id, oldState: known(olds), newInputs: known(news) };
+        const change = { id, oldState: known(olds), newInputs: known(news), isForeign: isForeign(olds) };
         const { state } = await lifecycle.update(context(), change);
         return { outs: toWire(state) };
       }),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { definitions } from "../../provider/definitions";
 import { createProviders } from "../../provider/providers";
+import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { impatient, opened, type Properties, type TypeName, unknown } from "../resources/stack";
 import { full, samples } from "./samples";
 
@@ -45,6 +46,11 @@ function inputsOf(type: TypeName): fc.Arbitrary<Properties> {
   return entries.map((each): Properties => Object.fromEntries([...each, ["__provider", "the handler"]]));
 }
 
+/** A state that this package wrote. */
+function ofOurs(type: TypeName, state: Properties): Properties {
+  return { ...state, [HANDLER_KEY]: handlerText(type) };
+}
+
 for (const type of new Set(Object.values(samples).map((sample) => sample.type))) {
   const provider = providers[type];
 
@@ -63,7 +69,7 @@ for (const type of new Set(Object.values(samples).map((sample) => sample.type)))
     it("compares anything with anything", async () => {
       await fc.assert(
         fc.asyncProperty(inputsOf(type), inputsOf(type), async (olds, news) => {
-          const compared = Promise.resolve(provider.diff("an id", olds, news));
+          const compared = Promise.resolve(provider.diff("an id", ofOurs(type, olds), news));
           // A replacement of which nothing could be made is refused, which is an answer as well.
           await compared.catch((error: unknown) =>
             assert.match(String(Reflect.get(Object(error), "message")), /cannot be made/),
@@ -81,7 +87,7 @@ for (const type of new Set(Object.values(samples).map((sample) => sample.type)))
           const accepted = opened(inputs ?? {});
           const again = await provider.check({}, accepted);
           assert.deepEqual([opened(again.inputs ?? {}), again.failures], [accepted, []]);
-          assert.deepEqual(await provider.diff("an id", accepted, accepted), { changes: false });
+          assert.deepEqual(await provider.diff("an id", ofOurs(type, accepted), accepted), { changes: false });
         }),
         { numRuns: 200 },
       );
@@ -109,7 +115,7 @@ for (const [name, sample] of Object.entries(samples)) {
       const checked = await Promise.all(
         [olds, news].map(async (each) => opened((await provider.check({}, each)).inputs ?? {})),
       );
-      const diff = await provider.diff("an id", checked[0] ?? {}, checked[1] ?? {});
+      const diff = await provider.diff("an id", ofOurs(sample.type, checked[0] ?? {}), checked[1] ?? {});
       assert.deepEqual(diff, { replaces: replaces ? [field] : [] }, field);
     }
   });

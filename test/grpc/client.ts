@@ -67,8 +67,8 @@ export class ProviderClient {
   /**
    * Connects to a process.
    * @param address Where it listens.
-   * @param handlerOf The code that goes out under `__provider` in place of what states hold, which is put back into what
-   * is answered. Default: what states hold.
+   * @param handlerOf The code that goes out under `__provider` in place of what states and inputs hold, wherever the
+   * process runs it, and is put back into what is answered. Default: what states hold.
    */
   constructor(address: string, handlerOf: (type: ResourceType) => string = storedHandler) {
     this.#client = new ResourceProviderClient(address, credentials.createInsecure());
@@ -118,7 +118,7 @@ export class ProviderClient {
     const request = new messages.DiffRequest();
     request.setUrn(urnOf(type));
     request.setId(change.id);
-    request.setOlds(structOf(this.#served(type, change.olds)));
+    request.setOlds(structOf(change.olds));
     request.setNews(structOf(this.#served(type, change.news)));
     const answer = await answered<messages.DiffResponse>((done) => this.#client.diff(request, done));
     return {
@@ -176,7 +176,7 @@ export class ProviderClient {
     const request = new messages.UpdateRequest();
     request.setUrn(urnOf(type));
     request.setId(change.id);
-    request.setOlds(structOf(this.#served(type, change.olds)));
+    request.setOlds(structOf(change.olds));
     request.setNews(structOf(this.#served(type, change.news)));
     const sent = answered<messages.UpdateResponse>((done) => this.#client.update(request, done));
     const answer = await sent.catch(this.#failed(type));

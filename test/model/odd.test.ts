@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createProviders } from "../../provider/providers";
+import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { samples } from "../contract/samples";
 import { begin, endAll, impatient, type Program, type Properties, unknown } from "../resources/stack";
 import { isLong } from "../tally";
@@ -36,7 +37,9 @@ describe("Odd inputs", function () {
         fc.asyncProperty(oddInputs(sample, anything), oddInputs(sample, anything), async (olds, news) => {
           const { failures } = await provider.check(olds, news);
           for (const { reason } of failures ?? []) assert.notEqual(reason, "");
-          const refusal = await Promise.resolve(provider.diff("an id", olds, news)).then(
+          const refusal = await Promise.resolve(
+            provider.diff("an id", { ...olds, [HANDLER_KEY]: handlerText(type) }, news),
+          ).then(
             () => undefined,
             (error: unknown) => String(Reflect.get(Object(error), "message")),
           );
