@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
 import { checkedId } from "./ids";
+import { plainInput } from "./plainInputs";
 import { type Presented, secretNames } from "./presented";
 import { warnOfSettings } from "./settingWarnings";
 import { tidyTraces } from "./traces";
@@ -27,7 +28,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
       super(
         `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
         name,
-        propertiesOf(presented, id === undefined ? args : { [GET_MARKER]: true }, secretInputs),
+        propertiesOf(presented, name, id === undefined ? args : { [GET_MARKER]: true }),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
           id === undefined ? options : { ...options, id: checkedId(presented, id) },
@@ -41,10 +42,13 @@ export abstract class RhombusResource extends pulumi.CustomResource {
   }
 }
 
-function propertiesOf(presented: Presented, args: object, secretInputs: readonly string[]): pulumi.Inputs {
+function propertiesOf(presented: Presented, resourceName: string, args: object): pulumi.Inputs {
+  const { inputs: secretInputs } = secretNames(presented);
+  const said = `${presented.type} ${JSON.stringify(resourceName)}`;
   const names = [...Object.keys(presented.fields), ...Object.keys(presented.outputs)];
   const unset = Object.fromEntries(names.map((name) => [name, undefined]));
-  const given = Object.entries(args).map(([name, value]) => {
+  const given = Object.entries(args).map(([name, written]) => {
+    const value = plainInput(written, [name], said);
     const hidden = value !== undefined && typeof value !== "boolean" && secretInputs.includes(name);
     return [name, hidden ? pulumi.secret(value) : value];
   });

@@ -75,6 +75,19 @@ describe("mistakes in a program", function () {
     assert.ok(!scene.stack.shown().includes("kisi canary"));
   });
 
+  it("of a Map, which the SDK would send as an empty object, are refused wherever it stands", async () => {
+    const map = new Map([["1:4", { doorName: "Lobby" }]]);
+    const said = /GeneaIntegration "front": doorInfoMap is a Map: write `Object\.fromEntries\(map\)`/;
+    const requests = scene.emulator.requests().length;
+    for (const doorInfoMap of [map, Promise.resolve(map), pulumi.output("").apply(() => map)]) {
+      const program: PulumiFn = async () => {
+        new rhombus.GeneaIntegration("front", untyped({ apiToken: "key", doorInfoMap }));
+      };
+      assert.match((await refusal(scene.stack.up(program))).message, said);
+    }
+    assert.equal(scene.emulator.requests().length, requests);
+  });
+
   it("in the settings are named with the places that were looked at", async () => {
     await scene.stack.setConfig("rhombus:orgUuid", "bluebird");
     const { message } = await refusal(scene.stack.preview(oneGroup));
