@@ -4,6 +4,7 @@ import { converge, type Run } from "./converge";
 import { makeObject, refuseReplacingDifference } from "./creation";
 import { type Connection, type Definition, inputsOf, keyOf } from "./definition";
 import { type CheckReport, type Field, type Fields, fieldsOf } from "./field";
+import { foreignKnown } from "./foreign";
 import { lossWarning, unmanagedWarning } from "./foresight";
 import { lackingIn, markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
@@ -149,22 +150,6 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     };
   }
 
-  /**
-   * Looks at a resource whose state was written by other code than this package, such as a hand-written dynamic resource that
-   * `aliases` has turned into one of ours. Only its id is understood; an update takes the object over.
-   * @param context The API's settings.
-   * @param change The id, the state and the new inputs.
-   * @throws LifecycleError when the settings name another organization, or another resource has this object.
-   */
-  diffForeign(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): void {
-    const { id, oldState, newInputs } = change;
-    refuseNewer(oldState);
-    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState));
-    const owned = this.#owned(foreignKnown(oldState, newInputs));
-    const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
-    refuseOther({ expectedOrganization: undefined }, owned, settings);
-  }
-
   /** Tells what a change does beyond what Pulumi shows of it. */
   #foresee(
     context: Context<Api>,
@@ -241,8 +226,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   /**
    * Brings an existing object to what is declared.
    * @param context The API and where to warn.
-   * @param change The id, the state and the checked inputs. `isForeign`: other code wrote the state, see {@link diffForeign};
-   * then the object is taken over as by `adopt`, whatever else the state says.
+   * @param change The id, the state and the checked inputs; `isForeign` where other code wrote the state, see {@link diffForeign}.
    * @throws LifecycleError when it is gone, belongs to another organization, or was changed on both sides.
    * @throws PartialError when something was written but not all is as declared.
    */
@@ -380,11 +364,6 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     if (found === undefined) refuseUnknownAbsence(run);
     else refuseOther(run.api, this.#owned(known), { actual: found.orgUuid, what: BELONGS });
   }
-}
-
-/** What counts of a state that other code wrote: whose it is. */
-function foreignKnown({ orgUuid }: Values, newInputs: Values): Values {
-  return { ...newInputs, ...(typeof orgUuid === "string" ? { orgUuid } : {}) };
 }
 
 const BELONGS = "the object belongs to";

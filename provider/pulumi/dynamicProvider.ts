@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Connection, type Definition, LifecycleError } from "../core/definition";
 import type { Fields } from "../core/field";
+import { diffForeign } from "../core/foreign";
 import { refuseNewer } from "../core/hidden";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
 import { messageOf } from "../core/values";
@@ -76,7 +77,7 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
       telling(call("compare", id), news, async () => {
         const change = { id, oldState: known(olds), newInputs: known(news) };
         if (isForeign(olds)) {
-          lifecycle.diffForeign(context(), change);
+          diffForeign(definition, session.claims, session.api(), change);
           return { changes: true };
         }
         const { changes, changedInputs, replaces } = lifecycle.diff(context(), change);
