@@ -92,7 +92,17 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     } catch (error) {
       if (error instanceof PartialError || !(await this.#mustKeep(error))) throw error;
       throw this.#partial(this.#differences(this.#observed), [messageOf(error)]);
+    } finally {
+      if (this.#wrote) await this.#warnOfUnlisted();
     }
+  }
+
+  /** Only after the write, which nothing of this may keep from being made. */
+  async #warnOfUnlisted(): Promise<void> {
+    const { definition, api, warn } = this.#run;
+    const sides = [inputsOf<F>(this.#declared), inputsOf<F>(this.#start.base)] as const;
+    const said = await definition.unlisted?.(api, ...sides).catch(() => undefined);
+    if (said !== undefined) warn(said);
   }
 
   async #converge(): Promise<Converged<Raw>> {

@@ -185,6 +185,14 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   putBack?(api: Api, taken: Taken<InputsOf<F>>, patience: Patience): Promise<void>;
   /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
   prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
+  /**
+   * Looks, after a write, whether what the program has newly declared is known to another vendor that it names. What this
+   * throws counts as nothing to say.
+   * @param inputs What the program declares.
+   * @param base What the state held of it.
+   * @returns A warning; `undefined` when all is known, or nobody can tell.
+   */
+  unlisted?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */
   lacks?(outputs: Values): readonly string[];
   /** A write may wipe what it does not send, so that after a lost answer it must be read first what is there. Default false. */

@@ -326,10 +326,11 @@ describe("creating: two resources for one object", () => {
     assert.equal(console.groups().filter(({ name }) => name === "Guest hosts").length, 2);
   });
 
-  it("tells two OnGuard deployments apart by their names, down to the case", async () => {
+  it("takes an OnGuard deployment whose name differs only in case for the one that is meant", async () => {
     const { emulator, stack } = await begin({ seed: "livedIn" });
-    await stack.up({ it: onGuard({ displayName: "warehouse onguard" }) });
-    assert.equal(emulator.console(acme.orgUuid).onGuard().length, 3);
-    assert.notEqual(stack.stored("it").outputs.rhombusToken, warehouseOnGuard.rhombusToken);
+    await assert.rejects(stack.up({ it: onGuard({ displayName: "warehouse onguard" }) }), /exists already/);
+    assert.equal(emulator.console(acme.orgUuid).onGuard().length, 2);
+    await stack.up({ it: onGuard({ displayName: "warehouse onguard", adopt: true }) });
+    assert.equal(stack.stored("it").outputs.rhombusToken, warehouseOnGuard.rhombusToken);
   });
 });

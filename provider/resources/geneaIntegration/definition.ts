@@ -3,9 +3,10 @@ import { flag, type InputsOf, instruction, vendorKey } from "../../core/fields";
 import { valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
-import type { GeneaSettings } from "../../rhombus/wire/genea";
+import type { GeneaDoorsAnswer, GeneaSettings } from "../../rhombus/wire/genea";
 import { badgeVerification } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
+import { addedKeys, listedIn, unlistedAmong, unlistedText } from "../unlisted";
 import { vendorKeyToSend, withoutVendorKey } from "../vendorKeys";
 import { asRead, inForm, serverSecrets, valuesOf } from "../wholeSettings";
 
@@ -43,8 +44,10 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   blank: () => observed({}),
   unmakeable: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),
   prove: async (api, { apiToken }, changed) => {
-    if (changed.has("apiToken") && apiToken !== undefined) await api.call("getGeneaDoors", { apiToken });
+    if (!changed.has("apiToken") || apiToken === undefined) return;
+    proved.set(api, { apiToken, answer: await api.call("getGeneaDoors", { apiToken }) });
   },
+  unlisted,
   readsBeforeRetry: true,
   write,
   async remove(api) {
@@ -52,6 +55,19 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   },
   lock: () => ID,
 });
+
+/** What Genea answered when a key was tried: it need not be asked again for its doors. */
+const proved = new WeakMap<RhombusApi, { readonly apiToken: string; readonly answer: GeneaDoorsAnswer }>();
+
+async function unlisted(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs): Promise<string | undefined> {
+  const { apiToken } = inputs;
+  const added = addedKeys(inputs.doorInfoMap, base.doorInfoMap);
+  if (added.length === 0) return undefined;
+  const known = proved.get(api);
+  const isKnown = known !== undefined && known.apiToken === apiToken;
+  const { panelList } = isKnown ? known.answer : await api.callOnce("getGeneaDoors", { apiToken });
+  return unlistedText(SAID, "Genea", unlistedAmong("door", added, listedIn(panelList)));
+}
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<GeneaSettings>[]> {
   if (query !== "all" && "id" in query && query.id !== ID) return [];

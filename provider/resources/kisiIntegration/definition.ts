@@ -3,9 +3,11 @@ import type { CheckReport } from "../../core/field";
 import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
+import { unlistedText } from "../unlisted";
 import { vendorKeyToSend, withoutVendorKey } from "../vendorKeys";
 import { fields, type KisiInputs, v1Fields } from "./inputs";
 import { doorsRemovedUnseen } from "./removedDoors";
+import { provedPlaces, unlistedInKisi } from "./unlisted";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
 
 const SAID = "the organization's Kisi integration";
@@ -34,8 +36,9 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   blank: (inputs) => versions[inputs.apiVersion ?? "V2"].blank(),
   unmakeable: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
   prove: async (api, { apiSecretKey }, changed) => {
-    if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.call("getKisiPlaces", { apiSecretKey });
+    if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await provedPlaces(api, apiSecretKey);
   },
+  unlisted: async (api, inputs, base) => unlistedText(SAID, "Kisi", await unlistedInKisi(api, inputs, base)),
   readsBeforeRetry: true,
   write,
   remove: (api, { known, warn }) => versions[versionOf(known)].remove(api, warn),
