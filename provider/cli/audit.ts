@@ -22,7 +22,8 @@ export function auditCommand(): Command {
     .summary("list what should worry someone about the organization as it is now")
     .description(
       "Lists doors without a camera or with one that is missing or offline, integrations that are off, vendor keys that are " +
-        "refused, misconfigured doors, several objects of one name, and objects that no stack manages. It only reads.",
+        "refused, misconfigured doors, doors and places that their vendor does not list, several objects of one name, and " +
+        "objects that no stack manages. It only reads.",
     )
     .addOption(
       new Option(

@@ -55,7 +55,7 @@ export async function examine({ api, cli, stacks, provider, ignored, unread = []
       ? {}
       : { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
-    findings: [...findingsIn(inventory, keys.refused), ...strays].filter(({ fact }) => !ignored.includes(fact)),
+    findings: [...findingsIn(inventory, keys), ...strays].filter(({ fact }) => !ignored.includes(fact)),
     unread: [...unread, ...foreign, ...inventory.unread, ...keys.unread],
     ...("unknown" in managed && !ignored.includes("unmanaged") ? { managementUnknown: managed.unknown } : {}),
   };

@@ -1,8 +1,10 @@
 import { foldedName } from "../../core/names";
+import { type Unlisted, unlistedAmong, unlistedDoorsAt, unlistedSaid } from "../../resources/unlisted";
 import type { Camera } from "../../rhombus/wire/directory";
 import { plainText } from "../plainText";
 import type { ResourceType } from "../stackResources";
 import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
+import type { KeysTried, VendorLists } from "./vendorKeys";
 
 /** What is wrong, by its name in JSON, with what people call it. */
 export const facts = {
@@ -13,6 +15,8 @@ export const facts = {
   disabled: "integration off",
   keyRefused: "key refused",
   misconfiguredDoor: "misconfigured door",
+  unknownToGenea: "unknown to Genea",
+  unknownToKisi: "unknown to Kisi",
   sameName: "same name",
   unmanaged: "in no stack",
 } as const;
@@ -37,9 +41,12 @@ export interface Finding {
 /**
  * What should worry someone about an organization, as far as its own state shows it.
  * @param inventory What it has.
- * @param refusedKeys The integrations whose vendor has just refused the key, with the vendor's words.
+ * @param keys The integrations whose vendor has just refused the key, with the vendor's words, and what the vendors list.
  */
-export function findingsIn(inventory: Inventory, refusedKeys: ReadonlyMap<string, string>): Finding[] {
+export function findingsIn(
+  inventory: Inventory,
+  { refused: refusedKeys, lists }: Pick<KeysTried, "refused" | "lists">,
+): Finding[] {
   const { integrations, groups, cameras } = inventory;
   return [
     ...integrations.flatMap(withoutCamera),
@@ -47,6 +54,7 @@ export function findingsIn(inventory: Inventory, refusedKeys: ReadonlyMap<string
     ...integrations.flatMap((each) => (each.isOff ? [finding("disabled", each, "it takes no badge events")] : [])),
     ...integrations.flatMap((each) => keyFindings(each, refusedKeys)),
     ...integrations.flatMap(misconfigured),
+    ...integrations.flatMap((each) => unknownToVendor(each, lists)),
     ...sameNames(integrations.filter(({ type }) => type === "OnGuardIntegration")),
     ...sameNames(groups),
   ];
@@ -80,6 +88,21 @@ function misconfigured(integration: LiveIntegration): Finding[] {
   return integration.misconfigured.map((door) => {
     return finding("misconfiguredDoor", integration, `${door} has cameras of several locations`);
   });
+}
+
+function unknownToVendor(integration: LiveIntegration, lists: VendorLists): Finding[] {
+  const { type, doors, places } = integration;
+  const found = (fact: Fact, all: readonly Unlisted[]) =>
+    all.map((each) => finding(fact, integration, plainText(unlistedSaid(each).replace(/^the /, ""))));
+  if (type === "GeneaIntegration") {
+    const ids = doors.map(({ key }) => key);
+    return found("unknownToGenea", unlistedAmong("door", ids, lists.geneaDoors));
+  }
+  if (type !== "KisiIntegration") return [];
+  return found("unknownToKisi", [
+    ...unlistedAmong("place", places, lists.kisiPlaces),
+    ...doors.flatMap(({ key, place }) => unlistedDoorsAt([key], place, lists.kisiDoors)),
+  ]);
 }
 
 function sameNames(objects: readonly LiveObject[]): Finding[] {

@@ -11,6 +11,10 @@ import type { ResourceType } from "../stackResources";
 
 /** A door of an integration. */
 export interface Door {
+  /** Its key in the map of doors. */
+  readonly key: string;
+  /** The key of its place; absent where doors have none, or it is not known. */
+  readonly place?: string;
   /** It in words, such as `"Lobby" (1:4)`. */
   readonly said: string;
   /** Its cameras, as RUUIDs. */
@@ -37,6 +41,8 @@ export interface LiveIntegration extends LiveObject {
   readonly isOff: boolean;
   /** Its doors. */
   readonly doors: readonly Door[];
+  /** Its places by key; empty where it has none. */
+  readonly places: readonly string[];
   /** The doors that the server calls misconfigured, in words. */
   readonly misconfigured: readonly string[];
   /** Whether a read shows that its vendor does not accept the key. */
@@ -122,6 +128,7 @@ function onGuard({ token, settings, row }: OnGuardDeployment): LiveIntegration {
     ...owner(row.orgUuid),
     isOff: row.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
+    places: [],
     misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(plainText(door))),
     isKeyRefused: false,
   };
@@ -136,6 +143,7 @@ function genea(settings: GeneaSettings): LiveIntegration {
     ...owner(settings.orgUuid),
     isOff: settings.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
+    places: [],
     misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(plainText(door))),
     isKeyRefused: settings.tokenValid === false,
   };
@@ -153,9 +161,12 @@ function kisi(settings: KisiSettingsV1 | KisiSettingsV2): LiveIntegration {
     ...("orgUuid" in settings ? owner(settings.orgUuid) : {}),
     isOff: settings.enabled === false,
     doors: [
-      ...places.flatMap(([key, place]) => doorsOf(place.doorInfoMap, `${placeSaid(key, place)}, `)),
+      ...places.flatMap(([key, place]) =>
+        doorsOf(place.doorInfoMap, `${placeSaid(key, place)}, `).map((door) => ({ ...door, place: key })),
+      ),
       ...("doorInfoMap" in settings ? singlePlaceDoors(settings) : []),
     ],
+    places: places.map(([key]) => key),
     misconfigured: places.flatMap(([key, place]) => misconfiguredIn(key, place)),
     isKeyRefused: false,
   };
@@ -166,7 +177,7 @@ function singlePlaceDoors({ doorInfoMap, doorToCameraMap }: KisiSettingsV1): Doo
   const older = Object.entries(doorToCameraMap ?? {}).filter(([key]) => doorInfoMap?.[key] === undefined);
   return [
     ...doorsOf(doorInfoMap),
-    ...older.map(([key, cameras]) => ({ said: `door ${key}`, cameras: uuidsIn(cameras) })),
+    ...older.map(([key, cameras]) => ({ key, said: `door ${plainText(key)}`, cameras: uuidsIn(cameras) })),
   ];
 }
 
@@ -183,6 +194,7 @@ function placeSaid(key: string, { placeName }: PlaceSettings): string {
 
 function doorsOf(doors: DoorInfoMap | null | undefined, before = ""): Door[] {
   return Object.entries(doors ?? {}).map(([key, door]) => ({
+    key,
     said: `${before}${doorSaid(key, door?.doorName)}`,
     cameras: uuidsIn(door?.assignedCameraList),
   }));

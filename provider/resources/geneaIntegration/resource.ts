@@ -34,7 +34,7 @@ export interface GeneaIntegrationArgs extends BadgeVerificationArgs {
  * ```ts
  * new rhombus.GeneaIntegration("genea", {
  *   apiToken: config.requireSecret("geneaToken"),
- *   doorInfoMap: { "d-101": { doorName: "Front", assignedCameraList: [frontCamera] } },
+ *   doorInfoMap: { "gd-acme-1002": { doorName: "Front", assignedCameraList: [frontCamera] } },
  * });
  * ```
  */

@@ -98,7 +98,7 @@ export interface KisiIntegrationArgs {
  * new rhombus.KisiIntegration("kisi", {
  *   apiSecretKey: config.requireSecret("kisiKey"),
  *   placeToSettingsMap: {
- *     "4821": { doorInfoMap: { "9001": { doorName: "Front", assignedCameraList: [frontCamera] } } },
+ *     "41001": { doorInfoMap: { "51001": { doorName: "Front", assignedCameraList: [frontCamera] } } },
  *   },
  * });
  * ```

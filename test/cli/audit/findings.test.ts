@@ -77,6 +77,32 @@ describe("audit", () => {
     assert.doesNotMatch(JSON.stringify(report), /canary/);
   });
 
+  it("finds doors and places that Genea and Kisi do not list, with what may be meant", async () => {
+    const assignedCameraList = [cameras.lobby.uuid];
+    console.setGeneaDoor("gd-acme-1OO1", { doorName: "Side", assignedCameraList });
+    console.setKisiPlace("41010", { placeName: "Old", doorInfoMap: { "51001": { assignedCameraList } } });
+    console.setKisiDoor("41001", "51009", { assignedCameraList });
+    console.setKisiDoor("41001", "51003", { assignedCameraList });
+    assert.deepEqual(await found(), [
+      'unknownToGenea: Genea: door "gd-acme-1OO1" (did you mean "gd-acme-1001" or "gd-acme-1002" or "gd-acme-1003"?)',
+      'unknownToKisi: Kisi: place "41010" (did you mean "41001" or "41002"?)',
+      'unknownToKisi: Kisi: door "51003" of the place "41001" (did you mean the place "41002"?)',
+      'unknownToKisi: Kisi: door "51009" of the place "41001" (did you mean "51001" or "51002"?)',
+    ]);
+    const ignored = ["unknownToGenea", "unknownToKisi"] as const;
+    assert.deepEqual(told(await audited(emulator, { ignored })), [dockOffline]);
+  });
+
+  it("takes a vendor's list that says nothing for no list", async () => {
+    console.setGeneaDoor("gd-x", { assignedCameraList: [cameras.lobby.uuid] });
+    console.setKisiDoor("41001", "51009", { assignedCameraList: [cameras.lobby.uuid] });
+    const empty = { panelList: [], places: [], placeToDoorMap: {} };
+    for (const operation of ["getGeneaDoors", "getKisiPlaces", "getKisiDoors"] as const) {
+      emulator.fail({ operation, times: 1, with: { kind: "status", status: 200, body: empty } });
+    }
+    assert.deepEqual(await found(), []);
+  });
+
   it("finds doors that the server calls misconfigured, with their names", async () => {
     const apart = [cameras.lobby.uuid, cameras.dockNorth.uuid];
     console.setOnGuardDoor(rhombusToken, "1:4", { doorName: "Lobby", assignedCameraList: apart });
