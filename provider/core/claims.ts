@@ -1,4 +1,4 @@
-import { LifecycleError } from "./definition";
+import { LifecycleError, type NaturalKey } from "./definition";
 import { areApart, areIncomparable, type Traits } from "./identity";
 import { areSame, type Values } from "./values";
 
@@ -12,6 +12,8 @@ interface Owner {
   /** `replaced`: compared, and its object is to make room for another one. */
   readonly since: "diffed" | "replaced" | "made";
   readonly mark: Mark;
+  /** The natural key that the program declares for it, where known. */
+  readonly key?: string | undefined;
   readonly traits?: Traits;
   readonly known?: Values;
 }
@@ -22,6 +24,8 @@ export interface Found {
   readonly id: string;
   /** What it is, for people. */
   readonly said: string;
+  /** The natural key that the resource declares which is to adopt it. */
+  readonly key?: string;
   /** What only this object has. Absent: nothing is known. */
   readonly traits?: Traits;
 }
@@ -36,6 +40,8 @@ export class Claims {
   readonly #keys = new Map<string, string>();
   readonly #declared = new Map<string, Values[]>();
   readonly #anew = new Set<string>();
+  readonly #singletons = new Set<string>();
+  readonly #names = new Map<string, Set<string>>();
   #checked = false;
 
   /** A program runs in this process: from now on a diff proves that a resource owns its id. */
@@ -53,9 +59,21 @@ export class Claims {
    * @param isInState Whether it was checked together with what the state declares.
    */
   checkedOnly(type: string, declared: Values, isInState: boolean): void {
+    this.#singletons.add(type);
     const earlier = this.#declared.get(type) ?? [];
     if (isInState) this.#declared.set(type, [...earlier, declared]);
     else if (earlier.some((each) => areSame(each, declared))) this.#anew.add(type);
+  }
+
+  /**
+   * A resource of the program was checked. Two that stand for one object are told by these names.
+   * @param type The resource's type.
+   * @param key The natural key that it declares, for comparing.
+   * @param name Its name in the program.
+   */
+  named(type: string, key: string, name: string): void {
+    const others = this.#names.get(nameOf(type, key)) ?? [];
+    this.#names.set(nameOf(type, key), new Set([...others, name]));
   }
 
   /** Whether a program runs in this process. */
@@ -68,17 +86,18 @@ export class Claims {
    * @param type The resource's type.
    * @param id Its id.
    * @param mark The mark in its state.
-   * @param traits What only its object has, as far as the state knows.
+   * @param known The natural key that it declares, and what only its object has, as far as the state knows.
    * @throws LifecycleError when another resource has that object: it made or adopted it in this deployment, or has another
    * mark in its state.
    */
-  diffed(type: string, id: string, mark: Mark, traits?: Traits): void {
+  diffed(type: string, id: string, mark: Mark, { key, traits }: { key?: NaturalKey; traits?: Traits } = {}): void {
     const name = nameOf(type, id);
     const owner = this.#owners.get(name);
     if (owner !== undefined && (owner.since === "made" || owner.mark !== mark)) {
-      throw twoResources(type, `the object with the id ${id}`);
+      throw this.#twoResources(type, key?.said ?? `the object with the id ${id}`, [owner.key, key?.value]);
     }
-    if (this.#checked) this.#owners.set(name, { since: "diffed", mark, ...(traits ? { traits } : {}) });
+    if (!this.#checked) return;
+    this.#owners.set(name, { since: "diffed", mark, key: key?.value, ...(traits ? { traits } : {}) });
   }
 
   /**
@@ -101,7 +120,7 @@ export class Claims {
    */
   takeKey(type: string, key: string, said: string): () => void {
     const name = nameOf(type, key);
-    if (this.#keys.has(name)) throw twoResources(type, said);
+    if (this.#keys.has(name)) throw this.#twoResources(type, said, [key]);
     this.#keys.set(name, said);
     return () => {
       this.#keys.delete(name);
@@ -113,9 +132,10 @@ export class Claims {
    * @param type The resource's type.
    * @param id Its id.
    * @param mark The mark that its state gets.
+   * @param key The natural key that the resource declares.
    */
-  made(type: string, id: string, mark: Mark): void {
-    this.#owners.set(nameOf(type, id), { since: "made", mark });
+  made(type: string, id: string, mark: Mark, key?: string): void {
+    this.#owners.set(nameOf(type, id), { since: "made", mark, key });
   }
 
   /**
@@ -125,11 +145,11 @@ export class Claims {
    * @param found The object.
    * @throws LifecycleError when another resource of this process has it.
    */
-  refuseOwned(type: string, { id, said, traits }: Found): void {
+  refuseOwned(type: string, { id, said, key, traits }: Found): void {
     const owner = this.#owners.get(nameOf(type, id));
     if (owner === undefined || owner.since === "replaced") return;
     if (owner.since === "diffed" && owner.traits && traits && this.#isSuccessor(type, owner.traits, traits)) return;
-    throw twoResources(type, said);
+    throw this.#twoResources(type, said, [owner.key, key]);
   }
 
   #isSuccessor(type: string, old: Traits, found: Traits): boolean {
@@ -145,7 +165,7 @@ export class Claims {
    */
   adopt(type: string, found: Found, mark: Mark): void {
     this.refuseOwned(type, found);
-    this.made(type, found.id, mark);
+    this.made(type, found.id, mark, found.key);
   }
 
   /**
@@ -209,16 +229,28 @@ export class Claims {
     this.#deleted.add(nameOf(type, id));
     if (key !== undefined) this.#keys.delete(nameOf(type, key));
   }
+
+  #twoResources(type: string, said: string, keys: readonly (string | undefined)[]): LifecycleError {
+    const names = keys.flatMap((key) => (key === undefined ? [] : [...(this.#names.get(nameOf(type, key)) ?? [])]));
+    const remedy = this.#singletons.has(type)
+      ? "An organization has only one: remove one of the two resources"
+      : "Remove one of them, or give it a name of its own";
+    return new LifecycleError(
+      "twoResources",
+      `Two ${type} resources of this program stand for one object: ${said}. ${namesSaid([...new Set(names)])}` +
+        `${remedy}; after a rename in the program use \`aliases\`.`,
+    );
+  }
 }
 
 function nameOf(type: string, what: string): string {
   return `${type} ${what}`;
 }
 
-function twoResources(type: string, said: string): LifecycleError {
-  return new LifecycleError(
-    "twoResources",
-    `Two ${type} resources of this program stand for one object: ${said}. ` +
-      "Remove one of them, or give it a name of its own; after a rename in the program use `aliases`.",
-  );
+/** Which resources they are, as a sentence. Components may have given the same name to both. */
+function namesSaid(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const [last, ...others] = names.map((name) => JSON.stringify(name)).reverse();
+  if (others.length === 0) return `One of them is ${last}. `;
+  return `They are ${others.length > 1 ? "among " : ""}${others.reverse().join(", ")} and ${last}. `;
 }

@@ -59,7 +59,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   try {
     const existing = await existingObject(run, creation);
     if (existing !== undefined) {
-      claims.adopt(definition.type, foundOf(run, existing, creation.key.said), run.mark);
+      claims.adopt(definition.type, foundOf(run, existing, creation.key), run.mark);
       start = { observed: existing, origin: "existing" };
     } else if (definition.blank !== undefined) {
       refuseUnmakeable(definition, inputs);
@@ -73,7 +73,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
     throw error;
   }
   const { observed, origin, again } = start;
-  claims.made(definition.type, observed.id, run.mark);
+  claims.made(definition.type, observed.id, run.mark, creation.key.value);
   claims.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
   const known = { ...declared, ...observed.outputs };
   const ended = await converge(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
@@ -107,9 +107,9 @@ function forget(claims: Claims, type: string, id: string, creation: Creation): v
 function foundOf<Api extends Connection, F extends Fields, Raw>(
   { definition }: Run<Api, F, Raw>,
   { id, outputs }: Observed<Raw>,
-  said: string,
+  { value: key, said }: NaturalKey,
 ): Found {
-  return { id, said, traits: traitsOf(definition, outputs) };
+  return { id, said, key, traits: traitsOf(definition, outputs) };
 }
 
 /** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
@@ -136,7 +136,7 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
     if (!adopting && run.definition.blank !== undefined) await refuseLateAppearance(run, creation);
     return undefined;
   }
-  for (const each of found) claims.refuseOwned(type, foundOf(run, each, run.said));
+  for (const each of found) claims.refuseOwned(type, foundOf(run, each, creation.key));
   if (!adopting) throw existsAlready(run.said, creation.declared);
   const shown = { actual: first.orgUuid, what: "the object belongs to" };
   refuseOther(run.api, { known: {}, said: run.said }, shown);
@@ -225,14 +225,14 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
 /** The vendor may answer with an object that another resource of this process has, and that no read has shown yet. */
 async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  { claims, inputs }: Creation,
+  { claims, inputs, key }: Creation,
   answered: Observed<Raw>,
 ): Promise<void> {
-  const { definition, api, said, patience } = run;
+  const { definition, api, patience } = run;
   const known = claims.remembered(definition.type, answered.id);
   if (known === undefined) return;
   await definition.putBack?.(api, { known, sent: inputsOf<F>(inputs) }, patience);
-  claims.refuseOwned(definition.type, foundOf(run, answered, said));
+  claims.refuseOwned(definition.type, foundOf(run, answered, key));
 }
 
 /** Whether a refusal was true is looked for; where nobody can look, it stands. */

@@ -26,8 +26,9 @@ export function diffForeign<F extends Fields>(
   { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
 ): void {
   refuseNewer(oldState);
-  claims.diffed(definition.type, id, markOf(oldState));
-  const owned = { known: foreignKnown(oldState, newInputs), said: keyOf(definition, newInputs).said };
+  const key = keyOf(definition, newInputs);
+  claims.diffed(definition.type, id, markOf(oldState), { key });
+  const owned = { known: foreignKnown(oldState, newInputs), said: key.said };
   refuseOther({ expectedOrganization: undefined }, owned, {
     actual: api.expectedOrganization,
     what: "the settings name",

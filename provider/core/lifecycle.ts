@@ -86,8 +86,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * the state no longer knows of is spent: it is left out, as it would show as a change.
    * @param newInputs What the program declares.
    * @param oldInputs What the state declares; `undefined` for a resource that is to be made.
+   * @param name The resource's name in the program, for messages; anything but a text counts as not known.
    */
-  check(newInputs: Values, oldInputs?: Values): { inputs: Values; failures: CheckFailure[] } {
+  check(newInputs: Values, oldInputs?: Values, name?: unknown): { inputs: Values; failures: CheckFailure[] } {
     const { fields, validate, blank, type } = this.#definition;
     this.#around.claims.checked();
     if (blank !== undefined) this.#around.claims.checkedOnly(type, newInputs, oldInputs !== undefined);
@@ -114,6 +115,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     });
     const inputs = withoutUndefined(Object.fromEntries(entries));
     validate?.(inputs, report);
+    if (typeof name === "string") this.#around.claims.named(type, keyOf(this.#definition, inputs).value, name);
     return { inputs: sealed(this.#definition, inputs), failures };
   }
 
@@ -126,8 +128,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
     refuseNewer(oldState);
-    const traits = traitsOf(this.#definition, oldState);
-    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), traits);
+    const only = { key: keyOf(this.#definition, newInputs), traits: traitsOf(this.#definition, oldState) };
+    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), only);
     // What no read has shown yet is not in the state: there it counts as declared.
     this.#around.claims.remember(this.#definition.type, id, { ...newInputs, ...oldState });
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };

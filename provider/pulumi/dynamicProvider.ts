@@ -6,7 +6,7 @@ import { refuseNewer } from "../core/hidden";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
 import { messageOf } from "../core/values";
 import { notFound, telling } from "./failures";
-import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
+import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "./handler";
 import { foreignId } from "./ids";
 import { secretNames } from "./presented";
 import { fromWire, textsIn, toWire } from "./wire";
@@ -65,7 +65,8 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
     },
     check: (olds, news) =>
       telling(call("check"), news, async () => {
-        const { inputs, failures } = lifecycle.check(known(news), HANDLER_KEY in olds ? known(olds) : undefined);
+        const old = HANDLER_KEY in olds ? known(olds) : undefined;
+        const { inputs, failures } = lifecycle.check(known(news), old, news[NAME_KEY]);
         const reasons = [...settingsProblems(session), ...failures.map(({ reason }) => reason)];
         // Pulumi would print the property's value, `<nil>` for a nested path and a secret in clear; every reason names its path.
         return {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GET_MARKER, HANDLER_KEY, handlerText } from "./handler";
+import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "./handler";
 import { checkedId } from "./ids";
 import { plainInput } from "./plainInputs";
 import { type Presented, secretNames } from "./presented";
@@ -28,7 +28,11 @@ export abstract class RhombusResource extends pulumi.CustomResource {
       super(
         `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
         name,
-        propertiesOf(presented, name, id === undefined ? args : { [GET_MARKER]: true }),
+        propertiesOf(
+          presented,
+          name,
+          id === undefined ? { ...args, [NAME_KEY]: name } : { [GET_MARKER]: true },
+        ),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
           id === undefined ? options : { ...options, id: checkedId(presented, id) },

@@ -45,7 +45,7 @@ describe("core: claims", () => {
   it("let the successor of a resource's object be adopted, as what only the old one had tells", () => {
     const claims = inProgram();
     const had = new Map([["token", "old"]]);
-    claims.diffed(type, "only", "mark", had);
+    claims.diffed(type, "only", "mark", { traits: had });
     assert.throws(() => claims.adopt(type, { id: "only", said, traits: had }, "new"), twoResources);
     assert.throws(() => claims.adopt(type, { id: "only", said, traits: new Map() }, "new"), twoResources);
     claims.adopt(type, { id: "only", said, traits: new Map([["token", "new"]]) }, "new");
@@ -56,7 +56,7 @@ describe("core: claims", () => {
     const adoptable = (anew: Values, had: string, has: string) => {
       const claims = inProgram();
       claims.checkedOnly(type, declared, true);
-      claims.diffed(type, "only", "mark", new Map([[had, "same"]]));
+      claims.diffed(type, "only", "mark", { traits: new Map([[had, "same"]]) });
       claims.checkedOnly(type, anew, false);
       return () => claims.adopt(type, { id: "only", said, traits: new Map([[has, "same"]]) }, "new");
     };
@@ -135,5 +135,43 @@ describe("core: claims", () => {
     const claims = inProgram();
     claims.takeKey(type, "staff", said);
     assert.throws(() => claims.takeKey(type, "staff", said), /the group "Staff".*Remove one of them.*`aliases`/);
+  });
+
+  it("name the resources, as far as their names are known, and say what helps for the only object of an organization", () => {
+    const claims = inProgram();
+    const refusal = (act: () => unknown) => {
+      const seen: string[] = [];
+      assert.throws(act, (error) => seen.push(String(error)) > 0);
+      return seen.join();
+    };
+    claims.takeKey(type, "staff", said);
+    assert.match(
+      refusal(() => claims.takeKey(type, "staff", said)),
+      /: the group "Staff"\. Remove one of them, or give it a name/,
+    );
+    claims.named(type, "staff", "one");
+    assert.match(
+      refusal(() => claims.takeKey(type, "staff", said)),
+      /"Staff"\. One of them is "one"\. Remove/,
+    );
+    claims.named(type, "staff", "other");
+    assert.match(
+      refusal(() => claims.takeKey(type, "staff", said)),
+      /They are "one" and "other"\. Remove/,
+    );
+    claims.named(type, "staff", "third");
+    assert.match(
+      refusal(() => claims.takeKey(type, "staff", said)),
+      /They are among "one", "other" and "third"\. /,
+    );
+
+    claims.checkedOnly("KisiIntegration", {}, false);
+    const key = { value: "kisi", said: "the organization's Kisi integration" };
+    for (const name of ["a", "b"]) claims.named("KisiIntegration", "kisi", name);
+    claims.diffed("KisiIntegration", "kisi", "mark", { key });
+    assert.match(
+      refusal(() => claims.diffed("KisiIntegration", "kisi", "other", { key })),
+      /the organization's Kisi integration\. They are "a" and "b"\. An organization has only one: remove one of the two resources; after a rename/,
+    );
   });
 });

@@ -60,7 +60,7 @@ for (const { type, make, get, id, secrets } of classes) {
           type: `pulumi-nodejs:dynamic/rhombus:${type}`,
           name: "hq",
           id: "",
-          inputs: { ...defaults[type], __provider },
+          inputs: { ...defaults[type], __logicalName: "hq", __provider },
         },
       ]);
     });

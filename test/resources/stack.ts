@@ -9,7 +9,7 @@ import {
   startEmulator,
 } from "../../provider/emulator";
 import { createProviders, type Providers } from "../../provider/providers";
-import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import { HANDLER_KEY, handlerText, NAME_KEY } from "../../provider/pulumi/handler";
 import { isEnvelope, isProperties, opened, type Properties } from "./wire";
 
 export { opened, type Properties } from "./wire";
@@ -123,7 +123,7 @@ export class Stack {
   async preview(program: Program): Promise<Steps> {
     const providers = await this.#start();
     const planned = await this.#each(Object.entries(program), async ([name, declared]) => {
-      const news = await checked(providers, declared, this.#state.get(name));
+      const news = await checked(providers, name, declared, this.#state.get(name));
       return this.#planned(providers, name, declared, news);
     });
     return planned;
@@ -135,11 +135,11 @@ export class Stack {
     const steps = await this.#each(
       Object.entries(program),
       async ([name, declared]) => {
-        const news = await checked(providers, declared, this.#state.get(name));
+        const news = await checked(providers, name, declared, this.#state.get(name));
         const step = await this.#planned(providers, name, declared, news);
         if (step === "replace") {
           // The engine checks a replacement anew, as if there were no old resource.
-          const anew = await checked(providers, declared, undefined);
+          const anew = await checked(providers, name, declared, undefined);
           const old = this.stored(name);
           await this.#delete(providers, name);
           this.#state.set(name, { ...old, isDeleted: true });
@@ -295,9 +295,14 @@ export class Stack {
 }
 
 /** The inputs that `check` lets pass. The engine would print a failure's property with its value: it must be empty. */
-async function checked(providers: Providers, { type, inputs }: Declared, old: Stored | undefined): Promise<Properties> {
+async function checked(
+  providers: Providers,
+  name: string,
+  { type, inputs }: Declared,
+  old: Stored | undefined,
+): Promise<Properties> {
   const olds = old === undefined ? {} : withHandler(type, old.inputs);
-  const result = await providers[type].check(olds, withHandler(type, inputs));
+  const result = await providers[type].check(olds, { ...withHandler(type, inputs), [NAME_KEY]: name });
   const failures = (result.failures ?? []).map(({ property, reason }) => `${property}${reason}`);
   if (failures.length > 0) throw new Error(failures.join("\n"));
   return withHandler(type, opened(result.inputs ?? {}));
