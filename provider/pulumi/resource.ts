@@ -28,11 +28,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
       super(
         `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
         name,
-        propertiesOf(
-          presented,
-          name,
-          id === undefined ? { ...args, [NAME_KEY]: name } : { [GET_MARKER]: true },
-        ),
+        propertiesOf(presented, name, id === undefined ? { ...args, [NAME_KEY]: name } : { [GET_MARKER]: true }),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
           id === undefined ? options : { ...options, id: checkedId(presented, id) },

@@ -1,7 +1,7 @@
 import { foldedName } from "../core/names";
 import { nearestNames } from "../core/nearest";
 import { isValueMap, type Value } from "../core/values";
-import type { KisiDoorsAnswer } from "../rhombus/wire/kisi";
+import type { AnswerOf } from "../rhombus/operations";
 
 /** A door or a place as the other vendor lists it. */
 export interface Listed {
@@ -45,7 +45,7 @@ export function listedIn(
  * The doors at Kisi by place, as {@link listedIn} has it.
  * @param answer The answer of `getKisiDoors`.
  */
-export function kisiDoorsIn({ placeToDoorMap }: KisiDoorsAnswer): DoorsByPlace | undefined {
+export function kisiDoorsIn({ placeToDoorMap }: AnswerOf<"getKisiDoors">): DoorsByPlace | undefined {
   const places = Object.entries(placeToDoorMap ?? {}).map(([place, doors]) => {
     return [place, doors?.length === 0 ? [] : listedIn(doors)] as const;
   });

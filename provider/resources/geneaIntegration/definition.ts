@@ -3,7 +3,8 @@ import { flag, type InputsOf, instruction, vendorKey } from "../../core/fields";
 import { valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
-import type { GeneaDoorsAnswer, GeneaSettings } from "../../rhombus/wire/genea";
+import type { AnswerOf } from "../../rhombus/operations";
+import type { GeneaSettings } from "../../rhombus/wire/genea";
 import { badgeVerification } from "../badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { addedKeys, listedIn, unlistedAmong, unlistedText } from "../unlisted";
@@ -57,7 +58,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
 });
 
 /** What Genea answered when a key was tried: it need not be asked again for its doors. */
-const proved = new WeakMap<RhombusApi, { readonly apiToken: string; readonly answer: GeneaDoorsAnswer }>();
+const proved = new WeakMap<RhombusApi, { readonly apiToken: string; readonly answer: AnswerOf<"getGeneaDoors"> }>();
 
 async function unlisted(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs): Promise<string | undefined> {
   const { apiToken } = inputs;

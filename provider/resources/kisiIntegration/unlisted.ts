@@ -1,11 +1,11 @@
 import { entryOf } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
-import type { KisiPlacesAnswer } from "../../rhombus/wire/kisi";
+import type { AnswerOf } from "../../rhombus/operations";
 import { addedKeys, kisiDoorsIn, listedIn, type Unlisted, unlistedAmong, unlistedDoorsAt } from "../unlisted";
 import type { KisiInputs } from "./inputs";
 
 /** What Kisi answered when a key was tried: it need not be asked again for its places. */
-const proved = new WeakMap<RhombusApi, { readonly apiSecretKey: string; readonly answer: KisiPlacesAnswer }>();
+const proved = new WeakMap<RhombusApi, { readonly apiSecretKey: string; readonly answer: AnswerOf<"getKisiPlaces"> }>();
 
 /**
  * Tries a key, and keeps what Kisi answers.
