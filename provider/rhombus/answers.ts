@@ -5,22 +5,43 @@ import { isJsonObject } from "./wire/jsonObject";
 const LONGEST_WORDS = 200;
 const MOST_NAMES = 10;
 
-/** The value of a JSON text, or `undefined` where it is none. A key `__proto__` becomes an ordinary own property. */
+/** How deep an answer may be nested. Those that the vendor describes have about 10 levels, and locations two more for each that lies within another. */
+export const MOST_LEVELS = 100;
+
+/**
+ * Whether a JSON text is nested deeper than an answer may be. It is found out before the text is parsed: each level costs the memory of an object, and
+ * whoever walks through the value afterwards would run out of stack.
+ */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at);
+    else if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    if (depth > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
+/** The place of the quote that closes a string of a JSON text; the end of the text where none does. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let escapes = 0;
+    while (text[at - escapes - 1] === "\\") escapes += 1;
+    if (escapes % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+/** The value of a JSON text, or `undefined` where it is none, or too deep. A key `__proto__` becomes an ordinary own property. */
 export function parsed(text: string): { value: unknown } | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
-}
-
-/** How deep an answer may be nested. Those that the vendor describes have about 10 levels, and locations two more for each that lies within another. */
-export const MOST_LEVELS = 100;
-
-/** Whether a JSON value is nested deeper than an answer may be. */
-export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
 /**

@@ -117,7 +117,7 @@ export class RhombusClient {
       const json = parsed(body);
       this.learn(body, json);
       const context = { ...this.context(course), operation };
-      if (isTooDeep(json?.value)) throw new RhombusError(explainDepth(context), this.redact);
+      if (json === undefined && isTooDeep(body)) throw new RhombusError(explainDepth(context), this.redact);
       const read = readAnswer(body, json, context);
       if ("facts" in read) throw new RhombusError(read.facts, this.redact);
       this.tell(caveatsOf(operation, read.content, operations[operation].writes), course, options);

@@ -55,7 +55,7 @@ export function explainException(error: unknown, context: CallContext): ErrorFac
   return unreadable(`an answer that cannot be processed (${kind})`, context);
 }
 
-/** Explains an answer that is nested so deep that whoever walks through it may run out of stack. */
+/** Explains an answer that is nested too deep to be read. */
 export function explainDepth(context: CallContext): ErrorFacts {
   return unreadable(`an answer that is nested more than ${MOST_LEVELS} levels deep`, context);
 }

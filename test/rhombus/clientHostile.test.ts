@@ -35,17 +35,44 @@ describe("an answer that nobody would expect", () => {
         async ({ client }) => {
           const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
           assert.deepEqual([error.kind, error.outcome, error.status], ["server", "unknown", 500]);
-          assert.match(error.message, /failed: 500 out of order\./);
+          assert.match(error.message, /failed: 500 Internal Server Error\./);
         },
         once,
       );
     });
   }
 
+  it("leaves a write in doubt, without taking much memory, when all of its 32 MiB are brackets", async () => {
+    const body = Buffer.alloc(32 * 1024 * 1024, "[");
+    await withReplies({ body }, async ({ client }) => {
+      const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
+      assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
+      assert.match(error.message, /nested more than 100 levels deep/);
+    });
+  });
+
+  it("shows no secret that it brings, however deep", async () => {
+    const body = `{"msg":"not kTokenToken, not kOther","a":${nested["objects with secrets"]},"apiToken":"kOther"}`;
+    await withReplies({ status: 400, body }, async ({ client }) => {
+      const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
+      assert.equal(client.redact("kTokenToken kOther"), "[secret] [secret]");
+      assert.doesNotMatch(error.message, /kTokenToken|kOther/);
+    });
+  });
+
   it("is read when it is nested as deep as any that the vendor describes, and far deeper", async () => {
     await withReplies({ body: groupWith(`${"[".repeat(90)}${"]".repeat(90)}`) }, async ({ client }) => {
       const { group } = await client.call("createAccessControlGroup", { name: "Staff" });
       assert.equal(group?.uuid, uuid);
+    });
+  });
+
+  it("is read when only a text in it has many brackets", async () => {
+    const name = `\\"${"[{".repeat(1_000)}\\\\`;
+    const body = `{"group":{"uuid":"${uuid}","name":"${name}"},"more":"${"[".repeat(200)}"}`;
+    await withReplies({ body }, async ({ client }) => {
+      const { group } = await client.call("createAccessControlGroup", { name: "Staff" });
+      assert.equal(group?.name, JSON.parse(`"${name}"`));
     });
   });
 
