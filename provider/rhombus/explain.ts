@@ -196,7 +196,10 @@ function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): st
     case "status":
       return `${named} answered ${[fault.status, STATUS_CODES[fault.status]].join(" ").trim()}`;
     case "broken":
-      return `no connection to ${named}, or it broke (${fault.code})`;
+      if (/^(ECONNRESET|EPIPE)$/.test(fault.code)) return `${named} broke off the connection (${fault.code})`;
+      return fault.code.startsWith("HPE_")
+        ? `${named} does not speak HTTP (${fault.code})`
+        : `no connection to ${named} (${fault.code})`;
   }
 }
 
