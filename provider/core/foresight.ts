@@ -1,6 +1,6 @@
 import { type Connection, type Definition, keyOf } from "./definition";
 import { type Field, type Fields, fieldsOf } from "./field";
-import { isValueMap, type Values } from "./values";
+import { isValueMap, type Value, type Values } from "./values";
 
 /**
  * What a replacement loses: the collections that the program does not declare, and what others have put into those that
@@ -32,10 +32,12 @@ export function lossWarning<F extends Fields>(
  * What becomes of a collection or a vendor key that the program no longer declares.
  * @param name The input.
  * @param field Its kind.
+ * @param declared What the state declares; where that is empty already, nothing of it is left to remove.
  */
-export function unmanagedWarning(name: string, field: Field): string {
+export function unmanagedWarning(name: string, field: Field, declared: Value | undefined): string {
   const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
-  return `${name} is no longer declared: ${what}.${isClearable(field) ? ` To remove it, declare it as empty first.` : ""}`;
+  const isRemovable = isClearable(field) && !field.equal(declared, undefined);
+  return `${name} is no longer declared: ${what}.${isRemovable ? ` To remove it, declare it as empty first.` : ""}`;
 }
 
 function isClearable(field: Field): boolean {

@@ -168,7 +168,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     }
     for (const [name, field] of changed) {
       if (newInputs[name] !== undefined || field.reset !== "kept") continue;
-      context.warn(`${keyOf(this.#definition, oldState).said}: ${unmanagedWarning(name, field)}`);
+      context.warn(`${keyOf(this.#definition, oldState).said}: ${unmanagedWarning(name, field, oldState[name])}`);
     }
   }
 

@@ -31,6 +31,11 @@ const collections: Readonly<
     value: { "51001": [acme.cameras.lobby.uuid] },
     empty: {},
   },
+  "Kisi doorInfoMap": {
+    declare: (doorInfoMap) => kisi({ apiVersion: "V1", ...(doorInfoMap === undefined ? {} : { doorInfoMap }) }),
+    value: { "51001": lobby },
+    empty: {},
+  },
   "group userUuids": {
     declare: (userUuids) => group(userUuids === undefined ? {} : { userUuids }),
     value: [acme.users.ada.uuid],
@@ -66,6 +71,32 @@ describe("no longer declared", () => {
       assert.deepEqual(await stack.up({ it: declare(empty) }), { it: "same" });
     });
   }
+
+  const emptied: readonly [string, Declared, Declared][] = [
+    ...Object.entries(collections).map(([what, { declare, empty }]): [string, Declared, Declared] => {
+      return [what, declare(empty), declare()];
+    }),
+    ["Kisi defaultOptions", kisi({ defaultOptions: {} }), kisi()],
+    ["Kisi defaultOptions of nothing but defaults", kisi({ defaultOptions: { saveClips: false } }), kisi()],
+  ];
+  for (const [what, declared, undeclared] of emptied) {
+    it(`${what} that was declared as empty is not to be declared as empty once more`, async () => {
+      const { stack } = await begin();
+      await stack.up({ it: declared });
+      await stack.preview({ it: undeclared });
+      assert.match(stack.warnings.join(), /is no longer declared: what Rhombus has now stays as it is/);
+      assert.doesNotMatch(stack.warnings.join(), /declare it as empty/);
+    });
+  }
+
+  it("a collection that was declared as empty and has been filled since says how to empty it", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: group({ userUuids: [] }) });
+    console.setGroupMembers(stack.stored("it").id, [acme.users.ada.uuid]);
+    await stack.refresh();
+    await stack.preview({ it: group() });
+    assert.match(stack.warnings.join(), /To remove it, declare it as empty first/);
+  });
 
   const scalars: readonly [string, Declared, Declared, unknown][] = [
     ["a description", group({ description: "x" }), group(), null],
