@@ -256,7 +256,8 @@ export type Obstacle =
   | "otherOrganization"
   | "unknownOrganization"
   | "newerState"
-  | "remains";
+  | "remains"
+  | "unseen";
 
 /** The core's own refusal: nothing was written, and the message says what to do. */
 export class LifecycleError extends Error {

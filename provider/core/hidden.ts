@@ -1,6 +1,7 @@
 import type { Mark } from "./claims";
-import { type Connection, type Definition, LifecycleError } from "./definition";
-import type { Value, Values } from "./values";
+import { type Connection, type Definition, LifecycleError, type Observed } from "./definition";
+import { type Fields, fieldsOf } from "./field";
+import { entryOf, type Value, type Values } from "./values";
 
 /** Under which name a state keeps the mark that tells its resource from another one with the same id. */
 const MARK_KEY = "__mark";
@@ -11,8 +12,11 @@ const FORMAT_KEY = "__format";
 /** Under which name the state of an imported object keeps the outputs that no read shows, and for which alone nothing is written. */
 const UNASKED_KEY = "__unasked";
 
+/** Under which name a state keeps what was last shown of the fields whose change replaces the object, declared or not. */
+const OBSERVED_KEY = "__observed";
+
 /** What a state keeps beside inputs and outputs. Pulumi shows nobody a name that begins with `__`, nor a change of it. */
-export const hiddenKeys: readonly string[] = [MARK_KEY, FORMAT_KEY, UNASKED_KEY];
+export const hiddenKeys: readonly string[] = [MARK_KEY, FORMAT_KEY, UNASKED_KEY, OBSERVED_KEY];
 
 /**
  * The format of the states that this version writes. It is raised when a version that knows only the format before would
@@ -22,11 +26,67 @@ const FORMAT = 1;
 
 /**
  * What a state keeps hidden from now on.
+ * @param definition The resource.
  * @param known What the state held.
- * @param mark The mark for a state that has none yet.
+ * @param seen The mark for a state that has none yet, and the object as it was observed.
  */
-export function hiddenOf(known: Values, mark: Mark): Values {
-  return { [MARK_KEY]: known[MARK_KEY] ?? mark, [FORMAT_KEY]: FORMAT, [UNASKED_KEY]: known[UNASKED_KEY] };
+export function hiddenOf(
+  definition: Fielded,
+  known: Values,
+  seen: { readonly mark: Mark; readonly observed: Pick<Observed, "values" | "unseen"> },
+): Values {
+  return {
+    [MARK_KEY]: known[MARK_KEY] ?? seen.mark,
+    [FORMAT_KEY]: FORMAT,
+    [UNASKED_KEY]: known[UNASKED_KEY],
+    [OBSERVED_KEY]: observedOf(definition, known, seen.observed),
+  };
+}
+
+type Fielded = Pick<Definition<Connection, Fields>, "fields">;
+
+/** The fields whose change replaces the object, and whose value reads show and a state may hold in clear. */
+function shownReplacing({ fields }: Fielded): readonly string[] {
+  return fieldsOf(fields).flatMap(([name, { modifiers, unread }]) => {
+    const isShown = !modifiers.local && !modifiers.secret && !unread;
+    return modifiers.replaces && isShown ? [name] : [];
+  });
+}
+
+/** What is not set is kept as null; what an answer did not show keeps what was known of it. */
+function observedOf(
+  definition: Fielded,
+  known: Values,
+  { values, unseen = false }: Pick<Observed, "values" | "unseen">,
+): Value | undefined {
+  const entries = shownReplacing(definition).flatMap((name): [string, Value][] => {
+    const live = unseen ? undefined : values[name];
+    if (live !== undefined) return [[name, definition.fields[name]?.canonical(live) ?? null]];
+    const before = entryOf(known[OBSERVED_KEY], name);
+    return before === undefined ? [] : [[name, before]];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/**
+ * What is known of the value of a field whose change replaces the object, so that a replacement is planned only where the
+ * object is known to differ.
+ * @param definition The resource.
+ * @param state Its state.
+ * @param name The field.
+ * @returns `"unknown"` where nothing has shown it yet, else the value; `undefined` in it where it is not set.
+ */
+export function replacedValue(
+  { fields }: Fielded,
+  state: Values,
+  name: string,
+): "unknown" | { readonly value: Value | undefined } {
+  const value = state[name];
+  if (value !== undefined || !shownReplacing({ fields }).includes(name)) {
+    return { value: value ?? fields[name]?.modifiers.default };
+  }
+  const observed = entryOf(state[OBSERVED_KEY], name);
+  return observed === undefined ? "unknown" : { value: observed ?? undefined };
 }
 
 /**

@@ -15,7 +15,7 @@ import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from
 import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
 import { projected } from "./projection";
-import { refuseTakenKey, refuseUnmakeable, rehearse } from "./replacement";
+import { isReplacing, refuseTakenKey, refuseUnmakeable, refuseUnplanned, rehearse } from "./replacement";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
@@ -139,9 +139,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       // Declared as empty and not declared at all are one to Rhombus, but not to the next refresh, which reads what the state has.
       return !haveSameKeys(old, now) || (old !== undefined && !field.equal(old, now));
     });
-    const replaces = changed.filter(([name, { modifiers, equal }]) => {
-      return modifiers.replaces && !equal(oldState[name] ?? modifiers.default, newInputs[name] ?? modifiers.default);
-    });
+    const replaces = changed.filter(([name]) => isReplacing(this.#definition, change, name));
     this.#foresee(context, change, { changed, replaces: replaces.map(([name]) => name) });
     // A creation may have ended before it learned them; once a refresh has cleared its failure, nothing else would ask.
     const lacking = lackingIn(this.#definition, oldState);
@@ -253,6 +251,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       }
       refuseOther(context.api, this.#owned(known), { actual: observed.orgUuid, what: BELONGS });
       if (isForeign) refuseReplacingDifference(run, declared, observed);
+      else refuseUnplanned(run, observed, { base, declared });
       const release = await this.#takeNewKey(run, { id, base: isForeign ? observed.values : base, key });
       try {
         const ended = await converge(run, { base, declared, observed, known, origin: "existing" });

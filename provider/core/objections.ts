@@ -48,6 +48,19 @@ export function conflictError(said: string, paths: readonly Path[]): LifecycleEr
 }
 
 /**
+ * What to say where nothing has shown yet if a change would replace an object.
+ * @param said The object, for people, with its id: Pulumi names no resource with an error of a comparison.
+ * @param name The input that is declared now.
+ */
+export function unknownReplacement(said: string, name: string): LifecycleError {
+  return new LifecycleError(
+    "unseen",
+    `Run \`pulumi refresh\` first: another ${name} than it has would replace ${said}, and its state does not say yet which ` +
+      "one it has.",
+  );
+}
+
+/**
  * What to say of an object that should be there and is not.
  * @param said The object, for people.
  */

@@ -1,4 +1,5 @@
 import type { Connection, Definition, Observed } from "./definition";
+import type { Fields } from "./field";
 import { hiddenOf } from "./hidden";
 import { Secret, type Value, type Values, withoutUndefined } from "./values";
 
@@ -11,7 +12,7 @@ import { Secret, type Value, type Values, withoutUndefined } from "./values";
  */
 export function outputsOf(
   run: {
-    readonly definition: Pick<Definition<Connection>, "outputs">;
+    readonly definition: Pick<Definition<Connection, Fields>, "fields" | "outputs">;
     readonly organization: string | undefined;
     readonly mark: string | undefined;
   },
@@ -23,7 +24,8 @@ export function outputsOf(
   const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
     return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
   });
-  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hiddenOf(known, run.mark) });
+  const hidden = hiddenOf(run.definition, known, { mark: run.mark, observed: seen.observed });
+  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hidden });
 }
 
 /**

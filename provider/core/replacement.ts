@@ -8,9 +8,54 @@ import {
   type NaturalKey,
   type Observed,
 } from "./definition";
-import type { Fields } from "./field";
+import { type Fields, fieldsOf } from "./field";
+import { replacedValue } from "./hidden";
 import { findUntil } from "./looks";
+import { conflictError, unknownReplacement } from "./objections";
 import { containsUnknown, type Values } from "./values";
+
+/**
+ * Whether a change of a field replaces the object, which it does only where the object is known to differ. A field that is
+ * no longer declared stays as it is, unless it is no property of the object: then its default steers how it is treated.
+ * @param definition The resource.
+ * @param change The id, the state and the new inputs.
+ * @param name The field.
+ * @throws LifecycleError when nothing has shown yet what the object has.
+ */
+export function isReplacing<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+  { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
+  name: string,
+): boolean {
+  const field = definition.fields[name];
+  const declared = newInputs[name];
+  if (!field?.modifiers.replaces || (declared === undefined && !field.modifiers.local)) return false;
+  const before = replacedValue(definition, oldState, name);
+  if (before === "unknown") throw unknownReplacement(`${keyOf(definition, oldState).said} (${id})`, name);
+  return !field.equal(before.value, declared ?? field.modifiers.default);
+}
+
+/**
+ * Refuses an update of which only a read has shown that it would have to be a replacement.
+ * @param run The resource.
+ * @param observed The object as it is.
+ * @param inputs What the state declares, and what the program does.
+ * @throws LifecycleError when somebody has changed it since it was planned.
+ */
+export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
+  { definition, said }: Run<Api, F, Raw>,
+  observed: Observed<Raw>,
+  { base, declared }: { readonly base: Values; readonly declared: Values },
+): void {
+  const differing = fieldsOf(definition.fields).filter(([name, field]) => {
+    const { replaces, local } = field.modifiers;
+    if (!replaces || local || field.unread || base[name] !== undefined || declared[name] === undefined) return false;
+    return !field.equal(declared[name], field.canonical(observed.values[name]));
+  });
+  if (differing.length === 0) return;
+  const paths = differing.map(([name]) => [name]);
+  throw conflictError(said, paths);
+}
 
 /**
  * Refuses, at preview, a replacement whose second half cannot succeed: the old object would be gone by then.

@@ -31,7 +31,8 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
     instruction: traits.instruction ?? false,
     unread: traits.unread ?? false,
     nested: false,
-    reset: traits.reset ?? { to: modifiers.default ?? kind.empty },
+    // What cannot be changed cannot be taken away either.
+    reset: modifiers.replaces && !modifiers.local ? "kept" : (traits.reset ?? { to: modifiers.default ?? kind.empty }),
     check(value, path, report) {
       if (containsUnknown(value)) return value;
       const read = kind.read(value);

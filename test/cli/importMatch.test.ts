@@ -80,6 +80,30 @@ describe("pulumi-rhombus import --match", () => {
     assert.deepEqual(await stack.preview({ eng: { type: "AccessControlGroup", inputs } }), { eng: "update" });
   });
 
+  it("takes what has a location that the program does not declare, and the state knows it at once", async () => {
+    const project = await projectWith([{ ...engineering, inputs: { name: "Facilities" } }]);
+    assert.equal((await project.import({ match: true, apply: true })).code, 0);
+    const [spec] = project.given?.resources ?? [];
+    const stack = new Stack(project.emulator);
+    stack.store("eng", {
+      type: "AccessControlGroup",
+      id: spec?.id ?? "",
+      inputs: spec?.inputs ?? {},
+      outputs: spec?.outputs ?? {},
+    });
+    const at = (locationUuid?: string) => ({
+      eng: {
+        type: "AccessControlGroup" as const,
+        inputs: { name: "Facilities", ...(locationUuid && { locationUuid }) },
+      },
+    });
+    assert.deepEqual(await stack.preview(at()), { eng: "same" });
+    assert.deepEqual(await stack.preview(at(acme.locations.headquarters.uuid)), { eng: "update" });
+    assert.deepEqual(await stack.preview(at(acme.locations.warehouse.uuid)), { eng: "replace" });
+    await stack.refresh();
+    assert.deepEqual(stack.stored("eng").outputs.__observed, spec?.outputs?.__observed);
+  });
+
   it("leaves out what is only said for a creation", async () => {
     const inputs = { name: "Engineering", membership: "additive", adopt: true };
     const project = await projectWith([{ ...engineering, inputs }]);
@@ -123,6 +147,18 @@ describe("pulumi-rhombus import --match", () => {
       { ...engineering, inputs: { name: "Facilities", locationUuid: acme.locations.warehouse.uuid } },
       {},
       /Its locationUuid is "HOUxunVvR8W1ZPicEJOFNQ", and the program declares another one, which would replace it/,
+    ],
+    [
+      "what the next deployment might replace",
+      { ...engineering, inputs: { name: "Facilities", locationUuid: UNKNOWN } },
+      {},
+      /Its locationUuid is not known in a preview, and another one than it has would replace it\.\n/,
+    ],
+    [
+      "what the next deployment might replace by a secret",
+      { ...engineering, inputs: { name: "Facilities", locationUuid: "[secret]" } },
+      {},
+      /Its locationUuid is not known in a preview, and another one than it has would replace it\.\n/,
     ],
     [
       "what uses an explicit provider",

@@ -13,6 +13,7 @@ const doors = "map of map of list of string or string";
 const golden: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AccessControlGroup: {
     ...hidden,
+    __observed: "map of nothing",
     createdAtMillis: "number",
     description: "string",
     groupType: "string",
@@ -103,5 +104,5 @@ function kindOf(value: Property): string {
   if (value instanceof SecretProperty) return `secret ${kindOf(value.value)}`;
   if (isList(value)) return `list of ${[...new Set(value.map(kindOf))].join(" or ") || "nothing"}`;
   if (isMap(value)) return `map of ${[...new Set(Object.values(value).map(kindOf))].sort().join(" or ")}`;
-  return typeof value;
+  return value === null ? "nothing" : typeof value;
 }

@@ -101,7 +101,10 @@ function plannedStep(type: RemoteObject["type"], before: ResourceState | undefin
   const isChanged = (name: string) => differences(...sides(name)).length > 0;
   const isReplaced = names.some((name) => {
     if (name === "apiVersion") return (echo[name] ?? "V2") !== (wished[name] ?? "V2");
-    return name === "locationUuid" && type === "AccessControlGroup" && isChanged(name);
+    if (name !== "locationUuid" || type !== "AccessControlGroup" || wished[name] === undefined) return false;
+    if (echo[name] !== undefined) return isChanged(name);
+    const observed = at(outputsOf(before).__observed, name);
+    return differences(only(branch([[name, observed]]), name), only(wished, name)).length > 0;
   });
   if (isReplaced) return "replace";
   // What is empty on one side and absent on the other is put into the state, or taken out of it, by an update.

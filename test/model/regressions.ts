@@ -48,6 +48,20 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "refresh" },
     ],
   },
+  "a place that is given up, and declared again after somebody has changed it": {
+    behaviours: {},
+    steps: [
+      { do: "declare", slot: "staff", fields: { locationUuid: 0, userUuids: 0 } },
+      { do: "up" },
+      { do: "change", slot: "staff", path: ["locationUuid"] },
+      { do: "up" },
+      { do: "declare", slot: "staff", fields: { locationUuid: 0, userUuids: 0 } },
+      { do: "outside", slot: "staff", path: ["locationUuid"] },
+      { do: "up" },
+      { do: "refresh" },
+      { do: "up" },
+    ],
+  },
   "two groups that are gone, under a key that may not tell its organization": {
     behaviours: { organizationReads: "refused" },
     steps: [

@@ -82,10 +82,15 @@ function mergeFields(sides: Sides, path: readonly string[], conflicts: string[])
 
 function mergeLeaf({ base, declared, live }: Sides, path: readonly string[], conflicts: string[]): Tree | undefined {
   const name = path.at(-1) ?? "";
-  const isLeft = base === undefined || (path.length > 1 && FILLED_IN.includes(name));
+  // What no update can change stays when it is given up.
+  const isFixed = path.join("/") === "locationUuid";
+  const isLeft = base === undefined || isFixed || (path.length > 1 && FILLED_IN.includes(name));
   if (declared === undefined && isLeft) return live;
   const wished = declared ?? resetOf(path);
-  if (base === undefined) return wished;
+  if (base === undefined) {
+    if (isFixed && !isSame(live, wished)) conflicts.push(path.join("/"));
+    return wished;
+  }
   if (isSame(base, wished)) return live;
   if (!isSame(live, base) && !isSame(live, wished)) conflicts.push(path.join("/"));
   return wished;

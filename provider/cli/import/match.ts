@@ -98,11 +98,14 @@ async function seek(wanted: Planned, { api, organization, managed, provider }: S
 function replacingDifference(type: ResourceType, declared: Values, live: Values): string | undefined {
   const different = fieldsOf(definitionOf(type).fields).find(([name, field]) => {
     const value = declared[name];
-    if (!field.modifiers.replaces || field.modifiers.local || containsUnknown(value)) return false;
+    if (!field.modifiers.replaces || field.modifiers.local || value === undefined) return false;
     return !field.equal(value, field.canonical(live[name]));
   });
   if (different === undefined) return undefined;
   const [name, field] = different;
+  if (containsUnknown(declared[name]) || declared[name] === HIDDEN) {
+    return `Its ${name} is not known in a preview, and another one than it has would replace it.`;
+  }
   const actual = JSON.stringify(field.canonical(live[name]) ?? "not set");
   return `Its ${name} is ${actual}, and the program declares another one, which would replace it. Declare what it is.`;
 }

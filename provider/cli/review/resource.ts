@@ -110,7 +110,7 @@ function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account
     if (name === "placeToSettingsMap") return [placesAccount(sides, wording)];
     if (name === "userUuids") return [membersAccount(sides, wording)];
     if (name === "defaultOptions") return [optionsAccount(sides, wording)];
-    return [scalarAccount(name, sides, wording)];
+    return [field.reset === "kept" && isGivenUp(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording)];
   });
 }
 
@@ -124,6 +124,14 @@ function secretAccount(name: string, { changed, op }: PlanStep, { before, after 
   if (!isChanged) return nothing;
   const said = after === undefined ? "is no longer declared" : op === "create" ? "is set" : "is changed";
   return { lines: [`${code(name)} ${said} (secret)`], dangers: [] };
+}
+
+function isGivenUp({ before, after }: Sides): boolean {
+  return before !== undefined && after === undefined;
+}
+
+function unmanagedAccount(name: string): Account {
+  return { lines: [`${code(name)} is no longer managed; it stays`], dangers: [] };
 }
 
 function scalarAccount(name: string, { before, after }: Sides, wording: Wording): Account {

@@ -53,7 +53,8 @@ async function find(api: RhombusApi, query: Query, options: FindOptions): Promis
   const { items, silence } = await api.groups.read(options.fresh);
   const listed = matching(items, query).filter(isAccessControl);
   const isProved = silence === undefined || (listed.length > 0 && query !== "all");
-  const found = isProved ? listed : await findByName(api, query, { ...options, silence });
+  const shown = isProved ? listed : await findByName(api, query, { ...options, silence });
+  const found = shown.map(withLocation);
   const { fields: wanted } = options;
   if (query === "all" || !wanted.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await members(api, group.uuid ?? ""))));
@@ -74,6 +75,11 @@ async function findByName(
   const named = await api.groupNamed(name);
   if (named.silence !== undefined) throw silence;
   return matching(named.items, query).filter(isAccessControl);
+}
+
+/** A listed group that shows no location has none; the answer of a write that shows none says nothing of it. */
+function withLocation(group: Group): Group {
+  return { locationUuid: null, ...group };
 }
 
 /** The listing may also hold groups of guest hosts, which are not access control groups (facts §6). */
@@ -117,7 +123,7 @@ function observed(group: Group, userUuids?: readonly string[]): Observed<Group> 
   const values: Values = {
     name: valueFrom(name),
     description: valueFrom(description),
-    locationUuid: valueFrom(locationUuid),
+    ...(locationUuid === undefined ? {} : { locationUuid: valueFrom(locationUuid) }),
   };
   return {
     id: uuid ?? "",

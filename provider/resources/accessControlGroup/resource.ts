@@ -9,8 +9,8 @@ export interface AccessControlGroupArgs {
   /** What the group is for, at most 4000 characters. No longer declared, it is cleared. */
   description?: Input<string>;
   /**
-   * The location the group belongs to, as an RUUID. Forces replacement: the API has no way to move a group. No longer
-   * declared, a group without a location takes its place.
+   * The location the group belongs to, as an RUUID. Forces replacement where the group has another one or none: the API has
+   * no way to move a group. No longer declared, the group keeps its location.
    */
   locationUuid?: Input<string>;
   /**

@@ -29,6 +29,13 @@ describe("review, about resources", () => {
     assert.deepEqual(first([moved]), ["Replaced, deleted and made anew: because of `locationUuid`"]);
   });
 
+  it("says of a location that it is declared as it is, and that it stays when it is given up", () => {
+    assert.deepEqual(first([group({}, { locationUuid: "a" })]), []);
+    assert.deepEqual(linesOf([group({}, { locationUuid: "a" })]), ["`locationUuid`: `a`"]);
+    assert.deepEqual(first([group({ locationUuid: "a" }, {})]), []);
+    assert.deepEqual(linesOf([group({ locationUuid: "a" }, {})]), ["`locationUuid` is no longer managed; it stays"]);
+  });
+
   it("names what goes with it", () => {
     const doorInfoMap = { "1:2": {}, "1:1": { doorName: "Lobby" } };
     const lines = linesOf([{ before: { displayName: "HQ", doorInfoMap } }, group({ userUuids: ["u1"] }, undefined)]);
