@@ -4,7 +4,7 @@ import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from 
 import { lackingIn } from "./hidden";
 import { findUntil } from "./looks";
 import { type DelayedWrite, hasArrived, insist, isOld } from "./lostAnswers";
-import { conflictError, goneError, keptWarning, unverifiedReason } from "./objections";
+import { conflictError, goneError, keptWarning, unverifiedAt, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
 import { type Patience, shorter } from "./patience";
 import { withoutUnverified } from "./unverified";
@@ -327,7 +327,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   #partial(paths: readonly Path[], causes: readonly string[]): PartialError {
     const { definition, said } = this.#run;
     const { base, declared } = this.#start;
-    const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(said, paths, definition.advice)] : [])];
+    const unverified = unverifiedAt(definition.fields, paths, { wished: this.#wished, shown: this.#observed.values });
+    const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(said, unverified, definition.advice)] : [])];
     return new PartialError({
       id: this.#observed.id,
       inputs: declared,

@@ -1,24 +1,96 @@
 import { LifecycleError } from "./definition";
-import { type Path, pathText } from "./values";
+import type { Fields } from "./field";
+import { entryOf, type Path, pathText, type Value, type Values } from "./values";
+
+/** A place at which Rhombus does not show what was written. */
+export interface Unverified {
+  /** Where it is. */
+  readonly path: Path;
+  /** What was written there. */
+  readonly wished: Value | undefined;
+  /** What is shown there. */
+  readonly shown: Value | undefined;
+}
+
+/**
+ * What was written, and what is shown, at places where they differ. Secrets stay out of it.
+ * @param fields The fields of the resource.
+ * @param paths The places.
+ * @param sides What was wished for, and what was observed.
+ */
+export function unverifiedAt(
+  fields: Fields,
+  paths: readonly Path[],
+  { wished, shown }: { readonly wished: Values; readonly shown: Values },
+): Unverified[] {
+  return paths.map((path) => {
+    const [name = "", ...steps] = path;
+    const field = fields[name];
+    if (field === undefined || field.modifiers.secret) return { path, wished: undefined, shown: undefined };
+    return { path, wished: valueAt(wished[name], steps), shown: valueAt(field.canonical(shown[name]), steps) };
+  });
+}
+
+/** Nothing is in a set under the name of a member. */
+function valueAt(value: Value | undefined, steps: Path): Value | undefined {
+  return steps.reduce((within: Value | undefined, step) => entryOf(within, String(step)), value);
+}
+
+/** How many values a message tells. */
+const TOLD_VALUES = 5;
+
+/** How much of a text a message tells, and how much of it before the first difference. */
+const EXCERPT = { length: 60, before: 20 };
 
 /**
  * Why a partial failure is one: what was written is not seen.
  * @param said The object, for people.
- * @param paths Where it is not seen.
+ * @param unverified Where it is not seen, without the values of secrets.
  * @param advice By field, what to tell a person.
  */
 export function unverifiedReason(
   said: string,
-  paths: readonly Path[],
+  unverified: readonly Unverified[],
   advice: Readonly<Record<string, string>> = {},
 ): string {
-  const fields = [...new Set(paths.map(([name]) => name ?? ""))];
+  const fields = [...new Set(unverified.map(({ path: [name] }) => name ?? ""))];
   const advices = fields.map((name) => advice[name]).filter((line) => line !== undefined);
+  const places = unverified.map(({ path }) => pathText(path)).join(", ");
   return [
-    `Rhombus accepted the change of ${said}, but does not show it at ${paths.map(pathText).join(", ")}.`,
+    `Rhombus accepted the change of ${said}, but does not show it at ${places}.`,
+    ...unverified.filter(areScalars).slice(0, TOLD_VALUES).map(bothValues),
     ...advices,
     "Correct the program, or run `pulumi up` again to retry.",
   ].join(" ");
+}
+
+/** Of what is there or is not, such as a door or a member, the place says all. */
+function areScalars({ wished, shown }: Unverified): boolean {
+  const isScalar = (value: Value | undefined) => typeof value !== "object" || value === null;
+  return wished !== shown && isScalar(wished) && isScalar(shown);
+}
+
+function bothValues({ path, wished, shown }: Unverified): string {
+  const start = Math.max(0, firstDifference(wished, shown) - EXCERPT.before);
+  return `At ${pathText(path)} it shows ${excerpt(shown, start)} instead of ${excerpt(wished, start)}.`;
+}
+
+function firstDifference(one: Value | undefined, other: Value | undefined): number {
+  if (typeof one !== "string" || typeof other !== "string") return 0;
+  const others = [...other];
+  return Math.max(
+    0,
+    [...one].findIndex((character, index) => character !== others[index]),
+  );
+}
+
+function excerpt(value: Value | undefined, start: number): string {
+  if (value === undefined || value === null || value === "") return "nothing";
+  if (typeof value !== "string") return JSON.stringify(value);
+  const characters = [...value];
+  const end = start + EXCERPT.length;
+  const part = characters.slice(start, end).join("");
+  return JSON.stringify(`${start > 0 ? "…" : ""}${part}${characters.length > end ? "…" : ""}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Field, type Modifiers, mergeWhole, type Reset, wholeDifferences } from "./field";
+import { tidied } from "./texts";
 import { containsUnknown, type Path, pathText, UNKNOWN, type Value } from "./values";
 
 /** What tells one scalar kind from another. */
@@ -10,6 +11,8 @@ interface ScalarKind {
   readonly dropsEmpty?: boolean;
   /** The canonical form of a well-typed value, else `undefined`. */
   read(value: Value): Value | undefined;
+  /** What two canonical values are compared by. Default: all of it. */
+  meaning?(value: Value): Value;
   /** What is wrong with a canonical value, if anything. */
   refuse?(value: Value, path: Path): string | undefined;
   /** What to say of an ill-typed value. */
@@ -25,6 +28,10 @@ interface ScalarTraits {
 function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits = {}): Field<T> {
   const canonical = (value: Value | undefined) =>
     value === undefined || value === null ? undefined : value === UNKNOWN ? UNKNOWN : kind.read(value);
+  const meaningOf = (value: Value | undefined) => {
+    const read = canonical(value) ?? kind.empty;
+    return read === undefined ? undefined : (kind.meaning?.(read) ?? read);
+  };
   const field: Field<T> = {
     doc: kind.doc,
     modifiers,
@@ -48,7 +55,7 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
     equal: (one, other) => {
       if (one === UNKNOWN || other === UNKNOWN) return false;
       if (one === other) return true;
-      return (canonical(one) ?? kind.empty) === (canonical(other) ?? kind.empty);
+      return meaningOf(one) === meaningOf(other);
     },
     project(observed, declared) {
       if (declared === undefined) return undefined;
@@ -102,14 +109,20 @@ export interface TextOptions extends FilledInOptions {
 }
 
 /**
- * A text. Nothing equals the empty text. A required one must not be empty.
+ * A text. Nothing equals the empty text, and texts that differ only in what an API may tidy are equal: the declared form
+ * stays. A required one must not be empty.
  * @param options What is said about it.
  */
 export function text(options: TextOptions & { required: true }): Field<string>;
 export function text(options?: TextOptions): Field<string>;
 export function text(options: TextOptions = {}): Field<string> {
   const nothing = options.cleared ? "" : undefined;
-  return scalar<string>(textKind(options), options, { reset: resetOf(options, options.default ?? nothing) });
+  const kind = { ...textKind(options), meaning: tidiedText };
+  return scalar<string>(kind, options, { reset: resetOf(options, options.default ?? nothing) });
+}
+
+function tidiedText(value: Value): Value {
+  return typeof value === "string" ? tidied(value) : value;
 }
 
 function textKind(options: TextOptions): ScalarKind {

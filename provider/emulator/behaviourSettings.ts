@@ -33,6 +33,7 @@ export const behaviourSettings: { readonly [Name in keyof Behaviours]: readonly 
   missingGroupWrites: ["error", "ignored"],
   repeatedMembers: ["ignored", "refused"],
   emptyDescription: ["clears", "keeps"],
+  texts: ["kept", "tidied"],
   notConfigured: ["null", "absent", "default-object", "error-text"],
   emptyLists: ["array", "null", "absent"],
   deletes: ["performed", "ignored"],

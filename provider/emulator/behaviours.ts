@@ -98,6 +98,12 @@ export interface Behaviours {
   /** Whether an empty description of a group in a write `clears` the stored one (default) or `keeps` it. */
   readonly emptyDescription: "clears" | "keeps";
   /**
+   * How free texts of a write are stored: `kept` as they are (default), or `tidied`, which is without space around them, with
+   * LF for every line end, and in Unicode form NFC. Holds for names and descriptions of groups, display names, and names of
+   * doors and places.
+   */
+  readonly texts: "kept" | "tidied";
+  /**
    * What a read of an integration that was never configured holds: `null` (default), nothing (`absent`), an object with
    * all defaults (`default-object`), or `error: true` with an `error-text`.
    */
@@ -144,6 +150,7 @@ export const defaultBehaviours: Behaviours = {
   missingGroupWrites: "error",
   repeatedMembers: "ignored",
   emptyDescription: "clears",
+  texts: "kept",
   notConfigured: "null",
   emptyLists: "array",
   deletes: "performed",

@@ -1,5 +1,5 @@
 import type { Behaviours } from "./behaviours";
-import { landMap } from "./landing";
+import { landMap, landText } from "./landing";
 import type { DoorInfo, Doors } from "./rows";
 import { type DoorInfoBody, doorInfo } from "./schemas";
 import type { FieldTable } from "./shapes";
@@ -18,8 +18,9 @@ export function landDoors(
 function landedDoor(
   sent: DoorInfoBody,
   stored: DoorInfo = {},
-  { doorWrites, nulls }: Pick<Behaviours, "doorWrites" | "nulls">,
+  behaviours: Pick<Behaviours, "doorWrites" | "nulls" | "texts">,
 ): DoorInfo {
+  const { doorWrites, nulls } = behaviours;
   const names = Object.keys(doorInfo.fields);
   const stays = (value: unknown) =>
     value === undefined ? doorWrites === "merge" : value === null && nulls === "keeps";
@@ -28,6 +29,7 @@ function landedDoor(
   return {
     ...Object.fromEntries(kept.map((name) => [name, Reflect.get(stored, name)])),
     ...rest,
+    ...(rest.doorName !== undefined && { doorName: landText(rest.doorName, behaviours) }),
     ...(assignedCameraList && { assignedCameraList: assignedCameraList.filter((uuid) => uuid !== null) }),
   };
 }

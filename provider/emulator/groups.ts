@@ -1,4 +1,4 @@
-import { landSetting } from "./landing";
+import { landSetting, landText } from "./landing";
 import { type Call, type Operation, operation, Refusal } from "./operation";
 import type { Group, GroupMember } from "./rows";
 import { newRuuid } from "./ruuid";
@@ -86,7 +86,7 @@ export function newMembers(userUuids: readonly string[]): Map<string, GroupMembe
 }
 
 function create(call: Call, body: Body<typeof createBody.fields>): object {
-  const name = body.name ?? "";
+  const name = landText(body.name ?? "", call.behaviours);
   if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
   refuseTakenName(call, name);
   const now = Date.now();
@@ -95,7 +95,7 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
     type: "RHOMBUS_ACCESS_CONTROL",
     name,
     nameKey: name.toLowerCase(),
-    description: body.description ?? null,
+    description: landText(body.description ?? null, call.behaviours),
     locationUuid: body.locationUuid ?? null,
     members: newMembers(knownUsers(call, body.userUuids)),
     createdAtMillis: now,
@@ -112,7 +112,7 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
 function update(call: Call, body: Body<typeof updateBody.fields>): object {
   const group = findGroup(call, body.groupUuid);
   if (!group) return { group: null };
-  const name = body.name ?? group.name;
+  const name = landText(body.name, call.behaviours) ?? group.name;
   if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
   refuseTakenName(call, name, group.uuid);
   const changed = {
@@ -179,8 +179,9 @@ function landedDescription(
   sent: string | null | undefined,
   stored: string | null,
 ): string | null {
-  if (sent === "" && behaviours.emptyDescription === "keeps") return stored;
-  return landSetting(sent, stored, null, behaviours);
+  const landed = landText(sent, behaviours);
+  if (landed === "" && behaviours.emptyDescription === "keeps") return stored;
+  return landSetting(landed, stored, null, behaviours);
 }
 
 function noSuchGroup(): Refusal {

@@ -1,5 +1,5 @@
 import { landDoors } from "./doors";
-import { landMap, landServerFields, landSetting, landSettings } from "./landing";
+import { landMap, landServerFields, landSetting, landSettings, landText } from "./landing";
 import type { Call, Caller } from "./operation";
 import { isBlank, splitKnown } from "./reading";
 import type {
@@ -132,7 +132,7 @@ function landPlace(
   const idOfKey = /^\d+$/.test(key) ? Number(key) : null;
   const place: KisiPlace = {
     placeId: landSetting(sent.placeId, stored?.placeId, idOfKey, behaviours),
-    placeName: landSetting(sent.placeName, stored?.placeName, atKisi?.name ?? null, behaviours),
+    placeName: landSetting(landText(sent.placeName, behaviours), stored?.placeName, atKisi?.name ?? null, behaviours),
     flags: landSettings(sent, stored?.flags, kisiPlaceDefaults, behaviours),
     doors: landDoors(known, stored?.doors, behaviours),
     server: landServerFields(sent, stored?.server, newKisiServerFields(store), wiped, behaviours),

@@ -22,6 +22,18 @@ export function landSetting<Value>(
   return sent;
 }
 
+/** A free text as a write stores it, as {@link Behaviours.texts} says. */
+export function landText<Text extends string | null | undefined>(
+  sent: Text,
+  { texts }: Pick<Behaviours, "texts">,
+): Text | string {
+  if (typeof sent !== "string" || texts === "kept") return sent;
+  return sent
+    .normalize("NFC")
+    .replace(/\r\n|\r/g, "\n")
+    .trim();
+}
+
 /** {@link landSetting} for each setting that has a default in `fallbacks`. */
 export function landSettings<S extends Settings>(
   sent: Sent<S>,

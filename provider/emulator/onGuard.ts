@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { landDoors, misconfiguredNames, shown, shownDoors } from "./doors";
-import { landSetting, landSettings } from "./landing";
+import { landSetting, landSettings, landText } from "./landing";
 import { audited, type Call, failed, notUpdated, type Operation, operation, succeeded, updated } from "./operation";
 import { isBlank, notConfigured, withSecret } from "./reading";
 import { refusedDoors } from "./refusing";
@@ -79,7 +79,8 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
   const misconfigured = misconfiguredNames(call.organization, doors);
   const refusal = refusedDoors(misconfigured, call.behaviours);
   if (refusal) return { ...noCredentials, ...refusal };
-  const displayName = landSetting(body.displayName, target.displayName, null, call.behaviours);
+  const named = landText(body.displayName, call.behaviours);
+  const displayName = landSetting(named, target.displayName, null, call.behaviours);
   const deployment = { ...target, displayName, doors };
   writeRow(call, { ...row, deployments: new Map([...row.deployments, [target.rhombusToken, deployment]]) });
   const { rhombusToken, presharedSecret } = deployment;
@@ -170,7 +171,7 @@ function landFlags(
   if (!sent) return stored;
   return {
     ...stored,
-    displayName: landSetting(sent.displayName, stored.displayName, null, behaviours),
+    displayName: landSetting(landText(sent.displayName, behaviours), stored.displayName, null, behaviours),
     flags: landSettings(sent, stored.flags, onGuardDefaults, behaviours),
   };
 }

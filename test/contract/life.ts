@@ -15,7 +15,7 @@ import {
   refusals,
   unshownMembers,
 } from "./exemptions";
-import { failureOf, leavesOf, updated, withoutBlanks } from "./looking";
+import { failureOf, leavesOf, updated, withoutBlanks, withUntidyTexts } from "./looking";
 import { type Remote, remotes } from "./remotes";
 import { full, type Sample, samples } from "./samples";
 import { secretsOf, textsIn } from "./secretValues";
@@ -225,7 +225,8 @@ class Life implements Lived {
   #isReplaced(inputs: Properties): boolean {
     const fields = Object.entries(definitions[this.#sample.type].fields);
     const replacing = fields.flatMap(([name, { modifiers }]) => (modifiers.replaces ? [name] : []));
-    return this.#stack.has("it") && replacing.some((name) => this.#inputs[name] !== inputs[name]);
+    const isAnother = (name: string) => inputs[name] !== undefined && this.#inputs[name] !== inputs[name];
+    return this.#stack.has("it") && replacing.some(isAnother);
   }
 
   async #converges(step: string, inputs: Properties, manner: Manner): Promise<true> {
@@ -258,7 +259,7 @@ class Life implements Lived {
     for (const when of ["at first", "once more", "after a refresh"]) {
       if (when === "after a refresh") await this.#attempt(step, () => this.#stack.refresh());
       const failure = await failureOf(this.#stack.up(program));
-      const said = / does not show it at (.*?)\.(?: Users| Correct)/.exec(failure)?.[1]?.split(", ") ?? [];
+      const said = / does not show it at (.*?)\.(?: At | Users| Correct)/.exec(failure)?.[1]?.split(", ") ?? [];
       assert.deepEqual(said.sort(), [...places].sort(), `${step}, ${when}: ${failure}`);
       this.#keepsSecrets(step, failure);
     }
@@ -353,7 +354,7 @@ class Life implements Lived {
   }
 
   #program(inputs: Properties): Program {
-    return { it: { type: this.#sample.type, inputs } };
+    return { it: { type: this.#sample.type, inputs: withUntidyTexts(inputs) } };
   }
 
   #refusalOf(step: string, isReplaced = false): Refusal | undefined {

@@ -35,9 +35,24 @@ export async function failureOf(act: Promise<unknown>): Promise<string> {
  */
 export function withoutBlanks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutBlanks);
+  // Whether a text was tidied makes no difference.
+  if (typeof value === "string") return value.trim();
   if (!isProperties(value)) return value;
   const told = Object.entries(value).filter(([, each]) => each !== null && each !== "" && each !== false && each !== 0);
   return Object.fromEntries(told.map(([name, each]) => [name, withoutBlanks(each)]));
+}
+
+/**
+ * Inputs with free texts that a vendor may tidy.
+ * @param value The inputs, or a part of them.
+ */
+export function withUntidyTexts(value: Properties): Properties {
+  const entries = Object.entries(value).map(([name, each]): [string, unknown] => {
+    if (isProperties(each)) return [name, withUntidyTexts(each)];
+    const isFree = ["description", "doorName", "placeName"].includes(name) && typeof each === "string" && each !== "";
+    return [name, isFree ? `${each}\r\n` : each];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**

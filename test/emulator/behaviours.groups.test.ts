@@ -104,6 +104,21 @@ describe("emulator: behaviours of groups", () => {
     });
   }
 
+  for (const [texts, name, description] of [
+    ["kept", " Cafe\u0301 ", "One\r\ntwo\r"],
+    ["tidied", "Caf\u00e9", "One\ntwo"],
+  ] as const) {
+    it(`texts ${texts}: name and description of a write are stored so`, async () => {
+      const { emulator, group } = await livedInWith({ texts });
+      await ask(emulator, "updateAccessControlGroup", {
+        groupUuid,
+        name: " Cafe\u0301 ",
+        description: "One\r\ntwo\r",
+      });
+      assert.deepEqual([group()?.name, group()?.description], [name, description]);
+    });
+  }
+
   for (const [emptyDescription, description] of [
     ["clears", ""],
     ["keeps", "Robot lab and server room"],

@@ -10,7 +10,7 @@ import { differences, isFilledIn, type Merged, merged } from "./tree";
 import { byId, type Explanation, type Witnessed, withoutLocal } from "./witness";
 
 /** The places that a partial failure names. */
-const NOT_SHOWN = /does not show it at (.*?)\.(?: Users| Correct)/;
+const NOT_SHOWN = /does not show it at (.*?)\.(?: At | Users| Correct)/;
 
 /**
  * Without trouble, only a few things keep a resource from being deployed, and the message says which of them it was.

@@ -1,9 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
-import { keyOf } from "../../core/definition";
+import { keyOf, type Observed } from "../../core/definition";
+import { fieldsOf } from "../../core/field";
 import { lackingIn } from "../../core/hidden";
 import { threeSeconds } from "../../core/patience";
 import type { Values } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
+import type { ResourceType } from "../stackResources";
 import { definitionOf, type Existing, observe } from "./existing";
 
 /**
@@ -29,7 +30,7 @@ export async function recover(
   const definition = definitionOf(type);
   const { said } = keyOf(definition, observed.values);
   const [before] = await observe(api, type, { id: observed.id }, {}, true);
-  if (before === undefined || !isDeepStrictEqual(before.values, observed.values)) {
+  if (before === undefined || !areAlike(type, before, observed)) {
     throw new Error(`${said} has just been changed, so nothing was written. Run the import again.`);
   }
   let outputs: Values = {};
@@ -48,8 +49,15 @@ export async function recover(
     },
   });
   const [after] = await observe(api, type, { id: observed.id }, {}, true);
-  if (after === undefined || !isDeepStrictEqual(after.values, before.values)) {
+  if (after === undefined || !areAlike(type, after, before)) {
     throw new Error(`${said} is not what it was before it was written: look at it in the Rhombus console.`);
   }
   return outputs;
+}
+
+/** A write may tidy the texts that it is sent, although they are sent as they were read. */
+function areAlike(type: ResourceType, { values: one }: Observed, { values: other }: Observed): boolean {
+  return fieldsOf(definitionOf(type).fields).every(([name, field]) => {
+    return field.equal(field.canonical(one[name]), field.canonical(other[name]));
+  });
 }

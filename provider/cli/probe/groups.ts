@@ -52,6 +52,15 @@ export async function askAboutGroups(asking: Asking): Promise<void> {
     await write({ description: "" });
     return (await description()) === DESCRIPTION ? "keeps" : "clears";
   });
+  await asking.ask(
+    "texts",
+    async () => {
+      const untidy = `${DESCRIPTION}\r\n`;
+      await write({ description: untidy });
+      return (await description()) === untidy ? "kept" : "tidied";
+    },
+    "the description of groups",
+  );
   await asking.ask("unknownUsers", async () => {
     const add = () => api.call("addUsersToAccessControlGroup", { groupUuid, userUuids: [nobody] });
     return (await isAccepted(add)) ? "skipped" : "refused";

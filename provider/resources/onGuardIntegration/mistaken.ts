@@ -1,5 +1,6 @@
 import { LifecycleError } from "../../core/definition";
 import { type Patience, readUntil } from "../../core/patience";
+import { areSameTexts } from "../../core/texts";
 import { messageOf } from "../../core/values";
 import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
@@ -76,7 +77,8 @@ async function isCertainlyNew(api: RhombusApi, { meant, answered, sent, patience
   const flags = Object.keys(badgeVerification).map((name): unknown => Reflect.get(settings, name));
   const isAtRest = flags.every((value) => !value || value === "OFF");
   const isAsSent =
-    (settings.displayName ?? null) === sent.displayName && areSameDoors(sent.doors ?? {}, settings.doorInfoMap ?? {});
+    areSameTexts(settings.displayName ?? "", sent.displayName ?? "") &&
+    areSameDoors(sent.doors ?? {}, settings.doorInfoMap ?? {});
   return isAtRest && isAsSent && changesSince(meant.row, row) === 1;
 }
 

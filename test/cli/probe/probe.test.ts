@@ -20,6 +20,7 @@ const asked = [
   "settingsWrites",
   "nulls",
   "emptyDescription",
+  "texts",
   "unknownUsers",
   "missingGroupWrites",
   "deleteMissingGroup",

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { text } from "../../provider/core/fields";
+import { unverifiedAt, unverifiedReason } from "../../provider/core/objections";
+import { campusSeed } from "../../provider/emulator";
+import { genea, group, kisi, onGuard } from "./declared";
+import { begin, calls, type Declared, endAll } from "./stack";
+
+const { acme } = campusSeed;
+
+/** What a vendor may tidy, each with the form that it then has. */
+const untidy: Readonly<Record<string, readonly [text: string, tidied: string]>> = {
+  "a line end at the end": ["All of us: first.\n", "All of us: first."],
+  "line ends of Windows": ["All of us:\r\nfirst.", "All of us:\nfirst."],
+  "line ends of old Macs": ["All of us:\rfirst.", "All of us:\nfirst."],
+  "space around": ["  All of us ", "All of us"],
+  "another Unicode form": ["Cafe\u0301", "Caf\u00e9"],
+  "all of it": ["\tCafe\u0301\r\nand bar\r", "Caf\u00e9\nand bar"],
+};
+
+/** Every free text that a program declares. */
+const places: Readonly<Record<string, (text: string) => Declared>> = {
+  "a group's description": (description) => group({ description }),
+  "a door's name at OnGuard": (doorName) => onGuard({ doorInfoMap: { "1:4": { doorName } } }),
+  "a door's name at Genea": (doorName) => genea({ doorInfoMap: { [acme.genea.doors.lobby.id]: { doorName } } }),
+  "a place's name": (placeName) => kisi({ placeToSettingsMap: { "41001": { placeName } } }),
+  "a door's name in a place": (doorName) =>
+    kisi({ placeToSettingsMap: { "41001": { doorInfoMap: { "51001": { doorName } } } } }),
+  "a door's name in Kisi's first version": (doorName) =>
+    kisi({ apiVersion: "V1", doorInfoMap: { "51001": { doorName } } }),
+};
+
+const names: Readonly<Record<string, (text: string) => Declared>> = {
+  "a group's name": (name) => group({ name }),
+  "the name of a deployment": (displayName) => onGuard({ displayName }),
+};
+
+const isWrite = (name: string) => /^(?:create|update|delete|add|remove)/.test(name);
+
+describe("a text that Rhombus tidies", () => {
+  afterEach(endAll);
+
+  for (const [what, declare] of Object.entries({ ...places, ...names })) {
+    for (const [how, [text, tidied]] of Object.entries(untidy)) {
+      for (const texts of ["tidied", "kept"] as const) {
+        it(`is as declared when it is ${texts}: ${what}, ${how}`, async () => {
+          const { emulator, stack } = await begin({ behaviours: { texts } });
+          const program = { it: declare(text) };
+          await stack.up(program);
+          const { inputs } = stack.stored("it");
+          assert.deepEqual(await stack.preview(program), { it: "same" });
+          await stack.refresh();
+          assert.deepEqual(stack.stored("it").inputs, inputs, "a refresh shows a change");
+          emulator.clearRequests();
+          assert.deepEqual(await stack.up(program), { it: "same" });
+          const shown = JSON.stringify(emulator.console(acme.orgUuid).groups());
+          if (texts === "tidied" && what.startsWith("a group"))
+            assert.ok(shown.includes(JSON.stringify(tidied)), shown);
+        });
+      }
+    }
+
+    it(`shows no change when the program tidies it itself: ${what}`, async () => {
+      for (const texts of ["tidied", "kept"] as const) {
+        const { emulator, stack } = await begin({ behaviours: { texts } });
+        const [text, tidied] = untidy["all of it"] ?? ["", ""];
+        await stack.up({ it: declare(text) });
+        emulator.clearRequests();
+        assert.deepEqual(await stack.up({ it: declare(tidied) }), { it: "same" });
+        await stack.refresh();
+        assert.deepEqual(await stack.up({ it: declare(tidied) }), { it: "same" });
+        assert.deepEqual(calls(emulator).filter(isWrite), []);
+      }
+    });
+
+    it(`is still changed to another one, and drift still shows: ${what}`, async () => {
+      const { stack } = await begin({ behaviours: { texts: "tidied" } });
+      await stack.up({ it: declare("One\r\n") });
+      assert.deepEqual(await stack.up({ it: declare("Two\r\n") }), { it: "update" });
+      assert.deepEqual(await stack.up({ it: declare("Two\r\n") }), { it: "same" });
+    });
+  }
+
+  it("is no change from outside where the program changes something else, nor a conflict where it changes this one", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: group({ description: "First.\n" }) });
+    console.setGroup(stack.stored("it").id, { description: "First." });
+    await stack.up({ it: group({ description: "First.\n", userUuids: [acme.users.ada.uuid] }) });
+    assert.deepEqual(stack.warnings, []);
+    await stack.up({ it: group({ description: "Second.\n", userUuids: [acme.users.ada.uuid] }) });
+    assert.equal(console.groups()[0]?.description, "Second.\n");
+  });
+
+  it("that is nothing but space is none", async () => {
+    for (const texts of ["tidied", "kept"] as const) {
+      const { stack } = await begin({ behaviours: { texts } });
+      await stack.up({ it: group({ description: "All of us" }) });
+      await stack.up({ it: group({ description: " \n" }) });
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: group({ description: " \n" }) }), { it: "same" });
+    }
+  });
+
+  it("is taken over as it is, without a write", async () => {
+    const { emulator, stack, console } = await begin();
+    console.addGroup({ name: "Staff", description: "First." });
+    await stack.up({ it: group({ adopt: true, description: "First.\r\n" }) });
+    assert.deepEqual(calls(emulator).filter(isWrite), []);
+    assert.deepEqual(await stack.up({ it: group({ description: "First.\r\n" }) }), { it: "same" });
+  });
+
+  it("does not make two vendor keys one", async () => {
+    const { stack, emulator } = await begin();
+    const keys = ["Cafe\u0301-key", "Caf\u00e9-key"] as const;
+    await assert.rejects(stack.up({ it: genea({ apiToken: keys[0] }) }));
+    await stack.up({ it: genea() });
+    emulator.clearRequests();
+    await assert.rejects(stack.up({ it: genea({ apiToken: `${acme.genea.apiToken}\u0301` }) }));
+  });
+});
+
+describe("a text that Rhombus does not take", () => {
+  afterEach(endAll);
+
+  it("is told with both values", async () => {
+    const { stack } = await begin({ behaviours: { nulls: "keeps", emptyDescription: "keeps" } });
+    await stack.up({ it: group({ description: "All of us" }) });
+    await assert.rejects(
+      stack.up({ it: group() }),
+      /does not show it at description\. At description it shows "All of us" instead of nothing\. /,
+    );
+  });
+
+  it("is told with the part of it that differs", async () => {
+    const { emulator, stack } = await begin();
+    const long = `${"All of us, first. ".repeat(9)}And then the others. ${"And so on. ".repeat(9)}`;
+    await stack.up({ it: group() });
+    const { id } = stack.stored("it");
+    const shown = { uuid: id, orgUuid: acme.orgUuid, name: "Staff", description: long.replace("then", "than") };
+    const answer = (body: object) => ({ kind: "status", status: 200, body, when: "before" }) as const;
+    emulator.fail({ operation: "findAccessControlGroupsByOrg", with: answer({ groups: [shown] }), times: 99 });
+    emulator.fail({ operation: "updateAccessControlGroup", with: answer({ group: shown }), times: 99 });
+    await assert.rejects(
+      stack.up({ it: group({ description: long }) }),
+      /At description it shows "….*And than the others[^"]{1,40}…" instead of "….*And then the others[^"]{1,40}…"\./,
+    );
+  });
+
+  it("is told at the doors where it is, and what is missing as a whole by its place alone", async () => {
+    const { emulator, stack } = await begin({ behaviours: { failedDoors: true } });
+    await stack.up({ it: genea() });
+    emulator.behave({ doorWrites: "merge", nulls: "keeps" });
+    const doors = (doorName?: string) => ({
+      [acme.genea.doors.lobby.id]: { leadingSeconds: 5, ...(doorName && { doorName }) },
+    });
+    const program = { it: genea({ doorInfoMap: { ...doors("Lobby"), nowhere: { doorName: "Nowhere" } } }) };
+    await assert.rejects(stack.up(program), /does not show it at doorInfoMap\.nowhere\. Correct the program/);
+  });
+
+  it("is never told where it is a secret", () => {
+    const fields = { key: text({ secret: true }), name: text() };
+    const sides = { wished: { key: "mine", name: "a" }, shown: { key: "theirs", name: "b" } };
+    const unverified = unverifiedAt(fields, [["key"], ["name"]], sides);
+    const said = unverifiedReason("it", unverified);
+    assert.match(said, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);
+    assert.doesNotMatch(said, /mine|theirs/);
+  });
+});
