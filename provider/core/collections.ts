@@ -4,6 +4,7 @@ import {
   type Fields,
   type InputsOf,
   type MergeNotes,
+  type Mistyped,
   type Modifiers,
   mergeWhole,
   type ThreeWay,
@@ -14,6 +15,7 @@ import {
   containsUnknown,
   entryOf,
   isValueMap,
+  kindOfValue,
   type Path,
   pathText,
   UNKNOWN,
@@ -63,6 +65,11 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
         .filter((each) => each !== undefined);
       return containsUnknown(checked) ? checked : (canonical(checked) ?? checked);
     },
+    mistyped(value, path) {
+      if (!Array.isArray(value)) return wrongType(value, path, `a list of ${member.doc}s`);
+      // The vendor may list nothing in the place of a member.
+      return value.flatMap((each: Value, index) => (each === null ? [] : member.mistyped(each, [...path, index])));
+    },
     canonical,
     equal(one, other) {
       if (areListedAlike(one, other)) return true;
@@ -98,6 +105,10 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
     },
   };
   return field;
+}
+
+function wrongType(value: Value, path: Path, expected: string): Mistyped[] {
+  return value === UNKNOWN ? [] : [{ path, expected, actual: kindOfValue(value) }];
 }
 
 /** Sorting is what takes the time; two lists in one order need none. */
@@ -166,6 +177,10 @@ export function map<T>(entry: Field<T>, options: MapOptions = {}): Field<Record<
           return [key, given === undefined ? undefined : entry.check(given, [...path, key], report)];
         }),
       );
+    },
+    mistyped(value, path) {
+      if (!isValueMap(value)) return wrongType(value, path, "an object with keys");
+      return Object.entries(value).flatMap(([key, each]) => entry.mistyped(each, [...path, key]));
     },
     canonical,
     equal(one, other) {
@@ -280,6 +295,13 @@ export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): 
       return fromNamed((name, field) => {
         const given = entryOf(value, name);
         return given === undefined || given === null ? undefined : field.check(given, [...path, name], report);
+      });
+    },
+    mistyped(value, path) {
+      if (!isValueMap(value)) return wrongType(value, path, "an object");
+      return named.flatMap(([name, field]) => {
+        const given = entryOf(value, name);
+        return given === undefined ? [] : field.mistyped(given, [...path, name]);
       });
     },
     canonical(value) {

@@ -152,8 +152,8 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   readonly type: string;
   /** Its inputs. */
   readonly fields: F;
-  /** Its outputs, and which of them are secrets. */
-  readonly outputs: Readonly<Record<string, "plain" | "secret">>;
+  /** Its outputs: their types, and which of them are secrets. */
+  readonly outputs: Fields;
   /** Where a person finds the id of an existing object. */
   readonly whereIdsAre: string;
   /** Whether a text has the form of an id. What has not may be a secret that was taken for one. */
@@ -257,7 +257,8 @@ export type Obstacle =
   | "unknownOrganization"
   | "newerState"
   | "remains"
-  | "unseen";
+  | "unseen"
+  | "damagedState";
 
 /** The core's own refusal: nothing was written, and the message says what to do. */
 export class LifecycleError extends Error {

@@ -45,6 +45,16 @@ export interface Modifiers {
   readonly deprecated?: string;
 }
 
+/** A value that is not of the type that its field has. */
+export interface Mistyped {
+  /** Where it is. */
+  readonly path: Path;
+  /** What has to be there, such as "a text". */
+  readonly expected: string;
+  /** What is there instead, such as "a number". It never quotes the value. */
+  readonly actual: string;
+}
+
 /** `"kept"`: no longer declared, the live value stays. Otherwise the value that takes its place. */
 export type Reset = "kept" | { readonly to: Value | undefined };
 
@@ -72,6 +82,8 @@ export interface Field<T = unknown> {
    * through something unknown.
    */
   check(value: Value, path: Path, report: CheckReport): Value | undefined;
+  /** What in a stored value is not of the type that it must have. Rules beyond the type do not count. */
+  mistyped(value: Value, path: Path): Mistyped[];
   /** The canonical form of an observed value; `undefined` where there is none. */
   canonical(observed: Value | undefined): Value | undefined;
   /** Whether two canonical values mean the same. Nothing equals the kind's empty value. Unknown equals nothing. */

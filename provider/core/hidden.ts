@@ -1,6 +1,8 @@
 import type { Mark } from "./claims";
 import { type Connection, type Definition, LifecycleError, type Observed } from "./definition";
-import { type Fields, fieldsOf } from "./field";
+import { type Field, type Fields, fieldsOf } from "./field";
+import { object, set, text } from "./fields";
+import { keptFor } from "./kept";
 import { entryOf, type Value, type Values } from "./values";
 
 /** Under which name a state keeps the mark that tells its resource from another one with the same id. */
@@ -87,6 +89,24 @@ export function replacedValue(
   }
   const observed = entryOf(state[OBSERVED_KEY], name);
   return observed === undefined ? "unknown" : { value: observed ?? undefined };
+}
+
+/**
+ * The types of what a state keeps hidden, but for the number of its format, of which {@link refuseNewer} takes care.
+ * @param fields The inputs of the resource.
+ */
+export const hiddenFields = keptFor((fields: Fields): Fields => {
+  const shown = Object.fromEntries(
+    shownReplacing({ fields }).flatMap((name): [string, Field][] => {
+      const field = fields[name];
+      return field === undefined ? [] : [[name, orNull(field)]];
+    }),
+  );
+  return { [MARK_KEY]: text(), [UNASKED_KEY]: set(text()), [OBSERVED_KEY]: object(shown) };
+});
+
+function orNull(field: Field): Field {
+  return { ...field, mistyped: (value, path) => (value === null ? [] : field.mistyped(value, path)) };
 }
 
 /**

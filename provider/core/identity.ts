@@ -13,7 +13,7 @@ export type Traits = ReadonlyMap<string, string>;
  * @param outputs Its outputs, as the state holds them or as they were observed.
  */
 export function traitsOf(definition: Pick<Definition<Connection>, "outputs">, outputs: Values): Traits {
-  const secrets = Object.keys(definition.outputs).filter((name) => definition.outputs[name] === "secret");
+  const secrets = Object.keys(definition.outputs).filter((name) => definition.outputs[name]?.modifiers.secret);
   return new Map(secrets.flatMap((name) => textsAt(name, outputs[name])));
 }
 

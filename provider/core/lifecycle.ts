@@ -2,11 +2,12 @@ import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
 import { converge, type Run } from "./converge";
 import { makeObject, refuseReplacingDifference } from "./creation";
+import { refuseDamaged } from "./damage";
 import { type Connection, type Definition, inputsOf, keyOf } from "./definition";
 import { type CheckReport, type Field, type Fields, fieldsOf } from "./field";
 import { foreignKnown } from "./foreign";
 import { lossWarning, unmanagedWarning } from "./foresight";
-import { lackingIn, markOf, refuseNewer } from "./hidden";
+import { lackingIn, markOf } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
 import { findOne, isGone } from "./looks";
@@ -127,7 +128,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    */
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
-    refuseNewer(oldState);
+    refuseDamaged(this.#definition, id, oldState);
     const only = { key: keyOf(this.#definition, newInputs), traits: traitsOf(this.#definition, oldState) };
     this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), only);
     // What no read has shown yet is not in the state: there it counts as declared.
@@ -202,7 +203,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   ): Promise<(Stored & { inputs: Values }) | undefined> {
     const definition = this.#definition;
     const known = stored.state ?? {};
-    refuseNewer(known);
+    refuseDamaged(definition, stored.id, known);
     const organization = await learnOrganization(context.api, this.#owned(known));
     // What only `get` reads is not this stack's, so it bears no mark.
     const unmarked = stored.state === undefined ? { mark: undefined } : {};
@@ -236,7 +237,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   ): Promise<Stored> {
     const definition = this.#definition;
     const { id, oldState, newInputs, isForeign = false } = change;
-    refuseNewer(oldState);
+    if (!isForeign) refuseDamaged(definition, id, oldState);
     const known = isForeign ? foreignKnown(oldState, newInputs) : oldState;
     const organization = await learnOrganization(context.api, this.#owned(known));
     const key = definition.key(inputsOf<F>(newInputs));
@@ -272,7 +273,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async delete(context: Context<Api>, stored: { id: string; state: Values }): Promise<void> {
     const definition = this.#definition;
     const { id, state: known } = stored;
-    refuseNewer(known);
+    refuseDamaged(definition, id, known);
     const { claims, locks } = this.#around;
     const said = `${definition.type} ${id}`;
     if (claims.isTaken(definition.type, id, markOf(known))) {

@@ -21,8 +21,8 @@ export function outputsOf(
 ): Values {
   const shown: Values = { ...seen.observed.outputs, ...withoutUndefined(seen.answered ?? {}) };
   const orgUuid = seen.observed.orgUuid ?? known.orgUuid ?? run.organization;
-  const outputs = Object.entries(run.definition.outputs).map(([name, kind]) => {
-    return [name, shown[name] ?? (kind === "secret" ? known[name] : undefined)];
+  const outputs = Object.entries(run.definition.outputs).map(([name, { modifiers }]) => {
+    return [name, shown[name] ?? (modifiers.secret ? known[name] : undefined)];
   });
   const hidden = hiddenOf(run.definition, known, { mark: run.mark, observed: seen.observed });
   return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hidden });
@@ -39,7 +39,7 @@ export function outlasting(
   answered: Values,
   observed: Observed,
 ): Values {
-  const stands = (name: string) => definition.outputs[name] === "secret" || observed.outputs[name] === undefined;
+  const stands = (name: string) => definition.outputs[name]?.modifiers.secret || observed.outputs[name] === undefined;
   return Object.fromEntries(Object.entries(answered).filter(([name]) => stands(name)));
 }
 
@@ -49,8 +49,9 @@ export function outlasting(
  * @param state Its inputs and outputs in clear.
  */
 export function sealed(definition: Pick<Definition<Connection>, "fields" | "outputs">, state: Values): Values {
-  const isSecret = (name: string) =>
-    definition.outputs[name] === "secret" || (definition.fields[name]?.modifiers.secret ?? false);
+  const isSecret = (name: string) => {
+    return [definition.outputs[name], definition.fields[name]].some((field) => field?.modifiers.secret);
+  };
   const entries = Object.entries(state).map(([name, value]): [string, Value | undefined] => {
     const hidden = value !== undefined && typeof value !== "boolean" && isSecret(name);
     return [name, hidden ? new Secret(value) : value];

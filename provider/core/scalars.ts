@@ -1,6 +1,6 @@
 import { type Field, type Modifiers, mergeWhole, type Reset, wholeDifferences } from "./field";
 import { tidied } from "./texts";
-import { containsUnknown, type Path, pathText, UNKNOWN, type Value } from "./values";
+import { containsUnknown, kindOfValue, type Path, pathText, UNKNOWN, type Value } from "./values";
 
 /** What tells one scalar kind from another. */
 interface ScalarKind {
@@ -51,6 +51,10 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
       if (reason !== undefined) report.fail(path, reason);
       return kind.dropsEmpty && read === kind.empty ? undefined : read;
     },
+    mistyped(value, path) {
+      const isRight = value === UNKNOWN || (value !== null && kind.read(value) !== undefined);
+      return isRight ? [] : [{ path, expected: kind.expected, actual: kindOfValue(value) }];
+    },
     canonical,
     equal: (one, other) => {
       if (one === UNKNOWN || other === UNKNOWN) return false;
@@ -71,13 +75,6 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
     },
   };
   return field;
-}
-
-function kindOfValue(value: Value): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "number" && !Number.isInteger(value)) return "a fraction";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 /** What may be said about a value that the vendor fills in where none is sent. */

@@ -137,6 +137,17 @@ function isValue(json: unknown): json is Value {
 }
 
 /**
+ * What type a value has, in words, without the value.
+ * @param value Any value.
+ */
+export function kindOfValue(value: Value): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "number" && !Number.isInteger(value)) return "a fraction";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/**
  * The values that are there.
  * @param values Values, some of them `undefined`.
  */

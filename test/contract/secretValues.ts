@@ -27,7 +27,7 @@ export function secretsOf(type: TypeName, properties: Properties): Secrets {
 export function secretNamesOf({ fields, outputs }: Pick<Definition<Connection>, "fields" | "outputs">): string[] {
   const secret = [
     ...Object.entries(fields).flatMap(([name, field]) => (field.modifiers.secret ? [name] : [])),
-    ...Object.entries(outputs).flatMap(([name, kind]) => (kind === "secret" ? [name] : [])),
+    ...Object.entries(outputs).flatMap(([name, output]) => (output.modifiers.secret ? [name] : [])),
   ];
   return [...new Set(secret)];
 }

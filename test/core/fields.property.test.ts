@@ -67,6 +67,19 @@ describe("core: every kind of field, by properties", () => {
       );
     });
 
+    it(`${name}: a checked value has its type, and what has it not says so without quoting it`, () => {
+      fc.assert(
+        fc.property(canonical, anything, (value, any) => {
+          assert.deepEqual(value === undefined ? [] : field.mistyped(value, ["field"]), []);
+          for (const { path, expected, actual } of field.mistyped(any, ["field"])) {
+            assert.equal(path[0], "field");
+            assert.match(actual, /^(?:null|a list|a fraction|an object|a (?:number|string|boolean))$/);
+            assert.ok(expected.length > 0);
+          }
+        }),
+      );
+    });
+
     it(`${name}: equal is reflexive and symmetric`, () => {
       fc.assert(
         fc.property(canonical, canonical, (one, other) => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { map, text } from "../../provider/core/fields";
 import { areApart, traitsOf } from "../../provider/core/identity";
 
-const definition = { outputs: { token: "secret", placeTokens: "secret", webhookId: "plain" } } as const;
+const outputs = { token: text({ secret: true }), placeTokens: map(text(), { secret: true }), webhookId: text() };
+const definition = { outputs };
 const traits = (outputs: Parameters<typeof traitsOf>[1]) => traitsOf(definition, outputs);
 
 describe("core: what tells an object from its successor", () => {

@@ -131,7 +131,7 @@ export function hiddenSecrets(console: OrganizationConsole, stored: Stored): str
 function secretNames({ type, outputs }: Stored): string[] {
   const { fields, outputs: kinds } = definitions[type];
   const inputs = Object.entries(fields).filter(([, { modifiers }]) => modifiers.secret);
-  const secrets = Object.entries(kinds).filter(([, kind]) => kind === "secret");
+  const secrets = Object.entries(kinds).filter(([, { modifiers }]) => modifiers.secret);
   return [...inputs, ...secrets].map(([name]) => name).filter((name) => outputs[name] !== undefined);
 }
 

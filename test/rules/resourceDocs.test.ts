@@ -40,7 +40,7 @@ for (const resource of resources) {
     });
 
     it("calls the secret outputs secret, and no others", () => {
-      const secret = Object.keys(resource.outputs).filter((name) => resource.outputs[name] === "secret");
+      const secret = Object.keys(resource.outputs).filter((name) => resource.outputs[name]?.modifiers.secret);
       const echoed = namesWhere(({ modifiers, instruction }) => modifiers.secret && !instruction);
       assert.deepEqual(saying(outputs, /\bSecret\b/), [...secret, ...echoed].sort());
     });

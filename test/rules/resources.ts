@@ -12,7 +12,7 @@ export interface Resource {
   /** Its inputs. */
   readonly fields: Readonly<Record<string, Field>>;
   /** Its outputs, and which of them are secrets. */
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, Field>>;
 }
 
 /** All resources: every folder of `provider/resources` is one. */

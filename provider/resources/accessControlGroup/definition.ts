@@ -7,7 +7,7 @@ import {
   type Query,
   type Writing,
 } from "../../core/definition";
-import { type InputsOf, instruction, oneOf, set, text } from "../../core/fields";
+import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/fields";
 import { keptFor } from "../../core/kept";
 import { foldedName } from "../../core/names";
 import { type Values, valueFrom, withoutUndefined } from "../../core/values";
@@ -32,7 +32,7 @@ type GroupInputs = InputsOf<typeof fields>;
 export const accessControlGroup = defineResource<RhombusApi, typeof fields, Group>({
   type: "AccessControlGroup",
   fields,
-  outputs: { orgUuid: "plain", groupType: "plain", createdAtMillis: "plain", updatedAtMillis: "plain" },
+  outputs: { orgUuid: text(), groupType: text(), createdAtMillis: integer(), updatedAtMillis: integer() },
   whereIdsAre:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
   isId: isRuuid,

@@ -1,5 +1,5 @@
 import { defineResource, type FindOptions, type Observed, type Query, type Writing } from "../../core/definition";
-import { flag, type InputsOf, instruction, vendorKey } from "../../core/fields";
+import { flag, type InputsOf, instruction, set, text, vendorKey } from "../../core/fields";
 import { valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
@@ -30,13 +30,13 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   type: "GeneaIntegration",
   fields,
   outputs: {
-    orgUuid: "plain",
-    rhombusToken: "secret",
-    refreshToken: "secret",
-    webhookSignatureSecret: "secret",
-    webhookUuid: "plain",
-    tokenValid: "plain",
-    misconfiguredDoors: "plain",
+    orgUuid: text(),
+    rhombusToken: text({ secret: true }),
+    refreshToken: text({ secret: true }),
+    webhookSignatureSecret: text({ secret: true }),
+    webhookUuid: text(),
+    tokenValid: flag(),
+    misconfiguredDoors: set(text()),
   },
   whereIdsAre: `An organization has at most one Genea integration; its id is "${ID}".`,
   isId: (text) => text === ID,

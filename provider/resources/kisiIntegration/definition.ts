@@ -1,5 +1,6 @@
 import { defineResource, type Writing } from "../../core/definition";
 import type { CheckReport } from "../../core/field";
+import { integer, map, set, text } from "../../core/fields";
 import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { unmasked } from "../../rhombus/masks";
@@ -17,13 +18,13 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   type: "KisiIntegration",
   fields,
   outputs: {
-    orgUuid: "plain",
-    rhombusToken: "secret",
-    placeTokens: "secret",
-    webhookId: "plain",
-    placeWebhookIds: "plain",
-    misconfiguredDoors: "plain",
-    placeMisconfiguredDoors: "plain",
+    orgUuid: text(),
+    rhombusToken: text({ secret: true }),
+    placeTokens: map(text(), { secret: true }),
+    webhookId: integer(),
+    placeWebhookIds: map(integer()),
+    misconfiguredDoors: set(text()),
+    placeMisconfiguredDoors: map(set(integer())),
   },
   whereIdsAre: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
   isId: (text) => text === KISI_ID,

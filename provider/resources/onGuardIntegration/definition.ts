@@ -9,7 +9,7 @@ import {
   type Query,
   type Writing,
 } from "../../core/definition";
-import { type InputsOf, instruction, text } from "../../core/fields";
+import { flag, type InputsOf, instruction, set, text } from "../../core/fields";
 import { lackingIn } from "../../core/hidden";
 import { foldedName } from "../../core/names";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
@@ -48,12 +48,12 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   type: "OnGuardIntegration",
   fields,
   outputs: {
-    orgUuid: "plain",
-    rhombusToken: "secret",
-    presharedSecret: "secret",
-    webhookUrl: "secret",
-    enabled: "plain",
-    misconfiguredDoors: "plain",
+    orgUuid: text(),
+    rhombusToken: text({ secret: true }),
+    presharedSecret: text({ secret: true }),
+    webhookUrl: text({ secret: true }),
+    enabled: flag(),
+    misconfiguredDoors: set(text()),
   },
   whereIdsAre:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { isValueMap, type Value, valueFrom } from "../../provider/core/values";
+import { definitions } from "../../provider/definitions";
+import { campusSeed } from "../../provider/emulator";
+import { createProviders } from "../../provider/providers";
+import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import { full, samples } from "../contract/samples";
+import { group } from "./declared";
+import { begin, calls, endAll, impatient, type Properties, type TypeName } from "./stack";
+
+const { acme } = campusSeed;
+const CANARY = "what-nobody-may-see";
+const DAMAGED =
+  /^The state of (\w+) (\S+) is damaged: (.+)\. Nothing was read or changed\. Correct it with `pulumi state edit`, then run `pulumi refresh`\.$/;
+
+/** Values of all types, each with a text that must not be shown. */
+const wrong: readonly Value[] = [
+  null,
+  5,
+  true,
+  CANARY,
+  [CANARY],
+  [[CANARY]],
+  { [CANARY]: CANARY },
+  { [CANARY]: 5 },
+  [],
+];
+
+/** Every value in a state, with what puts another one in its place. */
+function places(value: Value, put: (other: Value) => Properties): ((other: Value) => Properties)[] {
+  const inside = Array.isArray(value)
+    ? value.flatMap((each: Value, at) =>
+        places(each, (other) => put([...value.slice(0, at), other, ...value.slice(at + 1)])),
+      )
+    : isValueMap(value)
+      ? Object.entries(value).flatMap(([key, each]) => places(each, (other) => put({ ...value, [key]: other })))
+      : [];
+  return [put, ...inside];
+}
+
+describe("a state that was edited by hand", function () {
+  this.timeout(60_000);
+  afterEach(endAll);
+
+  for (const [what, sample] of Object.entries(samples)) {
+    const { type } = sample;
+
+    it(`is used or refused as such by every operation, whatever stands in it: ${what}`, async () => {
+      const { emulator, stack } = await begin();
+      const inputs = full(sample);
+      await stack.up({ it: { type, inputs } });
+      const { id, outputs } = stack.stored("it");
+      const refused = new Set<string>();
+      for (const [name, value] of Object.entries(outputs).filter(
+        ([each]) => each !== HANDLER_KEY && each !== "__format",
+      )) {
+        for (const edited of places(valueFrom(value), (other) => ({ ...outputs, [name]: other }))) {
+          for (const other of wrong) {
+            const state = edited(other);
+            const said = await Promise.all(["diff", "read", "update", "delete"].map((each) => refusal(each, state)));
+            for (const text of said) assert.ok(!text.includes(CANARY) || !isSecret(type, name), text);
+            if (said.every((text) => text === "")) continue;
+            const damaged = said.map((text) => DAMAGED.exec(text)?.slice(1));
+            for (const told of damaged) assert.deepEqual(told, damaged[0], said.join("\n"));
+            assert.deepEqual(damaged[0]?.slice(0, 2), [type, id], said[0]);
+            assert.ok(damaged[0]?.[2]?.startsWith(name), said[0]);
+            refused.add(name);
+          }
+        }
+      }
+      const kept = Object.keys(outputs).filter((name) => name !== HANDLER_KEY && name !== "__format");
+      assert.deepEqual([...refused].sort(), kept.sort());
+
+      /** What an operation says of a state; nothing where it takes it, or fails for another reason than its types. */
+      async function refusal(operation: string, state: Properties): Promise<string> {
+        const olds = { ...state, [HANDLER_KEY]: handlerText(type) };
+        emulator.clearRequests();
+        // What would write stops at a key that opens nothing, where the state is in order.
+        const isReading = operation === "diff" || operation === "read";
+        const provider = providersOf(emulator.url, isReading ? acme.apiKey : "opens-nothing")[type];
+        const attempt = {
+          diff: () => provider.diff(id, olds, { ...inputs }),
+          read: () => provider.read(id, olds),
+          update: () => provider.update(id, olds, { ...inputs }),
+          delete: () => provider.delete(id, olds),
+        }[operation];
+        const error = await Promise.resolve(attempt?.()).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        if (error === undefined) return "";
+        const text = error instanceof Error ? error.message : String(error);
+        if (/access denied|403|organization/i.test(text) && !text.includes("damaged")) return "";
+        if (text.includes("damaged")) assert.deepEqual(calls(emulator), [], "a call was made all the same");
+        return text;
+      }
+    });
+  }
+
+  it("names what has to be there, and every wrong value", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: group({ userUuids: [acme.users.ada.uuid] }) });
+    const { outputs, ...stored } = stack.stored("it");
+    const edited = { ...outputs, name: 5, userUuids: { "0": "x" }, orgUuid: [], __observed: 7, __mark: false };
+    stack.store("it", { ...stored, outputs: edited });
+    const said =
+      /name must be a text, not a number; userUuids must be a list of RUUIDs, not an object; orgUuid must be a text, not a list; __mark must be a text, not a boolean; __observed must be an object, not a number\. Nothing/;
+    await assert.rejects(stack.preview({ it: group() }), said);
+    await assert.rejects(stack.refresh(), said);
+    await assert.rejects(stack.destroy(), said);
+  });
+
+  it("is in order again once it is corrected", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: group() });
+    const { outputs, ...stored } = stack.stored("it");
+    stack.store("it", { ...stored, outputs: { ...outputs, name: 5 } });
+    await assert.rejects(stack.preview({ it: group() }), /name must be a text/);
+    stack.store("it", { ...stored, outputs: { ...outputs, name: "Staff" } });
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: group() }), { it: "same" });
+  });
+});
+
+function providersOf(endpoint: string, key: string) {
+  const env = { RHOMBUS_API_KEY: key, RHOMBUS_ENDPOINT_URL: endpoint, RHOMBUS_MAX_RETRIES: "0" };
+  return createProviders({ env, patience: impatient, tell: () => undefined });
+}
+
+function isSecret(type: TypeName, name: string): boolean {
+  const { fields, outputs } = definitions[type];
+  return [...Object.entries(fields), ...Object.entries(outputs)].some(([each, { modifiers }]) => {
+    return each === name && modifiers.secret === true;
+  });
+}
