@@ -16,7 +16,7 @@ const BLANK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
  * @param text The text.
  * @param substitute Gives what to put there.
  */
-export function replaceUnseen(text: string, substitute: (character: string) => string): string {
+function replaceUnseen(text: string, substitute: (character: string) => string): string {
   return text.replace(unseenOrEmoji, (found, unseen: string | undefined) => {
     return unseen === undefined ? found : substitute(unseen);
   });
