@@ -34,6 +34,7 @@ const traps = [
   "await",
   "1st",
   "௰ ² ½ Ⅻ ⸯ",
+  "ƛ",
   "__proto__",
   "constructor",
   "{ provider }",

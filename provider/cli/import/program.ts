@@ -74,8 +74,7 @@ export function secretsOf(resources: readonly Named[], provider?: string): Confi
 export function programOf(sources: Sources): Program {
   const { organization, resources, provider } = sources;
   const secrets = secretsOf(resources, provider);
-  const functionName =
-    provider === undefined ? undefined : `declare${capitalized(identifierOf(provider) || "Resources")}`;
+  const functionName = provider === undefined ? undefined : functionNameOf(provider);
   const indent = functionName === undefined ? "" : "  ";
   const constants = constantsOf(sources, indent);
   const declared = resources.map((resource) => declaration(resource, { constants, secrets, indent, provider }));
@@ -92,6 +91,11 @@ export function programOf(sources: Sources): Program {
   const doc = `${docOf(`Declares all of it with the explicit provider "${provider}".`)}\n`;
   const wrapped = `${doc}export function ${functionName}(provider: rhombus.Provider): void {\n${body}}\n`;
   return { text: [...head, wrapped].join("\n"), functionName };
+}
+
+function functionNameOf(provider: string): string {
+  const name = identifierOf(`declare ${provider}`);
+  return name === "declare" ? "declareResources" : name;
 }
 
 /** A thing that inputs name. */
