@@ -1,4 +1,4 @@
-import { type Connection, type Definition, inputsOf, type Latest, type Observed } from "./definition";
+import { type Connection, inputsOf, type Latest, type Observed } from "./definition";
 import { type Delay, lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "./field";
 import { lackingIn } from "./hidden";
@@ -6,29 +6,10 @@ import { findUntil } from "./looks";
 import { type DelayedWrite, hasArrived, insist, isOld } from "./lostAnswers";
 import { conflictError, goneError, keptWarning, unverifiedAt, unverifiedReason } from "./objections";
 import { outlasting, outputsOf, sealed } from "./outputs";
-import { type Patience, shorter } from "./patience";
+import { shorter } from "./patience";
+import type { Run } from "./run";
 import { withoutUnverified } from "./unverified";
 import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "./values";
-
-/** What every step of an operation works with. */
-export interface Run<Api extends Connection, F extends Fields, Raw> {
-  /** The resource. */
-  readonly definition: Definition<Api, F, Raw>;
-  /** The API. */
-  readonly api: Api;
-  /** How long to disbelieve a surprising read. */
-  readonly patience: Patience;
-  /** The object in words, such as `the group "Engineering"`. */
-  readonly said: string;
-  /** The organization that the key opens, where it could be learned. */
-  readonly organization: string | undefined;
-  /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
-  readonly mark: string | undefined;
-  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
-  anothers(id: string): Values | undefined;
-  /** Warns the user. */
-  warn(message: string): void;
-}
 
 /** Where a convergence starts. */
 export interface Start<Raw> {

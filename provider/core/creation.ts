@@ -1,5 +1,5 @@
 import type { Claims, Found } from "./claims";
-import { type Converged, converge, declaredNames, type Run } from "./converge";
+import { type Converged, converge, declaredNames } from "./converge";
 import {
   type Connection,
   inputsOf,
@@ -16,6 +16,7 @@ import { findUntil } from "./looks";
 import { refuseOther } from "./organization";
 import { lasting, type Patience, shorter } from "./patience";
 import { isTakenKey, refuseUnmakeable } from "./replacement";
+import type { Run } from "./run";
 import { withoutTwin } from "./twins";
 import { PartialError, type Value, type Values } from "./values";
 

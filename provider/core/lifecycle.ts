@@ -1,6 +1,6 @@
 import type { Claims } from "./claims";
 import { reportUnknownName } from "./collections";
-import { converge, type Run } from "./converge";
+import { converge } from "./converge";
 import { makeObject, refuseReplacingDifference } from "./creation";
 import { refuseDamaged } from "./damage";
 import { type Connection, type Definition, inputsOf, keyOf } from "./definition";
@@ -10,13 +10,15 @@ import { lossWarning, unmanagedWarning } from "./foresight";
 import { lackingIn, markOf } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
-import { findOne, isGone } from "./looks";
-import { goneError, notTakenOverError, remainsError } from "./objections";
+import { findOne } from "./looks";
+import { goneError, notTakenOverError } from "./objections";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "./organization";
 import { outputsOf, sealed } from "./outputs";
 import type { Patience } from "./patience";
 import { projected } from "./projection";
+import { removeObject } from "./removal";
 import { isReplacing, refuseTakenKey, refuseUnmakeable, refuseUnplanned, rehearse } from "./replacement";
+import type { Run } from "./run";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "./values";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
@@ -286,29 +288,10 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       if (organization === undefined) await this.#refuseStranger(run, id, known);
       const newInputs = this.#programmed.get(id);
       if (newInputs !== undefined) await rehearse(run, id, { known, newInputs });
-      await this.#remove(run, id, { known, successor: newInputs });
+      await removeObject(run, id, { known, successor: newInputs });
     });
     this.#programmed.delete(id);
     claims.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
-  }
-
-  /** Removes an object, and reads back that it is gone: no answer of a delete proves that. */
-  async #remove(
-    run: Run<Api, F, Raw>,
-    id: string,
-    removed: { readonly known: Values; readonly successor: Values | undefined },
-  ): Promise<void> {
-    const { api, definition, warn } = run;
-    const { known } = removed;
-    try {
-      await definition.remove(api, { id, known, warn });
-    } catch (error) {
-      // A key that may not delete may not see it either: only what leaves a doubt about the object is worth a look.
-      const inDoubt = api.outcomeOf(error) === "unknown" || api.isUnknownObject(error);
-      if (!inDoubt || !(await isGone(run, id, removed).catch(() => false))) throw error;
-      return;
-    }
-    if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, known).said);
   }
 
   #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {

@@ -1,7 +1,7 @@
-import type { Run } from "./converge";
 import type { Connection, FindOptions, Observed, Query } from "./definition";
 import type { Fields } from "./field";
 import { type Patience, readUntil } from "./patience";
+import type { Run } from "./run";
 import type { Values } from "./values";
 
 /** What a look needs of an operation. */

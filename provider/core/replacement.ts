@@ -1,4 +1,3 @@
-import type { Run } from "./converge";
 import {
   type Connection,
   type Definition,
@@ -12,6 +11,7 @@ import { type Fields, fieldsOf } from "./field";
 import { replacedValue } from "./hidden";
 import { findUntil } from "./looks";
 import { conflictError, unknownReplacement } from "./objections";
+import type { Run } from "./run";
 import { containsUnknown, type Values } from "./values";
 
 /**

@@ -1,10 +1,11 @@
 import type { Claims } from "./claims";
-import type { Converged, Run } from "./converge";
+import type { Converged } from "./converge";
 import type { Connection, NaturalKey, Observed } from "./definition";
 import { existsTwice, mayExistTwice } from "./doubts";
 import type { Fields } from "./field";
 import { findUntil } from "./looks";
 import { sealed } from "./outputs";
+import type { Run } from "./run";
 import { messageOf, PartialError, type Values } from "./values";
 
 /** An object that was made again, as its first creation failed and nothing was seen of it. */

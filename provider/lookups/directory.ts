@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { connectionTo, settingsFrom } from "../connection";
 import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../core/organization";
 import { programLog } from "../programLog";
-import { type OnGuardDeployment, present, type RhombusApi } from "../rhombus/api";
+import type { RhombusApi } from "../rhombus/api";
+import { missing } from "../rhombus/evidence";
+import type { OnGuardDeployment } from "../rhombus/integrationListings";
 import { Redactor } from "../rhombus/redactor";
 import type { Camera, Location, PartnerClient, User } from "../rhombus/wire/directory";
 import type { GeneaDoor } from "../rhombus/wire/genea";
@@ -64,7 +66,12 @@ export class Directory {
       const deployments = await (fresh ? api.onGuard.fresh() : api.onGuard.shared());
       return this.#ours(deployments, ({ row }) => row.orgUuid);
     });
-    this.#clients = new Kept(async () => present((await api.call("getClientsV2", {})).clients));
+    this.#clients = new Kept(async () => {
+      const operation = "getClientsV2";
+      const answer = await api.call(operation, {});
+      const { clients: items } = answer;
+      return api.evidence.all(answer, { operation, key: "clients", items, idOf: ({ clientOrgUuid }) => clientOrgUuid });
+    });
   }
 
   /** The organization's own users, deleted ones included. */
@@ -109,9 +116,12 @@ export class Directory {
    * @param fresh Whether only what is read from now on counts.
    */
   geneaDoors(apiToken: string | undefined, fresh: boolean): Promise<readonly GeneaDoor[]> {
-    return keptFor(this.#geneaDoors, apiToken, async () =>
-      present((await this.#api.call("getGeneaDoors", { apiToken })).panelList),
-    ).items(fresh);
+    return keptFor(this.#geneaDoors, apiToken, async () => {
+      const operation = "getGeneaDoors";
+      const answer = await this.#api.call(operation, { apiToken });
+      const { panelList: items } = answer;
+      return this.#api.evidence.all(answer, { operation, key: "panelList", items, idOf: ({ id }) => id });
+    }).items(fresh);
   }
 
   /**
@@ -120,9 +130,11 @@ export class Directory {
    * @param fresh Whether only what is read from now on counts.
    */
   kisiPlaces(apiSecretKey: string | undefined, fresh: boolean): Promise<readonly KisiPlace[]> {
-    return keptFor(this.#kisiPlaces, apiSecretKey, async () =>
-      present((await this.#api.call("getKisiPlaces", { apiSecretKey })).places),
-    ).items(fresh);
+    return keptFor(this.#kisiPlaces, apiSecretKey, async () => {
+      const operation = "getKisiPlaces";
+      const answer = await this.#api.call(operation, { apiSecretKey });
+      return this.#api.evidence.all(answer, { operation, key: "places", items: answer.places, idOf: numbered });
+    }).items(fresh);
   }
 
   /**
@@ -135,8 +147,15 @@ export class Directory {
     fresh: boolean,
   ): Promise<readonly (readonly [place: string, doors: readonly KisiDoor[]])[]> {
     return keptFor(this.#kisiDoors, apiSecretKey, async () => {
-      const { placeToDoorMap } = await this.#api.call("getKisiDoors", { apiSecretKey });
-      return Object.entries(placeToDoorMap ?? {}).map(([place, doors]) => [place, present(doors)]);
+      const operation = "getKisiDoors";
+      const answer = await this.#api.call(operation, { apiSecretKey });
+      const { evidence } = this.#api;
+      const { placeToDoorMap: places } = answer;
+      const reason = missing("placeToDoorMap", places);
+      if (reason !== undefined) throw evidence.silence(operation, reason);
+      return Object.entries(places ?? {}).map(([place, items]) => {
+        return [place, evidence.all(answer, { operation, key: "placeToDoorMap", items, idOf: numbered })];
+      });
     }).items(fresh);
   }
 
@@ -181,6 +200,11 @@ export class Directory {
     }
     return items;
   }
+}
+
+/** Kisi's numbers as ids. */
+function numbered({ id }: { readonly id?: number | null }): string {
+  return String(id ?? "");
 }
 
 const runs = new WeakMap<object, Map<string, Directory>>();

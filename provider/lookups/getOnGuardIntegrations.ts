@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { onGuardId } from "../resources/onGuardIntegration/definition";
-import type { OnGuardDeployment as Deployment } from "../rhombus/api";
+import type { OnGuardDeployment as Deployment } from "../rhombus/integrationListings";
 import { listOf } from "./arguments";
 import {
   type Lookup,

@@ -1,6 +1,14 @@
 import type { Behaviours } from "../../provider/emulator";
 
-const always = ["readLagMs", "organizationReads", "errorAfterWrites", "nulls", "emptyLists", "deletes", "texts"] as const;
+const always = [
+  "readLagMs",
+  "organizationReads",
+  "errorAfterWrites",
+  "nulls",
+  "emptyLists",
+  "deletes",
+  "texts",
+] as const;
 const maps = ["notConfigured", "misconfiguredDoors", "failedDoors", "mapWrites", "doorWrites"] as const;
 const rows = [
   "settingsWrites",

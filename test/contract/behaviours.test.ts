@@ -7,7 +7,8 @@ import { isLong, tally } from "../tally";
 import { asked, hopeless } from "./asked";
 import { covering } from "./covering";
 import { exemptions, losses, refusals, unshownMembers } from "./exemptions";
-import { type Lived, live } from "./life";
+import { live } from "./life";
+import type { Lived } from "./lived";
 import { samples } from "./samples";
 import type { Pace } from "./steps";
 

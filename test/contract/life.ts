@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { threeSeconds } from "../../provider/core/patience";
 import { definitions } from "../../provider/definitions";
-import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
-import { DEADLINE_SECONDS, type HurriedClock } from "../faults/clock";
+import { campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
+import { DEADLINE_SECONDS } from "../faults/clock";
 import { begin, type Program, type Properties, type Stack } from "../resources/stack";
 import {
   type Exemption,
@@ -15,33 +15,12 @@ import {
   refusals,
   unshownMembers,
 } from "./exemptions";
+import type { Leading, Lived } from "./lived";
 import { failureOf, leavesOf, updated, withoutBlanks, withUntidyTexts } from "./looking";
 import { type Remote, remotes } from "./remotes";
 import { full, type Sample, samples } from "./samples";
 import { secretsOf, textsIn } from "./secretValues";
-import { type Changes, changesBetween, insides, type Pace, staircase, type Thing, withValue } from "./steps";
-
-/** What a life was like. */
-export interface Lived {
-  /** The behaviours that could have made a difference. */
-  readonly consulted: ReadonlySet<string>;
-  /** How it looked from the console after each step. */
-  readonly contents: ReadonlyMap<string, unknown>;
-  /** The exemptions that were met. */
-  readonly met: ReadonlySet<Exemption | Refusal | Loss | typeof unshownMembers>;
-}
-
-/** How a life is led. */
-export interface Leading {
-  /** How the vendor behaves. */
-  readonly behaviours: Behaviours;
-  /** The clock. */
-  readonly clock: HurriedClock;
-  /** What it has to look like after each step. Absent for the life that others are compared with. */
-  readonly model?: Lived;
-  /** Which things in the inputs take a turn in one step. */
-  readonly pace: Pace;
-}
+import { type Changes, changesBetween, insides, staircase, type Thing, withValue } from "./steps";
 
 /**
  * Leads a resource through all that its contract is about. Fails with the step at which it was broken.

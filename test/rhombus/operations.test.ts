@@ -18,7 +18,7 @@ describe("operations", () => {
     assert.deepEqual(Object.fromEntries(services), {
       "/api/integrations/accessControl": 17,
       "/api/accesscontrol": 11,
-      "/api/integrations/org": 1,
+      "/api/integrations/org": 2,
       "/api/org": 1,
       "/api/partner": 1,
       "/api/location": 1,

@@ -1,6 +1,8 @@
 import { onGuardId } from "../../resources/onGuardIntegration/definition";
-import { type OnGuardDeployment, present, type RhombusApi } from "../../rhombus/api";
+import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import { present } from "../../rhombus/evidence";
+import type { OnGuardDeployment } from "../../rhombus/integrationListings";
 import type { Camera } from "../../rhombus/wire/directory";
 import type { DoorInfoMap, PlaceSettings } from "../../rhombus/wire/doors";
 import type { GeneaSettings } from "../../rhombus/wire/genea";
@@ -91,8 +93,10 @@ export async function takeInventory(api: RhombusApi): Promise<Inventory> {
     part("Kisi", () => kisiOf(api)),
     part("groups", () => api.groups.fresh()),
     part("cameras", async () => {
-      const { cameraStates } = await api.call("getMinimalCameraStateList", { includeMummified: true });
-      return present(cameraStates);
+      const operation = "getMinimalCameraStateList";
+      const answer = await api.call(operation, { includeMummified: true });
+      const { cameraStates: items } = answer;
+      return api.evidence.all(answer, { operation, key: "cameraStates", items, idOf: ({ uuid }) => uuid });
     }),
   ]);
   const [first] = unread;

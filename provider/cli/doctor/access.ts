@@ -70,7 +70,7 @@ export async function examineAccess(question: AccessQuestion): Promise<Access> {
 /** What the question of which organization a key opens was answered with. */
 type Identity =
   | { readonly kind: "opened"; readonly organization: OpenedOrganization }
-  | { readonly kind: "partner"; readonly clients: readonly string[] }
+  | { readonly kind: "partner"; readonly clients: readonly string[] | undefined }
   | { readonly kind: "refused"; readonly error: RhombusError }
   | { readonly kind: "failed"; readonly error: RhombusError };
 
@@ -78,7 +78,7 @@ async function identify(client: RhombusClient, { partner, orgUuid }: Settings): 
   try {
     if (partner && orgUuid === undefined) {
       const { clients } = await client.call("getClientsV2", {});
-      return { kind: "partner", clients: (clients ?? []).map((each) => plainText(each?.clientOrgName ?? "")) };
+      return { kind: "partner", clients: clients?.map((each) => plainText(each?.clientOrgName ?? "")) };
     }
     const { org } = await client.call("getOrgV2", {});
     return { kind: "opened", organization: { uuid: org?.uuid ?? "", name: plainText(org?.name ?? "") } };
@@ -95,8 +95,7 @@ function keyCheck(answer: Identity, question: AccessQuestion): Check {
   if (answer.kind === "opened")
     return fine("key", `key ok: ${answer.organization.name || "(without a name)"} (${where})`);
   if (answer.kind === "partner") {
-    const names = answer.clients.length === 0 ? "none" : answer.clients.map((name) => JSON.stringify(name)).join(", ");
-    const said = `key ok: a partner's (${where}), who manages ${names}`;
+    const said = `key ok: a partner's (${where}), ${managed(answer.clients)}`;
     if (question.isShared) return fine("key", `${said}; look at each with --provider`);
     const setting = nameIn(question.settings.sources.place, "orgUuid");
     const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and look at it with --provider.`;
@@ -105,6 +104,11 @@ function keyCheck(answer: Identity, question: AccessQuestion): Check {
   const remedy =
     "Where something is missing it then cannot tell a deletion from a wrong key. Give its role the right to read the organization.";
   return warned("key", `key ok (${where}), but it may not ask which organization it opens (getOrgV2)`, remedy);
+}
+
+function managed(clients: readonly string[] | undefined): string {
+  if (clients === undefined) return "of whom Rhombus does not say which organizations it manages";
+  return `who manages ${clients.length === 0 ? "none" : clients.map((name) => JSON.stringify(name)).join(", ")}`;
 }
 
 function shutOut(error: RhombusError, elsewhere: OpenedOrganization | undefined, { settings }: AccessQuestion): Check {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Behaviours } from "../../emulator/index";
-import type { OnGuardDeployment } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import type { OnGuardDeployment } from "../../rhombus/integrationListings";
 import { unmasked } from "../../rhombus/masks";
 import { ruuidFromUuid } from "../../rhombus/ruuid";
 import { memberOf } from "../stackResources";

@@ -88,11 +88,10 @@ async function refuseFurnished(api: RhombusApi): Promise<void> {
 
 /** The integrations that this package does not manage, as the vendor names them. */
 async function otherIntegrations(api: RhombusApi): Promise<string[]> {
-  const { orgIntegrationsV2: rows } = await api.call("getOrgIntegrationsV2", {});
-  return Object.entries(rows ?? {}).flatMap(([key, row]) => {
-    const name = row?.integration ?? key;
+  return (await api.integrations.fresh()).flatMap((row) => {
+    const name = row.integration ?? "";
     const isOwn = ["GENEA", "KISI", "HONEYWELL_ONGUARD"].includes(name);
-    return row?.enabled === true && !isOwn ? [plainText(name)] : [];
+    return row.enabled === true && !isOwn ? [plainText(name)] : [];
   });
 }
 

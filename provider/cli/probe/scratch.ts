@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { foldedName } from "../../core/names";
-import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
+import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import type { OnGuardDeployment } from "../../rhombus/integrationListings";
 import { plainText } from "../../rhombus/plainText";
 
 /** With what the name of everything begins that a probe makes. */

@@ -109,9 +109,14 @@ const foldedNameOf = keptFor(({ name }: Group) => foldedName(name ?? ""));
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
   const operation = "findAllUsersForAccessControlGroup";
   const answer = await api.call(operation, { groupUuid });
-  const listed = api.listed(operation, answer, "groupMembers", answer.groupMembers, ({ userUuid }) => userUuid);
-  if (listed.silence !== undefined) throw listed.silence;
-  return usersOf(listed.items);
+  const items = api.evidence.all(answer, {
+    operation,
+    key: "groupMembers",
+    items: answer.groupMembers,
+    idOf: ({ userUuid }) => userUuid,
+    wayOut: "If the group has no members for certain, leave userUuids out of the program.",
+  });
+  return usersOf(items);
 }
 
 function usersOf(list: readonly (GroupMember | null)[] | null | undefined): string[] {

@@ -1,8 +1,9 @@
 import { LifecycleError } from "../../core/definition";
 import type { Patience } from "../../core/patience";
 import { messageOf, valueFrom } from "../../core/values";
-import type { OnGuardDeployment, RhombusApi } from "../../rhombus/api";
+import type { RhombusApi } from "../../rhombus/api";
 import { type ErrorKind, RhombusError } from "../../rhombus/errors";
+import type { OnGuardDeployment } from "../../rhombus/integrationListings";
 import type { DoorInfoMap } from "../../rhombus/wire/doors";
 import { anyDoorKey, doorInfoMap } from "../doorInfo";
 import { asRead, inForm } from "../wholeSettings";

@@ -1,0 +1,152 @@
+import { RhombusError } from "./errors";
+import type { Listed } from "./listings";
+import type { OperationName } from "./operations";
+import { plainText } from "./plainText";
+
+const LONGEST_WORDS = 200;
+
+/** The way out where Rhombus goes on answering without proof, for operations that show managed objects. */
+export const WAY_OUT =
+  "If the object is certainly gone, `pulumi state delete` removes it from the state; if an integration was never " +
+  "configured, configure it once in the Rhombus console and declare it with `adopt: true`.";
+
+/** A list in an answer. */
+export interface AnsweredList<T> {
+  /** The operation that answered. */
+  readonly operation: OperationName;
+  /** The key of the list in the answer, for messages. */
+  readonly key: string;
+  /** The list as the vendor answered it. */
+  readonly items: readonly (T | null)[] | null | undefined;
+  /** The id of an item. */
+  idOf(item: T): string | null | undefined;
+  /** The way out where the answer proves nothing. Default: to run the command again. */
+  readonly wayOut?: string;
+}
+
+/** An integration's row in an answer, and the words in that answer that speak of an error. */
+export interface AnsweredRow<T> {
+  /** The row as the vendor answered it. */
+  readonly row?: T | null | undefined;
+  /** The words; `undefined` where there are none. */
+  readonly words: string | undefined;
+}
+
+/** How the row of an integration is read. */
+export interface RowRead<T> {
+  /** The operation that reads it. */
+  readonly operation: OperationName;
+  /** The key of the row in the answer, for messages. */
+  readonly key: string;
+  /** Reads it. */
+  read(): Promise<AnsweredRow<T>>;
+  /** Rejects with a `RhombusError` unless another operation proves that there is no such integration. */
+  confirmAbsence(): Promise<void>;
+}
+
+/**
+ * Judges what answers with status 200 prove. What an answer shows exists. What it does not show is absent only where the answer
+ * has the list or map that would show it, each item of it has an id, and no text in the answer speaks of an error
+ * (rhombus-api facts §8, §11).
+ */
+export class Evidence {
+  /** Takes what frees a text of secrets. */
+  constructor(private readonly redact: (text: string) => string) {}
+
+  /** The items of a list in an answer. */
+  list<T>(answer: object, { operation, key, items, idOf, wayOut }: AnsweredList<T>): Listed<T> {
+    const shown = present(items).filter((item) => Boolean(idOf(item)));
+    const reason = this.wordsIn(answer) ?? missing(key, items) ?? incomplete(key, shown, items);
+    return reason === undefined ? { items: shown } : { items: shown, silence: this.silence(operation, reason, wayOut) };
+  }
+
+  /** All items of a list in an answer. Throws where the answer does not prove that there are no others. */
+  all<T>(answer: object, list: AnsweredList<T>): readonly T[] {
+    const { items, silence } = this.list(answer, list);
+    if (silence !== undefined) throw silence;
+    return items;
+  }
+
+  /** An integration of which an organization has one row. A row that holds nothing but defaults proves nothing either. */
+  async row<T extends object>({ operation, key, read, confirmAbsence }: RowRead<T>): Promise<Listed<T>> {
+    const { row, words } = await read().catch((error: unknown) => this.refusal(error));
+    if (row !== null && row !== undefined && !isBlank(row)) return { items: [row] };
+    const reason = words ?? missing(key, row) ?? `"${key}" holds nothing but defaults`;
+    try {
+      await confirmAbsence();
+      return { items: [] };
+    } catch (error) {
+      if (!(error instanceof RhombusError)) throw error;
+      return { items: [], silence: this.silence(operation, `${reason}; ${withoutRemedy(error)}`, WAY_OUT) };
+    }
+  }
+
+  /** The words in an answer that speak of an error. `warningMsg` does not: it goes with a success. */
+  wordsIn(answer: object): string | undefined {
+    const words = ["errorMsg", "message", "msg", "error"].map((name): unknown => Reflect.get(answer, name));
+    const found = words.find((each): each is string => typeof each === "string" && each.trim() !== "");
+    return found === undefined ? undefined : this.quoted(found);
+  }
+
+  /** The error for an answer that does not prove what it does not show. */
+  silence(operation: OperationName, reason: string, wayOut = ""): RhombusError {
+    const what = `the answer may be incomplete: ${reason}`;
+    const remedy = `Run the command again. ${wayOut}`.trim();
+    return new RhombusError({ operation, kind: "silent", outcome: "refused", status: 200, what, remedy }, this.redact);
+  }
+
+  /** "Not configured" in words proves as little as any other error with status 200. */
+  private refusal(error: unknown): AnsweredRow<never> {
+    if (!(error instanceof RhombusError) || error.kind !== "domain") throw error;
+    return { words: this.quoted(error.vendorMessage ?? "an error without words") };
+  }
+
+  /** Redacts before it cuts: half a secret would not be recognised. */
+  private quoted(words: string): string {
+    const line = plainText(this.redact(words));
+    return `Rhombus says "${line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS - 1)}…` : line}"`;
+  }
+}
+
+/** Why an answer proves nothing in which a value is missing or null; `undefined` where it is there. */
+export function missing(key: string, value: unknown): string | undefined {
+  if (value === undefined) return `"${key}" is missing`;
+  return value === null ? `"${key}" is null` : undefined;
+}
+
+/** Why a list proves nothing of which not all items could be read; `undefined` where all could. */
+export function incomplete(
+  key: string,
+  shown: readonly unknown[],
+  all: readonly unknown[] | null | undefined,
+): string | undefined {
+  return shown.length < (all ?? []).length ? `an item of "${key}" is null or has no id` : undefined;
+}
+
+/** What an integration that was never configured may hold all the same. */
+const IDLE_FIELDS: readonly string[] = [
+  "integration",
+  "integrationAuditMap",
+  "orgUuid",
+  "userUuid",
+  "badgeFaceVerificationMode",
+];
+
+/** Whether a row has nothing in it but defaults: nothing on, no key, no token, no door. */
+export function isBlank(row: object): boolean {
+  return Object.entries(row).every(([name, value]) => IDLE_FIELDS.includes(name) || isIdle(value));
+}
+
+function isIdle(value: unknown): boolean {
+  if (value === null || value === undefined || value === false || value === "" || value === 0) return true;
+  return typeof value === "object" && Object.values(value).every(isIdle);
+}
+
+/** The items of a list that are there. */
+export function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
+  return (items ?? []).filter((item) => item !== null);
+}
+
+function withoutRemedy({ message, remedy = "" }: RhombusError): string {
+  return message.replace(remedy, "").trim().replace(/\.$/, "");
+}
