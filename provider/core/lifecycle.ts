@@ -7,7 +7,7 @@ import { type Connection, type Definition, inputsOf, keyOf } from "./definition"
 import { type CheckReport, type Field, type Fields, fieldsOf } from "./field";
 import { foreignKnown } from "./foreign";
 import { lossWarning, unmanagedWarning } from "./foresight";
-import { lackingIn, markOf } from "./hidden";
+import { lackingIn, markOf, refuseNewer } from "./hidden";
 import { traitsOf } from "./identity";
 import type { Locks } from "./locks";
 import { findOne } from "./looks";
@@ -239,7 +239,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   ): Promise<Stored> {
     const definition = this.#definition;
     const { id, oldState, newInputs, isForeign = false } = change;
-    if (!isForeign) refuseDamaged(definition, id, oldState);
+    if (isForeign) refuseNewer(oldState);
+    else refuseDamaged(definition, id, oldState);
     const known = isForeign ? foreignKnown(oldState, newInputs) : oldState;
     const organization = await learnOrganization(context.api, this.#owned(known));
     const key = definition.key(inputsOf<F>(newInputs));

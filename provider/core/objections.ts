@@ -127,8 +127,7 @@ export function conflictError(said: string, paths: readonly Path[]): LifecycleEr
 export function unknownReplacement(said: string, name: string): LifecycleError {
   return new LifecycleError(
     "unseen",
-    `Run \`pulumi refresh\` first: another ${name} than it has would replace ${said}, and its state does not say yet which ` +
-      "one it has.",
+    `Run \`pulumi refresh\` first: the state of ${said} does not show its ${name} yet, and a different value would replace it.`,
   );
 }
 

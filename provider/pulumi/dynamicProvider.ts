@@ -11,6 +11,9 @@ import { foreignId } from "./ids";
 import { secretNames } from "./presented";
 import { fromWire, textsIn, toWire } from "./wire";
 
+/** The length of a token of the vendor's, an RUUID. */
+const SHORTEST_TOKEN = 22;
+
 /** What the providers of one process share. */
 export interface Session<Api> extends Surroundings {
   /** Keeps the configuration. It must not wait for anything: other calls may follow at once. */
@@ -47,8 +50,8 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
   const secrets = secretNames(definition);
   const call = (verb: string, id = "") => {
     const isId = definition.isId(id);
-    // People give a token for an id.
-    if (!isId) session.learn([id]);
+    // People give a token for an id. What is shorter is none, and may be a name that messages have to show.
+    if (!isId && id.length >= SHORTEST_TOKEN) session.learn([id]);
     return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
   };
   const context = () => ({ api: session.api(), warn: (message: string) => session.warn(message) });

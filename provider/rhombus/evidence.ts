@@ -8,7 +8,7 @@ const LONGEST_WORDS = 200;
 /** The way out where Rhombus goes on answering without proof, for operations that show managed objects. */
 export const WAY_OUT =
   "If the object is certainly gone, `pulumi state delete` removes it from the state; if an integration was never " +
-  "configured, configure it once in the Rhombus console and declare it with `adopt: true`.";
+  "configured, configure it once in the Rhombus console, then adopt it.";
 
 /** A list in an answer. */
 export interface AnsweredList<T> {

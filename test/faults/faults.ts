@@ -11,6 +11,12 @@ const either: Readonly<Record<string, Fault>> = {
   "502 page": { kind: "html502" },
   "500": { kind: "status", status: 500, body: { msg: "Something broke." } },
   "error: true": { kind: "errorEnvelope", errorMsg: "Something broke." },
+  // Answers with a status of success that prove nothing.
+  "an empty object": { kind: "status", status: 200, body: {} },
+  "another message": { kind: "status", status: 200, body: { message: "Service temporarily unavailable" } },
+  "not enabled": { kind: "errorEnvelope", errorMsg: "The integration is not enabled." },
+  "202": { kind: "status", status: 202, body: {} },
+  "deep JSON": { kind: "status", status: 200, body: `${"[".repeat(200_000)}${"]".repeat(200_000)}` },
   "403": { kind: "status", status: 403, body: { msg: "Access Denied" } },
   "400": { kind: "status", status: 400, body: { msg: "Something is wrong." } },
 };
@@ -41,7 +47,7 @@ export function kindOf(name: string): string {
 
 /** Whether Rhombus says that it refused a call, although it was carried out. */
 export function isUntrueRefusal(name: string): boolean {
-  return /^(?:error: true|403|400) after$/.test(name);
+  return /^(?:error: true|not enabled|403|400) after$/.test(name);
 }
 
 /** A fault in an emulator, from its planning until nobody asks any more. */

@@ -58,7 +58,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
         Object.keys(state.outputs)
           .filter((name) => name.startsWith("__"))
           .sort(),
-        ["__format", "__mark", "__provider"],
+        ["__format", "__mark", "__observed", "__provider"],
       );
       assert.equal(campus.console.groups()[0]?.description, "New words");
       assert.equal((await campus.aside((engine) => engine.preview(group, state))).step, "same");

@@ -160,7 +160,8 @@ describe("doctor, about what the key opens", () => {
   it("measures this machine's clock by the server's", async () => {
     const server = http.createServer((_request, response) => {
       response.setHeader("date", new Date(Date.now() + 120_000).toUTCString());
-      response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" } }));
+      const nothing = { groups: [], users: [], cameraStates: [], locations: [], orgIntegrationsV2: {} };
+      response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" }, ...nothing }));
     });
     await listening(server, async (url) => {
       const diagnosis = await examined(healthy(workshop, emulator, configFor(url)));
