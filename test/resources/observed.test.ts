@@ -91,6 +91,18 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
   });
 
+  it("is ignored by a version that does not know of it, whose next write leaves it out of the state", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: group() });
+    const { outputs, ...stored } = stack.stored("it");
+    // To this version a key of a later one is what `__observed` is to an older one.
+    stack.store("it", { ...stored, outputs: { ...outputs, __later: { locationUuid: headquarters.uuid } } });
+    assert.deepEqual(await stack.preview({ it: group() }), { it: "same" });
+    assert.deepEqual(await stack.up({ it: group({ description: "All of us" }) }), { it: "update" });
+    assert.ok(!("__later" in stack.stored("it").outputs));
+    assert.equal(stack.stored("it").outputs.__format, 1);
+  });
+
   it("is learned by an update of something else", async () => {
     const { stack } = await adopted();
     forget(stack);
