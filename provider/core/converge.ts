@@ -1,5 +1,5 @@
 import { type Connection, inputsOf, type Latest, type Observed } from "./definition";
-import { type Delay, lostFromSight, notShownYet, thereAfterRefusal } from "./doubts";
+import { type Delay, lostFromSight, notMade, notShownYet, thereAfterRefusal } from "./doubts";
 import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "./field";
 import { lackingIn } from "./hidden";
 import { findUntil } from "./looks";
@@ -170,7 +170,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     const read = await look();
     // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
     const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
-    if (seen === undefined) throw goneError(this.#run.said);
+    if (seen === undefined) throw this.#start.origin === "blank" ? notMade(this.#run.said) : goneError(this.#run.said);
     this.#observed = seen;
   }
 
@@ -293,7 +293,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
         throw lostFromSight(said, error, failure);
       });
       if (seen !== undefined) this.#observed = seen;
-      return this.#wrote || seen !== undefined;
+      // A first write that was answered, and of which reads prove that it made nothing, leaves nothing for the state.
+      return seen !== undefined || (this.#wrote && this.#start.origin !== "blank");
     }
     if (outcome !== "refused") return false;
     const there = await this.#readUntil(isMissing, shorter(this.#run.patience)).catch(() => undefined);

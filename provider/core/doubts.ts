@@ -102,6 +102,17 @@ export function notShownYet(said: string): LifecycleError {
   );
 }
 
+/**
+ * The error for a first write that Rhombus answered, and that made nothing that reads show.
+ * @param said The object in words.
+ */
+export function notMade(said: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} was not made: Rhombus answered the write, and does not show it. Run \`pulumi up\` again.`,
+  );
+}
+
 /** What came between reading an object and writing it: an answer was lost, the write was refused for now, or it took long to prepare. */
 export type Delay =
   | { readonly kind: "lost"; readonly error: unknown; readonly mayComeLate: boolean }

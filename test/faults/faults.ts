@@ -50,6 +50,11 @@ export function isUntrueRefusal(name: string): boolean {
   return /^(?:error: true|not enabled|403|400) after$/.test(name);
 }
 
+/** Whether Rhombus answers a write with success that was not carried out. */
+export function isUntrueSuccess(name: string): boolean {
+  return /^(?:an empty object|another message) before$/.test(name);
+}
+
 /** A fault in an emulator, from its planning until nobody asks any more. */
 export class Struck {
   readonly #planned: PlannedFault;

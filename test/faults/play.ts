@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Emulator, OperationName, OrganizationConsole } from "../../provider/emulator";
 import { begin, endAll, type Program, Stack, type Stored } from "../resources/stack";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
-import { isUntrueRefusal, Struck } from "./faults";
+import { isUntrueRefusal, isUntrueSuccess, Struck } from "./faults";
 import { type Journey, travel } from "./journeys";
 import { contentOf, hiddenSecrets, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
 import type { Chart, Scenario, Step } from "./scenarios";
@@ -90,7 +90,8 @@ function recovered({ chart, lasts, refreshes, fault }: Scenario, { emulator, sta
     run: (program) => travel(chart.journey, stack, program),
     async again() {
       if (lasts === "always" || lasts === "outage") emulator.clearFaults();
-      if (refreshes) await stack.refresh();
+      // What was written for the first time, as Rhombus says, and nobody could look at, is in the state: the error says to refresh.
+      if (refreshes || (lasts === "outage" && isUntrueSuccess(fault))) await stack.refresh();
     },
     struck: () => struck.count,
     // What became of a lost answer, the process can find out itself, unless it cannot look for it.
