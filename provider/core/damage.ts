@@ -21,8 +21,15 @@ export function refuseDamaged(
 ): void {
   refuseNewer(state);
   const { type, fields, outputs } = definition;
-  const kept = [...fieldsOf(fields), ...Object.entries(outputs), ...Object.entries(hiddenFields(fields))];
-  const wrong = kept.flatMap(([name, field]) => mistypedIn(state, name, field));
+  const inputs = fieldsOf(fields);
+  const mistyped = [...inputs, ...Object.entries(outputs), ...Object.entries(hiddenFields(fields))].flatMap(
+    ([name, field]) => {
+      const found = mistypedIn(state, name, field);
+      // An output is what Rhombus answered: a number of another kind than documented is no damage.
+      return Object.hasOwn(outputs, name) ? found.filter(({ actual }) => actual !== "a fraction") : found;
+    },
+  );
+  const wrong = mistyped.length > 0 ? mistyped : inputs.flatMap(([name, field]) => malformedIn(state, name, field));
   if (wrong.length === 0) return;
   const told = wrong
     .slice(0, TOLD)
@@ -33,6 +40,15 @@ export function refuseDamaged(
     `The state of ${type} ${id} is damaged: ${told.join("; ")}${others}. Nothing was read or changed. Correct it with ` +
       "`pulumi state edit`, then run `pulumi refresh`.",
   );
+}
+
+/** A value of another form than any program can declare must not plan a replacement. */
+function malformedIn(state: Values, name: string, field: Field): Mistyped[] {
+  const value = state[name];
+  if (value === undefined || !field.modifiers.replaces || field.modifiers.secret) return [];
+  let isRight = true;
+  const read = field.check(value, [name], { fail: () => (isRight = false) });
+  return isRight && read !== undefined ? [] : [{ path: [name], expected: "well-formed", actual: "what it is" }];
 }
 
 /** Inside a secret, the names of entries may be secrets as well. */

@@ -144,6 +144,13 @@ export function markOf(state: Values): Mark {
 export function refuseNewer(state: Values): void {
   const { [FORMAT_KEY]: format = 1 } = state;
   if (isKnown(format)) return;
+  if (typeof format !== "number" || !Number.isInteger(format)) {
+    throw new LifecycleError(
+      "damagedState",
+      `This state is damaged: ${FORMAT_KEY} must be a whole number. Nothing was read or changed. Correct it with ` +
+        "`pulumi state edit`, then run `pulumi refresh`.",
+    );
+  }
   throw new LifecycleError(
     "newerState",
     `A newer pulumi-rhombus wrote this state: it is in format ${JSON.stringify(format)}, and this version knows no format ` +

@@ -132,6 +132,19 @@ export function unknownReplacement(said: string, name: string): LifecycleError {
 }
 
 /**
+ * The error for a replacement that would delete an object for what it has already.
+ * @param said The object, for people.
+ * @param names The fields for which it was planned.
+ */
+export function needlessReplacement(said: string, names: readonly string[]): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `${said} was not replaced: somebody has changed it since it was read, and it has the declared ${names.join(", ")} now. ` +
+      "Nothing was written. Run `pulumi refresh`, then `pulumi preview`.",
+  );
+}
+
+/**
  * What to say of an object that should be there and is not.
  * @param said The object, for people.
  */

@@ -9,8 +9,8 @@ import {
 } from "./definition";
 import { type Fields, fieldsOf } from "./field";
 import { replacedValue } from "./hidden";
-import { findUntil } from "./looks";
-import { conflictError, unknownReplacement } from "./objections";
+import { findOne, findUntil } from "./looks";
+import { conflictError, needlessReplacement, unknownReplacement } from "./objections";
 import type { Run } from "./run";
 import { containsUnknown, type Values } from "./values";
 
@@ -92,9 +92,34 @@ export async function rehearse<Api extends Connection, F extends Fields, Raw>(
   const { definition, api } = run;
   const inputs = inputsOf<F>(newInputs);
   refuseUnmakeable(definition, newInputs);
+  await refuseNeedless(run, id, { known, newInputs });
   await definition.prove?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
   if (definition.key(inputsOf<F>(known)).value !== key.value) await refuseTakenKey(run, { id, known, key });
+}
+
+/** The plan knows the object as it was at the last read: since then, somebody may have given it what the program declares. */
+async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  id: string,
+  { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
+): Promise<void> {
+  const { definition } = run;
+  const planned = fieldsOf(definition.fields).filter(([name, field]) => {
+    if (!field.modifiers.replaces || field.modifiers.local || newInputs[name] === undefined) return false;
+    const before = replacedValue(definition, known, name);
+    return before !== "unknown" && !field.equal(before.value, newInputs[name]);
+  });
+  if (planned.length === 0) return;
+  const found = await findOne(run, { id }, { known, fields: new Set(), fresh: true });
+  const isNeedless = planned.every(([name, field]) => {
+    return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
+  });
+  if (isNeedless)
+    throw needlessReplacement(
+      keyOf(definition, known).said,
+      planned.map(([name]) => name),
+    );
 }
 
 /**

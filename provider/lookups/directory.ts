@@ -151,7 +151,7 @@ export class Directory {
       const answer = await this.#api.call(operation, { apiSecretKey });
       const { evidence } = this.#api;
       const { placeToDoorMap: places } = answer;
-      const reason = missing("placeToDoorMap", places);
+      const reason = evidence.wordsIn(answer) ?? evidence.caveatIn(answer) ?? missing("placeToDoorMap", places);
       if (reason !== undefined) throw evidence.silence(operation, reason);
       return Object.entries(places ?? {}).map(([place, items]) => {
         return [place, evidence.all(answer, { operation, key: "placeToDoorMap", items, idOf: numbered })];
@@ -182,6 +182,17 @@ export class Directory {
     if (api.expectedOrganization === undefined) return;
     const organization = (await api.organization())?.uuid;
     refuseUnknownAbsence({ organization, said: nothingKnown.said });
+  }
+
+  /**
+   * Takes all texts in a value for secrets.
+   * @param value The value.
+   */
+  learnSecrets(value: unknown): void {
+    if (typeof value === "string") this.#redactor.add(value);
+    else if (typeof value === "object" && value !== null) {
+      for (const each of Object.values(value)) this.learnSecrets(each);
+    }
   }
 
   /**

@@ -93,11 +93,14 @@ export function lookUpOutput<Args extends object, Result>(
   { provider, dependsOn }: LookupOutputOptions,
 ): pulumi.Output<Result> {
   const made = existing([args, dependsOn]);
+  const hidden = pulumi.output(pulumi.isSecret(args));
   const settings = provider === undefined ? pulumi.output(undefined) : settingsLater(lookup, provider);
   return pulumi
-    .all([settings, made])
-    .apply(([config, ids]) =>
-      args.apply((known) => inRun(() => answer(lookup, known, { provider, settings: config, fresh: ids.length > 0 }))),
+    .all([settings, made, hidden])
+    .apply(([config, ids, isSecret]) =>
+      args.apply((known) =>
+        inRun(() => answer(lookup, known, { provider, settings: config, fresh: ids.length > 0, isSecret })),
+      ),
     );
 }
 
@@ -139,12 +142,14 @@ interface Looking {
   readonly provider: Provider | undefined;
   readonly settings: Readonly<Record<string, string>> | undefined;
   readonly fresh: boolean;
+  /** The arguments hold a secret, which no message may quote. Default: false. */
+  readonly isSecret?: boolean;
 }
 
 async function answer<Args extends object, Result>(
   lookup: Lookup<Args, Result>,
   args: Args,
-  { provider, settings, fresh }: Looking,
+  { provider, settings, fresh, isSecret = false }: Looking,
 ): Promise<Result> {
   if (isMocked()) return mocked(lookup, args, provider);
   warnOfSettings();
@@ -152,6 +157,7 @@ async function answer<Args extends object, Result>(
   try {
     const directory = loadDirectory().directoryFor(settings);
     redact = (text) => directory.redact(text);
+    if (isSecret) directory.learnSecrets(args);
     if (!lookup.ofPartner) await directory.refuseOtherOrganization();
     if (!fresh) return await lookup.find(directory, args, false);
     return await findSoon(() => lookup.find(directory, args, true));

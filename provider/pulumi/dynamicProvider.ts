@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Connection, type Definition, LifecycleError } from "../core/definition";
+import { type Connection, type Definition, keyOf, LifecycleError } from "../core/definition";
 import type { Fields } from "../core/field";
 import { diffForeign } from "../core/foreign";
 import { refuseNewer } from "../core/hidden";
 import { Lifecycle, type Surroundings } from "../core/lifecycle";
+import { notTakenOverError } from "../core/objections";
 import { messageOf } from "../core/values";
 import { notFound, telling } from "./failures";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "./handler";
@@ -82,6 +83,8 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
         const change = { id, oldState: known(olds), newInputs: known(news) };
         if (isForeign(olds)) {
           diffForeign(definition, session.claims, session.api(), change);
+          if (!definition.isId(id))
+            throw notTakenOverError(keyOf(definition, change.newInputs).said, definition.whereIdsAre);
           return { changes: true };
         }
         const { changes, changedInputs, replaces } = lifecycle.diff(context(), change);

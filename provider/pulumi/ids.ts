@@ -31,6 +31,20 @@ export function checkedId(identified: Identified, id: pulumi.Input<pulumi.ID>): 
 }
 
 /**
+ * The id that a program gives to `get`. Without one, Pulumi would create an object.
+ * @param identified The resource.
+ * @param id The id.
+ * @throws RunError where there is none.
+ */
+export function givenId(
+  identified: Identified,
+  id: pulumi.Input<pulumi.ID> | null | undefined,
+): pulumi.Input<pulumi.ID> {
+  if (id !== undefined && id !== null) return id;
+  throw new pulumi.RunError(`No id is given to ${identified.type}.get: it is ${id}. ${identified.whereIdsAre}`);
+}
+
+/**
  * Why a text is no id, without the text: people give a token for an id, and what may be a secret must not show.
  * @param identified The resource.
  * @param id What was given.

@@ -1,6 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Path, pathText } from "../core/values";
 
+/** How deep inputs may be nested. No resource needs more, and a value that holds itself has no end. */
+const DEEPEST = 50;
+
+/**
+ * The arguments of a resource, once they are an object that has them as properties.
+ * @param args The arguments as the program gives them.
+ * @param type The type name of the resource.
+ * @param name Its name in the program.
+ * @throws TypeError for what only looks like one, such as a `Map`, an output, a promise or a list.
+ */
+export function plainArgs<Args extends object>(args: Args, type: string, name: string): Args {
+  const given: unknown = args;
+  const isObject = typeof given === "object" && given !== null && kindOf(given) === "Object";
+  if (isObject && !pulumi.Output.isInstance(given)) return args;
+  const kind = pulumi.Output.isInstance(given) ? "an output" : kindOf(given);
+  throw new TypeError(
+    `${type} ${JSON.stringify(name)}: write the arguments as a plain object of inputs; outputs may stand inside of it. Given: ${kind}.`,
+  );
+}
+
 /**
  * An input as it may be handed to Pulumi's SDK, which takes everything that is no plain value for an object and sends its
  * own properties: a `Map` of doors would arrive as `{}`, which removes all doors. What an output or a promise holds is
@@ -14,6 +34,7 @@ import { type Path, pathText } from "../core/values";
 export function plainInput(value: unknown, path: Path, said: string): unknown {
   const within = (inner: unknown, ...steps: Path) => plainInput(inner, [...path, ...steps], said);
   if (value === null || pulumi.Resource.isInstance(value)) return value;
+  if (path.length > DEEPEST) throw new TypeError(`${said}: ${String(path[0])} is nested too deeply, or holds itself.`);
   if (pulumi.Output.isInstance(value)) return value.apply((inner: unknown) => within(inner));
   if (kindOf(value) === "Promise") return Promise.resolve(value).then((inner: unknown) => within(inner));
   if (Array.isArray(value)) return Array.from(value, (each: unknown, index) => within(each, index));
@@ -54,7 +75,7 @@ function faultOf(value: unknown): string | undefined {
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) {
     return `binary data (${kind}): write a text, such as \`Buffer.from(data).toString("utf8")\``;
   }
-  return `an object of a class (${classOf(value, kind)}): write a plain object, such as \`{ ...value }\`, or a text`;
+  return `an object of a class (${classOf(value, kind)}): write a plain object or a text with what it holds`;
 }
 
 /** What a built-in object is, whatever realm it comes from. */

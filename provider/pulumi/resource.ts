@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "./handler";
 import { checkedId } from "./ids";
-import { plainInput } from "./plainInputs";
+import { plainArgs, plainInput } from "./plainInputs";
 import { type Presented, secretNames } from "./presented";
 import { warnOfSettings } from "./settingWarnings";
 import { tidyTraces } from "./traces";
+
+export { givenId } from "./ids";
+export { plainArgs } from "./plainInputs";
 
 /**
  * The base of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialised
@@ -28,7 +31,11 @@ export abstract class RhombusResource extends pulumi.CustomResource {
       super(
         `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
         name,
-        propertiesOf(presented, name, id === undefined ? { ...args, [NAME_KEY]: name } : { [GET_MARKER]: true }),
+        propertiesOf(
+          presented,
+          name,
+          id === undefined ? { ...plainArgs(args, presented.type, name), [NAME_KEY]: name } : { [GET_MARKER]: true },
+        ),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
           id === undefined ? options : { ...options, id: checkedId(presented, id) },

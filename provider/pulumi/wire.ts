@@ -66,6 +66,8 @@ export function toWire(values: Values): WireProperties {
 }
 
 function wireOf(value: Value): WireValue {
+  // The engine refuses a text with half a pair of surrogates, and would lose what was made.
+  if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\ufffd");
   if (isPlain(value)) return value;
   if (value instanceof Unknown) return SENTINEL;
   if (value instanceof Secret) return value.value === UNKNOWN ? SENTINEL : envelope(wireOf(value.value));
@@ -77,6 +79,7 @@ function wireOf(value: Value): WireValue {
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 
 function isPlain(value: Value | undefined): value is Plain {
+  if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
   if (typeof value !== "object") return typeof value === "number" ? Number.isFinite(value) : value !== undefined;
   if (value === null) return true;
   if (Array.isArray(value)) return value.every(isPlain);

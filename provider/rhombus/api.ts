@@ -1,14 +1,13 @@
 import type { RhombusClient } from "./client";
 import { RhombusError } from "./errors";
 import { Evidence, missing, WAY_OUT } from "./evidence";
-import { IntegrationListings, type OnGuardDeployment } from "./integrationListings";
+import { IntegrationListings, type ListedIntegration, type OnGuardDeployment } from "./integrationListings";
 import { type Listed, Listing } from "./listings";
 import type { AnswerOf, OperationName, RequestOf } from "./operations";
 import { backoffMs } from "./retry";
 import type { Camera, Location, User } from "./wire/directory";
 import type { GeneaSettings } from "./wire/genea";
 import type { Group } from "./wire/groups";
-import type { IntegrationRow } from "./wire/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "./wire/kisi";
 
 /**
@@ -35,7 +34,7 @@ export class RhombusApi {
   /** The locations, each with those inside it. */
   readonly locations: Listing<Location>;
   /** All integrations of the organization, those included that this package does not manage. */
-  readonly integrations: Listing<IntegrationRow>;
+  readonly integrations: Listing<ListedIntegration>;
   /** Judges what answers prove. */
   readonly evidence: Evidence;
   readonly #client: RhombusClient;
@@ -69,7 +68,7 @@ export class RhombusApi {
     this.locations = new Listing(async () => {
       const operation = "getLocations";
       const answer = await this.call(operation, { subLocationsIncluded: true });
-      return evidence.list(answer, { operation, key: "locations", items: answer.locations, idOf });
+      return evidence.list(answer, { operation, key: "locations", items: answer.locations, idOf: idOfWhole });
     });
     const integrations = new IntegrationListings((operation, request) => this.call(operation, request), evidence);
     ({
@@ -190,10 +189,18 @@ export class RhombusApi {
     const answer = await this.call(operation, { groupName: name });
     const { evidence } = this;
     const { group } = answer;
-    if (group?.uuid) return { items: [group] };
-    const reason = evidence.wordsIn(answer) ?? (group === null ? undefined : missing("group", group));
-    return reason === undefined ? { items: [] } : { items: [], silence: evidence.silence(operation, reason, WAY_OUT) };
+    const words = evidence.wordsIn(answer) ?? evidence.caveatIn(answer);
+    if (words === undefined && group === null) return { items: [] };
+    if (words === undefined && group?.uuid) return { items: [group] };
+    const reason = words ?? missing("group", group) ?? '"group" has no id';
+    return { items: [], silence: evidence.silence(operation, reason, WAY_OUT) };
   }
+}
+
+/** The id of a location that shows all locations inside it. */
+function idOfWhole({ uuid, subLocations }: Location): string | null | undefined {
+  const isWhole = (subLocations ?? []).every((each) => each !== null && idOfWhole(each));
+  return isWhole ? uuid : undefined;
 }
 
 /** How the vendor may say in an error text that an object is not there; it documents no such text. */

@@ -6,9 +6,9 @@ import { plainText } from "./plainText";
 const LONGEST_WORDS = 200;
 
 /** The way out where Rhombus goes on answering without proof, for operations that show managed objects. */
-export const WAY_OUT =
-  "If the object is certainly gone, `pulumi state delete` removes it from the state; if an integration was never " +
-  "configured, configure it once in the Rhombus console, then adopt it.";
+export const WAY_OUT = "If the object is certainly gone, `pulumi state delete` removes it from the state.";
+
+const INTEGRATION_WAY_OUT = `${WAY_OUT} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
 
 /** A list in an answer. */
 export interface AnsweredList<T> {
@@ -40,14 +40,14 @@ export interface RowRead<T> {
   readonly key: string;
   /** Reads it. */
   read(): Promise<AnsweredRow<T>>;
-  /** Rejects with a `RhombusError` unless another operation proves that there is no such integration. */
-  confirmAbsence(): Promise<void>;
+  /** Reads what else would show it: `undefined` where that proves that there is no such integration, else why not. */
+  confirmAbsence(): Promise<string | undefined>;
 }
 
 /**
- * Judges what answers with status 200 prove. What an answer shows exists. What it does not show is absent only where the answer
- * has the list or map that would show it, each item of it has an id, and no text in the answer speaks of an error
- * (rhombus-api facts §8, §11).
+ * Judges what answers with status 200 prove. An answer that speaks of an error proves nothing, not even what it shows: the rest
+ * of it may be what is left of the whole. What an answer does not show is absent only where it has the list or map that would
+ * show it, and each item of that has an id (rhombus-api facts §8, §11).
  */
 export class Evidence {
   /** Takes what frees a text of secrets. */
@@ -55,9 +55,14 @@ export class Evidence {
 
   /** The items of a list in an answer. */
   list<T>(answer: object, { operation, key, items, idOf, wayOut }: AnsweredList<T>): Listed<T> {
+    const words = this.wordsIn(answer);
+    if (words !== undefined) return { items: [], silence: this.silence(operation, words, wayOut) };
     const shown = present(items).filter((item) => Boolean(idOf(item)));
-    const reason = this.wordsIn(answer) ?? missing(key, items) ?? incomplete(key, shown, items);
-    return reason === undefined ? { items: shown } : { items: shown, silence: this.silence(operation, reason, wayOut) };
+    const empty = missing(key, items);
+    const reason = empty ?? this.caveatIn(answer) ?? incomplete(key, shown, items);
+    if (reason === undefined) return { items: shown };
+    const silence = this.silence(operation, reason, wayOut);
+    return { items: shown, silence, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
   }
 
   /** All items of a list in an answer. Throws where the answer does not prove that there are no others. */
@@ -70,22 +75,32 @@ export class Evidence {
   /** An integration of which an organization has one row. A row that holds nothing but defaults proves nothing either. */
   async row<T extends object>({ operation, key, read, confirmAbsence }: RowRead<T>): Promise<Listed<T>> {
     const { row, words } = await read().catch((error: unknown) => this.refusal(error));
-    if (row !== null && row !== undefined && !isBlank(row)) return { items: [row] };
+    const isShown = row !== null && row !== undefined && !isBlank(row);
+    if (isShown && words === undefined) return { items: [row] };
     const reason = words ?? missing(key, row) ?? `"${key}" holds nothing but defaults`;
-    try {
-      await confirmAbsence();
-      return { items: [] };
-    } catch (error) {
-      if (!(error instanceof RhombusError)) throw error;
-      return { items: [], silence: this.silence(operation, `${reason}; ${withoutRemedy(error)}`, WAY_OUT) };
-    }
+    const doubt = isShown ? "" : await confirmAbsence().catch(reasonOf);
+    if (doubt === undefined) return { items: [] };
+    const reasons = [reason, doubt].filter((each) => each !== "").join("; ");
+    return { items: [], silence: this.silence(operation, reasons, INTEGRATION_WAY_OUT) };
   }
 
-  /** The words in an answer that speak of an error. `warningMsg` does not: it goes with a success. */
+  /** What in an answer speaks of an error, whatever the vendor calls it; `undefined` where nothing does. */
   wordsIn(answer: object): string | undefined {
-    const words = ["errorMsg", "message", "msg", "error"].map((name): unknown => Reflect.get(answer, name));
-    const found = words.find((each): each is string => typeof each === "string" && each.trim() !== "");
-    return found === undefined ? undefined : this.quoted(found);
+    for (const [name, value] of Object.entries(answer)) {
+      if (FAILED.test(name) && !isIdle(value)) {
+        return typeof value === "string" ? this.quoted(value) : `"${this.plain(name)}" is set`;
+      }
+      if (SUCCEEDED.test(name) && value === false) return `"${this.plain(name)}" is false`;
+      const isFailure = typeof value === "number" ? value >= 400 : typeof value === "string" && FAILED.test(value);
+      if (/^status(?:Code)?$/i.test(name) && isFailure) return `"${this.plain(name)}" is ${this.plain(String(value))}`;
+    }
+    return undefined;
+  }
+
+  /** A caveat of a success: what the answer shows counts, and it may not be all. */
+  caveatIn(answer: object): string | undefined {
+    const caveat: unknown = Reflect.get(answer, "warningMsg");
+    return typeof caveat === "string" && caveat.trim() !== "" ? this.quoted(caveat) : undefined;
   }
 
   /** The error for an answer that does not prove what it does not show. */
@@ -103,8 +118,12 @@ export class Evidence {
 
   /** Redacts before it cuts: half a secret would not be recognised. */
   private quoted(words: string): string {
+    return `Rhombus says "${this.plain(words)}"`;
+  }
+
+  private plain(words: string): string {
     const line = plainText(this.redact(words));
-    return `Rhombus says "${line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS - 1)}…` : line}"`;
+    return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS - 1)}…` : line;
   }
 }
 
@@ -123,6 +142,21 @@ export function incomplete(
   return shown.length < (all ?? []).length ? `an item of "${key}" is null or has no id` : undefined;
 }
 
+/** Names under which an answer may speak of an error, or say that it is not all. `warningMsg` is a caveat of a success. */
+const FAILED =
+  /error|^err|fault|fail|^msg$|message|detail|reason|exception|partial|incomplete|truncat|^next|cursor|^has_?more$/i;
+
+/** Names under which an answer may say that it is a success. */
+const SUCCEEDED = /^(?:success|succeeded|ok|complete)$/i;
+
+/** Maps whose keys name objects: one that has a key is no default. */
+const NAMED_MAPS: readonly string[] = [
+  "deploymentToSettingsMap",
+  "doorInfoMap",
+  "doorToCameraMap",
+  "placeToSettingsMap",
+];
+
 /** What an integration that was never configured may hold all the same. */
 const IDLE_FIELDS: readonly string[] = [
   "integration",
@@ -134,7 +168,10 @@ const IDLE_FIELDS: readonly string[] = [
 
 /** Whether a row has nothing in it but defaults: nothing on, no key, no token, no door. */
 export function isBlank(row: object): boolean {
-  return Object.entries(row).every(([name, value]) => IDLE_FIELDS.includes(name) || isIdle(value));
+  return Object.entries(row).every(([name, value]) => {
+    if (NAMED_MAPS.includes(name)) return Object.keys(value ?? {}).length === 0;
+    return IDLE_FIELDS.includes(name) || isIdle(value);
+  });
 }
 
 function isIdle(value: unknown): boolean {
@@ -147,6 +184,9 @@ export function present<T>(items: readonly (T | null)[] | null | undefined): T[]
   return (items ?? []).filter((item) => item !== null);
 }
 
-function withoutRemedy({ message, remedy = "" }: RhombusError): string {
+/** Why a read that failed proves nothing. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof RhombusError)) throw error;
+  const { message, remedy = "" } = error;
   return message.replace(remedy, "").trim().replace(/\.$/, "");
 }

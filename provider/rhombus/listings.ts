@@ -7,6 +7,8 @@ export interface Listed<T> {
   readonly items: readonly T[];
   /** Why it does not prove that there are no others, as an error to throw; absent where it does. */
   readonly silence?: Error;
+  /** The list is null or missing, and nothing speaks of an error: there may be no items. Absent: false. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** A change of a listing's items. It may be applied to items that show it already, so it must have no further effect there. */

@@ -46,7 +46,9 @@ function urlOf(written: string): URL | undefined {
     // They are decoded where they are sent.
     decodeURIComponent(url.username);
     decodeURIComponent(url.password);
-    return url.hostname === "" ? undefined : url;
+    // Credentials with a character that has to be percent-encoded are read as something else.
+    const isWhole = /^\/?$/.test(url.pathname) && url.search === "" && url.hash === "";
+    return url.hostname === "" || !isWhole ? undefined : url;
   } catch {
     return undefined;
   }

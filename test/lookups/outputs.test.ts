@@ -24,6 +24,21 @@ describe("looking up with outputs", () => {
     assert.deepEqual(await settled(uuids), [ben.uuid, ada.uuid]);
   });
 
+  it("quotes no argument that is a secret", async () => {
+    await run();
+    const hidden = pulumi.secret("a-secret-that-nobody-may-see");
+    const found = [
+      rhombus.getUserOutput({ email: hidden }),
+      rhombus.getAccessControlGroupOutput({ name: hidden }),
+      rhombus.getUsersOutput({ emails: [hidden] }),
+    ];
+    for (const each of found) {
+      const { message } = await refusalOf(settled(each));
+      assert.doesNotMatch(message, /nobody-may-see/);
+      assert.match(message, /\[secret\]/);
+    }
+  });
+
   it("has an output for every function, with the same answer", async () => {
     await run({ seed: "livedIn" });
     const pairs: [Promise<unknown>, pulumi.Output<unknown>][] = [

@@ -61,13 +61,17 @@ function wishOf({ outcome: { step, before, declared = {} }, old }: Explanation):
 }
 
 function reasonsOf(witnessed: Witnessed, explanation: Explanation): RegExp[] {
-  const { behaviours } = witnessed;
+  const { after, behaviours } = witnessed;
   const { outcome, old } = explanation;
   const { declared = {}, step, type } = outcome;
   const reasons: RegExp[] = [...reasonsOfOthers(witnessed, explanation)];
   if (type === "GeneaIntegration" && declared.apiToken === undefined) reasons.push(/cannot be (?:made|written)/);
   if (step === "update" && old === undefined) reasons.push(/no longer exists/);
-  if (old === undefined && behaviours.organizationReads === "refused") reasons.push(/may not ask which organization/);
+  // Another resource of the program may stand for the same object, and have deleted it in this run.
+  const isGone = old === undefined || (step === "delete" && byId(after, old.id) === undefined);
+  if (isGone && behaviours.organizationReads === "refused") reasons.push(/may not ask which organization/);
+  if (behaviours.deletes === "ignored") reasons.push(/was not deleted: .* still shows it/);
+  if (behaviours.emptyLists !== "array") reasons.push(/the answer may be incomplete/);
   if (type === "KisiIntegration" && declared.apiVersion === "V1" && behaviours.kisiV1AfterV2 === "refused") {
     reasons.push(/migrated to the second version/);
   }

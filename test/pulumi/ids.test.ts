@@ -40,6 +40,15 @@ describe("an id that a program gives to get", () => {
     registered = await mockEngine();
   });
 
+  for (const { type, where } of classes) {
+    it(`is refused where there is none, which would create an object: ${type.name}`, () => {
+      for (const none of [undefined, null]) {
+        assert.throws(() => Reflect.apply(type.get, type, ["it", none]), where);
+      }
+      assert.deepEqual(registered, []);
+    });
+  }
+
   for (const { type, id, where } of classes) {
     it(`is refused at once, and not shown, when it does not have the form of one: ${type.name}`, () => {
       for (const text of foreign) {

@@ -124,3 +124,34 @@ describe("An input of plain values", () => {
     assert.match(JSON.stringify(seen[0]?.inputs), new RegExp(runtime.specialSecretSig));
   });
 });
+
+describe("The arguments of a resource", () => {
+  for (const [what, args] of Object.entries({
+    "a Map": new Map([["name", "Staff"]]),
+    "a promise": Promise.resolve({}),
+    "an output": output({}),
+    "a list": [{}],
+    "a Date": new Date(0),
+    "a text": "Staff",
+    null: null,
+  })) {
+    it(`are refused when they are ${what}`, async () => {
+      const seen = await mockEngine();
+      const classes = [rhombus.AccessControlGroup, rhombus.OnGuardIntegration, rhombus.KisiIntegration];
+      for (const type of classes) {
+        assert.throws(() => Reflect.construct(type, ["it", args]), /"it": write the arguments as a plain object/);
+      }
+      assert.deepEqual(seen, []);
+    });
+  }
+
+  it("are refused when they hold themselves", async () => {
+    await mockEngine();
+    const door: Record<string, unknown> = {};
+    door.again = door;
+    assert.throws(
+      () => Reflect.construct(rhombus.OnGuardIntegration, ["it", { doorInfoMap: { "1:1": door } }]),
+      /OnGuardIntegration "it": doorInfoMap is nested too deeply, or holds itself/,
+    );
+  });
+});

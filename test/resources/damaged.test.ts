@@ -133,3 +133,26 @@ function isSecret(type: TypeName, name: string): boolean {
     return each === name && modifiers.secret === true;
   });
 }
+
+describe("a state in which a value has the right type and not the right form", () => {
+  afterEach(endAll);
+
+  for (const locationUuid of ["x", ""]) {
+    it(`replaces nothing for a location that is ${JSON.stringify(locationUuid)}`, async () => {
+      const { stack } = await begin();
+      const declared = group({ locationUuid: acme.locations.headquarters.uuid });
+      await stack.up({ it: declared });
+      const { type, id, inputs, outputs } = stack.stored("it");
+      stack.store("it", { type, id, inputs, outputs: { ...outputs, locationUuid } });
+      await assert.rejects(stack.preview({ it: declared }), /is damaged: locationUuid must be well-formed/);
+    });
+  }
+
+  it("is damaged, and not of a newer version, where its format is no number", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: group() });
+    const { type, id, inputs, outputs } = stack.stored("it");
+    stack.store("it", { type, id, inputs, outputs: { ...outputs, __format: "1" } });
+    await assert.rejects(stack.preview({ it: group() }), /damaged: __format must be a whole number/);
+  });
+});

@@ -78,9 +78,18 @@ function silent({ key, none }: Subject): Readonly<Record<string, Properties>> {
       error: true,
       errorMsg: "No integration found; cache is warming up",
     },
+    "the result it has, beside error words": { [key]: shownIn(key), ...words },
+    "an empty result beside errors": { [key]: none, errors: ["timeout"] },
+    "an empty result that is partial": { [key]: none, partial: true },
     ...(key === "groups" ? { "an item that is null": { groups: [null] }, "an item without id": { groups: [{}] } } : {}),
     ...(key === "orgIntegrationV2" ? { "a row of defaults": { [key]: { enabled: false, integration: "GENEA" } } } : {}),
   };
+}
+
+/** Something of the kind that a read shows, but not what is there. */
+function shownIn(key: string): unknown {
+  if (key === "groups") return [{ uuid: "A".repeat(22), name: "Another" }];
+  return { enabled: true, deploymentToSettingsMap: { another: { displayName: "Another" } } };
 }
 
 function answering(emulator: Emulator, operation: OperationName, body: Properties): void {
@@ -196,3 +205,105 @@ function changeOf({ type, inputs }: Declared): Properties {
 function existing({ type, inputs }: Declared): Declared {
   return type === "AccessControlGroup" ? { type, inputs: { ...inputs, name: "Engineering" } } : { type, inputs };
 }
+
+describe("evidence: what answers of groups prove", () => {
+  afterEach(endAll);
+  const exactName = "findAccessControlGroupByExactName";
+  const isMade = (emulator: Emulator) => calls(emulator).includes("createAccessControlGroup");
+
+  for (const [how, body] of Object.entries({
+    "a group without id": { group: { name: "Staff" } },
+    "nothing in the group": { group: {} },
+    "a group of another name": { group: { uuid: "A".repeat(22), name: "zzz" } },
+    "no group beside an error": { group: null, error: { code: 7 } },
+    "no group beside a caveat": { group: null, warningMsg: "not all were searched" },
+    nothing: {},
+  })) {
+    it(`a group is not made where the listing is null and the look-up of its name answers with ${how}`, async () => {
+      const { emulator, stack } = await begin();
+      answering(emulator, "findAccessControlGroupsByOrg", { groups: null });
+      answering(emulator, exactName, body);
+      await assert.rejects(stack.up({ it: group() }), /may be incomplete/);
+      assert.ok(!isMade(emulator));
+    });
+  }
+
+  it("a group is not made where the listing speaks of an error, whatever the look-up of its name answers", async () => {
+    const { emulator, stack } = await begin();
+    answering(emulator, "findAccessControlGroupsByOrg", { message: "busy" });
+    await assert.rejects(stack.up({ it: group() }), /may be incomplete: Rhombus says "busy"/);
+    assert.ok(!isMade(emulator));
+  });
+
+  it("the answer of a creation that names a group which was there before takes nothing into the state", async () => {
+    const { emulator, stack, console } = await begin({ seed: "livedIn" });
+    const [theirs] = console.groups();
+    const answer = { group: { uuid: theirs?.uuid, name: theirs?.name }, groupMembers: [] };
+    emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 200, body: answer } });
+    await assert.rejects(stack.up({ it: group() }), /answered its creation with the group .*, which existed before/);
+    assert.ok(!stack.has("it"));
+    assert.deepEqual(console.groups()[0], theirs);
+  });
+
+  it("the answer of an update that names another group is not believed", async () => {
+    const { emulator, stack, console } = await begin();
+    await stack.up({ it: group() });
+    const answer = { group: { uuid: "A".repeat(22), name: "Staff", description: "New" } };
+    emulator.fail({
+      operation: "updateAccessControlGroup",
+      with: { kind: "status", status: 200, body: answer },
+      times: 1,
+    });
+    await stack.up({ it: group({ description: "New" }) });
+    assert.equal(console.groups()[0]?.description, "New");
+  });
+
+  it("a list with the members of another group is not that of a group", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: group({ userUuids: [ada.uuid] }) });
+    const groupMembers = [{ groupUuid: "A".repeat(22), userUuid: ada.uuid }];
+    answering(emulator, "findAllUsersForAccessControlGroup", { groupMembers });
+    await assert.rejects(stack.refresh(), /may be incomplete: an item of "groupMembers"/);
+  });
+
+  it("a group that is listed with another type stays in the state", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: group() });
+    const { id } = stack.stored("it");
+    answering(emulator, "findAccessControlGroupsByOrg", {
+      groups: [{ uuid: id, name: "Staff", type: "GUEST_MANAGEMENT_HOST" }],
+    });
+    assert.deepEqual(await stack.refresh(), []);
+  });
+
+  it("a first deployment whose map is there is not taken for defaults, even when it holds nothing", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: onGuard() });
+    const { rhombusToken = "" } = stack.stored("it").outputs;
+    const row = { enabled: false, deploymentToSettingsMap: { [String(rhombusToken)]: {} } };
+    answering(emulator, "getHoneywellOnGuardIntegration", { orgIntegrationV2: row });
+    answering(emulator, "getOrgIntegrationsV2", { orgIntegrationsV2: {} });
+    assert.deepEqual(await stack.refresh(), []);
+  });
+
+  it("a time that is no whole number does not damage the state", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: group() });
+    const { id } = stack.stored("it");
+    emulator.fail({
+      operation: "findAccessControlGroupsByOrg",
+      with: { kind: "status", status: 200, body: { groups: [{ uuid: id, name: "Staff", createdAtMillis: 1.5 }] } },
+    });
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: group() }), { it: "same" });
+    await stack.destroy();
+  });
+
+  it("half a pair of surrogates in an answer loses nothing", async () => {
+    const { emulator, stack } = await begin();
+    const type = { group: { uuid: "A".repeat(22), name: "Staff", type: "\udc00" } };
+    emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 200, body: type } });
+    await stack.up({ it: group() });
+    assert.equal(stack.stored("it").outputs.groupType, "\ufffd");
+  });
+});

@@ -60,6 +60,33 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
   });
 
+  it("is refused before anything is deleted, where somebody has given the object what the program declares", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
+    const { id } = stack.stored("it");
+    console.setGroup(id, { locationUuid: warehouse.uuid });
+    const program = { it: group({ locationUuid: warehouse.uuid }) };
+    await assert.rejects(
+      stack.up(program),
+      /was not replaced: .* has the declared locationUuid now\. .*`pulumi refresh`/,
+    );
+    assert.deepEqual([console.groups()[0]?.uuid, stack.has("it")], [id, true]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "same" });
+    assert.equal(stack.stored("it").id, id);
+  });
+
+  it("keeps what is known where a listing leaves the property out", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
+    await stack.up({ it: group() });
+    const { id } = stack.stored("it");
+    const body = { groups: [{ uuid: id, name: "Staff" }] };
+    emulator.fail({ operation: "findAccessControlGroupsByOrg", with: { kind: "status", status: 200, body } });
+    await stack.refresh();
+    assert.deepEqual(await stack.preview({ it: group({ locationUuid: headquarters.uuid }) }), { it: "update" });
+  });
+
   it("is none when it is no longer declared, and the plan says that it stays", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ locationUuid: headquarters.uuid, userUuids: [users.ada.uuid] }) });

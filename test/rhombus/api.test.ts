@@ -55,18 +55,28 @@ describe("the api, an integration that is not there", () => {
         kind: "silent",
         outcome: "refused",
         message:
-          /^getGeneaIntegration failed: the answer may be incomplete: Rhombus says "The integration is not configured\."; getOrgIntegrationsV2 failed: [^\n]*\. Run the command again\. If the object/,
+          /^getGeneaIntegration failed: the answer may be incomplete: Rhombus says "The integration is not configured\."; getOrgIntegrationsV2 [^\n]*\. Run the command again\. If the object/,
       });
     });
   }
 
-  it("is shown by its own read alone, whatever else says", async () => {
-    const body = { orgIntegrationV2: { integration: "GENEA", enabled: true }, errorMsg: "stale" };
+  it("is shown by its own read alone, with one call", async () => {
+    const body = { orgIntegrationV2: { integration: "GENEA", enabled: true } };
     await withReplies({ body }, async ({ client, received }) => {
       assert.equal((await new RhombusApi(client, undefined).genea.fresh()).length, 1);
       assert.equal(received.length, 1);
     });
   });
+
+  for (const [what, listed] of [
+    ["under its name in small letters", { G: { integration: "genea", enabled: false } }],
+    ["by its key alone", { GENEA: { integration: "OTHER", enabled: false } }],
+    ["with nothing but defaults", { "1": { integration: "GENEA", enabled: false } }],
+  ] as const) {
+    it(`is not absent where the listing of all integrations has it ${what}`, async () => {
+      await assert.rejects(reading("Not configured.", { orgIntegrationsV2: listed }), { kind: "silent" });
+    });
+  }
 });
 
 describe("the api, a list", () => {
@@ -76,6 +86,16 @@ describe("the api, a list", () => {
     ["has an item that is null", { users: [null] }],
     ["has an item without id", { users: [{ name: "Ada" }] }],
     ["comes with a message", { users: [], message: "upstream timed out" }],
+    ["comes with a message beside users", { users: [{ uuid: "u" }], message: "upstream timed out" }],
+    ["comes with errors", { users: [], errors: ["timeout"] }],
+    ["comes with the message of an error elsewhere", { users: [], errorMessage: "timeout" }],
+    ["comes with a detail", { users: [], detail: { code: 7 } }],
+    ["says that it is no success", { users: [], success: false }],
+    ["has a status of an error", { users: [], status: "error" }],
+    ["has the number of an error", { users: [], status: 504 }],
+    ["says that it is partial", { users: [], partial: true }],
+    ["has a next page", { users: [], nextPageToken: "2" }],
+    ["comes with a caveat", { users: [], warningMsg: "The list is incomplete." }],
   ] as const) {
     it(`is no list of all when it ${what}`, async () => {
       await withReplies({ body }, async ({ client }) => {

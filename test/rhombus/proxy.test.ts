@@ -238,6 +238,16 @@ describe("a proxy that cannot be used", () => {
       /HTTPS_PROXY does not hold/,
     ],
     [
+      "credentials with # after digits",
+      { HTTPS_PROXY: "http://user:4711#sswordpassword@proxy.example:3128" },
+      /HTTPS_PROXY does not hold/,
+    ],
+    [
+      "credentials with / after digits",
+      { HTTPS_PROXY: "http://user:4711/sswordpassword@proxy.example:3128" },
+      /HTTPS_PROXY does not hold/,
+    ],
+    [
       "credentials with %",
       { HTTPS_PROXY: "http://user:100%password@proxy.example:3128" },
       /HTTPS_PROXY does not hold.*percent-encoded/,

@@ -1,6 +1,7 @@
 import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/unlisted";
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import { missing } from "../../rhombus/evidence";
 import type { LiveIntegration, Unread } from "./inventory";
 
 /** What the vendors list with the keys that Rhombus has. Absent: they say nothing. */
@@ -30,11 +31,23 @@ export interface KeysTried {
  */
 export async function tryVendorKeys(api: RhombusApi, integrations: readonly LiveIntegration[]): Promise<KeysTried> {
   const reads: Readonly<Record<string, () => Promise<VendorLists>>> = {
-    genea: async () => ({ geneaDoors: listedIn((await api.call("getGeneaDoors", {})).panelList) }),
+    genea: async () => {
+      const operation = "getGeneaDoors";
+      const answer = await api.call(operation, {});
+      const items = api.evidence.all(answer, {
+        operation,
+        key: "panelList",
+        items: answer.panelList,
+        idOf: ({ id }) => id,
+      });
+      return { geneaDoors: listedIn(items) };
+    },
     kisi: async () => {
-      const { places } = await api.call("getKisiPlaces", {});
-      const doors = await api.call("getKisiDoors", {});
-      return { kisiPlaces: listedIn(places), kisiDoors: kisiDoorsIn(doors) };
+      const operation = "getKisiPlaces";
+      const answer = await api.call(operation, {});
+      const idOf = ({ id }: { readonly id?: number | null }) => String(id ?? "");
+      const places = api.evidence.all(answer, { operation, key: "places", items: answer.places, idOf });
+      return { kisiPlaces: listedIn(places), kisiDoors: await doorsAtKisi(api) };
     },
   };
   let lists: VendorLists = {};
@@ -50,4 +63,12 @@ export async function tryVendorKeys(api: RhombusApi, integrations: readonly Live
     }
   }
   return { refused, unread, lists };
+}
+
+async function doorsAtKisi(api: RhombusApi): Promise<DoorsByPlace | undefined> {
+  const operation = "getKisiDoors";
+  const answer = await api.call(operation, {});
+  const reason = api.evidence.wordsIn(answer) ?? missing("placeToDoorMap", answer.placeToDoorMap);
+  if (reason !== undefined) throw api.evidence.silence(operation, reason);
+  return kisiDoorsIn(answer);
 }

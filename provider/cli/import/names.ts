@@ -1,3 +1,5 @@
+import { plainText } from "../../rhombus/plainText";
+
 /** Words that a program cannot give to a constant, or that mean something else in the one that is written. */
 const RESERVED = new Set(
   `abstract any arguments as async await boolean break case catch class config const continue debugger declare default
@@ -90,10 +92,12 @@ export function kebabCase(text: string): string {
 }
 
 function wordsOf(text: string): string[] {
-  const plain = text
+  const decomposed = text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f'’]/g, "")
     .normalize("NFC");
+  // Some letters do not show.
+  const plain = plainText(decomposed);
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

@@ -2,17 +2,20 @@ import {
   defineResource,
   type FindOptions,
   inputsOf,
+  LifecycleError,
   type Making,
   type Observed,
   type Query,
   type Writing,
 } from "../../core/definition";
 import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/fields";
+import { replacedValue } from "../../core/hidden";
 import { keptFor } from "../../core/kept";
 import { foldedName } from "../../core/names";
 import { type Values, valueFrom, withoutUndefined } from "../../core/values";
 import type { RhombusApi } from "../../rhombus/api";
 import { RhombusError } from "../../rhombus/errors";
+import type { Listed } from "../../rhombus/listings";
 import { isRuuid } from "../../rhombus/ruuid";
 import type { Group, GroupMember } from "../../rhombus/wire/groups";
 import { ruuid } from "../ruuid";
@@ -50,11 +53,12 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
 });
 
 async function find(api: RhombusApi, query: Query, options: FindOptions): Promise<Observed<Group>[]> {
-  const { items, silence } = await api.groups.read(options.fresh);
-  const listed = matching(items, query).filter(isAccessControl);
-  const isProved = silence === undefined || (listed.length > 0 && query !== "all");
-  const shown = isProved ? listed : await findByName(api, query, { ...options, silence });
-  const found = shown.map(withLocation);
+  const listed = await api.groups.read(options.fresh);
+  const { silence } = listed;
+  const matched = matching(listed.items, query).filter((group) => isSought(group, query, options));
+  const isProved = silence === undefined || (matched.length > 0 && query !== "all");
+  const shown = isProved ? matched : await findByName(api, query, { ...options, silence, listed });
+  const found = shown.map((group) => withLocation(group, options.known));
   const { fields: wanted } = options;
   if (query === "all" || !wanted.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await members(api, group.uuid ?? ""))));
@@ -67,19 +71,29 @@ async function find(api: RhombusApi, query: Query, options: FindOptions): Promis
 async function findByName(
   api: RhombusApi,
   query: Query,
-  { known, removed, silence }: FindOptions & { readonly silence: Error },
+  { known, removed, silence, listed }: FindOptions & { readonly silence: Error; readonly listed: Listed<Group> },
 ): Promise<readonly Group[]> {
   const ofRemoved = removed && typeof known.name === "string" ? known.name : undefined;
   const name = query !== "all" && "key" in query ? query.key : ofRemoved;
-  if (name === undefined) throw silence;
+  if (name === undefined || !listed.mayBeEmpty) throw silence;
   const named = await api.groupNamed(name);
-  if (named.silence !== undefined) throw silence;
-  return matching(named.items, query).filter(isAccessControl);
+  const found = matching(named.items, query);
+  // A group of another name, or another group of that name, says nothing of the one that is looked for.
+  if (named.silence !== undefined || found.length < named.items.length) throw silence;
+  return found.filter(isAccessControl);
 }
 
-/** A listed group that shows no location has none; the answer of a write that shows none says nothing of it. */
-function withLocation(group: Group): Group {
-  return { locationUuid: null, ...group };
+/** A listed group that shows no location has none, unless one is known: a property that is left out does not take it away. */
+function withLocation(group: Group, known: Values): Group {
+  if (group.locationUuid !== undefined) return group;
+  const before = replacedValue(accessControlGroup, known, "locationUuid");
+  return before === "unknown" || before.value === undefined ? { ...group, locationUuid: null } : group;
+}
+
+/** A group that is managed is what it is, however Rhombus lists its type. */
+function isSought(group: Group, query: Query, { known }: FindOptions): boolean {
+  const isManaged = query !== "all" && "id" in query && known.name !== undefined;
+  return isManaged || isAccessControl(group);
 }
 
 /** The listing may also hold groups of guest hosts, which are not access control groups (facts §6). */
@@ -113,7 +127,7 @@ async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
     operation,
     key: "groupMembers",
     items: answer.groupMembers,
-    idOf: ({ userUuid }) => userUuid,
+    idOf: ({ userUuid, groupUuid: of }) => (of && of !== groupUuid ? undefined : userUuid),
     wayOut: "If the group has no members for certain, leave userUuids out of the program.",
   });
   return usersOf(items);
@@ -145,15 +159,26 @@ function observed(group: Group, userUuids?: readonly string[]): Observed<Group> 
 
 async function make(api: RhombusApi, inputs: GroupInputs, { believe }: Making<Group>): Promise<Observed<Group>> {
   const { name = "", description, locationUuid, userUuids } = inputs;
+  const { items: before } = await api.groups.read(false);
   const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
   const answer = await createWith(api, request, { userUuids, believe });
-  const group = answer.group ?? {};
+  const { group } = answer;
+  if (before.some(({ uuid }) => uuid === group.uuid)) throw anothersGroup(name, group);
   api.groups.amend((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
   const { groupMembers } = answer;
   if (userUuids === undefined) return observed(group);
   // A new group has no members that were not sent.
   if (userUuids.length === 0) return observed(group, []);
   return groupMembers ? observed(group, usersOf(groupMembers)) : { ...observed(group), unseen: true };
+}
+
+/** The answer of a creation may name a group that was there before: what is written to it would be somebody else's. */
+function anothersGroup(name: string, { uuid }: Group): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `the access control group "${name}" was not taken into the state: Rhombus answered its creation with the group ${uuid}, which ` +
+      "existed before. Look in the Rhombus console; if the new group is there, `adopt: true` takes it over.",
+  );
 }
 
 /**
@@ -199,7 +224,7 @@ async function writeNames(api: RhombusApi, writing: Writing<Group, GroupInputs>)
     description: wished.description || (attempt === 1 ? null : ""),
   });
   writing.wrote();
-  if (answer.group === undefined || answer.group === null) return undefined;
+  if (answer.group?.uuid !== before.id) return undefined;
   const updated = { ...before.raw, ...answer.group };
   api.groups.amend((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));
   return updated;

@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { RhombusResource } from "../../pulumi/resource";
+import { givenId, plainArgs, RhombusResource } from "../../pulumi/resource";
 import { accessControlGroup } from "./definition";
 
 /** What a program says about an {@link AccessControlGroup}. */
@@ -69,7 +69,12 @@ export class AccessControlGroup extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here, because names are unique.
    */
   constructor(name: string, args: AccessControlGroupArgs = {}, options?: CustomResourceOptions) {
-    super(accessControlGroup, name, { ...args, name: args.name ?? name }, options);
+    super(
+      accessControlGroup,
+      name,
+      { ...plainArgs(args, "AccessControlGroup", name), name: args.name ?? name },
+      options,
+    );
   }
 
   /**
@@ -80,6 +85,6 @@ export class AccessControlGroup extends RhombusResource {
    * @throws Error at deployment, when there is no such group.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): AccessControlGroup {
-    return new AccessControlGroup(name, {}, { ...options, id });
+    return new AccessControlGroup(name, {}, { ...options, id: givenId(accessControlGroup, id) });
   }
 }

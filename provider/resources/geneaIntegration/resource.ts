@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { RhombusResource } from "../../pulumi/resource";
+import { givenId, RhombusResource } from "../../pulumi/resource";
 import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../badgeOptions";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { geneaIntegration } from "./definition";
@@ -94,6 +94,6 @@ export class GeneaIntegration extends RhombusResource {
    * @throws Error at deployment, when the organization has none.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): GeneaIntegration {
-    return new GeneaIntegration(name, {}, { ...options, id });
+    return new GeneaIntegration(name, {}, { ...options, id: givenId(geneaIntegration, id) });
   }
 }

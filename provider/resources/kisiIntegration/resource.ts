@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output, Unwrap } from "@pulumi/pulumi";
-import { RhombusResource } from "../../pulumi/resource";
+import { givenId, RhombusResource } from "../../pulumi/resource";
 import type { BadgeOptionsArgs } from "../badgeOptions";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { kisiIntegration } from "./definition";
@@ -182,6 +182,6 @@ export class KisiIntegration extends RhombusResource {
    * @throws Error at deployment, when the organization has none.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): KisiIntegration {
-    return new KisiIntegration(name, {}, { ...options, id });
+    return new KisiIntegration(name, {}, { ...options, id: givenId(kisiIntegration, id) });
   }
 }

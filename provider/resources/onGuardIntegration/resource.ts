@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { RhombusResource } from "../../pulumi/resource";
+import { givenId, plainArgs, RhombusResource } from "../../pulumi/resource";
 import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../badgeOptions";
 import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
 import { onGuardIntegration } from "./definition";
@@ -73,7 +73,12 @@ export class OnGuardIntegration extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: OnGuardIntegrationArgs = {}, options?: CustomResourceOptions) {
-    super(onGuardIntegration, name, { ...args, displayName: args.displayName ?? name }, options);
+    super(
+      onGuardIntegration,
+      name,
+      { ...plainArgs(args, "OnGuardIntegration", name), displayName: args.displayName ?? name },
+      options,
+    );
   }
 
   /**
@@ -84,6 +89,6 @@ export class OnGuardIntegration extends RhombusResource {
    * @throws Error at deployment, when there is no such deployment.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): OnGuardIntegration {
-    return new OnGuardIntegration(name, {}, { ...options, id });
+    return new OnGuardIntegration(name, {}, { ...options, id: givenId(onGuardIntegration, id) });
   }
 }

@@ -20,7 +20,7 @@ export const text = v.nullish(v.string());
 export const flag = v.nullish(v.boolean());
 
 /** A number; the vendor's int32, int64 (times in milliseconds) and double alike. */
-export const number = v.nullish(v.number());
+export const number = v.nullish(v.pipe(v.number(), v.finite()));
 
 /** A text without which an answer is unusable. */
 export const requiredText = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -81,6 +81,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   string: "text",
   boolean: "true or false",
   number: "a number",
+  finite: "a number",
   array: "a list",
   custom: "an object",
 };

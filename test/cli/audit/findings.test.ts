@@ -77,6 +77,14 @@ describe("audit", () => {
     assert.doesNotMatch(JSON.stringify(report), /canary/);
   });
 
+  for (const body of [{}, { panelList: null }, { message: "busy" }, { panelList: [], message: "busy" }]) {
+    it(`says that it could not look where Genea's doors are answered with ${JSON.stringify(body)}`, async () => {
+      emulator.fail({ operation: "getGeneaDoors", with: { kind: "status", status: 200, body }, times: 9 });
+      const report = await audited(emulator);
+      assert.match(JSON.stringify(report), /getGeneaDoors failed: the answer may be incomplete/);
+    });
+  }
+
   it("finds doors and places that Genea and Kisi do not list, with what may be meant", async () => {
     const assignedCameraList = [cameras.lobby.uuid];
     console.setGeneaDoor("gd-acme-1OO1", { doorName: "Side", assignedCameraList });
