@@ -1,6 +1,6 @@
 import { type Connection, type Definition, LifecycleError } from "./definition";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "./field";
-import { hiddenFields, refuseNewer } from "./hidden";
+import { hiddenFields, mistypedFormat, refuseNewer } from "./hidden";
 import { pathText, type Values } from "./values";
 
 /** How many wrong values an error tells. */
@@ -29,6 +29,7 @@ export function refuseDamaged(
       return Object.hasOwn(outputs, name) ? found.filter(({ actual }) => actual !== "a fraction") : found;
     },
   );
+  mistyped.push(...mistypedFormat(state));
   const wrong = mistyped.length > 0 ? mistyped : inputs.flatMap(([name, field]) => malformedIn(state, name, field));
   if (wrong.length === 0) return;
   const told = wrong
@@ -47,8 +48,8 @@ function malformedIn(state: Values, name: string, field: Field): Mistyped[] {
   const value = state[name];
   if (value === undefined || !field.modifiers.replaces || field.modifiers.secret) return [];
   let isRight = true;
-  const read = field.check(value, [name], { fail: () => (isRight = false) });
-  return isRight && read !== undefined ? [] : [{ path: [name], expected: "well-formed", actual: "what it is" }];
+  field.check(value, [name], { fail: () => (isRight = false) });
+  return isRight ? [] : [{ path: [name], expected: "well-formed", actual: "what it is" }];
 }
 
 /** Inside a secret, the names of entries may be secrets as well. */

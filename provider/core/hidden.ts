@@ -1,9 +1,9 @@
 import type { Mark } from "./claims";
 import { type Connection, type Definition, LifecycleError, type Observed } from "./definition";
-import { type Field, type Fields, fieldsOf } from "./field";
+import { type Field, type Fields, fieldsOf, type Mistyped } from "./field";
 import { object, set, text } from "./fields";
 import { keptFor } from "./kept";
-import { entryOf, type Value, type Values } from "./values";
+import { entryOf, kindOfValue, type Value, type Values } from "./values";
 
 /** Under which name a state keeps the mark that tells its resource from another one with the same id. */
 const MARK_KEY = "__mark";
@@ -143,14 +143,7 @@ export function markOf(state: Values): Mark {
  */
 export function refuseNewer(state: Values): void {
   const { [FORMAT_KEY]: format = 1 } = state;
-  if (isKnown(format)) return;
-  if (typeof format !== "number" || !Number.isInteger(format)) {
-    throw new LifecycleError(
-      "damagedState",
-      `This state is damaged: ${FORMAT_KEY} must be a whole number. Nothing was read or changed. Correct it with ` +
-        "`pulumi state edit`, then run `pulumi refresh`.",
-    );
-  }
+  if (!isFormat(format) || format <= FORMAT) return;
   throw new LifecycleError(
     "newerState",
     `A newer pulumi-rhombus wrote this state: it is in format ${JSON.stringify(format)}, and this version knows no format ` +
@@ -159,6 +152,14 @@ export function refuseNewer(state: Values): void {
   );
 }
 
-function isKnown(format: Value): boolean {
-  return typeof format === "number" && Number.isInteger(format) && format <= FORMAT;
+function isFormat(format: Value): format is number {
+  return typeof format === "number" && Number.isInteger(format);
+}
+
+/**
+ * The number of the format where it is none, as a state that was edited by hand may have it.
+ * @param state The state.
+ */
+export function mistypedFormat({ [FORMAT_KEY]: format = 1 }: Values): Mistyped[] {
+  return isFormat(format) ? [] : [{ path: [FORMAT_KEY], expected: "a whole number", actual: kindOfValue(format) }];
 }

@@ -182,7 +182,9 @@ describe("behaviours: Genea and Kisi", () => {
   });
 
   for (const readLagMs of [0, 100]) {
-    it(`where what is left out is wiped and reads lag ${readLagMs} ms: a lost answer to a write that adds costs no token`, async () => {
+    it(`where what is left out is wiped and reads lag ${readLagMs} ms: a lost answer to a write that adds costs no token`, async function () {
+      // It waits for the pauses between real tries.
+      this.timeout(60_000);
       const behaviours = { serverFieldsOmitted: "wiped", readLagMs } as const;
       const { emulator, stack, console } = await begin({ behaviours, patience: patient, config: { maxRetries: "2" } });
       const lost = { kind: "status", status: 500, when: "after" } as const;

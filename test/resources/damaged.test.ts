@@ -137,7 +137,7 @@ function isSecret(type: TypeName, name: string): boolean {
 describe("a state in which a value has the right type and not the right form", () => {
   afterEach(endAll);
 
-  for (const locationUuid of ["x", ""]) {
+  for (const locationUuid of ["x", "A".repeat(21)]) {
     it(`replaces nothing for a location that is ${JSON.stringify(locationUuid)}`, async () => {
       const { stack } = await begin();
       const declared = group({ locationUuid: acme.locations.headquarters.uuid });

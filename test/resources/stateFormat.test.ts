@@ -27,14 +27,22 @@ describe("the format of a state", () => {
     });
   }
 
-  for (const format of [2, 1.5, "1", {}, true, null]) {
+  const damaged = /is damaged: __format must be a whole number/;
+  for (const [format, refused] of [
+    [2, NEWER],
+    [1.5, damaged],
+    ["1", damaged],
+    [{}, damaged],
+    [true, damaged],
+    [null, damaged],
+  ] as const) {
     it(`is refused without a call when it is no number that this version knows: ${JSON.stringify(format)}`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: group() });
       reformat(stack, format);
       emulator.clearRequests();
       const operations = [() => stack.preview({ it: group() }), () => stack.refresh(), () => stack.destroy()];
-      for (const operation of operations) await assert.rejects(operation(), NEWER);
+      for (const operation of operations) await assert.rejects(operation(), refused);
       assert.deepEqual(emulator.requests(), []);
     });
   }
