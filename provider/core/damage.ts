@@ -1,7 +1,30 @@
 import { type Connection, type Definition, LifecycleError } from "./definition";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "./field";
 import { hiddenFields, mistypedFormat, refuseNewer } from "./hidden";
+import { keptFor } from "./kept";
 import { pathText, type Values } from "./values";
+
+/** What a definition says of its states. */
+type Kept = Pick<Definition<Connection, Fields>, "type" | "fields" | "outputs">;
+
+/** A value that a state may hold. */
+interface Place {
+  readonly name: string;
+  readonly field: Field;
+  readonly isOutput: boolean;
+}
+
+/** Every read and every comparison of a thousand resources looks at them. */
+const placesOf = keptFor(({ fields, outputs }: Kept): readonly Place[] => {
+  const place =
+    (isOutput: boolean) =>
+    ([name, field]: readonly [string, Field]) => ({ name, field, isOutput });
+  return [
+    ...fieldsOf(fields).map(place(false)),
+    ...Object.entries(outputs).map(place(true)),
+    ...Object.entries(hiddenFields(fields)).map(place(false)),
+  ];
+});
 
 /** How many wrong values an error tells. */
 const TOLD = 5;
@@ -14,23 +37,12 @@ const TOLD = 5;
  * @param state Its state: inputs, outputs, and what is kept beside them.
  * @throws LifecycleError when a newer version wrote it, or when a value has another type than it must have.
  */
-export function refuseDamaged(
-  definition: Pick<Definition<Connection, Fields>, "type" | "fields" | "outputs">,
-  id: string,
-  state: Values,
-): void {
+export function refuseDamaged(definition: Kept, id: string, state: Values): void {
   refuseNewer(state);
-  const { type, fields, outputs } = definition;
-  const inputs = fieldsOf(fields);
-  const mistyped = [...inputs, ...Object.entries(outputs), ...Object.entries(hiddenFields(fields))].flatMap(
-    ([name, field]) => {
-      const found = mistypedIn(state, name, field);
-      // An output is what Rhombus answered: a number of another kind than documented is no damage.
-      return Object.hasOwn(outputs, name) ? found.filter(({ actual }) => actual !== "a fraction") : found;
-    },
-  );
-  mistyped.push(...mistypedFormat(state));
-  const wrong = mistyped.length > 0 ? mistyped : inputs.flatMap(([name, field]) => malformedIn(state, name, field));
+  const { type } = definition;
+  const places = placesOf(definition);
+  const mistyped = [...places.flatMap((place) => mistypedIn(state, place)), ...mistypedFormat(state)];
+  const wrong = mistyped.length > 0 ? mistyped : places.flatMap((place) => malformedIn(state, place));
   if (wrong.length === 0) return;
   const told = wrong
     .slice(0, TOLD)
@@ -43,20 +55,24 @@ export function refuseDamaged(
   );
 }
 
+const NOTHING: readonly Mistyped[] = [];
+
 /** A value of another form than any program can declare must not plan a replacement. */
-function malformedIn(state: Values, name: string, field: Field): Mistyped[] {
+function malformedIn(state: Values, { name, field, isOutput }: Place): readonly Mistyped[] {
   const value = state[name];
-  if (value === undefined || !field.modifiers.replaces || field.modifiers.secret) return [];
+  if (value === undefined || isOutput || !field.modifiers.replaces || field.modifiers.secret) return NOTHING;
   let isRight = true;
   field.check(value, [name], { fail: () => (isRight = false) });
-  return isRight ? [] : [{ path: [name], expected: "well-formed", actual: "what it is" }];
+  return isRight ? NOTHING : [{ path: [name], expected: "well-formed", actual: "what it is" }];
 }
 
 /** Inside a secret, the names of entries may be secrets as well. */
-function mistypedIn(state: Values, name: string, field: Field): Mistyped[] {
+function mistypedIn(state: Values, { name, field, isOutput }: Place): readonly Mistyped[] {
   const value = state[name];
-  if (value === undefined) return [];
-  const wrong = field.mistyped(value, [name]);
+  if (value === undefined) return NOTHING;
+  const found = field.mistyped(value, [name]);
+  // An output is what Rhombus answered: a number of another kind than documented is no damage.
+  const wrong = isOutput ? found.filter(({ actual }) => actual !== "a fraction") : found;
   const [first] = wrong;
   if (first === undefined || !field.modifiers.secret || first.path.length === 1) return wrong;
   return [{ path: [name], expected: `a ${field.doc}`, actual: "what it holds" }];
