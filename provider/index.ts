@@ -1,4 +1,20 @@
-export type { CameraPlace, GetCameraResult } from "./lookups/cameras";
+export type {
+  LookupMissing,
+  LookupOptions,
+  LookupOutputArgs,
+  LookupOutputOptions,
+} from "./lookups/define/defineLookup";
+export {
+  type ErrorFacts,
+  type ErrorKind,
+  LookupError,
+  type LookupFailure,
+  type Outcome,
+  type Passing,
+  RhombusError,
+  SettingsError,
+  type SettingsProblem,
+} from "./lookups/define/lookupError";
 export {
   type GetAccessControlGroupArgs,
   type GetAccessControlGroupOutputArgs,
@@ -81,26 +97,19 @@ export {
   getUsers,
   getUsersOutput,
 } from "./lookups/getUsers";
-export type { GetAccessControlGroupResult } from "./lookups/groups";
-export type { KisiAccountPlace } from "./lookups/kisiPlaces";
-export type { GetLocationResult } from "./lookups/locations";
-export type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookups/lookup";
-export {
-  type ErrorFacts,
-  type ErrorKind,
-  LookupError,
-  type LookupFailure,
-  type Outcome,
-  type Passing,
-  RhombusError,
-  SettingsError,
-  type SettingsProblem,
-} from "./lookups/lookupError";
-export type { GetUserResult, UserKinds } from "./lookups/users";
+export type { CameraPlace, GetCameraResult } from "./lookups/lists/cameras";
+export type { GetAccessControlGroupResult } from "./lookups/lists/groups";
+export type { KisiAccountPlace } from "./lookups/lists/kisiPlaces";
+export type { GetLocationResult } from "./lookups/lists/locations";
+export type { GetUserResult, UserKinds } from "./lookups/lists/users";
 export { Provider, type ProviderArgs } from "./provider";
 export { AccessControlGroup, type AccessControlGroupArgs } from "./resources/accessControlGroup/resource";
-export type { BadgeFaceVerificationMode, BadgeOptionsArgs, BadgeVerificationArgs } from "./resources/badgeOptions";
-export type { DoorInfo, DoorInfoArgs } from "./resources/doorInfo";
+export type {
+  BadgeFaceVerificationMode,
+  BadgeOptionsArgs,
+  BadgeVerificationArgs,
+} from "./resources/fields/badgeOptions";
+export type { DoorInfo, DoorInfoArgs } from "./resources/fields/doorInfo";
 export { GeneaIntegration, type GeneaIntegrationArgs } from "./resources/geneaIntegration/resource";
 export {
   type KisiDefaultOptions,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { environmentSecrets } from "./rhombus/environmentSecrets";
-import { plainText } from "./rhombus/plainText";
-import { Redactor } from "./rhombus/redactor";
+import { environmentSecrets } from "./rhombus/redaction/environmentSecrets";
+import { plainText } from "./rhombus/redaction/plainText";
+import { Redactor } from "./rhombus/redaction/redactor";
 
 /**
  * The one way by which this package shows something in the process of a program: on one line, without the secrets of the

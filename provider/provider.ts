@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { programLog } from "./programLog";
-import { knowSettings, warnOfSettings } from "./pulumi/settingWarnings";
-import { tidyTraces } from "./pulumi/traces";
-import { looksLikeName } from "./rhombus/presentable";
-import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settingNames";
+import { knowSettings, warnOfSettings } from "./pulumi/declare/settingWarnings";
+import { tidyTraces } from "./pulumi/declare/traces";
+import { looksLikeName } from "./rhombus/redaction/presentable";
+import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settings/settingNames";
 
 knowSettings(settingNames, { holdsSecret, looksLikeName, warn: programLog.warn });
 

@@ -2,7 +2,7 @@
  * The module that serves all resources: Pulumi's dynamic-provider process loads it as `pulumi-rhombus/provider`, which is
  * written into every saved state. Its name and its exports must never change.
  */
-import { createProviders } from "./providers";
+import { createProviders } from "./session";
 
 const providers = createProviders({ uncaughtOf: process });
 

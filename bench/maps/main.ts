@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import type { dynamic } from "@pulumi/pulumi";
 import { Bench } from "tinybench";
-import type { Providers } from "../../provider/providers";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import type { Providers } from "../../provider/session";
 import { type Properties, type Subject, subjects } from "./subjects";
 
 /** How long the check or the diff of one map takes. */
@@ -73,7 +73,7 @@ async function works(subject: Subject, doors: number): Promise<[string, () => Pr
 
 /** The built package. Nothing listens at the endpoint: neither `check` nor `diff` makes a call. */
 async function configured(): Promise<Providers> {
-  const built: typeof import("../../provider/providers") = require(path.resolve(__dirname, "../../dist/providers.js"));
+  const built: typeof import("../../provider/session") = require(path.resolve(__dirname, "../../dist/providers.js"));
   const providers = built.createProviders({ env: {}, tell: () => {} });
   const values = new Map([
     ["rhombus:apiKey", "key-of-nobody"],

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { auditCommand } from "./audit";
-import { doctorCommand } from "./doctor";
-import { emulatorCommand } from "./emulator";
-import { importCommand } from "./import";
-import { reviewCommand } from "./review";
-import { terminal } from "./terminal";
+import { auditCommand } from "./audit/command";
+import { doctorCommand } from "./doctor/command";
+import { emulatorCommand } from "./emulator/command";
+import { importCommand } from "./import/command";
+import { terminal } from "./output/terminal";
+import { reviewCommand } from "./review/command";
 
 /** One file per command. A new command is added to this list and nowhere else. */
 const commands: readonly (() => Command)[] = [

@@ -1,6 +1,6 @@
-import type { RhombusApi } from "../rhombus/api";
-import { RhombusError } from "../rhombus/errors";
-import type { Camera, Location, User } from "../rhombus/wire/directory";
+import type { RhombusApi } from "../rhombus/api/api";
+import type { Camera, Location, User } from "../rhombus/api/schemas/directory";
+import { RhombusError } from "../rhombus/errors/rhombusError";
 
 /** What things are called by people, by RUUID. A thing that is not in a list does not exist, as far as the key may see. */
 export interface NameBook {

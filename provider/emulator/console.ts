@@ -1,6 +1,4 @@
-import { newMembers } from "./groups";
-import { emptyOnGuardRow } from "./onGuard";
-import { plantedGenea, plantedGroup, plantedKisi, plantedOnGuard, withDeployment } from "./planting";
+import { plantedGenea, plantedGroup, plantedKisi, plantedOnGuard, withDeployment } from "./data/planting";
 import type {
   BadgeEvent,
   DoorInfo,
@@ -15,10 +13,12 @@ import type {
   KisiServerFields,
   OnGuardDeployment,
   OnGuardFlags,
-} from "./rows";
-import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedOnGuard } from "./seed";
-import type { Organization, Store } from "./store";
-import { onGuardWebhookPath } from "./webhookPath";
+} from "./data/rows";
+import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedOnGuard } from "./data/seed";
+import type { Organization, Store } from "./data/store";
+import { newMembers } from "./domains/groups";
+import { emptyOnGuardRow } from "./domains/onGuard";
+import { onGuardWebhookPath } from "./domains/webhookPath";
 
 /** An OnGuard deployment as the console shows it, secrets included. */
 export interface ConsoleOnGuard {

@@ -1,21 +1,21 @@
 import type { AddressInfo } from "node:net";
-import { checkBehaviours } from "./behaviourSettings";
-import { type Behaviours, defaultBehaviours } from "./behaviours";
-import { campus } from "./campusSeed";
+import { checkBehaviours } from "./behaviours/behaviourSettings";
+import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
+import { watched } from "./behaviours/watching";
 import { OrganizationConsole } from "./console";
-import { type FaultPlan, FaultQueue, type PlannedFault } from "./faults";
-import { isForAccess } from "./groups";
-import { livedIn } from "./livedInSeed";
-import { operations } from "./operations";
-import { plant } from "./planting";
-import { type RateLimit, RateLimiter } from "./rateLimit";
-import { type LoggedRequest, RequestLog } from "./requestLog";
-import { seedFrom } from "./saving";
-import type { Seed } from "./seed";
-import { makeServer, type Workings } from "./server";
-import { type Organization, Store } from "./store";
-import type { EmulatorTls } from "./tls";
-import { watched } from "./watching";
+import { campus } from "./data/campusSeed";
+import { livedIn } from "./data/livedInSeed";
+import { plant } from "./data/planting";
+import { seedFrom } from "./data/saving";
+import type { Seed } from "./data/seed";
+import { type Organization, Store } from "./data/store";
+import { isForAccess } from "./domains/groups";
+import { operations } from "./domains/operations";
+import { type FaultPlan, FaultQueue, type PlannedFault } from "./server/faults";
+import { type RateLimit, RateLimiter } from "./server/rateLimit";
+import { type LoggedRequest, RequestLog } from "./server/requestLog";
+import { makeServer, type Workings } from "./server/server";
+import type { EmulatorTls } from "./server/tls";
 
 /** The seeds that come with the emulator. */
 const seeds = { campus, livedIn } as const;

@@ -1,6 +1,5 @@
-export { behaviourSettings } from "./behaviourSettings";
-export { type Behaviours, defaultBehaviours } from "./behaviours";
-export { campus, campusSeed } from "./campusSeed";
+export { behaviourSettings } from "./behaviours/behaviourSettings";
+export { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
 export type {
   ConsoleGenea,
   ConsoleGroup,
@@ -10,12 +9,8 @@ export type {
   ConsoleOnGuard,
   OrganizationConsole,
 } from "./console";
-export { type Emulator, type EmulatorOptions, type SeedName, startEmulator } from "./emulator";
-export type { Fault, FaultMoment, FaultPlan, FaultTarget, PlannedFault } from "./faults";
-export { livedIn, livedInSeed } from "./livedInSeed";
-export type { OperationName } from "./operation";
-export type { RateLimit } from "./rateLimit";
-export type { LoggedRequest } from "./requestLog";
+export { campus, campusSeed } from "./data/campusSeed";
+export { livedIn, livedInSeed } from "./data/livedInSeed";
 export type {
   BadgeEvent,
   DoorInfo,
@@ -24,9 +19,14 @@ export type {
   KisiDefaultOptions,
   KisiPlaceFlags,
   OnGuardFlags,
-} from "./rows";
-export { isRuuid, newRuuid, ruuidFromUuid, uuidFromRuuid } from "./ruuid";
-export type { FaceMode } from "./schemas";
-export type * from "./seed";
-export type { EmulatorTls } from "./tls";
-export { signBadgeEvent } from "./webhook";
+} from "./data/rows";
+export { isRuuid, newRuuid, ruuidFromUuid, uuidFromRuuid } from "./data/ruuid";
+export type * from "./data/seed";
+export type { FaceMode } from "./domains/schemas";
+export { signBadgeEvent } from "./domains/webhook";
+export { type Emulator, type EmulatorOptions, type SeedName, startEmulator } from "./emulator";
+export type { Fault, FaultMoment, FaultPlan, FaultTarget, PlannedFault } from "./server/faults";
+export type { OperationName } from "./server/operation";
+export type { RateLimit } from "./server/rateLimit";
+export type { LoggedRequest } from "./server/requestLog";
+export type { EmulatorTls } from "./server/tls";

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseBlank } from "./arguments";
-import { type GetAccessControlGroupResult, groupSearch } from "./groups";
+import { refuseBlank } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -9,8 +8,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { theOne } from "./search";
+} from "./define/defineLookup";
+import { theOne } from "./define/search";
+import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
 /** Which access control group to look up. */
 export interface GetAccessControlGroupArgs extends LookupMissing {

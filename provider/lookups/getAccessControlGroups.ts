@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./arguments";
-import { type GetAccessControlGroupResult, groupSearch } from "./groups";
+import { listOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -9,8 +8,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { all } from "./search";
+} from "./define/defineLookup";
+import { all } from "./define/search";
+import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
 /** Which access control groups to look up. */
 export interface GetAccessControlGroupsArgs extends LookupMissing {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { oneOf } from "./arguments";
-import { type CameraPlace, cameraSearch, type GetCameraResult } from "./cameras";
+import { oneOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupOptions,
@@ -8,8 +7,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { theOne } from "./search";
+} from "./define/defineLookup";
+import { theOne } from "./define/search";
+import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
 /** Which camera to look up: by one of name and serial number. */
 export interface GetCameraArgs extends CameraPlace {

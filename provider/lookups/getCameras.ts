@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./arguments";
-import { type CameraPlace, cameraSearch, type GetCameraResult } from "./cameras";
+import { listOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupOptions,
@@ -8,8 +7,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { all } from "./search";
+} from "./define/defineLookup";
+import { all } from "./define/search";
+import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
 /** Which cameras to look up: by one of names and serial numbers, or all. */
 export interface GetCamerasArgs extends CameraPlace {

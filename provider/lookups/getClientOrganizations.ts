@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PartnerClient } from "../rhombus/wire/directory";
-import { listOf } from "./arguments";
+import type { PartnerClient } from "../rhombus/api/schemas/directory";
+import { listOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -9,8 +9,8 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { all, type Search } from "./search";
+} from "./define/defineLookup";
+import { all, type Search } from "./define/search";
 
 /** Which organizations of a partner to look up. */
 export interface GetClientOrganizationsArgs extends LookupMissing {

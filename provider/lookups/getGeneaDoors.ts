@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf, refuseBlank } from "./arguments";
+import { listOf, refuseBlank } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -9,8 +9,8 @@ import {
   lookUp,
   lookUpOutput,
   vendorKeyArgument,
-} from "./lookup";
-import { all } from "./search";
+} from "./define/defineLookup";
+import { all } from "./define/search";
 
 /** Which doors at Genea to look up. */
 export interface GetGeneaDoorsArgs extends LookupMissing {

@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { foldedName } from "../core/names";
-import { listOf, refuseBlank } from "./arguments";
-import type { Directory } from "./directory";
-import { type KisiAccountPlace, placeSearch } from "./kisiPlaces";
+import { foldedName } from "../core/schema/foldedName";
+import { listOf, refuseBlank } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -12,8 +10,10 @@ import {
   lookUp,
   lookUpOutput,
   vendorKeyArgument,
-} from "./lookup";
-import { all, theOne } from "./search";
+} from "./define/defineLookup";
+import { all, theOne } from "./define/search";
+import type { Directory } from "./lists/directory";
+import { type KisiAccountPlace, placeSearch } from "./lists/kisiPlaces";
 
 /** Which doors at Kisi to look up. */
 export interface GetKisiDoorsArgs extends LookupMissing {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf, refuseBlank } from "./arguments";
-import { type KisiAccountPlace, placeSearch } from "./kisiPlaces";
+import { listOf, refuseBlank } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -10,8 +9,9 @@ import {
   lookUp,
   lookUpOutput,
   vendorKeyArgument,
-} from "./lookup";
-import { all } from "./search";
+} from "./define/defineLookup";
+import { all } from "./define/search";
+import { type KisiAccountPlace, placeSearch } from "./lists/kisiPlaces";
 
 /** Which places at Kisi to look up. */
 export interface GetKisiPlacesArgs extends LookupMissing {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseBlank } from "./arguments";
-import { type GetLocationResult, locationSearch } from "./locations";
+import { refuseBlank } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -9,8 +8,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { theOne } from "./search";
+} from "./define/defineLookup";
+import { theOne } from "./define/search";
+import { type GetLocationResult, locationSearch } from "./lists/locations";
 
 /** Which location to look up. */
 export interface GetLocationArgs extends LookupMissing {

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./arguments";
-import { type GetLocationResult, locationSearch } from "./locations";
+import { listOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -9,8 +8,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { all } from "./search";
+} from "./define/defineLookup";
+import { all } from "./define/search";
+import { type GetLocationResult, locationSearch } from "./lists/locations";
 
 /** Which locations to look up. */
 export interface GetLocationsArgs extends LookupMissing {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { onGuardId } from "../resources/onGuardIntegration/definition";
-import type { OnGuardDeployment as Deployment } from "../rhombus/integrationListings";
-import { listOf } from "./arguments";
+import type { OnGuardDeployment as Deployment } from "../rhombus/api/integrationListings";
+import { listOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupMissing,
@@ -10,8 +10,8 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { all, type Search } from "./search";
+} from "./define/defineLookup";
+import { all, type Search } from "./define/search";
 
 /** Which OnGuard deployments to look up. */
 export interface GetOnGuardIntegrationsArgs extends LookupMissing {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Lookup, type LookupOptions, type LookupOutputOptions, lookUp, lookUpOutput } from "./lookup";
-import { Unanswered } from "./lookupError";
+import { type Lookup, type LookupOptions, type LookupOutputOptions, lookUp, lookUpOutput } from "./define/defineLookup";
+import { Unanswered } from "./define/lookupError";
 
 /** An organization. */
 export interface GetOrganizationResult {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { oneOf } from "./arguments";
+import { oneOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupOptions,
@@ -7,9 +7,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { theOne } from "./search";
-import { type GetUserResult, type UserKinds, userSearch } from "./users";
+} from "./define/defineLookup";
+import { theOne } from "./define/search";
+import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
 /** Which user to look up: by one of e-mail and name. */
 export interface GetUserArgs extends UserKinds {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./arguments";
+import { listOf } from "./define/arguments";
 import {
   type Lookup,
   type LookupOptions,
@@ -7,9 +7,9 @@ import {
   type LookupOutputOptions,
   lookUp,
   lookUpOutput,
-} from "./lookup";
-import { all } from "./search";
-import { type GetUserResult, type UserKinds, userSearch } from "./users";
+} from "./define/defineLookup";
+import { all } from "./define/search";
+import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
 /** Which users to look up: by one of e-mails and names, or all. */
 export interface GetUsersArgs extends UserKinds {

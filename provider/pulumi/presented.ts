@@ -1,4 +1,4 @@
-import { keptFor } from "../core/kept";
+import { keptFor } from "../core/schema/memoize";
 import type { Identified } from "./ids";
 
 /** How a resource class presents its definition to Pulumi. */

@@ -6,7 +6,7 @@ import type { Kind, Known } from "../../provider/cli/import/directory";
 import type { Named } from "../../provider/cli/import/naming";
 import { commentOf, docOf } from "../../provider/cli/import/printer";
 import { programOf } from "../../provider/cli/import/program";
-import { type Value, type Values, valueFrom } from "../../provider/core/values";
+import { type Value, type Values, valueFrom } from "../../provider/core/schema/values";
 
 /** Texts that mean something in a program, or in a file that has one in it. */
 const traps = [

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { applyFile } from "../../provider/cli/import/apply";
-import { pulumiIn } from "../../provider/cli/pulumiCli";
+import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 
 /** A Pulumi CLI that tells this process alone to end as soon as it imports, and goes on for long. */
 function pulumiFrom(signal: string, first = ""): string {

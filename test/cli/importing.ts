@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { runImport } from "../../provider/cli/import/run";
 import type { ImportOptions } from "../../provider/cli/import/session";
-import { type PulumiCli, PulumiCliError } from "../../provider/cli/pulumiCli";
+import { type PulumiCli, PulumiCliError } from "../../provider/cli/pulumi/pulumiCli";
 import {
   campusSeed,
   type Emulator,

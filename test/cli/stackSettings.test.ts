@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import type { PulumiCli } from "../../provider/cli/pulumiCli";
-import { connectedWith, explicitProvider, stackConfig } from "../../provider/cli/stackSettings";
+import type { PulumiCli } from "../../provider/cli/pulumi/pulumiCli";
+import { connectedWith, explicitProvider, stackConfig } from "../../provider/cli/pulumi/stackSettings";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
-import { Redactor } from "../../provider/rhombus/redactor";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 
 const { acme } = campusSeed;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { jsonText, Terminal } from "../../provider/cli/terminal";
+import { jsonText, Terminal } from "../../provider/cli/output/terminal";
 import { installCli, runCommand } from "./commandLine";
 import { Workshop } from "./workshop";
 

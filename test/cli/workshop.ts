@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type PulumiCli, PulumiCliError } from "../../provider/cli/pulumiCli";
+import { type PulumiCli, PulumiCliError } from "../../provider/cli/pulumi/pulumiCli";
 
 const ROOT = path.join(__dirname, "../..");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behaviours, behaviourSettings, defaultBehaviours } from "../../provider/emulator";
-import { checkBehaviours } from "../../provider/emulator/behaviourSettings";
+import { checkBehaviours } from "../../provider/emulator/behaviours/behaviourSettings";
 import { HurriedClock } from "../faults/clock";
 import { endAll } from "../resources/stack";
 import { isLong, tally } from "../tally";

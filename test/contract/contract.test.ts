@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/definitions";
+import { definitions } from "../../provider/resources/registry";
 import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../resources/stack";
 import { full, samples } from "./samples";
 import { secretsOf } from "./secretValues";

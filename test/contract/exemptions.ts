@@ -1,4 +1,4 @@
-import { type Path, pathText } from "../../provider/core/values";
+import { type Path, pathText } from "../../provider/core/schema/values";
 import type { Behaviours } from "../../provider/emulator";
 import type { Changes } from "./steps";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { threeSeconds } from "../../provider/core/patience";
-import { definitions } from "../../provider/definitions";
+import { threeSeconds } from "../../provider/core/resource/polling";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
+import { definitions } from "../../provider/resources/registry";
 import { DEADLINE_SECONDS } from "../faults/clock";
 import { begin, type Program, type Properties, type Stack } from "../resources/stack";
 import {

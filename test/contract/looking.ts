@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/definitions";
+import { definitions } from "../../provider/resources/registry";
 import { DeploymentFailed, type Properties } from "../resources/stack";
 import { isProperties } from "../resources/wire";
 import { full, type Sample } from "./samples";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { definitions } from "../../provider/definitions";
-import { createProviders } from "../../provider/providers";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import { definitions } from "../../provider/resources/registry";
+import { createProviders } from "../../provider/session";
 import { impatient, opened, type Properties, type TypeName, unknown } from "../resources/stack";
 import { full, samples } from "./samples";
 

@@ -1,4 +1,4 @@
-import type { Path } from "../../provider/core/values";
+import type { Path } from "../../provider/core/schema/values";
 import { type Behaviours, campusSeed, livedInSeed, type OrganizationConsole } from "../../provider/emulator";
 import type { Properties } from "../resources/stack";
 

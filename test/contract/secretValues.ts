@@ -1,5 +1,5 @@
-import type { Connection, Definition } from "../../provider/core/definition";
-import { definitions } from "../../provider/definitions";
+import type { Connection, Definition } from "../../provider/core/resource/definition";
+import { definitions } from "../../provider/resources/registry";
 import type { Properties, TypeName } from "../resources/stack";
 
 /** The secrets of a resource. */

@@ -1,4 +1,4 @@
-import type { Path } from "../../provider/core/values";
+import type { Path } from "../../provider/core/schema/values";
 import { campusSeed } from "../../provider/emulator";
 import { isProperties, type Properties } from "../resources/wire";
 

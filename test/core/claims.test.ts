@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Claims } from "../../provider/core/claims";
-import type { Values } from "../../provider/core/values";
+import { Claims } from "../../provider/core/ownership/ownership";
+import type { Values } from "../../provider/core/schema/values";
 
 const type = "AccessControlGroup";
 const said = 'the group "Staff"';

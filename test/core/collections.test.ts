@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { flag, integer, map, object, set, text } from "../../provider/core/fields";
-import { UNKNOWN, type Value } from "../../provider/core/values";
-import { ruuid } from "../../provider/resources/ruuid";
+import { flag, integer, map, object, set, text } from "../../provider/core/schema/fields";
+import { UNKNOWN, type Value } from "../../provider/core/schema/values";
+import { ruuid } from "../../provider/resources/fields/ruuid";
 import { checking } from "./trials";
 
 const id = "Y1vE5bXrQvqmgMIFBqNtEA";

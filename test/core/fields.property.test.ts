@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Field } from "../../provider/core/field";
-import { flag, integer, map, object, oneOf, set, text, vendorKey } from "../../provider/core/fields";
-import { containsUnknown, UNKNOWN, type Value, valueFrom } from "../../provider/core/values";
-import { ruuid } from "../../provider/resources/ruuid";
+import type { Field } from "../../provider/core/schema/field";
+import { flag, integer, map, object, oneOf, set, text, vendorKey } from "../../provider/core/schema/fields";
+import { containsUnknown, UNKNOWN, type Value, valueFrom } from "../../provider/core/schema/values";
+import { ruuid } from "../../provider/resources/fields/ruuid";
 import { checking, merging } from "./trials";
 
 const door = object({ doorName: text(), cameras: set(text(), { cleared: true }), seconds: integer({ empty: 0 }) });

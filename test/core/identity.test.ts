@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { map, text } from "../../provider/core/fields";
-import { areApart, traitsOf } from "../../provider/core/identity";
+import { areApart, traitsOf } from "../../provider/core/ownership/fingerprint";
+import { map, text } from "../../provider/core/schema/fields";
 
 const outputs = { token: text({ secret: true }), placeTokens: map(text(), { secret: true }), webhookId: text() };
 const definition = { outputs };

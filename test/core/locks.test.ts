@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Locks } from "../../provider/core/locks";
+import { Locks } from "../../provider/core/ownership/locks";
 
 /** Work that ends when it is told to, and says what happened. */
 function work(log: string[], name: string) {

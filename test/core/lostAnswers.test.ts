@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Insisting, insist } from "../../provider/core/lostAnswers";
+import { type Insisting, insist } from "../../provider/core/reconcile/resend";
 
 /** An API whose answers are lost, or refused for now, and which asks for pauses; and what came of them. */
 function scene(outcome: "unknown" | "refused", pauseMs: number) {

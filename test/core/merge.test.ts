@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { flag, integer, map, object, set, text, vendorKey } from "../../provider/core/fields";
+import { flag, integer, map, object, set, text, vendorKey } from "../../provider/core/schema/fields";
 import { type Merged, merging, type Sides } from "./trials";
 
 type Row = [string, Sides, Partial<Merged>];

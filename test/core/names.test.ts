@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { foldedName } from "../../provider/core/names";
+import { foldedName } from "../../provider/core/schema/foldedName";
 
 describe("core: names", () => {
   const same: [string, string][] = [

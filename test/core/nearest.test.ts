@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearestName, nearestNames } from "../../provider/core/nearest";
+import { nearestName, nearestNames } from "../../provider/core/schema/suggestions";
 
 const names = ["displayName", "doorInfoMap", "saveClips"];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lasting, readUntil, threeSeconds } from "../../provider/core/patience";
+import { lasting, readUntil, threeSeconds } from "../../provider/core/resource/polling";
 
 /** Patience whose pauses are written down instead of waited. */
 function pausing() {

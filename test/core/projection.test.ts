@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { flag, integer, map, object, oneOf, set, text, vendorKey } from "../../provider/core/fields";
-import { projected, withoutDefaults } from "../../provider/core/projection";
-import type { Values } from "../../provider/core/values";
+import { flag, integer, map, object, oneOf, set, text, vendorKey } from "../../provider/core/schema/fields";
+import type { Values } from "../../provider/core/schema/values";
+import { projected, withoutDefaults } from "../../provider/core/state/projection";
 
 const door = object({ doorName: text(), remoteUnlock: flag(), cameras: set(text(), { cleared: true }) });
 const fields = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { flag, instruction, integer, oneOf, text, vendorKey } from "../../provider/core/fields";
-import { UNKNOWN, type Value } from "../../provider/core/values";
-import { ruuid } from "../../provider/resources/ruuid";
+import { flag, instruction, integer, oneOf, text, vendorKey } from "../../provider/core/schema/fields";
+import { UNKNOWN, type Value } from "../../provider/core/schema/values";
+import { ruuid } from "../../provider/resources/fields/ruuid";
 import { checking } from "./trials";
 
 const uuid = "635bc4e5-b5eb-42fa-a680-c20506a36d10";

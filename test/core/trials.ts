@@ -1,5 +1,5 @@
-import type { Field } from "../../provider/core/field";
-import { type Path, pathText, type Value, type Values } from "../../provider/core/values";
+import type { Field } from "../../provider/core/schema/field";
+import { type Path, pathText, type Value, type Values } from "../../provider/core/schema/values";
 
 /** What `check` makes of a value. */
 export interface Checked {

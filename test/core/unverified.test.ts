@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { withoutUnverified } from "../../provider/core/unverified";
-import type { Path, Values } from "../../provider/core/values";
+import type { Path, Values } from "../../provider/core/schema/values";
+import { withoutUnverified } from "../../provider/core/state/partialState";
 
 describe("what the state keeps of a change that could not be verified", () => {
   it("is the old value of a scalar, and the new one of all others", () => {

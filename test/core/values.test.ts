@@ -12,7 +12,7 @@ import {
   UNKNOWN,
   valueFrom,
   withoutUndefined,
-} from "../../provider/core/values";
+} from "../../provider/core/schema/values";
 
 describe("core: values", () => {
   const prints: Record<string, (secret: Secret) => string> = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { campus, campusSeed, isRuuid, livedIn } from "../../provider/emulator";
-import { operations } from "../../provider/emulator/operations";
+import { operations } from "../../provider/emulator/domains/operations";
 import { ask, call, closeAll, paths, start } from "./caller";
 
 const { acme } = campusSeed;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { longestLookBackMs, Timeline } from "../../provider/emulator/timeline";
+import { longestLookBackMs, Timeline } from "../../provider/emulator/data/timeline";
 
 describe("emulator: timeline", () => {
   let clock: sinon.SinonFakeTimers;

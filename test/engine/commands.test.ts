@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { type AuditReport, examine } from "../../provider/cli/audit/examination";
-import { connectFrom } from "../../provider/cli/connecting";
 import { diagnose } from "../../provider/cli/doctor/diagnosis";
 import { manifestIn } from "../../provider/cli/doctor/software";
-import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumiCli";
+import { connectFrom } from "../../provider/cli/pulumi/connecting";
+import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
+import { resourceTypes } from "../../provider/cli/pulumi/stackResources";
 import { documentOf } from "../../provider/cli/review/document";
 import { lookUpNames } from "../../provider/cli/review/names";
 import { planIn } from "../../provider/cli/review/plan";
 import { Wording } from "../../provider/cli/review/wording";
-import { resourceTypes } from "../../provider/cli/stackResources";
 import { campusSeed } from "../../provider/emulator";
-import { Redactor } from "../../provider/rhombus/redactor";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { engineEnv } from "./engine";
 import { useScene } from "./scene";
 

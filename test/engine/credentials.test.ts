@@ -5,7 +5,7 @@ import path from "node:path";
 import type { ConfigMap, PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
-import { secretLines } from "../../provider/rhombus/clientCertificate";
+import { secretLines } from "../../provider/rhombus/settings/clientCertificate";
 import { Authority, type Certified } from "../certificates";
 import { assertHidden, knownSecrets, madeSecrets } from "./scene";
 import { refusal, TestStack } from "./stack";

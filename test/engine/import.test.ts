@@ -5,7 +5,7 @@ import path from "node:path";
 import ts from "typescript";
 import { runImport } from "../../provider/cli/import/run";
 import type { ImportOptions } from "../../provider/cli/import/session";
-import { pulumiIn } from "../../provider/cli/pulumiCli";
+import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
 import { engineEnv } from "./engine";
 import { knownSecrets, madeSecrets, type Scene, useScene } from "./scene";

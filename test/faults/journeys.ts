@@ -1,5 +1,5 @@
-import { definitions } from "../../provider/definitions";
 import type { Behaviours } from "../../provider/emulator";
+import { definitions } from "../../provider/resources/registry";
 import { full, type Sample, samples } from "../contract/samples";
 import type { Program, Properties, Stack } from "../resources/stack";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { definitions } from "../../provider/definitions";
 import type { OrganizationConsole } from "../../provider/emulator";
+import { definitions } from "../../provider/resources/registry";
 import type { Properties, Stored, TypeName } from "../resources/stack";
 import { isProperties } from "../resources/wire";
 import type { Finding } from "./score";

@@ -1,5 +1,5 @@
 import type { OperationName } from "../../provider/emulator";
-import { operations } from "../../provider/rhombus/operations";
+import { operations } from "../../provider/rhombus/api/operations";
 import type { Stored } from "../resources/stack";
 import { faultNames, readFaultNames } from "./faults";
 import type { Journey } from "./journeys";

@@ -9,7 +9,7 @@ const hidden = { __format: "number", __mark: "string", __provider: "string" };
 const doors = "map of map of list of string or string";
 
 // Every saved state looks like this. What a change takes away, renames or means differently needs another format, which
-// older versions refuse (provider/core/hidden.ts), and the old one has to be read still.
+// older versions refuse (provider/core/state/metadata.ts), and the old one has to be read still.
 const golden: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AccessControlGroup: {
     ...hidden,

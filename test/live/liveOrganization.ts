@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { RhombusApi } from "../../provider/rhombus/api";
-import { RhombusClient } from "../../provider/rhombus/client";
-import { resolveSettings } from "../../provider/rhombus/settings";
+import { RhombusApi } from "../../provider/rhombus/api/api";
+import { RhombusClient } from "../../provider/rhombus/api/client";
+import { resolveSettings } from "../../provider/rhombus/settings/settings";
 import { Harness } from "../grpc/harness";
 
 /** With what the name of everything begins that these tests make. */

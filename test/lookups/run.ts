@@ -9,7 +9,7 @@ import {
   type SeedOrganization,
   startEmulator,
 } from "../../provider/emulator";
-import { LookupError } from "../../provider/lookups/lookupError";
+import { LookupError } from "../../provider/lookups/define/lookupError";
 
 const { acme } = campusSeed;
 

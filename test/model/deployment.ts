@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/definitions";
 import type { Emulator } from "../../provider/emulator";
+import { definitions } from "../../provider/resources/registry";
 import { type ResourceType, RpcError } from "../grpc/client";
 import { CheckError, type Harness, type Plan, type ResourceState } from "../grpc/harness";
 import { opened, type Properties, type Property, secret } from "../grpc/properties";

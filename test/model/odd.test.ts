@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createProviders } from "../../provider/providers";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import { createProviders } from "../../provider/session";
 import { samples } from "../contract/samples";
 import { begin, endAll, impatient, type Program, type Properties, unknown } from "../resources/stack";
 import { isLong } from "../tally";

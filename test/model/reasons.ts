@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { pathText } from "../../provider/core/values";
+import { pathText } from "../../provider/core/schema/values";
 import type { Behaviours } from "../../provider/emulator";
 import { exemptions, holds, refusals } from "../contract/exemptions";
 import { echoOf } from "./deployment";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
 import sinon from "sinon";
-import { createProviders } from "../../provider/providers";
-import { endWithEngine } from "../../provider/pulumi/engine";
+import { endWithEngine } from "../../provider/pulumi/serve/engine";
+import { createProviders } from "../../provider/session";
 
 describe("A provider whose engine ends", () => {
   let engine: Http2Server;

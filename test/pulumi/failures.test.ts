@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PartialError } from "../../provider/core/values";
-import { telling } from "../../provider/pulumi/failures";
+import { PartialError } from "../../provider/core/schema/values";
+import { telling } from "../../provider/pulumi/serve/failures";
 
 const how = { call: "read it", redact: (text: string) => text.replaceAll("s3cr3t", "[secret]") };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { campusSeed, type Emulator, livedInSeed, startEmulator } from "../../provider/emulator";
-import { createProviders } from "../../provider/providers";
+import { createProviders } from "../../provider/session";
 import { impatient } from "../resources/stack";
 
 const { acme } = campusSeed;

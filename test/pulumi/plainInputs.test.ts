@@ -3,7 +3,7 @@ import vm from "node:vm";
 import { type Inputs, output, type Resource, runtime, secret } from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { plainInput } from "../../provider/pulumi/plainInputs";
+import { plainInput } from "../../provider/pulumi/declare/plainInputs";
 import { mockEngine } from "./mocked";
 
 class Door {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CustomResourceOptions, isSecret, Output, output, type Resource, runtime, secret } from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
-import { definitions } from "../../provider/definitions";
+import { definitions } from "../../provider/resources/registry";
 import { mockEngine, promised, type Registered, watched } from "./mocked";
 
 type Type = keyof typeof definitions;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { log, runtime } from "@pulumi/pulumi";
 import sinon from "sinon";
 import * as rhombus from "../../provider";
-import { settingNames } from "../../provider/rhombus/settingNames";
+import { settingNames } from "../../provider/rhombus/settings/settingNames";
 import { mockEngine } from "./mocked";
 
 describe("A setting in the stack config that there is not", () => {

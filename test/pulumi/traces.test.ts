@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
-import { tidyTraces } from "../../provider/pulumi/traces";
+import { tidyTraces } from "../../provider/pulumi/declare/traces";
 import { mockEngine } from "./mocked";
 
 const { prepareStackTrace } = Error;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
-import { redactUncaught } from "../../provider/pulumi/uncaught";
+import { redactUncaught } from "../../provider/pulumi/serve/uncaught";
 
 const redact = (text: string) => text.replaceAll("s3cr3t", "[secret]");
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { Secret, UNKNOWN, type Value, type Values } from "../../provider/core/values";
-import { fromWire, textsIn, toWire } from "../../provider/pulumi/wire";
+import { Secret, UNKNOWN, type Value, type Values } from "../../provider/core/schema/values";
+import { fromWire, textsIn, toWire } from "../../provider/pulumi/serve/wire";
 
 const envelope = (value: unknown) => ({ [runtime.specialSigKey]: runtime.specialSecretSig, value });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { isValueMap, type Value, valueFrom } from "../../provider/core/values";
-import { definitions } from "../../provider/definitions";
+import { isValueMap, type Value, valueFrom } from "../../provider/core/schema/values";
 import { campusSeed } from "../../provider/emulator";
-import { createProviders } from "../../provider/providers";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
+import { definitions } from "../../provider/resources/registry";
+import { createProviders } from "../../provider/session";
 import { full, samples } from "../contract/samples";
 import { group } from "./declared";
 import { begin, calls, endAll, impatient, type Properties, type TypeName } from "./stack";

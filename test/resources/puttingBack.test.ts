@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf } from "../../provider/core/values";
+import { messageOf } from "../../provider/core/schema/values";
 import type { Fault, LoggedRequest } from "../../provider/emulator";
 import { onGuard } from "./declared";
 import { begin, count, endAll, type StackOptions } from "./stack";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Patience, threeSeconds } from "../../provider/core/patience";
+import { type Patience, threeSeconds } from "../../provider/core/resource/polling";
 import { campusSeed } from "../../provider/emulator";
-import { createProviders } from "../../provider/providers";
+import { createProviders } from "../../provider/session";
 import { genea, group, kisi } from "./declared";
 import { begin, count, endAll, opened } from "./stack";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
-import type { Patience } from "../../provider/core/patience";
+import type { Patience } from "../../provider/core/resource/polling";
 import {
   campusSeed,
   type Emulator,
@@ -8,8 +8,8 @@ import {
   type OrganizationConsole,
   startEmulator,
 } from "../../provider/emulator";
-import { createProviders, type Providers } from "../../provider/providers";
 import { HANDLER_KEY, handlerText, NAME_KEY } from "../../provider/pulumi/handler";
+import { createProviders, type Providers } from "../../provider/session";
 import { isEnvelope, isProperties, opened, type Properties } from "./wire";
 
 export { opened, type Properties } from "./wire";

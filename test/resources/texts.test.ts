@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { text } from "../../provider/core/fields";
-import { unverifiedAt, unverifiedReason } from "../../provider/core/objections";
+import { unverifiedAt, unverifiedReason } from "../../provider/core/resource/lifecycleErrors";
+import { text } from "../../provider/core/schema/fields";
 import { campusSeed } from "../../provider/emulator";
 import { genea, group, kisi, onGuard } from "./declared";
 import { begin, calls, type Declared, endAll } from "./stack";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { caveatsOf, enumerated, faultIn, parsed, wordsIn } from "../../provider/rhombus/answers";
+import { caveatsOf, enumerated, faultIn, parsed, wordsIn } from "../../provider/rhombus/api/answers";
 
 const asIs = (text: string) => text;
 

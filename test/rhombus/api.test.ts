@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
-import { RhombusApi } from "../../provider/rhombus/api";
-import { RhombusClient } from "../../provider/rhombus/client";
-import { resolveSettings } from "../../provider/rhombus/settings";
+import { RhombusApi } from "../../provider/rhombus/api/api";
+import { RhombusClient } from "../../provider/rhombus/api/client";
+import { resolveSettings } from "../../provider/rhombus/settings/settings";
 import { failureOf, withReplies } from "./loopback";
 
 describe("the api, an integration that is not there", () => {

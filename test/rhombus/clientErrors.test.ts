@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { ErrorKind, Outcome } from "../../provider/rhombus/errors";
+import type { ErrorKind, Outcome } from "../../provider/rhombus/errors/rhombusError";
 import { clientFor, failureOf, type Reply, withReplies } from "./loopback";
 
 const uuid = "Y1vE5bXrQvqmgMIFBqNtEA";

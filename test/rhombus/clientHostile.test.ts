@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { Redactor } from "../../provider/rhombus/redactor";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { clientFor, failureOf, type Reply, withReplies } from "./loopback";
 
 const LEVELS = 200_000;

@@ -5,9 +5,9 @@ import path from "node:path";
 import { inspect } from "node:util";
 import axios from "axios";
 import sinon from "sinon";
-import type { RhombusClient } from "../../provider/rhombus/client";
-import { RhombusError } from "../../provider/rhombus/errors";
-import { Redactor } from "../../provider/rhombus/redactor";
+import type { RhombusClient } from "../../provider/rhombus/api/client";
+import { RhombusError } from "../../provider/rhombus/errors/rhombusError";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { selfSigned } from "../certificates";
 import { apiKey, clientFor, type Reply, type Scene, withReplies } from "./loopback";
 

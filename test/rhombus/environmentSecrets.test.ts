@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { environmentSecrets } from "../../provider/rhombus/environmentSecrets";
+import { environmentSecrets } from "../../provider/rhombus/redaction/environmentSecrets";
 
 describe("secrets in the environment", () => {
   const names = [

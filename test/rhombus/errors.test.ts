@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { endSentence, RhombusError } from "../../provider/rhombus/errors";
+import { endSentence, RhombusError } from "../../provider/rhombus/errors/rhombusError";
 
 const asIs = (text: string) => text;
 

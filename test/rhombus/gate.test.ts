@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { Gate, type Verdict } from "../../provider/rhombus/gate";
+import { Gate, type Verdict } from "../../provider/rhombus/http/gate";
 import { simulate, simulateTogether } from "./tokenBucket";
 
 const lost = (): Verdict => ({ kind: "lost" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type Listed, Listing } from "../../provider/rhombus/listings";
+import { type Listed, Listing } from "../../provider/rhombus/api/listings";
 
 /** A listing whose calls the test answers one by one. */
 function listing() {

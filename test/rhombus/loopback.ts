@@ -1,10 +1,10 @@
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import { RhombusClient } from "../../provider/rhombus/client";
-import { RhombusError } from "../../provider/rhombus/errors";
-import type { Redactor } from "../../provider/rhombus/redactor";
-import { resolveSettings } from "../../provider/rhombus/settings";
+import { RhombusClient } from "../../provider/rhombus/api/client";
+import { RhombusError } from "../../provider/rhombus/errors/rhombusError";
+import type { Redactor } from "../../provider/rhombus/redaction/redactor";
+import { resolveSettings } from "../../provider/rhombus/settings/settings";
 
 /** The key of the clients below. */
 export const apiKey = "loopbackKeyLoopback22A";

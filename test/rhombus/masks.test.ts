@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { masked, unmasked } from "../../provider/rhombus/masks";
+import { masked, unmasked } from "../../provider/rhombus/redaction/masks";
 
 describe("masks of secrets", () => {
   it("says how long a secret is, and shows nothing of it", () => {

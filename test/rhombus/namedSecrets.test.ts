@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Redactor } from "../../provider/rhombus/redactor";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { failureOf, type Reply, withReplies } from "./loopback";
 
 const fields = [

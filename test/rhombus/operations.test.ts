@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isIdempotent, type OperationName, operations } from "../../provider/rhombus/operations";
+import { isIdempotent, type OperationName, operations } from "../../provider/rhombus/api/operations";
 
 const names = Object.keys(operations).filter((name): name is OperationName => name in operations);
 const token = "Y1vE5bXrQvqmgMIFBqNtEA";

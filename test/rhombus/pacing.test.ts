@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FIRST_GUESS, initialPace, type Pace, type PaceEvent, pace, waitMs } from "../../provider/rhombus/pacing";
+import { FIRST_GUESS, initialPace, type Pace, type PaceEvent, pace, waitMs } from "../../provider/rhombus/http/pacing";
 
 const limited = (at: number, pauseMs = 1_000, startedAt = at): PaceEvent => ({
   type: "limited",

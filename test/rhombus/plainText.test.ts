@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { plainJson, plainLines, plainText } from "../../provider/rhombus/plainText";
+import { plainJson, plainLines, plainText } from "../../provider/rhombus/redaction/plainText";
 
 /** What a reader must not meet, by what it is. */
 const hidden: Readonly<Record<string, readonly number[]>> = {

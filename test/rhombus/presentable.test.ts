@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { looksLikeName, looksLikePath, looksLikeRegion } from "../../provider/rhombus/presentable";
+import { looksLikeName, looksLikePath, looksLikeRegion } from "../../provider/rhombus/redaction/presentable";
 
 const keys = [
   "acmeEmulatorKey0000001",

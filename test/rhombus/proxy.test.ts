@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import net from "node:net";
 import { inspect } from "node:util";
 import sinon from "sinon";
-import type { RhombusError } from "../../provider/rhombus/errors";
-import { routeTo } from "../../provider/rhombus/proxy";
+import type { RhombusError } from "../../provider/rhombus/errors/rhombusError";
+import { routeTo } from "../../provider/rhombus/http/proxy";
 import { clientFor, elapse, failureOf } from "./loopback";
 import { type Asked, answers, type Conduct, endpoint, refuses, withProxy } from "./proxies";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { Redactor } from "../../provider/rhombus/redactor";
+import { Redactor } from "../../provider/rhombus/redaction/redactor";
 
 const secret = 's3cr/et "kéy"=&+\\x';
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { remedyForConnection, remedyForKey } from "../../provider/rhombus/remedies";
-import { resolveSettings } from "../../provider/rhombus/settings";
+import { remedyForConnection, remedyForKey } from "../../provider/rhombus/errors/remedies";
+import { resolveSettings } from "../../provider/rhombus/settings/settings";
 import { selfSigned } from "../certificates";
 
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Failure } from "../../provider/rhombus/failures";
-import { leavesDoubt } from "../../provider/rhombus/failures";
-import { backoffMs, retryAfterMs, shouldRetry } from "../../provider/rhombus/retry";
+import type { Failure } from "../../provider/rhombus/errors/failures";
+import { leavesDoubt } from "../../provider/rhombus/errors/failures";
+import { backoffMs, retryAfterMs, shouldRetry } from "../../provider/rhombus/http/retry";
 
 const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
 const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", lasting: false };

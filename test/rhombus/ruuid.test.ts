@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isRuuid, ruuidFromUuid } from "../../provider/rhombus/ruuid";
-import { isUuid } from "../../provider/rhombus/uuid";
+import { isRuuid, ruuidFromUuid } from "../../provider/rhombus/ids/ruuid";
+import { isUuid } from "../../provider/rhombus/ids/uuid";
 
 const pairs = [
   ["635bc4e5-b5eb-42fa-a680-c20506a36d10", "Y1vE5bXrQvqmgMIFBqNtEA"],

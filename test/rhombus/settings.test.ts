@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isLoopback, resolveSettings, type Settings } from "../../provider/rhombus/settings";
-import { SettingsError } from "../../provider/rhombus/settingsError";
+import { isLoopback, resolveSettings, type Settings } from "../../provider/rhombus/settings/settings";
+import { SettingsError } from "../../provider/rhombus/settings/settingsError";
 
 const key = "k3yK3yK3yK3yK3yK3yK3yA";
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";

@@ -3,8 +3,8 @@ import { createPrivateKey } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveSettings, type Settings } from "../../provider/rhombus/settings";
-import { SettingsError } from "../../provider/rhombus/settingsError";
+import { resolveSettings, type Settings } from "../../provider/rhombus/settings/settings";
+import { SettingsError } from "../../provider/rhombus/settings/settingsError";
 import { Authority, type Certified, formsOf, selfSigned } from "../certificates";
 
 const apiKey = "k3yK3yK3yK3yK3yK3yK3yA";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveSettings, type Settings } from "../../provider/rhombus/settings";
-import { SettingsError } from "../../provider/rhombus/settingsError";
+import { resolveSettings, type Settings } from "../../provider/rhombus/settings/settings";
+import { SettingsError } from "../../provider/rhombus/settings/settingsError";
 import { selfSigned } from "../certificates";
 
 const ours = "oursOursOursOursOurs2A";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { faultOf, isOpenToOthers, textOfFile } from "../../provider/rhombus/textFile";
+import { faultOf, isOpenToOthers, textOfFile } from "../../provider/rhombus/settings/textFile";
 
 describe("small files", () => {
   let folder = "";

@@ -1,4 +1,4 @@
-import { Gate, type Verdict } from "../../provider/rhombus/gate";
+import { Gate, type Verdict } from "../../provider/rhombus/http/gate";
 
 /** The vendor's rate limiter as its pages describe it, for simulations on a fake clock. */
 class TokenBucket {

@@ -1,5 +1,5 @@
-import { RhombusError } from "../../provider/rhombus/errors";
-import type { OperationName } from "../../provider/rhombus/operations";
+import type { OperationName } from "../../provider/rhombus/api/operations";
+import { RhombusError } from "../../provider/rhombus/errors/rhombusError";
 import { clientFor } from "./loopback";
 
 /** Calls to make. */

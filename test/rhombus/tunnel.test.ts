@@ -4,7 +4,7 @@ import type http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import type { Duplex } from "node:stream";
-import { TunnelAgent } from "../../provider/rhombus/tunnel";
+import { TunnelAgent } from "../../provider/rhombus/http/tunnel";
 import { selfSigned } from "../certificates";
 import { Trusting, Tunnels, withApi, withProxy } from "./proxies";
 

@@ -37,15 +37,15 @@ export const samples: Readonly<Record<string, Samples>> = {
     refused: ["../client", "../../core/values", "../../resources/doorInfo", "axios", "@pulumi/pulumi", "node:fs"],
     allowed: ["./schema", "valibot"],
   },
-  "provider/rhombus/client.ts": {
+  "provider/rhombus/api/client.ts": {
     refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],
     allowed: ["axios", "axios-retry", "node:https", "./settings"],
   },
-  "provider/rhombus/transport.ts": {
+  "provider/rhombus/http/transport.ts": {
     refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],
     allowed: ["axios", "axios-retry", "node:https", "./settings"],
   },
-  "provider/rhombus/tunnel.ts": {
+  "provider/rhombus/http/tunnel.ts": {
     refused: ["../core/values", "../pulumi/wire", "../resources/doorInfo", "../emulator/index", "@pulumi/pulumi"],
     allowed: ["hpagent", "node:https", "./failures"],
   },

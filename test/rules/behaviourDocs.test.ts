@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeBehaviours } from "../../provider/emulator/behaviourSettings";
+import { describeBehaviours } from "../../provider/emulator/behaviours/behaviourSettings";
 import { filesIn, textOf } from "./sources";
 
 const [section = ""] = /## What the vendor does not document\n[\s\S]*?(?=\n## )/.exec(textOf("README.md")) ?? [];
@@ -8,7 +8,7 @@ const [section = ""] = /## What the vendor does not document\n[\s\S]*?(?=\n## )/
 const rows = [...section.matchAll(/^\| (`\w+` \|.*) \|$/gm)].map(([, row = ""]) => row.split(" | "));
 
 /** The behaviours that `doctor --probe` asks about. */
-const probed = filesIn("provider/cli/probe").flatMap((file) => {
+const probed = filesIn("provider/cli/doctor/probe").flatMap((file) => {
   return [...textOf(file).matchAll(/[aA]sk\(\s*"(\w+)"/g)].map(([, name = ""]) => name);
 });
 

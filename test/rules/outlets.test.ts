@@ -5,11 +5,11 @@ import { filesIn, parsed, placeOf, walk } from "./sources";
 /** The modules through which text leaves a process, each of which takes secrets out of it. */
 const OUTLETS: readonly string[] = [
   // The commands.
-  "provider/cli/terminal.ts",
+  "provider/cli/output/terminal.ts",
   // The process of a program.
   "provider/programLog.ts",
   // The provider process.
-  "provider/providers.ts",
+  "provider/session.ts",
 ];
 
 /** What writes to a standard stream, or to Pulumi's log, in the words of a program. */

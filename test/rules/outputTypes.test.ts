@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Output } from "@pulumi/pulumi";
-import type { InputsOf } from "../../provider/core/field";
-import { definitions } from "../../provider/definitions";
+import type { InputsOf } from "../../provider/core/schema/field";
 import type * as rhombus from "../../provider/index";
+import { definitions } from "../../provider/resources/registry";
 
 type Definitions = typeof definitions;
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import type { Field } from "../../provider/core/field";
+import type { Field } from "../../provider/core/schema/field";
 import { ROOT } from "./sources";
 
 /** A resource by its two faces: what the engine runs, and the name of what a program sees. */

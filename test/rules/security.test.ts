@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/definitions";
-import { secretSettings } from "../../provider/rhombus/settingNames";
+import { definitions } from "../../provider/resources/registry";
+import { secretSettings } from "../../provider/rhombus/settings/settingNames";
 import { secretNamesOf } from "../contract/secretValues";
 import { textOf } from "./sources";
 

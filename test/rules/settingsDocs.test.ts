@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { settingNames } from "../../provider/rhombus/settingNames";
-import { nameIn } from "../../provider/rhombus/settingSources";
+import { settingNames } from "../../provider/rhombus/settings/settingNames";
+import { nameIn } from "../../provider/rhombus/settings/settingSources";
 import { textOf } from "./sources";
 
 /** The cells of each row of the README's table of settings. */

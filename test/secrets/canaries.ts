@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { definitions } from "../../provider/definitions";
-import { secretSettings } from "../../provider/rhombus/settingNames";
+import { definitions } from "../../provider/resources/registry";
+import { secretSettings } from "../../provider/rhombus/settings/settingNames";
 import { secretNamesOf } from "../contract/secretValues";
 
 /** Every secret that there is, by name; a new one of a definition or of the settings is among them by itself. */

@@ -1,5 +1,5 @@
-import { definitions } from "../../provider/definitions";
 import { campusSeed, type Emulator, type FaultTarget, type OrganizationConsole } from "../../provider/emulator";
+import { definitions } from "../../provider/resources/registry";
 import { full, type Sample, samples } from "../contract/samples";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { begin, endAll, type Properties, type Stack } from "../resources/stack";

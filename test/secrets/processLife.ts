@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/definitions";
 import { campusSeed } from "../../provider/emulator";
+import { definitions } from "../../provider/resources/registry";
 import { full, type Sample } from "../contract/samples";
 import { secretNamesOf } from "../contract/secretValues";
 import { RpcError } from "../grpc/client";

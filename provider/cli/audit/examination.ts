@@ -1,7 +1,7 @@
-import type { RhombusApi } from "../../rhombus/api";
-import { plainText } from "../plainText";
-import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { foreignAmong, foreignText, type StackResource, stackResources } from "../stackResources";
+import type { RhombusApi } from "../../rhombus/api/api";
+import { plainText } from "../output/plainText";
+import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
+import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
 import { type Fact, type Finding, finding, findingsIn } from "./findings";
 import { type Inventory, type LiveObject, takeInventory, type Unread } from "./inventory";
 import { tryVendorKeys } from "./vendorKeys";

@@ -1,15 +1,15 @@
 import { onGuardId } from "../../resources/onGuardIntegration/definition";
-import type { RhombusApi } from "../../rhombus/api";
-import { RhombusError } from "../../rhombus/errors";
-import { present } from "../../rhombus/evidence";
-import type { OnGuardDeployment } from "../../rhombus/integrationListings";
-import type { Camera } from "../../rhombus/wire/directory";
-import type { DoorInfoMap, PlaceSettings } from "../../rhombus/wire/doors";
-import type { GeneaSettings } from "../../rhombus/wire/genea";
-import type { Group } from "../../rhombus/wire/groups";
-import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
-import { plainText, UNNAMED } from "../plainText";
-import type { ResourceType } from "../stackResources";
+import type { RhombusApi } from "../../rhombus/api/api";
+import { present } from "../../rhombus/api/evidence";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { Camera } from "../../rhombus/api/schemas/directory";
+import type { DoorInfoMap, PlaceSettings } from "../../rhombus/api/schemas/doors";
+import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
+import type { Group } from "../../rhombus/api/schemas/groups";
+import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { plainText, UNNAMED } from "../output/plainText";
+import type { ResourceType } from "../pulumi/stackResources";
 
 /** A door of an integration. */
 export interface Door {
@@ -210,7 +210,7 @@ function doorSaid(key: string, name: string | null | undefined): string {
 
 /** Cameras may be named with the facet that they show, as `….v0`. */
 function uuidsIn(cameras: readonly (string | null)[] | null | undefined): string[] {
-  return present(cameras).map((camera) => camera.split(".")[0] ?? "");
+  return present(cameras).map((camera) => camera.split("./command")[0] ?? "");
 }
 
 /** Guest management has groups of its own, which no resource manages. */

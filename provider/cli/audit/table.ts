@@ -1,4 +1,4 @@
-import { columns } from "../columns";
+import { columns } from "../output/columns";
 import type { AuditReport } from "./examination";
 import { facts } from "./findings";
 

@@ -1,7 +1,7 @@
-import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/unlisted";
-import type { RhombusApi } from "../../rhombus/api";
-import { RhombusError } from "../../rhombus/errors";
-import { missing } from "../../rhombus/evidence";
+import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/shared/unlisted";
+import type { RhombusApi } from "../../rhombus/api/api";
+import { missing } from "../../rhombus/api/evidence";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { LiveIntegration, Unread } from "./inventory";
 
 /** What the vendors list with the keys that Rhombus has. Absent: they say nothing. */

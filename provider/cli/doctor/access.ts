@@ -1,11 +1,11 @@
-import { RhombusApi } from "../../rhombus/api";
-import { RhombusClient } from "../../rhombus/client";
-import { RhombusError } from "../../rhombus/errors";
-import type { Redactor } from "../../rhombus/redactor";
-import { nameIn } from "../../rhombus/settingSources";
-import type { Region, Settings } from "../../rhombus/settings";
-import { plainText } from "../plainText";
-import type { ResourceType } from "../stackResources";
+import { RhombusApi } from "../../rhombus/api/api";
+import { RhombusClient } from "../../rhombus/api/client";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import type { Redactor } from "../../rhombus/redaction/redactor";
+import { nameIn } from "../../rhombus/settings/settingSources";
+import type { Region, Settings } from "../../rhombus/settings/settings";
+import { plainText } from "../output/plainText";
+import type { ResourceType } from "../pulumi/stackResources";
 import { type Check, failed, fine, unknown, warned } from "./check";
 
 /** What is asked, and where. */

@@ -1,8 +1,8 @@
-import { Redactor } from "../../rhombus/redactor";
-import type { Region } from "../../rhombus/settings";
-import { projectAround } from "../project";
-import type { PulumiCli } from "../pulumiCli";
-import type { ResourceType } from "../stackResources";
+import { Redactor } from "../../rhombus/redaction/redactor";
+import type { Region } from "../../rhombus/settings/settings";
+import { projectAround } from "../pulumi/project";
+import type { PulumiCli } from "../pulumi/pulumiCli";
+import type { ResourceType } from "../pulumi/stackResources";
 import { examineAccess } from "./access";
 import { type Check, type Diagnosis, unknown } from "./check";
 import { findSettings } from "./settings";

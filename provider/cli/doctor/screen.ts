@@ -1,4 +1,4 @@
-import { columns } from "../columns";
+import { columns } from "../output/columns";
 import type { Check, Diagnosis, Verdict } from "./check";
 
 const marks: Readonly<Record<Verdict, string>> = { ok: "ok", warning: "warning", failed: "FAILED", unknown: "?" };

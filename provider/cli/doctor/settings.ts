@@ -1,14 +1,14 @@
-import { settingsFrom } from "../../connection";
-import { nearestName } from "../../core/nearest";
-import { chooseSource, type SettingsInputs } from "../../rhombus/chosenSource";
-import { masked } from "../../rhombus/masks";
-import { looksLikeName } from "../../rhombus/presentable";
-import type { Redactor } from "../../rhombus/redactor";
-import { holdsSecret, type SettingName, settingNames } from "../../rhombus/settingNames";
-import { configurationSource, environmentSource, type SettingSource } from "../../rhombus/settingSources";
-import type { Settings } from "../../rhombus/settings";
-import { SettingsError } from "../../rhombus/settingsError";
-import type { StackConfig } from "../stackSettings";
+import { nearestName } from "../../core/schema/suggestions";
+import { settingsFrom } from "../../rhombus/connection";
+import { masked } from "../../rhombus/redaction/masks";
+import { looksLikeName } from "../../rhombus/redaction/presentable";
+import type { Redactor } from "../../rhombus/redaction/redactor";
+import { chooseSource, type SettingsInputs } from "../../rhombus/settings/chosenSource";
+import { holdsSecret, type SettingName, settingNames } from "../../rhombus/settings/settingNames";
+import { configurationSource, environmentSource, type SettingSource } from "../../rhombus/settings/settingSources";
+import type { Settings } from "../../rhombus/settings/settings";
+import { SettingsError } from "../../rhombus/settings/settingsError";
+import type { StackConfig } from "../pulumi/stackSettings";
 import { type Check, failed, fine, type ShownSetting, unknown, warned } from "./check";
 
 /** Where settings are looked up. */

@@ -1,8 +1,15 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { type InstalledPackage, NODE, otherRuntimeOf, type Project, packageFrom, resolvedFrom } from "../project";
-import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { isInRange } from "../versions";
+import {
+  type InstalledPackage,
+  NODE,
+  otherRuntimeOf,
+  type Project,
+  packageFrom,
+  resolvedFrom,
+} from "../pulumi/project";
+import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
+import { isInRange } from "../pulumi/versions";
 import { type Check, failed, fine, unknown, warned } from "./check";
 
 const OURS = "pulumi-rhombus";

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isatty } from "node:tty";
-import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { stackOption } from "../stackResources";
+import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
+import { stackOption } from "../pulumi/stackResources";
 import { type ImportFile, writeImportFile } from "./importFile";
 
 /** The oldest CLI whose import files may bring the state along. */
@@ -19,7 +19,7 @@ export async function refuseOldCli(cli: PulumiCli): Promise<void> {
   const version = /^v?(\d+)\.(\d+)\.(\d+)/.exec(printed)?.slice(1).map(Number);
   if (version === undefined || !isOlder(version)) return;
   throw new Error(
-    `Pulumi ${printed} cannot import this: its import files take no outputs. Install Pulumi ${OLDEST.join(".")} or newer.`,
+    `Pulumi ${printed} cannot import this: its import files take no outputs. Install Pulumi ${OLDEST.join("./command")} or newer.`,
   );
 }
 

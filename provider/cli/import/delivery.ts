@@ -1,6 +1,6 @@
-import { keyOf } from "../../core/definition";
-import type { Values } from "../../core/values";
-import { stackOption } from "../stackResources";
+import { keyOf } from "../../core/resource/definition";
+import type { Values } from "../../core/schema/values";
+import { stackOption } from "../pulumi/stackResources";
 import { applyFile } from "./apply";
 import { definitionOf, type Existing } from "./existing";
 import { type ImportFile, writeImportFile } from "./importFile";

@@ -1,11 +1,11 @@
-import { cameraSearch } from "../../lookups/cameras";
-import { Directory } from "../../lookups/directory";
-import { locationSearch } from "../../lookups/locations";
-import { findable, type Search } from "../../lookups/search";
-import { type GetUserResult, userSearch } from "../../lookups/users";
-import type { RhombusApi } from "../../rhombus/api";
-import { RhombusError } from "../../rhombus/errors";
-import type { Redactor } from "../../rhombus/redactor";
+import { findable, type Search } from "../../lookups/define/search";
+import { cameraSearch } from "../../lookups/lists/cameras";
+import { Directory } from "../../lookups/lists/directory";
+import { locationSearch } from "../../lookups/lists/locations";
+import { type GetUserResult, userSearch } from "../../lookups/lists/users";
+import type { RhombusApi } from "../../rhombus/api/api";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import type { Redactor } from "../../rhombus/redaction/redactor";
 
 /** What a program can look up. */
 export type Kind = "user" | "camera" | "location";

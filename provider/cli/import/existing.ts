@@ -1,17 +1,17 @@
-import { Claims } from "../../core/claims";
-import type { Definition, NaturalKey, Observed, Organization } from "../../core/definition";
-import { fieldsOf } from "../../core/field";
-import { Lifecycle } from "../../core/lifecycle";
-import { Locks } from "../../core/locks";
-import { refuseOther } from "../../core/organization";
-import { threeSeconds } from "../../core/patience";
-import { projected, withoutDefaults } from "../../core/projection";
-import { isValueMap, type Value, type Values } from "../../core/values";
-import { definitions } from "../../definitions";
-import type { RhombusApi } from "../../rhombus/api";
-import { RhombusError } from "../../rhombus/errors";
-import { UNNAMED } from "../plainText";
-import type { ResourceType } from "../stackResources";
+import { Lifecycle } from "../../core/operations/lifecycle";
+import { Locks } from "../../core/ownership/locks";
+import { refuseOther } from "../../core/ownership/organizationGuard";
+import { Claims } from "../../core/ownership/ownership";
+import type { Definition, NaturalKey, Observed, Organization } from "../../core/resource/definition";
+import { threeSeconds } from "../../core/resource/polling";
+import { fieldsOf } from "../../core/schema/field";
+import { isValueMap, type Value, type Values } from "../../core/schema/values";
+import { projected, withoutDefaults } from "../../core/state/projection";
+import { definitions } from "../../resources/registry";
+import type { RhombusApi } from "../../rhombus/api/api";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { UNNAMED } from "../output/plainText";
+import type { ResourceType } from "../pulumi/stackResources";
 import type { Progress } from "./progress";
 
 /** A resource of any type, for what does not depend on its type. */

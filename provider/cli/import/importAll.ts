@@ -1,5 +1,5 @@
-import type { Values } from "../../core/values";
-import { endSentence } from "../../rhombus/errors";
+import type { Values } from "../../core/schema/values";
+import { endSentence } from "../../rhombus/errors/rhombusError";
 import { type Delivered, deliver, recoverAll } from "./delivery";
 import { readNames } from "./directory";
 import { listedTypes, organizationText, readExisting } from "./existing";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
-import type { Organization } from "../../core/definition";
-import { lackingIn, unasked } from "../../core/hidden";
-import { outputsOf, sealed } from "../../core/outputs";
-import type { Values } from "../../core/values";
-import { engineType, importProperties } from "../../pulumi/importProperties";
+import type { Organization } from "../../core/resource/definition";
+import type { Values } from "../../core/schema/values";
+import { lackingIn, unasked } from "../../core/state/metadata";
+import { outputsOf, sealed } from "../../core/state/outputs";
+import { engineType, importProperties } from "../../pulumi/serve/importProperties";
 import { definitionOf, type Existing } from "./existing";
 
 /** A resource in an import file. */

@@ -1,5 +1,5 @@
-import { columns } from "../columns";
-import { plainText } from "../plainText";
+import { columns } from "../output/columns";
+import { plainText } from "../output/plainText";
 import { type Delivered, deliver, recoverAll } from "./delivery";
 import { listedTypes } from "./existing";
 import { stateOf } from "./importFile";

@@ -1,9 +1,9 @@
-import { keyOf, type Organization } from "../../core/definition";
-import { fieldsOf } from "../../core/field";
-import { projected } from "../../core/projection";
-import { containsUnknown, type Values, withoutUndefined } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import type { ResourceType, StackResource } from "../stackResources";
+import { keyOf, type Organization } from "../../core/resource/definition";
+import { fieldsOf } from "../../core/schema/field";
+import { containsUnknown, type Values, withoutUndefined } from "../../core/schema/values";
+import { projected } from "../../core/state/projection";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { ResourceType, StackResource } from "../pulumi/stackResources";
 import { definitionOf, observe } from "./existing";
 import type { Taking } from "./importFile";
 import type { Planned } from "./plan";

@@ -1,4 +1,4 @@
-import { plainText } from "../../rhombus/plainText";
+import { plainText } from "../../rhombus/redaction/plainText";
 
 /** Words that a program cannot give to a constant, or that mean something else in the one that is written. */
 const RESERVED = new Set(

@@ -1,4 +1,4 @@
-import type { ResourceType, StackResource } from "../stackResources";
+import type { ResourceType, StackResource } from "../pulumi/stackResources";
 import { type Existing, listedTypes } from "./existing";
 import { kebabCase, Names } from "./names";
 

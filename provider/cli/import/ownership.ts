@@ -1,4 +1,4 @@
-import { foreignAmong } from "../stackResources";
+import { foreignAmong } from "../pulumi/stackResources";
 import { organizationText } from "./existing";
 import type { Session } from "./session";
 

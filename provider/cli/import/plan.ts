@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { messageOf, type Values } from "../../core/values";
-import { fromWire } from "../../pulumi/wire";
-import { type PulumiCli, PulumiCliError } from "../pulumiCli";
-import { memberOf, type ResourceType, stackOption, typeOf } from "../stackResources";
+import { messageOf, type Values } from "../../core/schema/values";
+import { fromWire } from "../../pulumi/serve/wire";
+import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
+import { memberOf, type ResourceType, stackOption, typeOf } from "../pulumi/stackResources";
 import { withPrivateFolder } from "./apply";
 import type { ImportFile } from "./importFile";
 

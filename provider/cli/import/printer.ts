@@ -1,4 +1,4 @@
-import { plainJson, plainText } from "../../rhombus/plainText";
+import { plainJson, plainText } from "../../rhombus/redaction/plainText";
 
 /** A piece of a program's text. */
 export type Code =

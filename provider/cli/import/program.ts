@@ -1,5 +1,5 @@
-import { fieldsOf } from "../../core/field";
-import { isValueMap, type Value, type Values } from "../../core/values";
+import { fieldsOf } from "../../core/schema/field";
+import { isValueMap, type Value, type Values } from "../../core/schema/values";
 import type { Kind, NameDirectory } from "./directory";
 import { definitionOf } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";

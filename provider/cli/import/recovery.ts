@@ -1,10 +1,10 @@
-import { keyOf, type Observed } from "../../core/definition";
-import { fieldsOf } from "../../core/field";
-import { lackingIn } from "../../core/hidden";
-import { threeSeconds } from "../../core/patience";
-import type { Values } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import type { ResourceType } from "../stackResources";
+import { keyOf, type Observed } from "../../core/resource/definition";
+import { threeSeconds } from "../../core/resource/polling";
+import { fieldsOf } from "../../core/schema/field";
+import type { Values } from "../../core/schema/values";
+import { lackingIn } from "../../core/state/metadata";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { ResourceType } from "../pulumi/stackResources";
 import { definitionOf, type Existing, observe } from "./existing";
 
 /**

@@ -1,7 +1,7 @@
-import type { Organization } from "../../core/definition";
-import { isValueMap, type Value, type Values } from "../../core/values";
-import { columns } from "../columns";
-import { plainText } from "../plainText";
+import type { Organization } from "../../core/resource/definition";
+import { isValueMap, type Value, type Values } from "../../core/schema/values";
+import { columns } from "../output/columns";
+import { plainText } from "../output/plainText";
 import { organizationText } from "./existing";
 import type { Named } from "./naming";
 

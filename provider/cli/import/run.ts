@@ -1,5 +1,5 @@
-import { messageOf } from "../../core/values";
-import { Redactor } from "../../rhombus/redactor";
+import { messageOf } from "../../core/schema/values";
+import { Redactor } from "../../rhombus/redaction/redactor";
 import { importAll } from "./importAll";
 import { importMatches } from "./importMatches";
 import { type ImportOptions, type ImportSurroundings, openSession } from "./session";

@@ -1,4 +1,4 @@
-import { NODE, otherRuntimeOf, projectAround } from "../project";
+import { NODE, otherRuntimeOf, projectAround } from "../pulumi/project";
 
 /**
  * Refuses a project whose programs cannot have resources of this package.

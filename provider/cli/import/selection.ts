@@ -1,4 +1,4 @@
-import { foldedName } from "../../core/names";
+import { foldedName } from "../../core/schema/foldedName";
 import type { ImportOptions } from "./session";
 
 /**

@@ -1,11 +1,17 @@
-import type { Organization } from "../../core/definition";
-import { learnOrganization } from "../../core/organization";
-import type { RhombusApi } from "../../rhombus/api";
-import type { Redactor } from "../../rhombus/redactor";
-import type { PulumiCli } from "../pulumiCli";
-import { type ResourceType, type StackResource, stackResources } from "../stackResources";
-import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../stackSettings";
-import { jsonText } from "../terminal";
+import { learnOrganization } from "../../core/ownership/organizationGuard";
+import type { Organization } from "../../core/resource/definition";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { Redactor } from "../../rhombus/redaction/redactor";
+import { jsonText } from "../output/terminal";
+import type { PulumiCli } from "../pulumi/pulumiCli";
+import { type ResourceType, type StackResource, stackResources } from "../pulumi/stackResources";
+import {
+  connectedWith,
+  type ExplicitProvider,
+  explicitProvider,
+  hideSecrets,
+  stackConfig,
+} from "../pulumi/stackSettings";
 import { refuseOldCli } from "./apply";
 import { nothingKnown } from "./existing";
 import { type Progress, progressOn, type Screen } from "./progress";

@@ -1,4 +1,4 @@
-import { code } from "../markdown";
+import { code } from "../output/markdown";
 import { type Danger, type DangerKind, dangers } from "./danger";
 import type { Plan, PlanStep, ProviderStep } from "./plan";
 import { SECRET } from "./plan";

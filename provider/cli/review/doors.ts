@@ -1,5 +1,5 @@
-import { code } from "../markdown";
-import { memberOf } from "../stackResources";
+import { code } from "../output/markdown";
+import { memberOf } from "../pulumi/stackResources";
 import { type Account, type Danger, nothing, together } from "./danger";
 import type { Values } from "./plan";
 import { isHidden, isUnknown, membersOf, textFrom, type Wording } from "./wording";

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
-import { plainText } from "../../rhombus/plainText";
-import { secretSettings } from "../../rhombus/settingNames";
-import { explicitProviderIn, memberOf, type ResourceType, typeOf } from "../stackResources";
+import { plainText } from "../../rhombus/redaction/plainText";
+import { secretSettings } from "../../rhombus/settings/settingNames";
+import { explicitProviderIn, memberOf, type ResourceType, typeOf } from "../pulumi/stackResources";
 
 /** Values as a plan has them, secrets as `[secret]`. */
 export type Values = Readonly<Record<string, unknown>>;

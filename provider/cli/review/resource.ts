@@ -1,7 +1,7 @@
-import type { Field } from "../../core/field";
-import { definitions } from "../../definitions";
-import { code, enumerated } from "../markdown";
-import { memberOf } from "../stackResources";
+import type { Field } from "../../core/schema/field";
+import { definitions } from "../../resources/registry";
+import { code, enumerated } from "../output/markdown";
+import { memberOf } from "../pulumi/stackResources";
 import { type Account, type Danger, nothing, together } from "./danger";
 import { cameraMapAccount, doorAccount } from "./doors";
 import type { PlanStep, Values } from "./plan";

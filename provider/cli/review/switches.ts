@@ -1,4 +1,4 @@
-import { code } from "../markdown";
+import { code } from "../output/markdown";
 import type { Danger } from "./danger";
 import type { Values } from "./plan";
 

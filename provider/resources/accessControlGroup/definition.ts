@@ -7,18 +7,18 @@ import {
   type Observed,
   type Query,
   type Writing,
-} from "../../core/definition";
-import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/fields";
-import { replacedValue } from "../../core/hidden";
-import { keptFor } from "../../core/kept";
-import { foldedName } from "../../core/names";
-import { type Values, valueFrom, withoutUndefined } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import { RhombusError } from "../../rhombus/errors";
-import type { Listed } from "../../rhombus/listings";
-import { isRuuid } from "../../rhombus/ruuid";
-import type { Group, GroupMember } from "../../rhombus/wire/groups";
-import { ruuid } from "../ruuid";
+} from "../../core/resource/definition";
+import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/schema/fields";
+import { foldedName } from "../../core/schema/foldedName";
+import { keptFor } from "../../core/schema/memoize";
+import { type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
+import { replacedValue } from "../../core/state/metadata";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { Listed } from "../../rhombus/api/listings";
+import type { Group, GroupMember } from "../../rhombus/api/schemas/groups";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { isRuuid } from "../../rhombus/ids/ruuid";
+import { ruuid } from "../fields/ruuid";
 
 const fields = {
   name: text({ required: true, max: 255, trimmed: true }),

@@ -1,5 +1,5 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, plainArgs, RhombusResource } from "../../pulumi/resource";
+import { givenId, plainArgs, RhombusResource } from "../../pulumi/declare/resource";
 import { accessControlGroup } from "./definition";
 
 /** What a program says about an {@link AccessControlGroup}. */

@@ -1,15 +1,21 @@
-import { defineResource, type FindOptions, type Observed, type Query, type Writing } from "../../core/definition";
-import { flag, type InputsOf, instruction, set, text, vendorKey } from "../../core/fields";
-import { valueFrom, withoutUndefined } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import { unmasked } from "../../rhombus/masks";
-import type { AnswerOf } from "../../rhombus/operations";
-import type { GeneaSettings } from "../../rhombus/wire/genea";
-import { badgeVerification } from "../badgeOptions";
-import { anyDoorKey, doorInfoMap } from "../doorInfo";
-import { addedKeys, listedIn, unlistedAmong, unlistedText } from "../unlisted";
-import { vendorKeyToSend, withoutVendorKey } from "../vendorKeys";
-import { asRead, inForm, serverSecrets, valuesOf } from "../wholeSettings";
+import {
+  defineResource,
+  type FindOptions,
+  type Observed,
+  type Query,
+  type Writing,
+} from "../../core/resource/definition";
+import { flag, type InputsOf, instruction, set, text, vendorKey } from "../../core/schema/fields";
+import { valueFrom, withoutUndefined } from "../../core/schema/values";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { AnswerOf } from "../../rhombus/api/operations";
+import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
+import { unmasked } from "../../rhombus/redaction/masks";
+import { badgeVerification } from "../fields/badgeOptions";
+import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
+import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
+import { addedKeys, listedIn, unlistedAmong, unlistedText } from "../shared/unlisted";
+import { asRead, inForm, serverSecrets, valuesOf } from "../shared/wholeSettings";
 
 const fields = {
   apiToken: vendorKey({ max: 4096 }),

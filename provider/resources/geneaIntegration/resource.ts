@@ -1,7 +1,7 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, RhombusResource } from "../../pulumi/resource";
-import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../badgeOptions";
-import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
+import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
+import type { DoorInfo, DoorInfoArgs } from "../fields/doorInfo";
 import { geneaIntegration } from "./definition";
 
 /** What a program says about a {@link GeneaIntegration}. */

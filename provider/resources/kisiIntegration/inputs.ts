@@ -1,8 +1,19 @@
-import { flag, type InputsOf, instruction, integer, map, object, oneOf, set, text, vendorKey } from "../../core/fields";
-import { INT32_MAX } from "../../core/scalars";
-import { badgeOptions } from "../badgeOptions";
-import { anyDoorKey, doorInfoMap } from "../doorInfo";
-import { ruuid } from "../ruuid";
+import {
+  flag,
+  type InputsOf,
+  instruction,
+  integer,
+  map,
+  object,
+  oneOf,
+  set,
+  text,
+  vendorKey,
+} from "../../core/schema/fields";
+import { INT32_MAX } from "../../core/schema/scalars";
+import { badgeOptions } from "../fields/badgeOptions";
+import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
+import { ruuid } from "../fields/ruuid";
 
 const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 

@@ -1,5 +1,5 @@
-import { entryOf, pathText, type Values } from "../../core/values";
-import type { KisiSettingsV2 } from "../../rhombus/wire/kisi";
+import { entryOf, pathText, type Values } from "../../core/schema/values";
+import type { KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
 import type { KisiInputs } from "./inputs";
 
 /**

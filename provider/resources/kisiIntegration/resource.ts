@@ -1,7 +1,7 @@
 import type { CustomResourceOptions, Input, Output, Unwrap } from "@pulumi/pulumi";
-import { givenId, RhombusResource } from "../../pulumi/resource";
-import type { BadgeOptionsArgs } from "../badgeOptions";
-import type { DoorInfo, DoorInfoArgs } from "../doorInfo";
+import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import type { BadgeOptionsArgs } from "../fields/badgeOptions";
+import type { DoorInfo, DoorInfoArgs } from "../fields/doorInfo";
 import { kisiIntegration } from "./definition";
 
 /** What places without settings of their own do (vendor: `BadgeIntegrationDefaultOptions`). */

@@ -1,7 +1,7 @@
-import { entryOf } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import type { AnswerOf } from "../../rhombus/operations";
-import { addedKeys, kisiDoorsIn, listedIn, type Unlisted, unlistedAmong, unlistedDoorsAt } from "../unlisted";
+import { entryOf } from "../../core/schema/values";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { AnswerOf } from "../../rhombus/api/operations";
+import { addedKeys, kisiDoorsIn, listedIn, type Unlisted, unlistedAmong, unlistedDoorsAt } from "../shared/unlisted";
 import type { KisiInputs } from "./inputs";
 
 /** What Kisi answered when a key was tried: it need not be asked again for its places. */

@@ -1,13 +1,13 @@
-import type { Observed } from "../../core/definition";
-import { entryOf, type Value, type Values, withoutUndefined } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import { RhombusError } from "../../rhombus/errors";
-import type { Listing } from "../../rhombus/listings";
-import { unmasked } from "../../rhombus/masks";
-import type { PlaceSettings } from "../../rhombus/wire/doors";
-import type { UpdateAnswer } from "../../rhombus/wire/integration";
-import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/wire/kisi";
-import { asRead, inForm, serverSecrets, valuesOf } from "../wholeSettings";
+import type { Observed } from "../../core/resource/definition";
+import { entryOf, type Value, type Values, withoutUndefined } from "../../core/schema/values";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { Listing } from "../../rhombus/api/listings";
+import type { PlaceSettings } from "../../rhombus/api/schemas/doors";
+import type { UpdateAnswer } from "../../rhombus/api/schemas/integration";
+import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { unmasked } from "../../rhombus/redaction/masks";
+import { asRead, inForm, serverSecrets, valuesOf } from "../shared/wholeSettings";
 import { fields, type KisiInputs } from "./inputs";
 
 /** The id of every Kisi integration: an organization has at most one. */

@@ -8,19 +8,19 @@ import {
   type Observed,
   type Query,
   type Writing,
-} from "../../core/definition";
-import { flag, type InputsOf, instruction, set, text } from "../../core/fields";
-import { lackingIn } from "../../core/hidden";
-import { foldedName } from "../../core/names";
-import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import type { OnGuardDeployment } from "../../rhombus/integrationListings";
-import { unmasked } from "../../rhombus/masks";
-import { uuidOfName } from "../../rhombus/uuid";
-import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/wire/onGuard";
-import { badgeVerification } from "../badgeOptions";
-import { doorInfoMap } from "../doorInfo";
-import { asRead, inForm, valuesOf } from "../wholeSettings";
+} from "../../core/resource/definition";
+import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
+import { foldedName } from "../../core/schema/foldedName";
+import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
+import { lackingIn } from "../../core/state/metadata";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
+import { uuidOfName } from "../../rhombus/ids/uuid";
+import { unmasked } from "../../rhombus/redaction/masks";
+import { badgeVerification } from "../fields/badgeOptions";
+import { doorInfoMap } from "../fields/doorInfo";
+import { asRead, inForm, valuesOf } from "../shared/wholeSettings";
 import { anotherDeployment } from "./mistaken";
 import { restore, restoreUnseen, type Unseen } from "./restoration";
 

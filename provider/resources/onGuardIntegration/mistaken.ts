@@ -1,13 +1,13 @@
-import { LifecycleError } from "../../core/definition";
-import { type Patience, readUntil } from "../../core/patience";
-import { areSameTexts } from "../../core/texts";
-import { messageOf } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import type { OnGuardDeployment } from "../../rhombus/integrationListings";
-import { unmasked } from "../../rhombus/masks";
-import type { DoorInfoMap } from "../../rhombus/wire/doors";
-import type { OnGuardRow } from "../../rhombus/wire/onGuard";
-import { badgeVerification } from "../badgeOptions";
+import { LifecycleError } from "../../core/resource/definition";
+import { type Patience, readUntil } from "../../core/resource/polling";
+import { areSameTexts } from "../../core/schema/tidiedText";
+import { messageOf } from "../../core/schema/values";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { DoorInfoMap } from "../../rhombus/api/schemas/doors";
+import type { OnGuardRow } from "../../rhombus/api/schemas/onGuard";
+import { unmasked } from "../../rhombus/redaction/masks";
+import { badgeVerification } from "../fields/badgeOptions";
 import { areSameDoors, type Before, restore, restoreUnseen, type Unseen } from "./restoration";
 
 /** An update that the vendor answered with another deployment than the one it was for. */

@@ -1,12 +1,12 @@
-import { LifecycleError } from "../../core/definition";
-import type { Patience } from "../../core/patience";
-import { messageOf, valueFrom } from "../../core/values";
-import type { RhombusApi } from "../../rhombus/api";
-import { type ErrorKind, RhombusError } from "../../rhombus/errors";
-import type { OnGuardDeployment } from "../../rhombus/integrationListings";
-import type { DoorInfoMap } from "../../rhombus/wire/doors";
-import { anyDoorKey, doorInfoMap } from "../doorInfo";
-import { asRead, inForm } from "../wholeSettings";
+import { LifecycleError } from "../../core/resource/definition";
+import type { Patience } from "../../core/resource/polling";
+import { messageOf, valueFrom } from "../../core/schema/values";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { DoorInfoMap } from "../../rhombus/api/schemas/doors";
+import { type ErrorKind, RhombusError } from "../../rhombus/errors/rhombusError";
+import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
+import { asRead, inForm } from "../shared/wholeSettings";
 
 /** A deployment by its token, and its settings as they were read. */
 export type Before = Pick<OnGuardDeployment, "token" | "settings">;

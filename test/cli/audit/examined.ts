@@ -1,6 +1,6 @@
 import { type AuditReport, type Examined, examine } from "../../../provider/cli/audit/examination";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
-import { RhombusApi } from "../../../provider/rhombus/api";
+import { RhombusApi } from "../../../provider/rhombus/api/api";
 import { clientFor } from "../../rhombus/loopback";
 import { stored } from "../workshop";
 

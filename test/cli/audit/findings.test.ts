@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exitCodeOf } from "../../../provider/cli/audit";
+import { exitCodeOf } from "../../../provider/cli/audit/command";
 import {
   campusSeed,
   type Emulator,

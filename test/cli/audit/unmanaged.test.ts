@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exitCodeOf } from "../../../provider/cli/audit";
+import { exitCodeOf } from "../../../provider/cli/audit/command";
 import { campusSeed, type Emulator, livedInSeed, startEmulator } from "../../../provider/emulator";
 import { onGuardId } from "../../../provider/resources/onGuardIntegration/definition";
 import { scriptedCli } from "../workshop";

@@ -3,7 +3,7 @@ import http from "node:http";
 import { diagnose } from "../../../provider/cli/doctor/diagnosis";
 import { screenOf } from "../../../provider/cli/doctor/screen";
 import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../provider/emulator";
-import { regionEndpoints } from "../../../provider/rhombus/settings";
+import { regionEndpoints } from "../../../provider/rhombus/settings/settings";
 import { listening } from "../../rhombus/loopback";
 import { type ShownValue, scriptedCli, stored, Workshop } from "../workshop";
 import { configFor, examined, healthy, saidBy } from "./patient";

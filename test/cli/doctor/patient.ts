@@ -1,6 +1,6 @@
 import type { Check, Diagnosis, Verdict } from "../../../provider/cli/doctor/check";
 import { diagnose, type Surroundings } from "../../../provider/cli/doctor/diagnosis";
-import { resourceTypes } from "../../../provider/cli/stackResources";
+import { resourceTypes } from "../../../provider/cli/pulumi/stackResources";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
 import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
 

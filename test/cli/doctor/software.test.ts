@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import type { Surroundings } from "../../../provider/cli/doctor/diagnosis";
-import { PulumiCliError } from "../../../provider/cli/pulumiCli";
+import { PulumiCliError } from "../../../provider/cli/pulumi/pulumiCli";
 import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { scriptedCli, Workshop } from "../workshop";
 import { examined, healthy, saidBy } from "./patient";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportOf } from "../../../provider/cli/probe/report";
+import { reportOf } from "../../../provider/cli/doctor/probe/report";
 import { installCli, runCommand } from "../commandLine";
 import { configFor } from "../doctor/patient";
 import { Stage } from "../stage";

@@ -1,7 +1,7 @@
-import type { Pauses } from "../../../provider/cli/probe/asking";
-import { type ProbeReport, probe } from "../../../provider/cli/probe/probe";
+import type { Pauses } from "../../../provider/cli/doctor/probe/asking";
+import { type ProbeReport, probe } from "../../../provider/cli/doctor/probe/probe";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
-import { RhombusApi } from "../../../provider/rhombus/api";
+import { RhombusApi } from "../../../provider/rhombus/api/api";
 import { clientFor } from "../../rhombus/loopback";
 
 const { acme } = campusSeed;

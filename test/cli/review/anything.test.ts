@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { definitions } from "../../../provider/definitions";
+import { definitions } from "../../../provider/resources/registry";
 import { planOf, reviewed, UNKNOWN } from "./plans";
 
 const NAMES = [

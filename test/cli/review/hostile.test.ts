@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { code } from "../../../provider/cli/markdown";
-import { definitions } from "../../../provider/definitions";
+import { code } from "../../../provider/cli/output/markdown";
+import { definitions } from "../../../provider/resources/registry";
 import { secretNamesOf } from "../../contract/secretValues";
 import { linesOf, type PlannedStep, planOf, reviewed } from "./plans";
 

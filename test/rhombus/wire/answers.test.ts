@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type OperationName, operations } from "../../../provider/rhombus/operations";
-import { checked } from "../../../provider/rhombus/wire/schema";
+import { type OperationName, operations } from "../../../provider/rhombus/api/operations";
+import { checked } from "../../../provider/rhombus/api/schemas/schema";
 
 const names = Object.keys(operations).filter((name): name is OperationName => name in operations);
 

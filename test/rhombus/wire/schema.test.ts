@@ -11,7 +11,7 @@ import {
   requiredText,
   type Schema,
   text,
-} from "../../../provider/rhombus/wire/schema";
+} from "../../../provider/rhombus/api/schemas/schema";
 
 const door = fields({ name: text, cameras: list(v.string()), seconds: number, open: flag });
 const doors = fields({ doors: map(door) });

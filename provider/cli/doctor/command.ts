@@ -1,0 +1,78 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { Command, Option } from "commander";
+import { regionEndpoints } from "../../rhombus/settings/settings";
+import { terminal } from "../output/terminal";
+import { pulumiIn } from "../pulumi/pulumiCli";
+import { type ResourceType, resourceTypes } from "../pulumi/stackResources";
+import { diagnose } from "./diagnosis";
+import { reportOf } from "./probe/report";
+import { runProbe } from "./probe/session";
+import { screenOf } from "./screen";
+import { manifestIn } from "./software";
+
+interface DoctorFlags {
+  readonly stack?: string;
+  readonly provider?: string;
+  readonly only?: readonly ResourceType[];
+  readonly json?: boolean;
+  readonly probe?: boolean;
+}
+
+/** The command `pulumi-rhombus doctor`: says whether a deployment from this folder would work, and if not, why. */
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .summary("say whether a deployment from here would work, and if not, why")
+    .description(
+      "Looks at Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, where each setting " +
+        "comes from, which organization the key opens and what it may not read. It only reads, and shows no secret.",
+    )
+    .addOption(new Option("--stack <name>", "the stack whose config counts (default: the selected one)"))
+    .addOption(new Option("--provider <name>", "an explicit Provider of the stack, whose settings count instead"))
+    .addOption(
+      new Option("--only <type...>", "the types of resources that the program has (default: all)").choices(
+        resourceTypes,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--probe",
+        "instead, find out how Rhombus behaves where its documentation says nothing: it asks for the organization's name, " +
+          "and makes and removes groups and OnGuard deployments, only where there is no integration",
+      ).conflicts("only"),
+    )
+    .addOption(new Option("--json", "print the result as JSON"))
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 a deployment would work; 1 it would not. With --probe: 0 all that was made is removed; 1 it is not, or there is no probe.",
+    )
+    .action(run);
+}
+
+async function run({ only = resourceTypes, json = false, probe = false, ...choice }: DoctorFlags): Promise<void> {
+  if (probe) return runAndReport(choice, json);
+  const diagnosis = await diagnose(
+    {
+      folder: process.cwd(),
+      env: process.env,
+      home: homedir(),
+      node: process.versions.node,
+      manifest: manifestIn(path.join(__dirname, "../../..")),
+      cli: pulumiIn(process.cwd(), process.env),
+      regions: regionEndpoints,
+    },
+    { ...choice, types: only },
+  );
+  if (json) terminal.printJson(diagnosis);
+  else terminal.print(`${screenOf(diagnosis)}\n`);
+  process.exitCode = diagnosis.ok ? 0 : 1;
+}
+
+async function runAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
+  const [folder, env] = [process.cwd(), process.env];
+  const { tell, redactor } = terminal;
+  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell }, redactor);
+  if (json) terminal.printJson(report);
+  else terminal.print(`${reportOf(report)}\n`);
+  process.exitCode = report.left.length === 0 ? 0 : 1;
+}

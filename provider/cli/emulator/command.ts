@@ -1,0 +1,182 @@
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { describeBehaviours, parseBehaviour } from "../../emulator/behaviours/behaviourSettings";
+import {
+  type Behaviours,
+  campus,
+  campusSeed,
+  type EmulatorTls,
+  type LoggedRequest,
+  livedIn,
+  type RateLimit,
+  startEmulator,
+} from "../../emulator/index";
+import { terminal } from "../output/terminal";
+
+const seeds = { campus, "lived-in": livedIn } as const;
+
+interface EmulatorFlags {
+  readonly port: number;
+  readonly seed: keyof typeof seeds;
+  readonly rate?: number;
+  readonly burst?: number;
+  readonly latency: number;
+  readonly tlsCertificate?: string;
+  readonly tlsKey?: string;
+  readonly clientAuthority?: string;
+  readonly behaviour: Partial<Behaviours>;
+}
+
+/** The command `pulumi-rhombus emulator`: runs an emulated Rhombus until it is interrupted. */
+export function emulatorCommand(): Command {
+  return new Command("emulator")
+    .summary("run an emulated Rhombus on this machine")
+    .description(
+      "Runs an in-memory Rhombus on 127.0.0.1, to try Pulumi programs without an account. " +
+        "It prints what to export, then one line per call, and forgets everything when it stops.",
+    )
+    .addOption(new Option("--port <port>", "port to listen on; 0 takes any free one").default(0).argParser(parsePort))
+    .addOption(
+      new Option("--seed <name>", "what exists at the start: organizations only, or integrations and groups as well")
+        .choices(Object.keys(seeds))
+        .default("campus"),
+    )
+    .addOption(
+      new Option("--rate <calls>", "calls per second and organization (default: no limit)").argParser(parseAbove(0)),
+    )
+    .addOption(
+      new Option("--burst <calls>", "calls at once before --rate holds (default: 10 x rate)").argParser(parseAbove(1)),
+    )
+    .addOption(new Option("--latency <ms>", "how long each call takes").default(0).argParser(parseAbove(0)))
+    .addOption(new Option("--tls-certificate <file>", "serve HTTPS with this certificate, PEM, for 127.0.0.1"))
+    .addOption(new Option("--tls-key <file>", "the private key of --tls-certificate, PEM"))
+    .addOption(
+      new Option("--client-authority <file>", "demand client certificates of this authority, PEM; needs the two above"),
+    )
+    .addOption(
+      new Option("--behaviour <name=value...>", "what the vendor leaves open; may be repeated")
+        .default({}, "the emulator's defaults")
+        .argParser(addBehaviour),
+    )
+    .addHelpText("after", helpText())
+    .action(run);
+}
+
+async function run(flags: EmulatorFlags, command: Command): Promise<void> {
+  const seed = seeds[flags.seed]();
+  const names = new Map(seed.organizations.map(({ uuid, name }) => [uuid, name]));
+  const rateLimit = rateLimitOf(flags, command);
+  const tls = tlsOf(flags, command);
+  const emulator = await startEmulator({
+    port: flags.port,
+    seed,
+    behaviours: flags.behaviour,
+    latencyMs: flags.latency,
+    ...(rateLimit && { rateLimit }),
+    ...(tls && { tls }),
+    onRequest: (request) => terminal.print(`${line(request, names)}\n`),
+  }).catch((error: unknown) => command.error(`error: ${reasonOf(error, flags.port)}`));
+  terminal.printVerbatim(`${greeting(emulator.url, flags)}\n`);
+  await interrupted();
+  await emulator.close();
+  terminal.print("Stopped.\n");
+}
+
+function rateLimitOf({ rate, burst }: EmulatorFlags, command: Command): RateLimit | undefined {
+  if (rate === undefined && burst !== undefined)
+    command.error("error: --burst needs --rate; give both, or --rate alone.");
+  return rate === undefined ? undefined : { ratePerSecond: rate, burst: burst ?? Math.max(1, rate * 10) };
+}
+
+function tlsOf(flags: EmulatorFlags, command: Command): EmulatorTls | undefined {
+  const { tlsCertificate, tlsKey, clientAuthority } = flags;
+  if (tlsCertificate === undefined && tlsKey === undefined && clientAuthority === undefined) return undefined;
+  if (tlsCertificate === undefined || tlsKey === undefined) {
+    return command.error("error: HTTPS needs both --tls-certificate and --tls-key.");
+  }
+  const textOf = (file: string) => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch (error) {
+      return command.error(`error: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  const own = { certificate: textOf(tlsCertificate), key: textOf(tlsKey) };
+  return clientAuthority === undefined ? own : { ...own, clientAuthority: textOf(clientAuthority) };
+}
+
+function greeting(url: string, { seed, tlsCertificate, clientAuthority }: EmulatorFlags): string {
+  const { acme, partner, bluebird } = campusSeed;
+  return `Rhombus emulator at ${url}, seed ${seed}. Its keys are made up and open nothing else.
+
+  export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}
+
+That key is ${acme.name}'s. As the partner ${partner.name}, for the client ${bluebird.name}:
+
+  export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
+${tlsCertificate === undefined ? "" : trust(clientAuthority)}
+Press Ctrl-C to stop.
+`;
+}
+
+function trust(clientAuthority: string | undefined): string {
+  const trusting = "export NODE_EXTRA_CA_CERTS=…   # the authority of its certificate";
+  const showing = "export RHOMBUS_CLIENT_CERTIFICATE=… RHOMBUS_CLIENT_KEY=…   # of the authority in";
+  return clientAuthority === undefined ? `\n  ${trusting}\n` : `\n  ${trusting}\n  ${showing} ${clientAuthority}\n`;
+}
+
+function line(
+  { operation, path, organizationUuid, status, atMillis, durationMs }: LoggedRequest,
+  names: Names,
+): string {
+  const time = new Date(atMillis).toISOString().slice(11, 23);
+  const organization = names.get(organizationUuid ?? "") ?? "-";
+  return `${time}  ${operation ?? path}  ${organization}  ${status || "no answer"}  ${durationMs} ms`;
+}
+
+type Names = ReadonlyMap<string, string>;
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function reasonOf(error: unknown, port: number): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.includes("EADDRINUSE")
+    ? `port ${port} is taken. Give another --port, or leave it out for any free one.`
+    : text;
+}
+
+function parsePort(written: string): number {
+  const port = Number(written);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError("Give a whole number from 0 to 65535.");
+}
+
+function parseAbove(least: number): (written: string) => number {
+  return (written) => {
+    const value = Number(written || Number.NaN);
+    if (Number.isFinite(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Give a number of at least ${least}.`);
+  };
+}
+
+function addBehaviour(written: string, previous: Partial<Behaviours>): Partial<Behaviours> {
+  try {
+    return { ...previous, ...parseBehaviour(written) };
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function helpText(): string {
+  const behaviours = describeBehaviours().map((each) => `  ${each}`);
+  return `
+Behaviours (the first value is the default):
+${behaviours.join("\n")}
+
+Example:
+  $ npx pulumi-rhombus emulator --seed lived-in --rate 10 --behaviour mapWrites=merge nulls=keeps`;
+}

@@ -1,0 +1,4 @@
+export { plainText } from "../../rhombus/redaction/plainText";
+
+/** What stands for a name where there is none. */
+export const UNNAMED = "(unnamed)";

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import type { Redactor } from "../../rhombus/redaction/redactor";
+import { code } from "../output/markdown";
+import { terminal } from "../output/terminal";
+import type { Caller } from "../pulumi/connecting";
+import { PulumiCliError, pulumiIn } from "../pulumi/pulumiCli";
+import { stackOption } from "../pulumi/stackResources";
+import { hideSecrets, type StackConfig, stackConfig } from "../pulumi/stackSettings";
+import { documentOf } from "./document";
+import { lookUpNames } from "./names";
+import { type Plan, planIn } from "./plan";
+import { Wording } from "./wording";
+
+interface ReviewFlags {
+  readonly plan?: string;
+  readonly stack?: string;
+  readonly offline?: boolean;
+}
+
+/** The command `pulumi-rhombus review`: what a deployment would change, as Markdown for those who answer for the doors. */
+export function reviewCommand(): Command {
+  return new Command("review")
+    .summary("write what a deployment would change as Markdown for a security officer")
+    .description(
+      "Runs `pulumi preview` and writes what it would change at Rhombus as Markdown, for a pull request: first what is deleted, " +
+        "replaced, switched off, gains or loses remote unlock, or has no camera; then every change, with the names of doors, " +
+        "cameras, users and locations. It shows no secret and changes nothing.",
+    )
+    .addOption(
+      new Option(
+        "--plan <file>",
+        "what `pulumi preview --json` printed, instead of running it; - reads standard input",
+      ),
+    )
+    .addOption(new Option("--stack <name>", "the stack (default: the selected one)"))
+    .addOption(new Option("--offline", "show ids, and look no names up at Rhombus"))
+    .argument("[preview-options...]", "after --, further options for pulumi preview, such as --refresh")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 nothing dangerous in it; 2 something is; 1 there is no review, because the preview failed.
+
+Example:
+  $ npx pulumi-rhombus review --stack prod -- --refresh > review.md`,
+    )
+    .action(run);
+}
+
+async function run(options: readonly string[], { plan: file, stack, offline = false }: ReviewFlags): Promise<void> {
+  const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
+  const cli = pulumiIn(folder, env);
+  const caller = { folder, env, cli, stack, tell: terminal.tell };
+  const text =
+    file === undefined ? await preview(caller, options, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
+  const plan = planIn(text);
+  if (plan.errors.length > 0) throw await failureOf(plan, caller, redactor);
+  const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
+  const { books, notes } = await lookUpNames(caller, providers, redactor);
+  const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
+  const { text: written, dangerous } = documentOf({ plan, wordingOf, notes: notes.map(code) });
+  terminal.print(written);
+  process.exitCode = dangerous > 0 ? 2 : 0;
+}
+
+async function preview(caller: Caller, options: readonly string[], redactor: Redactor): Promise<string> {
+  try {
+    return await caller.cli.run("preview", "--json", ...stackOption(caller.stack), ...options);
+  } catch (error) {
+    if (!(error instanceof PulumiCliError)) throw error;
+    // What is wrong stands in the plan that a failed preview prints too, unless it failed before the program ran.
+    if (tellsErrors(error.stdout)) return error.stdout;
+    await learnSecrets(caller, redactor);
+    throw new PulumiCliError(redactor.redact(error.message), error.isMissing, error.stdout);
+  }
+}
+
+function tellsErrors(printed: string): boolean {
+  try {
+    return planIn(printed).errors.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function failureOf({ errors }: Plan, caller: Caller, redactor: Redactor): Promise<Error> {
+  await learnSecrets(caller, redactor);
+  return new Error(`The preview failed:\n${errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
+}
+
+/** What Pulumi says may quote its surroundings. */
+async function learnSecrets({ cli, stack }: Caller, redactor: Redactor): Promise<void> {
+  // Where the preview failed, the config may be out of reach as well; then Pulumi cannot quote it either.
+  const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
+  hideSecrets(config, redactor);
+}

@@ -1,0 +1,349 @@
+import { traitsOf } from "../ownership/fingerprint";
+import { refuseOther } from "../ownership/organizationGuard";
+import type { Claims, Found } from "../ownership/ownership";
+import { withoutTwin } from "../reconcile/duplicates";
+import { findUntil } from "../reconcile/findUntil";
+import { type Converged, converge, declaredNames } from "../reconcile/reconcile";
+import {
+  type Connection,
+  inputsOf,
+  keyOf,
+  LifecycleError,
+  type NaturalKey,
+  type Observed,
+  type Query,
+} from "../resource/definition";
+import { lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
+import { lasting, type Patience, shorter } from "../resource/polling";
+import type { Run } from "../resource/run";
+import { type Fields, fieldsOf } from "../schema/field";
+import { PartialError, type Value, type Values } from "../schema/values";
+import { isTakenKey, refuseUnmakeable } from "./replace";
+
+/** What is to be created. */
+export interface Creation {
+  /** The natural key, already claimed. */
+  readonly key: NaturalKey;
+  /** The checked inputs, instructions included. */
+  readonly inputs: Values;
+  /** The declared fields. */
+  readonly declared: Values;
+  /** Which objects the resources of this process answer for. */
+  readonly claims: Claims;
+  /** Gives the natural key free, when nothing comes of it. */
+  release(): void;
+}
+
+/** How long after a first read the absence of a singleton is confirmed by a second one, in milliseconds. */
+const CONFIRMATION_MS = 1000;
+
+/** How often an object is made when each answer was lost and nothing came of it. */
+const MAKE_ATTEMPTS = 3;
+
+/** The longest pause that Rhombus may ask for before an object is made again, in milliseconds; asked for more, that is left to the next run. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Makes or adopts an object and converges it. The caller holds the lock.
+ * @param run The resource and the API.
+ * @param creation What to create.
+ * @throws LifecycleError when it exists already, cannot be adopted, or nobody can tell what became of a lost answer.
+ * @throws PartialError when it exists now but is not all that was declared.
+ */
+export async function makeObject<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+): Promise<Converged<Raw>> {
+  const { definition } = run;
+  const { inputs, declared, claims } = creation;
+  let start: Beginning<Raw>;
+  try {
+    const existing = await existingObject(run, creation);
+    if (existing !== undefined) {
+      claims.adopt(definition.type, foundOf(run, existing, creation.key), run.mark);
+      start = { observed: existing, origin: "existing" };
+    } else if (definition.blank !== undefined) {
+      refuseUnmakeable(definition, inputs);
+      start = { observed: definition.blank(inputsOf<F>(inputs)), origin: "blank" };
+    } else {
+      start = { ...(await makeOne(run, creation)), origin: "made" };
+      await refuseAnothers(run, creation, start.observed);
+    }
+  } catch (error) {
+    creation.release();
+    throw error;
+  }
+  const { observed, origin, again } = start;
+  claims.made(definition.type, observed.id, run.mark, creation.key.value);
+  claims.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
+  const known = { ...declared, ...observed.outputs };
+  const ended = await converge(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
+    if (error instanceof PartialError) return error;
+    forget(claims, definition.type, observed.id, creation);
+    throw error;
+  });
+  if (again !== undefined) return withoutTwin(run, { ...creation, ...again }, ended);
+  if (ended instanceof PartialError) throw ended;
+  claims.remember(definition.type, observed.id, { ...ended.observed.values, ...ended.outputs });
+  return ended;
+}
+
+/** An object that exists, or is about to, and how it came about. */
+interface Beginning<Raw> extends MadeOne<Raw> {
+  readonly origin: "made" | "blank" | "existing";
+}
+
+/** An object that was made. */
+interface MadeOne<Raw> {
+  readonly observed: Observed<Raw>;
+  /** What there was before, and why the first creation failed, where it was made again. */
+  readonly again?: { readonly before: readonly Observed<Raw>[]; readonly lost: unknown };
+}
+
+function forget(claims: Claims, type: string, id: string, creation: Creation): void {
+  creation.release();
+  claims.forget(type, id);
+}
+
+function foundOf<Api extends Connection, F extends Fields, Raw>(
+  { definition }: Run<Api, F, Raw>,
+  { id, outputs }: Observed<Raw>,
+  { value: key, said }: NaturalKey,
+): Found {
+  return { id, said, key, traits: traitsOf(definition, outputs) };
+}
+
+/** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
+async function existingObject<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+): Promise<Observed<Raw> | undefined> {
+  const { claims } = creation;
+  const { type } = run.definition;
+  const { adopt } = creation.inputs;
+  const byText = typeof adopt === "string" ? run.definition.adopted?.(adopt) : undefined;
+  const query: Query = byText === undefined ? { key: creation.key.value } : { id: byText };
+  const adopting = adopt === true || byText !== undefined;
+  const found = await look(run, query, {
+    isSurprising: (list) => list.length !== (adopting ? 1 : 0) || list.some(({ id }) => claims.wasDeleted(type, id)),
+    fields: adopting ? declaredNames(creation.declared) : new Set(),
+    known: creation.declared,
+    // What is adopted is merged with what is live: it has to be live still.
+    fresh: adopting,
+  });
+  if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said);
+  const [first] = found;
+  if (first === undefined) {
+    if (!adopting && run.definition.blank !== undefined) await refuseLateAppearance(run, creation);
+    return undefined;
+  }
+  for (const each of found) claims.refuseOwned(type, foundOf(run, each, creation.key));
+  if (!adopting) throw existsAlready(run.said, creation.declared);
+  const shown = { actual: first.orgUuid, what: "the object belongs to" };
+  refuseOther(run.api, { known: {}, said: run.said }, shown);
+  if (found.length > 1) throw severalExist(run.said, found);
+  refuseReplacingDifference(run, creation.declared, first);
+  // What is adopted by its id may have another name than declared, and that one may belong to yet another object.
+  const wanted = { id: first.id, known: creation.declared, key: creation.key };
+  if (byText !== undefined && (await isTakenKey(run, wanted))) throw existsAlready(run.said, creation.declared);
+  return first;
+}
+
+/** What a singleton's first write would overwrite may only just have been made: its absence is confirmed by a later read. */
+async function refuseLateAppearance<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { key, declared, claims }: Creation,
+): Promise<void> {
+  const { definition, patience } = run;
+  await patience.sleep(CONFIRMATION_MS);
+  // After a replacement's delete a read that lags may still show the old one.
+  const isSurprising = (list: readonly Observed<Raw>[]) =>
+    list.some(({ id }) => claims.wasDeleted(definition.type, id));
+  const options = { isSurprising, fields: new Set<string>(), known: declared, fresh: true };
+  const found = await look(run, { key: key.value }, options);
+  if (found.length > 0) throw existsAlready(run.said, declared);
+}
+
+async function look<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  query: Query,
+  options: {
+    isSurprising: (found: readonly Observed<Raw>[]) => boolean;
+    fields: ReadonlySet<string>;
+    known: Values;
+    fresh?: boolean;
+  },
+): Promise<readonly Observed<Raw>[]> {
+  const { isSurprising, fresh = false, ...others } = options;
+  return findUntil(run, query, { ...others, fresh, until: (found) => !isSurprising(found) });
+}
+
+/** Makes the object; when the answer is lost, finds out what became of it. */
+async function makeOne<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+): Promise<MadeOne<Raw>> {
+  const { definition, api, patience, warn } = run;
+  if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
+  // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
+  const before =
+    definition.restore === undefined
+      ? []
+      : await look(run, "all", { isSurprising: () => false, fields: new Set(), known: creation.declared, fresh: true });
+  if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
+    throw existsAlready(run.said, creation.declared);
+  }
+  let again: MadeOne<Raw>["again"];
+  const believe = async (refusal: unknown) => {
+    await refuseThere(run, creation, { before, cause: refusal }, run.patience);
+    again ??= { before, lost: refusal };
+  };
+  const asMade = (observed: Observed<Raw>) => ({ observed, ...(again ? { again } : {}) });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, patience, warn, believe }));
+    } catch (error) {
+      const outcome = api.outcomeOf(error);
+      if (outcome === undefined) throw error;
+      const lost = { before, cause: error };
+      if (outcome === "refused") {
+        await refuseThere(run, creation, lost, shorter(patience));
+        throw error;
+      }
+      const pauseMs = api.retryDelayMs(error, attempt);
+      const isLate = api.mayComeLate(error);
+      const isLast = isLate || attempt === MAKE_ATTEMPTS || pauseMs > LONGEST_PAUSE_MS;
+      const looking = isLast ? run : { ...run, patience: lasting(patience, pauseMs) };
+      const made = await recover(looking, creation, lost).catch(unlessSaid(run.said, lost));
+      if (made !== undefined) return asMade(made);
+      if (isLate) throw underWay(run.said, error, { isRepeated: again !== undefined, neighbours: before.length });
+      if (isLast) throw error;
+      again ??= { before, lost: error };
+    }
+  }
+}
+
+/** The vendor may answer with an object that another resource of this process has, and that no read has shown yet. */
+async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { claims, inputs, key }: Creation,
+  answered: Observed<Raw>,
+): Promise<void> {
+  const { definition, api, patience } = run;
+  const known = claims.remembered(definition.type, answered.id);
+  if (known === undefined) return;
+  await definition.putBack?.(api, { known, sent: inputsOf<F>(inputs) }, patience);
+  claims.refuseOwned(definition.type, foundOf(run, answered, key));
+}
+
+/** Whether a refusal was true is looked for; where nobody can look, it stands. */
+async function refuseThere<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+  lost: Lost<Raw>,
+  patience: Patience,
+): Promise<void> {
+  const there = await recover({ ...run, patience }, creation, lost).catch((error: unknown) => {
+    throw error instanceof LifecycleError ? error : lost.cause;
+  });
+  if (there !== undefined) throw thereAfterRefusal(run.said, lost.cause);
+}
+
+/** When the look for what became of a lost answer fails as well, the message must say what may be there. */
+function unlessSaid(said: string, { before, cause }: Lost<unknown>): (error: unknown) => never {
+  return (error) => {
+    if (error === cause || error instanceof LifecycleError) throw error;
+    throw lostFromSight(said, cause, error, before.length);
+  };
+}
+
+interface Lost<Raw> {
+  /** What there was before. */
+  readonly before: readonly Observed<Raw>[];
+  /** Why nobody knows what became of the call. */
+  readonly cause: unknown;
+}
+
+async function recover<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  creation: Creation,
+  { before, cause }: Lost<Raw>,
+): Promise<Observed<Raw> | undefined> {
+  const { claims, key } = creation;
+  // After a replacement's delete a read that lags still shows the old one.
+  const isLeft = ({ id }: Observed<Raw>) => !claims.wasDeleted(run.definition.type, id);
+  const shown = await look(
+    run,
+    { key: key.value },
+    {
+      isSurprising: (list) => list.filter(isLeft).length !== 1,
+      fields: declaredNames(creation.declared),
+      known: creation.declared,
+      fresh: true,
+    },
+  );
+  const found = shown.filter(isLeft);
+  const added = found.filter((each) => !before.some(({ id }) => id === each.id));
+  if (added.length > 1) throw severalExist(run.said, added);
+  const changed = before.find(({ id }) => found.some((each) => each.id === id));
+  if (added[0] === undefined && changed !== undefined) {
+    await run.definition.restore?.(run.api, changed, run.patience);
+    throw cause;
+  }
+  return added[0];
+}
+
+/**
+ * Refuses to take over an object that would have to be replaced right away.
+ * @param run The resource and the API.
+ * @param declared The declared fields.
+ * @param found The object.
+ * @throws LifecycleError that names the difference.
+ */
+export function refuseReplacingDifference<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  declared: Values,
+  found: Observed<Raw>,
+): void {
+  for (const [name, field] of fieldsOf(run.definition.fields)) {
+    if (!field.modifiers.replaces || field.modifiers.local || declared[name] === undefined) continue;
+    if (field.equal(declared[name], field.canonical(found.values[name]))) continue;
+    throw new LifecycleError(
+      "conflict",
+      `${run.said} cannot be adopted: its ${name} is ${shown(found.values[name])}, the program declares ` +
+        `${shown(declared[name])}, and a change of ${name} would replace it. Declare what it is.`,
+    );
+  }
+}
+
+function shown(value: Value | undefined): string {
+  return value === undefined || value === null ? "not set" : JSON.stringify(value);
+}
+
+function existsAlready(said: string, declared: Values): LifecycleError {
+  const byName = "name" in declared || "displayName" in declared;
+  return new LifecycleError(
+    "exists",
+    `${said} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
+      "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing at Rhombus; " +
+      "after a rename in the program, use `aliases`" +
+      `${byName ? "; or choose another name" : ""}.`,
+  );
+}
+
+function severalExist(said: string, found: readonly Observed[]): LifecycleError {
+  const ids = found.map(({ id }) => id).join(", ");
+  return new LifecycleError(
+    "ambiguous",
+    `${said} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
+      "Rename or remove all but one in the Rhombus console.",
+  );
+}
+
+function unknownToAdopt(said: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${said} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
+      "and for the organization, or adopt by name with `adopt: true`.",
+  );
+}

@@ -1,0 +1,355 @@
+import { traitsOf } from "../ownership/fingerprint";
+import type { Locks } from "../ownership/locks";
+import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
+import type { Claims } from "../ownership/ownership";
+import { findOne } from "../reconcile/findUntil";
+import { converge } from "../reconcile/reconcile";
+import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
+import { goneError, notTakenOverError } from "../resource/lifecycleErrors";
+import type { Patience } from "../resource/polling";
+import type { Run } from "../resource/run";
+import { reportUnknownName } from "../schema/collections";
+import { type CheckReport, type Field, type Fields, fieldsOf } from "../schema/field";
+import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
+import { refuseDamaged } from "../state/damagedState";
+import { lackingIn, markOf, refuseNewer } from "../state/metadata";
+import { outputsOf, sealed } from "../state/outputs";
+import { projected } from "../state/projection";
+import { makeObject, refuseReplacingDifference } from "./create";
+import { removeObject } from "./delete";
+import { lossWarning, unmanagedWarning } from "./planWarnings";
+import { isReplacing, refuseTakenKey, refuseUnmakeable, refuseUnplanned, rehearse } from "./replace";
+import { foreignKnown } from "./takeOver";
+
+/** What one operation is given. A front end leaves out what it cannot know. */
+export interface Context<Api> {
+  /** The API. */
+  readonly api: Api;
+  /** Shows a warning to the user. */
+  warn(message: string): void;
+}
+
+/** One mistake that `check` found. */
+export interface CheckFailure {
+  /** Where it is. */
+  readonly path: Path;
+  /** What is wrong and what to write instead. */
+  readonly reason: string;
+  /** The value is a secret: a front end must not show it. */
+  readonly secret: boolean;
+}
+
+/** What `diff` found. */
+export interface Difference {
+  /** Whether anything declared differs, or an output is missing that an update brings. */
+  readonly changes: boolean;
+  /** The inputs that differ. */
+  readonly changedInputs: readonly string[];
+  /** The inputs whose change replaces the resource. */
+  readonly replaces: readonly string[];
+}
+
+/** What an object is in the state. */
+export interface Stored {
+  /** Its id. */
+  readonly id: string;
+  /** The declared inputs, and the outputs. */
+  readonly state: Values;
+}
+
+/** What is shared by all operations of a process. */
+export interface Surroundings {
+  /** Which objects the resources of this process answer for. */
+  readonly claims: Claims;
+  /** What is being written. */
+  readonly locks: Locks;
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+}
+
+/** The operations of one resource, in plain values, the same for every front end. */
+export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
+  readonly #definition: Definition<Api, F, Raw>;
+  readonly #around: Surroundings;
+  /** What the program declares for each id: a delete of one of them is the first half of a replacement. */
+  readonly #programmed = new Map<string, Values>();
+
+  /**
+   * The operations of a resource.
+   * @param definition What the resource is.
+   * @param around What it shares with the other resources of this process.
+   */
+  constructor(definition: Definition<Api, F, Raw>, around: Surroundings) {
+    this.#definition = definition;
+    this.#around = around;
+  }
+
+  /**
+   * Finds all mistakes of the inputs, without any call, and gives their canonical form. An instruction that a resource in
+   * the state no longer knows of is spent: it is left out, as it would show as a change.
+   * @param newInputs What the program declares.
+   * @param oldInputs What the state declares; `undefined` for a resource that is to be made.
+   * @param name The resource's name in the program, for messages; anything but a text counts as not known.
+   */
+  check(newInputs: Values, oldInputs?: Values, name?: unknown): { inputs: Values; failures: CheckFailure[] } {
+    const { fields, validate, blank, type } = this.#definition;
+    this.#around.claims.checked();
+    if (blank !== undefined) this.#around.claims.checkedOnly(type, newInputs, oldInputs !== undefined);
+    const failures: CheckFailure[] = [];
+    const report: CheckReport = {
+      fail: (path, reason) => {
+        const [name = ""] = path;
+        const secret = Object.hasOwn(fields, name) && (fields[name]?.modifiers.secret ?? false);
+        failures.push({ path, reason, secret });
+      },
+    };
+    for (const name of Object.keys(newInputs)) {
+      if (!Object.hasOwn(fields, name)) reportUnknownName(name, Object.keys(fields), [], report);
+    }
+    const entries = Object.entries(fields).map(([name, field]): [string, Value | undefined] => {
+      const given = newInputs[name];
+      if (given !== undefined && given !== null) {
+        const checked = field.check(given, [name], report);
+        const spent = field.instruction && oldInputs !== undefined && oldInputs[name] === undefined;
+        return [name, spent ? undefined : checked];
+      }
+      if (field.modifiers.required) report.fail([name], `${name} is required.`);
+      return [name, undefined];
+    });
+    const inputs = withoutUndefined(Object.fromEntries(entries));
+    validate?.(inputs, report);
+    if (typeof name === "string") this.#around.claims.named(type, keyOf(this.#definition, inputs).value, name);
+    return { inputs: sealed(this.#definition, inputs), failures };
+  }
+
+  /**
+   * Compares what the state declared with what the program declares now, without any call.
+   * @param context The API's settings, and where to warn.
+   * @param change The id, the state and the new inputs.
+   * @throws LifecycleError when the settings name another organization, or another resource has this object.
+   */
+  diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
+    const { id, oldState, newInputs } = change;
+    refuseDamaged(this.#definition, id, oldState);
+    const only = { key: keyOf(this.#definition, newInputs), traits: traitsOf(this.#definition, oldState) };
+    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), only);
+    // What no read has shown yet is not in the state: there it counts as declared.
+    this.#around.claims.remember(this.#definition.type, id, { ...newInputs, ...oldState });
+    const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
+    refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
+    const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
+      const [old, now] = [oldState[name], newInputs[name]];
+      // Declared as empty and not declared at all are one to Rhombus, but not to the next refresh, which reads what the state has.
+      return !haveSameKeys(old, now) || (old !== undefined && !field.equal(old, now));
+    });
+    const replaces = changed.filter(([name]) => isReplacing(this.#definition, change, name));
+    this.#foresee(context, change, { changed, replaces: replaces.map(([name]) => name) });
+    // A creation may have ended before it learned them; once a refresh has cleared its failure, nothing else would ask.
+    const lacking = lackingIn(this.#definition, oldState);
+    return {
+      changes: changed.length > 0 || lacking.length > 0,
+      changedInputs: changed.map(([name]) => name),
+      replaces: replaces.map(([name]) => name),
+    };
+  }
+
+  /** Tells what a change does beyond what Pulumi shows of it. */
+  #foresee(
+    context: Context<Api>,
+    { id, oldState, newInputs }: { id: string; oldState: Values; newInputs: Values },
+    { changed, replaces }: { changed: readonly (readonly [string, Field])[]; replaces: readonly string[] },
+  ): void {
+    if (this.#around.claims.hasProgram) this.#programmed.set(id, newInputs);
+    if (replaces.length > 0) {
+      refuseUnmakeable(this.#definition, newInputs);
+      if (this.#definition.blank !== undefined) this.#around.claims.replaced(this.#definition.type, id);
+      const warning = lossWarning(this.#definition, newInputs, replaces);
+      if (warning !== undefined) context.warn(warning);
+      return;
+    }
+    for (const [name, field] of changed) {
+      if (newInputs[name] !== undefined || field.reset !== "kept") continue;
+      context.warn(`${keyOf(this.#definition, oldState).said}: ${unmanagedWarning(name, field, oldState[name])}`);
+    }
+  }
+
+  /**
+   * Makes the object, or with `adopt` takes over the one that exists, and brings it to what is declared.
+   * @param context The API and where to warn.
+   * @param inputs Checked inputs.
+   * @throws LifecycleError when it exists already, or cannot be adopted.
+   * @throws PartialError when it exists now but is not all that was declared.
+   */
+  async create(context: Context<Api>, inputs: Values): Promise<Stored> {
+    const definition = this.#definition;
+    const key = definition.key(inputsOf<F>(inputs));
+    const organization = await learnOrganization(context.api, { known: {}, said: key.said });
+    const run = { ...this.#run(context, key.said), organization };
+    const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
+    const declared = this.#declared(inputs);
+    return this.#around.locks.hold(definition.lock(undefined), async () => {
+      const created = await makeObject(run, { key, inputs, declared, claims: this.#around.claims, release });
+      return { id: created.observed.id, state: sealed(definition, { ...declared, ...created.outputs }) };
+    });
+  }
+
+  /**
+   * Reads an object. Without a state, everything of it is observed.
+   * @param context The API and where to warn.
+   * @param stored The id, and what the state knows of it.
+   * @returns Its new state and inputs, or `undefined` when it is gone.
+   */
+  async read(
+    context: Context<Api>,
+    stored: { id: string; state?: Values },
+  ): Promise<(Stored & { inputs: Values }) | undefined> {
+    const definition = this.#definition;
+    const known = stored.state ?? {};
+    refuseDamaged(definition, stored.id, known);
+    const organization = await learnOrganization(context.api, this.#owned(known));
+    // What only `get` reads is not this stack's, so it bears no mark.
+    const unmarked = stored.state === undefined ? { mark: undefined } : {};
+    const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization, ...unmarked };
+    const names = fieldsOf(definition.fields).map(([name]) => name);
+    const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
+    const seen = await findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
+    if (seen === undefined) {
+      refuseUnknownAbsence(run);
+      if (stored.state !== undefined && definition.ifGone !== undefined) {
+        context.warn(`${definition.key(inputsOf<F>(known)).said} is gone: ${definition.ifGone}`);
+      }
+      return undefined;
+    }
+    refuseOther(context.api, this.#owned(known), { actual: seen.orgUuid, what: BELONGS });
+    const inputs = projected(definition, seen, stored.state);
+    const state = { ...inputs, ...outputsOf(run, known, { observed: seen }) };
+    return { id: seen.id, inputs: sealed(definition, inputs), state: sealed(definition, state) };
+  }
+
+  /**
+   * Brings an existing object to what is declared.
+   * @param context The API and where to warn.
+   * @param change The id, the state and the checked inputs; `isForeign` where other code wrote the state, see {@link diffForeign}.
+   * @throws LifecycleError when it is gone, belongs to another organization, or was changed on both sides.
+   * @throws PartialError when something was written but not all is as declared.
+   */
+  async update(
+    context: Context<Api>,
+    change: { id: string; oldState: Values; newInputs: Values; isForeign?: boolean },
+  ): Promise<Stored> {
+    const definition = this.#definition;
+    const { id, oldState, newInputs, isForeign = false } = change;
+    if (isForeign) refuseNewer(oldState);
+    else refuseDamaged(definition, id, oldState);
+    const known = isForeign ? foreignKnown(oldState, newInputs) : oldState;
+    const organization = await learnOrganization(context.api, this.#owned(known));
+    const key = definition.key(inputsOf<F>(newInputs));
+    const run = { ...this.#run(context, key.said), organization };
+    const [base, declared] = [isForeign ? {} : this.#declared(known), this.#declared(newInputs)];
+    return this.#around.locks.hold(definition.lock(id), async () => {
+      const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
+      const observed = await findOne(run, { id }, { known, fields, fresh: true });
+      if (observed === undefined) {
+        refuseUnknownAbsence(run);
+        throw isForeign ? notTakenOverError(key.said, definition.whereIdsAre) : goneError(key.said);
+      }
+      refuseOther(context.api, this.#owned(known), { actual: observed.orgUuid, what: BELONGS });
+      if (isForeign) refuseReplacingDifference(run, declared, observed);
+      else refuseUnplanned(run, observed, { base, declared });
+      const release = await this.#takeNewKey(run, { id, base: isForeign ? observed.values : base, key });
+      try {
+        const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
+        this.#around.claims.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
+        return { id, state: sealed(definition, { ...declared, ...ended.outputs }) };
+      } catch (error) {
+        release?.();
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Removes an object. One that is gone already is no error.
+   * @param context The API and where to warn.
+   * @param stored The id and the state.
+   */
+  async delete(context: Context<Api>, stored: { id: string; state: Values }): Promise<void> {
+    const definition = this.#definition;
+    const { id, state: known } = stored;
+    refuseDamaged(definition, id, known);
+    const { claims, locks } = this.#around;
+    const said = `${definition.type} ${id}`;
+    if (claims.isTaken(definition.type, id, markOf(known))) {
+      context.warn(`${said} is not deleted: another resource of this program has taken it over.`);
+      return;
+    }
+    const organization = await learnOrganization(context.api, this.#owned(known));
+    const run = { ...this.#run(context, said), organization };
+    await locks.hold(definition.lock(id), async () => {
+      if (organization === undefined) await this.#refuseStranger(run, id, known);
+      const newInputs = this.#programmed.get(id);
+      if (newInputs !== undefined) await rehearse(run, id, { known, newInputs });
+      await removeObject(run, id, { known, successor: newInputs });
+    });
+    this.#programmed.delete(id);
+    claims.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
+  }
+
+  #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {
+    const { patience, claims } = this.#around;
+    const definition = this.#definition;
+    return {
+      definition,
+      api: context.api,
+      warn: context.warn,
+      patience,
+      anothers: (id) => claims.remembered(definition.type, id),
+      said,
+      mark: crypto.randomUUID(),
+    };
+  }
+
+  /** The declared fields in a state or in inputs. */
+  #declared(values: Values): Values {
+    return withoutUndefined(
+      Object.fromEntries(fieldsOf(this.#definition.fields).map(([name]) => [name, values[name]])),
+    );
+  }
+
+  /** A renamed object must not take a name that another one has. */
+  async #takeNewKey(
+    run: Run<Api, F, Raw>,
+    rename: { id: string; base: Values; key: { value: string; said: string } },
+  ): Promise<(() => void) | undefined> {
+    const { definition } = run;
+    const { id, base, key } = rename;
+    if (keyOf(definition, base).value === key.value) return undefined;
+    const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
+    try {
+      await refuseTakenKey(run, { id, known: base, key });
+      return release;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** The resource as its organization is told of it. */
+  #owned(known: Values): Owned {
+    const definition = this.#definition;
+    return {
+      known,
+      get said() {
+        return keyOf(definition, known).said;
+      },
+    };
+  }
+
+  async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {
+    const found = await findOne(run, { id }, { known, fields: new Set(), fresh: true });
+    if (found === undefined) refuseUnknownAbsence(run);
+    else refuseOther(run.api, this.#owned(known), { actual: found.orgUuid, what: BELONGS });
+  }
+}
+
+const BELONGS = "the object belongs to";

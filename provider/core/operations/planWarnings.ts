@@ -1,0 +1,45 @@
+import { type Connection, type Definition, keyOf } from "../resource/definition";
+import { type Field, type Fields, fieldsOf } from "../schema/field";
+import { isValueMap, type Value, type Values } from "../schema/values";
+
+/**
+ * What a replacement loses: the collections that the program does not declare, and what others have put into those that
+ * are shared with them.
+ * @param definition The resource.
+ * @param newInputs What the program declares.
+ * @param replaces The inputs whose change replaces it.
+ * @returns A warning, or `undefined` when nothing can be lost.
+ */
+export function lossWarning<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+  newInputs: Values,
+  replaces: readonly string[],
+): string | undefined {
+  const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
+    const { deprecated, local } = field.modifiers;
+    if (field.reset !== "kept" || field.unread || local) return [];
+    if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
+    return field.sharedIn?.(newInputs) ? [`what others have in ${name}`] : [];
+  });
+  if (lost.length === 0) return undefined;
+  return (
+    `${keyOf(definition, newInputs).said} will be replaced because of ${replaces.join(", ")}: the old one is ` +
+    `deleted, and with it what the program does not declare: ${lost.join(", ")}.`
+  );
+}
+
+/**
+ * What becomes of a collection or a vendor key that the program no longer declares.
+ * @param name The input.
+ * @param field Its kind.
+ * @param declared What the state declares; where that is empty already, nothing of it is left to remove.
+ */
+export function unmanagedWarning(name: string, field: Field, declared: Value | undefined): string {
+  const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
+  const isRemovable = isClearable(field) && !field.equal(declared, undefined);
+  return `${name} is no longer declared: ${what}.${isRemovable ? ` To remove it, declare it as empty first.` : ""}`;
+}
+
+function isClearable(field: Field): boolean {
+  return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
+}

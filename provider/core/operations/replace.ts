@@ -1,0 +1,154 @@
+import { findOne, findUntil } from "../reconcile/findUntil";
+import {
+  type Connection,
+  type Definition,
+  inputsOf,
+  keyOf,
+  LifecycleError,
+  type NaturalKey,
+  type Observed,
+} from "../resource/definition";
+import { conflictError, needlessReplacement, unknownReplacement } from "../resource/lifecycleErrors";
+import type { Run } from "../resource/run";
+import { type Fields, fieldsOf } from "../schema/field";
+import { containsUnknown, type Values } from "../schema/values";
+import { replacedValue } from "../state/metadata";
+
+/**
+ * Whether a change of a field replaces the object, which it does only where the object is known to differ. A field that is
+ * no longer declared stays as it is, unless it is no property of the object: then its default steers how it is treated.
+ * @param definition The resource.
+ * @param change The id, the state and the new inputs.
+ * @param name The field.
+ * @throws LifecycleError when nothing has shown yet what the object has.
+ */
+export function isReplacing<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+  { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
+  name: string,
+): boolean {
+  const field = definition.fields[name];
+  const declared = newInputs[name];
+  if (!field?.modifiers.replaces || (declared === undefined && !field.modifiers.local)) return false;
+  const before = replacedValue(definition, oldState, name);
+  if (before === "unknown") throw unknownReplacement(`${keyOf(definition, oldState).said} (${id})`, name);
+  return !field.equal(before.value, declared ?? field.modifiers.default);
+}
+
+/**
+ * Refuses an update of which only a read has shown that it would have to be a replacement.
+ * @param run The resource.
+ * @param observed The object as it is.
+ * @param inputs What the state declares, and what the program does.
+ * @throws LifecycleError when somebody has changed it since it was planned.
+ */
+export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
+  { definition, said }: Run<Api, F, Raw>,
+  observed: Observed<Raw>,
+  { base, declared }: { readonly base: Values; readonly declared: Values },
+): void {
+  const differing = fieldsOf(definition.fields).filter(([name, field]) => {
+    const { replaces, local } = field.modifiers;
+    if (!replaces || local || field.unread || base[name] !== undefined || declared[name] === undefined) return false;
+    return !field.equal(declared[name], field.canonical(observed.values[name]));
+  });
+  if (differing.length === 0) return;
+  const paths = differing.map(([name]) => [name]);
+  throw conflictError(said, paths);
+}
+
+/**
+ * Refuses, at preview, a replacement whose second half cannot succeed: the old object would be gone by then.
+ * @param definition The resource.
+ * @param newInputs What the program declares.
+ * @throws LifecycleError when nothing can be made of these inputs.
+ */
+export function refuseUnmakeable<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "unmakeable" | "fields" | "key">,
+  newInputs: Values,
+): void {
+  const reason = definition.unmakeable?.(inputsOf<F>(newInputs));
+  if (reason === undefined) return;
+  throw new LifecycleError(
+    "unknownKey",
+    `${keyOf(definition, newInputs).said} cannot be made: ${reason} Nothing was written.`,
+  );
+}
+
+/**
+ * Tries what the second half of a replacement needs, before the old object is deleted: the vendor accepts its key, and no
+ * other object has the new natural key.
+ * @param run The resource and the API.
+ * @param id The old object's id.
+ * @param sides What the state holds, and what the program declares.
+ * @throws Error when it would fail; then nothing has been deleted.
+ */
+export async function rehearse<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  id: string,
+  { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
+): Promise<void> {
+  if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
+  const { definition, api } = run;
+  const inputs = inputsOf<F>(newInputs);
+  refuseUnmakeable(definition, newInputs);
+  await refuseNeedless(run, id, { known, newInputs });
+  await definition.prove?.(api, inputs, new Set(Object.keys(newInputs)));
+  const key = definition.key(inputs);
+  if (definition.key(inputsOf<F>(known)).value !== key.value) await refuseTakenKey(run, { id, known, key });
+}
+
+/** The plan knows the object as it was at the last read: since then, somebody may have given it what the program declares. */
+async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  id: string,
+  { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
+): Promise<void> {
+  const { definition } = run;
+  const planned = fieldsOf(definition.fields).filter(([name, field]) => {
+    if (!field.modifiers.replaces || field.modifiers.local || newInputs[name] === undefined) return false;
+    const before = replacedValue(definition, known, name);
+    return before !== "unknown" && !field.equal(before.value, newInputs[name]);
+  });
+  if (planned.length === 0) return;
+  const found = await findOne(run, { id }, { known, fields: new Set(), fresh: true });
+  const isNeedless = planned.every(([name, field]) => {
+    return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
+  });
+  if (isNeedless)
+    throw needlessReplacement(
+      keyOf(definition, known).said,
+      planned.map(([name]) => name),
+    );
+}
+
+/**
+ * Refuses a natural key that another object has.
+ * @param run The resource and the API.
+ * @param wanted The id of the object that is to have the key, what the state holds of it, and the key.
+ * @throws LifecycleError when another object has it.
+ */
+export async function refuseTakenKey<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  wanted: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
+): Promise<void> {
+  if (!(await isTakenKey(run, wanted))) return;
+  throw new LifecycleError(
+    "exists",
+    `Cannot rename: ${wanted.key.said} exists already. Choose another name, or remove the other one first.`,
+  );
+}
+
+/**
+ * Whether another object has a natural key.
+ * @param run The resource and the API.
+ * @param wanted The id of the object that is to have the key, what is known of it, and the key.
+ */
+export async function isTakenKey<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { id, known, key }: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
+): Promise<boolean> {
+  const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
+  const options = { fresh: false, fields: new Set<string>(), known };
+  return others(await findUntil(run, { key: key.value }, { ...options, until: (found) => !others(found) }));
+}

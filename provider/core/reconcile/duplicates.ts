@@ -1,0 +1,68 @@
+import type { Claims } from "../ownership/ownership";
+import type { Connection, NaturalKey, Observed } from "../resource/definition";
+import { existsTwice, mayExistTwice } from "../resource/outcomeErrors";
+import type { Run } from "../resource/run";
+import type { Fields } from "../schema/field";
+import { messageOf, PartialError, type Values } from "../schema/values";
+import { sealed } from "../state/outputs";
+import { findUntil } from "./findUntil";
+import type { Converged } from "./reconcile";
+
+/** An object that was made again, as its first creation failed and nothing was seen of it. */
+export interface MadeAgain {
+  /** The natural key. */
+  readonly key: NaturalKey;
+  /** The declared fields. */
+  readonly declared: Values;
+  /** Which objects the resources of this process answer for. */
+  readonly claims: Claims;
+  /** What there was before the first creation. */
+  readonly before: readonly Observed[];
+  /** Why the first creation failed. */
+  readonly lost: unknown;
+}
+
+/**
+ * Looks whether the first creation was carried out after all. A reading that does not show yet what the second one made
+ * would not show that either, and proves nothing. What the first one made is not removed: nothing proves whose it is.
+ * @param run The resource and the API.
+ * @param again What was made again.
+ * @param ended The object that the state gets, or why not all of it is as declared.
+ * @returns The object, where there is no second one.
+ * @throws PartialError that names the second one, or says that nobody could look; the state keeps the object all the same.
+ */
+export async function withoutTwin<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  again: MadeAgain,
+  ended: Converged<Raw> | PartialError,
+): Promise<Converged<Raw>> {
+  const isPartial = ended instanceof PartialError;
+  const id = isPartial ? ended.partial.id : ended.observed.id;
+  const reason = await twinOf(run, again, id);
+  if (!isPartial && reason === undefined) return ended;
+  const { declared } = again;
+  const partial = isPartial
+    ? ended.partial
+    : { id, inputs: declared, state: sealed(run.definition, { ...declared, ...ended.outputs }), reasons: [] };
+  throw new PartialError({ ...partial, reasons: [...partial.reasons, ...(reason === undefined ? [] : [reason])] });
+}
+
+async function twinOf<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  { key, declared, claims, before, lost }: MadeAgain,
+  id: string,
+): Promise<string | undefined> {
+  const { definition, said } = run;
+  const others = new Set([id, ...before.map((each) => each.id)]);
+  const isTwin = (each: Observed) => !others.has(each.id) && !claims.wasDeleted(definition.type, each.id);
+  const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isTwin(each));
+  const options = { fresh: true, fields: new Set<string>(), known: declared };
+  try {
+    const found = await findUntil(run, { key: key.value }, { ...options, until: proves });
+    const twins = found.filter(isTwin);
+    if (twins.length > 0) return existsTwice(said, lost, [id, ...twins.map((twin) => twin.id)]);
+    return proves(found) ? undefined : mayExistTwice(said, lost, "Rhombus does not show it yet");
+  } catch (failure) {
+    return mayExistTwice(said, lost, `looking for another one failed (${messageOf(failure)})`);
+  }
+}

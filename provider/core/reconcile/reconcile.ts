@@ -1,0 +1,346 @@
+import { type Connection, inputsOf, type Latest, type Observed } from "../resource/definition";
+import { conflictError, goneError, keptWarning, unverifiedAt, unverifiedReason } from "../resource/lifecycleErrors";
+import { type Delay, lostFromSight, notMade, notShownYet, thereAfterRefusal } from "../resource/outcomeErrors";
+import { shorter } from "../resource/polling";
+import type { Run } from "../resource/run";
+import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "../schema/field";
+import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "../schema/values";
+import { lackingIn } from "../state/metadata";
+import { outlasting, outputsOf, sealed } from "../state/outputs";
+import { withoutUnverified } from "../state/partialState";
+import { findUntil } from "./findUntil";
+import { type DelayedWrite, hasArrived, insist, isOld } from "./resend";
+
+/** Where a convergence starts. */
+export interface Start<Raw> {
+  /** The inputs that the state held; empty when the object is new to the state. */
+  readonly base: Values;
+  /** The inputs that the program declares. */
+  readonly declared: Values;
+  /** The object as it is. */
+  readonly observed: Observed<Raw>;
+  /** The inputs and outputs that the state held. */
+  readonly known: Values;
+  /** `"made"`: this operation just made it. `"blank"`: a singleton that the first write brings about. */
+  readonly origin: "made" | "blank" | "existing";
+}
+
+/** Where it ended: everything declared was seen as declared. */
+export interface Converged<Raw> {
+  /** The object as last seen. */
+  readonly observed: Observed<Raw>;
+  /** The outputs to store: what was seen, what the answers of writes showed, and the secrets known before. */
+  readonly outputs: Values;
+}
+
+/**
+ * Brings an object to what the program declares, without overwriting what no plan has shown: merge, write, verify, and
+ * once more in the other form that the vendor's documentation allows. The caller holds the lock.
+ * @param run The resource and the API.
+ * @param start What was known, declared and observed.
+ * @throws LifecycleError when the program and somebody else changed the same thing.
+ * @throws PartialError when something was written but not all is as declared.
+ */
+export async function converge<Api extends Connection, F extends Fields, Raw>(
+  run: Run<Api, F, Raw>,
+  start: Start<Raw>,
+): Promise<Converged<Raw>> {
+  return new Convergence(run, start).finish();
+}
+
+class Convergence<Api extends Connection, F extends Fields, Raw> {
+  readonly #run: Run<Api, F, Raw>;
+  #start: Start<Raw>;
+  readonly #declared: Values;
+  #observed: Observed<Raw>;
+  #readAt = performance.now();
+  #answered: Values = {};
+  #sent = false;
+  #wrote: boolean;
+
+  constructor(run: Run<Api, F, Raw>, start: Start<Raw>) {
+    this.#run = run;
+    this.#start = start;
+    this.#declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
+    this.#wished = this.#declared;
+    this.#observed = start.observed;
+    this.#wrote = start.origin === "made";
+  }
+
+  async finish(): Promise<Converged<Raw>> {
+    try {
+      return await this.#converge();
+    } catch (error) {
+      if (error instanceof PartialError || !(await this.#mustKeep(error))) throw error;
+      throw this.#partial(this.#differences(this.#observed), [messageOf(error)]);
+    } finally {
+      if (this.#wrote) await this.#warnOfUnlisted();
+    }
+  }
+
+  /** Only after the write, which nothing of this may keep from being made. */
+  async #warnOfUnlisted(): Promise<void> {
+    const { definition, api, warn } = this.#run;
+    const sides = [inputsOf<F>(this.#declared), inputsOf<F>(this.#start.base)] as const;
+    const said = await definition.unlisted?.(api, ...sides).catch(() => undefined);
+    if (said !== undefined) warn(said);
+  }
+
+  async #converge(): Promise<Converged<Raw>> {
+    const { definition, api } = this.#run;
+    if (this.#start.observed.unseen) await this.#see();
+    const changed = this.#merge();
+    const lacking = lackingIn(definition, { ...this.#start.known, ...this.#observed.outputs });
+    if (changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
+      await definition.prove?.(api, inputsOf<F>(this.#declared), changed);
+      await this.#write(changed, 1);
+      if (this.#differences(this.#observed).length > 0) await this.#write(changed, 2);
+    }
+    const paths = this.#differences(this.#observed);
+    if (paths.length > 0) throw this.#partial(paths, []);
+    return { observed: this.#observed, outputs: this.#outputs() };
+  }
+
+  /**
+   * Reads what an answer did not show, and keeps what only the answer did. Without a reading nothing more is written: what
+   * else the vendor keeps beside the object is not known.
+   */
+  async #see(): Promise<void> {
+    const { observed } = this.#start;
+    this.#answered = observed.outputs;
+    this.#observed = { ...observed, values: {} };
+    const seen = await this.#readUntil(isMissing);
+    if (seen === undefined) throw notShownYet(this.#run.said);
+    this.#observed = seen;
+    this.#start = { ...this.#start, observed: this.#observed };
+  }
+
+  /** Merges the three sides of every field, which makes the wish. Answers which fields have to change. */
+  #merge(): ReadonlySet<string> {
+    const conflicts: Path[] = [];
+    const kept: string[] = [];
+    const notes = {
+      kept: (path: Path, what: string) => kept.push(`${pathText(path)} ${what}`),
+      conflict: (path: Path) => conflicts.push(path),
+    };
+    const changed = new Set<string>();
+    const wished: Record<string, Value | undefined> = {};
+    for (const [name, field] of fieldsOf(this.#run.definition.fields)) {
+      const three = this.#sides(name, field);
+      wished[name] = field.merge(three, [name], notes, this.#declared);
+      if (isChange(field, wished[name], three)) changed.add(name);
+    }
+    if (conflicts.length > 0) throw conflictError(this.#run.said, conflicts);
+    if (kept.length > 0) this.#run.warn(keptWarning(this.#run.said, kept));
+    this.#wished = wished;
+    return changed;
+  }
+
+  /** Puts the wish over the latest reading: what the vendor has added to it since then is to be sent along. */
+  #renewWish(): void {
+    const silent = { kept: () => {}, conflict: () => {} };
+    const wished = fieldsOf(this.#run.definition.fields).map(([name, field]) => {
+      const [base, live] = [this.#start.observed, this.#observed].map(({ values }) => field.canonical(values[name]));
+      return [name, field.merge({ base, declared: this.#wished[name], live }, [name], silent, this.#declared)] as const;
+    });
+    this.#wished = Object.fromEntries(wished);
+  }
+
+  /** Until the merge, all that is declared is wished for. */
+  #wished: Values;
+
+  #sides(name: string, field: Field): ThreeWay {
+    return {
+      base: this.#start.base[name],
+      declared: this.#declared[name],
+      live: field.canonical(this.#start.observed.values[name]),
+    };
+  }
+
+  async #write(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
+    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
+    const look = () => this.#readUntil(isOff);
+    const send = () => this.#send(changed, attempt);
+    const repeating = {
+      send,
+      isOld: () => isOld(this.#readAt),
+      arrived: (delay: Delay) => this.#arrived(this.#delayedWrite(changed), look, delay),
+    };
+    const answer = await (this.#run.definition.readsBeforeRetry ? insist(this.#run, repeating) : send());
+    const read = await look();
+    // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
+    const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
+    if (seen === undefined) throw this.#start.origin === "blank" ? notMade(this.#run.said) : goneError(this.#run.said);
+    this.#observed = seen;
+  }
+
+  /** What a write that was delayed has come to; without a reading nobody knows, and its own error stands. */
+  async #arrived(
+    write: DelayedWrite<Raw>,
+    lookForIt: () => Promise<Observed<Raw> | undefined>,
+    delay: Delay,
+  ): Promise<Observed<Raw> | undefined> {
+    const isSurprising = (seen: Observed<Raw> | undefined) => write.before !== "nothing" && isMissing(seen);
+    const look = delay.kind === "lost" ? lookForIt : () => this.#readUntil(isSurprising);
+    const seen = await look()
+      .catch(look)
+      .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
+    const isDone = hasArrived(write, seen, delay);
+    if (seen !== undefined) this.#observed = seen;
+    if (isDone) this.#wrote = true;
+    return isDone ? seen : undefined;
+  }
+
+  /** Makes one of the calls of a write, see {@link Writing.insist}. What the other calls write is not waited for. */
+  async #insist(names: readonly string[], send: (latest: Latest<Raw, InputsOf<F>>) => Promise<unknown>): Promise<void> {
+    const differences = (seen: Observed<Raw>) => this.#differences(seen).filter(([name]) => names.includes(`${name}`));
+    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || differences(seen).length > 0;
+    const { fields } = this.#run.definition;
+    await insist<Observed<Raw> | undefined>(this.#run, {
+      isOld: () => isOld(this.#readAt),
+      send: async () => {
+        await send({ observed: this.#observed, wished: inputsOf<F>(this.#wished) });
+        return undefined;
+      },
+      arrived: async (delay) => {
+        const write = { ...this.#delayedWrite(new Set(names)), definition: { fields }, differences };
+        const seen = await this.#arrived(write, () => this.#readUntil(isOff), delay);
+        if (seen === undefined) this.#renewWish();
+        return seen;
+      },
+    });
+  }
+
+  #delayedWrite(changed: ReadonlySet<string>): DelayedWrite<Raw> {
+    const { definition, said } = this.#run;
+    return {
+      definition,
+      said,
+      before: this.#start.origin !== "blank" ? "object" : this.#wrote ? "ours" : "nothing",
+      observed: this.#observed,
+      declared: this.#declared,
+      wished: this.#wished,
+      changed,
+      known: this.#start.known,
+      answered: this.#answered,
+      differences: (seen) => this.#differences(seen),
+    };
+  }
+
+  async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
+    const { definition, api, warn, anothers, patience } = this.#run;
+    if (this.#observed !== this.#start.observed) this.#renewWish();
+    this.#sent = true;
+    this.#answered = outlasting(definition, this.#answered, this.#observed);
+    return definition.write(api, {
+      observed: this.#observed,
+      wished: inputsOf<F>(this.#wished),
+      changed,
+      attempt,
+      known: this.#start.known,
+      warn,
+      anothers,
+      patience,
+      wrote: (outputs = {}) => {
+        this.#wrote = true;
+        this.#answered = { ...this.#answered, ...outputs };
+      },
+      insist: (names, call) => this.#insist(names, call),
+    });
+  }
+
+  async #readUntil(
+    isSurprising: (seen: Observed<Raw> | undefined) => boolean,
+    patience = this.#run.patience,
+  ): Promise<Observed<Raw> | undefined> {
+    const [seen] = await findUntil(
+      this.#run,
+      { id: this.#start.observed.id },
+      {
+        fresh: true,
+        fields: declaredNames(this.#start.base, this.#declared),
+        known: this.#start.known,
+        patience,
+        until: ([found]) => {
+          this.#readAt = performance.now();
+          return !isSurprising(found);
+        },
+      },
+    );
+    return seen;
+  }
+
+  /** The declared paths at which an observation is not what was wished for. */
+  #differences(seen: Observed<Raw>): Path[] {
+    return fieldsOf(this.#run.definition.fields).flatMap(([name, field]) =>
+      field.differences(
+        this.#wished[name],
+        field.canonical(seen.values[name]),
+        this.#sides(name, field),
+        [name],
+        this.#declared,
+      ),
+    );
+  }
+
+  /** Whether something exists, or was changed, that the state must not lose. Takes a last look at it. */
+  async #mustKeep(error: unknown): Promise<boolean> {
+    const { said, api } = this.#run;
+    const outcome = this.#start.origin === "blank" && this.#sent ? api.outcomeOf(error) : undefined;
+    if (this.#wrote || outcome === "unknown") {
+      const seen = await this.#readUntil(isMissing).catch((failure: unknown) => {
+        if (this.#wrote) return this.#observed;
+        throw lostFromSight(said, error, failure);
+      });
+      if (seen !== undefined) this.#observed = seen;
+      // A first write that was answered, and of which reads prove that it made nothing, leaves nothing for the state.
+      return seen !== undefined || (this.#wrote && this.#start.origin !== "blank");
+    }
+    if (outcome !== "refused") return false;
+    const there = await this.#readUntil(isMissing, shorter(this.#run.patience)).catch(() => undefined);
+    if (there !== undefined) throw thereAfterRefusal(said, error);
+    return false;
+  }
+
+  #outputs(): Values {
+    return outputsOf(this.#run, this.#start.known, { observed: this.#observed, answered: this.#answered });
+  }
+
+  #partial(paths: readonly Path[], causes: readonly string[]): PartialError {
+    const { definition, said } = this.#run;
+    const { base, declared } = this.#start;
+    const unverified = unverifiedAt(definition.fields, paths, { wished: this.#wished, shown: this.#observed.values });
+    const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(said, unverified, definition.advice)] : [])];
+    return new PartialError({
+      id: this.#observed.id,
+      inputs: declared,
+      state: sealed(definition, { ...withoutUnverified(declared, base, paths), ...this.#outputs() }),
+      reasons,
+    });
+  }
+}
+
+function isMissing(seen: Observed | undefined): seen is undefined {
+  return seen === undefined;
+}
+
+function withDefaults(fields: Fields, declared: Values): Values {
+  const defaults = fieldsOf(fields)
+    .filter(([name, field]) => field.modifiers.default !== undefined && declared[name] === undefined)
+    .map(([name, field]) => [name, field.modifiers.default]);
+  return { ...declared, ...Object.fromEntries(defaults) };
+}
+
+function isChange(field: Field, wished: Value | undefined, { base, declared, live }: ThreeWay): boolean {
+  if (field.modifiers.local || (declared === undefined && base === undefined)) return false;
+  if (field.unread) return declared !== undefined && !field.equal(declared, base);
+  return !field.equal(wished, live);
+}
+
+/**
+ * The names of what is declared.
+ * @param sides Inputs, such as those of the state and those of the program.
+ */
+export function declaredNames(...sides: Values[]): ReadonlySet<string> {
+  return new Set(sides.flatMap((side) => Object.keys(side).filter((name) => side[name] !== undefined)));
+}

@@ -1,0 +1,281 @@
+import type { CheckReport, Fields, InputsOf } from "../schema/field";
+import { containsUnknown, isValueMap, type Path, type Value, type Values } from "../schema/values";
+import type { Patience } from "./polling";
+
+/** An organization as its key sees it. */
+export interface Organization {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name, for messages. */
+  readonly name?: string;
+}
+
+/** What the core itself needs to know of the API behind a definition. */
+export interface Connection {
+  /** The organization that the settings say it must be, if they say so. */
+  readonly expectedOrganization: string | undefined;
+  /** The organization that the key opens; `undefined` where the key may not ask. Learned once in a process. */
+  organization(): Promise<Organization | undefined>;
+  /**
+   * What became of a call that failed: `"refused"`, nothing was changed; `"unknown"`, it may have been carried out.
+   * `undefined` when the error is not one of a call.
+   */
+  outcomeOf(error: unknown): "refused" | "unknown" | undefined;
+  /** Whether a call that failed may be carried out yet, because only the waiting for its answer has ended. */
+  mayComeLate(error: unknown): boolean;
+  /** Whether a call failed because the API does not know the object that it names. */
+  isUnknownObject(error: unknown): boolean;
+  /** Whether a read failed because its answer shows nothing, and does not prove that there is nothing. */
+  isSilent(error: unknown): boolean;
+  /** How long to wait before a call that failed is made again, in milliseconds: as the API asks, else longer each time. */
+  retryDelayMs(error: unknown, sent: number): number;
+  /** Whether a call that was refused may be made again, because only the moment was wrong; `repeated` is how often it was. */
+  mayBeMadeAgain(error: unknown, repeated: number): boolean;
+  /** Says that a call is made again only after a wait that the API asked for. */
+  announceWait(error: unknown): void;
+}
+
+/** A remote object as it was read or answered. */
+export interface Observed<Raw = unknown> {
+  /** Its Pulumi id. */
+  readonly id: string;
+  /** The organization it belongs to, where the API says so. */
+  readonly orgUuid?: string;
+  /** Its properties under the names of the fields. */
+  readonly values: Values;
+  /** Its outputs, without those that this reading does not show. */
+  readonly outputs: Values;
+  /** What the definition needs to write it back. */
+  readonly raw: Raw;
+  /** The values are what was sent, as the answer did not show them: a read has to. Default false. */
+  readonly unseen?: boolean;
+}
+
+/** Which objects to look for: one id, one natural key, or all of the organization. */
+export type Query = { readonly id: string } | { readonly key: string } | "all";
+
+/** How to look. */
+export interface FindOptions {
+  /** From a read that starts after this call; otherwise a shared listing of up to 60 s ago serves. */
+  readonly fresh: boolean;
+  /** The fields somebody wants to see; the others need not be fetched. */
+  readonly fields: ReadonlySet<string>;
+  /** The inputs and outputs that the state holds; before there is a state, the declared inputs. */
+  readonly known: Values;
+  /** Present where the object was just removed: then any operation that would show it counts. */
+  readonly removed?: {
+    /** What the program declares in its place; empty where nothing. */
+    readonly successor: Values;
+  };
+}
+
+/** What `make` learned, and what it had to know. */
+export interface Making<Raw> {
+  /** Where there is a `restore`: all objects of this type that the organization had, read just before. Else none. */
+  readonly before: readonly Observed<Raw>[];
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+  /** Warns the user. */
+  warn(message: string): void;
+  /**
+   * To be called before a creation that was refused is sent in another form: looks whether it was carried out all the same,
+   * and throws where it was, or where nobody can look.
+   * @param refusal What Rhombus said.
+   */
+  believe(refusal: unknown): Promise<void>;
+}
+
+/** An object of another resource of this process that a `make` was taken for. */
+export interface Taken<Inputs> {
+  /** What that resource knows of it. */
+  readonly known: Values;
+  /** What was sent. */
+  readonly sent: Inputs;
+}
+
+/** One write. */
+export interface Writing<Raw, Inputs> {
+  /** The object as last observed. */
+  readonly observed: Observed<Raw>;
+  /** Every field as it is to be: declared ones as declared, the others as they are. */
+  readonly wished: Inputs;
+  /** The names of the fields that have to change. It may be empty when only answers are wanted. */
+  readonly changed: ReadonlySet<string>;
+  /** 1, or 2 for the other form that the vendor's documentation allows. */
+  readonly attempt: 1 | 2;
+  /** The inputs and outputs that the state held. */
+  readonly known: Values;
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
+  anothers(id: string): Values | undefined;
+  /** Warns the user. */
+  warn(message: string): void;
+  /**
+   * To be called after each call that the API carried out, so that a failure of a later one loses nothing.
+   * @param outputs What the answer showed.
+   */
+  wrote(outputs?: Values): void;
+  /**
+   * Makes a call that must not simply be made again after a lost answer, as it might undo what somebody else does meanwhile:
+   * the object is read first, and where the call has not arrived, it goes out with what was read.
+   * @param fields The fields that it writes: where they are as wished for, it has arrived.
+   * @param send Makes the call.
+   */
+  insist(fields: readonly string[], send: (latest: Latest<Raw, Inputs>) => Promise<unknown>): Promise<void>;
+}
+
+/** What a call is made of. */
+export type Latest<Raw, Inputs> = Pick<Writing<Raw, Inputs>, "observed" | "wished">;
+
+/** What is to be removed. */
+export interface Removing {
+  /** The Pulumi id. */
+  readonly id: string;
+  /** The inputs and outputs that the state holds. */
+  readonly known: Values;
+  /** Warns the user. */
+  warn(message: string): void;
+}
+
+/** The natural key of an object: what must be unique in an organization, before there is an id. */
+export interface NaturalKey {
+  /** For comparing. */
+  readonly value: string;
+  /** For people, such as `the group "Engineering"`. */
+  readonly said: string;
+}
+
+/** What a resource is. Everything else about it follows from this. */
+export interface Definition<Api extends Connection, F extends Fields = Fields, Raw = unknown> {
+  /** Its type name, such as `AccessControlGroup`. Part of every saved state. */
+  readonly type: string;
+  /** Its inputs. */
+  readonly fields: F;
+  /** Its outputs: their types, and which of them are secrets. */
+  readonly outputs: Fields;
+  /** Where a person finds the id of an existing object. */
+  readonly whereIdsAre: string;
+  /** Whether a text has the form of an id. What has not may be a secret that was taken for one. */
+  isId(text: string): boolean;
+  /** What its loss means for a person, where making it again is not enough. */
+  readonly ifGone?: string;
+  /** By field, what to tell a person when Rhombus did not take a value. */
+  readonly advice?: Readonly<Record<string, string>>;
+  /** Mistakes that involve several fields. Unknown values are passed as they are. */
+  validate?(inputs: Values, report: CheckReport): void;
+  /** The natural key that these inputs claim. It is made of texts and numbers alone, never of a map or a set. */
+  key(inputs: InputsOf<F>): NaturalKey;
+  /** The id that the text of an `adopt` input stands for. Absent where `adopt` takes no text. */
+  adopted?(adopt: string): string;
+  /** Reads. An object that is not in the result is not there: where no answer proves that, it throws. */
+  find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
+  /** A singleton that is not configured yet. Absent where objects are made. */
+  blank?(inputs: InputsOf<F>): Observed<Raw>;
+  /** Why nothing can be made of these inputs, as a sentence; `undefined` when it can. Absent: it always can. */
+  unmakeable?(inputs: InputsOf<F>): string | undefined;
+  /** Makes an object. Absent for singletons. */
+  make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
+  /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
+  restore?(api: Api, before: Observed<Raw>, patience: Patience): Promise<void>;
+  /**
+   * Puts back an object that a `make` was taken for, and that belongs to another resource of this process. Reads do not show
+   * it yet: all there is to go by is what that resource knows of it, and what was sent.
+   */
+  putBack?(api: Api, taken: Taken<InputsOf<F>>, patience: Patience): Promise<void>;
+  /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
+  prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
+  /**
+   * Looks, after a write, whether what the program has newly declared is known to another vendor that it names. What this
+   * throws counts as nothing to say.
+   * @param inputs What the program declares.
+   * @param base What the state held of it.
+   * @returns A warning; `undefined` when all is known, or nobody can tell.
+   */
+  unlisted?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
+  /** Names of the outputs that are missing and that the answer of a write would bring. */
+  lacks?(outputs: Values): readonly string[];
+  /** A write may wipe what it does not send, so that after a lost answer it must be read first what is there. Default false. */
+  readonly readsBeforeRetry?: boolean;
+  /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */
+  write(api: Api, writing: Writing<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
+  /** Removes. What is gone already is no error, where the API tells it. */
+  remove(api: Api, removing: Removing): Promise<void>;
+  /**
+   * What is locked while an object is made, changed or removed: the object, or what it shares with others. `undefined`
+   * where nothing is shared.
+   */
+  lock(id: string | undefined): string | undefined;
+}
+
+/**
+ * Checks a definition's type, and infers the types of its inputs.
+ * @param definition The definition.
+ */
+export function defineResource<Api extends Connection, F extends Fields, Raw>(
+  definition: Definition<Api, F, Raw>,
+): Definition<Api, F, Raw> {
+  return definition;
+}
+
+/**
+ * The checked inputs in the types of their fields. `check` has proved each of them.
+ * @param values Checked inputs.
+ */
+export function inputsOf<F extends Fields>(values: Values): InputsOf<F> {
+  const typed: { [K in keyof F]?: Value } = values;
+  return typed as InputsOf<F>;
+}
+
+/**
+ * The natural key of an object. What is not known yet, or what no check has seen, does not count.
+ * @param definition The resource.
+ * @param values Its inputs, its state, or what was observed of it.
+ */
+export function keyOf<F extends Fields>(
+  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+  values: Values,
+): NaturalKey {
+  const sound = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
+    const given = values[name];
+    if (Array.isArray(given) || isValueMap(given)) return [];
+    const value = field.canonical(given);
+    return value === undefined || containsUnknown(value) ? [] : [[name, value]];
+  });
+  return definition.key(inputsOf<F>(Object.fromEntries(sound)));
+}
+
+/** Why an operation cannot go on. */
+export type Obstacle =
+  | "conflict"
+  | "exists"
+  | "gone"
+  | "ambiguous"
+  | "twoResources"
+  | "unknownKey"
+  | "otherOrganization"
+  | "unknownOrganization"
+  | "newerState"
+  | "remains"
+  | "unseen"
+  | "damagedState";
+
+/** The core's own refusal: nothing was written, and the message says what to do. */
+export class LifecycleError extends Error {
+  /** The name of this kind of error. */
+  override readonly name = "LifecycleError";
+
+  /**
+   * Refuses an operation.
+   * @param obstacle Why.
+   * @param message What happened and what to do next.
+   * @param paths Where, for conflicts.
+   */
+  constructor(
+    readonly obstacle: Obstacle,
+    message: string,
+    readonly paths: readonly Path[] = [],
+  ) {
+    super(message);
+  }
+}

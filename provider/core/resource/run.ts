@@ -1,0 +1,24 @@
+import type { Fields } from "../schema/field";
+import type { Values } from "../schema/values";
+import type { Connection, Definition } from "./definition";
+import type { Patience } from "./polling";
+
+/** What every step of an operation works with. */
+export interface Run<Api extends Connection, F extends Fields, Raw> {
+  /** The resource. */
+  readonly definition: Definition<Api, F, Raw>;
+  /** The API. */
+  readonly api: Api;
+  /** How long to disbelieve a surprising read. */
+  readonly patience: Patience;
+  /** The object in words, such as `the group "Engineering"`. */
+  readonly said: string;
+  /** The organization that the key opens, where it could be learned. */
+  readonly organization: string | undefined;
+  /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
+  readonly mark: string | undefined;
+  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
+  anothers(id: string): Values | undefined;
+  /** Warns the user. */
+  warn(message: string): void;
+}

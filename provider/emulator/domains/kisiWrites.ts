@@ -1,0 +1,145 @@
+import { landMap, landServerFields, landSetting, landSettings, landText } from "../behaviours/landing";
+import { isBlank, splitKnown } from "../behaviours/reading";
+import type {
+  AuditEvent,
+  KisiDefaultOptions,
+  KisiPlace,
+  KisiPlaceFlags,
+  KisiRow,
+  KisiServerFields,
+  KisiV1Fields,
+} from "../data/rows";
+import { newRuuid } from "../data/ruuid";
+import type { KisiAccount, KisiAccountPlace } from "../data/seed";
+import type { Store } from "../data/store";
+import type { Call, Caller } from "../server/operation";
+import type { Body } from "../server/shapes";
+import { landDoors } from "./doors";
+import type { KisiPlaceBody, kisiSettingsV1, kisiSettingsV2 } from "./schemas";
+
+/** What a Kisi place does until a write says otherwise. */
+export const kisiPlaceDefaults: KisiPlaceFlags = {
+  alertUnauthorizedFaces: false,
+  badgeAuthDisablesAlarmMonitoring: false,
+  createSeekPoints: false,
+  identifyFacesFromBadge: false,
+  saveClips: false,
+};
+
+/** The default options of a Kisi integration until a write says otherwise. */
+export const kisiOptionDefaults: KisiDefaultOptions = { ...kisiPlaceDefaults, defaultOptionsEnabled: false };
+
+/** What a V1 integration does as a whole until a write says otherwise. */
+export const kisiV1Defaults: KisiV1Fields["flags"] = {
+  alertUnauthorizedFaces: false,
+  createSeekPoints: false,
+  identifyFacesFromBadge: false,
+  saveClips: false,
+};
+
+/** What the server adds to a place, or to a V1 integration, when it is first configured. */
+export function newKisiServerFields(store: Store): KisiServerFields {
+  return { rhombusToken: newRuuid(), webhookId: store.nextWebhookId() };
+}
+
+const wiped: KisiServerFields = { rhombusToken: null, webhookId: null };
+
+/** The fields that both versions have, after a write, and the keys of what could not be written. */
+export interface LandedKisi {
+  /** The shared fields. */
+  readonly shared: Pick<KisiRow, "apiSecretKey" | "enabled" | "defaultOptions" | "places">;
+  /** Keys of places and doors that the account at Kisi does not have. */
+  readonly unknown: readonly string[];
+}
+
+/** Lands the fields that both versions have. Returns a text that says why when Kisi does not accept the key. */
+export function landShared(
+  call: Call,
+  sent: Body<typeof kisiSettingsV2.fields> | Body<typeof kisiSettingsV1.fields>,
+  current: KisiRow | undefined,
+): LandedKisi | string {
+  const { behaviours, store } = call;
+  const apiSecretKey = landSetting<string | null>(sent.apiSecretKey, current?.apiSecretKey, null, behaviours);
+  if (isBlank(apiSecretKey)) return "The Kisi API key is missing.";
+  const account = store.findKisiAccount(apiSecretKey);
+  if (!account) return "Kisi does not accept the API key.";
+  const { known, unknown } = splitKnown(
+    sent.placeToSettingsMap,
+    (key) => findPlace(account, key) !== undefined,
+    behaviours,
+  );
+  const unknownDoors: string[] = [];
+  const places = landMap(known, current?.places ?? new Map<string, KisiPlace>(), behaviours, (entry, stored, key) => {
+    const landed = landPlace(call, findPlace(account, key), entry, stored, key);
+    unknownDoors.push(...landed.unknown);
+    return landed.place;
+  });
+  return {
+    shared: {
+      apiSecretKey,
+      enabled: landSetting(sent.enabled, current?.enabled, true, behaviours),
+      defaultOptions: sent.defaultOptions
+        ? landSettings(sent.defaultOptions, current?.defaultOptions, kisiOptionDefaults, behaviours)
+        : landSetting(sent.defaultOptions, current?.defaultOptions, kisiOptionDefaults, behaviours),
+      places,
+    },
+    unknown: [...unknown, ...unknownDoors],
+  };
+}
+
+/** Lands the fields that only V1 has. */
+export function landV1(
+  { behaviours, store, caller }: Call,
+  apiSecretKey: string,
+  sent: Body<typeof kisiSettingsV1.fields>,
+  current: KisiV1Fields | undefined,
+): { readonly v1: KisiV1Fields; readonly unknown: readonly string[] } {
+  const places = store.findKisiAccount(apiSecretKey)?.places ?? [];
+  const isKnown = (key: string) => places.some((place) => hasDoor(place, key));
+  const { known, unknown } = splitKnown(sent.doorInfoMap, isKnown, behaviours);
+  const noCameras: ReadonlyMap<string, readonly string[]> = new Map();
+  const v1: KisiV1Fields = {
+    flags: landSettings(sent, current?.flags, kisiV1Defaults, behaviours),
+    doors: landDoors(known, current?.doors, behaviours),
+    doorToCameras: landMap(sent.doorToCameraMap, current?.doorToCameras ?? noCameras, behaviours, (cameras) =>
+      cameras.filter((uuid) => uuid !== null),
+    ),
+    placeId: landSetting<number | null>(sent.placeId, current?.placeId, null, behaviours),
+    server: landServerFields(sent, current?.server, newKisiServerFields(store), wiped, behaviours),
+    enabledBy: current?.enabledBy ?? enabledNow(caller),
+  };
+  return { v1, unknown };
+}
+
+/** The place of an account at Kisi that a key of the place map names. */
+export function findPlace(account: KisiAccount | undefined, key: string): KisiAccountPlace | undefined {
+  return account?.places.find((place) => `${place.id}` === key);
+}
+
+/** Whether a place at Kisi has the door that a key of a door map names. */
+export function hasDoor(place: KisiAccountPlace | undefined, key: string): boolean {
+  return place?.doors.some((door) => `${door.id}` === key) ?? false;
+}
+
+function landPlace(
+  { behaviours, store }: Call,
+  atKisi: KisiAccountPlace | undefined,
+  sent: KisiPlaceBody,
+  stored: KisiPlace | undefined,
+  key: string,
+): { place: KisiPlace; unknown: readonly string[] } {
+  const { known, unknown } = splitKnown(sent.doorInfoMap, (door) => hasDoor(atKisi, door), behaviours);
+  const idOfKey = /^\d+$/.test(key) ? Number(key) : null;
+  const place: KisiPlace = {
+    placeId: landSetting(sent.placeId, stored?.placeId, idOfKey, behaviours),
+    placeName: landSetting(landText(sent.placeName, behaviours), stored?.placeName, atKisi?.name ?? null, behaviours),
+    flags: landSettings(sent, stored?.flags, kisiPlaceDefaults, behaviours),
+    doors: landDoors(known, stored?.doors, behaviours),
+    server: landServerFields(sent, stored?.server, newKisiServerFields(store), wiped, behaviours),
+  };
+  return { place, unknown };
+}
+
+function enabledNow({ name, userUuid }: Caller): AuditEvent {
+  return { enabledTimestampMs: Date.now(), integrationAuditEvent: "UPDATE", user: name, userUuid };
+}

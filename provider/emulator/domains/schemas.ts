@@ -1,0 +1,149 @@
+import { type Accepted, flag, int32, int64, list, map, object, oneOf, ruuid, ruuidPath, text } from "../server/shapes";
+
+/** How strictly a badge is compared with the face in front of the camera. */
+const faceModes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
+
+/** One of the vendor's face verification modes. */
+export type FaceMode = (typeof faceModes)[number];
+
+const integrationNames =
+  `AVIGILON_ALTA BOULEVARD BRIVO BUTTERFLY_MX DEVICE_INTEGRATION DICE ENVOY FLIC GENEA GOOGLE HONEYWELL_ELEMENTS
+  GUEST_MANAGEMENT INFORMACAST INNER_RANGE KISI LUMEO MICROSOFT_TEAMS OMNIALERT OPENAI OPENTECH_ALLIANCE PIMLOC PLACE_OS
+  PRODATAKEY SHELLY TOAST WEBHOOKS ZAPIER RAPTOR NINEONEONE_CELLULAR SLACK APERIO PAR_POS HONEYWELL_ONGUARD
+  HONEYWELL_NETBOX SIGNATURE_API UNKNOWN`.split(/\s+/);
+
+const auditEvent = object({
+  enabledTimestampMs: int64,
+  integrationAuditEvent: oneOf(["UPDATE", "DELETE"]),
+  user: text,
+  userUuid: ruuid,
+});
+
+/** What every integration row carries besides its own settings. Only `enabled` is the caller's to set. */
+const integrationRow = {
+  enabled: flag,
+  integration: oneOf(integrationNames),
+  integrationAuditMap: map(auditEvent),
+  orgUuid: ruuid,
+  userUuid: ruuid,
+} as const;
+
+/** A door of any badge integration (`BadgeIntegrationDoorInfoType`). */
+export const doorInfo = object({
+  assignedCameraList: list(ruuid),
+  clipDuration: int32,
+  doorName: text,
+  leadingSeconds: int32,
+  locationUuid: ruuid,
+  remoteUnlock: flag,
+  subLocationsHierarchyKey: ruuidPath,
+});
+
+/** A door as a request carries it. */
+export type DoorInfoBody = NonNullable<Accepted<typeof doorInfo>>;
+
+/** One OnGuard deployment (`OnGuardDeploymentSettings`). Its `webhookUrl` exists only where a behaviour says so. */
+export const onGuardDeployment = object({
+  alertUnauthorizedFaces: flag,
+  badgeAuthDisablesAlarmMonitoring: flag,
+  badgeFaceVerificationMode: oneOf(faceModes),
+  createAccessAnomalyAlerts: flag,
+  createSeekPoints: flag,
+  displayName: text,
+  doorInfoMap: map(doorInfo),
+  doorsValidated: flag,
+  identifyFacesFromBadge: flag,
+  misconfiguredDoors: list(text),
+  presharedSecret: text,
+  rhombusToken: ruuid,
+  saveClips: flag,
+  webhookUrl: text,
+});
+
+/** The body of createOrUpdateHoneywellOnGuardIntegration. Its token is declared as plain text. */
+export const onGuardWrite = object({ displayName: text, doorInfoMap: map(doorInfo), rhombusToken: text });
+
+/** The OnGuard row of an organization (`IHoneywellOnGuardType`), with all its deployments. */
+export const onGuardSettings = object({ ...integrationRow, deploymentToSettingsMap: map(onGuardDeployment) });
+
+/** The Genea row of an organization (`IGeneaType`). */
+export const geneaSettings = object({
+  ...integrationRow,
+  alertUnauthorizedFaces: flag,
+  apiToken: text,
+  badgeAuthDisablesAlarmMonitoring: flag,
+  badgeFaceVerificationMode: oneOf(faceModes),
+  createAccessAnomalyAlerts: flag,
+  createSeekPoints: flag,
+  doorInfoMap: map(doorInfo),
+  doorsValidated: flag,
+  identifyFacesFromBadge: flag,
+  indexFaces: flag,
+  misconfiguredDoors: list(text),
+  refreshToken: text,
+  rhombusToken: ruuid,
+  saveClips: flag,
+  tokenValid: flag,
+  webhookSignatureSecret: text,
+  webhookUuid: text,
+});
+
+const kisiDefaultOptions = object({
+  alertUnauthorizedFaces: flag,
+  badgeAuthDisablesAlarmMonitoring: flag,
+  createSeekPoints: flag,
+  defaultOptionsEnabled: flag,
+  identifyFacesFromBadge: flag,
+  saveClips: flag,
+});
+
+/** One place of a Kisi integration (`BadgeIntegrationSettings`). Its misconfigured doors are ids, elsewhere they are names. */
+export const kisiPlace = object({
+  alertUnauthorizedFaces: flag,
+  badgeAuthDisablesAlarmMonitoring: flag,
+  createSeekPoints: flag,
+  doorInfoMap: map(doorInfo),
+  identifyFacesFromBadge: flag,
+  misconfiguredDoors: list(int32),
+  placeId: int32,
+  placeName: text,
+  rhombusToken: ruuid,
+  saveClips: flag,
+  webhookId: int32,
+});
+
+/** A place as a request carries it. */
+export type KisiPlaceBody = NonNullable<Accepted<typeof kisiPlace>>;
+
+/** What both versions of the Kisi settings have. */
+const kisiShared = {
+  apiSecretKey: text,
+  defaultOptions: kisiDefaultOptions,
+  doorsValidated: flag,
+  placeToSettingsMap: map(kisiPlace),
+} as const;
+
+/** The Kisi row of an organization, V2 (`IKisiType`). */
+export const kisiSettingsV2 = object({ ...integrationRow, ...kisiShared });
+
+/** The Kisi settings of the deprecated V1 operations (`KisiSettings`). */
+export const kisiSettingsV1 = object({
+  ...kisiShared,
+  alertUnauthorizedFaces: flag,
+  createSeekPoints: flag,
+  doorInfoMap: map(doorInfo),
+  doorToCameraMap: map(list(ruuid)),
+  enabled: flag,
+  enabledTimestampMs: int64,
+  enablingUser: text,
+  enablingUserUuid: ruuid,
+  identifyFacesFromBadge: flag,
+  migrated: flag,
+  placeId: int32,
+  rhombusToken: ruuid,
+  saveClips: flag,
+  webhookId: int32,
+});
+
+/** The body of an operation that takes no fields. */
+export const noFields = object({});

@@ -1,0 +1,96 @@
+import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
+import type { SeedPartner } from "../data/seed";
+import type { Organization, Store } from "../data/store";
+import { type Caller, Refusal } from "./operation";
+
+/** What a call inside one organization may work on. */
+export interface OrganizationAccess {
+  /** The organization. */
+  readonly organization: Organization;
+  /** Who calls. */
+  readonly caller: Caller;
+}
+
+/** By what a call says who it is. */
+export interface Credentials {
+  /** The API key. */
+  readonly key: string | undefined;
+  /** The scheme, such as `api-token`, without the word for partners in front. */
+  readonly scheme: string | undefined;
+  /** Whether the scheme is one for partners. */
+  readonly asPartner: boolean;
+  /** The organization that a partner names. */
+  readonly orgUuid: string | undefined;
+  /** Whether the caller has shown a client certificate of the authority that counts here. */
+  readonly hasCertificate: boolean;
+}
+
+/** Reads the credentials of a call. */
+export function credentialsOf({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): Credentials {
+  const scheme = headerText(headers["x-auth-scheme"]);
+  return {
+    key: headerText(headers["x-auth-apikey"]),
+    scheme: scheme?.replace(/^partner-/, ""),
+    asPartner: scheme?.startsWith("partner-") === true,
+    orgUuid: headerText(headers["x-auth-org"]),
+    hasCertificate: socket instanceof TLSSocket && socket.authorized,
+  };
+}
+
+/** The scheme that opens: `api` where calls show a client certificate, `api-token` where they show none. */
+export type Scheme = "api" | "api-token";
+
+/**
+ * Finds the organization that a call may work in: the one of its API key, or with a partner's key the client that
+ * `x-auth-org` names. Throws a {@link Refusal}: 401 without a key; 403 for a wrong key, a key under the wrong scheme, a
+ * missing client certificate, or an organization that the partner does not manage.
+ */
+export function authorizeInOrganization(store: Store, credentials: Credentials, scheme: Scheme): OrganizationAccess {
+  const key = admitted(credentials, scheme);
+  if (!credentials.asPartner) return organizationOf(store, key);
+  const partner = partnerOf(store, key);
+  const client = partner.clients.find((each) => each.orgUuid === credentials.orgUuid && each.accessAllowed !== false);
+  const organization = client && store.organizations.get(client.orgUuid);
+  if (!organization) throw denied();
+  return { organization, caller: { name: partner.name, userUuid: null } };
+}
+
+/**
+ * Finds the partner whose whole fleet a call works on. Throws a {@link Refusal}: 401 without a key, 403 for anything but a
+ * partner's key under the partner's scheme.
+ */
+export function authorizePartner(store: Store, credentials: Credentials, scheme: Scheme): SeedPartner {
+  const key = admitted(credentials, scheme);
+  if (!credentials.asPartner) throw denied();
+  return partnerOf(store, key);
+}
+
+function admitted({ key, scheme, hasCertificate }: Credentials, expected: Scheme): string {
+  if (!key) throw new Refusal(401, "Unauthorized", "No API key.");
+  if (scheme !== expected || (scheme === "api" && !hasCertificate)) throw denied();
+  return key;
+}
+
+function organizationOf(store: Store, key: string): OrganizationAccess {
+  const found = store.findApiKey(key);
+  if (!found) throw denied();
+  const { organization, userUuid } = found;
+  const user = organization.seed.users.find(({ uuid }) => uuid === userUuid);
+  const name = user ? `${user.firstName} ${user.lastName}` : organization.seed.accountOwnerEmail;
+  return { organization, caller: { name, userUuid } };
+}
+
+function partnerOf(store: Store, key: string): SeedPartner {
+  const partner = store.findPartner(key);
+  if (!partner) throw denied();
+  return partner;
+}
+
+function denied(): Refusal {
+  return new Refusal(403, "Forbidden", "Access Denied");
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

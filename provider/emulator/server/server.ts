@@ -1,0 +1,218 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Behaviours } from "../behaviours/behaviours";
+import { withEmptyLists } from "../behaviours/reading";
+import type { Store } from "../data/store";
+import { operations } from "../domains/operations";
+import { answerBadgeEvent } from "../domains/webhook";
+import { shownPath, tokenInPath } from "../domains/webhookPath";
+import { authorizeInOrganization, authorizePartner, credentialsOf } from "./access";
+import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
+import { type Operation, Refusal, succeeded } from "./operation";
+import type { RateLimiter } from "./rateLimit";
+import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
+import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
+import { parseJson } from "./shapes";
+import { acceptedScheme, type EmulatorTls, serverOptions } from "./tls";
+
+/** What the HTTP server answers from. Whoever holds it may change it while the server runs. */
+export interface Workings {
+  /** All that the emulator knows. */
+  readonly store: Store;
+  /** The rate limit. */
+  readonly limiter: RateLimiter;
+  /** Planned faults. */
+  readonly faults: FaultQueue;
+  /** The log of calls. */
+  readonly log: RequestLog;
+  /** How it speaks TLS; plain HTTP without. */
+  readonly tls?: EmulatorTls | undefined;
+  /** How the vendor behaves. */
+  behaviours: Behaviours;
+  /** How many writes have been carried out. */
+  writes: number;
+  /** How long each call takes before it is carried out, in milliseconds. */
+  latencyMs: number;
+  /** Where the server listens, known once it does. */
+  baseUrl: string;
+  /** Told of each call when its answer is about to go out, or when it is clear that none will. The answer waits for it. */
+  onAnswered(entry: LoggedRequest): unknown;
+}
+
+interface Outcome {
+  readonly reply: Reply;
+  readonly fault?: Fault | undefined;
+}
+
+const operationsByPath: ReadonlyMap<string, Operation> = new Map(operations.map((each) => [each.path, each]));
+
+/** Makes the HTTP server. It does not listen yet. Throws an Error when the certificates cannot be used. */
+export function makeServer(workings: Workings): Server {
+  const answer: RequestListener = (request, response) => {
+    serve(workings, request, response).catch((error: unknown) => response.destroy(asError(error)));
+  };
+  const { tls } = workings;
+  const server = tls === undefined ? createServer(answer) : createTlsServer(serverOptions(tls), answer);
+  // Longer than clients pause between calls: a connection closed under a client's next call would look like a fault.
+  server.keepAliveTimeout = 120_000;
+  return server;
+}
+
+async function serve(workings: Workings, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const rawBody = await bodyOf(request);
+  const path = (request.url ?? "").replace(/\?.*/s, "");
+  const token = tokenInPath(path);
+  const operation = operationsByPath.get(path);
+  const name = token === undefined ? operation?.name : "onGuardWebhook";
+  const entry = workings.log.open(name, shownPath(path), request.headers, rawBody);
+  const outcome = await outcomeOf(() => {
+    if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
+    if (token !== undefined) return answerWebhook(workings, request, rawBody, token, entry);
+    if (!operation?.isServed(workings.behaviours)) throw new Refusal(404, "Not Found", "There is no such operation.");
+    return answerOperation(workings, request, rawBody, operation, entry);
+  }, workings.baseUrl);
+  entry.status = isSilent(outcome.fault) ? 0 : outcome.reply.status;
+  entry.durationMs = Date.now() - entry.atMillis;
+  await workings.onAnswered({ ...entry });
+  send(response, outcome);
+}
+
+async function outcomeOf(answer: () => Promise<Outcome>, baseUrl: string): Promise<Outcome> {
+  try {
+    return await answer();
+  } catch (error) {
+    return { reply: refusalReply(error, baseUrl) };
+  }
+}
+
+async function answerOperation(
+  workings: Workings,
+  request: IncomingMessage,
+  rawBody: Buffer,
+  operation: Operation,
+  entry: OpenEntry,
+): Promise<Outcome> {
+  const { owner, organizationUuid, run } = admit(workings, request, operation);
+  entry.organizationUuid = organizationUuid;
+  const waitSeconds = workings.limiter.take(owner);
+  if (waitSeconds !== undefined) return { reply: tooManyCalls(waitSeconds) };
+  await pause(workings.latencyMs);
+  return withFaults(workings, operation.name, organizationUuid, () => {
+    const answer = run(parseJson(rawBody));
+    const isWrite = /^(?:create|update|delete|add|remove)/.test(operation.name);
+    const isCarriedOut = isWrite && !("error" in answer && answer.error === true);
+    return isCarriedOut && failsAfterCommit(workings) ? failedAfterCommit : jsonReply(200, answer);
+  });
+}
+
+const failedAfterCommit = jsonReply(500, { error: "Internal Server Error", msg: "Something went wrong." });
+
+/** Whether the write that was just carried out is one whose answer is an error all the same. */
+function failsAfterCommit(workings: Workings): boolean {
+  const { errorAfterWrites } = workings.behaviours;
+  workings.writes++;
+  return errorAfterWrites > 0 && workings.writes % errorAfterWrites === 0;
+}
+
+interface Admitted {
+  /** Whose bucket the call is taken from. */
+  readonly owner: string;
+  readonly organizationUuid?: string;
+  run(body: unknown): object;
+}
+
+function admit(workings: Workings, request: IncomingMessage, operation: Operation): Admitted {
+  const { store, baseUrl } = workings;
+  const credentials = credentialsOf(request);
+  const scheme = acceptedScheme(workings.tls);
+  if (operation.scope === "partner") {
+    const partner = authorizePartner(store, credentials, scheme);
+    const run = (body: unknown) => withEmptyLists(operation.run({ partner, store }, body), workings.behaviours);
+    return { owner: partner.uuid, run };
+  }
+  const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
+  const { uuid } = organization.seed;
+  const run = (body: unknown) => {
+    // Read when the call is carried out: behaviours may have changed while it was delayed.
+    const { behaviours } = workings;
+    const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
+    const call = { organization, caller, store, behaviours, baseUrl, asOfMillis };
+    if (operation.name.startsWith("delete") && behaviours.deletes === "ignored") return ignoredDelete(operation);
+    return withEmptyLists(operation.run(call, body), behaviours);
+  };
+  return { owner: uuid, organizationUuid: uuid, run };
+}
+
+/** What a delete answers that has had no effect: the same as one that had. */
+function ignoredDelete({ path }: Operation): object {
+  return path.startsWith("/api/accesscontrol/") ? {} : succeeded;
+}
+
+async function answerWebhook(
+  workings: Workings,
+  request: IncomingMessage,
+  rawBody: Buffer,
+  token: string,
+  entry: OpenEntry,
+): Promise<Outcome> {
+  entry.organizationUuid = workings.store.findOnGuard(token)?.organization.seed.uuid;
+  const signature = `${request.headers["x-rhombus-signature"]}`;
+  return withFaults(workings, "onGuardWebhook", entry.organizationUuid, () =>
+    jsonReply(200, answerBadgeEvent(workings.store, token, signature, rawBody)),
+  );
+}
+
+async function withFaults(
+  { faults, baseUrl }: Workings,
+  target: FaultTarget,
+  organizationUuid: string | undefined,
+  carryOut: () => Reply,
+): Promise<Outcome> {
+  const striking = faults.take(target, organizationUuid);
+  const fault = striking?.fault;
+  const answer = () => outcomeOf(async () => ({ reply: carryOut() }), baseUrl);
+  if (fault?.when === "late") striking?.hold(answer);
+  if (fault && fault.when !== "after") return { fault, reply: faultyReply(fault, undefined) };
+  const { reply: real } = await answer();
+  return { fault, reply: fault ? faultyReply(fault, real) : real };
+}
+
+function isSilent(fault: Fault | undefined): boolean {
+  return fault?.kind === "timeout" || fault?.kind === "reset";
+}
+
+function send(response: ServerResponse, { reply, fault }: Outcome): void {
+  const body = Buffer.from(reply.body);
+  const head = { ...reply.headers, "content-length": `${body.length}` };
+  switch (fault?.kind) {
+    case "timeout":
+      return;
+    case "reset":
+      response.socket?.resetAndDestroy();
+      return;
+    case "hang":
+    case "truncated": {
+      response.writeHead(reply.status, head);
+      const half = body.subarray(0, Math.floor(body.length / 2));
+      response.write(half, () => fault.kind === "truncated" && response.socket?.end());
+      return;
+    }
+    default:
+      response.writeHead(reply.status, head).end(body);
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** A process lives as long as the emulator listens, and not for the sake of calls that it has left unanswered. */
+function pause(durationMs: number): Promise<void> {
+  return durationMs > 0 ? new Promise((resolve) => setTimeout(resolve, durationMs).unref()) : Promise.resolve();
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

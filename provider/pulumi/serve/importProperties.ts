@@ -1,0 +1,33 @@
+import { runtime } from "@pulumi/pulumi";
+import { Secret, type Value, type Values } from "../../core/schema/values";
+import { HANDLER_KEY, handlerText } from "../handler";
+import { toWire } from "./wire";
+
+/** The type of a resource as the engine writes it. */
+const TYPE_PREFIX = "pulumi-nodejs:dynamic/rhombus:";
+
+/**
+ * The engine's name for a type.
+ * @param type The type.
+ */
+export function engineType(type: string): string {
+  return `${TYPE_PREFIX}${type}`;
+}
+
+/**
+ * The inputs or outputs of a resource as an import file has them: with the code that serves it, and secrets in clear. The
+ * engine encrypts what bears their mark (pulumi-dynamic facts §0b).
+ * @param type The type.
+ * @param values Inputs or a state; secrets as {@link Secret}.
+ */
+export function importProperties(type: string, values: Values): Record<string, unknown> {
+  const entries = Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
+    if (value === undefined) return [];
+    return [[name, value instanceof Secret ? marked(value.value) : toWire({ value }).value]];
+  });
+  return { ...Object.fromEntries(entries), [HANDLER_KEY]: handlerText(type) };
+}
+
+function marked(value: Value): object {
+  return { [runtime.specialSigKey]: runtime.specialSecretSig, plaintext: JSON.stringify(toWire({ value }).value) };
+}

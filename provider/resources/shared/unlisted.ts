@@ -1,0 +1,136 @@
+import { foldedName } from "../../core/schema/foldedName";
+import { nearestNames } from "../../core/schema/suggestions";
+import { isValueMap, type Value } from "../../core/schema/values";
+import type { AnswerOf } from "../../rhombus/api/operations";
+
+/** A door or a place as the other vendor lists it. */
+export interface Listed {
+  /** Its id as the key in a map of doors or places. */
+  readonly id: string;
+  /** Its name; empty when it has none. */
+  readonly name: string;
+}
+
+/** The doors that Kisi lists, by the number or the name of their place: the vendor does not say which (facts §2). */
+export type DoorsByPlace = ReadonlyMap<string, readonly Listed[]>;
+
+/** A door or a place that the other vendor does not list. */
+export interface Unlisted {
+  /** It in words, such as `the door "gd-1"`. */
+  readonly said: string;
+  /** What may be meant instead, in words; `undefined` when nothing is near. */
+  readonly instead: string | undefined;
+}
+
+/** How many doors and places one warning names, and how many ids it suggests for each. */
+const MOST_NAMED = 5;
+const MOST_NEAR = 3;
+
+/**
+ * What a list says. One that is missing or empty, or that has items without id, proves nothing about what it does not hold.
+ * @param items The list as it was answered.
+ * @returns `undefined` when it says nothing.
+ */
+export function listedIn(
+  items: readonly ({ id?: string | number | null; name?: string | null } | null)[] | null | undefined,
+): readonly Listed[] | undefined {
+  const listed = (items ?? []).flatMap((item): Listed[] => {
+    const id = item?.id ?? "";
+    return id === "" ? [] : [{ id: String(id), name: item?.name ?? "" }];
+  });
+  return listed.length === 0 || listed.length < (items ?? []).length ? undefined : listed;
+}
+
+/**
+ * The doors at Kisi by place, as {@link listedIn} has it.
+ * @param answer The answer of `getKisiDoors`.
+ */
+export function kisiDoorsIn({ placeToDoorMap }: AnswerOf<"getKisiDoors">): DoorsByPlace | undefined {
+  const places = Object.entries(placeToDoorMap ?? {}).map(([place, doors]) => {
+    return [place, doors?.length === 0 ? [] : listedIn(doors)] as const;
+  });
+  const spoken = places.flatMap(([place, doors]) => (doors === undefined ? [] : [[place, doors] as const]));
+  const isSilent = spoken.length < places.length || spoken.every(([, doors]) => doors.length === 0);
+  return isSilent ? undefined : new Map(spoken);
+}
+
+/**
+ * The keys of a map that are not among those that the state had.
+ * @param declared The map that the program declares, if it does.
+ * @param base The map in the state.
+ */
+export function addedKeys(declared: Value | undefined, base: Value | undefined): string[] {
+  if (!isValueMap(declared)) return [];
+  return Object.keys(declared).filter((key) => !isValueMap(base) || !Object.hasOwn(base, key));
+}
+
+/**
+ * Those of some ids that a vendor does not list.
+ * @param what What they are: `door` or `place`.
+ * @param ids The ids.
+ * @param listed What it lists; `undefined` when it says nothing, and so proves nothing.
+ */
+export function unlistedAmong(what: string, ids: readonly string[], listed: readonly Listed[] | undefined): Unlisted[] {
+  if (listed === undefined) return [];
+  const known = new Set(listed.map(({ id }) => id));
+  return ids.flatMap((id) => (known.has(id) ? [] : [unlisted(`the ${what} ${JSON.stringify(id)}`, id, listed)]));
+}
+
+/**
+ * Those of some doors that Kisi does not list at their place.
+ * @param ids The doors.
+ * @param place The place by number; `undefined` for doors of any place.
+ * @param doors What Kisi lists; `undefined` when it says nothing.
+ */
+export function unlistedDoorsAt(
+  ids: readonly string[],
+  place: string | undefined,
+  doors: DoorsByPlace | undefined,
+): Unlisted[] {
+  if (doors === undefined) return [];
+  const own = place === undefined ? undefined : doors.get(place);
+  const at = place === undefined ? "" : ` of the place ${JSON.stringify(place)}`;
+  return ids.flatMap((id): Unlisted[] => {
+    const [found] = unlistedAmong("door", [id], own ?? [...doors.values()].flat());
+    if (found === undefined) return [];
+    const elsewhere = [...doors].filter(([, list]) => list.some((door) => door.id === id)).map(([other]) => other);
+    const instead = elsewhere.length === 0 ? found.instead : `the place ${eitherOf(elsewhere)}`;
+    return [{ said: `${found.said}${at}`, instead }];
+  });
+}
+
+function eitherOf(ids: readonly string[]): string {
+  return ids.map((each) => JSON.stringify(each)).join(" or ");
+}
+
+function unlisted(said: string, id: string, listed: readonly Listed[]): Unlisted {
+  const called = listed.filter(({ name }) => name !== "" && foldedName(name) === foldedName(id)).map((each) => each.id);
+  const ids = listed.map((each) => each.id);
+  const near = [...new Set([...called, ...nearestNames(id, ids, MOST_NEAR)])].slice(0, MOST_NEAR);
+  return { said, instead: near.length === 0 ? undefined : eitherOf(near) };
+}
+
+/**
+ * What to say of doors and places that the other vendor does not list.
+ * @param said The integration, for people.
+ * @param vendor The vendor.
+ * @param all The doors and places.
+ * @returns `undefined` when there are none.
+ */
+export function unlistedText(said: string, vendor: string, all: readonly Unlisted[]): string | undefined {
+  if (all.length === 0) return undefined;
+  const named = all.slice(0, MOST_NAMED).map(unlistedSaid).join(", ");
+  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : "";
+  return (
+    `${said}: ${vendor} does not list ${named}${more}. No badge event can arrive from there: correct the program where an id ` +
+    "is mistyped."
+  );
+}
+
+/**
+ * One door or place in words, with what may be meant.
+ * @param one The door or place.
+ */
+export function unlistedSaid({ said, instead }: Unlisted): string {
+  return instead === undefined ? said : `${said} (did you mean ${instead}?)`;
+}

@@ -1,0 +1,138 @@
+import type { NamedProxy } from "../http/proxy";
+import { nameIn } from "../settings/settingSources";
+import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "../settings/settings";
+import { isRefusedCertificate, type TunnelFault } from "./failures";
+
+const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
+
+/** What a remedy depends on besides the failure. */
+export interface Circumstances {
+  /** The settings of the client; of the key only its source is used. */
+  readonly settings: Settings;
+  /** Whether the operation is about one organization or about a partner. */
+  readonly level: "client" | "partner";
+  /** The proxy that calls go through; absent where they go directly. */
+  readonly proxy?: NamedProxy | undefined;
+}
+
+/** What may be wrong when Rhombus does not let a key in (401 and 403): of the known causes those that the present settings leave possible. */
+export function remedyForKey({ settings, level }: Circumstances): string {
+  const { sources } = settings;
+  const causes = [
+    `The key (from ${sources.apiKey}) may be wrong or revoked`,
+    regionCause(settings),
+    "its role may lack this permission",
+    certificateCause(settings),
+  ];
+  causes.push(...partnerCauses({ settings, level }));
+  const remedy = `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
+  return sources.place === "configuration"
+    ? `${remedy} After a key was rotated, refresh and destroy still use the one in the state: run pulumi up first, or add --run-program.`
+    : remedy;
+}
+
+/** What may be wrong when there is no connection; names the host and the setting that chose it. */
+export function remedyForConnection({ settings, proxy }: Circumstances, code: string): string {
+  const { host } = new URL(settings.endpoint);
+  const through = proxy === undefined ? "" : `, the proxy from ${proxy.variable}`;
+  const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
+  // TLS 1.2 says no more than that the handshake failed; a server of plain HTTP looks the same.
+  if (/^EPROTO$|WRONG_VERSION/.test(code)) {
+    return `${chosen}. It broke off the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
+  }
+  if (isRefusedCertificate(code)) return `${chosen}. It ends the connection: ${certificateComplaint(settings)}.`;
+  if (/CERT|TLS|SSL|SIGNED|UNABLE_TO|HOSTNAME/.test(code)) {
+    return `${chosen}. Its certificate must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS.`;
+  }
+  if (isLoopback(settings.endpoint)) return `${chosen}. Check that the server there is running.`;
+  return `${chosen}. Check the network${proxy === undefined ? "" : " and the proxy"}.`;
+}
+
+/** What to do when a proxy makes no tunnel. */
+export function remedyForTunnel({ settings, proxy }: Circumstances, fault: TunnelFault): string {
+  const { hostname } = new URL(settings.endpoint);
+  const variable = proxy?.variable ?? "";
+  const without = `if ${hostname} can be reached without it, list ${hostname} in NO_PROXY`;
+  switch (fault.kind) {
+    case "malformed":
+      return `Write ${variable} as http://proxy.example:3128, or http://user:password@proxy.example:3128 with special characters percent-encoded; ${without}.`;
+    case "unsupported":
+      return `Set HTTPS_PROXY to an http:// or https:// proxy; ${without}.`;
+    case "status":
+      return remedyForRefusal(fault.status, variable, hostname, without);
+    case "silent":
+      return `Check that the proxy runs and reaches ${hostname}; ${without}. rhombus:timeoutSeconds sets how long to wait.`;
+    case "broken":
+      return /CERT|TLS|SIGNED|UNABLE_TO|HOSTNAME/.test(fault.code)
+        ? "The certificate of the proxy must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS."
+        : `Check the address in ${variable} and that the proxy runs; ${without}.`;
+  }
+}
+
+function remedyForRefusal(status: number, variable: string, hostname: string, without: string): string {
+  if (status === 407) {
+    return `The proxy does not accept the credentials in ${variable}, or misses them: write http://user:password@ before its host, with special characters percent-encoded. Only Basic credentials are supported.`;
+  }
+  if (status >= 500 || status === 408 || status === 429) {
+    return `The fault is at the proxy, or between it and ${hostname}: try again later; ${without}.`;
+  }
+  if (status >= 400) return `The proxy does not allow ${hostname}: have its administrator allow it; ${without}.`;
+  return `A proxy opens a connection with status 200: check that ${variable} names a proxy, and that no sign-in page answers in its place.`;
+}
+
+/** What to do about an answer that Rhombus itself would hardly give. */
+export function remedyForStranger({ settings }: Circumstances): string {
+  const { host } = new URL(settings.endpoint);
+  return `Check that ${host} (from ${settings.sources.endpoint}) is the Rhombus API and that no proxy or sign-in page answers in its place.`;
+}
+
+/** What to do about an answer that sends the call elsewhere; of the address only the host is shown. */
+export function remedyForRedirect(circumstances: Circumstances, location: string): string {
+  // Cut out, not parsed: a parser writes it anew, and a secret in it would no longer be recognised.
+  const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
+  const setting = nameIn(circumstances.settings.sources.place, "endpoint");
+  return (
+    `It sends the call to ${target}, where it does not go, because the API key would go with it. If the API has moved, set ${setting} to its address. ` +
+    remedyForStranger(circumstances)
+  );
+}
+
+function certificateCause({ sources }: Settings): string {
+  return sources.clientCertificate === undefined
+    ? `if it was made together with a client certificate, set ${certificateSettings(sources)}`
+    : `the client certificate (from ${sources.clientCertificate}) may be another one than the key was made with, and a new key may wait up to a day for its approval`;
+}
+
+function certificateComplaint({ sources }: Settings): string {
+  return sources.clientCertificate === undefined
+    ? `it asks for a client certificate, which ${certificateSettings(sources)} would give`
+    : `it does not accept the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
+}
+
+function certificateSettings({ place }: SettingSources): string {
+  if (place === "profile") return "auth_type = cert, cert_file and key_file in the profile";
+  return `${nameIn(place, "clientCertificate")} and ${nameIn(place, "clientKey")}`;
+}
+
+function regionCause({ endpoint, region, sources }: Settings): string | undefined {
+  if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
+  const other = otherRegion[region];
+  const { place } = sources;
+  const way =
+    place === "profile" || sources.endpoint === nameIn(place, "endpoint")
+      ? `set ${nameIn(place, "endpoint")} to ${regionEndpoints[other]}`
+      : `set ${nameIn(place, "region")} to ${other}`;
+  return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
+}
+
+function partnerCauses({ settings, level }: Circumstances): string[] {
+  const { place } = settings.sources;
+  const [partner, organization] = [nameIn(place, "partner"), nameIn(place, "orgUuid")];
+  if (level === "partner") {
+    return settings.partner ? [] : [`this operation needs a partner's key and ${partner} set to true`];
+  }
+  if (!settings.partner) return [`if it is a partner's key, set ${partner} to true and ${organization}`];
+  return settings.orgUuid === undefined
+    ? [`a partner's key needs ${organization} to say in which organization it works`]
+    : [`the organization ${settings.orgUuid} (from ${settings.sources.orgUuid}) may not be managed by this partner`];
+}
