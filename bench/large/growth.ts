@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Declared, Harness, type ResourceState } from "../../test/grpc/harness";
+import { type Declared, Harness, type ResourceState } from "../../test/drivers/grpc/harness";
 import { Rhombus } from "../stage/rhombus";
 import { apiKey, deployment, group, largeOrganization } from "./organization";
 

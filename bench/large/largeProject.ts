@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Declared } from "../../test/grpc/harness";
+import type { Declared } from "../../test/drivers/grpc/harness";
 import { Project } from "../stage/project";
 import { apiKey } from "./organization";
 

@@ -73,7 +73,7 @@ async function works(subject: Subject, doors: number): Promise<[string, () => Pr
 
 /** The built package. Nothing listens at the endpoint: neither `check` nor `diff` makes a call. */
 async function configured(): Promise<Providers> {
-  const built: typeof import("../../provider/session") = require(path.resolve(__dirname, "../../dist/providers.js"));
+  const built: typeof import("../../provider/session") = require(path.resolve(__dirname, "../../dist/session.js"));
   const providers = built.createProviders({ env: {}, tell: () => {} });
   const values = new Map([
     ["rhombus:apiKey", "key-of-nobody"],

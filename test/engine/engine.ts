@@ -28,7 +28,7 @@ export async function engineEnv(folder: string): Promise<Record<string, string>>
     HOME: folder,
     PULUMI_HOME: path.join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
-    // It also opens the states in test/states, and must not change.
+    // It also opens the states in test/laws/states, and must not change.
     PULUMI_CONFIG_PASSPHRASE: "a passphrase for tests",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -4,7 +4,7 @@ import { campusSeed } from "../../provider/emulator";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { definitions } from "../../provider/resources/registry";
 import { createProviders } from "../../provider/session";
-import { full, samples } from "../contract/samples";
+import { full, samples } from "../laws/contract/samples";
 import { group } from "./declared";
 import { begin, calls, endAll, impatient, type Properties, type TypeName } from "./stack";
 

@@ -7,7 +7,7 @@ import {
   livedInSeed,
   type PlannedFault,
 } from "../../provider/emulator";
-import { DEADLINE_SECONDS, HurriedClock } from "../faults/clock";
+import { DEADLINE_SECONDS, HurriedClock } from "../laws/faults/clock";
 import { genea, group, kisi, lobby, onGuard } from "./declared";
 import { begin, type Declared, endAll, patient } from "./stack";
 

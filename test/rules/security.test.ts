@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definitions } from "../../provider/resources/registry";
 import { secretSettings } from "../../provider/rhombus/settings/settingNames";
-import { secretNamesOf } from "../contract/secretValues";
+import { secretNamesOf } from "../laws/contract/secretValues";
 import { textOf } from "./sources";
 
 const security = textOf("SECURITY.md");

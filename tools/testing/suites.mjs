@@ -10,12 +10,12 @@ import { runMocha } from "./mochaRun.mjs";
 const RUNS = [
   ["test/", "test/engine/demo.", "test/engine/import."],
   ["test/engine/"],
-  ["test/packed/", "test/secrets/", "test/states/", "test/matrix/", "test/live/"],
-  ["test/contract/", "test/faults/", "test/model/"],
+  ["test/engine/packed/", "test/laws/secrets/", "test/laws/states/", "test/engine/matrix/", "test/laws/live/"],
+  ["test/laws/contract/", "test/laws/faults/", "test/laws/model/"],
 ];
 
 /** Suites against a real organization skip themselves where the environment names none; that is no failure. */
-const MAY_SKIP = "test/live/";
+const MAY_SKIP = "test/laws/live/";
 
 const SLOWEST_SHOWN = 10;
 

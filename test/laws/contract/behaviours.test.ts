@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { type Behaviours, behaviourSettings, defaultBehaviours } from "../../../provider/emulator";
+import { checkBehaviours } from "../../../provider/emulator/behaviours/behaviourSettings";
+import { endAll } from "../../resources/stack";
+import { isLong, tally } from "../../tally";
+import { HurriedClock } from "../faults/clock";
+import { asked, hopeless } from "./asked";
+import { covering } from "./covering";
+import { exemptions, losses, refusals, unshownMembers } from "./exemptions";
+import { live } from "./life";
+import type { Lived } from "./lived";
+import { samples } from "./samples";
+import type { Pace } from "./steps";
+
+const settings = Object.entries(behaviourSettings);
+
+/** Every setting of every behaviour but its default, alone. */
+const alone = settings.flatMap(([name, [, ...others]]) => others.map((setting) => behaving([[name, setting]])));
+
+/**
+ * Behaviours together, so that any two settings, in the long form any three, meet: all behaviours in the long form, else those
+ * for which a life asks the emulator. The settings of others would change nothing in it.
+ */
+function togetherOf(name: string): Behaviours[] {
+  const met = settings.flatMap(([behaviour, each]): [string, unknown[]][] => {
+    const hope = each.filter((setting) => setting !== Reflect.get(hopeless[name] ?? {}, behaviour));
+    return isLong || asked[name]?.has(behaviour) ? [[behaviour, hope]] : [];
+  });
+  const sizes = met.map(([, { length }]) => length);
+  const rows = covering(sizes, isLong ? 3 : 2);
+  return rows.map((row) => behaving(met.map(([behaviour, each], index) => [behaviour, each[row[index] ?? 0]])));
+}
+
+/** One input after the other takes minutes: at once, each is set, changed and left out as well. */
+const pace: Pace = isLong ? "one" : "all";
+
+const counts = { combinations: 0, lives: 0, same: 0, failures: 0 };
+const met = new Set<unknown>();
+const models = new Map<string, Lived>();
+
+describe("contract: behaviours", function () {
+  this.timeout(60_000);
+  const clock = new HurriedClock();
+  beforeEach(() => clock.start());
+  afterEach(async () => {
+    clock.stop();
+    await endAll();
+  });
+
+  /** Leads a life, and counts it. */
+  async function lead(name: string, behaviours: Behaviours, pace: Pace, model?: Lived): Promise<Lived> {
+    counts.lives++;
+    counts.failures++;
+    const lived = await live(name, { behaviours, clock, pace, ...(model && { model }) });
+    assert.deepEqual(
+      [...lived.consulted].filter((each) => !asked[name]?.has(each)),
+      [],
+      "a behaviour that makes a difference is not listed: add it to `asked`",
+    );
+    counts.failures--;
+    for (const each of lived.met) met.add(each);
+    return lived;
+  }
+
+  /** The life under the defaults, with which the others of the same pace are compared. */
+  async function modelOf(name: string, pace: Pace): Promise<Lived> {
+    const key = `${pace} ${name}`;
+    const model = models.get(key) ?? (await lead(name, defaultBehaviours, pace));
+    models.set(key, model);
+    return model;
+  }
+
+  for (const name of Object.keys(samples)) {
+    for (const behaviours of alone) {
+      it(`${name}, ${told(behaviours)}: lives as ever, or says at each turn what it cannot have`, async () => {
+        const model = await modelOf(name, pace);
+        // Where the emulator never asked for this behaviour, each of its answers would be the same once more.
+        const isAsked = changedIn(behaviours).some((each) => model.consulted.has(each));
+        if (isAsked || isLong) await lead(name, behaviours, pace, model);
+        else counts.same++;
+      });
+    }
+
+    for (const [index, behaviours] of togetherOf(name).entries()) {
+      counts.combinations++;
+      it(`${name}, combination ${index + 1}: ${told(behaviours)}`, async () => {
+        await lead(name, behaviours, "all", await modelOf(name, "all"));
+      });
+    }
+  }
+
+  it("meets each exemption", () => {
+    for (const each of [...exemptions, ...refusals, ...losses, unshownMembers])
+      assert.ok(met.has(each), `never met: ${each.reason}`);
+  });
+
+  after(() => {
+    const { combinations, lives, same, failures } = counts;
+    const way = isLong ? "three by three" : "pairwise";
+    tally(
+      `behaviours: ${alone.length} settings of ${settings.length} behaviours alone, ${combinations} combinations (${way}), ` +
+        `${lives} lifecycles (${same} more that would be the same), ${failures} failures`,
+    );
+  });
+});
+
+function behaving(changes: readonly (readonly [string, unknown])[]): Behaviours {
+  return { ...defaultBehaviours, ...checkBehaviours(Object.fromEntries(changes)) };
+}
+
+/** The names of the behaviours that are not as by default. */
+function changedIn(behaviours: Behaviours): string[] {
+  const entries = Object.entries(behaviours);
+  return entries.flatMap(([name, value]) => (Reflect.get(defaultBehaviours, name) === value ? [] : [name]));
+}
+
+function told(behaviours: Behaviours): string {
+  return changedIn(behaviours)
+    .map((name) => `${name}=${Reflect.get(behaviours, name)}`)
+    .join(" ");
+}

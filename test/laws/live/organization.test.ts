@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { prepare } from "../../../tools/setup.mjs";
+import type { Declared } from "../../drivers/grpc/harness";
+import { opened } from "../../drivers/grpc/properties";
+import { LiveOrganization } from "./liveOrganization";
+
+describe("a real organization (RHOMBUS_LIVE=1)", function () {
+  this.timeout(300_000);
+  let live: LiveOrganization;
+  before("sweeps what earlier runs have left", async function () {
+    if (process.env.RHOMBUS_LIVE !== "1") this.skip();
+    await prepare({ engine: false });
+    live = await LiveOrganization.open(process.env);
+    for (const name of await live.sweepAbandoned()) console.log(`removed what an earlier run had left: ${name}`);
+  });
+  after("leaves nothing behind, whatever failed", async () => {
+    for (const name of (await live?.sweepOwn()) ?? []) console.log(`removed what a failed test had left: ${name}`);
+  });
+
+  /** Makes, changes, reads and deletes one object, each as an operation of its own. */
+  const lifecycle = async (declared: Declared, changed: Declared["inputs"]) => {
+    const { state } = await live.during((engine) => engine.up(declared));
+    assert.deepEqual(state.initErrors, []);
+    await live.during(async (engine) => {
+      assert.equal((await engine.preview(declared, state)).step, "same");
+      const read = await engine.refresh(state);
+      assert.deepEqual(opened(read?.inputs ?? {}), opened(state.inputs));
+    });
+    const update = { type: declared.type, inputs: { ...declared.inputs, ...changed } };
+    const updated = await live.during((engine) => engine.up(update, state));
+    assert.deepEqual([updated.step, updated.state.initErrors, updated.state.id], ["update", [], state.id]);
+    assert.equal((await live.during((engine) => engine.preview(update, updated.state))).step, "same");
+    await live.during((engine) => engine.destroy(updated.state));
+    await live.during(async (engine) => {
+      assert.equal(await engine.refresh(updated.state), undefined);
+      await engine.destroy(updated.state);
+    });
+    return updated.state;
+  };
+
+  it("takes a group through its life", async () => {
+    const inputs = { name: live.nameFor("group"), description: "Made by a test, which removes it" };
+    await lifecycle({ type: "AccessControlGroup", inputs }, { description: "Made and changed by a test" });
+  });
+
+  it("takes an OnGuard deployment through its life, with its secrets", async function () {
+    // What a create without a token does to deployments that exist is not documented, so it is not tried on somebody's own.
+    if ((await live.foreignDeployments()) > 0) this.skip();
+    const inputs = { displayName: live.nameFor("deployment"), doorInfoMap: { "1:4": { doorName: "Lobby" } } };
+    const doors = { doorInfoMap: { "1:4": { doorName: "Entrance" }, "1:5": { doorName: "Yard" } } };
+    const { outputs } = await lifecycle({ type: "OnGuardIntegration", inputs }, { saveClips: true, ...doors });
+    const { webhookUrl, presharedSecret } = opened(outputs);
+    assert.ok(webhookUrl && presharedSecret, "an output is missing");
+  });
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { campusSeed, type Emulator, startEmulator } from "../../../../provider/emulator";
+import { installCli, runCommand } from "../commandLine";
+import { configFor } from "../doctor/patient";
+import { Workshop } from "../workshop";
+import { managing } from "./examined";
+
+const { acme, bluebird } = campusSeed;
+
+describe("pulumi-rhombus audit", function () {
+  this.timeout(30_000);
+  let emulator: Emulator;
+  let workshop: Workshop;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    workshop = Workshop.whole();
+    const resources = managing([["AccessControlGroup", "g"]]);
+    installCli(workshop, {
+      config: JSON.stringify(configFor(emulator.url)),
+      "stack export": JSON.stringify({ deployment: { resources } }),
+    });
+  });
+  afterEach(async () => {
+    workshop.remove();
+    await emulator.close();
+  });
+
+  it("ends with 0 where nothing is found, and with 2 and a table where something is", async () => {
+    const clean = await runCommand(workshop, ["audit"]);
+    assert.deepEqual([clean.code, clean.stdout, clean.stderr], [0, "Acme Robotics: 0 objects, 0 findings\n", ""]);
+    emulator.console(acme.orgUuid).addGroup({ name: "Strays\u001b[31m\u202e" });
+    const found = await runCommand(workshop, ["audit", "--stack", "dev"]);
+    assert.equal(found.code, 2);
+    assert.match(
+      found.stdout,
+      /^Acme Robotics: 1 object, 1 finding\n\n {2}in no stack {2}group "Strays \[31m\ufffd" {2}Acc/,
+    );
+    const machine = await runCommand(workshop, ["audit", "--json", "--ignore", "unmanaged"]);
+    assert.deepEqual([machine.code, JSON.parse(machine.stdout).findings], [0, []]);
+  });
+
+  it("ends with 1 and a reason where it cannot look at all", async () => {
+    installCli(workshop, {});
+    const { code, stderr } = await runCommand(workshop, ["audit"]);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^warning: no stack config is looked at: there is no answer to config --json\nerror: rhombus:apiKey: no Rh/,
+    );
+  });
+
+  it("ends with 1 where the stack config cannot be read, and where the stack is another organization's", async () => {
+    const resources = managing([["AccessControlGroup", "g"]]);
+    installCli(workshop, { "stack export": JSON.stringify({ deployment: { resources } }) });
+    const env = { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
+    const { code, stdout, stderr } = await runCommand(workshop, ["audit"], "", env);
+    assert.deepEqual(
+      [code, stderr],
+      [1, "warning: no stack config is looked at: there is no answer to config --json\n"],
+    );
+    assert.match(stdout, /^Bluebird Clinics: 0 objects, 0 findings\n/);
+    assert.match(stdout, /^ {2}not looked at: the stack config: there is no answer to config --json$/m);
+    assert.match(
+      stdout,
+      new RegExp(`: 1 of the stack's resources, such as AccessControlGroup-g, belong to another one, ${acme.orgUuid};`),
+    );
+  });
+
+  it("ends with 1 and one sentence where the key opens nothing", async () => {
+    installCli(workshop, { config: JSON.stringify(configFor(emulator.url, "canary-wrong-key")) });
+    const { code, stdout, stderr } = await runCommand(workshop, ["audit"]);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, /^error: Nothing could be looked at: .+\n$/);
+    assert.doesNotMatch(stderr, /canary/);
+  });
+});

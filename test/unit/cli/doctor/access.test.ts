@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import http from "node:http";
+import { diagnose } from "../../../../provider/cli/doctor/diagnosis";
+import { screenOf } from "../../../../provider/cli/doctor/screen";
+import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../../provider/emulator";
+import { regionEndpoints } from "../../../../provider/rhombus/settings/settings";
+import { listening } from "../../rhombus/loopback";
+import { type ShownValue, scriptedCli, stored, Workshop } from "../workshop";
+import { configFor, examined, healthy, saidBy } from "./patient";
+
+const { acme, bluebird, partner } = campusSeed;
+
+const clear = (value: string): ShownValue => ({ value, secret: false });
+
+describe("doctor, about what the key opens", () => {
+  let emulator: Emulator;
+  let elsewhere: Emulator;
+  let workshop: Workshop;
+  before(async () => {
+    emulator = await startEmulator({ seed: "livedIn" });
+    elsewhere = await startEmulator({ seed: { organizations: [], partners: [], geneaAccounts: [], kisiAccounts: [] } });
+    workshop = Workshop.whole();
+  });
+  after(async () => {
+    workshop.remove();
+    await Promise.all([emulator.close(), elsewhere.close()]);
+  });
+  afterEach(() => {
+    emulator.clearFaults();
+    emulator.clearRequests();
+    emulator.behave({ organizationReads: "allowed" });
+  });
+
+  /** As {@link healthy}, with further settings in the stack config. */
+  const withConfig = (config: Readonly<Record<string, ShownValue>>) => {
+    return healthy(workshop, emulator, { ...configFor(emulator.url), ...config });
+  };
+  /** As {@link healthy}, with the vendor's own endpoints, which two emulators play. */
+  const inRegions = (us: Emulator, eu: Emulator) => {
+    const config = { "rhombus:apiKey": { value: acme.apiKey, secret: true } };
+    return { ...healthy(workshop, emulator, config), regions: { us: us.url, eu: eu.url } };
+  };
+  const refuse = (...names: OperationName[]) => {
+    for (const operation of names) emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
+  };
+
+  it("names the organization, and only reads", async () => {
+    const diagnosis = await examined(withConfig({}));
+    assert.match(screenOf(diagnosis), /key ok: Acme Robotics \(127\.0\.0\.1:\d+\)/);
+    assert.deepEqual(
+      emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation)),
+      [],
+    );
+  });
+
+  it("tries the key against both regions, where the endpoint is the vendor's", async () => {
+    const diagnosis = await examined(inRegions(emulator, elsewhere));
+    assert.equal(diagnosis.ok, true);
+    const said = saidBy(diagnosis, "ok");
+    assert.ok(said.includes("key: key ok: Acme Robotics (us)"), said.join("\n"));
+    assert.ok(said.includes("other region: eu does not know the key"));
+    assert.deepEqual(diagnosis.settings.find(({ name }) => name === "endpoint")?.value, regionEndpoints.us);
+  });
+
+  it("says which region a key is of, where the settings name the other one", async () => {
+    const diagnosis = await examined(inRegions(elsewhere, emulator));
+    assert.equal(diagnosis.ok, false);
+    const said =
+      /^key: is of the other region: Acme Robotics \(eu\) \| Set rhombus:region to eu; .* the default now\.$/m;
+    assert.match(saidBy(diagnosis, "failed").join("\n"), said);
+  });
+
+  it("sends the key to no other address than that of the settings, where that is not the vendor's", async () => {
+    elsewhere.clearRequests();
+    await examined({ ...withConfig({}), regions: { us: elsewhere.url, eu: elsewhere.url } });
+    assert.deepEqual(elsewhere.requests(), []);
+  });
+
+  it("takes a wrong key for one, with what may be wrong", async () => {
+    const diagnosis = await examined(healthy(workshop, emulator, configFor(emulator.url, "wrongKeyWrongKeyWrong1")));
+    const [said = ""] = saidBy(diagnosis, "failed");
+    assert.match(said, /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/);
+  });
+
+  it("takes a server that is not there for what it is, without trying on", async () => {
+    const diagnosis = await examined(healthy(workshop, emulator, configFor("http://127.0.0.1:9")));
+    assert.deepEqual(
+      diagnosis.checks.filter(({ name }) => name === "may" || name === "may not"),
+      [],
+    );
+    assert.match(saidBy(diagnosis, "failed").join("\n"), /^key: getOrgV2 failed: no connection to 127\.0\.0\.1:9/m);
+  });
+
+  it("tells what the key may not do: what resources need fails, what look-ups need is warned of", async () => {
+    refuse("getGeneaIntegration", "getUsersInOrg");
+    const diagnosis = await examined(withConfig({}));
+    assert.match(
+      saidBy(diagnosis, "failed").join(),
+      /^may not: the key may not read GeneaIntegration \(getGeneaIntegration\)/,
+    );
+    assert.match(
+      saidBy(diagnosis, "warning").join(),
+      /may not read users \(getUsersInOrg\): look-ups of users will fail/,
+    );
+    emulator.clearFaults();
+    refuse("getGeneaIntegration");
+    const types = ["AccessControlGroup", "OnGuardIntegration"] as const;
+    assert.equal((await diagnose(withConfig({}), { types })).ok, true);
+  });
+
+  it("lets a key pass that may not ask for its organization, with a warning", async () => {
+    emulator.behave({ organizationReads: "refused" });
+    const diagnosis = await examined(withConfig({}));
+    assert.equal(diagnosis.ok, true);
+    assert.match(saidBy(diagnosis, "warning").join(), /^key: key ok .*may not ask which organization it opens/);
+  });
+
+  it("notices another organization than the settings and the stack name", async () => {
+    const guarded = await examined(withConfig({ "rhombus:orgUuid": clear(bluebird.orgUuid) }));
+    assert.match(saidBy(guarded, "failed").join(), /^organization: rhombus:orgUuid names \S+, but the key opens/);
+    const nurses = stored("AccessControlGroup", "nurses", "g", bluebird.orgUuid);
+    const reference = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::";
+    const withStack = (provider: string) => {
+      const resources = { dev: [{ ...nurses, provider: `${reference}${provider}::1-2-3` }] };
+      return examined({ ...withConfig({}), cli: scriptedCli({ config: configFor(emulator.url), resources }) });
+    };
+    const said = /^organization: 1 of the stack's resources, such as nurses, belong to another one/m;
+    assert.match(saidBy(await withStack("default_1_2"), "failed").join("\n"), said);
+    assert.equal((await withStack("blue")).ok, true);
+  });
+
+  it("asks a partner for the organization, and names those that there are", async () => {
+    const config = { ...configFor(emulator.url, partner.apiKey), "rhombus:partner": clear("true") };
+    const diagnosis = await examined(healthy(workshop, emulator, config));
+    assert.match(
+      saidBy(diagnosis, "failed")[0] ?? "",
+      /manages "Bluebird Clinics", "Cedar Logistics"; it needs an org/,
+    );
+    const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue::1-2-3";
+    const resources = { dev: [{ ...stored("AccessControlGroup", "g", "g", bluebird.orgUuid), provider }] };
+    const shared = await examined({ ...healthy(workshop, emulator), cli: scriptedCli({ config, resources }) });
+    assert.deepEqual([shared.ok, saidBy(shared, "failed")], [true, []]);
+    const chosen = { ...config, "rhombus:orgUuid": clear(bluebird.orgUuid) };
+    const opened = await examined(healthy(workshop, emulator, chosen));
+    assert.match(saidBy(opened, "ok").join("\n"), /^key: key ok: Bluebird Clinics/m);
+  });
+
+  it("takes the settings of an explicit provider, where one is named", async () => {
+    const urn = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
+    const sealed = { "4dabf18193072939515e22adb298388d": "1b47", plaintext: JSON.stringify(bluebird.apiKey) };
+    const inputs = { "rhombus:apiKey": sealed, "rhombus:endpoint": emulator.url };
+    const resources = { dev: [{ urn, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
+    const surroundings = { ...withConfig({}), cli: scriptedCli({ resources }) };
+    const opened = await diagnose(surroundings, { types: [], provider: "blue" });
+    assert.match(saidBy(opened, "ok").join("\n"), /^key: key ok: Bluebird Clinics/m);
+    const none = await diagnose(surroundings, { types: [], provider: "red" });
+    assert.match(saidBy(none, "failed").join("\n"), /^stack: The stack has no explicit provider "red"/m);
+  });
+
+  it("measures this machine's clock by the server's", async () => {
+    const server = http.createServer((_request, response) => {
+      response.setHeader("date", new Date(Date.now() + 120_000).toUTCString());
+      const nothing = { groups: [], users: [], cameraStates: [], locations: [], orgIntegrationsV2: {} };
+      response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" }, ...nothing }));
+    });
+    await listening(server, async (url) => {
+      const diagnosis = await examined(healthy(workshop, emulator, configFor(url)));
+      assert.match(saidBy(diagnosis, "warning").join("\n"), /^clock: this machine's is 1[12]\d s behind Rhombus's/m);
+      assert.equal(diagnosis.ok, true);
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { reportOf } from "../../../../../provider/cli/doctor/probe/report";
+import { installCli, runCommand } from "../../commandLine";
+import { Stage } from "../../stage";
+import { configFor } from "../patient";
+import { WRITES } from "./probed";
+
+describe("pulumi-rhombus doctor --probe", function () {
+  this.timeout(30_000);
+  const stage = Stage.here();
+  before(() => {
+    installCli(stage.workshop, { config: JSON.stringify(configFor(stage.emulator.url)) });
+  });
+
+  it("asks for the organization's name, and makes nothing when another one is typed, or none", async () => {
+    for (const input of ["Acme\n", ""]) {
+      const { code, stdout, stderr } = await runCommand(stage.workshop, ["doctor", "--probe"], input);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(
+        stderr,
+        /in "Acme Robotics", and removes them again[\s\S]*type the name of the organization:\nerror: That is not/,
+      );
+    }
+    assert.deepEqual(
+      stage.emulator.requests().filter(({ operation = "" }) => WRITES.test(operation)),
+      [],
+    );
+  });
+});
+
+describe("the report of doctor --probe", () => {
+  it("says what the emulator assumes where something else was observed, and what is left", () => {
+    const text = reportOf({
+      date: "2026-11-22",
+      observations: [
+        { behaviour: "mapWrites", setting: "merge" },
+        { behaviour: "nulls", of: "the flags", setting: "clears" },
+        { behaviour: "readLagMs", setting: 120 },
+        { behaviour: "groupNames", remark: "createAccessControlGroup failed (server, status 500)" },
+      ],
+      notAsked: ["kisiV1AfterV2"],
+      left: ["the group"],
+    });
+    assert.match(text, /^ {2}mapWrites {3}merge, where the emulator says replace$/m);
+    assert.match(text, /^ {2}nulls {7}clears +the flags$/m);
+    assert.match(text, /^ {2}readLagMs {3}120 ms$/m);
+    assert.match(text, /^ {2}groupNames {2}\? createAccessControlGroup failed \(server, status 500\)$/m);
+    assert.match(text, /Not asked: kisiV1AfterV2\.\nSTILL THERE: the group$/);
+  });
+});

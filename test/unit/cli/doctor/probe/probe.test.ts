@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import {
+  type Behaviours,
+  behaviourSettings,
+  campusSeed,
+  defaultBehaviours,
+  type Emulator,
+  startEmulator,
+} from "../../../../../provider/emulator";
+import { probed, WRITES } from "./probed";
+
+const { acme } = campusSeed;
+
+/** What the probe asks about. What is left out would need keys of others, or would touch what is not its own. */
+const asked = [
+  "organizationReads",
+  "onGuardList",
+  "notConfigured",
+  "groupNames",
+  "settingsWrites",
+  "nulls",
+  "emptyDescription",
+  "texts",
+  "unknownUsers",
+  "missingGroupWrites",
+  "deleteMissingGroup",
+  "onGuardKeys",
+  "onGuardSecretReads",
+  "onGuardUrlReads",
+  "onGuardDoorsOmitted",
+  "doorWrites",
+  "mapWrites",
+  "onGuardCreate",
+  "deploymentsOmitted",
+  "onGuardUnknownToken",
+] as const satisfies readonly (keyof Behaviours)[];
+
+describe("doctor --probe", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  const writes = () => emulator.requests().filter(({ operation = "" }) => WRITES.test(operation));
+
+  for (const name of asked.filter((each) => each !== "organizationReads")) {
+    for (const setting of behaviourSettings[name].slice(1)) {
+      it(`finds out ${name}=${setting}, and leaves nothing behind`, async () => {
+        emulator.behave({ [name]: setting });
+        const { observations, left } = await probed(emulator);
+        const found = observations.filter(({ behaviour, remark }) => behaviour === name && remark === undefined);
+        assert.ok(found.length > 0, JSON.stringify(observations));
+        assert.deepEqual(new Set(found.map((each) => each.setting)), new Set([setting]));
+        assert.deepEqual([left, emulator.remains(acme.orgUuid)], [[], []]);
+      });
+    }
+  }
+
+  it("finds out what the emulator does by default, where nothing was changed", async () => {
+    const { observations } = await probed(emulator);
+    const known = observations.filter(({ behaviour, setting }) => setting !== undefined && behaviour !== "readLagMs");
+    assert.deepEqual(
+      known.filter(({ behaviour, setting }) => setting !== defaultBehaviours[behaviour]),
+      [],
+    );
+    assert.deepEqual(new Set(known.map(({ behaviour }) => behaviour)), new Set(asked));
+  });
+
+  it("says which behaviours it does not ask about, and names nothing of the organization", async () => {
+    const report = await probed(emulator);
+    const told = new Set([...report.observations.map(({ behaviour }) => behaviour), ...report.notAsked]);
+    assert.deepEqual([...told].sort(), Object.keys(behaviourSettings).sort());
+    assert.doesNotMatch(JSON.stringify(report), new RegExp(`${acme.orgUuid}|${acme.name}|pulumi-rhombus probe`));
+  });
+
+  it("is right where reads lag, and measures by how much", async () => {
+    emulator.behave({ readLagMs: 300, mapWrites: "merge", nulls: "keeps" });
+    const { observations, left } = await probed(emulator);
+    const setting = (name: string) => observations.find(({ behaviour }) => behaviour === name)?.setting;
+    assert.ok(Number(setting("readLagMs")) >= 250, JSON.stringify(observations));
+    assert.deepEqual([setting("mapWrites"), setting("nulls"), setting("doorWrites")], ["merge", "keeps", "replace"]);
+    assert.deepEqual([left, emulator.remains(acme.orgUuid)], [[], []]);
+  }).timeout(60_000);
+
+  it("makes nothing where the name is not the organization's", async () => {
+    for (const typed of ["", "acme robotics", acme.orgUuid]) {
+      await assert.rejects(probed(emulator, { typed }), /That is not the name of the organization, "Acme Robotics"/);
+    }
+    assert.deepEqual(writes(), []);
+  });
+
+  it("makes nothing where the organization has an integration, or cannot be named", async () => {
+    const console = emulator.console(acme.orgUuid);
+    console.addOnGuard({ displayName: "HQ" });
+    console.setGenea({ apiToken: acme.genea.apiToken });
+    console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey });
+    await assert.rejects(
+      probed(emulator),
+      /This organization has integrations: OnGuard, Genea, Kisi\. .*Nothing was made/,
+    );
+    console.removeOnGuard();
+    console.removeGenea();
+    console.removeKisi();
+    const brivo = {
+      orgIntegrationsV2: { b: { integration: "BRIVO", enabled: true }, f: { integration: "FLIC", enabled: false } },
+    };
+    emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: brivo } });
+    await assert.rejects(probed(emulator), /This organization has integrations: BRIVO\. /);
+    emulator.behave({ organizationReads: "refused" });
+    await assert.rejects(probed(emulator), /so nobody can confirm it\. Nothing was made/);
+    assert.deepEqual(writes(), []);
+  });
+});
+
+describe("what doctor --probe leaves", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  const operations = [
+    "createAccessControlGroup",
+    "updateAccessControlGroup",
+    "deleteAccessControlGroup",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    "updateHoneywellOnGuardIntegration",
+    "deleteHoneywellOnGuardIntegration",
+    "getHoneywellOnGuardIntegration",
+    "findAccessControlGroupsByOrg",
+  ] as const;
+  for (const operation of operations) {
+    it(`is nothing where a call of ${operation} has no answer although it was carried out`, async () => {
+      for (let skip = 1; skip < 4; skip += 1) {
+        emulator.fail({ operation, with: { kind: "reset", when: "after" }, skip });
+        const { left } = await probed(emulator);
+        emulator.clearFaults();
+        assert.deepEqual([left, emulator.remains(acme.orgUuid)], [[], []]);
+      }
+    });
+  }
+
+  it("is nothing where it is interrupted, and then it asks nothing more", async () => {
+    let questions = 0;
+    const isAborted = () => {
+      questions += 1;
+      return questions > 6;
+    };
+    const { observations } = await probed(emulator, { isAborted });
+    assert.equal(observations.length, 6);
+    assert.deepEqual(emulator.remains(acme.orgUuid), []);
+  });
+
+  it("is what others have, also what they make meanwhile", async () => {
+    const console = emulator.console(acme.orgUuid);
+    console.addGroup({ name: "Staff" });
+    console.addOnGuard({ displayName: "pulumi-rhombus probe 1234 left by a killed run" });
+    let questions = 0;
+    const tell = () => {
+      questions += 1;
+      if (questions === 20) console.addOnGuard({ displayName: "HQ", doorInfoMap: { "1:1": { doorName: "Door" } } });
+    };
+    await assert.rejects(probed(emulator, { tell }), /Somebody has set up OnGuard meanwhile/);
+    const kept = ['Acme Robotics: OnGuard deployment "HQ"', 'Acme Robotics: access control group "Staff"'];
+    assert.deepEqual(emulator.remains(acme.orgUuid), kept);
+    assert.deepEqual(
+      console.onGuard().map(({ doorInfoMap }) => doorInfoMap["1:1"]?.doorName),
+      ["Door"],
+    );
+  });
+
+  it("is told by name where it cannot be removed", async () => {
+    const status = { kind: "status", status: 403 } as const;
+    emulator.fail({ operation: "deleteHoneywellOnGuardIntegration", with: status, times: 99 });
+    const told: string[] = [];
+    const { left } = await probed(emulator, { tell: (line) => told.push(line) });
+    assert.match(left.join("\n"), /^the OnGuard deployment "pulumi-rhombus probe [\da-f]{8} \w/m);
+    assert.ok(told.some((line) => line.startsWith("STILL THERE, remove it by hand: the OnGuard deployment")));
+  });
+});

@@ -1,0 +1,37 @@
+import type { Pauses } from "../../../../../provider/cli/doctor/probe/asking";
+import { type ProbeReport, probe } from "../../../../../provider/cli/doctor/probe/probe";
+import { campusSeed, type Emulator } from "../../../../../provider/emulator";
+import { RhombusApi } from "../../../../../provider/rhombus/api/api";
+import { clientFor } from "../../../rhombus/loopback";
+
+const { acme } = campusSeed;
+
+/** How a test wants a probe to go. */
+export interface ProbedOptions extends Partial<Pauses> {
+  /** What the person types. Default: the organization's name. */
+  readonly typed?: string;
+}
+
+/**
+ * Probes Acme Robotics.
+ * @param emulator Where it lives.
+ * @param options How it is to go.
+ */
+export function probed(emulator: Emulator, { typed = acme.name, ...pauses }: ProbedOptions = {}): Promise<ProbeReport> {
+  const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
+  return probe({
+    api: new RhombusApi(client, undefined),
+    confirm: async () => typed,
+    pauses: {
+      leastMs: 0,
+      mostReads: 60,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      isAborted: () => false,
+      tell: () => {},
+      ...pauses,
+    },
+  });
+}
+
+/** The names of operations that change something. */
+export const WRITES = /^(?:create|update|delete|add|remove)/;

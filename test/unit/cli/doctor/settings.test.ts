@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { screenOf } from "../../../../provider/cli/doctor/screen";
+import { campusSeed } from "../../../../provider/emulator";
+import { Stage } from "../stage";
+import { type ShownValue, scriptedCli } from "../workshop";
+import { configFor, examined, healthy, saidBy } from "./patient";
+
+const { acme } = campusSeed;
+
+describe("doctor, about settings", () => {
+  const stage = Stage.here();
+
+  const sources = async (config: Readonly<Record<string, ShownValue>>, env: Record<string, string> = {}) => {
+    const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator, config), env });
+    return Object.fromEntries(diagnosis.settings.map(({ name, value, source }) => [name, `${value} < ${source}`]));
+  };
+
+  it("shows where each comes from, and of a secret only its length", async () => {
+    const shown = await sources({
+      ...configFor(stage.emulator.url),
+      "rhombus:maxRetries": { value: "1", secret: false },
+    });
+    assert.deepEqual(shown, {
+      apiKey: "[secret], 22 characters < rhombus:apiKey",
+      endpoint: `${stage.emulator.url} < rhombus:endpoint`,
+      region: "neither us nor eu < rhombus:endpoint",
+      partner: "false < the default",
+      orgUuid: "whichever the key opens < the default",
+      maxConcurrency: "10 < the default",
+      maxRetries: "1 < rhombus:maxRetries",
+      timeoutSeconds: "30 < the default",
+    });
+  });
+
+  it("takes them from the environment, and from a profile, as a deployment does", async () => {
+    const env = {
+      RHOMBUS_API_KEY: acme.apiKey,
+      RHOMBUS_ENDPOINT_URL: stage.emulator.url,
+      RHOMBUS_ORG_UUID: acme.orgUuid,
+    };
+    const shown = await sources({}, env);
+    assert.deepEqual(
+      [shown.apiKey, shown.orgUuid],
+      ["[secret], 22 characters < RHOMBUS_API_KEY", `${acme.orgUuid} < RHOMBUS_ORG_UUID`],
+    );
+    stage.workshop.write(
+      ".rhombus/credentials",
+      `[lab]\napi_key = ${acme.apiKey}\nendpoint_url = ${stage.emulator.url}\n`,
+    );
+    const named = await sources({ "rhombus:profile": { value: "lab", secret: false } });
+    assert.equal(named.profile, "lab < rhombus:profile");
+    const file = path.join(stage.workshop.folder, ".rhombus", "credentials");
+    assert.equal(named.apiKey, `[secret], 22 characters < api_key of the profile "lab" in ${file}`);
+  });
+
+  it("says what in the environment does not count, what is misspelt, and what stands in clear", async () => {
+    const config = {
+      ...configFor(stage.emulator.url),
+      "rhombus:apiKey": { value: acme.apiKey, secret: false },
+      "rhombus:maxRetrys": { value: "3", secret: false },
+    };
+    const env = { RHOMBUS_API_KEY: "another", RHOMBUS_REGION: "eu" };
+    const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator, config), env });
+    const said = saidBy(diagnosis, "warning").join("\n");
+    assert.match(
+      said,
+      /RHOMBUS_API_KEY, RHOMBUS_REGION in the environment do not count: the stack config gives the key/,
+    );
+    assert.match(said, /rhombus:maxRetrys is set .*no such setting \| Did you mean rhombus:maxRetries\?/);
+    assert.match(said, /rhombus:apiKey stands in the stack config in clear/);
+    assert.equal(diagnosis.ok, true);
+  });
+
+  it("lists all that is wrong with them, and does not try a key then", async () => {
+    const config = { ...configFor(stage.emulator.url), "rhombus:region": { value: "mars", secret: false } };
+    stage.emulator.clearRequests();
+    const diagnosis = await examined(healthy(stage.workshop, stage.emulator, config));
+    assert.match(saidBy(diagnosis, "failed").join("\n"), /^settings: rhombus:region: "mars" is not a region/m);
+    assert.deepEqual([saidBy(diagnosis, "unknown"), diagnosis.settings], [["key: not tried without settings"], []]);
+    assert.deepEqual(stage.emulator.requests(), []);
+  });
+
+  it("does not look for the key in vain where the stack config cannot be read, and says what to do about that", async () => {
+    const remedies: readonly (readonly [said: string, remedy: RegExp])[] = [
+      ["no stack selected; please", /\| Select one with `pulumi stack select`/],
+      ["incorrect passphrase", /\| Set PULUMI_CONFIG_PASSPHRASE or/],
+      ["PULUMI_ACCESS_TOKEN must be set for login", /\| Run `pulumi login`/],
+      ["something else", /^stack: something else$/],
+    ];
+    for (const [said, remedy] of remedies) {
+      const diagnosis = await examined({
+        ...healthy(stage.workshop, stage.emulator),
+        cli: scriptedCli({ config: said }),
+      });
+      const [stack = "", ...others] = saidBy(diagnosis, "failed");
+      assert.match(stack, remedy);
+      assert.deepEqual([others, diagnosis.ok], [[], false]);
+      assert.equal(saidBy(diagnosis, "unknown")[0], "settings: no key outside the stack config, which was not read");
+    }
+  });
+
+  it("shows no key, wherever it stands", async () => {
+    const key = "canaryKeyCanaryKeyCan1";
+    const places: readonly Readonly<Record<string, ShownValue>>[] = [
+      configFor(stage.emulator.url, key),
+      { "rhombus:apiKey": { value: ` ${key} x`, secret: true } },
+      { ...configFor(stage.emulator.url, key), "rhombus:region": { value: key, secret: false } },
+      {
+        ...configFor(stage.emulator.url, key),
+        "rhombus:endpoint": { value: `https://${key}@a.example`, secret: false },
+      },
+      { "rhombus:profile": { value: key, secret: false } },
+    ];
+    for (const config of places) {
+      const env = { RHOMBUS_API_KEY: key, RHOMBUS_PROFILE: key };
+      const cli = scriptedCli({ config });
+      const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator), cli, env });
+      assert.doesNotMatch(`${screenOf(diagnosis)}${JSON.stringify(diagnosis)}`, new RegExp(key));
+    }
+  });
+});

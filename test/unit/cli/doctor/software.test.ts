@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import type { Surroundings } from "../../../../provider/cli/doctor/diagnosis";
+import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
+import { type Emulator, startEmulator } from "../../../../provider/emulator";
+import { scriptedCli, Workshop } from "../workshop";
+import { examined, healthy, saidBy } from "./patient";
+
+describe("doctor, about what is installed", () => {
+  let emulator: Emulator;
+  let workshop: Workshop;
+  before(async () => {
+    emulator = await startEmulator();
+  });
+  after(() => emulator.close());
+  beforeEach(() => {
+    workshop = Workshop.whole();
+  });
+  afterEach(() => workshop.remove());
+
+  it("finds nothing wrong where all is in order", async () => {
+    const diagnosis = await examined(healthy(workshop, emulator));
+    assert.deepEqual([saidBy(diagnosis, "failed"), saidBy(diagnosis, "warning"), diagnosis.ok], [[], [], true]);
+    assert.match(saidBy(diagnosis, "ok").join("\n"), /^pulumi-rhombus: 0\.1\.0, node_modules\/pulumi-rhombus$/m);
+  });
+
+  const missing = async () => {
+    throw new PulumiCliError("There is no pulumi on the PATH.", true);
+  };
+  const wrong: readonly (readonly [what: string, change: (whole: Surroundings) => Surroundings, said: RegExp])[] = [
+    ["an old Node", (whole) => ({ ...whole, node: "18.20.0" }), /^Node: 18\.20\.0, and >=20\.19 is needed \| Install/],
+    [
+      "an old CLI",
+      (whole) => ({ ...whole, cli: scriptedCli({ version: "3.215.9" }) }),
+      /^Pulumi CLI: 3\.215\.9, and >=3\.216\.0 <4 is needed/,
+    ],
+    ["no CLI", (whole) => ({ ...whole, cli: { run: missing } }), /^Pulumi CLI: There is no pulumi on the PATH/],
+    ["no project", (whole) => ({ ...whole, folder: path.parse(whole.folder).root }), /^program: no Pulumi\.yaml here/],
+    [
+      "no stack",
+      (whole) => ({ ...whole, cli: scriptedCli({ config: "no stack selected; please\nselect one" }) }),
+      /^stack: no stack selected; please \| Select one/,
+    ],
+  ];
+  for (const [what, change, said] of wrong) {
+    it(`says what to do about ${what}, and that no deployment would work`, async () => {
+      const diagnosis = await examined(change(healthy(workshop, emulator)));
+      assert.equal(diagnosis.ok, false);
+      assert.match(saidBy(diagnosis, "failed")[0] ?? "", said);
+    });
+  }
+
+  const broken: readonly (readonly [what: string, breaks: (shop: Workshop) => void, said: RegExp])[] = [
+    ["Pulumi's SDK is missing", (shop) => shop.remove("node_modules/@pulumi"), /^@pulumi\/pulumi: does not resolve/m],
+    [
+      "this package is missing",
+      (shop) => shop.remove("node_modules/pulumi-rhombus"),
+      /own package\.json, also under pnpm/,
+    ],
+    ["the package is not built", (shop) => shop.remove("node_modules/pulumi-rhombus/provider.js"), /is not complete/],
+    [
+      "main leads nowhere",
+      (shop) => shop.write("Pulumi.yaml", "name: a\nmain: gone/ # moved\n"),
+      /gone does not exist/,
+    ],
+    [
+      "Pulumi's SDK is too old",
+      (shop) => {
+        shop.remove("node_modules/@pulumi");
+        shop.package("@pulumi/pulumi", "3.100.0");
+      },
+      /^@pulumi\/pulumi: 3\.100\.0, node_modules\/@pulumi\/pulumi, and >=3\.216\.0 <4 is needed/m,
+    ],
+  ];
+  for (const [what, breaks, said] of broken) {
+    it(`notices that ${what}`, async () => {
+      breaks(workshop);
+      const diagnosis = await examined(healthy(workshop, emulator));
+      assert.match(saidBy(diagnosis, "failed").join("\n"), said);
+    });
+  }
+
+  for (const [file, text, isNode] of [
+    ["Pulumi.yaml", "runtime: python", false],
+    ["Pulumi.yaml", "runtime: # which\n  options:\n    toolchain: pip\n  name: 'python'", false],
+    ["Pulumi.json", '{"name":"shop","runtime":{"name":"python","options":{}}}', false],
+    ["Pulumi.json", '{"name":"shop","runtime":{"options":{},"name":"python"}}', false],
+    ["Pulumi.yaml", "runtime: { name: nodejs }", true],
+    ["Pulumi.yaml", "runtime:\n  name: nodejs\n  options:\n    typescript: true", true],
+  ] as const) {
+    it(`says that the program has to run with nodejs where ${JSON.stringify(text)} does ${isNode ? "" : "not "}say so`, async () => {
+      workshop.remove("Pulumi.yaml");
+      workshop.write(file, `${text}\n`);
+      const failures = saidBy(await examined(healthy(workshop, emulator)), "failed").join("\n");
+      if (isNode) assert.equal(failures, "");
+      else assert.match(failures, /^program: its runtime is python, and nodejs is needed \| Use/);
+    });
+  }
+
+  it("warns of being another copy than the program's", async () => {
+    const surroundings = healthy(workshop, emulator);
+    const other = { ...surroundings, manifest: { ...surroundings.manifest, folder: __dirname } };
+    assert.match(saidBy(await examined(other), "warning").join(), /is another copy than this command's/);
+  });
+
+  it("warns of two copies of Pulumi's SDK", async () => {
+    workshop.package("pulumi-rhombus/node_modules/@pulumi/pulumi", "3.216.0");
+    const diagnosis = await examined(healthy(workshop, emulator));
+    assert.match(saidBy(diagnosis, "warning").join(), /has another copy of @pulumi\/pulumi/);
+  });
+
+  for (const [written, folder] of [
+    ["main: src/index.ts", "src"],
+    ['main: "src"', "src"],
+    ["main: 'src' # the program", "src"],
+    ["description: |\n  main: elsewhere", "."],
+    ["main: [unfinished", "."],
+  ] as const) {
+    it(`looks from the folder that Pulumi runs the program in: ${JSON.stringify(written)}`, async () => {
+      workshop.write("src/index.ts", "");
+      workshop.write("Pulumi.yaml", `name: shop\n${written}\n`);
+      const surroundings = { ...healthy(workshop, emulator), folder: path.join(workshop.folder, "src") };
+      const diagnosis = await examined(surroundings);
+      assert.ok(saidBy(diagnosis, "ok").includes(`program: ${path.join(workshop.folder, folder)}`));
+    });
+  }
+});

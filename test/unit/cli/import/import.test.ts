@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { campusSeed, livedInSeed } from "../../../../provider/emulator";
+import { assertNothingSecret, closeProjects, inStack, isWrite, openProject } from "./importing";
+
+const { acme } = campusSeed;
+const { groups } = livedInSeed;
+
+describe("pulumi-rhombus import: the list", () => {
+  afterEach(closeProjects);
+
+  it("has everything that can be managed, with what it holds, and no group of guest hosts", async () => {
+    const project = await openProject();
+    const { code, out, err } = await project.import();
+    assert.equal(code, 0);
+    assert.match(out, /^Acme Robotics \(2uVVrIrfR22PS0zgP8gJHg\): 10 objects, 0 of them in the stack already\.\n/);
+    assert.match(out, /OnGuardIntegration +Headquarters OnGuard +2 doors +-\n/);
+    assert.match(out, /KisiIntegration +Kisi +2 places, 1 door +-\n/);
+    assert.match(out, /AccessControlGroup +Everyone +11 members +-\n/);
+    assert.doesNotMatch(out, /Guest hosts/);
+    assertNothingSecret(out + err);
+  });
+
+  it("marks what the stack manages: not what it only reads, nor what belongs to another organization", async () => {
+    const other = { outputs: { orgUuid: campusSeed.bluebird.orgUuid } };
+    const project = await openProject({
+      resources: [
+        inStack("AccessControlGroup", "nights", groups.nightShift),
+        inStack("AccessControlGroup", "everybody", groups.everyone, { external: true }),
+        inStack("GeneaIntegration", "clinic", "genea", other),
+      ],
+    });
+    const { out } = await project.import();
+    assert.match(out, /10 objects, 1 of them in the stack/);
+    assert.match(out, /Night shift +1 member +nights\n/);
+    assert.match(out, /Genea +2 doors +-\n/);
+  });
+
+  it("is read without a single write, a listing for each kind and one call for the members of each group", async () => {
+    const project = await openProject();
+    await project.import();
+    const calls = project.calls();
+    assert.deepEqual(calls.filter(isWrite), []);
+    assert.equal(calls.filter((each) => each === "findAccessControlGroupsByOrg").length, 1);
+    assert.equal(calls.filter((each) => each === "findAllUsersForAccessControlGroup").length, 6);
+    assert.equal(calls.length, 6 + 1 + 3 + 1);
+  });
+
+  it("has only the types and names that are asked for, and does not read the others", async () => {
+    const project = await openProject();
+    const { out } = await project.import({ only: ["AccessControlGroup"], name: "*SHIF?" });
+    assert.match(out, /Night shift/);
+    assert.doesNotMatch(out, /Engineering|Kisi/);
+    assert.ok(!project.calls().includes("getKisiIntegrationV2"));
+  });
+
+  for (const filter of [{ name: "Nobody*" }, { only: ["KisiIntegration"] as const }]) {
+    it(`ends with 2 where nothing fits ${Object.keys(filter)}`, async () => {
+      const project = await openProject();
+      project.console.removeKisi();
+      const { code, out } = await project.import(filter);
+      assert.equal(code, 2);
+      assert.match(out, /has nothing of what was asked for/);
+    });
+  }
+
+  it("is JSON for machines, and nothing else goes to the standard output", async () => {
+    const project = await openProject({ resources: [inStack("GeneaIntegration", "genea", "genea")] });
+    const { out } = await project.import({ json: true, apply: true, dryRun: true });
+    const { organization, objects } = JSON.parse(out);
+    assert.deepEqual(organization, { uuid: acme.orgUuid, name: acme.name });
+    assert.deepEqual(objects[2], {
+      type: "GeneaIntegration",
+      id: "genea",
+      label: "Genea",
+      name: "genea",
+      managed: true,
+    });
+    assert.equal(objects.length, 10);
+    assertNothingSecret(out);
+  });
+
+  it("says what no program can declare as it is, and ends with 2", async () => {
+    const project = await openProject();
+    project.console.addOnGuard({ rhombusToken: "AAAAAAAAAAAAAAAAAAAAAA", doorInfoMap: { "01:4": { doorName: "A" } } });
+    const { code, out } = await project.import();
+    assert.equal(code, 2);
+    assert.match(out, /cannot be imported\n/);
+    assert.match(out, /OnGuardIntegration "\(unnamed\)": displayName is required\.\n/);
+    assert.match(out, /OnGuardIntegration "\(unnamed\)": doorInfoMap\["01:4"\]: write "1:4"/);
+  });
+
+  it("says so where the organization has nothing", async () => {
+    const project = await openProject({ seed: "campus" });
+    const { code, out } = await project.import();
+    assert.deepEqual([code, out], [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has nothing of what was asked for.\n"]);
+  });
+
+  for (const notConfigured of ["absent", "default-object", "error-text"] as const) {
+    for (const kisiVersions of ["separate", "v1-removed"] as const) {
+      it(`has nothing where reads say so with ${notConfigured}, and Kisi is ${kisiVersions}`, async () => {
+        const project = await openProject({ seed: "campus", behaviours: { notConfigured, kisiVersions } });
+        assert.match((await project.import()).out, /has nothing of what was asked for/);
+      });
+    }
+  }
+
+  it("shows a name on one line, whatever characters it has", async () => {
+    const project = await openProject({ seed: "campus" });
+    project.console.addGroup({ name: "A\u001b[31m\n\u202eB" });
+    const { out } = await project.import();
+    assert.match(out, /AccessControlGroup +A \[31m \ufffdB +0 members/);
+  });
+
+  it("refuses the organization that the key opens where the settings name another one", async () => {
+    const project = await openProject({ config: { "rhombus:orgUuid": campusSeed.bluebird.orgUuid } });
+    await assert.rejects(
+      project.import(),
+      /The settings name the organization lWrTLMVzRGGwhoCA6GIcvg, but the key opens/,
+    );
+    assert.deepEqual(project.calls(), ["getOrgV2"]);
+  });
+
+  it("says how to leave out what the key may not see", async () => {
+    const project = await openProject();
+    const operation = "getGeneaIntegration";
+    project.emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
+    const only = ["OnGuardIntegration", "KisiIntegration", "AccessControlGroup"] as const;
+    await assert.rejects(project.import(), new RegExp(`getGeneaIntegration failed.*--only ${only.join(" ")}\\.`));
+    assert.match((await project.import({ only })).out, /9 objects/);
+  });
+
+  it("tells of a key that Rhombus does not let in, without the key", async () => {
+    const key = "wrongKey-wrongKey-0001";
+    const project = await openProject({ config: { "rhombus:apiKey": key } });
+    await assert.rejects(project.import(), (error: Error) => !error.message.includes(key) && /403/.test(error.message));
+  });
+});

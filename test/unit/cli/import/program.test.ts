@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { campusSeed, type EmulatorOptions, type Fault, livedIn } from "../../../../provider/emulator";
+import { prepare } from "../../../../tools/setup.mjs";
+import { biomeObjections, compilerObjections } from "./compiling";
+import { closeProjects, isWrite, openProject, type ProjectOptions } from "./importing";
+
+const { acme } = campusSeed;
+
+/** The program for a project. */
+async function programFor(options: ProjectOptions = {}): Promise<string> {
+  const project = await openProject(options);
+  const { code, out } = await project.import({ program: "-" });
+  assert.equal(code, 0);
+  return out;
+}
+
+const NAMES = [
+  "class",
+  "Config",
+  "1st floor",
+  "東京オフィス",
+  "Said \"hello\" to 'them'",
+  'Three "more" "double" quotes than\'',
+  'back\\slash \\" and `ticks` $\u007bcode}',
+  "*/ alert(1) /*",
+  "//\u2028alert(2)\nalert(3)",
+  "\u202egnp.exe\u0000",
+  "😀 smile",
+  "a\ud800b",
+  "__proto__",
+  "…",
+  "n".repeat(130),
+  "words and ".repeat(20).trim(),
+];
+
+/** An organization whose names try to break out of a program. */
+function nasty(): EmulatorOptions {
+  const seed = livedIn();
+  const { uuid: hq } = acme.locations.headquarters;
+  const doors = NAMES.map((doorName, index): [string, object] => [
+    `${doorName} ${index}`,
+    { doorName, locationUuid: hq, assignedCameraList: [acme.cameras.lobby.uuid, acme.cameras.formerGate.uuid] },
+  ]);
+  const doorInfoMap = Object.fromEntries([...doors, ["__proto__", { doorName: "Trap" }], ["plain", {}]]);
+  const organizations = seed.organizations.map((each) => {
+    if (each.uuid !== acme.orgUuid) return each;
+    const groups = NAMES.map((name, index) => ({
+      uuid: `${"A".repeat(18)}${String(index).padStart(3, "0")}A`,
+      name,
+      description: `${name} `.repeat(3),
+      userUuids: Object.values(acme.users).map(({ uuid }) => uuid),
+    }));
+    const cameras = each.cameras.map((camera) =>
+      camera.uuid === acme.cameras.lobby.uuid ? { ...camera, name: "*/ lobby\n camera" } : camera,
+    );
+    const users = each.users.map((user) =>
+      user.uuid === acme.users.ben.uuid ? { ...user, firstName: "Ada", lastName: "Okafor" } : user,
+    );
+    return { ...each, groups, cameras, users, genea: { ...each.genea, apiToken: acme.genea.apiToken, doorInfoMap } };
+  });
+  return { seed: { ...seed, organizations } };
+}
+
+/** An explicit provider as the state has it. */
+const provider = (inputs: object) => ({
+  urn: "urn:pulumi:dev::door::pulumi:providers:pulumi-nodejs::new",
+  type: "pulumi:providers:pulumi-nodejs",
+  inputs: { "rhombus:apiKey": acme.apiKey, ...inputs },
+});
+
+/** The program for the organization of an explicit provider. */
+async function programWithProvider(seed: EmulatorOptions): Promise<string> {
+  const { url } = (await openProject(seed)).emulator;
+  const project = await openProject({ resources: [provider({ "rhombus:endpoint": url })] });
+  return (await project.import({ program: "-", provider: "new" })).out;
+}
+
+/** The program for an organization that has Kisi in the first version only. */
+async function programOfKisiV1(): Promise<string> {
+  const project = await openProject({ seed: "campus", behaviours: { kisiVersions: "separate" } });
+  const { uuid } = acme.cameras.lobby;
+  const v1 = { placeId: 41001, doorInfoMap: { "51001": { doorName: "Lobby" } }, doorToCameraMap: { "51001": [uuid] } };
+  project.console.setKisiV1({ apiSecretKey: acme.kisi.apiSecretKey, v1 });
+  const { out } = await project.import({ program: "-" });
+  assert.match(out, /apiVersion: "V1",[\s\S]*doorToCameraMap: \{ "51001": \[lobbyCamera\.uuid\] \}/);
+  return out;
+}
+
+describe("pulumi-rhombus import --program", function () {
+  this.timeout(120_000);
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "rhombus-import-"));
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await closeProjects();
+  });
+
+  it("compiles under strict rules and pleases the linter, whatever names the organization gives", async () => {
+    await prepare({ engine: false, log: () => {} });
+    const programs = {
+      "seed.ts": await programFor(),
+      "nasty.ts": await programFor(nasty()),
+      "explicit.ts": await programWithProvider(nasty()),
+      "kisiV1.ts": await programOfKisiV1(),
+    };
+    assert.equal(biomeObjections(programs), "");
+    assert.deepEqual(compilerObjections(programs), []);
+  });
+
+  it("holds no secret: vendor keys come from the stack config, and the commands that set them are shown", async () => {
+    const project = await openProject();
+    const file = path.join(folder, "rhombus.ts");
+    const { out } = await project.import({ program: file, stack: "prod" });
+    const text = readFileSync(file, "utf8");
+    for (const secret of [acme.genea.apiToken, acme.kisi.apiSecretKey, "emulator-secret", "s7jTgD-8RJSv_S0zFpiucg"]) {
+      assert.ok(!text.includes(secret), secret);
+    }
+    assert.match(text, /apiToken: config\.requireSecret\("geneaApiToken"\),\n/);
+    assert.match(
+      out,
+      /\n {2}pulumi config set --secret geneaApiToken --stack prod\n {2}pulumi config set --secret kisiApi/,
+    );
+  });
+
+  it("looks up what one name or e-mail finds, and writes the RUUID of everything else with what it is", async () => {
+    const text = await programFor(nasty());
+    assert.match(
+      text,
+      /const adaOkafor = rhombus\.getUserOutput\(\{ email: "ada\.okafor@acme-robotics\.example" \}\);\n/,
+    );
+    assert.match(text, /const adaOkaforUser = rhombus\.getUserOutput\(\{ email: "ben\.castillo@/);
+    assert.match(text, /\n {4}"Vr-0mlsQS-iMNfl88ROSmA", \/\/ Kira Sandoval, disabled\n/);
+    assert.match(text, /\n {4}"j3vVZgtlTLGKuANORl3inA", \/\/ Leo Fontaine, deleted\n/);
+    assert.match(text, /assignedCameraList: \[lobbyCamera\.uuid, "XsBy0O9PQMOCZ8z4YhGqGg"\],\n/);
+  });
+
+  it("writes the RUUIDs of cameras that share a name", async () => {
+    const seed = livedIn();
+    const organizations = seed.organizations.map((each) => ({
+      ...each,
+      cameras: each.cameras.map((camera) => ({ ...camera, name: "Camera" })),
+    }));
+    const text = await programFor({ seed: { ...seed, organizations } });
+    assert.doesNotMatch(text, /getCamera/);
+    assert.match(text, /"Z04p4MkMTCKnu7wjgDrmyQ", \/\/ Camera, not the only one of that name\n/);
+  });
+
+  it("names everything by RUUIDs where the key may not list what has a name", async () => {
+    const project = await openProject();
+    project.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 100 });
+    const { out, err } = await project.import({ program: "-", only: ["AccessControlGroup"] });
+    assert.match(err, /This key may not list users/);
+    assert.match(out, /userUuids: \["[\w-]{22}", "[\w-]{22}"\],\n/);
+    assert.match(out, /locationUuid: headquarters\.uuid/);
+  });
+
+  const unlistable: Readonly<Record<string, [Fault, RegExp]>> = {
+    "an answer of another form": [
+      { kind: "status", status: 200, body: { users: "many" } },
+      /No users could be listed, so .* RUUIDs\. getUsersInOrg failed: an unexpected answer: .* newer version/,
+    ],
+    "a status that is no success": [{ kind: "status", status: 202 }, /getUsersInOrg failed: 202 Accepted, where/],
+    "no such operation": [{ kind: "status", status: 404 }, /getUsersInOrg failed: 404 Not Found\./],
+    "an error text": [
+      { kind: "errorEnvelope", errorMsg: "too many users" },
+      /getUsersInOrg failed: too many users\.\n/,
+    ],
+    "an answer too large": [
+      { kind: "status", status: 200, body: { more: "a".repeat(257 * 1024 * 1024) } },
+      /getUsersInOrg failed: the answer is larger than 256 MiB\./,
+    ],
+  };
+  for (const [what, [fault, said]] of Object.entries(unlistable)) {
+    it(`names users by RUUIDs, and says so once, when listing them brings ${what}`, async () => {
+      const project = await openProject();
+      project.emulator.fail({ operation: "getUsersInOrg", with: fault, times: 100 });
+      const { code, out, err } = await project.import({ program: "-", only: ["AccessControlGroup"] });
+      assert.equal(code, 0);
+      assert.match(err, said);
+      assert.equal(err.split("getUsersInOrg failed").length, 2);
+      assert.match(out, /userUuids: \["[\w-]{22}", "[\w-]{22}"\],\n/);
+      assert.match(out, /locationUuid: headquarters\.uuid/);
+    });
+  }
+
+  it("declares nothing that the stack manages, and names the rest as the import file does", async () => {
+    const type = "pulumi-nodejs:dynamic/rhombus:AccessControlGroup";
+    const urn = `urn:pulumi:dev::door::${type}::engineering`;
+    const project = await openProject({ resources: [{ type, urn, id: "another" }] });
+    const { out } = await project.import({ program: "-", only: ["AccessControlGroup"] });
+    await project.import({ apply: true, only: ["AccessControlGroup"] });
+    const names = [...out.matchAll(/new rhombus\.\w+\("([^"]+)"/g)].map(([, name]) => name);
+    assert.deepEqual(
+      names,
+      project.given?.resources.map(({ name }) => name),
+    );
+    assert.equal(names[1], "engineering-2");
+  });
+
+  it("imports nothing that it does not need", async () => {
+    const text = await programFor();
+    assert.match(text, /^import \* as pulumi/);
+    const project = await openProject();
+    const { out } = await project.import({ program: "-", name: "Contractors" });
+    assert.match(out, /^import \* as rhombus from "pulumi-rhombus";\n\n\/\/ What Acme/);
+    assert.doesNotMatch(out, /pulumi\.|config/);
+  });
+
+  it("is a function of an explicit provider, which looks up and declares with it", async () => {
+    const text = await programWithProvider({ seed: "livedIn" });
+    assert.match(text, /export function declareNew\(provider: rhombus\.Provider\): void \{\n {2}const headquarters/);
+    assert.match(text, /getLocationOutput\(\{ name: "Headquarters" \}, \{ provider \}\);\n/);
+    assert.match(text, /config\.requireSecret\("newGeneaApiToken"\)/);
+    assert.match(text, /\n {4}\{ provider \},\n {2}\);\n/);
+  });
+
+  it("never writes over a file, nor anything in a dry run", async () => {
+    const project = await openProject();
+    const file = path.join(folder, "rhombus.ts");
+    assert.match((await project.import({ program: file, dryRun: true })).out, /Would write .*declares 10 objects/);
+    assert.ok(!existsSync(file));
+    await project.import({ program: file });
+    await assert.rejects(project.import({ program: file }), /rhombus\.ts exists already/);
+    assert.deepEqual(project.calls().filter(isWrite), []);
+  });
+
+  it("is not written where there is nothing to declare", async () => {
+    const project = await openProject({ seed: "campus" });
+    const file = path.join(folder, "rhombus.ts");
+    assert.match((await project.import({ program: file })).out, /There is nothing to declare/);
+    assert.ok(!existsSync(file));
+  });
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { campusSeed, livedInSeed } from "../../../../provider/emulator";
+import { closeProjects, inStack, isWrite, openProject } from "./importing";
+
+const WRITE = "createOrUpdateHoneywellOnGuardIntegration";
+const { headquartersOnGuard } = livedInSeed;
+
+describe("pulumi-rhombus import --recover-secrets", () => {
+  afterEach(closeProjects);
+
+  it("gets what no read shows by one write for each deployment, announced before, which changes nothing", async () => {
+    const project = await openProject({ behaviours: { onGuardSecretReads: "absent" } });
+    const before = project.emulator.save();
+    const { out } = await project.import({ apply: true, recoverSecrets: true });
+    assert.match(out, /Asking for webhookUrl and presharedSecret of .*"Headquarters OnGuard", .*: one write for each/);
+    assert.deepEqual(project.calls().filter(isWrite), [WRITE, WRITE]);
+    assert.deepEqual(project.emulator.save(), before);
+    const [headquarters] = project.console.onGuard();
+    const outputs = project.given?.resources[0]?.outputs;
+    assert.equal(outputs?.webhookUrl, headquarters?.webhookUrl);
+    assert.equal(outputs?.presharedSecret, headquartersOnGuard.presharedSecret);
+    assert.ok(!("__unasked" in (outputs ?? {})));
+    assert.ok(!out.includes(headquartersOnGuard.presharedSecret) && !out.includes("http"));
+  });
+
+  it("keeps doors where a door map that is left out clears them, and fields that this package does not know", async () => {
+    const behaviours = { onGuardDoorsOmitted: "cleared", settingsWrites: "replace", nulls: "clears" } as const;
+    const project = await openProject({ behaviours });
+    const before = project.console.onGuard();
+    await project.import({ apply: true, recoverSecrets: true });
+    assert.deepEqual(project.console.onGuard(), before);
+  });
+
+  it("only says what is missing where it is not asked for, and what gets it after that", async () => {
+    const project = await openProject();
+    const { out } = await project.import({ apply: true });
+    assert.match(
+      out,
+      /No read shows webhookUrl of .*\. It stays absent until .*\. After .* with --recover-secrets\.\n/,
+    );
+    assert.doesNotMatch(out, /at once/);
+    assert.deepEqual(project.calls().filter(isWrite), []);
+    assert.deepEqual(project.given?.resources[0]?.outputs?.__unasked, ["webhookUrl"]);
+  });
+
+  it("says what gets it at once as long as nothing is imported", async () => {
+    const project = await openProject();
+    const { out } = await project.import({ apply: true, dryRun: true });
+    assert.match(out, /No read shows webhookUrl of .* with --recover-secrets, it gets it at once\.\n/);
+  });
+
+  it("says where it finds nothing to import what gets what was imported without it", async () => {
+    const without = { outputs: { orgUuid: campusSeed.acme.orgUuid, __unasked: ["webhookUrl"] } };
+    const has = { outputs: { ...without.outputs, webhookUrl: "https://example.com/x" } };
+    const project = await openProject({
+      seed: "campus",
+      resources: [
+        inStack("OnGuardIntegration", "hq", "gone-1", without),
+        inStack("OnGuardIntegration", "lab", "gone-2", has),
+      ],
+    });
+    const { out } = await project.import({ apply: true, recoverSecrets: true });
+    assert.match(out, /nothing to import\.\n\nThe stack has "hq" without webhookUrl\. .*`pulumi state delete`/);
+    assert.deepEqual(project.calls().filter(isWrite), []);
+  });
+
+  it("writes nothing where reads show everything, nor in a dry run", async () => {
+    const shown = await openProject({ behaviours: { onGuardUrlReads: "plain" } });
+    await shown.import({ apply: true, recoverSecrets: true });
+    assert.deepEqual(shown.calls().filter(isWrite), []);
+    const dry = await openProject();
+    assert.match(
+      (await dry.import({ apply: true, recoverSecrets: true, dryRun: true })).out,
+      /Would ask for webhookUrl/,
+    );
+    assert.deepEqual(dry.calls().filter(isWrite), []);
+  });
+
+  it("writes nothing over what somebody has changed since it was read", async () => {
+    const project = await openProject({
+      onRequest: ({ operation }) => {
+        if (operation !== "findAllUsersForAccessControlGroup" && operation !== "getKisiIntegrationV2") return;
+        project?.console.setOnGuardDoor(headquartersOnGuard.rhombusToken, "1:4", { doorName: "Moved" });
+      },
+    });
+    await assert.rejects(
+      project.import({ apply: true, recoverSecrets: true }),
+      /has just been changed, so nothing was wr/,
+    );
+    assert.deepEqual(project.calls().filter(isWrite), []);
+    assert.equal(project.given, undefined);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readNames } from "../../../../provider/cli/nameBook";
+import { lookUpNames } from "../../../../provider/cli/review/names";
+import { campus, campusSeed, startEmulator } from "../../../../provider/emulator";
+import { RhombusApi } from "../../../../provider/rhombus/api/api";
+import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
+import { clientFor } from "../../rhombus/loopback";
+import { configFor } from "../doctor/patient";
+import { Stage } from "../stage";
+import { scriptedCli } from "../workshop";
+
+const { acme, bluebird } = campusSeed;
+const blue = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
+
+describe("review, about names", () => {
+  const stage = Stage.here();
+  afterEach(() => stage.emulator.clearFaults());
+
+  const found = (providers: readonly (string | undefined)[]) => {
+    const inputs = { "rhombus:apiKey": bluebird.apiKey, "rhombus:endpoint": stage.emulator.url };
+    const resources = { dev: [{ urn: blue, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
+    const cli = scriptedCli({ config: configFor(stage.emulator.url), resources });
+    return lookUpNames({ folder: stage.workshop.folder, env: {}, cli, tell: () => {} }, providers, new Redactor());
+  };
+
+  it("asks in the organization of each provider, once", async () => {
+    stage.emulator.clearRequests();
+    const { books, notes } = await found([undefined, blue, blue, undefined]);
+    assert.deepEqual(
+      [books.get(undefined)?.organization?.name, books.get(blue)?.organization?.name],
+      [acme.name, bluebird.name],
+    );
+    assert.equal(books.get(blue)?.cameras?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
+    const asked = stage.emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
+    assert.deepEqual([notes, asked.length], [[], 2]);
+  });
+
+  it("does without those of a provider that is not deployed yet, and says why", async () => {
+    const { books, notes } = await found([undefined, `${blue}2`]);
+    assert.deepEqual([books.has(undefined), books.has(`${blue}2`)], [true, false]);
+    assert.match(notes.join(), /^Ids stand where names could not be looked up: The stack has no explicit provider/);
+  });
+
+  it("goes by ids where the key may not list something", async () => {
+    stage.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
+    const { books, notes } = await found([undefined]);
+    assert.deepEqual([books.get(undefined)?.users, notes], [undefined, []]);
+    const names = books.get(undefined)?.locations;
+    assert.equal(names?.get(acme.locations.headquarters.subLocations[0].uuid), "Headquarters / Server room");
+  });
+
+  it("tells things of one name apart by their ids", async () => {
+    const seed = campus();
+    const organizations = seed.organizations.map((each) => {
+      return { ...each, cameras: each.cameras.map((camera) => ({ ...camera, name: "Camera" })) };
+    });
+    const alike = await startEmulator({ seed: { ...seed, organizations } });
+    const { client } = clientFor(alike.url, { apiKey: acme.apiKey });
+    const { cameras } = await readNames(new RhombusApi(client, undefined));
+    assert.equal(cameras?.get(acme.cameras.lobby.uuid), `Camera (${acme.cameras.lobby.uuid})`);
+    await alike.close();
+  });
+});

@@ -1,0 +1,88 @@
+import type { NameBook } from "../../../../provider/cli/nameBook";
+import { documentOf, type ReviewDocument } from "../../../../provider/cli/review/document";
+import { planIn } from "../../../../provider/cli/review/plan";
+import { Wording } from "../../../../provider/cli/review/wording";
+import { campusSeed } from "../../../../provider/emulator";
+
+const { acme } = campusSeed;
+
+/** One step of a plan, as a test says it. */
+export interface PlannedStep {
+  /** What happens. Default: `update`, `create` without inputs before, `delete` without inputs afterwards. */
+  readonly op?: string;
+  /** The type of the resource. Default: `OnGuardIntegration`. */
+  readonly type?: string;
+  /** Its name in the program. Default: `hq`. */
+  readonly name?: string;
+  /** Its inputs before. */
+  readonly before?: Readonly<Record<string, unknown>>;
+  /** Its inputs afterwards. */
+  readonly after?: Readonly<Record<string, unknown>>;
+  /** What else the engine says of the step. */
+  readonly further?: object;
+  /** What else the state holds. */
+  readonly state?: object;
+}
+
+/** What stands in a plan for what is not known yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const PROVIDER = "urn:pulumi:dev::doors::pulumi:providers:pulumi-nodejs::default";
+
+/**
+ * A plan as `pulumi preview --json` prints it.
+ * @param steps Its steps.
+ * @param further What else it says.
+ */
+export function planOf(steps: readonly PlannedStep[], further: object = {}): string {
+  return JSON.stringify({ steps: steps.map(written), ...further });
+}
+
+function written({ op, type = "OnGuardIntegration", name = "hq", before, after, further, state }: PlannedStep): object {
+  const full = type.includes(":") ? type : `pulumi-nodejs:dynamic/rhombus:${type}`;
+  const urn = `urn:pulumi:dev::doors::${full}::${name}`;
+  const handler = { __provider: "exports.handler" };
+  const shared = { urn, type: full, custom: true };
+  const usual = before === undefined ? "create" : after === undefined ? "delete" : "update";
+  return {
+    op: op ?? usual,
+    urn,
+    provider: `${PROVIDER}::2b759950`,
+    ...(before && {
+      oldState: { ...shared, inputs: { ...handler, ...before }, outputs: { orgUuid: acme.orgUuid }, ...state },
+    }),
+    ...(after && { newState: { ...shared, inputs: { ...handler, ...after } } }),
+    ...further,
+  };
+}
+
+/**
+ * The review of a plan.
+ * @param plan The plan.
+ * @param names What things are called. Default: ids stand for names.
+ */
+export function reviewed(plan: string, names: NameBook = {}): ReviewDocument {
+  return documentOf({ plan: planIn(plan), wordingOf: () => new Wording(names), notes: [] });
+}
+
+/**
+ * The lines of a review that say something, in their order.
+ * @param steps The steps of the plan.
+ * @param names What things are called. Default: ids stand for names.
+ */
+export function linesOf(steps: readonly PlannedStep[], names: NameBook = {}): string[] {
+  return reviewed(planOf(steps), names)
+    .text.split("\n")
+    .filter((line) => line.startsWith("- "))
+    .map((line) => line.slice(2));
+}
+
+/**
+ * What a security officer is to look at first, with the resource left out.
+ * @param steps The steps of the plan.
+ */
+export function first(steps: readonly PlannedStep[]): string[] {
+  return linesOf(steps)
+    .filter((line) => line.startsWith("**"))
+    .map((line) => line.replaceAll("**", "").replace(/: [^:]*\(`\w+` in the program\)/, ""));
+}

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { flag, integer, map, object, set, text } from "../../../../provider/core/schema/fields";
+import { UNKNOWN, type Value } from "../../../../provider/core/schema/values";
+import { ruuid } from "../../../../provider/resources/fields/ruuid";
+import { checking } from "./trials";
+
+const id = "Y1vE5bXrQvqmgMIFBqNtEA";
+const other = "A".repeat(22);
+const noColon = (key: string) => (key.includes(":") ? undefined : "a key needs a colon.");
+const door = object({ doorName: text({ max: 5 }), cameras: set(ruuid({ required: true })), unlock: flag() });
+const doors = map(door, { key: noColon });
+
+describe("core: collections, check", () => {
+  it("folds the members of a set: sorted, each once", () => {
+    assert.deepEqual(checking(set(text()), ["b", "a", "b"]).value, ["a", "b"]);
+  });
+
+  it("folds a set of numbers too", () => {
+    assert.deepEqual(checking(set(integer()), [3, 1, 3]).value, [1, 3]);
+  });
+
+  it("leaves a set that holds an unknown as it is, and still checks the members it knows", () => {
+    const { value, reasons } = checking(set(ruuid()), ["b", UNKNOWN, "a"]);
+    assert.deepEqual(value, ["b", UNKNOWN, "a"]);
+    assert.equal(reasons.length, 2);
+  });
+
+  for (const empty of ["", null]) {
+    it(`refuses ${JSON.stringify(empty)} as a member, with its place in the list`, () => {
+      const { paths } = checking(set(ruuid({ required: true })), [id, empty]);
+      assert.deepEqual(paths, ["field[1]"]);
+    });
+  }
+
+  it("reports every mistake at once, each with its whole path", () => {
+    const value = {
+      bad: { doorName: "too long", unlock: "yes" },
+      "1:2": { cameras: [id, "x"], dorName: "typo" },
+      "1:3": "Lobby",
+    };
+    assert.deepEqual(checking(doors, value).paths, [
+      "field.bad",
+      "field.bad.doorName",
+      "field.bad.unlock",
+      'field["1:2"].dorName',
+      'field["1:2"].cameras[1]',
+      'field["1:3"]',
+    ]);
+  });
+
+  it("names the nearest property for a typing mistake, and all of them when none is near", () => {
+    assert.match(checking(door, { dorName: "x" }).reasons[0] ?? "", /Did you mean "doorName"\?/);
+    assert.match(checking(door, { zzzzzz: "x" }).reasons[0] ?? "", /The properties are doorName, cameras, unlock\./);
+  });
+
+  it("takes null for absent inside an object, but not as an entry of a map", () => {
+    assert.deepEqual(checking(door, { doorName: null, unlock: true }).value, { unlock: true });
+    assert.deepEqual(checking(doors, { "1:2": null }).reasons, ['field["1:2"] must be an object.']);
+  });
+
+  const wrong: [string, Value][] = [
+    ["field must be a list of texts.", { a: 1 }],
+    ["field must be a list of texts.", "a,b"],
+  ];
+  for (const [reason, value] of wrong) {
+    it(`refuses ${JSON.stringify(value)} for a set`, () => {
+      assert.deepEqual(checking(set(text()), value).reasons, [reason]);
+    });
+  }
+
+  for (const value of ["x", 4, true, ["x"]]) {
+    it(`refuses ${JSON.stringify(value)} for a map and for an object`, () => {
+      assert.deepEqual(checking(doors, value).reasons, ["field must be an object with keys."]);
+      assert.deepEqual(checking(door, value).reasons, ["field must be an object."]);
+    });
+  }
+
+  const holders: [string, Value][] = [
+    ["whole value", UNKNOWN],
+    ["entry", { "1:2": UNKNOWN }],
+    ["leaf", { "1:2": { doorName: UNKNOWN } }],
+    ["member", { "1:2": { cameras: [UNKNOWN] } }],
+  ];
+  for (const [where, value] of holders) {
+    it(`lets an unknown ${where} of a map of objects by`, () => {
+      assert.deepEqual(checking(doors, value), { value, reasons: [], paths: [] });
+    });
+  }
+
+  it("keeps keys that every object inherits", () => {
+    const value = JSON.parse('{"__proto__": {"doorName": "a"}, "constructor": {"doorName": "b"}}');
+    const checked = checking(map(door), value).value;
+    assert.equal(JSON.stringify(checked), JSON.stringify(value));
+    assert.ok(map(door).equal(checked, value));
+  });
+});
+
+describe("core: collections, meaning", () => {
+  it("compares sets without order and repetition", () => {
+    assert.ok(set(text()).equal(["a", "b"], ["b", "a", "a"]));
+    assert.ok(set(text()).equal(undefined, []));
+    assert.ok(!set(text()).equal(["a"], ["b"]));
+  });
+
+  it("compares maps by their entries, without the vendor's own properties", () => {
+    assert.ok(doors.equal({ "1:2": { unlock: false } }, { "1:2": { token: "x" } }));
+    assert.ok(!doors.equal({ "1:2": {} }, {}));
+    assert.ok(doors.equal({}, undefined));
+  });
+
+  it("takes an unknown at any depth for a difference", () => {
+    assert.ok(!set(text()).equal([UNKNOWN], [UNKNOWN]));
+    assert.ok(!doors.equal({ "1:2": { doorName: UNKNOWN } }, { "1:2": {} }));
+    assert.ok(!door.equal(UNKNOWN, {}));
+    assert.ok(!door.equal({}, UNKNOWN));
+    assert.ok(!map(door).equal({}, UNKNOWN));
+  });
+
+  it("projects every live entry of a declared map: declared ones field by field, others whole", () => {
+    const live = { "1:2": { doorName: "A", unlock: true }, "1:3": { doorName: "C" } };
+    assert.deepEqual(doors.project(live, { "1:2": { doorName: "B" } }, {}), {
+      "1:2": { doorName: "A" },
+      "1:3": { doorName: "C" },
+    });
+    assert.equal(doors.project(live, undefined, {}), undefined);
+  });
+
+  it("projects only the declared members of a shared set", () => {
+    const shared = set(text(), { sharedWhen: ({ mode }) => mode === "shared" });
+    assert.deepEqual(shared.project(["a", "c"], ["a", "b"], { mode: "shared" }), ["a"]);
+    assert.deepEqual(shared.project(["a", "c"], ["a", "b"], {}), ["a", "c"]);
+  });
+
+  it("keeps properties the vendor adds in the canonical form, and drops nulls of those we know", () => {
+    assert.deepEqual(door.canonical({ doorName: null, token: "t" }), { token: "t" });
+  });
+
+  it("names each member, entry and entry field that is not as wished", () => {
+    const three = { base: { "1:1": {} }, declared: { "1:2": { doorName: "A" }, "1:3": {} }, live: undefined };
+    const wished = { "1:2": { doorName: "A" }, "1:3": {} };
+    const seen = { "1:1": {}, "1:2": { doorName: "B" } };
+    assert.deepEqual(doors.differences(wished, seen, three, ["doors"], {}), [
+      ["doors", "1:2", "doorName"],
+      ["doors", "1:3"],
+      ["doors", "1:1"],
+    ]);
+    const members = { base: undefined, declared: [id, other], live: undefined };
+    assert.deepEqual(set(ruuid()).differences([id, other], [id], members, ["users"], {}), [["users", other]]);
+  });
+
+  it("never counts what others have in a shared set as a difference", () => {
+    const shared = set(text(), { sharedWhen: () => true });
+    const three = { base: ["a"], declared: ["a"], live: ["a"] };
+    assert.deepEqual(shared.differences(["a"], ["a", "theirs"], three, ["users"], {}), []);
+  });
+});

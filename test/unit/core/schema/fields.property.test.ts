@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Field } from "../../../../provider/core/schema/field";
+import { flag, integer, map, object, oneOf, set, text, vendorKey } from "../../../../provider/core/schema/fields";
+import { containsUnknown, UNKNOWN, type Value, valueFrom } from "../../../../provider/core/schema/values";
+import { ruuid } from "../../../../provider/resources/fields/ruuid";
+import { checking, merging } from "./trials";
+
+const door = object({ doorName: text(), cameras: set(text(), { cleared: true }), seconds: integer({ empty: 0 }) });
+
+/** A field of every kind, with the canonical values it has. */
+const kinds: Readonly<Record<string, { field: Field; values: fc.Arbitrary<Value> }>> = {
+  text: { field: text(), values: fc.string({ unit: "binary" }) },
+  trimmedText: { field: text({ trimmed: true }), values: fc.string({ unit: "binary" }) },
+  flag: { field: flag({ default: true }), values: fc.boolean() },
+  integer: { field: integer({ min: 0, empty: 0 }), values: fc.nat({ max: 2 ** 31 - 1 }) },
+  oneOf: { field: oneOf(["OFF", "ON", "AUTO"]), values: fc.constantFrom("OFF", "ON", "AUTO") },
+  ruuid: { field: ruuid(), values: fc.stringMatching(/^[\w-]{21}[AQgw]$/) },
+  set: { field: set(text()), values: fc.array(fc.string()) },
+  map: { field: map(text()), values: dictionary(fc.string()) },
+  doors: { field: map(door), values: dictionary(doors()) },
+  places: { field: map(object({ doors: map(door) })), values: dictionary(objects({ doors: dictionary(doors()) })) },
+};
+
+function dictionary(values: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  const keys = fc.oneof(fc.constantFrom("__proto__", "constructor", "toString", "1:4", ""), fc.string());
+  return fc.array(fc.tuple(keys, values), { maxLength: 6 }).map((entries): Value => Object.fromEntries(entries));
+}
+
+function objects(fields: Record<string, fc.Arbitrary<Value>>): fc.Arbitrary<Value> {
+  return fc.record(fields, { requiredKeys: [] }).map((each) => valueFrom(each));
+}
+
+function doors(): fc.Arbitrary<Value> {
+  return objects({ doorName: fc.string(), cameras: fc.array(fc.string()), seconds: fc.nat({ max: 99 }) });
+}
+
+/** Anything that can come from a program: odd texts, inherited names, unknowns and every type at any depth. */
+const anything: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small" },
+    fc.constantFrom<Value>(UNKNOWN, null, "", "\ud800", "\u0000", -0, 2 ** 53, "__proto__"),
+    fc.string({ unit: "binary" }),
+    fc.boolean(),
+    fc.double({ noNaN: true }),
+    fc.array(tie("value"), { maxLength: 4 }),
+    dictionary(tie("value")),
+    fc
+      .dictionary(fc.constantFrom("doors", "doorName", "cameras", "seconds"), tie("value"))
+      .map((each) => valueFrom(each)),
+  ),
+})).value;
+
+const known = anything.filter((value) => !containsUnknown(value));
+
+describe("core: every kind of field, by properties", () => {
+  for (const [name, { field, values }] of Object.entries(kinds)) {
+    const canonical = values.map((value) => checking(field, value).value);
+
+    it(`${name}: check gives a form that check leaves alone`, () => {
+      fc.assert(
+        fc.property(canonical, (value) => {
+          const again = value === undefined ? undefined : checking(field, value);
+          assert.deepEqual(again?.value, value);
+          assert.deepEqual(again?.reasons ?? [], []);
+        }),
+      );
+    });
+
+    it(`${name}: a checked value has its type, and what has it not says so without quoting it`, () => {
+      fc.assert(
+        fc.property(canonical, anything, (value, any) => {
+          assert.deepEqual(value === undefined ? [] : field.mistyped(value, ["field"]), []);
+          for (const { path, expected, actual } of field.mistyped(any, ["field"])) {
+            assert.equal(path[0], "field");
+            assert.match(actual, /^(?:null|a list|a fraction|an object|a (?:number|string|boolean))$/);
+            assert.ok(expected.length > 0);
+          }
+        }),
+      );
+    });
+
+    it(`${name}: equal is reflexive and symmetric`, () => {
+      fc.assert(
+        fc.property(canonical, canonical, (one, other) => {
+          assert.ok(field.equal(one, one));
+          assert.equal(field.equal(one, other), field.equal(other, one));
+        }),
+      );
+    });
+
+    it(`${name}: canonical leaves a canonical value the same`, () => {
+      fc.assert(fc.property(canonical, (value) => assert.ok(field.equal(field.canonical(value), value))));
+    });
+
+    it(`${name}: what is projected from a live value as declared equals the declaration`, () => {
+      fc.assert(fc.property(canonical, (value) => assert.ok(field.equal(field.project(value, value, {}), value))));
+    });
+
+    it(`${name}: where nothing changed live, the declaration is wished for`, () => {
+      fc.assert(
+        fc.property(canonical, canonical, (base, declared) => {
+          if (declared === undefined) return;
+          const { wished, conflicts, kept } = merging(field, sides({ base, declared, live: base }));
+          assert.ok(field.equal(field.project(wished, declared, {}), declared));
+          assert.deepEqual([conflicts, kept], [[], []]);
+        }),
+      );
+    });
+
+    it(`${name}: where the program changed nothing, what is live is wished for, without conflict`, () => {
+      fc.assert(
+        fc.property(canonical, canonical, (base, live) => {
+          if (base === undefined) return;
+          const { wished, conflicts } = merging(field, sides({ base, declared: base, live }));
+          assert.ok(field.equal(wished, live));
+          assert.deepEqual(conflicts, []);
+        }),
+      );
+    });
+
+    it(`${name}: what is as wished has no differences`, () => {
+      fc.assert(
+        fc.property(canonical, canonical, canonical, (base, declared, live) => {
+          const three = { base, declared, live };
+          const { wished } = merging(field, sides(three));
+          assert.deepEqual(field.differences(wished, wished, three, ["field"], {}), []);
+        }),
+      );
+    });
+
+    it(`${name}: nothing that a program can declare makes check, equal or project throw`, () => {
+      fc.assert(
+        fc.property(anything, anything, (one, other) => {
+          checking(field, one);
+          field.equal(one, other);
+          field.project(field.canonical(one), other, {});
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it(`${name}: nothing that Rhombus can answer makes a merge throw`, () => {
+      fc.assert(
+        fc.property(known, canonical, canonical, (answer, base, declared) => {
+          const three = { base, declared, live: field.canonical(answer) };
+          const { wished } = merging(field, sides(three));
+          field.differences(wished, field.canonical(answer), three, ["field"], {});
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it(`${name}: an unknown anywhere is never equal to anything and never a mistake`, () => {
+      fc.assert(
+        fc.property(anything, (value) => {
+          assert.ok(!field.equal(UNKNOWN, value));
+          assert.deepEqual(checking(field, UNKNOWN).reasons, []);
+        }),
+      );
+    });
+  }
+
+  it("check refuses everything that is not of the kind, and leaves nothing unsaid", () => {
+    const strict = vendorKey();
+    fc.assert(
+      fc.property(anything, (value) => {
+        const isFilled = typeof value === "string" && value.trim() !== "";
+        const isFine = isFilled || JSON.stringify(value) === undefined;
+        const { reasons } = checking(strict, value);
+        if (isFine) assert.deepEqual(reasons, []);
+        else assert.ok(reasons.length <= 1);
+      }),
+    );
+  });
+
+  it("check and equal hold for a map with 20 000 entries", () => {
+    const entries = Array.from({ length: 20_000 }, (_, index): [string, Value] => [`1:${index}`, { doorName: "x" }]);
+    const value: Value = Object.fromEntries(entries);
+    assert.deepEqual(checking(map(door), value).reasons, []);
+    assert.ok(map(door).equal(value, checking(map(door), value).value));
+  });
+});
+
+function sides({ base, declared, live }: { base?: Value; declared?: Value; live?: Value }) {
+  return {
+    ...(base === undefined ? {} : { base }),
+    ...(declared === undefined ? {} : { declared }),
+    ...(live === undefined ? {} : { live }),
+  };
+}

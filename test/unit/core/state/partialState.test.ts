@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Path, Values } from "../../../../provider/core/schema/values";
+import { withoutUnverified } from "../../../../provider/core/state/partialState";
+
+describe("what the state keeps of a change that could not be verified", () => {
+  it("is the old value of a scalar, and the new one of all others", () => {
+    const kept = withoutUnverified({ name: "new", description: "new" }, { name: "old", description: "old" }, [
+      ["name"],
+    ]);
+    assert.deepEqual(kept, { name: "old", description: "new" });
+  });
+
+  it("has, of a set, the members that were added, and not those that were removed", () => {
+    const [declared, base] = [{ users: ["chloe", "gone"] }, { users: ["ada", "ben", "stuck"] }];
+    const kept = withoutUnverified(declared, base, [
+      ["users", "gone"],
+      ["users", "stuck"],
+    ]);
+    assert.deepEqual(kept, { users: ["chloe", "stuck"] });
+  });
+
+  it("has the doors that were written as they are now, and those that were not as they were", () => {
+    const base = { doors: { "1:1": { name: "a", clip: 1 }, "1:2": { name: "b" } } };
+    const declared = { doors: { "1:1": { name: "A", clip: 2 }, "1:2": { name: "B" }, "1:3": { name: "C" } } };
+    const kept = withoutUnverified(declared, base, [
+      ["doors", "1:1", "clip"],
+      ["doors", "1:3"],
+    ]);
+    assert.deepEqual(kept, { doors: { "1:1": { name: "A", clip: 1 }, "1:2": { name: "B" } } });
+  });
+
+  it("still has a door that could not be removed", () => {
+    const base = { doors: { "1:1": { name: "a" } } };
+    assert.deepEqual(withoutUnverified({ doors: {} }, base, [["doors", "1:1"]]), base);
+  });
+
+  it("leaves a field out that is new and of which nothing is done", () => {
+    const declared = { users: ["ada"], doors: { "1:1": {} } };
+    assert.deepEqual(
+      withoutUnverified(declared, {}, [
+        ["users", "ada"],
+        ["doors", "1:1"],
+      ]),
+      {},
+    );
+  });
+
+  it("takes keys for what they are, whatever they are called", () => {
+    const declared = {
+      doors: Object.fromEntries([
+        ["__proto__", { name: "A" }],
+        ["constructor", { name: "B" }],
+      ]),
+    };
+    const kept = withoutUnverified(declared, {}, [["doors", "constructor"]]);
+    assert.deepEqual(Object.keys(Object(kept.doors)), ["__proto__"]);
+  });
+
+  it("is the same whether all paths are told at once or one after the other", () => {
+    const names = fc.constantFrom("users", "doors");
+    const keys = fc.constantFrom("a", "b", "c");
+    const fields = fc.constantFrom("name", "clip");
+    const door = fc.record({ name: fc.string(), clip: fc.nat() }, { requiredKeys: [], noNullPrototype: true });
+    const sides = fc.record(
+      {
+        users: fc.uniqueArray(keys).map((users) => users.sort()),
+        doors: fc.dictionary(keys, door, { noNullPrototype: true }),
+      },
+      { noNullPrototype: true },
+    );
+    const paths = fc.array(
+      fc.oneof(fc.tuple(names), fc.tuple(names, keys), fc.tuple(fc.constant("doors"), keys, fields)),
+    );
+    fc.assert(
+      fc.property(sides, sides, paths, (declared, base, doubtful) => {
+        const isInside = (one: Path, other: Path) => one !== other && other.every((step, at) => one[at] === step);
+        fc.pre(!doubtful.some((one) => doubtful.some((other) => isInside(one, other))));
+        const oneByOne = doubtful.reduce<Values>((state, path) => withoutUnverified(state, base, [path]), declared);
+        assert.deepEqual(withoutUnverified(declared, base, doubtful), oneByOne);
+      }),
+    );
+  });
+});

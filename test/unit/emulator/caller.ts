@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import {
+  campusSeed,
+  type Emulator,
+  type EmulatorOptions,
+  type OperationName,
+  startEmulator,
+} from "../../../provider/emulator";
+
+const areas: Readonly<Record<string, readonly OperationName[]>> = {
+  "/api/integrations/accessControl": [
+    "createOrUpdateHoneywellOnGuardIntegration",
+    "updateHoneywellOnGuardIntegration",
+    "getHoneywellOnGuardIntegration",
+    "listHoneywellOnGuardIntegrations",
+    "deleteHoneywellOnGuardIntegration",
+    "updateGeneaIntegrationV2",
+    "getGeneaIntegration",
+    "deleteGeneaIntegrationV2",
+    "getGeneaDoors",
+    "updateKisiIntegration",
+    "updateKisiIntegrationV2",
+    "getKisiIntegration",
+    "getKisiIntegrationV2",
+    "deleteKisiIntegration",
+    "deleteKisiIntegrationV2",
+    "getKisiPlaces",
+    "getKisiDoors",
+  ],
+  "/api/accesscontrol": [
+    "createAccessControlGroup",
+    "updateAccessControlGroup",
+    "deleteAccessControlGroup",
+    "findAccessControlGroupsByOrg",
+    "findAccessControlGroupByExactName",
+    "findAccessControlGroupsByNamePrefix",
+    "findAccessControlGroupsByUserMembership",
+    "findAllUsersForAccessControlGroup",
+    "findAccessControlGroupMembershipsByUser",
+    "addUsersToAccessControlGroup",
+    "removeUsersFromAccessControlGroup",
+  ],
+  "/api/integrations/org": ["getOrgIntegrations", "getOrgIntegrationsV2"],
+  "/api/org": ["getOrgV2"],
+  "/api/partner": ["getClientsV2"],
+  "/api/location": ["getLocations"],
+  "/api/user": ["getUsersInOrg"],
+  "/api/camera": ["getMinimalCameraStateList"],
+};
+
+/** The published path of each operation. */
+export const paths: ReadonlyMap<string, string> = new Map(
+  Object.entries(areas).flatMap(([area, names]) => names.map((name) => [name, `${area}/${name}`])),
+);
+
+const { acme, partner } = campusSeed;
+
+export const asAcme = { "x-auth-scheme": "api-token", "x-auth-apikey": acme.apiKey };
+export const asPartner = { "x-auth-scheme": "partner-api-token", "x-auth-apikey": partner.apiKey };
+
+const running: Emulator[] = [];
+
+/** Starts an emulator that {@link closeAll} closes. */
+export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  running.push(emulator);
+  return emulator;
+}
+
+export async function closeAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON, undefined when it is not. */
+  readonly body: unknown;
+}
+
+export type CallHeaders = Readonly<Record<string, string>>;
+
+export async function post(url: string, headers: CallHeaders, body: string): Promise<Answer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+/** Calls an operation as Acme, or with other headers. */
+export function call(
+  emulator: Emulator,
+  name: OperationName,
+  body: object = {},
+  headers: CallHeaders = asAcme,
+): Promise<Answer> {
+  return post(`${emulator.url}${paths.get(name)}`, headers, JSON.stringify(body));
+}
+
+/** Calls an operation that has to answer 200, and returns its body. */
+export async function ask(
+  emulator: Emulator,
+  name: OperationName,
+  body: object = {},
+  headers: CallHeaders = asAcme,
+): Promise<unknown> {
+  const answer = await call(emulator, name, body, headers);
+  assert.equal(answer.status, 200, answer.text);
+  return answer.body;
+}
+
+/** What stands in an answer under a path of names and indexes. */
+export function at(value: unknown, ...path: (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    assert.ok(typeof inner === "object" && inner !== null, `nothing at ${path.join(".")}`);
+    return new Map(Object.entries(inner)).get(`${key}`);
+  }, value);
+}
+
+/** A text in an answer. */
+export function textAt(value: unknown, ...path: (string | number)[]): string {
+  const found = at(value, ...path);
+  assert.ok(typeof found === "string", `no text at ${path.join(".")}`);
+  return found;
+}
+
+/** A list in an answer. */
+export function listAt(value: unknown, ...path: (string | number)[]): unknown[] {
+  const found = at(value, ...path);
+  assert.ok(Array.isArray(found), `no list at ${path.join(".")}`);
+  return found;
+}
+
+/** The names of an object's fields in an answer. */
+export function keysAt(value: unknown, ...path: (string | number)[]): string[] {
+  const found = at(value, ...path);
+  assert.ok(typeof found === "object" && found !== null, `no object at ${path.join(".")}`);
+  return Object.keys(found);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { campusSeed, livedInSeed } from "../../../provider/emulator";
+import { ask, at, closeAll, start } from "./caller";
+
+const { acme, bluebird, cedar } = campusSeed;
+const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
+const lobby = { doorName: "Lobby", assignedCameraList: [acme.cameras.lobby.uuid] };
+
+async function livedInConsole() {
+  const emulator = await start({ seed: "livedIn" });
+  return { emulator, console: emulator.console(acme.orgUuid) };
+}
+
+describe("emulator: console", () => {
+  afterEach(closeAll);
+
+  it("shows everything of an OnGuard deployment, and leaves no trace in the log", async () => {
+    const { emulator, console } = await livedInConsole();
+    const webhookUrl = `${emulator.url}/webhooks/onguard/${rhombusToken}`;
+    const expected = { rhombusToken, presharedSecret, webhookUrl, displayName: "Headquarters OnGuard" };
+    sinon.assert.match(console.onGuard()[0], { ...expected, flags: { saveClips: true } });
+    assert.deepEqual(emulator.requests(), []);
+  });
+
+  it("sets and removes doors of OnGuard", async () => {
+    const { console } = await livedInConsole();
+    console.setOnGuardDoor(rhombusToken, "9:9", lobby);
+    console.setOnGuardDoor(rhombusToken, "1:4", undefined);
+    assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}), ["1:7", "9:9"]);
+  });
+
+  it("sets flags and the display name of OnGuard, and reads show it", async () => {
+    const { emulator, console } = await livedInConsole();
+    console.setOnGuardFlags(rhombusToken, { saveClips: false });
+    console.setOnGuardDisplayName(rhombusToken, "Renamed");
+    const row = at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2");
+    const shown = { saveClips: false, createSeekPoints: true, displayName: "Renamed" };
+    sinon.assert.match(at(row, "deploymentToSettingsMap", rhombusToken), shown);
+  });
+
+  it("adds and removes OnGuard deployments", async () => {
+    const { emulator, console } = await livedInConsole();
+    const added = console.addOnGuard({ displayName: "Third", doorInfoMap: { "1:1": lobby } });
+    assert.deepEqual(console.onGuard()[2], added);
+    console.removeOnGuard(added.rhombusToken);
+    assert.equal(console.onGuard().length, 2);
+    console.removeOnGuard();
+    assert.equal(at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2"), null);
+  });
+
+  it("makes, changes and removes the Genea integration", async () => {
+    const console = (await start()).console(acme.orgUuid);
+    assert.throws(() => console.setGenea({ flags: { saveClips: true } }), /apiToken/);
+    console.setGenea({ apiToken: acme.genea.apiToken, doorInfoMap: { a: lobby } });
+    console.setGenea({ flags: { saveClips: true } });
+    console.setGeneaDoor("b", lobby);
+    console.setGeneaDoor("a", undefined);
+    sinon.assert.match(console.genea(), { flags: { saveClips: true, enabled: true }, doorInfoMap: { b: lobby } });
+    console.removeGenea();
+    assert.equal(console.genea(), undefined);
+  });
+
+  it("makes, changes and removes the Kisi integration", async () => {
+    const console = (await start()).console(acme.orgUuid);
+    assert.throws(() => console.setKisi({ enabled: true }), /apiSecretKey/);
+    console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey, defaultOptions: { saveClips: true } });
+    console.setKisiPlace("41001", { placeName: "HQ", doorInfoMap: {} });
+    console.setKisiPlace("41002", { placeName: "Lab", doorInfoMap: {} });
+    console.setKisiDoor("41001", "51001", lobby);
+    console.setKisiPlace("41002", undefined);
+    const place = { placeId: 41001, placeName: "HQ", doorInfoMap: { "51001": lobby } };
+    sinon.assert.match(console.kisi(), { enabled: true, placeToSettingsMap: { "41001": place } });
+    assert.deepEqual(Object.keys(console.kisi()?.placeToSettingsMap ?? {}), ["41001"]);
+    console.removeKisi();
+    assert.equal(console.kisi(), undefined);
+  });
+
+  it("shows what only V1 of Kisi knows", async () => {
+    const emulator = await start();
+    const { apiSecretKey } = acme.kisi;
+    const doorToCameraMap = { "51001": [acme.cameras.lobby.uuid] };
+    await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, placeId: 41001, doorToCameraMap } });
+    sinon.assert.match(emulator.console(acme.orgUuid).kisi()?.v1, { placeId: 41001, doorToCameraMap });
+  });
+
+  it("makes and changes the integration that V1 alone sees, and leaves it one of V1", async () => {
+    const emulator = await start({ behaviours: { kisiVersions: "separate", kisiV1AfterV2: "refused" } });
+    const console = emulator.console(acme.orgUuid);
+    const kisiSettings = { apiSecretKey: acme.kisi.apiSecretKey };
+    await ask(emulator, "updateKisiIntegration", { kisiSettings });
+    console.setKisiV1({ enabled: false, placeToSettingsMap: { "41001": { placeName: "HQ", doorInfoMap: {} } } });
+    assert.deepEqual([console.kisiV1()?.enabled, console.kisi()], [false, undefined]);
+    sinon.assert.match(await ask(emulator, "updateKisiIntegration", { kisiSettings }), { error: false });
+  });
+
+  it("adds, changes and removes groups", async () => {
+    const console = (await start()).console(acme.orgUuid);
+    const { ada, ben } = acme.users;
+    const uuid = console.addGroup({ name: "Staff", userUuids: [ada.uuid] });
+    console.setGroup(uuid, { name: "Crew", description: "All" });
+    console.setGroupMembers(uuid, [ben.uuid]);
+    const expected = { uuid, name: "Crew", description: "All", locationUuid: null, userUuids: [ben.uuid] };
+    assert.deepEqual(console.groups(), [{ ...expected, type: "RHOMBUS_ACCESS_CONTROL" }]);
+    console.removeGroup(uuid);
+    assert.deepEqual(console.groups(), []);
+  });
+
+  it("renames groups so that look-ups find the new name", async () => {
+    const { emulator, console } = await livedInConsole();
+    console.setGroup(livedInSeed.groups.everyone, { name: "All Hands" });
+    const found = await ask(emulator, "findAccessControlGroupByExactName", { groupName: "all hands" });
+    assert.equal(at(found, "group", "uuid"), livedInSeed.groups.everyone);
+  });
+
+  it("throws on what does not exist", async () => {
+    const { emulator, console } = await livedInConsole();
+    assert.throws(() => console.setOnGuardFlags("nothing", {}), /finds nothing/);
+    assert.throws(() => console.setGroupMembers("nothing", []), /finds nothing/);
+    assert.throws(() => console.setKisiDoor("nothing", "1", undefined), /finds nothing/);
+    assert.throws(() => emulator.console("nothing"), /no organization nothing/);
+  });
+});
+
+describe("emulator: what remains", () => {
+  afterEach(closeAll);
+
+  it("is nothing in the campus seed", async () => {
+    const emulator = await start();
+    assert.deepEqual([emulator.isEmpty(), emulator.remains()], [true, []]);
+  });
+
+  it("is told in readable lines without secrets, of one organization or of all", async () => {
+    const { emulator } = await livedInConsole();
+    emulator.console(bluebird.orgUuid).addGroup({ name: "Nurses" });
+    const lines = emulator.remains();
+    assert.equal(lines.length, 11);
+    assert.equal(lines[0], 'Acme Robotics: OnGuard deployment "Headquarters OnGuard"');
+    assert.deepEqual(emulator.remains(bluebird.orgUuid), ['Bluebird Clinics: access control group "Nurses"']);
+    assert.deepEqual(
+      [emulator.isEmpty(), emulator.isEmpty(acme.orgUuid), emulator.isEmpty(cedar.orgUuid)],
+      [false, false, true],
+    );
+    assert.ok(!lines.join().includes(rhombusToken));
+  });
+
+  it("does not count the groups of guest management", async () => {
+    const { emulator, console } = await livedInConsole();
+    console.removeOnGuard();
+    console.removeGenea();
+    console.removeKisi();
+    for (const { uuid, type } of console.groups()) if (type === "RHOMBUS_ACCESS_CONTROL") console.removeGroup(uuid);
+    assert.equal(console.groups().length, 1);
+    assert.equal(emulator.isEmpty(acme.orgUuid), true);
+  });
+
+  it("counts an integration that only V1 of Kisi has", async () => {
+    const emulator = await start({ behaviours: { kisiVersions: "separate" } });
+    await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey } });
+    assert.deepEqual(emulator.remains(), ["Acme Robotics: Kisi integration of V1"]);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { campus, campusSeed, isRuuid, livedIn } from "../../../provider/emulator";
+import { operations } from "../../../provider/emulator/domains/operations";
+import { ask, call, closeAll, paths, start } from "./caller";
+
+const { acme } = campusSeed;
+
+describe("emulator: start and stop", () => {
+  afterEach(closeAll);
+
+  it("listens on any free port of 127.0.0.1, or on the one it is given", async () => {
+    const first = await start();
+    assert.equal(first.url, `http://127.0.0.1:${first.port}`);
+    await first.close();
+    assert.equal((await start({ port: first.port })).port, first.port);
+  });
+
+  it("rejects a port that is taken", async () => {
+    const { port } = await start();
+    await assert.rejects(start({ port }), { code: "EADDRINUSE" });
+  });
+
+  it("knows exactly the published operations, at their published paths", () => {
+    assert.deepEqual(new Map(operations.map(({ name, path }) => [name, path])).size, operations.length);
+    assert.deepEqual(operations.map(({ path }) => path).sort(), [...paths.values()].sort());
+  });
+
+  it("forgets everything between two starts", async () => {
+    await ask(await start(), "createAccessControlGroup", { name: "Staff" });
+    assert.equal((await start()).isEmpty(), true);
+  });
+
+  it("closes connections that wait for an answer, and idle ones, at once", async () => {
+    const emulator = await start();
+    emulator.fail({ operation: "getOrgV2", with: { kind: "timeout" } });
+    const idle = connect(emulator.port, "127.0.0.1");
+    await once(idle, "connect");
+    const closed = once(idle.resume(), "close");
+    const waiting = assert.rejects(call(emulator, "getOrgV2"));
+    while (emulator.requests().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([emulator.close(), waiting, closed]);
+    await assert.rejects(call(emulator, "getOrgV2"));
+  });
+
+  it("delays calls by the latency", async () => {
+    const emulator = await start({ latencyMs: 30 });
+    await ask(emulator, "getOrgV2");
+    assert.ok((emulator.requests()[0]?.durationMs ?? 0) >= 29);
+    emulator.delayCalls(0);
+    await ask(emulator, "getOrgV2");
+  });
+
+  it("does not keep a process alive for delayed calls once it is closed", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const emulator = await start({ latencyMs: 60_000 });
+    const waiting = assert.rejects(call(emulator, "getOrgV2"));
+    const before = timers();
+    while (emulator.requests().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([emulator.close(), waiting]);
+    assert.ok(timers() <= before);
+  });
+
+  it("takes a seed of one's own", async () => {
+    const [first] = campus().organizations;
+    const organizations = [{ ...(first ?? assert.fail()), groups: [{ uuid: "A".repeat(22), name: "Mine" }] }];
+    const emulator = await start({ seed: { ...campus(), organizations, partners: [] } });
+    assert.deepEqual(emulator.remains(), ['Acme Robotics: access control group "Mine"']);
+  });
+});
+
+describe("emulator: seeds", () => {
+  for (const [name, seed] of [
+    ["campus", campus()],
+    ["livedIn", livedIn()],
+  ] as const) {
+    it(`has well-formed and distinct ids in ${name}`, () => {
+      const uuids = seed.organizations.flatMap(({ uuid, locations, cameras, users, groups = [], onGuard = [] }) => [
+        uuid,
+        ...locations.flatMap((each) => [each.uuid, ...(each.subLocations ?? []).map((part) => part.uuid)]),
+        ...[...cameras, ...users, ...groups].map((each) => each.uuid),
+        ...onGuard.map((each) => each.rhombusToken),
+      ]);
+      uuids.push(...seed.partners.map(({ uuid }) => uuid));
+      assert.deepEqual(
+        uuids.filter((uuid) => !isRuuid(uuid)),
+        [],
+      );
+      assert.equal(new Set(uuids).size, uuids.length);
+    });
+
+    it(`has cameras and members that exist in ${name}`, () => {
+      for (const { locations, cameras, users, groups = [] } of seed.organizations) {
+        const places = locations.map(({ uuid }) => uuid);
+        assert.ok(cameras.every(({ locationUuid }) => places.includes(locationUuid)));
+        const known = users.map(({ uuid }) => uuid);
+        assert.ok(groups.flatMap(({ userUuids = [] }) => userUuids).every((uuid) => known.includes(uuid)));
+      }
+    });
+  }
+
+  it("has API keys of 22 characters", () => {
+    const { organizations, partners } = campus();
+    const keys = [...organizations.flatMap(({ apiKeys }) => apiKeys), ...partners.map(({ apiKey: key }) => ({ key }))];
+    assert.deepEqual(
+      keys.filter(({ key }) => key.length !== 22),
+      [],
+    );
+  });
+
+  it("has the sizes that the docs promise", () => {
+    const [first] = livedIn().organizations;
+    const sizes = [first?.locations, first?.cameras, first?.users, first?.onGuard, first?.groups].map(
+      (list) => list?.length,
+    );
+    assert.deepEqual(sizes, [3, 9, 12, 2, 7]);
+    assert.equal(first?.uuid, acme.orgUuid);
+  });
+});

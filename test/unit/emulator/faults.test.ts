@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { campusSeed, type Emulator, type Fault, type FaultPlan } from "../../../provider/emulator";
+import { asAcme, ask, asPartner, at, call, closeAll, paths, start } from "./caller";
+
+const { acme, bluebird } = campusSeed;
+const create = "createAccessControlGroup";
+const groupCount = (emulator: Emulator) => emulator.console(acme.orgUuid).groups().length;
+
+/** Strikes one create with a fault. */
+async function struck(fault: Fault) {
+  const emulator = await start();
+  emulator.fail({ operation: create, with: fault });
+  return { emulator, answer: call(emulator, create, { name: "Staff" }) };
+}
+
+/** The code of the socket error under a failed fetch. */
+async function socketError(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    await answer;
+  } catch (error) {
+    return error instanceof Error ? at(error.cause, "code") : error;
+  }
+  return assert.fail("the call was answered");
+}
+
+describe("emulator: faults", () => {
+  afterEach(closeAll);
+
+  for (const [when, count] of [
+    ["before", 0],
+    ["after", 1],
+  ] as const) {
+    it(`status ${when}: answers it with a JSON body, the write ${count ? "committed" : "not done"}`, async () => {
+      const { emulator, answer } = await struck({ kind: "status", status: 503, body: { msg: "busy" }, when });
+      sinon.assert.match(await answer, { status: 503, body: { msg: "busy" } });
+      assert.equal(groupCount(emulator), count);
+    });
+
+    it(`reset ${when}: resets the connection, the write ${count ? "committed" : "not done"}`, async () => {
+      const { emulator, answer } = await struck({ kind: "reset", when });
+      assert.match(String(await socketError(answer)), /ECONNRESET|UND_ERR_SOCKET/);
+      assert.equal(groupCount(emulator), count);
+      assert.equal(emulator.requests()[0]?.status, 0);
+    });
+
+    it(`timeout ${when}: never answers, the write ${count ? "committed" : "not done"}`, async () => {
+      const emulator = await start();
+      emulator.fail({ operation: create, with: { kind: "timeout", when } });
+      const signal = AbortSignal.timeout(100);
+      const body = JSON.stringify({ name: "Staff" });
+      const answer = fetch(`${emulator.url}${paths.get(create)}`, { method: "POST", headers: asAcme, body, signal });
+      await assert.rejects(answer, { name: "TimeoutError" });
+      assert.equal(groupCount(emulator), count);
+    });
+
+    it(`truncated ${when}: breaks off in the middle of the body, the write ${count ? "committed" : "not done"}`, async () => {
+      const { emulator, answer } = await struck({ kind: "truncated", when });
+      assert.match(String(await socketError(answer)), /UND_ERR/);
+      assert.equal(groupCount(emulator), count);
+    });
+
+    it(`emptyBody ${when}: answers 200 with nothing, the write ${count ? "committed" : "not done"}`, async () => {
+      const { emulator, answer } = await struck({ kind: "emptyBody", when });
+      sinon.assert.match(await answer, { status: 200, text: "" });
+      assert.equal(groupCount(emulator), count);
+    });
+  }
+
+  it("late: strikes at once, and carries the call out when it is told to", async () => {
+    const emulator = await start();
+    const late = emulator.fail({ operation: create, with: { kind: "status", status: 504, when: "late" }, times: 2 });
+    const answers = [await call(emulator, create, { name: "Staff" }), await call(emulator, create, { name: "STAFF" })];
+    assert.deepEqual([answers.map(({ status }) => status), groupCount(emulator)], [[504, 504], 0]);
+    late.carryOut();
+    late.carryOut();
+    assert.equal(groupCount(emulator), 1);
+  });
+
+  it("hang: sends the head and half of the body, then nothing, until the emulator closes", async () => {
+    const emulator = await start();
+    emulator.fail({ operation: create, with: { kind: "hang", when: "after" } });
+    const url = `${emulator.url}${paths.get(create)}`;
+    const response = await fetch(url, { method: "POST", headers: asAcme, body: '{"name":"Staff"}' });
+    const reader = response.body?.getReader() ?? assert.fail();
+    const first = await reader.read();
+    assert.ok((first.value?.length ?? 0) < Number(response.headers.get("content-length")));
+    let isOver = false;
+    const rest = assert.rejects(reader.read().finally(() => (isOver = true)));
+    for (const _ of [1, 2, 3]) await ask(emulator, "getOrgV2");
+    assert.equal(isOver, false);
+    await emulator.close();
+    await rest;
+  });
+
+  it("html502: answers with the page of a gateway", async () => {
+    const answer = await (await struck({ kind: "html502" })).answer;
+    assert.equal(answer.status, 502);
+    assert.equal(answer.headers.get("content-type"), "text/html");
+    assert.match(answer.text, /<h1>502 Bad Gateway<\/h1>/);
+  });
+
+  for (const [retryAfterSeconds, header] of [
+    [7, "7"],
+    [undefined, null],
+  ] as const) {
+    it(`rateLimited: answers 429 in plain text with Retry-After ${header}`, async () => {
+      const fault = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+      const answer = await (await struck({ kind: "rateLimited", ...fault })).answer;
+      assert.deepEqual([answer.status, answer.text], [429, "Too many api requests. Enhance your calm."]);
+      assert.equal(answer.headers.get("retry-after"), header);
+    });
+  }
+
+  it("status: answers a text as plain text", async () => {
+    const answer = await (await struck({ kind: "status", status: 500, body: "oops" })).answer;
+    assert.deepEqual([answer.status, answer.text, answer.headers.get("content-type")], [500, "oops", "text/plain"]);
+  });
+
+  it("status: says when to come back, where it is told to", async () => {
+    const answer = await (await struck({ kind: "status", status: 503, retryAfterSeconds: 7 })).answer;
+    assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "7"]);
+  });
+
+  it("errorEnvelope: answers 200 with the vendor's error fields and nothing else", async () => {
+    const answer = await (await struck({ kind: "errorEnvelope", errorMsg: "no", authError: true, when: "after" }))
+      .answer;
+    assert.equal(answer.status, 200);
+    assert.deepEqual(answer.body, { error: true, errorMsg: "no", warningMsg: null, authError: true });
+  });
+
+  it("errorEnvelope without an error: puts its fields over the real answer", async () => {
+    const fault: Fault = { kind: "errorEnvelope", error: false, errorMsg: null, failedGuids: ["x"], when: "after" };
+    const answer = await (await struck(fault)).answer;
+    sinon.assert.match(answer.body, { error: false, failedGuids: ["x"], group: { name: "Staff" } });
+  });
+
+  it("strikes as often as it is told, after letting as many pass as it is told", async () => {
+    const emulator = await start();
+    const planned = emulator.fail({ operation: "getOrgV2", times: 2, skip: 1, with: { kind: "status", status: 500 } });
+    const statuses: number[] = [];
+    for (let index = 0; index < 4; index++) statuses.push((await call(emulator, "getOrgV2")).status);
+    assert.deepEqual(statuses, [200, 500, 500, 200]);
+    assert.equal(planned.remaining, 0);
+  });
+
+  it("strikes one operation in the order in which faults were planned", async () => {
+    const emulator = await start();
+    for (const status of [500, 502, 503]) emulator.fail({ operation: "getOrgV2", with: { kind: "status", status } });
+    assert.equal((await call(emulator, "getLocations")).status, 200);
+    const statuses: number[] = [];
+    for (let index = 0; index < 4; index++) statuses.push((await call(emulator, "getOrgV2")).status);
+    assert.deepEqual(statuses, [500, 502, 503, 200]);
+  });
+
+  it("strikes any operation when told so", async () => {
+    const emulator = await start();
+    emulator.fail({ operation: "*", times: 2, with: { kind: "status", status: 500 } });
+    assert.equal((await call(emulator, "getLocations")).status, 500);
+    assert.equal((await call(emulator, "getOrgV2")).status, 500);
+  });
+
+  it("strikes one organization only when told so", async () => {
+    const emulator = await start();
+    emulator.fail({ operation: "getOrgV2", organization: bluebird.orgUuid, with: { kind: "status", status: 500 } });
+    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+    assert.equal((await call(emulator, "getOrgV2", {}, { ...asPartner, "x-auth-org": bluebird.orgUuid })).status, 500);
+  });
+
+  it("does not strike calls that are refused for their key", async () => {
+    const emulator = await start();
+    const planned = emulator.fail({ operation: "getOrgV2", with: { kind: "status", status: 500 } });
+    assert.equal((await call(emulator, "getOrgV2", {}, {})).status, 401);
+    assert.equal(planned.remaining, 1);
+  });
+
+  it("can be taken back, one or all", async () => {
+    const emulator = await start();
+    const plan: FaultPlan = { operation: "getOrgV2", with: { kind: "status", status: 500 } };
+    emulator.fail(plan).cancel();
+    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+    emulator.fail(plan);
+    emulator.clearFaults();
+    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+  });
+
+  it("rejects an operation that does not exist", async () => {
+    const emulator = await start();
+    const plan: FaultPlan = JSON.parse('{"operation":"getOrgV3","with":{"kind":"reset"}}');
+    assert.throws(() => emulator.fail(plan), /no operation "getOrgV3"/);
+  });
+
+  it("lets a write that was refused stay refused after an `after` fault", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    emulator.fail({ operation: create, with: { kind: "status", status: 500, when: "after" } });
+    await call(emulator, create, { name: "Everyone" });
+    assert.equal(groupCount(emulator), 7);
+    assert.equal(at(await ask(emulator, "findAccessControlGroupByExactName", { groupName: "x" }), "group"), null);
+  });
+});

@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { campusSeed, isRuuid } from "../../../provider/emulator";
+import { ask, at, call, closeAll, keysAt, listAt, start, textAt } from "./caller";
+
+const { acme } = campusSeed;
+const { cameras, locations } = acme;
+const write = "createOrUpdateHoneywellOnGuardIntegration";
+const read = "getHoneywellOnGuardIntegration";
+const lobby = { doorName: "Lobby", assignedCameraList: [cameras.lobby.uuid] };
+
+describe("emulator: OnGuard", () => {
+  afterEach(closeAll);
+
+  it("makes a deployment with a token, a secret and a webhook that embeds the token", async () => {
+    const emulator = await start();
+    const made = await ask(emulator, write, { displayName: "HQ", doorInfoMap: { "1:4": lobby } });
+    const token = textAt(made, "rhombusToken");
+    assert.ok(isRuuid(token));
+    assert.equal(textAt(made, "webhookUrl"), `${emulator.url}/webhooks/onguard/${token}`);
+    assert.ok(textAt(made, "presharedSecret").length >= 32);
+    sinon.assert.match(made, { error: false, errorMsg: null, warningMsg: null, misconfiguredDoors: [] });
+  });
+
+  it("keeps token and secret when a deployment is updated", async () => {
+    const emulator = await start();
+    const first = await ask(emulator, write, { displayName: "HQ" });
+    const body = { rhombusToken: at(first, "rhombusToken"), displayName: "HQ", doorInfoMap: { "1:4": lobby } };
+    assert.deepEqual(await ask(emulator, write, body), first);
+    assert.equal(emulator.console(acme.orgUuid).onGuard().length, 1);
+  });
+
+  it("reads the whole row, with nulls for what is not set and no webhook URL", async () => {
+    const emulator = await start();
+    const token = textAt(
+      await ask(emulator, write, { displayName: "HQ", doorInfoMap: { "1:4": lobby } }),
+      "rhombusToken",
+    );
+    const answer = await ask(emulator, read);
+    const row = at(answer, "orgIntegrationV2");
+    sinon.assert.match(row, { enabled: true, integration: "HONEYWELL_ONGUARD", orgUuid: acme.orgUuid });
+    const deployment = at(row, "deploymentToSettingsMap", token);
+    const flags = { saveClips: false, badgeFaceVerificationMode: "OFF", displayName: "HQ", rhombusToken: token };
+    sinon.assert.match(deployment, { ...flags, presharedSecret: sinon.match.string });
+    const door = { ...lobby, clipDuration: null, leadingSeconds: null, locationUuid: null, remoteUnlock: null };
+    assert.deepEqual(at(deployment, "doorInfoMap"), { "1:4": { ...door, subLocationsHierarchyKey: null } });
+    assert.doesNotMatch(JSON.stringify(answer), /webhooks\/onguard/);
+  });
+
+  it("lists deployments without secrets", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const answer = await ask(emulator, "listHoneywellOnGuardIntegrations");
+    const summary = { displayName: "Warehouse OnGuard", doorCount: 1, rhombusToken: sinon.match.string };
+    sinon.assert.match(at(answer, "integrations", 1), summary);
+    assert.deepEqual(listAt(answer, "integrations", 1, "assignedCameraUuids"), [
+      cameras.dockNorth.uuid,
+      cameras.dockSouth.uuid,
+    ]);
+    assert.doesNotMatch(JSON.stringify(answer), /presharedSecret|emulator-secret/);
+  });
+
+  it("lists nothing when OnGuard was never configured", async () => {
+    assert.deepEqual(at(await ask(await start(), "listHoneywellOnGuardIntegrations"), "integrations"), []);
+  });
+
+  it("leaves the doors of a deployment alone when a write has none", async () => {
+    const emulator = await start();
+    const rhombusToken = at(await ask(emulator, write, { doorInfoMap: { "1:4": lobby } }), "rhombusToken");
+    await ask(emulator, write, { rhombusToken, displayName: "renamed" });
+    const [deployment] = emulator.console(acme.orgUuid).onGuard();
+    assert.deepEqual([deployment?.displayName, deployment?.doorInfoMap], ["renamed", { "1:4": lobby }]);
+  });
+
+  it("changes flags and names of deployments, and ignores their doors, tokens and secrets", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const console = emulator.console(acme.orgUuid);
+    const [before] = console.onGuard();
+    const token = before?.rhombusToken ?? "";
+    const body = {
+      saveClips: false,
+      badgeFaceVerificationMode: "AUTO",
+      displayName: "New",
+      doorInfoMap: {},
+      presharedSecret: "x",
+    };
+    const honeywellOnGuardSettings = { enabled: true, deploymentToSettingsMap: { [token]: body } };
+    const answer = await ask(emulator, "updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
+    assert.equal(at(answer, "error"), false);
+    const [after, other] = console.onGuard();
+    assert.deepEqual(after, { ...before, displayName: "New", flags: { ...after?.flags } });
+    assert.deepEqual([after?.flags.saveClips, after?.flags.badgeFaceVerificationMode], [false, "AUTO"]);
+    assert.equal(other?.displayName, "Warehouse OnGuard");
+  });
+
+  it("finds a deployment in a flags update by its inner token, whatever the key is", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const console = emulator.console(acme.orgUuid);
+    const rhombusToken = console.onGuard()[1]?.rhombusToken;
+    const honeywellOnGuardSettings = { deploymentToSettingsMap: { any: { rhombusToken, saveClips: true } } };
+    await ask(emulator, "updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
+    assert.equal(console.onGuard()[1]?.flags.saveClips, true);
+  });
+
+  it("switches the whole integration on and off", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const honeywellOnGuardSettings = { enabled: false };
+    await ask(emulator, "updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
+    assert.equal(emulator.console(acme.orgUuid).isOnGuardEnabled(), false);
+  });
+
+  it("fails to update flags where OnGuard was never configured", async () => {
+    const answer = await ask(await start(), "updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings: {} });
+    sinon.assert.match(answer, { error: true, authError: false, errorMsg: sinon.match.string });
+  });
+
+  it("keeps an audit entry for each change", async () => {
+    const emulator = await start();
+    const token = at(await ask(emulator, write), "rhombusToken");
+    await ask(emulator, write, { displayName: "second" });
+    await ask(emulator, "deleteHoneywellOnGuardIntegration", { rhombusToken: token });
+    const trail = Object.values(Object(at(await ask(emulator, read), "orgIntegrationV2", "integrationAuditMap")));
+    assert.deepEqual(
+      trail.map((event) => at(event, "integrationAuditEvent")),
+      ["UPDATE", "UPDATE", "DELETE"],
+    );
+    sinon.assert.match(trail[0], {
+      user: "Ada Okafor",
+      userUuid: acme.users.ada.uuid,
+      enabledTimestampMs: sinon.match.number,
+    });
+  });
+
+  it("keeps the newest hundred audit entries, even of one millisecond", async () => {
+    const clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
+    try {
+      const emulator = await start();
+      const rhombusToken = at(await ask(emulator, write), "rhombusToken");
+      for (let index = 0; index < 101; index++) await ask(emulator, write, { rhombusToken });
+      const keys = keysAt(await ask(emulator, read), "orgIntegrationV2", "integrationAuditMap");
+      assert.deepEqual([keys.length, keys[0], keys[99]], [100, "1700000000002", "1700000000101"]);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it("deletes one deployment by token, and again without complaint", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const rhombusToken = emulator.console(acme.orgUuid).onGuard()[0]?.rhombusToken;
+    for (const _ of [1, 2]) {
+      assert.equal(at(await ask(emulator, "deleteHoneywellOnGuardIntegration", { rhombusToken }), "error"), false);
+    }
+    assert.equal(emulator.console(acme.orgUuid).onGuard().length, 1);
+  });
+
+  for (const [title, body] of [
+    ["no", {}],
+    ["a null", { rhombusToken: null }],
+    ["a blank", { rhombusToken: "" }],
+  ] as const) {
+    it(`deletes every deployment of the organization when a delete has ${title} token`, async () => {
+      const emulator = await start({ seed: "livedIn" });
+      await ask(emulator, "deleteHoneywellOnGuardIntegration", body);
+      assert.deepEqual(emulator.console(acme.orgUuid).onGuard(), []);
+      assert.equal(at(await ask(emulator, read), "orgIntegrationV2"), null);
+    });
+  }
+
+  it("keeps an empty row when the last deployment is deleted by token", async () => {
+    const emulator = await start();
+    const rhombusToken = at(await ask(emulator, write), "rhombusToken");
+    await ask(emulator, "deleteHoneywellOnGuardIntegration", { rhombusToken });
+    assert.deepEqual(keysAt(await ask(emulator, read), "orgIntegrationV2", "deploymentToSettingsMap"), []);
+    assert.equal(emulator.isEmpty(), true);
+  });
+
+  const doors = {
+    "1:1": { doorName: "Two buildings", assignedCameraList: [cameras.lobby.uuid, cameras.labFloor.uuid] },
+    "1:2": { doorName: "Elsewhere", assignedCameraList: [cameras.lobby.uuid], locationUuid: locations.warehouse.uuid },
+    "1:3": { assignedCameraList: [cameras.dockNorth.uuid], locationUuid: locations.robotLab.uuid },
+    "1:4": {
+      doorName: "Fine",
+      assignedCameraList: [cameras.lobby.uuid, cameras.elevators.uuid],
+      locationUuid: locations.headquarters.uuid,
+    },
+    "1:5": {
+      doorName: "Unknown camera",
+      assignedCameraList: ["A".repeat(22)],
+      locationUuid: locations.headquarters.uuid,
+    },
+  };
+
+  it("names the doors that belong to several locations, in the answer and in the stored integration", async () => {
+    const emulator = await start();
+    const made = await ask(emulator, write, { doorInfoMap: doors });
+    const names = ["Two buildings", "Elsewhere", "1:3"];
+    assert.deepEqual(at(made, "misconfiguredDoors"), names);
+    const row = at(
+      await ask(emulator, read),
+      "orgIntegrationV2",
+      "deploymentToSettingsMap",
+      textAt(made, "rhombusToken"),
+    );
+    assert.deepEqual(at(row, "misconfiguredDoors"), names);
+  });
+
+  it("answers 400 to a token that is not a text, and takes any text for a token", async () => {
+    const emulator = await start();
+    assert.equal((await call(emulator, write, { rhombusToken: 5 })).status, 400);
+    assert.equal(at(await ask(emulator, write, { rhombusToken: "not an RUUID" }), "error"), true);
+  });
+});

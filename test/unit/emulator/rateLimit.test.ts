@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { campusSeed } from "../../../provider/emulator";
+import { asPartner, call, closeAll, start } from "./caller";
+
+const { bluebird } = campusSeed;
+const asBluebird = { ...asPartner, "x-auth-org": bluebird.orgUuid };
+
+describe("emulator: rate limit", () => {
+  let clock: sinon.SinonFakeTimers;
+
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
+  });
+
+  afterEach(async () => {
+    clock.restore();
+    await closeAll();
+  });
+
+  it("is off unless it is asked for", async () => {
+    const emulator = await start();
+    for (let index = 0; index < 30; index++) assert.equal((await call(emulator, "getOrgV2")).status, 200);
+  });
+
+  it("answers 429 in plain text with Retry-After when the bucket is empty, and carries nothing out", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 10, burst: 1 } });
+    await call(emulator, "getOrgV2");
+    const answer = await call(emulator, "createAccessControlGroup", { name: "Staff" });
+    assert.deepEqual([answer.status, answer.text], [429, "Too many api requests. Enhance your calm."]);
+    assert.match(answer.headers.get("content-type") ?? "", /^text\/plain/);
+    assert.equal(answer.headers.get("retry-after"), "1");
+    assert.equal(emulator.isEmpty(), true);
+  });
+
+  it("says how many seconds it takes until there is a call again", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 0.25, burst: 1 } });
+    await call(emulator, "getOrgV2");
+    assert.equal((await call(emulator, "getOrgV2")).headers.get("retry-after"), "4");
+    clock.tick(2000);
+    assert.equal((await call(emulator, "getOrgV2")).headers.get("retry-after"), "2");
+    clock.tick(2000);
+    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+  });
+
+  it("refills at its rate and never above its burst", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 2 } });
+    await call(emulator, "getOrgV2");
+    clock.tick(60_000);
+    const statuses: number[] = [];
+    for (let index = 0; index < 3; index++) statuses.push((await call(emulator, "getOrgV2")).status);
+    clock.tick(1000);
+    for (let index = 0; index < 2; index++) statuses.push((await call(emulator, "getOrgV2")).status);
+    assert.deepEqual(statuses, [200, 200, 429, 200, 429]);
+  });
+
+  it("counts each organization, and a partner's fleet, on its own", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 1 } });
+    for (const status of [200, 429]) {
+      assert.equal((await call(emulator, "getOrgV2")).status, status);
+      assert.equal((await call(emulator, "getOrgV2", {}, asBluebird)).status, status);
+      assert.equal((await call(emulator, "getClientsV2", {}, asPartner)).status, status);
+    }
+  });
+
+  it("is shared by the keys of an organization, its own and a partner's", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 1 } });
+    await call(emulator, "getOrgV2", {}, asBluebird);
+    const own = { "x-auth-scheme": "api-token", "x-auth-apikey": bluebird.apiKey };
+    assert.equal((await call(emulator, "getOrgV2", {}, own)).status, 429);
+  });
+
+  it("can be changed while the emulator runs, and then all buckets are full", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 1 } });
+    await call(emulator, "getOrgV2");
+    emulator.limitRate({ ratePerSecond: 1, burst: 2 });
+    for (const status of [200, 200, 429]) assert.equal((await call(emulator, "getOrgV2")).status, status);
+    emulator.limitRate(undefined);
+    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+  });
+
+  it("rejects numbers that no bucket can have", async () => {
+    await assert.rejects(start({ rateLimit: { ratePerSecond: 0, burst: 1 } }), RangeError);
+    await assert.rejects(start({ rateLimit: { ratePerSecond: 1, burst: 0 } }), RangeError);
+  });
+});

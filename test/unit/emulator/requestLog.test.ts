@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { campusSeed, type LoggedRequest, livedInSeed, signBadgeEvent } from "../../../provider/emulator";
+import { asAcme, asPartner, call, closeAll, paths, post, start } from "./caller";
+
+const { acme } = campusSeed;
+const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
+
+describe("emulator: request log", () => {
+  afterEach(closeAll);
+
+  it("says what was called, by whom, when, and how it went", async () => {
+    const emulator = await start();
+    const before = Date.now();
+    await call(emulator, "createAccessControlGroup", { name: "Staff" });
+    const [entry, ...others] = emulator.requests();
+    const known = { operation: "createAccessControlGroup", path: paths.get("createAccessControlGroup"), status: 200 };
+    sinon.assert.match(entry, { ...known, organizationUuid: acme.orgUuid, body: { name: "Staff" } });
+    assert.ok(entry && entry.atMillis >= before && entry.atMillis <= Date.now() && entry.durationMs >= 0);
+    assert.deepEqual(others, []);
+  });
+
+  it("lists calls in the order in which they arrived", async () => {
+    const emulator = await start();
+    for (const name of ["getOrgV2", "getLocations", "getUsersInOrg"] as const) await call(emulator, name);
+    assert.deepEqual(
+      emulator.requests().map(({ operation }) => operation),
+      ["getOrgV2", "getLocations", "getUsersInOrg"],
+    );
+    emulator.clearRequests();
+    assert.deepEqual(emulator.requests(), []);
+  });
+
+  it("lists calls that were refused, with what is known of them", async () => {
+    const emulator = await start();
+    await call(emulator, "getOrgV2", {}, {});
+    await post(`${emulator.url}/api/nothing?x=1`, asAcme, "{");
+    await call(emulator, "getClientsV2", {}, asPartner);
+    const [first, second, third] = emulator.requests();
+    sinon.assert.match(first, { operation: "getOrgV2", status: 401, organizationUuid: undefined });
+    sinon.assert.match(second, {
+      operation: undefined,
+      path: "/api/nothing",
+      status: 404,
+      body: "[not JSON, 1 bytes]",
+    });
+    sinon.assert.match(third, { operation: "getClientsV2", status: 200, organizationUuid: undefined });
+  });
+
+  it("masks keys in headers, also of partners", async () => {
+    const emulator = await start();
+    await call(emulator, "getOrgV2");
+    await call(emulator, "getClientsV2", {}, asPartner);
+    for (const { headers } of emulator.requests()) assert.equal(headers["x-auth-apikey"], "[secret]");
+  });
+
+  it("masks secret fields and tokens that are keys of a map", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const { rhombusToken: other } = livedInSeed.warehouseOnGuard;
+    const settings = { rhombusToken, presharedSecret, saveClips: true };
+    const deploymentToSettingsMap = { [rhombusToken]: settings, [other]: { saveClips: false } };
+    await call(emulator, "updateHoneywellOnGuardIntegration", {
+      honeywellOnGuardSettings: { deploymentToSettingsMap },
+    });
+    const shown = { rhombusToken: "[secret]", presharedSecret: "[secret]", saveClips: true };
+    assert.deepEqual(emulator.requests()[0]?.body, {
+      honeywellOnGuardSettings: {
+        deploymentToSettingsMap: { "[secret]": shown, "[secret 2]": { saveClips: false } },
+      },
+    });
+  });
+
+  it("masks vendor keys and server secrets, and leaves the rest readable", async () => {
+    const emulator = await start();
+    const { apiToken } = acme.genea;
+    const secrets = { apiToken, refreshToken: "r", webhookSignatureSecret: "w", webhookUuid: "plain" };
+    await call(emulator, "updateGeneaIntegrationV2", { geneaSettings: { ...secrets, rhombusToken: null } });
+    const masked = { apiToken: "[secret]", refreshToken: "[secret]", webhookSignatureSecret: "[secret]" };
+    const geneaSettings = { ...masked, webhookUuid: "plain", rhombusToken: null };
+    assert.deepEqual(emulator.requests()[0]?.body, { geneaSettings });
+  });
+
+  it("masks known keys wherever they turn up", async () => {
+    const emulator = await start();
+    await call(emulator, "createAccessControlGroup", { name: acme.apiKey, surprise: [acme.kisi.apiSecretKey] });
+    assert.deepEqual(emulator.requests()[0]?.body, { name: "[secret]", surprise: ["[secret]"] });
+  });
+
+  it("masks the token, the signature and the badge of a webhook call", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const body = JSON.stringify({ alarm_name: "Granted Access", controller_id: 1, device_id: 4, badge_id: 12345 });
+    const headers = { "x-rhombus-signature": signBadgeEvent(body, presharedSecret) };
+    await post(`${emulator.url}/webhooks/onguard/${rhombusToken}`, headers, body);
+    const [entry] = emulator.requests();
+    sinon.assert.match(entry, { operation: "onGuardWebhook", path: "/webhooks/onguard/[secret]", status: 200 });
+    assert.doesNotMatch(JSON.stringify(entry), new RegExp(`${rhombusToken}|12345|sha256=`));
+    assert.equal(entry?.organizationUuid, acme.orgUuid);
+  });
+
+  it("tells a listener of each call as it is answered", async () => {
+    const heard: LoggedRequest[] = [];
+    const emulator = await start({ onRequest: (request) => heard.push(request) });
+    await call(emulator, "getOrgV2");
+    assert.deepEqual(heard, emulator.requests());
+  });
+
+  it("holds an answer back, with the call carried out, until the listener is ready", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const emulator = await start({
+      onRequest: ({ operation }) => (operation === "createAccessControlGroup" ? held : undefined),
+    });
+    let isAnswered = false;
+    const answer = call(emulator, "createAccessControlGroup", { name: "Staff" }).then(() => {
+      isAnswered = true;
+    });
+    while (emulator.isEmpty()) await new Promise((resolve) => setImmediate(resolve));
+    await call(emulator, "getOrgV2");
+    assert.equal(isAnswered, false);
+    release();
+    await answer;
+  });
+
+  it("shows status 0 for a call that is not answered yet", async () => {
+    const emulator = await start({ latencyMs: 60_000 });
+    const answer = assert.rejects(call(emulator, "getOrgV2"));
+    while (emulator.requests().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(emulator.requests()[0]?.status, 0);
+    await emulator.close();
+    await answer;
+  });
+});

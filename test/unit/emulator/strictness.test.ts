@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { campusSeed, type OperationName } from "../../../provider/emulator";
+import { asAcme, call, closeAll, paths, post, start } from "./caller";
+
+const { acme } = campusSeed;
+const camera = acme.cameras.lobby.uuid;
+const door = (fields: object) => ({ doorInfoMap: { "1:4": fields } });
+const genea = (fields: object) => ({ geneaSettings: { apiToken: acme.genea.apiToken, ...fields } });
+const kisi = (fields: object) => ({ kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey, ...fields } });
+
+const refused: readonly (readonly [title: string, operation: OperationName, body: object])[] = [
+  ["an unknown field", "createOrUpdateHoneywellOnGuardIntegration", { surprise: 1 }],
+  ["an unknown field deep inside", "createOrUpdateHoneywellOnGuardIntegration", door({ surprise: 1 })],
+  ["a field of a prototype", "createOrUpdateHoneywellOnGuardIntegration", { toString: "x" }],
+  ["a number for a text", "createOrUpdateHoneywellOnGuardIntegration", { displayName: 1 }],
+  ["a list for a map", "createOrUpdateHoneywellOnGuardIntegration", { doorInfoMap: [] }],
+  ["a text for a list", "createOrUpdateHoneywellOnGuardIntegration", door({ assignedCameraList: camera })],
+  [
+    "a canonical UUID",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    door({ locationUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" }),
+  ],
+  ["an empty RUUID", "createOrUpdateHoneywellOnGuardIntegration", door({ locationUuid: "" })],
+  [
+    "an RUUID that ends in B",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    door({ locationUuid: `${"A".repeat(21)}B` }),
+  ],
+  ["an RUUID with a plus", "createOrUpdateHoneywellOnGuardIntegration", door({ locationUuid: `+${"A".repeat(21)}` })],
+  [
+    "a camera with a facet",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    door({ assignedCameraList: [`${camera}.v0`] }),
+  ],
+  [
+    "a broken hierarchy key",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    door({ subLocationsHierarchyKey: `${camera}.` }),
+  ],
+  ["a fraction for a whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: 1.5 })],
+  ["a text for a whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: "5" })],
+  ["a whole number above 32 bits", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: 2 ** 31 })],
+  ["a whole number below 32 bits", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: -(2 ** 31) - 1 })],
+  ["a text for a flag", "createOrUpdateHoneywellOnGuardIntegration", door({ remoteUnlock: "true" })],
+  ["flags of OnGuard in createOrUpdate", "createOrUpdateHoneywellOnGuardIntegration", { saveClips: true }],
+  ["no OnGuard settings", "updateHoneywellOnGuardIntegration", {}],
+  ["an unknown enumeration value", "updateGeneaIntegrationV2", genea({ badgeFaceVerificationMode: "STRICT" })],
+  ["null for an enumeration", "updateGeneaIntegrationV2", genea({ badgeFaceVerificationMode: null })],
+  ["null for the integration's name", "updateGeneaIntegrationV2", genea({ integration: null })],
+  ["no Genea settings", "updateGeneaIntegrationV2", {}],
+  ["null for the Genea settings", "updateGeneaIntegrationV2", { geneaSettings: null }],
+  ["a field of V1 in Kisi V2", "updateKisiIntegrationV2", kisi({ placeId: 1 })],
+  ["a field of V2 in Kisi V1", "updateKisiIntegration", kisi({ integration: "KISI" })],
+  ["an unknown default option", "updateKisiIntegrationV2", kisi({ defaultOptions: { indexFaces: true } })],
+  ["a text for a place id", "updateKisiIntegrationV2", kisi({ placeToSettingsMap: { "41001": { placeId: "41001" } } })],
+  [
+    "an audit event CREATE",
+    "updateGeneaIntegrationV2",
+    genea({ integrationAuditMap: { a: { integrationAuditEvent: "CREATE" } } }),
+  ],
+  ["a user that is no RUUID", "createAccessControlGroup", { name: "x", userUuids: ["ada"] }],
+  ["a group's type", "createAccessControlGroup", { name: "x", type: "RHOMBUS_ACCESS_CONTROL" }],
+  ["a location in a group update", "updateAccessControlGroup", { name: "x", locationUuid: camera }],
+  ["fields where there are none", "getGeneaIntegration", { orgUuid: camera }],
+];
+
+const accepted: readonly (readonly [title: string, operation: OperationName, body: object])[] = [
+  [
+    "null for whatever is nullable",
+    "updateGeneaIntegrationV2",
+    genea({ enabled: null, doorInfoMap: null, userUuid: null }),
+  ],
+  ["null for a door", "createOrUpdateHoneywellOnGuardIntegration", { doorInfoMap: { "1:4": null } }],
+  ["null among cameras", "createOrUpdateHoneywellOnGuardIntegration", door({ assignedCameraList: [null, camera] })],
+  ["null for the default options", "updateKisiIntegrationV2", kisi({ defaultOptions: null })],
+  ["the largest whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: 2 ** 31 - 1 })],
+  ["the smallest whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ leadingSeconds: -(2 ** 31) })],
+  [
+    "a hierarchy of sub-locations",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    door({ subLocationsHierarchyKey: `${camera}.${camera}` }),
+  ],
+  [
+    "a camera that does not exist",
+    "createOrUpdateHoneywellOnGuardIntegration",
+    door({ assignedCameraList: ["A".repeat(22)] }),
+  ],
+  ["a very long text", "createOrUpdateHoneywellOnGuardIntegration", { displayName: "x".repeat(20_000) }],
+  [
+    "what its own reads return",
+    "updateGeneaIntegrationV2",
+    genea({ integration: "GENEA", integrationAuditMap: {}, orgUuid: acme.orgUuid }),
+  ],
+];
+
+describe("emulator: strictness", () => {
+  afterEach(closeAll);
+
+  for (const [title, operation, body] of refused) {
+    it(`refuses ${title}`, async () => {
+      const answer = await call(await start(), operation, body);
+      assert.equal(answer.status, 400);
+      assert.deepEqual(answer.body, { msg: "JSON doesn't match expected object structure" });
+    });
+  }
+
+  for (const [title, operation, body] of accepted) {
+    it(`accepts ${title}`, async () => {
+      const answer = await call(await start(), operation, body);
+      assert.equal(answer.status, 200, answer.text);
+    });
+  }
+
+  for (const body of ["", "{", "null", "[]", '"x"']) {
+    it(`refuses the body ${JSON.stringify(body)}`, async () => {
+      const emulator = await start();
+      assert.equal((await post(`${emulator.url}${paths.get("getOrgV2")}`, asAcme, body)).status, 400);
+    });
+  }
+
+  it("writes nothing when it refuses", async () => {
+    const emulator = await start();
+    await call(emulator, "createOrUpdateHoneywellOnGuardIntegration", { displayName: "x", surprise: 1 });
+    assert.equal(emulator.isEmpty(), true);
+  });
+
+  it("serves every published path by POST, and only by POST", async () => {
+    const emulator = await start();
+    for (const path of paths.values()) {
+      const [get, withoutKey] = [await fetch(emulator.url + path), await post(emulator.url + path, {}, "{}")];
+      assert.deepEqual([get.status, get.headers.get("allow"), withoutKey.status], [405, "POST", 401], path);
+    }
+  });
+
+  it("answers 404 to a path it does not know, with or without a key", async () => {
+    const emulator = await start();
+    for (const path of ["/", "/api/org", "/api/org/getOrgV3", "/api/org/getOrgV2/"]) {
+      assert.equal((await post(emulator.url + path, asAcme, "{}")).status, 404, path);
+    }
+  });
+
+  it("keeps map keys that are names of prototypes", async () => {
+    const emulator = await start();
+    const url = `${emulator.url}${paths.get("createOrUpdateHoneywellOnGuardIntegration")}`;
+    const door = { doorName: "odd" };
+    await post(url, asAcme, '{"doorInfoMap":{"__proto__":{"doorName":"odd"},"constructor":{"doorName":"odd"}}}');
+    const stored = emulator.console(acme.orgUuid).onGuard()[0]?.doorInfoMap ?? {};
+    assert.deepEqual(Object.entries(stored), [
+      ["__proto__", door],
+      ["constructor", door],
+    ]);
+    const read = await call(emulator, "getHoneywellOnGuardIntegration");
+    assert.match(read.text, /"doorInfoMap":\{"__proto__":\{.*"constructor":\{/);
+  });
+});

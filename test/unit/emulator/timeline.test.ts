@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { longestLookBackMs, Timeline } from "../../../provider/emulator/data/timeline";
+
+describe("emulator: timeline", () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ now: 1_000_000, toFake: ["Date"] });
+  });
+  afterEach(() => clock.restore());
+
+  it("remembers what a key held at a moment", () => {
+    const timeline = new Timeline<string>();
+    timeline.set("a", "seed", Number.NEGATIVE_INFINITY);
+    timeline.set("a", "first");
+    clock.tick(10);
+    timeline.delete("a");
+    const moments = [999_999, 1_000_000, 1_000_009, 1_000_010, undefined];
+    assert.deepEqual(
+      moments.map((moment) => timeline.get("a", moment)),
+      ["seed", "first", "first", undefined, undefined],
+    );
+  });
+
+  it("lists values as they were at a moment, in the order of their keys", () => {
+    const timeline = new Timeline<number>();
+    timeline.set("a", 1);
+    timeline.set("b", 2);
+    clock.tick(10);
+    timeline.set("a", 3);
+    timeline.delete("b");
+    assert.deepEqual([timeline.values(1_000_000), timeline.values()], [[1, 2], [3]]);
+  });
+
+  it("still answers for the longest look-back after many changes", () => {
+    const timeline = new Timeline<number>();
+    for (let index = 0; index < 200; index++) {
+      timeline.set("a", index);
+      clock.tick(1000);
+    }
+    assert.equal(timeline.get("a", Date.now() - longestLookBackMs), 140);
+  });
+
+  it("forgets what is older than the longest look-back", () => {
+    const timeline = new Timeline<number>();
+    timeline.set("a", 1);
+    clock.tick(1);
+    timeline.set("a", 2);
+    clock.tick(longestLookBackMs);
+    timeline.set("a", 3);
+    assert.equal(timeline.get("a", 1_000_000), undefined);
+    assert.equal(timeline.get("a", 1_000_001), 2);
+  });
+
+  it("keeps a key that was deleted and set again", () => {
+    const timeline = new Timeline<number>();
+    timeline.set("a", 1);
+    timeline.delete("a");
+    timeline.delete("a");
+    timeline.set("a", 2);
+    assert.deepEqual(timeline.values(), [2]);
+  });
+});

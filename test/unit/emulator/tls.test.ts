@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import https from "node:https";
+import { campusSeed, type EmulatorTls } from "../../../provider/emulator";
+import { Authority, type Certified } from "../../certificates";
+import { asAcme, asPartner, type CallHeaders, closeAll, paths, start } from "./caller";
+
+const { acme, bluebird } = campusSeed;
+
+/** A call over TLS that trusts one authority and may show a certificate. */
+function statusOf(url: string, headers: CallHeaders, tls: { ca: string; client?: Certified }): Promise<number> {
+  const { ca, client } = tls;
+  const agent = new https.Agent({ ca, ...(client && { cert: client.certificate, key: client.key }) });
+  return new Promise((resolve, reject) => {
+    const request = https.request(url + paths.get("getOrgV2"), { method: "POST", headers, agent }, (response) => {
+      response.resume().on("end", () => resolve(response.statusCode ?? 0));
+    });
+    request.on("error", reject).end("{}");
+  });
+}
+
+describe("emulator: TLS", function () {
+  this.timeout(30_000);
+  const withCertificate = { ...asAcme, "x-auth-scheme": "api" };
+  const partnerWithCertificate = { ...asPartner, "x-auth-scheme": "partner-api", "x-auth-org": bluebird.orgUuid };
+  let authority: Authority;
+  let other: Authority;
+  let tls: EmulatorTls;
+  before("makes certificates", () => {
+    authority = new Authority();
+    other = new Authority("Another authority");
+    tls = authority.issue();
+  });
+  afterEach(closeAll);
+
+  it("serves HTTPS, at an address that says so, to those who trust its authority", async () => {
+    const { url } = await start({ tls });
+    assert.match(url, /^https:\/\/127\.0\.0\.1:\d+$/);
+    assert.equal(await statusOf(url, asAcme, { ca: authority.certificate }), 200);
+    await assert.rejects(statusOf(url, asAcme, { ca: other.certificate }), { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
+  });
+
+  it("without an authority for clients opens nothing to the schemes that go with a certificate", async () => {
+    const { url } = await start({ tls });
+    const client = authority.issue({ name: "acme" });
+    assert.equal(await statusOf(url, withCertificate, { ca: authority.certificate, client }), 403);
+  });
+
+  describe("with an authority for clients", () => {
+    const rows: readonly [title: string, headers: CallHeaders, client: () => Certified | undefined, status: number][] =
+      [
+        ["its certificate", withCertificate, () => authority.issue({ name: "acme" }), 200],
+        [
+          "its certificate of a negative serial number",
+          withCertificate,
+          () => authority.issue({ serialNumber: "8001" }),
+          200,
+        ],
+        ["its certificate, as a partner", partnerWithCertificate, () => authority.issue(), 200],
+        ["no certificate", withCertificate, () => undefined, 403],
+        ["no certificate, as a partner", partnerWithCertificate, () => undefined, 403],
+        ["a certificate of another authority", withCertificate, () => other.issue(), 403],
+        ["an expired certificate", withCertificate, () => authority.issue({ toDays: -0.5 }), 403],
+        ["its certificate, and a scheme that needs none", asAcme, () => authority.issue(), 403],
+        ["its certificate, and no key", { "x-auth-scheme": "api" }, () => authority.issue(), 401],
+        [
+          "its certificate, and a partner's scheme",
+          { ...asAcme, "x-auth-scheme": "partner-api" },
+          () => authority.issue(),
+          403,
+        ],
+      ];
+    for (const [title, headers, client, status] of rows) {
+      it(`answers ${status} to who shows ${title}`, async () => {
+        const { url } = await start({ tls: { ...tls, clientAuthority: authority.certificate } });
+        const shown = client();
+        assert.equal(
+          await statusOf(url, headers, { ca: authority.certificate, ...(shown && { client: shown }) }),
+          status,
+        );
+      });
+    }
+  });
+
+  it("gives webhook addresses that are HTTPS too", async () => {
+    const emulator = await start({ tls, seed: "livedIn" });
+    const [deployment] = emulator.console(acme.orgUuid).onGuard();
+    assert.match(deployment?.webhookUrl ?? "", new RegExp(`^${emulator.url}/`));
+  });
+
+  it("does not start with a key that is not its certificate's", async () => {
+    await assert.rejects(start({ tls: { ...tls, key: other.issue().key } }), {
+      code: "ERR_OSSL_X509_KEY_VALUES_MISMATCH",
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import vm from "node:vm";
+import { type Inputs, output, type Resource, runtime, secret } from "@pulumi/pulumi";
+import * as rhombus from "../../../../provider";
+import { campusSeed } from "../../../../provider/emulator";
+import { plainInput } from "../../../../provider/pulumi/declare/plainInputs";
+import { mockEngine } from "../mocked";
+
+class Door {
+  readonly doorName = "Lobby";
+}
+
+const doors = { "1:4": { doorName: "Lobby" } };
+
+/** What is no plain value, and what the error says of it. */
+const odd: readonly [value: unknown, said: RegExp][] = [
+  [new Map(Object.entries(doors)), /is a Map: write `Object\.fromEntries\(map\)`/],
+  [new Map(), /is a Map/],
+  [new Set([campusSeed.acme.cameras.lobby.uuid]), /is a Set: write `\[\.\.\.set\]`/],
+  [new Date(0), /is a Date: write `date\.toISOString\(\)`/],
+  [new Door(), /is an object of a class \(Door\): write a plain object/],
+  [new (class {})(), /is an object of a class/],
+  [() => doors, /is a function: write what it returns/],
+  [Symbol("door"), /is a symbol/],
+  [10n, /is a bigint: write `Number\(value\)`/],
+  [Buffer.from("door"), /is binary data \(Uint8Array\)/],
+  [new Float64Array(2), /is binary data \(Float64Array\)/],
+  [new ArrayBuffer(2), /is binary data \(ArrayBuffer\)/],
+  [new String("door"), /is a String object/],
+  [new Number(1), /is a Number object/],
+  [new Boolean(true), /is a Boolean object/],
+  [Number.NaN, /is NaN: write a finite number/],
+  [Number.POSITIVE_INFINITY, /is Infinity/],
+  [new URL("https://example.com"), /is a URL: write `url\.href`/],
+  [/door/, /is an object of a class \(RegExp\)/],
+  [new Error("door"), /is an object of a class \(Error\)/],
+  [new WeakMap(), /is an object of a class \(WeakMap\)/],
+  [vm.runInNewContext("new Map([['1:4', {}]])"), /is a Map/],
+];
+
+/** Ways in which a value may come later. */
+const wraps: Readonly<Record<string, (value: unknown) => unknown>> = {
+  "a promise": (value) => Promise.resolve(value),
+  "an output": (value) => output("").apply(() => value),
+  "an output of a promise": (value) => output("").apply(async () => value),
+  "an output in an output": (value) => output("").apply(() => output("").apply(() => value)),
+  "an object in an output": (value) => output("").apply(() => ({ "1:4": value })),
+  "an output in an object": (value) => ({ "1:4": output("").apply(() => value) }),
+  "a promise in an object in an output": (value) => output("").apply(() => ({ "1:4": Promise.resolve(value) })),
+  "a secret output": (value) => secret("").apply(() => value),
+};
+
+/** A program in plain JavaScript: TypeScript would refuse most of this. */
+function declare(inputs: object): Resource {
+  const given: Inputs = { ...inputs };
+  return new rhombus.GeneaIntegration("front doors", given);
+}
+
+describe("An input that is no plain value", () => {
+  const places: readonly [where: RegExp, of: (value: unknown) => object][] = [
+    [/doorInfoMap/, (value) => ({ doorInfoMap: value })],
+    [/doorInfoMap\["1:4"\]/, (value) => ({ doorInfoMap: { "1:4": value } })],
+    [
+      /doorInfoMap\["1:4"\]\.assignedCameraList\[1\]/,
+      (value) => ({
+        doorInfoMap: { "1:4": { assignedCameraList: ["x", value] } },
+      }),
+    ],
+    [/apiToken/, (value) => ({ apiToken: value })],
+  ];
+  for (const [value, said] of odd) {
+    it(`is refused before anything is registered: ${said}`, async () => {
+      const seen = await mockEngine();
+      for (const [where, of] of places) {
+        const expected = new RegExp(`^TypeError: GeneaIntegration "front doors": ${where.source} ${said.source}`);
+        assert.throws(
+          () => declare(of(value)),
+          (error) => expected.test(String(error)),
+          `${where}`,
+        );
+      }
+      assert.deepEqual(seen, []);
+    });
+  }
+
+  for (const [wrapped, wrap] of Object.entries(wraps)) {
+    it(`is refused in ${wrapped}, once it is there`, async () => {
+      await mockEngine();
+      for (const [value, said] of odd) {
+        const doorInfoMap = plainInput(wrap(value), ["doorInfoMap"], 'GeneaIntegration "front doors"');
+        const sent = runtime.serializeProperties("front doors", { doorInfoMap });
+        const expected = new RegExp(`^TypeError: .*GeneaIntegration "front doors": doorInfoMap\\S* ${said.source}`);
+        await assert.rejects(sent, (error) => expected.test(String(error)), `${said}`);
+      }
+    });
+  }
+});
+
+describe("An input of plain values", () => {
+  it("is registered as it is: objects of other realms and without prototype, modules, odd keys, and outputs anywhere", async () => {
+    const seen = await mockEngine();
+    const bare: object = Object.assign(Object.create(null), { doorName: "Dock" });
+    const foreign: unknown = vm.runInNewContext("({ doorName: 'Yard', assignedCameraList: ['x'] })");
+    const promised: unknown = vm.runInNewContext("Promise.resolve({ doorName: 'Roof' })");
+    const doorInfoMap = { "1:4": output(doors["1:4"]), bare, foreign, promised, constructor: {} };
+    const declared = declare({ doorInfoMap, saveClips: true, enabled: null, indexFaces: undefined });
+    await new Promise((resolve) => declared.urn.apply(resolve));
+    const { doorInfoMap: sent, ...others } = seen[0]?.inputs ?? {};
+    assert.deepEqual(sent, {
+      "1:4": { doorName: "Lobby" },
+      bare: { doorName: "Dock" },
+      foreign: { doorName: "Yard", assignedCameraList: ["x"] },
+      promised: { doorName: "Roof" },
+      constructor: {},
+    });
+    assert.deepEqual([others.saveClips, others.enabled, "indexFaces" in others], [true, null, false]);
+  });
+
+  it("stays secret and unknown where it is", async () => {
+    const seen = await mockEngine({ preview: true });
+    const made = declare({ doorInfoMap: { "1:4": { doorName: secret("Lobby") } } });
+    const declared = new rhombus.OnGuardIntegration("hq", { doorInfoMap: { "1:4": { doorName: made.urn } } });
+    await new Promise((resolve) => declared.urn.apply(resolve));
+    assert.match(JSON.stringify(seen[0]?.inputs), new RegExp(runtime.specialSecretSig));
+  });
+});
+
+describe("The arguments of a resource", () => {
+  for (const [what, args] of Object.entries({
+    "a Map": new Map([["name", "Staff"]]),
+    "a promise": Promise.resolve({}),
+    "an output": output({}),
+    "a list": [{}],
+    "a Date": new Date(0),
+    "a text": "Staff",
+    null: null,
+  })) {
+    it(`are refused when they are ${what}`, async () => {
+      const seen = await mockEngine();
+      const classes = [rhombus.AccessControlGroup, rhombus.OnGuardIntegration, rhombus.KisiIntegration];
+      for (const type of classes) {
+        assert.throws(() => Reflect.construct(type, ["it", args]), /"it": write the arguments as a plain object/);
+      }
+      assert.deepEqual(seen, []);
+    });
+  }
+
+  it("are refused when they hold themselves", async () => {
+    await mockEngine();
+    const door: Record<string, unknown> = {};
+    door.again = door;
+    assert.throws(
+      () => Reflect.construct(rhombus.OnGuardIntegration, ["it", { doorInfoMap: { "1:1": door } }]),
+      /OnGuardIntegration "it": doorInfoMap is nested too deeply, or holds itself/,
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
+import * as rhombus from "../../../../provider";
+import { tidyTraces } from "../../../../provider/pulumi/declare/traces";
+import { mockEngine } from "../mocked";
+
+const { prepareStackTrace } = Error;
+
+interface Frame {
+  readonly name: string | null;
+  readonly file: string | null;
+}
+
+/** Stacks in place of those that a program's source maps give: for each, its frames, innermost first. */
+function notingTraces(): Frame[][] {
+  const traces: Frame[][] = [];
+  Error.prepareStackTrace = (error, frames) => {
+    traces.push(frames.map((frame) => ({ name: frame.getFunctionName(), file: frame.getFileName() ?? null })));
+    return `${error} with its source`;
+  };
+  return traces;
+}
+
+/** The stack in which the SDK looks for the place of a resource, without what the SDK leaves out of it. */
+function placeOf(declare: () => unknown): Frame[] {
+  const traces = notingTraces();
+  declare();
+  const trace = traces.find(([asker]) => asker?.name === "callsites") ?? assert.fail("The SDK asks for no place.");
+  return trace.slice(["callsites", "stackTrace", "Resource", "CustomResource", "a class that extends it"].length);
+}
+
+/** What is left of a stack of plain functions and constructors, each given as its file and its name. */
+function framesOf(stack: readonly string[]): string[] {
+  let shown: string[] = [];
+  Error.prepareStackTrace = (_error, frames) => {
+    shown = frames.map((frame) => `${frame.getFunctionName()}`);
+  };
+  const undo = tidyTraces("RhombusResource");
+  const frames = stack.map((each) => {
+    const [file, name = ""] = each.split(" ");
+    const isConstructor = /^[A-Z]/.test(name);
+    return {
+      getFileName: () => file,
+      getFunctionName: () => name,
+      isConstructor: () => isConstructor,
+      isToplevel: () => true,
+    };
+  });
+  Reflect.apply(Error.prepareStackTrace, Error, [new Error("x"), frames]);
+  undo();
+  return shown;
+}
+
+describe("declaring a resource where stacks cost much", () => {
+  beforeEach(async () => {
+    await mockEngine();
+  });
+  afterEach(() => {
+    Error.prepareStackTrace = prepareStackTrace;
+  });
+
+  it("works out no stack for the SDK's promises, and that of the resource's place", () => {
+    const traces = notingTraces();
+    new rhombus.AccessControlGroup("staff");
+    const askers = traces.map(([asker]) => asker?.name);
+    assert.ok(!askers.includes("debuggablePromise"), askers.join(", "));
+    assert.ok(askers.includes("callsites"), askers.join(", "));
+  });
+
+  it("says that a resource stands where the program declares it, not in this package", () => {
+    const declareStaff = () => new rhombus.AccessControlGroup("staff");
+    assert.equal(placeOf(declareStaff)[0]?.name, "declareStaff");
+    const getStaff = () => rhombus.AccessControlGroup.get("staff", "eEx5WcmeQESyjjDjBtKsKQ");
+    assert.equal(placeOf(getStaff)[0]?.name, "getStaff");
+    const declareProvider = () => new rhombus.Provider("second", { apiKey: "k" });
+    assert.equal(placeOf(declareProvider)[0]?.name, "declareProvider");
+  });
+
+  it("says so also where a class of the program is called like one of this package", () => {
+    class RhombusResource {
+      readonly group = new rhombus.AccessControlGroup("staff");
+    }
+    const declareOwn = () => new RhombusResource();
+    const names = placeOf(declareOwn).map(({ name }) => name);
+    assert.deepEqual(names.slice(0, 3), ["<instance_members_initializer>", "RhombusResource", "declareOwn"]);
+  });
+
+  it("leaves out of a resource's place what runs the program, so that the state does not hold it with each", async () => {
+    // As in a program with top-level await: only Node's own frames are further out.
+    await new Promise(setImmediate);
+    const place = placeOf(() => new rhombus.AccessControlGroup("staff"));
+    assert.ok(place.length > 0);
+    assert.equal(place.at(-1)?.file, __filename);
+  });
+
+  it("leaves out what loads a module of the program that declares resources", () => {
+    const names = framesOf([
+      ...["/n/@pulumi/pulumi/resource.js callsites", "/n/pulumi-rhombus/resource.js RhombusResource"],
+      ...["/n/pulumi-rhombus/group.js AccessControlGroup", "/app/groups.js declare", "node:loader compile"],
+      ...["/n/@pulumi/pulumi/vendor/ts-node.js load", "/app/index.js main", "/n/@pulumi/pulumi/cmd/run.js run"],
+    ]);
+    assert.deepEqual(names, ["callsites", "AccessControlGroup", "declare", "main"]);
+  });
+
+  it("keeps a function of a bundled program that is called get", () => {
+    const names = framesOf([
+      ...["/n/@pulumi/pulumi/resource.js callsites", "/app/bundle.js RhombusResource"],
+      ...["/app/bundle.js AccessControlGroup", "/app/bundle.js get", "/app/bundle.js main"],
+    ]);
+    assert.deepEqual(names, ["callsites", "AccessControlGroup", "get", "main"]);
+  });
+
+  it("leaves a bundle's frames as they are, where the SDK is in the same file", () => {
+    const names = ["callsites", "stackTrace", "Resource", "CustomResource", "RhombusResource", "main"];
+    assert.deepEqual(framesOf(names.map((name) => `/app/bundle.js ${name}`)), names);
+  });
+
+  it("works out the stacks of the SDK's promises for somebody who looks for leaks", () => {
+    process.env.PULUMI_DEBUG_PROMISE_LEAKS = "1";
+    const traces = notingTraces();
+    new rhombus.AccessControlGroup("staff");
+    delete process.env.PULUMI_DEBUG_PROMISE_LEAKS;
+    assert.ok(traces.some(([asker]) => asker?.name === "debuggablePromise"));
+  });
+
+  it("gives a function of the program its stack, also where it is called like one of the SDK's", () => {
+    notingTraces();
+    const stacks: unknown[] = [];
+    const debuggablePromise = () => new Error("here").stack;
+    const note: pulumi.ResourceTransformation = () => {
+      stacks.push(debuggablePromise());
+      return undefined;
+    };
+    new rhombus.AccessControlGroup("staff", {}, { transformations: [note] });
+    assert.deepEqual(stacks, ["Error: here with its source"]);
+  });
+
+  it("keeps what a program puts in its place meanwhile, and works where it may not be replaced", () => {
+    notingTraces();
+    const own = () => "of the program";
+    const replace: pulumi.ResourceTransformation = () => {
+      Error.prepareStackTrace = own;
+      return undefined;
+    };
+    new rhombus.AccessControlGroup("staff", {}, { transformations: [replace] });
+    assert.equal(Error.prepareStackTrace, own);
+    Object.defineProperty(Error, "prepareStackTrace", { writable: false });
+    new rhombus.AccessControlGroup("guests");
+    Object.defineProperty(Error, "prepareStackTrace", { writable: true });
+  });
+
+  it("leaves stacks to others as they were, also when the SDK refuses the resource", () => {
+    notingTraces();
+    const before = Error.prepareStackTrace;
+    assert.throws(() => new rhombus.AccessControlGroup(""), /Missing resource name/);
+    assert.equal(Error.prepareStackTrace, before);
+    assert.equal(new Error("later").stack, "Error: later with its source");
+  });
+
+  it("gives what the SDK throws its stack", () => {
+    notingTraces();
+    assert.throws(() => new rhombus.AccessControlGroup(""), { stack: /Missing resource name.* with its source/ });
+  });
+
+  it("changes nothing where nobody works stacks out", () => {
+    Reflect.set(Error, "prepareStackTrace", undefined);
+    new rhombus.AccessControlGroup("staff");
+    assert.equal(Error.prepareStackTrace, undefined);
+  });
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { PartialError } from "../../../../provider/core/schema/values";
+import { telling } from "../../../../provider/pulumi/serve/failures";
+
+const how = { call: "read it", redact: (text: string) => text.replaceAll("s3cr3t", "[secret]") };
+
+/** What a failing call of the engine's ends with. */
+function told(error: Error, inputs: object = {}): Promise<unknown> {
+  return telling(how, inputs, () => Promise.reject(error)).then(
+    () => assert.fail("the call succeeded"),
+    (reason: unknown) => reason,
+  );
+}
+
+describe("A failed call", () => {
+  it("is told without secrets, whoever wrote them into its text", async () => {
+    const error = await told(new TypeError('the door "s3cr3t" has no name'));
+    assert.ok(error instanceof Error);
+    assert.equal(error.message, 'the door "[secret]" has no name');
+    assert.equal(`${error}: ${error.stack}`, "rhombus: could not read it: the error is shown with the resource.");
+  });
+
+  it("that leaves something half done gives its reasons without secrets", async () => {
+    const reasons = ["s3cr3t is not set", "nor is the one after s3cr3t"];
+    const error = await told(new PartialError({ id: "1", inputs: {}, state: {}, reasons }));
+    assert.ok(error instanceof Error && "reasons" in error);
+    assert.deepEqual(error.reasons, ["[secret] is not set", "nor is the one after [secret]"]);
+    assert.equal(error.message, "[secret] is not set nor is the one after [secret]");
+  });
+});

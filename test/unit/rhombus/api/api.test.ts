@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { campusSeed, type Emulator, startEmulator } from "../../../../provider/emulator";
+import { RhombusApi } from "../../../../provider/rhombus/api/api";
+import { RhombusClient } from "../../../../provider/rhombus/api/client";
+import { resolveSettings } from "../../../../provider/rhombus/settings/settings";
+import { failureOf, withReplies } from "../loopback";
+
+describe("the api, an integration that is not there", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  /** Reads Genea where its own read says something, and the listing of all integrations answers as given. */
+  function reading(errorMsg: string, listing?: object) {
+    const env = { RHOMBUS_API_KEY: campusSeed.acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
+    const client = new RhombusClient(resolveSettings({ config: () => undefined, env }), { warn() {}, log() {} });
+    emulator.fail({ operation: "getGeneaIntegration", with: { kind: "errorEnvelope", errorMsg, when: "before" } });
+    if (listing !== undefined)
+      emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: listing } });
+    return new RhombusApi(client, undefined).genea.fresh();
+  }
+
+  const kisi = { KISI: { integration: "KISI", enabled: true } };
+  const genea = { GENEA: { integration: "GENEA", enabled: true } };
+
+  for (const words of [
+    "The integration is not configured for this organization.",
+    "Genea integration not found",
+    "Integration not enabled for this org. It is suspended until the invoice is paid",
+    "No integration found; cache is warming up",
+    "User not found",
+  ]) {
+    it(`is empty when Rhombus says "${words}" and the listing of all integrations is without it`, async () => {
+      assert.deepEqual(await reading(words, { orgIntegrationsV2: {} }), []);
+      assert.deepEqual(await reading(words, { orgIntegrationsV2: kisi }), []);
+    });
+  }
+
+  for (const [what, listing] of [
+    ["shows it", { orgIntegrationsV2: genea }],
+    ["shows it under another key", { orgIntegrationsV2: { "1": genea.GENEA } }],
+    ["is null", { orgIntegrationsV2: null }],
+    ["is missing", {}],
+    ["has a row that is null", { orgIntegrationsV2: { KISI: null } }],
+    ["has a row that does not say what it is", { orgIntegrationsV2: { "1": { enabled: true } } }],
+    ["comes with error words", { orgIntegrationsV2: {}, errorMsg: "partly unavailable" }],
+    ["fails", { error: true, errorMsg: "not now" }],
+  ] as const) {
+    it(`is an error when Rhombus says "not configured" and the listing of all integrations ${what}`, async () => {
+      await assert.rejects(reading("The integration is not configured.", listing), {
+        name: "RhombusError",
+        kind: "silent",
+        outcome: "refused",
+        message:
+          /^getGeneaIntegration failed: the answer may be incomplete: Rhombus says "The integration is not configured\."; getOrgIntegrationsV2 [^\n]*\. Run the command again\. If the object/,
+      });
+    });
+  }
+
+  it("is shown by its own read alone, with one call", async () => {
+    const body = { orgIntegrationV2: { integration: "GENEA", enabled: true } };
+    await withReplies({ body }, async ({ client, received }) => {
+      assert.equal((await new RhombusApi(client, undefined).genea.fresh()).length, 1);
+      assert.equal(received.length, 1);
+    });
+  });
+
+  for (const [what, listed] of [
+    ["under its name in small letters", { G: { integration: "genea", enabled: false } }],
+    ["by its key alone", { GENEA: { integration: "OTHER", enabled: false } }],
+    ["with nothing but defaults", { "1": { integration: "GENEA", enabled: false } }],
+  ] as const) {
+    it(`is not absent where the listing of all integrations has it ${what}`, async () => {
+      await assert.rejects(reading("Not configured.", { orgIntegrationsV2: listed }), { kind: "silent" });
+    });
+  }
+});
+
+describe("the api, a list", () => {
+  for (const [what, body] of [
+    ["is missing", {}],
+    ["is null", { users: null }],
+    ["has an item that is null", { users: [null] }],
+    ["has an item without id", { users: [{ name: "Ada" }] }],
+    ["comes with a message", { users: [], message: "upstream timed out" }],
+    ["comes with a message beside users", { users: [{ uuid: "u" }], message: "upstream timed out" }],
+    ["comes with errors", { users: [], errors: ["timeout"] }],
+    ["comes with the message of an error elsewhere", { users: [], errorMessage: "timeout" }],
+    ["comes with a detail", { users: [], detail: { code: 7 } }],
+    ["says that it is no success", { users: [], success: false }],
+    ["has a status of an error", { users: [], status: "error" }],
+    ["has the number of an error", { users: [], status: 504 }],
+    ["says that it is partial", { users: [], partial: true }],
+    ["has a next page", { users: [], nextPageToken: "2" }],
+    ["comes with a caveat", { users: [], warningMsg: "The list is incomplete." }],
+  ] as const) {
+    it(`is no list of all when it ${what}`, async () => {
+      await withReplies({ body }, async ({ client }) => {
+        await assert.rejects(new RhombusApi(client, undefined).users.fresh(), {
+          kind: "silent",
+          message: /^getUsersInOrg failed: the answer may be incomplete: [^\n]*\. Run the command again\.$/,
+        });
+      });
+    });
+  }
+
+  it("quotes no secret, not even half of one where the words are cut", async () => {
+    const body = { users: null, errorMsg: `${"x".repeat(190)}loopbackKeyLoopback22A` };
+    await withReplies({ body }, async ({ client }) => {
+      const { message } = await failureOf(new RhombusApi(client, undefined).users.fresh());
+      assert.ok(!message.includes("loopbackKey"), message);
+    });
+  });
+});
+
+describe("the api, an OnGuard deployment", () => {
+  for (const hidden of ["********", "", null]) {
+    it(`has the token that is its key when its own reads ${JSON.stringify(hidden)}`, async () => {
+      const deploymentToSettingsMap = { Y1vE5bXrQvqmgMIFBqNtEA: { rhombusToken: hidden, displayName: "HQ" } };
+      await withReplies({ body: { orgIntegrationV2: { deploymentToSettingsMap } } }, async ({ client }) => {
+        const [deployment] = await new RhombusApi(client, undefined).onGuard.fresh();
+        assert.equal(deployment?.token, "Y1vE5bXrQvqmgMIFBqNtEA");
+      });
+    });
+  }
+});
+
+describe("the api, a call that is made again", () => {
+  afterEach(() => sinon.restore());
+
+  for (const [what, headers, delaysMs] of [
+    ["waits as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, 7_000]],
+    ["never waits for longer than five minutes", { "retry-after": "9999" }, [300_000, 300_000, 300_000]],
+    ["waits longer each time where Rhombus asks for nothing", {}, [1_500, 2_500, 4_500]],
+  ] as const) {
+    it(what, async () => {
+      sinon.stub(Math, "random").returns(0.5);
+      await withReplies({ status: 503, headers }, async ({ client }) => {
+        const api = new RhombusApi(client, undefined);
+        const lost = await failureOf(api.call("updateGeneaIntegrationV2", { geneaSettings: {} }));
+        const sent = [1, 2, 3];
+        assert.deepEqual(
+          sent.map((times) => api.retryDelayMs(lost, times)),
+          delaysMs,
+        );
+      });
+    });
+  }
+});
+
+describe("the api, a call that is made at once or not at all", () => {
+  const row = ["updateGeneaIntegrationV2", { geneaSettings: {} }] as const;
+
+  for (const [what, reply, config, again] of [
+    ["429, as often as the settings say", { status: 429, headers: { "retry-after": "9" } }, { maxRetries: "2" }, 2],
+    ["429, not where the settings say so", { status: 429 }, { maxRetries: "0" }, 0],
+    ["a refusal, never", { status: 400 }, {}, 0],
+    ["a lost answer, which is another matter", { status: 502 }, {}, 0],
+  ] as const) {
+    it(`is made once, and may be made again after ${what}`, async () => {
+      await withReplies(
+        reply,
+        async ({ client, received }) => {
+          const api = new RhombusApi(client, undefined);
+          const error = await failureOf(api.callAtOnce(...row));
+          assert.equal(received.length, 1);
+          assert.equal([0, 1, 2, 3].filter((repeated) => api.mayBeMadeAgain(error, repeated)).length, again);
+        },
+        config,
+      );
+    });
+  }
+
+  it("is not made when another call's pause held it up, and may be made again at once", async () => {
+    const replies = [{ status: 429, headers: { "retry-after": "0.7" } }, {}];
+    await withReplies(replies, async ({ client, received }) => {
+      const api = new RhombusApi(client, undefined);
+      const other = api.call("getLocations", {});
+      while (client.stats().rateLimited === 0) await new Promise((resolve) => setImmediate(resolve));
+      const error = await failureOf(api.callAtOnce(...row));
+      await other;
+      assert.match(error.message, /not sent, as it would have been 1 s late/);
+      assert.ok(received.every(({ path }) => path.endsWith("getLocations")));
+      assert.deepEqual(
+        [api.outcomeOf(error), api.mayBeMadeAgain(error, 0), api.retryDelayMs(error, 1)],
+        ["refused", true, 0],
+      );
+    });
+  });
+
+  it("has the wait announced that a failing answer asks for, unless the rate limit has said it", async () => {
+    const replies = [503, 502, 429].map((status) => ({
+      status,
+      headers: status === 502 ? {} : { "retry-after": "0.1" },
+    }));
+    await withReplies(replies, async ({ client, logged }) => {
+      const api = new RhombusApi(client, undefined);
+      for (const _reply of replies) api.announceWait(await failureOf(api.callAtOnce(...row)));
+      assert.deepEqual(logged, [
+        "rhombus: updateGeneaIntegrationV2 was answered 503, resuming in 1 s",
+        "rhombus: rate limited, resuming in 1 s (2 calls done)",
+      ]);
+    });
+  });
+});

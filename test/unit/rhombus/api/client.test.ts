@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { gzipSync } from "node:zlib";
+import { apiKey, clientFor, failureOf, withReplies } from "../loopback";
+
+const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
+const token = "kTokenTokenTokenTokenA";
+
+describe("client", () => {
+  it("posts JSON with the key of an organization", async () => {
+    await withReplies({ body: { groups: [{ name: "Staff" }] } }, async ({ client, received }) => {
+      const answer = await client.call("findAccessControlGroupsByOrg", {});
+      assert.deepEqual(answer, { groups: [{ name: "Staff" }] });
+      const [request] = received;
+      assert.equal(`${request?.method} ${request?.path}`, "POST /api/accesscontrol/findAccessControlGroupsByOrg");
+      assert.equal(request?.body, "{}");
+      assert.equal(request?.headers["x-auth-scheme"], "api-token");
+      assert.equal(request?.headers["x-auth-apikey"], apiKey);
+      assert.equal(request?.headers["content-type"], "application/json");
+      assert.equal(request?.headers.accept, "application/json");
+      assert.equal(request?.headers["x-auth-org"], undefined);
+    });
+  });
+
+  it("sends the request as it is, null, __proto__ and text beyond ASCII included", async () => {
+    const body = '{"name":"Zürich 🚪","description":null,"userUuids":[],"__proto__":{"a":1}}';
+    await withReplies({ body: { group: { uuid: "g" } } }, async ({ client, received }) => {
+      await client.call("createAccessControlGroup", JSON.parse(body));
+      assert.equal(received[0]?.body, body);
+    });
+  });
+
+  it("does not send the organization with an organization's own key", async () => {
+    const own = { orgUuid: organization };
+    await withReplies(
+      {},
+      async ({ client, received }) => {
+        await client.call("getLocations", {});
+        assert.equal(received[0]?.headers["x-auth-org"], undefined);
+        assert.equal(received[0]?.headers["x-auth-scheme"], "api-token");
+      },
+      own,
+    );
+  });
+
+  it("sends the organization with a partner's key, but not when it asks about the partner itself", async () => {
+    const partner = { partner: "true", orgUuid: organization };
+    await withReplies(
+      {},
+      async ({ client, received }) => {
+        await client.call("getLocations", {});
+        await client.call("getClientsV2", {});
+        const sent = received.map(({ headers }) => [headers["x-auth-scheme"], headers["x-auth-org"]]);
+        assert.deepEqual(sent, [
+          ["partner-api-token", organization],
+          ["partner-api-token", undefined],
+        ]);
+      },
+      partner,
+    );
+  });
+
+  it("keeps a path in the endpoint", async () => {
+    await withReplies({}, async ({ url, received }) => {
+      await clientFor(`${url}/gateway/`).client.call("getOrgV2", {});
+      assert.equal(received[0]?.path, "/gateway/api/org/getOrgV2");
+    });
+  });
+
+  for (const rhombusToken of ["", "  ", undefined, null]) {
+    it(`refuses to delete OnGuard with the token ${JSON.stringify(rhombusToken)}, which would delete every deployment`, async () => {
+      await withReplies({}, async ({ client, received }) => {
+        const request = JSON.parse(JSON.stringify({ rhombusToken }));
+        const error = await failureOf(client.call("deleteHoneywellOnGuardIntegration", request));
+        assert.match(error.message, /not sent: without a deployment's token it would delete every OnGuard deployment/);
+        assert.equal(error.outcome, "refused");
+        assert.deepEqual(received, []);
+        assert.equal(client.stats().calls, 0);
+      });
+    });
+  }
+
+  it("deletes an OnGuard deployment by its token", async () => {
+    await withReplies({}, async ({ client, received }) => {
+      await client.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
+      assert.deepEqual(JSON.parse(received[0]?.body ?? ""), { rhombusToken: token });
+    });
+  });
+
+  it("keeps fields in an answer that it does not know", async () => {
+    const body = { orgIntegrationV2: { saveClips: true, newestFlag: { on: true }, integration: "GENEA_NEXT" } };
+    await withReplies({ body }, async ({ client }) => {
+      assert.deepEqual(await client.call("getGeneaIntegration", {}), body);
+    });
+  });
+
+  it("unpacks a compressed answer", async () => {
+    const packed = { headers: { "content-encoding": "gzip" }, body: gzipSync('{"groups":[{"name":"Staff"}]}') };
+    await withReplies(packed, async ({ client }) => {
+      assert.deepEqual(await client.call("findAccessControlGroupsByOrg", {}), { groups: [{ name: "Staff" }] });
+    });
+  });
+
+  it("does not send loopback traffic through a proxy", async () => {
+    const before = process.env.HTTP_PROXY;
+    process.env.HTTP_PROXY = "http://127.0.0.1:9";
+    try {
+      await withReplies({}, async ({ client, received }) => {
+        await client.call("getOrgV2", {});
+        assert.equal(received.length, 1);
+      });
+    } finally {
+      if (before === undefined) delete process.env.HTTP_PROXY;
+      else process.env.HTTP_PROXY = before;
+    }
+  });
+
+  it("uses connections again", async () => {
+    await withReplies({}, async ({ client, received }) => {
+      await client.call("getOrgV2", {});
+      await client.call("getOrgV2", {});
+      assert.equal(received.length, 2);
+      assert.equal(received[0]?.port, received[1]?.port);
+    });
+  });
+
+  it("keeps no more calls in flight than maxConcurrency", async () => {
+    const turns = async (count: number) => {
+      for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    let calls: Promise<unknown>[] = [];
+    const few = { maxConcurrency: "2", maxRetries: "0" };
+    await withReplies(
+      "hang",
+      async ({ client, received }) => {
+        calls = [1, 2, 3].map(() => client.call("getOrgV2", {}).catch(() => undefined));
+        while (received.length < 2) await turns(1);
+        await turns(50);
+        assert.equal(received.length, 2);
+      },
+      few,
+    );
+    await Promise.all(calls);
+  });
+
+  it("says which organization the key opens, asking once", async () => {
+    await withReplies({ body: { org: { uuid: organization, name: "Acme" } } }, async ({ client, received }) => {
+      const asked = await Promise.all([client.organization(), client.organization()]);
+      assert.deepEqual([...asked, await client.organization()], Array(3).fill({ uuid: organization, name: "Acme" }));
+      assert.equal(received.length, 1);
+    });
+  });
+
+  for (const body of [{}, { org: null }, { org: { name: "Acme" } }, { org: { uuid: " " } }]) {
+    it(`takes ${JSON.stringify(body)} for an answer that the API does not give, not for a key that may not ask`, async () => {
+      await withReplies([{ body }, {}], async ({ client }) => {
+        const { kind, message } = await failureOf(client.organization());
+        assert.equal(kind, "malformed");
+        assert.match(message, /^getOrgV2 failed: an unexpected answer: org(?:\.uuid)? is missing\. The API may/);
+        assert.equal((await client.organization())?.uuid, organization);
+      });
+    });
+  }
+
+  for (const reply of [{ status: 403 }, { status: 404 }]) {
+    it(`does not know the organization after ${JSON.stringify(reply)}, and does not ask again`, async () => {
+      await withReplies(reply, async ({ client, received }) => {
+        assert.equal(await client.organization(), undefined);
+        assert.equal(await client.organization(), undefined);
+        assert.equal(received.length, 1);
+      });
+    });
+  }
+
+  it("asks for the organization again after an error", async () => {
+    const replies = [{ status: 401 }, { body: { org: { uuid: organization } } }];
+    await withReplies(replies, async ({ client }) => {
+      assert.equal((await failureOf(client.organization())).status, 401);
+      assert.deepEqual(await client.organization(), { uuid: organization, name: "" });
+    });
+  });
+
+  it("knows by how much this machine's clock is ahead, from answers and from refusals", async () => {
+    const dated = (seconds: number, status: number) => {
+      return { status, headers: { date: new Date(Date.now() - seconds * 1_000).toUTCString() }, body: {} };
+    };
+    await withReplies([dated(90, 200), dated(-3_600, 403)], async ({ client }) => {
+      assert.equal(client.clockAheadMs(), undefined);
+      await client.call("getLocations", {});
+      assert.equal(Math.round((client.clockAheadMs() ?? 0) / 10_000), 9);
+      await failureOf(client.call("getLocations", {}));
+      assert.equal(Math.round((client.clockAheadMs() ?? 0) / 60_000), -60);
+    });
+  });
+
+  it("loads the HTTP library with the first call and not before", () => {
+    const script = `
+      const { RhombusClient } = require("./provider/rhombus/api/client");
+      const { resolveSettings } = require("./provider/rhombus/settings/settings");
+      const values = { "rhombus:apiKey": "k3yk3y", "rhombus:endpoint": "http://127.0.0.1:9", "rhombus:maxRetries": "0" };
+      const client = new RhombusClient(resolveSettings({ config: (key) => values[key], env: {} }), {});
+      const loaded = () => Object.keys(require.cache).some((path) => /node_modules.axios/.test(path));
+      console.log(loaded());
+      client.call("getOrgV2", {}).catch(() => console.log(loaded()));
+    `;
+    const printed = execFileSync(process.execPath, ["--import", "tsx", "-e", script], { encoding: "utf8" });
+    assert.deepEqual(printed.trim().split("\n"), ["false", "true"]);
+  });
+
+  for (const [what, url, isLoaded] of [
+    ["not for this machine", "https://127.0.0.1:9", false],
+    ["with the first call through a proxy", "https://rhombus.example", true],
+  ] as const) {
+    it(`loads what makes tunnels ${what}`, () => {
+      const script = `
+        const { clientFor } = require("./test/unit/rhombus/loopback");
+        const { client } = clientFor(${JSON.stringify(url)}, { maxRetries: "0" });
+        const loaded = () => Object.keys(require.cache).some((path) => /node_modules.hpagent/.test(path));
+        console.log(loaded());
+        client.call("getOrgV2", {}).catch(() => console.log(loaded()));
+      `;
+      const environment = { PATH: process.env.PATH, HTTPS_PROXY: "http://127.0.0.1:9" };
+      const printed = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
+        encoding: "utf8",
+        env: environment,
+      });
+      assert.deepEqual(printed.trim().split("\n"), ["false", String(isLoaded)]);
+    });
+  }
+});

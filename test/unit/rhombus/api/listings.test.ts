@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { type Listed, Listing } from "../../../../provider/rhombus/api/listings";
+
+/** A listing whose calls the test answers one by one. */
+function listing() {
+  const calls: { answer: (...items: string[]) => void; fail: (error: Error) => void }[] = [];
+  const load = () =>
+    new Promise<Listed<string>>((resolve, reject) => {
+      calls.push({ answer: (...items) => resolve({ items }), fail: reject });
+    });
+  return { listing: new Listing(load), calls };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const without = (gone: string) => (items: readonly string[]) => items.filter((item) => item !== gone);
+const withItem = (item: string) => (items: readonly string[]) => [...without(item)(items), item];
+
+describe("listing", () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ["performance"] });
+  });
+  afterEach(() => clock.restore());
+
+  it("makes one call for all who ask while it is in flight", async () => {
+    const { listing: groups, calls } = listing();
+    const asked = Promise.all([groups.shared(), groups.shared(), groups.shared()]);
+    await settle();
+    calls[0]?.answer("a");
+    assert.deepEqual(await asked, [["a"], ["a"], ["a"]]);
+    assert.equal(calls.length, 1);
+  });
+
+  it("serves a listing for 60 s after its call began", async () => {
+    const { listing: groups, calls } = listing();
+    const first = groups.shared();
+    await settle();
+    clock.tick(10_000);
+    calls[0]?.answer("a");
+    await first;
+    clock.tick(50_000);
+    assert.deepEqual(await groups.shared(), ["a"]);
+    clock.tick(1);
+    void groups.shared();
+    await settle();
+    assert.equal(calls.length, 2);
+  });
+
+  it("answers a fresh ask from a call that began after it", async () => {
+    const { listing: groups, calls } = listing();
+    void groups.shared();
+    await settle();
+    const fresh = groups.fresh();
+    await settle();
+    assert.equal(calls.length, 1);
+    calls[0]?.answer("old");
+    await settle();
+    calls[1]?.answer("new");
+    assert.deepEqual(await fresh, ["new"]);
+  });
+
+  it("makes one call for all fresh asks that wait", async () => {
+    const { listing: groups, calls } = listing();
+    const asked = Promise.all([groups.fresh(), groups.fresh()]);
+    await settle();
+    const later = groups.fresh();
+    calls[0]?.answer("a");
+    assert.deepEqual(await asked, [["a"], ["a"]]);
+    await settle();
+    calls[1]?.answer("b");
+    assert.deepEqual(await later, ["b"]);
+    assert.equal(calls.length, 2);
+  });
+
+  it("serves what a fresh ask has brought", async () => {
+    const { listing: groups, calls } = listing();
+    const fresh = groups.fresh();
+    await settle();
+    calls[0]?.answer("a");
+    await fresh;
+    assert.deepEqual(await groups.shared(), ["a"]);
+    assert.equal(calls.length, 1);
+  });
+
+  it("shows own writes and deletes in what it keeps", async () => {
+    const { listing: groups, calls } = listing();
+    const first = groups.shared();
+    await settle();
+    calls[0]?.answer("a", "b");
+    await first;
+    groups.amend(without("a"));
+    groups.amend(withItem("c"));
+    assert.deepEqual(await groups.shared(), ["b", "c"]);
+  });
+
+  it("applies an own write to the answer of a call that was in flight, whether or not that shows it", async () => {
+    for (const answer of [["a"], ["a", "c"]]) {
+      const { listing: groups, calls } = listing();
+      const asked = groups.shared();
+      await settle();
+      groups.amend(withItem("c"));
+      calls[0]?.answer(...answer);
+      assert.deepEqual(await asked, ["a", "c"]);
+      assert.deepEqual(await groups.shared(), ["a", "c"]);
+    }
+  });
+
+  it("does not apply an earlier write to a call that begins later", async () => {
+    const { listing: groups, calls } = listing();
+    groups.amend(withItem("c"));
+    const asked = groups.fresh();
+    await settle();
+    calls[0]?.answer("a");
+    assert.deepEqual(await asked, ["a"]);
+  });
+
+  it("forgets a call that failed", async () => {
+    const { listing: groups, calls } = listing();
+    const failed = assert.rejects(Promise.all([groups.shared(), groups.shared()]), /down/);
+    await settle();
+    calls[0]?.fail(new Error("down"));
+    await failed;
+    const again = groups.shared();
+    await settle();
+    calls[1]?.answer("a");
+    assert.deepEqual(await again, ["a"]);
+  });
+
+  it("makes the call for fresh asks although the one before it failed", async () => {
+    const { listing: groups, calls } = listing();
+    const failed = assert.rejects(groups.shared(), /down/);
+    await settle();
+    const fresh = groups.fresh();
+    calls[0]?.fail(new Error("down"));
+    await failed;
+    await settle();
+    calls[1]?.answer("a");
+    assert.deepEqual(await fresh, ["a"]);
+  });
+
+  it("survives a call that throws at once", async () => {
+    let healthy = false;
+    const groups = new Listing(() => {
+      if (!healthy) throw new Error("no key");
+      return Promise.resolve({ items: ["a"] });
+    });
+    await assert.rejects(groups.shared(), /no key/);
+    healthy = true;
+    assert.deepEqual(await groups.shared(), ["a"]);
+  });
+
+  it("reads again what may not have shown all, also after an own write, and gives nobody its items for all there are", async () => {
+    const silence = new Error("the list is null");
+    const answers: Listed<string>[] = [{ items: [], silence }, { items: [], silence }, { items: ["a"] }];
+    const groups = new Listing(async () => answers.shift() ?? { items: [] });
+    assert.deepEqual(await groups.read(false), { items: [], silence });
+    groups.amend(withItem("a"));
+    await assert.rejects(groups.shared(), silence);
+    assert.deepEqual(await groups.shared(), ["a"]);
+    assert.equal(answers.length, 0);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { isIdempotent, type OperationName, operations } from "../../../../provider/rhombus/api/operations";
+
+const names = Object.keys(operations).filter((name): name is OperationName => name in operations);
+const token = "Y1vE5bXrQvqmgMIFBqNtEA";
+
+describe("operations", () => {
+  it("are called below their own name", () => {
+    for (const name of names) assert.ok(operations[name].path.endsWith(`/${name}`), name);
+  });
+
+  it("go to the services of the vendor's specification", () => {
+    const services = new Map<string, number>();
+    for (const name of names) {
+      const service = operations[name].path.replace(/\/\w+$/, "");
+      services.set(service, (services.get(service) ?? 0) + 1);
+    }
+    assert.deepEqual(Object.fromEntries(services), {
+      "/api/integrations/accessControl": 17,
+      "/api/accesscontrol": 11,
+      "/api/integrations/org": 2,
+      "/api/org": 1,
+      "/api/partner": 1,
+      "/api/location": 1,
+      "/api/user": 1,
+      "/api/camera": 1,
+    });
+  });
+
+  it("are reads exactly where their name says get, list or find", () => {
+    const reads = names.filter((name) => !operations[name].writes);
+    assert.deepEqual(
+      reads,
+      names.filter((name) => /^(get|list|find)/.test(name)),
+    );
+  });
+
+  it("have no envelope exactly where they are about groups", () => {
+    const bare = names.filter((name) => !operations[name].envelope);
+    assert.deepEqual(
+      bare,
+      names.filter((name) => operations[name].path.startsWith("/api/accesscontrol/")),
+    );
+  });
+
+  it("are a partner's only for the list of its clients", () => {
+    assert.deepEqual(
+      names.filter((name) => operations[name].level === "partner"),
+      ["getClientsV2"],
+    );
+  });
+
+  it("may all be repeated but those that make an object, or write the whole of one", () => {
+    const unrepeatable = names.filter((name) => operations[name].idempotent !== true);
+    const making = ["createOrUpdateHoneywellOnGuardIntegration", "createAccessControlGroup"];
+    const whole = [
+      "updateGeneaIntegrationV2",
+      "updateHoneywellOnGuardIntegration",
+      "updateKisiIntegration",
+      "updateKisiIntegrationV2",
+    ];
+    assert.deepEqual(unrepeatable.sort(), [...making, ...whole].sort());
+    assert.equal(isIdempotent("createAccessControlGroup", { name: "Staff" }), false);
+  });
+
+  for (const [rhombusToken, expected] of [
+    [token, true],
+    [undefined, false],
+    [null, false],
+    ["", false],
+    [" ", false],
+  ] as const) {
+    it(`may ${expected ? "" : "not "}repeat an OnGuard activation with the token ${JSON.stringify(rhombusToken)}`, () => {
+      assert.equal(isIdempotent("createOrUpdateHoneywellOnGuardIntegration", { rhombusToken }), expected);
+    });
+  }
+
+  it("name the setting of the third party's key", () => {
+    const keyed = (setting: string) => names.filter((name) => operations[name].vendorKey === setting);
+    assert.deepEqual(
+      keyed("apiToken"),
+      names.filter((name) => name.includes("Genea")),
+    );
+    assert.deepEqual(
+      keyed("apiSecretKey"),
+      names.filter((name) => name.includes("Kisi")),
+    );
+  });
+});

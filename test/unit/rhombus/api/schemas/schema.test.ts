@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import {
+  checked,
+  fields,
+  flag,
+  list,
+  map,
+  number,
+  oneOfOrNewer,
+  requiredText,
+  type Schema,
+  text,
+} from "../../../../../provider/rhombus/api/schemas/schema";
+
+const door = fields({ name: text, cameras: list(v.string()), seconds: number, open: flag });
+const doors = fields({ doors: map(door) });
+
+describe("a schema of an answer", () => {
+  for (const [what, value] of [
+    ["no fields at all", {}],
+    ["null in every field", { name: null, cameras: null, seconds: null, open: null }],
+    ["null among the items of a list", { cameras: [null, "a"] }],
+    ["fields that nobody declared", { name: "Lobby", colour: 3 }],
+    ["every field", { name: "Lobby", cameras: ["a"], seconds: 2, open: false }],
+  ] as const) {
+    it(`accepts ${what}`, () => assert.equal(complaintAbout(door, value), undefined));
+  }
+
+  for (const [value, complaint] of [
+    [null, "an object expected at the top"],
+    [undefined, "an object expected at the top"],
+    [[], "an object expected at the top"],
+    ["Lobby", "an object expected at the top"],
+    [{ name: 4 }, "text expected at name"],
+    [{ seconds: "4" }, "a number expected at seconds"],
+    [{ open: "yes" }, "true or false expected at open"],
+    [{ cameras: {} }, "a list expected at cameras"],
+    [{ cameras: ["a", null, 7] }, "text expected at cameras[2]"],
+  ] as const) {
+    it(`says "${complaint}" of ${JSON.stringify(value)}`, () => assert.equal(complaintAbout(door, value), complaint));
+  }
+
+  it("takes no list for an object, wherever it stands", () => {
+    assert.equal(complaintAbout(fields({ doors: list(door) }), { doors: [[]] }), "an object expected at doors[0]");
+    assert.equal(complaintAbout(doors, { doors: [] }), "an object expected at doors");
+  });
+
+  it("accepts null among the values of a map", () => {
+    assert.equal(complaintAbout(doors, { doors: { "1:4": null, "1:5": {} } }), undefined);
+  });
+
+  it("does not repeat the keys of a map, which may be tokens", () => {
+    const value = { doors: { "very-secret-token": { name: 4 } } };
+    assert.equal(complaintAbout(doors, value), "text expected at doors.*.name");
+  });
+
+  for (const key of ["constructor", "__proto__", "prototype", "toString", "hasOwnProperty"]) {
+    const keyed = (value: unknown) => JSON.parse(`{"doors":{${JSON.stringify(key)}:${JSON.stringify(value)}}}`);
+
+    it(`checks the value of the key ${key} in a map like any other`, () => {
+      assert.equal(complaintAbout(doors, keyed({ name: "Lobby" })), undefined);
+      assert.equal(complaintAbout(doors, keyed({ name: 4 })), "text expected at doors.*.name");
+      assert.equal(complaintAbout(doors, keyed("Lobby")), "an object expected at doors.*");
+    });
+
+    it(`keeps the key ${key} of a map, even in valibot's own copy`, () => {
+      const value = keyed({ name: "Lobby" });
+      assert.deepEqual(Object.entries(v.parse(doors, value).doors ?? {}), [[key, { name: "Lobby" }]]);
+    });
+  }
+
+  it("answers the value itself, with the fields that nobody declared", () => {
+    const value = JSON.parse('{"name":"Lobby","constructor":1,"__proto__":{"a":1},"colour":3}');
+    const answer = checked(door, value);
+    assert.ok("value" in answer);
+    assert.equal(answer.value, value);
+    assert.deepEqual(Object.keys(answer.value), ["name", "constructor", "__proto__", "colour"]);
+  });
+
+  it("accepts an enumeration value that did not exist when this was written, and nothing but text", () => {
+    const mode = fields({ mode: oneOfOrNewer<"OFF">() });
+    assert.equal(complaintAbout(mode, { mode: "STRICTEST" }), undefined);
+    assert.equal(complaintAbout(mode, { mode: 3 }), "text expected at mode");
+  });
+
+  for (const [value, complaint] of [
+    [{}, "door is missing"],
+    [{ door: null }, "door is missing"],
+    [{ door: {} }, "door.id is missing"],
+    [{ door: { id: null } }, "door.id is missing"],
+    [{ door: { id: "" } }, "door.id is missing"],
+    [{ door: { id: " \n" } }, "door.id is missing"],
+    [{ door: { id: 7 } }, "text expected at door.id"],
+  ] as const) {
+    it(`says "${complaint}" of ${JSON.stringify(value)} where the id is required`, () => {
+      assert.equal(complaintAbout(fields({ door: fields({ id: requiredText }) }), value), complaint);
+    });
+  }
+
+  it("keeps the spaces around a required text", () => {
+    const answer = checked(fields({ id: requiredText }), { id: " a " });
+    assert.deepEqual(answer, { value: { id: " a " } });
+  });
+
+  for (const depth of [1_000, 3_000, 10_000, 100_000, 1_000_000]) {
+    it(`answers, and throws nothing, about ${depth} levels of what holds its own kind`, () => {
+      const room: Schema<unknown> = fields({ rooms: list(v.lazy(() => room)) });
+      let rooms: unknown[] = [];
+      for (let level = 0; level < depth; level += 1) rooms = [{ rooms }];
+      const complaint = complaintAbout(room, { rooms });
+      assert.ok(complaint === undefined || complaint === "it is nested too deeply", complaint);
+      if (depth >= 100_000) assert.notEqual(complaint, undefined);
+    });
+  }
+});
+
+function complaintAbout(schema: Schema<unknown>, value: unknown): string | undefined {
+  const answer = checked(schema, value);
+  return "complaint" in answer ? answer.complaint : undefined;
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { type Failure, failureOf } from "../../../../provider/rhombus/errors/failures";
+
+const unreachable = (code: string, lasting: boolean): Failure => ({ kind: "unreachable", code, lasting });
+
+describe("reading of an HTTP library's error", () => {
+  const connecting = { cause: { syscall: "connect" } };
+  const table: [what: string, error: unknown, failure: Failure][] = [
+    ["a refused connection", { code: "ECONNREFUSED" }, unreachable("ECONNREFUSED", false)],
+    ["a network that is down", { code: "ENETUNREACH" }, unreachable("ENETUNREACH", false)],
+    ["a name server that does not answer", { code: "EAI_AGAIN" }, unreachable("EAI_AGAIN", false)],
+    ["a host that does not exist", { code: "ENOTFOUND" }, unreachable("ENOTFOUND", true)],
+    ["a connection that took too long to make", { code: "ETIMEDOUT", ...connecting }, unreachable("ETIMEDOUT", false)],
+    ["a reset before the connection was made", { code: "ECONNRESET", ...connecting }, unreachable("ECONNRESET", false)],
+    ["an expired certificate", { code: "CERT_HAS_EXPIRED" }, unreachable("CERT_HAS_EXPIRED", true)],
+    ["an unknown authority", { code: "SELF_SIGNED_CERT_IN_CHAIN" }, unreachable("SELF_SIGNED_CERT_IN_CHAIN", true)],
+    [
+      "a server that misses a client certificate",
+      { code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" },
+      unreachable("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", true),
+    ],
+    [
+      "a server that does not accept the client certificate",
+      { code: "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE" },
+      unreachable("ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE", true),
+    ],
+    ["our own deadline", { code: "ETIMEDOUT" }, { kind: "timeout" }],
+    ["a reset after sending", { code: "ECONNRESET" }, { kind: "broken", code: "ECONNRESET" }],
+    ["a pipe that broke", { code: "EPIPE", cause: { syscall: "write" } }, { kind: "broken", code: "EPIPE" }],
+    ["an answer that is no HTTP", { code: "HPE_INVALID_CONSTANT" }, { kind: "broken", code: "HPE_INVALID_CONSTANT" }],
+    [
+      "an answer that broke off",
+      { code: "ERR_BAD_RESPONSE", response: { status: 200 } },
+      { kind: "broken", code: "ERR_BAD_RESPONSE" },
+    ],
+    ["broken compression", { code: "Z_DATA_ERROR", response: { status: 200 } }, { kind: "unreadable" }],
+    ["an answer too large", { message: "maxContentLength size of 3 exceeded" }, { kind: "tooLarge" }],
+    [
+      "another status than 2xx",
+      {
+        code: "ERR_BAD_RESPONSE",
+        response: { status: 503, data: "down", headers: { "retry-after": "2", date: "now" } },
+      },
+      { kind: "status", status: 503, retryAfter: "2", location: undefined, date: "now", body: "down" },
+    ],
+    [
+      "a success of another kind than 200",
+      { code: "ERR_BAD_REQUEST", response: { status: 202, data: "later", headers: {} } },
+      { kind: "status", status: 202, retryAfter: undefined, location: undefined, date: undefined, body: "later" },
+    ],
+    [
+      "another status whose body never came",
+      { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
+      { kind: "status", status: 502, retryAfter: undefined, location: undefined, date: undefined, body: "" },
+    ],
+    ["nothing known", undefined, { kind: "broken", code: "" }],
+  ];
+  for (const [what, error, failure] of table) {
+    it(`tells ${what}`, () => assert.deepEqual(failureOf(error), failure));
+  }
+});

@@ -1,0 +1,146 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Duplex } from "node:stream";
+import { selfSigned } from "../../../certificates";
+import { listening } from "../loopback";
+import type { Done, Told } from "../trusting";
+
+/** The endpoint of calls through a proxy: a name that only the proxies of tests lead anywhere. */
+export const endpoint = "https://rhombus.example";
+
+/** A CONNECT as a proxy saw it. */
+export interface Asked {
+  /** The address that a tunnel was asked for. */
+  readonly target: string;
+  /** The headers. */
+  readonly headers: http.IncomingHttpHeaders;
+}
+
+/** What a proxy does with the connection that asks for a tunnel. */
+export type Conduct = (client: Duplex) => void;
+
+/** Answers CONNECT with a text, and ends the connection. */
+export function answers(text: string): Conduct {
+  return (client) => client.end(text);
+}
+
+/** Answers CONNECT with a status and a body. */
+export function refuses(status: number, body = "", headers = ""): Conduct {
+  return answers(`HTTP/1.1 ${status} X\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+/** Leads tunnels to a port of this machine, and keeps what they consist of. */
+export class Tunnels {
+  /** Both ends of each tunnel. */
+  readonly pairs: { readonly client: Duplex; readonly server: net.Socket }[] = [];
+
+  /** Leads a connection to a port. */
+  to(port: number): Conduct {
+    return (client) => {
+      const server = net.connect(port, "127.0.0.1");
+      this.pairs.push({ client, server });
+      client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      client.pipe(server).pipe(client);
+      for (const each of [client, server])
+        each.on("error", () => {}).on("close", () => [client, server].map((one) => one.destroy()));
+    };
+  }
+
+  /** Resets all tunnels at the side of the client. */
+  reset(): void {
+    for (const { client } of this.pairs) if (client instanceof net.Socket) client.resetAndDestroy();
+  }
+}
+
+/**
+ * Runs a test while a proxy listens on loopback.
+ * @param conducts What it does with one CONNECT after the other, the last one again and again.
+ * @param test The test; it gets the proxy's address and what the proxy was asked.
+ * @param secure Whether the proxy is reached by https.
+ */
+export async function withProxy(
+  conducts: Conduct | readonly Conduct[],
+  test: (address: string, asked: Asked[]) => Promise<void>,
+  secure = false,
+): Promise<void> {
+  const queue = [conducts].flat();
+  const asked: Asked[] = [];
+  const open = new Set<Duplex>();
+  const proxy = secure
+    ? https.createServer({ key: selfSigned.key, cert: selfSigned.certificate })
+    : http.createServer();
+  proxy.on("connect", ({ url: target = "", headers }, client: Duplex) => {
+    asked.push({ target, headers });
+    open.add(client.on("error", () => {}));
+    queue[Math.min(asked.length, queue.length) - 1]?.(client);
+  });
+  await listening(proxy, async (address) => {
+    try {
+      await test(address, asked);
+    } finally {
+      // A tunnel is no connection of the server's any more.
+      for (const client of open) client.destroy();
+    }
+  });
+}
+
+/** The API behind a proxy: it speaks TLS with the certificate of `rhombus.example`. */
+export async function withApi(
+  handler: http.RequestListener,
+  test: (port: number, server: https.Server) => Promise<void>,
+  options: https.ServerOptions = {},
+): Promise<void> {
+  const server = https.createServer({ key: selfSigned.key, cert: selfSigned.certificate, ...options }, handler);
+  await listening(server, (url) => test(Number(new URL(url).port), server));
+}
+
+/** A process that trusts the certificate of `rhombus.example`, which only its environment can tell it to. */
+export class Trusting {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), "rhombus-proxy-"));
+  readonly #child: ChildProcess;
+  readonly #exit: Promise<unknown>;
+  #said = "";
+
+  /** Starts it. */
+  constructor() {
+    const trusted = path.join(this.#folder, "ca.pem");
+    writeFileSync(trusted, selfSigned.certificate);
+    this.#child = fork(path.join(__dirname, "trusting.ts"), {
+      execArgv: ["--import", "tsx"],
+      env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: trusted },
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.#exit = once(this.#child, "exit");
+    this.#child.stderr?.on("data", (bytes) => {
+      this.#said += bytes;
+    });
+  }
+
+  /** Whether it has ended, and what it wrote to its stderr. */
+  get state(): { readonly hasEnded: boolean; readonly said: string } {
+    return { hasEnded: this.#child.exitCode !== null || this.#child.signalCode !== null, said: this.#said };
+  }
+
+  /** Makes calls one after the other, by a client that further calls of the same `client` use again. */
+  async call(told: Told): Promise<Done[]> {
+    const ended = this.#exit.then(() => {
+      throw new Error(`the process has ended: ${this.#said}`);
+    });
+    this.#child.send(told);
+    const [done]: Done[][] = await Promise.race([once(this.#child, "message"), ended]);
+    return done ?? [];
+  }
+
+  /** Ends it. */
+  async end(): Promise<void> {
+    this.#child.kill();
+    await this.#exit;
+    rmSync(this.#folder, { recursive: true });
+  }
+}

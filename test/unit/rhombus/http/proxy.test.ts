@@ -1,0 +1,353 @@
+import assert from "node:assert/strict";
+import net from "node:net";
+import { inspect } from "node:util";
+import sinon from "sinon";
+import type { RhombusError } from "../../../../provider/rhombus/errors/rhombusError";
+import { routeTo } from "../../../../provider/rhombus/http/proxy";
+import { clientFor, elapse, failureOf } from "../loopback";
+import { type Asked, answers, type Conduct, endpoint, refuses, withProxy } from "./proxies";
+
+const forged = '{"groups":[],"group":{"uuid":"AAAAAAAAAAAAAAAAAAAAAA"},"error":false}';
+const create = (client: ReturnType<typeof clientFor>["client"]) =>
+  client.call("createAccessControlGroup", { name: "Staff" });
+
+/** Sets the variables about proxies, and no others. */
+function environment(env: Record<string, string>): void {
+  const others = Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name));
+  sinon.stub(process, "env").value({ ...Object.fromEntries(others), ...env });
+}
+
+/** The error of a create through a proxy, and what the proxy was asked; no time passes while the client waits. */
+async function created(conduct: Conduct | readonly Conduct[], config: Record<string, string> = {}) {
+  const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+  const seen: { error?: RhombusError; asked: Asked[]; address: string } = { asked: [], address: "" };
+  await withProxy(conduct, async (address, asked) => {
+    environment({ HTTPS_PROXY: address });
+    const { client } = clientFor(endpoint, { timeoutSeconds: "600", ...config });
+    const error = await elapse(clock, failureOf(create(client)));
+    Object.assign(seen, { error, asked, address });
+  });
+  clock.restore();
+  const { error = assert.fail("no error"), asked, address } = seen;
+  return { error, asked, address };
+}
+
+describe("a proxy that makes no tunnel", () => {
+  afterEach(() => sinon.restore());
+
+  const refusals: [what: string, conduct: Conduct, tries: number, said: RegExp][] = [
+    [
+      "201 with an answer",
+      refuses(201, forged),
+      1,
+      /answered 201 Created\. A proxy opens a connection with status 200: check/,
+    ],
+    ["202 with an answer", refuses(202, forged), 1, /answered 202 Accepted\. A proxy opens/],
+    ["204", refuses(204), 1, /answered 204 No Content\. A proxy opens/],
+    ["299 with an answer", refuses(299, forged), 1, /answered 299\. A proxy opens/],
+    [
+      "302 to a sign-in page",
+      refuses(302, "", "location: http://login.example/\r\n"),
+      1,
+      /answered 302 Found\. .* no sign-in page/,
+    ],
+    [
+      "403",
+      refuses(403, "blocked by policy"),
+      1,
+      /answered 403 Forbidden\. The proxy does not allow rhombus\.example: have its/,
+    ],
+    ["404", refuses(404), 1, /answered 404 Not Found\. The proxy does not allow/],
+    [
+      "407",
+      refuses(407),
+      1,
+      /answered 407 Proxy Auth\w+ Required\. The proxy does not accept the credentials in HTTPS_PROXY, or/,
+    ],
+    ["408", refuses(408), 5, /answered 408 Request Timeout\. The fault is at the proxy/],
+    ["429", refuses(429), 5, /answered 429 Too Many Requests\. The fault is at the proxy/],
+    ["500", refuses(500), 5, /answered 500 Internal Server Error\. The fault is at the proxy/],
+    [
+      "502",
+      refuses(502, forged),
+      5,
+      /answered 502 Bad Gateway\. The fault is at the proxy, or between it and rhombus\.example: try/,
+    ],
+    ["503", refuses(503), 5, /answered 503 Service Unavailable\. The fault is at the proxy/],
+    ["what is no HTTP", answers("220 mail.example ESMTP\r\n\r\n"), 1, /the proxy .* does not speak HTTP \(HPE_/],
+    [
+      "nothing, and closes",
+      answers(""),
+      5,
+      /the proxy .* broke off the connection \(ECONNRESET\)\. Check the address in HTTPS_PROXY/,
+    ],
+    [
+      "a reset",
+      (client) => client instanceof net.Socket && client.resetAndDestroy(),
+      5,
+      /the proxy .* broke off the connection \(ECONNRESET\)/,
+    ],
+    ["half a head, and closes", answers("HTTP/1.1 200 O"), 5, /the proxy .* broke off the connection/],
+  ];
+  for (const [what, conduct, tries, said] of refusals) {
+    it(`and answers ${what} is named, and nothing was sent: ${tries} tries`, async () => {
+      const { error, asked, address } = await created(conduct);
+      assert.deepEqual(
+        [error.kind, error.outcome, error.status, asked.length],
+        ["network", "refused", undefined, tries],
+      );
+      assert.equal(error.passing, tries === 1 ? undefined : "unreachable");
+      assert.match(error.message, said);
+      assert.match(error.message, /^createAccessControlGroup failed: not sent: /);
+      assert.ok(error.message.includes(`the proxy ${address} (from HTTPS_PROXY)`), error.message);
+      assert.doesNotMatch(error.message, /may have taken effect|The key|fault is at Rhombus/);
+      assert.equal(asked[0]?.target, "rhombus.example:443");
+    });
+  }
+
+  it("within timeoutSeconds ends the try, which was not sent", async () => {
+    const { error, asked, address } = await created(() => {}, { timeoutSeconds: "20", maxRetries: "1" });
+    assert.deepEqual(
+      [error.kind, error.outcome, error.passing, asked.length],
+      ["network", "refused", "unreachable", 2],
+    );
+    const said = `the proxy ${address} (from HTTPS_PROXY) made no connection to rhombus.example within 20 s. Check that the`;
+    assert.ok(error.message.includes(said), error.message);
+  });
+
+  const opened = "HTTP/1.1 200 OK\r\n\r\n";
+  const broken: [what: string, conduct: Conduct, tries: number, code: string][] = [
+    ["and closes", answers(opened), 5, "ECONNRESET"],
+    [
+      "and resets",
+      (client) => client.write(opened, () => client instanceof net.Socket && client.resetAndDestroy()),
+      5,
+      "ECONNRESET",
+    ],
+    ["and answers in Rhombus's place", answers(`${opened}HTTP/1.1 200 OK\r\n\r\n${forged}`), 5, "ECONNRESET"],
+  ];
+  for (const [what, conduct, tries, code] of broken) {
+    it(`after it said 200 ${what} has sent nothing`, async () => {
+      const { error, asked, address } = await created(conduct);
+      assert.deepEqual(
+        [error.kind, error.outcome, error.passing, asked.length],
+        ["network", "refused", "unreachable", tries],
+      );
+      const said = `no connection to rhombus.example through the proxy ${address} (${code}). The host rhombus.example comes from`;
+      assert.ok(error.message.includes(said), error.message);
+    });
+  }
+
+  it("after it said 200, and answers TLS by plain HTTP, has sent nothing and will not", async () => {
+    const { error, asked } = await created((client) => {
+      client.write(opened);
+      client.on("data", () => client.end(`HTTP/1.1 200 OK\r\n\r\n${forged}`));
+    });
+    assert.deepEqual([error.kind, error.outcome, error.passing, asked.length], ["network", "refused", undefined, 1]);
+    assert.match(error.message, /\((?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)\).*the proxy from HTTPS_PROXY/);
+  });
+
+  it("after it said 200 and never speaks TLS has sent nothing when time is up", async () => {
+    const conduct: Conduct = (client) => client.write(opened);
+    const { error } = await created(conduct, { timeoutSeconds: "20", maxRetries: "0" });
+    assert.deepEqual([error.kind, error.outcome, error.passing], ["network", "refused", "unreachable"]);
+    assert.match(error.message, /no connection to rhombus\.example through the proxy \S+ \(ETIMEDOUT\)/);
+  });
+
+  it("and is not there is tried again, and named", async () => {
+    let gone = "";
+    await withProxy([], async (address) => {
+      gone = address;
+    });
+    environment({ https_proxy: gone });
+    const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+    const { client } = clientFor(endpoint, { timeoutSeconds: "600" });
+    const error = await elapse(clock, failureOf(create(client)));
+    assert.deepEqual([error.kind, error.outcome, client.stats().retries], ["network", "refused", 4]);
+    assert.ok(error.message.includes(`no connection to the proxy ${gone} (from https_proxy) (ECONNREFUSED)`));
+  });
+
+  it("and is reached by https shows a certificate that Node trusts, whatever the environment says", async () => {
+    await withProxy(
+      refuses(503),
+      async (address, asked) => {
+        environment({
+          HTTPS_PROXY: address.replace("127.0.0.1", "user:passpass@localhost"),
+          NODE_TLS_REJECT_UNAUTHORIZED: "0",
+        });
+        const error = await failureOf(create(clientFor(endpoint).client));
+        assert.deepEqual([error.outcome, asked], ["refused", []]);
+        assert.match(
+          error.message,
+          /no connection to the proxy https:\/\/localhost:\d+ .*DEPTH_ZERO_SELF_SIGNED_CERT\)\. The certificate of the/,
+        );
+      },
+      true,
+    );
+  });
+});
+
+describe("a direct connection over TLS", () => {
+  afterEach(() => sinon.restore());
+
+  for (const [what, conduct] of [
+    ["closes", (client) => client.end()],
+    ["resets", (client) => client.resetAndDestroy()],
+    ["closes at the first byte", (client) => client.once("data", () => client.end())],
+  ] satisfies [string, (client: net.Socket) => void][]) {
+    it(`that ${what} before the handshake has ended has sent nothing`, async () => {
+      environment({});
+      const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+      const sockets: net.Socket[] = [];
+      const server = net.createServer((client) => {
+        sockets.push(client.on("error", () => {}));
+        conduct(client);
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const address = server.address();
+      const port = typeof address === "object" ? address?.port : undefined;
+      try {
+        const { client } = clientFor(`https://127.0.0.1:${port}`, { timeoutSeconds: "600" });
+        const error = await elapse(clock, failureOf(create(client)));
+        assert.deepEqual([error.kind, error.outcome, error.passing], ["network", "refused", "unreachable"]);
+        assert.equal(sockets.length, 5);
+      } finally {
+        for (const socket of sockets) socket.destroy();
+        await new Promise((resolve) => server.close(resolve));
+      }
+    });
+  }
+});
+
+describe("a proxy that cannot be used", () => {
+  afterEach(() => sinon.restore());
+
+  const unusable: [what: string, env: Record<string, string>, said: RegExp][] = [
+    [
+      "no address",
+      { HTTPS_PROXY: "http://" },
+      /not sent: HTTPS_PROXY does not hold the address of a proxy\. Write HTTPS_PROXY as/,
+    ],
+    ["a port that is none", { https_proxy: "http://proxy.example:port" }, /not sent: https_proxy does not hold/],
+    ["a port too high", { HTTPS_PROXY: "http://proxy.example:99999" }, /HTTPS_PROXY does not hold/],
+    ["a word with spaces", { ALL_PROXY: "not a proxy" }, /not sent: ALL_PROXY does not hold/],
+    ["a bracket", { HTTPS_PROXY: "http://[::1" }, /HTTPS_PROXY does not hold/],
+    [
+      "credentials with #",
+      { HTTPS_PROXY: "http://user:pa#sswordpassword@proxy.example:3128" },
+      /HTTPS_PROXY does not hold/,
+    ],
+    [
+      "credentials with # after digits",
+      { HTTPS_PROXY: "http://user:4711#sswordpassword@proxy.example:3128" },
+      /HTTPS_PROXY does not hold/,
+    ],
+    [
+      "credentials with / after digits",
+      { HTTPS_PROXY: "http://user:4711/sswordpassword@proxy.example:3128" },
+      /HTTPS_PROXY does not hold/,
+    ],
+    [
+      "credentials with %",
+      { HTTPS_PROXY: "http://user:100%password@proxy.example:3128" },
+      /HTTPS_PROXY does not hold.*percent-encoded/,
+    ],
+    [
+      "SOCKS",
+      { ALL_PROXY: "socks5://user:password-of-socks@proxy.example:1080" },
+      /the proxy socks5:\/\/proxy\.example:1080 \(from ALL_PROXY\) is neither .* SOCKS and others are not supported\. Set HTTPS_PROXY/,
+    ],
+    ["SOCKS for https", { HTTPS_PROXY: "socks5h://proxy.example:1080" }, /\(from HTTPS_PROXY\) is neither/],
+    ["an old SOCKS", { all_proxy: "socks://proxy.example:1080" }, /\(from all_proxy\) is neither/],
+    ["FTP", { HTTPS_PROXY: "ftp://proxy.example" }, /the proxy ftp:\/\/proxy\.example \(from HTTPS_PROXY\) is neither/],
+  ];
+  for (const [what, env, said] of unusable) {
+    it(`because its variable holds ${what}, is final: nothing was sent`, async () => {
+      environment(env);
+      const { client } = clientFor(endpoint);
+      const error = await failureOf(create(client));
+      assert.deepEqual(
+        [error.kind, error.outcome, error.passing, client.stats().retries],
+        ["network", "refused", undefined, 0],
+      );
+      assert.match(error.message, said);
+      assert.doesNotMatch(inspect(error), /may have taken effect|password-of|sswordpassword|100%/);
+      assert.match(error.message, /list rhombus\.example in NO_PROXY\./);
+    });
+  }
+});
+
+describe("credentials of a proxy", () => {
+  afterEach(() => sinon.restore());
+
+  for (const [what, credentials, sent, secrets] of [
+    ["a password", "user:s3cret-pass", "user:s3cret-pass", ["s3cret-pass"]],
+    ["an encoded password", "user:p%40ss%2Fword", "user:p@ss/word", ["p%40ss%2Fword", "p@ss/word"]],
+    ["a raw @", "user:long@password", "user:long@password", ["long@password"]],
+    ["a token without a password", "token-of-the-proxy", "token-of-the-proxy:", ["token-of-the-proxy"]],
+    ["a token before a colon", "token-of-the-proxy:", "token-of-the-proxy:", ["token-of-the-proxy"]],
+  ] as const) {
+    it(`with ${what} go to the proxy, and into no text`, async () => {
+      await withProxy(refuses(407), async (address, asked) => {
+        environment({ HTTPS_PROXY: address.replace("http://", `http://${credentials}@`) });
+        const { client } = clientFor(endpoint);
+        const error = await failureOf(create(client));
+        const header = Buffer.from(sent).toString("base64");
+        assert.equal(asked[0]?.headers["proxy-authorization"], `Basic ${header}`);
+        for (const secret of [...secrets, header]) {
+          assert.ok(!inspect(error, { depth: 9, showHidden: true }).includes(secret));
+          assert.ok(!client.redact(`a ${secret} b`).includes(secret), client.redact(secret));
+        }
+        assert.ok(error.message.includes(`the proxy ${address} (from HTTPS_PROXY)`));
+      });
+    });
+  }
+});
+
+describe("the way to an endpoint", () => {
+  afterEach(() => sinon.restore());
+  const proxy = "http://proxy.example:3128";
+
+  for (const [what, env, variable, address] of [
+    ["HTTPS_PROXY", { HTTPS_PROXY: proxy }, "HTTPS_PROXY", proxy],
+    [
+      "https_proxy before HTTPS_PROXY",
+      { HTTPS_PROXY: "http://other.example", https_proxy: proxy },
+      "https_proxy",
+      proxy,
+    ],
+    ["ALL_PROXY", { ALL_PROXY: proxy }, "ALL_PROXY", proxy],
+    ["HTTPS_PROXY before all_proxy", { HTTPS_PROXY: proxy, all_proxy: "socks5://other.example" }, "HTTPS_PROXY", proxy],
+    ["an address without a scheme", { HTTPS_PROXY: "proxy.example:3128" }, "HTTPS_PROXY", proxy],
+    ["a host alone", { HTTPS_PROXY: "proxy.example" }, "HTTPS_PROXY", "http://proxy.example"],
+    ["spaces around", { HTTPS_PROXY: ` ${proxy}/ ` }, "HTTPS_PROXY", proxy],
+    ["an IPv6 address", { HTTPS_PROXY: "http://[::1]:3128" }, "HTTPS_PROXY", "http://[::1]:3128"],
+    ["HTTP_PROXY, which is for http", { HTTP_PROXY: proxy }, undefined, undefined],
+    ["NO_PROXY", { HTTPS_PROXY: proxy, NO_PROXY: "a.example, rhombus.example" }, undefined, undefined],
+    ["no_proxy with a domain", { HTTPS_PROXY: proxy, no_proxy: ".example" }, undefined, undefined],
+    ["NO_PROXY with *", { HTTPS_PROXY: proxy, NO_PROXY: "*" }, undefined, undefined],
+    ["NO_PROXY with another port", { HTTPS_PROXY: proxy, NO_PROXY: "rhombus.example:8443" }, "HTTPS_PROXY", proxy],
+    ["NO_PROXY with another host", { HTTPS_PROXY: proxy, NO_PROXY: "other.example" }, "HTTPS_PROXY", proxy],
+    ["empty variables", { HTTPS_PROXY: "", ALL_PROXY: "" }, undefined, undefined],
+  ] as const) {
+    it(`follows ${what}`, () => {
+      environment(env);
+      const route = routeTo(endpoint);
+      assert.deepEqual(route.proxy, variable === undefined ? undefined : { variable, address });
+      assert.equal(route.fault, undefined);
+    });
+  }
+
+  it("never leads to this machine through a proxy, over https either", async () => {
+    await withProxy(refuses(403), async (address, asked) => {
+      environment({ HTTPS_PROXY: address, ALL_PROXY: address });
+      const server = net.createServer((client) => client.end());
+      for (const host of ["127.0.0.1", "localhost"]) {
+        const error = await failureOf(clientFor(`https://${host}:9`, { maxRetries: "0" }).client.call("getOrgV2", {}));
+        assert.match(error.message, /no connection to \S+ \(ECONNREFUSED\)/);
+      }
+      server.close();
+      assert.deepEqual(asked, []);
+    });
+  });
+});

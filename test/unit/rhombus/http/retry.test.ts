@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { Failure } from "../../../../provider/rhombus/errors/failures";
+import { leavesDoubt } from "../../../../provider/rhombus/errors/failures";
+import { backoffMs, retryAfterMs, shouldRetry } from "../../../../provider/rhombus/http/retry";
+
+const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
+const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", lasting: false };
+
+describe("decision to try again", () => {
+  const table: [what: string, failure: Failure, write: boolean, idempotent: boolean][] = [
+    ["429", status(429), true, true],
+    ["a refused connection", refused, true, true],
+    ["an unknown host", { kind: "unreachable", code: "ENOTFOUND", lasting: true }, false, false],
+    ["500", status(500), false, true],
+    ["503", status(503), false, true],
+    ["501", status(501), false, false],
+    ["a broken connection", { kind: "broken", code: "ECONNRESET" }, false, true],
+    ["a timeout", { kind: "timeout" }, false, true],
+    ["202", status(202), false, false],
+    ["302", status(302), false, false],
+    ["400", status(400), false, false],
+    ["401", status(401), false, false],
+    ["403", status(403), false, false],
+    ["404", status(404), false, false],
+    ["an answer too large", { kind: "tooLarge" }, false, false],
+    ["an answer that cannot be unpacked", { kind: "unreadable" }, false, false],
+  ];
+  for (const [what, failure, write, idempotent] of table) {
+    it(`after ${what}: ${write ? "any call" : idempotent ? "idempotent calls only" : "no call"}`, () => {
+      assert.equal(shouldRetry({ failure, idempotent: false, attempt: 0, maxRetries: 8 }), write);
+      assert.equal(shouldRetry({ failure, idempotent: true, attempt: 0, maxRetries: 8 }), idempotent);
+    });
+  }
+
+  it("ends a row of 429 at maxRetries", () => {
+    const again = (attempt: number) => shouldRetry({ failure: status(429), idempotent: false, attempt, maxRetries: 8 });
+    assert.deepEqual([7, 8].map(again), [true, false]);
+  });
+
+  for (const [what, failure] of [
+    ["5xx", status(500)],
+    ["refused connections", refused],
+  ] as const) {
+    it(`ends a row of ${what} after 4 further tries, or maxRetries where that is less`, () => {
+      const again = (attempt: number, maxRetries: number) =>
+        shouldRetry({ failure, idempotent: true, attempt, maxRetries });
+      assert.deepEqual(
+        [again(3, 8), again(4, 8), again(1, 2), again(2, 2), again(0, 0)],
+        [true, false, true, false, false],
+      );
+    });
+  }
+});
+
+describe("doubt about a write", () => {
+  for (const [failure, doubt] of [
+    [status(202), true],
+    [status(302), true],
+    [status(400), false],
+    [status(403), false],
+    [status(429), false],
+    [status(500), true],
+    [status(504), true],
+    [refused, false],
+    [{ kind: "broken", code: "ECONNRESET" }, true],
+    [{ kind: "timeout" }, true],
+    [{ kind: "tooLarge" }, true],
+    [{ kind: "unreadable" }, true],
+  ] satisfies [Failure, boolean][]) {
+    it(`is ${doubt ? "left" : "not left"} by ${JSON.stringify(failure)}`, () =>
+      assert.equal(leavesDoubt(failure), doubt));
+  }
+});
+
+describe("backoff", () => {
+  it("doubles from one second to a minute and adds up to one second", () => {
+    assert.deepEqual(
+      [0, 1, 2, 5, 6, 40].map((attempt) => backoffMs(attempt, 0)),
+      [1e3, 2e3, 4e3, 32e3, 60e3, 60e3],
+    );
+    assert.equal(backoffMs(0, 0.5), 1_500);
+    assert.equal(backoffMs(6, 0.9), 60_000);
+  });
+});
+
+describe("Retry-After", () => {
+  const now = Date.parse("2026-11-20T10:00:00Z");
+  for (const [header, expected] of [
+    ["3", 3_000],
+    [" 7 ", 7_000],
+    ["1.5", 1_500],
+    ["Fri, 20 Nov 2026 10:00:09 GMT", 9_000],
+    ["Fri, 20 Nov 2026 09:00:00 GMT", undefined],
+    ["86400", 300_000],
+    ["0", undefined],
+    ["-4", undefined],
+    ["soon", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ] as const) {
+    it(`${JSON.stringify(header)} means ${expected === undefined ? "nothing" : `${expected} ms`}`, () => {
+      assert.equal(retryAfterMs(header, now), expected);
+    });
+  }
+});

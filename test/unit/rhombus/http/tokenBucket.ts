@@ -1,0 +1,121 @@
+import { Gate, type Verdict } from "../../../../provider/rhombus/http/gate";
+
+/** The vendor's rate limiter as its pages describe it, for simulations on a fake clock. */
+class TokenBucket {
+  private tokens: number;
+  private filledAt = Date.now();
+
+  constructor(
+    private readonly ratePerSecond: number,
+    private readonly burst: number,
+  ) {
+    this.tokens = burst;
+  }
+
+  /** Takes a token, or answers after how many seconds there is one. */
+  take(): number | undefined {
+    const now = Date.now();
+    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1_000) * this.ratePerSecond);
+    this.filledAt = now;
+    if (this.tokens >= 1) {
+      this.tokens -= 1;
+      return undefined;
+    }
+    return Math.max(1, Math.ceil((1 - this.tokens) / this.ratePerSecond));
+  }
+}
+
+/** What a simulated run did. */
+export interface Run {
+  seconds: number;
+  refusals: number;
+  logged: string[];
+  order: number[];
+}
+
+class Refused extends Error {
+  constructor(readonly seconds: number) {
+    super("429");
+  }
+}
+
+/** The organization's bucket, and the way to it. */
+interface Surroundings {
+  ratePerSecond: number;
+  burst: number;
+  latencyMs: number;
+  maxConcurrency?: number;
+}
+
+/** A fake clock. */
+interface Clock {
+  runAllAsync(): Promise<number>;
+}
+
+/** Sends calls through a gate to a bucket, each as often as it takes, and advances the fake clock until all are answered. */
+export async function simulate(
+  clock: Clock,
+  { calls, ...surroundings }: Surroundings & { calls: number },
+): Promise<Run> {
+  const [run] = await simulateTogether(clock, [{ calls }], surroundings);
+  if (run === undefined) throw new Error("One gate has one run.");
+  return run;
+}
+
+/**
+ * Lets several processes, each with a gate of its own, send calls to one bucket. Each begins when it is told to, and its seconds
+ * count from there.
+ */
+export async function simulateTogether(
+  clock: Clock,
+  processes: readonly { calls: number; beginsAtMs?: number }[],
+  { ratePerSecond, burst, latencyMs, maxConcurrency = 10 }: Surroundings,
+): Promise<Run[]> {
+  const bucket = new TokenBucket(ratePerSecond, burst);
+  const all = Promise.all(
+    processes.map(async ({ calls, beginsAtMs = 0 }) => {
+      await sleep(beginsAtMs);
+      return runOf(calls, bucket, { latencyMs, maxConcurrency });
+    }),
+  );
+  await clock.runAllAsync();
+  return all;
+}
+
+async function runOf(
+  calls: number,
+  bucket: TokenBucket,
+  { latencyMs, maxConcurrency }: { latencyMs: number; maxConcurrency: number },
+): Promise<Run> {
+  const run: Run = { seconds: 0, refusals: 0, logged: [], order: [] };
+  const gate = new Gate({ maxConcurrency, log: (message) => run.logged.push(message) });
+  const startedAt = Date.now();
+  const attempt = async () => {
+    await sleep(latencyMs / 2);
+    const wait = bucket.take();
+    await sleep(latencyMs / 2);
+    if (wait === undefined) return;
+    run.refusals += 1;
+    throw new Refused(wait);
+  };
+  const verdictOf = (error: unknown): Verdict =>
+    error instanceof Refused ? { kind: "limited", pauseMs: error.seconds * 1_000 } : { kind: "lost" };
+  const call = async () => {
+    const ticket = gate.takeTicket();
+    for (;;) {
+      const refused = await gate.pass(ticket, attempt, verdictOf).then(
+        () => false,
+        () => true,
+      );
+      if (!refused) break;
+    }
+    run.order.push(ticket);
+    run.seconds = (Date.now() - startedAt) / 1_000;
+  };
+  await Promise.all(Array.from({ length: calls }, call));
+  return run;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

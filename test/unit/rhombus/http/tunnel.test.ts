@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import type http from "node:http";
+import https from "node:https";
+import net from "node:net";
+import type { Duplex } from "node:stream";
+import { TunnelAgent } from "../../../../provider/rhombus/http/tunnel";
+import { selfSigned } from "../../../certificates";
+import { Trusting, Tunnels, withApi, withProxy } from "./proxies";
+
+const answer: http.RequestListener = (_request, response) => void response.end('{"groups":[]}');
+const list = "findAccessControlGroupsByOrg";
+
+describe("a tunnel through a proxy", () => {
+  let trusting: Trusting;
+  let tunnels: Tunnels;
+  before(() => {
+    trusting = new Trusting();
+  });
+  beforeEach(() => {
+    tunnels = new Tunnels();
+  });
+  afterEach(() => assert.deepEqual(trusting.state, { hasEnded: false, said: "" }));
+  after(() => trusting.end());
+
+  for (const variable of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) {
+    it(`from ${variable} is used again: many calls, one CONNECT`, async () => {
+      await withApi(answer, (port) =>
+        withProxy(tunnels.to(port), async (address, asked) => {
+          const calls = [list, list, list, list, list] as const;
+          const done = await trusting.call({ client: variable, calls, env: { [variable]: address } });
+          assert.deepEqual(done, Array(5).fill({ answer: { groups: [] } }));
+          assert.deepEqual(
+            asked.map(({ target }) => target),
+            ["rhombus.example:443"],
+          );
+        }),
+      );
+    });
+  }
+
+  it("may lead through a proxy that is reached by https, with credentials", async () => {
+    await withApi(answer, (port) =>
+      withProxy(
+        tunnels.to(port),
+        async (address, asked) => {
+          const env = { HTTPS_PROXY: address.replace("127.0.0.1", "user:pass%2Fword@localhost") };
+          const done = await trusting.call({ client: "https", calls: [list, list], env });
+          assert.deepEqual(done, Array(2).fill({ answer: { groups: [] } }));
+          assert.equal(asked.length, 1);
+          const basic = `Basic ${Buffer.from("user:pass/word").toString("base64")}`;
+          assert.equal(asked[0]?.headers["proxy-authorization"], basic);
+        },
+        true,
+      ),
+    );
+  });
+
+  it("is made again when it was reset while nobody used it", async () => {
+    await withApi(answer, (port) =>
+      withProxy(tunnels.to(port), async (address, asked) => {
+        const told = { client: "idle", calls: [list], env: { HTTPS_PROXY: address } } as const;
+        await trusting.call(told);
+        tunnels.reset();
+        await Promise.all(tunnels.pairs.map(({ server }) => server.destroyed || once(server, "close")));
+        assert.deepEqual(await trusting.call(told), [{ answer: { groups: [] } }]);
+        assert.equal(asked.length, 2);
+      }),
+    );
+  });
+
+  it("that is reset during a call leaves open whether the call was carried out, and is made again for a read", async () => {
+    let visits = 0;
+    const resetOnce: http.RequestListener = (_request, response) => {
+      visits += 1;
+      if (visits === 1) tunnels.reset();
+      else response.end('{"groups":[]}');
+    };
+    await withApi(resetOnce, (port) =>
+      withProxy(tunnels.to(port), async (address) => {
+        const env = { HTTPS_PROXY: address };
+        const [first] = await trusting.call({
+          client: "reset",
+          calls: ["createAccessControlGroup"],
+          env,
+          config: { maxRetries: "0" },
+        });
+        assert.deepEqual([first?.error?.kind, first?.error?.outcome], ["network", "unknown"]);
+        const said = `the connection to rhombus.example through the proxy ${address} broke (ECONNRESET)`;
+        assert.ok(first?.error?.message.includes(said), first?.error?.message);
+        visits = 0;
+        const again = await trusting.call({ client: "reset and again", calls: [list], env });
+        assert.deepEqual(again, [{ answer: { groups: [] } }]);
+      }),
+    );
+  });
+
+  it("that stands only after its call has given up, and is reset, harms nobody", async () => {
+    const late: Duplex[] = [];
+    await withApi(answer, (port) =>
+      withProxy([(client) => void late.push(client), tunnels.to(port)], async (address) => {
+        const config = { timeoutSeconds: "1", maxRetries: "0" };
+        const told = { client: "late", calls: [list], env: { HTTPS_PROXY: address }, config } as const;
+        const [done] = await trusting.call(told);
+        assert.match(done?.error?.message ?? "", /made no connection to rhombus\.example within 1 s/);
+        for (const client of late) {
+          client.write("HTTP/1.1 200 OK\r\n\r\n");
+          if (client instanceof net.Socket) client.resetAndDestroy();
+        }
+        assert.deepEqual(await trusting.call(told), [{ answer: { groups: [] } }]);
+      }),
+    );
+  });
+
+  it("brings a status of the API's own, which is no refusal of the proxy", async () => {
+    const refuse: http.RequestListener = (_request, response) => void response.writeHead(503).end("busy");
+    await withApi(refuse, (port) =>
+      withProxy(tunnels.to(port), async (address) => {
+        const told = { client: "503", calls: ["createAccessControlGroup"], env: { HTTPS_PROXY: address } } as const;
+        const [done] = await trusting.call(told);
+        assert.deepEqual([done?.error?.kind, done?.error?.outcome], ["server", "unknown"]);
+        assert.match(done?.error?.message ?? "", /failed: 503 busy\. The fault is at Rhombus/);
+      }),
+    );
+  });
+});
+
+describe("an agent of tunnels", () => {
+  /** An agent that keeps idle tunnels for a moment only. */
+  function agentFor(address: string, idleMs: number): TunnelAgent {
+    const trust = { ca: selfSigned.certificate, rejectUnauthorized: true };
+    return new TunnelAgent({ ...trust, keepAlive: true, timeout: idleMs, connectMs: 10_000, proxy: new URL(address) });
+  }
+
+  it("does not end a call that takes longer than an idle tunnel is kept", async () => {
+    const waiting: http.ServerResponse[] = [];
+    await withApi(
+      (_request, response) => void waiting.push(response),
+      (port) =>
+        withProxy(new Tunnels().to(port), async (address, asked) => {
+          const agent = agentFor(address, 20);
+          for (let call = 0; call < 2; call += 1) {
+            const request = https.get("https://rhombus.example/", { agent });
+            const [socket]: net.Socket[] = await once(request, "socket");
+            // The socket has been silent for as long as an idle one may be.
+            socket?.setTimeout(20);
+            await once(socket ?? assert.fail("no socket"), "timeout");
+            while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+            waiting.shift()?.end("done");
+            const [response]: http.IncomingMessage[] = await once(request, "response");
+            assert.equal(response?.statusCode, 200);
+            response?.resume();
+            await once(response ?? assert.fail("no response"), "end");
+          }
+          assert.ok(asked.length <= 2);
+          agent.destroy();
+        }),
+    );
+  });
+
+  it("ends an idle tunnel when its time is up", async () => {
+    await withApi(answer, (port) =>
+      withProxy(new Tunnels().to(port), async (address) => {
+        const agent = agentFor(address, 20);
+        const request = https.get("https://rhombus.example/", { agent });
+        const [socket]: net.Socket[] = await once(request, "socket");
+        request.on("response", (response) => response.resume());
+        await once(socket ?? assert.fail("no socket"), "close");
+        assert.deepEqual(Object.keys(agent.freeSockets), []);
+      }),
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import http from "node:http";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import { RhombusClient } from "../../../provider/rhombus/api/client";
+import { RhombusError } from "../../../provider/rhombus/errors/rhombusError";
+import type { Redactor } from "../../../provider/rhombus/redaction/redactor";
+import { resolveSettings } from "../../../provider/rhombus/settings/settings";
+
+/** The key of the clients below. */
+export const apiKey = "loopbackKeyLoopback22A";
+
+/** A request as the server saw it. */
+export interface Received {
+  path: string;
+  method: string;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+  port: number | undefined;
+  at: number;
+}
+
+/**
+ * How the server answers: with a status, 200 unless said, and a body, JSON unless text or bytes, that of an organization unless said; or not at all; or by
+ * ending the connection.
+ */
+export type Reply =
+  | { status?: number; headers?: http.OutgoingHttpHeaders; body?: unknown }
+  | "hang"
+  | "reset"
+  | "cut off";
+
+/** A server that a test owns, and a client that talks to it. */
+export interface Scene {
+  client: RhombusClient;
+  received: Received[];
+  warned: string[];
+  logged: string[];
+  url: string;
+}
+
+/**
+ * Runs a test against a server on loopback which gives one reply after the other, the last one again and again, and closes it.
+ * `config` is the client's configuration without `rhombus:`.
+ */
+export async function withReplies(
+  replies: Reply | readonly Reply[],
+  test: (scene: Scene) => Promise<void>,
+  config: Record<string, string> = {},
+): Promise<void> {
+  const queue = [replies].flat();
+  const received: Received[] = [];
+  const server = http.createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const { url = "", method = "", headers } = request;
+      received.push({ path: url, method, headers, body, port: request.socket.remotePort, at: Date.now() });
+      give(queue[Math.min(received.length, queue.length) - 1] ?? {}, response);
+    });
+  });
+  await listening(server, (url) => test({ ...clientFor(url, config), received, url }));
+}
+
+/** Runs a test while a server listens on loopback, and closes it. */
+export async function listening(
+  server: http.Server | https.Server,
+  test: (url: string) => Promise<void>,
+): Promise<void> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await test(`${server instanceof https.Server ? "https" : "http"}://127.0.0.1:${portOf(server.address())}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** A client for an address, with what it warned and logged. `config` is its configuration without `rhombus:`. */
+export function clientFor(url: string, config: Record<string, string> = {}, redactor?: Redactor) {
+  const values: Record<string, string> = { apiKey, endpoint: url, ...config };
+  const settings = resolveSettings({ config: (key) => values[key.replace("rhombus:", "")], env: {} });
+  const [warned, logged]: [string[], string[]] = [[], []];
+  const outlets = { warn: (text: string) => warned.push(text), log: (text: string) => logged.push(text) };
+  return { client: new RhombusClient(settings, outlets, redactor), warned, logged };
+}
+
+/** The error that a call ends with. */
+export async function failureOf(call: Promise<unknown>): Promise<RhombusError> {
+  const error: unknown = await call.then(
+    () => assertNever("the call succeeded"),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof RhombusError) return error;
+  throw error;
+}
+
+/** Advances a fake clock of timers, giving the sockets their turns, until a promise settles. */
+export async function elapse<T>(clock: { tickAsync(ms: number): Promise<number> }, promise: Promise<T>): Promise<T> {
+  let settled = false;
+  const done = () => {
+    settled = true;
+  };
+  promise.then(done, done);
+  while (!settled) {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await clock.tickAsync(100);
+  }
+  return promise;
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
+  return address.port;
+}
+
+function assertNever(reason: string): never {
+  throw new Error(reason);
+}
+
+function give(reply: Reply, response: http.ServerResponse): void {
+  if (reply === "hang") return;
+  if (reply === "reset") {
+    response.destroy();
+  } else if (reply === "cut off") {
+    response.writeHead(200, { "content-length": 1_000 }).write('{"group":');
+    setImmediate(() => response.destroy());
+  } else {
+    const { status = 200, headers = {}, body = { org: { uuid: "Y1vE5bXrQvqmgMIFBqNtEA" } } } = reply;
+    const written = typeof body === "string" || body instanceof Uint8Array;
+    response.writeHead(status, headers).end(written ? body : JSON.stringify(body));
+  }
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { environmentSecrets } from "../../../../provider/rhombus/redaction/environmentSecrets";
+
+describe("secrets in the environment", () => {
+  const names = [
+    "PULUMI_ACCESS_TOKEN",
+    "PULUMI_CONFIG_PASSPHRASE",
+    "RHOMBUS_API_KEY",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "ARM_CLIENT_SECRET",
+    "AZURE_CLIENT_SECRET",
+    "GITHUB_TOKEN",
+    "DB_PASSWORD",
+    "api_key",
+  ];
+  for (const name of names) {
+    it(`are known, such as ${name}`, () => {
+      assert.deepEqual(environmentSecrets({ [name]: " canary-8 ", OTHER: "canary-9" }), ["canary-8"]);
+    });
+  }
+
+  it("are not values of fewer than 8 characters, which stand in ordinary words", () => {
+    assert.deepEqual(
+      environmentSecrets({ PULUMI_CONFIG_PASSPHRASE: "seven77", GITHUB_TOKEN: "", DB_PASSWORD: undefined }),
+      [],
+    );
+  });
+
+  it("are not what only names one", () => {
+    const env = {
+      PULUMI_CONFIG_PASSPHRASE_FILE: "passphrase.txt",
+      AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+      RHOMBUS_CLIENT_KEY: "/home/ada/keys/client.pem",
+      TOKENIZER: "something",
+      PATH: "/usr/local/bin",
+    };
+    assert.deepEqual(environmentSecrets(env), []);
+  });
+
+  it("are the lines of a private key", () => {
+    const line = "MC4CAQAwBQYDK2VwBCIEIDmiJvgX";
+    const key = `-----BEGIN PRIVATE KEY-----\n${line}\n${line.toLowerCase()}\nshort==\n-----END PRIVATE KEY-----\n`;
+    assert.deepEqual(environmentSecrets({ RHOMBUS_CLIENT_KEY: key }), [line, line.toLowerCase()]);
+  });
+
+  it("are the passwords of proxies, as written and as meant", () => {
+    const env = {
+      HTTPS_PROXY: "http://ada:pa%40ssword@proxy.example:3128",
+      http_proxy: "ada:another-one@proxy.example",
+    };
+    assert.deepEqual(environmentSecrets(env), ["pa%40ssword", "pa@ssword", "another-one", "another-one"]);
+    assert.deepEqual(environmentSecrets({ HTTPS_PROXY: "http://proxy.example:31280", NO_PROXY: "a.example:8@" }), []);
+  });
+});

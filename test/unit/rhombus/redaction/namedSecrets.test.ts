@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
+import { failureOf, type Reply, withReplies } from "../loopback";
+
+const fields = [
+  "apiToken",
+  "apiSecretKey",
+  "refreshToken",
+  "rhombusToken",
+  "presharedSecret",
+  "webhookSignatureSecret",
+  "webhookUrl",
+  "x-auth-apikey",
+];
+
+/** The ways a text may name a field and give its value. */
+const forms: [form: string, write: (field: string, value: string) => string][] = [
+  ["JSON", (field, value) => `{"${field}":"${value}"}`],
+  ["JSON with spaces", (field, value) => `{ "${field}" : "${value}" }`],
+  ["JSON in JSON", (field, value) => `{\\"${field}\\":\\"${value}\\"}`],
+  ["JSON in JSON in JSON", (field, value) => `{\\\\\\"${field}\\\\\\":\\\\\\"${value}\\\\\\"}`],
+  ["JSON cut short", (field, value) => `{"${field}":"${value}`],
+  ["JSON in JSON cut short", (field, value) => `{\\"${field}\\":\\"${value}\\`],
+  ["JSON for web pages", (field, value) => `{&quot;${field}&quot;:&quot;${value}&quot;}`],
+  ["JSON in a URL", (field, value) => `%7B%22${field}%22%3A%22${value}%22%7D`],
+  ["a form", (field, value) => `a=1&${field}=${value}&b=2`],
+  ["a header", (field, value) => `${field}: ${value}`],
+  ["a Java object", (field, value) => `Settings(a=1, ${field}=${value}, b=Optional.empty)`],
+  ["XML", (field, value) => `<${field}>${value}</${field}>`],
+  ["a list", (field, value) => `"${field}": ["${value}"]`],
+  ["a sentence", (field, value) => `the ${field} "${value}" is refused`],
+  ["other letters", (field, value) => `${field.toUpperCase()}=${value}`],
+];
+
+/** Nobody has learned this value, and it is in no other text. */
+const canary = (field: string) => `CANARY-${fields.indexOf(field)}/+a=`;
+
+/** Where a server may put a text, and the call that it answers. */
+const places: [place: string, replyWith: (text: string) => Reply][] = [
+  ["a 200 that is not JSON", (text) => ({ body: `Proxy: ${text}` })],
+  ["a 200 cut short", (text) => ({ body: `{"note":${JSON.stringify(text)},${text}` })],
+  ["a 400 in plain text", (text) => ({ status: 400, body: `Error in ${text} here` })],
+  ["a 403 cut short", (text) => ({ status: 403, body: `{"msg":"Error in ${text}` })],
+  ["the title of a page", (text) => ({ status: 502, body: `<title>${text.replaceAll("<", "")}</title>` })],
+  ["errorMsg", (text) => ({ body: { error: true, errorMsg: `bad ${text}` } })],
+  ["msg of a 500", (text) => ({ status: 500, body: { msg: text } })],
+];
+
+const once = { maxRetries: "0" };
+
+describe("secrets that a text names", () => {
+  for (const [form, write] of forms) {
+    it(`are taken out of ${form}`, () => {
+      for (const field of fields) {
+        const redacted = new Redactor().redact(`before ${write(field, canary(field))}`);
+        assert.doesNotMatch(redacted, /CANARY/, redacted);
+        assert.match(redacted, /^before .*\[secret\]/);
+      }
+    });
+  }
+
+  for (const [place, replyWith] of places) {
+    for (const field of fields) {
+      it(`are in no error after ${place}: ${field}`, async () => {
+        const replies = forms.map(([, write]) => replyWith(write(field, canary(field))));
+        await withReplies(
+          replies,
+          async ({ client }) => {
+            for (const _ of replies) {
+              const error = await failureOf(client.call("getGeneaIntegration", {}));
+              assert.doesNotMatch(`${error.stack} ${JSON.stringify(error)}`, /CANARY/);
+            }
+          },
+          once,
+        );
+      });
+    }
+  }
+
+  for (const field of ["warningMsg", "errorMsg"]) {
+    it(`are in no warning made of ${field}`, async () => {
+      const texts = fields.flatMap((name) => forms.map(([, write]) => write(name, canary(name))));
+      await withReplies(
+        texts.map((text) => ({ body: { [field]: text } })),
+        async ({ client, warned }) => {
+          for (const _ of texts) await client.call("updateGeneaIntegrationV2", { geneaSettings: {} });
+          assert.equal(warned.length, texts.length);
+          assert.doesNotMatch(warned.join("\n"), /CANARY/);
+        },
+      );
+    });
+  }
+
+  for (const [text, redacted] of [
+    ['{"apiToken":"a\\"b c","x":"y"}', '{"apiToken":"[secret]","x":"y"}'],
+    ['{"apiToken":"a\\\\","x":"y"}', '{"apiToken":"[secret]","x":"y"}'],
+    ['{\\"apiToken\\":\\"a\\\\\\"b c\\",\\"x\\":1}', '{\\"apiToken\\":\\"[secret]\\",\\"x\\":1}'],
+    ["apiToken=first,refreshToken=second", "apiToken=[secret],refreshToken=[secret]"],
+    ['apiToken: presharedSecret: "v w"', 'apiToken: presharedSecret: "[secret]"'],
+    ['"apiToken":{"value":"v w"}', '"apiToken":[secret]'],
+    ["apiToken: hunter22. Try again.", "apiToken: [secret]. Try again."],
+  ] as const) {
+    it(`end where their value ends: ${text}`, () => assert.equal(new Redactor().redact(text), redacted));
+  }
+
+  for (const text of [
+    "Genea refused its own key: check apiToken. The key is right.",
+    '"apiToken" and "refreshToken" are missing',
+    '{"rhombusToken":null,"apiToken":"","webhookUrl":false}',
+    "text expected at orgIntegrationV2.rhombusToken.",
+    'webhookUrl: [webhook URL] and "webhookUrl":"[webhook URL]"',
+    "apiToken: [secret].",
+  ]) {
+    it(`are not seen where there is no value: ${text}`, () => assert.equal(new Redactor().redact(text), text));
+  }
+
+  it("include what looks like the token of a deployment among the keys of deployments", () => {
+    const redacted = new Redactor().redact('at {"deploymentToSettingsMap":{"Y1vE5bXrQvqmgMIFBqNtEA":{"HQ":1');
+    assert.equal(redacted, 'at {"deploymentToSettingsMap":{"[secret]":{"HQ":1');
+  });
+
+  it("are taken out of long texts in no time that grows faster than they do", () => {
+    const text = `${'{"apiToken":"'.repeat(100_000)} ${"apiToken=x,".repeat(100_000)} ${"\\".repeat(100_000)}"`;
+    assert.ok(new Redactor().redact(text).length < text.length);
+  });
+
+  it("are known from then on when an answer cut short has them in full", async () => {
+    const body = '{"rhombusToken":"CANARY-1","presharedSecret":"CANARY\\u002d\\"2","webhookUrl":"htt';
+    const later = { status: 400, body: 'CANARY-1 and CANARY-"2 are refused' };
+    await withReplies([{ body }, later], async ({ client }) => {
+      await failureOf(client.call("createOrUpdateHoneywellOnGuardIntegration", { displayName: "HQ" }));
+      const error = await failureOf(client.call("getOrgV2", {}));
+      assert.match(error.message, /400 \[secret\] and \[secret\] are refused/);
+    });
+  });
+});
+
+describe("an answer that begins like JSON and is none", () => {
+  for (const body of ['{"org":{"name":"Acme', ' \n["Acme"', "\uFEFF{Acme"]) {
+    it(`is not quoted: ${JSON.stringify(body)}`, async () => {
+      await withReplies([{ body }, { status: 400, body }], async ({ client }) => {
+        const error = await failureOf(client.call("getOrgV2", {}));
+        assert.match(error.message, /failed: an answer that is not JSON, or ended early\. Check/);
+        const refusal = await failureOf(client.call("getOrgV2", {}));
+        assert.match(refusal.message, /failed: 400 Bad Request\. /);
+        assert.equal(refusal.vendorMessage, undefined);
+      });
+    });
+  }
+});

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
+
+const secret = 's3cr/et "kéy"=&+\\x';
+
+function redactorOf(...secrets: string[]): Redactor {
+  const redactor = new Redactor();
+  redactor.add(...secrets);
+  return redactor;
+}
+
+describe("redactor", () => {
+  for (const [form, written] of [
+    ["as it is", secret],
+    ["in a URL", encodeURIComponent(secret)],
+    ["in a URL with small hexadecimal digits", encodeURIComponent(secret).toLowerCase()],
+    ["in a form, where + is a space", encodeURIComponent(secret).replaceAll("%20", "+")],
+    ["in JSON", JSON.stringify(secret).slice(1, -1)],
+    ["in JSON with escaped slashes", JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/")],
+    ["in HTML", secret.replaceAll("&", "&amp;").replaceAll('"', "&quot;")],
+    ["in HTML with numbers", secret.replaceAll("&", "&#38;").replaceAll('"', "&#x22;")],
+    ["in base64", Buffer.from(secret).toString("base64")],
+    ["in base64 for URLs", Buffer.from(secret).toString("base64url")],
+    ["in JSON for web pages", JSON.stringify(secret).slice(1, -1).replace(/[=&]/g, unicodeEscape)],
+  ] as const) {
+    it(`takes out a secret ${form}`, () => {
+      assert.match(redactorOf(secret).redact(`before ${written} after`), /^before \[secret\].?={0,2} after$/);
+    });
+  }
+
+  it("learns secrets however deep they are", () => {
+    const redactor = new Redactor();
+    let deep: object = { rhombusToken: "the-deepest" };
+    for (let level = 0; level < 200_000; level += 1) deep = [{ inner: deep }];
+    redactor.learn(deep);
+    assert.equal(redactor.redact("the-deepest"), "[secret]");
+  });
+
+  it("learns more secrets from one object than a function takes arguments", function () {
+    this.timeout(60_000);
+    const ids = Array.from({ length: 130_000 }, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`);
+    new Redactor().learn({ deploymentToSettingsMap: Object.fromEntries(ids.map((id) => [id, null])) });
+  });
+
+  it("takes out every occurrence of every secret", () => {
+    const redacted = redactorOf("alpha", "beta").redact("alpha beta alphabeta gamma");
+    assert.equal(redacted, "[secret] [secret] [secret][secret] gamma");
+  });
+
+  it("takes out the whole of a secret that begins with another one", () => {
+    assert.equal(redactorOf("token", "token-long").redact("token-long"), "[secret]");
+  });
+
+  for (const before of ["", "k", "ke", "key", "key:"]) {
+    it(`takes out a secret in the base64 of a longer text, after ${JSON.stringify(before)}`, () => {
+      const long = "abcdefghijklmnopqrstuv";
+      const encoded = Buffer.from(`${before}${long}:x`).toString("base64");
+      const clean = redactorOf(long).redact(encoded);
+      assert.match(clean, /^.{0,7}\[secret\].{0,6}$/);
+    });
+  }
+
+  it("takes out a long secret of which a text has only the beginning or the end", () => {
+    const redactor = redactorOf("abcdefghijklmnopqrstuv");
+    const redacted = redactor.redact("abcdefghijkl… abcdefghijklmno …klmnopqrstuv abcdefghijk lmnopqrstuv");
+    assert.equal(redacted, "[secret]… [secret]mno …[secret] abcdefghijk lmnopqrstuv");
+  });
+
+  it("takes out secrets of any length and number", () => {
+    const redactor = new Redactor();
+    const [long, longer] = ["one/", 'two="'].map((text, at) => `${text.repeat(3_000)}${at}`);
+    const many = Array.from({ length: 500 }, (_, at) => `secret number ${at} of many`);
+    redactor.add(long, longer, ...many);
+    for (const secret of [
+      long ?? "",
+      longer ?? "",
+      JSON.stringify(longer).slice(1, -1),
+      many[0] ?? "",
+      many[499] ?? "",
+    ]) {
+      assert.match(redactor.redact(`before ${secret} after`), /^before (\[secret\])+ after$/);
+    }
+  });
+
+  for (const part of [
+    "/",
+    "\\",
+    '"',
+    "%",
+    "&",
+    " ",
+    "+",
+    "é",
+    "-",
+    "_",
+    "../../../rhombus",
+    "\u001b",
+    "a\udc00",
+    '\\"',
+    "\\/",
+    "\\\n",
+  ]) {
+    it(`takes no time over a text that only begins like a secret of many ${JSON.stringify(part)}`, () => {
+      const many = part.repeat(80);
+      const redactor = redactorOf(`${many}a`);
+      const inJson = JSON.stringify(many).slice(1, -1);
+      const encoded = encodeURIComponent(Buffer.from(many).toString());
+      for (const written of [many, inJson, encoded, many.replaceAll("\\", "\\\\"), JSON.stringify(inJson)]) {
+        assert.equal(redactor.redact(`${written}b`).endsWith("b"), true);
+      }
+      assert.equal(redactor.redact(JSON.stringify(`${many}a`).slice(1, -1)), "[secret]");
+    });
+  }
+
+  it("withholds a text rather than tell why it could not free it of secrets", () => {
+    const redactor = redactorOf(secret);
+    sinon.stub(String.prototype, "replace").throws(new SyntaxError(`/${secret}/g: Regular expression too large`));
+    const redacted = redactor.redact("text");
+    sinon.restore();
+    assert.equal(redacted, "[a text that could not be freed of secrets]");
+  });
+
+  it("shows what a text has that does not show, and takes out what was hidden by it", () => {
+    const redactor = redactorOf("two words");
+    assert.equal(
+      redactor.redact("\u202etxet\u{e0041}\u200b of two\u0000words\n\ton\u009b2J"),
+      "\ufffdtxet\ufffd\ufffd of [secret]\n\ton 2J",
+    );
+    assert.equal(redactor.withoutSecrets("\u202etwo words"), "\u202e[secret]");
+  });
+
+  it("takes no short secret in pieces, nor the beginning of an address", () => {
+    const redactor = redactorOf("fifteen-letters", "https://api2.rhombus.example/hook/abcdefghijklmnopqrstuv");
+    const text = "fifteen-lett een-letters https://api2.rhombus.example/api";
+    assert.equal(redactor.redact(text), text);
+    assert.equal(redactor.redact("…/abcdefghijkl…"), "…/[secret]…");
+  });
+
+  it("takes out a secret with the characters of a pattern", () => {
+    assert.equal(redactorOf("a.b*c(d)[e]{2}^$|").redact("a.b*c(d)[e]{2}^$| aXbbc"), "[secret] aXbbc");
+  });
+
+  it("takes out a secret of several lines", () => {
+    assert.equal(redactorOf("first\r\nsecond").redact("(first\r\nsecond)"), "([secret])");
+  });
+
+  it("leaves values of fewer than 4 characters alone", () => {
+    const redactor = redactorOf("", "abc");
+    redactor.add(undefined, null);
+    assert.equal(redactor.redact("abc undefined null"), "abc undefined null");
+  });
+
+  it("learns a secret after it has been used", () => {
+    const redactor = redactorOf("first-one");
+    redactor.redact("first-one");
+    redactor.add("second-one");
+    assert.equal(redactor.redact("first-one second-one"), "[secret] [secret]");
+  });
+
+  for (const field of [
+    "apiToken",
+    "apiSecretKey",
+    "refreshToken",
+    "presharedSecret",
+    "webhookSignatureSecret",
+    "rhombusToken",
+    "webhookUrl",
+  ]) {
+    it(`learns ${field} at any depth`, () => {
+      const redactor = new Redactor();
+      redactor.learn({ settings: { places: [{ [field]: `value-of-${field}` }] }, name: "plain" });
+      assert.equal(redactor.redact(`value-of-${field} plain`), "[secret] plain");
+    });
+  }
+
+  it("learns the keys of deployments that look like tokens and no others", () => {
+    const redactor = new Redactor();
+    redactor.learn({ deploymentToSettingsMap: { Y1vE5bXrQvqmgMIFBqNtEA: {}, "HQ OnGuard": {} } });
+    assert.equal(redactor.redact("Y1vE5bXrQvqmgMIFBqNtEA HQ OnGuard"), "[secret] HQ OnGuard");
+  });
+
+  it("learns from what is no object without failing", () => {
+    const redactor = new Redactor();
+    for (const content of [undefined, null, 4, "text", [null, [{ apiToken: 12345 }]]]) redactor.learn(content);
+    assert.equal(redactor.redact("12345"), "12345");
+  });
+
+  for (const url of [
+    "https://hooks.rhombus.example/webhook/onguard/abc",
+    "HTTPS://api2.rhombus.example/api/badgeWebhooks?x=1",
+    "https:\\/\\/api2.rhombus.example\\/webhook\\/abc",
+    "https%3A%2F%2Fapi2.rhombus.example%2Fwebhook%2Fabc",
+  ]) {
+    it(`takes out a webhook URL it was never told: ${url}`, () => {
+      assert.equal(new Redactor().redact(`posted to ${url} "twice"`), 'posted to [webhook URL] "twice"');
+    });
+  }
+
+  it("takes no time over a text of a million characters that only begins many addresses", () => {
+    const text = "http://".repeat(150_000);
+    assert.equal(new Redactor().redact(text), text);
+    assert.equal(new Redactor().redact(`${text}webhook`), "[webhook URL]");
+  });
+
+  it("leaves other addresses alone", () => {
+    const text = "see https://api2.rhombussystems.com/api/org/getOrgV2";
+    assert.equal(new Redactor().redact(text), text);
+  });
+});
+
+function unicodeEscape(character: string): string {
+  return `\\u00${character.charCodeAt(0).toString(16)}`;
+}

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { createPrivateKey } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
+import { SettingsError } from "../../../../provider/rhombus/settings/settingsError";
+import { Authority, type Certified, formsOf, selfSigned } from "../../../certificates";
+
+const apiKey = "k3yK3yK3yK3yK3yK3yK3yA";
+
+type Values = Record<string, string | undefined>;
+
+describe("settings: the client certificate", function () {
+  this.timeout(30_000);
+  let authority: Authority;
+  let valid: Certified;
+  let home = "";
+  before("makes certificates", () => {
+    authority = new Authority();
+    valid = authority.issue();
+    home = mkdtempSync(path.join(tmpdir(), "rhombus-home-"));
+    mkdirSync(path.join(home, "certs"));
+    writeFileSync(path.join(home, "certs/client.pem"), valid.certificate);
+    writeFileSync(path.join(home, "certs/client.key"), valid.key);
+    writeFileSync(path.join(home, "certs/client.der"), formsOf(valid.key).der);
+    writeFileSync(path.join(home, "certs/large"), Buffer.alloc(1024 * 1024 + 1));
+  });
+  after(() => rmSync(home, { recursive: true, force: true }));
+
+  const resolve = (config: Values, env: Values = {}): Settings => {
+    const values: Values = { apiKey, ...config };
+    return resolveSettings({ config: (name) => values[name.replace(/^rhombus:/, "")], env, home });
+  };
+  const problemOf = (config: Values, env: Values = {}): string => {
+    try {
+      resolve(config, env);
+    } catch (error) {
+      assert.ok(error instanceof SettingsError);
+      assert.equal(error.problems.length, 1, error.message);
+      assert.doesNotMatch(error.message, /PRIVATE KEY-----\n|MII|MHc|k3yK3y/);
+      return error.message;
+    }
+    return assert.fail("the settings are accepted");
+  };
+
+  it("may be texts, and says where it comes from", () => {
+    const { clientCertificate, sources, warnings } = resolve({
+      clientCertificate: valid.certificate,
+      clientKey: valid.key,
+    });
+    assert.deepEqual(clientCertificate, valid);
+    assert.equal(sources.clientCertificate, "rhombus:clientCertificate");
+    assert.deepEqual(warnings, []);
+  });
+
+  it("may be files, from the home folder or by whole paths", () => {
+    const { clientCertificate } = resolve({
+      clientCertificate: "~/certs/client.pem",
+      clientKey: ` ${home}/certs/client.key\n`,
+    });
+    assert.deepEqual(clientCertificate, valid);
+  });
+
+  it("may be files from the folder where the process runs", () => {
+    const relative = path.relative(process.cwd(), path.join(home, "certs/client.pem"));
+    const { clientCertificate } = resolve({ clientCertificate: relative, clientKey: valid.key });
+    assert.deepEqual(clientCertificate, valid);
+  });
+
+  it("may come from the environment, with line breaks as variables hold them", () => {
+    const env = {
+      RHOMBUS_API_KEY: apiKey,
+      RHOMBUS_CLIENT_CERTIFICATE: valid.certificate.replaceAll("\n", "\\n"),
+      RHOMBUS_CLIENT_KEY: valid.key,
+    };
+    const { clientCertificate, sources } = resolve({ apiKey: undefined }, env);
+    assert.equal(clientCertificate?.certificate.trim(), valid.certificate.trim());
+    assert.equal(sources.clientCertificate, "RHOMBUS_CLIENT_CERTIFICATE");
+  });
+
+  it("of the environment is not mixed with a key of the configuration", () => {
+    const env = { RHOMBUS_CLIENT_CERTIFICATE: "nonsense", RHOMBUS_CLIENT_KEY: "nonsense" };
+    assert.equal(resolve({}, env).clientCertificate, undefined);
+  });
+
+  it("of the configuration does not go with a key of the environment", () => {
+    const config = { apiKey: undefined, clientCertificate: valid.certificate };
+    const problem = problemOf(config, { RHOMBUS_API_KEY: apiKey });
+    assert.match(problem, /^rhombus:clientCertificate: this is set without rhombus:apiKey, while.*RHOMBUS_CLIENT_CERT/);
+  });
+
+  const works: [title: string, make: () => Certified][] = [
+    ["a negative serial number", () => authority.issue({ serialNumber: "ff01" })],
+    ["an EC key", () => selfSigned],
+    ["a key as PKCS#1", () => ({ ...valid, key: formsOf(valid.key).pkcs1 })],
+    [
+      "an EC key behind its parameters",
+      () => {
+        const key = createPrivateKey(selfSigned.key).export({ type: "sec1", format: "pem" });
+        const parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----";
+        return { ...selfSigned, key: `${parameters}\n${key}` };
+      },
+    ],
+    [
+      "its authority's certificate after it",
+      () => ({ ...valid, certificate: valid.certificate + authority.certificate }),
+    ],
+    [
+      "key and certificate in one file",
+      () => ({ key: valid.key + valid.certificate, certificate: valid.key + valid.certificate }),
+    ],
+    [
+      "line breaks of Windows",
+      () => ({
+        key: valid.key.replaceAll("\n", "\r\n"),
+        certificate: `\uFEFF${valid.certificate.replaceAll("\n", "\r\n")}`,
+      }),
+    ],
+  ];
+  for (const [title, make] of works) {
+    it(`works with ${title}`, () => {
+      const { certificate, key } = make();
+      assert.ok(resolve({ clientCertificate: certificate, clientKey: key }).clientCertificate);
+    });
+  }
+
+  const wrong: [title: string, make: () => Values, said: RegExp][] = [
+    [
+      "without its key",
+      () => ({ clientKey: undefined }),
+      /^rhombus:clientCertificate: is set without its private key \(/,
+    ],
+    ["without itself", () => ({ clientCertificate: undefined }), /^rhombus:clientKey: is set without the certificate/],
+    [
+      "with another key",
+      () => ({ clientKey: selfSigned.key }),
+      /^rhombus:clientKey: is not the key of the certificate \(rhombus:clientCertificate\)$/,
+    ],
+    [
+      "with an encrypted key",
+      () => ({ clientKey: formsOf(valid.key).encrypted }),
+      /^rhombus:clientKey: is encrypted with a passphrase.*openssl pkey/,
+    ],
+    [
+      "and its key interchanged",
+      () => ({ clientCertificate: valid.key, clientKey: valid.certificate }),
+      /^rhombus:clientCertificate: holds no certificate; are the certificate and the key interchanged\?$/,
+    ],
+    [
+      "that is a key",
+      () => ({ clientCertificate: valid.key }),
+      /^rhombus:clientCertificate: holds no certificate; are/,
+    ],
+    [
+      "with half a key",
+      () => ({ clientKey: valid.key.slice(0, 500) }),
+      /^rhombus:clientKey: holds a private key that cannot be read; is a part/,
+    ],
+    [
+      "of which half is missing",
+      () => ({ clientCertificate: valid.certificate.slice(0, 500) }),
+      /^rhombus:clientCertificate: holds a certificate that cannot be read/,
+    ],
+    [
+      "that has expired",
+      () => ({ clientCertificate: authority.issue({ fromDays: -3, toDays: -2 }).certificate }),
+      /^rhombus:clientCertificate: the certificate has expired on \d{4}-\d\d-\d\d; get a new one$/,
+    ],
+    [
+      "of tomorrow",
+      () => ({ clientCertificate: authority.issue({ fromDays: 1 }).certificate }),
+      /the certificate is valid only from \d{4}-\d\d-\d\d on; check this machine's clock$/,
+    ],
+    [
+      "in a file that is not there",
+      () => ({ clientCertificate: "~/certs/none.pem" }),
+      /: the file .*certs\/none\.pem does not exist$/,
+    ],
+    [
+      "with a key in a file that is not there",
+      () => ({ clientKey: "certs/none.key" }),
+      /^rhombus:clientKey: the file that it names does not exist \(looked for from \/.*\)$/,
+    ],
+    [
+      "with a key whose first line is lost",
+      () => ({ clientKey: valid.key.split("\n")[1] }),
+      /^rhombus:clientKey: the file that it names does not exist/,
+    ],
+    [
+      "with a key of which only the middle is there",
+      () => ({ clientKey: valid.key.split("\n").slice(1, -2).join("\n") }),
+      /^rhombus:clientKey: is neither PEM text, which begins with -----BEGIN, nor the path of a file$/,
+    ],
+    [
+      "that is an API key",
+      () => ({ clientCertificate: "rbs_CANARYCANARY0123456789abc" }),
+      /^rhombus:clientCertificate: the file that it names does not exist/,
+    ],
+    [
+      "that is a line of its key",
+      () => ({ clientCertificate: valid.key.split("\n")[1] }),
+      /^rhombus:clientCertificate: the file that it names does not exist/,
+    ],
+    ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is no file$/],
+    ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
+    [
+      "with a key that is not PEM",
+      () => ({ clientKey: "~/certs/client.der" }),
+      /: the file that it names holds no PEM text/,
+    ],
+    [
+      "for an endpoint without TLS",
+      () => ({ endpoint: "http://127.0.0.1:80" }),
+      /^rhombus:clientCertificate: is shown over https only, and the endpoint is http:/,
+    ],
+  ];
+  for (const [title, make, said] of wrong) {
+    it(`is refused ${title}`, () => {
+      assert.match(problemOf({ clientCertificate: valid.certificate, clientKey: valid.key, ...make() }), said);
+    });
+  }
+
+  it("is announced in its last two weeks, and not before", () => {
+    const warningsOf = (toDays: number) =>
+      resolve({ clientCertificate: authority.issue({ toDays }).certificate, clientKey: valid.key }).warnings;
+    assert.match(warningsOf(13.5)[0] ?? "", /^the client certificate \(from rhombus:clientCertificate\) expires on \d/);
+    assert.deepEqual(warningsOf(15), []);
+  });
+});

@@ -1,0 +1,340 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
+import { SettingsError } from "../../../../provider/rhombus/settings/settingsError";
+import { selfSigned } from "../../../certificates";
+
+const ours = "oursOursOursOursOurs2A";
+const acmes = "acmeAcmeAcmeAcmeAcme2A";
+const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
+const otherOrganization = "AAAAAAAAAAAAAAAAAAAAAA";
+const eu = "https://api2.eu.rhombussystems.com";
+
+type Values = Record<string, string | undefined>;
+
+describe("settings: the profiles of the vendor's command line", () => {
+  let home = "";
+  beforeEach(() => {
+    home = mkdtempSync(path.join(tmpdir(), "rhombus-home-"));
+    mkdirSync(path.join(home, ".rhombus/certs/acme"), { recursive: true });
+    write("credentials", "[default]", `api_key = ${ours}`, "", "[acme]", `api_key=${acmes}`, "auth_type = token");
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  const write = (name: string, ...lines: string[]) => {
+    const file = path.join(home, ".rhombus", name);
+    writeFileSync(file, lines.join("\n"));
+    chmodSync(file, 0o600);
+  };
+  const resolve = (config: Values, env: Values = {}): Settings =>
+    resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env, home });
+  const problemOf = (config: Values, env: Values = {}): string => {
+    try {
+      resolve(config, env);
+    } catch (error) {
+      assert.ok(error instanceof SettingsError);
+      assert.equal(error.problems.length, 1, error.message);
+      assert.doesNotMatch(error.message, /oursOurs|acmeAcme/);
+      return error.message.replaceAll(path.join(home, ".rhombus"), "HOME");
+    }
+    return assert.fail("the settings are accepted");
+  };
+
+  describe("that give the key", () => {
+    it("are named by the configuration, the environment, or nobody: then it is the profile default", () => {
+      const keys = [resolve({ profile: "acme" }), resolve({}, { RHOMBUS_PROFILE: " acme " }), resolve({})];
+      assert.deepEqual(
+        keys.map(({ apiKey }) => apiKey),
+        [acmes, acmes, ours],
+      );
+    });
+
+    it("say where it came from", () => {
+      const { sources } = resolve({ profile: "acme" });
+      const file = path.join(home, ".rhombus/credentials");
+      const apiKey = `api_key of the profile "acme" in ${file}`;
+      assert.deepEqual(sources, { place: "profile", apiKey, endpoint: "the default" });
+    });
+
+    it("come after a key of the configuration and of the environment, and are not even read then", () => {
+      write("credentials", "[default");
+      assert.equal(resolve({ apiKey: "configured" }, { RHOMBUS_PROFILE: "acme" }).apiKey, "configured");
+      assert.equal(resolve({}, { RHOMBUS_API_KEY: "exported" }).apiKey, "exported");
+    });
+
+    it("of the configuration come before a key of the environment", () => {
+      assert.equal(resolve({ profile: "acme" }, { RHOMBUS_API_KEY: "exported" }).apiKey, acmes);
+    });
+  });
+
+  describe("that bring more than a key", () => {
+    for (const title of ["profile acme", "acme"]) {
+      it(`bring the endpoint under [${title}]`, () => {
+        write("config", `[${title}]`, "output = json", `endpoint_url = ${eu}/`, "[default]", "endpoint_url = x");
+        const { endpoint, region, sources } = resolve({ profile: "acme" });
+        assert.deepEqual([endpoint, region], [eu, "eu"]);
+        assert.match(sources.endpoint, new RegExp(`^endpoint_url of \\[${title}\\] in /.*config$`));
+      });
+    }
+
+    it("take [profile acme] before [acme], and [default] for the profile default only", () => {
+      write(
+        "config",
+        "[acme]",
+        "endpoint_url = https://a.example",
+        "[profile acme]",
+        "[default]",
+        `endpoint_url = ${eu}`,
+      );
+      assert.equal(resolve({ profile: "acme" }).region, "us");
+      assert.equal(resolve({}).region, "eu");
+    });
+
+    it("bring the endpoint also from beside the key, and refuse another one in config", () => {
+      write("credentials", "[default]", `api_key = ${ours}`, `endpoint_url = ${eu}`);
+      assert.deepEqual([resolve({}).endpoint, resolve({}).region], [eu, "eu"]);
+      write("config", "[default]", `endpoint_url = ${eu}/`);
+      assert.match(resolve({}).sources.endpoint, /^endpoint_url of \[default\] in \/.*config$/);
+      write("config", "[default]", "endpoint_url = https://other.example");
+      const said =
+        'endpoint_url of the profile "default" in HOME/credentials is not the endpoint_url of [default] in HOME/config';
+      assert.ok(problemOf({ profile: "default" }).endsWith(`${said}; remove one of the two`));
+    });
+
+    it("warn of a region, and of an endpoint under another name, which do nothing", () => {
+      write("credentials", "[default]", `api_key = ${ours}`, "region = eu");
+      write("config", "[default]", `endpoint = ${eu}`);
+      assert.deepEqual(
+        resolve({}).warnings.map((each) => each.replaceAll(path.join(home, ".rhombus"), "HOME")),
+        [
+          'region of the profile "default" in HOME/credentials does nothing; set endpoint_url there instead',
+          "endpoint of [default] in HOME/config does nothing; set endpoint_url there instead",
+        ],
+      );
+    });
+
+    it("say whether the key is a partner's", () => {
+      write(
+        "credentials",
+        "[yes]",
+        `api_key=${ours}`,
+        "is_partner = true",
+        "[no]",
+        `api_key=${ours}`,
+        "is_partner=false",
+      );
+      assert.deepEqual([resolve({ profile: "yes" }).partner, resolve({ profile: "no" }).partner], [true, false]);
+    });
+
+    it("bring a client certificate, whose files are looked for from where the profiles are", () => {
+      const { certificate, key } = selfSigned;
+      write("certs/acme/client.crt", certificate);
+      write("certs/acme/client.key", key);
+      const files = [`cert_file = ${home}/.rhombus/certs/acme/client.crt`, "key_file = certs/acme/client.key"];
+      write("credentials", "[default]", `api_key = ${ours}`, "auth_type = cert", ...files);
+      const { clientCertificate, sources } = resolve({});
+      assert.deepEqual(clientCertificate, selfSigned);
+      assert.match(sources.clientCertificate ?? "", /^cert_file of the profile "default" in /);
+    });
+
+    it("bring none while their kind is a token", () => {
+      write(
+        "credentials",
+        "[default]",
+        `api_key = ${ours}`,
+        "auth_type = token",
+        "cert_file = none",
+        "key_file = none",
+      );
+      assert.equal(resolve({}).clientCertificate, undefined);
+    });
+  });
+
+  describe("beside other settings", () => {
+    it("leave the organization and the pace to those", () => {
+      const { orgUuid, maxRetries } = resolve({ profile: "acme", orgUuid: organization, maxRetries: "2" });
+      assert.deepEqual([orgUuid, maxRetries], [organization, 2]);
+    });
+
+    it("of the environment and the default one take the environment's organization, those of the configuration do not", () => {
+      const env = { RHOMBUS_ORG_UUID: otherOrganization };
+      assert.equal(resolve({}, env).orgUuid, otherOrganization);
+      assert.equal(resolve({}, { ...env, RHOMBUS_PROFILE: "acme" }).orgUuid, otherOrganization);
+      assert.equal(resolve({ orgUuid: organization }, env).orgUuid, organization);
+      assert.equal(resolve({ profile: "acme" }, env).orgUuid, undefined);
+    });
+
+    it("are refused beside a key in the same place", () => {
+      const said = /^rhombus:profile: is set beside rhombus:apiKey; set one of the two$/;
+      assert.match(problemOf({ profile: "acme", apiKey: ours }), said);
+      const env = { RHOMBUS_PROFILE: "acme", RHOMBUS_API_KEY: ours };
+      assert.match(problemOf({}, env), /^RHOMBUS_PROFILE: is set beside RHOMBUS_API_KEY/);
+    });
+
+    const beside: [setting: string, value: string, variable: string, instead: string][] = [
+      ["endpoint", eu, "RHOMBUS_ENDPOINT_URL", "endpoint_url"],
+      ["region", "eu", "RHOMBUS_REGION", "endpoint_url"],
+      ["partner", "true", "RHOMBUS_PARTNER", "is_partner"],
+      ["clientCertificate", "client.pem", "RHOMBUS_CLIENT_CERTIFICATE", "cert_file"],
+      ["clientKey", "client.key", "RHOMBUS_CLIENT_KEY", "key_file"],
+    ];
+    for (const [setting, value, variable, instead] of beside) {
+      it(`refuse ${setting} in the same place and before, and name ${instead}`, () => {
+        assert.equal(
+          problemOf({ profile: "acme", [setting]: value }),
+          `rhombus:${setting}: is set beside rhombus:profile, which brings its own: set ${instead} of the profile instead`,
+        );
+        const problem = problemOf({}, { [variable]: value });
+        assert.match(
+          problem,
+          new RegExp(`^${variable}: this is set without RHOMBUS_API_KEY, while the key comes from api_`),
+        );
+        assert.match(
+          problem,
+          new RegExp(`set RHOMBUS_API_KEY as well, or set ${instead} of the profile instead of this$`),
+        );
+      });
+    }
+  });
+
+  describe("as files", () => {
+    it("may have line breaks of Windows, a byte order mark, comments, indentation and quotes", () => {
+      const lines = [
+        "\uFEFF; keys",
+        "  [default] ; mine",
+        `\tapi_key = "${ours}" `,
+        "# others",
+        "is_partner=true ; yes",
+      ];
+      writeFileSync(path.join(home, ".rhombus/credentials"), lines.join("\r\n"));
+      const { apiKey, partner } = resolve({});
+      assert.deepEqual([apiKey, partner], [ours, true]);
+    });
+
+    it("may name profiles with dots and spaces, and after members of objects", () => {
+      const names = ["acme.prod.eu", "acme prod", "constructor", "toString"];
+      write("credentials", ...names.flatMap((name, index) => [`[${name}]`, `api_key = key-${index}`]));
+      assert.deepEqual(
+        names.map((profile) => resolve({ profile }).apiKey),
+        ["key-0", "key-1", "key-2", "key-3"],
+      );
+    });
+
+    it("are warned of when others may read the keys", () => {
+      assert.deepEqual(resolve({}).warnings, []);
+      chmodSync(path.join(home, ".rhombus/credentials"), 0o644);
+      assert.match(resolve({}).warnings[0] ?? "", /^others may read \/.*credentials; run chmod 600 on it$/);
+    });
+  });
+
+  const wrong: [title: string, lines: string[], said: RegExp][] = [
+    ["nothing in the file", [], /HOME\/credentials has no profile "acme"; it has none at all$/],
+    ["only other profiles", ["[default]", "[prod]", "x=y"], /has no profile "acme"; it has "default", "prod"$/],
+    ["another spelling", ["[ACME]", `api_key=${acmes}`], /has no profile "acme"; it has "ACME"$/],
+    ["a prototype's member instead", ["[__proto__]", `api_key=${acmes}`], /has no profile "acme"; it has none at all$/],
+    ["no key", ["[acme]", "auth_type = token"], /the profile "acme" in HOME\/credentials has no api_key$/],
+    ["an empty key", ["[acme]", "api_key ="], /the profile "acme" in HOME\/credentials has no api_key$/],
+    [
+      "a key in two words",
+      ["[acme]", "api_key = acme Acme"],
+      /^api_key of the profile "acme" in .*: holds a space, a line break/,
+    ],
+    [
+      "a line that ends early",
+      ["[acme]", "api_key"],
+      /api_key of the profile "acme" in HOME\/credentials has no value; is the line complete\?$/,
+    ],
+    [
+      "a list for a key",
+      ["[acme]", `api_key[] = ${acmes}`],
+      /api_key of the profile "acme" in HOME\/credentials has no value/,
+    ],
+    [
+      "a title that ends early",
+      ["[default]", `api_key=${ours}`, "[acme", `api_key=${acmes}`],
+      /has a line that begins with "\[acme" and is no title of a profile; write \[NAME\]$/,
+    ],
+    [
+      "a kind that there is not",
+      ["[acme]", `api_key=${acmes}`, "auth_type = oauth"],
+      /auth_type of the profile "acme" in HOME\/credentials is neither token nor cert$/,
+    ],
+    [
+      "a certificate without files",
+      ["[acme]", `api_key=${acmes}`, "auth_type = cert"],
+      /cert_file of the profile "acme" in HOME\/credentials is missing, while auth_type is cert$/,
+    ],
+    [
+      "a certificate without its key",
+      ["[acme]", `api_key=${acmes}`, "auth_type=cert", "cert_file=c"],
+      /key_file of the profile "acme" in .* is missing/,
+    ],
+    [
+      "a certificate that is not there",
+      ["[acme]", `api_key=${acmes}`, "auth_type=cert", "cert_file=c.crt", "key_file=c.key"],
+      /^cert_file of the profile "acme" in HOME\/credentials: the file HOME\/c\.crt does not exist \(looked for from HOME\)$/,
+    ],
+    [
+      "half a truth about the partner",
+      ["[acme]", `api_key=${acmes}`, "is_partner = tru"],
+      /^is_partner of the profile "acme" in .*: must be true or false$/,
+    ],
+    ["another encoding", ["[\0a\0c\0m\0e\0]"], /^rhombus:profile: HOME\/credentials is no text in UTF-8$/],
+  ];
+  for (const [title, lines, said] of wrong) {
+    it(`refuse ${title}, and say so`, () => {
+      write("credentials", ...lines);
+      assert.match(problemOf({ profile: "acme" }), said);
+    });
+  }
+
+  it("that are not there are an error of the setting that names them", () => {
+    rmSync(path.join(home, ".rhombus/credentials"));
+    const said = "HOME/credentials does not exist; rhombus login makes it";
+    assert.equal(problemOf({ profile: "acme" }), `rhombus:profile: ${said}`);
+    assert.equal(problemOf({}, { RHOMBUS_PROFILE: "acme" }), `RHOMBUS_PROFILE: ${said}`);
+  });
+
+  it("in a folder where a file should be are an error that says so", () => {
+    mkdirSync(path.join(home, ".rhombus/config"));
+    assert.equal(problemOf({ profile: "acme" }), "rhombus:profile: HOME/config is no file");
+  });
+
+  const misplaced = "rbs_CANARY0123456789abcCANARY";
+
+  for (const [title, lines, profile] of [
+    ["as the name that is asked for", ["[default]", "api_key=x"], misplaced],
+    ["as a title beside others", [`[${misplaced}]`, "[prod]", "api_key=x"], "acme"],
+    ["as a title alone", [`[${misplaced}]`, "api_key=x"], "acme"],
+    ["as a title without a key", [`[${misplaced}]`, "x=y"], misplaced],
+    ["as a title that ends early", ["[acme]", `[${misplaced}`], "acme"],
+    ["as the title of a profile with another fault", [`[${misplaced}]`, "api_key=x", "auth_type=oauth"], misplaced],
+    [
+      "as the file of a certificate",
+      ["[acme]", "api_key=x", "auth_type=cert", `cert_file=${misplaced}`, "key_file=c"],
+      "acme",
+    ],
+  ] as const) {
+    it(`are refused without showing a key that stands ${title}`, () => {
+      write("credentials", ...lines);
+      assert.doesNotMatch(problemOf({ profile }), /CANARY/);
+      assert.doesNotMatch(problemOf({}, { RHOMBUS_PROFILE: profile }), /CANARY/);
+    });
+  }
+
+  it("whose address is wrong are refused without showing a key that stands where their name should", () => {
+    write("credentials", `[${misplaced}]`, "api_key=x");
+    write("config", `[${misplaced}]`, "endpoint_url=nowhere");
+    assert.match(
+      problemOf({ profile: misplaced }),
+      /^endpoint_url of the profile of the name that is set in HOME\/config: is not an address/,
+    );
+  });
+
+  it("without the profile default leave no key, and the error lists what else there is", () => {
+    write("credentials", "[acme]", `api_key=${acmes}`);
+    assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\..*has no profile "default"; it has "acme"$/);
+  });
+});

@@ -1,0 +1,350 @@
+import assert from "node:assert/strict";
+import { isLoopback, resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
+import { SettingsError } from "../../../../provider/rhombus/settings/settingsError";
+
+const key = "k3yK3yK3yK3yK3yK3yK3yA";
+const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
+const otherOrganization = "AAAAAAAAAAAAAAAAAAAAAA";
+const us = "https://api2.rhombussystems.com";
+const eu = "https://api2.eu.rhombussystems.com";
+
+type Values = Record<string, string | undefined>;
+
+/** Resolves configuration keys written without `rhombus:`, and environment variables. */
+function resolve(config: Values, env: Values = {}): Settings {
+  return resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env, home: "/nowhere" });
+}
+
+function problemsOf(config: Values, env: Values = {}): string[] {
+  try {
+    resolve(config, env);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    assert.doesNotMatch(error.message, new RegExp(key));
+    assert.equal(error.message, error.problems.map(({ setting, reason }) => `${setting}: ${reason}`).join("\n"));
+    return error.problems.map(({ setting, reason }) => `${setting}: ${reason}`);
+  }
+  return [];
+}
+
+describe("settings", () => {
+  it("need nothing but a key", () => {
+    assert.deepEqual(resolve({ apiKey: key }), {
+      apiKey: key,
+      partner: false,
+      endpoint: us,
+      region: "us",
+      maxConcurrency: 10,
+      maxRetries: 8,
+      timeoutSeconds: 30,
+      warnings: [],
+      sources: { place: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
+    });
+  });
+
+  it("come whole from the environment when the configuration gives no key", () => {
+    const env = {
+      RHOMBUS_API_KEY: key,
+      RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:8080",
+      RHOMBUS_PARTNER: "true",
+      RHOMBUS_ORG_UUID: organization,
+    };
+    const { apiKey, endpoint, region, partner, orgUuid, sources } = resolve({}, env);
+    assert.deepEqual(
+      { apiKey, endpoint, region, partner, orgUuid },
+      {
+        apiKey: key,
+        endpoint: "http://127.0.0.1:8080",
+        region: undefined,
+        partner: true,
+        orgUuid: organization,
+      },
+    );
+    assert.deepEqual(sources, {
+      place: "environment",
+      apiKey: "RHOMBUS_API_KEY",
+      endpoint: "RHOMBUS_ENDPOINT_URL",
+      orgUuid: "RHOMBUS_ORG_UUID",
+    });
+  });
+
+  it("ignore the environment altogether when the configuration gives a key", () => {
+    const env = {
+      RHOMBUS_API_KEY: "another",
+      RHOMBUS_ENDPOINT_URL: "nonsense",
+      RHOMBUS_REGION: "mars",
+      RHOMBUS_PARTNER: "perhaps",
+      RHOMBUS_ORG_UUID: "nonsense",
+    };
+    const settings = resolve({ apiKey: key }, env);
+    assert.deepEqual(
+      [settings.apiKey, settings.endpoint, settings.partner, settings.orgUuid],
+      [key, us, false, undefined],
+    );
+  });
+
+  it("take blank values for absent ones", () => {
+    const settings = resolve({ apiKey: " ", endpoint: "", orgUuid: "\t", maxRetries: "" }, { RHOMBUS_API_KEY: key });
+    assert.deepEqual([settings.sources.apiKey, settings.endpoint, settings.maxRetries], ["RHOMBUS_API_KEY", us, 8]);
+  });
+
+  it("keep the organization of the configuration as a guard with a key from the environment", () => {
+    const env = { RHOMBUS_API_KEY: key, RHOMBUS_ORG_UUID: otherOrganization };
+    const settings = resolve({ orgUuid: organization }, env);
+    assert.equal(settings.orgUuid, organization);
+    assert.equal(settings.sources.orgUuid, "rhombus:orgUuid");
+  });
+
+  it("take pacing from the configuration whatever gives the key", () => {
+    const config = { maxConcurrency: "3", maxRetries: "0", timeoutSeconds: " 5 " };
+    const { maxConcurrency, maxRetries, timeoutSeconds } = resolve(config, { RHOMBUS_API_KEY: key });
+    assert.deepEqual([maxConcurrency, maxRetries, timeoutSeconds], [3, 0, 5]);
+  });
+
+  it("name every place looked at when there is no key", () => {
+    const [problem] = problemsOf({});
+    const profiles = "rhombus command line: /nowhere/.rhombus/credentials does not exist; rhombus login makes it";
+    const places = ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY", profiles];
+    for (const place of [...places, "rhombus:profile", "RHOMBUS_PROFILE"]) {
+      assert.ok(problem?.includes(place), place);
+    }
+  });
+
+  for (const [name, value, variable] of [
+    ["endpoint", eu, "RHOMBUS_ENDPOINT_URL"],
+    ["region", "eu", "RHOMBUS_REGION"],
+    ["partner", "true", "RHOMBUS_PARTNER"],
+  ] as const) {
+    it(`explain why ${name} without a key beside it cannot go with a key from the environment`, () => {
+      const [problem, ...more] = problemsOf({ [name]: value }, { RHOMBUS_API_KEY: key });
+      assert.match(problem ?? "", new RegExp(`^rhombus:${name}: this is set without rhombus:apiKey, while`));
+      assert.match(problem ?? "", new RegExp(`set rhombus:apiKey as well, or set ${variable} instead of this$`));
+      assert.deepEqual(more, []);
+    });
+  }
+
+  it("take the region from the environment with a key from there", () => {
+    const { endpoint, region, sources } = resolve({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" });
+    assert.deepEqual([endpoint, region, sources.endpoint], [eu, "eu", "RHOMBUS_REGION"]);
+  });
+
+  it("take a region of the environment beside an endpoint only where both are one address", () => {
+    const env = { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" };
+    assert.equal(resolve({}, { ...env, RHOMBUS_ENDPOINT_URL: eu }).region, "eu");
+    const [problem, ...more] = problemsOf({}, { ...env, RHOMBUS_ENDPOINT_URL: us });
+    assert.match(problem ?? "", /^RHOMBUS_ENDPOINT_URL: is another address than that of RHOMBUS_REGION eu \(/);
+    assert.deepEqual(more, []);
+  });
+
+  it("refuse a region of the environment that there is not, and show it", () => {
+    const problems = problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "EU " });
+    assert.deepEqual(problems, ['RHOMBUS_REGION: "EU " is not a region; it must be one of us, eu']);
+  });
+
+  it("report all problems at once", () => {
+    const config = { apiKey: `${key}\n`, region: "mars", partner: "maybe", maxRetries: "-1", orgUuid: "acme" };
+    const settings = problemsOf(config).map((problem) => problem.split(": ")[0]);
+    assert.deepEqual(settings.sort(), [
+      "rhombus:apiKey",
+      "rhombus:maxRetries",
+      "rhombus:orgUuid",
+      "rhombus:partner",
+      "rhombus:region",
+    ]);
+  });
+
+  const wrong: [Values, RegExp][] = [
+    [{ apiKey: `${key} ` }, /^rhombus:apiKey: holds a space/],
+    [{ apiKey: `“${key}”` }, /^rhombus:apiKey: holds/],
+    [
+      { orgUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" },
+      /22-character form that Rhombus uses: Y1vE5bXrQvqmgMIFBqNtEA$/,
+    ],
+    [{ region: "mars" }, /^rhombus:region: "mars" is not a region; it must be one of us, eu$/],
+    [{ partner: "yes" }, /^rhombus:partner: must be true or false$/],
+    [{ maxConcurrency: "0" }, /^rhombus:maxConcurrency: must be a whole number from 1 to 100$/],
+    [{ maxConcurrency: "2.5" }, /whole number/],
+    [{ maxConcurrency: "ten" }, /whole number/],
+    [{ maxConcurrency: "1e1" }, /whole number/],
+    [{ maxRetries: "21" }, /^rhombus:maxRetries: must be a whole number from 0 to 20$/],
+    [{ timeoutSeconds: "0" }, /^rhombus:timeoutSeconds: must be a whole number from 1 to 600$/],
+    [{ region: "hunter22-hunter22-key" }, /^rhombus:region: this is not a region/],
+    [{ region: "CANARY12" }, /^rhombus:region: this is not a region/],
+    [{ region: "eu-west-1" }, /^rhombus:region: "eu-west-1" is not a region/],
+    [{ endpoint: us, region: "eu" }, /^rhombus:endpoint: is another address than that of rhombus:region eu/],
+    [{ endpoint: "http://localhost:1", region: "us" }, /is another address/],
+  ];
+  for (const [config, reason] of wrong) {
+    it(`refuse ${JSON.stringify(config)}`, () => {
+      const problems = problemsOf({ apiKey: key, ...config });
+      assert.equal(problems.length, 1);
+      assert.match(problems[0] ?? "", reason);
+      assert.doesNotMatch(problems[0] ?? "", /hunter22/);
+    });
+  }
+
+  const injected: [reason: RegExp, endpoints: string[]][] = [
+    [
+      /^rhombus:endpoint: must not hold credentials/,
+      [
+        "https://user:hunter22@host.example",
+        "https://hunter22@host.example",
+        "https://@hunter22.example",
+        "https://:@hunter22.example",
+        "https://api2.rhombussystems.com@hunter22.example",
+        "http://127.0.0.1@hunter22.example",
+        "http://127.0.0.1\\@hunter22.example",
+        "https://host.example/@hunter22",
+        "hunter22@host.example",
+      ],
+    ],
+    [
+      /^rhombus:endpoint: must not hold a query/,
+      ["https://host.example/?a=hunter22", "https://host.example/#hunter22", "https://host.example?", "?hunter22"],
+    ],
+    [
+      /^rhombus:endpoint: holds a space, a line break, a backslash or a letter beyond ASCII/,
+      [
+        "https://host.example\r\nx-auth-org: hunter22",
+        "https://api2.rhombus\nhunter22.com",
+        "https://api2.rhombus\thunter22.com",
+        "https://host.example/a b/hunter22",
+        "https://host.example\\hunter22",
+        "https:\\\\hunter22.example",
+        "https://api2.rhоmbussystems.com/hunter22",
+        "https://api2.rhombussystems。com",
+        "https://ﬁnance.example",
+        "https://host.example/\u202ehunter22",
+        "https://host\u0000.hunter22.example",
+      ],
+    ],
+    [
+      /^rhombus:endpoint: is not an address/,
+      [
+        "api2.rhombussystems.com",
+        "localhost:8080",
+        "https:hunter22.example",
+        "https:/hunter22.example",
+        "https:///hunter22.example",
+        "//hunter22.example",
+        "https://",
+        "https://[hunter22]",
+        "https://host.example:hunter22",
+        "https://host.example:99999",
+        "https://host%0d%0ahunter22.example",
+        "https://<hunter22>",
+        "https://1.2.3.4.5",
+        "file:///hunter22",
+      ],
+    ],
+    [
+      /^rhombus:endpoint: must begin with https/,
+      [
+        "ftp://api2.rhombussystems.com",
+        "ws://127.0.0.1",
+        "javascript://127.0.0.1/hunter22",
+        "http://api2.rhombussystems.com",
+        "http://127.0.0.1.example.com",
+        "http://localhost.hunter22.example",
+        "http://localhost.",
+        "http://10.0.0.1",
+        "http://0.0.0.0",
+        "http://128.1",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::]",
+      ],
+    ],
+  ];
+  for (const [reason, endpoints] of injected) {
+    for (const endpoint of endpoints) {
+      it(`refuse the endpoint ${JSON.stringify(endpoint)} without repeating it`, () => {
+        for (const problems of [
+          problemsOf({ apiKey: key, endpoint }),
+          problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_ENDPOINT_URL: endpoint }),
+        ]) {
+          assert.equal(problems.length, 1);
+          assert.match((problems[0] ?? "").replace("RHOMBUS_ENDPOINT_URL", "rhombus:endpoint"), reason);
+          assert.doesNotMatch(problems[0] ?? "", /hunter22/);
+        }
+      });
+    }
+  }
+
+  for (const [what, wrongKey] of [
+    ["a line break and a header", `${key}\r\nx-auth-org: other`],
+    ["a line break at its end", `${key}\n`],
+    ["a tab", `${key}\t${key}`],
+    ["a null", `${key}\u0000`],
+    ["a delete", `${key}\u007f`],
+    ["letters beyond ASCII", `${key}é`],
+    ["a character that Latin-1 folds to a line break", `${key}\u010a`],
+    ["half a surrogate pair", `${key}\ud800`],
+  ] as const) {
+    it(`refuse a key with ${what} without repeating it, wherever it comes from`, () => {
+      const reason = /: holds a space, a line break or another character that no API key has; copy the key again/;
+      for (const problems of [problemsOf({ apiKey: wrongKey }), problemsOf({}, { RHOMBUS_API_KEY: wrongKey })]) {
+        assert.equal(problems.length, 1);
+        assert.match(problems[0] ?? "", reason);
+      }
+    });
+  }
+
+  for (const orgUuid of [
+    `${organization}\r\nx-auth-apikey: other`,
+    `${organization}\n`,
+    ` ${organization}`,
+    `${organization.slice(0, -1)}é`,
+    `${organization.slice(0, -1)}\u010a`,
+    `${organization}A`,
+    "../../../../admin/aaaaaaaaaaa",
+    "635bc4e5-b5eb-42fa-a680-c20506a36d10\r\nx: y",
+  ]) {
+    it(`refuse the organization ${JSON.stringify(orgUuid)}, which would be a header`, () => {
+      for (const problems of [
+        problemsOf({ apiKey: key, orgUuid }),
+        problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_ORG_UUID: orgUuid }),
+      ]) {
+        assert.match(problems.join(), /^(rhombus:orgUuid|RHOMBUS_ORG_UUID): is not an organization's uuid/);
+      }
+    });
+  }
+
+  const right: [Values, Partial<Settings>][] = [
+    [{ region: "eu" }, { endpoint: eu, region: "eu" }],
+    [{ region: "us" }, { endpoint: us, region: "us" }],
+    [{ endpoint: `${eu}/` }, { endpoint: eu, region: "eu" }],
+    [
+      { endpoint: "HTTPS://API2.EU.rhombussystems.com:443", region: "eu" },
+      { endpoint: eu, region: "eu" },
+    ],
+    [{ endpoint: "https://gateway.example/rhombus/" }, { endpoint: "https://gateway.example/rhombus" }],
+    [{ endpoint: "http://localhost:8080" }, { endpoint: "http://localhost:8080" }],
+    [{ endpoint: "http://127.1.2.3:8080" }, { endpoint: "http://127.1.2.3:8080" }],
+    [{ endpoint: "http://[::1]:8080" }, { endpoint: "http://[::1]:8080" }],
+    [{ partner: "true" }, { partner: true }],
+    [{ partner: "1" }, { partner: true }],
+    [{ partner: "false" }, { partner: false }],
+    [{ partner: "0" }, { partner: false }],
+    [{ maxConcurrency: "100" }, { maxConcurrency: 100 }],
+    [{ orgUuid: organization }, { orgUuid: organization }],
+  ];
+  for (const [config, expected] of right) {
+    it(`accept ${JSON.stringify(config)}`, () => {
+      const settings = resolve({ apiKey: key, ...config });
+      assert.deepEqual({ ...settings, ...expected }, settings);
+    });
+  }
+});
+
+describe("loopback", () => {
+  for (const [address, expected] of [
+    ["http://127.0.0.1:80", true],
+    ["http://localhost", true],
+    ["http://[::1]:80", true],
+    ["https://api2.rhombussystems.com", false],
+    ["https://localhost.example.com", false],
+    ["https://128.0.0.1", false],
+  ] as const) {
+    it(`${expected ? "is" : "is not"} ${address}`, () => assert.equal(isLoopback(address), expected));
+  }
+});

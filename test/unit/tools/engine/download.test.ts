@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import path from "node:path";
+import { bringEngine } from "../../../../tools/engine/engine.mjs";
+import { Machine } from "../machine";
+
+/** Installs as the official installer does: programs in `<root>/bin`. */
+const INSTALLER = `
+import { writeFileSync } from "node:fs";
+const [root, version] = process.argv.slice(2);
+for (const name of ["pulumi", "pulumi-language-nodejs"]) {
+  writeFileSync(root + "/bin/" + name, "#!/bin/sh\\necho v" + version + "\\n", { mode: 0o755 });
+}`;
+
+const REAL_INSTALLER = path.join(__dirname, "../../../../tools/engine/install.mjs");
+
+describe("the engine by download", () => {
+  let machine: Machine;
+  let server: Server;
+  let requests: string[];
+  let status: number;
+
+  beforeEach((done) => {
+    machine = new Machine();
+    machine.env.PULUMI_RHOMBUS_ENGINE = "download";
+    requests = [];
+    status = 200;
+    server = createServer((request, response) => {
+      requests.push(`${request.method} ${request.url}`);
+      response.writeHead(status).end();
+    }).listen(0, "127.0.0.1", done);
+  });
+  afterEach((done) => {
+    machine.remove();
+    server.close(done);
+  });
+
+  const bring = (script: string) => {
+    const address = server.address();
+    assert.ok(address && typeof address === "object");
+    const installer = path.join(machine.root, "installer.mjs");
+    writeFileSync(installer, script);
+    return bringEngine({ ...machine, site: `http://127.0.0.1:${address.port}/install`, installer });
+  };
+
+  it("asks whether the site is within reach, then installs into the cache", async () => {
+    const engine = await bring(INSTALLER);
+    assert.deepEqual(requests, ["HEAD /install"]);
+    assert.equal(engine.source, "download");
+    assert.ok(engine.bin.startsWith(machine.engines));
+    assert.match(machine.lines[0] ?? "", /downloading the Pulumi CLI 3\.259\.0: about a minute, once/);
+  });
+
+  it("adds only the program that the distribution lacks", async () => {
+    const { bin } = await bring(INSTALLER);
+    assert.deepEqual(readdirSync(bin).sort(), ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]);
+  });
+
+  it("starts no download from a site that refuses", async () => {
+    status = 403;
+    await assert.rejects(bring("process.exit(1)"), /download: the download site answers 403/);
+    assert.deepEqual(machine.cached(), []);
+  });
+
+  it("quotes the installer when it fails, and leaves nothing behind", async () => {
+    const broken = "console.error('no such release'); process.exit(3)";
+    await assert.rejects(bring(broken), /download: the download: failed \(exit 3\)\nno such release/);
+    assert.deepEqual(machine.cached(), []);
+  });
+
+  it("asks the Automation API, which downloads nothing where that version is in place", () => {
+    machine.pulumi("v3.259.0", { folder: machine.folder("installed", "bin") });
+    const root = path.join(machine.root, "installed");
+    const run = spawnSync(process.execPath, [REAL_INSTALLER, root, "3.259.0"], { env: machine.env, encoding: "utf8" });
+    assert.equal(run.stderr, "");
+    assert.equal(run.status, 0);
+  });
+
+  it("asks no site when told cache,go", async () => {
+    machine.env.PULUMI_RHOMBUS_ENGINE = "cache,go";
+    await assert.rejects(bring(INSTALLER), /no go on PATH/);
+    assert.deepEqual(requests, []);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { Machine } from "./machine";
+
+const VERIFY = path.join(__dirname, "../../../tools/verify.mjs");
+
+describe("npm run verify", () => {
+  let machine: Machine;
+  beforeEach(() => {
+    machine = new Machine();
+  });
+  afterEach(() => machine.remove());
+
+  /** Runs it with an npm whose scripts do as told, by name, and otherwise say that they have run. */
+  const run = (scripts = "") => {
+    machine.program("npm", `case "$2" in\n${scripts}\nesac\necho "$2 begins"; echo "$2 ends"`);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY], { env: machine.env, encoding: "utf8" });
+    return { status, lines: stdout.trimEnd().split("\n"), complaints: stderr.trimEnd() };
+  };
+  const checks = ["docs", "lint", "lint:package", "lint:unused", "types"];
+
+  it("runs each check, and prints what it says in one piece", () => {
+    const { status, lines } = run();
+    const begun = lines.flatMap((line, index) => (line.endsWith(" begins") ? [[line, lines[index + 1]]] : []));
+    assert.deepEqual(
+      begun.sort(),
+      checks.map((check) => [`${check} begins`, `${check} ends`]),
+    );
+    assert.equal(status, 0);
+  });
+
+  for (const check of checks) {
+    it(`fails when ${check} fails, says so, and runs the others all the same`, () => {
+      const { status, lines, complaints } = run(`${check}) echo "in line 7" >&2; exit 3 ;;`);
+      assert.ok(lines.includes("in line 7"));
+      assert.equal(lines.filter((line) => line.endsWith(" ends")).length, checks.length - 1);
+      assert.deepEqual([status, complaints], [1, `failed: ${check}`]);
+    });
+  }
+});
