@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 
 /** Scripts of package.json. The one that takes longest begins. */
-const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint"];
+const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint:arrows", "lint"];
 
 const AT_ONCE = 2;
 

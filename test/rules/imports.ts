@@ -63,22 +63,3 @@ function targetOf(from: string, specifier: string): string {
   const to = path.posix.join(path.posix.dirname(from), specifier);
   return [`${to}.ts`, `${to}/index.ts`].find((file) => existsSync(path.join(ROOT, file))) ?? `${to}.ts`;
 }
-
-/**
- * The circles in a graph of imports, each as the files on it.
- * @param imports The arrows.
- */
-export function cyclesIn(imports: readonly Import[]): string[][] {
-  const targets = new Map<string, Set<string>>();
-  for (const { from, to } of imports) targets.set(from, (targets.get(from) ?? new Set()).add(to));
-  const finished = new Set<string>();
-  const cycles: string[][] = [];
-  const visit = (file: string, above: readonly string[]): void => {
-    if (above.includes(file)) cycles.push([...above.slice(above.indexOf(file)), file]);
-    if (above.includes(file) || finished.has(file)) return;
-    for (const target of targets.get(file) ?? []) visit(target, [...above, file]);
-    finished.add(file);
-  };
-  for (const file of targets.keys()) visit(file, []);
-  return cycles;
-}

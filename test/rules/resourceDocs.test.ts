@@ -6,10 +6,10 @@ import { type Documented, documentedIn } from "./docstrings";
 import { type Resource, resources } from "./resources";
 import { parsed, ROOT } from "./sources";
 
-/** What the resources share stands beside their folders. */
-const sharedFiles = readdirSync(path.join(ROOT, "provider/resources"))
+/** What resources share. */
+const sharedFiles = readdirSync(path.join(ROOT, "provider/resources/fields"))
   .filter((file) => file.endsWith(".ts"))
-  .map((file) => `provider/resources/${file}`);
+  .map((file) => `provider/resources/fields/${file}`);
 
 /** What tells a program's author what happens without a declaration. */
 const WITHOUT = /\b(?:Default:|Managed only when given|[Nn]o longer declared)/;

@@ -1,7 +1,5 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import type { Field } from "../../provider/core/schema/field";
-import { ROOT } from "./sources";
+import { definitions } from "../../provider/resources/registry";
 
 /** A resource by its two faces: what the engine runs, and the name of what a program sees. */
 export interface Resource {
@@ -15,20 +13,7 @@ export interface Resource {
   readonly outputs: Readonly<Record<string, Field>>;
 }
 
-/** All resources: every folder of `provider/resources` is one. */
-export const resources: readonly Resource[] = readdirSync(path.join(ROOT, "provider/resources"), {
-  withFileTypes: true,
-})
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => ({ name, ...definitionIn(name) }));
-
-function definitionIn(name: string): Omit<Resource, "name"> {
-  const exported: Record<string, unknown> = require(path.join(ROOT, "provider/resources", name, "definition.ts"));
-  const definition = exported[name];
-  if (!isDefinition(definition)) throw new Error(`provider/resources/${name}/definition.ts does not export ${name}.`);
-  return definition;
-}
-
-function isDefinition(value: unknown): value is Omit<Resource, "name"> {
-  return typeof value === "object" && value !== null && "type" in value && "fields" in value && "outputs" in value;
-}
+/** All resources, as the registry lists them. */
+export const resources: readonly Resource[] = Object.values(definitions).map(({ type, fields, outputs }) => {
+  return { name: `${type.charAt(0).toLowerCase()}${type.slice(1)}`, type, fields, outputs };
+});

@@ -1,17 +1,12 @@
 import { LifecycleError, type NaturalKey } from "../resource/definition";
+import type { InstanceId } from "../resource/instanceId";
 import { areSame, type Values } from "../schema/values";
 import { areApart, areIncomparable, type Traits } from "./fingerprint";
-
-/**
- * What tells two resources with one id apart: a random text that each gets when it is created, and keeps in its state.
- * `undefined` in a state that was not written by `create`, such as an imported one before its first refresh.
- */
-export type Mark = string | undefined;
 
 interface Owner {
   /** `replaced`: compared, and its object is to make room for another one. */
   readonly since: "diffed" | "replaced" | "made";
-  readonly mark: Mark;
+  readonly mark: InstanceId;
   /** The natural key that the program declares for it, where known. */
   readonly key?: string | undefined;
   readonly traits?: Traits;
@@ -90,7 +85,12 @@ export class Claims {
    * @throws LifecycleError when another resource has that object: it made or adopted it in this deployment, or has another
    * mark in its state.
    */
-  diffed(type: string, id: string, mark: Mark, { key, traits }: { key?: NaturalKey; traits?: Traits } = {}): void {
+  diffed(
+    type: string,
+    id: string,
+    mark: InstanceId,
+    { key, traits }: { key?: NaturalKey; traits?: Traits } = {},
+  ): void {
     const name = nameOf(type, id);
     const owner = this.#owners.get(name);
     if (owner !== undefined && (owner.since === "made" || owner.mark !== mark)) {
@@ -134,7 +134,7 @@ export class Claims {
    * @param mark The mark that its state gets.
    * @param key The natural key that the resource declares.
    */
-  made(type: string, id: string, mark: Mark, key?: string): void {
+  made(type: string, id: string, mark: InstanceId, key?: string): void {
     this.#owners.set(nameOf(type, id), { since: "made", mark, key });
   }
 
@@ -163,7 +163,7 @@ export class Claims {
    * @param mark The mark that its state gets.
    * @throws LifecycleError when another resource of this process has it.
    */
-  adopt(type: string, found: Found, mark: Mark): void {
+  adopt(type: string, found: Found, mark: InstanceId): void {
     this.refuseOwned(type, found);
     this.made(type, found.id, mark, found.key);
   }
@@ -195,7 +195,7 @@ export class Claims {
    * @param id Its id.
    * @param mark The mark in the state of the resource that is deleted.
    */
-  isTaken(type: string, id: string, mark: Mark): boolean {
+  isTaken(type: string, id: string, mark: InstanceId): boolean {
     const owner = this.#owners.get(nameOf(type, id));
     return owner !== undefined && (owner.since === "made" || owner.mark !== mark);
   }

@@ -1,5 +1,5 @@
-import type { Mark } from "../ownership/ownership";
 import { type Connection, type Definition, LifecycleError, type Observed } from "../resource/definition";
+import type { InstanceId } from "../resource/instanceId";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
 import { object, set, text } from "../schema/fields";
 import { keptFor } from "../schema/memoize";
@@ -35,7 +35,7 @@ const FORMAT = 1;
 export function hiddenOf(
   definition: Fielded,
   known: Values,
-  seen: { readonly mark: Mark; readonly observed: Pick<Observed, "values" | "unseen"> },
+  seen: { readonly mark: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
 ): Values {
   return {
     [MARK_KEY]: known[MARK_KEY] ?? seen.mark,
@@ -131,7 +131,7 @@ export function lackingIn(definition: Pick<Definition<Connection>, "lacks">, out
  * The mark in a state.
  * @param state The state.
  */
-export function markOf(state: Values): Mark {
+export function markOf(state: Values): InstanceId {
   const mark = state[MARK_KEY];
   return typeof mark === "string" ? mark : undefined;
 }
