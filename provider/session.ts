@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { Locks } from "./core/ownership/locks";
-import { Claims } from "./core/ownership/ownership";
-import { type Patience, threeSeconds } from "./core/resource/polling";
+import { Ownership } from "./core/ownership/ownership";
+import { type Polling, threeSeconds } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
 import { endWithEngine } from "./pulumi/serve/engine";
 import { redactUncaught } from "./pulumi/serve/uncaught";
@@ -20,7 +20,7 @@ export interface ProvidersOptions {
   /** The environment variables. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** How long to disbelieve a surprising read. Default: 3 s. */
-  readonly patience?: Patience;
+  readonly polling?: Polling;
   /** Where lines for the user go. Default: the process's standard error, which Pulumi shows below the stack. */
   readonly tell?: (line: string) => void;
   /** The process whose uncaught errors to free of secrets. Default: none. */
@@ -43,18 +43,18 @@ export function createProviders(options: ProvidersOptions = {}): Providers {
 
 /** One process serves one provider, so all its resources have one configuration (pulumi-dynamic facts §2). */
 class ProcessSession implements Session<RhombusApi> {
-  readonly claims = new Claims();
+  readonly ownership = new Ownership();
   readonly locks = new Locks();
-  readonly patience: Patience;
+  readonly polling: Polling;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #tell: (line: string) => void;
   readonly #redactor = new Redactor();
   #config: dynamic.Config | undefined;
   #api: RhombusApi | undefined;
 
-  constructor({ env = process.env, patience = threeSeconds, tell = console.error, uncaughtOf }: ProvidersOptions) {
+  constructor({ env = process.env, polling = threeSeconds, tell = console.error, uncaughtOf }: ProvidersOptions) {
     this.#env = env;
-    this.patience = patience;
+    this.polling = polling;
     this.#tell = tell;
     this.#redactor.add(...environmentSecrets(env));
     if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => this.#redactor.redact(text));

@@ -5,7 +5,7 @@ export interface Identified {
   /** The type name, such as `AccessControlGroup`. */
   readonly type: string;
   /** Where a person finds the id of an existing object. */
-  readonly whereIdsAre: string;
+  readonly idSource: string;
   /** Whether a text has the form of an id. */
   isId(text: string): boolean;
 }
@@ -41,7 +41,7 @@ export function givenId(
   id: pulumi.Input<pulumi.ID> | null | undefined,
 ): pulumi.Input<pulumi.ID> {
   if (id !== undefined && id !== null) return id;
-  throw new pulumi.RunError(`No id is given to ${identified.type}.get: it is ${id}. ${identified.whereIdsAre}`);
+  throw new pulumi.RunError(`No id is given to ${identified.type}.get: it is ${id}. ${identified.idSource}`);
 }
 
 /**
@@ -49,12 +49,12 @@ export function givenId(
  * @param identified The resource.
  * @param id What was given.
  */
-export function foreignId({ type, whereIdsAre }: Identified, id: unknown): string {
+export function foreignId({ type, idSource }: Identified, id: unknown): string {
   const length =
     typeof id === "string" ? `a text of ${id.length} ${id.length === 1 ? "character" : "characters"}` : typeof id;
-  return `The id given for ${type} (${length}, not shown because it may be a secret) does not have the form of one. ${whereIdsAre}`;
+  return `The id given for ${type} (${length}, not shown because it may be a secret) does not have the form of one. ${idSource}`;
 }
 
-function secretId({ type, whereIdsAre }: Identified): string {
-  return `The id given for ${type} is a secret, and Pulumi stores and prints ids in clear: a token is not an id. ${whereIdsAre}`;
+function secretId({ type, idSource }: Identified): string {
+  return `The id given for ${type} is a secret, and Pulumi stores and prints ids in clear: a token is not an id. ${idSource}`;
 }

@@ -1,4 +1,4 @@
-import { keptFor } from "../core/schema/memoize";
+import { memoize } from "../core/schema/memoize";
 import type { Identified } from "./ids";
 
 /** How a resource class presents its definition to Pulumi. */
@@ -16,7 +16,7 @@ function secretIn(fields: PresentedFields): string[] {
 }
 
 /** The names of a resource's inputs, and of its outputs, that are secrets. */
-export const secretNames = keptFor(({ fields, outputs }: Pick<Presented, "fields" | "outputs">) => ({
+export const secretNames = memoize(({ fields, outputs }: Pick<Presented, "fields" | "outputs">) => ({
   inputs: secretIn(fields),
   outputs: secretIn(outputs),
 }));

@@ -124,7 +124,7 @@ describe("a state that was edited by hand", function () {
 
 function providersOf(endpoint: string, key: string) {
   const env = { RHOMBUS_API_KEY: key, RHOMBUS_ENDPOINT_URL: endpoint, RHOMBUS_MAX_RETRIES: "0" };
-  return createProviders({ env, patience: impatient, tell: () => undefined });
+  return createProviders({ env, polling: impatient, tell: () => undefined });
 }
 
 function isSecret(type: TypeName, name: string): boolean {

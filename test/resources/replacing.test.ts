@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Patience, threeSeconds } from "../../provider/core/resource/polling";
+import { type Polling, threeSeconds } from "../../provider/core/resource/polling";
 import { campusSeed } from "../../provider/emulator";
 import { createProviders } from "../../provider/session";
 import { genea, group, kisi } from "./declared";
@@ -7,7 +7,7 @@ import { begin, count, endAll, opened } from "./stack";
 
 const { acme } = campusSeed;
 /** Reads that lag are believed after 300 ms instead of 3 s. */
-const tenTimesFaster: Patience = { ...threeSeconds, sleep: (ms) => threeSeconds.sleep(ms / 10) };
+const tenTimesFaster: Polling = { ...threeSeconds, sleep: (ms) => threeSeconds.sleep(ms / 10) };
 const places = { "41001": { saveClips: true } };
 const { headquarters, warehouse } = acme.locations;
 
@@ -67,7 +67,7 @@ describe("a replacement", () => {
   it("is not stopped by reads that still show the old integration", async () => {
     const { emulator } = await begin();
     const env = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
-    const operation = () => createProviders({ env, patience: tenTimesFaster, tell: () => undefined }).GeneaIntegration;
+    const operation = () => createProviders({ env, polling: tenTimesFaster, tell: () => undefined }).GeneaIntegration;
     const inputs = { apiToken: acme.genea.apiToken };
     const { id, outs } = await operation().create(inputs);
     emulator.behave({ readLagMs: 120 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
-import type { Patience } from "../../provider/core/resource/polling";
+import type { Polling } from "../../provider/core/resource/polling";
 import {
   campusSeed,
   type Emulator,
@@ -49,10 +49,10 @@ export interface Stored {
 export const unknown: string = runtime.unknownValue;
 
 /** Reads again at once, so that what is surprising is soon believed. */
-export const impatient: Patience = { delaysMs: [0, 0, 0], sleep: async () => {} };
+export const impatient: Polling = { delaysMs: [0, 0, 0], sleep: async () => {} };
 
 /** Reads again within 300 ms, for vendors whose reads lag. */
-export const patient: Patience = {
+export const patient: Polling = {
   delaysMs: [50, 100, 150],
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
@@ -61,7 +61,7 @@ export const patient: Patience = {
 export interface StackOptions {
   /** The stack config, besides the endpoint. Default: Acme's key, no retries. */
   readonly config?: Readonly<Record<string, string>>;
-  readonly patience?: Patience;
+  readonly patience?: Polling;
 }
 
 /** Some resources could not be deployed. Its message holds what the user would see of all of them. */
@@ -81,7 +81,7 @@ export class Stack {
   lines: string[] = [];
   readonly #state = new Map<string, Stored>();
   readonly #emulator: Emulator;
-  readonly #patience: Patience;
+  readonly #patience: Polling;
   #config: Readonly<Record<string, string>>;
 
   constructor(emulator: Emulator, { config = {}, patience = impatient }: StackOptions = {}) {
@@ -214,7 +214,7 @@ export class Stack {
   async #start(): Promise<Providers> {
     this.lines = [];
     const tell = (line: string) => this.lines.push(line);
-    const providers = createProviders({ env: {}, patience: this.#patience, tell });
+    const providers = createProviders({ env: {}, polling: this.#patience, tell });
     const values: Readonly<Record<string, string>> = { endpoint: this.#emulator.url, ...this.#config };
     const get = (key: string) => values[key.replace(/^rhombus:/, "")];
     const config = { get, require: (key: string) => get(key) ?? assert.fail(`no ${key}`) };

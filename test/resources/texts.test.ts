@@ -158,7 +158,7 @@ describe("a text that Rhombus does not take", () => {
 
   it("is never told where it is a secret", () => {
     const fields = { key: text({ secret: true }), name: text() };
-    const sides = { wished: { key: "mine", name: "a" }, shown: { key: "theirs", name: "b" } };
+    const sides = { desired: { key: "mine", name: "a" }, shown: { key: "theirs", name: "b" } };
     const unverified = unverifiedAt(fields, [["key"], ["name"]], sides);
     const said = unverifiedReason("it", unverified);
     assert.match(said, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);

@@ -63,7 +63,7 @@ export async function recoverAll(
   const lacking = objects.filter((each) => unreadOutputs(each).length > 0);
   if (lacking.length === 0) return new Map();
   const names = [...new Set(lacking.flatMap((each) => unreadOutputs(each)))].join(" and ");
-  const whose = lacking.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).said).join(", ");
+  const whose = lacking.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).label).join(", ");
   if (!options.recoverSecrets) {
     const when = options.apply && !options.dryRun ? AFTERWARDS : BEFORE;
     note(`\nNo read shows ${names} of ${whose}. ${when}\n`);

@@ -1,7 +1,7 @@
 import { Lifecycle } from "../../core/operations/lifecycle";
 import { Locks } from "../../core/ownership/locks";
 import { refuseOther } from "../../core/ownership/organizationGuard";
-import { Claims } from "../../core/ownership/ownership";
+import { Ownership } from "../../core/ownership/ownership";
 import type { Definition, NaturalKey, Observed, Organization } from "../../core/resource/definition";
 import { threeSeconds } from "../../core/resource/polling";
 import { fieldsOf } from "../../core/schema/field";
@@ -111,7 +111,7 @@ export async function observe(
 }
 
 /** The organization as the settings name it; there is no state that could name it too. */
-export const nothingKnown = { known: {}, said: "what is to be imported" };
+export const nothingKnown = { known: {}, label: "what is to be imported" };
 
 interface Listed {
   /** What steers the reading. */
@@ -160,7 +160,7 @@ function existingOf(type: ResourceType, observed: Observed, known: Values): Exis
 }
 
 function checking(definition: AnyDefinition): Lifecycle<RhombusApi, AnyDefinition["fields"], unknown> {
-  return new Lifecycle(definition, { claims: new Claims(), locks: new Locks(), patience: threeSeconds });
+  return new Lifecycle(definition, { ownership: new Ownership(), locks: new Locks(), polling: threeSeconds });
 }
 
 function labelOf(type: ResourceType, { name, displayName }: Values): string {

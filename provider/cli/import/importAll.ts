@@ -123,7 +123,7 @@ async function hiddenKeysOf({ cli, redactor, note, options, provider }: Session,
     redactor.add(value);
     if (value !== "") return [[input, value]];
     note(
-      `\nNo read shows ${input} of ${resource.existing.key.said}, and the stack config has no ${name}: the next ` +
+      `\nNo read shows ${input} of ${resource.existing.key.label}, and the stack config has no ${name}: the next ` +
         `\`pulumi up\` sends it. To have nothing to do, set it first: pulumi config set --secret ${name}\n`,
     );
     return [];

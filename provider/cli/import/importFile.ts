@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
-import { lackingIn, unasked } from "../../core/state/metadata";
+import { missingOutputsIn, unasked } from "../../core/state/metadata";
 import { outputsOf, sealed } from "../../core/state/outputs";
 import { engineType, importProperties } from "../../pulumi/serve/importProperties";
 import { definitionOf, type Existing } from "./existing";
@@ -57,9 +57,9 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Taki
 } {
   const { type, observed } = existing;
   const definition = definitionOf(type);
-  const run = { definition, organization: organization?.uuid, mark: undefined };
+  const run = { definition, organization: organization?.uuid, instanceId: undefined };
   const outputs = outputsOf(run, {}, { observed, answered: recovered });
-  const hidden = unasked(lackingIn(definition, outputs));
+  const hidden = unasked(missingOutputsIn(definition, outputs));
   return {
     id: observed.id,
     inputs: importProperties(type, sealed(definition, inputs)),

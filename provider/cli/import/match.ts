@@ -72,15 +72,15 @@ async function seek(wanted: Planned, { api, organization, managed, provider }: S
   if (unclear !== undefined) return { planned: wanted, found: `Its ${unclear[0]} is not known in a preview.` };
   const key = keyOf(definition, inputs);
   const [observed, ...others] = await observe(api, type, { key: key.value }, inputs);
-  if (observed === undefined) return { planned: wanted, found: `Rhombus does not have ${key.said}.` };
+  if (observed === undefined) return { planned: wanted, found: `Rhombus does not have ${key.label}.` };
   if (others.length > 0) {
     const ids = [observed, ...others].map(({ id }) => id).join(", ");
-    return { planned: wanted, found: `Rhombus has ${key.said} ${others.length + 1} times: ${ids}.` };
+    return { planned: wanted, found: `Rhombus has ${key.label} ${others.length + 1} times: ${ids}.` };
   }
   const owner = managed.find((each) => each.type === type && each.id === observed.id && isOf(organization, each));
   if (owner !== undefined) {
     const remedy = "After a rename in the program, use `aliases`.";
-    return { planned: wanted, found: `The stack has ${key.said} already, as "${owner.name}". ${remedy}` };
+    return { planned: wanted, found: `The stack has ${key.label} already, as "${owner.name}". ${remedy}` };
   }
   const replacing = replacingDifference(type, inputs, observed.values);
   if (replacing !== undefined) return { planned: wanted, found: replacing };

@@ -2,7 +2,7 @@ import { keyOf, type Observed } from "../../core/resource/definition";
 import { threeSeconds } from "../../core/resource/polling";
 import { fieldsOf } from "../../core/schema/field";
 import type { Values } from "../../core/schema/values";
-import { lackingIn } from "../../core/state/metadata";
+import { missingOutputsIn } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { ResourceType } from "../pulumi/stackResources";
 import { definitionOf, type Existing, observe } from "./existing";
@@ -12,7 +12,7 @@ import { definitionOf, type Existing, observe } from "./existing";
  * @param existing What exists.
  */
 export function unreadOutputs({ type, observed }: Pick<Existing, "type" | "observed">): readonly string[] {
-  return lackingIn(definitionOf(type), observed.outputs);
+  return missingOutputsIn(definitionOf(type), observed.outputs);
 }
 
 /**
@@ -28,21 +28,21 @@ export async function recover(
   warn: (text: string) => void,
 ): Promise<Values> {
   const definition = definitionOf(type);
-  const { said } = keyOf(definition, observed.values);
+  const { label } = keyOf(definition, observed.values);
   const [before] = await observe(api, type, { id: observed.id }, {}, true);
   if (before === undefined || !areAlike(type, before, observed)) {
-    throw new Error(`${said} has just been changed, so nothing was written. Run the import again.`);
+    throw new Error(`${label} has just been changed, so nothing was written. Run the import again.`);
   }
   let outputs: Values = {};
   await definition.write(api, {
     observed: before,
-    wished: {},
+    desired: {},
     changed: new Set(),
     attempt: 1,
     known: {},
-    patience: threeSeconds,
+    polling: threeSeconds,
     anothers: () => undefined,
-    insist: async (_, send) => void (await send({ observed: before, wished: {} })),
+    resend: async (_, send) => void (await send({ observed: before, desired: {} })),
     warn: (message) => warn(`warning: ${message}\n`),
     wrote: (answered = {}) => {
       outputs = { ...outputs, ...answered };
@@ -50,7 +50,7 @@ export async function recover(
   });
   const [after] = await observe(api, type, { id: observed.id }, {}, true);
   if (after === undefined || !areAlike(type, after, before)) {
-    throw new Error(`${said} is not what it was before it was written: look at it in the Rhombus console.`);
+    throw new Error(`${label} is not what it was before it was written: look at it in the Rhombus console.`);
   }
   return outputs;
 }

@@ -1,9 +1,9 @@
-import { traitsOf } from "../ownership/fingerprint";
+import { fingerprintOf } from "../ownership/fingerprint";
 import { refuseOther } from "../ownership/organizationGuard";
-import type { Claims, Found } from "../ownership/ownership";
-import { withoutTwin } from "../reconcile/duplicates";
+import type { Found, Ownership } from "../ownership/ownership";
+import { withoutDuplicate } from "../reconcile/duplicates";
 import { findUntil } from "../reconcile/findUntil";
-import { type Converged, converge, declaredNames } from "../reconcile/reconcile";
+import { declaredNames, type Reconciled, reconcile } from "../reconcile/reconcile";
 import {
   type Connection,
   inputsOf,
@@ -14,7 +14,7 @@ import {
   type Query,
 } from "../resource/definition";
 import { lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
-import { lasting, type Patience, shorter } from "../resource/polling";
+import { lasting, type Polling, shorter } from "../resource/polling";
 import type { Run } from "../resource/run";
 import { type Fields, fieldsOf } from "../schema/field";
 import { PartialError, type Value, type Values } from "../schema/values";
@@ -29,7 +29,7 @@ export interface Creation {
   /** The declared fields. */
   readonly declared: Values;
   /** Which objects the resources of this process answer for. */
-  readonly claims: Claims;
+  readonly ownership: Ownership;
   /** Gives the natural key free, when nothing comes of it. */
   release(): void;
 }
@@ -53,18 +53,18 @@ const LONGEST_PAUSE_MS = 60_000;
 export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
-): Promise<Converged<Raw>> {
+): Promise<Reconciled<Raw>> {
   const { definition } = run;
-  const { inputs, declared, claims } = creation;
+  const { inputs, declared, ownership } = creation;
   let start: Beginning<Raw>;
   try {
     const existing = await existingObject(run, creation);
     if (existing !== undefined) {
-      claims.adopt(definition.type, foundOf(run, existing, creation.key), run.mark);
+      ownership.adopt(definition.type, foundOf(run, existing, creation.key), run.instanceId);
       start = { observed: existing, origin: "existing" };
-    } else if (definition.blank !== undefined) {
+    } else if (definition.initial !== undefined) {
       refuseUnmakeable(definition, inputs);
-      start = { observed: definition.blank(inputsOf<F>(inputs)), origin: "blank" };
+      start = { observed: definition.initial(inputsOf<F>(inputs)), origin: "initial" };
     } else {
       start = { ...(await makeOne(run, creation)), origin: "made" };
       await refuseAnothers(run, creation, start.observed);
@@ -74,23 +74,23 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
     throw error;
   }
   const { observed, origin, again } = start;
-  claims.made(definition.type, observed.id, run.mark, creation.key.value);
-  claims.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
+  ownership.made(definition.type, observed.id, run.instanceId, creation.key.value);
+  ownership.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
   const known = { ...declared, ...observed.outputs };
-  const ended = await converge(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
+  const ended = await reconcile(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
     if (error instanceof PartialError) return error;
-    forget(claims, definition.type, observed.id, creation);
+    forget(ownership, definition.type, observed.id, creation);
     throw error;
   });
-  if (again !== undefined) return withoutTwin(run, { ...creation, ...again }, ended);
+  if (again !== undefined) return withoutDuplicate(run, { ...creation, ...again }, ended);
   if (ended instanceof PartialError) throw ended;
-  claims.remember(definition.type, observed.id, { ...ended.observed.values, ...ended.outputs });
+  ownership.remember(definition.type, observed.id, { ...ended.observed.values, ...ended.outputs });
   return ended;
 }
 
 /** An object that exists, or is about to, and how it came about. */
 interface Beginning<Raw> extends MadeOne<Raw> {
-  readonly origin: "made" | "blank" | "existing";
+  readonly origin: "made" | "initial" | "existing";
 }
 
 /** An object that was made. */
@@ -100,17 +100,17 @@ interface MadeOne<Raw> {
   readonly again?: { readonly before: readonly Observed<Raw>[]; readonly lost: unknown };
 }
 
-function forget(claims: Claims, type: string, id: string, creation: Creation): void {
+function forget(ownership: Ownership, type: string, id: string, creation: Creation): void {
   creation.release();
-  claims.forget(type, id);
+  ownership.forget(type, id);
 }
 
 function foundOf<Api extends Connection, F extends Fields, Raw>(
   { definition }: Run<Api, F, Raw>,
   { id, outputs }: Observed<Raw>,
-  { value: key, said }: NaturalKey,
+  { value: key, label }: NaturalKey,
 ): Found {
-  return { id, said, key, traits: traitsOf(definition, outputs) };
+  return { id, label, key, fingerprint: fingerprintOf(definition, outputs) };
 }
 
 /** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
@@ -118,64 +118,64 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
 ): Promise<Observed<Raw> | undefined> {
-  const { claims } = creation;
+  const { ownership } = creation;
   const { type } = run.definition;
   const { adopt } = creation.inputs;
-  const byText = typeof adopt === "string" ? run.definition.adopted?.(adopt) : undefined;
+  const byText = typeof adopt === "string" ? run.definition.adoptedId?.(adopt) : undefined;
   const query: Query = byText === undefined ? { key: creation.key.value } : { id: byText };
   const adopting = adopt === true || byText !== undefined;
   const found = await look(run, query, {
-    isSurprising: (list) => list.length !== (adopting ? 1 : 0) || list.some(({ id }) => claims.wasDeleted(type, id)),
+    isUnexpected: (list) => list.length !== (adopting ? 1 : 0) || list.some(({ id }) => ownership.wasDeleted(type, id)),
     fields: adopting ? declaredNames(creation.declared) : new Set(),
     known: creation.declared,
     // What is adopted is merged with what is live: it has to be live still.
     fresh: adopting,
   });
-  if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.said);
+  if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.label);
   const [first] = found;
   if (first === undefined) {
-    if (!adopting && run.definition.blank !== undefined) await refuseLateAppearance(run, creation);
+    if (!adopting && run.definition.initial !== undefined) await refuseLateAppearance(run, creation);
     return undefined;
   }
-  for (const each of found) claims.refuseOwned(type, foundOf(run, each, creation.key));
-  if (!adopting) throw existsAlready(run.said, creation.declared);
+  for (const each of found) ownership.refuseOwned(type, foundOf(run, each, creation.key));
+  if (!adopting) throw existsAlready(run.label, creation.declared);
   const shown = { actual: first.orgUuid, what: "the object belongs to" };
-  refuseOther(run.api, { known: {}, said: run.said }, shown);
-  if (found.length > 1) throw severalExist(run.said, found);
+  refuseOther(run.api, { known: {}, label: run.label }, shown);
+  if (found.length > 1) throw severalExist(run.label, found);
   refuseReplacingDifference(run, creation.declared, first);
   // What is adopted by its id may have another name than declared, and that one may belong to yet another object.
   const wanted = { id: first.id, known: creation.declared, key: creation.key };
-  if (byText !== undefined && (await isTakenKey(run, wanted))) throw existsAlready(run.said, creation.declared);
+  if (byText !== undefined && (await isTakenKey(run, wanted))) throw existsAlready(run.label, creation.declared);
   return first;
 }
 
 /** What a singleton's first write would overwrite may only just have been made: its absence is confirmed by a later read. */
 async function refuseLateAppearance<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  { key, declared, claims }: Creation,
+  { key, declared, ownership }: Creation,
 ): Promise<void> {
-  const { definition, patience } = run;
-  await patience.sleep(CONFIRMATION_MS);
+  const { definition, polling } = run;
+  await polling.sleep(CONFIRMATION_MS);
   // After a replacement's delete a read that lags may still show the old one.
-  const isSurprising = (list: readonly Observed<Raw>[]) =>
-    list.some(({ id }) => claims.wasDeleted(definition.type, id));
-  const options = { isSurprising, fields: new Set<string>(), known: declared, fresh: true };
+  const isUnexpected = (list: readonly Observed<Raw>[]) =>
+    list.some(({ id }) => ownership.wasDeleted(definition.type, id));
+  const options = { isUnexpected, fields: new Set<string>(), known: declared, fresh: true };
   const found = await look(run, { key: key.value }, options);
-  if (found.length > 0) throw existsAlready(run.said, declared);
+  if (found.length > 0) throw existsAlready(run.label, declared);
 }
 
 async function look<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   query: Query,
   options: {
-    isSurprising: (found: readonly Observed<Raw>[]) => boolean;
+    isUnexpected: (found: readonly Observed<Raw>[]) => boolean;
     fields: ReadonlySet<string>;
     known: Values;
     fresh?: boolean;
   },
 ): Promise<readonly Observed<Raw>[]> {
-  const { isSurprising, fresh = false, ...others } = options;
-  return findUntil(run, query, { ...others, fresh, until: (found) => !isSurprising(found) });
+  const { isUnexpected, fresh = false, ...others } = options;
+  return findUntil(run, query, { ...others, fresh, until: (found) => !isUnexpected(found) });
 }
 
 /** Makes the object; when the answer is lost, finds out what became of it. */
@@ -183,40 +183,40 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
 ): Promise<MadeOne<Raw>> {
-  const { definition, api, patience, warn } = run;
+  const { definition, api, polling, warn } = run;
   if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
   // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
   const before =
     definition.restore === undefined
       ? []
-      : await look(run, "all", { isSurprising: () => false, fields: new Set(), known: creation.declared, fresh: true });
+      : await look(run, "all", { isUnexpected: () => false, fields: new Set(), known: creation.declared, fresh: true });
   if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
-    throw existsAlready(run.said, creation.declared);
+    throw existsAlready(run.label, creation.declared);
   }
   let again: MadeOne<Raw>["again"];
   const believe = async (refusal: unknown) => {
-    await refuseThere(run, creation, { before, cause: refusal }, run.patience);
+    await refuseThere(run, creation, { before, cause: refusal }, run.polling);
     again ??= { before, lost: refusal };
   };
   const asMade = (observed: Observed<Raw>) => ({ observed, ...(again ? { again } : {}) });
   for (let attempt = 1; ; attempt++) {
     try {
-      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, patience, warn, believe }));
+      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, polling, warn, believe }));
     } catch (error) {
       const outcome = api.outcomeOf(error);
       if (outcome === undefined) throw error;
       const lost = { before, cause: error };
       if (outcome === "refused") {
-        await refuseThere(run, creation, lost, shorter(patience));
+        await refuseThere(run, creation, lost, shorter(polling));
         throw error;
       }
       const pauseMs = api.retryDelayMs(error, attempt);
       const isLate = api.mayComeLate(error);
       const isLast = isLate || attempt === MAKE_ATTEMPTS || pauseMs > LONGEST_PAUSE_MS;
-      const looking = isLast ? run : { ...run, patience: lasting(patience, pauseMs) };
-      const made = await recover(looking, creation, lost).catch(unlessSaid(run.said, lost));
+      const looking = isLast ? run : { ...run, polling: lasting(polling, pauseMs) };
+      const made = await recover(looking, creation, lost).catch(unlessSaid(run.label, lost));
       if (made !== undefined) return asMade(made);
-      if (isLate) throw underWay(run.said, error, { isRepeated: again !== undefined, neighbours: before.length });
+      if (isLate) throw underWay(run.label, error, { isRepeated: again !== undefined, neighbours: before.length });
       if (isLast) throw error;
       again ??= { before, lost: error };
     }
@@ -226,14 +226,14 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
 /** The vendor may answer with an object that another resource of this process has, and that no read has shown yet. */
 async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  { claims, inputs, key }: Creation,
+  { ownership, inputs, key }: Creation,
   answered: Observed<Raw>,
 ): Promise<void> {
-  const { definition, api, patience } = run;
-  const known = claims.remembered(definition.type, answered.id);
+  const { definition, api, polling } = run;
+  const known = ownership.remembered(definition.type, answered.id);
   if (known === undefined) return;
-  await definition.putBack?.(api, { known, sent: inputsOf<F>(inputs) }, patience);
-  claims.refuseOwned(definition.type, foundOf(run, answered, key));
+  await definition.putBack?.(api, { known, sent: inputsOf<F>(inputs) }, polling);
+  ownership.refuseOwned(definition.type, foundOf(run, answered, key));
 }
 
 /** Whether a refusal was true is looked for; where nobody can look, it stands. */
@@ -241,19 +241,19 @@ async function refuseThere<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   creation: Creation,
   lost: Lost<Raw>,
-  patience: Patience,
+  polling: Polling,
 ): Promise<void> {
-  const there = await recover({ ...run, patience }, creation, lost).catch((error: unknown) => {
+  const there = await recover({ ...run, polling }, creation, lost).catch((error: unknown) => {
     throw error instanceof LifecycleError ? error : lost.cause;
   });
-  if (there !== undefined) throw thereAfterRefusal(run.said, lost.cause);
+  if (there !== undefined) throw thereAfterRefusal(run.label, lost.cause);
 }
 
 /** When the look for what became of a lost answer fails as well, the message must say what may be there. */
-function unlessSaid(said: string, { before, cause }: Lost<unknown>): (error: unknown) => never {
+function unlessSaid(label: string, { before, cause }: Lost<unknown>): (error: unknown) => never {
   return (error) => {
     if (error === cause || error instanceof LifecycleError) throw error;
-    throw lostFromSight(said, cause, error, before.length);
+    throw lostFromSight(label, cause, error, before.length);
   };
 }
 
@@ -269,14 +269,14 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
   creation: Creation,
   { before, cause }: Lost<Raw>,
 ): Promise<Observed<Raw> | undefined> {
-  const { claims, key } = creation;
+  const { ownership, key } = creation;
   // After a replacement's delete a read that lags still shows the old one.
-  const isLeft = ({ id }: Observed<Raw>) => !claims.wasDeleted(run.definition.type, id);
+  const isLeft = ({ id }: Observed<Raw>) => !ownership.wasDeleted(run.definition.type, id);
   const shown = await look(
     run,
     { key: key.value },
     {
-      isSurprising: (list) => list.filter(isLeft).length !== 1,
+      isUnexpected: (list) => list.filter(isLeft).length !== 1,
       fields: declaredNames(creation.declared),
       known: creation.declared,
       fresh: true,
@@ -284,10 +284,10 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
   );
   const found = shown.filter(isLeft);
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
-  if (added.length > 1) throw severalExist(run.said, added);
+  if (added.length > 1) throw severalExist(run.label, added);
   const changed = before.find(({ id }) => found.some((each) => each.id === id));
   if (added[0] === undefined && changed !== undefined) {
-    await run.definition.restore?.(run.api, changed, run.patience);
+    await run.definition.restore?.(run.api, changed, run.polling);
     throw cause;
   }
   return added[0];
@@ -310,7 +310,7 @@ export function refuseReplacingDifference<Api extends Connection, F extends Fiel
     if (field.equal(declared[name], field.canonical(found.values[name]))) continue;
     throw new LifecycleError(
       "conflict",
-      `${run.said} cannot be adopted: its ${name} is ${shown(found.values[name])}, the program declares ` +
+      `${run.label} cannot be adopted: its ${name} is ${shown(found.values[name])}, the program declares ` +
         `${shown(declared[name])}, and a change of ${name} would replace it. Declare what it is.`,
     );
   }
@@ -320,30 +320,30 @@ function shown(value: Value | undefined): string {
   return value === undefined || value === null ? "not set" : JSON.stringify(value);
 }
 
-function existsAlready(said: string, declared: Values): LifecycleError {
+function existsAlready(label: string, declared: Values): LifecycleError {
   const byName = "name" in declared || "displayName" in declared;
   return new LifecycleError(
     "exists",
-    `${said} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
+    `${label} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
       "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing at Rhombus; " +
       "after a rename in the program, use `aliases`" +
       `${byName ? "; or choose another name" : ""}.`,
   );
 }
 
-function severalExist(said: string, found: readonly Observed[]): LifecycleError {
+function severalExist(label: string, found: readonly Observed[]): LifecycleError {
   const ids = found.map(({ id }) => id).join(", ");
   return new LifecycleError(
     "ambiguous",
-    `${said} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
+    `${label} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
       "Rename or remove all but one in the Rhombus console.",
   );
 }
 
-function unknownToAdopt(said: string): LifecycleError {
+function unknownToAdopt(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${said} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
+    `${label} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
       "and for the organization, or adopt by name with `adopt: true`.",
   );
 }

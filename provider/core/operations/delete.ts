@@ -35,5 +35,5 @@ export async function removeObject<Api extends Connection, F extends Fields, Raw
     if (!inDoubt || !(await isGone(run, id, removed).catch(() => false))) throw error;
     return;
   }
-  if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, known).said);
+  if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, known).label);
 }

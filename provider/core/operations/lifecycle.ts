@@ -1,24 +1,24 @@
-import { traitsOf } from "../ownership/fingerprint";
+import { fingerprintOf } from "../ownership/fingerprint";
 import type { Locks } from "../ownership/locks";
 import { learnOrganization, type Owned, refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import type { Claims } from "../ownership/ownership";
+import type { Ownership } from "../ownership/ownership";
 import { findOne } from "../reconcile/findUntil";
-import { converge } from "../reconcile/reconcile";
+import { reconcile } from "../reconcile/reconcile";
 import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
 import { goneError, notTakenOverError } from "../resource/lifecycleErrors";
-import type { Patience } from "../resource/polling";
+import type { Polling } from "../resource/polling";
 import type { Run } from "../resource/run";
 import { reportUnknownName } from "../schema/collections";
 import { type CheckReport, type Field, type Fields, fieldsOf } from "../schema/field";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
 import { refuseDamaged } from "../state/damagedState";
-import { lackingIn, markOf, refuseNewer } from "../state/metadata";
+import { instanceIdOf, missingOutputsIn, refuseNewer } from "../state/metadata";
 import { outputsOf, sealed } from "../state/outputs";
 import { projected } from "../state/projection";
 import { makeObject, refuseReplacingDifference } from "./create";
 import { removeObject } from "./delete";
 import { lossWarning, unmanagedWarning } from "./planWarnings";
-import { isReplacing, refuseTakenKey, refuseUnmakeable, refuseUnplanned, rehearse } from "./replace";
+import { isReplacing, preflightReplace, refuseTakenKey, refuseUnmakeable, refuseUnplanned } from "./replace";
 import { foreignKnown } from "./takeOver";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
@@ -60,11 +60,11 @@ export interface Stored {
 /** What is shared by all operations of a process. */
 export interface Surroundings {
   /** Which objects the resources of this process answer for. */
-  readonly claims: Claims;
+  readonly ownership: Ownership;
   /** What is being written. */
   readonly locks: Locks;
   /** How long to disbelieve a surprising read. */
-  readonly patience: Patience;
+  readonly polling: Polling;
 }
 
 /** The operations of one resource, in plain values, the same for every front end. */
@@ -92,9 +92,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @param name The resource's name in the program, for messages; anything but a text counts as not known.
    */
   check(newInputs: Values, oldInputs?: Values, name?: unknown): { inputs: Values; failures: CheckFailure[] } {
-    const { fields, validate, blank, type } = this.#definition;
-    this.#around.claims.checked();
-    if (blank !== undefined) this.#around.claims.checkedOnly(type, newInputs, oldInputs !== undefined);
+    const { fields, validate, initial, type } = this.#definition;
+    this.#around.ownership.checked();
+    if (initial !== undefined) this.#around.ownership.checkedOnly(type, newInputs, oldInputs !== undefined);
     const failures: CheckFailure[] = [];
     const report: CheckReport = {
       fail: (path, reason) => {
@@ -118,7 +118,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     });
     const inputs = withoutUndefined(Object.fromEntries(entries));
     validate?.(inputs, report);
-    if (typeof name === "string") this.#around.claims.named(type, keyOf(this.#definition, inputs).value, name);
+    if (typeof name === "string") this.#around.ownership.named(type, keyOf(this.#definition, inputs).value, name);
     return { inputs: sealed(this.#definition, inputs), failures };
   }
 
@@ -131,10 +131,10 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
     refuseDamaged(this.#definition, id, oldState);
-    const only = { key: keyOf(this.#definition, newInputs), traits: traitsOf(this.#definition, oldState) };
-    this.#around.claims.diffed(this.#definition.type, id, markOf(oldState), only);
+    const only = { key: keyOf(this.#definition, newInputs), fingerprint: fingerprintOf(this.#definition, oldState) };
+    this.#around.ownership.diffed(this.#definition.type, id, instanceIdOf(oldState), only);
     // What no read has shown yet is not in the state: there it counts as declared.
-    this.#around.claims.remember(this.#definition.type, id, { ...newInputs, ...oldState });
+    this.#around.ownership.remember(this.#definition.type, id, { ...newInputs, ...oldState });
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
@@ -143,33 +143,33 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       return !haveSameKeys(old, now) || (old !== undefined && !field.equal(old, now));
     });
     const replaces = changed.filter(([name]) => isReplacing(this.#definition, change, name));
-    this.#foresee(context, change, { changed, replaces: replaces.map(([name]) => name) });
+    this.#warnAhead(context, change, { changed, replaces: replaces.map(([name]) => name) });
     // A creation may have ended before it learned them; once a refresh has cleared its failure, nothing else would ask.
-    const lacking = lackingIn(this.#definition, oldState);
+    const missing = missingOutputsIn(this.#definition, oldState);
     return {
-      changes: changed.length > 0 || lacking.length > 0,
+      changes: changed.length > 0 || missing.length > 0,
       changedInputs: changed.map(([name]) => name),
       replaces: replaces.map(([name]) => name),
     };
   }
 
   /** Tells what a change does beyond what Pulumi shows of it. */
-  #foresee(
+  #warnAhead(
     context: Context<Api>,
     { id, oldState, newInputs }: { id: string; oldState: Values; newInputs: Values },
     { changed, replaces }: { changed: readonly (readonly [string, Field])[]; replaces: readonly string[] },
   ): void {
-    if (this.#around.claims.hasProgram) this.#programmed.set(id, newInputs);
+    if (this.#around.ownership.hasProgram) this.#programmed.set(id, newInputs);
     if (replaces.length > 0) {
       refuseUnmakeable(this.#definition, newInputs);
-      if (this.#definition.blank !== undefined) this.#around.claims.replaced(this.#definition.type, id);
+      if (this.#definition.initial !== undefined) this.#around.ownership.replaced(this.#definition.type, id);
       const warning = lossWarning(this.#definition, newInputs, replaces);
       if (warning !== undefined) context.warn(warning);
       return;
     }
     for (const [name, field] of changed) {
       if (newInputs[name] !== undefined || field.reset !== "kept") continue;
-      context.warn(`${keyOf(this.#definition, oldState).said}: ${unmanagedWarning(name, field, oldState[name])}`);
+      context.warn(`${keyOf(this.#definition, oldState).label}: ${unmanagedWarning(name, field, oldState[name])}`);
     }
   }
 
@@ -183,12 +183,12 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async create(context: Context<Api>, inputs: Values): Promise<Stored> {
     const definition = this.#definition;
     const key = definition.key(inputsOf<F>(inputs));
-    const organization = await learnOrganization(context.api, { known: {}, said: key.said });
-    const run = { ...this.#run(context, key.said), organization };
-    const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
+    const organization = await learnOrganization(context.api, { known: {}, label: key.label });
+    const run = { ...this.#run(context, key.label), organization };
+    const release = this.#around.ownership.takeKey(definition.type, key.value, key.label);
     const declared = this.#declared(inputs);
     return this.#around.locks.hold(definition.lock(undefined), async () => {
-      const created = await makeObject(run, { key, inputs, declared, claims: this.#around.claims, release });
+      const created = await makeObject(run, { key, inputs, declared, ownership: this.#around.ownership, release });
       return { id: created.observed.id, state: sealed(definition, { ...declared, ...created.outputs }) };
     });
   }
@@ -208,15 +208,15 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     refuseDamaged(definition, stored.id, known);
     const organization = await learnOrganization(context.api, this.#owned(known));
     // What only `get` reads is not this stack's, so it bears no mark.
-    const unmarked = stored.state === undefined ? { mark: undefined } : {};
+    const unmarked = stored.state === undefined ? { instanceId: undefined } : {};
     const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization, ...unmarked };
     const names = fieldsOf(definition.fields).map(([name]) => name);
     const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
     const seen = await findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
     if (seen === undefined) {
       refuseUnknownAbsence(run);
-      if (stored.state !== undefined && definition.ifGone !== undefined) {
-        context.warn(`${definition.key(inputsOf<F>(known)).said} is gone: ${definition.ifGone}`);
+      if (stored.state !== undefined && definition.goneAdvice !== undefined) {
+        context.warn(`${definition.key(inputsOf<F>(known)).label} is gone: ${definition.goneAdvice}`);
       }
       return undefined;
     }
@@ -244,22 +244,22 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const known = isForeign ? foreignKnown(oldState, newInputs) : oldState;
     const organization = await learnOrganization(context.api, this.#owned(known));
     const key = definition.key(inputsOf<F>(newInputs));
-    const run = { ...this.#run(context, key.said), organization };
+    const run = { ...this.#run(context, key.label), organization };
     const [base, declared] = [isForeign ? {} : this.#declared(known), this.#declared(newInputs)];
     return this.#around.locks.hold(definition.lock(id), async () => {
       const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
       const observed = await findOne(run, { id }, { known, fields, fresh: true });
       if (observed === undefined) {
         refuseUnknownAbsence(run);
-        throw isForeign ? notTakenOverError(key.said, definition.whereIdsAre) : goneError(key.said);
+        throw isForeign ? notTakenOverError(key.label, definition.idSource) : goneError(key.label);
       }
       refuseOther(context.api, this.#owned(known), { actual: observed.orgUuid, what: BELONGS });
       if (isForeign) refuseReplacingDifference(run, declared, observed);
       else refuseUnplanned(run, observed, { base, declared });
       const release = await this.#takeNewKey(run, { id, base: isForeign ? observed.values : base, key });
       try {
-        const ended = await converge(run, { base, declared, observed, known, origin: "existing" });
-        this.#around.claims.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
+        const ended = await reconcile(run, { base, declared, observed, known, origin: "existing" });
+        this.#around.ownership.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
         return { id, state: sealed(definition, { ...declared, ...ended.outputs }) };
       } catch (error) {
         release?.();
@@ -277,35 +277,35 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const definition = this.#definition;
     const { id, state: known } = stored;
     refuseDamaged(definition, id, known);
-    const { claims, locks } = this.#around;
-    const said = `${definition.type} ${id}`;
-    if (claims.isTaken(definition.type, id, markOf(known))) {
-      context.warn(`${said} is not deleted: another resource of this program has taken it over.`);
+    const { ownership, locks } = this.#around;
+    const label = `${definition.type} ${id}`;
+    if (ownership.isTaken(definition.type, id, instanceIdOf(known))) {
+      context.warn(`${label} is not deleted: another resource of this program has taken it over.`);
       return;
     }
     const organization = await learnOrganization(context.api, this.#owned(known));
-    const run = { ...this.#run(context, said), organization };
+    const run = { ...this.#run(context, label), organization };
     await locks.hold(definition.lock(id), async () => {
       if (organization === undefined) await this.#refuseStranger(run, id, known);
       const newInputs = this.#programmed.get(id);
-      if (newInputs !== undefined) await rehearse(run, id, { known, newInputs });
+      if (newInputs !== undefined) await preflightReplace(run, id, { known, newInputs });
       await removeObject(run, id, { known, successor: newInputs });
     });
     this.#programmed.delete(id);
-    claims.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
+    ownership.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
   }
 
-  #run(context: Context<Api>, said: string): Omit<Run<Api, F, Raw>, "organization"> {
-    const { patience, claims } = this.#around;
+  #run(context: Context<Api>, label: string): Omit<Run<Api, F, Raw>, "organization"> {
+    const { polling, ownership } = this.#around;
     const definition = this.#definition;
     return {
       definition,
       api: context.api,
       warn: context.warn,
-      patience,
-      anothers: (id) => claims.remembered(definition.type, id),
-      said,
-      mark: crypto.randomUUID(),
+      polling,
+      anothers: (id) => ownership.remembered(definition.type, id),
+      label,
+      instanceId: crypto.randomUUID(),
     };
   }
 
@@ -319,12 +319,12 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   /** A renamed object must not take a name that another one has. */
   async #takeNewKey(
     run: Run<Api, F, Raw>,
-    rename: { id: string; base: Values; key: { value: string; said: string } },
+    rename: { id: string; base: Values; key: { value: string; label: string } },
   ): Promise<(() => void) | undefined> {
     const { definition } = run;
     const { id, base, key } = rename;
     if (keyOf(definition, base).value === key.value) return undefined;
-    const release = this.#around.claims.takeKey(definition.type, key.value, key.said);
+    const release = this.#around.ownership.takeKey(definition.type, key.value, key.label);
     try {
       await refuseTakenKey(run, { id, known: base, key });
       return release;
@@ -339,8 +339,8 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const definition = this.#definition;
     return {
       known,
-      get said() {
-        return keyOf(definition, known).said;
+      get label() {
+        return keyOf(definition, known).label;
       },
     };
   }

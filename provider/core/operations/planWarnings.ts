@@ -23,7 +23,7 @@ export function lossWarning<F extends Fields>(
   });
   if (lost.length === 0) return undefined;
   return (
-    `${keyOf(definition, newInputs).said} will be replaced because of ${replaces.join(", ")}: the old one is ` +
+    `${keyOf(definition, newInputs).label} will be replaced because of ${replaces.join(", ")}: the old one is ` +
     `deleted, and with it what the program does not declare: ${lost.join(", ")}.`
   );
 }

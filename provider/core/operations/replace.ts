@@ -31,7 +31,7 @@ export function isReplacing<F extends Fields>(
   const declared = newInputs[name];
   if (!field?.modifiers.replaces || (declared === undefined && !field.modifiers.local)) return false;
   const before = replacedValue(definition, oldState, name);
-  if (before === "unknown") throw unknownReplacement(`${keyOf(definition, oldState).said} (${id})`, name);
+  if (before === "unknown") throw unknownReplacement(`${keyOf(definition, oldState).label} (${id})`, name);
   return !field.equal(before.value, declared ?? field.modifiers.default);
 }
 
@@ -43,7 +43,7 @@ export function isReplacing<F extends Fields>(
  * @throws LifecycleError when somebody has changed it since it was planned.
  */
 export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
-  { definition, said }: Run<Api, F, Raw>,
+  { definition, label }: Run<Api, F, Raw>,
   observed: Observed<Raw>,
   { base, declared }: { readonly base: Values; readonly declared: Values },
 ): void {
@@ -54,7 +54,7 @@ export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
   });
   if (differing.length === 0) return;
   const paths = differing.map(([name]) => [name]);
-  throw conflictError(said, paths);
+  throw conflictError(label, paths);
 }
 
 /**
@@ -64,14 +64,14 @@ export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
  * @throws LifecycleError when nothing can be made of these inputs.
  */
 export function refuseUnmakeable<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "unmakeable" | "fields" | "key">,
+  definition: Pick<Definition<Connection, F>, "cannotCreate" | "fields" | "key">,
   newInputs: Values,
 ): void {
-  const reason = definition.unmakeable?.(inputsOf<F>(newInputs));
+  const reason = definition.cannotCreate?.(inputsOf<F>(newInputs));
   if (reason === undefined) return;
   throw new LifecycleError(
     "unknownKey",
-    `${keyOf(definition, newInputs).said} cannot be made: ${reason} Nothing was written.`,
+    `${keyOf(definition, newInputs).label} cannot be made: ${reason} Nothing was written.`,
   );
 }
 
@@ -83,7 +83,7 @@ export function refuseUnmakeable<F extends Fields>(
  * @param sides What the state holds, and what the program declares.
  * @throws Error when it would fail; then nothing has been deleted.
  */
-export async function rehearse<Api extends Connection, F extends Fields, Raw>(
+export async function preflightReplace<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   id: string,
   { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
@@ -93,7 +93,7 @@ export async function rehearse<Api extends Connection, F extends Fields, Raw>(
   const inputs = inputsOf<F>(newInputs);
   refuseUnmakeable(definition, newInputs);
   await refuseNeedless(run, id, { known, newInputs });
-  await definition.prove?.(api, inputs, new Set(Object.keys(newInputs)));
+  await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
   if (definition.key(inputsOf<F>(known)).value !== key.value) await refuseTakenKey(run, { id, known, key });
 }
@@ -117,7 +117,7 @@ async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
   });
   if (isNeedless)
     throw needlessReplacement(
-      keyOf(definition, known).said,
+      keyOf(definition, known).label,
       planned.map(([name]) => name),
     );
 }
@@ -135,7 +135,7 @@ export async function refuseTakenKey<Api extends Connection, F extends Fields, R
   if (!(await isTakenKey(run, wanted))) return;
   throw new LifecycleError(
     "exists",
-    `Cannot rename: ${wanted.key.said} exists already. Choose another name, or remove the other one first.`,
+    `Cannot rename: ${wanted.key.label} exists already. Choose another name, or remove the other one first.`,
   );
 }
 

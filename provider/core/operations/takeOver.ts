@@ -1,9 +1,9 @@
 import { refuseOther } from "../ownership/organizationGuard";
-import type { Claims } from "../ownership/ownership";
+import type { Ownership } from "../ownership/ownership";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
 import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
-import { markOf, refuseNewer } from "../state/metadata";
+import { instanceIdOf, refuseNewer } from "../state/metadata";
 
 /**
  * States that were written by other code than this package, such as those of a hand-written dynamic resource that `aliases`
@@ -14,21 +14,21 @@ import { markOf, refuseNewer } from "../state/metadata";
 /**
  * Looks at a resource whose state other code wrote. It always has to be updated.
  * @param definition The resource.
- * @param claims Which objects the resources of this process answer for.
+ * @param ownership Which objects the resources of this process answer for.
  * @param api The API's settings.
  * @param change The id, the state and the new inputs.
  * @throws LifecycleError when the settings name another organization, or another resource has this object.
  */
 export function diffForeign<F extends Fields>(
   definition: Pick<Definition<Connection, F>, "type" | "fields" | "key">,
-  claims: Claims,
+  ownership: Ownership,
   api: Pick<Connection, "expectedOrganization">,
   { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
 ): void {
   refuseNewer(oldState);
   const key = keyOf(definition, newInputs);
-  claims.diffed(definition.type, id, markOf(oldState), { key });
-  const owned = { known: foreignKnown(oldState, newInputs), said: key.said };
+  ownership.diffed(definition.type, id, instanceIdOf(oldState), { key });
+  const owned = { known: foreignKnown(oldState, newInputs), label: key.label };
   refuseOther({ expectedOrganization: undefined }, owned, {
     actual: api.expectedOrganization,
     what: "the settings name",

@@ -6,7 +6,7 @@ export interface Owned {
   /** What the state holds of it; nothing where it is new. */
   readonly known: Values;
   /** It in words, such as `the group "Engineering"`. */
-  readonly said: string;
+  readonly label: string;
 }
 
 /**
@@ -40,7 +40,7 @@ export function refuseOther(
     throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`);
   }
   if (typeof orgUuid === "string" && orgUuid !== actual) {
-    throw otherOrganization(`${owned.said} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
+    throw otherOrganization(`${owned.label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
   }
 }
 
@@ -49,11 +49,11 @@ export function refuseOther(
  * @param run The organization that the key opens, if it could be learned, and what is missing, in words.
  * @throws LifecycleError when it could not be learned.
  */
-export function refuseUnknownAbsence(run: { readonly organization: string | undefined; readonly said: string }): void {
+export function refuseUnknownAbsence(run: { readonly organization: string | undefined; readonly label: string }): void {
   if (run.organization !== undefined) return;
   throw new LifecycleError(
     "unknownOrganization",
-    `${run.said} is not there, but this API key may not ask which organization it opens, so it may be the wrong one. ` +
+    `${run.label} is not there, but this API key may not ask which organization it opens, so it may be the wrong one. ` +
       "Use a key whose role may read the organization (getOrgV2).",
   );
 }

@@ -1,15 +1,15 @@
 import { LifecycleError, type NaturalKey } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
 import { areSame, type Values } from "../schema/values";
-import { areApart, areIncomparable, type Traits } from "./fingerprint";
+import { areDifferent, areIncomparable, type Fingerprint } from "./fingerprint";
 
 interface Owner {
   /** `replaced`: compared, and its object is to make room for another one. */
   readonly since: "diffed" | "replaced" | "made";
-  readonly mark: InstanceId;
+  readonly instanceId: InstanceId;
   /** The natural key that the program declares for it, where known. */
   readonly key?: string | undefined;
-  readonly traits?: Traits;
+  readonly fingerprint?: Fingerprint;
   readonly known?: Values;
 }
 
@@ -18,18 +18,18 @@ export interface Found {
   /** Its id. */
   readonly id: string;
   /** What it is, for people. */
-  readonly said: string;
+  readonly label: string;
   /** The natural key that the resource declares which is to adopt it. */
   readonly key?: string;
   /** What only this object has. Absent: nothing is known. */
-  readonly traits?: Traits;
+  readonly fingerprint?: Fingerprint;
 }
 
 /**
  * Which objects the resources of this process answer for. An engine starts one process for each operation and provider,
  * so this is the memory of one deployment; what `--target` hides from it, it cannot know.
  */
-export class Claims {
+export class Ownership {
   readonly #owners = new Map<string, Owner>();
   readonly #deleted = new Set<string>();
   readonly #keys = new Map<string, string>();
@@ -80,7 +80,7 @@ export class Claims {
    * A resource of the program has this id.
    * @param type The resource's type.
    * @param id Its id.
-   * @param mark The mark in its state.
+   * @param instanceId The mark in its state.
    * @param known The natural key that it declares, and what only its object has, as far as the state knows.
    * @throws LifecycleError when another resource has that object: it made or adopted it in this deployment, or has another
    * mark in its state.
@@ -88,16 +88,16 @@ export class Claims {
   diffed(
     type: string,
     id: string,
-    mark: InstanceId,
-    { key, traits }: { key?: NaturalKey; traits?: Traits } = {},
+    instanceId: InstanceId,
+    { key, fingerprint }: { key?: NaturalKey; fingerprint?: Fingerprint } = {},
   ): void {
     const name = nameOf(type, id);
     const owner = this.#owners.get(name);
-    if (owner !== undefined && (owner.since === "made" || owner.mark !== mark)) {
-      throw this.#twoResources(type, key?.said ?? `the object with the id ${id}`, [owner.key, key?.value]);
+    if (owner !== undefined && (owner.since === "made" || owner.instanceId !== instanceId)) {
+      throw this.#twoResources(type, key?.label ?? `the object with the id ${id}`, [owner.key, key?.value]);
     }
     if (!this.#checked) return;
-    this.#owners.set(name, { since: "diffed", mark, key: key?.value, ...(traits ? { traits } : {}) });
+    this.#owners.set(name, { since: "diffed", instanceId, key: key?.value, ...(fingerprint ? { fingerprint } : {}) });
   }
 
   /**
@@ -114,14 +114,14 @@ export class Claims {
    * Takes a natural key for an object that is about to be made, adopted or renamed.
    * @param type The resource's type.
    * @param key The natural key, for comparing.
-   * @param said The natural key, for people.
+   * @param label The natural key, for people.
    * @returns Gives the key free again.
    * @throws LifecycleError when another resource of this process holds it.
    */
-  takeKey(type: string, key: string, said: string): () => void {
+  takeKey(type: string, key: string, label: string): () => void {
     const name = nameOf(type, key);
-    if (this.#keys.has(name)) throw this.#twoResources(type, said, [key]);
-    this.#keys.set(name, said);
+    if (this.#keys.has(name)) throw this.#twoResources(type, label, [key]);
+    this.#keys.set(name, label);
     return () => {
       this.#keys.delete(name);
     };
@@ -131,11 +131,11 @@ export class Claims {
    * An object was made by a resource of this process.
    * @param type The resource's type.
    * @param id Its id.
-   * @param mark The mark that its state gets.
+   * @param instanceId The mark that its state gets.
    * @param key The natural key that the resource declares.
    */
-  made(type: string, id: string, mark: InstanceId, key?: string): void {
-    this.#owners.set(nameOf(type, id), { since: "made", mark, key });
+  made(type: string, id: string, instanceId: InstanceId, key?: string): void {
+    this.#owners.set(nameOf(type, id), { since: "made", instanceId, key });
   }
 
   /**
@@ -145,27 +145,33 @@ export class Claims {
    * @param found The object.
    * @throws LifecycleError when another resource of this process has it.
    */
-  refuseOwned(type: string, { id, said, key, traits }: Found): void {
+  refuseOwned(type: string, { id, label, key, fingerprint }: Found): void {
     const owner = this.#owners.get(nameOf(type, id));
     if (owner === undefined || owner.since === "replaced") return;
-    if (owner.since === "diffed" && owner.traits && traits && this.#isSuccessor(type, owner.traits, traits)) return;
-    throw this.#twoResources(type, said, [owner.key, key]);
+    if (
+      owner.since === "diffed" &&
+      owner.fingerprint &&
+      fingerprint &&
+      this.#isSuccessor(type, owner.fingerprint, fingerprint)
+    )
+      return;
+    throw this.#twoResources(type, label, [owner.key, key]);
   }
 
-  #isSuccessor(type: string, old: Traits, found: Traits): boolean {
-    return areApart(old, found) || (this.#anew.has(type) && areIncomparable(old, found));
+  #isSuccessor(type: string, old: Fingerprint, found: Fingerprint): boolean {
+    return areDifferent(old, found) || (this.#anew.has(type) && areIncomparable(old, found));
   }
 
   /**
    * Takes an existing object for a resource of this process.
    * @param type The resource's type.
    * @param found The object.
-   * @param mark The mark that its state gets.
+   * @param instanceId The mark that its state gets.
    * @throws LifecycleError when another resource of this process has it.
    */
-  adopt(type: string, found: Found, mark: InstanceId): void {
+  adopt(type: string, found: Found, instanceId: InstanceId): void {
     this.refuseOwned(type, found);
-    this.made(type, found.id, mark, found.key);
+    this.made(type, found.id, instanceId, found.key);
   }
 
   /**
@@ -193,11 +199,11 @@ export class Claims {
    * one that was compared in this deployment and has another mark.
    * @param type The resource's type.
    * @param id Its id.
-   * @param mark The mark in the state of the resource that is deleted.
+   * @param instanceId The mark in the state of the resource that is deleted.
    */
-  isTaken(type: string, id: string, mark: InstanceId): boolean {
+  isTaken(type: string, id: string, instanceId: InstanceId): boolean {
     const owner = this.#owners.get(nameOf(type, id));
-    return owner !== undefined && (owner.since === "made" || owner.mark !== mark);
+    return owner !== undefined && (owner.since === "made" || owner.instanceId !== instanceId);
   }
 
   /**
@@ -230,14 +236,14 @@ export class Claims {
     if (key !== undefined) this.#keys.delete(nameOf(type, key));
   }
 
-  #twoResources(type: string, said: string, keys: readonly (string | undefined)[]): LifecycleError {
+  #twoResources(type: string, label: string, keys: readonly (string | undefined)[]): LifecycleError {
     const names = keys.flatMap((key) => (key === undefined ? [] : [...(this.#names.get(nameOf(type, key)) ?? [])]));
     const remedy = this.#singletons.has(type)
       ? "An organization has only one: remove one of the two resources"
       : "Remove one of them, or give it a name of its own";
     return new LifecycleError(
       "twoResources",
-      `Two ${type} resources of this program stand for one object: ${said}. ${namesSaid([...new Set(names)])}` +
+      `Two ${type} resources of this program stand for one object: ${label}. ${namesSaid([...new Set(names)])}` +
         `${remedy}; after a rename in the program use \`aliases\`.`,
     );
   }

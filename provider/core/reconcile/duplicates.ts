@@ -1,4 +1,4 @@
-import type { Claims } from "../ownership/ownership";
+import type { Ownership } from "../ownership/ownership";
 import type { Connection, NaturalKey, Observed } from "../resource/definition";
 import { existsTwice, mayExistTwice } from "../resource/outcomeErrors";
 import type { Run } from "../resource/run";
@@ -6,16 +6,16 @@ import type { Fields } from "../schema/field";
 import { messageOf, PartialError, type Values } from "../schema/values";
 import { sealed } from "../state/outputs";
 import { findUntil } from "./findUntil";
-import type { Converged } from "./reconcile";
+import type { Reconciled } from "./reconcile";
 
 /** An object that was made again, as its first creation failed and nothing was seen of it. */
-export interface MadeAgain {
+export interface Resent {
   /** The natural key. */
   readonly key: NaturalKey;
   /** The declared fields. */
   readonly declared: Values;
   /** Which objects the resources of this process answer for. */
-  readonly claims: Claims;
+  readonly ownership: Ownership;
   /** What there was before the first creation. */
   readonly before: readonly Observed[];
   /** Why the first creation failed. */
@@ -31,14 +31,14 @@ export interface MadeAgain {
  * @returns The object, where there is no second one.
  * @throws PartialError that names the second one, or says that nobody could look; the state keeps the object all the same.
  */
-export async function withoutTwin<Api extends Connection, F extends Fields, Raw>(
+export async function withoutDuplicate<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  again: MadeAgain,
-  ended: Converged<Raw> | PartialError,
-): Promise<Converged<Raw>> {
+  again: Resent,
+  ended: Reconciled<Raw> | PartialError,
+): Promise<Reconciled<Raw>> {
   const isPartial = ended instanceof PartialError;
   const id = isPartial ? ended.partial.id : ended.observed.id;
-  const reason = await twinOf(run, again, id);
+  const reason = await duplicateOf(run, again, id);
   if (!isPartial && reason === undefined) return ended;
   const { declared } = again;
   const partial = isPartial
@@ -47,22 +47,22 @@ export async function withoutTwin<Api extends Connection, F extends Fields, Raw>
   throw new PartialError({ ...partial, reasons: [...partial.reasons, ...(reason === undefined ? [] : [reason])] });
 }
 
-async function twinOf<Api extends Connection, F extends Fields, Raw>(
+async function duplicateOf<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  { key, declared, claims, before, lost }: MadeAgain,
+  { key, declared, ownership, before, lost }: Resent,
   id: string,
 ): Promise<string | undefined> {
-  const { definition, said } = run;
+  const { definition, label } = run;
   const others = new Set([id, ...before.map((each) => each.id)]);
-  const isTwin = (each: Observed) => !others.has(each.id) && !claims.wasDeleted(definition.type, each.id);
-  const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isTwin(each));
+  const isDuplicate = (each: Observed) => !others.has(each.id) && !ownership.wasDeleted(definition.type, each.id);
+  const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isDuplicate(each));
   const options = { fresh: true, fields: new Set<string>(), known: declared };
   try {
     const found = await findUntil(run, { key: key.value }, { ...options, until: proves });
-    const twins = found.filter(isTwin);
-    if (twins.length > 0) return existsTwice(said, lost, [id, ...twins.map((twin) => twin.id)]);
-    return proves(found) ? undefined : mayExistTwice(said, lost, "Rhombus does not show it yet");
+    const duplicates = found.filter(isDuplicate);
+    if (duplicates.length > 0) return existsTwice(label, lost, [id, ...duplicates.map((duplicate) => duplicate.id)]);
+    return proves(found) ? undefined : mayExistTwice(label, lost, "Rhombus does not show it yet");
   } catch (failure) {
-    return mayExistTwice(said, lost, `looking for another one failed (${messageOf(failure)})`);
+    return mayExistTwice(label, lost, `looking for another one failed (${messageOf(failure)})`);
   }
 }

@@ -1,18 +1,18 @@
 import type { Connection, FindOptions, Observed, Query } from "../resource/definition";
-import { type Patience, readUntil } from "../resource/polling";
+import { type Polling, readUntil } from "../resource/polling";
 import type { Run } from "../resource/run";
 import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
 
 /** What a look needs of an operation. */
-type Looking<Api extends Connection, F extends Fields, Raw> = Pick<Run<Api, F, Raw>, "definition" | "api" | "patience">;
+type Looking<Api extends Connection, F extends Fields, Raw> = Pick<Run<Api, F, Raw>, "definition" | "api" | "polling">;
 
 /** How to look, and for what. */
 export interface FindUntilOptions<Raw> extends FindOptions {
   /** Whether a reading is believed at once. One that is not is believed when the polling time is over. */
   until(found: readonly Observed<Raw>[]): boolean;
   /** How long to poll. Default: the operation's. */
-  readonly patience?: Patience;
+  readonly polling?: Polling;
 }
 
 /**
@@ -23,9 +23,9 @@ export interface FindUntilOptions<Raw> extends FindOptions {
  * @throws The error of the last answer, where that proves nothing.
  */
 export async function findUntil<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, patience: usual }: Looking<Api, F, Raw>,
+  { definition, api, polling: usual }: Looking<Api, F, Raw>,
   query: Query,
-  { until, patience = usual, ...options }: FindUntilOptions<Raw>,
+  { until, polling = usual, ...options }: FindUntilOptions<Raw>,
 ): Promise<readonly Observed<Raw>[]> {
   const look = async (fresh: boolean) => {
     try {
@@ -36,7 +36,7 @@ export async function findUntil<Api extends Connection, F extends Fields, Raw>(
     }
   };
   const last = await readUntil(
-    patience,
+    polling,
     await look(options.fresh),
     (reading) => "silence" in reading || !until(reading.found),
     () => look(true),

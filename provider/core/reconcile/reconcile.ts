@@ -5,11 +5,11 @@ import { shorter } from "../resource/polling";
 import type { Run } from "../resource/run";
 import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "../schema/field";
 import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "../schema/values";
-import { lackingIn } from "../state/metadata";
+import { missingOutputsIn } from "../state/metadata";
 import { outlasting, outputsOf, sealed } from "../state/outputs";
 import { withoutUnverified } from "../state/partialState";
 import { findUntil } from "./findUntil";
-import { type DelayedWrite, hasArrived, insist, isOld } from "./resend";
+import { type DelayedWrite, hasArrived, isOld, resend } from "./resend";
 
 /** Where a convergence starts. */
 export interface Start<Raw> {
@@ -21,12 +21,12 @@ export interface Start<Raw> {
   readonly observed: Observed<Raw>;
   /** The inputs and outputs that the state held. */
   readonly known: Values;
-  /** `"made"`: this operation just made it. `"blank"`: a singleton that the first write brings about. */
-  readonly origin: "made" | "blank" | "existing";
+  /** `"made"`: this operation just made it. `"initial"`: a singleton that the first write brings about. */
+  readonly origin: "made" | "initial" | "existing";
 }
 
 /** Where it ended: everything declared was seen as declared. */
-export interface Converged<Raw> {
+export interface Reconciled<Raw> {
   /** The object as last seen. */
   readonly observed: Observed<Raw>;
   /** The outputs to store: what was seen, what the answers of writes showed, and the secrets known before. */
@@ -41,14 +41,14 @@ export interface Converged<Raw> {
  * @throws LifecycleError when the program and somebody else changed the same thing.
  * @throws PartialError when something was written but not all is as declared.
  */
-export async function converge<Api extends Connection, F extends Fields, Raw>(
+export async function reconcile<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   start: Start<Raw>,
-): Promise<Converged<Raw>> {
-  return new Convergence(run, start).finish();
+): Promise<Reconciled<Raw>> {
+  return new Reconciliation(run, start).finish();
 }
 
-class Convergence<Api extends Connection, F extends Fields, Raw> {
+class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   readonly #run: Run<Api, F, Raw>;
   #start: Start<Raw>;
   readonly #declared: Values;
@@ -62,14 +62,14 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#run = run;
     this.#start = start;
     this.#declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
-    this.#wished = this.#declared;
+    this.#desired = this.#declared;
     this.#observed = start.observed;
     this.#wrote = start.origin === "made";
   }
 
-  async finish(): Promise<Converged<Raw>> {
+  async finish(): Promise<Reconciled<Raw>> {
     try {
-      return await this.#converge();
+      return await this.#reconcile();
     } catch (error) {
       if (error instanceof PartialError || !(await this.#mustKeep(error))) throw error;
       throw this.#partial(this.#differences(this.#observed), [messageOf(error)]);
@@ -82,17 +82,17 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   async #warnOfUnlisted(): Promise<void> {
     const { definition, api, warn } = this.#run;
     const sides = [inputsOf<F>(this.#declared), inputsOf<F>(this.#start.base)] as const;
-    const said = await definition.unlisted?.(api, ...sides).catch(() => undefined);
-    if (said !== undefined) warn(said);
+    const label = await definition.unlisted?.(api, ...sides).catch(() => undefined);
+    if (label !== undefined) warn(label);
   }
 
-  async #converge(): Promise<Converged<Raw>> {
+  async #reconcile(): Promise<Reconciled<Raw>> {
     const { definition, api } = this.#run;
     if (this.#start.observed.unseen) await this.#see();
     const changed = this.#merge();
-    const lacking = lackingIn(definition, { ...this.#start.known, ...this.#observed.outputs });
-    if (changed.size > 0 || lacking.length > 0 || this.#start.origin === "blank") {
-      await definition.prove?.(api, inputsOf<F>(this.#declared), changed);
+    const missing = missingOutputsIn(definition, { ...this.#start.known, ...this.#observed.outputs });
+    if (changed.size > 0 || missing.length > 0 || this.#start.origin === "initial") {
+      await definition.verifyCredential?.(api, inputsOf<F>(this.#declared), changed);
       await this.#write(changed, 1);
       if (this.#differences(this.#observed).length > 0) await this.#write(changed, 2);
     }
@@ -110,7 +110,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     this.#answered = observed.outputs;
     this.#observed = { ...observed, values: {} };
     const seen = await this.#readUntil(isMissing);
-    if (seen === undefined) throw notShownYet(this.#run.said);
+    if (seen === undefined) throw notShownYet(this.#run.label);
     this.#observed = seen;
     this.#start = { ...this.#start, observed: this.#observed };
   }
@@ -124,30 +124,33 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       conflict: (path: Path) => conflicts.push(path),
     };
     const changed = new Set<string>();
-    const wished: Record<string, Value | undefined> = {};
+    const desired: Record<string, Value | undefined> = {};
     for (const [name, field] of fieldsOf(this.#run.definition.fields)) {
       const three = this.#sides(name, field);
-      wished[name] = field.merge(three, [name], notes, this.#declared);
-      if (isChange(field, wished[name], three)) changed.add(name);
+      desired[name] = field.merge(three, [name], notes, this.#declared);
+      if (isChange(field, desired[name], three)) changed.add(name);
     }
-    if (conflicts.length > 0) throw conflictError(this.#run.said, conflicts);
-    if (kept.length > 0) this.#run.warn(keptWarning(this.#run.said, kept));
-    this.#wished = wished;
+    if (conflicts.length > 0) throw conflictError(this.#run.label, conflicts);
+    if (kept.length > 0) this.#run.warn(keptWarning(this.#run.label, kept));
+    this.#desired = desired;
     return changed;
   }
 
   /** Puts the wish over the latest reading: what the vendor has added to it since then is to be sent along. */
   #renewWish(): void {
     const silent = { kept: () => {}, conflict: () => {} };
-    const wished = fieldsOf(this.#run.definition.fields).map(([name, field]) => {
+    const desired = fieldsOf(this.#run.definition.fields).map(([name, field]) => {
       const [base, live] = [this.#start.observed, this.#observed].map(({ values }) => field.canonical(values[name]));
-      return [name, field.merge({ base, declared: this.#wished[name], live }, [name], silent, this.#declared)] as const;
+      return [
+        name,
+        field.merge({ base, declared: this.#desired[name], live }, [name], silent, this.#declared),
+      ] as const;
     });
-    this.#wished = Object.fromEntries(wished);
+    this.#desired = Object.fromEntries(desired);
   }
 
   /** Until the merge, all that is declared is wished for. */
-  #wished: Values;
+  #desired: Values;
 
   #sides(name: string, field: Field): ThreeWay {
     return {
@@ -166,11 +169,12 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
       isOld: () => isOld(this.#readAt),
       arrived: (delay: Delay) => this.#arrived(this.#delayedWrite(changed), look, delay),
     };
-    const answer = await (this.#run.definition.readsBeforeRetry ? insist(this.#run, repeating) : send());
+    const answer = await (this.#run.definition.readsBeforeRetry ? resend(this.#run, repeating) : send());
     const read = await look();
     // An answer is proof enough, but reads that lag behind it would show to the next operation a change that is none.
     const seen = answer !== undefined && isOff(read) && !isOff(answer) ? answer : read;
-    if (seen === undefined) throw this.#start.origin === "blank" ? notMade(this.#run.said) : goneError(this.#run.said);
+    if (seen === undefined)
+      throw this.#start.origin === "initial" ? notMade(this.#run.label) : goneError(this.#run.label);
     this.#observed = seen;
   }
 
@@ -180,8 +184,8 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
     lookForIt: () => Promise<Observed<Raw> | undefined>,
     delay: Delay,
   ): Promise<Observed<Raw> | undefined> {
-    const isSurprising = (seen: Observed<Raw> | undefined) => write.before !== "nothing" && isMissing(seen);
-    const look = delay.kind === "lost" ? lookForIt : () => this.#readUntil(isSurprising);
+    const isUnexpected = (seen: Observed<Raw> | undefined) => write.before !== "nothing" && isMissing(seen);
+    const look = delay.kind === "lost" ? lookForIt : () => this.#readUntil(isUnexpected);
     const seen = await look()
       .catch(look)
       .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
@@ -192,14 +196,14 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   }
 
   /** Makes one of the calls of a write, see {@link Writing.insist}. What the other calls write is not waited for. */
-  async #insist(names: readonly string[], send: (latest: Latest<Raw, InputsOf<F>>) => Promise<unknown>): Promise<void> {
+  async #resend(names: readonly string[], send: (latest: Latest<Raw, InputsOf<F>>) => Promise<unknown>): Promise<void> {
     const differences = (seen: Observed<Raw>) => this.#differences(seen).filter(([name]) => names.includes(`${name}`));
     const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || differences(seen).length > 0;
     const { fields } = this.#run.definition;
-    await insist<Observed<Raw> | undefined>(this.#run, {
+    await resend<Observed<Raw> | undefined>(this.#run, {
       isOld: () => isOld(this.#readAt),
       send: async () => {
-        await send({ observed: this.#observed, wished: inputsOf<F>(this.#wished) });
+        await send({ observed: this.#observed, desired: inputsOf<F>(this.#desired) });
         return undefined;
       },
       arrived: async (delay) => {
@@ -212,14 +216,14 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   }
 
   #delayedWrite(changed: ReadonlySet<string>): DelayedWrite<Raw> {
-    const { definition, said } = this.#run;
+    const { definition, label } = this.#run;
     return {
       definition,
-      said,
-      before: this.#start.origin !== "blank" ? "object" : this.#wrote ? "ours" : "nothing",
+      label,
+      before: this.#start.origin !== "initial" ? "object" : this.#wrote ? "ours" : "nothing",
       observed: this.#observed,
       declared: this.#declared,
-      wished: this.#wished,
+      desired: this.#desired,
       changed,
       known: this.#start.known,
       answered: this.#answered,
@@ -228,30 +232,30 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   }
 
   async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
-    const { definition, api, warn, anothers, patience } = this.#run;
+    const { definition, api, warn, anothers, polling } = this.#run;
     if (this.#observed !== this.#start.observed) this.#renewWish();
     this.#sent = true;
     this.#answered = outlasting(definition, this.#answered, this.#observed);
     return definition.write(api, {
       observed: this.#observed,
-      wished: inputsOf<F>(this.#wished),
+      desired: inputsOf<F>(this.#desired),
       changed,
       attempt,
       known: this.#start.known,
       warn,
       anothers,
-      patience,
+      polling,
       wrote: (outputs = {}) => {
         this.#wrote = true;
         this.#answered = { ...this.#answered, ...outputs };
       },
-      insist: (names, call) => this.#insist(names, call),
+      resend: (names, call) => this.#resend(names, call),
     });
   }
 
   async #readUntil(
-    isSurprising: (seen: Observed<Raw> | undefined) => boolean,
-    patience = this.#run.patience,
+    isUnexpected: (seen: Observed<Raw> | undefined) => boolean,
+    polling = this.#run.polling,
   ): Promise<Observed<Raw> | undefined> {
     const [seen] = await findUntil(
       this.#run,
@@ -260,10 +264,10 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
         fresh: true,
         fields: declaredNames(this.#start.base, this.#declared),
         known: this.#start.known,
-        patience,
+        polling,
         until: ([found]) => {
           this.#readAt = performance.now();
-          return !isSurprising(found);
+          return !isUnexpected(found);
         },
       },
     );
@@ -274,7 +278,7 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   #differences(seen: Observed<Raw>): Path[] {
     return fieldsOf(this.#run.definition.fields).flatMap(([name, field]) =>
       field.differences(
-        this.#wished[name],
+        this.#desired[name],
         field.canonical(seen.values[name]),
         this.#sides(name, field),
         [name],
@@ -285,20 +289,20 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
 
   /** Whether something exists, or was changed, that the state must not lose. Takes a last look at it. */
   async #mustKeep(error: unknown): Promise<boolean> {
-    const { said, api } = this.#run;
-    const outcome = this.#start.origin === "blank" && this.#sent ? api.outcomeOf(error) : undefined;
+    const { label, api } = this.#run;
+    const outcome = this.#start.origin === "initial" && this.#sent ? api.outcomeOf(error) : undefined;
     if (this.#wrote || outcome === "unknown") {
       const seen = await this.#readUntil(isMissing).catch((failure: unknown) => {
         if (this.#wrote) return this.#observed;
-        throw lostFromSight(said, error, failure);
+        throw lostFromSight(label, error, failure);
       });
       if (seen !== undefined) this.#observed = seen;
       // A first write that was answered, and of which reads prove that it made nothing, leaves nothing for the state.
-      return seen !== undefined || (this.#wrote && this.#start.origin !== "blank");
+      return seen !== undefined || (this.#wrote && this.#start.origin !== "initial");
     }
     if (outcome !== "refused") return false;
-    const there = await this.#readUntil(isMissing, shorter(this.#run.patience)).catch(() => undefined);
-    if (there !== undefined) throw thereAfterRefusal(said, error);
+    const there = await this.#readUntil(isMissing, shorter(this.#run.polling)).catch(() => undefined);
+    if (there !== undefined) throw thereAfterRefusal(label, error);
     return false;
   }
 
@@ -307,10 +311,10 @@ class Convergence<Api extends Connection, F extends Fields, Raw> {
   }
 
   #partial(paths: readonly Path[], causes: readonly string[]): PartialError {
-    const { definition, said } = this.#run;
+    const { definition, label } = this.#run;
     const { base, declared } = this.#start;
-    const unverified = unverifiedAt(definition.fields, paths, { wished: this.#wished, shown: this.#observed.values });
-    const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(said, unverified, definition.advice)] : [])];
+    const unverified = unverifiedAt(definition.fields, paths, { desired: this.#desired, shown: this.#observed.values });
+    const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(label, unverified, definition.advice)] : [])];
     return new PartialError({
       id: this.#observed.id,
       inputs: declared,
@@ -331,10 +335,10 @@ function withDefaults(fields: Fields, declared: Values): Values {
   return { ...declared, ...Object.fromEntries(defaults) };
 }
 
-function isChange(field: Field, wished: Value | undefined, { base, declared, live }: ThreeWay): boolean {
+function isChange(field: Field, desired: Value | undefined, { base, declared, live }: ThreeWay): boolean {
   if (field.modifiers.local || (declared === undefined && base === undefined)) return false;
   if (field.unread) return declared !== undefined && !field.equal(declared, base);
-  return !field.equal(wished, live);
+  return !field.equal(desired, live);
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Connection, Definition, Observed } from "../resource/definition";
 import { goneError } from "../resource/lifecycleErrors";
 import { changedMeanwhile, type Delay, holdsEntries, madeMeanwhile, underWay } from "../resource/outcomeErrors";
-import type { Patience } from "../resource/polling";
+import type { Polling } from "../resource/polling";
 import { type Fields, fieldsOf } from "../schema/field";
 import type { Path, Values } from "../schema/values";
-import { lackingIn } from "../state/metadata";
+import { missingOutputsIn } from "../state/metadata";
 
 /** How often a write is sent while its answers are lost. */
 const ATTEMPTS = 3;
@@ -42,7 +42,7 @@ export interface Insisting {
   /** What is said of failures. */
   readonly api: Pick<Connection, "outcomeOf" | "mayBeMadeAgain" | "mayComeLate" | "retryDelayMs" | "announceWait">;
   /** How to wait. */
-  readonly patience: Pick<Patience, "sleep">;
+  readonly polling: Pick<Polling, "sleep">;
 }
 
 /**
@@ -53,8 +53,8 @@ export interface Insisting {
  * @param repeating How to send, and how to look.
  * @throws The error of the last try.
  */
-export async function insist<T>(
-  { api, patience }: Insisting,
+export async function resend<T>(
+  { api, polling }: Insisting,
   { send, isOld: isOldByNow, arrived }: Repeating<T>,
 ): Promise<T> {
   let done = isOldByNow() ? await arrived({ kind: "prepared" }) : undefined;
@@ -69,7 +69,7 @@ export async function insist<T>(
       pausesMs += pauseMs;
       if (!isAgain || pausesMs > LONGEST_PAUSES_MS) throw error;
       api.announceWait(error);
-      await patience.sleep(pauseMs);
+      await polling.sleep(pauseMs);
       done = await arrived(
         isLost ? { kind: "lost", error, mayComeLate: api.mayComeLate(error) } : { kind: "refused", error },
       );
@@ -81,9 +81,9 @@ export async function insist<T>(
 /** A write that was delayed, as the convergence knows it. */
 export interface DelayedWrite<Raw> {
   /** The resource. */
-  readonly definition: Pick<Definition<Connection, Fields, Raw>, "fields" | "lacks">;
+  readonly definition: Pick<Definition<Connection, Fields, Raw>, "fields" | "missingOutputs">;
   /** The object in words. */
-  readonly said: string;
+  readonly label: string;
   /** What was there before: nothing, nothing but what this operation has written, or the object. */
   readonly before: "nothing" | "ours" | "object";
   /** The object as last seen before the write. */
@@ -91,7 +91,7 @@ export interface DelayedWrite<Raw> {
   /** The inputs that the program declares. */
   readonly declared: Values;
   /** Every field as it is to be. */
-  readonly wished: Values;
+  readonly desired: Values;
   /** The names of the fields that have to change. */
   readonly changed: ReadonlySet<string>;
   /** The inputs and outputs that the state held. */
@@ -110,38 +110,41 @@ export interface DelayedWrite<Raw> {
  * @throws LifecycleError when the write must not be sent again.
  */
 export function hasArrived<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw> | undefined, delay: Delay): boolean {
-  const { definition, said, before, changed } = write;
+  const { definition, label, before, changed } = write;
   const isNew = before === "nothing";
-  if (seen === undefined && before === "object") throw goneError(said);
-  if (isNew && seen === undefined && delay.kind === "lost" && delay.mayComeLate) throw underWay(said, delay.error);
+  if (seen === undefined && before === "object") throw goneError(label);
+  if (isNew && seen === undefined && delay.kind === "lost" && delay.mayComeLate) throw underWay(label, delay.error);
   if (seen === undefined) return false;
-  if (isNew && (delay.kind !== "lost" || isForeign(write, seen))) throw madeMeanwhile(said, delay);
+  if (isNew && (delay.kind !== "lost" || isForeign(write, seen))) throw madeMeanwhile(label, delay);
   const conflicts = isNew ? [] : changedSince(write, seen);
-  if (conflicts.length > 0) throw changedMeanwhile(said, conflicts, delay);
+  if (conflicts.length > 0) throw changedMeanwhile(label, conflicts, delay);
   const isUnread = fieldsOf(definition.fields).some(([name, field]) => field.unread && changed.has(name));
   if (!isNew && isUnread) return false;
   if (write.differences(seen).length > 0) return false;
   const outputs = { ...write.known, ...seen.outputs, ...write.answered };
-  return lackingIn(definition, outputs).length === 0;
+  return missingOutputsIn(definition, outputs).length === 0;
 }
 
 /** Whether what is seen in the place of a blank is not what was sent. */
 function isForeign<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw>): boolean {
   if (write.differences(seen).length > 0) return true;
   return fieldsOf(write.definition.fields).some(([name, field]) => {
-    const [wished, live] = [write.wished[name], field.canonical(seen.values[name])];
-    if (wished === undefined) return holdsEntries(live);
-    return field.unread === true && live !== undefined && !field.equal(wished, live);
+    const [desired, live] = [write.desired[name], field.canonical(seen.values[name])];
+    if (desired === undefined) return holdsEntries(live);
+    return field.unread === true && live !== undefined && !field.equal(desired, live);
   });
 }
 
 /** Where what is seen is neither what was there before the write nor what was written. */
-function changedSince<Raw>({ definition, observed, wished, declared }: DelayedWrite<Raw>, seen: Observed<Raw>): Path[] {
+function changedSince<Raw>(
+  { definition, observed, desired, declared }: DelayedWrite<Raw>,
+  seen: Observed<Raw>,
+): Path[] {
   const conflicts: Path[] = [];
   const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
   for (const [name, field] of fieldsOf(definition.fields)) {
     const [base, live] = [observed, seen].map(({ values }) => field.canonical(values[name]));
-    field.merge({ base, declared: wished[name], live }, [name], notes, declared);
+    field.merge({ base, declared: desired[name], live }, [name], notes, declared);
   }
   return conflicts;
 }

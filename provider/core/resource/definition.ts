@@ -1,6 +1,6 @@
 import type { CheckReport, Fields, InputsOf } from "../schema/field";
 import { containsUnknown, isValueMap, type Path, type Value, type Values } from "../schema/values";
-import type { Patience } from "./polling";
+import type { Polling } from "./polling";
 
 /** An organization as its key sees it. */
 export interface Organization {
@@ -74,7 +74,7 @@ export interface Making<Raw> {
   /** Where there is a `restore`: all objects of this type that the organization had, read just before. Else none. */
   readonly before: readonly Observed<Raw>[];
   /** How long to disbelieve a surprising read. */
-  readonly patience: Patience;
+  readonly polling: Polling;
   /** Warns the user. */
   warn(message: string): void;
   /**
@@ -98,7 +98,7 @@ export interface Writing<Raw, Inputs> {
   /** The object as last observed. */
   readonly observed: Observed<Raw>;
   /** Every field as it is to be: declared ones as declared, the others as they are. */
-  readonly wished: Inputs;
+  readonly desired: Inputs;
   /** The names of the fields that have to change. It may be empty when only answers are wanted. */
   readonly changed: ReadonlySet<string>;
   /** 1, or 2 for the other form that the vendor's documentation allows. */
@@ -106,7 +106,7 @@ export interface Writing<Raw, Inputs> {
   /** The inputs and outputs that the state held. */
   readonly known: Values;
   /** How long to disbelieve a surprising read. */
-  readonly patience: Patience;
+  readonly polling: Polling;
   /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
   anothers(id: string): Values | undefined;
   /** Warns the user. */
@@ -122,11 +122,11 @@ export interface Writing<Raw, Inputs> {
    * @param fields The fields that it writes: where they are as wished for, it has arrived.
    * @param send Makes the call.
    */
-  insist(fields: readonly string[], send: (latest: Latest<Raw, Inputs>) => Promise<unknown>): Promise<void>;
+  resend(fields: readonly string[], send: (latest: Latest<Raw, Inputs>) => Promise<unknown>): Promise<void>;
 }
 
 /** What a call is made of. */
-export type Latest<Raw, Inputs> = Pick<Writing<Raw, Inputs>, "observed" | "wished">;
+export type Latest<Raw, Inputs> = Pick<Writing<Raw, Inputs>, "observed" | "desired">;
 
 /** What is to be removed. */
 export interface Removing {
@@ -143,7 +143,7 @@ export interface NaturalKey {
   /** For comparing. */
   readonly value: string;
   /** For people, such as `the group "Engineering"`. */
-  readonly said: string;
+  readonly label: string;
 }
 
 /** What a resource is. Everything else about it follows from this. */
@@ -155,11 +155,11 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   /** Its outputs: their types, and which of them are secrets. */
   readonly outputs: Fields;
   /** Where a person finds the id of an existing object. */
-  readonly whereIdsAre: string;
+  readonly idSource: string;
   /** Whether a text has the form of an id. What has not may be a secret that was taken for one. */
   isId(text: string): boolean;
   /** What its loss means for a person, where making it again is not enough. */
-  readonly ifGone?: string;
+  readonly goneAdvice?: string;
   /** By field, what to tell a person when Rhombus did not take a value. */
   readonly advice?: Readonly<Record<string, string>>;
   /** Mistakes that involve several fields. Unknown values are passed as they are. */
@@ -167,24 +167,24 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
   /** The natural key that these inputs claim. It is made of texts and numbers alone, never of a map or a set. */
   key(inputs: InputsOf<F>): NaturalKey;
   /** The id that the text of an `adopt` input stands for. Absent where `adopt` takes no text. */
-  adopted?(adopt: string): string;
+  adoptedId?(adopt: string): string;
   /** Reads. An object that is not in the result is not there: where no answer proves that, it throws. */
   find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
   /** A singleton that is not configured yet. Absent where objects are made. */
-  blank?(inputs: InputsOf<F>): Observed<Raw>;
+  initial?(inputs: InputsOf<F>): Observed<Raw>;
   /** Why nothing can be made of these inputs, as a sentence; `undefined` when it can. Absent: it always can. */
-  unmakeable?(inputs: InputsOf<F>): string | undefined;
+  cannotCreate?(inputs: InputsOf<F>): string | undefined;
   /** Makes an object. Absent for singletons. */
   make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
   /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
-  restore?(api: Api, before: Observed<Raw>, patience: Patience): Promise<void>;
+  restore?(api: Api, before: Observed<Raw>, polling: Polling): Promise<void>;
   /**
    * Puts back an object that a `make` was taken for, and that belongs to another resource of this process. Reads do not show
    * it yet: all there is to go by is what that resource knows of it, and what was sent.
    */
-  putBack?(api: Api, taken: Taken<InputsOf<F>>, patience: Patience): Promise<void>;
+  putBack?(api: Api, taken: Taken<InputsOf<F>>, polling: Polling): Promise<void>;
   /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
-  prove?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
+  verifyCredential?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /**
    * Looks, after a write, whether what the program has newly declared is known to another vendor that it names. What this
    * throws counts as nothing to say.
@@ -194,7 +194,7 @@ export interface Definition<Api extends Connection, F extends Fields = Fields, R
    */
   unlisted?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */
-  lacks?(outputs: Values): readonly string[];
+  missingOutputs?(outputs: Values): readonly string[];
   /** A write may wipe what it does not send, so that after a lost answer it must be read first what is there. Default false. */
   readonly readsBeforeRetry?: boolean;
   /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */

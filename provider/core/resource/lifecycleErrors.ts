@@ -7,7 +7,7 @@ export interface Unverified {
   /** Where it is. */
   readonly path: Path;
   /** What was written there. */
-  readonly wished: Value | undefined;
+  readonly desired: Value | undefined;
   /** What is shown there. */
   readonly shown: Value | undefined;
 }
@@ -21,13 +21,13 @@ export interface Unverified {
 export function unverifiedAt(
   fields: Fields,
   paths: readonly Path[],
-  { wished, shown }: { readonly wished: Values; readonly shown: Values },
+  { desired, shown }: { readonly desired: Values; readonly shown: Values },
 ): Unverified[] {
   return paths.map((path) => {
     const [name = "", ...steps] = path;
     const field = fields[name];
-    if (field === undefined || field.modifiers.secret) return { path, wished: undefined, shown: undefined };
-    return { path, wished: valueAt(wished[name], steps), shown: valueAt(field.canonical(shown[name]), steps) };
+    if (field === undefined || field.modifiers.secret) return { path, desired: undefined, shown: undefined };
+    return { path, desired: valueAt(desired[name], steps), shown: valueAt(field.canonical(shown[name]), steps) };
   });
 }
 
@@ -44,12 +44,12 @@ const EXCERPT = { length: 60, before: 20 };
 
 /**
  * Why a partial failure is one: what was written is not seen.
- * @param said The object, for people.
+ * @param label The object, for people.
  * @param unverified Where it is not seen, without the values of secrets.
  * @param advice By field, what to tell a person.
  */
 export function unverifiedReason(
-  said: string,
+  label: string,
   unverified: readonly Unverified[],
   advice: Readonly<Record<string, string>> = {},
 ): string {
@@ -57,7 +57,7 @@ export function unverifiedReason(
   const advices = fields.map((name) => advice[name]).filter((line) => line !== undefined);
   const places = unverified.map(({ path }) => pathText(path)).join(", ");
   return [
-    `Rhombus accepted the change of ${said}, but does not show it at ${places}.`,
+    `Rhombus accepted the change of ${label}, but does not show it at ${places}.`,
     ...unverified.filter(areScalars).slice(0, TOLD_VALUES).map(bothValues),
     ...advices,
     "Correct the program, or run `pulumi up` again to retry.",
@@ -65,14 +65,14 @@ export function unverifiedReason(
 }
 
 /** Of what is there or is not, such as a door or a member, the place says all. */
-function areScalars({ wished, shown }: Unverified): boolean {
+function areScalars({ desired, shown }: Unverified): boolean {
   const isScalar = (value: Value | undefined) => typeof value !== "object" || value === null;
-  return wished !== shown && isScalar(wished) && isScalar(shown);
+  return desired !== shown && isScalar(desired) && isScalar(shown);
 }
 
-function bothValues({ path, wished, shown }: Unverified): string {
-  const start = Math.max(0, firstDifference(wished, shown) - EXCERPT.before);
-  return `At ${pathText(path)} it shows ${excerpt(shown, start)} instead of ${excerpt(wished, start)}.`;
+function bothValues({ path, desired, shown }: Unverified): string {
+  const start = Math.max(0, firstDifference(desired, shown) - EXCERPT.before);
+  return `At ${pathText(path)} it shows ${excerpt(shown, start)} instead of ${excerpt(desired, start)}.`;
 }
 
 function firstDifference(one: Value | undefined, other: Value | undefined): number {
@@ -95,25 +95,25 @@ function excerpt(value: Value | undefined, start: number): string {
 
 /**
  * What to say of changes made elsewhere that no plan has shown.
- * @param said The object, for people.
+ * @param label The object, for people.
  * @param kept Where, and what was done there.
  */
-export function keptWarning(said: string, kept: readonly string[]): string {
+export function keptWarning(label: string, kept: readonly string[]): string {
   return (
-    `${said}: changed outside this program and left as it is: ${kept.join(", ")}. ` +
+    `${label}: changed outside this program and left as it is: ${kept.join(", ")}. ` +
     "Run `pulumi refresh` to see it as a change in the next plan."
   );
 }
 
 /**
  * What to say where the program and somebody else want different things.
- * @param said The object, for people.
+ * @param label The object, for people.
  * @param paths Where.
  */
-export function conflictError(said: string, paths: readonly Path[]): LifecycleError {
+export function conflictError(label: string, paths: readonly Path[]): LifecycleError {
   return new LifecycleError(
     "conflict",
-    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
+    `${label} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
       "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
     paths,
   );
@@ -121,63 +121,63 @@ export function conflictError(said: string, paths: readonly Path[]): LifecycleEr
 
 /**
  * What to say where nothing has shown yet if a change would replace an object.
- * @param said The object, for people, with its id: Pulumi names no resource with an error of a comparison.
+ * @param label The object, for people, with its id: Pulumi names no resource with an error of a comparison.
  * @param name The input that is declared now.
  */
-export function unknownReplacement(said: string, name: string): LifecycleError {
+export function unknownReplacement(label: string, name: string): LifecycleError {
   return new LifecycleError(
     "unseen",
-    `Run \`pulumi refresh\` first: the state of ${said} does not show its ${name} yet, and a different value would replace it.`,
+    `Run \`pulumi refresh\` first: the state of ${label} does not show its ${name} yet, and a different value would replace it.`,
   );
 }
 
 /**
  * The error for a replacement that would delete an object for what it has already.
- * @param said The object, for people.
+ * @param label The object, for people.
  * @param names The fields for which it was planned.
  */
-export function needlessReplacement(said: string, names: readonly string[]): LifecycleError {
+export function needlessReplacement(label: string, names: readonly string[]): LifecycleError {
   return new LifecycleError(
     "conflict",
-    `${said} was not replaced: somebody has changed it since it was read, and it has the declared ${names.join(", ")} now. ` +
+    `${label} was not replaced: somebody has changed it since it was read, and it has the declared ${names.join(", ")} now. ` +
       "Nothing was written. Run `pulumi refresh`, then `pulumi preview`.",
   );
 }
 
 /**
  * What to say of an object that should be there and is not.
- * @param said The object, for people.
+ * @param label The object, for people.
  */
-export function goneError(said: string): LifecycleError {
+export function goneError(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${said} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
+    `${label} no longer exists at Rhombus. It is not made anew without a plan that says so: ` +
       "run `pulumi refresh`, then `pulumi up`.",
   );
 }
 
 /**
  * The error for an object that Rhombus still shows after it answered that it was deleted. The state keeps it.
- * @param said The object, for people.
+ * @param label The object, for people.
  */
-export function remainsError(said: string): LifecycleError {
+export function remainsError(label: string): LifecycleError {
   return new LifecycleError(
     "remains",
-    `${said} was not deleted: Rhombus answered that it was, and still shows it. It stays in the state. Run the same command ` +
+    `${label} was not deleted: Rhombus answered that it was, and still shows it. It stays in the state. Run the same command ` +
       "again; if Rhombus goes on showing it, delete it in the Rhombus console.",
   );
 }
 
 /**
  * What to say of a resource that other code has put into the state, under an id that is not that of an object of Rhombus.
- * @param said The object, for people.
- * @param whereIdsAre Where a person finds the ids.
+ * @param label The object, for people.
+ * @param idSource Where a person finds the ids.
  */
-export function notTakenOverError(said: string, whereIdsAre: string): LifecycleError {
+export function notTakenOverError(label: string, idSource: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${said} cannot be taken over from the code that has managed it so far: the id in the state is not that of an object at ` +
-      `Rhombus. Nothing was written. ${whereIdsAre} Take the old resource out of the state with \`pulumi state delete\`, remove ` +
+    `${label} cannot be taken over from the code that has managed it so far: the id in the state is not that of an object at ` +
+      `Rhombus. Nothing was written. ${idSource} Take the old resource out of the state with \`pulumi state delete\`, remove ` +
       "the alias, and declare `adopt: true`: then it is taken over under its own id.",
   );
 }

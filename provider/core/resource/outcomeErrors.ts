@@ -3,15 +3,15 @@ import { LifecycleError } from "./definition";
 
 /**
  * What to say when an answer was lost, and the look for what became of the call failed as well.
- * @param said The object in words.
+ * @param label The object in words.
  * @param cause Why there was no answer.
  * @param failure Why nobody could look.
  * @param neighbours How many others the vendor may have taken the creation for: one of them may bear the name now.
  */
-export function lostFromSight(said: string, cause: unknown, failure: unknown, neighbours = 0): LifecycleError {
+export function lostFromSight(label: string, cause: unknown, failure: unknown, neighbours = 0): LifecycleError {
   return new LifecycleError(
     "ambiguous",
-    `${said} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
+    `${label} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
       `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.${mistaken(neighbours)}`,
   );
 }
@@ -32,12 +32,12 @@ export interface UnderWay {
 /**
  * What to say when a creation may be carried out yet: nobody answered in time, and nothing is seen of it so far. Made again,
  * it might be made twice.
- * @param said The object in words.
+ * @param label The object in words.
  * @param cause Why there was no answer.
  * @param known What else is known.
  */
 export function underWay(
-  said: string,
+  label: string,
   cause: unknown,
   { isRepeated = false, neighbours = 0 }: UnderWay = {},
 ): LifecycleError {
@@ -46,33 +46,33 @@ export function underWay(
     : "It was not made a second time.";
   return new LifecycleError(
     "ambiguous",
-    `${said} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. ${times} ` +
+    `${label} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. ${times} ` +
       `Run \`pulumi up\` again in a minute: it makes it, or says that it exists by then.${mistaken(neighbours)}`,
   );
 }
 
 /**
  * What to say when an object was made again after a creation that failed, and that one turns out to have made one as well.
- * @param said The object in words.
+ * @param label The object in words.
  * @param lost Why the first creation failed.
  * @param ids The id that the state has, and those of the others.
  */
-export function existsTwice(said: string, lost: unknown, [id, ...others]: readonly string[]): string {
+export function existsTwice(label: string, lost: unknown, [id, ...others]: readonly string[]): string {
   return (
-    `${said} was made again after a call that failed (${messageOf(lost)}), and now exists more than once. This resource is the ` +
+    `${label} was made again after a call that failed (${messageOf(lost)}), and now exists more than once. This resource is the ` +
     `one with the id ${id}; unless somebody else made them, remove the others in the Rhombus console: ${others.join(", ")}.`
   );
 }
 
 /**
  * What to say when an object was made again after a creation that failed, and nothing shows whether that one made one too.
- * @param said The object in words.
+ * @param label The object in words.
  * @param lost Why the first creation failed.
  * @param why Why nothing shows it.
  */
-export function mayExistTwice(said: string, lost: unknown, why: string): string {
+export function mayExistTwice(label: string, lost: unknown, why: string): string {
   return (
-    `${said} was made again after a call that failed (${messageOf(lost)}) and may exist twice: ${why}. Look in the Rhombus ` +
+    `${label} was made again after a call that failed (${messageOf(lost)}) and may exist twice: ${why}. Look in the Rhombus ` +
     "console, and remove what is there twice."
   );
 }
@@ -80,36 +80,36 @@ export function mayExistTwice(said: string, lost: unknown, why: string): string 
 /**
  * What to say when Rhombus refused to make an object that was not there, and now it is. It is not taken into the state: a
  * refusal is also what the second of two programs gets that make the same object at once.
- * @param said The object in words.
+ * @param label The object in words.
  * @param refusal What Rhombus said.
  */
-export function thereAfterRefusal(said: string, refusal: unknown): LifecycleError {
+export function thereAfterRefusal(label: string, refusal: unknown): LifecycleError {
   return new LifecycleError(
     "exists",
-    `${said} exists now, although Rhombus refused to make it (${messageOf(refusal)}): it was made all the same, or by ` +
+    `${label} exists now, although Rhombus refused to make it (${messageOf(refusal)}): it was made all the same, or by ` +
       "somebody else at that moment. To take it over, set `adopt: true`.",
   );
 }
 
 /**
  * What to say of an object that was made, and that no read shows.
- * @param said The object in words.
+ * @param label The object in words.
  */
-export function notShownYet(said: string): LifecycleError {
+export function notShownYet(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${said} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
+    `${label} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
   );
 }
 
 /**
  * The error for a first write that Rhombus answered, and that made nothing that reads show.
- * @param said The object in words.
+ * @param label The object in words.
  */
-export function notMade(said: string): LifecycleError {
+export function notMade(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${said} was not made: Rhombus answered the write, and does not show it. Run \`pulumi up\` again.`,
+    `${label} was not made: Rhombus answered the write, and does not show it. Run \`pulumi up\` again.`,
   );
 }
 
@@ -121,10 +121,10 @@ export type Delay =
 
 /**
  * What to say when an object's first write was delayed, and what is there now is somebody else's.
- * @param said The object in words.
+ * @param label The object in words.
  * @param delay What delayed it.
  */
-export function madeMeanwhile(said: string, delay: Delay): LifecycleError {
+export function madeMeanwhile(label: string, delay: Delay): LifecycleError {
   const why =
     delay.kind === "lost"
       ? `the answer to its creation was lost (${messageOf(delay.error)}), and what is there now is not what the program ` +
@@ -132,24 +132,24 @@ export function madeMeanwhile(said: string, delay: Delay): LifecycleError {
       : `its creation ${hadToWait(delay)}, and somebody else has made it meanwhile. It was not written`;
   return new LifecycleError(
     "exists",
-    `${said} exists already, and not as this resource: ${why}. To take it over, set \`adopt: true\`.`,
+    `${label} exists already, and not as this resource: ${why}. To take it over, set \`adopt: true\`.`,
   );
 }
 
 /**
  * What to say when a write was delayed, and somebody else changed the same thing at that time.
- * @param said The object in words.
+ * @param label The object in words.
  * @param paths Where.
  * @param delay What delayed it.
  */
-export function changedMeanwhile(said: string, paths: readonly Path[], delay: Delay): LifecycleError {
+export function changedMeanwhile(label: string, paths: readonly Path[], delay: Delay): LifecycleError {
   const why =
     delay.kind === "lost"
       ? `the answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
       : `the program's write ${hadToWait(delay)}. It was not written`;
   return new LifecycleError(
     "conflict",
-    `${said} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while ` +
+    `${label} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while ` +
       `${why}. Run \`pulumi refresh\` to take the outside change into the state, then \`pulumi preview\` to decide.`,
     paths,
   );

@@ -2,7 +2,7 @@
  * Reads may lag behind writes (rhombus-api facts: undocumented). A surprising read is believed only when fresh reads
  * go on saying so for as long as this.
  */
-export interface Patience {
+export interface Polling {
   /** The pauses before each further read, in milliseconds; by default 3 s together. */
   readonly delaysMs: readonly number[];
   /** Waits, in milliseconds. */
@@ -10,47 +10,47 @@ export interface Patience {
 }
 
 /** Three further reads within 3 s. */
-export const threeSeconds: Patience = {
+export const threeSeconds: Polling = {
   delaysMs: [250, 750, 2000],
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
 /**
  * Patience that goes on for some time at least, with one more read when that is over.
- * @param patience How long to go on otherwise.
+ * @param polling How long to go on otherwise.
  * @param ms The least time, in milliseconds.
  */
-export function lasting(patience: Patience, ms: number): Patience {
-  const missing = ms - patience.delaysMs.reduce((sum, each) => sum + each, 0);
-  return missing > 0 ? { ...patience, delaysMs: [...patience.delaysMs, missing] } : patience;
+export function lasting(polling: Polling, ms: number): Polling {
+  const missing = ms - polling.delaysMs.reduce((sum, each) => sum + each, 0);
+  return missing > 0 ? { ...polling, delaysMs: [...polling.delaysMs, missing] } : polling;
 }
 
 /**
  * Patience for what is nearly always true, such as a refusal: by default a second.
- * @param patience How long to go on otherwise.
+ * @param polling How long to go on otherwise.
  */
-export function shorter(patience: Patience): Patience {
-  return { ...patience, delaysMs: patience.delaysMs.slice(0, 2) };
+export function shorter(polling: Polling): Polling {
+  return { ...polling, delaysMs: polling.delaysMs.slice(0, 2) };
 }
 
 /**
  * Reads again, after each pause, until the reading is no longer surprising.
- * @param patience How long to go on.
+ * @param polling How long to go on.
  * @param first What was read already.
  * @param surprising Whether a reading needs another look.
  * @param again Reads afresh.
  * @returns The first reading that does not surprise, or the last one.
  */
 export async function readUntil<T>(
-  patience: Patience,
+  polling: Polling,
   first: T,
   surprising: (reading: T) => boolean,
   again: () => Promise<T>,
 ): Promise<T> {
   let reading = first;
-  for (const delay of patience.delaysMs) {
+  for (const delay of polling.delaysMs) {
     if (!surprising(reading)) return reading;
-    await patience.sleep(delay);
+    await polling.sleep(delay);
     reading = await again();
   }
   return reading;

@@ -1,7 +1,7 @@
 import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
 import type { Connection, Definition } from "./definition";
-import type { Patience } from "./polling";
+import type { Polling } from "./polling";
 
 /** What every step of an operation works with. */
 export interface Run<Api extends Connection, F extends Fields, Raw> {
@@ -10,13 +10,13 @@ export interface Run<Api extends Connection, F extends Fields, Raw> {
   /** The API. */
   readonly api: Api;
   /** How long to disbelieve a surprising read. */
-  readonly patience: Patience;
+  readonly polling: Polling;
   /** The object in words, such as `the group "Engineering"`. */
-  readonly said: string;
+  readonly label: string;
   /** The organization that the key opens, where it could be learned. */
   readonly organization: string | undefined;
   /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
-  readonly mark: string | undefined;
+  readonly instanceId: string | undefined;
   /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
   anothers(id: string): Values | undefined;
   /** Warns the user. */

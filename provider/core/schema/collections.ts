@@ -95,10 +95,10 @@ export function set<T>(member: Field<T>, options: SetOptions = {}): Field<T[]> {
         },
       );
     },
-    differences(wished, seen, three, path, inputs) {
+    differences(desired, seen, three, path, inputs) {
       if (three.declared === undefined) return [];
       const ours = new Set([...membersOf(three.declared), ...membersOf(three.base)]);
-      const [asked, got] = [new Set(membersOf(wished)), new Set(membersOf(seen))];
+      const [asked, got] = [new Set(membersOf(desired)), new Set(membersOf(seen))];
       const wrong = [...new Set([...asked, ...got])].filter((each) => asked.has(each) !== got.has(each));
       const counted = shared(inputs) ? wrong.filter((each) => ours.has(each)) : wrong;
       return counted.map((each) => [...path, String(each)]);
@@ -122,15 +122,15 @@ function mergeMembers(
   kept: (member: Value, what: string) => void,
 ): Value[] {
   const sides = { base: new Set(three.base), declared: new Set(three.declared), live: new Set(three.live) };
-  const wished: Value[] = [];
+  const desired: Value[] = [];
   for (const member of new Set([...sides.declared, ...sides.base, ...sides.live])) {
     const declared = sides.declared.has(member);
     const live = sides.live.has(member);
     const programChanged = declared !== sides.base.has(member);
     if (!programChanged && declared !== live) kept(member, live ? "was added" : "was removed");
-    if (programChanged ? declared : live) wished.push(member);
+    if (programChanged ? declared : live) desired.push(member);
   }
-  return wished.sort();
+  return desired.sort();
 }
 
 /** What may be said about a map. */
@@ -204,16 +204,16 @@ export function map<T>(entry: Field<T>, options: MapOptions = {}): Field<Record<
     },
     merge(three, path, notes, inputs) {
       if (three.declared === undefined) return three.live;
-      const wished = keysOf(three.live, three.base, three.declared).map((key): [string, Value | undefined] => [
+      const desired = keysOf(three.live, three.base, three.declared).map((key): [string, Value | undefined] => [
         key,
         mergeEntry(entry, { three, key, path: [...path, key], notes, inputs }),
       ]);
-      return fromEntries(wished);
+      return fromEntries(desired);
     },
-    differences(wished, seen, three, path, inputs) {
+    differences(desired, seen, three, path, inputs) {
       if (three.declared === undefined) return [];
       return keysOf(three.declared, three.base).flatMap((key) => {
-        const [asked, got] = [entryOf(wished, key), entryOf(seen, key)];
+        const [asked, got] = [entryOf(desired, key), entryOf(seen, key)];
         const at = [...path, key];
         if (asked === undefined || got === undefined) return asked === got ? [] : [at];
         return entry.differences(asked, got, sidesAt(three, key), at, inputs);
@@ -325,10 +325,10 @@ export function object<F extends Fields>(fields: F, modifiers: Modifiers = {}): 
       });
       return { ...unknownOf(three.live), ...merged };
     },
-    differences(wished, seen, three, path, inputs) {
+    differences(desired, seen, three, path, inputs) {
       if (three.declared === undefined) return [];
       return named.flatMap(([name, field]) => {
-        const [asked, got, sides] = [entryOf(wished, name), entryOf(seen, name), sidesAt(three, name)];
+        const [asked, got, sides] = [entryOf(desired, name), entryOf(seen, name), sidesAt(three, name)];
         const at = [...path, name];
         if (field.nested) return field.differences(asked, got, sides, at, inputs);
         return wholeDifferences(field, asked, got, sides, at);

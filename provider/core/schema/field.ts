@@ -1,4 +1,4 @@
-import { keptFor } from "./memoize";
+import { memoize } from "./memoize";
 import type { Path, Value, Values } from "./values";
 
 /** Where `check` says what is wrong. Every mistake of a resource is reported, not only the first. */
@@ -93,7 +93,7 @@ export interface Field<T = unknown> {
   /** The value to have: the program's change where it made one, else what is live. */
   merge(three: ThreeWay, path: Path, notes: MergeNotes, inputs: Values): Value | undefined;
   /** The declared or no longer declared paths at which what was seen is not what was wished for. */
-  differences(wished: Value | undefined, seen: Value | undefined, three: ThreeWay, path: Path, inputs: Values): Path[];
+  differences(desired: Value | undefined, seen: Value | undefined, three: ThreeWay, path: Path, inputs: Values): Path[];
   /** Carries the type of the program's value; never set. */
   readonly typeOfValue?: T;
 }
@@ -102,7 +102,7 @@ export interface Field<T = unknown> {
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The fields of a definition that have a remote value or steer one, by name. Every operation on every resource asks for them. */
-export const fieldsOf = keptFor((fields: Fields): readonly (readonly [string, Field])[] =>
+export const fieldsOf = memoize((fields: Fields): readonly (readonly [string, Field])[] =>
   Object.entries(fields).filter(([, field]) => !field.instruction),
 );
 
@@ -134,19 +134,19 @@ export function mergeWhole(field: Field, three: ThreeWay, path: Path, notes: Mer
 /**
  * Whether a value that is taken as a whole became what was wished for; paths nobody declares are not looked at.
  * @param field Its kind.
- * @param wished What it should be.
+ * @param desired What it should be.
  * @param seen What it is.
  * @param three The sides of the merge that led to the wish.
  * @param path Where it is.
  */
 export function wholeDifferences(
   field: Field,
-  wished: Value | undefined,
+  desired: Value | undefined,
   seen: Value | undefined,
   three: ThreeWay,
   path: Path,
 ): Path[] {
-  return targetOf(field, three) === "live" || field.equal(wished, seen) ? [] : [path];
+  return targetOf(field, three) === "live" || field.equal(desired, seen) ? [] : [path];
 }
 
 function targetOf(field: Field, { base, declared }: ThreeWay): "live" | { to: Value | undefined } {

@@ -25,7 +25,7 @@ interface ScalarTraits {
   readonly reset?: Reset;
 }
 
-function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits = {}): Field<T> {
+function scalar<T>(kind: ScalarKind, modifiers: Modifiers, fingerprint: ScalarTraits = {}): Field<T> {
   const canonical = (value: Value | undefined) =>
     value === undefined || value === null ? undefined : value === UNKNOWN ? UNKNOWN : kind.read(value);
   const meaningOf = (value: Value | undefined) => {
@@ -35,11 +35,12 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
   const field: Field<T> = {
     doc: kind.doc,
     modifiers,
-    instruction: traits.instruction ?? false,
-    unread: traits.unread ?? false,
+    instruction: fingerprint.instruction ?? false,
+    unread: fingerprint.unread ?? false,
     nested: false,
     // What cannot be changed cannot be taken away either.
-    reset: modifiers.replaces && !modifiers.local ? "kept" : (traits.reset ?? { to: modifiers.default ?? kind.empty }),
+    reset:
+      modifiers.replaces && !modifiers.local ? "kept" : (fingerprint.reset ?? { to: modifiers.default ?? kind.empty }),
     check(value, path, report) {
       if (containsUnknown(value)) return value;
       const read = kind.read(value);
@@ -70,8 +71,8 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers, traits: ScalarTraits 
       if (modifiers.local || field.unread) return three.declared ?? three.live;
       return mergeWhole(field, three, path, notes);
     },
-    differences(wished, seen, three, path) {
-      return modifiers.local || field.unread ? [] : wholeDifferences(field, wished, seen, three, path);
+    differences(desired, seen, three, path) {
+      return modifiers.local || field.unread ? [] : wholeDifferences(field, desired, seen, three, path);
     },
   };
   return field;

@@ -1,6 +1,6 @@
 import { type Connection, type Definition, LifecycleError } from "../resource/definition";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
-import { keptFor } from "../schema/memoize";
+import { memoize } from "../schema/memoize";
 import { pathText, type Values } from "../schema/values";
 import { hiddenFields, mistypedFormat, refuseNewer } from "./metadata";
 
@@ -15,7 +15,7 @@ interface Place {
 }
 
 /** Every read and every comparison of a thousand resources looks at them. */
-const placesOf = keptFor(({ fields, outputs }: Kept): readonly Place[] => {
+const placesOf = memoize(({ fields, outputs }: Kept): readonly Place[] => {
   const place =
     (isOutput: boolean) =>
     ([name, field]: readonly [string, Field]) => ({ name, field, isOutput });

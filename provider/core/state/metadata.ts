@@ -2,11 +2,11 @@ import { type Connection, type Definition, LifecycleError, type Observed } from 
 import type { InstanceId } from "../resource/instanceId";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
 import { object, set, text } from "../schema/fields";
-import { keptFor } from "../schema/memoize";
+import { memoize } from "../schema/memoize";
 import { entryOf, kindOfValue, type Value, type Values } from "../schema/values";
 
 /** Under which name a state keeps the mark that tells its resource from another one with the same id. */
-const MARK_KEY = "__mark";
+const INSTANCE_ID_KEY = "__mark";
 
 /** Under which name a state keeps the number of the format that it is written in. */
 const FORMAT_KEY = "__format";
@@ -18,7 +18,7 @@ const UNASKED_KEY = "__unasked";
 const OBSERVED_KEY = "__observed";
 
 /** What a state keeps beside inputs and outputs. Pulumi shows nobody a name that begins with `__`, nor a change of it. */
-export const hiddenKeys: readonly string[] = [MARK_KEY, FORMAT_KEY, UNASKED_KEY, OBSERVED_KEY];
+export const hiddenKeys: readonly string[] = [INSTANCE_ID_KEY, FORMAT_KEY, UNASKED_KEY, OBSERVED_KEY];
 
 /**
  * The format of the states that this version writes. It is raised when a version that knows only the format before would
@@ -35,10 +35,10 @@ const FORMAT = 1;
 export function hiddenOf(
   definition: Fielded,
   known: Values,
-  seen: { readonly mark: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
+  seen: { readonly instanceId: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
 ): Values {
   return {
-    [MARK_KEY]: known[MARK_KEY] ?? seen.mark,
+    [INSTANCE_ID_KEY]: known[INSTANCE_ID_KEY] ?? seen.instanceId,
     [FORMAT_KEY]: FORMAT,
     [UNASKED_KEY]: known[UNASKED_KEY],
     [OBSERVED_KEY]: observedOf(definition, known, seen.observed),
@@ -95,14 +95,14 @@ export function replacedValue(
  * The types of what a state keeps hidden, but for the number of its format, of which {@link refuseNewer} takes care.
  * @param fields The inputs of the resource.
  */
-export const hiddenFields = keptFor((fields: Fields): Fields => {
+export const hiddenFields = memoize((fields: Fields): Fields => {
   const shown = Object.fromEntries(
     shownReplacing({ fields }).flatMap((name): [string, Field][] => {
       const field = fields[name];
       return field === undefined ? [] : [[name, orNull(field)]];
     }),
   );
-  return { [MARK_KEY]: text(), [UNASKED_KEY]: set(text()), [OBSERVED_KEY]: object(shown) };
+  return { [INSTANCE_ID_KEY]: text(), [UNASKED_KEY]: set(text()), [OBSERVED_KEY]: object(shown) };
 });
 
 function orNull(field: Field): Field {
@@ -122,18 +122,21 @@ export function unasked(names: readonly string[]): Values {
  * @param definition The resource.
  * @param outputs What the state holds, and what was observed.
  */
-export function lackingIn(definition: Pick<Definition<Connection>, "lacks">, outputs: Values): readonly string[] {
+export function missingOutputsIn(
+  definition: Pick<Definition<Connection>, "missingOutputs">,
+  outputs: Values,
+): readonly string[] {
   const { [UNASKED_KEY]: names } = outputs;
-  return (definition.lacks?.(outputs) ?? []).filter((name) => !(Array.isArray(names) && names.includes(name)));
+  return (definition.missingOutputs?.(outputs) ?? []).filter((name) => !(Array.isArray(names) && names.includes(name)));
 }
 
 /**
  * The mark in a state.
  * @param state The state.
  */
-export function markOf(state: Values): InstanceId {
-  const mark = state[MARK_KEY];
-  return typeof mark === "string" ? mark : undefined;
+export function instanceIdOf(state: Values): InstanceId {
+  const instanceId = state[INSTANCE_ID_KEY];
+  return typeof instanceId === "string" ? instanceId : undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ export function outputsOf(
   run: {
     readonly definition: Pick<Definition<Connection, Fields>, "fields" | "outputs">;
     readonly organization: string | undefined;
-    readonly mark: string | undefined;
+    readonly instanceId: string | undefined;
   },
   known: Values,
   seen: { readonly observed: Observed; readonly answered?: Values },
@@ -24,7 +24,7 @@ export function outputsOf(
   const outputs = Object.entries(run.definition.outputs).map(([name, { modifiers }]) => {
     return [name, shown[name] ?? (modifiers.secret ? known[name] : undefined)];
   });
-  const hidden = hiddenOf(run.definition, known, { mark: run.mark, observed: seen.observed });
+  const hidden = hiddenOf(run.definition, known, { instanceId: run.instanceId, observed: seen.observed });
   return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hidden });
 }
 

@@ -82,9 +82,9 @@ export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
       telling(call("compare", id), news, async () => {
         const change = { id, oldState: known(olds), newInputs: known(news) };
         if (isForeign(olds)) {
-          diffForeign(definition, session.claims, session.api(), change);
+          diffForeign(definition, session.ownership, session.api(), change);
           if (!definition.isId(id))
-            throw notTakenOverError(keyOf(definition, change.newInputs).said, definition.whereIdsAre);
+            throw notTakenOverError(keyOf(definition, change.newInputs).label, definition.idSource);
           return { changes: true };
         }
         const { changes, changedInputs, replaces } = lifecycle.diff(context(), change);

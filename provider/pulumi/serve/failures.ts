@@ -92,12 +92,6 @@ function initializationError(
  * @param definition The resource.
  * @param id The id that was asked for.
  */
-export function notFound(
-  definition: { readonly type: string; readonly whereIdsAre: string },
-  id: string,
-): LifecycleError {
-  return new LifecycleError(
-    "gone",
-    `${definition.type}.get found nothing with the id "${id}". ${definition.whereIdsAre}`,
-  );
+export function notFound(definition: { readonly type: string; readonly idSource: string }, id: string): LifecycleError {
+  return new LifecycleError("gone", `${definition.type}.get found nothing with the id "${id}". ${definition.idSource}`);
 }

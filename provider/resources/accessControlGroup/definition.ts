@@ -10,7 +10,7 @@ import {
 } from "../../core/resource/definition";
 import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
-import { keptFor } from "../../core/schema/memoize";
+import { memoize } from "../../core/schema/memoize";
 import { type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
 import { replacedValue } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
@@ -36,13 +36,13 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   type: "AccessControlGroup",
   fields,
   outputs: { orgUuid: text(), groupType: text(), createdAtMillis: integer(), updatedAtMillis: integer() },
-  whereIdsAre:
+  idSource:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
   isId: isRuuid,
   advice: {
     userUuids: "Users must belong to this organization and must not be deleted.",
   },
-  key: ({ name = "" }) => ({ value: foldedName(name), said: `the access control group "${name}"` }),
+  key: ({ name = "" }) => ({ value: foldedName(name), label: `the access control group "${name}"` }),
   find,
   make,
   write,
@@ -108,7 +108,7 @@ function matching(groups: readonly Group[], query: Query): readonly Group[] {
 }
 
 /** Each of a thousand groups that are read is looked up in the listing. */
-const byId = keptFor((groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> => {
+const byId = memoize((groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> => {
   const listed = new Map<string, Group[]>();
   for (const group of groups) {
     const { uuid } = group;
@@ -118,7 +118,7 @@ const byId = keptFor((groups: readonly Group[]): ReadonlyMap<string, readonly Gr
 });
 
 /** Each of a thousand groups that are made looks through all of them. */
-const foldedNameOf = keptFor(({ name }: Group) => foldedName(name ?? ""));
+const foldedNameOf = memoize(({ name }: Group) => foldedName(name ?? ""));
 
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
   const operation = "findAllUsersForAccessControlGroup";
@@ -217,11 +217,11 @@ async function write(api: RhombusApi, writing: Writing<Group, GroupInputs>): Pro
 
 /** Name and description go together, because what an update leaves out may be kept or cleared (facts §6). */
 async function writeNames(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<Group | undefined> {
-  const { observed: before, wished, attempt } = writing;
+  const { observed: before, desired, attempt } = writing;
   const answer = await api.call("updateAccessControlGroup", {
     groupUuid: before.id,
-    name: wished.name ?? "",
-    description: wished.description || (attempt === 1 ? null : ""),
+    name: desired.name ?? "",
+    description: desired.description || (attempt === 1 ? null : ""),
   });
   writing.wrote();
   if (answer.group?.uuid !== before.id) return undefined;
@@ -231,9 +231,9 @@ async function writeNames(api: RhombusApi, writing: Writing<Group, GroupInputs>)
 }
 
 async function writeMembers(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<void> {
-  const { observed: before, wished } = writing;
+  const { observed: before, desired } = writing;
   const live = inputsOf<typeof fields>(before.values).userUuids ?? [];
-  const asked = wished.userUuids ?? [];
+  const asked = desired.userUuids ?? [];
   const [isLive, isAsked] = [new Set(live), new Set(asked)];
   const added = asked.filter((user) => !isLive.has(user));
   const removed = live.filter((user) => !isAsked.has(user));

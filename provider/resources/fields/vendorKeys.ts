@@ -18,12 +18,12 @@ export function withoutVendorKey(name: string, declared: unknown): string | unde
  * @param key The key's name and the places it may come from, the best first.
  * @throws LifecycleError when no place has it.
  */
-export function vendorKeyToSend(key: { name: string; said: string; from: readonly (Value | undefined)[] }): string {
+export function vendorKeyToSend(key: { name: string; label: string; from: readonly (Value | undefined)[] }): string {
   const found = key.from.find((value) => typeof value === "string" && value !== "");
   if (typeof found === "string") return found;
   throw new LifecycleError(
     "unknownKey",
-    `${key.said} cannot be written without its ${key.name}: the program does not declare it, Rhombus does not show it, ` +
+    `${key.label} cannot be written without its ${key.name}: the program does not declare it, Rhombus does not show it, ` +
       `and leaving it out might remove the stored one. Nothing was written. Declare ${key.name} ` +
       `(\`pulumi config set --secret\`, then \`config.requireSecret\`).`,
   );

@@ -44,13 +44,13 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
     tokenValid: flag(),
     misconfiguredDoors: set(text()),
   },
-  whereIdsAre: `An organization has at most one Genea integration; its id is "${ID}".`,
+  idSource: `An organization has at most one Genea integration; its id is "${ID}".`,
   isId: (text) => text === ID,
-  key: () => ({ value: ID, said: SAID }),
+  key: () => ({ value: ID, label: SAID }),
   find,
-  blank: () => observed({}),
-  unmakeable: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),
-  prove: async (api, { apiToken }, changed) => {
+  initial: () => observed({}),
+  cannotCreate: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),
+  verifyCredential: async (api, { apiToken }, changed) => {
     if (!changed.has("apiToken") || apiToken === undefined) return;
     proved.set(api, { apiToken, answer: await api.call("getGeneaDoors", { apiToken }) });
   },
@@ -101,14 +101,14 @@ function observed(settings: GeneaSettings): Observed<GeneaSettings> {
 }
 
 async function write(api: RhombusApi, writing: Writing<GeneaSettings, GeneaInputs>): Promise<undefined> {
-  const { observed: before, wished, known, attempt, wrote } = writing;
-  const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = wished;
+  const { observed: before, desired, known, attempt, wrote } = writing;
+  const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = desired;
   const apiToken = vendorKeyToSend({
     name: "apiToken",
-    said: SAID,
-    from: [wished.apiToken, known.apiToken, unmasked(before.raw.apiToken)],
+    label: SAID,
+    from: [desired.apiToken, known.apiToken, unmasked(before.raw.apiToken)],
   });
-  const answer = await api.callAtOnce("updateGeneaIntegrationV2", {
+  const answer = await api.callFresh("updateGeneaIntegrationV2", {
     geneaSettings: {
       ...asRead(before.raw),
       ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, known),

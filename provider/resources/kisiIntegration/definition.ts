@@ -26,17 +26,17 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
     misconfiguredDoors: set(text()),
     placeMisconfiguredDoors: map(set(integer())),
   },
-  whereIdsAre: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
+  idSource: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
   isId: (text) => text === KISI_ID,
   validate,
-  key: () => ({ value: KISI_ID, said: SAID }),
+  key: () => ({ value: KISI_ID, label: SAID }),
   async find(api, query, { fresh, known, removed }) {
     if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
     return versions[versionOf(known)].find(api, fresh, removed?.successor);
   },
-  blank: (inputs) => versions[inputs.apiVersion ?? "V2"].blank(),
-  unmakeable: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
-  prove: async (api, { apiSecretKey }, changed) => {
+  initial: (inputs) => versions[inputs.apiVersion ?? "V2"].initial(),
+  cannotCreate: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
+  verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await provedPlaces(api, apiSecretKey);
   },
   unlisted: async (api, inputs, base) => unlistedText(SAID, "Kisi", await unlistedInKisi(api, inputs, base)),
@@ -69,16 +69,19 @@ function onlyInV1(name: string): string {
 }
 
 async function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Promise<undefined> {
-  const { observed: before, wished, known, attempt } = writing;
+  const { observed: before, desired, known, attempt } = writing;
   const { version, settings } = before.raw;
   const apiSecretKey = vendorKeyToSend({
     name: "apiSecretKey",
-    said: SAID,
-    from: [wished.apiSecretKey, known.apiSecretKey, unmasked(settings.apiSecretKey)],
+    label: SAID,
+    from: [desired.apiSecretKey, known.apiSecretKey, unmasked(settings.apiSecretKey)],
   });
-  const answer = await versions[version].write(api, settingsToSend({ settings, wished, known, apiSecretKey, attempt }));
+  const answer = await versions[version].write(
+    api,
+    settingsToSend({ settings, desired, known, apiSecretKey, attempt }),
+  );
   writing.wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
-  const unseen = attempt === 1 ? doorsRemovedUnseen(settings, wished, known) : [];
+  const unseen = attempt === 1 ? doorsRemovedUnseen(settings, desired, known) : [];
   if (unseen.length > 0) {
     writing.warn(
       `${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`,

@@ -12,12 +12,12 @@ import type { KisiInputs } from "./inputs";
  */
 export function doorsRemovedUnseen(
   { placeToSettingsMap: live }: Pick<KisiSettingsV2, "placeToSettingsMap">,
-  { placeToSettingsMap: wished }: KisiInputs,
+  { placeToSettingsMap: desired }: KisiInputs,
   known: Values,
 ): string[] {
-  if (wished === undefined) return [];
+  if (desired === undefined) return [];
   return Object.entries(live ?? {}).flatMap(([place, settings]) => {
-    if (Object.hasOwn(wished, place)) return [];
+    if (Object.hasOwn(desired, place)) return [];
     const shown = entryOf(entryOf(known.placeToSettingsMap, place), "doorInfoMap");
     return Object.entries(settings?.doorInfoMap ?? {})
       .filter(([door, info]) => info !== null && entryOf(shown, door) === undefined)

@@ -32,7 +32,7 @@ interface VersionOperations {
   /** The integration, if it is configured. `successor` is what the program declares in place of one that was just removed. */
   find(api: RhombusApi, fresh: boolean, successor?: Values): Promise<Observed<KisiRow>[]>;
   /** The integration before it is configured. */
-  blank(): Observed<KisiRow>;
+  initial(): Observed<KisiRow>;
   /** Writes the whole row. */
   write(api: RhombusApi, kisiSettings: KisiSettings): Promise<UpdateAnswer>;
   /** Removes the row. */
@@ -56,8 +56,8 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
         // Only the second version can show what the first one did not delete; there a successor takes it over.
         return Object.keys(successor).length === 0 ? findIn("V2", api.kisiV2, fresh) : [];
       }),
-    blank: () => observed({ version: "V1", settings: {} }),
-    write: (api, kisiSettings) => api.callAtOnce("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
+    initial: () => observed({ version: "V1", settings: {} }),
+    write: (api, kisiSettings) => api.callFresh("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
     async remove(api, warn) {
       try {
         await api.call("deleteKisiIntegration", {});
@@ -72,8 +72,8 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
   },
   V2: {
     find: (api, fresh) => findIn("V2", api.kisiV2, fresh),
-    blank: () => observed({ version: "V2", settings: {} }),
-    write: (api, kisiSettings) => api.callAtOnce("updateKisiIntegrationV2", { kisiSettings }),
+    initial: () => observed({ version: "V2", settings: {} }),
+    write: (api, kisiSettings) => api.callFresh("updateKisiIntegrationV2", { kisiSettings }),
     async remove(api) {
       await api.call("deleteKisiIntegrationV2", {});
     },
@@ -154,7 +154,7 @@ function misconfiguredNames(places: Places): Value {
 /** What a write is made of. */
 interface KisiWrite {
   readonly settings: KisiSettings;
-  readonly wished: KisiInputs;
+  readonly desired: KisiInputs;
   readonly known: Values;
   readonly apiSecretKey: string;
   readonly attempt: 1 | 2;
@@ -164,8 +164,8 @@ interface KisiWrite {
  * The whole row to write: what was read, with what is wished for put over it.
  * @param what The row as read, the wish, what the state knows, the key, and the form.
  */
-export function settingsToSend({ settings, wished, known, apiSecretKey, attempt }: KisiWrite): KisiSettings {
-  const { adopt: _adopt, apiVersion: _version, apiSecretKey: _key, placeToSettingsMap: places, ...others } = wished;
+export function settingsToSend({ settings, desired, known, apiSecretKey, attempt }: KisiWrite): KisiSettings {
+  const { adopt: _adopt, apiVersion: _version, apiSecretKey: _key, placeToSettingsMap: places, ...others } = desired;
   const { doorInfoMap, doorToCameraMap, ...scalars } = others;
   return {
     ...asRead(settings),
@@ -182,8 +182,8 @@ export function settingsToSend({ settings, wished, known, apiSecretKey, attempt 
 }
 
 /** The settings that are to go: left out at first, in the second form an explicit null. */
-function goneFrom(settings: KisiSettings, wished: object, attempt: 1 | 2): Record<string, null | undefined> {
-  const names = Object.entries(wished).flatMap(([name, value]) => {
+function goneFrom(settings: KisiSettings, desired: object, attempt: 1 | 2): Record<string, null | undefined> {
+  const names = Object.entries(desired).flatMap(([name, value]) => {
     const live: unknown = Reflect.get(settings, name);
     return value === undefined && live !== undefined && live !== null ? [name] : [];
   });
@@ -192,12 +192,12 @@ function goneFrom(settings: KisiSettings, wished: object, attempt: 1 | 2): Recor
 
 /** The places as wished for, each with its number, and with the token that a read may hide. */
 function placesToSend(
-  wished: NonNullable<KisiInputs["placeToSettingsMap"]>,
+  desired: NonNullable<KisiInputs["placeToSettingsMap"]>,
   { placeToSettingsMap: live }: KisiSettings,
   known: Values,
   attempt: 1 | 2,
 ): Record<string, PlaceSettings | null> {
-  const formed: Record<string, PlaceSettings | null> = inForm(wished, live, attempt);
+  const formed: Record<string, PlaceSettings | null> = inForm(desired, live, attempt);
   const entries = Object.entries(formed).map(([key, place]): [string, PlaceSettings | null] => {
     if (place === null) return [key, null];
     const { rhombusToken, ...others } = place;

@@ -12,7 +12,7 @@ import {
 import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
-import { lackingIn } from "../../core/state/metadata";
+import { missingOutputsIn } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
@@ -56,21 +56,24 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     enabled: flag(),
     misconfiguredDoors: set(text()),
   },
-  whereIdsAre:
+  idSource:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
-  ifGone:
+  goneAdvice:
     "the next `pulumi up` makes another one, with a new webhook URL and secret, and the OnGuard side has to be set up with them.",
-  key: ({ displayName = "" }) => ({ value: foldedName(displayName), said: `the OnGuard integration "${displayName}"` }),
-  adopted: onGuardId,
+  key: ({ displayName = "" }) => ({
+    value: foldedName(displayName),
+    label: `the OnGuard integration "${displayName}"`,
+  }),
+  adoptedId: onGuardId,
   find,
   make,
-  restore: (api, { raw }, patience) => restore(api, raw, patience),
-  async putBack(api, { known, sent }, patience) {
+  restore: (api, { raw }, polling) => restore(api, raw, polling),
+  async putBack(api, { known, sent }, polling) {
     const before = unseenOf(known);
-    if (before !== undefined) await restoreUnseen(api, { before, sent: sent.doorInfoMap }, patience);
+    if (before !== undefined) await restoreUnseen(api, { before, sent: sent.doorInfoMap }, polling);
   },
-  lacks: (outputs) => {
+  missingOutputs: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
     return answered.filter((name) => outputs[name] === undefined);
   },
@@ -146,7 +149,7 @@ function answeredOutputs(answer: OnGuardActivationAnswer): Values {
 async function make(
   api: RhombusApi,
   inputs: OnGuardInputs,
-  { before, patience }: Making<OnGuardDeployment>,
+  { before, polling }: Making<OnGuardDeployment>,
 ): Promise<Observed<OnGuardDeployment>> {
   const { displayName = "" } = inputs;
   const doors = before.length === 0 && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
@@ -154,7 +157,7 @@ async function make(
   const token = answer.rhombusToken ?? "";
   const existing = before.find(({ raw }) => raw.token === token);
   if (existing !== undefined) {
-    await restore(api, existing.raw, patience);
+    await restore(api, existing.raw, polling);
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const settings: OnGuardDeploymentSettings = { displayName, ...doors };
@@ -182,21 +185,21 @@ async function write(
 ): Promise<Observed<OnGuardDeployment> | undefined> {
   const { changed, known, observed: before } = writing;
   const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
-  const lacking = lackingIn(onGuardIntegration, { ...known, ...before.outputs });
-  const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || lacking.length > 0;
+  const missing = missingOutputsIn(onGuardIntegration, { ...known, ...before.outputs });
+  const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || missing.length > 0;
   if (writesDoors) await writeDoors(api, writing);
   if (flagNames.length > 0) {
-    await writing.insist(flagNames, (latest) => writeFlags(api, latest, { flagNames, known }));
+    await writing.resend(flagNames, (latest) => writeFlags(api, latest, { flagNames, known }));
     writing.wrote();
   }
   return undefined;
 }
 
 async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<void> {
-  const { observed: before, wished, attempt, wrote, patience } = writing;
+  const { observed: before, desired, attempt, wrote, polling } = writing;
   const { token, settings } = before.raw;
-  const displayName = wished.displayName ?? settings.displayName ?? null;
-  const doors = wished.doorInfoMap ?? (settings.doorInfoMap ? asRead(settings.doorInfoMap) : undefined);
+  const displayName = desired.displayName ?? settings.displayName ?? null;
+  const doors = desired.doorInfoMap ?? (settings.doorInfoMap ? asRead(settings.doorInfoMap) : undefined);
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", {
     rhombusToken: token,
     displayName,
@@ -207,7 +210,7 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
     const id = onGuardId(answered);
     const known = unseenOf(writing.anothers(id) ?? {});
     const sent = { displayName, doors };
-    throw await anotherDeployment(api, { meant: before.raw, answered, id, sent, known, patience });
+    throw await anotherDeployment(api, { meant: before.raw, answered, id, sent, known, polling });
   }
   wrote(answeredOutputs(answer));
 }
@@ -218,23 +221,23 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
  */
 async function writeFlags(
   api: RhombusApi,
-  { observed: before, wished }: Latest<OnGuardDeployment, OnGuardInputs>,
+  { observed: before, desired }: Latest<OnGuardDeployment, OnGuardInputs>,
   { flagNames, known }: { flagNames: readonly string[]; known: Values },
 ): Promise<void> {
   const { row, key, settings, token } = before.raw;
   if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings.displayName ?? "");
-  const changes = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(wished, name)]));
+  const changes = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(desired, name)]));
   const secret = unmasked(settings.presharedSecret) ?? known.presharedSecret;
   const ours: OnGuardDeploymentSettings = {
     ...asRead(settings),
     // Another call may just have written these: what was read before it must not undo it.
-    ...withoutUndefined({ displayName: wished.displayName, doorInfoMap: wished.doorInfoMap }),
+    ...withoutUndefined({ displayName: desired.displayName, doorInfoMap: desired.doorInfoMap }),
     ...changes,
     rhombusToken: token,
     ...(typeof secret === "string" ? { presharedSecret: secret } : {}),
   };
   const { deploymentToSettingsMap, ...rest } = asRead(row);
-  await api.callAtOnce("updateHoneywellOnGuardIntegration", {
+  await api.callFresh("updateHoneywellOnGuardIntegration", {
     honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
   });
 }

@@ -1,5 +1,5 @@
 import { LifecycleError } from "../../core/resource/definition";
-import { type Patience, readUntil } from "../../core/resource/polling";
+import { type Polling, readUntil } from "../../core/resource/polling";
 import { areSameTexts } from "../../core/schema/tidiedText";
 import { messageOf } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
@@ -23,7 +23,7 @@ export interface Mistake {
   /** That deployment as another resource of this process knows it, where one has it. */
   readonly known: Unseen | undefined;
   /** How long to look for it. */
-  readonly patience: Patience;
+  readonly polling: Polling;
 }
 
 /**
@@ -34,14 +34,14 @@ export interface Mistake {
  * @returns What to say of it.
  */
 export async function anotherDeployment(api: RhombusApi, mistake: Mistake): Promise<LifecycleError> {
-  const { meant, answered, known, sent, patience } = mistake;
+  const { meant, answered, known, sent, polling } = mistake;
   const taken = deploymentsIn(meant.row).find(({ token }) => token === answered);
   if (taken !== undefined) {
-    await restore(api, taken, patience);
+    await restore(api, taken, polling);
     return gone(meant, putBack(taken.settings.displayName));
   }
   if (known !== undefined) {
-    await restoreUnseen(api, { before: known, sent: sent.doors }, patience);
+    await restoreUnseen(api, { before: known, sent: sent.doors }, polling);
     return gone(meant, putBack(known.displayName));
   }
   const isNew = await isCertainlyNew(api, mistake).catch(() => false);
@@ -70,9 +70,9 @@ function unproven({ id, sent }: Mistake): string {
  * Whether the first listing that shows a deployment proves that the call has made it: it has what was sent and nothing else,
  * and since the deployment that was meant was read, nothing but that one call has changed the organization's row.
  */
-async function isCertainlyNew(api: RhombusApi, { meant, answered, sent, patience }: Mistake): Promise<boolean> {
+async function isCertainlyNew(api: RhombusApi, { meant, answered, sent, polling }: Mistake): Promise<boolean> {
   const look = async () => (await api.onGuard.fresh()).find(({ token }) => token === answered);
-  const shown = await readUntil(patience, await look(), (seen) => seen === undefined, look);
+  const shown = await readUntil(polling, await look(), (seen) => seen === undefined, look);
   if (shown === undefined) return false;
   const { settings, row } = shown;
   const flags = Object.keys(badgeVerification).map((name): unknown => Reflect.get(settings, name));

@@ -1,5 +1,5 @@
 import { LifecycleError } from "../../core/resource/definition";
-import type { Patience } from "../../core/resource/polling";
+import type { Polling } from "../../core/resource/polling";
 import { messageOf, valueFrom } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
@@ -26,14 +26,14 @@ const doorsField = doorInfoMap(anyDoorKey);
  * Puts back the name and the doors of a deployment that the vendor has changed by a call for another one.
  * @param api The API.
  * @param before The deployment before that call.
- * @param patience How to wait between tries.
+ * @param polling How to wait between tries.
  * @throws LifecycleError when it cannot be put back; the message names it.
  */
-export async function restore(api: RhombusApi, { token, settings }: Before, patience: Patience): Promise<void> {
+export async function restore(api: RhombusApi, { token, settings }: Before, polling: Polling): Promise<void> {
   const { displayName = null, doorInfoMap: doors } = settings;
-  await putBack(api, { token, displayName, patience }, async (write, insist) => {
+  await putBack(api, { token, displayName, polling }, async (write, resend) => {
     await write(doors ? asRead(doors) : undefined);
-    const live = (await insist(() => api.onGuard.fresh())).find((each) => each.token === token)?.settings.doorInfoMap;
+    const live = (await resend(() => api.onGuard.fresh())).find((each) => each.token === token)?.settings.doorInfoMap;
     if (!areSameDoors(doors, live)) await write(inForm(doors ?? {}, live, 2));
   });
 }
@@ -60,14 +60,14 @@ export interface Unread {
  * Puts back the name and the doors of a deployment that the vendor has taken a creation for, and that no read shows yet.
  * @param api The API.
  * @param unread What is known.
- * @param patience How to wait between tries.
+ * @param polling How to wait between tries.
  * @throws LifecycleError when it cannot be put back; the message names it.
  */
-export async function restoreUnseen(api: RhombusApi, { before, sent = {} }: Unread, patience: Patience): Promise<void> {
+export async function restoreUnseen(api: RhombusApi, { before, sent = {} }: Unread, polling: Polling): Promise<void> {
   const { doors } = before;
   const isUntold = Object.keys({ ...doors, ...sent }).length === 0;
   const left = Object.keys({ ...sent, ...doors }).map((key) => [key, { ...sent[key], ...doors[key] }] as const);
-  await putBack(api, { ...before, patience }, async (write) => {
+  await putBack(api, { ...before, polling }, async (write) => {
     await write(isUntold ? undefined : asRead(doors));
     if (Object.keys(sent).length > 0) await write(inForm(doors, Object.fromEntries(left), 2));
   });
@@ -78,19 +78,19 @@ type Insist = <T>(call: () => Promise<T>) => Promise<T>;
 
 async function putBack(
   api: RhombusApi,
-  { token, displayName, patience }: Pick<Unseen, "token" | "displayName"> & { patience: Patience },
-  steps: (write: (doors: DoorInfoMap | undefined) => Promise<unknown>, insist: Insist) => Promise<void>,
+  { token, displayName, polling }: Pick<Unseen, "token" | "displayName"> & { polling: Polling },
+  steps: (write: (doors: DoorInfoMap | undefined) => Promise<unknown>, resend: Insist) => Promise<void>,
 ): Promise<void> {
   let isWritten = false;
-  const insist = insistent(api, patience);
+  const resend = insistent(api, polling);
   const write = async (doors: DoorInfoMap | undefined) => {
     const doorsIfTold = doors === undefined ? {} : { doorInfoMap: doors };
     const request = { rhombusToken: token, displayName, ...doorsIfTold };
-    await insist(() => api.callOnce("createOrUpdateHoneywellOnGuardIntegration", request));
+    await resend(() => api.callOnce("createOrUpdateHoneywellOnGuardIntegration", request));
     isWritten = true;
   };
   try {
-    await steps(write, insist);
+    await steps(write, resend);
   } catch (error) {
     const how = isWritten ? " with certainty" : "";
     throw new LifecycleError(
@@ -102,7 +102,7 @@ async function putBack(
 }
 
 /** Damage that this run has done is undone with more than one try, however few the settings allow. */
-function insistent(api: RhombusApi, patience: Patience): Insist {
+function insistent(api: RhombusApi, polling: Polling): Insist {
   let pausesMs = 0;
   return async (call) => {
     for (let tried = 1; ; tried++) {
@@ -112,7 +112,7 @@ function insistent(api: RhombusApi, patience: Patience): Insist {
         const pauseMs = api.retryDelayMs(error, tried);
         pausesMs += pauseMs;
         if (tried === ATTEMPTS || isFinal(error) || pausesMs > LONGEST_PAUSES_MS) throw error;
-        await patience.sleep(pauseMs);
+        await polling.sleep(pauseMs);
       }
     }
   };

@@ -17,7 +17,7 @@ export type DoorsByPlace = ReadonlyMap<string, readonly Listed[]>;
 /** A door or a place that the other vendor does not list. */
 export interface Unlisted {
   /** It in words, such as `the door "gd-1"`. */
-  readonly said: string;
+  readonly label: string;
   /** What may be meant instead, in words; `undefined` when nothing is near. */
   readonly instead: string | undefined;
 }
@@ -95,7 +95,7 @@ export function unlistedDoorsAt(
     if (found === undefined) return [];
     const elsewhere = [...doors].filter(([, list]) => list.some((door) => door.id === id)).map(([other]) => other);
     const instead = elsewhere.length === 0 ? found.instead : `the place ${eitherOf(elsewhere)}`;
-    return [{ said: `${found.said}${at}`, instead }];
+    return [{ label: `${found.label}${at}`, instead }];
   });
 }
 
@@ -103,26 +103,26 @@ function eitherOf(ids: readonly string[]): string {
   return ids.map((each) => JSON.stringify(each)).join(" or ");
 }
 
-function unlisted(said: string, id: string, listed: readonly Listed[]): Unlisted {
+function unlisted(label: string, id: string, listed: readonly Listed[]): Unlisted {
   const called = listed.filter(({ name }) => name !== "" && foldedName(name) === foldedName(id)).map((each) => each.id);
   const ids = listed.map((each) => each.id);
   const near = [...new Set([...called, ...nearestNames(id, ids, MOST_NEAR)])].slice(0, MOST_NEAR);
-  return { said, instead: near.length === 0 ? undefined : eitherOf(near) };
+  return { label, instead: near.length === 0 ? undefined : eitherOf(near) };
 }
 
 /**
  * What to say of doors and places that the other vendor does not list.
- * @param said The integration, for people.
+ * @param label The integration, for people.
  * @param vendor The vendor.
  * @param all The doors and places.
  * @returns `undefined` when there are none.
  */
-export function unlistedText(said: string, vendor: string, all: readonly Unlisted[]): string | undefined {
+export function unlistedText(label: string, vendor: string, all: readonly Unlisted[]): string | undefined {
   if (all.length === 0) return undefined;
   const named = all.slice(0, MOST_NAMED).map(unlistedSaid).join(", ");
   const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : "";
   return (
-    `${said}: ${vendor} does not list ${named}${more}. No badge event can arrive from there: correct the program where an id ` +
+    `${label}: ${vendor} does not list ${named}${more}. No badge event can arrive from there: correct the program where an id ` +
     "is mistyped."
   );
 }
@@ -131,6 +131,6 @@ export function unlistedText(said: string, vendor: string, all: readonly Unliste
  * One door or place in words, with what may be meant.
  * @param one The door or place.
  */
-export function unlistedSaid({ said, instead }: Unlisted): string {
-  return instead === undefined ? said : `${said} (did you mean ${instead}?)`;
+export function unlistedSaid({ label, instead }: Unlisted): string {
+  return instead === undefined ? label : `${label} (did you mean ${instead}?)`;
 }

@@ -59,23 +59,23 @@ export function serverSecrets(
 /**
  * What is wished for, in the form that this attempt takes, without what must not be sent back. The first attempt leaves out what is to go; the second one
  * says so with an explicit null, for an API that merges what it is sent.
- * @param wished What should be, a map or an object.
+ * @param desired What should be, a map or an object.
  * @param live What is.
  * @param attempt Which attempt it is.
  */
-export function inForm<T extends object>(wished: T, live: unknown, attempt: 1 | 2): T {
-  const copy = asRead(wished);
+export function inForm<T extends object>(desired: T, live: unknown, attempt: 1 | 2): T {
+  const copy = asRead(desired);
   if (attempt === 2) addNulls(copy, live);
   return copy;
 }
 
-function addNulls(wished: object, live: unknown): void {
+function addNulls(desired: object, live: unknown): void {
   if (typeof live !== "object" || live === null || Array.isArray(live)) return;
   for (const [key, was] of Object.entries(live)) {
-    const will: unknown = Object.hasOwn(wished, key) ? Reflect.get(wished, key) : undefined;
+    const will: unknown = Object.hasOwn(desired, key) ? Reflect.get(desired, key) : undefined;
     if (was === null || was === undefined) continue;
     if (will === undefined)
-      Object.defineProperty(wished, key, { value: null, enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(desired, key, { value: null, enumerable: true, writable: true, configurable: true });
     else if (typeof will === "object" && will !== null && !Array.isArray(will)) addNulls(will, was);
   }
 }

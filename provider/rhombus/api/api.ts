@@ -97,7 +97,7 @@ export class RhombusApi {
    * @param request Its body.
    * @throws RhombusError when it fails.
    */
-  callAtOnce<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
+  callFresh<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
     return this.#client.call(operation, request, { atOnce: true });
   }
 
@@ -164,7 +164,7 @@ export class RhombusApi {
   }
 
   /**
-   * Whether a call of {@link callAtOnce} that was not carried out may be made again.
+   * Whether a call of {@link callFresh} that was not carried out may be made again.
    * @param error What it threw.
    * @param repeated How often that was done already.
    */

@@ -10,7 +10,7 @@ import { full, samples } from "./samples";
 function offline() {
   const lines: string[] = [];
   const env = { RHOMBUS_API_KEY: "offlineKey", RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:9" };
-  return { lines, providers: createProviders({ env, patience: impatient, tell: (line) => lines.push(line) }) };
+  return { lines, providers: createProviders({ env, polling: impatient, tell: (line) => lines.push(line) }) };
 }
 
 const { providers } = offline();

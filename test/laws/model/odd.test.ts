@@ -13,7 +13,7 @@ const seeded = isLong ? {} : { seed: 1 };
 const MANY = 5_000;
 
 const env = { RHOMBUS_API_KEY: "offlineKey", RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:9" };
-const providers = createProviders({ env, patience: impatient, tell: () => {} });
+const providers = createProviders({ env, polling: impatient, tell: () => {} });
 
 /** Anything at all: what a preview does not know, odd texts, and other types than asked for. */
 const anything = fc.oneof(

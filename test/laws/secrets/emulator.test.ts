@@ -60,7 +60,7 @@ async function until(child: ChildProcess, printed: { text: string }, pattern: Re
 async function live(url: string, scene: WatchedScene, sample: Sample): Promise<void> {
   const providers = () => {
     const env = { RHOMBUS_API_KEY: apiKey, RHOMBUS_ENDPOINT_URL: url };
-    return createProviders({ env, patience: impatient, tell: () => {} })[sample.type];
+    return createProviders({ env, polling: impatient, tell: () => {} })[sample.type];
   };
   const { id, outs = {} } = await providers().create(full(sample));
   for (const name of secretNamesOf(definitions[sample.type])) {

@@ -76,7 +76,7 @@ const named: fc.Arbitrary<Named> = fc
   .map(({ type, name, label, id, inputs: given }) => {
     const inputs: Values = { ...given, doorInfoMap: given.doorInfoMap };
     const observed = { id, values: inputs, outputs: {}, raw: undefined };
-    const key = { value: label, said: label };
+    const key = { value: label, label: label };
     return {
       name,
       isManaged: false,

@@ -1,64 +1,64 @@
 import assert from "node:assert/strict";
-import { Claims } from "../../../../provider/core/ownership/ownership";
+import { Ownership } from "../../../../provider/core/ownership/ownership";
 import type { Values } from "../../../../provider/core/schema/values";
 
 const type = "AccessControlGroup";
-const said = 'the group "Staff"';
+const label = 'the group "Staff"';
 const twoResources = { name: "LifecycleError", obstacle: "twoResources" };
 
-/** The claims of a process in which a program runs. */
-function inProgram(): Claims {
-  const claims = new Claims();
-  claims.checked();
-  return claims;
+/** The ownership of a process in which a program runs. */
+function inProgram(): Ownership {
+  const ownership = new Ownership();
+  ownership.checked();
+  return ownership;
 }
 
-describe("core: claims", () => {
+describe("core: ownership", () => {
   it("refuse a natural key that another resource holds, until it is given free", () => {
-    const claims = inProgram();
-    const release = claims.takeKey(type, "staff", said);
-    assert.throws(() => claims.takeKey(type, "staff", said), twoResources);
+    const ownership = inProgram();
+    const release = ownership.takeKey(type, "staff", label);
+    assert.throws(() => ownership.takeKey(type, "staff", label), twoResources);
     release();
-    claims.takeKey(type, "staff", said);
+    ownership.takeKey(type, "staff", label);
   });
 
   it("keep keys of different types apart", () => {
-    const claims = inProgram();
-    claims.takeKey(type, "staff", said);
-    claims.takeKey("OnGuardIntegration", "staff", said);
+    const ownership = inProgram();
+    ownership.takeKey(type, "staff", label);
+    ownership.takeKey("OnGuardIntegration", "staff", label);
   });
 
   it("refuse to adopt an object that a resource of the program has", () => {
-    const claims = inProgram();
-    claims.diffed(type, "id", "mark");
-    assert.throws(() => claims.adopt(type, { id: "id", said }, "mark"), twoResources);
+    const ownership = inProgram();
+    ownership.diffed(type, "id", "mark");
+    assert.throws(() => ownership.adopt(type, { id: "id", label }, "mark"), twoResources);
   });
 
   it("refuse to adopt an object twice, or one that was just made", () => {
-    const claims = inProgram();
-    claims.made(type, "new", "mark");
-    claims.adopt(type, { id: "found", said }, "mark");
-    assert.throws(() => claims.adopt(type, { id: "found", said }, "mark"), twoResources);
-    assert.throws(() => claims.adopt(type, { id: "new", said }, "mark"), twoResources);
+    const ownership = inProgram();
+    ownership.made(type, "new", "mark");
+    ownership.adopt(type, { id: "found", label }, "mark");
+    assert.throws(() => ownership.adopt(type, { id: "found", label }, "mark"), twoResources);
+    assert.throws(() => ownership.adopt(type, { id: "new", label }, "mark"), twoResources);
   });
 
   it("let the successor of a resource's object be adopted, as what only the old one had tells", () => {
-    const claims = inProgram();
+    const ownership = inProgram();
     const had = new Map([["token", "old"]]);
-    claims.diffed(type, "only", "mark", { traits: had });
-    assert.throws(() => claims.adopt(type, { id: "only", said, traits: had }, "new"), twoResources);
-    assert.throws(() => claims.adopt(type, { id: "only", said, traits: new Map() }, "new"), twoResources);
-    claims.adopt(type, { id: "only", said, traits: new Map([["token", "new"]]) }, "new");
+    ownership.diffed(type, "only", "mark", { fingerprint: had });
+    assert.throws(() => ownership.adopt(type, { id: "only", label, fingerprint: had }, "new"), twoResources);
+    assert.throws(() => ownership.adopt(type, { id: "only", label, fingerprint: new Map() }, "new"), twoResources);
+    ownership.adopt(type, { id: "only", label, fingerprint: new Map([["token", "new"]]) }, "new");
   });
 
   it("let what may be the successor be adopted once the same inputs were checked anew, unless something tells otherwise", () => {
     const declared = { apiToken: "key", adopt: true };
     const adoptable = (anew: Values, had: string, has: string) => {
-      const claims = inProgram();
-      claims.checkedOnly(type, declared, true);
-      claims.diffed(type, "only", "mark", { traits: new Map([[had, "same"]]) });
-      claims.checkedOnly(type, anew, false);
-      return () => claims.adopt(type, { id: "only", said, traits: new Map([[has, "same"]]) }, "new");
+      const ownership = inProgram();
+      ownership.checkedOnly(type, declared, true);
+      ownership.diffed(type, "only", "mark", { fingerprint: new Map([[had, "same"]]) });
+      ownership.checkedOnly(type, anew, false);
+      return () => ownership.adopt(type, { id: "only", label, fingerprint: new Map([[has, "same"]]) }, "new");
     };
     adoptable({ ...declared }, "token", "another")();
     assert.throws(adoptable({ ...declared }, "token", "token"), twoResources);
@@ -66,111 +66,114 @@ describe("core: claims", () => {
   });
 
   it("let an object be adopted that makes room for another one, once", () => {
-    const claims = inProgram();
-    claims.diffed(type, "only", "mark");
-    claims.replaced(type, "only");
-    claims.adopt(type, { id: "only", said }, "new");
-    assert.throws(() => claims.adopt(type, { id: "only", said }, "other"), twoResources);
+    const ownership = inProgram();
+    ownership.diffed(type, "only", "mark");
+    ownership.replaced(type, "only");
+    ownership.adopt(type, { id: "only", label }, "new");
+    assert.throws(() => ownership.adopt(type, { id: "only", label }, "other"), twoResources);
   });
 
   it("refuse the diff of an object that another resource has made or adopted", () => {
-    const claims = inProgram();
-    claims.adopt(type, { id: "id", said }, "mark");
-    assert.throws(() => claims.diffed(type, "id", "mark"), twoResources);
+    const ownership = inProgram();
+    ownership.adopt(type, { id: "id", label }, "mark");
+    assert.throws(() => ownership.diffed(type, "id", "mark"), twoResources);
   });
 
   it("let a resource be compared as often as the engine likes", () => {
-    const claims = inProgram();
-    claims.diffed(type, "id", "mark");
-    claims.diffed(type, "id", "mark");
+    const ownership = inProgram();
+    ownership.diffed(type, "id", "mark");
+    ownership.diffed(type, "id", "mark");
   });
 
   it("take a diff for ownership only once a program runs in the process", () => {
-    const claims = new Claims();
-    claims.diffed(type, "id", "mark");
-    claims.adopt(type, { id: "id", said }, "mark");
+    const ownership = new Ownership();
+    ownership.diffed(type, "id", "mark");
+    ownership.adopt(type, { id: "id", label }, "mark");
   });
 
   it("know what must not be deleted because another resource has taken it", () => {
-    const claims = inProgram();
-    claims.diffed(type, "mine", "mark");
-    claims.made(type, "theirs", "mark");
-    assert.deepEqual([claims.isTaken(type, "mine", "mark"), claims.isTaken(type, "theirs", "mark")], [false, true]);
+    const ownership = inProgram();
+    ownership.diffed(type, "mine", "mark");
+    ownership.made(type, "theirs", "mark");
+    assert.deepEqual(
+      [ownership.isTaken(type, "mine", "mark"), ownership.isTaken(type, "theirs", "mark")],
+      [false, true],
+    );
   });
 
   it("tell two resources with one id apart by their marks", () => {
-    const claims = inProgram();
-    claims.diffed(type, "id", "one");
-    assert.throws(() => claims.diffed(type, "id", "other"), twoResources);
-    assert.deepEqual([claims.isTaken(type, "id", "one"), claims.isTaken(type, "id", "other")], [false, true]);
+    const ownership = inProgram();
+    ownership.diffed(type, "id", "one");
+    assert.throws(() => ownership.diffed(type, "id", "other"), twoResources);
+    assert.deepEqual([ownership.isTaken(type, "id", "one"), ownership.isTaken(type, "id", "other")], [false, true]);
   });
 
   it("remember what is known of an object for as long as a resource has it", () => {
-    const claims = inProgram();
-    claims.remember(type, "id", { name: "nobody's" });
-    assert.equal(claims.remembered(type, "id"), undefined);
-    claims.made(type, "id", "mark");
-    claims.remember(type, "id", { name: "Staff" });
-    assert.deepEqual(claims.remembered(type, "id"), { name: "Staff" });
-    claims.deleted(type, "id", undefined);
-    assert.equal(claims.remembered(type, "id"), undefined);
+    const ownership = inProgram();
+    ownership.remember(type, "id", { name: "nobody's" });
+    assert.equal(ownership.remembered(type, "id"), undefined);
+    ownership.made(type, "id", "mark");
+    ownership.remember(type, "id", { name: "Staff" });
+    assert.deepEqual(ownership.remembered(type, "id"), { name: "Staff" });
+    ownership.deleted(type, "id", undefined);
+    assert.equal(ownership.remembered(type, "id"), undefined);
   });
 
   it("remember what this process has deleted", () => {
-    const claims = inProgram();
-    claims.deleted(type, "id", undefined);
-    assert.deepEqual([claims.wasDeleted(type, "id"), claims.wasDeleted(type, "other")], [true, false]);
+    const ownership = inProgram();
+    ownership.deleted(type, "id", undefined);
+    assert.deepEqual([ownership.wasDeleted(type, "id"), ownership.wasDeleted(type, "other")], [true, false]);
   });
 
   it("free the id and the natural key of what was deleted", () => {
-    const claims = inProgram();
-    claims.takeKey(type, "staff", said);
-    claims.made(type, "id", "mark");
-    claims.deleted(type, "id", "staff");
-    claims.takeKey(type, "staff", said);
-    claims.adopt(type, { id: "id", said }, "mark");
+    const ownership = inProgram();
+    ownership.takeKey(type, "staff", label);
+    ownership.made(type, "id", "mark");
+    ownership.deleted(type, "id", "staff");
+    ownership.takeKey(type, "staff", label);
+    ownership.adopt(type, { id: "id", label }, "mark");
   });
 
   it("say what to do, and which object it is about", () => {
-    const claims = inProgram();
-    claims.takeKey(type, "staff", said);
-    assert.throws(() => claims.takeKey(type, "staff", said), /the group "Staff".*Remove one of them.*`aliases`/);
+    const ownership = inProgram();
+    ownership.takeKey(type, "staff", label);
+    assert.throws(() => ownership.takeKey(type, "staff", label), /the group "Staff".*Remove one of them.*`aliases`/);
   });
 
   it("name the resources, as far as their names are known, and say what helps for the only object of an organization", () => {
-    const claims = inProgram();
+    const ownership = inProgram();
     const refusal = (act: () => unknown) => {
       const seen: string[] = [];
       assert.throws(act, (error) => seen.push(String(error)) > 0);
       return seen.join();
     };
-    claims.takeKey(type, "staff", said);
+    ownership.takeKey(type, "staff", label);
     assert.match(
-      refusal(() => claims.takeKey(type, "staff", said)),
+      refusal(() => ownership.takeKey(type, "staff", label)),
       /: the group "Staff"\. Remove one of them, or give it a name/,
     );
-    claims.named(type, "staff", "one");
+    ownership.named(type, "staff", "one");
     assert.match(
-      refusal(() => claims.takeKey(type, "staff", said)),
+      refusal(() => ownership.takeKey(type, "staff", label)),
       /"Staff"\. One of them is "one"\. Remove/,
     );
-    claims.named(type, "staff", "other");
+    ownership.named(type, "staff", "other");
     assert.match(
-      refusal(() => claims.takeKey(type, "staff", said)),
+      refusal(() => ownership.takeKey(type, "staff", label)),
       /They are "one" and "other"\. Remove/,
     );
-    claims.named(type, "staff", "third");
+    ownership.named(type, "staff", "third");
     assert.match(
-      refusal(() => claims.takeKey(type, "staff", said)),
+      refusal(() => ownership.takeKey(type, "staff", label)),
       /They are among "one", "other" and "third"\. /,
     );
 
-    claims.checkedOnly("KisiIntegration", {}, false);
-    const key = { value: "kisi", said: "the organization's Kisi integration" };
-    for (const name of ["a", "b"]) claims.named("KisiIntegration", "kisi", name);
-    claims.diffed("KisiIntegration", "kisi", "mark", { key });
+    ownership.checkedOnly("KisiIntegration", {}, false);
+    const key = { value: "kisi", label: "the organization's Kisi integration" };
+    for (const name of ["a", "b"]) ownership.named("KisiIntegration", "kisi", name);
+    ownership.diffed("KisiIntegration", "kisi", "mark", { key });
     assert.match(
-      refusal(() => claims.diffed("KisiIntegration", "kisi", "other", { key })),
+      refusal(() => ownership.diffed("KisiIntegration", "kisi", "other", { key })),
       /the organization's Kisi integration\. They are "a" and "b"\. An organization has only one: remove one of the two resources; after a rename/,
     );
   });

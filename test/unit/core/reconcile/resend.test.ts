@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Insisting, insist } from "../../../../provider/core/reconcile/resend";
+import { type Insisting, resend } from "../../../../provider/core/reconcile/resend";
 
 /** An API whose answers are lost, or refused for now, and which asks for pauses; and what came of them. */
 function scene(outcome: "unknown" | "refused", pauseMs: number) {
@@ -12,10 +12,10 @@ function scene(outcome: "unknown" | "refused", pauseMs: number) {
       retryDelayMs: () => pauseMs,
       announceWait: () => log.push("announced"),
     },
-    patience: { sleep: async (ms) => void log.push(`${ms / 1_000} s`) },
+    polling: { sleep: async (ms) => void log.push(`${ms / 1_000} s`) },
   };
   const write = (isOld = false) =>
-    insist<never>(insisting, {
+    resend<never>(insisting, {
       isOld: () => isOld,
       send: async () => {
         log.push("sent");

@@ -33,7 +33,7 @@ describe("what leaves the provider process", () => {
       RHOMBUS_ORG_UUID: acme.orgUuid,
     };
     const tell = (line: string) => void said.push(line);
-    providers = createProviders({ env: { ...env, ...settings }, patience: impatient, tell });
+    providers = createProviders({ env: { ...env, ...settings }, polling: impatient, tell });
   });
   afterEach(() => emulator.close());
 

@@ -165,7 +165,7 @@ describe("the api, a call that is made at once or not at all", () => {
         reply,
         async ({ client, received }) => {
           const api = new RhombusApi(client, undefined);
-          const error = await failureOf(api.callAtOnce(...row));
+          const error = await failureOf(api.callFresh(...row));
           assert.equal(received.length, 1);
           assert.equal([0, 1, 2, 3].filter((repeated) => api.mayBeMadeAgain(error, repeated)).length, again);
         },
@@ -180,7 +180,7 @@ describe("the api, a call that is made at once or not at all", () => {
       const api = new RhombusApi(client, undefined);
       const other = api.call("getLocations", {});
       while (client.stats().rateLimited === 0) await new Promise((resolve) => setImmediate(resolve));
-      const error = await failureOf(api.callAtOnce(...row));
+      const error = await failureOf(api.callFresh(...row));
       await other;
       assert.match(error.message, /not sent, as it would have been 1 s late/);
       assert.ok(received.every(({ path }) => path.endsWith("getLocations")));
@@ -198,7 +198,7 @@ describe("the api, a call that is made at once or not at all", () => {
     }));
     await withReplies(replies, async ({ client, logged }) => {
       const api = new RhombusApi(client, undefined);
-      for (const _reply of replies) api.announceWait(await failureOf(api.callAtOnce(...row)));
+      for (const _reply of replies) api.announceWait(await failureOf(api.callFresh(...row)));
       assert.deepEqual(logged, [
         "rhombus: updateGeneaIntegrationV2 was answered 503, resuming in 1 s",
         "rhombus: rate limited, resuming in 1 s (2 calls done)",
