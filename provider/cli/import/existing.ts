@@ -104,14 +104,14 @@ export async function observe(
 ): Promise<readonly Observed[]> {
   const definition = definitionOf(type);
   const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
-  const found = await definition.find(api, query, { fresh, fields, known });
+  const found = await definition.find(api, query, { fresh, fields, prior: known });
   for (const { orgUuid } of found)
     refuseOther(api, nothingKnown, { actual: orgUuid, what: "what was read belongs to" });
   return found;
 }
 
 /** The organization as the settings name it; there is no state that could name it too. */
-export const nothingKnown = { known: {}, label: "what is to be imported" };
+export const nothingKnown = { prior: {}, label: "what is to be imported" };
 
 interface Listed {
   /** What steers the reading. */
@@ -121,7 +121,8 @@ interface Listed {
 
 /** Kisi is looked for in the second version, and where that shows none, in the first one. */
 async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
-  const list = (known: Values) => definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), known });
+  const list = (known: Values) =>
+    definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), prior: known });
   const items = await list({});
   if (type !== "KisiIntegration" || items.length > 0) return { known: {}, items };
   const known = { apiVersion: "V1" };

@@ -39,7 +39,7 @@ export async function recover(
     desired: {},
     changed: new Set(),
     attempt: 1,
-    known: {},
+    prior: {},
     polling: threeSeconds,
     anothers: () => undefined,
     resend: async (_, send) => void (await send({ observed: before, desired: {} })),

@@ -76,8 +76,8 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
   const { observed, origin, again } = start;
   ownership.made(definition.type, observed.id, run.instanceId, creation.key.value);
   ownership.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
-  const known = { ...declared, ...observed.outputs };
-  const ended = await reconcile(run, { observed, origin, base: {}, declared, known }).catch((error: unknown) => {
+  const prior = { ...declared, ...observed.outputs };
+  const ended = await reconcile(run, { observed, origin, base: {}, declared, prior }).catch((error: unknown) => {
     if (error instanceof PartialError) return error;
     forget(ownership, definition.type, observed.id, creation);
     throw error;
@@ -127,7 +127,7 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   const found = await look(run, query, {
     isUnexpected: (list) => list.length !== (adopting ? 1 : 0) || list.some(({ id }) => ownership.wasDeleted(type, id)),
     fields: adopting ? declaredNames(creation.declared) : new Set(),
-    known: creation.declared,
+    prior: creation.declared,
     // What is adopted is merged with what is live: it has to be live still.
     fresh: adopting,
   });
@@ -140,11 +140,11 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
   for (const each of found) ownership.refuseOwned(type, foundOf(run, each, creation.key));
   if (!adopting) throw existsAlready(run.label, creation.declared);
   const shown = { actual: first.orgUuid, what: "the object belongs to" };
-  refuseOther(run.api, { known: {}, label: run.label }, shown);
+  refuseOther(run.api, { prior: {}, label: run.label }, shown);
   if (found.length > 1) throw severalExist(run.label, found);
   refuseReplacingDifference(run, creation.declared, first);
   // What is adopted by its id may have another name than declared, and that one may belong to yet another object.
-  const wanted = { id: first.id, known: creation.declared, key: creation.key };
+  const wanted = { id: first.id, prior: creation.declared, key: creation.key };
   if (byText !== undefined && (await isTakenKey(run, wanted))) throw existsAlready(run.label, creation.declared);
   return first;
 }
@@ -159,7 +159,7 @@ async function refuseLateAppearance<Api extends Connection, F extends Fields, Ra
   // After a replacement's delete a read that lags may still show the old one.
   const isUnexpected = (list: readonly Observed<Raw>[]) =>
     list.some(({ id }) => ownership.wasDeleted(definition.type, id));
-  const options = { isUnexpected, fields: new Set<string>(), known: declared, fresh: true };
+  const options = { isUnexpected, fields: new Set<string>(), prior: declared, fresh: true };
   const found = await look(run, { key: key.value }, options);
   if (found.length > 0) throw existsAlready(run.label, declared);
 }
@@ -170,7 +170,7 @@ async function look<Api extends Connection, F extends Fields, Raw>(
   options: {
     isUnexpected: (found: readonly Observed<Raw>[]) => boolean;
     fields: ReadonlySet<string>;
-    known: Values;
+    prior: Values;
     fresh?: boolean;
   },
 ): Promise<readonly Observed<Raw>[]> {
@@ -189,7 +189,7 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
   const before =
     definition.restore === undefined
       ? []
-      : await look(run, "all", { isUnexpected: () => false, fields: new Set(), known: creation.declared, fresh: true });
+      : await look(run, "all", { isUnexpected: () => false, fields: new Set(), prior: creation.declared, fresh: true });
   if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
     throw existsAlready(run.label, creation.declared);
   }
@@ -230,9 +230,9 @@ async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
   answered: Observed<Raw>,
 ): Promise<void> {
   const { definition, api, polling } = run;
-  const known = ownership.remembered(definition.type, answered.id);
-  if (known === undefined) return;
-  await definition.putBack?.(api, { known, sent: inputsOf<F>(inputs) }, polling);
+  const prior = ownership.remembered(definition.type, answered.id);
+  if (prior === undefined) return;
+  await definition.putBack?.(api, { prior, sent: inputsOf<F>(inputs) }, polling);
   ownership.refuseOwned(definition.type, foundOf(run, answered, key));
 }
 
@@ -278,7 +278,7 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
     {
       isUnexpected: (list) => list.filter(isLeft).length !== 1,
       fields: declaredNames(creation.declared),
-      known: creation.declared,
+      prior: creation.declared,
       fresh: true,
     },
   );

@@ -8,7 +8,7 @@ import type { Values } from "../schema/values";
 /** What is removed. */
 export interface Removed {
   /** The inputs and outputs that the state holds of it. */
-  readonly known: Values;
+  readonly prior: Values;
   /** What the program declares in its place; `undefined` where nothing. */
   readonly successor: Values | undefined;
 }
@@ -26,14 +26,14 @@ export async function removeObject<Api extends Connection, F extends Fields, Raw
   removed: Removed,
 ): Promise<void> {
   const { api, definition, warn } = run;
-  const { known } = removed;
+  const { prior } = removed;
   try {
-    await definition.remove(api, { id, known, warn });
+    await definition.remove(api, { id, prior, warn });
   } catch (error) {
     // A key that may not delete may not see it either: only what leaves a doubt about the object is worth a look.
     const inDoubt = api.outcomeOf(error) === "unknown" || api.isUnknownObject(error);
     if (!inDoubt || !(await isGone(run, id, removed).catch(() => false))) throw error;
     return;
   }
-  if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, known).label);
+  if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, prior).label);
 }

@@ -183,7 +183,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   async create(context: Context<Api>, inputs: Values): Promise<Stored> {
     const definition = this.#definition;
     const key = definition.key(inputsOf<F>(inputs));
-    const organization = await learnOrganization(context.api, { known: {}, label: key.label });
+    const organization = await learnOrganization(context.api, { prior: {}, label: key.label });
     const run = { ...this.#run(context, key.label), organization };
     const release = this.#around.ownership.takeKey(definition.type, key.value, key.label);
     const declared = this.#declared(inputs);
@@ -204,25 +204,25 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     stored: { id: string; state?: Values },
   ): Promise<(Stored & { inputs: Values }) | undefined> {
     const definition = this.#definition;
-    const known = stored.state ?? {};
-    refuseDamaged(definition, stored.id, known);
-    const organization = await learnOrganization(context.api, this.#owned(known));
+    const prior = stored.state ?? {};
+    refuseDamaged(definition, stored.id, prior);
+    const organization = await learnOrganization(context.api, this.#owned(prior));
     // What only `get` reads is not this stack's, so it bears no mark.
     const unmarked = stored.state === undefined ? { instanceId: undefined } : {};
     const run = { ...this.#run(context, `${definition.type} ${stored.id}`), organization, ...unmarked };
     const names = fieldsOf(definition.fields).map(([name]) => name);
-    const wanted = new Set(stored.state === undefined ? names : names.filter((name) => known[name] !== undefined));
-    const seen = await findOne(run, { id: stored.id }, { known, fields: wanted, fresh: false });
+    const wanted = new Set(stored.state === undefined ? names : names.filter((name) => prior[name] !== undefined));
+    const seen = await findOne(run, { id: stored.id }, { prior, fields: wanted, fresh: false });
     if (seen === undefined) {
       refuseUnknownAbsence(run);
       if (stored.state !== undefined && definition.goneAdvice !== undefined) {
-        context.warn(`${definition.key(inputsOf<F>(known)).label} is gone: ${definition.goneAdvice}`);
+        context.warn(`${definition.key(inputsOf<F>(prior)).label} is gone: ${definition.goneAdvice}`);
       }
       return undefined;
     }
-    refuseOther(context.api, this.#owned(known), { actual: seen.orgUuid, what: BELONGS });
+    refuseOther(context.api, this.#owned(prior), { actual: seen.orgUuid, what: BELONGS });
     const inputs = projected(definition, seen, stored.state);
-    const state = { ...inputs, ...outputsOf(run, known, { observed: seen }) };
+    const state = { ...inputs, ...outputsOf(run, prior, { observed: seen }) };
     return { id: seen.id, inputs: sealed(definition, inputs), state: sealed(definition, state) };
   }
 
@@ -241,24 +241,24 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     const { id, oldState, newInputs, isForeign = false } = change;
     if (isForeign) refuseNewer(oldState);
     else refuseDamaged(definition, id, oldState);
-    const known = isForeign ? foreignKnown(oldState, newInputs) : oldState;
-    const organization = await learnOrganization(context.api, this.#owned(known));
+    const prior = isForeign ? foreignKnown(oldState, newInputs) : oldState;
+    const organization = await learnOrganization(context.api, this.#owned(prior));
     const key = definition.key(inputsOf<F>(newInputs));
     const run = { ...this.#run(context, key.label), organization };
-    const [base, declared] = [isForeign ? {} : this.#declared(known), this.#declared(newInputs)];
+    const [base, declared] = [isForeign ? {} : this.#declared(prior), this.#declared(newInputs)];
     return this.#around.locks.hold(definition.lock(id), async () => {
       const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
-      const observed = await findOne(run, { id }, { known, fields, fresh: true });
+      const observed = await findOne(run, { id }, { prior, fields, fresh: true });
       if (observed === undefined) {
         refuseUnknownAbsence(run);
         throw isForeign ? notTakenOverError(key.label, definition.idSource) : goneError(key.label);
       }
-      refuseOther(context.api, this.#owned(known), { actual: observed.orgUuid, what: BELONGS });
+      refuseOther(context.api, this.#owned(prior), { actual: observed.orgUuid, what: BELONGS });
       if (isForeign) refuseReplacingDifference(run, declared, observed);
       else refuseUnplanned(run, observed, { base, declared });
       const release = await this.#takeNewKey(run, { id, base: isForeign ? observed.values : base, key });
       try {
-        const ended = await reconcile(run, { base, declared, observed, known, origin: "existing" });
+        const ended = await reconcile(run, { base, declared, observed, prior, origin: "existing" });
         this.#around.ownership.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
         return { id, state: sealed(definition, { ...declared, ...ended.outputs }) };
       } catch (error) {
@@ -275,24 +275,24 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    */
   async delete(context: Context<Api>, stored: { id: string; state: Values }): Promise<void> {
     const definition = this.#definition;
-    const { id, state: known } = stored;
-    refuseDamaged(definition, id, known);
+    const { id, state: prior } = stored;
+    refuseDamaged(definition, id, prior);
     const { ownership, locks } = this.#around;
     const label = `${definition.type} ${id}`;
-    if (ownership.isTaken(definition.type, id, instanceIdOf(known))) {
+    if (ownership.isTaken(definition.type, id, instanceIdOf(prior))) {
       context.warn(`${label} is not deleted: another resource of this program has taken it over.`);
       return;
     }
-    const organization = await learnOrganization(context.api, this.#owned(known));
+    const organization = await learnOrganization(context.api, this.#owned(prior));
     const run = { ...this.#run(context, label), organization };
     await locks.hold(definition.lock(id), async () => {
-      if (organization === undefined) await this.#refuseStranger(run, id, known);
+      if (organization === undefined) await this.#refuseStranger(run, id, prior);
       const newInputs = this.#programmed.get(id);
-      if (newInputs !== undefined) await preflightReplace(run, id, { known, newInputs });
-      await removeObject(run, id, { known, successor: newInputs });
+      if (newInputs !== undefined) await preflightReplace(run, id, { prior, newInputs });
+      await removeObject(run, id, { prior, successor: newInputs });
     });
     this.#programmed.delete(id);
-    ownership.deleted(definition.type, id, definition.key(inputsOf<F>(known)).value);
+    ownership.deleted(definition.type, id, definition.key(inputsOf<F>(prior)).value);
   }
 
   #run(context: Context<Api>, label: string): Omit<Run<Api, F, Raw>, "organization"> {
@@ -326,7 +326,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     if (keyOf(definition, base).value === key.value) return undefined;
     const release = this.#around.ownership.takeKey(definition.type, key.value, key.label);
     try {
-      await refuseTakenKey(run, { id, known: base, key });
+      await refuseTakenKey(run, { id, prior: base, key });
       return release;
     } catch (error) {
       release();
@@ -335,20 +335,20 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
   }
 
   /** The resource as its organization is told of it. */
-  #owned(known: Values): Owned {
+  #owned(prior: Values): Owned {
     const definition = this.#definition;
     return {
-      known,
+      prior,
       get label() {
-        return keyOf(definition, known).label;
+        return keyOf(definition, prior).label;
       },
     };
   }
 
-  async #refuseStranger(run: Run<Api, F, Raw>, id: string, known: Values): Promise<void> {
-    const found = await findOne(run, { id }, { known, fields: new Set(), fresh: true });
+  async #refuseStranger(run: Run<Api, F, Raw>, id: string, prior: Values): Promise<void> {
+    const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
     if (found === undefined) refuseUnknownAbsence(run);
-    else refuseOther(run.api, this.#owned(known), { actual: found.orgUuid, what: BELONGS });
+    else refuseOther(run.api, this.#owned(prior), { actual: found.orgUuid, what: BELONGS });
   }
 }
 

@@ -86,38 +86,38 @@ export function refuseUnmakeable<F extends Fields>(
 export async function preflightReplace<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   id: string,
-  { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
+  { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
   if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
   const { definition, api } = run;
   const inputs = inputsOf<F>(newInputs);
   refuseUnmakeable(definition, newInputs);
-  await refuseNeedless(run, id, { known, newInputs });
+  await refuseNeedless(run, id, { prior, newInputs });
   await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
-  if (definition.key(inputsOf<F>(known)).value !== key.value) await refuseTakenKey(run, { id, known, key });
+  if (definition.key(inputsOf<F>(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
 }
 
 /** The plan knows the object as it was at the last read: since then, somebody may have given it what the program declares. */
 async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
   id: string,
-  { known, newInputs }: { readonly known: Values; readonly newInputs: Values },
+  { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
   const { definition } = run;
   const planned = fieldsOf(definition.fields).filter(([name, field]) => {
     if (!field.modifiers.replaces || field.modifiers.local || newInputs[name] === undefined) return false;
-    const before = replacedValue(definition, known, name);
+    const before = replacedValue(definition, prior, name);
     return before !== "unknown" && !field.equal(before.value, newInputs[name]);
   });
   if (planned.length === 0) return;
-  const found = await findOne(run, { id }, { known, fields: new Set(), fresh: true });
+  const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
   const isNeedless = planned.every(([name, field]) => {
     return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
   });
   if (isNeedless)
     throw needlessReplacement(
-      keyOf(definition, known).label,
+      keyOf(definition, prior).label,
       planned.map(([name]) => name),
     );
 }
@@ -130,7 +130,7 @@ async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
  */
 export async function refuseTakenKey<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  wanted: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
+  wanted: { readonly id: string; readonly prior: Values; readonly key: NaturalKey },
 ): Promise<void> {
   if (!(await isTakenKey(run, wanted))) return;
   throw new LifecycleError(
@@ -146,9 +146,9 @@ export async function refuseTakenKey<Api extends Connection, F extends Fields, R
  */
 export async function isTakenKey<Api extends Connection, F extends Fields, Raw>(
   run: Run<Api, F, Raw>,
-  { id, known, key }: { readonly id: string; readonly known: Values; readonly key: NaturalKey },
+  { id, prior, key }: { readonly id: string; readonly prior: Values; readonly key: NaturalKey },
 ): Promise<boolean> {
   const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
-  const options = { fresh: false, fields: new Set<string>(), known };
+  const options = { fresh: false, fields: new Set<string>(), prior };
   return others(await findUntil(run, { key: key.value }, { ...options, until: (found) => !others(found) }));
 }

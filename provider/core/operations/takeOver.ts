@@ -28,7 +28,7 @@ export function diffForeign<F extends Fields>(
   refuseNewer(oldState);
   const key = keyOf(definition, newInputs);
   ownership.diffed(definition.type, id, instanceIdOf(oldState), { key });
-  const owned = { known: foreignKnown(oldState, newInputs), label: key.label };
+  const owned = { prior: foreignKnown(oldState, newInputs), label: key.label };
   refuseOther({ expectedOrganization: undefined }, owned, {
     actual: api.expectedOrganization,
     what: "the settings name",

@@ -4,7 +4,7 @@ import type { Values } from "../schema/values";
 /** A resource that must not be looked for in another organization than its own. */
 export interface Owned {
   /** What the state holds of it; nothing where it is new. */
-  readonly known: Values;
+  readonly prior: Values;
   /** It in words, such as `the group "Engineering"`. */
   readonly label: string;
 }
@@ -34,7 +34,7 @@ export function refuseOther(
   { actual, what }: { readonly actual: string | undefined; readonly what: string },
 ): void {
   const { expectedOrganization: expected } = api;
-  const { orgUuid } = owned.known;
+  const { orgUuid } = owned.prior;
   if (actual === undefined) return;
   if (expected !== undefined && expected !== actual) {
     throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`);

@@ -10,7 +10,7 @@ interface Owner {
   /** The natural key that the program declares for it, where known. */
   readonly key?: string | undefined;
   readonly fingerprint?: Fingerprint;
-  readonly known?: Values;
+  readonly prior?: Values;
 }
 
 /** An object that is to be adopted. */
@@ -178,11 +178,11 @@ export class Ownership {
    * Keeps what is known of the object of a resource of this process, for as long as that resource has it.
    * @param type The resource's type.
    * @param id Its id.
-   * @param known Its inputs and outputs, as the state has them, or as they were seen or written last.
+   * @param prior Its inputs and outputs, as the state has them, or as they were seen or written last.
    */
-  remember(type: string, id: string, known: Values): void {
+  remember(type: string, id: string, prior: Values): void {
     const owner = this.#owners.get(nameOf(type, id));
-    if (owner !== undefined) this.#owners.set(nameOf(type, id), { ...owner, known });
+    if (owner !== undefined) this.#owners.set(nameOf(type, id), { ...owner, prior });
   }
 
   /**
@@ -191,7 +191,7 @@ export class Ownership {
    * @param id Its id.
    */
   remembered(type: string, id: string): Values | undefined {
-    return this.#owners.get(nameOf(type, id))?.known;
+    return this.#owners.get(nameOf(type, id))?.prior;
   }
 
   /**

@@ -56,7 +56,7 @@ async function duplicateOf<Api extends Connection, F extends Fields, Raw>(
   const others = new Set([id, ...before.map((each) => each.id)]);
   const isDuplicate = (each: Observed) => !others.has(each.id) && !ownership.wasDeleted(definition.type, each.id);
   const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isDuplicate(each));
-  const options = { fresh: true, fields: new Set<string>(), known: declared };
+  const options = { fresh: true, fields: new Set<string>(), prior: declared };
   try {
     const found = await findUntil(run, { key: key.value }, { ...options, until: proves });
     const duplicates = found.filter(isDuplicate);

@@ -69,9 +69,9 @@ export async function findOne<Api extends Connection, F extends Fields, Raw>(
 export async function isGone<Api extends Connection, F extends Fields, Raw>(
   run: Looking<Api, F, Raw>,
   id: string,
-  removed: { readonly known: Values; readonly successor: Values | undefined },
+  removed: { readonly prior: Values; readonly successor: Values | undefined },
 ): Promise<boolean> {
-  const { known, successor = {} } = removed;
-  const options = { known, removed: { successor }, fields: new Set<string>(), fresh: true };
+  const { prior, successor = {} } = removed;
+  const options = { prior, removed: { successor }, fields: new Set<string>(), fresh: true };
   return (await findUntil(run, { id }, { ...options, until: ({ length }) => length === 0 })).length === 0;
 }

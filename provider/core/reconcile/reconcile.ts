@@ -20,7 +20,7 @@ export interface Start<Raw> {
   /** The object as it is. */
   readonly observed: Observed<Raw>;
   /** The inputs and outputs that the state held. */
-  readonly known: Values;
+  readonly prior: Values;
   /** `"made"`: this operation just made it. `"initial"`: a singleton that the first write brings about. */
   readonly origin: "made" | "initial" | "existing";
 }
@@ -90,7 +90,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
     const { definition, api } = this.#run;
     if (this.#start.observed.unseen) await this.#see();
     const changed = this.#merge();
-    const missing = missingOutputsIn(definition, { ...this.#start.known, ...this.#observed.outputs });
+    const missing = missingOutputsIn(definition, { ...this.#start.prior, ...this.#observed.outputs });
     if (changed.size > 0 || missing.length > 0 || this.#start.origin === "initial") {
       await definition.verifyCredential?.(api, inputsOf<F>(this.#declared), changed);
       await this.#write(changed, 1);
@@ -225,7 +225,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
       declared: this.#declared,
       desired: this.#desired,
       changed,
-      known: this.#start.known,
+      prior: this.#start.prior,
       answered: this.#answered,
       differences: (seen) => this.#differences(seen),
     };
@@ -241,7 +241,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
       desired: inputsOf<F>(this.#desired),
       changed,
       attempt,
-      known: this.#start.known,
+      prior: this.#start.prior,
       warn,
       anothers,
       polling,
@@ -263,7 +263,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
       {
         fresh: true,
         fields: declaredNames(this.#start.base, this.#declared),
-        known: this.#start.known,
+        prior: this.#start.prior,
         polling,
         until: ([found]) => {
           this.#readAt = performance.now();
@@ -307,7 +307,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   }
 
   #outputs(): Values {
-    return outputsOf(this.#run, this.#start.known, { observed: this.#observed, answered: this.#answered });
+    return outputsOf(this.#run, this.#start.prior, { observed: this.#observed, answered: this.#answered });
   }
 
   #partial(paths: readonly Path[], causes: readonly string[]): PartialError {

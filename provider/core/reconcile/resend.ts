@@ -95,7 +95,7 @@ export interface DelayedWrite<Raw> {
   /** The names of the fields that have to change. */
   readonly changed: ReadonlySet<string>;
   /** The inputs and outputs that the state held. */
-  readonly known: Values;
+  readonly prior: Values;
   /** What the answers of earlier writes showed. */
   readonly answered: Values;
   /** The declared paths at which an observation is not what was wished for. */
@@ -121,7 +121,7 @@ export function hasArrived<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw> | 
   const isUnread = fieldsOf(definition.fields).some(([name, field]) => field.unread && changed.has(name));
   if (!isNew && isUnread) return false;
   if (write.differences(seen).length > 0) return false;
-  const outputs = { ...write.known, ...seen.outputs, ...write.answered };
+  const outputs = { ...write.prior, ...seen.outputs, ...write.answered };
   return missingOutputsIn(definition, outputs).length === 0;
 }
 

@@ -61,7 +61,7 @@ export interface FindOptions {
   /** The fields somebody wants to see; the others need not be fetched. */
   readonly fields: ReadonlySet<string>;
   /** The inputs and outputs that the state holds; before there is a state, the declared inputs. */
-  readonly known: Values;
+  readonly prior: Values;
   /** Present where the object was just removed: then any operation that would show it counts. */
   readonly removed?: {
     /** What the program declares in its place; empty where nothing. */
@@ -88,7 +88,7 @@ export interface Making<Raw> {
 /** An object of another resource of this process that a `make` was taken for. */
 export interface Taken<Inputs> {
   /** What that resource knows of it. */
-  readonly known: Values;
+  readonly prior: Values;
   /** What was sent. */
   readonly sent: Inputs;
 }
@@ -104,7 +104,7 @@ export interface Writing<Raw, Inputs> {
   /** 1, or 2 for the other form that the vendor's documentation allows. */
   readonly attempt: 1 | 2;
   /** The inputs and outputs that the state held. */
-  readonly known: Values;
+  readonly prior: Values;
   /** How long to disbelieve a surprising read. */
   readonly polling: Polling;
   /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
@@ -133,7 +133,7 @@ export interface Removing {
   /** The Pulumi id. */
   readonly id: string;
   /** The inputs and outputs that the state holds. */
-  readonly known: Values;
+  readonly prior: Values;
   /** Warns the user. */
   warn(message: string): void;
 }

@@ -29,19 +29,19 @@ const FORMAT = 1;
 /**
  * What a state keeps hidden from now on.
  * @param definition The resource.
- * @param known What the state held.
+ * @param prior What the state held.
  * @param seen The mark for a state that has none yet, and the object as it was observed.
  */
 export function hiddenOf(
   definition: Fielded,
-  known: Values,
+  prior: Values,
   seen: { readonly instanceId: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
 ): Values {
   return {
-    [INSTANCE_ID_KEY]: known[INSTANCE_ID_KEY] ?? seen.instanceId,
+    [INSTANCE_ID_KEY]: prior[INSTANCE_ID_KEY] ?? seen.instanceId,
     [FORMAT_KEY]: FORMAT,
-    [UNASKED_KEY]: known[UNASKED_KEY],
-    [OBSERVED_KEY]: observedOf(definition, known, seen.observed),
+    [UNASKED_KEY]: prior[UNASKED_KEY],
+    [OBSERVED_KEY]: observedOf(definition, prior, seen.observed),
   };
 }
 
@@ -58,13 +58,13 @@ function shownReplacing({ fields }: Fielded): readonly string[] {
 /** What is not set is kept as null; what an answer did not show keeps what was known of it. */
 function observedOf(
   definition: Fielded,
-  known: Values,
+  prior: Values,
   { values, unseen = false }: Pick<Observed, "values" | "unseen">,
 ): Value | undefined {
   const entries = shownReplacing(definition).flatMap((name): [string, Value][] => {
     const live = unseen ? undefined : values[name];
     if (live !== undefined) return [[name, definition.fields[name]?.canonical(live) ?? null]];
-    const before = entryOf(known[OBSERVED_KEY], name);
+    const before = entryOf(prior[OBSERVED_KEY], name);
     return before === undefined ? [] : [[name, before]];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

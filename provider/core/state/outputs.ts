@@ -7,7 +7,7 @@ import { hiddenOf } from "./metadata";
  * The outputs to store: what was observed or answered, the organization, what is hidden, and the known secrets that this
  * reading did not show.
  * @param run The resource and its organization.
- * @param known What the state held.
+ * @param prior What the state held.
  * @param seen What was observed, and what answers showed.
  */
 export function outputsOf(
@@ -16,15 +16,15 @@ export function outputsOf(
     readonly organization: string | undefined;
     readonly instanceId: string | undefined;
   },
-  known: Values,
+  prior: Values,
   seen: { readonly observed: Observed; readonly answered?: Values },
 ): Values {
   const shown: Values = { ...seen.observed.outputs, ...withoutUndefined(seen.answered ?? {}) };
-  const orgUuid = seen.observed.orgUuid ?? known.orgUuid ?? run.organization;
+  const orgUuid = seen.observed.orgUuid ?? prior.orgUuid ?? run.organization;
   const outputs = Object.entries(run.definition.outputs).map(([name, { modifiers }]) => {
-    return [name, shown[name] ?? (modifiers.secret ? known[name] : undefined)];
+    return [name, shown[name] ?? (modifiers.secret ? prior[name] : undefined)];
   });
-  const hidden = hiddenOf(run.definition, known, { instanceId: run.instanceId, observed: seen.observed });
+  const hidden = hiddenOf(run.definition, prior, { instanceId: run.instanceId, observed: seen.observed });
   return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hidden });
 }
 

@@ -31,7 +31,7 @@ class Kept<T> {
 }
 
 /** The organization as it reads to look-ups, who have nothing in a state that says which organization it is. */
-const nothingKnown = { known: {}, label: "what is looked up" };
+const nothingKnown = { prior: {}, label: "what is looked up" };
 
 /** What an organization has, as look-ups see it: one call for each kind of thing, and one for each vendor key. */
 export class Directory {

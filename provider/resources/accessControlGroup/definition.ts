@@ -58,7 +58,7 @@ async function find(api: RhombusApi, query: Query, options: FindOptions): Promis
   const matched = matching(listed.items, query).filter((group) => isSought(group, query, options));
   const isProved = silence === undefined || (matched.length > 0 && query !== "all");
   const shown = isProved ? matched : await findByName(api, query, { ...options, silence, listed });
-  const found = shown.map((group) => withLocation(group, options.known));
+  const found = shown.map((group) => withLocation(group, options.prior));
   const { fields: wanted } = options;
   if (query === "all" || !wanted.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await members(api, group.uuid ?? ""))));
@@ -71,9 +71,9 @@ async function find(api: RhombusApi, query: Query, options: FindOptions): Promis
 async function findByName(
   api: RhombusApi,
   query: Query,
-  { known, removed, silence, listed }: FindOptions & { readonly silence: Error; readonly listed: Listed<Group> },
+  { prior, removed, silence, listed }: FindOptions & { readonly silence: Error; readonly listed: Listed<Group> },
 ): Promise<readonly Group[]> {
-  const ofRemoved = removed && typeof known.name === "string" ? known.name : undefined;
+  const ofRemoved = removed && typeof prior.name === "string" ? prior.name : undefined;
   const name = query !== "all" && "key" in query ? query.key : ofRemoved;
   if (name === undefined || !listed.mayBeEmpty) throw silence;
   const named = await api.groupNamed(name);
@@ -84,15 +84,15 @@ async function findByName(
 }
 
 /** A listed group that shows no location has none, unless one is known: a property that is left out does not take it away. */
-function withLocation(group: Group, known: Values): Group {
+function withLocation(group: Group, prior: Values): Group {
   if (group.locationUuid !== undefined) return group;
-  const before = replacedValue(accessControlGroup, known, "locationUuid");
+  const before = replacedValue(accessControlGroup, prior, "locationUuid");
   return before === "unknown" || before.value === undefined ? { ...group, locationUuid: null } : group;
 }
 
 /** A group that is managed is what it is, however Rhombus lists its type. */
-function isSought(group: Group, query: Query, { known }: FindOptions): boolean {
-  const isManaged = query !== "all" && "id" in query && known.name !== undefined;
+function isSought(group: Group, query: Query, { prior }: FindOptions): boolean {
+  const isManaged = query !== "all" && "id" in query && prior.name !== undefined;
   return isManaged || isAccessControl(group);
 }
 

@@ -70,9 +70,9 @@ async function unlisted(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs)
   const { apiToken } = inputs;
   const added = addedKeys(inputs.doorInfoMap, base.doorInfoMap);
   if (added.length === 0) return undefined;
-  const known = proved.get(api);
-  const isKnown = known !== undefined && known.apiToken === apiToken;
-  const { panelList } = isKnown ? known.answer : await api.callOnce("getGeneaDoors", { apiToken });
+  const prior = proved.get(api);
+  const isKnown = prior !== undefined && prior.apiToken === apiToken;
+  const { panelList } = isKnown ? prior.answer : await api.callOnce("getGeneaDoors", { apiToken });
   return unlistedText(SAID, "Genea", unlistedAmong("door", added, listedIn(panelList)));
 }
 
@@ -101,17 +101,17 @@ function observed(settings: GeneaSettings): Observed<GeneaSettings> {
 }
 
 async function write(api: RhombusApi, writing: Writing<GeneaSettings, GeneaInputs>): Promise<undefined> {
-  const { observed: before, desired, known, attempt, wrote } = writing;
+  const { observed: before, desired, prior, attempt, wrote } = writing;
   const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = desired;
   const apiToken = vendorKeyToSend({
     name: "apiToken",
     label: SAID,
-    from: [desired.apiToken, known.apiToken, unmasked(before.raw.apiToken)],
+    from: [desired.apiToken, prior.apiToken, unmasked(before.raw.apiToken)],
   });
   const answer = await api.callFresh("updateGeneaIntegrationV2", {
     geneaSettings: {
       ...asRead(before.raw),
-      ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, known),
+      ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, prior),
       ...withoutUndefined(flags),
       ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, attempt) }),
       apiToken,

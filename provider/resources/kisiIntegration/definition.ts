@@ -30,9 +30,9 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   isId: (text) => text === KISI_ID,
   validate,
   key: () => ({ value: KISI_ID, label: SAID }),
-  async find(api, query, { fresh, known, removed }) {
+  async find(api, query, { fresh, prior, removed }) {
     if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
-    return versions[versionOf(known)].find(api, fresh, removed?.successor);
+    return versions[versionOf(prior)].find(api, fresh, removed?.successor);
   },
   initial: (inputs) => versions[inputs.apiVersion ?? "V2"].initial(),
   cannotCreate: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
@@ -42,7 +42,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   unlisted: async (api, inputs, base) => unlistedText(SAID, "Kisi", await unlistedInKisi(api, inputs, base)),
   readsBeforeRetry: true,
   write,
-  remove: (api, { known, warn }) => versions[versionOf(known)].remove(api, warn),
+  remove: (api, { prior, warn }) => versions[versionOf(prior)].remove(api, warn),
   lock: () => KISI_ID,
 });
 
@@ -69,19 +69,19 @@ function onlyInV1(name: string): string {
 }
 
 async function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Promise<undefined> {
-  const { observed: before, desired, known, attempt } = writing;
+  const { observed: before, desired, prior, attempt } = writing;
   const { version, settings } = before.raw;
   const apiSecretKey = vendorKeyToSend({
     name: "apiSecretKey",
     label: SAID,
-    from: [desired.apiSecretKey, known.apiSecretKey, unmasked(settings.apiSecretKey)],
+    from: [desired.apiSecretKey, prior.apiSecretKey, unmasked(settings.apiSecretKey)],
   });
   const answer = await versions[version].write(
     api,
-    settingsToSend({ settings, desired, known, apiSecretKey, attempt }),
+    settingsToSend({ settings, desired, known: prior, apiSecretKey, attempt }),
   );
   writing.wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
-  const unseen = attempt === 1 ? doorsRemovedUnseen(settings, desired, known) : [];
+  const unseen = attempt === 1 ? doorsRemovedUnseen(settings, desired, prior) : [];
   if (unseen.length > 0) {
     writing.warn(
       `${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`,

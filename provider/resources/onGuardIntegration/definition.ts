@@ -69,8 +69,8 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   find,
   make,
   restore: (api, { raw }, polling) => restore(api, raw, polling),
-  async putBack(api, { known, sent }, polling) {
-    const before = unseenOf(known);
+  async putBack(api, { prior, sent }, polling) {
+    const before = unseenOf(prior);
     if (before !== undefined) await restoreUnseen(api, { before, sent: sent.doorInfoMap }, polling);
   },
   missingOutputs: (outputs) => {
@@ -78,8 +78,8 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     return answered.filter((name) => outputs[name] === undefined);
   },
   write,
-  async remove(api, { id, known }) {
-    const { rhombusToken } = known;
+  async remove(api, { id, prior }) {
+    const { rhombusToken } = prior;
     const isToken = typeof rhombusToken === "string" && rhombusToken.trim() !== "";
     const token = isToken ? rhombusToken : await tokenOf(api, id);
     if (token === undefined) return;
@@ -173,9 +173,9 @@ function onlyOneDeployment(wanted: string, existing: OnGuardDeploymentSettings):
   );
 }
 
-function unseenOf(known: Values): Unseen | undefined {
-  const { displayName, doorInfoMap: doors } = inputsOf<typeof fields>(known);
-  const { rhombusToken: token } = known;
+function unseenOf(prior: Values): Unseen | undefined {
+  const { displayName, doorInfoMap: doors } = inputsOf<typeof fields>(prior);
+  const { rhombusToken: token } = prior;
   return typeof token === "string" ? { token, displayName: displayName ?? null, doors: doors ?? {} } : undefined;
 }
 
@@ -183,13 +183,13 @@ async function write(
   api: RhombusApi,
   writing: Writing<OnGuardDeployment, OnGuardInputs>,
 ): Promise<Observed<OnGuardDeployment> | undefined> {
-  const { changed, known, observed: before } = writing;
+  const { changed, prior, observed: before } = writing;
   const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
-  const missing = missingOutputsIn(onGuardIntegration, { ...known, ...before.outputs });
+  const missing = missingOutputsIn(onGuardIntegration, { ...prior, ...before.outputs });
   const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || missing.length > 0;
   if (writesDoors) await writeDoors(api, writing);
   if (flagNames.length > 0) {
-    await writing.resend(flagNames, (latest) => writeFlags(api, latest, { flagNames, known }));
+    await writing.resend(flagNames, (latest) => writeFlags(api, latest, { flagNames, prior }));
     writing.wrote();
   }
   return undefined;
@@ -208,9 +208,9 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
   const answered = answer.rhombusToken ?? token;
   if (answered !== token) {
     const id = onGuardId(answered);
-    const known = unseenOf(writing.anothers(id) ?? {});
+    const prior = unseenOf(writing.anothers(id) ?? {});
     const sent = { displayName, doors };
-    throw await anotherDeployment(api, { meant: before.raw, answered, id, sent, known, polling });
+    throw await anotherDeployment(api, { meant: before.raw, answered, id, sent, prior, polling });
   }
   wrote(answeredOutputs(answer));
 }
@@ -222,12 +222,12 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
 async function writeFlags(
   api: RhombusApi,
   { observed: before, desired }: Latest<OnGuardDeployment, OnGuardInputs>,
-  { flagNames, known }: { flagNames: readonly string[]; known: Values },
+  { flagNames, prior }: { flagNames: readonly string[]; prior: Values },
 ): Promise<void> {
   const { row, key, settings, token } = before.raw;
   if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings.displayName ?? "");
   const changes = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(desired, name)]));
-  const secret = unmasked(settings.presharedSecret) ?? known.presharedSecret;
+  const secret = unmasked(settings.presharedSecret) ?? prior.presharedSecret;
   const ours: OnGuardDeploymentSettings = {
     ...asRead(settings),
     // Another call may just have written these: what was read before it must not undo it.
@@ -252,6 +252,6 @@ function incompleteRow(displayName: string): LifecycleError {
 }
 
 async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {
-  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), known: {} });
+  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), prior: {} });
   return found?.raw.token;
 }

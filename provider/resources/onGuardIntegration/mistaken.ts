@@ -21,7 +21,7 @@ export interface Mistake {
   /** The name and the doors that were sent. */
   readonly sent: { readonly displayName: string | null; readonly doors: DoorInfoMap | undefined };
   /** That deployment as another resource of this process knows it, where one has it. */
-  readonly known: Unseen | undefined;
+  readonly prior: Unseen | undefined;
   /** How long to look for it. */
   readonly polling: Polling;
 }
@@ -34,15 +34,15 @@ export interface Mistake {
  * @returns What to say of it.
  */
 export async function anotherDeployment(api: RhombusApi, mistake: Mistake): Promise<LifecycleError> {
-  const { meant, answered, known, sent, polling } = mistake;
+  const { meant, answered, prior, sent, polling } = mistake;
   const taken = deploymentsIn(meant.row).find(({ token }) => token === answered);
   if (taken !== undefined) {
     await restore(api, taken, polling);
     return gone(meant, putBack(taken.settings.displayName));
   }
-  if (known !== undefined) {
-    await restoreUnseen(api, { before: known, sent: sent.doors }, polling);
-    return gone(meant, putBack(known.displayName));
+  if (prior !== undefined) {
+    await restoreUnseen(api, { before: prior, sent: sent.doors }, polling);
+    return gone(meant, putBack(prior.displayName));
   }
   const isNew = await isCertainlyNew(api, mistake).catch(() => false);
   return gone(meant, isNew ? `made another one instead; ${await removedAgain(api, answered)}` : unproven(mistake));

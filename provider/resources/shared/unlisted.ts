@@ -72,8 +72,8 @@ export function addedKeys(declared: Value | undefined, base: Value | undefined):
  */
 export function unlistedAmong(what: string, ids: readonly string[], listed: readonly Listed[] | undefined): Unlisted[] {
   if (listed === undefined) return [];
-  const known = new Set(listed.map(({ id }) => id));
-  return ids.flatMap((id) => (known.has(id) ? [] : [unlisted(`the ${what} ${JSON.stringify(id)}`, id, listed)]));
+  const prior = new Set(listed.map(({ id }) => id));
+  return ids.flatMap((id) => (prior.has(id) ? [] : [unlisted(`the ${what} ${JSON.stringify(id)}`, id, listed)]));
 }
 
 /**

@@ -41,16 +41,16 @@ function dropUnsendable(value: object): void {
  * Left out, they might be lost (facts §11.7).
  * @param names The secrets.
  * @param settings What was read.
- * @param known What the state holds.
+ * @param prior What the state holds.
  */
 export function serverSecrets(
   names: readonly string[],
   settings: object,
-  known: Readonly<Record<string, unknown>>,
+  prior: Readonly<Record<string, unknown>>,
 ): Record<string, string> {
   const entries = names.flatMap((name): [string, string][] => {
     const read: unknown = Reflect.get(settings, name);
-    const secret = (typeof read === "string" ? unmasked(read) : undefined) ?? known[name];
+    const secret = (typeof read === "string" ? unmasked(read) : undefined) ?? prior[name];
     return typeof secret === "string" ? [[name, secret]] : [];
   });
   return Object.fromEntries(entries);
