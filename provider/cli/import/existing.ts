@@ -160,7 +160,7 @@ function existingOf(type: ResourceType, observed: Observed, known: Values): Exis
   };
 }
 
-function checking(definition: AnyDefinition): Lifecycle<RhombusApi, AnyDefinition["fields"], unknown> {
+function checking(definition: AnyDefinition): Lifecycle {
   return new Lifecycle(definition, { ownership: new Ownership(), locks: new Locks(), polling: threeSeconds });
 }
 

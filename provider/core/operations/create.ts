@@ -4,19 +4,11 @@ import type { Found, Ownership } from "../ownership/ownership";
 import { withoutDuplicate } from "../reconcile/duplicates";
 import { findUntil } from "../reconcile/findUntil";
 import { declaredNames, type Reconciled, reconcile } from "../reconcile/reconcile";
-import {
-  type Connection,
-  inputsOf,
-  keyOf,
-  LifecycleError,
-  type NaturalKey,
-  type Observed,
-  type Query,
-} from "../resource/definition";
+import { inputsOf, keyOf, LifecycleError, type NaturalKey, type Observed, type Query } from "../resource/definition";
 import { lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
 import { lasting, type Polling, shorter } from "../resource/polling";
 import type { Run } from "../resource/run";
-import { type Fields, fieldsOf } from "../schema/field";
+import { fieldsOf } from "../schema/field";
 import { PartialError, type Value, type Values } from "../schema/values";
 import { isTakenKey, refuseUnmakeable } from "./replace";
 
@@ -50,13 +42,10 @@ const LONGEST_PAUSE_MS = 60_000;
  * @throws LifecycleError when it exists already, cannot be adopted, or nobody can tell what became of a lost answer.
  * @throws PartialError when it exists now but is not all that was declared.
  */
-export async function makeObject<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  creation: Creation,
-): Promise<Reconciled<Raw>> {
+export async function makeObject(run: Run, creation: Creation): Promise<Reconciled> {
   const { definition } = run;
   const { inputs, declared, ownership } = creation;
-  let start: Beginning<Raw>;
+  let start: Beginning;
   try {
     const existing = await existingObject(run, creation);
     if (existing !== undefined) {
@@ -64,7 +53,7 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
       start = { observed: existing, origin: "existing" };
     } else if (definition.initial !== undefined) {
       refuseUnmakeable(definition, inputs);
-      start = { observed: definition.initial(inputsOf<F>(inputs)), origin: "initial" };
+      start = { observed: definition.initial(inputsOf(inputs)), origin: "initial" };
     } else {
       start = { ...(await makeOne(run, creation)), origin: "made" };
       await refuseAnothers(run, creation, start.observed);
@@ -89,15 +78,15 @@ export async function makeObject<Api extends Connection, F extends Fields, Raw>(
 }
 
 /** An object that exists, or is about to, and how it came about. */
-interface Beginning<Raw> extends MadeOne<Raw> {
+interface Beginning extends MadeOne {
   readonly origin: "made" | "initial" | "existing";
 }
 
 /** An object that was made. */
-interface MadeOne<Raw> {
-  readonly observed: Observed<Raw>;
+interface MadeOne {
+  readonly observed: Observed;
   /** What there was before, and why the first creation failed, where it was made again. */
-  readonly again?: { readonly before: readonly Observed<Raw>[]; readonly lost: unknown };
+  readonly again?: { readonly before: readonly Observed[]; readonly lost: unknown };
 }
 
 function forget(ownership: Ownership, type: string, id: string, creation: Creation): void {
@@ -105,19 +94,12 @@ function forget(ownership: Ownership, type: string, id: string, creation: Creati
   ownership.forget(type, id);
 }
 
-function foundOf<Api extends Connection, F extends Fields, Raw>(
-  { definition }: Run<Api, F, Raw>,
-  { id, outputs }: Observed<Raw>,
-  { value: key, label }: NaturalKey,
-): Found {
+function foundOf({ definition }: Run, { id, outputs }: Observed, { value: key, label }: NaturalKey): Found {
   return { id, label, key, fingerprint: fingerprintOf(definition, outputs) };
 }
 
 /** The object to adopt, if `adopt` asks for one; an error when something is in the way. */
-async function existingObject<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  creation: Creation,
-): Promise<Observed<Raw> | undefined> {
+async function existingObject(run: Run, creation: Creation): Promise<Observed | undefined> {
   const { ownership } = creation;
   const { type } = run.definition;
   const { adopt } = creation.inputs;
@@ -150,39 +132,32 @@ async function existingObject<Api extends Connection, F extends Fields, Raw>(
 }
 
 /** What a singleton's first write would overwrite may only just have been made: its absence is confirmed by a later read. */
-async function refuseLateAppearance<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  { key, declared, ownership }: Creation,
-): Promise<void> {
+async function refuseLateAppearance(run: Run, { key, declared, ownership }: Creation): Promise<void> {
   const { definition, polling } = run;
   await polling.sleep(CONFIRMATION_MS);
   // After a replacement's delete a read that lags may still show the old one.
-  const isUnexpected = (list: readonly Observed<Raw>[]) =>
-    list.some(({ id }) => ownership.wasDeleted(definition.type, id));
+  const isUnexpected = (list: readonly Observed[]) => list.some(({ id }) => ownership.wasDeleted(definition.type, id));
   const options = { isUnexpected, fields: new Set<string>(), prior: declared, fresh: true };
   const found = await look(run, { key: key.value }, options);
   if (found.length > 0) throw existsAlready(run.label, declared);
 }
 
-async function look<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
+async function look(
+  run: Run,
   query: Query,
   options: {
-    isUnexpected: (found: readonly Observed<Raw>[]) => boolean;
+    isUnexpected: (found: readonly Observed[]) => boolean;
     fields: ReadonlySet<string>;
     prior: Values;
     fresh?: boolean;
   },
-): Promise<readonly Observed<Raw>[]> {
+): Promise<readonly Observed[]> {
   const { isUnexpected, fresh = false, ...others } = options;
   return findUntil(run, query, { ...others, fresh, until: (found) => !isUnexpected(found) });
 }
 
 /** Makes the object; when the answer is lost, finds out what became of it. */
-async function makeOne<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  creation: Creation,
-): Promise<MadeOne<Raw>> {
+async function makeOne(run: Run, creation: Creation): Promise<MadeOne> {
   const { definition, api, polling, warn } = run;
   if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
   // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
@@ -193,15 +168,15 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
   if (before.some(({ values }) => keyOf(definition, values).value === creation.key.value)) {
     throw existsAlready(run.label, creation.declared);
   }
-  let again: MadeOne<Raw>["again"];
+  let again: MadeOne["again"];
   const believe = async (refusal: unknown) => {
     await refuseThere(run, creation, { before, cause: refusal }, run.polling);
     again ??= { before, lost: refusal };
   };
-  const asMade = (observed: Observed<Raw>) => ({ observed, ...(again ? { again } : {}) });
+  const asMade = (observed: Observed) => ({ observed, ...(again ? { again } : {}) });
   for (let attempt = 1; ; attempt++) {
     try {
-      return asMade(await definition.make(api, inputsOf<F>(creation.inputs), { before, polling, warn, believe }));
+      return asMade(await definition.make(api, inputsOf(creation.inputs), { before, polling, warn, believe }));
     } catch (error) {
       const outcome = api.outcomeOf(error);
       if (outcome === undefined) throw error;
@@ -224,25 +199,16 @@ async function makeOne<Api extends Connection, F extends Fields, Raw>(
 }
 
 /** The vendor may answer with an object that another resource of this process has, and that no read has shown yet. */
-async function refuseAnothers<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  { ownership, inputs, key }: Creation,
-  answered: Observed<Raw>,
-): Promise<void> {
+async function refuseAnothers(run: Run, { ownership, inputs, key }: Creation, answered: Observed): Promise<void> {
   const { definition, api, polling } = run;
   const prior = ownership.remembered(definition.type, answered.id);
   if (prior === undefined) return;
-  await definition.putBack?.(api, { prior, sent: inputsOf<F>(inputs) }, polling);
+  await definition.putBack?.(api, { prior, sent: inputsOf(inputs) }, polling);
   ownership.refuseOwned(definition.type, foundOf(run, answered, key));
 }
 
 /** Whether a refusal was true is looked for; where nobody can look, it stands. */
-async function refuseThere<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  creation: Creation,
-  lost: Lost<Raw>,
-  polling: Polling,
-): Promise<void> {
+async function refuseThere(run: Run, creation: Creation, lost: Lost, polling: Polling): Promise<void> {
   const there = await recover({ ...run, polling }, creation, lost).catch((error: unknown) => {
     throw error instanceof LifecycleError ? error : lost.cause;
   });
@@ -250,28 +216,24 @@ async function refuseThere<Api extends Connection, F extends Fields, Raw>(
 }
 
 /** When the look for what became of a lost answer fails as well, the message must say what may be there. */
-function unlessSaid(label: string, { before, cause }: Lost<unknown>): (error: unknown) => never {
+function unlessSaid(label: string, { before, cause }: Lost): (error: unknown) => never {
   return (error) => {
     if (error === cause || error instanceof LifecycleError) throw error;
     throw lostFromSight(label, cause, error, before.length);
   };
 }
 
-interface Lost<Raw> {
+interface Lost {
   /** What there was before. */
-  readonly before: readonly Observed<Raw>[];
+  readonly before: readonly Observed[];
   /** Why nobody knows what became of the call. */
   readonly cause: unknown;
 }
 
-async function recover<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  creation: Creation,
-  { before, cause }: Lost<Raw>,
-): Promise<Observed<Raw> | undefined> {
+async function recover(run: Run, creation: Creation, { before, cause }: Lost): Promise<Observed | undefined> {
   const { ownership, key } = creation;
   // After a replacement's delete a read that lags still shows the old one.
-  const isLeft = ({ id }: Observed<Raw>) => !ownership.wasDeleted(run.definition.type, id);
+  const isLeft = ({ id }: Observed) => !ownership.wasDeleted(run.definition.type, id);
   const shown = await look(
     run,
     { key: key.value },
@@ -300,11 +262,7 @@ async function recover<Api extends Connection, F extends Fields, Raw>(
  * @param found The object.
  * @throws LifecycleError that names the difference.
  */
-export function refuseReplacingDifference<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  declared: Values,
-  found: Observed<Raw>,
-): void {
+export function refuseReplacingDifference(run: Run, declared: Values, found: Observed): void {
   for (const [name, field] of fieldsOf(run.definition.fields)) {
     if (!field.modifiers.replaces || field.modifiers.local || declared[name] === undefined) continue;
     if (field.equal(declared[name], field.canonical(found.values[name]))) continue;

@@ -1,8 +1,7 @@
 import { isGone } from "../reconcile/findUntil";
-import { type Connection, keyOf } from "../resource/definition";
+import { keyOf } from "../resource/definition";
 import { remainsError } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
-import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
 
 /** What is removed. */
@@ -20,11 +19,7 @@ export interface Removed {
  * @param removed What is known of it.
  * @throws LifecycleError when Rhombus still shows it.
  */
-export async function removeObject<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  id: string,
-  removed: Removed,
-): Promise<void> {
+export async function removeObject(run: Run, id: string, removed: Removed): Promise<void> {
   const { api, definition, warn } = run;
   const { prior } = removed;
   try {

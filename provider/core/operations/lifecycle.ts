@@ -9,7 +9,7 @@ import { goneError, notTakenOverError } from "../resource/lifecycleErrors";
 import type { Polling } from "../resource/polling";
 import type { Run } from "../resource/run";
 import { reportUnknownName } from "../schema/collections";
-import { type CheckReport, type Field, type Fields, fieldsOf } from "../schema/field";
+import { type CheckReport, type Field, fieldsOf } from "../schema/field";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
 import { refuseDamaged } from "../state/damagedState";
 import { instanceIdOf, missingOutputsIn, refuseNewer } from "../state/metadata";
@@ -22,9 +22,9 @@ import { isReplacing, preflightReplace, refuseTakenKey, refuseUnmakeable, refuse
 import { foreignKnown } from "./takeOver";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
-export interface Context<Api> {
+export interface Context {
   /** The API. */
-  readonly api: Api;
+  readonly api: Connection;
   /** Shows a warning to the user. */
   warn(message: string): void;
 }
@@ -68,8 +68,8 @@ export interface Surroundings {
 }
 
 /** The operations of one resource, in plain values, the same for every front end. */
-export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
-  readonly #definition: Definition<Api, F, Raw>;
+export class Lifecycle {
+  readonly #definition: Definition;
   readonly #around: Surroundings;
   /** What the program declares for each id: a delete of one of them is the first half of a replacement. */
   readonly #programmed = new Map<string, Values>();
@@ -79,7 +79,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @param definition What the resource is.
    * @param around What it shares with the other resources of this process.
    */
-  constructor(definition: Definition<Api, F, Raw>, around: Surroundings) {
+  constructor(definition: Definition, around: Surroundings) {
     this.#definition = definition;
     this.#around = around;
   }
@@ -128,7 +128,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @param change The id, the state and the new inputs.
    * @throws LifecycleError when the settings name another organization, or another resource has this object.
    */
-  diff(context: Context<Api>, change: { id: string; oldState: Values; newInputs: Values }): Difference {
+  diff(context: Context, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
     refuseDamaged(this.#definition, id, oldState);
     const only = { key: keyOf(this.#definition, newInputs), fingerprint: fingerprintOf(this.#definition, oldState) };
@@ -155,7 +155,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 
   /** Tells what a change does beyond what Pulumi shows of it. */
   #warnAhead(
-    context: Context<Api>,
+    context: Context,
     { id, oldState, newInputs }: { id: string; oldState: Values; newInputs: Values },
     { changed, replaces }: { changed: readonly (readonly [string, Field])[]; replaces: readonly string[] },
   ): void {
@@ -180,9 +180,9 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @throws LifecycleError when it exists already, or cannot be adopted.
    * @throws PartialError when it exists now but is not all that was declared.
    */
-  async create(context: Context<Api>, inputs: Values): Promise<Stored> {
+  async create(context: Context, inputs: Values): Promise<Stored> {
     const definition = this.#definition;
-    const key = definition.key(inputsOf<F>(inputs));
+    const key = definition.key(inputsOf(inputs));
     const organization = await learnOrganization(context.api, { prior: {}, label: key.label });
     const run = { ...this.#run(context, key.label), organization };
     const release = this.#around.ownership.takeKey(definition.type, key.value, key.label);
@@ -200,7 +200,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @returns Its new state and inputs, or `undefined` when it is gone.
    */
   async read(
-    context: Context<Api>,
+    context: Context,
     stored: { id: string; state?: Values },
   ): Promise<(Stored & { inputs: Values }) | undefined> {
     const definition = this.#definition;
@@ -216,7 +216,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     if (seen === undefined) {
       refuseUnknownAbsence(run);
       if (stored.state !== undefined && definition.goneAdvice !== undefined) {
-        context.warn(`${definition.key(inputsOf<F>(prior)).label} is gone: ${definition.goneAdvice}`);
+        context.warn(`${definition.key(inputsOf(prior)).label} is gone: ${definition.goneAdvice}`);
       }
       return undefined;
     }
@@ -234,7 +234,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @throws PartialError when something was written but not all is as declared.
    */
   async update(
-    context: Context<Api>,
+    context: Context,
     change: { id: string; oldState: Values; newInputs: Values; isForeign?: boolean },
   ): Promise<Stored> {
     const definition = this.#definition;
@@ -243,7 +243,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     else refuseDamaged(definition, id, oldState);
     const prior = isForeign ? foreignKnown(oldState, newInputs) : oldState;
     const organization = await learnOrganization(context.api, this.#owned(prior));
-    const key = definition.key(inputsOf<F>(newInputs));
+    const key = definition.key(inputsOf(newInputs));
     const run = { ...this.#run(context, key.label), organization };
     const [base, declared] = [isForeign ? {} : this.#declared(prior), this.#declared(newInputs)];
     return this.#around.locks.hold(definition.lock(id), async () => {
@@ -273,7 +273,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
    * @param context The API and where to warn.
    * @param stored The id and the state.
    */
-  async delete(context: Context<Api>, stored: { id: string; state: Values }): Promise<void> {
+  async delete(context: Context, stored: { id: string; state: Values }): Promise<void> {
     const definition = this.#definition;
     const { id, state: prior } = stored;
     refuseDamaged(definition, id, prior);
@@ -292,10 +292,10 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
       await removeObject(run, id, { prior, successor: newInputs });
     });
     this.#programmed.delete(id);
-    ownership.deleted(definition.type, id, definition.key(inputsOf<F>(prior)).value);
+    ownership.deleted(definition.type, id, definition.key(inputsOf(prior)).value);
   }
 
-  #run(context: Context<Api>, label: string): Omit<Run<Api, F, Raw>, "organization"> {
+  #run(context: Context, label: string): Omit<Run, "organization"> {
     const { polling, ownership } = this.#around;
     const definition = this.#definition;
     return {
@@ -318,7 +318,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
 
   /** A renamed object must not take a name that another one has. */
   async #takeNewKey(
-    run: Run<Api, F, Raw>,
+    run: Run,
     rename: { id: string; base: Values; key: { value: string; label: string } },
   ): Promise<(() => void) | undefined> {
     const { definition } = run;
@@ -345,7 +345,7 @@ export class Lifecycle<Api extends Connection, F extends Fields, Raw> {
     };
   }
 
-  async #refuseStranger(run: Run<Api, F, Raw>, id: string, prior: Values): Promise<void> {
+  async #refuseStranger(run: Run, id: string, prior: Values): Promise<void> {
     const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
     if (found === undefined) refuseUnknownAbsence(run);
     else refuseOther(run.api, this.#owned(prior), { actual: found.orgUuid, what: BELONGS });

@@ -1,5 +1,5 @@
-import { type Connection, type Definition, keyOf } from "../resource/definition";
-import { type Field, type Fields, fieldsOf } from "../schema/field";
+import { type Definition, keyOf } from "../resource/definition";
+import { type Field, fieldsOf } from "../schema/field";
 import { isValueMap, type Value, type Values } from "../schema/values";
 
 /**
@@ -10,8 +10,8 @@ import { isValueMap, type Value, type Values } from "../schema/values";
  * @param replaces The inputs whose change replaces it.
  * @returns A warning, or `undefined` when nothing can be lost.
  */
-export function lossWarning<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+export function lossWarning(
+  definition: Pick<Definition, "fields" | "key">,
   newInputs: Values,
   replaces: readonly string[],
 ): string | undefined {

@@ -1,6 +1,5 @@
 import { findOne, findUntil } from "../reconcile/findUntil";
 import {
-  type Connection,
   type Definition,
   inputsOf,
   keyOf,
@@ -10,7 +9,7 @@ import {
 } from "../resource/definition";
 import { conflictError, needlessReplacement, unknownReplacement } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
-import { type Fields, fieldsOf } from "../schema/field";
+import { fieldsOf } from "../schema/field";
 import { containsUnknown, type Values } from "../schema/values";
 import { replacedValue } from "../state/metadata";
 
@@ -22,8 +21,8 @@ import { replacedValue } from "../state/metadata";
  * @param name The field.
  * @throws LifecycleError when nothing has shown yet what the object has.
  */
-export function isReplacing<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "fields" | "key">,
+export function isReplacing(
+  definition: Pick<Definition, "fields" | "key">,
   { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
   name: string,
 ): boolean {
@@ -42,9 +41,9 @@ export function isReplacing<F extends Fields>(
  * @param inputs What the state declares, and what the program does.
  * @throws LifecycleError when somebody has changed it since it was planned.
  */
-export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
-  { definition, label }: Run<Api, F, Raw>,
-  observed: Observed<Raw>,
+export function refuseUnplanned(
+  { definition, label }: Run,
+  observed: Observed,
   { base, declared }: { readonly base: Values; readonly declared: Values },
 ): void {
   const differing = fieldsOf(definition.fields).filter(([name, field]) => {
@@ -63,11 +62,11 @@ export function refuseUnplanned<Api extends Connection, F extends Fields, Raw>(
  * @param newInputs What the program declares.
  * @throws LifecycleError when nothing can be made of these inputs.
  */
-export function refuseUnmakeable<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "cannotCreate" | "fields" | "key">,
+export function refuseUnmakeable(
+  definition: Pick<Definition, "cannotCreate" | "fields" | "key">,
   newInputs: Values,
 ): void {
-  const reason = definition.cannotCreate?.(inputsOf<F>(newInputs));
+  const reason = definition.cannotCreate?.(inputsOf(newInputs));
   if (reason === undefined) return;
   throw new LifecycleError(
     "unknownKey",
@@ -83,24 +82,24 @@ export function refuseUnmakeable<F extends Fields>(
  * @param sides What the state holds, and what the program declares.
  * @throws Error when it would fail; then nothing has been deleted.
  */
-export async function preflightReplace<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
+export async function preflightReplace(
+  run: Run,
   id: string,
   { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
   if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
   const { definition, api } = run;
-  const inputs = inputsOf<F>(newInputs);
+  const inputs = inputsOf(newInputs);
   refuseUnmakeable(definition, newInputs);
   await refuseNeedless(run, id, { prior, newInputs });
   await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
-  if (definition.key(inputsOf<F>(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
+  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
 }
 
 /** The plan knows the object as it was at the last read: since then, somebody may have given it what the program declares. */
-async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
+async function refuseNeedless(
+  run: Run,
   id: string,
   { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
@@ -128,8 +127,8 @@ async function refuseNeedless<Api extends Connection, F extends Fields, Raw>(
  * @param wanted The id of the object that is to have the key, what the state holds of it, and the key.
  * @throws LifecycleError when another object has it.
  */
-export async function refuseTakenKey<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
+export async function refuseTakenKey(
+  run: Run,
   wanted: { readonly id: string; readonly prior: Values; readonly key: NaturalKey },
 ): Promise<void> {
   if (!(await isTakenKey(run, wanted))) return;
@@ -144,11 +143,11 @@ export async function refuseTakenKey<Api extends Connection, F extends Fields, R
  * @param run The resource and the API.
  * @param wanted The id of the object that is to have the key, what is known of it, and the key.
  */
-export async function isTakenKey<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
+export async function isTakenKey(
+  run: Run,
   { id, prior, key }: { readonly id: string; readonly prior: Values; readonly key: NaturalKey },
 ): Promise<boolean> {
-  const others = (found: readonly Observed<Raw>[]) => found.some((each) => each.id !== id);
+  const others = (found: readonly Observed[]) => found.some((each) => each.id !== id);
   const options = { fresh: false, fields: new Set<string>(), prior };
   return others(await findUntil(run, { key: key.value }, { ...options, until: (found) => !others(found) }));
 }

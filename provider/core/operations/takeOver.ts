@@ -1,7 +1,6 @@
 import { refuseOther } from "../ownership/organizationGuard";
 import type { Ownership } from "../ownership/ownership";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
-import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
 import { instanceIdOf, refuseNewer } from "../state/metadata";
 
@@ -19,8 +18,8 @@ import { instanceIdOf, refuseNewer } from "../state/metadata";
  * @param change The id, the state and the new inputs.
  * @throws LifecycleError when the settings name another organization, or another resource has this object.
  */
-export function diffForeign<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "type" | "fields" | "key">,
+export function diffForeign(
+  definition: Pick<Definition, "type" | "fields" | "key">,
   ownership: Ownership,
   api: Pick<Connection, "expectedOrganization">,
   { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },

@@ -1,4 +1,4 @@
-import type { Connection, Definition } from "../resource/definition";
+import type { Definition } from "../resource/definition";
 import { isValueMap, type Value, type Values } from "../schema/values";
 
 /**
@@ -12,7 +12,7 @@ export type Fingerprint = ReadonlyMap<string, string>;
  * @param definition The resource.
  * @param outputs Its outputs, as the state holds them or as they were observed.
  */
-export function fingerprintOf(definition: Pick<Definition<Connection>, "outputs">, outputs: Values): Fingerprint {
+export function fingerprintOf(definition: Pick<Definition, "outputs">, outputs: Values): Fingerprint {
   const secrets = Object.keys(definition.outputs).filter((name) => definition.outputs[name]?.modifiers.secret);
   return new Map(secrets.flatMap((name) => textsAt(name, outputs[name])));
 }

@@ -1,8 +1,7 @@
 import type { Ownership } from "../ownership/ownership";
-import type { Connection, NaturalKey, Observed } from "../resource/definition";
+import type { NaturalKey, Observed } from "../resource/definition";
 import { existsTwice, mayExistTwice } from "../resource/outcomeErrors";
 import type { Run } from "../resource/run";
-import type { Fields } from "../schema/field";
 import { messageOf, PartialError, type Values } from "../schema/values";
 import { sealed } from "../state/outputs";
 import { findUntil } from "./findUntil";
@@ -31,11 +30,7 @@ export interface Resent {
  * @returns The object, where there is no second one.
  * @throws PartialError that names the second one, or says that nobody could look; the state keeps the object all the same.
  */
-export async function withoutDuplicate<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  again: Resent,
-  ended: Reconciled<Raw> | PartialError,
-): Promise<Reconciled<Raw>> {
+export async function withoutDuplicate(run: Run, again: Resent, ended: Reconciled | PartialError): Promise<Reconciled> {
   const isPartial = ended instanceof PartialError;
   const id = isPartial ? ended.partial.id : ended.observed.id;
   const reason = await duplicateOf(run, again, id);
@@ -47,8 +42,8 @@ export async function withoutDuplicate<Api extends Connection, F extends Fields,
   throw new PartialError({ ...partial, reasons: [...partial.reasons, ...(reason === undefined ? [] : [reason])] });
 }
 
-async function duplicateOf<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
+async function duplicateOf(
+  run: Run,
   { key, declared, ownership, before, lost }: Resent,
   id: string,
 ): Promise<string | undefined> {

@@ -1,16 +1,15 @@
-import type { Connection, FindOptions, Observed, Query } from "../resource/definition";
+import type { FindOptions, Observed, Query } from "../resource/definition";
 import { type Polling, readUntil } from "../resource/polling";
 import type { Run } from "../resource/run";
-import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
 
 /** What a look needs of an operation. */
-type Looking<Api extends Connection, F extends Fields, Raw> = Pick<Run<Api, F, Raw>, "definition" | "api" | "polling">;
+type Looking = Pick<Run, "definition" | "api" | "polling">;
 
 /** How to look, and for what. */
-export interface FindUntilOptions<Raw> extends FindOptions {
+export interface FindUntilOptions extends FindOptions {
   /** Whether a reading is believed at once. One that is not is believed when the polling time is over. */
-  until(found: readonly Observed<Raw>[]): boolean;
+  until(found: readonly Observed[]): boolean;
   /** How long to poll. Default: the operation's. */
   readonly polling?: Polling;
 }
@@ -22,11 +21,11 @@ export interface FindUntilOptions<Raw> extends FindOptions {
  * @param options How to look, and until when.
  * @throws The error of the last answer, where that proves nothing.
  */
-export async function findUntil<Api extends Connection, F extends Fields, Raw>(
-  { definition, api, polling: usual }: Looking<Api, F, Raw>,
+export async function findUntil(
+  { definition, api, polling: usual }: Looking,
   query: Query,
-  { until, polling = usual, ...options }: FindUntilOptions<Raw>,
-): Promise<readonly Observed<Raw>[]> {
+  { until, polling = usual, ...options }: FindUntilOptions,
+): Promise<readonly Observed[]> {
   const look = async (fresh: boolean) => {
     try {
       return { found: await definition.find(api, query, { ...options, fresh }) };
@@ -51,11 +50,7 @@ export async function findUntil<Api extends Connection, F extends Fields, Raw>(
  * @param query Which one.
  * @param options How to look.
  */
-export async function findOne<Api extends Connection, F extends Fields, Raw>(
-  run: Looking<Api, F, Raw>,
-  query: Query,
-  options: FindOptions,
-): Promise<Observed<Raw> | undefined> {
+export async function findOne(run: Looking, query: Query, options: FindOptions): Promise<Observed | undefined> {
   const [found] = await findUntil(run, query, { ...options, until: ({ length }) => length > 0 });
   return found;
 }
@@ -66,8 +61,8 @@ export async function findOne<Api extends Connection, F extends Fields, Raw>(
  * @param id Its id.
  * @param removed What the state holds of it, and what the program declares in its place, if anything.
  */
-export async function isGone<Api extends Connection, F extends Fields, Raw>(
-  run: Looking<Api, F, Raw>,
+export async function isGone(
+  run: Looking,
   id: string,
   removed: { readonly prior: Values; readonly successor: Values | undefined },
 ): Promise<boolean> {

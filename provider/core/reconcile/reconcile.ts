@@ -1,9 +1,9 @@
-import { type Connection, inputsOf, type Latest, type Observed } from "../resource/definition";
+import { inputsOf, type Latest, type Observed } from "../resource/definition";
 import { conflictError, goneError, keptWarning, unverifiedAt, unverifiedReason } from "../resource/lifecycleErrors";
 import { type Delay, lostFromSight, notMade, notShownYet, thereAfterRefusal } from "../resource/outcomeErrors";
 import { shorter } from "../resource/polling";
 import type { Run } from "../resource/run";
-import { type Field, type Fields, fieldsOf, type InputsOf, type ThreeWay } from "../schema/field";
+import { type Field, type Fields, fieldsOf, type ThreeWay } from "../schema/field";
 import { messageOf, PartialError, type Path, pathText, type Value, type Values } from "../schema/values";
 import { missingOutputsIn } from "../state/metadata";
 import { outlasting, outputsOf, sealed } from "../state/outputs";
@@ -12,13 +12,13 @@ import { findUntil } from "./findUntil";
 import { type DelayedWrite, hasArrived, isOld, resend } from "./resend";
 
 /** Where a convergence starts. */
-export interface Start<Raw> {
+export interface Start {
   /** The inputs that the state held; empty when the object is new to the state. */
   readonly base: Values;
   /** The inputs that the program declares. */
   readonly declared: Values;
   /** The object as it is. */
-  readonly observed: Observed<Raw>;
+  readonly observed: Observed;
   /** The inputs and outputs that the state held. */
   readonly prior: Values;
   /** `"made"`: this operation just made it. `"initial"`: a singleton that the first write brings about. */
@@ -26,9 +26,9 @@ export interface Start<Raw> {
 }
 
 /** Where it ended: everything declared was seen as declared. */
-export interface Reconciled<Raw> {
+export interface Reconciled {
   /** The object as last seen. */
-  readonly observed: Observed<Raw>;
+  readonly observed: Observed;
   /** The outputs to store: what was seen, what the answers of writes showed, and the secrets known before. */
   readonly outputs: Values;
 }
@@ -41,24 +41,21 @@ export interface Reconciled<Raw> {
  * @throws LifecycleError when the program and somebody else changed the same thing.
  * @throws PartialError when something was written but not all is as declared.
  */
-export async function reconcile<Api extends Connection, F extends Fields, Raw>(
-  run: Run<Api, F, Raw>,
-  start: Start<Raw>,
-): Promise<Reconciled<Raw>> {
+export async function reconcile(run: Run, start: Start): Promise<Reconciled> {
   return new Reconciliation(run, start).finish();
 }
 
-class Reconciliation<Api extends Connection, F extends Fields, Raw> {
-  readonly #run: Run<Api, F, Raw>;
-  #start: Start<Raw>;
+class Reconciliation {
+  readonly #run: Run;
+  #start: Start;
   readonly #declared: Values;
-  #observed: Observed<Raw>;
+  #observed: Observed;
   #readAt = performance.now();
   #answered: Values = {};
   #sent = false;
   #wrote: boolean;
 
-  constructor(run: Run<Api, F, Raw>, start: Start<Raw>) {
+  constructor(run: Run, start: Start) {
     this.#run = run;
     this.#start = start;
     this.#declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
@@ -67,7 +64,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
     this.#wrote = start.origin === "made";
   }
 
-  async finish(): Promise<Reconciled<Raw>> {
+  async finish(): Promise<Reconciled> {
     try {
       return await this.#reconcile();
     } catch (error) {
@@ -81,18 +78,18 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   /** Only after the write, which nothing of this may keep from being made. */
   async #warnOfUnlisted(): Promise<void> {
     const { definition, api, warn } = this.#run;
-    const sides = [inputsOf<F>(this.#declared), inputsOf<F>(this.#start.base)] as const;
+    const sides = [inputsOf(this.#declared), inputsOf(this.#start.base)] as const;
     const label = await definition.unlisted?.(api, ...sides).catch(() => undefined);
     if (label !== undefined) warn(label);
   }
 
-  async #reconcile(): Promise<Reconciled<Raw>> {
+  async #reconcile(): Promise<Reconciled> {
     const { definition, api } = this.#run;
     if (this.#start.observed.unseen) await this.#see();
     const changed = this.#merge();
     const missing = missingOutputsIn(definition, { ...this.#start.prior, ...this.#observed.outputs });
     if (changed.size > 0 || missing.length > 0 || this.#start.origin === "initial") {
-      await definition.verifyCredential?.(api, inputsOf<F>(this.#declared), changed);
+      await definition.verifyCredential?.(api, inputsOf(this.#declared), changed);
       await this.#write(changed, 1);
       if (this.#differences(this.#observed).length > 0) await this.#write(changed, 2);
     }
@@ -161,7 +158,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   }
 
   async #write(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
-    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || this.#differences(seen).length > 0;
+    const isOff = (seen: Observed | undefined) => seen === undefined || this.#differences(seen).length > 0;
     const look = () => this.#readUntil(isOff);
     const send = () => this.#send(changed, attempt);
     const repeating = {
@@ -180,11 +177,11 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
 
   /** What a write that was delayed has come to; without a reading nobody knows, and its own error stands. */
   async #arrived(
-    write: DelayedWrite<Raw>,
-    lookForIt: () => Promise<Observed<Raw> | undefined>,
+    write: DelayedWrite,
+    lookForIt: () => Promise<Observed | undefined>,
     delay: Delay,
-  ): Promise<Observed<Raw> | undefined> {
-    const isUnexpected = (seen: Observed<Raw> | undefined) => write.before !== "nothing" && isMissing(seen);
+  ): Promise<Observed | undefined> {
+    const isUnexpected = (seen: Observed | undefined) => write.before !== "nothing" && isMissing(seen);
     const look = delay.kind === "lost" ? lookForIt : () => this.#readUntil(isUnexpected);
     const seen = await look()
       .catch(look)
@@ -196,14 +193,14 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   }
 
   /** Makes one of the calls of a write, see {@link Writing.insist}. What the other calls write is not waited for. */
-  async #resend(names: readonly string[], send: (latest: Latest<Raw, InputsOf<F>>) => Promise<unknown>): Promise<void> {
-    const differences = (seen: Observed<Raw>) => this.#differences(seen).filter(([name]) => names.includes(`${name}`));
-    const isOff = (seen: Observed<Raw> | undefined) => seen === undefined || differences(seen).length > 0;
+  async #resend(names: readonly string[], send: (latest: Latest) => Promise<unknown>): Promise<void> {
+    const differences = (seen: Observed) => this.#differences(seen).filter(([name]) => names.includes(`${name}`));
+    const isOff = (seen: Observed | undefined) => seen === undefined || differences(seen).length > 0;
     const { fields } = this.#run.definition;
-    await resend<Observed<Raw> | undefined>(this.#run, {
+    await resend<Observed | undefined>(this.#run, {
       isOld: () => isOld(this.#readAt),
       send: async () => {
-        await send({ observed: this.#observed, desired: inputsOf<F>(this.#desired) });
+        await send({ observed: this.#observed, desired: inputsOf(this.#desired) });
         return undefined;
       },
       arrived: async (delay) => {
@@ -215,7 +212,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
     });
   }
 
-  #delayedWrite(changed: ReadonlySet<string>): DelayedWrite<Raw> {
+  #delayedWrite(changed: ReadonlySet<string>): DelayedWrite {
     const { definition, label } = this.#run;
     return {
       definition,
@@ -231,14 +228,14 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
     };
   }
 
-  async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed<Raw> | undefined> {
+  async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed | undefined> {
     const { definition, api, warn, anothers, polling } = this.#run;
     if (this.#observed !== this.#start.observed) this.#renewWish();
     this.#sent = true;
     this.#answered = outlasting(definition, this.#answered, this.#observed);
     return definition.write(api, {
       observed: this.#observed,
-      desired: inputsOf<F>(this.#desired),
+      desired: inputsOf(this.#desired),
       changed,
       attempt,
       prior: this.#start.prior,
@@ -254,9 +251,9 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   }
 
   async #readUntil(
-    isUnexpected: (seen: Observed<Raw> | undefined) => boolean,
+    isUnexpected: (seen: Observed | undefined) => boolean,
     polling = this.#run.polling,
-  ): Promise<Observed<Raw> | undefined> {
+  ): Promise<Observed | undefined> {
     const [seen] = await findUntil(
       this.#run,
       { id: this.#start.observed.id },
@@ -275,7 +272,7 @@ class Reconciliation<Api extends Connection, F extends Fields, Raw> {
   }
 
   /** The declared paths at which an observation is not what was wished for. */
-  #differences(seen: Observed<Raw>): Path[] {
+  #differences(seen: Observed): Path[] {
     return fieldsOf(this.#run.definition.fields).flatMap(([name, field]) =>
       field.differences(
         this.#desired[name],

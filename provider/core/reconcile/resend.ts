@@ -2,7 +2,7 @@ import type { Connection, Definition, Observed } from "../resource/definition";
 import { goneError } from "../resource/lifecycleErrors";
 import { changedMeanwhile, type Delay, holdsEntries, madeMeanwhile, underWay } from "../resource/outcomeErrors";
 import type { Polling } from "../resource/polling";
-import { type Fields, fieldsOf } from "../schema/field";
+import { fieldsOf } from "../schema/field";
 import type { Path, Values } from "../schema/values";
 import { missingOutputsIn } from "../state/metadata";
 
@@ -79,15 +79,15 @@ export async function resend<T>(
 }
 
 /** A write that was delayed, as the convergence knows it. */
-export interface DelayedWrite<Raw> {
+export interface DelayedWrite {
   /** The resource. */
-  readonly definition: Pick<Definition<Connection, Fields, Raw>, "fields" | "missingOutputs">;
+  readonly definition: Pick<Definition, "fields" | "missingOutputs">;
   /** The object in words. */
   readonly label: string;
   /** What was there before: nothing, nothing but what this operation has written, or the object. */
   readonly before: "nothing" | "ours" | "object";
   /** The object as last seen before the write. */
-  readonly observed: Observed<Raw>;
+  readonly observed: Observed;
   /** The inputs that the program declares. */
   readonly declared: Values;
   /** Every field as it is to be. */
@@ -99,7 +99,7 @@ export interface DelayedWrite<Raw> {
   /** What the answers of earlier writes showed. */
   readonly answered: Values;
   /** The declared paths at which an observation is not what was wished for. */
-  differences(seen: Observed<Raw>): Path[];
+  differences(seen: Observed): Path[];
 }
 
 /**
@@ -109,7 +109,7 @@ export interface DelayedWrite<Raw> {
  * @param delay What delayed it.
  * @throws LifecycleError when the write must not be sent again.
  */
-export function hasArrived<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw> | undefined, delay: Delay): boolean {
+export function hasArrived(write: DelayedWrite, seen: Observed | undefined, delay: Delay): boolean {
   const { definition, label, before, changed } = write;
   const isNew = before === "nothing";
   if (seen === undefined && before === "object") throw goneError(label);
@@ -126,7 +126,7 @@ export function hasArrived<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw> | 
 }
 
 /** Whether what is seen in the place of a blank is not what was sent. */
-function isForeign<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw>): boolean {
+function isForeign(write: DelayedWrite, seen: Observed): boolean {
   if (write.differences(seen).length > 0) return true;
   return fieldsOf(write.definition.fields).some(([name, field]) => {
     const [desired, live] = [write.desired[name], field.canonical(seen.values[name])];
@@ -136,10 +136,7 @@ function isForeign<Raw>(write: DelayedWrite<Raw>, seen: Observed<Raw>): boolean 
 }
 
 /** Where what is seen is neither what was there before the write nor what was written. */
-function changedSince<Raw>(
-  { definition, observed, desired, declared }: DelayedWrite<Raw>,
-  seen: Observed<Raw>,
-): Path[] {
+function changedSince({ definition, observed, desired, declared }: DelayedWrite, seen: Observed): Path[] {
   const conflicts: Path[] = [];
   const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
   for (const [name, field] of fieldsOf(definition.fields)) {

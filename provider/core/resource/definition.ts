@@ -70,7 +70,7 @@ export interface FindOptions {
 }
 
 /** What `make` learned, and what it had to know. */
-export interface Making<Raw> {
+export interface Making<Raw = unknown> {
   /** Where there is a `restore`: all objects of this type that the organization had, read just before. Else none. */
   readonly before: readonly Observed<Raw>[];
   /** How long to disbelieve a surprising read. */
@@ -94,7 +94,7 @@ export interface Taken<Inputs> {
 }
 
 /** One write. */
-export interface Writing<Raw, Inputs> {
+export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
   /** The object as last observed. */
   readonly observed: Observed<Raw>;
   /** Every field as it is to be: declared ones as declared, the others as they are. */
@@ -126,7 +126,7 @@ export interface Writing<Raw, Inputs> {
 }
 
 /** What a call is made of. */
-export type Latest<Raw, Inputs> = Pick<Writing<Raw, Inputs>, "observed" | "desired">;
+export type Latest<Raw = unknown, Inputs = InputsOf<Fields>> = Pick<Writing<Raw, Inputs>, "observed" | "desired">;
 
 /** What is to be removed. */
 export interface Removing {
@@ -147,7 +147,7 @@ export interface NaturalKey {
 }
 
 /** What a resource is. Everything else about it follows from this. */
-export interface Definition<Api extends Connection, F extends Fields = Fields, Raw = unknown> {
+export interface Definition<Api extends Connection = Connection, F extends Fields = Fields, Raw = unknown> {
   /** Its type name, such as `AccessControlGroup`. Part of every saved state. */
   readonly type: string;
   /** Its inputs. */
@@ -222,7 +222,7 @@ export function defineResource<Api extends Connection, F extends Fields, Raw>(
  * The checked inputs in the types of their fields. `check` has proved each of them.
  * @param values Checked inputs.
  */
-export function inputsOf<F extends Fields>(values: Values): InputsOf<F> {
+export function inputsOf<F extends Fields = Fields>(values: Values): InputsOf<F> {
   const typed: { [K in keyof F]?: Value } = values;
   return typed as InputsOf<F>;
 }
@@ -232,17 +232,14 @@ export function inputsOf<F extends Fields>(values: Values): InputsOf<F> {
  * @param definition The resource.
  * @param values Its inputs, its state, or what was observed of it.
  */
-export function keyOf<F extends Fields>(
-  definition: Pick<Definition<Connection, F>, "fields" | "key">,
-  values: Values,
-): NaturalKey {
+export function keyOf(definition: Pick<Definition, "fields" | "key">, values: Values): NaturalKey {
   const sound = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
     const given = values[name];
     if (Array.isArray(given) || isValueMap(given)) return [];
     const value = field.canonical(given);
     return value === undefined || containsUnknown(value) ? [] : [[name, value]];
   });
-  return definition.key(inputsOf<F>(Object.fromEntries(sound)));
+  return definition.key(inputsOf(Object.fromEntries(sound)));
 }
 
 /** Why an operation cannot go on. */

@@ -1,14 +1,13 @@
-import type { Fields } from "../schema/field";
 import type { Values } from "../schema/values";
 import type { Connection, Definition } from "./definition";
 import type { Polling } from "./polling";
 
 /** What every step of an operation works with. */
-export interface Run<Api extends Connection, F extends Fields, Raw> {
+export interface Run {
   /** The resource. */
-  readonly definition: Definition<Api, F, Raw>;
+  readonly definition: Definition;
   /** The API. */
-  readonly api: Api;
+  readonly api: Connection;
   /** How long to disbelieve a surprising read. */
   readonly polling: Polling;
   /** The object in words, such as `the group "Engineering"`. */

@@ -1,11 +1,11 @@
-import { type Connection, type Definition, LifecycleError } from "../resource/definition";
-import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
+import { type Definition, LifecycleError } from "../resource/definition";
+import { type Field, fieldsOf, type Mistyped } from "../schema/field";
 import { memoize } from "../schema/memoize";
 import { pathText, type Values } from "../schema/values";
 import { hiddenFields, mistypedFormat, refuseNewer } from "./metadata";
 
 /** What a definition says of its states. */
-type Kept = Pick<Definition<Connection, Fields>, "type" | "fields" | "outputs">;
+type Kept = Pick<Definition, "type" | "fields" | "outputs">;
 
 /** A value that a state may hold. */
 interface Place {

@@ -1,4 +1,4 @@
-import { type Connection, type Definition, LifecycleError, type Observed } from "../resource/definition";
+import { type Definition, LifecycleError, type Observed } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
 import { object, set, text } from "../schema/fields";
@@ -45,7 +45,7 @@ export function hiddenOf(
   };
 }
 
-type Fielded = Pick<Definition<Connection, Fields>, "fields">;
+type Fielded = Pick<Definition, "fields">;
 
 /** The fields whose change replaces the object, and whose value reads show and a state may hold in clear. */
 function shownReplacing({ fields }: Fielded): readonly string[] {
@@ -122,10 +122,7 @@ export function unasked(names: readonly string[]): Values {
  * @param definition The resource.
  * @param outputs What the state holds, and what was observed.
  */
-export function missingOutputsIn(
-  definition: Pick<Definition<Connection>, "missingOutputs">,
-  outputs: Values,
-): readonly string[] {
+export function missingOutputsIn(definition: Pick<Definition, "missingOutputs">, outputs: Values): readonly string[] {
   const { [UNASKED_KEY]: names } = outputs;
   return (definition.missingOutputs?.(outputs) ?? []).filter((name) => !(Array.isArray(names) && names.includes(name)));
 }

@@ -1,5 +1,4 @@
-import type { Connection, Definition, Observed } from "../resource/definition";
-import type { Fields } from "../schema/field";
+import type { Definition, Observed } from "../resource/definition";
 import { Secret, type Value, type Values, withoutUndefined } from "../schema/values";
 import { hiddenOf } from "./metadata";
 
@@ -12,7 +11,7 @@ import { hiddenOf } from "./metadata";
  */
 export function outputsOf(
   run: {
-    readonly definition: Pick<Definition<Connection, Fields>, "fields" | "outputs">;
+    readonly definition: Pick<Definition, "fields" | "outputs">;
     readonly organization: string | undefined;
     readonly instanceId: string | undefined;
   },
@@ -34,11 +33,7 @@ export function outputsOf(
  * @param answered What the answers so far showed.
  * @param observed The object as last seen.
  */
-export function outlasting(
-  definition: Pick<Definition<Connection>, "outputs">,
-  answered: Values,
-  observed: Observed,
-): Values {
+export function outlasting(definition: Pick<Definition, "outputs">, answered: Values, observed: Observed): Values {
   const stands = (name: string) => definition.outputs[name]?.modifiers.secret || observed.outputs[name] === undefined;
   return Object.fromEntries(Object.entries(answered).filter(([name]) => stands(name)));
 }
@@ -48,7 +43,7 @@ export function outlasting(
  * @param definition The resource.
  * @param state Its inputs and outputs in clear.
  */
-export function sealed(definition: Pick<Definition<Connection>, "fields" | "outputs">, state: Values): Values {
+export function sealed(definition: Pick<Definition, "fields" | "outputs">, state: Values): Values {
   const isSecret = (name: string) => {
     return [definition.outputs[name], definition.fields[name]].some((field) => field?.modifiers.secret);
   };

@@ -1,8 +1,8 @@
-import type { Connection, Definition, Observed } from "../resource/definition";
-import { type Field, type Fields, fieldsOf } from "../schema/field";
+import type { Definition, Observed } from "../resource/definition";
+import { type Field, fieldsOf } from "../schema/field";
 import { isValueMap, type Value, type Values, withoutUndefined } from "../schema/values";
 
-type Fielded = Pick<Definition<Connection, Fields>, "fields">;
+type Fielded = Pick<Definition, "fields">;
 
 /**
  * What of an observed object belongs into the inputs of a program.

@@ -3,7 +3,6 @@ import { Lifecycle, type Surroundings } from "../../core/operations/lifecycle";
 import { diffForeign } from "../../core/operations/takeOver";
 import { type Connection, type Definition, keyOf, LifecycleError } from "../../core/resource/definition";
 import { notTakenOverError } from "../../core/resource/lifecycleErrors";
-import type { Fields } from "../../core/schema/field";
 import { messageOf } from "../../core/schema/values";
 import { refuseNewer } from "../../core/state/metadata";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
@@ -16,14 +15,14 @@ import { fromWire, textsIn, toWire } from "./wire";
 const SHORTEST_TOKEN = 22;
 
 /** What the providers of one process share. */
-export interface Session<Api> extends Surroundings {
+export interface Session extends Surroundings {
   /** Keeps the configuration. It must not wait for anything: other calls may follow at once. */
   configure(config: pulumi.dynamic.Config): void;
   /**
    * The API, made on first use.
    * @throws Error when the settings are missing or wrong.
    */
-  api(): Api;
+  api(): Connection;
   /** Shows a warning to the user. */
   warn(message: string): void;
   /** Has secrets taken out of every text from now on. */
@@ -41,9 +40,9 @@ type Properties = Readonly<Record<string, unknown>>;
  * @param definition The resource.
  * @param session What the providers of this process share.
  */
-export function dynamicProvider<Api extends Connection, F extends Fields, Raw>(
-  definition: Definition<Api, F, Raw>,
-  session: Session<Api>,
+export function dynamicProvider(
+  definition: Definition,
+  session: Session,
 ): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
   const { type } = definition;
   const lifecycle = new Lifecycle(definition, session);
