@@ -210,7 +210,7 @@ function doorSaid(key: string, name: string | null | undefined): string {
 
 /** Cameras may be named with the facet that they show, as `….v0`. */
 function uuidsIn(cameras: readonly (string | null)[] | null | undefined): string[] {
-  return present(cameras).map((camera) => camera.split("./command")[0] ?? "");
+  return present(cameras).map((camera) => camera.split(".")[0] ?? "");
 }
 
 /** Guest management has groups of its own, which no resource manages. */

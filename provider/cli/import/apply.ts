@@ -19,7 +19,7 @@ export async function refuseOldCli(cli: PulumiCli): Promise<void> {
   const version = /^v?(\d+)\.(\d+)\.(\d+)/.exec(printed)?.slice(1).map(Number);
   if (version === undefined || !isOlder(version)) return;
   throw new Error(
-    `Pulumi ${printed} cannot import this: its import files take no outputs. Install Pulumi ${OLDEST.join("./command")} or newer.`,
+    `Pulumi ${printed} cannot import this: its import files take no outputs. Install Pulumi ${OLDEST.join(".")} or newer.`,
   );
 }
 

@@ -30,7 +30,7 @@ export function progressOn(screen: Screen): Progress {
   const isShown = () => screen.isTTY === true && total >= FEWEST;
   const draw = () => {
     const filled = Math.floor((WIDTH * done) / total);
-    screen.write(`\r[${"#".repeat(filled)}${"./command".repeat(WIDTH - filled)}] ${done}/${total}`);
+    screen.write(`\r[${"#".repeat(filled)}${".".repeat(WIDTH - filled)}] ${done}/${total}`);
   };
   return {
     begin(all) {

@@ -22,7 +22,7 @@ function conditionsOf(range: string): Condition[] {
 
 function numbersOf(version: string): number[] {
   const [numbers = ""] = version.replace(/^v/, "").split(/[-+]/);
-  return numbers.split("..").map(Number);
+  return numbers.split(".").map(Number);
 }
 
 function compared(one: readonly number[], other: readonly number[]): number {

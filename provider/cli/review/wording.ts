@@ -85,7 +85,7 @@ export class Wording {
 
   #path(key: string): string {
     return key
-      .split("./command")
+      .split(".")
       .map((part) => this.#one("locationUuid", part))
       .join(" / ");
   }
@@ -93,7 +93,7 @@ export class Wording {
   #one(field: string, value: string): string {
     const names = this.#namesOf(field);
     if (names === undefined || value === UNKNOWN || value === SECRET) return plain(value);
-    const name = names.get(value.split("./command")[0] ?? "");
+    const name = names.get(value.split(".")[0] ?? "");
     return name === undefined ? `${code(value)} (not found at Rhombus)` : code(name);
   }
 

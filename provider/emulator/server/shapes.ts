@@ -62,7 +62,7 @@ export const ruuid = nullable(
 export const ruuidPath = nullable(
   simple(
     "RUUIDs joined by dots",
-    (value): value is string => typeof value === "string" && value.split("..").every(isRuuid),
+    (value): value is string => typeof value === "string" && value.split(".").every(isRuuid),
   ),
 );
 

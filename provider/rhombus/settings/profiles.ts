@@ -147,7 +147,7 @@ function readIfThere(file: string): string | undefined {
 /** A line as the parser understands it: titles alone on their line, and their dots as part of the name. */
 function tidied(line: string): string {
   const [, title] = /^\s*\[([^\]]*)\]\s*(?:[;#].*)?$/.exec(line) ?? [];
-  return title === undefined ? line.trim() : `[${title.trim().replaceAll("..", "\\.")}]`;
+  return title === undefined ? line.trim() : `[${title.trim().replaceAll(".", "\\.")}]`;
 }
 
 function othersIn(sections: ReadonlyMap<string, unknown>): string {

@@ -34,7 +34,7 @@ describe("What saved states hold for ever", () => {
   });
 
   it("keeps pulumi-rhombus/provider among the package's exports", () => {
-    assert.deepEqual(Object.keys(manifest.exports), ["../../grpc", "./provider", "./emulator", "./package.json"]);
+    assert.deepEqual(Object.keys(manifest.exports), [".", "./provider", "./emulator", "./package.json"]);
     assert.equal(manifest.exports["./provider"].default, "./dist/runtime.js");
   });
 

@@ -41,7 +41,7 @@ export class Workshop {
   }
 
   /** Takes away what a name stands for. */
-  remove(name = "../../cli"): void {
+  remove(name = "."): void {
     rmSync(path.join(this.folder, name), { recursive: true, force: true });
   }
 }

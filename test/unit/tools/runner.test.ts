@@ -20,8 +20,8 @@ describe("npm test", function () {
     suite("core/units", PASS, PASS);
     suite("engine/demo", PASS);
     suite("engine/stack", PASS);
-    suite("packed/package", PASS);
-    suite("faults/total", PASS);
+    suite("engine/packed/package", PASS);
+    suite("laws/faults/total", PASS);
     const { status, lines, output } = project.test();
     assert.equal(lines.at(-1), "6 passed, 0 failed");
     assert.equal(status, 0);
@@ -47,7 +47,7 @@ describe("npm test", function () {
 
   it("counts a skipped test as failed, except in live suites", () => {
     project.write("test/core/units.test.ts", 'it("runs", () => {}); it.skip("is put off", () => {});');
-    project.write("test/live/group.test.ts", 'it("needs a key", function () { this.skip(); });');
+    project.write("test/laws/live/group.test.ts", 'it("needs a key", function () { this.skip(); });');
     const { status, lines, output } = project.test();
     assert.equal(lines.at(-1), "1 passed, 1 failed");
     assert.equal(status, 1);

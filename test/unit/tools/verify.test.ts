@@ -18,7 +18,7 @@ describe("npm run verify", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY], { env: machine.env, encoding: "utf8" });
     return { status, lines: stdout.trimEnd().split("\n"), complaints: stderr.trimEnd() };
   };
-  const checks = ["docs", "lint", "lint:package", "lint:unused", "types"];
+  const checks = ["docs", "lint", "lint:arrows", "lint:package", "lint:unused", "types"];
 
   it("runs each check, and prints what it says in one piece", () => {
     const { status, lines } = run();

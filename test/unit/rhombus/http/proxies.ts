@@ -111,7 +111,7 @@ export class Trusting {
   constructor() {
     const trusted = path.join(this.#folder, "ca.pem");
     writeFileSync(trusted, selfSigned.certificate);
-    this.#child = fork(path.join(__dirname, "trusting.ts"), {
+    this.#child = fork(path.join(__dirname, "../trusting.ts"), {
       execArgv: ["--import", "tsx"],
       env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: trusted },
       stdio: ["ignore", "ignore", "pipe", "ipc"],

@@ -296,7 +296,7 @@ describe("settings", () => {
     `${organization.slice(0, -1)}é`,
     `${organization.slice(0, -1)}\u010a`,
     `${organization}A`,
-    "../../../../admin/aaaaaaaaaaa",
+    "../../admin/aaaaaaaaaaa",
     "635bc4e5-b5eb-42fa-a680-c20506a36d10\r\nx: y",
   ]) {
     it(`refuse the organization ${JSON.stringify(orgUuid)}, which would be a header`, () => {
