@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describeBehaviours } from "../../provider/emulator/behaviours/behaviourSettings";
 import { filesIn, textOf } from "./sources";
 
-const [section = ""] = /## What the vendor does not document\n[\s\S]*?(?=\n## )/.exec(textOf("README.md")) ?? [];
+const [section = ""] = /## What the vendor does not document\n[\s\S]*/.exec(textOf("docs/rhombus-api.md")) ?? [];
 
 /** The cells of each row of the table. */
 const rows = [...section.matchAll(/^\| (`\w+` \|.*) \|$/gm)].map(([, row = ""]) => row.split(" | "));
@@ -12,7 +12,7 @@ const probed = filesIn("provider/cli/doctor/probe").flatMap((file) => {
   return [...textOf(file).matchAll(/[aA]sk\(\s*"(\w+)"/g)].map(([, name = ""]) => name);
 });
 
-describe("the README's table of what the vendor does not document", () => {
+describe("the table of what the vendor does not document", () => {
   it("has all behaviours of the emulator, with all their settings and in their order", () => {
     const written = rows.map(([name, , settings = ""]) => [name, settings.replaceAll(", ", "|").replaceAll("`", "")]);
     const known = describeBehaviours().map((each) => each.split("="));
