@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
 import { campusSeed } from "../../provider/emulator";
+import { pages } from "./pages";
 import { filesIn, parsed, textOf } from "./sources";
 
 const tenants = [campusSeed.acme, campusSeed.bluebird, campusSeed.cedar];
@@ -29,7 +30,7 @@ const codes: readonly (readonly [where: string, code: string])[] = [
     filesIn(folder).map((file) => [file, blocksIn(textOf(file))] as const),
   ),
   ...filesIn("examples").map((file) => [file, textOf(file)] as const),
-  ["README.md", blocksIn(textOf("README.md"))],
+  ...pages.map((page) => [page, blocksIn(textOf(page))] as const),
 ];
 
 function blocksIn(text: string): string {
@@ -72,6 +73,12 @@ describe("the ids of doors and places in examples", () => {
       "provider/resources/geneaIntegration/resource.ts doorInfoMap gd-acme-1002",
       "provider/resources/kisiIntegration/resource.ts placeToSettingsMap 41001",
       "provider/resources/kisiIntegration/resource.ts doorInfoMap 51001",
+      "docs/resources/genea-integration.md doorInfoMap gd-acme-1002",
+      "docs/resources/genea-integration.md doorInfoMap gd-acme-1003",
+      "docs/resources/kisi-integration.md placeToSettingsMap 41001",
+      "docs/resources/kisi-integration.md placeToSettingsMap 41002",
+      "docs/resources/kisi-integration.md doorInfoMap 51001",
+      "docs/resources/kisi-integration.md doorInfoMap 51003",
     ]);
   });
 });

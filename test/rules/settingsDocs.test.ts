@@ -3,12 +3,14 @@ import { settingNames } from "../../provider/rhombus/settings/settingNames";
 import { nameIn } from "../../provider/rhombus/settings/settingSources";
 import { textOf } from "./sources";
 
-/** The cells of each row of the README's table of settings. */
-const rows = [...textOf("README.md").matchAll(/^\| .* \| `rhombus:\w+` \| .*\|$/gm)].map(([row]) => row.split(" | "));
+/** The cells of each row of the table of settings. */
+const rows = [...textOf("docs/authentication.md").matchAll(/^\| .* \| `rhombus:\w+` \| .*\|$/gm)].map(([row]) =>
+  row.split(" | "),
+);
 
 const named = (cell: string | undefined) => /`([^`]+)`/.exec(cell ?? "")?.[1];
 
-describe("the README's table of settings", () => {
+describe("the table of settings", () => {
   it("has all settings, each once and in their order", () => {
     assert.deepEqual(
       rows.map(([, configuration]) => named(configuration)),

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { filesIn, textOf } from "./sources";
 
-const ROOT = path.join(__dirname, "../..");
-
-/** What Node and Pulumi say, which is not ours to hold. */
-const STRANGERS = [
+/** Messages of Node and Pulumi, which this repository cannot hold. */
+const FOREIGN = [
   "Cannot find module",
   "toJavaScript",
   "reading 'configure'",
@@ -14,35 +11,29 @@ const STRANGERS = [
   "the stack is currently locked by",
 ];
 
-describe("the README", () => {
-  const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
+/** The first cells of the tables: a message in backticks, where `…` stands for any text. */
+const messages = [...textOf("docs/troubleshooting.md").matchAll(/^\| (?:``(.+?)``|`([^`]+)`)/gm)]
+  .map(([, doubled, single]) => doubled ?? single ?? "")
+  .filter((message) => !FOREIGN.some((words) => message.includes(words)));
 
+/** All sources, with texts that are put together over several lines in one piece. */
+const code = filesIn("provider")
+  .map(textOf)
+  .join("\n")
+  .replaceAll("\\`", "`")
+  .replace(/["'`] \+\s*["'`]/g, "");
+
+describe("the page on troubleshooting", () => {
   it("quotes messages as the code has them", () => {
-    const code = sourceText();
-    const missing = quotedMessages(readme).filter((message) => {
+    const missing = messages.filter((message) => {
       const parts = message.split("…").map((part) => part.trim().replace(/[.;,:()]+$/, ""));
       return parts.some((part) => part.length > 5 && !code.includes(part));
     });
     assert.deepEqual(missing, []);
   });
 
-  it("begins with the whole program of examples/quickstart", () => {
-    const program = readFileSync(path.join(ROOT, "examples/quickstart/index.ts"), "utf8");
-    assert.ok(readme.slice(0, 2500).includes(`// examples/quickstart/index.ts\n${program}\`\`\``));
+  it("has each message once", () => {
+    assert.ok(messages.length > 0);
+    assert.equal(new Set(messages).size, messages.length);
   });
 });
-
-function quotedMessages(readme: string): string[] {
-  const [, section = ""] = readme.split("## Troubleshooting");
-  const rows = [...section.matchAll(/^\| `(?<message>[^`]+)`/gm)].map(({ groups }) => groups?.message ?? "");
-  return rows.filter((message) => !STRANGERS.some((words) => message.includes(words)));
-}
-
-/** All sources, with texts that are put together over several lines in one piece. */
-function sourceText(): string {
-  return readdirSync(path.join(ROOT, "provider"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => readFileSync(path.join(ROOT, "provider", name), "utf8"))
-    .join("\n")
-    .replace(/["'`] \+\s*["'`]/g, "");
-}
