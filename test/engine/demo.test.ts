@@ -68,7 +68,10 @@ describe("npm run demo", function () {
     it("fails and names the step when Pulumi fails", async () => {
       await demo.start([], 'if [ "$1" = up ]; then echo "no disk"; exit 3; fi');
       assert.equal(await demo.ended(), 1);
-      assert.match(demo.output, /failed at step 3 of 9, "Deploy examples\/campus": pulumi up ended with exit code 3\./);
+      assert.match(
+        demo.output,
+        /failed at step 4 of 11, "Deploy examples\/campus": pulumi up ended with exit code 3\./,
+      );
       assert.deepEqual(demo.leftInTemp(), []);
     });
 
@@ -77,7 +80,7 @@ describe("npm run demo", function () {
       assert.equal(await demo.ended(), 1);
       assert.match(
         demo.output,
-        /failed at step 6 of 9, .*: Pulumi does not show exactly what was changed, but: nothing\./,
+        /failed at step 7 of 11, .*: Pulumi does not show exactly what was changed, but: nothing\./,
       );
     });
 
@@ -102,23 +105,27 @@ describe("npm run demo", function () {
 const { acme, bluebird, cedar, partner } = campusSeed;
 
 const STORY = [
-  "── 1 of 9 · Set up",
-  "── 2 of 9 · Start an emulated Rhombus",
-  "── 3 of 9 · Deploy examples/campus",
+  "── 1 of 11 · Set up",
+  "── 2 of 11 · Start an emulated Rhombus",
+  "── 3 of 11 · Read the program",
+  "new rhombus.OnGuardIntegration(",
+  "── 4 of 11 · Deploy examples/campus",
   "+ 8 created",
-  "── 4 of 9 · Look at the outputs",
+  "── 5 of 11 · Look at the outputs",
   "presharedSecret  [secret]",
   "webhookUrl       [secret]",
-  "── 5 of 9 · Send a badge event",
+  "── 6 of 11 · Send a badge event",
   `✓ Accepted: Ada Okafor at door 1:4 "Lobby" → camera "Lobby" (${acme.cameras.lobby.uuid})`,
   "✓ Refused: the same event signed with another secret (401).",
-  "── 6 of 9 · Change things in the Rhombus console",
+  "── 7 of 11 · Change things in the Rhombus console",
   `At the lobby, the camera "Elevators" takes the place of "Lobby", and ${acme.users.ben.firstName} leaves the engineers.`,
   "✓ Refresh finds userUuids of AccessControlGroup engineers and doorInfoMap of OnGuardIntegration headquarters, and nothing else.",
-  "── 7 of 9 · Preview the repair",
-  "── 8 of 9 · Repair",
+  "── 8 of 11 · Preview the repair",
+  "── 9 of 11 · Review the repair",
+  "door `Lobby` (`1:4`): cameras `Elevators` → `Lobby`",
+  "── 10 of 11 · Repair",
   "✓ Rhombus is again as the program says.",
-  "── 9 of 9 · Destroy",
+  "── 11 of 11 · Destroy",
   "- 8 deleted",
   "✓ The emulator is empty",
 ];

@@ -76,7 +76,7 @@ export class DemoRun {
    * @returns What the commands print.
    */
   pasted(commands: string): string {
-    const lines = this.#output.split("\n").filter((line) => /^(?:cd|export) /.test(line));
+    const lines = this.#output.split("\n").filter((line) => /^(?:cd \S|export [A-Z])/.test(line));
     const env = { HOME: this.#below("home"), PATH: process.env.PATH, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     return execFileSync("sh", ["-e", "-c", [...lines, commands].join("\n")], { env, encoding: "utf8" });
   }

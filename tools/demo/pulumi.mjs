@@ -6,6 +6,9 @@ import { stepsIn } from "./events.mjs";
 
 const PROGRAM = fileURLToPath(new URL("../../examples/campus", import.meta.url));
 
+/** The command `pulumi-rhombus` of this checkout. */
+const COMMAND = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
 /** The stack's passphrase; it guards nothing but the emulator's made-up keys. */
 const PASSPHRASE = "demo";
 
@@ -79,6 +82,21 @@ export class Pulumi {
     await this.#run(["stack", "output"], { isShown: true });
   }
 
+  /** The program that is deployed, as text. */
+  programText() {
+    return readFileSync(path.join(PROGRAM, "index.ts"), "utf8").trimEnd();
+  }
+
+  /**
+   * Shows what the next deployment would change, as the command `pulumi-rhombus review` writes it.
+   *
+   * @returns {Promise<string>}
+   */
+  async review() {
+    this.#screen.command("npx pulumi-rhombus review");
+    return this.#run([COMMAND, "review"], { isShown: true, program: process.execPath });
+  }
+
   /**
    * The outputs in clear.
    *
@@ -90,10 +108,10 @@ export class Pulumi {
 
   /**
    * @param {string[]} args
-   * @param {{ isShown: boolean }} options
+   * @param {{ isShown: boolean, program?: string }} options `program`: what to start. Default: the Pulumi CLI.
    * @returns {Promise<string>} What it printed; an Error when it failed.
    */
-  #run(args, { isShown }) {
+  #run(args, { isShown, program = "pulumi" }) {
     const env = {
       ...ownEnvironment(),
       ...this.settings,
@@ -108,7 +126,7 @@ export class Pulumi {
     };
     return new Promise((resolve, reject) => {
       // In a group of its own, so that Ctrl-C on a terminal reaches the demo alone, which then ends all it has started.
-      const child = spawn("pulumi", args, { cwd: this.folder, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(program, args, { cwd: this.folder, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
       let tail = "";
       /** @param {Buffer} chunk */
@@ -121,7 +139,7 @@ export class Pulumi {
         take(chunk);
       });
       child.stderr.on("data", take);
-      child.on("error", (error) => reject(new Error(`pulumi could not be started: ${error.message}`)));
+      child.on("error", (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
       child.on("close", (code, signal) => {
         if (code === 0) resolve(output);
         else reject(new Error(failureText(args, signal ?? `exit code ${code}`, isShown ? "" : tail)));

@@ -1,4 +1,4 @@
-const STEPS = 9;
+const STEPS = 11;
 
 /** What the demo prints: numbered headings, what Pulumi says, and a few words of its own. */
 export class Screen {

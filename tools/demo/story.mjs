@@ -39,6 +39,7 @@ export async function tellStory({ screen, workplace, engineBin, keep }) {
   });
   const console = emulator.console(acme.orgUuid);
 
+  await screen.step("Read the program, examples/campus/index.ts", async () => screen.say(pulumi.programText()));
   await screen.step("Deploy examples/campus", async () => {
     const steps = await pulumi.operate("up", "--yes", "--skip-preview");
     assert.deepEqual([...new Set(steps.map(({ op }) => op))], ["create"], "pulumi up did not create everything.");
@@ -84,6 +85,10 @@ async function tellOfDrift({ screen, pulumi, console, acme }) {
   await screen.step("Preview the repair", async () => {
     const steps = await pulumi.operate("preview", "--diff");
     screen.good(`The next up puts back ${said(onlyTheChanges(steps))}, and nothing else.`);
+  });
+  await screen.step("Review the repair, as a security officer would read it", async () => {
+    const review = await pulumi.review();
+    assert.match(review, /Elevators/, "The review does not show the camera that changes.");
   });
   await screen.step("Repair", async () => {
     onlyTheChanges(await pulumi.operate("up", "--yes", "--skip-preview"));
