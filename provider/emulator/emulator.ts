@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
-import { checkBehaviours } from "./behaviours/behaviourSettings";
 import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
+import { checkBehaviours } from "./behaviours/checkBehaviours";
 import { watched } from "./behaviours/watching";
 import { OrganizationConsole } from "./console";
 import { campus } from "./data/campusSeed";

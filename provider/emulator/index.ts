@@ -1,5 +1,5 @@
-export { behaviourSettings } from "./behaviours/behaviourSettings";
 export { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
+export { behaviourSettings } from "./behaviours/checkBehaviours";
 export type {
   ConsoleGenea,
   ConsoleGroup,

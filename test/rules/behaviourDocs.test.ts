@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeBehaviours } from "../../provider/emulator/behaviours/behaviourSettings";
+import { describeBehaviours } from "../../provider/emulator/behaviours/checkBehaviours";
 import { filesIn, textOf } from "./sources";
 
 const [section = ""] = /## What the vendor does not document\n[\s\S]*/.exec(textOf("docs/rhombus-api.md")) ?? [];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { describeBehaviours, parseBehaviour } from "../../emulator/behaviours/behaviourSettings";
+import { describeBehaviours, parseBehaviour } from "../../emulator/behaviours/checkBehaviours";
 import {
   type Behaviours,
   campus,

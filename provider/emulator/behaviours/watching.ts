@@ -1,5 +1,5 @@
-import { isBehaviourName } from "./behaviourSettings";
 import type { Behaviours } from "./behaviours";
+import { isBehaviourName } from "./checkBehaviours";
 
 /** Behaviours that note the name of each one that is read. */
 export function watched(behaviours: Behaviours, noted: Set<keyof Behaviours>): Behaviours {

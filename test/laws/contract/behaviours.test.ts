@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Behaviours, behaviourSettings, defaultBehaviours } from "../../../provider/emulator";
-import { checkBehaviours } from "../../../provider/emulator/behaviours/behaviourSettings";
+import { checkBehaviours } from "../../../provider/emulator/behaviours/checkBehaviours";
 import { endAll } from "../../resources/stack";
 import { isLong, tally } from "../../tally";
 import { HurriedClock } from "../faults/clock";

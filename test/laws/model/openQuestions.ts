@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Behaviours, behaviourSettings, defaultBehaviours } from "../../../provider/emulator";
-import { checkBehaviours } from "../../../provider/emulator/behaviours/behaviourSettings";
+import { checkBehaviours } from "../../../provider/emulator/behaviours/checkBehaviours";
 
 /** A setting of a behaviour that no story is told under. */
 interface Exclusion {

@@ -7,7 +7,7 @@ import {
   defaultBehaviours,
   type OperationName,
 } from "../../../provider/emulator";
-import { parseBehaviour } from "../../../provider/emulator/behaviours/behaviourSettings";
+import { parseBehaviour } from "../../../provider/emulator/behaviours/checkBehaviours";
 import { ask, at, call, closeAll, keysAt, listAt, start, textAt } from "./caller";
 
 const { acme } = campusSeed;
