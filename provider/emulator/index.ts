@@ -1,5 +1,4 @@
-export { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
-export { behaviourSettings } from "./behaviours/checkBehaviours";
+export { type Behaviours, behaviourSettings, defaultBehaviours } from "./behaviours/behaviours";
 export type {
   ConsoleGenea,
   ConsoleGroup,

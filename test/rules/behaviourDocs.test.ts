@@ -2,36 +2,35 @@ import assert from "node:assert/strict";
 import { describeBehaviours } from "../../provider/emulator/behaviours/checkBehaviours";
 import { filesIn, textOf } from "./sources";
 
-const [section = ""] = /## What the vendor does not document\n[\s\S]*/.exec(textOf("docs/rhombus-api.md")) ?? [];
+const PAGE = "docs/rhombus-api-open-questions.md";
+const page = textOf(PAGE);
+const behaviours = describeBehaviours();
 
-/** The cells of each row of the table. */
-const rows = [...section.matchAll(/^\| (`\w+` \|.*) \|$/gm)].map(([, row = ""]) => row.split(" | "));
-
-/** The behaviours that `doctor --probe` asks about. */
-const probed = filesIn("provider/cli/doctor/probe").flatMap((file) => {
-  return [...textOf(file).matchAll(/[aA]sk\(\s*"(\w+)"/g)].map(([, name = ""]) => name);
-});
-
-describe("the table of what the vendor does not document", () => {
-  it("has all behaviours of the emulator, with all their settings and in their order", () => {
-    const written = rows.map(([name, , settings = ""]) => [name, settings.replaceAll(", ", "|").replaceAll("`", "")]);
-    const known = describeBehaviours().map((each) => each.split("="));
-    assert.deepEqual(
-      written,
-      known.map(([name, settings]) => [`\`${name}\``, settings]),
-    );
+describe(PAGE, () => {
+  it("has a row for each behaviour of the emulator, in the order and the words of the code", () => {
+    const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+    const expected = behaviours.map(({ name, question, settings, settledBy }) => {
+      return `| \`${name}\` | ${question} | ${settings.map((each) => `\`${each}\``).join(", ")} | ${settledBy} |`;
+    });
+    assert.deepEqual(rows, expected);
   });
 
-  it("says which of them the doctor asks about", () => {
-    const asked = rows.filter(([, , , asks]) => asks === "asks").map(([name = ""]) => name.replaceAll("`", ""));
-    assert.deepEqual(asked.sort(), [...new Set(probed)].sort());
+  it("marks the behaviours that the probe asks about", () => {
+    const asked = filesIn("provider/cli/doctor/probe").flatMap((file) => {
+      return [...textOf(file).matchAll(/[aA]sk\(\s*"(\w+)"/g)].map(([, name = ""]) => name);
+    });
+    const marked = behaviours.filter(({ settledBy }) => settledBy === "probe").map(({ name }) => name);
+    assert.deepEqual([...new Set(asked)].sort(), marked.sort());
   });
 
-  it("says of each how it was verified, and above the table no more than it says itself", () => {
-    const verified = rows.map((row) => row[4] ?? "");
-    const others = verified.filter((each) => !/^(?:by emulator only|verified live on \d{4}-\d\d-\d\d)$/.test(each));
-    assert.deepEqual(others, []);
-    const isNone = verified.every((each) => each === "by emulator only");
-    assert.equal(section.includes("**none of it has been verified live.**"), isNone);
+  it("says that nothing was verified live, for as long as no row says when it was", () => {
+    const isNone = !behaviours.some(({ settledBy }) => /verified live on \d{4}-\d\d-\d\d/.test(settledBy));
+    assert.equal(page.includes("None of these behaviours has been verified live."), isNone);
+  });
+
+  it("explains each behaviour that docs/rhombus-api.md names", () => {
+    const facts = textOf("docs/rhombus-api.md");
+    const unnamed = behaviours.map(({ name }) => name).filter((name) => !facts.includes(`\`${name}\``));
+    assert.deepEqual(unnamed, []);
   });
 });

@@ -11,6 +11,7 @@ import {
   type RateLimit,
   startEmulator,
 } from "../../emulator/index";
+import { columns } from "../output/columns";
 import { terminal } from "../output/terminal";
 
 const seeds = { campus, "lived-in": livedIn } as const;
@@ -172,10 +173,13 @@ function addBehaviour(written: string, previous: Partial<Behaviours>): Partial<B
 }
 
 function helpText(): string {
-  const behaviours = describeBehaviours().map((each) => `  ${each}`);
+  const behaviours = describeBehaviours().map(({ name, settings, question }) => [
+    `${name}=${settings.join("|")}`,
+    question,
+  ]);
   return `
 Behaviours (the first value is the default):
-${behaviours.join("\n")}
+${columns(behaviours).join("\n")}
 
 Example:
   $ npx pulumi-rhombus emulator --seed lived-in --rate 10 --behaviour mapWrites=merge nulls=keeps`;

@@ -1,159 +1,199 @@
-/**
- * How the emulated vendor behaves where the real one does not say. Each field is one open question;
- * its default stands in {@link defaultBehaviours}. They can be changed while the emulator runs.
- */
-export interface Behaviours {
-  /**
-   * What an OnGuard call without a token does when the organization already has a deployment: makes a `new` one (default),
-   * or applies the call to the `existing`, oldest one and answers with its token.
-   */
-  readonly onGuardCreate: "new" | "existing";
-  /**
-   * What an OnGuard call with a token that no deployment has does: answers an `error` (default), `recreate`s a deployment
-   * under that token with a new secret, or `mint`s another deployment with another token.
-   */
-  readonly onGuardUnknownToken: "error" | "recreate" | "mint";
-  /** Whether listHoneywellOnGuardIntegrations `exists` (default) or is `missing` and answers 404. */
-  readonly onGuardList: "exists" | "missing";
-  /**
-   * Whether a door map or place map that is sent takes the place of the stored one (`replace`, the default) or its entries
-   * are put over the stored ones (`merge`). What becomes of the fields of an entry say `doorWrites` and, for Kisi places,
-   * `settingsWrites`.
-   */
-  readonly mapWrites: "replace" | "merge";
-  /** What happens to fields that a door in a write leaves out: they go (`replace`, the default) or stay (`merge`). */
-  readonly doorWrites: "replace" | "merge";
-  /**
-   * What createOrUpdateHoneywellOnGuardIntegration does with the doors of a deployment when it has no door map: they are
-   * `kept` (default) or `cleared`.
-   */
-  readonly onGuardDoorsOmitted: "kept" | "cleared";
-  /**
-   * What happens to settings that a write leaves out: they fall back to their default (`replace`, the default) or stay
-   * (`merge`). Holds for the fields of Genea, Kisi and Kisi places, vendor keys and whole maps included; for the flags and
-   * `enabled` of OnGuard; for the display name in createOrUpdateHoneywellOnGuardIntegration; and for the description of a
-   * group.
-   */
-  readonly settingsWrites: "replace" | "merge";
-  /**
-   * What happens to server-owned fields of Genea and Kisi (`rhombusToken`, `webhookUuid`, `webhookSignatureSecret`,
-   * `refreshToken`, `webhookId`) that a write leaves out: `kept` (default) or `wiped`. Those that are sent are stored.
-   */
-  readonly serverFieldsOmitted: "kept" | "wiped";
-  /**
-   * What updateHoneywellOnGuardIntegration does with deployments that its map leaves out: they are `kept` (default) or
-   * `removed`.
-   */
-  readonly deploymentsOmitted: "kept" | "removed";
-  /** Whether an explicit null in a write `clears` the field to its default (default) or `keeps` what is stored. */
-  readonly nulls: "clears" | "keeps";
-  /** How reads show `apiToken` and `apiSecretKey`: `plain` (default), `masked`, or `absent`, the field left out. */
-  readonly vendorKeyReads: "plain" | "masked" | "absent";
-  /** How reads show the `presharedSecret` of OnGuard: `plain` (default), `masked` or `absent`. */
-  readonly onGuardSecretReads: "plain" | "masked" | "absent";
-  /** Whether reads show the `webhookUrl` of OnGuard deployments: `absent` (default), as no schema has it, or `plain`. */
-  readonly onGuardUrlReads: "absent" | "plain";
-  /** The keys of the map of OnGuard deployments: their `token` (default) or some `opaque` text. */
-  readonly onGuardKeys: "token" | "opaque";
-  /**
-   * How reads show the secrets that the server made for Genea and Kisi (`rhombusToken`, `refreshToken`,
-   * `webhookSignatureSecret`): `plain` (default), `masked` or `absent`.
-   */
-  readonly serverSecretReads: "plain" | "masked" | "absent";
-  /** Reads see the state of this many milliseconds ago, at most 60 000. Default 0: they see the latest. */
-  readonly readLagMs: number;
-  /**
-   * Whether the two versions of the Kisi operations have one store (`shared`, the default) or two (`separate`), or the
-   * deprecated ones are gone (`v1-removed`) and answer 404. getKisiPlaces and getKisiDoors, which have no successor, stay.
-   */
-  readonly kisiVersions: "shared" | "separate" | "v1-removed";
-  /** What a V1 write to a Kisi integration that V2 has written does: it is `written` (default) or `refused` with `error: true`. */
-  readonly kisiV1AfterV2: "written" | "refused";
-  /**
-   * Whether a Genea or Kisi write reports doors and places that the vendor account does not have: when true they are not
-   * stored and their keys stand in `failedGuids` with `error: false`; likewise the tokens of unknown deployments in
-   * updateHoneywellOnGuardIntegration. Default false: unknown doors and places are stored as sent.
-   */
-  readonly failedDoors: boolean;
-  /**
-   * What happens to doors that belong to more than one location: they are `stored` and named in the answer (default), or
-   * the whole write is `refused` with `error: true`.
-   */
-  readonly misconfiguredDoors: "stored" | "refused";
-  /** Whether deleting a Genea or Kisi integration that is not configured `succeeds` (default) or answers `error: true`. */
-  readonly deleteUnconfigured: "succeeds" | "error";
-  /** Whether names of access control groups are `unique` without regard to case (default) or `duplicates` may exist. */
-  readonly groupNames: "unique" | "duplicates";
-  /** Whether unknown or deleted users in a group write are `skipped` (default) or the call is `refused` with 400. */
-  readonly unknownUsers: "skipped" | "refused";
-  /** Whether deleting a group that does not exist `succeeds` (default) or is an `error` with status 404. */
-  readonly deleteMissingGroup: "succeeds" | "error";
-  /** Whether other writes to a group that does not exist are an `error` with status 404 (default) or `ignored`. */
-  readonly missingGroupWrites: "error" | "ignored";
-  /**
-   * What adding a user who is a member already, or removing one who is not, does: it is `ignored` (default), or the whole
-   * call is `refused` with 400.
-   */
-  readonly repeatedMembers: "ignored" | "refused";
-  /** Whether an empty description of a group in a write `clears` the stored one (default) or `keeps` it. */
-  readonly emptyDescription: "clears" | "keeps";
-  /**
-   * How free texts of a write are stored: `kept` as they are (default), or `tidied`, which is without space around them, with
-   * LF for every line end, and in Unicode form NFC. Holds for names and descriptions of groups, display names, and names of
-   * doors and places.
-   */
-  readonly texts: "kept" | "tidied";
-  /**
-   * What a read of an integration that was never configured holds: `null` (default), nothing (`absent`), an object with
-   * all defaults (`default-object`), or `error: true` with an `error-text`.
-   */
-  readonly notConfigured: "null" | "absent" | "default-object" | "error-text";
-  /**
-   * How answers show a list that is empty: as an empty `array` (default), as `null`, or `absent`, the field left out. Under
-   * `absent`, the map of all integrations is left out as well where it is empty.
-   */
-  readonly emptyLists: "array" | "null" | "absent";
-  /** Whether deletes that are answered with success are `performed` (default) or `ignored`: the object stays. */
-  readonly deletes: "performed" | "ignored";
-  /** Whether the key may ask for its organization (getOrgV2): `allowed` (default) or `refused` with 403. */
-  readonly organizationReads: "allowed" | "refused";
-  /** Whenever so many writes have been carried out, the last one is answered 500 all the same. Default 0: none is. */
-  readonly errorAfterWrites: number;
+import { longestLookBackMs } from "../data/timeline";
+
+/** One question that the vendor's documentation leaves open, with the settings by which the emulator plays its answers. */
+export interface OpenQuestion<Setting> {
+  /** The question, as a noun phrase. */
+  readonly question: string;
+  /** The settings, the default first. Of a number, those that tests try. */
+  readonly settings: readonly Setting[];
+  /** The way to learn how Rhombus behaves: `probe` for `doctor --probe`, otherwise what to try or to ask. */
+  readonly settledBy: string;
+  /** The largest number allowed; the smallest is 0. Absent where `settings` lists all. */
+  readonly max?: number;
 }
 
-/** The emulator's behaviours when nothing is said. */
-export const defaultBehaviours: Behaviours = {
-  onGuardCreate: "new",
-  onGuardUnknownToken: "error",
-  onGuardList: "exists",
-  mapWrites: "replace",
-  doorWrites: "replace",
-  onGuardDoorsOmitted: "kept",
-  settingsWrites: "replace",
-  serverFieldsOmitted: "kept",
-  deploymentsOmitted: "kept",
-  nulls: "clears",
-  vendorKeyReads: "plain",
-  onGuardSecretReads: "plain",
-  onGuardUrlReads: "absent",
-  onGuardKeys: "token",
-  serverSecretReads: "plain",
-  readLagMs: 0,
-  kisiVersions: "shared",
-  kisiV1AfterV2: "written",
-  failedDoors: false,
-  misconfiguredDoors: "stored",
-  deleteUnconfigured: "succeeds",
-  groupNames: "unique",
-  unknownUsers: "skipped",
-  deleteMissingGroup: "succeeds",
-  missingGroupWrites: "error",
-  repeatedMembers: "ignored",
-  emptyDescription: "clears",
-  texts: "kept",
-  notConfigured: "null",
-  emptyLists: "array",
-  deletes: "performed",
-  organizationReads: "allowed",
-  errorAfterWrites: 0,
+interface Probed<Setting> extends OpenQuestion<Setting> {
+  readonly settledBy: "probe";
+}
+
+/**
+ * The behaviours of the emulator: one line for each open question of docs/rhombus-api-open-questions.md, and the only list
+ * of them. Types, defaults, help texts, the probe and the table of that page derive from it.
+ */
+export const openQuestions = {
+  /** An OnGuard call without a token creates a `new` deployment, or updates the `existing`, oldest one. */
+  onGuardCreate: probed("an OnGuard call without token, where a deployment exists", ["new", "existing"]),
+  /**
+   * An OnGuard call with the token of no deployment is an `error`, or `recreate`s a deployment under that token with a new
+   * secret, or `mint`s a deployment with another token.
+   */
+  onGuardUnknownToken: probed("an OnGuard call with the token of no deployment", ["error", "recreate", "mint"]),
+  /** listHoneywellOnGuardIntegrations `exists`, or is `missing` and answers 404. */
+  onGuardList: probed("the operation that lists OnGuard deployments", ["exists", "missing"]),
+  /**
+   * A map of doors or places in a write `replace`s the stored one, or its entries are put over the stored ones (`merge`).
+   * For the fields of an entry see `doorWrites` and, for Kisi places, `settingsWrites`.
+   */
+  mapWrites: probed("doors and places that a written map omits", ["replace", "merge"]),
+  /** Fields that a written door omits are removed (`replace`) or stay (`merge`). */
+  doorWrites: probed("fields that a written door omits", ["replace", "merge"]),
+  /** createOrUpdateHoneywellOnGuardIntegration without a door map leaves the doors (`kept`), or removes them (`cleared`). */
+  onGuardDoorsOmitted: probed("the doors of an OnGuard deployment that is written without a map", ["kept", "cleared"]),
+  /**
+   * Settings that a write omits are reset to their defaults (`replace`) or stay (`merge`): fields of Genea, Kisi and Kisi
+   * places with vendor keys and whole maps; the flags and `enabled` of OnGuard; the display name in
+   * createOrUpdateHoneywellOnGuardIntegration; the description of a group.
+   */
+  settingsWrites: probed("settings that a write omits", ["replace", "merge"]),
+  /**
+   * Server-owned fields of Genea and Kisi (`rhombusToken`, `webhookUuid`, `webhookSignatureSecret`, `refreshToken`,
+   * `webhookId`) that a write omits stay (`kept`), or are `wiped`. Those that are sent are stored.
+   */
+  serverFieldsOmitted: unprobed(
+    "tokens of the server that a Genea or Kisi write omits",
+    ["kept", "wiped"],
+    "write Genea settings without `rhombusToken` and `webhookUuid`, and read them",
+  ),
+  /** updateHoneywellOnGuardIntegration leaves the deployments that its map omits (`kept`), or removes them (`removed`). */
+  deploymentsOmitted: probed("deployments that a write of OnGuard flags omits", ["kept", "removed"]),
+  /** A null in a write resets the field to its default (`clears`), or leaves the stored value (`keeps`). */
+  nulls: probed("a null in a write", ["clears", "keeps"]),
+  /** Reads show `apiToken` and `apiSecretKey` as `plain` text, `masked`, or not at all (`absent`). */
+  vendorKeyReads: unprobed(
+    "`apiToken` and `apiSecretKey` in reads",
+    ["plain", "masked", "absent"],
+    "read a configured Genea or Kisi integration",
+  ),
+  /** Reads show the `presharedSecret` of OnGuard as `plain` text, `masked`, or not at all (`absent`). */
+  onGuardSecretReads: probed("`presharedSecret` in reads", ["plain", "masked", "absent"]),
+  /** Reads omit the `webhookUrl` of OnGuard deployments (`absent`), as the schema does, or show it as `plain` text. */
+  onGuardUrlReads: probed("`webhookUrl` in reads", ["absent", "plain"]),
+  /** The keys of the map of OnGuard deployments are their tokens (`token`), or `opaque` texts. */
+  onGuardKeys: probed("the keys of the map of OnGuard deployments", ["token", "opaque"]),
+  /**
+   * Reads of Genea and Kisi show the secrets of the server (`rhombusToken`, `refreshToken`, `webhookSignatureSecret`) as
+   * `plain` text, `masked`, or not at all (`absent`).
+   */
+  serverSecretReads: unprobed(
+    "tokens of the server in Genea and Kisi reads",
+    ["plain", "masked", "absent"],
+    "read a configured Genea or Kisi integration",
+  ),
+  /** Reads show the state of this many milliseconds ago. Default 0: the latest. */
+  readLagMs: { ...probed<number>("milliseconds by which reads lag behind writes", [0, 2500]), max: longestLookBackMs },
+  /**
+   * The two versions of the Kisi operations have one store (`shared`) or two (`separate`), or the deprecated ones are gone
+   * (`v1-removed`) and answer 404. getKisiPlaces and getKisiDoors, which have no successor, stay.
+   */
+  kisiVersions: probed("the stores of both versions of the Kisi operations", ["shared", "separate", "v1-removed"]),
+  /** A V1 write to a Kisi integration that V2 has written is stored (`written`), or `refused` with `error: true`. */
+  kisiV1AfterV2: unprobed(
+    "a Kisi write by V1 to what V2 has written",
+    ["written", "refused"],
+    "write a Kisi integration by V2, then by V1",
+  ),
+  /**
+   * When true, doors and places that the vendor account does not have are not stored by a Genea or Kisi write, and their
+   * keys stand in `failedGuids` with `error: false`; likewise the tokens of unknown deployments in
+   * updateHoneywellOnGuardIntegration. When false, unknown doors and places are stored as sent.
+   */
+  failedDoors: unprobed(
+    "`failedGuids` in answers with `error: false`",
+    [false, true],
+    "write a Genea integration with a door that Genea does not have",
+  ),
+  /** Doors that belong to several locations are `stored` and named in the answer, or the whole write is `refused`. */
+  misconfiguredDoors: unprobed(
+    "a write with doors in several locations",
+    ["stored", "refused"],
+    "write a door with cameras in two locations",
+  ),
+  /** Deleting a Genea or Kisi integration that is not configured `succeeds`, or answers `error: true`. */
+  deleteUnconfigured: unprobed(
+    "deleting an integration that is not configured",
+    ["succeeds", "error"],
+    "delete the Genea integration twice",
+  ),
+  /** Names of access control groups are `unique` without regard to case, or `duplicates` may exist. */
+  groupNames: probed("groups with the same name", ["unique", "duplicates"]),
+  /** Unknown and deleted users in a write of a group are `skipped`, or the call is `refused` with 400. */
+  unknownUsers: probed("unknown users in a write of a group", ["skipped", "refused"]),
+  /** Deleting a group that does not exist `succeeds`, or is an `error` with status 404. */
+  deleteMissingGroup: probed("deleting a group that does not exist", ["succeeds", "error"]),
+  /** Other writes to a group that does not exist are an `error` with status 404, or are `ignored`. */
+  missingGroupWrites: probed("other writes to a group that does not exist", ["error", "ignored"]),
+  /** Adding a member again and removing a user who is not a member is `ignored`, or the call is `refused` with 400. */
+  repeatedMembers: unprobed(
+    "adding a member again, removing a user who is not a member",
+    ["ignored", "refused"],
+    "add a user to a group twice, and remove the user twice",
+  ),
+  /** An empty description in a write of a group `clears` the stored one, or `keeps` it. */
+  emptyDescription: probed("an empty description in a write of a group", ["clears", "keeps"]),
+  /**
+   * Free texts are stored as sent (`kept`), or `tidied`: without space around them, with LF for every line end, in Unicode
+   * form NFC. Concerns names and descriptions of groups, display names, and names of doors and places.
+   */
+  texts: probed("space around names and descriptions, line ends, Unicode form", ["kept", "tidied"]),
+  /**
+   * A read of an integration that was never configured holds `null`, nothing (`absent`), an object with all defaults
+   * (`default-object`), or `error: true` with an `error-text`.
+   */
+  notConfigured: probed("a read of an integration that was never configured", [
+    "null",
+    "absent",
+    "default-object",
+    "error-text",
+  ]),
+  /**
+   * Answers show an empty list as an empty `array`, as `null`, or not at all (`absent`). Under `absent`, an empty map of all
+   * integrations is omitted as well.
+   */
+  emptyLists: unprobed(
+    "an empty list in an answer",
+    ["array", "null", "absent"],
+    "read the groups of an organization that has none",
+  ),
+  /** Deletes that are answered with success are `performed`, or `ignored`: the object stays. */
+  deletes: unprobed("a delete that is answered with success", ["performed", "ignored"], "ask Rhombus"),
+  /** Asking for the key's organization (getOrgV2) is `allowed`, or `refused` with 403. */
+  organizationReads: probed("a key that asks for its organization", ["allowed", "refused"]),
+  /** Each time this many writes have been carried out, the last one is answered with 500. Default 0: none is. */
+  errorAfterWrites: {
+    ...unprobed<number>("a 500 after a write that was carried out, once in so many writes", [0, 2, 3], "ask Rhombus"),
+    max: 1_000_000,
+  },
 };
+
+type SettingsOf<Questions> = {
+  readonly [Name in keyof Questions]: Questions[Name] extends OpenQuestion<infer Setting> ? Setting : never;
+};
+
+/** The way in which the emulator answers each open question. Can be changed while the emulator runs. */
+export interface Behaviours extends SettingsOf<typeof openQuestions> {}
+
+/** The behaviours that `doctor --probe` finds out. */
+export type ProbedBehaviour = {
+  [Name in keyof Behaviours]: (typeof openQuestions)[Name]["settledBy"] extends "probe" ? Name : never;
+}[keyof Behaviours];
+
+/** The settings of each behaviour, the default first: all that it can have, and of a number those that tests try. */
+export const behaviourSettings = Object.fromEntries(
+  Object.entries(openQuestions).map(([name, { settings }]) => [name, settings]),
+  // Names and settings come from the one table, which `Object.fromEntries` forgets.
+) as { readonly [Name in keyof Behaviours]: readonly Behaviours[Name][] };
+
+/** The behaviours of an emulator that is started without any. */
+export const defaultBehaviours = Object.fromEntries(
+  Object.entries(openQuestions).map(([name, { settings }]) => [name, settings[0]]),
+) as Behaviours;
+
+type Setting = string | number | boolean;
+
+function probed<S extends Setting>(question: string, settings: readonly S[]): Probed<S> {
+  return { question, settings, settledBy: "probe" };
+}
+
+function unprobed<S extends Setting>(question: string, settings: readonly S[], settledBy: string): OpenQuestion<S> {
+  return { question, settings, settledBy };
+}

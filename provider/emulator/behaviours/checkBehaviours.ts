@@ -1,104 +1,70 @@
-import { longestLookBackMs } from "../data/timeline";
-import type { Behaviours } from "./behaviours";
+import { type Behaviours, type OpenQuestion, openQuestions } from "./behaviours";
 
-/**
- * The settings of each behaviour, the default first: all that it can have, and of a number those that are worth a trial.
- * Whoever tries every behaviour in every setting finds here what there is.
- */
-export const behaviourSettings: { readonly [Name in keyof Behaviours]: readonly Behaviours[Name][] } = {
-  onGuardCreate: ["new", "existing"],
-  onGuardUnknownToken: ["error", "recreate", "mint"],
-  onGuardList: ["exists", "missing"],
-  mapWrites: ["replace", "merge"],
-  doorWrites: ["replace", "merge"],
-  onGuardDoorsOmitted: ["kept", "cleared"],
-  settingsWrites: ["replace", "merge"],
-  serverFieldsOmitted: ["kept", "wiped"],
-  deploymentsOmitted: ["kept", "removed"],
-  nulls: ["clears", "keeps"],
-  vendorKeyReads: ["plain", "masked", "absent"],
-  onGuardSecretReads: ["plain", "masked", "absent"],
-  onGuardUrlReads: ["absent", "plain"],
-  onGuardKeys: ["token", "opaque"],
-  serverSecretReads: ["plain", "masked", "absent"],
-  readLagMs: [0, 2500],
-  kisiVersions: ["shared", "separate", "v1-removed"],
-  kisiV1AfterV2: ["written", "refused"],
-  failedDoors: [false, true],
-  misconfiguredDoors: ["stored", "refused"],
-  deleteUnconfigured: ["succeeds", "error"],
-  groupNames: ["unique", "duplicates"],
-  unknownUsers: ["skipped", "refused"],
-  deleteMissingGroup: ["succeeds", "error"],
-  missingGroupWrites: ["error", "ignored"],
-  repeatedMembers: ["ignored", "refused"],
-  emptyDescription: ["clears", "keeps"],
-  texts: ["kept", "tidied"],
-  notConfigured: ["null", "absent", "default-object", "error-text"],
-  emptyLists: ["array", "null", "absent"],
-  deletes: ["performed", "ignored"],
-  organizationReads: ["allowed", "refused"],
-  errorAfterWrites: [0, 2, 3],
-};
-
-/** The largest number that a behaviour can be; the smallest is 0. */
-const largest: ReadonlyMap<string, number> = new Map([
-  ["readLagMs", longestLookBackMs],
-  ["errorAfterWrites", 1_000_000],
-]);
-
-/** Every behaviour with the settings it can have as text, for help texts. */
-export function describeBehaviours(): string[] {
-  return Object.entries(behaviourSettings).map(([name, settings]) => {
-    const most = largest.get(name);
-    return `${name}=${most === undefined ? settings.join("|") : `0..${most}`}`;
-  });
+/** A behaviour as help texts and docs/rhombus-api-open-questions.md list it. */
+export interface DescribedBehaviour {
+  /** Its name. */
+  readonly name: keyof Behaviours;
+  /** The open question that it stands for. */
+  readonly question: string;
+  /** The settings allowed, the default first; for a number one text such as `0..60000`. */
+  readonly settings: readonly string[];
+  /** The way to learn how Rhombus behaves: `probe`, or what to try or to ask. */
+  readonly settledBy: string;
 }
 
-/**
- * Reads `name=value` as one change of behaviour. Throws a TypeError that lists the possible names or settings.
- */
+/** Every behaviour in the order of the table. */
+export function describeBehaviours(): DescribedBehaviour[] {
+  return Object.keys(openQuestions)
+    .filter(isBehaviourName)
+    .map((name) => {
+      const { question, settings, settledBy, max }: OpenQuestion<unknown> = openQuestions[name];
+      return { name, question, settings: max === undefined ? settings.map(String) : [`0..${max}`], settledBy };
+    });
+}
+
+/** Reads `name=value` as one change of behaviour. Throws a TypeError that lists the possible names or settings. */
 export function parseBehaviour(assignment: string): Partial<Behaviours> {
   const [name = "", ...rest] = assignment.split("=");
-  const written = rest.join("=");
-  return checkBehaviours({ [name]: largest.has(name) ? Number(written || Number.NaN) : settingWritten(name, written) });
+  return checkBehaviours({ [name]: parseSetting(name, rest.join("=")) });
 }
 
-/**
- * Checks changes of behaviour that come from untyped code. Throws a TypeError that lists the possible names or settings.
- */
+/** Checks changes of behaviour from untyped code. Throws a TypeError that lists the possible names or settings. */
 export function checkBehaviours(changes: Readonly<Record<string, unknown>>): Partial<Behaviours> {
-  const mistakes = Object.entries(changes).flatMap(([name, value]) => mistakeIn(name, value) ?? []);
-  if (!isBehaviours(changes, mistakes)) throw new TypeError(mistakes.join(" "));
+  const errors = Object.entries(changes).flatMap(([name, value]) => errorIn(name, value) ?? []);
+  if (!isBehaviours(changes, errors)) throw new TypeError(errors.join(" "));
   return changes;
 }
 
-function isBehaviours(changes: object, mistakes: readonly string[]): changes is Partial<Behaviours> {
-  return mistakes.length === 0 && Object.keys(changes).every(isBehaviourName);
-}
-
-function mistakeIn(name: string, value: unknown): string | undefined {
-  if (!isBehaviourName(name)) {
-    return `There is no behaviour "${name}". Use one of: ${Object.keys(behaviourSettings).join(", ")}.`;
-  }
-  const most = largest.get(name);
-  if (most !== undefined) {
-    const isInRange = typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
-    return isInRange ? undefined : `Behaviour ${name} cannot be ${value}. Use a whole number from 0 to ${most}.`;
-  }
-  const allowed: readonly unknown[] = behaviourSettings[name];
-  return allowed.includes(value)
-    ? undefined
-    : `Behaviour ${name} cannot be "${value}". Use one of: ${allowed.join(", ")}.`;
-}
-
-/** Whether there is a behaviour of this name. */
+/** Tells whether a behaviour of this name exists. */
 export function isBehaviourName(name: string): name is keyof Behaviours {
-  return Object.hasOwn(behaviourSettings, name);
+  return Object.hasOwn(openQuestions, name);
 }
 
-/** The setting that is written this way, else the text itself, which is then refused. */
-function settingWritten(name: string, written: string): unknown {
-  const settings: readonly unknown[] = isBehaviourName(name) ? behaviourSettings[name] : [];
-  return settings.find((setting) => String(setting) === written) ?? written;
+function isBehaviours(changes: object, errors: readonly string[]): changes is Partial<Behaviours> {
+  return errors.length === 0 && Object.keys(changes).every(isBehaviourName);
+}
+
+function errorIn(name: string, value: unknown): string | undefined {
+  const question = questionOf(name);
+  if (question === undefined) {
+    return `There is no behaviour "${name}". Use one of: ${Object.keys(openQuestions).join(", ")}.`;
+  }
+  const { settings, max } = question;
+  if (max !== undefined) {
+    const isInRange = typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= max;
+    return isInRange ? undefined : `Behaviour ${name} cannot be ${value}. Use a whole number from 0 to ${max}.`;
+  }
+  if (settings.includes(value)) return undefined;
+  return `Behaviour ${name} cannot be "${value}". Use one of: ${settings.join(", ")}.`;
+}
+
+/** The setting that a text names. A text that names none stays as it is, and is then refused. */
+function parseSetting(name: string, text: string): unknown {
+  const question = questionOf(name);
+  if (question?.max !== undefined) return Number(text || Number.NaN);
+  return question?.settings.find((setting) => String(setting) === text) ?? text;
+}
+
+function questionOf(name: string): OpenQuestion<unknown> | undefined {
+  return isBehaviourName(name) ? openQuestions[name] : undefined;
 }

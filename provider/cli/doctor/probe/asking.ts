@@ -1,4 +1,4 @@
-import type { Behaviours } from "../../../emulator/index";
+import { type Behaviours, openQuestions, type ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import type { Scratch } from "./scratch";
@@ -39,13 +39,13 @@ export class Asking {
    * @param ask Finds out its setting; `undefined` where that cannot be told.
    * @param of What it is observed for, where it may differ.
    */
-  async ask<Name extends keyof Behaviours>(
+  async ask<Name extends ProbedBehaviour>(
     behaviour: Name,
     ask: () => Promise<Behaviours[Name] | undefined>,
     of?: string,
   ): Promise<void> {
     if (this.pauses.isAborted()) return;
-    this.pauses.tell(`asking about ${behaviour}`);
+    this.pauses.tell(`${behaviour}: ${openQuestions[behaviour].question}`);
     const asked = { behaviour, ...(of === undefined ? {} : { of }) };
     try {
       const setting = await ask();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Behaviours } from "../../../emulator/index";
+import type { Behaviours, ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import { ruuidFromUuid } from "../../../rhombus/ids/ruuid";
@@ -156,7 +156,7 @@ class OnGuardProbe {
   }
 
   /** Writes, waits, reads, and says what the reading shows. */
-  #ask<Name extends keyof Behaviours>(
+  #ask<Name extends ProbedBehaviour>(
     behaviour: Name,
     shows: (deployment: OnGuardDeployment) => Behaviours[Name] | undefined,
     act: (deployment: OnGuardDeployment) => Promise<unknown> = async () => {},

@@ -1,4 +1,4 @@
-import { behaviourSettings } from "../../../emulator/index";
+import { type DescribedBehaviour, describeBehaviours } from "../../../emulator/behaviours/checkBehaviours";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import { plainText } from "../../../rhombus/redaction/plainText";
@@ -29,7 +29,7 @@ export interface ProbeReport {
   /** What was observed. */
   readonly observations: readonly Observation[];
   /** The behaviours that were not asked about. */
-  readonly notAsked: readonly string[];
+  readonly notAsked: readonly Pick<DescribedBehaviour, "name" | "settledBy">[];
   /** What the probe has made and could not remove, one line each. */
   readonly left: readonly string[];
 }
@@ -59,7 +59,7 @@ export async function probe({ api, pauses, confirm }: ProbeOptions): Promise<Pro
   }
   const { observations } = asking;
   const asked = new Set<string>(observations.map(({ behaviour }) => behaviour));
-  const notAsked = Object.keys(behaviourSettings).filter((name) => !asked.has(name));
+  const notAsked = describeBehaviours().filter(({ name }) => !asked.has(name));
   return { date: new Date().toISOString().slice(0, 10), observations, notAsked, left };
 }
 

@@ -14,7 +14,9 @@ export function reportOf({ date, observations, notAsked, left }: ProbeReport): s
     "",
     ...columns(rows),
     "",
-    `Not asked: ${notAsked.join(", ")}.`,
+    "Not asked, and what would settle it:",
+    ...columns(notAsked.map(({ name, settledBy }) => [name, settledBy])),
+    "",
     ...(left.length === 0
       ? ["Everything that was made has been removed."]
       : left.map((line) => `STILL THERE: ${line}`)),
