@@ -1,4 +1,4 @@
-import { plantedGenea, plantedGroup, plantedKisi, plantedOnGuard, withDeployment } from "./data/planting";
+import { plantedGenea, plantedGroup, plantedKisi, plantedOnGuard, withDeployment } from "./data/fromSeed";
 import type {
   BadgeEvent,
   DoorInfo,

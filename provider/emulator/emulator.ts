@@ -1,14 +1,14 @@
 import type { AddressInfo } from "node:net";
 import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
 import { checkBehaviours } from "./behaviours/checkBehaviours";
-import { watched } from "./behaviours/watching";
+import { watched } from "./behaviours/recordReads";
 import { OrganizationConsole } from "./console";
 import { campus } from "./data/campusSeed";
+import { plant } from "./data/fromSeed";
 import { livedIn } from "./data/livedInSeed";
-import { plant } from "./data/planting";
-import { seedFrom } from "./data/saving";
 import type { Seed } from "./data/seed";
 import { type Organization, Store } from "./data/store";
+import { seedFrom } from "./data/toSeed";
 import { isForAccess } from "./domains/groups";
 import { operations } from "./domains/operations";
 import { type FaultPlan, FaultQueue, type PlannedFault } from "./server/faults";

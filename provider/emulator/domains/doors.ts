@@ -1,5 +1,5 @@
+import { landMap, landText } from "../behaviours/applyWrite";
 import type { Behaviours } from "../behaviours/behaviours";
-import { landMap, landText } from "../behaviours/landing";
 import type { DoorInfo, Doors } from "../data/rows";
 import type { Organization } from "../data/store";
 import type { FieldTable } from "../server/shapes";

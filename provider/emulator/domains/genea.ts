@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { v4 } from "uuid";
-import { landServerFields, landSetting, landSettings } from "../behaviours/landing";
-import { isBlank, notConfigured, splitKnown, withSecret, withSecrets } from "../behaviours/reading";
-import { refusedDoors, removedFrom } from "../behaviours/refusing";
+import { landServerFields, landSetting, landSettings } from "../behaviours/applyWrite";
+import { isBlank, notConfigured, splitKnown, withSecret, withSecrets } from "../behaviours/readAnswers";
+import { refusedDoors, removedFrom } from "../behaviours/writeAnswers";
 import type { GeneaFlags, GeneaRow, GeneaServerFields } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
 import type { GeneaAccount } from "../data/seed";

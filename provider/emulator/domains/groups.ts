@@ -1,4 +1,4 @@
-import { landSetting, landText } from "../behaviours/landing";
+import { landSetting, landText } from "../behaviours/applyWrite";
 import type { Group, GroupMember } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
 import type { Organization } from "../data/store";

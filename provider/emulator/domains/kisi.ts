@@ -1,6 +1,6 @@
 import type { Behaviours } from "../behaviours/behaviours";
-import { isBlank, notConfigured, withSecret } from "../behaviours/reading";
-import { refusedDoors, removedFrom } from "../behaviours/refusing";
+import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
+import { refusedDoors, removedFrom } from "../behaviours/writeAnswers";
 import type { KisiPlace, KisiRow } from "../data/rows";
 import type { Organization, Register } from "../data/store";
 import {

@@ -1,5 +1,5 @@
-import { landMap, landServerFields, landSetting, landSettings, landText } from "../behaviours/landing";
-import { isBlank, splitKnown } from "../behaviours/reading";
+import { landMap, landServerFields, landSetting, landSettings, landText } from "../behaviours/applyWrite";
+import { isBlank, splitKnown } from "../behaviours/readAnswers";
 import type {
   AuditEvent,
   KisiDefaultOptions,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { landSetting, landSettings, landText } from "../behaviours/landing";
-import { isBlank, notConfigured, withSecret } from "../behaviours/reading";
-import { refusedDoors } from "../behaviours/refusing";
+import { landSetting, landSettings, landText } from "../behaviours/applyWrite";
+import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
+import { refusedDoors } from "../behaviours/writeAnswers";
 import type { Doors, OnGuardDeployment, OnGuardFlags, OnGuardRow } from "../data/rows";
 import { isRuuid, newRuuid } from "../data/ruuid";
 import {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Behaviours } from "../behaviours/behaviours";
-import { withEmptyLists } from "../behaviours/reading";
+import { withEmptyLists } from "../behaviours/readAnswers";
 import type { Store } from "../data/store";
 import { operations } from "../domains/operations";
 import { answerBadgeEvent } from "../domains/webhook";
