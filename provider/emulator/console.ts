@@ -1,4 +1,4 @@
-import { plantedGenea, plantedGroup, plantedKisi, plantedOnGuard, withDeployment } from "./data/fromSeed";
+import { geneaFromSeed, groupFromSeed, kisiFromSeed, onGuardFromSeed, withDeployment } from "./data/fromSeed";
 import type {
   BadgeEvent,
   DoorInfo,
@@ -138,9 +138,9 @@ export class OrganizationConsole {
 
   /** Adds a deployment, with a new token and secret unless they are given. Returns it. */
   addOnGuard(given: Partial<SeedOnGuard>): ConsoleOnGuard {
-    const deployment = plantedOnGuard(given);
+    const deployment = onGuardFromSeed(given);
     this.#organization.onGuard.write(withDeployment(this.#organization.onGuard.read(), deployment));
-    return found(this.onGuard().find(({ rhombusToken }) => rhombusToken === deployment.rhombusToken));
+    return required(this.onGuard().find(({ rhombusToken }) => rhombusToken === deployment.rhombusToken));
   }
 
   /** Sets one door of a deployment, or removes it with undefined. Throws when there is no such deployment. */
@@ -179,12 +179,12 @@ export class OrganizationConsole {
 
   /** Changes the Genea integration, or makes it. A door map replaces the stored one. Throws when it has no API token yet. */
   setGenea(change: Partial<SeedGenea>): void {
-    this.#organization.genea.write(plantedGenea(change, this.#organization.genea.read()));
+    this.#organization.genea.write(geneaFromSeed(change, this.#organization.genea.read()));
   }
 
   /** Sets one door of the Genea integration, or removes it with undefined. Throws when there is no integration. */
   setGeneaDoor(key: string, door: DoorInfo | undefined): void {
-    const row = found(this.#organization.genea.read());
+    const row = required(this.#organization.genea.read());
     this.#organization.genea.write({ ...row, doors: withDoor(row.doors, key, door) });
   }
 
@@ -205,7 +205,7 @@ export class OrganizationConsole {
 
   /** Changes the Kisi integration, or makes it. A given place replaces the stored one. Throws when it has no API key yet. */
   setKisi(change: Partial<SeedKisi>): void {
-    this.#organization.kisi.write(plantedKisi(this.#store, change, this.#organization.kisi.read()));
+    this.#organization.kisi.write(kisiFromSeed(this.#store, change, this.#organization.kisi.read()));
   }
 
   /**
@@ -213,12 +213,12 @@ export class OrganizationConsole {
    * has no API key yet.
    */
   setKisiV1(change: Partial<SeedKisi>): void {
-    this.#organization.kisiV1.write(plantedKisi(this.#store, change, this.#organization.kisiV1.read()));
+    this.#organization.kisiV1.write(kisiFromSeed(this.#store, change, this.#organization.kisiV1.read()));
   }
 
   /** Sets one place of the Kisi integration, or removes it with undefined. Throws when there is no integration. */
   setKisiPlace(key: string, place: SeedKisiPlace | undefined): void {
-    const row = found(this.#organization.kisi.read());
+    const row = required(this.#organization.kisi.read());
     if (place) {
       this.setKisi({ placeToSettingsMap: { [key]: place } });
       return;
@@ -230,8 +230,8 @@ export class OrganizationConsole {
 
   /** Sets one door of a Kisi place, or removes it with undefined. Throws when there is no such place. */
   setKisiDoor(placeKey: string, key: string, door: DoorInfo | undefined): void {
-    const row = found(this.#organization.kisi.read());
-    const place = found(row.places.get(placeKey));
+    const row = required(this.#organization.kisi.read());
+    const place = required(row.places.get(placeKey));
     const changed = { ...place, doors: withDoor(place.doors, key, door) };
     this.#organization.kisi.write({ ...row, places: new Map([...row.places, [placeKey, changed]]) });
   }
@@ -251,7 +251,7 @@ export class OrganizationConsole {
 
   /** Adds a group. Returns its uuid. */
   addGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>): string {
-    const group = plantedGroup(given);
+    const group = groupFromSeed(given);
     this.#organization.groups.set(group.uuid, group);
     return group.uuid;
   }
@@ -283,13 +283,13 @@ export class OrganizationConsole {
   }
 
   #changeOnGuard(rhombusToken: string, change: (deployment: OnGuardDeployment) => OnGuardDeployment): void {
-    const row = found(this.#organization.onGuard.read());
-    const deployment = found(row.deployments.get(rhombusToken));
+    const row = required(this.#organization.onGuard.read());
+    const deployment = required(row.deployments.get(rhombusToken));
     this.#organization.onGuard.write(withDeployment(row, change(deployment)));
   }
 
   #changeGroup(uuid: string, change: (group: Group) => Group): void {
-    const group = found(this.#organization.groups.get(uuid));
+    const group = required(this.#organization.groups.get(uuid));
     this.#organization.groups.set(uuid, { ...change(group), updatedAtMillis: Date.now() });
   }
 }
@@ -314,7 +314,7 @@ function withDoor(doors: Doors, key: string, door: DoorInfo | undefined): Doors 
   return changed;
 }
 
-function found<Value>(value: Value | undefined): Value {
+function required<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error("The console finds nothing of that kind.");
   return value;
 }

@@ -1,20 +1,20 @@
 import type { AddressInfo } from "node:net";
 import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
 import { checkBehaviours } from "./behaviours/checkBehaviours";
-import { watched } from "./behaviours/recordReads";
+import { recordReads } from "./behaviours/recordReads";
 import { OrganizationConsole } from "./console";
 import { campus } from "./data/campusSeed";
-import { plant } from "./data/fromSeed";
+import { fillStore } from "./data/fromSeed";
 import { livedIn } from "./data/livedInSeed";
 import type { Seed } from "./data/seed";
 import { type Organization, Store } from "./data/store";
-import { seedFrom } from "./data/toSeed";
+import { toSeed } from "./data/toSeed";
 import { isForAccess } from "./domains/groups";
 import { operations } from "./domains/operations";
 import { type FaultPlan, FaultQueue, type PlannedFault } from "./server/faults";
 import { type RateLimit, RateLimiter } from "./server/rateLimit";
 import { type LoggedRequest, RequestLog } from "./server/requestLog";
-import { makeServer, type Workings } from "./server/server";
+import { makeServer, type ServerState } from "./server/server";
 import type { EmulatorTls } from "./server/tls";
 
 /** The seeds that come with the emulator. */
@@ -94,36 +94,36 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { port = 0, seed = "campus", behaviours = {}, rateLimit, latencyMs = 0, tls, onRequest = () => {} } = options;
   const planted = typeof seed === "string" ? seeds[seed]() : seed;
   const store = new Store(planted);
-  plant(store);
+  fillStore(store);
   const chosen = { ...defaultBehaviours, ...checkBehaviours(behaviours) };
   const noted = new Set<keyof Behaviours>();
-  const workings: Workings = {
+  const state: ServerState = {
     store,
     limiter: new RateLimiter(rateLimit),
     faults: new FaultQueue(),
-    log: new RequestLog(keysIn(planted)),
-    behaviours: watched(chosen, noted),
+    log: new RequestLog(credentialsIn(planted)),
+    behaviours: recordReads(chosen, noted),
     writes: 0,
     latencyMs,
     tls,
     baseUrl: "",
     onAnswered: onRequest,
   };
-  const server = makeServer(workings);
+  const server = makeServer(state);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();
-  if (!isInternet(address)) throw new Error("The emulator listens on no port.");
-  workings.baseUrl = `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`;
+  if (!isTcpAddress(address)) throw new Error("The emulator listens on no port.");
+  state.baseUrl = `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`;
   const stop = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  const save = () => seedFrom(store, planted);
-  return controls(workings, { port: address.port, behaviours: chosen, noted, stop, save });
+  const save = () => toSeed(store, planted);
+  return controls(state, { port: address.port, behaviours: chosen, noted, stop, save });
 }
 
 interface Surroundings {
@@ -134,9 +134,9 @@ interface Surroundings {
   save(): Seed;
 }
 
-function controls(workings: Workings, { port, noted, stop, save, ...surroundings }: Surroundings): Emulator {
+function controls(state: ServerState, { port, noted, stop, save, ...surroundings }: Surroundings): Emulator {
   let { behaviours } = surroundings;
-  const { store, limiter, faults, log, baseUrl } = workings;
+  const { store, limiter, faults, log, baseUrl } = state;
   const chosen = (orgUuid: string | undefined) =>
     orgUuid === undefined ? [...store.organizations.values()] : [organizationOf(store, orgUuid)];
   const remains = (orgUuid?: string) => chosen(orgUuid).flatMap(remainsOf);
@@ -148,12 +148,12 @@ function controls(workings: Workings, { port, noted, stop, save, ...surroundings
     },
     behave(changes) {
       behaviours = { ...behaviours, ...checkBehaviours({ ...changes }) };
-      workings.behaviours = watched(behaviours, noted);
+      state.behaviours = recordReads(behaviours, noted);
     },
     consulted: () => [...noted],
     limitRate: (limit) => limiter.change(limit),
     delayCalls(latencyMs) {
-      workings.latencyMs = latencyMs;
+      state.latencyMs = latencyMs;
     },
     fail(plan) {
       checkTarget(plan.operation);
@@ -195,7 +195,7 @@ function remainsOf(organization: Organization): string[] {
   ];
 }
 
-function keysIn(seed: Seed): string[] {
+function credentialsIn(seed: Seed): string[] {
   return [
     ...seed.organizations.flatMap(({ apiKeys }) => apiKeys.map(({ key }) => key)),
     ...seed.partners.map(({ apiKey }) => apiKey),
@@ -204,6 +204,6 @@ function keysIn(seed: Seed): string[] {
   ];
 }
 
-function isInternet(address: AddressInfo | string | null): address is AddressInfo {
+function isTcpAddress(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === "object" && address !== null;
 }

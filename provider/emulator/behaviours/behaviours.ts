@@ -1,4 +1,4 @@
-import { longestLookBackMs } from "../data/timeline";
+import { maxReadLagMs } from "../data/timeline";
 
 /** One question that the vendor's documentation leaves open, with the settings by which the emulator plays its answers. */
 export interface OpenQuestion<Setting> {
@@ -80,7 +80,7 @@ export const openQuestions = {
     "read a configured Genea or Kisi integration",
   ),
   /** Reads show the state of this many milliseconds ago. Default 0: the latest. */
-  readLagMs: { ...probed<number>("milliseconds by which reads lag behind writes", [0, 2500]), max: longestLookBackMs },
+  readLagMs: { ...probed<number>("milliseconds by which reads lag behind writes", [0, 2500]), max: maxReadLagMs },
   /**
    * The two versions of the Kisi operations have one store (`shared`) or two (`separate`), or the deprecated ones are gone
    * (`v1-removed`) and answer 404. getKisiPlaces and getKisiDoors, which have no successor, stay.

@@ -29,7 +29,7 @@ function doorsOf(doorInfoMap: Readonly<Record<string, DoorInfo>>): Doors {
 }
 
 /** A deployment with what is given, over what it was or over a new one. */
-export function plantedOnGuard(given: Partial<SeedOnGuard>, current?: OnGuardDeployment): OnGuardDeployment {
+export function onGuardFromSeed(given: Partial<SeedOnGuard>, current?: OnGuardDeployment): OnGuardDeployment {
   const base = current ?? newOnGuardDeployment(given.rhombusToken);
   return {
     rhombusToken: base.rhombusToken,
@@ -46,7 +46,7 @@ export function withDeployment(row: OnGuardRow = emptyOnGuardRow, deployment: On
 }
 
 /** A Genea integration with what is given, over what it was. Throws a TypeError when there is no API token at all. */
-export function plantedGenea(given: Partial<SeedGenea>, current?: GeneaRow): GeneaRow {
+export function geneaFromSeed(given: Partial<SeedGenea>, current?: GeneaRow): GeneaRow {
   const apiToken = given.apiToken ?? current?.apiToken;
   if (apiToken === undefined) throw new TypeError("Genea is not configured yet: give an apiToken as well.");
   return {
@@ -62,12 +62,12 @@ export function plantedGenea(given: Partial<SeedGenea>, current?: GeneaRow): Gen
  * A Kisi integration with what is given, over what it was; places that are given replace those of the same key. Throws a
  * TypeError when there is no API key at all.
  */
-export function plantedKisi(store: Store, given: Partial<SeedKisi>, current?: KisiRow): KisiRow {
+export function kisiFromSeed(store: Store, given: Partial<SeedKisi>, current?: KisiRow): KisiRow {
   const apiSecretKey = given.apiSecretKey ?? current?.apiSecretKey;
   if (apiSecretKey === undefined) throw new TypeError("Kisi is not configured yet: give an apiSecretKey as well.");
   const places = new Map(current?.places);
   for (const [key, place] of Object.entries(given.placeToSettingsMap ?? {})) {
-    places.set(key, plantedPlace(store, apiSecretKey, key, place, places.get(key)));
+    places.set(key, placeFromSeed(store, apiSecretKey, key, place, places.get(key)));
   }
   return {
     ...current,
@@ -75,13 +75,13 @@ export function plantedKisi(store: Store, given: Partial<SeedKisi>, current?: Ki
     enabled: given.enabled ?? current?.enabled ?? true,
     defaultOptions: { ...kisiOptionDefaults, ...current?.defaultOptions, ...given.defaultOptions },
     places,
-    v1: given.v1 ? plantedKisiV1(store, given.v1) : current?.v1,
+    v1: given.v1 ? kisiV1FromSeed(store, given.v1) : current?.v1,
     migrated: given.migrated ?? current?.migrated ?? true,
     audit: current?.audit ?? new Map(),
   };
 }
 
-function plantedKisiV1(
+function kisiV1FromSeed(
   store: Store,
   { flags, placeId, doorInfoMap, doorToCameraMap, server }: SeedKisiV1,
 ): KisiV1Fields {
@@ -96,7 +96,7 @@ function plantedKisiV1(
 }
 
 /** A group with what is given. */
-export function plantedGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>, since = Date.now()): Group {
+export function groupFromSeed(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>, since = Date.now()): Group {
   const createdAtMillis = given.createdAtMillis ?? since;
   return {
     uuid: given.uuid ?? newRuuid(),
@@ -112,21 +112,21 @@ export function plantedGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>
 }
 
 /** Puts what a seed says already exists into its organizations, as if it had always been there. */
-export function plant(store: Store): void {
+export function fillStore(store: Store): void {
   for (const organization of store.organizations.values()) {
     const { onGuard, onGuardEnabled = true, genea, kisi, kisiV1, groups, createdAtMillis } = organization.seed;
-    const row = onGuard?.map((each) => plantedOnGuard(each)).reduce(withDeployment, emptyOnGuardRow);
+    const row = onGuard?.map((each) => onGuardFromSeed(each)).reduce(withDeployment, emptyOnGuardRow);
     if (row) organization.onGuard.write({ ...row, enabled: onGuardEnabled }, Number.NEGATIVE_INFINITY);
-    if (genea) organization.genea.write(plantedGenea(genea), Number.NEGATIVE_INFINITY);
-    if (kisi) organization.kisi.write(plantedKisi(store, kisi), Number.NEGATIVE_INFINITY);
-    if (kisiV1) organization.kisiV1.write(plantedKisi(store, kisiV1), Number.NEGATIVE_INFINITY);
+    if (genea) organization.genea.write(geneaFromSeed(genea), Number.NEGATIVE_INFINITY);
+    if (kisi) organization.kisi.write(kisiFromSeed(store, kisi), Number.NEGATIVE_INFINITY);
+    if (kisiV1) organization.kisiV1.write(kisiFromSeed(store, kisiV1), Number.NEGATIVE_INFINITY);
     for (const each of groups ?? []) {
-      organization.groups.set(each.uuid, plantedGroup(each, createdAtMillis), Number.NEGATIVE_INFINITY);
+      organization.groups.set(each.uuid, groupFromSeed(each, createdAtMillis), Number.NEGATIVE_INFINITY);
     }
   }
 }
 
-function plantedPlace(
+function placeFromSeed(
   store: Store,
   apiSecretKey: string,
   key: string,

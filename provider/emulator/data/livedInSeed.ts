@@ -36,11 +36,11 @@ export function livedIn(): Seed {
   const seed = campus();
   return {
     ...seed,
-    organizations: seed.organizations.map((each) => (each.uuid === acme.orgUuid ? furnished(each) : each)),
+    organizations: seed.organizations.map((each) => (each.uuid === acme.orgUuid ? withIntegrations(each) : each)),
   };
 }
 
-function furnished(organization: SeedOrganization): SeedOrganization {
+function withIntegrations(organization: SeedOrganization): SeedOrganization {
   const { genea, kisi } = acme;
   return {
     ...organization,

@@ -1,5 +1,5 @@
 /** How far back a timeline can be asked, in milliseconds: the largest read lag the emulator can show. */
-export const longestLookBackMs = 60_000;
+export const maxReadLagMs = 60_000;
 
 interface Version<Value> {
   readonly sinceMillis: number;
@@ -8,7 +8,7 @@ interface Version<Value> {
 
 /**
  * A map that remembers what it held a while ago, so that reads can lag behind writes.
- * Values are replaced, never changed in place. Everything older than {@link longestLookBackMs} is forgotten on the way.
+ * Values are replaced, never changed in place. Everything older than {@link maxReadLagMs} is forgotten on the way.
  */
 export class Timeline<Value> {
   readonly #versions = new Map<string, Version<Value>[]>();
@@ -47,13 +47,13 @@ export class Timeline<Value> {
       this.#versions.set(key, [version]);
       return;
     }
-    const needed = newestIndexAt(versions, Date.now() - longestLookBackMs);
+    const needed = newestIndexAt(versions, Date.now() - maxReadLagMs);
     if (needed > 0) versions.splice(0, needed);
     versions.push(version);
   }
 
   #forgetTombstones(): void {
-    const horizon = Date.now() - longestLookBackMs;
+    const horizon = Date.now() - maxReadLagMs;
     for (const [key, versions] of this.#versions) {
       const newest = versions.at(-1);
       if (newest && newest.value === undefined && newest.sinceMillis <= horizon) this.#versions.delete(key);

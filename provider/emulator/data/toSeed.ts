@@ -17,38 +17,38 @@ import type { Organization, Store } from "./store";
  * @param store All that the emulator knows.
  * @param planted The seed that it started with.
  */
-export function seedFrom(store: Store, planted: Seed): Seed {
-  return { ...planted, organizations: [...store.organizations.values()].map(savedOrganization) };
+export function toSeed(store: Store, planted: Seed): Seed {
+  return { ...planted, organizations: [...store.organizations.values()].map(organizationToSeed) };
 }
 
-function savedOrganization({ seed, onGuard, genea, kisi, kisiV1, groups }: Organization): SeedOrganization {
+function organizationToSeed({ seed, onGuard, genea, kisi, kisiV1, groups }: Organization): SeedOrganization {
   const [badges, geneaRow, kisiRow, kisiV1Row] = [onGuard.read(), genea.read(), kisi.read(), kisiV1.read()];
-  const deployments = [...(badges?.deployments.values() ?? [])].map(savedOnGuard);
+  const deployments = [...(badges?.deployments.values() ?? [])].map(onGuardToSeed);
   return {
     ...seed,
     onGuard: badges && deployments,
     onGuardEnabled: badges?.enabled,
-    genea: geneaRow && savedGenea(geneaRow),
-    kisi: kisiRow && savedKisi(kisiRow),
-    kisiV1: kisiV1Row && savedKisi(kisiV1Row),
-    groups: groups.values().map(savedGroup),
+    genea: geneaRow && geneaToSeed(geneaRow),
+    kisi: kisiRow && kisiToSeed(kisiRow),
+    kisiV1: kisiV1Row && kisiToSeed(kisiV1Row),
+    groups: groups.values().map(groupToSeed),
   };
 }
 
-function savedOnGuard({ displayName, doors, ...others }: OnGuardDeployment): SeedOnGuard {
+function onGuardToSeed({ displayName, doors, ...others }: OnGuardDeployment): SeedOnGuard {
   return { ...others, displayName: displayName ?? undefined, doorInfoMap: plain(doors) };
 }
 
-function savedGenea({ doors, audit: _past, ...others }: GeneaRow): SeedGenea {
+function geneaToSeed({ doors, audit: _past, ...others }: GeneaRow): SeedGenea {
   return { ...others, doorInfoMap: plain(doors) };
 }
 
-function savedKisi({ places, v1, audit: _past, ...others }: KisiRow): SeedKisi {
-  const saved = [...places].map(([key, place]) => [key, savedPlace(place)] as const);
-  return { ...others, placeToSettingsMap: Object.fromEntries(saved), v1: v1 && savedKisiV1(v1) };
+function kisiToSeed({ places, v1, audit: _past, ...others }: KisiRow): SeedKisi {
+  const saved = [...places].map(([key, place]) => [key, placeToSeed(place)] as const);
+  return { ...others, placeToSettingsMap: Object.fromEntries(saved), v1: v1 && kisiV1ToSeed(v1) };
 }
 
-function savedPlace({ placeId, placeName, doors, ...others }: KisiPlace): SeedKisiPlace {
+function placeToSeed({ placeId, placeName, doors, ...others }: KisiPlace): SeedKisiPlace {
   return {
     ...others,
     placeId: placeId ?? undefined,
@@ -57,7 +57,7 @@ function savedPlace({ placeId, placeName, doors, ...others }: KisiPlace): SeedKi
   };
 }
 
-function savedKisiV1({ placeId, doors, doorToCameras, enabledBy: _past, ...others }: KisiV1Fields): SeedKisiV1 {
+function kisiV1ToSeed({ placeId, doors, doorToCameras, enabledBy: _past, ...others }: KisiV1Fields): SeedKisiV1 {
   return {
     ...others,
     placeId: placeId ?? undefined,
@@ -66,7 +66,7 @@ function savedKisiV1({ placeId, doors, doorToCameras, enabledBy: _past, ...other
   };
 }
 
-function savedGroup({ description, locationUuid, members, nameKey: _derived, ...others }: Group): SeedGroup {
+function groupToSeed({ description, locationUuid, members, nameKey: _derived, ...others }: Group): SeedGroup {
   return {
     ...others,
     description: description ?? undefined,

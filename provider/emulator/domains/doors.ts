@@ -1,4 +1,4 @@
-import { landMap, landText } from "../behaviours/applyWrite";
+import { applyMap, storedText } from "../behaviours/applyWrite";
 import type { Behaviours } from "../behaviours/behaviours";
 import type { DoorInfo, Doors } from "../data/rows";
 import type { Organization } from "../data/store";
@@ -6,16 +6,16 @@ import type { FieldTable } from "../server/shapes";
 import { type DoorInfoBody, doorInfo } from "./schemas";
 
 /** What the doors are after a write, as the behaviours for maps, doors and nulls say. */
-export function landDoors(
+export function applyDoors(
   sent: ReadonlyMap<string, DoorInfoBody | null> | null | undefined,
   current: Doors | undefined,
   behaviours: Behaviours,
 ): Doors {
-  return landMap(sent, current ?? new Map(), behaviours, (door, stored) => landedDoor(door, stored, behaviours));
+  return applyMap(sent, current ?? new Map(), behaviours, (door, stored) => applyDoor(door, stored, behaviours));
 }
 
 /** A door has no defaults: a field that does not stay is not set. */
-function landedDoor(
+function applyDoor(
   sent: DoorInfoBody,
   stored: DoorInfo = {},
   behaviours: Pick<Behaviours, "doorWrites" | "nulls" | "texts">,
@@ -29,7 +29,7 @@ function landedDoor(
   return {
     ...Object.fromEntries(kept.map((name) => [name, Reflect.get(stored, name)])),
     ...rest,
-    ...(rest.doorName !== undefined && { doorName: landText(rest.doorName, behaviours) }),
+    ...(rest.doorName !== undefined && { doorName: storedText(rest.doorName, behaviours) }),
     ...(assignedCameraList && { assignedCameraList: assignedCameraList.filter((uuid) => uuid !== null) }),
   };
 }

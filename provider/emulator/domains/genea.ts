@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { v4 } from "uuid";
-import { landServerFields, landSetting, landSettings } from "../behaviours/applyWrite";
+import { applyServerFields, applySetting, applySettings } from "../behaviours/applyWrite";
 import { isBlank, notConfigured, splitKnown, withSecret, withSecrets } from "../behaviours/readAnswers";
-import { refusedDoors, removedFrom } from "../behaviours/writeAnswers";
+import { deleteIntegration, refuseMisconfigured } from "../behaviours/writeAnswers";
 import type { GeneaFlags, GeneaRow, GeneaServerFields } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
 import type { GeneaAccount } from "../data/seed";
 import {
-  audited,
   type Call,
   failed,
   notUpdated,
@@ -15,9 +14,10 @@ import {
   operation,
   succeeded,
   updated,
+  withAuditEvent,
 } from "../server/operation";
 import { type Body, object, ShapeMismatch, text } from "../server/shapes";
-import { landDoors, misconfiguredNames, shown, shownDoors } from "./doors";
+import { applyDoors, misconfiguredNames, shown, shownDoors } from "./doors";
 import { geneaSettings, noFields } from "./schemas";
 
 const area = "/api/integrations/accessControl";
@@ -70,7 +70,7 @@ export const geneaOperations: readonly Operation[] = [
     name: "deleteGeneaIntegrationV2",
     area,
     body: noFields,
-    run: ({ organization, behaviours }) => removedFrom(organization.genea, behaviours),
+    run: ({ organization, behaviours }) => deleteIntegration(organization.genea, behaviours),
   }),
   operation({ name: "getGeneaDoors", area, body: object({ apiToken: text }), run: listDoors }),
 ];
@@ -105,21 +105,21 @@ function update(
   if (!sent) throw new ShapeMismatch("geneaSettings");
   const { organization, behaviours } = call;
   const current = organization.genea.read();
-  const apiToken = landSetting<string | null>(sent.apiToken, current?.apiToken, null, behaviours);
+  const apiToken = applySetting<string | null>(sent.apiToken, current?.apiToken, null, behaviours);
   if (isBlank(apiToken)) return notUpdated("The Genea API token is missing.", true);
   const account = call.store.findGeneaAccount(apiToken);
   if (!account) return notUpdated("Genea does not accept the API token.", true);
   const { known, unknown } = splitKnown(sent.doorInfoMap, (id) => hasDoor(account, id), behaviours);
-  const doors = landDoors(known, current?.doors, behaviours);
+  const doors = applyDoors(known, current?.doors, behaviours);
   const misconfigured = misconfiguredNames(organization, doors);
-  const refusal = refusedDoors(misconfigured, behaviours);
+  const refusal = refuseMisconfigured(misconfigured, behaviours);
   if (refusal) return refusal;
   const row: GeneaRow = {
     apiToken,
-    flags: landSettings(sent, current?.flags, geneaDefaults, behaviours),
+    flags: applySettings(sent, current?.flags, geneaDefaults, behaviours),
     doors,
-    server: landServerFields(sent, current?.server, newGeneaServerFields(), wiped, behaviours),
-    audit: audited(current?.audit ?? new Map(), call.caller, "UPDATE"),
+    server: applyServerFields(sent, current?.server, newGeneaServerFields(), wiped, behaviours),
+    audit: withAuditEvent(current?.audit ?? new Map(), call.caller, "UPDATE"),
   };
   organization.genea.write(row);
   return updated({ failedGuids: unknown, misconfiguredDoors: misconfigured });

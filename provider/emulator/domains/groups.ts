@@ -1,4 +1,4 @@
-import { landSetting, landText } from "../behaviours/applyWrite";
+import { applySetting, storedText } from "../behaviours/applyWrite";
 import type { Group, GroupMember } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
 import type { Organization } from "../data/store";
@@ -86,7 +86,7 @@ export function newMembers(userUuids: readonly string[]): Map<string, GroupMembe
 }
 
 function create(call: Call, body: Body<typeof createBody.fields>): object {
-  const name = landText(body.name ?? "", call.behaviours);
+  const name = storedText(body.name ?? "", call.behaviours);
   if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
   refuseTakenName(call, name);
   const now = Date.now();
@@ -95,7 +95,7 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
     type: "RHOMBUS_ACCESS_CONTROL",
     name,
     nameKey: name.toLowerCase(),
-    description: landText(body.description ?? null, call.behaviours),
+    description: storedText(body.description ?? null, call.behaviours),
     locationUuid: body.locationUuid ?? null,
     members: newMembers(knownUsers(call, body.userUuids)),
     createdAtMillis: now,
@@ -112,14 +112,14 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
 function update(call: Call, body: Body<typeof updateBody.fields>): object {
   const group = findGroup(call, body.groupUuid);
   if (!group) return { group: null };
-  const name = landText(body.name, call.behaviours) ?? group.name;
+  const name = storedText(body.name, call.behaviours) ?? group.name;
   if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
   refuseTakenName(call, name, group.uuid);
   const changed = {
     ...group,
     name,
     nameKey: name.toLowerCase(),
-    description: landedDescription(call, body.description, group.description),
+    description: applyDescription(call, body.description, group.description),
     updatedAtMillis: Date.now(),
   };
   call.organization.groups.set(group.uuid, changed);
@@ -174,14 +174,10 @@ function refuseRepeated(
   throw new Refusal(400, "Bad Request", "The membership of some users is already as asked.");
 }
 
-function landedDescription(
-  { behaviours }: Call,
-  sent: string | null | undefined,
-  stored: string | null,
-): string | null {
-  const landed = landText(sent, behaviours);
+function applyDescription({ behaviours }: Call, sent: string | null | undefined, stored: string | null): string | null {
+  const landed = storedText(sent, behaviours);
   if (landed === "" && behaviours.emptyDescription === "keeps") return stored;
-  return landSetting(landed, stored, null, behaviours);
+  return applySetting(landed, stored, null, behaviours);
 }
 
 function noSuchGroup(): Refusal {

@@ -1,10 +1,9 @@
 import type { Behaviours } from "../behaviours/behaviours";
 import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
-import { refusedDoors, removedFrom } from "../behaviours/writeAnswers";
+import { deleteIntegration, refuseMisconfigured } from "../behaviours/writeAnswers";
 import type { KisiPlace, KisiRow } from "../data/rows";
 import type { Organization, Register } from "../data/store";
 import {
-  audited,
   type Call,
   failed,
   notUpdated,
@@ -12,10 +11,11 @@ import {
   operation,
   succeeded,
   updated,
+  withAuditEvent,
 } from "../server/operation";
 import { type Body, object, ShapeMismatch, text } from "../server/shapes";
 import { misconfiguredKeys, misconfiguredNames, shown, shownDoors } from "./doors";
-import { findPlace, hasDoor, kisiOptionDefaults, kisiV1Defaults, landShared, landV1 } from "./kisiWrites";
+import { applyShared, applyV1, findPlace, hasDoor, kisiOptionDefaults, kisiV1Defaults } from "./kisiWrites";
 import { kisiPlace, kisiSettingsV1, kisiSettingsV2, noFields } from "./schemas";
 
 const area = "/api/integrations/accessControl";
@@ -38,7 +38,7 @@ export const kisiOperations: readonly Operation[] = [
     name: "deleteKisiIntegrationV2",
     area,
     body: noFields,
-    run: ({ organization, behaviours }) => removedFrom(organization.kisi, behaviours),
+    run: ({ organization, behaviours }) => deleteIntegration(organization.kisi, behaviours),
   }),
   operation({
     name: "updateKisiIntegration",
@@ -53,7 +53,7 @@ export const kisiOperations: readonly Operation[] = [
     area,
     body: noFields,
     isServed: hasV1,
-    run: ({ organization, behaviours }) => removedFrom(organization.kisiV1Store(behaviours), behaviours),
+    run: ({ organization, behaviours }) => deleteIntegration(organization.kisiV1Store(behaviours), behaviours),
   }),
   operation({ name: "getKisiPlaces", area, body: object({ apiSecretKey: text }), run: listPlaces }),
   operation({ name: "getKisiDoors", area, body: object({ apiSecretKey: text }), run: listDoors }),
@@ -81,9 +81,9 @@ function hasV1(behaviours: Behaviours): boolean {
 function updateV2(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<typeof kisiSettingsV2.fields> | null }) {
   if (!sent) throw new ShapeMismatch("kisiSettings");
   const current = call.organization.kisi.read();
-  const landed = landShared(call, sent, current);
+  const landed = applyShared(call, sent, current);
   if (typeof landed === "string") return notUpdated(landed, true);
-  const audit = audited(current?.audit ?? new Map(), call.caller, "UPDATE");
+  const audit = withAuditEvent(current?.audit ?? new Map(), call.caller, "UPDATE");
   const row: KisiRow = { ...current, ...landed.shared, migrated: true, audit };
   return written(call, call.organization.kisi, row, landed.unknown);
 }
@@ -95,17 +95,17 @@ function updateV1(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<type
   if (current?.migrated && call.behaviours.kisiV1AfterV2 === "refused") {
     return notUpdated("The Kisi integration has been migrated to the second version.", false);
   }
-  const landed = landShared(call, sent, current);
+  const landed = applyShared(call, sent, current);
   if (typeof landed === "string") return notUpdated(landed, true);
-  const { v1, unknown } = landV1(call, landed.shared.apiSecretKey, sent, current?.v1);
-  const audit = audited(current?.audit ?? new Map(), call.caller, "UPDATE");
+  const { v1, unknown } = applyV1(call, landed.shared.apiSecretKey, sent, current?.v1);
+  const audit = withAuditEvent(current?.audit ?? new Map(), call.caller, "UPDATE");
   const row: KisiRow = { ...landed.shared, v1, migrated: current?.migrated ?? false, audit };
   return written(call, register, row, [...landed.unknown, ...unknown]);
 }
 
 function written(call: Call, register: Register<KisiRow>, row: KisiRow, failedGuids: readonly string[]): object {
   const misconfiguredDoors = misconfiguredInRow(call.organization, row);
-  const refusal = refusedDoors(misconfiguredDoors, call.behaviours);
+  const refusal = refuseMisconfigured(misconfiguredDoors, call.behaviours);
   if (refusal) return refusal;
   register.write(row);
   return updated({ failedGuids, misconfiguredDoors });

@@ -1,4 +1,4 @@
-import { landMap, landServerFields, landSetting, landSettings, landText } from "../behaviours/applyWrite";
+import { applyMap, applyServerFields, applySetting, applySettings, storedText } from "../behaviours/applyWrite";
 import { isBlank, splitKnown } from "../behaviours/readAnswers";
 import type {
   AuditEvent,
@@ -14,7 +14,7 @@ import type { KisiAccount, KisiAccountPlace } from "../data/seed";
 import type { Store } from "../data/store";
 import type { Call, Caller } from "../server/operation";
 import type { Body } from "../server/shapes";
-import { landDoors } from "./doors";
+import { applyDoors } from "./doors";
 import type { KisiPlaceBody, kisiSettingsV1, kisiSettingsV2 } from "./schemas";
 
 /** What a Kisi place does until a write says otherwise. */
@@ -45,7 +45,7 @@ export function newKisiServerFields(store: Store): KisiServerFields {
 const wiped: KisiServerFields = { rhombusToken: null, webhookId: null };
 
 /** The fields that both versions have, after a write, and the keys of what could not be written. */
-export interface LandedKisi {
+export interface AppliedKisi {
   /** The shared fields. */
   readonly shared: Pick<KisiRow, "apiSecretKey" | "enabled" | "defaultOptions" | "places">;
   /** Keys of places and doors that the account at Kisi does not have. */
@@ -53,13 +53,13 @@ export interface LandedKisi {
 }
 
 /** Lands the fields that both versions have. Returns a text that says why when Kisi does not accept the key. */
-export function landShared(
+export function applyShared(
   call: Call,
   sent: Body<typeof kisiSettingsV2.fields> | Body<typeof kisiSettingsV1.fields>,
   current: KisiRow | undefined,
-): LandedKisi | string {
+): AppliedKisi | string {
   const { behaviours, store } = call;
-  const apiSecretKey = landSetting<string | null>(sent.apiSecretKey, current?.apiSecretKey, null, behaviours);
+  const apiSecretKey = applySetting<string | null>(sent.apiSecretKey, current?.apiSecretKey, null, behaviours);
   if (isBlank(apiSecretKey)) return "The Kisi API key is missing.";
   const account = store.findKisiAccount(apiSecretKey);
   if (!account) return "Kisi does not accept the API key.";
@@ -69,18 +69,18 @@ export function landShared(
     behaviours,
   );
   const unknownDoors: string[] = [];
-  const places = landMap(known, current?.places ?? new Map<string, KisiPlace>(), behaviours, (entry, stored, key) => {
-    const landed = landPlace(call, findPlace(account, key), entry, stored, key);
+  const places = applyMap(known, current?.places ?? new Map<string, KisiPlace>(), behaviours, (entry, stored, key) => {
+    const landed = applyPlace(call, findPlace(account, key), entry, stored, key);
     unknownDoors.push(...landed.unknown);
     return landed.place;
   });
   return {
     shared: {
       apiSecretKey,
-      enabled: landSetting(sent.enabled, current?.enabled, true, behaviours),
+      enabled: applySetting(sent.enabled, current?.enabled, true, behaviours),
       defaultOptions: sent.defaultOptions
-        ? landSettings(sent.defaultOptions, current?.defaultOptions, kisiOptionDefaults, behaviours)
-        : landSetting(sent.defaultOptions, current?.defaultOptions, kisiOptionDefaults, behaviours),
+        ? applySettings(sent.defaultOptions, current?.defaultOptions, kisiOptionDefaults, behaviours)
+        : applySetting(sent.defaultOptions, current?.defaultOptions, kisiOptionDefaults, behaviours),
       places,
     },
     unknown: [...unknown, ...unknownDoors],
@@ -88,7 +88,7 @@ export function landShared(
 }
 
 /** Lands the fields that only V1 has. */
-export function landV1(
+export function applyV1(
   { behaviours, store, caller }: Call,
   apiSecretKey: string,
   sent: Body<typeof kisiSettingsV1.fields>,
@@ -99,13 +99,13 @@ export function landV1(
   const { known, unknown } = splitKnown(sent.doorInfoMap, isKnown, behaviours);
   const noCameras: ReadonlyMap<string, readonly string[]> = new Map();
   const v1: KisiV1Fields = {
-    flags: landSettings(sent, current?.flags, kisiV1Defaults, behaviours),
-    doors: landDoors(known, current?.doors, behaviours),
-    doorToCameras: landMap(sent.doorToCameraMap, current?.doorToCameras ?? noCameras, behaviours, (cameras) =>
+    flags: applySettings(sent, current?.flags, kisiV1Defaults, behaviours),
+    doors: applyDoors(known, current?.doors, behaviours),
+    doorToCameras: applyMap(sent.doorToCameraMap, current?.doorToCameras ?? noCameras, behaviours, (cameras) =>
       cameras.filter((uuid) => uuid !== null),
     ),
-    placeId: landSetting<number | null>(sent.placeId, current?.placeId, null, behaviours),
-    server: landServerFields(sent, current?.server, newKisiServerFields(store), wiped, behaviours),
+    placeId: applySetting<number | null>(sent.placeId, current?.placeId, null, behaviours),
+    server: applyServerFields(sent, current?.server, newKisiServerFields(store), wiped, behaviours),
     enabledBy: current?.enabledBy ?? enabledNow(caller),
   };
   return { v1, unknown };
@@ -121,7 +121,7 @@ export function hasDoor(place: KisiAccountPlace | undefined, key: string): boole
   return place?.doors.some((door) => `${door.id}` === key) ?? false;
 }
 
-function landPlace(
+function applyPlace(
   { behaviours, store }: Call,
   atKisi: KisiAccountPlace | undefined,
   sent: KisiPlaceBody,
@@ -131,11 +131,16 @@ function landPlace(
   const { known, unknown } = splitKnown(sent.doorInfoMap, (door) => hasDoor(atKisi, door), behaviours);
   const idOfKey = /^\d+$/.test(key) ? Number(key) : null;
   const place: KisiPlace = {
-    placeId: landSetting(sent.placeId, stored?.placeId, idOfKey, behaviours),
-    placeName: landSetting(landText(sent.placeName, behaviours), stored?.placeName, atKisi?.name ?? null, behaviours),
-    flags: landSettings(sent, stored?.flags, kisiPlaceDefaults, behaviours),
-    doors: landDoors(known, stored?.doors, behaviours),
-    server: landServerFields(sent, stored?.server, newKisiServerFields(store), wiped, behaviours),
+    placeId: applySetting(sent.placeId, stored?.placeId, idOfKey, behaviours),
+    placeName: applySetting(
+      storedText(sent.placeName, behaviours),
+      stored?.placeName,
+      atKisi?.name ?? null,
+      behaviours,
+    ),
+    flags: applySettings(sent, stored?.flags, kisiPlaceDefaults, behaviours),
+    doors: applyDoors(known, stored?.doors, behaviours),
+    server: applyServerFields(sent, stored?.server, newKisiServerFields(store), wiped, behaviours),
   };
   return { place, unknown };
 }

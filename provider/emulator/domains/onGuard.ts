@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { landSetting, landSettings, landText } from "../behaviours/applyWrite";
+import { applySetting, applySettings, storedText } from "../behaviours/applyWrite";
 import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
-import { refusedDoors } from "../behaviours/writeAnswers";
+import { refuseMisconfigured } from "../behaviours/writeAnswers";
 import type { Doors, OnGuardDeployment, OnGuardFlags, OnGuardRow } from "../data/rows";
 import { isRuuid, newRuuid } from "../data/ruuid";
 import {
-  audited,
   type Call,
   failed,
   notUpdated,
@@ -13,9 +12,10 @@ import {
   operation,
   succeeded,
   updated,
+  withAuditEvent,
 } from "../server/operation";
 import { type Body, object, ShapeMismatch, text } from "../server/shapes";
-import { landDoors, misconfiguredNames, shown, shownDoors } from "./doors";
+import { applyDoors, misconfiguredNames, shown, shownDoors } from "./doors";
 import { noFields, onGuardDeployment, onGuardSettings, onGuardWrite } from "./schemas";
 import { onGuardWebhookPath } from "./webhookPath";
 
@@ -86,10 +86,10 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
   if (!target) return { ...failed("The OnGuard deployment does not exist."), ...noCredentials };
   const doors = doorsAfter(call, body.doorInfoMap, target.doors);
   const misconfigured = misconfiguredNames(call.organization, doors);
-  const refusal = refusedDoors(misconfigured, call.behaviours);
+  const refusal = refuseMisconfigured(misconfigured, call.behaviours);
   if (refusal) return { ...noCredentials, ...refusal };
-  const named = landText(body.displayName, call.behaviours);
-  const displayName = landSetting(named, target.displayName, null, call.behaviours);
+  const named = storedText(body.displayName, call.behaviours);
+  const displayName = applySetting(named, target.displayName, null, call.behaviours);
   const deployment = { ...target, displayName, doors };
   writeRow(call, { ...row, deployments: new Map([...row.deployments, [target.rhombusToken, deployment]]) });
   const { rhombusToken, presharedSecret } = deployment;
@@ -103,7 +103,7 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
 }
 
 function doorsAfter({ behaviours }: Call, sent: DoorsSent, current: Doors): Doors {
-  if (sent !== undefined) return landDoors(sent, current, behaviours);
+  if (sent !== undefined) return applyDoors(sent, current, behaviours);
   return behaviours.onGuardDoorsOmitted === "cleared" ? new Map() : current;
 }
 
@@ -145,8 +145,8 @@ function updateFlags(
   const isKept = (token: string) => asked.has(token) || !removesOmitted(call, sent);
   const deployments = [...row.deployments]
     .filter(([token]) => isKept(token))
-    .map(([token, stored]) => [token, landFlags(call, asked.get(token), stored)] as const);
-  const enabled = landSetting(sent.enabled, row.enabled, true, call.behaviours);
+    .map(([token, stored]) => [token, applyFlags(call, asked.get(token), stored)] as const);
+  const enabled = applySetting(sent.enabled, row.enabled, true, call.behaviours);
   writeRow(call, { ...row, enabled, deployments: new Map(deployments) });
   const misconfiguredDoors = deployments.flatMap(([, { doors }]) => misconfiguredNames(call.organization, doors));
   return updated({ failedGuids: call.behaviours.failedDoors ? unknown : [], misconfiguredDoors });
@@ -172,7 +172,7 @@ function removesOmitted(call: Call, sent: OnGuardBody): boolean {
 }
 
 /** The door map in the body is ignored: it belongs to createOrUpdate. So are token and secret, which are stable. */
-function landFlags(
+function applyFlags(
   { behaviours }: Call,
   sent: Body<typeof onGuardDeployment.fields> | undefined,
   stored: OnGuardDeployment,
@@ -180,8 +180,8 @@ function landFlags(
   if (!sent) return stored;
   return {
     ...stored,
-    displayName: landSetting(landText(sent.displayName, behaviours), stored.displayName, null, behaviours),
-    flags: landSettings(sent, stored.flags, onGuardDefaults, behaviours),
+    displayName: applySetting(storedText(sent.displayName, behaviours), stored.displayName, null, behaviours),
+    flags: applySettings(sent, stored.flags, onGuardDefaults, behaviours),
   };
 }
 
@@ -203,13 +203,13 @@ function remove(call: Call, { rhombusToken }: { rhombusToken?: string | null }):
   else if (row?.deployments.has(rhombusToken)) {
     const deployments = new Map(row.deployments);
     deployments.delete(rhombusToken);
-    call.organization.onGuard.write({ ...row, deployments, audit: audited(row.audit, call.caller, "DELETE") });
+    call.organization.onGuard.write({ ...row, deployments, audit: withAuditEvent(row.audit, call.caller, "DELETE") });
   }
   return succeeded;
 }
 
 function writeRow(call: Call, row: OnGuardRow): void {
-  call.organization.onGuard.write({ ...row, audit: audited(row.audit, call.caller, "UPDATE") });
+  call.organization.onGuard.write({ ...row, audit: withAuditEvent(row.audit, call.caller, "UPDATE") });
 }
 
 function emptyRow(call: Call): object {

@@ -47,7 +47,7 @@ export type Scheme = "api" | "api-token";
  * missing client certificate, or an organization that the partner does not manage.
  */
 export function authorizeInOrganization(store: Store, credentials: Credentials, scheme: Scheme): OrganizationAccess {
-  const key = admitted(credentials, scheme);
+  const key = checkKey(credentials, scheme);
   if (!credentials.asPartner) return organizationOf(store, key);
   const partner = partnerOf(store, key);
   const client = partner.clients.find((each) => each.orgUuid === credentials.orgUuid && each.accessAllowed !== false);
@@ -61,12 +61,12 @@ export function authorizeInOrganization(store: Store, credentials: Credentials, 
  * partner's key under the partner's scheme.
  */
 export function authorizePartner(store: Store, credentials: Credentials, scheme: Scheme): SeedPartner {
-  const key = admitted(credentials, scheme);
+  const key = checkKey(credentials, scheme);
   if (!credentials.asPartner) throw denied();
   return partnerOf(store, key);
 }
 
-function admitted({ key, scheme, hasCertificate }: Credentials, expected: Scheme): string {
+function checkKey({ key, scheme, hasCertificate }: Credentials, expected: Scheme): string {
   if (!key) throw new Refusal(401, "Unauthorized", "No API key.");
   if (scheme !== expected || (scheme === "api" && !hasCertificate)) throw denied();
   return key;

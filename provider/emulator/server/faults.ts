@@ -90,34 +90,34 @@ export interface PlannedFault {
 }
 
 /** A fault that strikes a call. */
-export interface StrikingFault {
+export interface TakenFault {
   /** What goes wrong. */
   readonly fault: Fault;
   /** Keeps the call for `carryOut`. */
   hold(call: () => unknown): void;
 }
 
-interface OpenPlan {
+interface QueuedFault {
   readonly plan: FaultPlan;
   readonly held: (() => unknown)[];
   toSkip: number;
-  toStrike: number;
+  remaining: number;
 }
 
 /** The faults that are planned, in the order in which they were. */
 export class FaultQueue {
-  #open: OpenPlan[] = [];
+  #open: QueuedFault[] = [];
 
   /** Plans a fault. Of several for one call, the one planned first strikes, and the others wait. */
   plan(plan: FaultPlan): PlannedFault {
-    const open: OpenPlan = { plan, held: [], toSkip: plan.skip ?? 0, toStrike: plan.times ?? 1 };
+    const open: QueuedFault = { plan, held: [], toSkip: plan.skip ?? 0, remaining: plan.times ?? 1 };
     this.#open.push(open);
     return {
       get remaining() {
-        return open.toStrike;
+        return open.remaining;
       },
       cancel: () => {
-        open.toStrike = 0;
+        open.remaining = 0;
       },
       carryOut: () => {
         for (const call of open.held.splice(0)) call();
@@ -126,8 +126,8 @@ export class FaultQueue {
   }
 
   /** The fault that strikes this call, if any. It counts as struck. */
-  take(operation: FaultTarget, organizationUuid: string | undefined): StrikingFault | undefined {
-    this.#open = this.#open.filter(({ toStrike }) => toStrike > 0);
+  take(operation: FaultTarget, organizationUuid: string | undefined): TakenFault | undefined {
+    this.#open = this.#open.filter(({ remaining: toStrike }) => toStrike > 0);
     const first = this.#open.find(({ plan }) => {
       const isOperation = plan.operation === operation || plan.operation === "*";
       return isOperation && (plan.organization === undefined || plan.organization === organizationUuid);
@@ -137,7 +137,7 @@ export class FaultQueue {
       first.toSkip--;
       return undefined;
     }
-    first.toStrike--;
+    first.remaining--;
     return { fault: first.plan.with, hold: (call) => first.held.push(call) };
   }
 

@@ -146,10 +146,14 @@ export function notUpdated(errorMsg: string, authError: boolean): object {
 }
 
 /** How many audit entries a row keeps. */
-const longestTrail = 100;
+const maxAuditEvents = 100;
 
 /** An audit trail with one more entry. */
-export function audited(trail: AuditTrail, caller: Caller, event: AuditEvent["integrationAuditEvent"]): AuditTrail {
+export function withAuditEvent(
+  trail: AuditTrail,
+  caller: Caller,
+  event: AuditEvent["integrationAuditEvent"],
+): AuditTrail {
   const newest = Number([...trail.keys()].at(-1) ?? 0);
   const key = Math.max(Date.now(), newest + 1);
   const entry = {
@@ -158,7 +162,7 @@ export function audited(trail: AuditTrail, caller: Caller, event: AuditEvent["in
     user: caller.name,
     userUuid: caller.userUuid,
   };
-  return new Map([...trail, [`${key}`, entry] as const].slice(-longestTrail));
+  return new Map([...trail, [`${key}`, entry] as const].slice(-maxAuditEvents));
 }
 
 function completed<Body, Context>(plan: Plan<Body, Context>) {

@@ -28,7 +28,7 @@ export const masked = "[secret]";
 export type OpenEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] };
 
 /** How many requests the log remembers. */
-const longestLog = 100_000;
+const maxLogEntries = 100_000;
 
 /** The calls in the order in which they arrived. */
 export class RequestLog {
@@ -52,7 +52,7 @@ export class RequestLog {
       body: maskedBody(rawBody, this.#secrets),
     };
     this.#entries.push(entry);
-    if (this.#entries.length > longestLog) this.#entries.splice(0, longestLog / 10);
+    if (this.#entries.length > maxLogEntries) this.#entries.splice(0, maxLogEntries / 10);
     return entry;
   }
 

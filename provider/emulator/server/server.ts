@@ -16,7 +16,7 @@ import { parseJson } from "./shapes";
 import { acceptedScheme, type EmulatorTls, serverOptions } from "./tls";
 
 /** What the HTTP server answers from. Whoever holds it may change it while the server runs. */
-export interface Workings {
+export interface ServerState {
   /** All that the emulator knows. */
   readonly store: Store;
   /** The rate limit. */
@@ -47,33 +47,33 @@ interface Outcome {
 const operationsByPath: ReadonlyMap<string, Operation> = new Map(operations.map((each) => [each.path, each]));
 
 /** Makes the HTTP server. It does not listen yet. Throws an Error when the certificates cannot be used. */
-export function makeServer(workings: Workings): Server {
+export function makeServer(state: ServerState): Server {
   const answer: RequestListener = (request, response) => {
-    serve(workings, request, response).catch((error: unknown) => response.destroy(asError(error)));
+    serve(state, request, response).catch((error: unknown) => response.destroy(asError(error)));
   };
-  const { tls } = workings;
+  const { tls } = state;
   const server = tls === undefined ? createServer(answer) : createTlsServer(serverOptions(tls), answer);
   // Longer than clients pause between calls: a connection closed under a client's next call would look like a fault.
   server.keepAliveTimeout = 120_000;
   return server;
 }
 
-async function serve(workings: Workings, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const rawBody = await bodyOf(request);
   const path = (request.url ?? "").replace(/\?.*/s, "");
   const token = tokenInPath(path);
   const operation = operationsByPath.get(path);
   const name = token === undefined ? operation?.name : "onGuardWebhook";
-  const entry = workings.log.open(name, shownPath(path), request.headers, rawBody);
+  const entry = state.log.open(name, shownPath(path), request.headers, rawBody);
   const outcome = await outcomeOf(() => {
     if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
-    if (token !== undefined) return answerWebhook(workings, request, rawBody, token, entry);
-    if (!operation?.isServed(workings.behaviours)) throw new Refusal(404, "Not Found", "There is no such operation.");
-    return answerOperation(workings, request, rawBody, operation, entry);
-  }, workings.baseUrl);
+    if (token !== undefined) return answerWebhook(state, request, rawBody, token, entry);
+    if (!operation?.isServed(state.behaviours)) throw new Refusal(404, "Not Found", "There is no such operation.");
+    return answerOperation(state, request, rawBody, operation, entry);
+  }, state.baseUrl);
   entry.status = isSilent(outcome.fault) ? 0 : outcome.reply.status;
   entry.durationMs = Date.now() - entry.atMillis;
-  await workings.onAnswered({ ...entry });
+  await state.onAnswered({ ...entry });
   send(response, outcome);
 }
 
@@ -86,55 +86,55 @@ async function outcomeOf(answer: () => Promise<Outcome>, baseUrl: string): Promi
 }
 
 async function answerOperation(
-  workings: Workings,
+  state: ServerState,
   request: IncomingMessage,
   rawBody: Buffer,
   operation: Operation,
   entry: OpenEntry,
 ): Promise<Outcome> {
-  const { owner, organizationUuid, run } = admit(workings, request, operation);
+  const { owner, organizationUuid, run } = authorize(state, request, operation);
   entry.organizationUuid = organizationUuid;
-  const waitSeconds = workings.limiter.take(owner);
+  const waitSeconds = state.limiter.take(owner);
   if (waitSeconds !== undefined) return { reply: tooManyCalls(waitSeconds) };
-  await pause(workings.latencyMs);
-  return withFaults(workings, operation.name, organizationUuid, () => {
+  await pause(state.latencyMs);
+  return withFaults(state, operation.name, organizationUuid, () => {
     const answer = run(parseJson(rawBody));
     const isWrite = /^(?:create|update|delete|add|remove)/.test(operation.name);
     const isCarriedOut = isWrite && !("error" in answer && answer.error === true);
-    return isCarriedOut && failsAfterCommit(workings) ? failedAfterCommit : jsonReply(200, answer);
+    return isCarriedOut && failsAfterCommit(state) ? failedAfterCommit : jsonReply(200, answer);
   });
 }
 
 const failedAfterCommit = jsonReply(500, { error: "Internal Server Error", msg: "Something went wrong." });
 
 /** Whether the write that was just carried out is one whose answer is an error all the same. */
-function failsAfterCommit(workings: Workings): boolean {
-  const { errorAfterWrites } = workings.behaviours;
-  workings.writes++;
-  return errorAfterWrites > 0 && workings.writes % errorAfterWrites === 0;
+function failsAfterCommit(state: ServerState): boolean {
+  const { errorAfterWrites } = state.behaviours;
+  state.writes++;
+  return errorAfterWrites > 0 && state.writes % errorAfterWrites === 0;
 }
 
-interface Admitted {
+interface AuthorizedCall {
   /** Whose bucket the call is taken from. */
   readonly owner: string;
   readonly organizationUuid?: string;
   run(body: unknown): object;
 }
 
-function admit(workings: Workings, request: IncomingMessage, operation: Operation): Admitted {
-  const { store, baseUrl } = workings;
+function authorize(state: ServerState, request: IncomingMessage, operation: Operation): AuthorizedCall {
+  const { store, baseUrl } = state;
   const credentials = credentialsOf(request);
-  const scheme = acceptedScheme(workings.tls);
+  const scheme = acceptedScheme(state.tls);
   if (operation.scope === "partner") {
     const partner = authorizePartner(store, credentials, scheme);
-    const run = (body: unknown) => withEmptyLists(operation.run({ partner, store }, body), workings.behaviours);
+    const run = (body: unknown) => withEmptyLists(operation.run({ partner, store }, body), state.behaviours);
     return { owner: partner.uuid, run };
   }
   const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
   const { uuid } = organization.seed;
   const run = (body: unknown) => {
     // Read when the call is carried out: behaviours may have changed while it was delayed.
-    const { behaviours } = workings;
+    const { behaviours } = state;
     const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
     const call = { organization, caller, store, behaviours, baseUrl, asOfMillis };
     if (operation.name.startsWith("delete") && behaviours.deletes === "ignored") return ignoredDelete(operation);
@@ -149,21 +149,21 @@ function ignoredDelete({ path }: Operation): object {
 }
 
 async function answerWebhook(
-  workings: Workings,
+  state: ServerState,
   request: IncomingMessage,
   rawBody: Buffer,
   token: string,
   entry: OpenEntry,
 ): Promise<Outcome> {
-  entry.organizationUuid = workings.store.findOnGuard(token)?.organization.seed.uuid;
+  entry.organizationUuid = state.store.findOnGuard(token)?.organization.seed.uuid;
   const signature = `${request.headers["x-rhombus-signature"]}`;
-  return withFaults(workings, "onGuardWebhook", entry.organizationUuid, () =>
-    jsonReply(200, answerBadgeEvent(workings.store, token, signature, rawBody)),
+  return withFaults(state, "onGuardWebhook", entry.organizationUuid, () =>
+    jsonReply(200, answerBadgeEvent(state.store, token, signature, rawBody)),
   );
 }
 
 async function withFaults(
-  { faults, baseUrl }: Workings,
+  { faults, baseUrl }: ServerState,
   target: FaultTarget,
   organizationUuid: string | undefined,
   carryOut: () => Reply,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { longestLookBackMs, Timeline } from "../../../provider/emulator/data/timeline";
+import { maxReadLagMs, Timeline } from "../../../provider/emulator/data/timeline";
 
 describe("emulator: timeline", () => {
   let clock: sinon.SinonFakeTimers;
@@ -38,7 +38,7 @@ describe("emulator: timeline", () => {
       timeline.set("a", index);
       clock.tick(1000);
     }
-    assert.equal(timeline.get("a", Date.now() - longestLookBackMs), 140);
+    assert.equal(timeline.get("a", Date.now() - maxReadLagMs), 140);
   });
 
   it("forgets what is older than the longest look-back", () => {
@@ -46,7 +46,7 @@ describe("emulator: timeline", () => {
     timeline.set("a", 1);
     clock.tick(1);
     timeline.set("a", 2);
-    clock.tick(longestLookBackMs);
+    clock.tick(maxReadLagMs);
     timeline.set("a", 3);
     assert.equal(timeline.get("a", 1_000_000), undefined);
     assert.equal(timeline.get("a", 1_000_001), 2);
