@@ -4,7 +4,7 @@ import path from "node:path";
 import type { BroughtSdk } from "../../../tools/matrix/matrix.mjs";
 import { trustCopy } from "../../../tools/setup.mjs";
 
-const ROOT = path.resolve(__dirname, "../..", "../..");
+const ROOT = path.resolve(__dirname, "../../..");
 
 /** What the suites that run in a room, and what they run, consist of. */
 const COPIED = [

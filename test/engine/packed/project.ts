@@ -5,7 +5,7 @@ import path from "node:path";
 import { npmEnv } from "../../../tools/npm.mjs";
 import { engineEnv } from "../engine";
 
-const ROOT = path.resolve(__dirname, "../..", "../..");
+const ROOT = path.resolve(__dirname, "../../..");
 
 /** What a user of the package installs beside it. */
 const BESIDE = ["@pulumi/pulumi", "typescript", "@types/node"];
