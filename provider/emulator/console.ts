@@ -22,15 +22,15 @@ import { onGuardWebhookPath } from "./domains/webhookPath";
 
 /** An OnGuard deployment as the console shows it, secrets included. */
 export interface ConsoleOnGuard {
-  /** Its identity. */
+  /** Its id. */
   readonly rhombusToken: string;
   /** The key with which its events are signed. */
   readonly presharedSecret: string;
-  /** Where its events go. */
+  /** The URL that receives its badge events. */
   readonly webhookUrl: string;
   /** Its label, null when it has none. */
   readonly displayName: string | null;
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: OnGuardFlags;
   /** Its doors by `controller_id:device_id`; a field that is not set is absent. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
@@ -40,7 +40,7 @@ export interface ConsoleOnGuard {
 export interface ConsoleGenea extends GeneaServerFields {
   /** The Genea API key in use. */
   readonly apiToken: string;
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: GeneaFlags;
   /** Its doors by Genea door id; a field that is not set is absent. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
@@ -50,23 +50,23 @@ export interface ConsoleGenea extends GeneaServerFields {
 export interface ConsoleKisi {
   /** The Kisi API key in use. */
   readonly apiSecretKey: string;
-  /** Whether it is on. */
+  /** True if it is enabled. */
   readonly enabled: boolean;
-  /** What holds for places that say nothing themselves. */
+  /** Flags that apply to places without flags of their own. */
   readonly defaultOptions: KisiDefaultOptions;
   /** Its places by Kisi place id. */
   readonly placeToSettingsMap: Readonly<Record<string, ConsoleKisiPlace>>;
-  /** What only V1 knows; absent when V1 has never written. */
+  /** Fields of V1; absent where V1 has never written. */
   readonly v1?: ConsoleKisiV1;
 }
 
 /** A place of the Kisi integration as the console shows it. */
 export interface ConsoleKisiPlace extends KisiServerFields {
-  /** The place's id at Kisi, null when it is not known. */
+  /** The place's id at Kisi; null when unknown. */
   readonly placeId: number | null;
-  /** The place's name, null when it is not known. */
+  /** The place's name; null when unknown. */
   readonly placeName: string | null;
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: KisiPlaceFlags;
   /** Its doors by Kisi door id; a field that is not set is absent. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
@@ -74,7 +74,7 @@ export interface ConsoleKisiPlace extends KisiServerFields {
 
 /** The V1 part of a Kisi integration as the console shows it. */
 export interface ConsoleKisiV1 extends KisiServerFields {
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: Omit<KisiPlaceFlags, "badgeAuthDisablesAlarmMonitoring">;
   /** The only place of a single-place integration, null when there is none. */
   readonly placeId: number | null;
@@ -88,7 +88,7 @@ export interface ConsoleKisiV1 extends KisiServerFields {
 export interface ConsoleGroup {
   /** Its id. */
   readonly uuid: string;
-  /** What it is for. */
+  /** Its type. */
   readonly type: GroupType;
   /** Its name. */
   readonly name: string;
@@ -101,15 +101,15 @@ export interface ConsoleGroup {
 }
 
 /**
- * Someone at the web console of one organization: sees everything, secrets too, and changes it without a call that the
- * log would show. Behaviours such as a read lag do not apply to what it sees.
+ * The web console of one organization: shows everything, secrets included, and changes it without a logged call. It
+ * always shows the latest state, whatever the behaviours.
  */
 export class OrganizationConsole {
   readonly #store: Store;
   readonly #organization: Organization;
   readonly #baseUrl: string;
 
-  /** Made by `emulator.console`. */
+  /** Called by `emulator.console`. */
   constructor(store: Store, organization: Organization, baseUrl: string) {
     this.#store = store;
     this.#organization = organization;
@@ -126,12 +126,12 @@ export class OrganizationConsole {
     }));
   }
 
-  /** Whether OnGuard as a whole is on; false when it was never configured. */
+  /** Tells whether OnGuard as a whole is enabled; false where it was never configured. */
   isOnGuardEnabled(): boolean {
     return this.#organization.onGuard.read()?.enabled ?? false;
   }
 
-  /** Switches OnGuard as a whole on or off. */
+  /** Enables or disables OnGuard as a whole. */
   setOnGuardEnabled(enabled: boolean): void {
     this.#organization.onGuard.write({ ...(this.#organization.onGuard.read() ?? emptyOnGuardRow), enabled });
   }
@@ -177,7 +177,9 @@ export class OrganizationConsole {
     return { apiToken: row.apiToken, ...row.server, flags: row.flags, doorInfoMap: Object.fromEntries(row.doors) };
   }
 
-  /** Changes the Genea integration, or makes it. A door map replaces the stored one. Throws when it has no API token yet. */
+  /**
+   * Changes or creates the Genea integration. A door map replaces the stored one. Throws when it has no API token yet.
+   */
   setGenea(change: Partial<SeedGenea>): void {
     this.#organization.genea.write(geneaFromSeed(change, this.#organization.genea.read()));
   }
@@ -198,19 +200,21 @@ export class OrganizationConsole {
     return shownKisi(this.#organization.kisi.read());
   }
 
-  /** The Kisi integration that V1 alone sees while both versions have a store of their own. */
+  /** The Kisi integration in the V1 store, for `kisiVersions: "separate"`; undefined when there is none. */
   kisiV1(): ConsoleKisi | undefined {
     return shownKisi(this.#organization.kisiV1.read());
   }
 
-  /** Changes the Kisi integration, or makes it. A given place replaces the stored one. Throws when it has no API key yet. */
+  /**
+   * Changes or creates the Kisi integration. A given place replaces the stored one. Throws when it has no API key yet.
+   */
   setKisi(change: Partial<SeedKisi>): void {
     this.#organization.kisi.write(kisiFromSeed(this.#store, change, this.#organization.kisi.read()));
   }
 
   /**
-   * {@link setKisi} for the integration that V1 alone sees while both versions have a store of their own. Throws when it
-   * has no API key yet.
+   * Changes or creates the Kisi integration in the V1 store, as {@link setKisi} does. Throws when it has no API key
+   * yet.
    */
   setKisiV1(change: Partial<SeedKisi>): void {
     this.#organization.kisiV1.write(kisiFromSeed(this.#store, change, this.#organization.kisiV1.read()));
@@ -236,7 +240,7 @@ export class OrganizationConsole {
     this.#organization.kisi.write({ ...row, places: new Map([...row.places, [placeKey, changed]]) });
   }
 
-  /** Removes the Kisi integration, V1's own one as well. */
+  /** Removes the Kisi integration from the stores of both versions. */
   removeKisi(): void {
     this.#organization.kisi.write(undefined);
     this.#organization.kisiV1.write(undefined);
@@ -264,7 +268,7 @@ export class OrganizationConsole {
     });
   }
 
-  /** Sets who is in a group. Throws when there is no such group. */
+  /** Sets the members of a group. Throws when there is no such group. */
   setGroupMembers(uuid: string, userUuids: readonly string[]): void {
     this.#changeGroup(uuid, (group) => {
       const stay = [...group.members].filter(([userUuid]) => userUuids.includes(userUuid));
@@ -315,6 +319,6 @@ function withDoor(doors: Doors, key: string, door: DoorInfo | undefined): Doors 
 }
 
 function required<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error("The console finds nothing of that kind.");
+  if (value === undefined) throw new Error("The organization has no such object.");
   return value;
 }

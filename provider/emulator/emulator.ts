@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
 import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
 import { checkBehaviours } from "./behaviours/checkBehaviours";
 import { recordReads } from "./behaviours/recordReads";
@@ -23,86 +23,86 @@ const seeds = { campus, livedIn } as const;
 /** The name of a seed that comes with the emulator. */
 export type SeedName = keyof typeof seeds;
 
-/** How an emulator starts. */
+/** Options of an emulator. */
 export interface EmulatorOptions {
   /** The port on 127.0.0.1. Default 0: any free one. */
   readonly port?: number;
-  /** What it starts with: the name of a seed, or one of your own. Default `campus`. */
+  /** The initial data: the name of a seed, or a seed of your own. Default `campus`. */
   readonly seed?: SeedName | Seed;
   /** Behaviours other than the defaults. */
   readonly behaviours?: Partial<Behaviours>;
   /** The rate limit of each organization. Default: none. */
   readonly rateLimit?: RateLimit;
-  /** How long each call takes before it is carried out, in milliseconds. Default 0. */
+  /** Delay of each call before it is carried out, in milliseconds. Default 0. */
   readonly latencyMs?: number;
-  /** Certificates to serve HTTPS with, and to demand of clients. Default: plain HTTP. */
+  /** Certificates for HTTPS, and the authority of client certificates. Default: plain HTTP. */
   readonly tls?: EmulatorTls;
   /**
-   * Called for each request when it has been carried out: its answer is about to go out, or it is clear that none will.
-   * An answer waits for a promise that this returns, so that a test can act while a client does not know yet what has happened.
+   * Called for each request after it was carried out and before its answer is sent, or when none will be sent. The
+   * answer waits for the returned promise, so that a test can act while the client still waits.
    */
   readonly onRequest?: (request: LoggedRequest) => unknown;
 }
 
 /** An emulated Rhombus that listens on 127.0.0.1. */
 export interface Emulator {
-  /** Where it listens, without a slash at the end: the endpoint to give to clients. */
+  /** The URL for clients, without a trailing slash. */
   readonly url: string;
   /** The port it listens on. */
   readonly port: number;
-  /** How the emulated vendor behaves now. */
+  /** The current behaviours. */
   readonly behaviours: Behaviours;
-  /** Changes behaviours from now on. Throws a TypeError on a name or a setting that does not exist. */
+  /** Changes behaviours. Throws a TypeError for an unknown name or setting. */
   behave(changes: Partial<Behaviours>): void;
   /**
-   * The behaviours that the answers so far may have depended on. Whatever the others are set to, the same calls would have
-   * had the same answers: these are the open questions that matter to whoever made the calls.
+   * The behaviours that the answers so far may depend on. With any settings of the others, the same calls would have
+   * had the same answers.
    */
   consulted(): (keyof Behaviours)[];
-  /** Sets another rate limit, or none, and fills every bucket. */
+  /** Sets the rate limit, undefined for none, and fills every bucket. */
   limitRate(limit: RateLimit | undefined): void;
-  /** Sets how long each call takes before it is carried out, in milliseconds. */
+  /** Sets the delay of each call before it is carried out, in milliseconds. */
   delayCalls(latencyMs: number): void;
   /** Plans a fault. Throws a TypeError when there is no such operation. */
   fail(plan: FaultPlan): PlannedFault;
-  /** Takes back every fault. */
+  /** Cancels every fault. */
   clearFaults(): void;
-  /** The requests so far, in the order in which they arrived, with secrets masked. */
+  /** The requests so far in the order of their arrival, with secrets masked. */
   requests(): LoggedRequest[];
-  /** Forgets the requests so far. */
+  /** Clears the log of requests. */
   clearRequests(): void;
   /** The web console of an organization. Throws a TypeError when there is no such organization. */
   console(orgUuid: string): OrganizationConsole;
   /**
-   * What it holds now, as a seed from which another emulator can start. Audit trails, badge events, faults and requests are
-   * no part of it.
+   * The current data as a seed for another emulator, without audit events, badge events, faults and requests.
    */
   save(): Seed;
-  /** Whether an organization, or every one, has neither an integration nor an access control group. */
+  /** Tells whether an organization (default: every one) has neither an integration nor an access control group. */
   isEmpty(orgUuid?: string): boolean;
-  /** What an organization, or every one, still has, one readable line each and without secrets. */
+  /**
+   * Lists the integrations and access control groups of an organization (default: of all), one line each, without
+   * secrets.
+   */
   remains(orgUuid?: string): string[];
-  /** Stops listening and closes every connection at once, those that wait for an answer included. */
+  /** Stops listening and closes every connection at once, also those that wait for an answer. */
   close(): Promise<void>;
 }
 
 /**
- * Starts an emulated Rhombus. Rejects when the port is taken or the certificates cannot be used, and with a TypeError or RangeError when an
- * option is wrong.
+ * Starts an emulated Rhombus. Rejects when the port is taken or the certificates cannot be used, and with a TypeError
+ * or RangeError when an option is wrong.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, seed = "campus", behaviours = {}, rateLimit, latencyMs = 0, tls, onRequest = () => {} } = options;
-  const planted = typeof seed === "string" ? seeds[seed]() : seed;
-  const store = new Store(planted);
+  const initial = typeof seed === "string" ? seeds[seed]() : seed;
+  const store = new Store(initial);
   fillStore(store);
-  const chosen = { ...defaultBehaviours, ...checkBehaviours(behaviours) };
-  const noted = new Set<keyof Behaviours>();
   const state: ServerState = {
     store,
     limiter: new RateLimiter(rateLimit),
     faults: new FaultQueue(),
-    log: new RequestLog(credentialsIn(planted)),
-    behaviours: recordReads(chosen, noted),
+    log: new RequestLog(credentialsIn(initial)),
+    behaviours: { ...defaultBehaviours, ...checkBehaviours(behaviours) },
     writes: 0,
     latencyMs,
     tls,
@@ -110,36 +110,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     onAnswered: onRequest,
   };
   const server = makeServer(state);
+  const listensOn = await listen(server, port);
+  state.baseUrl = `${tls === undefined ? "http" : "https"}://127.0.0.1:${listensOn}`;
+  return controls(state, server, listensOn, initial);
+}
+
+async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();
-  if (!isTcpAddress(address)) throw new Error("The emulator listens on no port.");
-  state.baseUrl = `${tls === undefined ? "http" : "https"}://127.0.0.1:${address.port}`;
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  const save = () => toSeed(store, planted);
-  return controls(state, { port: address.port, behaviours: chosen, noted, stop, save });
+  if (typeof address !== "object" || address === null) throw new Error("The emulator listens on no port.");
+  return address.port;
 }
 
-interface Surroundings {
-  readonly port: number;
-  readonly behaviours: Behaviours;
-  readonly noted: Set<keyof Behaviours>;
-  stop(): Promise<void>;
-  save(): Seed;
-}
-
-function controls(state: ServerState, { port, noted, stop, save, ...surroundings }: Surroundings): Emulator {
-  let { behaviours } = surroundings;
+function controls(state: ServerState, server: Server, port: number, initial: Seed): Emulator {
   const { store, limiter, faults, log, baseUrl } = state;
-  const chosen = (orgUuid: string | undefined) =>
+  const consulted = new Set<keyof Behaviours>();
+  let { behaviours } = state;
+  state.behaviours = recordReads(behaviours, consulted);
+  const organizations = (orgUuid: string | undefined) =>
     orgUuid === undefined ? [...store.organizations.values()] : [organizationOf(store, orgUuid)];
-  const remains = (orgUuid?: string) => chosen(orgUuid).flatMap(remainsOf);
+  const remains = (orgUuid?: string) => organizations(orgUuid).flatMap(remainsOf);
   return {
     url: baseUrl,
     port,
@@ -148,9 +141,9 @@ function controls(state: ServerState, { port, noted, stop, save, ...surroundings
     },
     behave(changes) {
       behaviours = { ...behaviours, ...checkBehaviours({ ...changes }) };
-      state.behaviours = recordReads(behaviours, noted);
+      state.behaviours = recordReads(behaviours, consulted);
     },
-    consulted: () => [...noted],
+    consulted: () => [...consulted],
     limitRate: (limit) => limiter.change(limit),
     delayCalls(latencyMs) {
       state.latencyMs = latencyMs;
@@ -163,10 +156,14 @@ function controls(state: ServerState, { port, noted, stop, save, ...surroundings
     requests: () => log.entries(),
     clearRequests: () => log.clear(),
     console: (orgUuid) => new OrganizationConsole(store, organizationOf(store, orgUuid), baseUrl),
-    save,
+    save: () => toSeed(store, initial),
     isEmpty: (orgUuid) => remains(orgUuid).length === 0,
     remains,
-    close: stop,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -202,8 +199,4 @@ function credentialsIn(seed: Seed): string[] {
     ...seed.geneaAccounts.flatMap(({ apiTokens }) => apiTokens),
     ...seed.kisiAccounts.flatMap(({ apiSecretKeys }) => apiSecretKeys),
   ];
-}
-
-function isTcpAddress(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === "object" && address !== null;
 }

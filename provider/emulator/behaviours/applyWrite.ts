@@ -7,8 +7,8 @@ type Settings = object;
 export type Sent<S extends Settings> = { readonly [Name in keyof S]?: S[Name] | null };
 
 /**
- * Applies one setting of a write by {@link Behaviours.settingsWrites} and {@link Behaviours.nulls}. `current` is the stored
- * value, undefined on the first write; `fallback` is the default.
+ * Applies one setting of a write by {@link Behaviours.settingsWrites} and {@link Behaviours.nulls}. `current` is the
+ * stored value, undefined on the first write; `fallback` is the default.
  */
 export function applySetting<Value>(
   sent: Value | null | undefined,
@@ -49,8 +49,8 @@ export function applySettings<S extends Settings>(
 }
 
 /**
- * Applies the server-owned fields of a write by {@link Behaviours.serverFieldsOmitted}: those that are sent are stored, those
- * that are omitted stay or are set to `wiped`. `generated` holds the values of a first write.
+ * Applies the server-owned fields of a write by {@link Behaviours.serverFieldsOmitted}: those that are sent are stored,
+ * those that are omitted stay or are set to `wiped`. `generated` holds the values of a first write.
  */
 export function applyServerFields<S extends { readonly [Name in keyof S]: string | number | null }>(
   sent: Sent<S>,
@@ -89,6 +89,21 @@ export function applyMap<Entry, Stored>(
     else result.delete(key);
   }
   return result;
+}
+
+/**
+ * Splits a sent map of doors or places by {@link Behaviours.failedDoors}: `known` are the entries to write, `unknown` the keys
+ * that the vendor account does not have.
+ */
+export function splitKnown<Entry>(
+  sent: ReadonlyMap<string, Entry> | null | undefined,
+  isKnown: (key: string) => boolean,
+  behaviours: Behaviours,
+): { known: ReadonlyMap<string, Entry> | null | undefined; unknown: string[] } {
+  if (!sent || !behaviours.failedDoors) return { known: sent, unknown: [] };
+  // Null removes an entry, which is allowed for keys that the account no longer has.
+  const unknown = [...sent].flatMap(([key, entry]) => (entry === null || isKnown(key) ? [] : [key]));
+  return { known: new Map([...sent].filter(([key]) => !unknown.includes(key))), unknown };
 }
 
 function namesOf<S extends Settings>(settings: S): (keyof S)[] {

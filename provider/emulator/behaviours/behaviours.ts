@@ -1,6 +1,8 @@
 import { maxReadLagMs } from "../data/timeline";
 
-/** One question that the vendor's documentation leaves open, with the settings by which the emulator plays its answers. */
+/**
+ * One question that the vendor's documentation leaves open, with the settings by which the emulator plays its answers.
+ */
 export interface OpenQuestion<Setting> {
   /** The question, as a noun phrase. */
   readonly question: string;
@@ -17,31 +19,34 @@ interface Probed<Setting> extends OpenQuestion<Setting> {
 }
 
 /**
- * The behaviours of the emulator: one line for each open question of docs/rhombus-api-open-questions.md, and the only list
- * of them. Types, defaults, help texts, the probe and the table of that page derive from it.
+ * The behaviours of the emulator: one line for each open question of docs/rhombus-api-open-questions.md, and the only
+ * list of them. Types, defaults, help texts, the probe and the table of that page derive from it.
  */
 export const openQuestions = {
   /** An OnGuard call without a token creates a `new` deployment, or updates the `existing`, oldest one. */
   onGuardCreate: probed("an OnGuard call without token, where a deployment exists", ["new", "existing"]),
   /**
-   * An OnGuard call with the token of no deployment is an `error`, or `recreate`s a deployment under that token with a new
-   * secret, or `mint`s a deployment with another token.
+   * An OnGuard call with the token of no deployment is an `error`, or `recreate`s a deployment under that token with a
+   * new secret, or `mint`s a deployment with another token.
    */
   onGuardUnknownToken: probed("an OnGuard call with the token of no deployment", ["error", "recreate", "mint"]),
   /** listHoneywellOnGuardIntegrations `exists`, or is `missing` and answers 404. */
   onGuardList: probed("the operation that lists OnGuard deployments", ["exists", "missing"]),
   /**
-   * A map of doors or places in a write `replace`s the stored one, or its entries are put over the stored ones (`merge`).
-   * For the fields of an entry see `doorWrites` and, for Kisi places, `settingsWrites`.
+   * A map of doors or places in a write `replace`s the stored one, or its entries are put over the stored ones
+   * (`merge`). For the fields of an entry see `doorWrites` and, for Kisi places, `settingsWrites`.
    */
   mapWrites: probed("doors and places that a written map omits", ["replace", "merge"]),
   /** Fields that a written door omits are removed (`replace`) or stay (`merge`). */
   doorWrites: probed("fields that a written door omits", ["replace", "merge"]),
-  /** createOrUpdateHoneywellOnGuardIntegration without a door map leaves the doors (`kept`), or removes them (`cleared`). */
+  /**
+   * createOrUpdateHoneywellOnGuardIntegration without a door map leaves the doors (`kept`), or removes them
+   * (`cleared`).
+   */
   onGuardDoorsOmitted: probed("the doors of an OnGuard deployment that is written without a map", ["kept", "cleared"]),
   /**
-   * Settings that a write omits are reset to their defaults (`replace`) or stay (`merge`): fields of Genea, Kisi and Kisi
-   * places with vendor keys and whole maps; the flags and `enabled` of OnGuard; the display name in
+   * Settings that a write omits are reset to their defaults (`replace`) or stay (`merge`): fields of Genea, Kisi and
+   * Kisi places with vendor keys and whole maps; the flags and `enabled` of OnGuard; the display name in
    * createOrUpdateHoneywellOnGuardIntegration; the description of a group.
    */
   settingsWrites: probed("settings that a write omits", ["replace", "merge"]),
@@ -54,7 +59,9 @@ export const openQuestions = {
     ["kept", "wiped"],
     "write Genea settings without `rhombusToken` and `webhookUuid`, and read them",
   ),
-  /** updateHoneywellOnGuardIntegration leaves the deployments that its map omits (`kept`), or removes them (`removed`). */
+  /**
+   * updateHoneywellOnGuardIntegration leaves the deployments that its map omits (`kept`), or removes them (`removed`).
+   */
   deploymentsOmitted: probed("deployments that a write of OnGuard flags omits", ["kept", "removed"]),
   /** A null in a write resets the field to its default (`clears`), or leaves the stored value (`keeps`). */
   nulls: probed("a null in a write", ["clears", "keeps"]),
@@ -71,8 +78,8 @@ export const openQuestions = {
   /** The keys of the map of OnGuard deployments are their tokens (`token`), or `opaque` texts. */
   onGuardKeys: probed("the keys of the map of OnGuard deployments", ["token", "opaque"]),
   /**
-   * Reads of Genea and Kisi show the secrets of the server (`rhombusToken`, `refreshToken`, `webhookSignatureSecret`) as
-   * `plain` text, `masked`, or not at all (`absent`).
+   * Reads of Genea and Kisi show the secrets of the server (`rhombusToken`, `refreshToken`, `webhookSignatureSecret`)
+   * as `plain` text, `masked`, or not at all (`absent`).
    */
   serverSecretReads: unprobed(
     "tokens of the server in Genea and Kisi reads",
@@ -82,8 +89,8 @@ export const openQuestions = {
   /** Reads show the state of this many milliseconds ago. Default 0: the latest. */
   readLagMs: { ...probed<number>("milliseconds by which reads lag behind writes", [0, 2500]), max: maxReadLagMs },
   /**
-   * The two versions of the Kisi operations have one store (`shared`) or two (`separate`), or the deprecated ones are gone
-   * (`v1-removed`) and answer 404. getKisiPlaces and getKisiDoors, which have no successor, stay.
+   * The two versions of the Kisi operations have one store (`shared`) or two (`separate`), or the deprecated ones are
+   * gone (`v1-removed`) and answer 404. getKisiPlaces and getKisiDoors, which have no successor, stay.
    */
   kisiVersions: probed("the stores of both versions of the Kisi operations", ["shared", "separate", "v1-removed"]),
   /** A V1 write to a Kisi integration that V2 has written is stored (`written`), or `refused` with `error: true`. */
@@ -93,8 +100,8 @@ export const openQuestions = {
     "write a Kisi integration by V2, then by V1",
   ),
   /**
-   * When true, doors and places that the vendor account does not have are not stored by a Genea or Kisi write, and their
-   * keys stand in `failedGuids` with `error: false`; likewise the tokens of unknown deployments in
+   * When true, doors and places that the vendor account does not have are not stored by a Genea or Kisi write, and
+   * their keys stand in `failedGuids` with `error: false`; likewise the tokens of unknown deployments in
    * updateHoneywellOnGuardIntegration. When false, unknown doors and places are stored as sent.
    */
   failedDoors: unprobed(
@@ -131,8 +138,8 @@ export const openQuestions = {
   /** An empty description in a write of a group `clears` the stored one, or `keeps` it. */
   emptyDescription: probed("an empty description in a write of a group", ["clears", "keeps"]),
   /**
-   * Free texts are stored as sent (`kept`), or `tidied`: without space around them, with LF for every line end, in Unicode
-   * form NFC. Concerns names and descriptions of groups, display names, and names of doors and places.
+   * Free texts are stored as sent (`kept`), or `tidied`: without space around them, with LF for every line end, in
+   * Unicode form NFC. Concerns names and descriptions of groups, display names, and names of doors and places.
    */
   texts: probed("space around names and descriptions, line ends, Unicode form", ["kept", "tidied"]),
   /**
@@ -146,8 +153,8 @@ export const openQuestions = {
     "error-text",
   ]),
   /**
-   * Answers show an empty list as an empty `array`, as `null`, or not at all (`absent`). Under `absent`, an empty map of all
-   * integrations is omitted as well.
+   * Answers show an empty list as an empty `array`, as `null`, or not at all (`absent`). Under `absent`, an empty map
+   * of all integrations is omitted as well.
    */
   emptyLists: unprobed(
     "an empty list in an answer",

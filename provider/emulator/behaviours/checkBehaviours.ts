@@ -58,7 +58,7 @@ function errorIn(name: string, value: unknown): string | undefined {
   return `Behaviour ${name} cannot be "${value}". Use one of: ${settings.join(", ")}.`;
 }
 
-/** The setting that a text names. A text that names none stays as it is, and is then refused. */
+/** The setting that a text stands for; any other text is returned as it is, for {@link checkBehaviours} to refuse. */
 function parseSetting(name: string, text: string): unknown {
   const question = questionOf(name);
   if (question?.max !== undefined) return Number(text || Number.NaN);

@@ -104,11 +104,11 @@ const cedarUsers = {
 } as const satisfies Record<string, SeedUser>;
 
 /**
- * The names, ids and keys of the campus seed, which examples and tests can rely on. All of them are made up, and none
- * opens anything but the emulator.
+ * The names, ids and keys of the campus seed, for examples and tests. All of them are invented and valid only at the
+ * emulator.
  *
- * `acme` is an organization with a key of its own; `partner` manages `bluebird` and `cedar`. Each organization has its own
- * accounts at Genea and Kisi, with two keys each that both work, so that a rotation can be shown.
+ * `acme` is an organization with a key of its own; `partner` manages `bluebird` and `cedar`. Each organization has its
+ * own accounts at Genea and Kisi with two valid keys each, for tests of key rotation.
  */
 export const campusSeed = {
   /** Acme Robotics: three locations, nine cameras, twelve users. */
@@ -150,7 +150,7 @@ export const campusSeed = {
       },
     },
   },
-  /** Harbor Security Partners, who manage Bluebird Clinics and Cedar Logistics. */
+  /** Harbor Security Partners, which manages Bluebird Clinics and Cedar Logistics. */
   partner: { uuid: "E1vXR8DiQwyBTyCsts8Khg", name: "Harbor Security Partners", apiKey: "harborEmulatorKey00001" },
   /** Bluebird Clinics, a client of the partner. */
   bluebird: {
@@ -195,7 +195,7 @@ export const campusSeed = {
 } as const;
 
 /**
- * The seed `campus`: Acme Robotics, and a partner with two clients. No integration and no group exists yet.
+ * The seed `campus`: Acme Robotics, and a partner with two clients. It has no integrations and no groups.
  */
 export function campus(): Seed {
   const { acme, bluebird, cedar, partner } = campusSeed;

@@ -28,7 +28,7 @@ function doorsOf(doorInfoMap: Readonly<Record<string, DoorInfo>>): Doors {
   return new Map(Object.entries(doorInfoMap));
 }
 
-/** A deployment with what is given, over what it was or over a new one. */
+/** A deployment with the given values over `current`, or over a new one. */
 export function onGuardFromSeed(given: Partial<SeedOnGuard>, current?: OnGuardDeployment): OnGuardDeployment {
   const base = current ?? newOnGuardDeployment(given.rhombusToken);
   return {
@@ -40,12 +40,12 @@ export function onGuardFromSeed(given: Partial<SeedOnGuard>, current?: OnGuardDe
   };
 }
 
-/** An OnGuard row with one deployment put in. */
+/** An OnGuard row with a deployment added or replaced. */
 export function withDeployment(row: OnGuardRow = emptyOnGuardRow, deployment: OnGuardDeployment): OnGuardRow {
   return { ...row, deployments: new Map([...row.deployments, [deployment.rhombusToken, deployment]]) };
 }
 
-/** A Genea integration with what is given, over what it was. Throws a TypeError when there is no API token at all. */
+/** A Genea integration with the given values over `current`. Throws a TypeError when neither has an API token. */
 export function geneaFromSeed(given: Partial<SeedGenea>, current?: GeneaRow): GeneaRow {
   const apiToken = given.apiToken ?? current?.apiToken;
   if (apiToken === undefined) throw new TypeError("Genea is not configured yet: give an apiToken as well.");
@@ -59,8 +59,8 @@ export function geneaFromSeed(given: Partial<SeedGenea>, current?: GeneaRow): Ge
 }
 
 /**
- * A Kisi integration with what is given, over what it was; places that are given replace those of the same key. Throws a
- * TypeError when there is no API key at all.
+ * A Kisi integration with the given values over `current`; given places replace those with the same key. Throws a
+ * TypeError when neither has an API key.
  */
 export function kisiFromSeed(store: Store, given: Partial<SeedKisi>, current?: KisiRow): KisiRow {
   const apiSecretKey = given.apiSecretKey ?? current?.apiSecretKey;
@@ -95,7 +95,7 @@ function kisiV1FromSeed(
   };
 }
 
-/** A group with what is given. */
+/** A group with the given values. */
 export function groupFromSeed(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>, since = Date.now()): Group {
   const createdAtMillis = given.createdAtMillis ?? since;
   return {
@@ -111,7 +111,7 @@ export function groupFromSeed(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup
   };
 }
 
-/** Puts what a seed says already exists into its organizations, as if it had always been there. */
+/** Writes the integrations and groups of the seed to the organizations, as if they had always existed. */
 export function fillStore(store: Store): void {
   for (const organization of store.organizations.values()) {
     const { onGuard, onGuardEnabled = true, genea, kisi, kisiV1, groups, createdAtMillis } = organization.seed;

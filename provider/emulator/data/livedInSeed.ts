@@ -4,7 +4,7 @@ import type { Seed, SeedGroup, SeedOrganization } from "./seed";
 const { acme } = campusSeed;
 const { cameras, locations, users } = acme;
 
-/** The ids of what exists at Acme Robotics in the seed `livedIn`, besides everything in {@link campusSeed}. */
+/** The ids that the seed `livedIn` has at Acme Robotics in addition to those of {@link campusSeed}. */
 export const livedInSeed = {
   /** OnGuard at the headquarters, two doors. */
   headquartersOnGuard: {
@@ -16,7 +16,7 @@ export const livedInSeed = {
     rhombusToken: "oEJ06RoSR429W2ZAYYG4Hg",
     presharedSecret: "emulator-secret-warehouse-0123456789abcd",
   },
-  /** The groups by their role. The guests' group is not one of access control. */
+  /** The groups by their role. `guestHosts` is no access control group. */
   groups: {
     everyone: "Y1MsDE0EQpyRPocZW1Jx0A",
     engineering: "nwVZ9DQeSVKcvoB5tu5nlw",
@@ -29,8 +29,8 @@ export const livedInSeed = {
 } as const;
 
 /**
- * The seed `livedIn`: as `campus`, but Acme Robotics has set everything up by hand: two OnGuard deployments, Genea, Kisi,
- * six groups, and the group of hosts that guest management makes.
+ * The seed `livedIn`: `campus`, and at Acme Robotics two OnGuard deployments, Genea, Kisi, six access control groups
+ * and the host group of guest management.
  */
 export function livedIn(): Seed {
   const seed = campus();

@@ -8,11 +8,11 @@ export interface DoorInfo {
   readonly clipDuration?: number;
   /** The door's name in the console. */
   readonly doorName?: string;
-  /** How many seconds before the badge event a clip starts. */
+  /** Start of the clip, in seconds before the badge event. */
   readonly leadingSeconds?: number;
   /** The location the door belongs to. */
   readonly locationUuid?: string;
-  /** Whether the door can be unlocked from the console. */
+  /** True if the console can unlock the door. */
   readonly remoteUnlock?: boolean;
   /** The sub-location of the door: RUUIDs joined by dots. */
   readonly subLocationsHierarchyKey?: string;
@@ -23,24 +23,24 @@ export type Doors = ReadonlyMap<string, DoorInfo>;
 
 /** One entry of an integration's audit map. */
 export interface AuditEvent {
-  /** When it happened, in milliseconds since 1970. */
+  /** Time of the event, in milliseconds since 1970. */
   readonly enabledTimestampMs: number;
-  /** What happened. There is no word for a creation: the first update is one. */
+  /** Kind of the event. The vendor has no kind for a creation: the first update is one. */
   readonly integrationAuditEvent: "UPDATE" | "DELETE";
-  /** Who did it. */
+  /** Name of the caller. */
   readonly user: string;
-  /** The uuid of who did it, null when it was not a user of the organization. */
+  /** User of the organization who called; null for any other caller. */
   readonly userUuid: string | null;
 }
 
 /** The audit events of an integration by their time, oldest first. */
 export type AuditTrail = ReadonlyMap<string, AuditEvent>;
 
-/** What an OnGuard deployment does with badge events. */
+/** Flags of an OnGuard deployment: its reactions to badge events. */
 export interface OnGuardFlags {
   /** Alerts when a face is not authorized. */
   readonly alertUnauthorizedFaces: boolean;
-  /** A badge disarms alarm monitoring. */
+  /** Disarms alarm monitoring on a badge event. */
   readonly badgeAuthDisablesAlarmMonitoring: boolean;
   /** Compares faces with badge holders. */
   readonly badgeFaceVerificationMode: FaceMode;
@@ -56,13 +56,13 @@ export interface OnGuardFlags {
 
 /** One connected OnGuard system of an organization. */
 export interface OnGuardDeployment {
-  /** Its identity, also the last part of its webhook's path. */
+  /** Its id, which also ends the path of its webhook. */
   readonly rhombusToken: string;
   /** The key with which its events are signed. */
   readonly presharedSecret: string;
   /** Its label, null when it has none. */
   readonly displayName: string | null;
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: OnGuardFlags;
   /** Its doors by `controller_id:device_id`. */
   readonly doors: Doors;
@@ -70,23 +70,23 @@ export interface OnGuardDeployment {
 
 /** The OnGuard row of an organization. */
 export interface OnGuardRow {
-  /** Whether events are processed. */
+  /** True if badge events are processed. */
   readonly enabled: boolean;
   /** Deployments by token, oldest first. */
   readonly deployments: ReadonlyMap<string, OnGuardDeployment>;
-  /** What was done to the row. */
+  /** Audit events. */
   readonly audit: AuditTrail;
 }
 
-/** What a Genea integration does with badge events. */
+/** Flags of a Genea integration: its reactions to badge events. */
 export interface GeneaFlags extends OnGuardFlags {
-  /** Whether the integration is on. */
+  /** True if the integration is enabled. */
   readonly enabled: boolean;
   /** Indexes faces seen at the doors. */
   readonly indexFaces: boolean;
 }
 
-/** What the server adds to a Genea integration. A wiped field is null. */
+/** Server-owned fields of a Genea integration. A wiped field is null. */
 export interface GeneaServerFields {
   /** Session credential at Genea. */
   readonly refreshToken: string | null;
@@ -102,21 +102,21 @@ export interface GeneaServerFields {
 export interface GeneaRow {
   /** The Genea API key in use. */
   readonly apiToken: string;
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: GeneaFlags;
   /** Its doors by Genea door id. */
   readonly doors: Doors;
-  /** What the server added. */
+  /** Server-owned fields. */
   readonly server: GeneaServerFields;
-  /** What was done to the row. */
+  /** Audit events. */
   readonly audit: AuditTrail;
 }
 
-/** What a Kisi place does with badge events. */
+/** Flags of a Kisi place: its reactions to badge events. */
 export interface KisiPlaceFlags {
   /** Alerts when a face is not authorized. */
   readonly alertUnauthorizedFaces: boolean;
-  /** A badge disarms alarm monitoring. */
+  /** Disarms alarm monitoring on a badge event. */
   readonly badgeAuthDisablesAlarmMonitoring: boolean;
   /** Marks badge events on the camera's timeline. */
   readonly createSeekPoints: boolean;
@@ -126,13 +126,13 @@ export interface KisiPlaceFlags {
   readonly saveClips: boolean;
 }
 
-/** What a Kisi integration does for places that say nothing themselves. */
+/** Flags of a Kisi integration that apply to places without flags of their own. */
 export interface KisiDefaultOptions extends KisiPlaceFlags {
-  /** Whether these options are in force. */
+  /** True if these options apply. */
   readonly defaultOptionsEnabled: boolean;
 }
 
-/** What the server adds to a Kisi place, and to a V1 integration as a whole. A wiped field is null. */
+/** Server-owned fields of a Kisi place, and of a V1 integration as a whole. A wiped field is null. */
 export interface KisiServerFields {
   /** Credential of the webhook that Kisi calls. */
   readonly rhombusToken: string | null;
@@ -142,24 +142,24 @@ export interface KisiServerFields {
 
 /** One place of a Kisi integration. */
 export interface KisiPlace {
-  /** The place's id at Kisi, null when neither the map's key nor the entry gives one. */
+  /** The place's id at Kisi; null where neither the map's key nor the entry has one. */
   readonly placeId: number | null;
   /** The place's name. */
   readonly placeName: string | null;
-  /** What it does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: KisiPlaceFlags;
   /** Its doors by Kisi door id. */
   readonly doors: Doors;
-  /** What the server added. */
+  /** Server-owned fields. */
   readonly server: KisiServerFields;
 }
 
-/** What a V1 integration of Kisi does with badge events. */
+/** Flags of a V1 integration of Kisi: its reactions to badge events. */
 export type KisiV1Flags = Omit<KisiPlaceFlags, "badgeAuthDisablesAlarmMonitoring">;
 
-/** The fields that only the V1 operations of Kisi know. */
+/** The fields that only the V1 operations of Kisi have. */
 export interface KisiV1Fields {
-  /** What the integration does with badge events. */
+  /** Reactions to badge events. */
   readonly flags: KisiV1Flags;
   /** Doors by Kisi door id. */
   readonly doors: Doors;
@@ -167,9 +167,9 @@ export interface KisiV1Fields {
   readonly doorToCameras: ReadonlyMap<string, readonly string[]>;
   /** The only place of a single-place integration. */
   readonly placeId: number | null;
-  /** What the server added. */
+  /** Server-owned fields. */
   readonly server: KisiServerFields;
-  /** When, and by whom, the integration was first configured. */
+  /** The event that first configured the integration. */
   readonly enabledBy: AuditEvent;
 }
 
@@ -177,28 +177,28 @@ export interface KisiV1Fields {
 export interface KisiRow {
   /** The Kisi API key in use. */
   readonly apiSecretKey: string;
-  /** Whether the integration is on. */
+  /** True if the integration is enabled. */
   readonly enabled: boolean;
-  /** What holds for places that say nothing themselves. */
+  /** Flags that apply to places without flags of their own. */
   readonly defaultOptions: KisiDefaultOptions;
-  /** Places by their key in the map, which is the Kisi place id as text. */
+  /** Places by the Kisi place id as text. */
   readonly places: ReadonlyMap<string, KisiPlace>;
   /** The fields of V1, absent where only V2 has written. */
   readonly v1?: KisiV1Fields;
-  /** Whether a V2 operation has written the row. */
+  /** True if a V2 operation has written the row. */
   readonly migrated: boolean;
-  /** What was done to the row. */
+  /** Audit events. */
   readonly audit: AuditTrail;
 }
 
-/** What a group is for. */
+/** Type of a group. Access control operations change only the first. */
 export type GroupType = "RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST";
 
 /** A membership of a user in a group. */
 export interface GroupMember {
   /** The user. */
   readonly userUuid: string;
-  /** When the user was added, in milliseconds since 1970. */
+  /** Time of the addition, in milliseconds since 1970. */
   readonly createdAtMillis: number;
 }
 
@@ -206,35 +206,35 @@ export interface GroupMember {
 export interface Group {
   /** Its id. */
   readonly uuid: string;
-  /** What it is for. */
+  /** Its type. */
   readonly type: GroupType;
   /** Its name. */
   readonly name: string;
-  /** The name in lower case, by which it is looked up. */
+  /** The name in lower case, for look-ups. */
   readonly nameKey: string;
   /** Its description, null when it has none. */
   readonly description: string | null;
-  /** Its location, null when it belongs to the whole organization. */
+  /** Its location; null for a group of the whole organization. */
   readonly locationUuid: string | null;
   /** Its members by user uuid. */
   readonly members: ReadonlyMap<string, GroupMember>;
-  /** When it was made, in milliseconds since 1970. */
+  /** Creation time, in milliseconds since 1970. */
   readonly createdAtMillis: number;
-  /** When name, description or members last changed, in milliseconds since 1970. */
+  /** Time of the last change of name, description or members, in milliseconds since 1970. */
   readonly updatedAtMillis: number;
 }
 
 /** A badge event that a webhook has accepted. */
 export interface BadgeEvent {
-  /** When the badge was used, in milliseconds since 1970. */
+  /** Time of the badge event, in milliseconds since 1970. */
   readonly atMillis: number;
-  /** The activity it shows up as. */
+  /** The activity in the console. */
   readonly activity: "ONGUARD_BADGE_AUTHORIZED";
   /** The door's key, `controller_id:device_id`. */
   readonly door: string;
   /** The door's name, null when it has none. */
   readonly doorName: string | null;
-  /** The cameras on whose timelines it is. */
+  /** The cameras whose timelines show the event. */
   readonly cameraUuids: readonly string[];
   /** The badge holder's name, null when the event has none. */
   readonly cardholder: string | null;

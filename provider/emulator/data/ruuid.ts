@@ -1,7 +1,8 @@
 import { parse, stringify, v4 } from "uuid";
 
 /**
- * Makes a new RUUID, the vendor's form of an id: the 16 bytes of a random UUID in unpadded url-safe base64, 22 characters.
+ * Makes a new RUUID, the vendor's form of an id: the 16 bytes of a random UUID in unpadded url-safe base64, 22
+ * characters.
  */
 export function newRuuid(): string {
   return ruuidFromUuid(v4());

@@ -10,19 +10,19 @@ import type {
   OnGuardFlags,
 } from "./rows";
 
-/** Everything an emulator starts with, in plain values. */
+/** The initial data of an emulator, in plain values. */
 export interface Seed {
   /** The organizations. */
   readonly organizations: readonly SeedOrganization[];
-  /** The partners that manage some of them. */
+  /** The partners that manage some of the organizations. */
   readonly partners: readonly SeedPartner[];
-  /** The accounts at Genea that the emulated Genea knows. */
+  /** The accounts at the emulated Genea. */
   readonly geneaAccounts: readonly GeneaAccount[];
-  /** The accounts at Kisi that the emulated Kisi knows. */
+  /** The accounts at the emulated Kisi. */
   readonly kisiAccounts: readonly KisiAccount[];
 }
 
-/** One organization at the start. */
+/** An organization with its initial data. */
 export interface SeedOrganization {
   /** Its RUUID. */
   readonly uuid: string;
@@ -30,7 +30,7 @@ export interface SeedOrganization {
   readonly name: string;
   /** The mail address of its owner. */
   readonly accountOwnerEmail: string;
-  /** When it was made, in milliseconds since 1970. */
+  /** Creation time, in milliseconds since 1970. */
   readonly createdAtMillis: number;
   /** Its API keys. */
   readonly apiKeys: readonly SeedApiKey[];
@@ -42,13 +42,13 @@ export interface SeedOrganization {
   readonly users: readonly SeedUser[];
   /** Its OnGuard deployments; none when absent. */
   readonly onGuard?: readonly SeedOnGuard[];
-  /** Whether OnGuard as a whole is on. Default true where there are deployments. */
+  /** True if OnGuard as a whole is enabled. Default: true where there are deployments. */
   readonly onGuardEnabled?: boolean;
   /** Its Genea integration; none when absent. */
   readonly genea?: SeedGenea;
-  /** Its Kisi integration, as V2 writes it; none when absent. */
+  /** Its Kisi integration in the V2 store; none when absent. */
   readonly kisi?: SeedKisi;
-  /** Its Kisi integration that V1 alone sees while both versions have a store of their own; none when absent. */
+  /** Its Kisi integration in the V1 store, for `kisiVersions: "separate"`; none when absent. */
   readonly kisiV1?: SeedKisi;
   /** Its groups; none when absent. */
   readonly groups?: readonly SeedGroup[];
@@ -58,7 +58,7 @@ export interface SeedOrganization {
 export interface SeedApiKey {
   /** The key: 22 characters. */
   readonly key: string;
-  /** The user who made it: audit entries name that user. */
+  /** The user who created it, named in audit events. */
   readonly userUuid: string;
 }
 
@@ -92,9 +92,9 @@ export interface SeedCamera {
   readonly serialNumber: string;
   /** The floor it is on. */
   readonly floorNumber: number;
-  /** How its connection is. Default `GREEN`. */
+  /** State of its connection. Default `GREEN`. */
   readonly connectionStatus?: "RED" | "ORANGE" | "YELLOW" | "GREEN";
-  /** Whether it is retired, and listed only on request. Default false. */
+  /** True if it is retired and listed only on request. Default false. */
   readonly mummified?: boolean;
 }
 
@@ -108,13 +108,13 @@ export interface SeedUser {
   readonly lastName: string;
   /** Mail address. */
   readonly email: string;
-  /** How far the invitation got. Default `JOINED`. */
+  /** State of the invitation. Default `JOINED`. */
   readonly status?: "JOINED" | "PENDING" | "INACTIVE" | "UNKNOWN";
-  /** Whether the user was deleted. Default false. */
+  /** True if the user was deleted. Default false. */
   readonly deleted?: boolean;
 }
 
-/** A partner, who runs organizations of clients. */
+/** A partner, who manages the organizations of clients. */
 export interface SeedPartner {
   /** The partner's RUUID. */
   readonly uuid: string;
@@ -130,13 +130,13 @@ export interface SeedPartner {
 export interface SeedClient {
   /** The organization. */
   readonly orgUuid: string;
-  /** Whether the client lets the partner in. Default true. */
+  /** True if the client allows the partner access. Default true. */
   readonly accessAllowed?: boolean;
 }
 
 /** An account at Genea. */
 export interface GeneaAccount {
-  /** Its API keys, all of which work. */
+  /** Its API keys. All of them are valid. */
   readonly apiTokens: readonly string[];
   /** Its doors. */
   readonly doors: readonly {
@@ -149,7 +149,7 @@ export interface GeneaAccount {
 
 /** An account at Kisi. */
 export interface KisiAccount {
-  /** Its API keys, all of which work. */
+  /** Its API keys. All of them are valid. */
   readonly apiSecretKeys: readonly string[];
   /** Its places. */
   readonly places: readonly KisiAccountPlace[];
@@ -172,7 +172,7 @@ export interface KisiAccountPlace {
 
 /** An OnGuard deployment that already exists. */
 export interface SeedOnGuard {
-  /** Its identity. */
+  /** Its id. */
   readonly rhombusToken: string;
   /** The key with which its events are signed. */
   readonly presharedSecret: string;
@@ -192,7 +192,7 @@ export interface SeedGenea {
   readonly flags?: Partial<GeneaFlags>;
   /** Its doors by Genea door id. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
-  /** What the server added; new ones when absent. */
+  /** Server-owned fields; generated when absent. */
   readonly server?: GeneaServerFields;
 }
 
@@ -200,15 +200,15 @@ export interface SeedGenea {
 export interface SeedKisi {
   /** The Kisi API key. */
   readonly apiSecretKey: string;
-  /** Whether it is on. Default true. */
+  /** True if it is enabled. Default true. */
   readonly enabled?: boolean;
   /** Options other than the defaults. */
   readonly defaultOptions?: Partial<KisiDefaultOptions>;
   /** Its places by Kisi place id. */
   readonly placeToSettingsMap: Readonly<Record<string, SeedKisiPlace>>;
-  /** What only V1 knows; absent when V1 has never written. */
+  /** Fields of V1; absent where V1 has never written. */
   readonly v1?: SeedKisiV1;
-  /** Whether V2 has written it. Default true. */
+  /** True if V2 has written it. Default true. */
   readonly migrated?: boolean;
 }
 
@@ -222,13 +222,13 @@ export interface SeedKisiV1 {
   readonly doorInfoMap?: Readonly<Record<string, DoorInfo>>;
   /** Cameras by door, the oldest form; none when absent. */
   readonly doorToCameraMap?: Readonly<Record<string, readonly string[]>>;
-  /** What the server added; new ones when absent. */
+  /** Server-owned fields; generated when absent. */
   readonly server?: KisiServerFields;
 }
 
 /** A place of a Kisi integration that already exists. */
 export interface SeedKisiPlace {
-  /** The place's id at Kisi. Default: the one that its key names. */
+  /** The place's id at Kisi. Default: its key. */
   readonly placeId?: number;
   /** The place's name; none when absent. */
   readonly placeName?: string;
@@ -236,7 +236,7 @@ export interface SeedKisiPlace {
   readonly flags?: Partial<KisiPlaceFlags>;
   /** Its doors by Kisi door id. */
   readonly doorInfoMap: Readonly<Record<string, DoorInfo>>;
-  /** What the server added; new ones when absent. */
+  /** Server-owned fields; generated when absent. */
   readonly server?: KisiServerFields;
 }
 
@@ -250,12 +250,12 @@ export interface SeedGroup {
   readonly description?: string;
   /** Its location; none when absent. */
   readonly locationUuid?: string;
-  /** What it is for. Default `RHOMBUS_ACCESS_CONTROL`. */
+  /** Its type. Default `RHOMBUS_ACCESS_CONTROL`. */
   readonly type?: GroupType;
   /** Its members; none when absent. */
   readonly userUuids?: readonly string[];
-  /** When it was made, in milliseconds since 1970. Default: with the organization. */
+  /** Creation time, in milliseconds since 1970. Default: that of the organization. */
   readonly createdAtMillis?: number;
-  /** When it was last changed, in milliseconds since 1970. Default: when it was made. */
+  /** Time of the last change, in milliseconds since 1970. Default: the creation time. */
   readonly updatedAtMillis?: number;
 }

@@ -3,42 +3,42 @@ import type { BadgeEvent, GeneaRow, Group, KisiRow, OnGuardDeployment, OnGuardRo
 import type { GeneaAccount, KisiAccount, Seed, SeedOrganization, SeedPartner } from "./seed";
 import { Timeline } from "./timeline";
 
-/** One value that may be missing, with its past. */
+/** A value that may be absent, with its history. */
 export class Register<Value> {
   readonly #timeline = new Timeline<Value>();
 
-  /** What it holds, now or as it was at `asOfMillis`. */
+  /** The value now, or as it was at `asOfMillis`; undefined when absent. */
   read(asOfMillis?: number): Value | undefined {
     return this.#timeline.get("", asOfMillis);
   }
 
-  /** Puts a value in from `sinceMillis` on (default: now), or takes it out with undefined. */
+  /** Sets the value from `sinceMillis` on (default: now), or removes it with undefined. */
   write(value: Value | undefined, sinceMillis?: number): void {
     if (value === undefined) this.#timeline.delete("");
     else this.#timeline.set("", value, sinceMillis);
   }
 }
 
-/** One organization and everything in it that can change. */
+/** An organization with its data. */
 export class Organization {
   /** Its OnGuard row. */
   readonly onGuard = new Register<OnGuardRow>();
   /** Its Genea integration. */
   readonly genea = new Register<GeneaRow>();
-  /** Its Kisi integration: V2, and V1 as well while both share one store. */
+  /** Its Kisi integration of V2, and of V1 where both share one store. */
   readonly kisi = new Register<KisiRow>();
-  /** Its Kisi integration of the V1 operations while these have a store of their own. */
+  /** Its Kisi integration of V1, where the versions have separate stores. */
   readonly kisiV1 = new Register<KisiRow>();
   /** Its groups of all types by uuid. */
   readonly groups = new Timeline<Group>();
   /** The badge events that webhooks have accepted. */
   readonly events: BadgeEvent[] = [];
-  /** Where its cameras are: location uuid by camera uuid. */
+  /** Location uuids by camera uuid. */
   readonly cameraLocations: ReadonlyMap<string, string>;
-  /** The users who can be members of groups: not those who were deleted. */
+  /** The users who can be members of groups: all but deleted ones. */
   readonly userUuids: ReadonlySet<string>;
 
-  /** `seed` is what the organization started as; its directory never changes. */
+  /** `seed` is the initial data; users, cameras and locations in it never change. */
   constructor(readonly seed: SeedOrganization) {
     this.cameraLocations = new Map(seed.cameras.map((camera) => [camera.uuid, camera.locationUuid]));
     this.userUuids = new Set(seed.users.filter((user) => !user.deleted).map((user) => user.uuid));
@@ -50,7 +50,7 @@ export class Organization {
   }
 }
 
-/** All that an emulator knows. */
+/** All data of an emulator. */
 export class Store {
   /** Organizations by uuid. */
   readonly organizations: ReadonlyMap<string, Organization>;
@@ -61,7 +61,7 @@ export class Store {
 
   #lastWebhookId = 700_000;
 
-  /** Starts with the directory of a seed; what can change is planted by `plant`. */
+  /** Takes the directory from a seed; `fillStore` adds the integrations and groups. */
   constructor(seed: Seed) {
     this.organizations = new Map(seed.organizations.map((each) => [each.uuid, new Organization(each)]));
     this.#partners = new Map(seed.partners.map((partner) => [partner.apiKey, partner]));
@@ -92,12 +92,12 @@ export class Store {
     return this.#kisi.get(apiSecretKey);
   }
 
-  /** The id of one more webhook at Kisi. */
+  /** A new id for a webhook at Kisi. */
   nextWebhookId(): number {
     return ++this.#lastWebhookId;
   }
 
-  /** The OnGuard deployment that a webhook's path names, in whatever organization it is. */
+  /** The OnGuard deployment with this token, in any organization. */
   findOnGuard(
     rhombusToken: string,
   ): { organization: Organization; row: OnGuardRow; deployment: OnGuardDeployment } | undefined {

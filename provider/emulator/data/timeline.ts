@@ -1,4 +1,4 @@
-/** How far back a timeline can be asked, in milliseconds: the largest read lag the emulator can show. */
+/** The longest read lag that the emulator supports, in milliseconds: a timeline holds no older values. */
 export const maxReadLagMs = 60_000;
 
 interface Version<Value> {
@@ -7,8 +7,8 @@ interface Version<Value> {
 }
 
 /**
- * A map that remembers what it held a while ago, so that reads can lag behind writes.
- * Values are replaced, never changed in place. Everything older than {@link maxReadLagMs} is forgotten on the way.
+ * A map with its history, so that reads can lag behind writes. Values are replaced, never changed in place. Values that
+ * were replaced more than {@link maxReadLagMs} ago are dropped.
  */
 export class Timeline<Value> {
   readonly #versions = new Map<string, Version<Value>[]>();
@@ -29,12 +29,12 @@ export class Timeline<Value> {
     return found;
   }
 
-  /** Puts a value under a key from `sinceMillis` on (default: now). A seed passes `-Infinity`: it was always there. */
+  /** Sets the value of a key from `sinceMillis` on (default: now). A seed passes `-Infinity`. */
   set(key: string, value: Value, sinceMillis = Date.now()): void {
     this.#append(key, { sinceMillis, value });
   }
 
-  /** Removes a key from now on. Removing what is not there changes nothing. */
+  /** Removes a key from now on. An absent key is ignored. */
   delete(key: string): void {
     if (this.get(key) === undefined) return;
     this.#append(key, { sinceMillis: Date.now(), value: undefined });

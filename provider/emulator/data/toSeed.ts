@@ -12,13 +12,13 @@ import type {
 import type { Organization, Store } from "./store";
 
 /**
- * What the organizations hold now, as a seed. The past is no part of it: audit trails, badge events, and what reads that
- * lag would still show.
- * @param store All that the emulator knows.
- * @param planted The seed that it started with.
+ * The present data of an emulator as a seed, without history: audit events, badge events and the older values that
+ * lagging reads show.
+ * @param store The data of the emulator.
+ * @param initial The seed that it started with.
  */
-export function toSeed(store: Store, planted: Seed): Seed {
-  return { ...planted, organizations: [...store.organizations.values()].map(organizationToSeed) };
+export function toSeed(store: Store, initial: Seed): Seed {
+  return { ...initial, organizations: [...store.organizations.values()].map(organizationToSeed) };
 }
 
 function organizationToSeed({ seed, onGuard, genea, kisi, kisiV1, groups }: Organization): SeedOrganization {

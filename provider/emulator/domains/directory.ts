@@ -3,7 +3,7 @@ import { type Operation, operation, partnerOperation, Refusal, succeeded } from 
 import { flag, object } from "../server/shapes";
 import { noFields } from "./schemas";
 
-/** The operations that list what an organization, or a partner's fleet, consists of. */
+/** The operations that list users, cameras, locations and organizations. */
 export const directoryOperations: readonly Operation[] = [
   operation({
     name: "getOrgV2",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { v4 } from "uuid";
-import { applyServerFields, applySetting, applySettings } from "../behaviours/applyWrite";
-import { isBlank, notConfigured, splitKnown, withSecret, withSecrets } from "../behaviours/readAnswers";
+import { applyServerFields, applySetting, applySettings, splitKnown } from "../behaviours/applyWrite";
+import { isBlank, notConfigured, withSecret, withSecrets } from "../behaviours/readAnswers";
 import { deleteIntegration, refuseMisconfigured } from "../behaviours/writeAnswers";
 import type { GeneaFlags, GeneaRow, GeneaServerFields } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
@@ -22,7 +22,7 @@ import { geneaSettings, noFields } from "./schemas";
 
 const area = "/api/integrations/accessControl";
 
-/** What a Genea integration does until a write says otherwise. */
+/** The default flags of a Genea integration. */
 export const geneaDefaults: GeneaFlags = {
   alertUnauthorizedFaces: false,
   badgeAuthDisablesAlarmMonitoring: false,
@@ -35,7 +35,7 @@ export const geneaDefaults: GeneaFlags = {
   saveClips: false,
 };
 
-/** What the server adds to a Genea integration when it is first configured. */
+/** Generates the server-owned fields of a new Genea integration. */
 export function newGeneaServerFields(): GeneaServerFields {
   return {
     refreshToken: randomBytes(24).toString("base64url"),
@@ -75,7 +75,7 @@ export const geneaOperations: readonly Operation[] = [
   operation({ name: "getGeneaDoors", area, body: object({ apiToken: text }), run: listDoors }),
 ];
 
-/** The Genea integration as reads show it, undefined when it was never configured. */
+/** The Genea integration as reads return it; undefined when it was never configured. */
 export function shownGeneaRow(call: Call): object | undefined {
   const row = call.organization.genea.read(call.asOfMillis);
   if (!row) return undefined;

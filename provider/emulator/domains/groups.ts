@@ -13,7 +13,7 @@ const groupBody = object({ groupUuid: ruuid });
 const userBody = object({ userUuid: ruuid });
 const membersBody = object({ groupUuid: ruuid, userUuids: list(ruuid) });
 
-/** The operations of access control groups. They have no error fields: what fails, fails with an HTTP status. */
+/** The operations of access control groups. They have no error fields: failures have an HTTP status. */
 export const groupOperations: readonly Operation[] = [
   operation({ name: "createAccessControlGroup", area, body: createBody, run: create }),
   operation({ name: "updateAccessControlGroup", area, body: updateBody, run: update }),
@@ -74,12 +74,12 @@ export const groupOperations: readonly Operation[] = [
   operation({ name: "removeUsersFromAccessControlGroup", area, body: membersBody, run: removeUsers }),
 ];
 
-/** Whether a group is one that the access control operations may change. */
+/** Tells whether the access control operations may change a group. */
 export function isForAccess(group: Group): boolean {
   return group.type === "RHOMBUS_ACCESS_CONTROL";
 }
 
-/** Members made now, by user uuid. */
+/** New members by user uuid. */
 export function newMembers(userUuids: readonly string[]): Map<string, GroupMember> {
   const createdAtMillis = Date.now();
   return new Map(userUuids.map((userUuid) => [userUuid, { userUuid, createdAtMillis }]));
@@ -108,7 +108,7 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
   };
 }
 
-/** A name that is left out or null stays: a group cannot be without one. */
+/** Updates a group. A name that is omitted or null stays, since every group has one. */
 function update(call: Call, body: Body<typeof updateBody.fields>): object {
   const group = findGroup(call, body.groupUuid);
   if (!group) return { group: null };
@@ -157,7 +157,7 @@ function removeUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBo
   return {};
 }
 
-/** The group to write to. Undefined when there is none, which the call then ignores. */
+/** The group to write to; undefined if there is none and the call is to ignore that. */
 function findGroup({ organization, behaviours }: Call, uuid: string | null | undefined): Group | undefined {
   const group = organization.groups.get(uuid ?? "");
   if (group && isForAccess(group)) return group;

@@ -59,7 +59,7 @@ export const kisiOperations: readonly Operation[] = [
   operation({ name: "getKisiDoors", area, body: object({ apiSecretKey: text }), run: listDoors }),
 ];
 
-/** The Kisi integration as V2 reads show it, undefined when it was never configured. */
+/** The Kisi integration as V2 reads return it; undefined when it was never configured. */
 export function shownKisiRow(call: Call): object | undefined {
   const { organization, asOfMillis, behaviours } = call;
   const row = organization.kisi.read(asOfMillis);
@@ -111,7 +111,7 @@ function written(call: Call, register: Register<KisiRow>, row: KisiRow, failedGu
   return updated({ failedGuids, misconfiguredDoors });
 }
 
-/** The V1 read has the fields of an update's answer as well. */
+/** Reads by V1. The answer also has the fields of answers to updates. */
 function readV1(call: Call): object {
   const row = v1RowOf(call);
   if (!row) {
@@ -125,7 +125,7 @@ function readV1(call: Call): object {
   };
 }
 
-/** The Kisi integration as the first version of the operations shows it, undefined when it was never configured. */
+/** The Kisi integration as V1 reads return it; undefined when it was never configured. */
 export function shownKisiRowV1(call: Call): object | undefined {
   const row = v1RowOf(call);
   return row && shownV1Row(call, row);
@@ -194,7 +194,7 @@ function listDoors(call: Call, { apiSecretKey }: { apiSecretKey?: string | null 
 
 const rejected = { ...failed("Kisi does not accept the API key."), authError: true };
 
-/** The account that a key opens; without a key, the one of the integration. */
+/** The Kisi account of a key; without a key, that of the stored integration. */
 function findAccount({ organization, store, behaviours, asOfMillis }: Call, apiSecretKey: string | null | undefined) {
   const row = organization.kisi.read(asOfMillis) ?? organization.kisiV1Store(behaviours).read(asOfMillis);
   const key = isBlank(apiSecretKey) ? row?.apiSecretKey : apiSecretKey;

@@ -1,5 +1,12 @@
-import { applyMap, applyServerFields, applySetting, applySettings, storedText } from "../behaviours/applyWrite";
-import { isBlank, splitKnown } from "../behaviours/readAnswers";
+import {
+  applyMap,
+  applyServerFields,
+  applySetting,
+  applySettings,
+  splitKnown,
+  storedText,
+} from "../behaviours/applyWrite";
+import { isBlank } from "../behaviours/readAnswers";
 import type {
   AuditEvent,
   KisiDefaultOptions,
@@ -17,7 +24,7 @@ import type { Body } from "../server/shapes";
 import { applyDoors } from "./doors";
 import type { KisiPlaceBody, kisiSettingsV1, kisiSettingsV2 } from "./schemas";
 
-/** What a Kisi place does until a write says otherwise. */
+/** The default flags of a Kisi place. */
 export const kisiPlaceDefaults: KisiPlaceFlags = {
   alertUnauthorizedFaces: false,
   badgeAuthDisablesAlarmMonitoring: false,
@@ -26,10 +33,10 @@ export const kisiPlaceDefaults: KisiPlaceFlags = {
   saveClips: false,
 };
 
-/** The default options of a Kisi integration until a write says otherwise. */
+/** The initial default options of a Kisi integration. */
 export const kisiOptionDefaults: KisiDefaultOptions = { ...kisiPlaceDefaults, defaultOptionsEnabled: false };
 
-/** What a V1 integration does as a whole until a write says otherwise. */
+/** The default flags of a V1 integration as a whole. */
 export const kisiV1Defaults: KisiV1Fields["flags"] = {
   alertUnauthorizedFaces: false,
   createSeekPoints: false,
@@ -37,22 +44,22 @@ export const kisiV1Defaults: KisiV1Fields["flags"] = {
   saveClips: false,
 };
 
-/** What the server adds to a place, or to a V1 integration, when it is first configured. */
+/** Generates the server-owned fields of a new place or V1 integration. */
 export function newKisiServerFields(store: Store): KisiServerFields {
   return { rhombusToken: newRuuid(), webhookId: store.nextWebhookId() };
 }
 
 const wiped: KisiServerFields = { rhombusToken: null, webhookId: null };
 
-/** The fields that both versions have, after a write, and the keys of what could not be written. */
+/** The fields of both versions after a write. */
 export interface AppliedKisi {
   /** The shared fields. */
   readonly shared: Pick<KisiRow, "apiSecretKey" | "enabled" | "defaultOptions" | "places">;
-  /** Keys of places and doors that the account at Kisi does not have. */
+  /** Keys of the places and doors that the account at Kisi does not have. */
   readonly unknown: readonly string[];
 }
 
-/** Lands the fields that both versions have. Returns a text that says why when Kisi does not accept the key. */
+/** Applies the fields of both versions. Returns an error message when Kisi does not accept the key. */
 export function applyShared(
   call: Call,
   sent: Body<typeof kisiSettingsV2.fields> | Body<typeof kisiSettingsV1.fields>,
@@ -87,7 +94,7 @@ export function applyShared(
   };
 }
 
-/** Lands the fields that only V1 has. */
+/** Applies the fields of V1. */
 export function applyV1(
   { behaviours, store, caller }: Call,
   apiSecretKey: string,
@@ -111,12 +118,12 @@ export function applyV1(
   return { v1, unknown };
 }
 
-/** The place of an account at Kisi that a key of the place map names. */
+/** The place of a Kisi account with this key in the place map. */
 export function findPlace(account: KisiAccount | undefined, key: string): KisiAccountPlace | undefined {
   return account?.places.find((place) => `${place.id}` === key);
 }
 
-/** Whether a place at Kisi has the door that a key of a door map names. */
+/** Tells whether a place at Kisi has the door with this key in the door map. */
 export function hasDoor(place: KisiAccountPlace | undefined, key: string): boolean {
   return place?.doors.some((door) => `${door.id}` === key) ?? false;
 }

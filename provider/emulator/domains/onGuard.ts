@@ -21,7 +21,7 @@ import { onGuardWebhookPath } from "./webhookPath";
 
 const area = "/api/integrations/accessControl";
 
-/** What a deployment does until the console or an update says otherwise. */
+/** The default flags of a deployment. */
 export const onGuardDefaults: OnGuardFlags = {
   alertUnauthorizedFaces: false,
   badgeAuthDisablesAlarmMonitoring: false,
@@ -32,10 +32,10 @@ export const onGuardDefaults: OnGuardFlags = {
   saveClips: false,
 };
 
-/** The row as the first deployment finds it. */
+/** The OnGuard row without deployments. */
 export const emptyOnGuardRow: OnGuardRow = { enabled: true, deployments: new Map(), audit: new Map() };
 
-/** Makes a deployment without doors, with a secret of its own, and a token of its own unless one is given. */
+/** Creates a deployment without doors, with a new secret, and a new token unless one is given. */
 export function newOnGuardDeployment(rhombusToken = newRuuid()): OnGuardDeployment {
   const presharedSecret = randomBytes(32).toString("base64url");
   return { rhombusToken, presharedSecret, displayName: null, flags: onGuardDefaults, doors: new Map() };
@@ -74,7 +74,7 @@ export const onGuardOperations: readonly Operation[] = [
   }),
 ];
 
-/** The OnGuard row as reads show it, undefined when OnGuard was never configured. */
+/** The OnGuard row as reads return it; undefined when OnGuard was never configured. */
 export function shownOnGuardRow(call: Call): object | undefined {
   const row = call.organization.onGuard.read(call.asOfMillis);
   return row && shownRow(call, row);
@@ -111,7 +111,7 @@ type DoorsSent = Body<typeof onGuardWrite.fields>["doorInfoMap"];
 
 const noCredentials = { rhombusToken: null, presharedSecret: null, webhookUrl: null, misconfiguredDoors: null };
 
-/** The deployment that a call means: an existing or a new one. Undefined when the call has to fail. */
+/** The deployment to write: an existing or a new one. Undefined when the call must fail. */
 function findTarget(call: Call, row: OnGuardRow, token: string | null | undefined): OnGuardDeployment | undefined {
   const { onGuardCreate, onGuardUnknownToken } = call.behaviours;
   if (isBlank(token)) {
@@ -154,7 +154,7 @@ function updateFlags(
 
 type OnGuardBody = Body<typeof onGuardSettings.fields>;
 
-/** No schema of the vendor has the URL: only where reads show it all the same, it may be sent back. */
+/** Refuses a `webhookUrl`, which no schema has, unless reads return it and a client may send it back. */
 function refuseUnknownUrl({ behaviours }: Call, { deploymentToSettingsMap: sent }: OnGuardBody): void {
   if (behaviours.onGuardUrlReads === "plain") return;
   if ([...(sent?.values() ?? [])].some((each) => each?.webhookUrl !== undefined)) {
@@ -162,7 +162,7 @@ function refuseUnknownUrl({ behaviours }: Call, { deploymentToSettingsMap: sent 
   }
 }
 
-/** The key of a deployment in the map that reads show. */
+/** The key of a deployment in the map that reads return. */
 function keyOf({ behaviours }: Call, token: string): string {
   return behaviours.onGuardKeys === "token" ? token : createHash("sha256").update(token).digest("hex").slice(0, 12);
 }
@@ -171,7 +171,7 @@ function removesOmitted(call: Call, sent: OnGuardBody): boolean {
   return call.behaviours.deploymentsOmitted === "removed" && Boolean(sent.deploymentToSettingsMap);
 }
 
-/** The door map in the body is ignored: it belongs to createOrUpdate. So are token and secret, which are stable. */
+/** Applies the flags. Door map, token and secret are ignored, as documented. */
 function applyFlags(
   { behaviours }: Call,
   sent: Body<typeof onGuardDeployment.fields> | undefined,
@@ -196,7 +196,7 @@ function list(call: Call): object {
   return { ...succeeded, integrations };
 }
 
-/** Without a token, or with a blank one, every deployment of the organization goes, and the row with it. */
+/** Deletes a deployment; without a token or with a blank one, all deployments and the row. */
 function remove(call: Call, { rhombusToken }: { rhombusToken?: string | null }): object {
   const row = call.organization.onGuard.read();
   if (isBlank(rhombusToken)) call.organization.onGuard.write(undefined);

@@ -6,7 +6,7 @@ import { kisiOperations, shownKisiRow, shownKisiRowV1 } from "./kisi";
 import { onGuardOperations, shownOnGuardRow } from "./onGuard";
 import { noFields } from "./schemas";
 
-/** The listing of all integrations. Those that were never configured are not in it, whatever single reads say. */
+/** Lists all integrations. Those that were never configured are omitted, whatever `notConfigured` is. */
 const listing = operation({
   name: "getOrgIntegrationsV2",
   area: "/api/integrations/org",
@@ -18,7 +18,7 @@ const listing = operation({
   },
 });
 
-/** The older listing. Of the integrations that the emulator has, only the first version of Kisi's settings has a place in it. */
+/** The older list. It has a slot for Kisi V1 only, among the integrations of the emulator. */
 const olderListing = operation({
   name: "getOrgIntegrations",
   area: "/api/integrations/org",
@@ -26,7 +26,7 @@ const olderListing = operation({
   run: (call) => ({ ...succeeded, orgIntegrations: { kisiSettings: shownKisiRowV1(call) ?? null } }),
 });
 
-/** Every operation that the emulator knows. */
+/** Every operation of the emulator. */
 export const operations: readonly Operation[] = [
   ...onGuardOperations,
   ...geneaOperations,

@@ -1,6 +1,6 @@
 import { type Accepted, flag, int32, int64, list, map, object, oneOf, ruuid, ruuidPath, text } from "../server/shapes";
 
-/** How strictly a badge is compared with the face in front of the camera. */
+/** Modes of the comparison of a badge with the face at the camera. */
 const faceModes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
 
 /** One of the vendor's face verification modes. */
@@ -19,7 +19,7 @@ const auditEvent = object({
   userUuid: ruuid,
 });
 
-/** What every integration row carries besides its own settings. Only `enabled` is the caller's to set. */
+/** The fields of every integration row. Callers may set only `enabled`. */
 const integrationRow = {
   enabled: flag,
   integration: oneOf(integrationNames),
@@ -39,10 +39,10 @@ export const doorInfo = object({
   subLocationsHierarchyKey: ruuidPath,
 });
 
-/** A door as a request carries it. */
+/** A door in a request. */
 export type DoorInfoBody = NonNullable<Accepted<typeof doorInfo>>;
 
-/** One OnGuard deployment (`OnGuardDeploymentSettings`). Its `webhookUrl` exists only where a behaviour says so. */
+/** One OnGuard deployment (`OnGuardDeploymentSettings`). `webhookUrl` needs {@link Behaviours.onGuardUrlReads}. */
 export const onGuardDeployment = object({
   alertUnauthorizedFaces: flag,
   badgeAuthDisablesAlarmMonitoring: flag,
@@ -97,7 +97,7 @@ const kisiDefaultOptions = object({
   saveClips: flag,
 });
 
-/** One place of a Kisi integration (`BadgeIntegrationSettings`). Its misconfigured doors are ids, elsewhere they are names. */
+/** One place of a Kisi integration (`BadgeIntegrationSettings`). Misconfigured doors are ids here, names elsewhere. */
 export const kisiPlace = object({
   alertUnauthorizedFaces: flag,
   badgeAuthDisablesAlarmMonitoring: flag,
@@ -112,10 +112,10 @@ export const kisiPlace = object({
   webhookId: int32,
 });
 
-/** A place as a request carries it. */
+/** A place in a request. */
 export type KisiPlaceBody = NonNullable<Accepted<typeof kisiPlace>>;
 
-/** What both versions of the Kisi settings have. */
+/** The fields of both versions of the Kisi settings. */
 const kisiShared = {
   apiSecretKey: text,
   defaultOptions: kisiDefaultOptions,

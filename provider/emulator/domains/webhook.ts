@@ -4,30 +4,30 @@ import type { Store } from "../data/store";
 import { Refusal } from "../server/operation";
 import { entriesOf, int64, parseJson, ShapeMismatch, text } from "../server/shapes";
 
-/** What the webhook says to an event it has taken in. */
+/** The webhook's answer to an accepted event. */
 export interface AcceptedBadge extends Pick<BadgeEvent, "door" | "doorName" | "cameraUuids" | "activity"> {
-  /** The event shows up on the cameras' timelines. */
+  /** True: the event is on the cameras' timelines. */
   readonly accepted: true;
 }
 
-/** What the webhook says to an event it has dropped. */
+/** The webhook's answer to a dropped event. */
 export interface DroppedBadge {
-  /** The event leaves no trace. */
+  /** False: the event is not stored. */
   readonly accepted: false;
-  /** Why. */
+  /** The reason. */
   readonly reason: string;
 }
 
 /**
- * Signs the raw body of a badge event as OnGuard does: the value of the header `x-rhombus-signature`. The key is the text of
- * the pre-shared secret as it is, not decoded.
+ * Signs the raw body of a badge event as OnGuard does. Returns the value of the header `x-rhombus-signature`. The key
+ * is the text of the pre-shared secret, not decoded.
  */
 export function signBadgeEvent(rawBody: string | Buffer, presharedSecret: string): string {
   return `sha256=${createHmac("sha256", presharedSecret).update(rawBody).digest("hex")}`;
 }
 
 /**
- * Takes in one badge event from OnGuard. Only granted access at a door with a camera is kept, all else is dropped.
+ * Accepts or drops one badge event from OnGuard. Only granted access at a door with a camera is accepted.
  * Throws a {@link Refusal}: 404 when no deployment has the token, 401 when the signature is wrong; a
  * {@link ShapeMismatch} when the body is not an event.
  */

@@ -2,17 +2,17 @@ import { masked } from "../server/requestLog";
 
 const prefix = "/webhooks/onguard/";
 
-/** The path of a deployment's webhook. It embeds the token, so it is a secret as well. */
+/** The path of a deployment's webhook. It contains the token and is therefore secret. */
 export function onGuardWebhookPath(rhombusToken: string): string {
   return `${prefix}${rhombusToken}`;
 }
 
-/** The token in a webhook's path, undefined when the path is not one. */
+/** The token in the path of a webhook; undefined for other paths. */
 export function tokenInPath(path: string): string | undefined {
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
-/** The path without the token of a webhook, also where somebody has not quite met the address of one. */
+/** The path with the token of a webhook masked, also in paths that only resemble that of a webhook. */
 export function shownPath(path: string): string {
   return path.replace(/(\/web-?hooks?\/(?:onguard\/)?).+/is, `$1${masked}`);
 }

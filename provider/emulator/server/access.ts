@@ -4,29 +4,29 @@ import type { SeedPartner } from "../data/seed";
 import type { Organization, Store } from "../data/store";
 import { type Caller, Refusal } from "./operation";
 
-/** What a call inside one organization may work on. */
+/** The organization of an authorized call. */
 export interface OrganizationAccess {
   /** The organization. */
   readonly organization: Organization;
-  /** Who calls. */
+  /** The caller. */
   readonly caller: Caller;
 }
 
-/** By what a call says who it is. */
+/** The credentials of a call. */
 export interface Credentials {
   /** The API key. */
   readonly key: string | undefined;
-  /** The scheme, such as `api-token`, without the word for partners in front. */
+  /** The scheme, such as `api-token`, without the prefix `partner-`. */
   readonly scheme: string | undefined;
-  /** Whether the scheme is one for partners. */
+  /** True for a scheme of partners. */
   readonly asPartner: boolean;
   /** The organization that a partner names. */
   readonly orgUuid: string | undefined;
-  /** Whether the caller has shown a client certificate of the authority that counts here. */
+  /** True if the caller has a client certificate of the configured authority. */
   readonly hasCertificate: boolean;
 }
 
-/** Reads the credentials of a call. */
+/** Reads the credentials from the headers and the connection of a call. */
 export function credentialsOf({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): Credentials {
   const scheme = headerText(headers["x-auth-scheme"]);
   return {
@@ -38,13 +38,13 @@ export function credentialsOf({ headers, socket }: Pick<IncomingMessage, "header
   };
 }
 
-/** The scheme that opens: `api` where calls show a client certificate, `api-token` where they show none. */
+/** The accepted scheme: `api` with client certificates, `api-token` without. */
 export type Scheme = "api" | "api-token";
 
 /**
- * Finds the organization that a call may work in: the one of its API key, or with a partner's key the client that
- * `x-auth-org` names. Throws a {@link Refusal}: 401 without a key; 403 for a wrong key, a key under the wrong scheme, a
- * missing client certificate, or an organization that the partner does not manage.
+ * Finds the organization of a call: that of its API key, or with a partner's key the client in `x-auth-org`. Throws a
+ * {@link Refusal}: 401 without a key; 403 for a wrong key, a key under the wrong scheme, a missing client certificate,
+ * or an organization that the partner does not manage.
  */
 export function authorizeInOrganization(store: Store, credentials: Credentials, scheme: Scheme): OrganizationAccess {
   const key = checkKey(credentials, scheme);
@@ -57,8 +57,8 @@ export function authorizeInOrganization(store: Store, credentials: Credentials, 
 }
 
 /**
- * Finds the partner whose whole fleet a call works on. Throws a {@link Refusal}: 401 without a key, 403 for anything but a
- * partner's key under the partner's scheme.
+ * Finds the partner of a call for all its organizations. Throws a {@link Refusal}: 401 without a key, 403 for anything
+ * but a partner's key with a partner's scheme.
  */
 export function authorizePartner(store: Store, credentials: Credentials, scheme: Scheme): SeedPartner {
   const key = checkKey(credentials, scheme);

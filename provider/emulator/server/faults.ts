@@ -2,22 +2,27 @@ import type { OperationName } from "./operation";
 import { jsonReply, type Reply, retryAfterHeader, tooManyCalls } from "./reply";
 
 /**
- * Whether a fault strikes instead of the call (`before`), after its write was committed (`after`), or before a write that is
- * committed all the same when nobody waits for it any more (`late`): the call is held back until `carryOut` of its fault.
+ * The moment of a fault: instead of the call (`before`), after the call was carried out (`after`), or before the call,
+ * which is carried out later by `carryOut` of the fault, when the client no longer waits (`late`).
  */
 export type FaultMoment = "before" | "after" | "late";
 
-/** What goes wrong with a call. `when` is `before` by default. */
+/** A failure of a call. */
 export type Fault = {
-  /** Whether the call is carried out before the fault strikes. */
+  /** The moment of the fault. Default `before`. */
   readonly when?: FaultMoment;
 } & (
   | {
-      /** `timeout`: no answer, the connection stays open until the client gives up. `reset`: the connection is reset. */
+      /**
+       * `timeout`: no answer, the connection stays open until the client gives up. `reset`: the connection is reset.
+       */
       readonly kind: "timeout" | "reset";
     }
   | {
-      /** `hang`: head and first half of the body arrive, then nothing. `truncated`: the same, then the connection closes. */
+      /**
+       * `hang`: head and first half of the body arrive, then nothing. `truncated`: the same, then the connection
+       * closes.
+       */
       readonly kind: "hang" | "truncated";
     }
   | {
@@ -29,7 +34,7 @@ export type Fault = {
       readonly kind: "html502";
     }
   | {
-      /** A status of choice. */
+      /** The given status and body. */
       readonly kind: "status";
       /** The HTTP status. */
       readonly status: number;
@@ -39,7 +44,7 @@ export type Fault = {
       readonly retryAfterSeconds?: number;
     }
   | {
-      /** Status 429 as the rate limit answers it. */
+      /** Status 429, as the rate limit answers. */
       readonly kind: "rateLimited";
       /** The header `Retry-After` in seconds. Default: no such header. */
       readonly retryAfterSeconds?: number;
@@ -47,53 +52,53 @@ export type Fault = {
   | {
       /** Status 200 with the vendor's error fields. */
       readonly kind: "errorEnvelope";
-      /** What went wrong. */
+      /** The error message. */
       readonly errorMsg: string | null;
-      /** Default true. With false the fields are put over the real answer of the call, if it was carried out. */
+      /** Default true. If false, the fields are merged into the real answer of the call, where it was carried out. */
       readonly error?: boolean;
-      /** Whether the vendor credential is to blame. */
+      /** True if the vendor's key is the reason. */
       readonly authError?: boolean;
-      /** What could not be updated. */
+      /** Ids that were not updated. */
       readonly failedGuids?: readonly string[];
-      /** Doors in more than one location. */
+      /** Names of doors in several locations. */
       readonly misconfiguredDoors?: readonly string[];
-      /** A caveat. */
+      /** A warning. */
       readonly warningMsg?: string;
     }
 );
 
-/** A call that can fail: an operation, the webhook of OnGuard, or any call. */
+/** A call that can fail: an operation, the OnGuard webhook, or `*` for any. */
 export type FaultTarget = OperationName | "onGuardWebhook" | "*";
 
 /** Which calls fail, and how. */
 export interface FaultPlan {
   /** The operation, `onGuardWebhook`, or `*` for any. */
   readonly operation: FaultTarget;
-  /** What goes wrong. */
+  /** The failure. */
   readonly with: Fault;
-  /** How many calls fail. Default 1. */
+  /** Number of calls that fail. Default 1. */
   readonly times?: number;
-  /** How many calls pass before the first one fails. Default 0. */
+  /** Number of calls that succeed first. Default 0. */
   readonly skip?: number;
   /** Only calls of the organization with this uuid. Default: any. */
   readonly organization?: string;
 }
 
-/** A fault that was planned. */
+/** A planned fault. */
 export interface PlannedFault {
-  /** How many calls it has yet to strike. */
+  /** Number of calls that are still to fail. */
   readonly remaining: number;
-  /** Takes it back. Calls that it holds back stay so. */
+  /** Cancels the fault. Calls that it has held back are not carried out by this. */
   cancel(): void;
-  /** Carries out, in their order, the calls that it holds back since it struck with `when: "late"`. */
+  /** Carries out, in their order, the calls that it has held back (`when: "late"`). */
   carryOut(): void;
 }
 
-/** A fault that strikes a call. */
+/** The fault of one call. */
 export interface TakenFault {
-  /** What goes wrong. */
+  /** The failure. */
   readonly fault: Fault;
-  /** Keeps the call for `carryOut`. */
+  /** Holds the call back until `carryOut`. */
   hold(call: () => unknown): void;
 }
 
@@ -104,11 +109,11 @@ interface QueuedFault {
   remaining: number;
 }
 
-/** The faults that are planned, in the order in which they were. */
+/** The planned faults in their order. */
 export class FaultQueue {
   #open: QueuedFault[] = [];
 
-  /** Plans a fault. Of several for one call, the one planned first strikes, and the others wait. */
+  /** Plans a fault. If several match a call, the first one applies and the others wait. */
   plan(plan: FaultPlan): PlannedFault {
     const open: QueuedFault = { plan, held: [], toSkip: plan.skip ?? 0, remaining: plan.times ?? 1 };
     this.#open.push(open);
@@ -125,7 +130,7 @@ export class FaultQueue {
     };
   }
 
-  /** The fault that strikes this call, if any. It counts as struck. */
+  /** The fault of this call, if any. Reduces its count. */
   take(operation: FaultTarget, organizationUuid: string | undefined): TakenFault | undefined {
     this.#open = this.#open.filter(({ remaining: toStrike }) => toStrike > 0);
     const first = this.#open.find(({ plan }) => {
@@ -141,13 +146,13 @@ export class FaultQueue {
     return { fault: first.plan.with, hold: (call) => first.held.push(call) };
   }
 
-  /** Takes back every fault. */
+  /** Cancels every fault. */
   clear(): void {
     this.#open = [];
   }
 }
 
-/** The answer that a fault puts in the place of `real`, the call's own. Faults that spoil the transport leave it as it is. */
+/** The answer of a call with a fault. Faults of the transport leave `real`, the call's own answer, as it is. */
 export function faultyReply(fault: Fault, real: Reply | undefined): Reply {
   switch (fault.kind) {
     case "status":

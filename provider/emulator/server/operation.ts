@@ -42,48 +42,51 @@ export type OperationName =
   | "getUsersInOrg"
   | "getMinimalCameraStateList";
 
-/** Who makes a call, as audit entries name them. */
+/** The caller, as audit events name it. */
 export interface Caller {
-  /** A person's or a partner's name. */
+  /** Name of the user or the partner. */
   readonly name: string;
-  /** The user's uuid, null for a partner. */
+  /** Id of the user; null for a partner. */
   readonly userUuid: string | null;
 }
 
-/** What a call inside one organization works with. */
+/** The context of a call inside one organization. */
 export interface Call {
   /** The organization. */
   readonly organization: Organization;
-  /** Everything else, the vendor accounts above all. */
+  /** All data of the emulator, with the vendor accounts. */
   readonly store: Store;
-  /** How the vendor behaves at this moment. */
+  /** The behaviours at the moment of the call. */
   readonly behaviours: Behaviours;
-  /** Where the emulator listens, without a slash at the end. */
+  /** The URL of the emulator, without a trailing slash. */
   readonly baseUrl: string;
-  /** Who makes the call. */
+  /** The caller. */
   readonly caller: Caller;
-  /** The moment that reads see, in milliseconds since 1970; undefined when reads see the latest. */
+  /** The moment that reads show, in milliseconds since 1970; undefined for the latest state. */
   readonly asOfMillis: number | undefined;
 }
 
-/** What a call for a partner's whole fleet works with. */
+/** The context of a call for all organizations of a partner. */
 export interface PartnerCall {
   /** The partner. */
   readonly partner: SeedPartner;
-  /** All organizations. */
+  /** All data of the emulator. */
   readonly store: Store;
 }
 
 interface OperationOf<Scope extends string, Context> {
   /** Its name. */
   readonly name: OperationName;
-  /** Its whole path. */
+  /** Its path. */
   readonly path: string;
-  /** Whether it works inside one organization, or on a partner's whole fleet. */
+  /** `organization`: it works inside one organization. `partner`: on all organizations of a partner. */
   readonly scope: Scope;
-  /** Whether the vendor has it under these behaviours. */
+  /** Tells whether the operation exists under these behaviours. */
   isServed(behaviours: Behaviours): boolean;
-  /** Checks the request body, runs, and returns the body of the answer. Throws a {@link Refusal} or a {@link ShapeMismatch}. */
+  /**
+   * Checks the request body, runs, and returns the body of the answer. Throws a {@link Refusal} or a {@link
+   * ShapeMismatch}.
+   */
   run(context: Context, body: unknown): object;
 }
 
@@ -103,7 +106,7 @@ export function operation<Body>(plan: Plan<Body, Call>): Operation {
   return { scope: "organization", ...completed(plan) };
 }
 
-/** Defines an operation that works on a partner's whole fleet. */
+/** Defines an operation that works on all organizations of a partner. */
 export function partnerOperation<Body>(plan: Plan<Body, PartnerCall>): Operation {
   return { scope: "partner", ...completed(plan) };
 }
@@ -113,7 +116,7 @@ export class Refusal extends Error {
   /** The name of this kind of error. */
   override readonly name = "Refusal";
 
-  /** `status` is the HTTP status, `reason` its word, `msg` what the vendor says. */
+  /** `status` is the HTTP status, `reason` its phrase, `msg` the vendor's message. */
   constructor(
     readonly status: number,
     readonly reason: string,
@@ -123,15 +126,15 @@ export class Refusal extends Error {
   }
 }
 
-/** What every answer of the integration operations carries, here for a success. */
+/** The common fields of the integration operations' answers, for a success. */
 export const succeeded = { error: false, errorMsg: null, warningMsg: null } as const;
 
-/** An answer of the integration operations that says, with HTTP 200, that the call failed. */
+/** A failure of an integration operation, which is answered with HTTP 200. */
 export function failed(errorMsg: string): object {
   return { ...succeeded, error: true, errorMsg };
 }
 
-/** The answer of the updating operations: they never echo settings. */
+/** The answer to an update. It never contains settings. */
 export function updated(
   partly: { failedGuids?: readonly string[]; misconfiguredDoors?: readonly string[] } = {},
 ): object {
@@ -140,15 +143,15 @@ export function updated(
   return { ...succeeded, authError: false, failedGuids, misconfiguredDoors, warningMsg };
 }
 
-/** The answer of the updating operations when nothing was written. `authError` says that the vendor credential is to blame. */
+/** The answer to an update that wrote nothing. `authError`: the vendor's key is the reason. */
 export function notUpdated(errorMsg: string, authError: boolean): object {
   return { ...failed(errorMsg), authError, failedGuids: [], misconfiguredDoors: [] };
 }
 
-/** How many audit entries a row keeps. */
+/** Number of audit events that a row holds. */
 const maxAuditEvents = 100;
 
-/** An audit trail with one more entry. */
+/** Adds an event to an audit trail. */
 export function withAuditEvent(
   trail: AuditTrail,
   caller: Caller,

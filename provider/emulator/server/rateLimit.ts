@@ -1,8 +1,8 @@
 /** The vendor's token bucket, one per organization. */
 export interface RateLimit {
-  /** How many calls per second flow back into the bucket. */
+  /** Calls that are refilled per second. */
   readonly ratePerSecond: number;
-  /** How many calls the bucket holds when it is full. */
+  /** Calls that a full bucket holds. */
   readonly burst: number;
 }
 
@@ -11,12 +11,12 @@ interface Bucket {
   readonly atMillis: number;
 }
 
-/** Counts calls against a rate limit. Without a limit every call passes. */
+/** Counts calls against a rate limit. Without a limit, every call is allowed. */
 export class RateLimiter {
   #limit: RateLimit | undefined;
   readonly #buckets = new Map<string, Bucket>();
 
-  /** `limit` holds from the start; undefined means none. */
+  /** `limit` is the initial limit; undefined for none. */
   constructor(limit: RateLimit | undefined) {
     this.change(limit);
   }
@@ -31,8 +31,8 @@ export class RateLimiter {
   }
 
   /**
-   * Takes one call out of an organization's bucket. Returns undefined when there was one, else the whole seconds, at
-   * least 1, until there will be one.
+   * Takes one call from an organization's bucket. Returns undefined if the call is allowed, otherwise the whole seconds
+   * to wait, at least 1.
    */
   take(owner: string): number | undefined {
     const limit = this.#limit;

@@ -1,17 +1,17 @@
 import { Refusal } from "./operation";
 import { ShapeMismatch } from "./shapes";
 
-/** An answer as it goes over the wire. */
+/** An HTTP answer. */
 export interface Reply {
   /** The HTTP status. */
   readonly status: number;
-  /** Headers other than the length, which the sender adds. */
+  /** Headers, without the content length. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body's text. */
   readonly body: string;
 }
 
-/** A JSON answer. Maps become objects, whatever their keys are called. */
+/** A JSON answer. Maps become objects. */
 export function jsonReply(status: number, body: object, headers: Reply["headers"] = {}): Reply {
   return {
     status,
@@ -20,12 +20,12 @@ export function jsonReply(status: number, body: object, headers: Reply["headers"
   };
 }
 
-/** The header `Retry-After` in seconds; without them, none. */
+/** The header `Retry-After`; no header when `seconds` is undefined. */
 export function retryAfterHeader(seconds: number | undefined): Reply["headers"] {
   return seconds === undefined ? {} : { "retry-after": `${seconds}` };
 }
 
-/** What the vendor says to a call beyond the rate limit. Without `retryAfterSeconds` there is no such header. */
+/** The vendor's answer to a call beyond the rate limit. Without `retryAfterSeconds` there is no such header. */
 export function tooManyCalls(retryAfterSeconds: number | undefined): Reply {
   return {
     status: 429,
@@ -34,7 +34,7 @@ export function tooManyCalls(retryAfterSeconds: number | undefined): Reply {
   };
 }
 
-/** What the vendor says to a call that threw. A mistake of the emulator itself answers 500 and says what it was. */
+/** The vendor's answer to a call that threw. An error of the emulator itself is a 500 with its message. */
 export function refusalReply(error: unknown, baseUrl: string): Reply {
   if (error instanceof ShapeMismatch) return jsonReply(400, { msg: "JSON doesn't match expected object structure" });
   if (!(error instanceof Refusal)) return jsonReply(500, { error: "Internal Server Error", msg: `Emulator: ${error}` });

@@ -1,33 +1,33 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FaultTarget } from "./faults";
 
-/** One call that has reached the emulator. Secrets are masked before they get here. */
+/** A call that the emulator has received, with secrets masked. */
 export interface LoggedRequest {
-  /** The operation's name, `onGuardWebhook`, or undefined when the path is none the emulator knows. */
+  /** The operation, or `onGuardWebhook`; undefined for unknown paths. */
   readonly operation: FaultTarget | undefined;
-  /** The path; a webhook's token is masked. */
+  /** The path, with the token of a webhook masked. */
   readonly path: string;
-  /** The organization, once the key has shown which; undefined for calls on a partner's fleet. */
+  /** The organization; undefined where the key was refused and in calls for all organizations of a partner. */
   readonly organizationUuid?: string | undefined;
-  /** The HTTP status; 0 while, or when, there was no answer. */
+  /** The HTTP status; 0 if there is no answer. */
   readonly status: number;
-  /** When the call arrived, in milliseconds since 1970. */
+  /** Time of arrival, in milliseconds since 1970. */
   readonly atMillis: number;
-  /** How long the answer took, in milliseconds. */
+  /** Time until the answer, in milliseconds. */
   readonly durationMs: number;
   /** The request's headers, masked. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The request's body, masked; a text that says so when it was not JSON. */
+  /** The request's body, masked; `[not JSON, …]` where it was not JSON. */
   readonly body: unknown;
 }
 
-/** What stands in the place of a secret. */
+/** The text that replaces a secret. */
 export const masked = "[secret]";
 
-/** An entry that is still being written. */
+/** An entry that is not complete yet. */
 export type OpenEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] };
 
-/** How many requests the log remembers. */
+/** Number of requests that the log holds. */
 const maxLogEntries = 100_000;
 
 /** The calls in the order in which they arrived. */
@@ -35,12 +35,12 @@ export class RequestLog {
   #entries: OpenEntry[] = [];
   readonly #secrets: ReadonlySet<string>;
 
-  /** `secrets` are texts that are masked wherever they turn up whole. */
+  /** `secrets` are masked where a value in a body equals one of them. */
   constructor(secrets: Iterable<string>) {
     this.#secrets = new Set(secrets);
   }
 
-  /** Begins the entry of a call that has just arrived. */
+  /** Adds the entry of a call that has arrived. */
   open(operation: FaultTarget | undefined, path: string, headers: IncomingHttpHeaders, rawBody: Buffer): OpenEntry {
     const entry: OpenEntry = {
       operation,
@@ -61,7 +61,7 @@ export class RequestLog {
     return this.#entries.map((entry) => ({ ...entry }));
   }
 
-  /** Forgets all entries. */
+  /** Removes all entries. */
   clear(): void {
     this.#entries = [];
   }
@@ -113,7 +113,7 @@ function maskedValue(value: unknown, secrets: ReadonlySet<string>): unknown {
   return Object.fromEntries(entries);
 }
 
-/** The keys of this map are tokens: the first shows as `[secret]`, the next as `[secret 2]`. */
+/** Masks the keys of a map, which are tokens: `[secret]`, `[secret 2]` and so on. */
 function withMaskedKeys(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const entries = Object.values(value).map((each, index) => [index === 0 ? masked : `[secret ${index + 1}]`, each]);

@@ -15,9 +15,9 @@ import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
 import { parseJson } from "./shapes";
 import { acceptedScheme, type EmulatorTls, serverOptions } from "./tls";
 
-/** What the HTTP server answers from. Whoever holds it may change it while the server runs. */
+/** The state of the HTTP server. Its owner may change it while the server runs. */
 export interface ServerState {
-  /** All that the emulator knows. */
+  /** All data of the emulator. */
   readonly store: Store;
   /** The rate limit. */
   readonly limiter: RateLimiter;
@@ -25,17 +25,20 @@ export interface ServerState {
   readonly faults: FaultQueue;
   /** The log of calls. */
   readonly log: RequestLog;
-  /** How it speaks TLS; plain HTTP without. */
+  /** TLS settings; absent for plain HTTP. */
   readonly tls?: EmulatorTls | undefined;
-  /** How the vendor behaves. */
+  /** The behaviours. */
   behaviours: Behaviours;
-  /** How many writes have been carried out. */
+  /** Number of writes that have been carried out. */
   writes: number;
-  /** How long each call takes before it is carried out, in milliseconds. */
+  /** Delay of each call before it is carried out, in milliseconds. */
   latencyMs: number;
-  /** Where the server listens, known once it does. */
+  /** The URL of the server; empty until it listens. */
   baseUrl: string;
-  /** Told of each call when its answer is about to go out, or when it is clear that none will. The answer waits for it. */
+  /**
+   * Called for each call before its answer is sent, or when none will be sent. The answer waits for the returned
+   * promise.
+   */
   onAnswered(entry: LoggedRequest): unknown;
 }
 
@@ -46,14 +49,14 @@ interface Outcome {
 
 const operationsByPath: ReadonlyMap<string, Operation> = new Map(operations.map((each) => [each.path, each]));
 
-/** Makes the HTTP server. It does not listen yet. Throws an Error when the certificates cannot be used. */
+/** Creates the HTTP server, which does not listen yet. Throws an Error when the certificates cannot be used. */
 export function makeServer(state: ServerState): Server {
   const answer: RequestListener = (request, response) => {
     serve(state, request, response).catch((error: unknown) => response.destroy(asError(error)));
   };
   const { tls } = state;
   const server = tls === undefined ? createServer(answer) : createTlsServer(serverOptions(tls), answer);
-  // Longer than clients pause between calls: a connection closed under a client's next call would look like a fault.
+  // Longer than clients pause between calls: a connection that closes under the next call would look like a fault.
   server.keepAliveTimeout = 120_000;
   return server;
 }
@@ -107,7 +110,7 @@ async function answerOperation(
 
 const failedAfterCommit = jsonReply(500, { error: "Internal Server Error", msg: "Something went wrong." });
 
-/** Whether the write that was just carried out is one whose answer is an error all the same. */
+/** Counts a write. Tells whether its answer is an error although it was carried out. */
 function failsAfterCommit(state: ServerState): boolean {
   const { errorAfterWrites } = state.behaviours;
   state.writes++;
@@ -115,7 +118,7 @@ function failsAfterCommit(state: ServerState): boolean {
 }
 
 interface AuthorizedCall {
-  /** Whose bucket the call is taken from. */
+  /** The organization or partner whose rate limit applies. */
   readonly owner: string;
   readonly organizationUuid?: string;
   run(body: unknown): object;
@@ -133,7 +136,7 @@ function authorize(state: ServerState, request: IncomingMessage, operation: Oper
   const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
   const { uuid } = organization.seed;
   const run = (body: unknown) => {
-    // Read when the call is carried out: behaviours may have changed while it was delayed.
+    // Behaviours may have changed while the call was delayed.
     const { behaviours } = state;
     const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
     const call = { organization, caller, store, behaviours, baseUrl, asOfMillis };
@@ -143,7 +146,7 @@ function authorize(state: ServerState, request: IncomingMessage, operation: Oper
   return { owner: uuid, organizationUuid: uuid, run };
 }
 
-/** What a delete answers that has had no effect: the same as one that had. */
+/** The answer to a delete that was not carried out: a success. */
 function ignoredDelete({ path }: Operation): object {
   return path.startsWith("/api/accesscontrol/") ? {} : succeeded;
 }
@@ -208,7 +211,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A process lives as long as the emulator listens, and not for the sake of calls that it has left unanswered. */
+/** Waits. The timer is unreferenced, so that an unanswered call does not keep the process running. */
 function pause(durationMs: number): Promise<void> {
   return durationMs > 0 ? new Promise((resolve) => setTimeout(resolve, durationMs).unref()) : Promise.resolve();
 }

@@ -1,11 +1,11 @@
 import { isRuuid } from "../data/ruuid";
 
-/** Thrown by a shape when a value does not fit it. The vendor answers with HTTP 400 and says nothing more than that. */
+/** Thrown when a value does not fit a shape. The vendor's answer, HTTP 400, gives no details. */
 export class ShapeMismatch extends Error {
   /** The name of this kind of error. */
   override readonly name = "ShapeMismatch";
 
-  /** `expected` says what the shape wanted, for the emulator's own tests: the vendor never tells. */
+  /** `expected` names the shape, for tests of the emulator; it is not in the answer. */
   constructor(expected: string) {
     super(`JSON doesn't match expected object structure: ${expected}`);
   }
@@ -20,7 +20,7 @@ export function parseJson(rawBody: Buffer): unknown {
   }
 }
 
-/** What a JSON value has to look like. */
+/** The required form of a JSON value. */
 export interface Shape<Value> {
   /** Returns the value in its typed form. Throws a {@link ShapeMismatch} when it does not fit. */
   check(value: unknown): Value;
@@ -29,7 +29,7 @@ export interface Shape<Value> {
 /** The typed form of what a shape accepts. */
 export type Accepted<S> = S extends Shape<infer Value> ? Value : never;
 
-/** An object shape also knows its fields, so that answers can be written with every one of them. */
+/** The shape of an object, with its fields, from which answers are built. */
 export interface ObjectShape<Fields extends FieldTable> extends Shape<Body<Fields> | null> {
   /** The shape of each field. No other field is accepted. */
   readonly fields: Fields;
@@ -38,7 +38,7 @@ export interface ObjectShape<Fields extends FieldTable> extends Shape<Body<Field
 /** The fields of an object shape. */
 export type FieldTable = Readonly<Record<string, Shape<unknown>>>;
 
-/** The typed form of an object whose fields may all be left out, as everywhere in the vendor's specification. */
+/** The typed form of an object. Every field may be omitted, as in the vendor's specification. */
 export type Body<Fields extends FieldTable> = { readonly [Name in keyof Fields]?: Accepted<Fields[Name]> };
 
 /** Any text, or null. */
@@ -50,7 +50,7 @@ export const flag = nullable(simple("true or false", (value) => typeof value ===
 /** A whole number of 32 bits, or null. */
 export const int32 = nullable(simple("an int32", isInt32));
 
-/** A whole number that JavaScript holds exactly, or null. The vendor says int64 and uses it for milliseconds. */
+/** A safe integer, or null. The vendor declares int64 and uses it for milliseconds. */
 export const int64 = nullable(simple("an int64", (value): value is number => Number.isSafeInteger(value)));
 
 /** An id in the vendor's form, or null. A canonical UUID and the empty text are refused. */
@@ -66,7 +66,7 @@ export const ruuidPath = nullable(
   ),
 );
 
-/** One of a list of words. Null is refused: the vendor's enumerations are not nullable. */
+/** One of the given words. Null is refused: the vendor's enumerations are not nullable. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Shape<Word> {
   return simple(`one of ${words.join(", ")}`, (value): value is Word => words.some((word) => word === value));
 }
@@ -81,14 +81,14 @@ export function list<Item>(item: Shape<Item>): Shape<Item[] | null> {
   });
 }
 
-/** An object with keys of any name, or null. It becomes a Map, so that no key can collide with a prototype. */
+/** An object with any keys, or null. It becomes a Map, so that no key can collide with a prototype. */
 export function map<Entry>(entry: Shape<Entry>): Shape<Map<string, Entry> | null> {
   return nullable({
     check: (value) => new Map(entriesOf(value).map(([key, each]) => [key, entry.check(each)])),
   });
 }
 
-/** An object with no fields but these, each of which may be left out, or null. */
+/** An object with these fields only, each of which may be omitted; or null. */
 export function object<const Fields extends FieldTable>(fields: Fields): ObjectShape<Fields> {
   return {
     fields,

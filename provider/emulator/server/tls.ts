@@ -1,30 +1,29 @@
 import type { ServerOptions } from "node:https";
 import type { Scheme } from "./access";
 
-/** How an emulator speaks TLS. All are PEM texts. */
+/** TLS settings of an emulator, as PEM texts. */
 export interface EmulatorTls {
-  /** Its certificate, for 127.0.0.1, followed by those of intermediate authorities where it has any. */
+  /** The certificate for 127.0.0.1, followed by those of intermediate authorities. */
   readonly certificate: string;
   /** The private key of its certificate. */
   readonly key: string;
   /**
-   * The authority of the clients' certificates. With it, every call has to show such a certificate and to say so by its
-   * scheme, `api` or `partner-api`; the other schemes open nothing. Default: no call shows a certificate, and these two
-   * schemes open nothing.
+   * The authority of client certificates. If set, every call needs a certificate of it and the scheme `api` or
+   * `partner-api`. Default: client certificates are not requested, and these two schemes are refused.
    */
   readonly clientAuthority?: string;
 }
 
-/** The options of a server that speaks TLS so. */
+/** The options of an HTTPS server with these settings. */
 export function serverOptions({ certificate, key, clientAuthority }: EmulatorTls): ServerOptions {
   const own = { cert: certificate, key };
-  // A caller without a certificate gets an answer that refuses it, as from a host that serves both kinds of keys.
+  // A caller without a certificate gets a 403, as at a host that serves both kinds of keys.
   return clientAuthority === undefined
     ? own
     : { ...own, ca: clientAuthority, requestCert: true, rejectUnauthorized: false };
 }
 
-/** The scheme that opens, without the word for partners in front. */
+/** The accepted scheme, without the prefix `partner-`. */
 export function acceptedScheme(tls: EmulatorTls | undefined): Scheme {
   return tls?.clientAuthority === undefined ? "api-token" : "api";
 }

@@ -115,9 +115,9 @@ describe("emulator: console", () => {
 
   it("throws on what does not exist", async () => {
     const { emulator, console } = await livedInConsole();
-    assert.throws(() => console.setOnGuardFlags("nothing", {}), /finds nothing/);
-    assert.throws(() => console.setGroupMembers("nothing", []), /finds nothing/);
-    assert.throws(() => console.setKisiDoor("nothing", "1", undefined), /finds nothing/);
+    assert.throws(() => console.setOnGuardFlags("nothing", {}), /has no such object/);
+    assert.throws(() => console.setGroupMembers("nothing", []), /has no such object/);
+    assert.throws(() => console.setKisiDoor("nothing", "1", undefined), /has no such object/);
     assert.throws(() => emulator.console("nothing"), /no organization nothing/);
   });
 });
