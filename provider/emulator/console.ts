@@ -1,4 +1,5 @@
 import { geneaFromSeed, groupFromSeed, kisiFromSeed, onGuardFromSeed, withDeployment } from "./data/fromSeed";
+import { emptyOnGuardRow, newMembers } from "./data/newRows";
 import type {
   BadgeEvent,
   DoorInfo,
@@ -16,8 +17,6 @@ import type {
 } from "./data/rows";
 import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedOnGuard } from "./data/seed";
 import type { Organization, Store } from "./data/store";
-import { newMembers } from "./domains/groups";
-import { emptyOnGuardRow } from "./domains/onGuard";
 import { onGuardWebhookPath } from "./domains/webhookPath";
 
 /** An OnGuard deployment as the console shows it, secrets included. */

@@ -1,13 +1,15 @@
-import { geneaDefaults, newGeneaServerFields } from "../domains/genea";
-import { newMembers } from "../domains/groups";
 import {
-  findPlace,
+  emptyOnGuardRow,
+  geneaDefaults,
   kisiOptionDefaults,
   kisiPlaceDefaults,
   kisiV1Defaults,
+  newGeneaServerFields,
   newKisiServerFields,
-} from "../domains/kisiWrites";
-import { emptyOnGuardRow, newOnGuardDeployment, onGuardDefaults } from "../domains/onGuard";
+  newMembers,
+  newOnGuardDeployment,
+  onGuardDefaults,
+} from "./newRows";
 import type {
   DoorInfo,
   Doors,
@@ -21,7 +23,7 @@ import type {
 } from "./rows";
 import { newRuuid } from "./ruuid";
 import type { SeedGenea, SeedGroup, SeedKisi, SeedKisiPlace, SeedKisiV1, SeedOnGuard } from "./seed";
-import type { Store } from "./store";
+import { findPlace, type Store } from "./store";
 
 /** Doors from a plain object. */
 function doorsOf(doorInfoMap: Readonly<Record<string, DoorInfo>>): Doors {

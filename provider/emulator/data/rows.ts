@@ -36,22 +36,26 @@ export interface AuditEvent {
 /** The audit events of an integration by their time, oldest first. */
 export type AuditTrail = ReadonlyMap<string, AuditEvent>;
 
-/** Flags of an OnGuard deployment: its reactions to badge events. */
-export interface OnGuardFlags {
+/** Flags of a Kisi place: its reactions to badge events. */
+export interface KisiPlaceFlags {
   /** Alerts when a face is not authorized. */
   readonly alertUnauthorizedFaces: boolean;
   /** Disarms alarm monitoring on a badge event. */
   readonly badgeAuthDisablesAlarmMonitoring: boolean;
-  /** Compares faces with badge holders. */
-  readonly badgeFaceVerificationMode: FaceMode;
-  /** Alerts on unusual access. */
-  readonly createAccessAnomalyAlerts: boolean;
   /** Marks badge events on the camera's timeline. */
   readonly createSeekPoints: boolean;
   /** Learns faces from badge events. */
   readonly identifyFacesFromBadge: boolean;
   /** Saves a clip for each badge event. */
   readonly saveClips: boolean;
+}
+
+/** Flags of an OnGuard deployment: its reactions to badge events. */
+export interface OnGuardFlags extends KisiPlaceFlags {
+  /** Compares faces with badge holders. */
+  readonly badgeFaceVerificationMode: FaceMode;
+  /** Alerts on unusual access. */
+  readonly createAccessAnomalyAlerts: boolean;
 }
 
 /** One connected OnGuard system of an organization. */
@@ -110,20 +114,6 @@ export interface GeneaRow {
   readonly server: GeneaServerFields;
   /** Audit events. */
   readonly audit: AuditTrail;
-}
-
-/** Flags of a Kisi place: its reactions to badge events. */
-export interface KisiPlaceFlags {
-  /** Alerts when a face is not authorized. */
-  readonly alertUnauthorizedFaces: boolean;
-  /** Disarms alarm monitoring on a badge event. */
-  readonly badgeAuthDisablesAlarmMonitoring: boolean;
-  /** Marks badge events on the camera's timeline. */
-  readonly createSeekPoints: boolean;
-  /** Learns faces from badge events. */
-  readonly identifyFacesFromBadge: boolean;
-  /** Saves a clip for each badge event. */
-  readonly saveClips: boolean;
 }
 
 /** Flags of a Kisi integration that apply to places without flags of their own. */

@@ -1,6 +1,6 @@
 import type { Behaviours } from "../behaviours/behaviours";
 import type { BadgeEvent, GeneaRow, Group, KisiRow, OnGuardDeployment, OnGuardRow } from "./rows";
-import type { GeneaAccount, KisiAccount, Seed, SeedOrganization, SeedPartner } from "./seed";
+import type { GeneaAccount, KisiAccount, KisiAccountPlace, Seed, SeedOrganization, SeedPartner } from "./seed";
 import { Timeline } from "./timeline";
 
 /** A value that may be absent, with its history. */
@@ -108,4 +108,9 @@ export class Store {
     }
     return undefined;
   }
+}
+
+/** The place of a Kisi account with this key in the place map. */
+export function findPlace(account: KisiAccount | undefined, key: string): KisiAccountPlace | undefined {
+  return account?.places.find((place) => `${place.id}` === key);
 }

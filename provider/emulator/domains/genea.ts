@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { v4 } from "uuid";
 import { applyServerFields, applySetting, applySettings, splitKnown } from "../behaviours/applyWrite";
 import { isBlank, notConfigured, withSecret, withSecrets } from "../behaviours/readAnswers";
 import { deleteIntegration, refuseMisconfigured } from "../behaviours/writeAnswers";
-import type { GeneaFlags, GeneaRow, GeneaServerFields } from "../data/rows";
-import { newRuuid } from "../data/ruuid";
+import { geneaDefaults, newGeneaServerFields } from "../data/newRows";
+import type { GeneaRow, GeneaServerFields } from "../data/rows";
 import type { GeneaAccount } from "../data/seed";
 import {
   type Call,
@@ -21,29 +19,6 @@ import { applyDoors, misconfiguredNames, shown, shownDoors } from "./doors";
 import { geneaSettings, noFields } from "./schemas";
 
 const area = "/api/integrations/accessControl";
-
-/** The default flags of a Genea integration. */
-export const geneaDefaults: GeneaFlags = {
-  alertUnauthorizedFaces: false,
-  badgeAuthDisablesAlarmMonitoring: false,
-  badgeFaceVerificationMode: "OFF",
-  createAccessAnomalyAlerts: false,
-  createSeekPoints: false,
-  enabled: true,
-  identifyFacesFromBadge: false,
-  indexFaces: false,
-  saveClips: false,
-};
-
-/** Generates the server-owned fields of a new Genea integration. */
-export function newGeneaServerFields(): GeneaServerFields {
-  return {
-    refreshToken: randomBytes(24).toString("base64url"),
-    rhombusToken: newRuuid(),
-    webhookSignatureSecret: randomBytes(32).toString("hex"),
-    webhookUuid: v4(),
-  };
-}
 
 const wiped: GeneaServerFields = {
   refreshToken: null,

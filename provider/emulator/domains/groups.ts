@@ -1,4 +1,5 @@
 import { applySetting, storedText } from "../behaviours/applyWrite";
+import { newMembers } from "../data/newRows";
 import type { Group, GroupMember } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
 import type { Organization } from "../data/store";
@@ -77,12 +78,6 @@ export const groupOperations: readonly Operation[] = [
 /** Tells whether the access control operations may change a group. */
 export function isForAccess(group: Group): boolean {
   return group.type === "RHOMBUS_ACCESS_CONTROL";
-}
-
-/** New members by user uuid. */
-export function newMembers(userUuids: readonly string[]): Map<string, GroupMember> {
-  const createdAtMillis = Date.now();
-  return new Map(userUuids.map((userUuid) => [userUuid, { userUuid, createdAtMillis }]));
 }
 
 function create(call: Call, body: Body<typeof createBody.fields>): object {

@@ -1,8 +1,9 @@
 import type { Behaviours } from "../behaviours/behaviours";
 import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
 import { deleteIntegration, refuseMisconfigured } from "../behaviours/writeAnswers";
+import { kisiOptionDefaults, kisiV1Defaults } from "../data/newRows";
 import type { KisiPlace, KisiRow } from "../data/rows";
-import type { Organization, Register } from "../data/store";
+import { findPlace, type Organization, type Register } from "../data/store";
 import {
   type Call,
   failed,
@@ -15,7 +16,7 @@ import {
 } from "../server/operation";
 import { type Body, object, ShapeMismatch, text } from "../server/shapes";
 import { misconfiguredKeys, misconfiguredNames, shown, shownDoors } from "./doors";
-import { applyShared, applyV1, findPlace, hasDoor, kisiOptionDefaults, kisiV1Defaults } from "./kisiWrites";
+import { applyShared, applyV1, hasDoor } from "./kisiWrites";
 import { kisiPlace, kisiSettingsV1, kisiSettingsV2, noFields } from "./schemas";
 
 const area = "/api/integrations/accessControl";

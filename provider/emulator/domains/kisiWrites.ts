@@ -7,47 +7,14 @@ import {
   storedText,
 } from "../behaviours/applyWrite";
 import { isBlank } from "../behaviours/readAnswers";
-import type {
-  AuditEvent,
-  KisiDefaultOptions,
-  KisiPlace,
-  KisiPlaceFlags,
-  KisiRow,
-  KisiServerFields,
-  KisiV1Fields,
-} from "../data/rows";
-import { newRuuid } from "../data/ruuid";
-import type { KisiAccount, KisiAccountPlace } from "../data/seed";
-import type { Store } from "../data/store";
+import { kisiOptionDefaults, kisiPlaceDefaults, kisiV1Defaults, newKisiServerFields } from "../data/newRows";
+import type { AuditEvent, KisiPlace, KisiRow, KisiServerFields, KisiV1Fields } from "../data/rows";
+import type { KisiAccountPlace } from "../data/seed";
+import { findPlace } from "../data/store";
 import type { Call, Caller } from "../server/operation";
 import type { Body } from "../server/shapes";
 import { applyDoors } from "./doors";
 import type { KisiPlaceBody, kisiSettingsV1, kisiSettingsV2 } from "./schemas";
-
-/** The default flags of a Kisi place. */
-export const kisiPlaceDefaults: KisiPlaceFlags = {
-  alertUnauthorizedFaces: false,
-  badgeAuthDisablesAlarmMonitoring: false,
-  createSeekPoints: false,
-  identifyFacesFromBadge: false,
-  saveClips: false,
-};
-
-/** The initial default options of a Kisi integration. */
-export const kisiOptionDefaults: KisiDefaultOptions = { ...kisiPlaceDefaults, defaultOptionsEnabled: false };
-
-/** The default flags of a V1 integration as a whole. */
-export const kisiV1Defaults: KisiV1Fields["flags"] = {
-  alertUnauthorizedFaces: false,
-  createSeekPoints: false,
-  identifyFacesFromBadge: false,
-  saveClips: false,
-};
-
-/** Generates the server-owned fields of a new place or V1 integration. */
-export function newKisiServerFields(store: Store): KisiServerFields {
-  return { rhombusToken: newRuuid(), webhookId: store.nextWebhookId() };
-}
 
 const wiped: KisiServerFields = { rhombusToken: null, webhookId: null };
 
@@ -116,11 +83,6 @@ export function applyV1(
     enabledBy: current?.enabledBy ?? enabledNow(caller),
   };
   return { v1, unknown };
-}
-
-/** The place of a Kisi account with this key in the place map. */
-export function findPlace(account: KisiAccount | undefined, key: string): KisiAccountPlace | undefined {
-  return account?.places.find((place) => `${place.id}` === key);
 }
 
 /** Tells whether a place at Kisi has the door with this key in the door map. */

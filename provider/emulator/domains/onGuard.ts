@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { applySetting, applySettings, storedText } from "../behaviours/applyWrite";
 import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
 import { refuseMisconfigured } from "../behaviours/writeAnswers";
-import type { Doors, OnGuardDeployment, OnGuardFlags, OnGuardRow } from "../data/rows";
-import { isRuuid, newRuuid } from "../data/ruuid";
+import { emptyOnGuardRow, newOnGuardDeployment, onGuardDefaults } from "../data/newRows";
+import type { Doors, OnGuardDeployment, OnGuardRow } from "../data/rows";
+import { isRuuid } from "../data/ruuid";
 import {
   type Call,
   failed,
@@ -20,26 +21,6 @@ import { noFields, onGuardDeployment, onGuardSettings, onGuardWrite } from "./sc
 import { onGuardWebhookPath } from "./webhookPath";
 
 const area = "/api/integrations/accessControl";
-
-/** The default flags of a deployment. */
-export const onGuardDefaults: OnGuardFlags = {
-  alertUnauthorizedFaces: false,
-  badgeAuthDisablesAlarmMonitoring: false,
-  badgeFaceVerificationMode: "OFF",
-  createAccessAnomalyAlerts: false,
-  createSeekPoints: false,
-  identifyFacesFromBadge: false,
-  saveClips: false,
-};
-
-/** The OnGuard row without deployments. */
-export const emptyOnGuardRow: OnGuardRow = { enabled: true, deployments: new Map(), audit: new Map() };
-
-/** Creates a deployment without doors, with a new secret, and a new token unless one is given. */
-export function newOnGuardDeployment(rhombusToken = newRuuid()): OnGuardDeployment {
-  const presharedSecret = randomBytes(32).toString("base64url");
-  return { rhombusToken, presharedSecret, displayName: null, flags: onGuardDefaults, doors: new Map() };
-}
 
 /** The OnGuard operations. */
 export const onGuardOperations: readonly Operation[] = [

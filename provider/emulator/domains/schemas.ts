@@ -42,21 +42,26 @@ export const doorInfo = object({
 /** A door in a request. */
 export type DoorInfoBody = NonNullable<Accepted<typeof doorInfo>>;
 
-/** One OnGuard deployment (`OnGuardDeploymentSettings`). `webhookUrl` needs {@link Behaviours.onGuardUrlReads}. */
-export const onGuardDeployment = object({
+/** The flags of every badge integration. */
+const badgeFlags = {
   alertUnauthorizedFaces: flag,
   badgeAuthDisablesAlarmMonitoring: flag,
+  createSeekPoints: flag,
+  identifyFacesFromBadge: flag,
+  saveClips: flag,
+} as const;
+
+/** One OnGuard deployment (`OnGuardDeploymentSettings`). `webhookUrl` needs {@link Behaviours.onGuardUrlReads}. */
+export const onGuardDeployment = object({
+  ...badgeFlags,
   badgeFaceVerificationMode: oneOf(faceModes),
   createAccessAnomalyAlerts: flag,
-  createSeekPoints: flag,
   displayName: text,
   doorInfoMap: map(doorInfo),
   doorsValidated: flag,
-  identifyFacesFromBadge: flag,
   misconfiguredDoors: list(text),
   presharedSecret: text,
   rhombusToken: ruuid,
-  saveClips: flag,
   webhookUrl: text,
 });
 
@@ -69,46 +74,34 @@ export const onGuardSettings = object({ ...integrationRow, deploymentToSettingsM
 /** The Genea row of an organization (`IGeneaType`). */
 export const geneaSettings = object({
   ...integrationRow,
-  alertUnauthorizedFaces: flag,
+  ...badgeFlags,
   apiToken: text,
-  badgeAuthDisablesAlarmMonitoring: flag,
   badgeFaceVerificationMode: oneOf(faceModes),
   createAccessAnomalyAlerts: flag,
-  createSeekPoints: flag,
   doorInfoMap: map(doorInfo),
   doorsValidated: flag,
-  identifyFacesFromBadge: flag,
   indexFaces: flag,
   misconfiguredDoors: list(text),
   refreshToken: text,
   rhombusToken: ruuid,
-  saveClips: flag,
   tokenValid: flag,
   webhookSignatureSecret: text,
   webhookUuid: text,
 });
 
 const kisiDefaultOptions = object({
-  alertUnauthorizedFaces: flag,
-  badgeAuthDisablesAlarmMonitoring: flag,
-  createSeekPoints: flag,
+  ...badgeFlags,
   defaultOptionsEnabled: flag,
-  identifyFacesFromBadge: flag,
-  saveClips: flag,
 });
 
 /** One place of a Kisi integration (`BadgeIntegrationSettings`). Misconfigured doors are ids here, names elsewhere. */
 export const kisiPlace = object({
-  alertUnauthorizedFaces: flag,
-  badgeAuthDisablesAlarmMonitoring: flag,
-  createSeekPoints: flag,
+  ...badgeFlags,
   doorInfoMap: map(doorInfo),
-  identifyFacesFromBadge: flag,
   misconfiguredDoors: list(int32),
   placeId: int32,
   placeName: text,
   rhombusToken: ruuid,
-  saveClips: flag,
   webhookId: int32,
 });
 
