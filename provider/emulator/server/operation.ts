@@ -84,8 +84,8 @@ interface OperationOf<Scope extends string, Context> {
   /** Tells whether the operation exists under these behaviours. */
   isServed(behaviours: Behaviours): boolean;
   /**
-   * Checks the request body, runs, and returns the body of the answer. Throws a {@link Refusal} or a {@link
-   * ShapeMismatch}.
+   * Checks the body of the request, carries the call out, and returns the body of the answer.
+   * Throws a {@link Refusal} or a {@link ShapeMismatch}.
    */
   run(context: Context, body: unknown): object;
 }

@@ -53,7 +53,7 @@ describe("emulator: access", () => {
     });
   }
 
-  it("says to a call without a key that authentication failed, and where to authenticate", async () => {
+  it("answers a call without a key with 401 and the address of the authentication", async () => {
     const emulator = await start();
     const answer = await call(emulator, "getOrgV2", {}, {});
     assert.deepEqual(answer.body, { authenticationFailed: true });
@@ -63,13 +63,13 @@ describe("emulator: access", () => {
     );
   });
 
-  it("says to a wrong key what the vendor says", async () => {
+  it("answers a wrong key with the vendor's 403", async () => {
     const answer = await call(await start(), "getOrgV2", {}, { ...asAcme, "x-auth-apikey": "wrong" });
     const expected = { status: 403, error: "Forbidden", msg: "Access Denied", timestamp: sinon.match.number };
     sinon.assert.match(answer.body, expected);
   });
 
-  it("keeps a partner out of a client that does not let it in", async () => {
+  it("refuses a partner at a client that denies it access", async () => {
     const clients = [{ orgUuid: bluebird.orgUuid, accessAllowed: false }, { orgUuid: cedar.orgUuid }];
     const emulator = await start({ seed: { ...campus(), partners: [{ ...partner, clients }] } });
     const answer = await call(emulator, "getOrgV2", {}, { ...asPartner, "x-auth-org": bluebird.orgUuid });
@@ -78,7 +78,7 @@ describe("emulator: access", () => {
     assert.equal(at(listed, 0, "clientAccessAllowed"), false);
   });
 
-  it("keeps organizations apart", async () => {
+  it("separates the data of organizations", async () => {
     const emulator = await start();
     const asBluebird = { ...asPartner, "x-auth-org": bluebird.orgUuid };
     await call(emulator, "createAccessControlGroup", { name: "Nurses" }, asBluebird);
@@ -88,7 +88,7 @@ describe("emulator: access", () => {
     assert.deepEqual(at((await call(emulator, "findAccessControlGroupsByOrg")).body, "groups"), []);
   });
 
-  it("does not let one organization update or delete what another one has", async () => {
+  it("does not update or delete objects of another organization", async () => {
     const emulator = await start();
     const uuid = emulator.console(cedar.orgUuid).addGroup({ name: "Drivers" });
     await call(emulator, "deleteAccessControlGroup", { groupUuid: uuid });

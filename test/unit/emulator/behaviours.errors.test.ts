@@ -20,7 +20,7 @@ describe("emulator: behaviours of errors", () => {
     );
   });
 
-  it("errorAfterWrites: reads and what was refused do not count", async () => {
+  it("errorAfterWrites: reads and refused writes are not counted", async () => {
     const emulator = await start({ behaviours: { errorAfterWrites: 1 } });
     await ask(emulator, "findAccessControlGroupsByOrg");
     assert.equal((await call(emulator, "createAccessControlGroup", { name: "" })).status, 400);
@@ -29,7 +29,7 @@ describe("emulator: behaviours of errors", () => {
     assert.equal((await call(emulator, "deleteGeneaIntegrationV2")).status, 500);
   });
 
-  it("errorAfterWrites 0: no write is", async () => {
+  it("errorAfterWrites 0: no write is answered 500", async () => {
     const emulator = await start();
     for (const name of ["One", "Two", "Three"]) await ask(emulator, "createAccessControlGroup", { name });
   });

@@ -28,7 +28,7 @@ describe("emulator: behaviours of groups", () => {
     assert.equal(at(found, "group", "uuid"), at(first, "group", "uuid"));
   });
 
-  it("unknownUsers skipped: unknown and deleted users are left out in silence", async () => {
+  it("unknownUsers skipped: unknown and deleted users are skipped", async () => {
     const body = { name: "Staff", userUuids: [ada.uuid, deleted.uuid, "A".repeat(22)] };
     const answer = await ask(await start(), "createAccessControlGroup", body);
     assert.deepEqual(
@@ -71,7 +71,7 @@ describe("emulator: behaviours of groups", () => {
     ["error", 404],
     ["ignored", 200],
   ] as const) {
-    it(`missingGroupWrites ${missingGroupWrites}: the answers have status ${status}, and nothing is made`, async () => {
+    it(`missingGroupWrites ${missingGroupWrites}: the answers have status ${status}, and nothing is created`, async () => {
       const emulator = await start({ behaviours: { missingGroupWrites } });
       const members = { groupUuid, userUuids: [ada.uuid] };
       for (const [operation, body] of [
@@ -108,7 +108,7 @@ describe("emulator: behaviours of groups", () => {
     ["kept", " Cafe\u0301 ", "One\r\ntwo\r"],
     ["tidied", "Caf\u00e9", "One\ntwo"],
   ] as const) {
-    it(`texts ${texts}: name and description of a write are stored so`, async () => {
+    it(`texts ${texts}: name and description are stored in this form`, async () => {
       const { emulator, group } = await livedInWith({ texts });
       await ask(emulator, "updateAccessControlGroup", {
         groupUuid,
@@ -123,7 +123,7 @@ describe("emulator: behaviours of groups", () => {
     ["clears", ""],
     ["keeps", "Robot lab and server room"],
   ] as const) {
-    it(`emptyDescription ${emptyDescription}: an empty one leaves ${JSON.stringify(description)}`, async () => {
+    it(`emptyDescription ${emptyDescription}: an empty description leaves ${JSON.stringify(description)}`, async () => {
       const { emulator, group } = await livedInWith({ emptyDescription });
       await ask(emulator, "updateAccessControlGroup", { groupUuid, description: "" });
       assert.equal(group()?.description, description);

@@ -13,7 +13,7 @@ const deployments = (emulator: Emulator) => emulator.console(acme.orgUuid).onGua
 describe("emulator: behaviours of OnGuard", () => {
   afterEach(closeAll);
 
-  it("onGuardCreate new: a write without a token makes another deployment", async () => {
+  it("onGuardCreate new: a write without a token creates another deployment", async () => {
     const emulator = await livedInWith({ onGuardCreate: "new" });
     await ask(emulator, write, { displayName: "Third" });
     assert.equal(deployments(emulator).length, 3);
@@ -29,13 +29,13 @@ describe("emulator: behaviours of OnGuard", () => {
     );
   });
 
-  it("onGuardCreate existing: the first write still makes a deployment", async () => {
+  it("onGuardCreate existing: the first write still creates a deployment", async () => {
     const emulator = await start({ behaviours: { onGuardCreate: "existing" } });
     await ask(emulator, write);
     assert.equal(deployments(emulator).length, 1);
   });
 
-  it("onGuardUnknownToken error: the answer says so, gives nothing away, and nothing is written", async () => {
+  it("onGuardUnknownToken error: the answer is an error without credentials, and nothing is written", async () => {
     const emulator = await livedInWith({ onGuardUnknownToken: "error" });
     const unknown = newRuuid();
     const answer = await ask(emulator, write, { rhombusToken: unknown });
@@ -45,7 +45,7 @@ describe("emulator: behaviours of OnGuard", () => {
     assert.equal(deployments(emulator).length, 2);
   });
 
-  it("onGuardUnknownToken recreate: a deployment comes up under that token with a new secret", async () => {
+  it("onGuardUnknownToken recreate: a deployment is created under that token with a new secret", async () => {
     const emulator = await livedInWith({ onGuardUnknownToken: "recreate" });
     emulator.console(acme.orgUuid).removeOnGuard(rhombusToken);
     const answer = await ask(emulator, write, { rhombusToken });
@@ -53,12 +53,12 @@ describe("emulator: behaviours of OnGuard", () => {
     assert.notEqual(at(answer, "presharedSecret"), presharedSecret);
   });
 
-  it("onGuardUnknownToken recreate: what is no RUUID stays an error", async () => {
+  it("onGuardUnknownToken recreate: a token that is not an RUUID is still an error", async () => {
     const emulator = await livedInWith({ onGuardUnknownToken: "recreate" });
     assert.equal(at(await ask(emulator, write, { rhombusToken: "odd" }), "error"), true);
   });
 
-  it("onGuardUnknownToken mint: another deployment comes up under another token", async () => {
+  it("onGuardUnknownToken mint: a deployment is created under another token", async () => {
     const emulator = await livedInWith({ onGuardUnknownToken: "mint" });
     const unknown = newRuuid();
     assert.notEqual(textAt(await ask(emulator, write, { rhombusToken: unknown }), "rhombusToken"), unknown);
@@ -125,7 +125,7 @@ describe("emulator: behaviours of OnGuard", () => {
     ["replace", null, false],
     ["merge", "Headquarters OnGuard", true],
   ] as const) {
-    it(`settingsWrites ${settingsWrites}: what is left out becomes ${displayName} and ${saveClips}`, async () => {
+    it(`settingsWrites ${settingsWrites}: omitted settings become ${displayName} and ${saveClips}`, async () => {
       const emulator = await livedInWith({ settingsWrites });
       const deploymentToSettingsMap = { [rhombusToken]: { createSeekPoints: false } };
       await ask(emulator, "updateHoneywellOnGuardIntegration", {
@@ -217,7 +217,7 @@ describe("emulator: behaviours of OnGuard", () => {
     ["absent", 400],
     ["plain", 200],
   ] as const) {
-    it(`onGuardUrlReads ${onGuardUrlReads}: a read shows the URL so, and sent back it is answered ${status}`, async () => {
+    it(`onGuardUrlReads ${onGuardUrlReads}: reads show the URL accordingly, and sending it back is answered ${status}`, async () => {
       const emulator = await livedInWith({ onGuardUrlReads });
       const row = at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2");
       const webhookUrl = at(row, "deploymentToSettingsMap", rhombusToken, "webhookUrl");
@@ -228,7 +228,7 @@ describe("emulator: behaviours of OnGuard", () => {
     });
   }
 
-  it("misconfiguredDoors refused: nothing is written or given away, and the doors are named", async () => {
+  it("misconfiguredDoors refused: nothing is written, the answer has no credentials, and the doors are named", async () => {
     const emulator = await livedInWith({ misconfiguredDoors: "refused" });
     const { mainEntrance, dockNorth } = acme.cameras;
     const door = { doorName: "Between", assignedCameraList: [mainEntrance.uuid, dockNorth.uuid] };

@@ -49,7 +49,7 @@ describe("emulator: behaviours of reads", () => {
     ["masked", 0],
     ["absent", 0],
   ] as const) {
-    it(`serverSecretReads ${serverSecretReads}: reads show ${count} secrets that the server made`, async () => {
+    it(`serverSecretReads ${serverSecretReads}: reads show ${count} server secrets`, async () => {
       const emulator = await start({ seed: "livedIn", behaviours: { serverSecretReads } });
       const { genea, kisi } = {
         genea: emulator.console(acme.orgUuid).genea(),
@@ -66,7 +66,7 @@ describe("emulator: behaviours of reads", () => {
     });
   }
 
-  it("serverSecretReads absent: so is the token of a V1 integration", async () => {
+  it("serverSecretReads absent: the token of a V1 integration is absent as well", async () => {
     const emulator = await start({ behaviours: { serverSecretReads: "absent" } });
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey } });
     const shown = await ask(emulator, "getKisiIntegration");
@@ -79,7 +79,7 @@ describe("emulator: behaviours of reads", () => {
     ["allowed", 200],
     ["refused", 403],
   ] as const) {
-    it(`organizationReads ${organizationReads}: getOrgV2 answers ${status}, the rest as ever`, async () => {
+    it(`organizationReads ${organizationReads}: getOrgV2 answers ${status}, and other operations are unaffected`, async () => {
       const emulator = await start({ behaviours: { organizationReads } });
       assert.equal((await call(emulator, "getOrgV2")).status, status);
       assert.equal((await call(emulator, "getUsersInOrg")).status, 200);
@@ -107,13 +107,13 @@ describe("emulator: behaviours of reads", () => {
       assert.equal(keysAt(answer).includes(slot), false);
     });
 
-    it(`notConfigured default-object: ${operation} holds an object that is off`, async () => {
+    it(`notConfigured default-object: ${operation} holds a disabled object`, async () => {
       const emulator = await start({ behaviours: { notConfigured: "default-object" } });
       const row = at(await ask(emulator, operation), slot);
       assert.equal(at(row, "enabled"), false);
     });
 
-    it(`notConfigured error-text: ${operation} says so`, async () => {
+    it(`notConfigured error-text: ${operation} answers an error`, async () => {
       const emulator = await start({ behaviours: { notConfigured: "error-text" } });
       sinon.assert.match(await ask(emulator, operation), { error: true, errorMsg: sinon.match(/not configured/) });
     });
@@ -140,7 +140,7 @@ describe("emulator: behaviours of reads", () => {
   }
 
   for (const how of ["array", "null", "absent"] as const) {
-    it(`emptyLists ${how}: a list with something in it is as ever, and the map of all integrations goes only where it is empty`, async () => {
+    it(`emptyLists ${how}: lists with items are unaffected, and so is the map of all integrations unless it is empty`, async () => {
       const livedIn = await start({ seed: "livedIn", behaviours: { emptyLists: how } });
       assert.equal(listAt(await ask(livedIn, "findAccessControlGroupsByOrg"), "groups").length, 7);
       assert.equal(keysAt(await ask(livedIn, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
@@ -149,7 +149,7 @@ describe("emulator: behaviours of reads", () => {
     });
   }
 
-  it("deletes ignored: every delete answers with success, and everything stays", async () => {
+  it("deletes ignored: every delete answers with success, and nothing is deleted", async () => {
     const emulator = await start({ seed: "livedIn", behaviours: { deletes: "ignored" } });
     const [{ uuid: groupUuid = "" } = {}] = emulator.console(acme.orgUuid).groups();
     const deletes: readonly OperationName[] = [
@@ -196,7 +196,7 @@ describe("emulator: behaviours of reads", () => {
       assert.deepEqual(await names(emulator), []);
     });
 
-    it("2000: reads of integrations lag as well, and see what the seed held", async () => {
+    it("2000: reads of integrations lag as well, and show the data of the seed", async () => {
       const emulator = await start({ seed: "livedIn", behaviours: { readLagMs: 2000 } });
       await ask(emulator, "deleteGeneaIntegrationV2");
       await ask(emulator, "deleteKisiIntegrationV2");
@@ -221,7 +221,7 @@ describe("emulator: behaviours of reads", () => {
     assert.deepEqual(emulator.behaviours, { ...defaultBehaviours, deleteMissingGroup: "error" });
   });
 
-  it("are told of, once an answer may have depended on them", async () => {
+  it("are listed by consulted() once an answer may depend on them", async () => {
     const emulator = await start();
     assert.deepEqual([emulator.behaviours.nulls, emulator.consulted()], ["clears", []]);
     await ask(emulator, "findAccessControlGroupsByOrg");

@@ -48,7 +48,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     ["replace", name],
     ["merge", { ...name, assignedCameraList: [acme.cameras.lobby.uuid] }],
   ] as const) {
-    it(`doorWrites ${doorWrites}: a door that is sent ends as ${Object.keys(door).join(" and ")}`, async () => {
+    it(`doorWrites ${doorWrites}: a written door has ${Object.keys(door).join(" and ")}`, async () => {
       const { emulator, console } = await livedInWith({ doorWrites });
       const doorInfoMap = { [lobby.id]: name };
       await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, doorInfoMap } });
@@ -81,7 +81,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
 
   for (const [operation, body] of misconfigured) {
     for (const misconfiguredDoors of ["stored", "refused"] as const) {
-      it(`misconfiguredDoors ${misconfiguredDoors}: so is a ${operation} of such a door, which is named`, async () => {
+      it(`misconfiguredDoors ${misconfiguredDoors}: applies to ${operation}, and the door is named`, async () => {
         const emulator = await start({ behaviours: { misconfiguredDoors } });
         const isRefused = misconfiguredDoors === "refused";
         const named = { error: isRefused, misconfiguredDoors: ["Between"], failedGuids: [] };
@@ -92,7 +92,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
   }
 
   for (const operation of ["deleteGeneaIntegrationV2", "deleteKisiIntegrationV2", "deleteKisiIntegration"] as const) {
-    it(`deleteUnconfigured error: the second ${operation} fails, and says why`, async () => {
+    it(`deleteUnconfigured error: the second ${operation} answers an error with a message`, async () => {
       const { emulator } = await livedInWith({ deleteUnconfigured: "error" });
       sinon.assert.match(await ask(emulator, operation), { error: false });
       sinon.assert.match(await ask(emulator, operation), { error: true, errorMsg: sinon.match(/not configured/) });
@@ -102,7 +102,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
   }
 
   for (const kisiV1AfterV2 of ["written", "refused"] as const) {
-    it(`kisiV1AfterV2 ${kisiV1AfterV2}: so is a V1 write to what V2 has written`, async () => {
+    it(`kisiV1AfterV2 ${kisiV1AfterV2}: applies to a V1 write after a V2 write`, async () => {
       const { emulator, console } = await livedInWith({ kisiV1AfterV2 });
       const isRefused = kisiV1AfterV2 === "refused";
       const answer = await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, enabled: false } });
@@ -111,7 +111,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     });
   }
 
-  it("kisiV1AfterV2 refused: V1 goes on writing what it has made", async () => {
+  it("kisiV1AfterV2 refused: V1 can still write an integration that V1 has created", async () => {
     const emulator = await start({ behaviours: { kisiV1AfterV2: "refused" } });
     for (const enabled of [true, false]) {
       const answer = await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, enabled } });
@@ -119,14 +119,14 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     }
   });
 
-  it("settingsWrites replace: what is left out of a Genea write falls back, doors too", async () => {
+  it("settingsWrites replace: settings that a Genea write omits are reset, doors included", async () => {
     const { emulator, console } = await livedInWith({ settingsWrites: "replace" });
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, indexFaces: true } });
     sinon.assert.match(console.genea()?.flags, { indexFaces: true, saveClips: false, enabled: true });
     assert.deepEqual(console.genea()?.doorInfoMap, {});
   });
 
-  it("settingsWrites merge: what is left out of a Genea write stays, the API token too", async () => {
+  it("settingsWrites merge: settings that a Genea write omits stay, the API token included", async () => {
     const { emulator, console } = await livedInWith({ settingsWrites: "merge" });
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { indexFaces: true } });
     sinon.assert.match(console.genea(), { apiToken, flags: { indexFaces: true, saveClips: true } });
@@ -137,7 +137,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     ["replace", false, false],
     ["merge", true, true],
   ] as const) {
-    it(`settingsWrites ${settingsWrites}: holds for the options and the places of Kisi`, async () => {
+    it(`settingsWrites ${settingsWrites}: applies to the options and the places of Kisi`, async () => {
       const { emulator, console } = await livedInWith({ settingsWrites });
       const kisiSettings = { apiSecretKey, defaultOptions: {}, placeToSettingsMap: { [hq]: {} } };
       await ask(emulator, "updateKisiIntegrationV2", { kisiSettings });
@@ -162,7 +162,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     ["clears", false, 0, null],
     ["keeps", true, 2, "All employees"],
   ] as const) {
-    it(`nulls ${nulls}: null in a Genea and in a group write ${nulls} what was there`, async () => {
+    it(`nulls ${nulls}: null in a Genea and in a group write ${nulls} the stored value`, async () => {
       const { emulator, console } = await livedInWith({ nulls });
       await ask(emulator, "updateGeneaIntegrationV2", {
         geneaSettings: { apiToken, saveClips: null, doorInfoMap: null },
@@ -178,21 +178,21 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     ["clears", true],
     ["keeps", false],
   ] as const) {
-    it(`nulls ${nulls}: null for the vendor key ${isError ? "is blamed on the credential" : "keeps the stored one"}`, async () => {
+    it(`nulls ${nulls}: null for the vendor key ${isError ? "is an authError" : "keeps the stored one"}`, async () => {
       const { emulator } = await livedInWith({ nulls });
       const answer = await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken: null } });
       sinon.assert.match(answer, { error: isError, authError: isError });
     });
   }
 
-  it("serverFieldsOmitted kept: what the server added survives a write", async () => {
+  it("serverFieldsOmitted kept: server fields stay after a write", async () => {
     const { emulator, console } = await livedInWith({ serverFieldsOmitted: "kept" });
     const before = console.genea()?.rhombusToken;
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken } });
     assert.equal(console.genea()?.rhombusToken, before);
   });
 
-  it("serverFieldsOmitted wiped: what is left out is wiped, what is sent back stays", async () => {
+  it("serverFieldsOmitted wiped: omitted server fields are wiped, sent ones stay", async () => {
     const { emulator, console } = await livedInWith({ serverFieldsOmitted: "wiped" });
     const rhombusToken = console.genea()?.rhombusToken;
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, rhombusToken } });
@@ -204,13 +204,13 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     sinon.assert.match(console.kisi()?.placeToSettingsMap[hq], { rhombusToken: null, webhookId: null });
   });
 
-  it("serverFieldsOmitted wiped: the first write still gets them", async () => {
+  it("serverFieldsOmitted wiped: the first write still generates server fields", async () => {
     const emulator = await start({ behaviours: { serverFieldsOmitted: "wiped" } });
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken } });
     assert.notEqual(emulator.console(acme.orgUuid).genea()?.rhombusToken, null);
   });
 
-  it("failedDoors: Genea names the doors it does not have, and stores the others", async () => {
+  it("failedDoors: unknown doors of a Genea write are named, the others are stored", async () => {
     const { emulator, console } = await livedInWith({ failedDoors: true });
     const doorInfoMap = { nowhere: { doorName: "?" }, [doors.dock.id]: { doorName: "Dock" } };
     const answer = await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken, doorInfoMap } });
@@ -218,7 +218,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     assert.deepEqual(console.genea()?.doorInfoMap, { [doors.dock.id]: { doorName: "Dock" } });
   });
 
-  it("failedDoors: Kisi names the places and doors it does not have, and stores the others", async () => {
+  it("failedDoors: unknown places and doors of a Kisi write are named, the others are stored", async () => {
     const { emulator, console } = await livedInWith({ failedDoors: true });
     const known = `${places.headquarters.doors.lobby.id}`;
     const placeToSettingsMap = { "1": {}, [hq]: { doorInfoMap: { "2": {}, [known]: {} } } };
@@ -231,7 +231,7 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     assert.deepEqual(at(await ask(emulator, "updateKisiIntegration", v1), "failedGuids"), ["3"]);
   });
 
-  it("failedDoors: a null for a door that Genea no longer has takes it out", async () => {
+  it("failedDoors: null removes a door that Genea no longer has", async () => {
     const { emulator, console } = await livedInWith({ failedDoors: true, mapWrites: "merge" });
     console.setGeneaDoor("gone", { doorName: "Gone" });
     const doorInfoMap = { gone: null };
@@ -249,14 +249,14 @@ describe("emulator: behaviours of Genea and Kisi writes", () => {
     assert.equal(console.kisi(), undefined);
   });
 
-  it("kisiVersions shared: a V2 write keeps what only V1 knows", async () => {
+  it("kisiVersions shared: a V2 write leaves the fields of V1", async () => {
     const emulator = await start();
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, placeId: 5 } });
     await ask(emulator, "updateKisiIntegrationV2", { kisiSettings: { apiSecretKey } });
     sinon.assert.match(at(await ask(emulator, "getKisiIntegration"), "kisiSettings"), { placeId: 5, migrated: true });
   });
 
-  it("kisiVersions separate: V1 and V2 know nothing of each other", async () => {
+  it("kisiVersions separate: V1 and V2 share no data", async () => {
     const { emulator, console } = await livedInWith({ kisiVersions: "separate" });
     assert.equal(at(await ask(emulator, "getKisiIntegration"), "kisiSettings"), null);
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey } });

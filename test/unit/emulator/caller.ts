@@ -101,7 +101,7 @@ export function call(
   return post(`${emulator.url}${paths.get(name)}`, headers, JSON.stringify(body));
 }
 
-/** Calls an operation that has to answer 200, and returns its body. */
+/** Calls an operation that must answer 200, and returns its body. */
 export async function ask(
   emulator: Emulator,
   name: OperationName,
@@ -113,7 +113,7 @@ export async function ask(
   return answer.body;
 }
 
-/** What stands in an answer under a path of names and indexes. */
+/** The value in an answer at a path of names and indexes. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {
   return path.reduce<unknown>((inner, key) => {
     assert.ok(typeof inner === "object" && inner !== null, `nothing at ${path.join(".")}`);

@@ -15,7 +15,7 @@ async function livedInConsole() {
 describe("emulator: console", () => {
   afterEach(closeAll);
 
-  it("shows everything of an OnGuard deployment, and leaves no trace in the log", async () => {
+  it("shows all fields of an OnGuard deployment, and adds nothing to the log", async () => {
     const { emulator, console } = await livedInConsole();
     const webhookUrl = `${emulator.url}/webhooks/onguard/${rhombusToken}`;
     const expected = { rhombusToken, presharedSecret, webhookUrl, displayName: "Headquarters OnGuard" };
@@ -49,7 +49,7 @@ describe("emulator: console", () => {
     assert.equal(at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2"), null);
   });
 
-  it("makes, changes and removes the Genea integration", async () => {
+  it("creates, changes and removes the Genea integration", async () => {
     const console = (await start()).console(acme.orgUuid);
     assert.throws(() => console.setGenea({ flags: { saveClips: true } }), /apiToken/);
     console.setGenea({ apiToken: acme.genea.apiToken, doorInfoMap: { a: lobby } });
@@ -61,7 +61,7 @@ describe("emulator: console", () => {
     assert.equal(console.genea(), undefined);
   });
 
-  it("makes, changes and removes the Kisi integration", async () => {
+  it("creates, changes and removes the Kisi integration", async () => {
     const console = (await start()).console(acme.orgUuid);
     assert.throws(() => console.setKisi({ enabled: true }), /apiSecretKey/);
     console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey, defaultOptions: { saveClips: true } });
@@ -76,7 +76,7 @@ describe("emulator: console", () => {
     assert.equal(console.kisi(), undefined);
   });
 
-  it("shows what only V1 of Kisi knows", async () => {
+  it("shows the V1 fields of Kisi", async () => {
     const emulator = await start();
     const { apiSecretKey } = acme.kisi;
     const doorToCameraMap = { "51001": [acme.cameras.lobby.uuid] };
@@ -84,7 +84,7 @@ describe("emulator: console", () => {
     sinon.assert.match(emulator.console(acme.orgUuid).kisi()?.v1, { placeId: 41001, doorToCameraMap });
   });
 
-  it("makes and changes the integration that V1 alone sees, and leaves it one of V1", async () => {
+  it("creates and changes the integration in the V1 store only", async () => {
     const emulator = await start({ behaviours: { kisiVersions: "separate", kisiV1AfterV2: "refused" } });
     const console = emulator.console(acme.orgUuid);
     const kisiSettings = { apiSecretKey: acme.kisi.apiSecretKey };
@@ -113,7 +113,7 @@ describe("emulator: console", () => {
     assert.equal(at(found, "group", "uuid"), livedInSeed.groups.everyone);
   });
 
-  it("throws on what does not exist", async () => {
+  it("throws for objects that do not exist", async () => {
     const { emulator, console } = await livedInConsole();
     assert.throws(() => console.setOnGuardFlags("nothing", {}), /has no such object/);
     assert.throws(() => console.setGroupMembers("nothing", []), /has no such object/);
@@ -130,7 +130,7 @@ describe("emulator: what remains", () => {
     assert.deepEqual([emulator.isEmpty(), emulator.remains()], [true, []]);
   });
 
-  it("is told in readable lines without secrets, of one organization or of all", async () => {
+  it("is listed in readable lines without secrets, for one organization or for all", async () => {
     const { emulator } = await livedInConsole();
     emulator.console(bluebird.orgUuid).addGroup({ name: "Nurses" });
     const lines = emulator.remains();
@@ -154,7 +154,7 @@ describe("emulator: what remains", () => {
     assert.equal(emulator.isEmpty(acme.orgUuid), true);
   });
 
-  it("counts an integration that only V1 of Kisi has", async () => {
+  it("counts an integration in the Kisi V1 store", async () => {
     const emulator = await start({ behaviours: { kisiVersions: "separate" } });
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey } });
     assert.deepEqual(emulator.remains(), ["Acme Robotics: Kisi integration of V1"]);

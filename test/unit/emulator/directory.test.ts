@@ -8,13 +8,13 @@ const { acme, bluebird, cedar } = campusSeed;
 describe("emulator: directory", () => {
   afterEach(closeAll);
 
-  it("says which organization a key belongs to", async () => {
+  it("returns the organization of a key", async () => {
     const org = at(await ask(await start(), "getOrgV2"), "org");
     const { orgUuid: uuid, name } = acme;
     sinon.assert.match(org, { uuid, name, deleted: false, accountOwnerEmail: acme.users.ada.email });
   });
 
-  it("says which organization a partner works in", async () => {
+  it("returns the organization that a partner has selected", async () => {
     const headers = { ...asPartner, "x-auth-org": cedar.orgUuid };
     assert.equal(at(await ask(await start(), "getOrgV2", {}, headers), "org", "name"), cedar.name);
   });
@@ -41,7 +41,7 @@ describe("emulator: directory", () => {
     sinon.assert.match(at(deep, "locations", 0, "subLocations", 0), { uuid: part.uuid, name: part.name });
   });
 
-  it("lists users, those who were deleted or are inactive too", async () => {
+  it("lists users, deleted and inactive ones included", async () => {
     const users = listAt(await ask(await start(), "getUsersInOrg"), "users");
     assert.equal(users.length, 12);
     sinon.assert.match(users[0], { uuid: acme.users.ada.uuid, name: "Ada Okafor", status: "JOINED", deleted: false });

@@ -10,7 +10,7 @@ const { acme } = campusSeed;
 describe("emulator: start and stop", () => {
   afterEach(closeAll);
 
-  it("listens on any free port of 127.0.0.1, or on the one it is given", async () => {
+  it("listens on a free port of 127.0.0.1, or on a given port", async () => {
     const first = await start();
     assert.equal(first.url, `http://127.0.0.1:${first.port}`);
     await first.close();
@@ -22,12 +22,12 @@ describe("emulator: start and stop", () => {
     await assert.rejects(start({ port }), { code: "EADDRINUSE" });
   });
 
-  it("knows exactly the published operations, at their published paths", () => {
+  it("has exactly the published operations, at their published paths", () => {
     assert.deepEqual(new Map(operations.map(({ name, path }) => [name, path])).size, operations.length);
     assert.deepEqual(operations.map(({ path }) => path).sort(), [...paths.values()].sort());
   });
 
-  it("forgets everything between two starts", async () => {
+  it("starts without the data of an earlier start", async () => {
     await ask(await start(), "createAccessControlGroup", { name: "Staff" });
     assert.equal((await start()).isEmpty(), true);
   });
@@ -62,7 +62,7 @@ describe("emulator: start and stop", () => {
     assert.ok(timers() <= before);
   });
 
-  it("takes a seed of one's own", async () => {
+  it("accepts a custom seed", async () => {
     const [first] = campus().organizations;
     const organizations = [{ ...(first ?? assert.fail()), groups: [{ uuid: "A".repeat(22), name: "Mine" }] }];
     const emulator = await start({ seed: { ...campus(), organizations, partners: [] } });

@@ -7,8 +7,8 @@ const { acme, bluebird } = campusSeed;
 const create = "createAccessControlGroup";
 const groupCount = (emulator: Emulator) => emulator.console(acme.orgUuid).groups().length;
 
-/** Strikes one create with a fault. */
-async function struck(fault: Fault) {
+/** Creates a group with a fault. */
+async function createWithFault(fault: Fault) {
   const emulator = await start();
   emulator.fail({ operation: create, with: fault });
   return { emulator, answer: call(emulator, create, { name: "Staff" }) };
@@ -32,13 +32,13 @@ describe("emulator: faults", () => {
     ["after", 1],
   ] as const) {
     it(`status ${when}: answers it with a JSON body, the write ${count ? "committed" : "not done"}`, async () => {
-      const { emulator, answer } = await struck({ kind: "status", status: 503, body: { msg: "busy" }, when });
+      const { emulator, answer } = await createWithFault({ kind: "status", status: 503, body: { msg: "busy" }, when });
       sinon.assert.match(await answer, { status: 503, body: { msg: "busy" } });
       assert.equal(groupCount(emulator), count);
     });
 
     it(`reset ${when}: resets the connection, the write ${count ? "committed" : "not done"}`, async () => {
-      const { emulator, answer } = await struck({ kind: "reset", when });
+      const { emulator, answer } = await createWithFault({ kind: "reset", when });
       assert.match(String(await socketError(answer)), /ECONNRESET|UND_ERR_SOCKET/);
       assert.equal(groupCount(emulator), count);
       assert.equal(emulator.requests()[0]?.status, 0);
@@ -55,19 +55,19 @@ describe("emulator: faults", () => {
     });
 
     it(`truncated ${when}: breaks off in the middle of the body, the write ${count ? "committed" : "not done"}`, async () => {
-      const { emulator, answer } = await struck({ kind: "truncated", when });
+      const { emulator, answer } = await createWithFault({ kind: "truncated", when });
       assert.match(String(await socketError(answer)), /UND_ERR/);
       assert.equal(groupCount(emulator), count);
     });
 
     it(`emptyBody ${when}: answers 200 with nothing, the write ${count ? "committed" : "not done"}`, async () => {
-      const { emulator, answer } = await struck({ kind: "emptyBody", when });
+      const { emulator, answer } = await createWithFault({ kind: "emptyBody", when });
       sinon.assert.match(await answer, { status: 200, text: "" });
       assert.equal(groupCount(emulator), count);
     });
   }
 
-  it("late: strikes at once, and carries the call out when it is told to", async () => {
+  it("late: fails at once, and carries the call out on carryOut()", async () => {
     const emulator = await start();
     const late = emulator.fail({ operation: create, with: { kind: "status", status: 504, when: "late" }, times: 2 });
     const answers = [await call(emulator, create, { name: "Staff" }), await call(emulator, create, { name: "STAFF" })];
@@ -94,7 +94,7 @@ describe("emulator: faults", () => {
   });
 
   it("html502: answers with the page of a gateway", async () => {
-    const answer = await (await struck({ kind: "html502" })).answer;
+    const answer = await (await createWithFault({ kind: "html502" })).answer;
     assert.equal(answer.status, 502);
     assert.equal(answer.headers.get("content-type"), "text/html");
     assert.match(answer.text, /<h1>502 Bad Gateway<\/h1>/);
@@ -106,36 +106,37 @@ describe("emulator: faults", () => {
   ] as const) {
     it(`rateLimited: answers 429 in plain text with Retry-After ${header}`, async () => {
       const fault = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-      const answer = await (await struck({ kind: "rateLimited", ...fault })).answer;
+      const answer = await (await createWithFault({ kind: "rateLimited", ...fault })).answer;
       assert.deepEqual([answer.status, answer.text], [429, "Too many api requests. Enhance your calm."]);
       assert.equal(answer.headers.get("retry-after"), header);
     });
   }
 
   it("status: answers a text as plain text", async () => {
-    const answer = await (await struck({ kind: "status", status: 500, body: "oops" })).answer;
+    const answer = await (await createWithFault({ kind: "status", status: 500, body: "oops" })).answer;
     assert.deepEqual([answer.status, answer.text, answer.headers.get("content-type")], [500, "oops", "text/plain"]);
   });
 
-  it("status: says when to come back, where it is told to", async () => {
-    const answer = await (await struck({ kind: "status", status: 503, retryAfterSeconds: 7 })).answer;
+  it("status: has a Retry-After header if given", async () => {
+    const answer = await (await createWithFault({ kind: "status", status: 503, retryAfterSeconds: 7 })).answer;
     assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "7"]);
   });
 
   it("errorEnvelope: answers 200 with the vendor's error fields and nothing else", async () => {
-    const answer = await (await struck({ kind: "errorEnvelope", errorMsg: "no", authError: true, when: "after" }))
-      .answer;
+    const answer = await (
+      await createWithFault({ kind: "errorEnvelope", errorMsg: "no", authError: true, when: "after" })
+    ).answer;
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, { error: true, errorMsg: "no", warningMsg: null, authError: true });
   });
 
-  it("errorEnvelope without an error: puts its fields over the real answer", async () => {
+  it("errorEnvelope without an error: merges its fields into the real answer", async () => {
     const fault: Fault = { kind: "errorEnvelope", error: false, errorMsg: null, failedGuids: ["x"], when: "after" };
-    const answer = await (await struck(fault)).answer;
+    const answer = await (await createWithFault(fault)).answer;
     sinon.assert.match(answer.body, { error: false, failedGuids: ["x"], group: { name: "Staff" } });
   });
 
-  it("strikes as often as it is told, after letting as many pass as it is told", async () => {
+  it("apply to the given number of calls, after the given number of successes", async () => {
     const emulator = await start();
     const planned = emulator.fail({ operation: "getOrgV2", times: 2, skip: 1, with: { kind: "status", status: 500 } });
     const statuses: number[] = [];
@@ -144,7 +145,7 @@ describe("emulator: faults", () => {
     assert.equal(planned.remaining, 0);
   });
 
-  it("strikes one operation in the order in which faults were planned", async () => {
+  it("apply to one operation in the order of their planning", async () => {
     const emulator = await start();
     for (const status of [500, 502, 503]) emulator.fail({ operation: "getOrgV2", with: { kind: "status", status } });
     assert.equal((await call(emulator, "getLocations")).status, 200);
@@ -153,28 +154,28 @@ describe("emulator: faults", () => {
     assert.deepEqual(statuses, [500, 502, 503, 200]);
   });
 
-  it("strikes any operation when told so", async () => {
+  it("apply to any operation with *", async () => {
     const emulator = await start();
     emulator.fail({ operation: "*", times: 2, with: { kind: "status", status: 500 } });
     assert.equal((await call(emulator, "getLocations")).status, 500);
     assert.equal((await call(emulator, "getOrgV2")).status, 500);
   });
 
-  it("strikes one organization only when told so", async () => {
+  it("apply to one organization if given", async () => {
     const emulator = await start();
     emulator.fail({ operation: "getOrgV2", organization: bluebird.orgUuid, with: { kind: "status", status: 500 } });
     assert.equal((await call(emulator, "getOrgV2")).status, 200);
     assert.equal((await call(emulator, "getOrgV2", {}, { ...asPartner, "x-auth-org": bluebird.orgUuid })).status, 500);
   });
 
-  it("does not strike calls that are refused for their key", async () => {
+  it("do not apply to calls with a refused key", async () => {
     const emulator = await start();
     const planned = emulator.fail({ operation: "getOrgV2", with: { kind: "status", status: 500 } });
     assert.equal((await call(emulator, "getOrgV2", {}, {})).status, 401);
     assert.equal(planned.remaining, 1);
   });
 
-  it("can be taken back, one or all", async () => {
+  it("can be cancelled, one or all", async () => {
     const emulator = await start();
     const plan: FaultPlan = { operation: "getOrgV2", with: { kind: "status", status: 500 } };
     emulator.fail(plan).cancel();
@@ -184,13 +185,13 @@ describe("emulator: faults", () => {
     assert.equal((await call(emulator, "getOrgV2")).status, 200);
   });
 
-  it("rejects an operation that does not exist", async () => {
+  it("reject an operation that does not exist", async () => {
     const emulator = await start();
     const plan: FaultPlan = JSON.parse('{"operation":"getOrgV3","with":{"kind":"reset"}}');
     assert.throws(() => emulator.fail(plan), /no operation "getOrgV3"/);
   });
 
-  it("lets a write that was refused stay refused after an `after` fault", async () => {
+  it("leave a refused write refused after an `after` fault", async () => {
     const emulator = await start({ seed: "livedIn" });
     emulator.fail({ operation: create, with: { kind: "status", status: 500, when: "after" } });
     await call(emulator, create, { name: "Everyone" });

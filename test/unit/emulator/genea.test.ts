@@ -17,13 +17,13 @@ const secrets = {
 describe("emulator: Genea", () => {
   afterEach(closeAll);
 
-  it("configures an integration and echoes none of its settings", async () => {
+  it("configures an integration and returns none of its settings", async () => {
     const answer = await ask(await start(), write, { geneaSettings: { apiToken, saveClips: true } });
     const envelope = { error: false, errorMsg: null, warningMsg: null, authError: false };
     assert.deepEqual(answer, { ...envelope, failedGuids: [], misconfiguredDoors: [] });
   });
 
-  it("reads what was written, the defaults of the rest, and what the server added", async () => {
+  it("reads the written settings, the defaults of the others, and the server fields", async () => {
     const emulator = await start();
     const settings = { apiToken, saveClips: true, doorInfoMap: { [doors.lobby.id]: lobby } };
     await ask(emulator, write, { geneaSettings: settings });
@@ -34,7 +34,7 @@ describe("emulator: Genea", () => {
     sinon.assert.match(at(row, "doorInfoMap", doors.lobby.id), { ...lobby, clipDuration: null });
   });
 
-  it("keeps what the server added when settings are written again", async () => {
+  it("does not change server fields when settings are written again", async () => {
     const emulator = await start();
     await ask(emulator, write, { geneaSettings: { apiToken } });
     const { apiToken: _, flags: _flags, ...before } = emulator.console(acme.orgUuid).genea() ?? assert.fail();
@@ -47,7 +47,7 @@ describe("emulator: Genea", () => {
     ["no", {}],
     ["a blank", { apiToken: "" }],
   ] as const) {
-    it(`blames the vendor credential for a write with ${title} API token, and writes nothing`, async () => {
+    it(`answers authError to a write with ${title} API token, and writes nothing`, async () => {
       const emulator = await start();
       const answer = await ask(emulator, write, { geneaSettings: { ...sent, saveClips: true } });
       sinon.assert.match(answer, { error: true, authError: true, errorMsg: sinon.match(/token/) });
@@ -61,7 +61,7 @@ describe("emulator: Genea", () => {
     assert.equal(emulator.console(acme.orgUuid).genea()?.webhookUuid, "mine");
   });
 
-  it("notices doors that Genea does not have, but stores them", async () => {
+  it("stores doors that Genea does not have, and clears doorsValidated", async () => {
     const emulator = await start();
     const answer = await ask(emulator, write, { geneaSettings: { apiToken, doorInfoMap: { nowhere: lobby } } });
     assert.deepEqual(at(answer, "failedGuids"), []);
@@ -77,13 +77,13 @@ describe("emulator: Genea", () => {
     assert.deepEqual(at(row, "misconfiguredDoors"), ["Spread"]);
   });
 
-  it("deletes the integration, and again without complaint", async () => {
+  it("deletes the integration, and succeeds again", async () => {
     const emulator = await start({ seed: "livedIn" });
     for (const _ of [1, 2]) assert.equal(at(await ask(emulator, "deleteGeneaIntegrationV2"), "error"), false);
     assert.equal(at(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2"), null);
   });
 
-  it("lists the doors of the account that a given token opens, whoever asks", async () => {
+  it("lists the doors of the account of a given token, for any caller", async () => {
     const answer = await ask(await start(), "getGeneaDoors", { apiToken: bluebird.genea.apiToken });
     assert.deepEqual(listAt(answer, "panelList"), Object.values(bluebird.genea.doors));
   });

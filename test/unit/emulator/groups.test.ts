@@ -26,7 +26,7 @@ describe("emulator: access control groups", () => {
     assert.equal(listAt(answer, "groupMembers").length, 2);
   });
 
-  it("stamps groups in milliseconds, and again when they change", async () => {
+  it("sets the times of groups in milliseconds, and updates them on changes", async () => {
     const clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
     try {
       const emulator = await start();
@@ -48,7 +48,7 @@ describe("emulator: access control groups", () => {
     });
   }
 
-  it("lists every group of the organization without members, those of guest management too", async () => {
+  it("lists every group of the organization without members, guest management included", async () => {
     const listed = listAt(await ask(await start({ seed: "livedIn" }), "findAccessControlGroupsByOrg"), "groups");
     assert.equal(listed.length, 7);
     assert.deepEqual(
@@ -67,7 +67,7 @@ describe("emulator: access control groups", () => {
     assert.equal(await find("Guest hosts"), null);
   });
 
-  it("finds groups by the beginning of their names without regard to case", async () => {
+  it("finds groups by the prefix of their names without regard to case", async () => {
     const emulator = await start({ seed: "livedIn" });
     const none = await ask(emulator, "findAccessControlGroupsByNamePrefix", { groupNamePrefix: "guest" });
     assert.deepEqual(at(none, "groups"), []);
@@ -119,7 +119,7 @@ describe("emulator: access control groups", () => {
     assert.deepEqual(stored?.userUuids, [ben.uuid, acme.users.elena.uuid]);
   });
 
-  it("keeps the name when an update leaves it out, and takes an empty description as one", async () => {
+  it("leaves the name when an update omits it, and stores an empty description", async () => {
     const emulator = await start({ seed: "livedIn" });
     const answer = await ask(emulator, "updateAccessControlGroup", { groupUuid: groups.everyone, description: "" });
     sinon.assert.match(at(answer, "group"), { name: "Everyone", description: "" });
@@ -140,7 +140,7 @@ describe("emulator: access control groups", () => {
     assert.deepEqual(emulator.console(acme.orgUuid).groups()[0]?.userUuids, [ada.uuid, inactive.uuid]);
   });
 
-  it("removes users, members or not, and says nothing about them", async () => {
+  it("removes users, members or not, and returns nothing about them", async () => {
     const emulator = await start({ seed: "livedIn" });
     const body = { groupUuid: groups.engineering, userUuids: [ada.uuid, ben.uuid, unknownUuid] };
     assert.deepEqual(await ask(emulator, "removeUsersFromAccessControlGroup", body), {});

@@ -13,13 +13,13 @@ const placeOf = (doorInfoMap: object, rest: object = {}) => ({ [headquarters.id]
 describe("emulator: Kisi V2", () => {
   afterEach(closeAll);
 
-  it("configures an integration and echoes none of its settings", async () => {
+  it("configures an integration and returns none of its settings", async () => {
     const answer = await ask(await start(), "updateKisiIntegrationV2", { kisiSettings: { apiSecretKey } });
     const envelope = { error: false, errorMsg: null, warningMsg: null, authError: false };
     assert.deepEqual(answer, { ...envelope, failedGuids: [], misconfiguredDoors: [] });
   });
 
-  it("reads places with what was written, their names at Kisi and a token and webhook of their own", async () => {
+  it("reads places with the written settings, their names at Kisi and their own token and webhook", async () => {
     const emulator = await start();
     const placeToSettingsMap = placeOf({ [headquarters.doors.lobby.id]: lobby }, { saveClips: true });
     await ask(emulator, "updateKisiIntegrationV2", { kisiSettings: { apiSecretKey, placeToSettingsMap } });
@@ -32,7 +32,7 @@ describe("emulator: Kisi V2", () => {
     sinon.assert.match(at(place, "doorInfoMap", headquarters.doors.lobby.id), { ...lobby, clipDuration: null });
   });
 
-  it("keeps a place's token and webhook when it is written again", async () => {
+  it("does not change a place's token and webhook when it is written again", async () => {
     const emulator = await start({ seed: "livedIn" });
     const before = emulator.console(acme.orgUuid).kisi()?.placeToSettingsMap[headquarters.id];
     const kisiSettings = { apiSecretKey, placeToSettingsMap: placeOf({}) };
@@ -41,7 +41,7 @@ describe("emulator: Kisi V2", () => {
     assert.deepEqual([after?.rhombusToken, after?.webhookId], [before?.rhombusToken, before?.webhookId]);
   });
 
-  it("gives each place a webhook of its own", async () => {
+  it("creates a webhook for each place", async () => {
     const places = Object.values(
       (await start({ seed: "livedIn" })).console(acme.orgUuid).kisi()?.placeToSettingsMap ?? {},
     );
@@ -64,7 +64,7 @@ describe("emulator: Kisi V2", () => {
     ["an unknown", { apiSecretKey: "wrong" }],
     ["no", {}],
   ] as const) {
-    it(`blames the vendor credential for a write with ${title} key, and writes nothing`, async () => {
+    it(`answers authError to a write with ${title} key, and writes nothing`, async () => {
       const emulator = await start();
       const answer = await ask(emulator, "updateKisiIntegrationV2", { kisiSettings: sent });
       sinon.assert.match(answer, { error: true, authError: true, errorMsg: sinon.match(/key/) });
@@ -72,7 +72,7 @@ describe("emulator: Kisi V2", () => {
     });
   }
 
-  it("deletes the integration, and again without complaint", async () => {
+  it("deletes the integration, and succeeds again", async () => {
     const emulator = await start({ seed: "livedIn" });
     for (const _ of [1, 2]) assert.equal(at(await ask(emulator, "deleteKisiIntegrationV2"), "error"), false);
     assert.equal(at(await ask(emulator, "getKisiIntegrationV2"), "orgIntegrationV2"), null);
@@ -112,7 +112,7 @@ describe("emulator: Kisi V1", () => {
     doorToCameraMap: { [headquarters.doors.serverRoom.id]: [acme.cameras.serverRoom.uuid, null] },
   };
 
-  it("reads what V1 wrote, with what the server added and who enabled it", async () => {
+  it("reads a V1 write with the server fields and the enabling user", async () => {
     const emulator = await start();
     assert.equal(at(await ask(emulator, "updateKisiIntegration", { kisiSettings }), "error"), false);
     const answer = await ask(emulator, "getKisiIntegration");
@@ -126,7 +126,7 @@ describe("emulator: Kisi V1", () => {
     assert.deepEqual(at(settings, "doorToCameraMap"), cameras);
   });
 
-  it("keeps token, webhook and enabling user when V1 writes again", async () => {
+  it("does not change token, webhook and enabling user when V1 writes again", async () => {
     const emulator = await start();
     await ask(emulator, "updateKisiIntegration", { kisiSettings });
     const before = at(await ask(emulator, "getKisiIntegration"), "kisiSettings");
@@ -141,7 +141,7 @@ describe("emulator: Kisi V1", () => {
     assert.deepEqual(at(await ask(emulator, "getKisiIntegration"), "misconfiguredDoors"), ["Spread"]);
   });
 
-  it("blames the vendor credential for a wrong key", async () => {
+  it("answers authError to a wrong key", async () => {
     const sent = { kisiSettings: { ...kisiSettings, apiSecretKey: "wrong" } };
     sinon.assert.match(await ask(await start(), "updateKisiIntegration", sent), { error: true, authError: true });
   });

@@ -12,7 +12,7 @@ const lobby = { doorName: "Lobby", assignedCameraList: [cameras.lobby.uuid] };
 describe("emulator: OnGuard", () => {
   afterEach(closeAll);
 
-  it("makes a deployment with a token, a secret and a webhook that embeds the token", async () => {
+  it("creates a deployment with a token, a secret and a webhook URL that contains the token", async () => {
     const emulator = await start();
     const made = await ask(emulator, write, { displayName: "HQ", doorInfoMap: { "1:4": lobby } });
     const token = textAt(made, "rhombusToken");
@@ -22,7 +22,7 @@ describe("emulator: OnGuard", () => {
     sinon.assert.match(made, { error: false, errorMsg: null, warningMsg: null, misconfiguredDoors: [] });
   });
 
-  it("keeps token and secret when a deployment is updated", async () => {
+  it("does not change token and secret when a deployment is updated", async () => {
     const emulator = await start();
     const first = await ask(emulator, write, { displayName: "HQ" });
     const body = { rhombusToken: at(first, "rhombusToken"), displayName: "HQ", doorInfoMap: { "1:4": lobby } };
@@ -30,7 +30,7 @@ describe("emulator: OnGuard", () => {
     assert.equal(emulator.console(acme.orgUuid).onGuard().length, 1);
   });
 
-  it("reads the whole row, with nulls for what is not set and no webhook URL", async () => {
+  it("reads the whole row, with nulls for unset fields and without webhook URL", async () => {
     const emulator = await start();
     const token = textAt(
       await ask(emulator, write, { displayName: "HQ", doorInfoMap: { "1:4": lobby } }),
@@ -63,7 +63,7 @@ describe("emulator: OnGuard", () => {
     assert.deepEqual(at(await ask(await start(), "listHoneywellOnGuardIntegrations"), "integrations"), []);
   });
 
-  it("leaves the doors of a deployment alone when a write has none", async () => {
+  it("does not change the doors of a deployment when a write has none", async () => {
     const emulator = await start();
     const rhombusToken = at(await ask(emulator, write, { doorInfoMap: { "1:4": lobby } }), "rhombusToken");
     await ask(emulator, write, { rhombusToken, displayName: "renamed" });
@@ -101,7 +101,7 @@ describe("emulator: OnGuard", () => {
     assert.equal(console.onGuard()[1]?.flags.saveClips, true);
   });
 
-  it("switches the whole integration on and off", async () => {
+  it("enables and disables the whole integration", async () => {
     const emulator = await start({ seed: "livedIn" });
     const honeywellOnGuardSettings = { enabled: false };
     await ask(emulator, "updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
@@ -113,7 +113,7 @@ describe("emulator: OnGuard", () => {
     sinon.assert.match(answer, { error: true, authError: false, errorMsg: sinon.match.string });
   });
 
-  it("keeps an audit entry for each change", async () => {
+  it("adds an audit event for each change", async () => {
     const emulator = await start();
     const token = at(await ask(emulator, write), "rhombusToken");
     await ask(emulator, write, { displayName: "second" });
@@ -130,7 +130,7 @@ describe("emulator: OnGuard", () => {
     });
   });
 
-  it("keeps the newest hundred audit entries, even of one millisecond", async () => {
+  it("holds the newest hundred audit events, even of one millisecond", async () => {
     const clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
     try {
       const emulator = await start();
@@ -143,7 +143,7 @@ describe("emulator: OnGuard", () => {
     }
   });
 
-  it("deletes one deployment by token, and again without complaint", async () => {
+  it("deletes one deployment by token, and succeeds again", async () => {
     const emulator = await start({ seed: "livedIn" });
     const rhombusToken = emulator.console(acme.orgUuid).onGuard()[0]?.rhombusToken;
     for (const _ of [1, 2]) {
@@ -165,7 +165,7 @@ describe("emulator: OnGuard", () => {
     });
   }
 
-  it("keeps an empty row when the last deployment is deleted by token", async () => {
+  it("leaves an empty row when the last deployment is deleted by token", async () => {
     const emulator = await start();
     const rhombusToken = at(await ask(emulator, write), "rhombusToken");
     await ask(emulator, "deleteHoneywellOnGuardIntegration", { rhombusToken });

@@ -18,12 +18,12 @@ describe("emulator: rate limit", () => {
     await closeAll();
   });
 
-  it("is off unless it is asked for", async () => {
+  it("is off by default", async () => {
     const emulator = await start();
     for (let index = 0; index < 30; index++) assert.equal((await call(emulator, "getOrgV2")).status, 200);
   });
 
-  it("answers 429 in plain text with Retry-After when the bucket is empty, and carries nothing out", async () => {
+  it("answers 429 in plain text with Retry-After when the bucket is empty, and does not carry the call out", async () => {
     const emulator = await start({ rateLimit: { ratePerSecond: 10, burst: 1 } });
     await call(emulator, "getOrgV2");
     const answer = await call(emulator, "createAccessControlGroup", { name: "Staff" });
@@ -33,7 +33,7 @@ describe("emulator: rate limit", () => {
     assert.equal(emulator.isEmpty(), true);
   });
 
-  it("says how many seconds it takes until there is a call again", async () => {
+  it("returns the seconds until the next call is allowed", async () => {
     const emulator = await start({ rateLimit: { ratePerSecond: 0.25, burst: 1 } });
     await call(emulator, "getOrgV2");
     assert.equal((await call(emulator, "getOrgV2")).headers.get("retry-after"), "4");
@@ -54,7 +54,7 @@ describe("emulator: rate limit", () => {
     assert.deepEqual(statuses, [200, 200, 429, 200, 429]);
   });
 
-  it("counts each organization, and a partner's fleet, on its own", async () => {
+  it("counts each organization, and a partner's own calls, separately", async () => {
     const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 1 } });
     for (const status of [200, 429]) {
       assert.equal((await call(emulator, "getOrgV2")).status, status);
@@ -79,7 +79,7 @@ describe("emulator: rate limit", () => {
     assert.equal((await call(emulator, "getOrgV2")).status, 200);
   });
 
-  it("rejects numbers that no bucket can have", async () => {
+  it("rejects numbers that are not positive", async () => {
     await assert.rejects(start({ rateLimit: { ratePerSecond: 0, burst: 1 } }), RangeError);
     await assert.rejects(start({ rateLimit: { ratePerSecond: 1, burst: 0 } }), RangeError);
   });

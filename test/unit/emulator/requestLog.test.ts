@@ -9,7 +9,7 @@ const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
 describe("emulator: request log", () => {
   afterEach(closeAll);
 
-  it("says what was called, by whom, when, and how it went", async () => {
+  it("records operation, organization, time and status", async () => {
     const emulator = await start();
     const before = Date.now();
     await call(emulator, "createAccessControlGroup", { name: "Staff" });
@@ -20,7 +20,7 @@ describe("emulator: request log", () => {
     assert.deepEqual(others, []);
   });
 
-  it("lists calls in the order in which they arrived", async () => {
+  it("lists calls in the order of their arrival", async () => {
     const emulator = await start();
     for (const name of ["getOrgV2", "getLocations", "getUsersInOrg"] as const) await call(emulator, name);
     assert.deepEqual(
@@ -31,7 +31,7 @@ describe("emulator: request log", () => {
     assert.deepEqual(emulator.requests(), []);
   });
 
-  it("lists calls that were refused, with what is known of them", async () => {
+  it("lists refused calls with the available fields", async () => {
     const emulator = await start();
     await call(emulator, "getOrgV2", {}, {});
     await post(`${emulator.url}/api/nothing?x=1`, asAcme, "{");
@@ -80,7 +80,7 @@ describe("emulator: request log", () => {
     assert.deepEqual(emulator.requests()[0]?.body, { geneaSettings });
   });
 
-  it("masks known keys wherever they turn up", async () => {
+  it("masks the keys of the seed anywhere in a body", async () => {
     const emulator = await start();
     await call(emulator, "createAccessControlGroup", { name: acme.apiKey, surprise: [acme.kisi.apiSecretKey] });
     assert.deepEqual(emulator.requests()[0]?.body, { name: "[secret]", surprise: ["[secret]"] });
@@ -97,14 +97,14 @@ describe("emulator: request log", () => {
     assert.equal(entry?.organizationUuid, acme.orgUuid);
   });
 
-  it("tells a listener of each call as it is answered", async () => {
+  it("calls the listener for each call when it is answered", async () => {
     const heard: LoggedRequest[] = [];
     const emulator = await start({ onRequest: (request) => heard.push(request) });
     await call(emulator, "getOrgV2");
     assert.deepEqual(heard, emulator.requests());
   });
 
-  it("holds an answer back, with the call carried out, until the listener is ready", async () => {
+  it("delays the answer of a call that was carried out until the listener is ready", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

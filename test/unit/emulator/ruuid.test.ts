@@ -7,12 +7,12 @@ describe("emulator: RUUID", () => {
     assert.equal(ruuidFromUuid("00000000-0000-0000-0000-000000000000"), "A".repeat(22));
   });
 
-  it("goes back to its UUID", () => {
+  it("is converted back to its UUID", () => {
     assert.equal(uuidFromRuuid("Y1vE5bXrQvqmgMIFBqNtEA"), "635bc4e5-b5eb-42fa-a680-c20506a36d10");
     assert.throws(() => uuidFromRuuid("Y1vE5bXrQvqmgMIFBqNtEB"), TypeError);
   });
 
-  it("is well formed and different each time it is made", () => {
+  it("is well formed and different each time it is generated", () => {
     const made = Array.from({ length: 50 }, newRuuid);
     assert.ok(made.every(isRuuid));
     assert.equal(new Set(made).size, 50);

@@ -139,7 +139,7 @@ describe("emulator: strictness", () => {
     }
   });
 
-  it("keeps map keys that are names of prototypes", async () => {
+  it("accepts map keys that are names of prototype members", async () => {
     const emulator = await start();
     const url = `${emulator.url}${paths.get("createOrUpdateHoneywellOnGuardIntegration")}`;
     const door = { doorName: "odd" };

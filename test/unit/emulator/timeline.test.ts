@@ -9,7 +9,7 @@ describe("emulator: timeline", () => {
   });
   afterEach(() => clock.restore());
 
-  it("remembers what a key held at a moment", () => {
+  it("returns the value of a key at a moment", () => {
     const timeline = new Timeline<string>();
     timeline.set("a", "seed", Number.NEGATIVE_INFINITY);
     timeline.set("a", "first");
@@ -32,7 +32,7 @@ describe("emulator: timeline", () => {
     assert.deepEqual([timeline.values(1_000_000), timeline.values()], [[1, 2], [3]]);
   });
 
-  it("still answers for the longest look-back after many changes", () => {
+  it("returns the oldest supported value after many changes", () => {
     const timeline = new Timeline<number>();
     for (let index = 0; index < 200; index++) {
       timeline.set("a", index);
@@ -41,7 +41,7 @@ describe("emulator: timeline", () => {
     assert.equal(timeline.get("a", Date.now() - maxReadLagMs), 140);
   });
 
-  it("forgets what is older than the longest look-back", () => {
+  it("drops values older than the longest read lag", () => {
     const timeline = new Timeline<number>();
     timeline.set("a", 1);
     clock.tick(1);
@@ -52,7 +52,7 @@ describe("emulator: timeline", () => {
     assert.equal(timeline.get("a", 1_000_001), 2);
   });
 
-  it("keeps a key that was deleted and set again", () => {
+  it("holds a key that was deleted and set again", () => {
     const timeline = new Timeline<number>();
     timeline.set("a", 1);
     timeline.delete("a");

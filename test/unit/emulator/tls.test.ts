@@ -6,7 +6,7 @@ import { asAcme, asPartner, type CallHeaders, closeAll, paths, start } from "./c
 
 const { acme, bluebird } = campusSeed;
 
-/** A call over TLS that trusts one authority and may show a certificate. */
+/** A call over TLS that trusts one authority and may have a client certificate. */
 function statusOf(url: string, headers: CallHeaders, tls: { ca: string; client?: Certified }): Promise<number> {
   const { ca, client } = tls;
   const agent = new https.Agent({ ca, ...(client && { cert: client.certificate, key: client.key }) });
@@ -32,14 +32,14 @@ describe("emulator: TLS", function () {
   });
   afterEach(closeAll);
 
-  it("serves HTTPS, at an address that says so, to those who trust its authority", async () => {
+  it("serves HTTPS at an https URL to clients that trust its authority", async () => {
     const { url } = await start({ tls });
     assert.match(url, /^https:\/\/127\.0\.0\.1:\d+$/);
     assert.equal(await statusOf(url, asAcme, { ca: authority.certificate }), 200);
     await assert.rejects(statusOf(url, asAcme, { ca: other.certificate }), { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
   });
 
-  it("without an authority for clients opens nothing to the schemes that go with a certificate", async () => {
+  it("refuses the schemes of client certificates without an authority for clients", async () => {
     const { url } = await start({ tls });
     const client = authority.issue({ name: "acme" });
     assert.equal(await statusOf(url, withCertificate, { ca: authority.certificate, client }), 403);
@@ -70,7 +70,7 @@ describe("emulator: TLS", function () {
         ],
       ];
     for (const [title, headers, client, status] of rows) {
-      it(`answers ${status} to who shows ${title}`, async () => {
+      it(`answers ${status} to a client with ${title}`, async () => {
         const { url } = await start({ tls: { ...tls, clientAuthority: authority.certificate } });
         const shown = client();
         assert.equal(
@@ -81,13 +81,13 @@ describe("emulator: TLS", function () {
     }
   });
 
-  it("gives webhook addresses that are HTTPS too", async () => {
+  it("returns HTTPS webhook URLs as well", async () => {
     const emulator = await start({ tls, seed: "livedIn" });
     const [deployment] = emulator.console(acme.orgUuid).onGuard();
     assert.match(deployment?.webhookUrl ?? "", new RegExp(`^${emulator.url}/`));
   });
 
-  it("does not start with a key that is not its certificate's", async () => {
+  it("does not start with a key of another certificate", async () => {
     await assert.rejects(start({ tls: { ...tls, key: other.issue().key } }), {
       code: "ERR_OSSL_X509_KEY_VALUES_MISMATCH",
     });

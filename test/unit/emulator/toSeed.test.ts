@@ -5,7 +5,7 @@ import { ask, closeAll, start } from "./caller";
 const { acme } = campusSeed;
 const { kisi } = acme;
 
-/** What shows the integrations and the groups. */
+/** The operations that read integrations and groups. */
 const reads = [
   "getHoneywellOnGuardIntegration",
   "getGeneaIntegration",
@@ -14,19 +14,19 @@ const reads = [
   "findAccessControlGroupsByOrg",
 ] as const;
 
-/** What nobody saves: when and by whom an integration was changed. */
+/** The fields that are not saved: time and author of the changes of an integration. */
 const PAST = /^(?:integrationAuditMap|userUuid|enabledTimestampMs|enablingUser(?:Uuid)?)$/;
 
-describe("emulator: saving what it holds", () => {
+describe("emulator: saved seeds", () => {
   afterEach(closeAll);
 
-  /** All that an organization can read of its integrations and groups, without the past. */
+  /** The answers to all reads of integrations and groups, without their history. */
   const readings = async (emulator: Emulator) => {
     const answers = await Promise.all(reads.map((operation) => ask(emulator, operation)));
     return JSON.parse(JSON.stringify(answers, (key, value) => (PAST.test(key) ? undefined : value)));
   };
 
-  it("gives a seed from which another one starts with the very same, secrets and times included", async () => {
+  it("returns a seed with which another emulator starts with the same data, secrets and times included", async () => {
     const emulator = await start({ seed: "livedIn" });
     const apiSecretKey = kisi.apiSecretKey;
     const v1 = { apiSecretKey, placeId: 41001, doorToCameraMap: { "51001": [acme.cameras.lobby.uuid] } };
@@ -40,12 +40,12 @@ describe("emulator: saving what it holds", () => {
     assert.deepEqual([two.groups(), two.kisi()?.v1], [one.groups(), one.kisi()?.v1]);
   });
 
-  it("saves nothing of an organization that has nothing", async () => {
+  it("saves no integrations and groups where there are none", async () => {
     const emulator = await start();
     assert.ok((await start({ seed: emulator.save() })).isEmpty());
   });
 
-  it("saves the store that V1 has alone while the versions are separate", async () => {
+  it("saves the V1 store for separate versions", async () => {
     const emulator = await start({ behaviours: { kisiVersions: "separate" } });
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: kisi.apiSecretKey } });
     const other = (await start({ seed: emulator.save() })).console(acme.orgUuid);

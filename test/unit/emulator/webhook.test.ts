@@ -21,7 +21,7 @@ function badge(emulator: Emulator, event: object, headers?: CallHeaders) {
 describe("emulator: webhook of OnGuard", () => {
   afterEach(closeAll);
 
-  it("accepts granted access at a mapped door, and keeps it against the door's cameras", async () => {
+  it("accepts granted access at a mapped door, and stores it for the door's cameras", async () => {
     const emulator = await start({ seed: "livedIn" });
     const answer = await badge(emulator, { ...granted, cardholder_first_name: "Ada", cardholder_last_name: "Okafor" });
     const kept = {
@@ -34,13 +34,13 @@ describe("emulator: webhook of OnGuard", () => {
     assert.deepEqual(eventsOf(emulator), [{ ...kept, atMillis: 1_700_000_000_000, cardholder: "Ada Okafor" }]);
   });
 
-  it("takes numbers and texts for door ids alike", async () => {
+  it("accepts numbers and texts as door ids", async () => {
     const emulator = await start({ seed: "livedIn" });
     const answer = await badge(emulator, { ...granted, controller_id: "1", device_id: "7" });
     sinon.assert.match(answer.body, { accepted: true, door: "1:7" });
   });
 
-  it("works with the URL and the secret that a new deployment was answered with", async () => {
+  it("accepts the URL and the secret of a new deployment", async () => {
     const emulator = await start();
     const doorInfoMap = { "1:4": { assignedCameraList: [acme.cameras.lobby.uuid] } };
     const made = await ask(emulator, "createOrUpdateHoneywellOnGuardIntegration", { doorInfoMap });
@@ -65,7 +65,7 @@ describe("emulator: webhook of OnGuard", () => {
   ];
 
   for (const [title, headers] of wrong) {
-    it(`answers 401 to ${title} and keeps nothing`, async () => {
+    it(`answers 401 to ${title} and stores nothing`, async () => {
       const emulator = await start({ seed: "livedIn" });
       assert.equal((await badge(emulator, granted, headers)).status, 401);
       assert.deepEqual(eventsOf(emulator), []);
@@ -80,7 +80,7 @@ describe("emulator: webhook of OnGuard", () => {
   ];
 
   for (const [title, event, reason] of droppedEvents) {
-    it(`drops ${title} and says why`, async () => {
+    it(`drops ${title} and returns the reason`, async () => {
       const emulator = await start({ seed: "livedIn" });
       emulator.console(acme.orgUuid).setOnGuardDoor(rhombusToken, "1:8", { doorName: "Blind", assignedCameraList: [] });
       const answer = await badge(emulator, event);
@@ -89,7 +89,7 @@ describe("emulator: webhook of OnGuard", () => {
     });
   }
 
-  it("drops everything while the integration is off", async () => {
+  it("drops all events while the integration is disabled", async () => {
     const emulator = await start({ seed: "livedIn" });
     emulator.console(acme.orgUuid).setOnGuardEnabled(false);
     sinon.assert.match((await badge(emulator, granted)).body, { accepted: false, reason: sinon.match(/not enabled/) });
