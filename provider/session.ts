@@ -41,7 +41,7 @@ export function createProviders(options: ProvidersOptions = {}): Providers {
   };
 }
 
-/** One process serves one provider, so all its resources have one configuration (pulumi-dynamic facts §2). */
+/** One process serves one provider, so all its resources have one configuration. */
 class ProcessSession implements Session {
   readonly ownership = new Ownership();
   readonly locks = new Locks();

@@ -104,7 +104,10 @@ async function placeAsked(
   return search.items.find(({ id }) => id === place.trim()) ?? theOne(search, place, { directory, args: {} });
 }
 
-/** The vendor does not say whether doors are listed by the number of their place or by its name (facts §2). */
+/**
+ * The vendor does not say whether doors are listed by the number of their place or by its name
+ * (docs/rhombus-api.md#kisi).
+ */
 async function doorsIn(directory: Directory, { apiSecretKey }: GetKisiDoorsArgs, fresh: boolean): Promise<KisiDoor[]> {
   const { items: places } = await placeSearch(directory, apiSecretKey, false);
   return (await directory.kisiDoors(apiSecretKey, fresh)).flatMap(([key, doors]) => {

@@ -1,5 +1,5 @@
 /**
- * Reads may lag behind writes (rhombus-api facts: undocumented). A surprising read is believed only when fresh reads
+ * Reads may lag behind writes (docs/rhombus-api.md#transport). A surprising read is believed only when fresh reads
  * go on saying so for as long as this.
  */
 export interface Polling {

@@ -31,7 +31,10 @@ export async function groupSearch(directory: Directory, fresh: boolean): Promise
   };
 }
 
-/** The listing may also hold groups of guest hosts, which are not access control groups (facts §6). */
+/**
+ * The listing may also hold groups of guest hosts, which are not access control groups
+ * (docs/rhombus-api.md#access-control-groups).
+ */
 function shown({ uuid, name, description, locationUuid, type }: Group): GetAccessControlGroupResult[] {
   if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
   return [

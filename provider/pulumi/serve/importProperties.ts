@@ -16,7 +16,7 @@ export function engineType(type: string): string {
 
 /**
  * The inputs or outputs of a resource as an import file has them: with the code that serves it, and secrets in clear. The
- * engine encrypts what bears their mark (pulumi-dynamic facts §0b).
+ * engine encrypts what bears their mark.
  * @param type The type.
  * @param values Inputs or a state; secrets as {@link Secret}.
  */

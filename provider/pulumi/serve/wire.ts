@@ -2,7 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import { isValueMap, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../../core/schema/values";
 import { hiddenKeys } from "../../core/state/metadata";
 
-/** A secret as the engine reads it from any answer of a provider, at any depth (pulumi-dynamic facts §1). */
+/** A secret as the engine reads it from any answer of a provider, at any depth. */
 interface SecretEnvelope {
   readonly [runtime.specialSigKey]: typeof runtime.specialSecretSig;
   /** The value in clear. */

@@ -31,7 +31,10 @@ const fields = {
 
 type GroupInputs = InputsOf<typeof fields>;
 
-/** What an access control group is, and how Rhombus keeps it. Vendor page: createAccessControlGroup; facts §6. */
+/**
+ * What an access control group is, and how Rhombus keeps it. Vendor page: createAccessControlGroup;
+ * docs/rhombus-api.md#access-control-groups.
+ */
 export const accessControlGroup = defineResource<RhombusApi, typeof fields, Group>({
   type: "AccessControlGroup",
   fields,
@@ -96,7 +99,10 @@ function isSought(group: Group, query: Query, { prior }: FindOptions): boolean {
   return isManaged || isAccessControl(group);
 }
 
-/** The listing may also hold groups of guest hosts, which are not access control groups (facts §6). */
+/**
+ * The listing may also hold groups of guest hosts, which are not access control groups
+ * (docs/rhombus-api.md#access-control-groups).
+ */
 function isAccessControl({ type }: Group): boolean {
   return type !== "GUEST_MANAGEMENT_HOST";
 }
@@ -215,7 +221,10 @@ async function write(api: RhombusApi, writing: Writing<Group, GroupInputs>): Pro
   return group === undefined ? undefined : observed(group, inputsOf<typeof fields>(before.values).userUuids);
 }
 
-/** Name and description go together, because what an update leaves out may be kept or cleared (facts §6). */
+/**
+ * Name and description go together, because what an update leaves out may be kept or cleared
+ * (docs/rhombus-api.md#access-control-groups).
+ */
 async function writeNames(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<Group | undefined> {
   const { observed: before, desired, attempt } = writing;
   const answer = await api.call("updateAccessControlGroup", {

@@ -6,7 +6,7 @@ import { isUuid } from "../../rhombus/ids/uuid";
 /**
  * The id of a Rhombus object: 22 characters of URL-safe base64 (vendor: RUUID). A UUID of 36 characters is refused with
  * the form that Rhombus takes, because no source says that the API accepts it; the empty text counts as not declared,
- * because the API answers 400 to it (rhombus-api facts §9).
+ * because the API answers 400 to it (docs/rhombus-api.md#ruuids).
  * @param options What is said about it.
  */
 export function ruuid(options: TextOptions = {}): Field<string> {

@@ -13,8 +13,8 @@ export function withoutVendorKey(name: string, declared: unknown): string | unde
 }
 
 /**
- * The vendor key to send along with other settings: the declared one, else the stored one as far as it is known. Leaving
- * it out may clear the stored key (rhombus-api facts §11.7), so a write without any is refused.
+ * The vendor key to send along with other settings: the declared one, else the stored one as far as it is known.
+ * Leaving it out may clear the stored key (docs/rhombus-api.md#genea), so a write without any is refused.
  * @param key The key's name and the places it may come from, the best first.
  * @throws LifecycleError when no place has it.
  */

@@ -31,7 +31,10 @@ type GeneaInputs = InputsOf<typeof fields>;
 const ID = "genea";
 const SAID = "the organization's Genea integration";
 
-/** What the Genea integration is: one row of the organization. Vendor page: updateGeneaIntegrationV2; facts §4. */
+/**
+ * What the Genea integration is: one row of the organization. Vendor page: updateGeneaIntegrationV2;
+ * docs/rhombus-api.md#genea.
+ */
 export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaSettings>({
   type: "GeneaIntegration",
   fields,

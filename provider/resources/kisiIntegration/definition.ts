@@ -13,7 +13,10 @@ import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./ve
 
 const SAID = "the organization's Kisi integration";
 
-/** What the Kisi integration is: one row of the organization, in two versions. Vendor page: updateKisiIntegration; facts §5. */
+/**
+ * What the Kisi integration is: one row of the organization, in two versions. Vendor page: updateKisiIntegration;
+ * docs/rhombus-api.md#kisi.
+ */
 export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow>({
   type: "KisiIntegration",
   fields,

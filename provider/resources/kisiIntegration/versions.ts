@@ -47,7 +47,7 @@ export function versionOf(known: Values): Version {
   return known.apiVersion === "V1" ? "V1" : "V2";
 }
 
-/** The two versions. The vendor has deprecated the first one (facts §5). */
+/** The two versions. The vendor has deprecated the first one (docs/rhombus-api.md#kisi). */
 export const versions: { readonly [V in Version]: VersionOperations } = {
   V1: {
     find: (api, fresh, successor) =>
@@ -142,7 +142,10 @@ function misconfiguredIn({ misconfiguredDoors }: PlaceSettings): Value | undefin
   return doors.length === 0 ? undefined : doors;
 }
 
-/** Places name misconfigured doors by number, the answers of writes by name; the output has names (facts §7.3). */
+/**
+ * Places name misconfigured doors by number, the answers of writes by name; the output has names
+ * (docs/rhombus-api.md#kisi).
+ */
 function misconfiguredNames(places: Places): Value {
   return Object.values(places ?? {}).flatMap((place) => {
     return (place?.misconfiguredDoors ?? []).flatMap((door) => {

@@ -44,7 +44,10 @@ export function onGuardId(token: string): string {
   return uuidOfName(token, ID_NAMESPACE);
 }
 
-/** What an OnGuard integration is: one deployment in the organization's row. Vendor page: createOrUpdateHoneywellOnGuardIntegration; facts §3. */
+/**
+ * What an OnGuard integration is: one deployment in the organization's row. Vendor page:
+ * createOrUpdateHoneywellOnGuardIntegration; docs/rhombus-api.md#onguard.
+ */
 export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGuardDeployment>({
   type: "OnGuardIntegration",
   fields,
@@ -143,8 +146,8 @@ function answeredOutputs(answer: OnGuardActivationAnswer): Values {
 }
 
 /**
- * Makes a deployment. Where there are others, only its name is sent at first: should the vendor take the call as one for
- * an existing deployment, no door of that one is overwritten (facts §3.4).
+ * Makes a deployment. Where there are others, only its name is sent at first: should the vendor take the call as one
+ * for an existing deployment, no door of that one is overwritten (docs/rhombus-api.md#onguard).
  */
 async function make(
   api: RhombusApi,
@@ -216,8 +219,8 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
 }
 
 /**
- * Writes the flags of one deployment. The vendor does not say whether the map of deployments in the request replaces the
- * stored one, so the whole row goes back as it was read (facts §11.6).
+ * Writes the flags of one deployment. The vendor does not say whether the map of deployments in the request replaces
+ * the stored one, so the whole row goes back as it was read (docs/rhombus-api.md#onguard).
  */
 async function writeFlags(
   api: RhombusApi,

@@ -11,7 +11,10 @@ export interface Listed {
   readonly name: string;
 }
 
-/** The doors that Kisi lists, by the number or the name of their place: the vendor does not say which (facts §2). */
+/**
+ * The doors that Kisi lists, by the number or the name of their place: the vendor does not say which
+ * (docs/rhombus-api.md#kisi).
+ */
 export type DoorsByPlace = ReadonlyMap<string, readonly Listed[]>;
 
 /** A door or a place that the other vendor does not list. */

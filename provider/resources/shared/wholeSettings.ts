@@ -4,7 +4,7 @@ import { secretFields } from "../../rhombus/redaction/namedSecrets";
 
 /**
  * Writing an integration's settings as a whole. The vendor does not say whether what a write leaves out is kept or
- * cleared (rhombus-api facts §11), so everything is sent back as it was read.
+ * cleared (docs/rhombus-api.md#answers), so everything is sent back as it was read.
  */
 
 /**
@@ -37,8 +37,8 @@ function dropUnsendable(value: object): void {
 }
 
 /**
- * Secrets that the server owns, to be sent back with the other settings: as they were read, else as the state knows them.
- * Left out, they might be lost (facts §11.7).
+ * Secrets that the server owns, to be sent back with the other settings: as they were read, else as the state knows
+ * them. Left out, they might be lost (docs/rhombus-api.md#genea).
  * @param names The secrets.
  * @param settings What was read.
  * @param prior What the state holds.

@@ -45,9 +45,9 @@ export interface RowRead<T> {
 }
 
 /**
- * Judges what answers with status 200 prove. An answer that speaks of an error proves nothing, not even what it shows: the rest
- * of it may be what is left of the whole. What an answer does not show is absent only where it has the list or map that would
- * show it, and each item of that has an id (rhombus-api facts §8, §11).
+ * Judges what answers with status 200 prove. An answer that speaks of an error proves nothing, not even what it shows:
+ * the rest of it may be what is left of the whole. What an answer does not show is absent only where it has the list or
+ * map that would show it, and each item of that has an id (docs/rhombus-api.md#answers).
  */
 export class Evidence {
   /** Takes what frees a text of secrets. */

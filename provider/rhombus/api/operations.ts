@@ -78,7 +78,7 @@ const accessControl = "/api/accesscontrol";
 const read = { idempotent: true, writes: false, level: "client", envelope: true } as const;
 const list = { ...read, isListing: true } as const;
 const write = { idempotent: true, writes: true, level: "client", envelope: true } as const;
-// It may wipe what it does not know: tokens that the first one of two had the server add (facts §11.7), deployments made since.
+// It may wipe what it does not know: tokens that the first one of two had the server add (docs/rhombus-api.md#genea), deployments made since.
 const writeWhole = { ...write, idempotent: false } as const;
 const readGroups = { ...read, envelope: false } as const;
 const listGroups = { ...readGroups, isListing: true } as const;
