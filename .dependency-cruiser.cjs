@@ -67,9 +67,9 @@ module.exports = {
     ),
     ...only(
       "rhombus-schemas",
-      "schemas/ describes what the API sends: it imports valibot and the schemas beside it.",
+      "schemas/ describes the answers of the API: it imports valibot, json/ and the schemas beside it.",
       "^provider/rhombus/api/schemas/",
-      ["^provider/rhombus/api/schemas/", "^node_modules/valibot/"],
+      ["^provider/rhombus/(?:api/schemas|json)/", "^node_modules/valibot/"],
     ),
     ...only(
       "rhombus",

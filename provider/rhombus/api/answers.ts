@@ -1,6 +1,6 @@
 import { endSentence } from "../errors/rhombusError";
+import { isJsonObject } from "../json/jsonObject";
 import { plainText } from "../redaction/plainText";
-import { isJsonObject } from "./schemas/jsonObject";
 
 const LONGEST_WORDS = 200;
 const MOST_NAMES = 10;

@@ -1,7 +1,6 @@
 import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import { explainDepth, explainException, explainFailure, readAnswer } from "../errors/explain";
-import { FailedTry, type Failure, failureOf, leavesDoubt, noTunnel } from "../errors/failures";
 import { RhombusError } from "../errors/rhombusError";
+import { FailedTry, type Failure, failureOf, leavesDoubt, noTunnel } from "../http/failures";
 import { Gate, type Verdict, type Wait } from "../http/gate";
 import { type Route, routeTo } from "../http/proxy";
 import { backoffMs, mayBeMadeAgain, retryAfterMs, shouldRetry } from "../http/retry";
@@ -10,6 +9,7 @@ import { Redactor } from "../redaction/redactor";
 import { secretLines } from "../settings/clientCertificate";
 import { isLoopback, type Settings } from "../settings/settings";
 import { caveatsOf, isTooDeep, parsed } from "./answers";
+import { explainDepth, explainException, explainFailure, readAnswer } from "./explain";
 import {
   type AnswerOf,
   isIdempotent,

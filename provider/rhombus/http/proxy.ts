@@ -1,5 +1,5 @@
 import { getProxyForUrl } from "proxy-from-env";
-import type { TunnelFault } from "../errors/failures";
+import type { TunnelFault } from "./failures";
 
 /** A proxy as messages name it. */
 export interface NamedProxy {

@@ -1,5 +1,5 @@
-import type { Failure } from "../errors/failures";
 import type { Passing } from "../errors/rhombusError";
+import type { Failure } from "./failures";
 
 const SECOND_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60 * SECOND_MS;

@@ -4,8 +4,8 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import { FailedTry, NoTunnel, noTunnel, unreachable } from "../errors/failures";
 import type { Settings } from "../settings/settings";
+import { FailedTry, NoTunnel, noTunnel, unreachable } from "./failures";
 import type { Route } from "./proxy";
 
 // Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.

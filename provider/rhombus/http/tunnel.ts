@@ -1,7 +1,7 @@
 import type { AgentOptions, RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { HttpsProxyAgent } from "hpagent";
-import { NoTunnel, type TunnelFault } from "../errors/failures";
+import { NoTunnel, type TunnelFault } from "./failures";
 
 /** How tunnels are made. */
 export interface TunnelOptions extends AgentOptions {

@@ -1,6 +1,6 @@
-import { isJsonObject } from "../api/schemas/jsonObject";
 import { isRuuid } from "../ids/ruuid";
 import { isUuid } from "../ids/uuid";
+import { isJsonObject } from "../json/jsonObject";
 import { namedSecrets, secretFields } from "./namedSecrets";
 import { plainLines } from "./plainText";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isJsonObject } from "./jsonObject";
+import { isJsonObject } from "../../json/jsonObject";
 
 /**
  * The form of an answer or of a part of one. The vendor's specification requires no field and declares nearly all nullable, so a field may be absent or null

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Failure } from "../../../../provider/rhombus/errors/failures";
-import { leavesDoubt } from "../../../../provider/rhombus/errors/failures";
+import type { Failure } from "../../../../provider/rhombus/http/failures";
+import { leavesDoubt } from "../../../../provider/rhombus/http/failures";
 import { backoffMs, retryAfterMs, shouldRetry } from "../../../../provider/rhombus/http/retry";
 
 const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });

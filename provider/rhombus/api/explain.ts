@@ -1,12 +1,12 @@
 import { STATUS_CODES } from "node:http";
-import { enumerated, faultIn, looksLikeJson, MOST_LEVELS, namesIn, wordsIn } from "../api/answers";
-import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "../api/operations";
-import { isJsonObject } from "../api/schemas/jsonObject";
-import { checked } from "../api/schemas/schema";
+import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "../errors/rhombusError";
+import { type Failure, leavesDoubt, type TunnelFault } from "../http/failures";
 import type { NamedProxy } from "../http/proxy";
 import { retryAfterMs } from "../http/retry";
+import { isJsonObject } from "../json/jsonObject";
 import type { Settings } from "../settings/settings";
-import { type Failure, leavesDoubt, type TunnelFault } from "./failures";
+import { enumerated, faultIn, looksLikeJson, MOST_LEVELS, namesIn, wordsIn } from "./answers";
+import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
 import {
   type Circumstances,
   remedyForConnection,
@@ -15,7 +15,7 @@ import {
   remedyForStranger,
   remedyForTunnel,
 } from "./remedies";
-import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "./rhombusError";
+import { checked } from "./schemas/schema";
 
 /** The call that an explanation is about. */
 export interface CallContext<Name extends OperationName = OperationName> {

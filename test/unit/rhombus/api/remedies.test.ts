@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { remedyForConnection, remedyForKey } from "../../../../provider/rhombus/errors/remedies";
+import { remedyForConnection, remedyForKey } from "../../../../provider/rhombus/api/remedies";
 import { resolveSettings } from "../../../../provider/rhombus/settings/settings";
 import { selfSigned } from "../../../certificates";
 

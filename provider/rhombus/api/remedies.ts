@@ -1,7 +1,7 @@
+import { isRefusedCertificate, type TunnelFault } from "../http/failures";
 import type { NamedProxy } from "../http/proxy";
 import { nameIn } from "../settings/settingSources";
 import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "../settings/settings";
-import { isRefusedCertificate, type TunnelFault } from "./failures";
 
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
 

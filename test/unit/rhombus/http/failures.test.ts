@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Failure, failureOf } from "../../../../provider/rhombus/errors/failures";
+import { type Failure, failureOf } from "../../../../provider/rhombus/http/failures";
 
 const unreachable = (code: string, lasting: boolean): Failure => ({ kind: "unreachable", code, lasting });
 

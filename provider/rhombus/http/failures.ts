@@ -1,4 +1,4 @@
-import { isJsonObject } from "../api/schemas/jsonObject";
+import { isJsonObject } from "../json/jsonObject";
 
 /**
  * Why one try of a call got no usable answer.
