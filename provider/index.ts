@@ -10,7 +10,7 @@ export {
   LookupError,
   type LookupFailure,
   type Outcome,
-  type Passing,
+  type RetryClass,
   RhombusError,
   SettingsError,
   type SettingsProblem,

@@ -19,7 +19,7 @@ export const publicNames = {
     getUsers GetUsersArgs getUsersOutput GetUsersOutputArgs GetUsersResult KisiAccountPlace KisiDefaultOptions
     KisiDefaultOptionsArgs KisiDoor KisiIntegration KisiIntegrationArgs KisiPlace KisiPlaceArgs LookupError
     LookupFailure LookupMissing LookupOptions LookupOutputArgs LookupOutputOptions OnGuardDeployment
-    OnGuardIntegration OnGuardIntegrationArgs Outcome Passing Provider ProviderArgs RhombusError SettingsError
+    OnGuardIntegration OnGuardIntegrationArgs Outcome Provider ProviderArgs RetryClass RhombusError SettingsError
     SettingsProblem UserKinds`,
   "pulumi-rhombus/provider": `
     AccessControlGroup GeneaIntegration KisiIntegration OnGuardIntegration`,

@@ -92,12 +92,7 @@ export async function takeInventory(api: RhombusApi): Promise<Inventory> {
     part("Genea", () => api.genea.fresh()),
     part("Kisi", () => kisiOf(api)),
     part("groups", () => api.groups.fresh()),
-    part("cameras", async () => {
-      const operation = "getMinimalCameraStateList";
-      const answer = await api.call(operation, { includeMummified: true });
-      const { cameraStates: items } = answer;
-      return api.evidence.all(answer, { operation, key: "cameraStates", items, idOf: ({ uuid }) => uuid });
-    }),
+    part("cameras", () => api.list("getMinimalCameraStateList", { includeMummified: true })),
   ]);
   const [first] = unread;
   if (first !== undefined && [deployments, geneas, kisis, groups, cameras].every((each) => each === undefined)) {

@@ -1,6 +1,5 @@
 import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/shared/unlisted";
 import type { RhombusApi } from "../../rhombus/api/api";
-import { missing } from "../../rhombus/api/evidence";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { LiveIntegration, Unread } from "./inventory";
 
@@ -31,24 +30,11 @@ export interface KeysTried {
  */
 export async function tryVendorKeys(api: RhombusApi, integrations: readonly LiveIntegration[]): Promise<KeysTried> {
   const reads: Readonly<Record<string, () => Promise<VendorLists>>> = {
-    genea: async () => {
-      const operation = "getGeneaDoors";
-      const answer = await api.call(operation, {});
-      const items = api.evidence.all(answer, {
-        operation,
-        key: "panelList",
-        items: answer.panelList,
-        idOf: ({ id }) => id,
-      });
-      return { geneaDoors: listedIn(items) };
-    },
-    kisi: async () => {
-      const operation = "getKisiPlaces";
-      const answer = await api.call(operation, {});
-      const idOf = ({ id }: { readonly id?: number | null }) => String(id ?? "");
-      const places = api.evidence.all(answer, { operation, key: "places", items: answer.places, idOf });
-      return { kisiPlaces: listedIn(places), kisiDoors: await doorsAtKisi(api) };
-    },
+    genea: async () => ({ geneaDoors: listedIn(await api.list("getGeneaDoors", {})) }),
+    kisi: async () => ({
+      kisiPlaces: listedIn(await api.list("getKisiPlaces", {})),
+      kisiDoors: kisiDoorsIn(await api.list("getKisiDoors", {})),
+    }),
   };
   let lists: VendorLists = {};
   const refused = new Map<string, string>();
@@ -63,12 +49,4 @@ export async function tryVendorKeys(api: RhombusApi, integrations: readonly Live
     }
   }
   return { refused, unread, lists };
-}
-
-async function doorsAtKisi(api: RhombusApi): Promise<DoorsByPlace | undefined> {
-  const operation = "getKisiDoors";
-  const answer = await api.call(operation, {});
-  const reason = api.evidence.wordsIn(answer) ?? missing("placeToDoorMap", answer.placeToDoorMap);
-  if (reason !== undefined) throw api.evidence.silence(operation, reason);
-  return kisiDoorsIn(answer);
 }

@@ -5,7 +5,7 @@ export {
   type ErrorFacts,
   type ErrorKind,
   type Outcome,
-  type Passing,
+  type RetryClass,
   RhombusError,
 } from "../../rhombus/errors/rhombusError";
 export { SettingsError, type SettingsProblem } from "../../rhombus/settings/settingsError";

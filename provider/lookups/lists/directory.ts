@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../../core/ownership/organizationGuard";
 import { programLog } from "../../programLog";
 import type { RhombusApi } from "../../rhombus/api/api";
-import { missing } from "../../rhombus/api/evidence";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { Camera, Location, PartnerClient, User } from "../../rhombus/api/schemas/directory";
 import type { GeneaDoor } from "../../rhombus/api/schemas/genea";
@@ -45,7 +44,7 @@ export class Directory {
   readonly #clients: Kept<PartnerClient>;
   readonly #geneaDoors = new Map<string | undefined, Kept<GeneaDoor>>();
   readonly #kisiPlaces = new Map<string | undefined, Kept<KisiPlace>>();
-  readonly #kisiDoors = new Map<string | undefined, Kept<[place: string, doors: readonly KisiDoor[]]>>();
+  readonly #kisiDoors = new Map<string | undefined, Kept<readonly [place: string, doors: readonly KisiDoor[]]>>();
 
   /**
    * Opens a directory. Nothing is contacted yet.
@@ -66,12 +65,7 @@ export class Directory {
       const deployments = await (fresh ? api.onGuard.fresh() : api.onGuard.shared());
       return this.#ours(deployments, ({ row }) => row.orgUuid);
     });
-    this.#clients = new Kept(async () => {
-      const operation = "getClientsV2";
-      const answer = await api.call(operation, {});
-      const { clients: items } = answer;
-      return api.evidence.all(answer, { operation, key: "clients", items, idOf: ({ clientOrgUuid }) => clientOrgUuid });
-    });
+    this.#clients = new Kept(() => api.list("getClientsV2", {}));
   }
 
   /** The organization's own users, deleted ones included. */
@@ -116,12 +110,7 @@ export class Directory {
    * @param fresh Whether only what is read from now on counts.
    */
   geneaDoors(apiToken: string | undefined, fresh: boolean): Promise<readonly GeneaDoor[]> {
-    return keptFor(this.#geneaDoors, apiToken, async () => {
-      const operation = "getGeneaDoors";
-      const answer = await this.#api.call(operation, { apiToken });
-      const { panelList: items } = answer;
-      return this.#api.evidence.all(answer, { operation, key: "panelList", items, idOf: ({ id }) => id });
-    }).items(fresh);
+    return keptFor(this.#geneaDoors, apiToken, () => this.#api.list("getGeneaDoors", { apiToken })).items(fresh);
   }
 
   /**
@@ -130,11 +119,8 @@ export class Directory {
    * @param fresh Whether only what is read from now on counts.
    */
   kisiPlaces(apiSecretKey: string | undefined, fresh: boolean): Promise<readonly KisiPlace[]> {
-    return keptFor(this.#kisiPlaces, apiSecretKey, async () => {
-      const operation = "getKisiPlaces";
-      const answer = await this.#api.call(operation, { apiSecretKey });
-      return this.#api.evidence.all(answer, { operation, key: "places", items: answer.places, idOf: numbered });
-    }).items(fresh);
+    const load = () => this.#api.list("getKisiPlaces", { apiSecretKey });
+    return keptFor(this.#kisiPlaces, apiSecretKey, load).items(fresh);
   }
 
   /**
@@ -146,17 +132,8 @@ export class Directory {
     apiSecretKey: string | undefined,
     fresh: boolean,
   ): Promise<readonly (readonly [place: string, doors: readonly KisiDoor[]])[]> {
-    return keptFor(this.#kisiDoors, apiSecretKey, async () => {
-      const operation = "getKisiDoors";
-      const answer = await this.#api.call(operation, { apiSecretKey });
-      const { evidence } = this.#api;
-      const { placeToDoorMap: places } = answer;
-      const reason = evidence.wordsIn(answer) ?? evidence.caveatIn(answer) ?? missing("placeToDoorMap", places);
-      if (reason !== undefined) throw evidence.silence(operation, reason);
-      return Object.entries(places ?? {}).map(([place, items]) => {
-        return [place, evidence.all(answer, { operation, key: "placeToDoorMap", items, idOf: numbered })];
-      });
-    }).items(fresh);
+    const load = () => this.#api.list("getKisiDoors", { apiSecretKey });
+    return keptFor(this.#kisiDoors, apiSecretKey, load).items(fresh);
   }
 
   /** The organization that the key opens; `undefined` where the key may not ask. */
@@ -211,11 +188,6 @@ export class Directory {
     }
     return items;
   }
-}
-
-/** Kisi's numbers as ids. */
-function numbered({ id }: { readonly id?: number | null }): string {
-  return String(id ?? "");
 }
 
 const runs = new WeakMap<object, Map<string, Directory>>();

@@ -127,16 +127,8 @@ const byId = memoize((groups: readonly Group[]): ReadonlyMap<string, readonly Gr
 const foldedNameOf = memoize(({ name }: Group) => foldedName(name ?? ""));
 
 async function members(api: RhombusApi, groupUuid: string): Promise<string[]> {
-  const operation = "findAllUsersForAccessControlGroup";
-  const answer = await api.call(operation, { groupUuid });
-  const items = api.evidence.all(answer, {
-    operation,
-    key: "groupMembers",
-    items: answer.groupMembers,
-    idOf: ({ userUuid, groupUuid: of }) => (of && of !== groupUuid ? undefined : userUuid),
-    wayOut: "If the group has no members for certain, leave userUuids out of the program.",
-  });
-  return usersOf(items);
+  const wayOut = "If the group has no members for certain, leave userUuids out of the program.";
+  return usersOf(await api.list("findAllUsersForAccessControlGroup", { groupUuid }, { wayOut }));
 }
 
 function usersOf(list: readonly (GroupMember | null)[] | null | undefined): string[] {

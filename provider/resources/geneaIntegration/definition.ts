@@ -8,7 +8,6 @@ import {
 import { flag, type InputsOf, instruction, set, text, vendorKey } from "../../core/schema/fields";
 import { valueFrom, withoutUndefined } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
-import type { AnswerOf } from "../../rhombus/api/operations";
 import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
@@ -55,7 +54,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   cannotCreate: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),
   verifyCredential: async (api, { apiToken }, changed) => {
     if (!changed.has("apiToken") || apiToken === undefined) return;
-    proved.set(api, { apiToken, answer: await api.call("getGeneaDoors", { apiToken }) });
+    await api.geneaDoors.verify({ apiToken });
   },
   unlisted,
   readsBeforeRetry: true,
@@ -66,17 +65,12 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   lock: () => ID,
 });
 
-/** What Genea answered when a key was tried: it need not be asked again for its doors. */
-const proved = new WeakMap<RhombusApi, { readonly apiToken: string; readonly answer: AnswerOf<"getGeneaDoors"> }>();
-
 async function unlisted(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs): Promise<string | undefined> {
   const { apiToken } = inputs;
   const added = addedKeys(inputs.doorInfoMap, base.doorInfoMap);
   if (added.length === 0) return undefined;
-  const prior = proved.get(api);
-  const isKnown = prior !== undefined && prior.apiToken === apiToken;
-  const { panelList } = isKnown ? prior.answer : await api.callOnce("getGeneaDoors", { apiToken });
-  return unlistedText(SAID, "Genea", unlistedAmong("door", added, listedIn(panelList)));
+  const listed = listedIn(await api.geneaDoors.afterWrite({ apiToken }));
+  return unlistedText(SAID, "Genea", unlistedAmong("door", added, listed));
 }
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<GeneaSettings>[]> {
@@ -111,7 +105,7 @@ async function write(api: RhombusApi, writing: Writing<GeneaSettings, GeneaInput
     label: SAID,
     from: [desired.apiToken, prior.apiToken, unmasked(before.raw.apiToken)],
   });
-  const answer = await api.callFresh("updateGeneaIntegrationV2", {
+  const answer = await api.call("updateGeneaIntegrationV2", {
     geneaSettings: {
       ...asRead(before.raw),
       ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, prior),

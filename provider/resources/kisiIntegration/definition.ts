@@ -8,7 +8,7 @@ import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
 import { unlistedText } from "../shared/unlisted";
 import { fields, type KisiInputs, v1Fields } from "./inputs";
 import { doorsRemovedUnseen } from "./removedDoors";
-import { provedPlaces, unlistedInKisi } from "./unlisted";
+import { unlistedInKisi } from "./unlisted";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
 
 const SAID = "the organization's Kisi integration";
@@ -40,7 +40,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   initial: (inputs) => versions[inputs.apiVersion ?? "V2"].initial(),
   cannotCreate: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
   verifyCredential: async (api, { apiSecretKey }, changed) => {
-    if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await provedPlaces(api, apiSecretKey);
+    if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
   },
   unlisted: async (api, inputs, base) => unlistedText(SAID, "Kisi", await unlistedInKisi(api, inputs, base)),
   readsBeforeRetry: true,

@@ -57,7 +57,7 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
         return Object.keys(successor).length === 0 ? findIn("V2", api.kisiV2, fresh) : [];
       }),
     initial: () => observed({ version: "V1", settings: {} }),
-    write: (api, kisiSettings) => api.callFresh("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
+    write: (api, kisiSettings) => api.call("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
     async remove(api, warn) {
       try {
         await api.call("deleteKisiIntegration", {});
@@ -73,7 +73,7 @@ export const versions: { readonly [V in Version]: VersionOperations } = {
   V2: {
     find: (api, fresh) => findIn("V2", api.kisiV2, fresh),
     initial: () => observed({ version: "V2", settings: {} }),
-    write: (api, kisiSettings) => api.callFresh("updateKisiIntegrationV2", { kisiSettings }),
+    write: (api, kisiSettings) => api.call("updateKisiIntegrationV2", { kisiSettings }),
     async remove(api) {
       await api.call("deleteKisiIntegrationV2", {});
     },

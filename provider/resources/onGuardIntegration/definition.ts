@@ -240,7 +240,7 @@ async function writeFlags(
     ...(typeof secret === "string" ? { presharedSecret: secret } : {}),
   };
   const { deploymentToSettingsMap, ...rest } = asRead(row);
-  await api.callFresh("updateHoneywellOnGuardIntegration", {
+  await api.call("updateHoneywellOnGuardIntegration", {
     honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
   });
 }

@@ -86,7 +86,7 @@ async function putBack(
   const write = async (doors: DoorInfoMap | undefined) => {
     const doorsIfTold = doors === undefined ? {} : { doorInfoMap: doors };
     const request = { rhombusToken: token, displayName, ...doorsIfTold };
-    await resend(() => api.callOnce("createOrUpdateHoneywellOnGuardIntegration", request));
+    await resend(() => api.call("createOrUpdateHoneywellOnGuardIntegration", request, { once: true }));
     isWritten = true;
   };
   try {

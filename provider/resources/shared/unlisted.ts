@@ -1,7 +1,7 @@
 import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
 import { isValueMap, type Value } from "../../core/schema/values";
-import type { AnswerOf } from "../../rhombus/api/operations";
+import type { ItemOf } from "../../rhombus/api/operations";
 
 /** A door or a place as the other vendor lists it. */
 export interface Listed {
@@ -30,31 +30,22 @@ const MOST_NAMED = 5;
 const MOST_NEAR = 3;
 
 /**
- * What a list says. One that is missing or empty, or that has items without id, proves nothing about what it does not hold.
- * @param items The list as it was answered.
- * @returns `undefined` when it says nothing.
+ * The doors or places in a complete list; `undefined` if it is empty: it proves nothing then.
+ * @param items The list.
  */
 export function listedIn(
-  items: readonly ({ id?: string | number | null; name?: string | null } | null)[] | null | undefined,
+  items: readonly { id?: string | number | null; name?: string | null }[],
 ): readonly Listed[] | undefined {
-  const listed = (items ?? []).flatMap((item): Listed[] => {
-    const id = item?.id ?? "";
-    return id === "" ? [] : [{ id: String(id), name: item?.name ?? "" }];
-  });
-  return listed.length === 0 || listed.length < (items ?? []).length ? undefined : listed;
+  return items.length === 0 ? undefined : items.map(({ id, name }) => ({ id: String(id ?? ""), name: name ?? "" }));
 }
 
 /**
- * The doors at Kisi by place, as {@link listedIn} has it.
- * @param answer The answer of `getKisiDoors`.
+ * The doors at Kisi by place; `undefined` if there are none: the list proves nothing then.
+ * @param places The list of `getKisiDoors`.
  */
-export function kisiDoorsIn({ placeToDoorMap }: AnswerOf<"getKisiDoors">): DoorsByPlace | undefined {
-  const places = Object.entries(placeToDoorMap ?? {}).map(([place, doors]) => {
-    return [place, doors?.length === 0 ? [] : listedIn(doors)] as const;
-  });
-  const spoken = places.flatMap(([place, doors]) => (doors === undefined ? [] : [[place, doors] as const]));
-  const isSilent = spoken.length < places.length || spoken.every(([, doors]) => doors.length === 0);
-  return isSilent ? undefined : new Map(spoken);
+export function kisiDoorsIn(places: readonly ItemOf<"getKisiDoors">[]): DoorsByPlace | undefined {
+  const doors = places.map(([place, listed]) => [place, listedIn(listed) ?? []] as const);
+  return doors.every(([, listed]) => listed.length === 0) ? undefined : new Map(doors);
 }
 
 /**

@@ -1,140 +1,133 @@
 import { RhombusError } from "../errors/rhombusError";
 import { backoffMs } from "../http/retry";
-import type { RhombusClient } from "./client";
+import type { CallOptions, RhombusClient } from "./client";
 import { Evidence, missing, WAY_OUT } from "./evidence";
-import { IntegrationListings, type ListedIntegration, type OnGuardDeployment } from "./integrationListings";
-import { type Listed, Listing } from "./listings";
-import type { AnswerOf, OperationName, RequestOf } from "./operations";
+import { IntegrationListings, type OnGuardDeployment } from "./integrationListings";
+import { itemsOf, type Listed, Listing } from "./listings";
+import type { AnswerOf, ItemOf, ListOperation, OperationName, RequestOf } from "./operations";
 import type { Camera, Location, User } from "./schemas/directory";
 import type { GeneaSettings } from "./schemas/genea";
 import type { Group } from "./schemas/groups";
+import type { ListedIntegration } from "./schemas/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "./schemas/kisi";
+import { VendorList } from "./vendorList";
 
-/**
- * What the definitions see of Rhombus: the calls, and the listings that all resources of a process share. A listing says of
- * itself whether it proves that what it does not show is not there.
- */
+/** Options of a call for a list. */
+export interface ListOptions extends CallOptions {
+  /** Advice for the error if the list may be incomplete. Default: to run the command again. */
+  readonly wayOut?: string;
+}
+
+/** The Rhombus API as definitions, look-ups and commands see it: calls, and the listings that all resources of a process share. */
 export class RhombusApi {
-  /** The organization that the settings name, if they name one. */
+  /** The organization in the settings; `undefined` if they name none. */
   readonly expectedOrganization: string | undefined;
-  /** The access control groups of the organization, all kinds. */
+  /** The access control groups of the organization, of all types. */
   readonly groups: Listing<Group>;
   /** The OnGuard deployments of the organization. */
   readonly onGuard: Listing<OnGuardDeployment>;
-  /** The Genea integration, if it is configured. */
+  /** The Genea integration; empty if it is not configured. */
   readonly genea: Listing<GeneaSettings>;
-  /** The Kisi integration as the first version of the operations shows it, if it is configured. */
+  /** The Kisi integration, read with the first version of the operations; empty if it is not configured. */
   readonly kisiV1: Listing<KisiSettingsV1>;
-  /** The Kisi integration as the second version shows it, if it is configured. */
+  /** The Kisi integration, read with the second version; empty if it is not configured. */
   readonly kisiV2: Listing<KisiSettingsV2>;
   /** The organization's own users, deleted ones included. */
   readonly users: Listing<User>;
-  /** The cameras that are in service. */
+  /** The cameras in service. */
   readonly cameras: Listing<Camera>;
   /** The locations, each with those inside it. */
   readonly locations: Listing<Location>;
-  /** All integrations of the organization, those included that this package does not manage. */
+  /** All integrations of the organization, managed by this package or not. */
   readonly integrations: Listing<ListedIntegration>;
-  /** Judges what answers prove. */
-  readonly evidence: Evidence;
+  /** The doors at Genea. */
+  readonly geneaDoors: VendorList<"getGeneaDoors">;
+  /** The places at Kisi. */
+  readonly kisiPlaces: VendorList<"getKisiPlaces">;
   readonly #client: RhombusClient;
+  readonly #evidence: Evidence;
+  #organization: Promise<{ uuid: string; name: string } | undefined> | undefined;
 
   /**
    * Wraps a client.
    * @param client The client.
-   * @param expectedOrganization The organization that the settings name.
+   * @param expectedOrganization The organization in the settings.
    */
   constructor(client: RhombusClient, expectedOrganization: string | undefined) {
     this.#client = client;
+    this.#evidence = new Evidence(client.redact);
     this.expectedOrganization = expectedOrganization;
-    const evidence = new Evidence(client.redact);
-    this.evidence = evidence;
-    const idOf = ({ uuid }: { uuid?: string | null }) => uuid;
-    this.groups = new Listing(async () => {
-      const operation = "findAccessControlGroupsByOrg";
-      const answer = await this.call(operation, {});
-      return evidence.list(answer, { operation, key: "groups", items: answer.groups, idOf, wayOut: WAY_OUT });
-    });
-    this.users = new Listing(async () => {
-      const operation = "getUsersInOrg";
-      const answer = await this.call(operation, {});
-      return evidence.list(answer, { operation, key: "users", items: answer.users, idOf });
-    });
-    this.cameras = new Listing(async () => {
-      const operation = "getMinimalCameraStateList";
-      const answer = await this.call(operation, {});
-      return evidence.list(answer, { operation, key: "cameraStates", items: answer.cameraStates, idOf });
-    });
-    this.locations = new Listing(async () => {
-      const operation = "getLocations";
-      const answer = await this.call(operation, { subLocationsIncluded: true });
-      return evidence.list(answer, { operation, key: "locations", items: answer.locations, idOf: idOfWhole });
-    });
-    const integrations = new IntegrationListings((operation, request) => this.call(operation, request), evidence);
-    ({
-      all: this.integrations,
-      onGuard: this.onGuard,
-      genea: this.genea,
-      kisiV1: this.kisiV1,
-      kisiV2: this.kisiV2,
-    } = integrations);
+    this.groups = new Listing(() => this.#listed("findAccessControlGroupsByOrg", {}, { wayOut: WAY_OUT }));
+    this.users = new Listing(() => this.#listed("getUsersInOrg", {}));
+    this.cameras = new Listing(() => this.#listed("getMinimalCameraStateList", {}));
+    this.locations = new Listing(() => this.#listed("getLocations", { subLocationsIncluded: true }));
+    this.integrations = new Listing(() => this.#listed("getOrgIntegrationsV2", {}));
+    this.geneaDoors = new VendorList((request, options) => this.#listed("getGeneaDoors", request, options));
+    this.kisiPlaces = new VendorList((request, options) => this.#listed("getKisiPlaces", request, options));
+    const call = this.call.bind(this);
+    const managed = new IntegrationListings(call, this.#evidence, this.integrations);
+    ({ onGuard: this.onGuard, genea: this.genea, kisiV1: this.kisiV1, kisiV2: this.kisiV2 } = managed);
   }
 
   /**
-   * Makes one call.
-   * @param operation Its name.
-   * @param request Its body.
-   * @throws RhombusError when it fails.
+   * Makes one call. The table of operations decides how it is retried.
+   * @param operation The operation.
+   * @param request The body.
+   * @param options The options.
+   * @throws RhombusError if it fails.
    */
-  call<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
-    return this.#client.call(operation, request);
+  call<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options?: CallOptions,
+  ): Promise<AnswerOf<Name>> {
+    return this.#client.call(operation, request, options);
   }
 
   /**
-   * Makes a call that holds what was just read: once, before the calls of others, and not at all when it had to wait until
-   * that was old. After a failure that {@link mayBeMadeAgain} it is to be read and made again.
-   * @param operation Its name.
-   * @param request Its body.
-   * @throws RhombusError when it fails.
+   * Makes one call for a list.
+   * @param operation The operation.
+   * @param request The body.
+   * @param options The options.
+   * @returns All items.
+   * @throws RhombusError if it fails, or if the answer may be incomplete.
    */
-  callFresh<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
-    return this.#client.call(operation, request, { atOnce: true });
+  async list<Name extends ListOperation>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options?: ListOptions,
+  ): Promise<readonly ItemOf<Name>[]> {
+    return itemsOf(await this.#listed(operation, request, options));
+  }
+
+  /** The organization that the key opens; `undefined` if the key may not ask (403, 404). Asked once, and again after another error. */
+  organization(): Promise<{ uuid: string; name: string } | undefined> {
+    this.#organization ??= this.#learnOrganization().catch((error: unknown) => {
+      this.#organization = undefined;
+      throw error;
+    });
+    return this.#organization;
   }
 
   /**
-   * Makes a call once, however many tries the settings allow: its caller decides about further ones.
-   * @param operation Its name.
-   * @param request Its body.
-   * @throws RhombusError when it fails.
-   */
-  callOnce<Name extends OperationName>(operation: Name, request: RequestOf<Name>): Promise<AnswerOf<Name>> {
-    return this.#client.call(operation, request, { once: true });
-  }
-
-  /** The organization that the key opens; `undefined` where the key may not ask. Learned once. */
-  organization(): Promise<{ uuid: string; name?: string } | undefined> {
-    return this.#client.organization();
-  }
-
-  /**
-   * What became of a call that failed.
-   * @param error What it threw.
+   * The effect of a failed call; `undefined` if the error is not one of a call.
+   * @param error The error.
    */
   outcomeOf(error: unknown): "refused" | "unknown" | undefined {
     return error instanceof RhombusError ? error.outcome : undefined;
   }
 
   /**
-   * Whether a call that failed may be carried out yet: here or in the vendor's gateway, only the waiting has ended.
-   * @param error What it threw.
+   * Whether a failed call may still be carried out, because only the wait for its answer has ended, here or in the vendor's gateway.
+   * @param error The error.
    */
   mayComeLate(error: unknown): boolean {
     return error instanceof RhombusError && (error.kind === "timeout" || error.status === 504);
   }
 
   /**
-   * Whether a call failed because Rhombus does not know the object that it names. A refusal of the key says nothing of it.
-   * @param error What it threw.
+   * Whether a call failed because Rhombus does not know the object that it names.
+   * @param error The error.
    */
   isUnknownObject(error: unknown): boolean {
     if (!(error instanceof RhombusError)) return false;
@@ -144,65 +137,75 @@ export class RhombusApi {
   }
 
   /**
-   * Whether a read failed because its answer shows nothing, and does not prove that there is nothing.
-   * @param error What it threw.
+   * Whether a read failed because its answer may be incomplete.
+   * @param error The error.
    */
   isSilent(error: unknown): boolean {
     return error instanceof RhombusError && error.kind === "silent";
   }
 
   /**
-   * How long to wait before a call that failed is made again, in milliseconds: as long as Rhombus asks for, else as the
-   * client does between its own tries.
-   * @param error What it threw.
-   * @param sent How often it was made.
+   * The pause before a failed call is made again, in milliseconds: as long as Rhombus asks for, else longer after each attempt.
+   * @param error The error.
+   * @param sent The number of attempts so far.
    */
   retryDelayMs(error: unknown, sent: number): number {
-    if (error instanceof RhombusError && error.passing === "heldUp") return 0;
-    const asked = error instanceof RhombusError ? error.retryAfterMs : undefined;
-    return asked ?? backoffMs(sent - 1, Math.random());
+    if (!(error instanceof RhombusError)) return backoffMs(sent - 1, Math.random());
+    return error.retryClass === "stale" ? 0 : (error.retryAfterMs ?? backoffMs(sent - 1, Math.random()));
   }
 
   /**
-   * Whether a call of {@link callFresh} that was not carried out may be made again.
-   * @param error What it threw.
-   * @param repeated How often that was done already.
+   * Whether a call that the client does not retry may be made again, because it was not carried out.
+   * @param error The error.
+   * @param repeated The number of retries so far.
    */
   mayBeMadeAgain(error: unknown, repeated: number): boolean {
     return error instanceof RhombusError && this.#client.mayBeMadeAgain(error, repeated);
   }
 
   /**
-   * Says that a call is made again only after a wait that Rhombus asked for.
-   * @param error What the call threw.
+   * Logs the wait that Rhombus asks for before a call is made again.
+   * @param error The error of the call.
    */
   announceWait(error: unknown): void {
     if (error instanceof RhombusError) this.#client.announceWait(error);
   }
 
   /**
-   * The group with a name, from the operation that looks for one name. It speaks where the listing of all groups does not.
-   * @param name The name; Rhombus compares it without regard to case.
+   * The group with a name, from the operation that searches by name. It may prove the absence of a group where the listing does not.
+   * @param name The name. Rhombus ignores its case.
    */
   async groupNamed(name: string): Promise<Listed<Group>> {
     const operation = "findAccessControlGroupByExactName";
     const answer = await this.call(operation, { groupName: name });
-    const { evidence } = this;
     const { group } = answer;
-    const words = evidence.wordsIn(answer) ?? evidence.caveatIn(answer);
+    const words = this.#evidence.wordsIn(answer) ?? this.#evidence.caveatIn(answer);
     if (words === undefined && group === null) return { items: [] };
     if (words === undefined && group?.uuid) return { items: [group] };
     const reason = words ?? missing("group", group) ?? '"group" has no id';
-    return { items: [], silence: evidence.silence(operation, reason, WAY_OUT) };
+    return { items: [], silence: this.#evidence.silence(operation, reason, WAY_OUT) };
+  }
+
+  async #listed<Name extends ListOperation>(
+    operation: Name,
+    request: RequestOf<Name>,
+    { wayOut, ...options }: ListOptions = {},
+  ): Promise<Listed<ItemOf<Name>>> {
+    const answer = await this.call(operation, request, options);
+    return this.#evidence.list(operation, { request, answer, wayOut });
+  }
+
+  async #learnOrganization(): Promise<{ uuid: string; name: string } | undefined> {
+    try {
+      const { org } = await this.call("getOrgV2", {});
+      return { uuid: org.uuid, name: org.name ?? "" };
+    } catch (error) {
+      if (error instanceof RhombusError && (error.status === 403 || error.status === 404)) return undefined;
+      throw error;
+    }
   }
 }
 
-/** The id of a location that shows all locations inside it. */
-function idOfWhole({ uuid, subLocations }: Location): string | null | undefined {
-  const isWhole = (subLocations ?? []).every((each) => each !== null && idOfWhole(each));
-  return isWhole ? uuid : undefined;
-}
-
-/** How the vendor may say in an error text that an object is not there; it documents no such text. */
+/** Error texts that may mean that an object does not exist. The vendor documents none. */
 const UNKNOWN_OBJECT =
   /\b(?:not\s+(?:be\s+)?(?:found|configured|activated)|unknown|no\s+such|(?:does\s+not|doesn't|no\s+longer)\s+exists?|already\s+(?:been\s+)?(?:deleted|removed)|no\s+(?:\w+\s+)?(?:integration|deployment|group))\b/i;

@@ -1,264 +1,165 @@
-import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { RhombusError } from "../errors/rhombusError";
-import { FailedTry, type Failure, failureOf, leavesDoubt, noTunnel } from "../http/failures";
-import { Gate, type Verdict, type Wait } from "../http/gate";
-import { type Route, routeTo } from "../http/proxy";
-import { backoffMs, mayBeMadeAgain, retryAfterMs, shouldRetry } from "../http/retry";
-import { type Agents, agentsFor, connect, makeTry } from "../http/transport";
+import { Attempts } from "../http/attempts";
+import { failureOf } from "../http/failures";
+import { Gate } from "../http/gate";
+import { mayRetry } from "../http/retry";
+import { Transport } from "../http/transport";
+import { parsed } from "../json/parsed";
 import { Redactor } from "../redaction/redactor";
 import { secretLines } from "../settings/clientCertificate";
-import { isLoopback, type Settings } from "../settings/settings";
-import { caveatsOf, isTooDeep, parsed } from "./answers";
-import { explainDepth, explainException, explainFailure, readAnswer } from "./explain";
+import type { Settings } from "../settings/settings";
+import { caveatsOf } from "./answers";
+import { explainException, explainFailure, readAnswer } from "./explain";
 import {
   type AnswerOf,
   isIdempotent,
   largestAnswerMiB,
   type OperationName,
   operations,
+  pathOf,
   type RequestOf,
 } from "./operations";
-import { type KnownOrganization, OrganizationInquiry } from "./organization";
 
 const MIB = 1024 * 1024;
 
-// Calls that wait for others only, without a pause, are few and short, unless the bucket refills very slowly: reading again would not help them then.
-const LONG_PAUSE_MS = 500;
-const LONG_QUEUE_MS = 10_000;
-
-/** Where a client says what a person should read. Both get texts without secrets. */
+/** The output of a client for people. Both functions receive redacted texts. */
 export interface ClientOutlets {
-  /** Told about caveats of calls that succeeded. */
+  /** Receives the warnings of calls that succeeded. */
   warn: (message: string) => void;
-  /** Told when the rate limit makes calls wait. */
+  /** Receives a message when the rate limit delays calls. */
   log: (message: string) => void;
 }
 
-/** What one call may be given besides its request. */
+/** Options of a call. */
 export interface CallOptions {
-  /** Told about caveats of this call, instead of the client's `warn`. */
-  warn?: (message: string) => void;
-  /** It goes before other calls, once, and not at all when it had to wait for long: what it holds gets old. */
-  atOnce?: boolean;
-  /** It is made once, as its caller decides about further tries. */
-  once?: boolean;
+  /** No retries, because the caller decides about them. Default: false, but an operation that writes a whole object is never retried here. */
+  readonly once?: boolean;
 }
 
-/** What a client has done so far. */
-export interface ClientStatistics {
-  /** How many calls it was asked to make. */
-  calls: number;
-  /** How many times a call was tried again. */
-  retries: number;
-  /** How many tries were answered 429. */
-  rateLimited: number;
+interface Course<Name extends OperationName = OperationName> {
+  readonly operation: Name;
+  readonly attempts: Attempts;
 }
 
-/** What one call keeps over its tries. */
-interface Course {
-  readonly operation: OperationName;
-  readonly body: string;
-  readonly idempotent: boolean;
-  readonly atOnce: boolean;
-  readonly once: boolean;
-  readonly ticket: number;
-  retries: number;
-  doubtful: boolean;
-}
-
-/** Calls the Rhombus API: one client per provider process, because its gate paces all resources together. */
+/** Calls the Rhombus API. A process has one client, because its gate paces all calls together. */
 export class RhombusClient {
   private readonly gate: Gate;
-  private readonly inquiry = new OrganizationInquiry(() => this.call("getOrgV2", {}));
-  private readonly told = new Set<string>();
-  private readonly counts: ClientStatistics = { calls: 0, retries: 0, rateLimited: 0 };
-  private readonly route: Route;
-  private agents: Agents | undefined;
-  private connection: AxiosInstance | undefined;
-  private skewMs: number | undefined;
+  private readonly transport: Transport;
+  private readonly warned = new Set<string>();
 
   /**
-   * Takes the settings, where to say what a person should read, and what takes secrets out of it. Nothing is contacted, and the HTTP library is not loaded,
-   * before the first call.
+   * Takes the settings. Nothing is contacted or loaded before the first call.
+   * @param settings The settings.
+   * @param outlets The output for people.
+   * @param redactor The redactor of the process. Default: a new one.
    */
   constructor(
     private readonly settings: Settings,
     private readonly outlets: ClientOutlets,
     private readonly redactor: Redactor = new Redactor(),
   ) {
-    this.redactor.add(settings.apiKey, ...secretLines(settings.clientCertificate?.key ?? ""));
-    this.route = isLoopback(settings.endpoint) ? { secrets: [] } : routeTo(settings.endpoint);
-    this.redactor.add(...this.route.secrets);
+    this.transport = new Transport(settings);
     this.gate = new Gate({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
+    const { secrets } = this.transport.route;
+    redactor.add(settings.apiKey, ...secretLines(settings.clientCertificate?.key ?? ""), ...secrets);
   }
 
-  /** Calls an operation and answers what it answers. Rejects with a `RhombusError` for everything that is not a success, whatever HTTP calls it. */
+  /**
+   * Calls an operation. One that writes a whole object, as it was just read, is sent before other calls, once, and not at all if it
+   * has waited until that read is old.
+   * @param operation The operation.
+   * @param request The body.
+   * @param options The options.
+   * @throws RhombusError unless the call succeeds, whatever the HTTP status.
+   */
   async call<Name extends OperationName>(
     operation: Name,
     request: RequestOf<Name>,
-    options: CallOptions = {},
+    { once = false }: CallOptions = {},
   ): Promise<AnswerOf<Name>> {
-    this.refuse(operation, request);
-    const { atOnce = false, once = atOnce } = options;
-    this.counts.calls += 1;
+    this.assertAllowed(operation, request);
     this.redactor.learn(request);
-    const course: Course = {
-      operation,
-      body: JSON.stringify(request),
-      idempotent: isIdempotent(operation, request),
-      atOnce,
-      once,
-      ticket: this.gate.takeTicket(atOnce),
-      retries: 0,
-      doubtful: false,
-    };
-    const body = await this.send(course);
-    return this.onceAnswered(course, 200, () => {
-      const json = parsed(body);
-      this.learn(body, json);
-      const context = { ...this.context(course), operation };
-      if (json === undefined && isTooDeep(body)) throw new RhombusError(explainDepth(context), this.redact);
-      const read = readAnswer(body, json, context);
-      if ("facts" in read) throw new RhombusError(read.facts, this.redact);
-      this.tell(caveatsOf(operation, read.content, operations[operation].writes), course, options);
-      return read.answer;
-    });
+    const isFresh = operations[operation].writesWhole === true;
+    const rules = { idempotent: isIdempotent(operation, request), isFresh, once: once || isFresh };
+    const attempts = new Attempts(this.gate, { ...rules, maxRetries: this.settings.maxRetries });
+    const course = { operation, attempts };
+    const body = await this.send(course, JSON.stringify(request));
+    return this.onceAnswered(course, 200, () => this.read(course, body));
   }
 
-  /** The organization that the key opens, asked for once; `undefined` where the key may not know it. Rejects with a `RhombusError` when that cannot be found out. */
-  organization(): Promise<KnownOrganization | undefined> {
-    return this.inquiry.known();
-  }
-
-  /** The text without secrets: the key, every secret in a request or an answer so far, what its redactor was told, webhook URLs, and what it names as a secret itself. */
+  /** Removes secrets from a text: those of the settings and of all requests and answers so far, webhook URLs, and values named as secrets. */
   readonly redact = (text: string): string => this.redactor.redact(text);
 
-  /** Whether a call that is made at once or not at all may be made again after it failed; `attempt` is how often that was done already. */
-  mayBeMadeAgain(error: RhombusError, attempt: number): boolean {
-    return mayBeMadeAgain(error.passing, attempt, this.settings.maxRetries);
+  /**
+   * Whether a call that the client does not retry may be made again, because it was not carried out.
+   * @param error The error.
+   * @param attempt The number of retries so far.
+   */
+  mayBeMadeAgain({ retryClass }: RhombusError, attempt: number): boolean {
+    return mayRetry({ retryClass, attempt, maxRetries: this.settings.maxRetries, idempotent: false });
   }
 
-  /** Says that a call is made again only after the wait that its answer asked for. Pauses of the rate limit are said by themselves. */
+  /** Logs the wait that an answer asks for before its call is made again. The gate logs the pauses of the rate limit itself. */
   announceWait({ operation, kind, status, retryAfterMs: asked }: RhombusError): void {
     if (kind === "rateLimited" || asked === undefined) return;
     this.outlets.log(`rhombus: ${operation} was answered ${status}, resuming in ${Math.ceil(asked / 1_000)} s`);
   }
 
-  /** What the client has done so far. */
-  stats(): ClientStatistics {
-    return { ...this.counts };
-  }
-
-  /**
-   * By how many milliseconds this machine's clock is ahead of the server's, as the last answer shows it: to the second, and to how long that answer took.
-   * `undefined` before an answer that has a date.
-   */
+  /** How far this machine's clock is ahead of the server's, in milliseconds, to the second; `undefined` before an answer with a date. */
   clockAheadMs(): number | undefined {
-    return this.skewMs;
+    return this.transport.clockAheadMs;
   }
 
-  private refuse<Name extends OperationName>(operation: Name, request: RequestOf<Name>): void {
+  private assertAllowed<Name extends OperationName>(operation: Name, request: RequestOf<Name>): void {
     const reason = operations[operation].refuse?.(request);
     if (reason === undefined) return;
-    throw new RhombusError(
-      { operation, kind: "badRequest", outcome: "refused", what: `not sent: ${reason}` },
-      this.redact,
-    );
+    const facts = { operation, kind: "badRequest", outcome: "refused", what: `not sent: ${reason}` } as const;
+    throw new RhombusError(facts, this.redact);
   }
 
-  private async send(course: Course): Promise<string> {
-    if (this.route.fault !== undefined) {
-      throw new RhombusError(explainFailure(noTunnel(this.route.fault), this.context(course)), this.redact);
-    }
-    this.connection ??= connect(this.settings.maxRetries);
+  private async send(course: Course, body: string): Promise<string> {
+    const { operation } = course;
+    const request = {
+      path: pathOf(operation),
+      body,
+      isInOrganization: operations[operation].level === "client",
+      maxAnswerBytes: largestAnswerMiB(operation) * MIB,
+    };
     try {
-      const response = await this.connection.request<string>({
-        url: `${this.settings.endpoint}${operations[course.operation].path}`,
-        maxContentLength: largestAnswerMiB(course.operation) * MIB,
-        adapter: (config) => this.attempt(config, course),
-        "axios-retry": {
-          retryCondition: (error) => this.triesAgain(course, failureOf(error)),
-          retryDelay: (_count, error) => delayMs(course.retries, failureOf(error)),
-        },
-      });
-      this.noteTime(response.headers.date);
-      return response.data;
+      return await this.transport.send(request, course.attempts);
     } catch (error) {
       const failure = failureOf(error);
-      return this.onceAnswered(course, failure.kind === "status" ? failure.status : undefined, () => {
-        if (failure.kind === "status") {
-          this.learn(failure.body);
-          this.noteTime(failure.date);
-        }
+      const answered = failure.kind === "status" ? failure : undefined;
+      return this.onceAnswered(course, answered?.status, () => {
+        if (answered !== undefined) this.learn(answered.body);
         throw new RhombusError(explainFailure(failure, this.context(course)), this.redact);
       });
     }
   }
 
-  /** Runs what is done with an answer: whatever it throws, the write may have been carried out. */
-  private onceAnswered<T>(course: Course, status: number | undefined, read: () => T): T {
+  private read<Name extends OperationName>(course: Course<Name>, body: string): AnswerOf<Name> {
+    const { operation } = course;
+    const json = parsed(body);
+    this.learn(body, json);
+    const read = readAnswer(body, json, { ...this.context(course), operation });
+    if ("facts" in read) throw new RhombusError(read.facts, this.redact);
+    const { writes } = operations[operation];
+    for (const caveat of caveatsOf(operation, read.content, writes).map(this.redact)) this.warn(caveat, writes);
+    return read.answer;
+  }
+
+  /** Processes an answer. Whatever goes wrong here, the write may have been carried out. */
+  private onceAnswered<T>(course: Course, status: number | undefined, process: () => T): T {
     try {
-      return read();
+      return process();
     } catch (error) {
       if (error instanceof RhombusError) throw error;
       throw new RhombusError({ ...explainException(error, this.context(course)), status }, this.redact);
     }
   }
 
-  private noteTime(date: unknown): void {
-    const serverMs = typeof date === "string" ? Date.parse(date) : Number.NaN;
-    // The header is cut to whole seconds.
-    if (!Number.isNaN(serverMs)) this.skewMs = Date.now() - (serverMs + 500);
-  }
-
-  private context({ operation, doubtful }: Course) {
-    return { operation, doubtful, settings: this.settings, redact: this.redact, proxy: this.route.proxy };
-  }
-
-  private headers(operation: OperationName): Record<string, string> {
-    const { apiKey, partner, orgUuid, clientCertificate } = this.settings;
-    const scheme = clientCertificate === undefined ? "api-token" : "api";
-    const headers: Record<string, string> = {
-      "x-auth-scheme": partner ? `partner-${scheme}` : scheme,
-      "x-auth-apikey": apiKey,
-      "Content-Type": "application/json",
-      Accept: "application/json",
-      "User-Agent": "pulumi-rhombus",
-    };
-    // Calls about the partner itself are not made inside one of its organizations.
-    if (partner && orgUuid !== undefined && operations[operation].level === "client") headers["x-auth-org"] = orgUuid;
-    return headers;
-  }
-
-  private attempt(config: InternalAxiosRequestConfig, course: Course): Promise<AxiosResponse> {
-    this.agents ??= agentsFor(this.settings, this.route);
-    const sent = { data: course.body, headers: this.headers(course.operation), agents: this.agents };
-    return this.gate.pass(
-      course.ticket,
-      (wait) => {
-        if (course.atOnce && isLong(wait)) throw new FailedTry({ kind: "heldUp", waitedMs: wait.ms }, config);
-        return makeTry(config, sent, this.settings.timeoutSeconds * 1_000);
-      },
-      (error) => this.verdict(failureOf(error), course),
-    );
-  }
-
-  private verdict(failure: Failure, { retries }: Course): Verdict {
-    if (failure.kind !== "status") return { kind: "lost" };
-    if (failure.status !== 429) return { kind: "answered" };
-    this.counts.rateLimited += 1;
-    const pauseMs = retryAfterMs(failure.retryAfter, Date.now()) ?? backoffMs(retries, Math.random());
-    return { kind: "limited", pauseMs };
-  }
-
-  private triesAgain(course: Course, failure: Failure): boolean {
-    if (leavesDoubt(failure)) course.doubtful = true;
-    const { idempotent, once, retries: attempt } = course;
-    if (once) return false;
-    if (!shouldRetry({ failure, idempotent, attempt, maxRetries: this.settings.maxRetries })) return false;
-    course.retries += 1;
-    this.counts.retries += 1;
-    return true;
+  private context({ operation, attempts: { inDoubt } }: Course) {
+    return { operation, inDoubt, settings: this.settings, redact: this.redact, proxy: this.transport.route.proxy };
   }
 
   private learn(body: string, json = parsed(body)): void {
@@ -266,23 +167,10 @@ export class RhombusClient {
     else this.redactor.learn(json.value);
   }
 
-  private tell(caveats: readonly string[], { operation }: Course, { warn = this.outlets.warn }: CallOptions): void {
-    for (const caveat of caveats.map(this.redact)) {
-      // A read is repeated until it shows what was written; its caveats are news only once.
-      if (!operations[operation].writes && this.told.has(caveat)) continue;
-      this.told.add(caveat);
-      warn(caveat);
-    }
+  /** Reads are repeated, so a warning of a read is shown once. */
+  private warn(caveat: string, isOfWrite: boolean): void {
+    if (!isOfWrite && this.warned.has(caveat)) return;
+    this.warned.add(caveat);
+    this.outlets.warn(caveat);
   }
-}
-
-/** The wait before a call is tried again. A 429 needs none here, because the gate holds everything back until the vendor's pause is over, in order. */
-function delayMs(retries: number, failure: Failure): number {
-  if (failure.kind === "status" && failure.status === 429) return 0;
-  const asked = failure.kind === "status" ? retryAfterMs(failure.retryAfter, Date.now()) : undefined;
-  return asked ?? backoffMs(retries - 1, Math.random());
-}
-
-function isLong({ ms, paused }: Wait): boolean {
-  return ms > (paused ? LONG_PAUSE_MS : LONG_QUEUE_MS);
 }

@@ -1,93 +1,84 @@
 import { RhombusError } from "../errors/rhombusError";
-import { plainText } from "../redaction/plainText";
+import { quotable } from "../redaction/plainText";
 import type { Listed } from "./listings";
-import type { OperationName } from "./operations";
+import {
+  type AnswerOf,
+  type ItemOf,
+  type ListOperation,
+  listOperations,
+  type OperationName,
+  type RequestOf,
+  type RowOf,
+  type RowOperation,
+  rowOperations,
+} from "./operations";
 
-const LONGEST_WORDS = 200;
-
-/** The way out where Rhombus goes on answering without proof, for operations that show managed objects. */
+/** Advice for managed objects whose absence Rhombus never proves. */
 export const WAY_OUT = "If the object is certainly gone, `pulumi state delete` removes it from the state.";
 
 const INTEGRATION_WAY_OUT = `${WAY_OUT} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
 
-/** A list in an answer. */
-export interface AnsweredList<T> {
-  /** The operation that answered. */
-  readonly operation: OperationName;
-  /** The key of the list in the answer, for messages. */
-  readonly key: string;
-  /** The list as the vendor answered it. */
-  readonly items: readonly (T | null)[] | null | undefined;
-  /** The id of an item. */
-  idOf(item: T): string | null | undefined;
-  /** The way out where the answer proves nothing. Default: to run the command again. */
-  readonly wayOut?: string;
-}
-
-/** An integration's row in an answer, and the words in that answer that speak of an error. */
-export interface AnsweredRow<T> {
-  /** The row as the vendor answered it. */
-  readonly row?: T | null | undefined;
-  /** The words; `undefined` where there are none. */
-  readonly words: string | undefined;
-}
-
-/** How the row of an integration is read. */
-export interface RowRead<T> {
-  /** The operation that reads it. */
-  readonly operation: OperationName;
-  /** The key of the row in the answer, for messages. */
-  readonly key: string;
-  /** Reads it. */
-  read(): Promise<AnsweredRow<T>>;
-  /** Reads what else would show it: `undefined` where that proves that there is no such integration, else why not. */
+/** The reads of the row of an integration. */
+export interface RowRead<Answer> {
+  /** Reads the row. */
+  read(): Promise<Answer>;
+  /** Reads another operation that would show the integration: `undefined` if that proves its absence, else the reason why not. */
   confirmAbsence(): Promise<string | undefined>;
 }
 
 /**
- * Judges what answers with status 200 prove. An answer that speaks of an error proves nothing, not even what it shows:
- * the rest of it may be what is left of the whole. What an answer does not show is absent only where it has the list or
- * map that would show it, and each item of that has an id (docs/rhombus-api.md#answers).
+ * Judges what answers with status 200 prove. An answer with an error text proves nothing, not even what it shows: the rest may be
+ * incomplete. An object is absent only if the list or map that would show it is present and each of its items has an id
+ * (docs/rhombus-api.md).
  */
 export class Evidence {
-  /** Takes what frees a text of secrets. */
+  /** Takes the function that removes secrets from a text. */
   constructor(private readonly redact: (text: string) => string) {}
 
-  /** The items of a list in an answer. */
-  list<T>(answer: object, { operation, key, items, idOf, wayOut }: AnsweredList<T>): Listed<T> {
+  /** The items of an answered list, with the error if it may be incomplete. */
+  list<Name extends ListOperation>(
+    operation: Name,
+    {
+      request,
+      answer,
+      wayOut,
+    }: { request: RequestOf<Name>; answer: AnswerOf<Name> & object; wayOut?: string | undefined },
+  ): Listed<ItemOf<Name>> {
     const words = this.wordsIn(answer);
     if (words !== undefined) return { items: [], silence: this.silence(operation, words, wayOut) };
-    const shown = present(items).filter((item) => Boolean(idOf(item)));
-    const empty = missing(key, items);
-    const reason = empty ?? this.caveatIn(answer) ?? incomplete(key, shown, items);
+    const { list } = listOperations[operation];
+    const items = list.items(answer);
+    const shown = present(items).filter((item) => Boolean(list.idOf(item, request)));
+    const empty = missing(list.key, items);
+    const reason = empty ?? this.caveatIn(answer) ?? incomplete(list.key, shown, items);
     if (reason === undefined) return { items: shown };
     const silence = this.silence(operation, reason, wayOut);
     return { items: shown, silence, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
   }
 
-  /** All items of a list in an answer. Throws where the answer does not prove that there are no others. */
-  all<T>(answer: object, list: AnsweredList<T>): readonly T[] {
-    const { items, silence } = this.list(answer, list);
-    if (silence !== undefined) throw silence;
-    return items;
-  }
-
-  /** An integration of which an organization has one row. A row that holds nothing but defaults proves nothing either. */
-  async row<T extends object>({ operation, key, read, confirmAbsence }: RowRead<T>): Promise<Listed<T>> {
-    const { row, words } = await read().catch((error: unknown) => this.refusal(error));
-    const isShown = row !== null && row !== undefined && !isBlank(row);
+  /** The row of an integration, of which an organization has at most one. A row with defaults only proves nothing. */
+  async row<Name extends RowOperation>(
+    operation: Name,
+    { read, confirmAbsence }: RowRead<AnswerOf<Name>>,
+  ): Promise<Listed<RowOf<Name>>> {
+    const { key, rowIn } = rowOperations[operation].row;
+    const { row, words } = await read().then(
+      (answer) => ({ row: rowIn(answer), words: this.wordsIn(answer) }),
+      (error: unknown) => ({ row: undefined, words: this.refusal(error) }),
+    );
+    const isShown = row !== undefined && row !== null && !isUnconfigured(row);
     if (isShown && words === undefined) return { items: [row] };
     const reason = words ?? missing(key, row) ?? `"${key}" holds nothing but defaults`;
-    const doubt = isShown ? "" : await confirmAbsence().catch(reasonOf);
-    if (doubt === undefined) return { items: [] };
-    const reasons = [reason, doubt].filter((each) => each !== "").join("; ");
+    const objection = isShown ? "" : await confirmAbsence().catch(reasonOf);
+    if (objection === undefined) return { items: [] };
+    const reasons = [reason, objection].filter((each) => each !== "").join("; ");
     return { items: [], silence: this.silence(operation, reasons, INTEGRATION_WAY_OUT) };
   }
 
-  /** What in an answer speaks of an error, whatever the vendor calls it; `undefined` where nothing does. */
+  /** The part of an answer that reports an error, under whatever name; `undefined` if there is none. */
   wordsIn(answer: object): string | undefined {
     for (const [name, value] of Object.entries(answer)) {
-      if (FAILED.test(name) && !isIdle(value)) {
+      if (FAILED.test(name) && !isDefault(value)) {
         return typeof value === "string" ? this.quoted(value) : `"${this.plain(name)}" is set`;
       }
       if (SUCCEEDED.test(name) && value === false) return `"${this.plain(name)}" is false`;
@@ -97,43 +88,41 @@ export class Evidence {
     return undefined;
   }
 
-  /** A caveat of a success: what the answer shows counts, and it may not be all. */
+  /** The warning of an answer: what the answer shows is true, but may be incomplete. `undefined` if there is none. */
   caveatIn(answer: object): string | undefined {
     const caveat: unknown = Reflect.get(answer, "warningMsg");
     return typeof caveat === "string" && caveat.trim() !== "" ? this.quoted(caveat) : undefined;
   }
 
-  /** The error for an answer that does not prove what it does not show. */
+  /** The error for an answer that may be incomplete. */
   silence(operation: OperationName, reason: string, wayOut = ""): RhombusError {
     const what = `the answer may be incomplete: ${reason}`;
     const remedy = `Run the command again. ${wayOut}`.trim();
     return new RhombusError({ operation, kind: "silent", outcome: "refused", status: 200, what, remedy }, this.redact);
   }
 
-  /** "Not configured" in words proves as little as any other error with status 200. */
-  private refusal(error: unknown): AnsweredRow<never> {
+  /** An error text such as "not configured" proves no more than other errors with status 200. */
+  private refusal(error: unknown): string {
     if (!(error instanceof RhombusError) || error.kind !== "domain") throw error;
-    return { words: this.quoted(error.vendorMessage ?? "an error without words") };
+    return this.quoted(error.vendorMessage ?? "an error without words");
   }
 
-  /** Redacts before it cuts: half a secret would not be recognised. */
   private quoted(words: string): string {
     return `Rhombus says "${this.plain(words)}"`;
   }
 
   private plain(words: string): string {
-    const line = plainText(this.redact(words));
-    return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS - 1)}…` : line;
+    return quotable(words, this.redact);
   }
 }
 
-/** Why an answer proves nothing in which a value is missing or null; `undefined` where it is there. */
+/** The reason why an answer proves nothing if a value is missing or null; `undefined` if the value is there. */
 export function missing(key: string, value: unknown): string | undefined {
   if (value === undefined) return `"${key}" is missing`;
   return value === null ? `"${key}" is null` : undefined;
 }
 
-/** Why a list proves nothing of which not all items could be read; `undefined` where all could. */
+/** The reason why a list with unreadable items proves nothing; `undefined` if all items could be read. */
 export function incomplete(
   key: string,
   shown: readonly unknown[],
@@ -142,14 +131,14 @@ export function incomplete(
   return shown.length < (all ?? []).length ? `an item of "${key}" is null or has no id` : undefined;
 }
 
-/** Names under which an answer may speak of an error, or say that it is not all. `warningMsg` is a caveat of a success. */
+/** Names that report an error, or an incomplete answer. `warningMsg` belongs to a success. */
 const FAILED =
   /error|^err|fault|fail|^msg$|message|detail|reason|exception|partial|incomplete|truncat|^next|cursor|^has_?more$/i;
 
-/** Names under which an answer may say that it is a success. */
+/** Names that report a success. */
 const SUCCEEDED = /^(?:success|succeeded|ok|complete)$/i;
 
-/** Maps whose keys name objects: one that has a key is no default. */
+/** Maps whose keys name objects: with any key they are not a default. */
 const NAMED_MAPS: readonly string[] = [
   "deploymentToSettingsMap",
   "doorInfoMap",
@@ -157,7 +146,7 @@ const NAMED_MAPS: readonly string[] = [
   "placeToSettingsMap",
 ];
 
-/** What an integration that was never configured may hold all the same. */
+/** Fields that may have a value although the integration was never configured. */
 const IDLE_FIELDS: readonly string[] = [
   "integration",
   "integrationAuditMap",
@@ -166,25 +155,25 @@ const IDLE_FIELDS: readonly string[] = [
   "badgeFaceVerificationMode",
 ];
 
-/** Whether a row has nothing in it but defaults: nothing on, no key, no token, no door. */
-export function isBlank(row: object): boolean {
+/** Whether the row of an integration has defaults only: nothing enabled, no key, no token, no door. */
+export function isUnconfigured(row: object): boolean {
   return Object.entries(row).every(([name, value]) => {
     if (NAMED_MAPS.includes(name)) return Object.keys(value ?? {}).length === 0;
-    return IDLE_FIELDS.includes(name) || isIdle(value);
+    return IDLE_FIELDS.includes(name) || isDefault(value);
   });
 }
 
-function isIdle(value: unknown): boolean {
+function isDefault(value: unknown): boolean {
   if (value === null || value === undefined || value === false || value === "" || value === 0) return true;
-  return typeof value === "object" && Object.values(value).every(isIdle);
+  return typeof value === "object" && Object.values(value).every(isDefault);
 }
 
-/** The items of a list that are there. */
+/** The items of a list that are not null. */
 export function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
   return (items ?? []).filter((item) => item !== null);
 }
 
-/** Why a read that failed proves nothing. */
+/** The reason why a read that failed proves nothing. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof RhombusError)) throw error;
   const { message, remedy = "" } = error;

@@ -1,11 +1,12 @@
 import { STATUS_CODES } from "node:http";
-import { type ErrorFacts, type ErrorKind, endSentence, type Outcome, type Passing } from "../errors/rhombusError";
-import { type Failure, leavesDoubt, type TunnelFault } from "../http/failures";
+import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "../errors/rhombusError";
+import { type Failure, mayBeCarriedOut, type TunnelFault } from "../http/failures";
 import type { NamedProxy } from "../http/proxy";
-import { retryAfterMs } from "../http/retry";
+import { retryAfterMs, retryClassOf } from "../http/retry";
 import { isJsonObject } from "../json/jsonObject";
+import { isTooDeep, MAX_LEVELS } from "../json/parsed";
 import type { Settings } from "../settings/settings";
-import { enumerated, faultIn, looksLikeJson, MOST_LEVELS, namesIn, wordsIn } from "./answers";
+import { enumerated, faultIn, looksLikeJson, namesIn, wordsIn } from "./answers";
 import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
 import {
   type Circumstances,
@@ -23,81 +24,86 @@ export interface CallContext<Name extends OperationName = OperationName> {
   readonly operation: Name;
   /** The client's settings. */
   readonly settings: Settings;
-  /** Whether an earlier try of the call may have taken effect although it failed. */
-  readonly doubtful: boolean;
-  /** Frees a text of secrets. */
+  /** Whether an earlier attempt of the call may have been carried out. */
+  readonly inDoubt: boolean;
+  /** Removes secrets from a text. */
   readonly redact: (text: string) => string;
-  /** The proxy that the call goes through; absent where it goes directly. */
+  /** The proxy of the call; absent without a proxy. */
   readonly proxy?: NamedProxy | undefined;
 }
 
-/** Explains a try that got no usable answer, the last one of its call. */
+type Explanation = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
+type StatusFailure = Extract<Failure, { kind: "status" }>;
+
+const IN_DOUBT = "It may have taken effect.";
+
+/** Explains the failure of the last attempt of a call. */
 export function explainFailure(failure: Failure, context: CallContext): ErrorFacts {
-  const outcome = outcomeOf(context, leavesDoubt(failure));
-  const { operation } = context;
-  const explained = failure.kind === "status" ? ofStatus(failure, context) : ofSilence(failure, context);
-  const doubt = outcome === "unknown" ? "It may have taken effect." : undefined;
-  return { operation, outcome, ...explained, passing: passingOf(failure), remedy: sentences(explained.remedy, doubt) };
+  const explained = failure.kind === "status" ? explainStatus(failure, context) : explainSilence(failure, context);
+  return { ...factsOf(explained, context, mayBeCarriedOut(failure)), retryClass: retryClassOf(failure) };
 }
 
-function passingOf(failure: Failure): Passing | undefined {
-  if (failure.kind === "heldUp") return "heldUp";
-  if (failure.kind === "unreachable" || failure.kind === "noTunnel") return failure.lasting ? undefined : "unreachable";
-  return failure.kind === "status" && failure.status === 429 ? "limited" : undefined;
+/** Explains an exception in the processing of an answer. It shows the exception's name only, because the message may quote the answer. */
+export function explainException(error: unknown, context: CallContext): ErrorFacts {
+  const name = error instanceof Error ? error.name : typeof error;
+  return unreadable(`an answer that cannot be processed (${name})`, context);
 }
 
 /**
- * Explains an exception after an answer has come. A write may have been carried out, whatever the answer says; of the exception only its kind is told, as its
- * message may quote the answer.
+ * Reads the body of an answer with status 200.
+ * @param body The body.
+ * @param json The value of the body; `undefined` if it is not JSON or is nested too deeply.
+ * @param context The call.
+ * @returns The answer, or the facts of the error.
  */
-export function explainException(error: unknown, context: CallContext): ErrorFacts {
-  const kind = error instanceof Error ? error.name : typeof error;
-  return unreadable(`an answer that cannot be processed (${kind})`, context);
-}
-
-/** Explains an answer that is nested too deep to be read. */
-export function explainDepth(context: CallContext): ErrorFacts {
-  return unreadable(`an answer that is nested more than ${MOST_LEVELS} levels deep`, context);
-}
-
-/** Reads the body of an answer that HTTP calls a success: the answer, or why it is none. `json` is what the body stands for, where it is JSON. */
 export function readAnswer<Name extends OperationName>(
   body: string,
   json: { value: unknown } | undefined,
   context: CallContext<Name>,
 ): { answer: AnswerOf<Name>; content: Record<string, unknown> } | { facts: ErrorFacts } {
-  if (body.trim() === "") return { facts: unreadable("an empty answer", context) };
-  if (json === undefined) {
-    const words = wordsIn(body, context.redact);
-    const more = looksLikeJson(body) ? ", or ended early" : words === undefined ? "" : `: ${words}`;
-    return { facts: unreadable(`an answer that is not JSON${more}`, context) };
-  }
+  if (json === undefined) return { facts: unreadable(complaintAbout(body, context), context) };
   const content = json.value;
   if (!isJsonObject(content)) return { facts: unreadable("an answer that is not a JSON object", context) };
   const fault = faultIn(content);
-  if (fault !== undefined) return { facts: ofFault(fault.kind, content, body, context) };
-  const checkedAnswer = checked(operations[context.operation].answer, content);
-  if ("complaint" in checkedAnswer) return { facts: unexpected(checkedAnswer.complaint, context) };
-  return { answer: checkedAnswer.value, content };
+  if (fault !== undefined) return { facts: explainFault(fault, { content, body }, context) };
+  const result = checked(operations[context.operation].answer, content);
+  if ("value" in result) return { answer: result.value, content };
+  const what = `an unexpected answer: ${result.complaint}`;
+  const remedy = "The API may have changed: look for a newer version of the provider.";
+  return { facts: factsOf({ kind: "malformed", status: 200, what, remedy }, context, true) };
 }
 
-type Explained = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
-
-function outcomeOf({ operation, doubtful }: CallContext, inDoubt: boolean): Outcome {
-  return operations[operation].writes && (doubtful || inDoubt) ? "unknown" : "refused";
+function complaintAbout(body: string, { redact }: CallContext): string {
+  if (body.trim() === "") return "an empty answer";
+  if (isTooDeep(body)) return `an answer that is nested more than ${MAX_LEVELS} levels deep`;
+  if (looksLikeJson(body)) return "an answer that is not JSON, or ended early";
+  const words = wordsIn(body, redact);
+  return `an answer that is not JSON${words === undefined ? "" : `: ${words}`}`;
 }
 
-type StatusFailure = Extract<Failure, { kind: "status" }>;
+function unreadable(what: string, context: CallContext): ErrorFacts {
+  const remedy = remedyForStranger(circumstancesOf(context));
+  return factsOf({ kind: "malformed", status: 200, what, remedy }, context, true);
+}
 
-function ofStatus(failure: StatusFailure, context: CallContext): Explained {
+function factsOf(explanation: Explanation, context: CallContext, mayHaveChanged: boolean): ErrorFacts {
+  const outcome = outcomeOf(context, mayHaveChanged);
+  const remedy = sentences(explanation.remedy, outcome === "unknown" ? IN_DOUBT : undefined);
+  return { operation: context.operation, outcome, ...explanation, remedy };
+}
+
+function outcomeOf({ operation, inDoubt }: CallContext, mayHaveChanged: boolean): Outcome {
+  return operations[operation].writes && (inDoubt || mayHaveChanged) ? "unknown" : "refused";
+}
+
+function explainStatus(failure: StatusFailure, context: CallContext): Explanation {
   const { status } = failure;
   const words = wordsIn(failure.body, context.redact);
-  const said = [String(status), words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
-  const what = status < 300 ? `${said}, where Rhombus answers 200` : said;
+  const summary = [status, words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
   return {
     kind: kindOf(status),
     status,
-    what,
+    what: status < 300 ? `${summary}, where Rhombus answers 200` : summary,
     retryAfterMs: retryAfterMs(failure.retryAfter, Date.now()),
     vendorMessage: words,
     remedy: remedyForStatus(failure, context),
@@ -109,7 +115,7 @@ function kindOf(status: number): ErrorKind {
   if (status === 404) return "notFound";
   if (status === 429) return "rateLimited";
   if (status >= 500) return "server";
-  // Nothing of the vendor's redirects, so what did is not the API.
+  // Rhombus documents no redirect, so another server answers.
   return status < 400 ? "malformed" : "badRequest";
 }
 
@@ -122,9 +128,7 @@ function remedyForStatus({ status, location }: StatusFailure, context: CallConte
   if (status === 401 || status === 403) return remedyForKey(circumstances);
   if (status === 404)
     return `Rhombus does not know this operation, or what it was asked for. ${remedyForStranger(circumstances)}`;
-  if (status === 429) {
-    return REMEDY_FOR_LIMIT;
-  }
+  if (status === 429) return REMEDY_FOR_LIMIT;
   if (status >= 500) return "The fault is at Rhombus; try again later.";
   if (status < 400 || status === 405 || status === 407) return remedyForStranger(circumstances);
   return "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
@@ -134,16 +138,16 @@ function circumstancesOf({ operation, settings, proxy }: CallContext): Circumsta
   return { settings, proxy, level: operations[operation].level };
 }
 
-function ofSilence(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explained {
+function explainSilence(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explanation {
   const { operation, settings, proxy } = context;
   const circumstances = circumstancesOf(context);
-  const { host } = new URL(settings.endpoint);
-  const through = proxy === undefined ? "" : ` through the proxy ${proxy.address}`;
+  const host = `${new URL(settings.endpoint).host}${proxy === undefined ? "" : ` through the proxy ${proxy.address}`}`;
+  const stranger = remedyForStranger(circumstances);
   switch (failure.kind) {
     case "unreachable":
       return {
         kind: "network",
-        what: `no connection to ${host}${through} (${failure.code})`,
+        what: `no connection to ${host} (${failure.code})`,
         remedy: remedyForConnection(circumstances, failure.code),
       };
     case "noTunnel":
@@ -155,31 +159,30 @@ function ofSilence(failure: Exclude<Failure, { kind: "status" }>, context: CallC
     case "broken":
       return {
         kind: "network",
-        what: `the connection to ${host}${through} broke${failure.code === "" ? "" : ` (${failure.code})`}`,
+        what: `the connection to ${host} broke${failure.code === "" ? "" : ` (${failure.code})`}`,
         remedy: remedyForConnection(circumstances, failure.code),
       };
     case "timeout":
       return {
         kind: "timeout",
-        what: `no full answer from ${host}${through} within ${settings.timeoutSeconds} s`,
+        what: `no full answer from ${host} within ${settings.timeoutSeconds} s`,
         remedy: `${remedyForConnection(circumstances, "")} rhombus:timeoutSeconds sets how long to wait.`,
       };
-    case "heldUp":
-      return {
-        kind: "rateLimited",
-        what: `not sent, as it would have been ${Math.round(failure.waitedMs / 1_000)} s late`,
-        remedy: REMEDY_FOR_LIMIT,
-      };
+    case "stale": {
+      const seconds = Math.round(failure.waitedMs / 1_000);
+      const what = `not sent, as it would have been ${seconds} s late`;
+      return { kind: "rateLimited", what, remedy: REMEDY_FOR_LIMIT };
+    }
     case "tooLarge":
       return {
         kind: "tooLarge",
         what: `the answer is larger than ${largestAnswerMiB(operation)} MiB`,
-        remedy: remedyForStranger(circumstances),
+        remedy: stranger,
       };
     case "unreadable":
-      return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: remedyForStranger(circumstances) };
+      return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: stranger };
     case "notUtf8":
-      return { kind: "malformed", what: "an answer that is not UTF-8", remedy: remedyForStranger(circumstances) };
+      return { kind: "malformed", what: "an answer that is not UTF-8", remedy: stranger };
   }
 }
 
@@ -203,24 +206,21 @@ function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): st
   }
 }
 
-function ofFault(
+function explainFault(
   kind: "domain" | "vendorKey",
-  content: Record<string, unknown>,
-  body: string,
+  { content, body }: { content: Record<string, unknown>; body: string },
   context: CallContext,
 ): ErrorFacts {
   const words = wordsIn(body, context.redact);
   const notUpdated = namesIn(content, "failedGuids");
-  // The call failed as a whole, unless it names the part that failed.
-  const outcome = outcomeOf(context, notUpdated.length > 0);
   const part = notUpdated.length > 0 ? `Not updated: ${enumerated(notUpdated)}.` : undefined;
-  const what = words ?? "Rhombus gives no reason";
   return {
     operation: context.operation,
     kind,
-    outcome,
+    // The whole call failed, unless the answer names the part that failed.
+    outcome: outcomeOf(context, part !== undefined),
     status: 200,
-    what,
+    what: words ?? "Rhombus gives no reason",
     vendorMessage: words,
     remedy: sentences(part, kind === "vendorKey" ? remedyForVendorKey(context.operation) : undefined),
   };
@@ -234,32 +234,7 @@ function remedyForVendorKey(operation: OperationName): string {
     : `${vendor} refused its own key: check ${vendorKey}. The Rhombus API key is not at fault.`;
 }
 
-function unreadable(what: string, context: CallContext): ErrorFacts {
-  return malformed(what, remedyForStranger(circumstancesOf(context)), context);
-}
-
-function unexpected(complaint: string, context: CallContext): ErrorFacts {
-  return malformed(
-    `an unexpected answer: ${complaint}`,
-    "The API may have changed: look for a newer version of the provider.",
-    context,
-  );
-}
-
-function malformed(what: string, remedy: string, context: CallContext): ErrorFacts {
-  const outcome = outcomeOf(context, true);
-  const doubt = outcome === "unknown" ? "It may have taken effect." : undefined;
-  return {
-    operation: context.operation,
-    kind: "malformed",
-    outcome,
-    status: 200,
-    what,
-    remedy: sentences(remedy, doubt),
-  };
-}
-
 function sentences(...parts: readonly (string | undefined)[]): string | undefined {
-  const said = parts.filter((part) => part !== undefined).map(endSentence);
-  return said.length === 0 ? undefined : said.join(" ");
+  const given = parts.filter((part) => part !== undefined).map(endSentence);
+  return given.length === 0 ? undefined : given.join(" ");
 }

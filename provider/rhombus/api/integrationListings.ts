@@ -1,100 +1,67 @@
 import { unmasked } from "../redaction/masks";
-import { type AnsweredRow, type Evidence, incomplete, isBlank, missing, WAY_OUT } from "./evidence";
+import { type Evidence, incomplete, isUnconfigured, missing, WAY_OUT } from "./evidence";
 import { type Listed, Listing } from "./listings";
-import type { AnswerOf, OperationName, RequestOf } from "./operations";
+import type { AnswerOf, OperationName, RequestOf, RowOf, RowOperation } from "./operations";
 import type { GeneaSettings } from "./schemas/genea";
-import type { IntegrationRow } from "./schemas/integration";
+import type { ListedIntegration } from "./schemas/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "./schemas/kisi";
 import type { OnGuardDeploymentSettings, OnGuardRow } from "./schemas/onGuard";
 
-/** One OnGuard deployment where it stands in the organization's row. */
+/** An OnGuard deployment in the row of the organization. */
 export interface OnGuardDeployment {
-  /** The identity of the deployment; secret. */
+  /** The token that identifies it; secret. */
   readonly token: string;
-  /** Its key in the row's map, which the vendor does not describe. */
+  /** Its key in the map of the row, which the vendor does not describe. */
   readonly key: string;
   /** Its settings. */
   readonly settings: OnGuardDeploymentSettings;
-  /** The row that holds it and all others. */
+  /** The row, with all deployments. */
   readonly row: OnGuardRow;
 }
 
-/** An integration in the listing of all, with its key there, which the vendor does not describe. */
-export type ListedIntegration = IntegrationRow & { readonly key: string };
-
-/** Makes a call of the API. */
 type Call = <Name extends OperationName>(operation: Name, request: RequestOf<Name>) => Promise<AnswerOf<Name>>;
 
-/** The integrations of which this package reads one row, as the vendor's enumeration names them. */
+/** The managed integrations, as the vendor's enumeration names them. */
 type IntegrationKind = "GENEA" | "HONEYWELL_ONGUARD" | "KISI";
 
-/** The listings of an organization's integrations. Each has one row at most; OnGuard's row holds several deployments. */
+/** The listings of the integrations that this package manages. Each has at most one row; OnGuard's row contains several deployments. */
 export class IntegrationListings {
-  /** All integrations of the organization, those included that this package does not manage. */
-  readonly all: Listing<ListedIntegration>;
   /** The OnGuard deployments. */
   readonly onGuard: Listing<OnGuardDeployment>;
   /** The Genea integration. */
   readonly genea: Listing<GeneaSettings>;
-  /** The Kisi integration as the first version of the operations shows it. */
+  /** The Kisi integration, read with the first version of the operations. */
   readonly kisiV1: Listing<KisiSettingsV1>;
-  /** The Kisi integration as the second version shows it. */
+  /** The Kisi integration, read with the second version. */
   readonly kisiV2: Listing<KisiSettingsV2>;
 
-  /** Takes what makes calls, and what judges their answers. Nothing is called before a listing is read. */
+  /**
+   * Takes what the listings use. Nothing is called before a listing is read.
+   * @param call Makes calls.
+   * @param evidence Judges the answers.
+   * @param all The listing of all integrations.
+   */
   constructor(
     private readonly call: Call,
     private readonly evidence: Evidence,
+    private readonly all: Listing<ListedIntegration>,
   ) {
-    this.all = new Listing(async () => {
-      const answer = await call("getOrgIntegrationsV2", {});
-      const { orgIntegrationsV2: rows } = answer;
-      return evidence.list(answer, {
-        operation: "getOrgIntegrationsV2",
-        key: "orgIntegrationsV2",
-        items: rows === null || rows === undefined ? rows : Object.entries(rows).map(listedIntegration),
-        idOf: ({ integration }) => integration,
-      });
-    });
     this.onGuard = new Listing(() => this.deployments());
-    this.genea = new Listing(() =>
-      evidence.row({
-        operation: "getGeneaIntegration",
-        key: "orgIntegrationV2",
-        read: async () => this.answered(await call("getGeneaIntegration", {}), (answer) => answer.orgIntegrationV2),
-        confirmAbsence: () => this.confirmAbsence("GENEA"),
-      }),
-    );
-    this.kisiV1 = new Listing(() =>
-      evidence.row({
-        operation: "getKisiIntegration",
-        key: "kisiSettings",
-        read: async () => this.answered(await call("getKisiIntegration", {}), (answer) => answer.kisiSettings),
-        confirmAbsence: () => this.confirmAbsenceInV1(),
-      }),
-    );
-    this.kisiV2 = new Listing(() =>
-      evidence.row({
-        operation: "getKisiIntegrationV2",
-        key: "orgIntegrationV2",
-        read: async () => this.answered(await call("getKisiIntegrationV2", {}), (answer) => answer.orgIntegrationV2),
-        confirmAbsence: () => this.confirmAbsence("KISI"),
-      }),
-    );
+    this.genea = new Listing(() => this.row("getGeneaIntegration", () => this.confirmAbsence("GENEA")));
+    this.kisiV1 = new Listing(() => this.row("getKisiIntegration", () => this.confirmAbsenceInV1()));
+    this.kisiV2 = new Listing(() => this.row("getKisiIntegrationV2", () => this.confirmAbsence("KISI")));
   }
 
-  private answered<Answer extends object, T>(answer: Answer, row: (answer: Answer) => T): AnsweredRow<NonNullable<T>> {
-    return { row: row(answer) ?? undefined, words: this.evidence.wordsIn(answer) };
+  private row<Name extends RowOperation>(
+    operation: Name,
+    confirmAbsence: () => Promise<string | undefined>,
+  ): Promise<Listed<RowOf<Name>>> {
+    return this.evidence.row(operation, { read: () => this.call(operation, {}), confirmAbsence });
   }
 
   private async deployments(): Promise<Listed<OnGuardDeployment>> {
     const operation = "getHoneywellOnGuardIntegration";
-    const rows = await this.evidence.row<OnGuardRow>({
-      operation,
-      key: "orgIntegrationV2",
-      read: async () => this.answered(await this.call(operation, {}), (answer) => answer.orgIntegrationV2),
-      confirmAbsence: () => this.confirmAbsence("HONEYWELL_ONGUARD"),
-    });
+    const rows = await this.row(operation, () => this.confirmAbsence("HONEYWELL_ONGUARD"));
     const [row] = rows.items;
     if (row === undefined) return { ...rows, items: [] };
     const { deploymentToSettingsMap: map } = row;
@@ -106,25 +73,20 @@ export class IntegrationListings {
     return reason === undefined ? { items } : { items, silence: this.evidence.silence(operation, reason, WAY_OUT) };
   }
 
-  /** Why the listing of all integrations does not prove that there is none of a kind; `undefined` where it does. */
+  /** The reason why the listing of all integrations does not prove the absence of one; `undefined` if it does. */
   private async confirmAbsence(kind: IntegrationKind): Promise<string | undefined> {
     const isOfKind = ({ key, integration }: ListedIntegration) =>
       [key, integration ?? ""].some((name) => name.toUpperCase().includes(kind));
     return (await this.all.fresh()).some(isOfKind) ? `getOrgIntegrationsV2 shows the ${kind} integration` : undefined;
   }
 
-  /** What only the first version of Kisi's settings holds, only the older listing can show. */
+  /** The same for settings that only the first version of the Kisi operations has: only the older listing shows them. */
   private async confirmAbsenceInV1(): Promise<string | undefined> {
     const operation = "getOrgIntegrations";
     const answer = await this.call(operation, {});
     const { orgIntegrations: slots } = answer;
-    const row = slots?.kisiSettings ?? {};
     const reason = this.evidence.wordsIn(answer) ?? this.evidence.caveatIn(answer) ?? missing("orgIntegrations", slots);
     if (reason !== undefined) return `${operation} may be incomplete: ${reason}`;
-    return isBlank(row) ? undefined : `${operation} shows the KISI integration`;
+    return isUnconfigured(slots?.kisiSettings ?? {}) ? undefined : `${operation} shows the KISI integration`;
   }
-}
-
-function listedIntegration([key, row]: [string, IntegrationRow | null]): ListedIntegration | null {
-  return row === null ? null : { ...row, key };
 }

@@ -1,17 +1,17 @@
-// Counted from the start of the call: the answer may be that old already.
+// Counted from the start of the call: the answer may be that old.
 const LISTING_LIFETIME_MS = 60_000;
 
 /** One answer of a listing. */
 export interface Listed<T> {
-  /** The items that it shows. */
+  /** The items in it. */
   readonly items: readonly T[];
-  /** Why it does not prove that there are no others, as an error to throw; absent where it does. */
+  /** The error to throw if there may be other items; absent if the answer is complete. */
   readonly silence?: Error;
-  /** The list is null or missing, and nothing speaks of an error: there may be no items. Absent: false. */
+  /** The list is null or missing without an error text, so there may be no items. Absent: false. */
   readonly mayBeEmpty?: boolean;
 }
 
-/** A change of a listing's items. It may be applied to items that show it already, so it must have no further effect there. */
+/** A change of a listing's items. It must have no effect on items that already show it. */
 export type Amendment<T> = (items: readonly T[]) => readonly T[];
 
 interface Flight<T> {
@@ -19,27 +19,27 @@ interface Flight<T> {
   readonly amendments: Amendment<T>[];
 }
 
-/** One listing of the API, shared by all who ask: never more than one call in flight. */
+/** A listing that all resources of a process share, with at most one call in flight. */
 export class Listing<T> {
-  private kept: { readonly listed: Listed<T>; readonly startedAt: number } | undefined;
+  private latest: { readonly listed: Listed<T>; readonly startedAt: number } | undefined;
   private flight: Flight<T> | undefined;
   private next: Promise<Listed<T>> | undefined;
 
   /** Takes the call that lists. */
   constructor(private readonly load: () => Promise<Listed<T>>) {}
 
-  /** All items as of at most 60 s ago, own writes included. Rejects as the call does, and where the answer may not show all; a failed call is forgotten. */
+  /** All items of the last 60 s, own writes included. Rejects with the error of the call, or if the answer may be incomplete. */
   async shared(): Promise<readonly T[]> {
     return itemsOf(await this.read(false));
   }
 
-  /** All items from a call that starts after this moment; all who ask before it starts share it. Rejects as {@link shared} does. */
+  /** All items, from a call that starts after this moment. Rejects like {@link shared}. */
   async fresh(): Promise<readonly T[]> {
     return itemsOf(await this.read(true));
   }
 
   /**
-   * The answer itself, for callers to whom an item that it shows is enough. Rejects as the call does.
+   * The answer itself, for callers that need no complete list. Rejects with the error of the call.
    * @param fresh Whether it must come from a call that starts after this moment.
    */
   async read(fresh: boolean): Promise<Listed<T>> {
@@ -47,19 +47,20 @@ export class Listing<T> {
       this.next ??= this.afterFlight();
       return this.next;
     }
-    if (this.kept !== undefined && performance.now() - this.kept.startedAt <= LISTING_LIFETIME_MS)
-      return this.kept.listed;
+    const { latest } = this;
+    if (latest !== undefined && performance.now() - latest.startedAt <= LISTING_LIFETIME_MS) return latest.listed;
     return (this.flight ?? this.start()).listed;
   }
 
-  /** Applies an own write to what is kept, and to the answer of a call that was in flight when it happened. */
+  /** Applies an own write to the latest answer, and to the answer of a call in flight. */
   amend(change: Amendment<T>): void {
     this.flight?.amendments.push(change);
-    if (this.kept !== undefined) this.kept = { ...this.kept, listed: { items: change(this.kept.listed.items) } };
+    if (this.latest !== undefined)
+      this.latest = { ...this.latest, listed: { items: change(this.latest.listed.items) } };
   }
 
   private async afterFlight(): Promise<Listed<T>> {
-    // Whatever becomes of the call in flight, it started too early for those who ask now; with none, those who ask in the same turn still share.
+    // A call in flight started too early. Without one, the await still lets all callers of this turn share the next call.
     do await this.flight?.listed.catch(() => undefined);
     while (this.flight !== undefined);
     this.next = undefined;
@@ -79,8 +80,8 @@ export class Listing<T> {
       const answered = await Promise.resolve().then(this.load);
       const items = amendments.reduce((amended, change) => change(amended), answered.items);
       const listed = { ...answered, items };
-      // An answer that may not show all is read again: own writes added to it would look like all there is.
-      this.kept = answered.silence === undefined ? { listed, startedAt } : undefined;
+      // An incomplete answer is not reused: with own writes added it would seem complete.
+      this.latest = answered.silence === undefined ? { listed, startedAt } : undefined;
       return listed;
     } finally {
       this.flight = undefined;
@@ -88,7 +89,8 @@ export class Listing<T> {
   }
 }
 
-function itemsOf<T>({ items, silence }: Listed<T>): readonly T[] {
+/** The items of a complete answer. Throws the error of an incomplete one. */
+export function itemsOf<T>({ items, silence }: Listed<T>): readonly T[] {
   if (silence !== undefined) throw silence;
   return items;
 }

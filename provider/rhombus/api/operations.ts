@@ -1,61 +1,48 @@
+import {
+  type AnsweredList,
+  type AnsweredRow,
+  create,
+  listed,
+  listing,
+  type Operation,
+  read,
+  rowRead,
+  write,
+  writeWhole,
+} from "./operation";
 import * as directory from "./schemas/directory";
-import * as genea from "./schemas/genea";
+import * as geneaSchemas from "./schemas/genea";
 import * as groups from "./schemas/groups";
 import * as integration from "./schemas/integration";
-import * as kisi from "./schemas/kisi";
+import * as kisiSchemas from "./schemas/kisi";
 import * as onGuard from "./schemas/onGuard";
-import type { Infer, Schema } from "./schemas/schema";
+import type { Infer } from "./schemas/schema";
 
-/** What the client has to know about one operation of the vendor's API. All of them are POST. */
-export interface Operation<Request, Answer> {
-  /** The path below the endpoint. */
-  readonly path: string;
-  /** Whether the call may be made again when nobody knows whether the first one took effect; a function where that depends on the request. */
-  readonly idempotent: boolean | ((request: Request) => boolean);
-  /** Whether the call changes anything. A failed read never leaves a doubt. */
-  readonly writes: boolean;
-  /** Whether the call is about one organization, or about a partner and so is sent without `x-auth-org`. */
-  readonly level: "client" | "partner";
-  /** Whether the vendor declares `error`, `errorMsg` and `warningMsg` on the answer. They are honoured on every answer all the same. */
-  readonly envelope: boolean;
-  /** Whether the answer lists things, so that it grows with the organization; absent where it is about one. See {@link largestAnswerMiB}. */
-  readonly isListing?: true;
-  /** The setting of a third party's key which an `authError` in the answer is about, or absent where there is none. */
-  readonly vendorKey?: "apiToken" | "apiSecretKey";
-  /** Why a request must not be sent, or `undefined` for one that may; absent where all may. */
-  readonly refuse?: (request: Request) => string | undefined;
-  /** The form of the answer, with what is required for it to count as one. */
-  readonly answer: Schema<Answer>;
-}
-
-/** The request of every operation that the provider calls. */
+/** The requests by operation. */
 interface Requests {
   createOrUpdateHoneywellOnGuardIntegration: onGuard.OnGuardActivationRequest;
   updateHoneywellOnGuardIntegration: onGuard.OnGuardUpdateRequest;
   getHoneywellOnGuardIntegration: integration.NoFields;
   listHoneywellOnGuardIntegrations: integration.NoFields;
   deleteHoneywellOnGuardIntegration: onGuard.OnGuardDeleteRequest;
-  updateGeneaIntegrationV2: genea.GeneaUpdateRequest;
+  updateGeneaIntegrationV2: geneaSchemas.GeneaUpdateRequest;
   getGeneaIntegration: integration.NoFields;
   deleteGeneaIntegrationV2: integration.NoFields;
-  getGeneaDoors: genea.GeneaDoorsRequest;
-  updateKisiIntegration: kisi.KisiUpdateRequestV1;
-  updateKisiIntegrationV2: kisi.KisiUpdateRequestV2;
+  getGeneaDoors: geneaSchemas.GeneaDoorsRequest;
+  updateKisiIntegration: kisiSchemas.KisiUpdateRequestV1;
+  updateKisiIntegrationV2: kisiSchemas.KisiUpdateRequestV2;
   getKisiIntegration: integration.NoFields;
   getKisiIntegrationV2: integration.NoFields;
   deleteKisiIntegration: integration.NoFields;
   deleteKisiIntegrationV2: integration.NoFields;
-  getKisiPlaces: kisi.KisiLookupRequest;
-  getKisiDoors: kisi.KisiLookupRequest;
+  getKisiPlaces: kisiSchemas.KisiLookupRequest;
+  getKisiDoors: kisiSchemas.KisiLookupRequest;
   createAccessControlGroup: groups.GroupCreateRequest;
   updateAccessControlGroup: groups.GroupUpdateRequest;
   deleteAccessControlGroup: groups.GroupRequest;
   findAccessControlGroupsByOrg: integration.NoFields;
   findAccessControlGroupByExactName: groups.GroupNameRequest;
-  findAccessControlGroupsByNamePrefix: groups.GroupNamePrefixRequest;
-  findAccessControlGroupsByUserMembership: groups.UserRequest;
   findAllUsersForAccessControlGroup: groups.GroupRequest;
-  findAccessControlGroupMembershipsByUser: groups.UserRequest;
   addUsersToAccessControlGroup: groups.GroupMembersRequest;
   removeUsersFromAccessControlGroup: groups.GroupMembersRequest;
   getOrgIntegrations: integration.NoFields;
@@ -67,233 +54,210 @@ interface Requests {
   getMinimalCameraStateList: directory.CamerasRequest;
 }
 
-/** The name of an operation, as the vendor writes it. */
+/** The vendor's name of an operation. */
 export type OperationName = keyof Requests;
 
-/** What is sent to an operation. */
+/** The request of an operation. */
 export type RequestOf<Name extends OperationName> = Requests[Name];
 
-const integrations = "/api/integrations/accessControl";
-const accessControl = "/api/accesscontrol";
-const read = { idempotent: true, writes: false, level: "client", envelope: true } as const;
-const list = { ...read, isListing: true } as const;
-const write = { idempotent: true, writes: true, level: "client", envelope: true } as const;
-// It may wipe what it does not know: tokens that the first one of two had the server add (docs/rhombus-api.md#genea), deployments made since.
-const writeWhole = { ...write, idempotent: false } as const;
-const readGroups = { ...read, envelope: false } as const;
-const listGroups = { ...readGroups, isListing: true } as const;
-const writeGroups = { ...write, envelope: false } as const;
+const integrations = { service: "/api/integrations/accessControl" } as const;
+const genea = { ...integrations, vendorKey: "apiToken" } as const;
+const kisi = { ...integrations, vendorKey: "apiSecretKey" } as const;
+const accessControl = { service: "/api/accesscontrol" } as const;
+const uuidOf = ({ uuid }: { readonly uuid?: string | null }) => uuid;
+const numberOf = ({ id }: { readonly id?: number | null }) => String(id ?? "");
 
 const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
+    ...integrations,
     ...write,
-    path: `${integrations}/createOrUpdateHoneywellOnGuardIntegration`,
-    idempotent: (request) => !isBlank(request.rhombusToken),
+    // Without a token the call creates a deployment.
+    idempotent: ({ rhombusToken }) => !isBlank(rhombusToken),
     answer: onGuard.onGuardActivationAnswer,
   },
-  updateHoneywellOnGuardIntegration: {
-    ...writeWhole,
-    path: `${integrations}/updateHoneywellOnGuardIntegration`,
-    answer: integration.updateAnswer,
-  },
+  updateHoneywellOnGuardIntegration: { ...integrations, ...writeWhole, answer: integration.updateAnswer },
   getHoneywellOnGuardIntegration: {
-    ...list,
-    path: `${integrations}/getHoneywellOnGuardIntegration`,
-    answer: onGuard.onGuardReadAnswer,
+    ...integrations,
+    ...rowRead(onGuard.onGuardReadAnswer, { key: "orgIntegrationV2", rowIn: (answer) => answer.orgIntegrationV2 }),
   },
-  listHoneywellOnGuardIntegrations: {
-    ...list,
-    path: `${integrations}/listHoneywellOnGuardIntegrations`,
-    answer: onGuard.onGuardListAnswer,
-  },
+  listHoneywellOnGuardIntegrations: { ...integrations, ...read, ...listing, answer: onGuard.onGuardListAnswer },
   deleteHoneywellOnGuardIntegration: {
+    ...integrations,
     ...write,
-    path: `${integrations}/deleteHoneywellOnGuardIntegration`,
-    refuse: (request) =>
-      isBlank(request.rhombusToken)
+    refuse: ({ rhombusToken }) =>
+      isBlank(rhombusToken)
         ? "without a deployment's token it would delete every OnGuard deployment of the organization"
         : undefined,
     answer: integration.envelope,
   },
-  updateGeneaIntegrationV2: {
-    ...writeWhole,
-    path: `${integrations}/updateGeneaIntegrationV2`,
-    vendorKey: "apiToken",
-    answer: integration.updateAnswer,
-  },
+  updateGeneaIntegrationV2: { ...genea, ...writeWhole, answer: integration.updateAnswer },
   getGeneaIntegration: {
-    ...list,
-    path: `${integrations}/getGeneaIntegration`,
-    vendorKey: "apiToken",
-    answer: genea.geneaReadAnswer,
+    ...genea,
+    ...rowRead(geneaSchemas.geneaReadAnswer, { key: "orgIntegrationV2", rowIn: (answer) => answer.orgIntegrationV2 }),
   },
-  deleteGeneaIntegrationV2: {
-    ...write,
-    path: `${integrations}/deleteGeneaIntegrationV2`,
-    vendorKey: "apiToken",
-    answer: integration.envelope,
-  },
+  deleteGeneaIntegrationV2: { ...genea, ...write, answer: integration.envelope },
   getGeneaDoors: {
-    ...list,
-    path: `${integrations}/getGeneaDoors`,
-    vendorKey: "apiToken",
-    answer: genea.geneaDoorsAnswer,
+    ...genea,
+    ...listed(geneaSchemas.geneaDoorsAnswer, {
+      key: "panelList",
+      items: ({ panelList }) => panelList,
+      idOf: ({ id }) => id,
+    }),
   },
-  updateKisiIntegration: {
-    ...writeWhole,
-    path: `${integrations}/updateKisiIntegration`,
-    vendorKey: "apiSecretKey",
-    answer: integration.updateAnswer,
-  },
-  updateKisiIntegrationV2: {
-    ...writeWhole,
-    path: `${integrations}/updateKisiIntegrationV2`,
-    vendorKey: "apiSecretKey",
-    answer: integration.updateAnswer,
-  },
+  updateKisiIntegration: { ...kisi, ...writeWhole, answer: integration.updateAnswer },
+  updateKisiIntegrationV2: { ...kisi, ...writeWhole, answer: integration.updateAnswer },
   getKisiIntegration: {
-    ...list,
-    path: `${integrations}/getKisiIntegration`,
-    vendorKey: "apiSecretKey",
-    answer: kisi.kisiReadAnswerV1,
+    ...kisi,
+    ...rowRead(kisiSchemas.kisiReadAnswerV1, { key: "kisiSettings", rowIn: (answer) => answer.kisiSettings }),
   },
   getKisiIntegrationV2: {
-    ...list,
-    path: `${integrations}/getKisiIntegrationV2`,
-    vendorKey: "apiSecretKey",
-    answer: kisi.kisiReadAnswerV2,
+    ...kisi,
+    ...rowRead(kisiSchemas.kisiReadAnswerV2, { key: "orgIntegrationV2", rowIn: (answer) => answer.orgIntegrationV2 }),
   },
-  deleteKisiIntegration: {
-    ...write,
-    path: `${integrations}/deleteKisiIntegration`,
-    vendorKey: "apiSecretKey",
-    answer: integration.envelope,
-  },
-  deleteKisiIntegrationV2: {
-    ...write,
-    path: `${integrations}/deleteKisiIntegrationV2`,
-    vendorKey: "apiSecretKey",
-    answer: integration.envelope,
-  },
+  deleteKisiIntegration: { ...kisi, ...write, answer: integration.envelope },
+  deleteKisiIntegrationV2: { ...kisi, ...write, answer: integration.envelope },
   getKisiPlaces: {
-    ...list,
-    path: `${integrations}/getKisiPlaces`,
-    vendorKey: "apiSecretKey",
-    answer: kisi.kisiPlacesAnswer,
+    ...kisi,
+    ...listed(kisiSchemas.kisiPlacesAnswer, { key: "places", items: ({ places }) => places, idOf: numberOf }),
   },
   getKisiDoors: {
-    ...list,
-    path: `${integrations}/getKisiDoors`,
-    vendorKey: "apiSecretKey",
-    answer: kisi.kisiDoorsAnswer,
+    ...kisi,
+    ...listed(kisiSchemas.kisiDoorsAnswer, {
+      key: "placeToDoorMap",
+      items: ({ placeToDoorMap }) => placeToDoorMap && Object.entries(placeToDoorMap).map(doorsAtPlace),
+      idOf: ([place]) => place,
+    }),
   },
-  createAccessControlGroup: {
-    ...writeGroups,
-    path: `${accessControl}/createAccessControlGroup`,
-    idempotent: false,
-    answer: groups.groupCreateAnswer,
-  },
-  updateAccessControlGroup: {
-    ...writeGroups,
-    path: `${accessControl}/updateAccessControlGroup`,
-    answer: groups.groupAnswer,
-  },
-  deleteAccessControlGroup: {
-    ...writeGroups,
-    path: `${accessControl}/deleteAccessControlGroup`,
-    answer: groups.emptyAnswer,
-  },
+  createAccessControlGroup: { ...accessControl, ...create, answer: groups.groupCreateAnswer },
+  updateAccessControlGroup: { ...accessControl, ...write, answer: groups.groupAnswer },
+  deleteAccessControlGroup: { ...accessControl, ...write, answer: groups.emptyAnswer },
   findAccessControlGroupsByOrg: {
-    ...listGroups,
-    path: `${accessControl}/findAccessControlGroupsByOrg`,
-    answer: groups.groupsAnswer,
+    ...accessControl,
+    ...listed(groups.groupsAnswer, { key: "groups", items: (answer) => answer.groups, idOf: uuidOf }),
   },
-  findAccessControlGroupByExactName: {
-    ...readGroups,
-    path: `${accessControl}/findAccessControlGroupByExactName`,
-    answer: groups.groupAnswer,
-  },
-  findAccessControlGroupsByNamePrefix: {
-    ...listGroups,
-    path: `${accessControl}/findAccessControlGroupsByNamePrefix`,
-    answer: groups.groupsAnswer,
-  },
-  findAccessControlGroupsByUserMembership: {
-    ...listGroups,
-    path: `${accessControl}/findAccessControlGroupsByUserMembership`,
-    answer: groups.groupsAnswer,
-  },
+  findAccessControlGroupByExactName: { ...accessControl, ...read, answer: groups.groupAnswer },
   findAllUsersForAccessControlGroup: {
-    ...listGroups,
-    path: `${accessControl}/findAllUsersForAccessControlGroup`,
-    answer: groups.groupMembersAnswer,
+    ...accessControl,
+    ...listed(groups.groupMembersAnswer, {
+      key: "groupMembers",
+      items: ({ groupMembers }) => groupMembers,
+      idOf: ({ userUuid, groupUuid }, request: groups.GroupRequest) =>
+        groupUuid && groupUuid !== request.groupUuid ? undefined : userUuid,
+    }),
   },
-  findAccessControlGroupMembershipsByUser: {
-    ...listGroups,
-    path: `${accessControl}/findAccessControlGroupMembershipsByUser`,
-    answer: groups.userMembershipsAnswer,
-  },
-  addUsersToAccessControlGroup: {
-    ...writeGroups,
-    // It answers with members.
-    isListing: true,
-    path: `${accessControl}/addUsersToAccessControlGroup`,
-    answer: groups.groupMembersAnswer,
-  },
-  removeUsersFromAccessControlGroup: {
-    ...writeGroups,
-    path: `${accessControl}/removeUsersFromAccessControlGroup`,
-    answer: groups.emptyAnswer,
-  },
-  getOrgIntegrations: {
-    ...read,
-    path: "/api/integrations/org/getOrgIntegrations",
-    answer: kisi.olderOrgIntegrationsAnswer,
-  },
+  addUsersToAccessControlGroup: { ...accessControl, ...write, ...listing, answer: groups.groupMembersAnswer },
+  removeUsersFromAccessControlGroup: { ...accessControl, ...write, answer: groups.emptyAnswer },
+  getOrgIntegrations: { service: "/api/integrations/org", ...read, answer: kisiSchemas.olderOrgIntegrationsAnswer },
   getOrgIntegrationsV2: {
-    ...list,
-    path: "/api/integrations/org/getOrgIntegrationsV2",
-    answer: integration.orgIntegrationsAnswer,
+    service: "/api/integrations/org",
+    ...listed(integration.orgIntegrationsAnswer, {
+      key: "orgIntegrationsV2",
+      items: ({ orgIntegrationsV2: rows }) => rows && Object.entries(rows).map(listedIntegration),
+      idOf: (row) => row.integration,
+    }),
   },
-  getOrgV2: { ...read, path: "/api/org/getOrgV2", answer: directory.organizationAnswer },
+  getOrgV2: { service: "/api/org", ...read, answer: directory.organizationAnswer },
   getClientsV2: {
-    ...list,
+    service: "/api/partner",
+    ...listed(directory.partnerClientsAnswer, {
+      key: "clients",
+      items: ({ clients }) => clients,
+      idOf: ({ clientOrgUuid }) => clientOrgUuid,
+    }),
     level: "partner",
-    path: "/api/partner/getClientsV2",
-    answer: directory.partnerClientsAnswer,
   },
-  getLocations: { ...list, path: "/api/location/getLocations", answer: directory.locationsAnswer },
-  getUsersInOrg: { ...list, path: "/api/user/getUsersInOrg", answer: directory.usersAnswer },
+  getLocations: {
+    service: "/api/location",
+    ...listed(directory.locationsAnswer, { key: "locations", items: ({ locations }) => locations, idOf: idOfWhole }),
+  },
+  getUsersInOrg: {
+    service: "/api/user",
+    ...listed(directory.usersAnswer, { key: "users", items: ({ users }) => users, idOf: uuidOf }),
+  },
   getMinimalCameraStateList: {
-    ...list,
-    path: "/api/camera/getMinimalCameraStateList",
-    answer: directory.camerasAnswer,
+    service: "/api/camera",
+    ...listed(directory.camerasAnswer, {
+      key: "cameraStates",
+      items: ({ cameraStates }) => cameraStates,
+      idOf: uuidOf,
+    }),
   },
 } satisfies { readonly [Name in OperationName]: Operation<RequestOf<Name>, unknown> };
 
-/** What an operation answers. */
+/** The answer of an operation. */
 export type AnswerOf<Name extends OperationName> = Infer<(typeof table)[Name]["answer"]>;
 
-/**
- * Every operation that the provider calls. What may be repeated follows from identity: a write that names its object has the same effect twice; one that
- * makes an object, or writes the whole of one, does not.
- */
+/** The operations that the package calls. */
 export const operations: { readonly [Name in OperationName]: Operation<RequestOf<Name>, AnswerOf<Name>> } = table;
 
+/** An operation that answers a list. */
+export type ListOperation = {
+  [Name in OperationName]: (typeof table)[Name] extends { readonly list: unknown } ? Name : never;
+}[OperationName];
+
+/** An item of an answered list. */
+export type ItemOf<Name extends ListOperation> = NonNullable<
+  NonNullable<ReturnType<(typeof table)[Name]["list"]["items"]>>[number]
+>;
+
+/** An operation that answers the row of an integration. */
+export type RowOperation = {
+  [Name in OperationName]: (typeof table)[Name] extends { readonly row: unknown } ? Name : never;
+}[OperationName];
+
+/** An answered row. */
+export type RowOf<Name extends RowOperation> = NonNullable<ReturnType<(typeof table)[Name]["row"]["rowIn"]>>;
+
+/** The operations that answer the row of an integration. */
+export const rowOperations: {
+  readonly [Name in RowOperation]: { readonly row: AnsweredRow<AnswerOf<Name>, RowOf<Name>> };
+} = table;
+
+/** The operations that answer a list. */
+export const listOperations: {
+  readonly [Name in ListOperation]: { readonly list: AnsweredList<RequestOf<Name>, AnswerOf<Name>, ItemOf<Name>> };
+} = table;
+
+/** The path of an operation below the endpoint. */
+export function pathOf(name: OperationName): string {
+  return `${operations[name].service}/${name}`;
+}
+
 /**
- * How large the answer of an operation may be, unpacked, in MiB: 32, and 256 for a listing, which at 2 KB a user is more than 100,000 of them. What is larger is
- * not Rhombus's, and would fill the memory.
+ * The maximum size of an unpacked answer in MiB: 32, and 256 for a listing, which is more than 100,000 users of 2 KB. A larger answer
+ * does not come from Rhombus and would exhaust the memory.
  */
 export function largestAnswerMiB(name: OperationName): number {
   return operations[name].isListing ? 256 : 32;
 }
 
-/** Whether an operation may be made again with this request when nobody knows whether it took effect. */
+/** Whether this request may be repeated although it may have been carried out. */
 export function isIdempotent<Name extends OperationName>(name: Name, request: RequestOf<Name>): boolean {
   const { idempotent } = operations[name];
   return typeof idempotent === "function" ? idempotent(request) : idempotent;
 }
 
+function listedIntegration([key, row]: [
+  string,
+  integration.IntegrationRow | null,
+]): integration.ListedIntegration | null {
+  return row === null ? null : { ...row, key };
+}
+
+/** The doors at Kisi of one place; null if they may be incomplete. */
+function doorsAtPlace([place, doors]: [string, (kisiSchemas.KisiDoor | null)[] | null]): KisiPlaceDoors | null {
+  const shown = (doors ?? []).flatMap((door) => (door === null || numberOf(door) === "" ? [] : [door]));
+  return doors === null || shown.length < doors.length ? null : [place, shown];
+}
+
+type KisiPlaceDoors = readonly [place: string, doors: readonly kisiSchemas.KisiDoor[]];
+
+/** The id of a location; `undefined` if it does not show all locations inside it. */
+function idOfWhole({ uuid, subLocations }: directory.Location): string | null | undefined {
+  const isWhole = (subLocations ?? []).every((each) => each !== null && idOfWhole(each));
+  return isWhole ? uuid : undefined;
+}
+
 function isBlank(value: string | null | undefined): boolean {
-  return value === undefined || value === null || value.trim() === "";
+  return (value ?? "").trim() === "";
 }

@@ -1,12 +1,20 @@
 import { plainText } from "../redaction/plainText";
 
 /**
- * What went wrong.
- * `auth`: 401 or 403. `notFound`: 404. `badRequest`: any other 4xx, or a request the client refuses to send. `rateLimited`: 429 to the end.
- * `domain`: HTTP 200 with `error: true`. `vendorKey`: a third party refused its key (`authError: true`). `server`: 5xx. `network`: no connection, none
- * through the proxy, or one that broke. `timeout`: no full answer in time. `tooLarge`: an answer over 32 MiB, or 256 for a listing. `malformed`: an answer that cannot be read, lacks what it is useless without, or
- * has a status below 400 other than 200.
- * `silent`: an answer that shows nothing and does not prove that there is nothing.
+ * The category of a failed call.
+ *
+ * - `auth`: status 401 or 403.
+ * - `notFound`: status 404.
+ * - `badRequest`: any other 4xx, or a request that the client refuses to send.
+ * - `rateLimited`: status 429 after all retries, or a request that waited too long in the queue.
+ * - `domain`: status 200 with `error: true`.
+ * - `vendorKey`: status 200 with `authError: true`; a third party refused its key.
+ * - `server`: status 5xx.
+ * - `network`: no connection, no tunnel through the proxy, or a broken connection.
+ * - `timeout`: no complete answer in time.
+ * - `tooLarge`: an answer larger than 32 MiB, or 256 MiB for a listing.
+ * - `malformed`: an answer that cannot be read, lacks a required field, or has a status below 400 other than 200.
+ * - `silent`: an answer that does not show the object and does not prove that it does not exist.
  */
 export type ErrorKind =
   | "auth"
@@ -23,73 +31,85 @@ export type ErrorKind =
   | "silent";
 
 /**
- * Whether a failed write changed anything. `refused`: surely not. `unknown`: it may have, because an answer never came, was 5xx or could not be read, or
- * because that happened to an earlier try of the same call. A failed read is always `refused`.
+ * The effect of a failed write. `refused`: nothing was changed. `unknown`: the write may have been carried out, because its answer, or
+ * the answer to an earlier attempt, was lost, was 5xx or could not be read. A failed read is always `refused`.
  */
 export type Outcome = "refused" | "unknown";
 
-/** Why only the moment was wrong: an answer of 429, no connection (none through the proxy included), or a wait for the calls of others. */
-export type Passing = "limited" | "unreachable" | "heldUp";
+/**
+ * The class of a failure for the retry policy (http/retry.ts).
+ *
+ * - `limited`: status 429; the call was not carried out.
+ * - `unreachable`: no connection or tunnel at the moment; the call was not sent.
+ * - `stale`: not sent, because its content became too old while other calls were ahead of it.
+ * - `lost`: 5xx, a broken connection or a timeout; the call may have been carried out.
+ * - `final`: a retry would fail in the same way.
+ */
+export type RetryClass = "limited" | "unreachable" | "stale" | "lost" | "final";
 
-/** What a `RhombusError` is made of. */
+/** The parts of a {@link RhombusError}. */
 export interface ErrorFacts {
-  /** The operation that failed, as the vendor writes it. */
+  /** The vendor's name of the operation. */
   operation: string;
-  /** What went wrong. */
+  /** The category. */
   kind: ErrorKind;
-  /** Whether a write changed anything. */
+  /** The effect of a write. */
   outcome: Outcome;
-  /** What happened, in a few words after the colon of the message; `403 Access Denied`. */
+  /** The failure in a few words, such as `403 Access Denied`; it follows the operation in the message. */
   what: string;
-  /** The HTTP status, absent where no answer came. */
+  /** The HTTP status; absent without an answer. */
   status?: number | undefined;
-  /** The wait that the answer asked for, in milliseconds, absent where it asked for none. */
+  /** The wait that the answer asks for, in milliseconds; absent if it asks for none. */
   retryAfterMs?: number | undefined;
-  /** The call was not carried out because of the moment alone, and may be made again; absent where that is not so. */
-  passing?: Passing | undefined;
-  /** The vendor's own words, absent where there are none for a person. */
+  /** The class for the retry policy. Default: `final`. */
+  retryClass?: RetryClass | undefined;
+  /** The vendor's error text; absent if the answer has none. */
   vendorMessage?: string | undefined;
-  /** What to do about it, as sentences. */
+  /** Advice for the user, in sentences. */
   remedy?: string | undefined;
 }
 
-/** A call that failed. Everything in it has been freed of secrets, it is one line long, and it carries no cause, because the HTTP library's error holds the headers. */
+/** A failed call. Its texts are redacted and one line long. It has no `cause`: the HTTP library's error contains the request headers. */
 export class RhombusError extends Error {
-  /** The operation that failed, as the vendor writes it. */
+  /** The vendor's name of the operation. */
   readonly operation: string;
-  /** What went wrong. */
+  /** The category. */
   readonly kind: ErrorKind;
-  /** Whether a write changed anything. */
+  /** The effect of a write. */
   readonly outcome: Outcome;
-  /** The HTTP status, absent where no answer came. */
-  readonly status?: number;
-  /** The wait that the answer asked for, in milliseconds, absent where it asked for none. */
-  readonly retryAfterMs?: number;
-  /** The call was not carried out because of the moment alone, and may be made again; absent where that is not so. */
-  readonly passing?: Passing;
-  /** The vendor's own words without secrets, absent where there are none for a person. */
-  readonly vendorMessage?: string;
-  /** What to do about it, as sentences. */
-  readonly remedy?: string;
+  /** The HTTP status; `undefined` without an answer. */
+  readonly status: number | undefined;
+  /** The wait that the answer asks for, in milliseconds; `undefined` if it asks for none. */
+  readonly retryAfterMs: number | undefined;
+  /** The class for the retry policy. */
+  readonly retryClass: RetryClass;
+  /** The vendor's error text, redacted; `undefined` if the answer has none. */
+  readonly vendorMessage: string | undefined;
+  /** Advice for the user, in sentences; `undefined` if there is none. */
+  readonly remedy: string | undefined;
 
-  /** Takes the facts and the function that frees a text of secrets. */
-  constructor(facts: ErrorFacts, redact: (text: string) => string) {
-    const clean = (text: string) => plainText(redact(text));
-    const said = `${facts.operation} failed: ${clean(facts.what)}`;
-    super(facts.remedy === undefined ? said : `${endSentence(said)} ${clean(facts.remedy)}`);
+  /**
+   * Builds the message from the facts.
+   * @param facts The facts.
+   * @param redact Removes secrets from a text.
+   */
+  constructor({ what, vendorMessage, remedy, ...facts }: ErrorFacts, redact: (text: string) => string) {
+    const clean = (text: string | undefined) => (text === undefined ? undefined : plainText(redact(text)));
+    const summary = `${facts.operation} failed: ${clean(what)}`;
+    super(remedy === undefined ? summary : `${endSentence(summary)} ${clean(remedy)}`);
     this.name = "RhombusError";
     this.operation = facts.operation;
     this.kind = facts.kind;
     this.outcome = facts.outcome;
-    if (facts.status !== undefined) this.status = facts.status;
-    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
-    if (facts.passing !== undefined) this.passing = facts.passing;
-    if (facts.vendorMessage !== undefined) this.vendorMessage = clean(facts.vendorMessage);
-    if (facts.remedy !== undefined) this.remedy = clean(facts.remedy);
+    this.status = facts.status;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.retryClass = facts.retryClass ?? "final";
+    this.vendorMessage = clean(vendorMessage);
+    this.remedy = clean(remedy);
   }
 }
 
-/** Gives a text the full stop it lacks. */
+/** The text with a full stop, if it has no punctuation mark at its end. */
 export function endSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

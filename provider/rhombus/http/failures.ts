@@ -1,11 +1,17 @@
 import { isJsonObject } from "../json/jsonObject";
 
 /**
- * Why one try of a call got no usable answer.
- * `status`: an answer with another status than 200. `unreachable`: no connection came about, so nothing was sent; `lasting` where waiting does not help.
- * `noTunnel`: the same, because of the proxy.
- * `broken`: the connection broke when the request may have arrived. `unreadable`: the answer's compression is broken.
- * `notUtf8`: the answer is no UTF-8 text. `heldUp`: it was not sent, because what it holds is too old by now. `timeout` and `tooLarge`: as they say.
+ * The reason why one attempt of a call got no usable answer.
+ *
+ * - `status`: an answer with a status other than 200.
+ * - `unreachable`: no connection, so nothing was sent; `permanent` if a retry would fail in the same way.
+ * - `noTunnel`: no tunnel through the proxy, so nothing was sent.
+ * - `broken`: the connection broke after the request may have arrived.
+ * - `timeout`: no complete answer in time.
+ * - `tooLarge`: an answer above the limit.
+ * - `unreadable`: an answer whose compression is broken.
+ * - `notUtf8`: an answer that is not UTF-8.
+ * - `stale`: not sent, because its content became too old in the queue.
  */
 export type Failure =
   | {
@@ -16,19 +22,20 @@ export type Failure =
       readonly date?: string | undefined;
       readonly body: string;
     }
-  | { readonly kind: "unreachable"; readonly code: string; readonly lasting: boolean }
-  | { readonly kind: "noTunnel"; readonly fault: TunnelFault; readonly lasting: boolean }
+  | { readonly kind: "unreachable"; readonly code: string; readonly permanent: boolean }
+  | { readonly kind: "noTunnel"; readonly fault: TunnelFault; readonly permanent: boolean }
   | { readonly kind: "broken"; readonly code: string }
-  | { readonly kind: "unreadable" }
-  | { readonly kind: "notUtf8" }
-  | { readonly kind: "heldUp"; readonly waitedMs: number }
-  | { readonly kind: "timeout" }
-  | { readonly kind: "tooLarge" };
+  | { readonly kind: "stale"; readonly waitedMs: number }
+  | { readonly kind: "timeout" | "tooLarge" | "unreadable" | "notUtf8" };
 
 /**
- * Why there is no tunnel through a proxy.
- * `malformed`: the variable that names the proxy holds no address. `unsupported`: the proxy is of another kind than http and https, such as SOCKS.
- * `status`: it answered with another status than 200. `silent`: it did not answer in time. `broken`: no connection to it, or one that broke.
+ * The reason why a proxy made no tunnel.
+ *
+ * - `malformed`: the variable of the proxy does not contain an address.
+ * - `unsupported`: the proxy is neither http nor https, for example SOCKS.
+ * - `silent`: no answer in time.
+ * - `status`: an answer with a status other than 200.
+ * - `broken`: no connection to the proxy, or one that broke.
  */
 export type TunnelFault =
   | { readonly kind: "malformed" | "unsupported" | "silent" }
@@ -43,18 +50,22 @@ export class NoTunnel extends Error {
   }
 }
 
-/** A try that failed in a way which the HTTP library has no error for. */
-export class FailedTry extends Error {
-  /** Takes the failure, and the library's configuration of the call, without which it does not ask for another try. */
+/** A failed attempt. */
+export class FailedAttempt extends Error {
+  /**
+   * Takes the failure.
+   * @param failure The failure.
+   * @param config The HTTP library's configuration of the call; axios-retry does not retry an error without it.
+   */
   constructor(
     readonly failure: Failure,
-    readonly config: unknown,
+    readonly config?: unknown,
   ) {
     super(failure.kind);
   }
 }
 
-const passing = new Set([
+const UNSENT = new Set([
   "ECONNREFUSED",
   "EAI_AGAIN",
   "EHOSTUNREACH",
@@ -64,27 +75,25 @@ const passing = new Set([
   "EADDRNOTAVAIL",
 ]);
 
-// What Node calls a certificate it does not trust, and a server that does not speak TLS.
-const untrusted =
+// Node's codes for an unknown host, an untrusted certificate and a server that does not speak TLS.
+const UNTRUSTED =
   /^(ENOTFOUND|CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)/;
 
-// What zlib calls broken gzip and deflate, broken brotli, and broken zstd.
-const brokenPacking = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_)/;
+// zlib's codes for broken gzip, deflate, brotli and zstd.
+const BROKEN_COMPRESSION = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_)/;
 
-// What Node calls the alert with which a server refuses the client's certificate, or its absence, before it reads anything.
-const refusedCertificate = /^ERR_SSL_.*ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
+// Node's codes for the alert of a server that refuses or misses the client certificate. It is sent before the server reads a request.
+const REFUSED_CERTIFICATE = /^ERR_SSL_.*ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
 
-/** Whether a code says that the server did not accept the client's certificate, or wants one. */
+/** Whether a code means that the server refuses the client certificate or requires one. */
 export function isRefusedCertificate(code: string): boolean {
-  return refusedCertificate.test(code);
+  return REFUSED_CERTIFICATE.test(code);
 }
 
-/** Reads an error of the HTTP library. */
+/** The failure behind an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof FailedTry) return error.failure;
-  const cause = at(error, "cause");
+  if (error instanceof FailedAttempt) return error.failure;
   const code = textAt(error, "code") ?? "";
-  if (code === "ETIMEDOUT" && textAt(cause, "syscall") === undefined) return { kind: "timeout" };
   if ((textAt(error, "message") ?? "").startsWith("maxContentLength")) return { kind: "tooLarge" };
   const response = at(error, "response");
   const status = at(response, "status");
@@ -94,37 +103,34 @@ export function failureOf(error: unknown): Failure {
     const body = textAt(response, "data") ?? "";
     return { kind: "status", status, retryAfter, location, date: textAt(headers, "date"), body };
   }
-  if (brokenPacking.test(code)) return { kind: "unreadable" };
-  const syscall = textAt(cause, "syscall");
-  const isUnsent = passing.has(code) || syscall === "connect" || syscall === "getaddrinfo";
-  return isUnsent || untrusted.test(code) || isRefusedCertificate(code) ? unreachable(code) : { kind: "broken", code };
+  if (BROKEN_COMPRESSION.test(code)) return { kind: "unreadable" };
+  const syscall = textAt(at(error, "cause"), "syscall");
+  const isUnsent = UNSENT.has(code) || syscall === "connect" || syscall === "getaddrinfo";
+  return isUnsent || UNTRUSTED.test(code) || isRefusedCertificate(code) ? unreachable(code) : { kind: "broken", code };
 }
 
-/** A try that failed before a request could be sent: no connection, or no TLS. */
+/** The failure of an attempt that got no connection or no TLS session. */
 export function unreachable(code: string): Failure {
-  return { kind: "unreachable", code, lasting: isLasting(code) };
+  return { kind: "unreachable", code, permanent: isPermanent(code) };
 }
 
-/** A try for which there was no tunnel. A proxy may be busy, or may not reach the endpoint for a moment; all else that it refuses, it refuses again. */
+/** The failure of an attempt that got no tunnel. Only a busy or slow proxy, or one that cannot reach the endpoint, may recover. */
 export function noTunnel(fault: TunnelFault): Failure {
-  switch (fault.kind) {
-    case "status":
-      return { kind: "noTunnel", fault, lasting: fault.status < 500 && fault.status !== 408 && fault.status !== 429 };
-    case "broken":
-      return { kind: "noTunnel", fault, lasting: isLasting(fault.code) };
-    default:
-      return { kind: "noTunnel", fault, lasting: fault.kind !== "silent" };
-  }
+  return { kind: "noTunnel", fault, permanent: isPermanentFault(fault) };
 }
 
-/** Whether what answers there speaks another language, or cannot be trusted: it will be the same next time. */
-function isLasting(code: string): boolean {
-  return untrusted.test(code) || /^(ERR_SSL_|HPE_)/.test(code);
+function isPermanentFault(fault: TunnelFault): boolean {
+  if (fault.kind === "status") return fault.status < 500 && fault.status !== 408 && fault.status !== 429;
+  return fault.kind === "broken" ? isPermanent(fault.code) : fault.kind !== "silent";
 }
 
-/** Whether a write that failed this way may have taken effect. */
-export function leavesDoubt(failure: Failure): boolean {
-  if (failure.kind === "unreachable" || failure.kind === "noTunnel" || failure.kind === "heldUp") return false;
+function isPermanent(code: string): boolean {
+  return UNTRUSTED.test(code) || /^(ERR_SSL_|HPE_)/.test(code);
+}
+
+/** Whether a write that failed in this way may have been carried out. */
+export function mayBeCarriedOut(failure: Failure): boolean {
+  if (failure.kind === "unreachable" || failure.kind === "noTunnel" || failure.kind === "stale") return false;
   return failure.kind !== "status" || failure.status < 400 || failure.status > 499;
 }
 

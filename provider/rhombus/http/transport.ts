@@ -1,20 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import http from "node:http";
-import https from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import type { Settings } from "../settings/settings";
-import { FailedTry, NoTunnel, noTunnel, unreachable } from "./failures";
-import type { Route } from "./proxy";
+import { isLoopback, type Settings } from "../settings/settings";
+import { type Agents, agentsFor } from "./agents";
+import type { Attempts } from "./attempts";
+import { FailedAttempt, type Failure, failureOf, NoTunnel, noTunnel, unreachable } from "./failures";
+import { type Route, routeTo } from "./proxy";
 
-// Below what servers and load balancers keep an idle connection for, so that a write does not meet one that is just being closed.
-const IDLE_CONNECTION_MS = 4_000;
-
-// What axios sets for each call: an agent with another value would set it anew after each, which are two system calls too many.
-const PROBE_MS = 60_000;
-
-/** The HTTP library takes 70 ms to load, which a program that changes nothing need not pay. */
+/** axios takes 70 ms to load, so it is loaded with the first call. */
 function loadAxios(): typeof import("axios") {
   return require("axios");
 }
@@ -23,63 +18,128 @@ function loadAxiosRetry(): typeof import("axios-retry").default {
   return require("axios-retry").default;
 }
 
-function loadTunnel(): typeof import("./tunnel") {
-  return require("./tunnel");
-}
-
-/** The sockets of a client. */
-export interface Agents {
-  /** For http, which is spoken on this machine only. */
-  readonly httpAgent: http.Agent;
-  /** For https, through the proxy if there is one. */
-  readonly httpsAgent: https.Agent;
-  /** Whether https goes through a proxy. */
-  readonly isProxied: boolean;
-}
-
-/** A request. It is given to each try and to nothing else, because all of it holds secrets, or sockets that do. */
-export interface Sent {
+/** A request. Attempts get it beside axios's configuration, which axios shows in its errors. */
+export interface HttpRequest {
+  /** The path below the endpoint. */
+  readonly path: string;
   /** The body. */
-  readonly data: string;
-  /** The headers. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The sockets. */
-  readonly agents: Agents;
+  readonly body: string;
+  /** Whether a partner's call names the organization of the settings. */
+  readonly isInOrganization: boolean;
+  /** The maximum size of the answer, in bytes. */
+  readonly maxAnswerBytes: number;
 }
 
-/**
- * Makes the agents of a client. Nothing is contacted.
- * @param settings The settings.
- * @param route The way to the endpoint.
- */
-export function agentsFor({ clientCertificate, timeoutSeconds }: Settings, { url }: Route): Agents {
-  const identity =
-    clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key };
-  const connections = { keepAlive: true, keepAliveMsecs: PROBE_MS, timeout: IDLE_CONNECTION_MS };
-  // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off.
-  const secure = { ...connections, ...identity, rejectUnauthorized: true };
-  const httpAgent = new http.Agent(connections);
-  if (url === undefined) return { httpAgent, httpsAgent: new https.Agent(secure), isProxied: false };
-  const { TunnelAgent } = loadTunnel();
-  const httpsAgent = new TunnelAgent({ ...secure, proxy: url, connectMs: timeoutSeconds * 1_000 });
-  return { httpAgent, httpsAgent, isProxied: true };
+/** Sends requests to the endpoint, through the proxy of the environment if there is one. */
+export class Transport {
+  /** The route to the endpoint. */
+  readonly route: Route;
+  private agents: Agents | undefined;
+  private axios: AxiosInstance | undefined;
+  private skewMs: number | undefined;
+
+  /** Takes the settings. Nothing is contacted or loaded before the first request. */
+  constructor(private readonly settings: Settings) {
+    this.route = isLoopback(settings.endpoint) ? { secrets: [] } : routeTo(settings.endpoint);
+  }
+
+  /** How far this machine's clock is ahead of the server's, in milliseconds, to the second; `undefined` before an answer with a date. */
+  get clockAheadMs(): number | undefined {
+    return this.skewMs;
+  }
+
+  /**
+   * Sends a request, with retries.
+   * @param request The request.
+   * @param attempts The attempts of its call.
+   * @returns The body of the answer with status 200.
+   * @throws FailedAttempt with the failure of the last attempt.
+   */
+  async send(request: HttpRequest, attempts: Attempts): Promise<string> {
+    if (this.route.fault !== undefined) throw new FailedAttempt(noTunnel(this.route.fault));
+    this.axios ??= connect(this.settings.maxRetries);
+    let pauseMs: number | undefined;
+    const { data } = await this.axios.request<string>({
+      url: `${this.settings.endpoint}${request.path}`,
+      maxContentLength: request.maxAnswerBytes,
+      adapter: (config) => attempts.admit(() => this.attempt(config, request)),
+      "axios-retry": {
+        retryCondition: (error) => {
+          pauseMs = attempts.pauseAfter(failureOf(error));
+          return pauseMs !== undefined;
+        },
+        retryDelay: () => pauseMs ?? 0,
+      },
+    });
+    return data;
+  }
+
+  /** One attempt. The time limit covers everything from the connection to the last byte of the answer. */
+  private async attempt(config: InternalAxiosRequestConfig, request: HttpRequest): Promise<AxiosResponse<string>> {
+    const axios = loadAxios();
+    this.agents ??= agentsFor(this.settings, this.route);
+    const deadline = new AbortController();
+    const { signal } = deadline;
+    const timer = setTimeout(() => deadline.abort(), this.settings.timeoutSeconds * 1_000);
+    const headers = axios.AxiosHeaders.from(this.headers(request));
+    try {
+      const sent = { ...config, ...this.agents, headers, data: request.body, signal };
+      const answer = await axios.getAdapter("http")(sent);
+      this.noteTime(answer.headers.date);
+      if (!isUtf8(answer.data)) throw new FailedAttempt({ kind: "notUtf8" }, config);
+      // Without the request, which contains secrets.
+      const { status, statusText } = answer;
+      return { data: textOf(answer.data), status, statusText, headers: answer.headers, config };
+    } catch (error) {
+      if (!axios.isAxiosError(error)) throw error;
+      throw new FailedAttempt(this.failureIn(error, signal.aborted), config);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private failureIn(error: AxiosError, isLate: boolean): Failure {
+    const unsent = unsentFailure(error, { isLate, isProxied: this.route.url !== undefined });
+    if (unsent !== undefined) return unsent;
+    if (isLate) return { kind: "timeout" };
+    if (error.response !== undefined) {
+      this.noteTime(error.response.headers.date);
+      error.response.data = textOf(error.response.data);
+    }
+    return failureOf(error);
+  }
+
+  private headers({ isInOrganization }: HttpRequest): Record<string, string> {
+    const { apiKey, partner, orgUuid, clientCertificate } = this.settings;
+    const scheme = clientCertificate === undefined ? "api-token" : "api";
+    return {
+      "x-auth-scheme": partner ? `partner-${scheme}` : scheme,
+      "x-auth-apikey": apiKey,
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "User-Agent": "pulumi-rhombus",
+      ...(partner && orgUuid !== undefined && isInOrganization ? { "x-auth-org": orgUuid } : {}),
+    };
+  }
+
+  private noteTime(date: unknown): void {
+    const serverMs = typeof date === "string" ? Date.parse(date) : Number.NaN;
+    // The header is in whole seconds, rounded down.
+    if (!Number.isNaN(serverMs)) this.skewMs = Date.now() - (serverMs + 500);
+  }
 }
 
-/**
- * Sets the HTTP library up.
- * @param maxRetries How often a call may be tried again.
- */
-export function connect(maxRetries: number): AxiosInstance {
+function connect(maxRetries: number): AxiosInstance {
   const instance = loadAxios().create({
     method: "post",
-    // As bytes, because the library would put other characters for what is no UTF-8.
+    // Bytes: as text, axios replaces invalid UTF-8.
     responseType: "arraybuffer",
     transformRequest: [(body) => body],
     transformResponse: [(body) => body],
     maxRedirects: 0,
-    // Rhombus documents no other success; another 2xx says that somebody else answers, or only that the call has been put off.
+    // Rhombus documents no other success. Another 2xx comes from another server, or means that the call was only queued.
     validateStatus: (status) => status === 200,
-    // The agents know the way.
+    // The agents use the proxy.
     proxy: false,
   });
   loadAxiosRetry()(instance, { retries: maxRetries });
@@ -87,42 +147,13 @@ export function connect(maxRetries: number): AxiosInstance {
 }
 
 /**
- * Makes one try and ends it when it takes too long, from the first connection to the last byte of the answer.
- * @param config The library's configuration of the call.
- * @param sent The request.
- * @param timeoutMs How long it may take, in milliseconds.
+ * The failure of a TLS request that was not sent; `undefined` if it may have been sent. It is sent only after the handshake with the
+ * endpoint, certificate check included: the status 200 of a proxy proves nothing.
  */
-export async function makeTry(
-  config: InternalAxiosRequestConfig,
-  { data, headers, agents }: Sent,
-  timeoutMs: number,
-): Promise<AxiosResponse> {
-  const axios = loadAxios();
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), timeoutMs);
-  const { httpAgent, httpsAgent, isProxied } = agents;
-  const sent = { data, headers: axios.AxiosHeaders.from(headers), httpAgent, httpsAgent };
-  try {
-    const response = await axios.getAdapter("http")({ ...config, ...sent, signal: deadline.signal });
-    if (!isUtf8(response.data)) throw new FailedTry({ kind: "notUtf8" }, config);
-    return withoutRequest(response, config);
-  } catch (error) {
-    const isLate = deadline.signal.aborted;
-    if (!axios.isAxiosError(error)) throw error;
-    const unsent = unsentFailure(error, { isLate, isProxied });
-    if (unsent !== undefined) throw new FailedTry(unsent, config);
-    if (isLate) throw new axios.AxiosError("no full answer in time", axios.AxiosError.ETIMEDOUT, config);
-    throw bare(error, config);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * Why a request over TLS was not sent; `undefined` where it may have been. It is sent when the handshake with the endpoint has ended, the check of its
- * certificate included: the status 200 of a proxy is only the proxy's word.
- */
-function unsentFailure(error: AxiosError, { isLate, isProxied }: { isLate: boolean; isProxied: boolean }) {
+function unsentFailure(
+  error: AxiosError,
+  { isLate, isProxied }: { isLate: boolean; isProxied: boolean },
+): Failure | undefined {
   if (error.cause instanceof NoTunnel) return noTunnel(error.cause.fault);
   const request: unknown = error.request;
   if (!(request instanceof http.ClientRequest) || request.protocol !== "https:") return undefined;
@@ -132,16 +163,6 @@ function unsentFailure(error: AxiosError, { isLate, isProxied }: { isLate: boole
   return isLate && isProxied ? noTunnel({ kind: "silent" }) : undefined;
 }
 
-/** An error without the request, which holds the key and the body: whatever prints one at length must not show them. */
-function bare(error: AxiosError, config: InternalAxiosRequestConfig): AxiosError {
-  error.config = config;
-  delete error.request;
-  if (error.response !== undefined) error.response = withoutRequest(error.response, config);
-  return error;
-}
-
-/** A response without the request, and with its bytes as text. */
-function withoutRequest(response: AxiosResponse, config: InternalAxiosRequestConfig): AxiosResponse {
-  const data = Buffer.isBuffer(response.data) ? new TextDecoder().decode(response.data) : response.data;
-  return { ...response, data, config, request: undefined };
+function textOf(data: unknown): string {
+  return Buffer.isBuffer(data) ? new TextDecoder().decode(data) : "";
 }

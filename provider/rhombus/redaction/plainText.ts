@@ -9,6 +9,8 @@ const EMOJI = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?`;
 
 const unseenOrEmoji = new RegExp(String.raw`${EMOJI}(?:\u200d${EMOJI})*|(?<unseen>${UNSEEN})`, "gu");
 
+const MAX_QUOTE_LENGTH = 200;
+
 const BLANK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /**
@@ -41,6 +43,12 @@ export function plainLines(text: string): string {
 export function plainText(text: string): string {
   // U+FEFF counts as white space, and does not show.
   return plainLines(text).replace(/\s+/g, " ").trim();
+}
+
+/** The text in one line of at most 200 characters. It is redacted before it is cut, because half a secret is not recognized. */
+export function quotable(text: string, redact: (text: string) => string): string {
+  const line = plainText(redact(text));
+  return line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH - 1)}…` : line;
 }
 
 /**

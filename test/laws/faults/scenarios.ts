@@ -1,5 +1,4 @@
 import type { OperationName } from "../../../provider/emulator";
-import { operations } from "../../../provider/rhombus/api/operations";
 import type { Stored } from "../../resources/stack";
 import { faultNames, readFaultNames } from "./faults";
 import type { Journey } from "./journeys";
@@ -68,7 +67,7 @@ export function nameOf({ chart, step, fault, lasts, retries, refreshes }: Scenar
 
 /** The names of the faults that can strike a step. */
 function faultsOf({ operation }: Step): readonly string[] {
-  return operations[operation].writes ? faultNames : readFaultNames;
+  return /^(?:get|find|list)/.test(operation) ? readFaultNames : faultNames;
 }
 
 /** Every scenario of a journey: each step, with each fault, in all circumstances. */

@@ -85,18 +85,6 @@ export interface GroupNameRequest {
   groupName: string;
 }
 
-/** The request of `findAccessControlGroupsByNamePrefix`. */
-export interface GroupNamePrefixRequest {
-  /** The beginning of the names. */
-  groupNamePrefix: string;
-}
-
-/** A request about one user. */
-export interface UserRequest {
-  /** The user, an RUUID. */
-  userUuid: string;
-}
-
 /** An answer with one group; null or absent if there is none. */
 export const groupAnswer = fields({ group: v.nullish(group) });
 
@@ -111,9 +99,6 @@ export const groupCreateAnswer = fields({
   group: fields({ ...groupFields, uuid: requiredText }),
   groupMembers: list(member),
 });
-
-/** The answer of `findAccessControlGroupMembershipsByUser`. */
-export const userMembershipsAnswer = fields({ userGroupMemberships: list(member) });
 
 /** An answer without fields. */
 export const emptyAnswer = fields({});

@@ -64,6 +64,9 @@ const integrationRow = fields(integrationRowFields);
 /** What all integrations show of themselves. */
 export type IntegrationRow = v.InferOutput<typeof integrationRow>;
 
+/** An integration in the listing of all, with its key there, which the vendor does not describe. */
+export type ListedIntegration = IntegrationRow & { readonly key: string };
+
 /** The answer of `getOrgIntegrationsV2`. */
 export const orgIntegrationsAnswer = fields({
   ...envelopeFields,

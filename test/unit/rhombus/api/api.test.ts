@@ -79,6 +79,51 @@ describe("the api, an integration that is not there", () => {
   }
 });
 
+const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
+
+describe("the api, the organization of the key", () => {
+  it("says which organization the key opens, asking once", async () => {
+    await withReplies({ body: { org: { uuid: organization, name: "Acme" } } }, async ({ client, received }) => {
+      const api = new RhombusApi(client, undefined);
+      const asked = await Promise.all([api.organization(), api.organization()]);
+      assert.deepEqual([...asked, await api.organization()], Array(3).fill({ uuid: organization, name: "Acme" }));
+      assert.equal(received.length, 1);
+    });
+  });
+
+  for (const body of [{}, { org: null }, { org: { name: "Acme" } }, { org: { uuid: " " } }]) {
+    it(`takes ${JSON.stringify(body)} for an answer that the API does not give, not for a key that may not ask`, async () => {
+      await withReplies([{ body }, {}], async ({ client }) => {
+        const api = new RhombusApi(client, undefined);
+        const { kind, message } = await failureOf(api.organization());
+        assert.equal(kind, "malformed");
+        assert.match(message, /^getOrgV2 failed: an unexpected answer: org(?:\.uuid)? is missing\. The API may/);
+        assert.equal((await api.organization())?.uuid, organization);
+      });
+    });
+  }
+
+  for (const reply of [{ status: 403 }, { status: 404 }]) {
+    it(`does not know the organization after ${JSON.stringify(reply)}, and does not ask again`, async () => {
+      await withReplies(reply, async ({ client, received }) => {
+        const api = new RhombusApi(client, undefined);
+        assert.equal(await api.organization(), undefined);
+        assert.equal(await api.organization(), undefined);
+        assert.equal(received.length, 1);
+      });
+    });
+  }
+
+  it("asks for the organization again after an error", async () => {
+    const replies = [{ status: 401 }, { body: { org: { uuid: organization } } }];
+    await withReplies(replies, async ({ client }) => {
+      const api = new RhombusApi(client, undefined);
+      assert.equal((await failureOf(api.organization())).status, 401);
+      assert.deepEqual(await api.organization(), { uuid: organization, name: "" });
+    });
+  });
+});
+
 describe("the api, a list", () => {
   for (const [what, body] of [
     ["is missing", {}],
@@ -165,7 +210,7 @@ describe("the api, a call that is made at once or not at all", () => {
         reply,
         async ({ client, received }) => {
           const api = new RhombusApi(client, undefined);
-          const error = await failureOf(api.callFresh(...row));
+          const error = await failureOf(api.call(...row));
           assert.equal(received.length, 1);
           assert.equal([0, 1, 2, 3].filter((repeated) => api.mayBeMadeAgain(error, repeated)).length, again);
         },
@@ -176,11 +221,11 @@ describe("the api, a call that is made at once or not at all", () => {
 
   it("is not made when another call's pause held it up, and may be made again at once", async () => {
     const replies = [{ status: 429, headers: { "retry-after": "0.7" } }, {}];
-    await withReplies(replies, async ({ client, received }) => {
+    await withReplies(replies, async ({ client, received, logged }) => {
       const api = new RhombusApi(client, undefined);
       const other = api.call("getLocations", {});
-      while (client.stats().rateLimited === 0) await new Promise((resolve) => setImmediate(resolve));
-      const error = await failureOf(api.callFresh(...row));
+      while (logged.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      const error = await failureOf(api.call(...row));
       await other;
       assert.match(error.message, /not sent, as it would have been 1 s late/);
       assert.ok(received.every(({ path }) => path.endsWith("getLocations")));
@@ -198,7 +243,7 @@ describe("the api, a call that is made at once or not at all", () => {
     }));
     await withReplies(replies, async ({ client, logged }) => {
       const api = new RhombusApi(client, undefined);
-      for (const _reply of replies) api.announceWait(await failureOf(api.callFresh(...row)));
+      for (const _reply of replies) api.announceWait(await failureOf(api.call(...row)));
       assert.deepEqual(logged, [
         "rhombus: updateGeneaIntegrationV2 was answered 503, resuming in 1 s",
         "rhombus: rate limited, resuming in 1 s (2 calls done)",

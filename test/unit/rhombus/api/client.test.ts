@@ -75,7 +75,6 @@ describe("client", () => {
         assert.match(error.message, /not sent: without a deployment's token it would delete every OnGuard deployment/);
         assert.equal(error.outcome, "refused");
         assert.deepEqual(received, []);
-        assert.equal(client.stats().calls, 0);
       });
     });
   }
@@ -141,43 +140,6 @@ describe("client", () => {
       few,
     );
     await Promise.all(calls);
-  });
-
-  it("says which organization the key opens, asking once", async () => {
-    await withReplies({ body: { org: { uuid: organization, name: "Acme" } } }, async ({ client, received }) => {
-      const asked = await Promise.all([client.organization(), client.organization()]);
-      assert.deepEqual([...asked, await client.organization()], Array(3).fill({ uuid: organization, name: "Acme" }));
-      assert.equal(received.length, 1);
-    });
-  });
-
-  for (const body of [{}, { org: null }, { org: { name: "Acme" } }, { org: { uuid: " " } }]) {
-    it(`takes ${JSON.stringify(body)} for an answer that the API does not give, not for a key that may not ask`, async () => {
-      await withReplies([{ body }, {}], async ({ client }) => {
-        const { kind, message } = await failureOf(client.organization());
-        assert.equal(kind, "malformed");
-        assert.match(message, /^getOrgV2 failed: an unexpected answer: org(?:\.uuid)? is missing\. The API may/);
-        assert.equal((await client.organization())?.uuid, organization);
-      });
-    });
-  }
-
-  for (const reply of [{ status: 403 }, { status: 404 }]) {
-    it(`does not know the organization after ${JSON.stringify(reply)}, and does not ask again`, async () => {
-      await withReplies(reply, async ({ client, received }) => {
-        assert.equal(await client.organization(), undefined);
-        assert.equal(await client.organization(), undefined);
-        assert.equal(received.length, 1);
-      });
-    });
-  }
-
-  it("asks for the organization again after an error", async () => {
-    const replies = [{ status: 401 }, { body: { org: { uuid: organization } } }];
-    await withReplies(replies, async ({ client }) => {
-      assert.equal((await failureOf(client.organization())).status, 401);
-      assert.deepEqual(await client.organization(), { uuid: organization, name: "" });
-    });
   });
 
   it("knows by how much this machine's clock is ahead, from answers and from refusals", async () => {

@@ -138,11 +138,11 @@ describe("an answer that nobody would expect", () => {
   });
 
   it("leaves a write in doubt when its warning cannot be told", async () => {
-    await withReplies({ body: { group: { uuid }, warningMsg: "hm" } }, async ({ client }) => {
-      const warn = () => {
+    await withReplies({ body: { group: { uuid }, warningMsg: "hm" } }, async ({ client, warned }) => {
+      warned.push = () => {
         throw new Error("no terminal");
       };
-      const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }, { warn }));
+      const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
       assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
     });
   });

@@ -36,12 +36,4 @@ describe("client warnings", () => {
       assert.deepEqual(warned, [read, write, write]);
     });
   });
-
-  it("go where the call wants them", async () => {
-    await withReplies({ body: { warningMsg: "Slow" } }, async ({ client, warned }) => {
-      const own: string[] = [];
-      await client.call("deleteGeneaIntegrationV2", {}, { warn: (text) => own.push(text) });
-      assert.deepEqual([warned, own], [[], ["deleteGeneaIntegrationV2: Rhombus warns: Slow."]]);
-    });
-  });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Failure, failureOf } from "../../../../provider/rhombus/http/failures";
 
-const unreachable = (code: string, lasting: boolean): Failure => ({ kind: "unreachable", code, lasting });
+const unreachable = (code: string, permanent: boolean): Failure => ({ kind: "unreachable", code, permanent });
 
 describe("reading of an HTTP library's error", () => {
   const connecting = { cause: { syscall: "connect" } };
@@ -24,7 +24,6 @@ describe("reading of an HTTP library's error", () => {
       { code: "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE" },
       unreachable("ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE", true),
     ],
-    ["our own deadline", { code: "ETIMEDOUT" }, { kind: "timeout" }],
     ["a reset after sending", { code: "ECONNRESET" }, { kind: "broken", code: "ECONNRESET" }],
     ["a pipe that broke", { code: "EPIPE", cause: { syscall: "write" } }, { kind: "broken", code: "EPIPE" }],
     ["an answer that is no HTTP", { code: "HPE_INVALID_CONSTANT" }, { kind: "broken", code: "HPE_INVALID_CONSTANT" }],

@@ -96,7 +96,7 @@ describe("a proxy that makes no tunnel", () => {
         [error.kind, error.outcome, error.status, asked.length],
         ["network", "refused", undefined, tries],
       );
-      assert.equal(error.passing, tries === 1 ? undefined : "unreachable");
+      assert.equal(error.retryClass, tries === 1 ? "final" : "unreachable");
       assert.match(error.message, said);
       assert.match(error.message, /^createAccessControlGroup failed: not sent: /);
       assert.ok(error.message.includes(`the proxy ${address} (from HTTPS_PROXY)`), error.message);
@@ -108,7 +108,7 @@ describe("a proxy that makes no tunnel", () => {
   it("within timeoutSeconds ends the try, which was not sent", async () => {
     const { error, asked, address } = await created(() => {}, { timeoutSeconds: "20", maxRetries: "1" });
     assert.deepEqual(
-      [error.kind, error.outcome, error.passing, asked.length],
+      [error.kind, error.outcome, error.retryClass, asked.length],
       ["network", "refused", "unreachable", 2],
     );
     const said = `the proxy ${address} (from HTTPS_PROXY) made no connection to rhombus.example within 20 s. Check that the`;
@@ -130,7 +130,7 @@ describe("a proxy that makes no tunnel", () => {
     it(`after it said 200 ${what} has sent nothing`, async () => {
       const { error, asked, address } = await created(conduct);
       assert.deepEqual(
-        [error.kind, error.outcome, error.passing, asked.length],
+        [error.kind, error.outcome, error.retryClass, asked.length],
         ["network", "refused", "unreachable", tries],
       );
       const said = `no connection to rhombus.example through the proxy ${address} (${code}). The host rhombus.example comes from`;
@@ -143,14 +143,14 @@ describe("a proxy that makes no tunnel", () => {
       client.write(opened);
       client.on("data", () => client.end(`HTTP/1.1 200 OK\r\n\r\n${forged}`));
     });
-    assert.deepEqual([error.kind, error.outcome, error.passing, asked.length], ["network", "refused", undefined, 1]);
+    assert.deepEqual([error.kind, error.outcome, error.retryClass, asked.length], ["network", "refused", "final", 1]);
     assert.match(error.message, /\((?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)\).*the proxy from HTTPS_PROXY/);
   });
 
   it("after it said 200 and never speaks TLS has sent nothing when time is up", async () => {
     const conduct: Conduct = (client) => client.write(opened);
     const { error } = await created(conduct, { timeoutSeconds: "20", maxRetries: "0" });
-    assert.deepEqual([error.kind, error.outcome, error.passing], ["network", "refused", "unreachable"]);
+    assert.deepEqual([error.kind, error.outcome, error.retryClass], ["network", "refused", "unreachable"]);
     assert.match(error.message, /no connection to rhombus\.example through the proxy \S+ \(ETIMEDOUT\)/);
   });
 
@@ -162,8 +162,12 @@ describe("a proxy that makes no tunnel", () => {
     environment({ https_proxy: gone });
     const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
     const { client } = clientFor(endpoint, { timeoutSeconds: "600" });
+    sinon.stub(Math, "random").returns(0);
+    const startedAt = clock.now;
     const error = await elapse(clock, failureOf(create(client)));
-    assert.deepEqual([error.kind, error.outcome, client.stats().retries], ["network", "refused", 4]);
+    assert.deepEqual([error.kind, error.outcome], ["network", "refused"]);
+    // Four retries: 1 + 2 + 4 + 8 s.
+    assert.equal(Math.floor((clock.now - startedAt) / 1_000), 15);
     assert.ok(error.message.includes(`no connection to the proxy ${gone} (from https_proxy) (ECONNREFUSED)`));
   });
 
@@ -209,7 +213,7 @@ describe("a direct connection over TLS", () => {
       try {
         const { client } = clientFor(`https://127.0.0.1:${port}`, { timeoutSeconds: "600" });
         const error = await elapse(clock, failureOf(create(client)));
-        assert.deepEqual([error.kind, error.outcome, error.passing], ["network", "refused", "unreachable"]);
+        assert.deepEqual([error.kind, error.outcome, error.retryClass], ["network", "refused", "unreachable"]);
         assert.equal(sockets.length, 5);
       } finally {
         for (const socket of sockets) socket.destroy();
@@ -266,10 +270,7 @@ describe("a proxy that cannot be used", () => {
       environment(env);
       const { client } = clientFor(endpoint);
       const error = await failureOf(create(client));
-      assert.deepEqual(
-        [error.kind, error.outcome, error.passing, client.stats().retries],
-        ["network", "refused", undefined, 0],
-      );
+      assert.deepEqual([error.kind, error.outcome, error.retryClass], ["network", "refused", "final"]);
       assert.match(error.message, said);
       assert.doesNotMatch(inspect(error), /may have taken effect|password-of|sswordpassword|100%/);
       assert.match(error.message, /list rhombus\.example in NO_PROXY\./);

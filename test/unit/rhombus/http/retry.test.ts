@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import type { Failure } from "../../../../provider/rhombus/http/failures";
-import { leavesDoubt } from "../../../../provider/rhombus/http/failures";
-import { backoffMs, retryAfterMs, shouldRetry } from "../../../../provider/rhombus/http/retry";
+import { mayBeCarriedOut } from "../../../../provider/rhombus/http/failures";
+import { backoffMs, mayRetry, retryAfterMs, retryClassOf } from "../../../../provider/rhombus/http/retry";
 
 const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
-const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", lasting: false };
+const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", permanent: false };
 
-describe("decision to try again", () => {
+/** Whether a call is retried after a failure. */
+function retried(failure: Failure, { idempotent = false, attempt = 0, maxRetries = 8 } = {}): boolean {
+  return mayRetry({ retryClass: retryClassOf(failure), idempotent, attempt, maxRetries });
+}
+
+describe("retry policy", () => {
   const table: [what: string, failure: Failure, write: boolean, idempotent: boolean][] = [
     ["429", status(429), true, true],
     ["a refused connection", refused, true, true],
-    ["an unknown host", { kind: "unreachable", code: "ENOTFOUND", lasting: true }, false, false],
+    ["an unknown host", { kind: "unreachable", code: "ENOTFOUND", permanent: true }, false, false],
     ["500", status(500), false, true],
     ["503", status(503), false, true],
     ["501", status(501), false, false],
@@ -27,13 +32,13 @@ describe("decision to try again", () => {
   ];
   for (const [what, failure, write, idempotent] of table) {
     it(`after ${what}: ${write ? "any call" : idempotent ? "idempotent calls only" : "no call"}`, () => {
-      assert.equal(shouldRetry({ failure, idempotent: false, attempt: 0, maxRetries: 8 }), write);
-      assert.equal(shouldRetry({ failure, idempotent: true, attempt: 0, maxRetries: 8 }), idempotent);
+      assert.equal(retried(failure), write);
+      assert.equal(retried(failure, { idempotent: true }), idempotent);
     });
   }
 
   it("ends a row of 429 at maxRetries", () => {
-    const again = (attempt: number) => shouldRetry({ failure: status(429), idempotent: false, attempt, maxRetries: 8 });
+    const again = (attempt: number) => retried(status(429), { attempt });
     assert.deepEqual([7, 8].map(again), [true, false]);
   });
 
@@ -43,13 +48,21 @@ describe("decision to try again", () => {
   ] as const) {
     it(`ends a row of ${what} after 4 further tries, or maxRetries where that is less`, () => {
       const again = (attempt: number, maxRetries: number) =>
-        shouldRetry({ failure, idempotent: true, attempt, maxRetries });
+        retried(failure, { idempotent: true, attempt, maxRetries });
       assert.deepEqual(
         [again(3, 8), again(4, 8), again(1, 2), again(2, 2), again(0, 0)],
         [true, false, true, false, false],
       );
     });
   }
+});
+
+describe("retry policy, a call that was not sent because others were ahead of it", () => {
+  it("is retried 8 times, or maxRetries where that is more", () => {
+    const again = (attempt: number, maxRetries: number) =>
+      retried({ kind: "stale", waitedMs: 900 }, { attempt, maxRetries });
+    assert.deepEqual([again(7, 0), again(8, 0), again(8, 12), again(12, 12)], [true, false, true, false]);
+  });
 });
 
 describe("doubt about a write", () => {
@@ -68,7 +81,7 @@ describe("doubt about a write", () => {
     [{ kind: "unreadable" }, true],
   ] satisfies [Failure, boolean][]) {
     it(`is ${doubt ? "left" : "not left"} by ${JSON.stringify(failure)}`, () =>
-      assert.equal(leavesDoubt(failure), doubt));
+      assert.equal(mayBeCarriedOut(failure), doubt));
   }
 });
 

@@ -1,0 +1,67 @@
+import type { Schema } from "./schemas/schema";
+
+/** The list in an answer. It shows everything there is only if it is present and each item has an id. */
+export interface AnsweredList<Request, Answer, Item> {
+  /** The key of the list in the answer, for messages. */
+  readonly key: string;
+  /** The list as it was answered. */
+  items(answer: Answer): readonly (Item | null)[] | null | undefined;
+  /** The id of an item. An item without one makes the list incomplete. */
+  idOf(item: Item, request: Request): string | null | undefined;
+}
+
+/** The row of an integration in an answer. It proves the settings unless it has defaults only. */
+export interface AnsweredRow<Answer, Row> {
+  /** The key of the row in the answer, for messages. */
+  readonly key: string;
+  /** The row as it was answered. */
+  rowIn(answer: Answer): Row | null | undefined;
+}
+
+/** The facts about one operation of the API. They stand here and nowhere else. All operations are POST. */
+export interface Operation<Request, Answer, Item = unknown> {
+  /** The path of the service below the endpoint; the operation's name follows it. */
+  readonly service: string;
+  /** Whether the call changes anything. A failed read never leaves the outcome unknown. */
+  readonly writes: boolean;
+  /** Whether the call may be repeated although it may have been carried out; a function if that depends on the request. */
+  readonly idempotent: boolean | ((request: Request) => boolean);
+  /** Whether the call overwrites a whole object that was just read: it is not repeated without another read. Absent: false. */
+  readonly writesWhole?: true;
+  /** `client`: about one organization. `partner`: about a partner, and sent without `x-auth-org`. */
+  readonly level: "client" | "partner";
+  /** Whether the answer grows with the organization. Absent: false. See {@link largestAnswerMiB}. */
+  readonly isListing?: true;
+  /** The input with the third party's key that an `authError` in the answer is about; absent if there is none. */
+  readonly vendorKey?: "apiToken" | "apiSecretKey";
+  /** The reason why a request must not be sent; `undefined` if it may be sent. Absent: all may be sent. */
+  readonly refuse?: (request: Request) => string | undefined;
+  /** The schema of the answer. It requires the fields without which the answer is useless. */
+  readonly answer: Schema<Answer>;
+  /** The list in the answer; absent if there is none whose completeness matters. */
+  readonly list?: AnsweredList<Request, Answer, Item>;
+  /** The row of an integration in the answer; absent if there is none. */
+  readonly row?: AnsweredRow<Answer, unknown>;
+}
+
+/** A read. */
+export const read = { writes: false, idempotent: true, level: "client" } as const;
+/** A write that names its object: repeating it has the same effect. */
+export const write = { writes: true, idempotent: true, level: "client" } as const;
+/** A write that makes an object. */
+export const create = { ...write, idempotent: false } as const;
+/** A write of a whole object: repeating it may overwrite what others, or the server, have added since the object was read. */
+export const writeWhole = { ...write, idempotent: false, writesWhole: true } as const;
+
+/** An answer that grows with the organization. */
+export const listing = { isListing: true } as const;
+
+/** A read whose answer is a list. */
+export function listed<Request, Answer, Item>(answer: Schema<Answer>, list: AnsweredList<Request, Answer, Item>) {
+  return { ...read, ...listing, answer, list };
+}
+
+/** A read whose answer is the row of an integration. */
+export function rowRead<Answer, Row extends object>(answer: Schema<Answer>, row: AnsweredRow<Answer, Row>) {
+  return { ...read, ...listing, answer, row };
+}
