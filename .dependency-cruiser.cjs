@@ -26,20 +26,45 @@ function only(name, comment, from, to, { typesOf, exceptFrom } = {}) {
   ];
 }
 
-/** The floors of core/, the lowest first. Rooms on one floor do not import each other. */
-const FLOORS = [["schema"], ["resource"], ["state", "ownership"], ["reconcile"], ["operations"]];
+/**
+ * The floors of a room, the lowest first. Rooms on one floor do not import each other.
+ * @param {string} folder The room.
+ * @param {string} comment The reason, and the way out.
+ * @param {string[][]} floors The rooms inside it.
+ * @param {Record<string, string>} packages The packages and Node modules that each of them may import, as a regular expression.
+ */
+function floorsOf(folder, comment, floors, packages) {
+  return floors.flatMap((rooms, floor) => {
+    const below = floors.slice(0, floor).flat();
+    return rooms.flatMap((room) => {
+      const inside = `^provider/${folder}/(?:${[room, ...below].join("|")})/`;
+      return only(`${folder}-${room}`, comment, `^provider/${folder}/${room}/`, [inside, packages[room] ?? "^$"]);
+    });
+  });
+}
 
-const coreFloors = FLOORS.flatMap((rooms, floor) => {
-  const below = FLOORS.slice(0, floor).flat();
-  return rooms.flatMap((room) =>
-    only(
-      `core-${room}`,
-      "core/: operations → reconcile → state, ownership → resource → schema. Move what is shared to a lower room.",
-      `^provider/core/${room}/`,
-      [`^provider/core/(?:${[room, ...below].join("|")})/`, "^node_modules/fastest-levenshtein/"],
-    ),
-  );
-});
+const SUGGESTIONS = "^node_modules/fastest-levenshtein/";
+
+const coreFloors = floorsOf(
+  "core",
+  "core/: operations → reconcile → state, ownership → resource → schema. Move what is shared to a lower room.",
+  [["schema"], ["resource"], ["state", "ownership"], ["reconcile"], ["operations"]],
+  { schema: SUGGESTIONS },
+);
+
+const NODE = "^[a-z0-9_/]+$";
+
+const rhombusFloors = floorsOf(
+  "rhombus",
+  "rhombus/: api → http → settings → errors → redaction → ids, json. Each package has one room. Move what is shared to a lower room.",
+  [["ids", "json"], ["redaction"], ["errors"], ["settings"], ["http"], ["api"]],
+  {
+    ids: "^node_modules/(?:@types/)?uuid/",
+    settings: `${NODE}|^node_modules/(?:@types/)?ini/`,
+    http: `${NODE}|^node_modules/(?:@types/)?(?:axios|axios-retry|hpagent|proxy-from-env)/`,
+    api: "^http$|^node_modules/valibot/",
+  },
+);
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -59,6 +84,7 @@ module.exports = {
       to: { path: "^dist/" },
     },
     ...coreFloors,
+    ...rhombusFloors,
     ...only(
       "core",
       "core/ imports no other room, no SDK, no HTTP and no Node module. Take the value as a parameter.",
@@ -71,23 +97,11 @@ module.exports = {
       "^provider/rhombus/api/schemas/",
       ["^provider/rhombus/(?:api/schemas|json)/", "^node_modules/valibot/"],
     ),
-    ...only(
-      "rhombus",
-      "rhombus/ knows the vendor's API and no other room; only http/ and api/client.ts import axios.",
+    ...only("rhombus", "rhombus/ knows the vendor's API and no other room.", "^provider/rhombus/", [
       "^provider/rhombus/",
-      ["^provider/rhombus/", "^[a-z0-9_/]+$", "^node_modules/(?:@types/)?(?:ini|proxy-from-env|uuid)/"],
-      { exceptFrom: "^provider/rhombus/(?:http/|api/schemas/|api/client\\.ts$)" },
-    ),
-    ...only(
-      "rhombus-http",
-      "http/ knows HTTP and the modules of rhombus/.",
-      "^provider/rhombus/(?:http/|api/client\\.ts$)",
-      [
-        "^provider/rhombus/",
-        "^[a-z0-9_/]+$",
-        "^node_modules/(?:@types/)?(?:axios|axios-retry|hpagent|proxy-from-env)/",
-      ],
-    ),
+      NODE,
+      "^node_modules/",
+    ]),
     ...only(
       "pulumi",
       "pulumi/ fits core/ to the SDK. It knows no resource and no API: take the definition or the session as a parameter.",
