@@ -11,6 +11,9 @@ const unseenOrEmoji = new RegExp(String.raw`${EMOJI}(?:\u200d${EMOJI})*|(?<unsee
 
 const MAX_QUOTE_LENGTH = 200;
 
+// A longer text would take long to redact, and its beginning fills the line.
+const MAX_QUOTED = 64 * 1024;
+
 const BLANK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /**
@@ -47,7 +50,7 @@ export function plainText(text: string): string {
 
 /** The text in one line of at most 200 characters. It is redacted before it is cut, because half a secret is not recognized. */
 export function quotable(text: string, redact: (text: string) => string): string {
-  const line = plainText(redact(text));
+  const line = plainText(redact(text.slice(0, MAX_QUOTED)));
   return line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH - 1)}…` : line;
 }
 

@@ -23,6 +23,10 @@ describe("redactor", () => {
     ["in base64", Buffer.from(secret).toString("base64")],
     ["in base64 for URLs", Buffer.from(secret).toString("base64url")],
     ["in JSON for web pages", JSON.stringify(secret).slice(1, -1).replace(/[=&]/g, unicodeEscape)],
+    ["in JSON in JSON", inJson(inJson(secret))],
+    ["in JSON in a URL", encodeURIComponent(inJson(secret))],
+    ["in a URL in HTML", encodeURI(secret).replaceAll("&", "&amp;")],
+    ["in a URL that encodes some characters only", secret.replace(/["&]/g, encodeURIComponent)],
   ] as const) {
     it(`takes out a secret ${form}`, () => {
       assert.match(redactorOf(secret).redact(`before ${written} after`), /^before \[secret\].?={0,2} after$/);
@@ -113,9 +117,25 @@ describe("redactor", () => {
     });
   }
 
-  it("withholds a text rather than tell why it could not free it of secrets", () => {
+  for (const part of ["\\", "%25", '\\\\"%2525&amp;quot;', "s3cr/et "]) {
+    it(`takes time in proportion to a text of many ${JSON.stringify(part)}`, function () {
+      this.timeout(120_000);
+      const redactor = redactorOf(secret, part.repeat(200), `${part.repeat(100)}x`);
+      const timeOf = (length: number) => {
+        const text = `${part.repeat(length / part.length)}y`;
+        const startedAt = performance.now();
+        redactor.redact(text);
+        return performance.now() - startedAt;
+      };
+      timeOf(100_000);
+      const [short, long] = [timeOf(1_000_000), timeOf(2_000_000)];
+      assert.ok(long < 6 * short, `${Math.round(short)} ms for 1 MB, ${Math.round(long)} ms for 2 MB`);
+    });
+  }
+
+  it("withholds a text that it cannot redact", () => {
     const redactor = redactorOf(secret);
-    sinon.stub(String.prototype, "replace").throws(new SyntaxError(`/${secret}/g: Regular expression too large`));
+    sinon.stub(String.prototype, "replace").throws(new RangeError("Invalid string length"));
     const redacted = redactor.redact("text");
     sinon.restore();
     assert.equal(redacted, "[a text that could not be freed of secrets]");
@@ -208,6 +228,10 @@ describe("redactor", () => {
     assert.equal(new Redactor().redact(text), text);
   });
 });
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
 
 function unicodeEscape(character: string): string {
   return `\\u00${character.charCodeAt(0).toString(16)}`;
