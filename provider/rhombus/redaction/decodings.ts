@@ -58,9 +58,13 @@ const MAX_LAYERS = 2;
 export function* decodingsOf(decoding: Decoding, layers: number = MAX_LAYERS): Generator<Decoding> {
   yield decoding;
   if (layers === 0) return;
+  let previous: string | undefined;
   for (const encoding of ENCODINGS) {
     const next = decoded(decoding, encoding);
-    if (next !== undefined) yield* decodingsOf(next, layers - 1);
+    // Without a "+", URI and form are the same.
+    if (next === undefined || next.text === previous) continue;
+    previous = next.text;
+    yield* decodingsOf(next, layers - 1);
   }
 }
 

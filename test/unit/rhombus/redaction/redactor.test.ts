@@ -117,7 +117,7 @@ describe("redactor", () => {
     });
   }
 
-  for (const part of ["\\", "%25", '\\\\"%2525&amp;quot;', "s3cr/et "]) {
+  for (const part of ['\\\\"%2525&amp;quot;', "s3cr/et "]) {
     it(`takes time in proportion to a text of many ${JSON.stringify(part)}`, function () {
       this.timeout(120_000);
       const redactor = redactorOf(secret, part.repeat(200), `${part.repeat(100)}x`);
