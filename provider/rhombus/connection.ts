@@ -8,14 +8,14 @@ import { resolveSettings, type Settings } from "./settings/settings";
 import { SettingsError } from "./settings/settingsError";
 
 /**
- * The settings of a process, and what its redactor has to know of them.
- * @param places Where they are looked up.
- * @param redactor What takes secrets out of texts.
- * @throws SettingsError when some are missing or wrong; it holds no secret.
+ * The settings of a process. The redactor learns their secrets.
+ * @param places The places of the settings.
+ * @param redactor The redactor of the process.
+ * @throws SettingsError without secrets if settings are missing or wrong.
  */
 export function settingsFrom(places: SettingsInputs, redactor: Redactor): Settings {
   const { config, env } = places;
-  // Before they are read: a key may stand where another setting should, and a wrong one is shown.
+  // Learned first: a message shows a wrong value, which may be a key that was set in the wrong place.
   redactor.add(config("rhombus:apiKey"), env.RHOMBUS_API_KEY, ...environmentSecrets(env));
   const keys = [config("rhombus:clientKey"), env.RHOMBUS_CLIENT_KEY];
   redactor.add(...keys.flatMap((key = "") => secretLines(key)));
@@ -28,10 +28,10 @@ export function settingsFrom(places: SettingsInputs, redactor: Redactor): Settin
 }
 
 /**
- * Connects to Rhombus: one client paces all calls. Nothing is contacted before the first one.
- * @param settings The settings.
- * @param redactor What takes secrets out of texts.
- * @param outlets Where to say what a person should read.
+ * Creates the API of a process, with one client for all calls. Nothing is contacted before the first call.
+ * @param settings The settings. Their warnings go to `outlets`.
+ * @param redactor The redactor of the process.
+ * @param outlets The output for people.
  */
 export function connectionTo(settings: Settings, redactor: Redactor, outlets: ClientOutlets): RhombusApi {
   for (const warning of settings.warnings) outlets.warn(warning);

@@ -5,17 +5,17 @@ import { isLoopback, type Region, regionEndpoints, type SettingSources, type Set
 
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
 
-/** What a remedy depends on besides the failure. */
+/** The facts beside the failure that a remedy depends on. */
 export interface Circumstances {
-  /** The settings of the client; of the key only its source is used. */
+  /** The settings of the client. Only the origin of the key is shown. */
   readonly settings: Settings;
-  /** Whether the operation is about one organization or about a partner. */
+  /** The level of the operation: one organization, or a partner. */
   readonly level: "client" | "partner";
-  /** The proxy that calls go through; absent where they go directly. */
+  /** The proxy; absent without one. */
   readonly proxy?: NamedProxy | undefined;
 }
 
-/** What may be wrong when Rhombus does not let a key in (401 and 403): of the known causes those that the present settings leave possible. */
+/** The possible causes of 401 and 403 under the current settings. */
 export function remedyForKey({ settings, level }: Circumstances): string {
   const { sources } = settings;
   const causes = [
@@ -31,12 +31,12 @@ export function remedyForKey({ settings, level }: Circumstances): string {
     : remedy;
 }
 
-/** What may be wrong when there is no connection; names the host and the setting that chose it. */
+/** The fix for a missing connection. It names the host and the origin of that setting. */
 export function remedyForConnection({ settings, proxy }: Circumstances, code: string): string {
   const { host } = new URL(settings.endpoint);
   const through = proxy === undefined ? "" : `, the proxy from ${proxy.variable}`;
   const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
-  // TLS 1.2 says no more than that the handshake failed; a server of plain HTTP looks the same.
+  // In TLS 1.2 a refused client certificate and a server of plain HTTP cause the same error.
   if (/^EPROTO$|WRONG_VERSION/.test(code)) {
     return `${chosen}. It broke off the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
   }
@@ -48,7 +48,7 @@ export function remedyForConnection({ settings, proxy }: Circumstances, code: st
   return `${chosen}. Check the network${proxy === undefined ? "" : " and the proxy"}.`;
 }
 
-/** What to do when a proxy makes no tunnel. */
+/** The fix if a proxy makes no tunnel. */
 export function remedyForTunnel({ settings, proxy }: Circumstances, fault: TunnelFault): string {
   const { hostname } = new URL(settings.endpoint);
   const variable = proxy?.variable ?? "";
@@ -80,15 +80,15 @@ function remedyForRefusal(status: number, variable: string, hostname: string, wi
   return `A proxy opens a connection with status 200: check that ${variable} names a proxy, and that no sign-in page answers in its place.`;
 }
 
-/** What to do about an answer that Rhombus itself would hardly give. */
+/** The fix for an answer that probably comes from another server. */
 export function remedyForStranger({ settings }: Circumstances): string {
   const { host } = new URL(settings.endpoint);
   return `Check that ${host} (from ${settings.sources.endpoint}) is the Rhombus API and that no proxy or sign-in page answers in its place.`;
 }
 
-/** What to do about an answer that sends the call elsewhere; of the address only the host is shown. */
+/** The fix for a redirect. It shows only the host of the address. */
 export function remedyForRedirect(circumstances: Circumstances, location: string): string {
-  // Cut out, not parsed: a parser writes it anew, and a secret in it would no longer be recognised.
+  // Not parsed: a parser normalizes the address, and the redactor would not recognize a secret in it.
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
   const setting = nameIn(circumstances.settings.sources.place, "endpoint");
   return (

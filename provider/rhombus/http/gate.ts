@@ -1,24 +1,24 @@
 import { initialPace, type Pace, pace, waitMs } from "./pacing";
 
-/** What a try showed about the rate limit: it was answered, it was answered 429 and all have to wait, or nothing is known. */
+/** The result of an attempt for the rate limit: answered, answered 429 so that all calls pause, or lost without an answer. */
 export type Verdict =
   | { readonly kind: "answered" }
   | { readonly kind: "limited"; readonly pauseMs: number }
   | { readonly kind: "lost" };
 
-/** What a gate is made with. */
+/** Options of a gate. */
 export interface GateOptions {
-  /** How many tries may be in flight at once. */
+  /** The maximum number of attempts in flight. */
   maxConcurrency: number;
-  /** Told once per pause that it waits. */
+  /** Receives one message for each pause. */
   log: (message: string) => void;
 }
 
-/** What a try had to wait for. */
+/** The wait of an attempt for its turn. */
 export interface Wait {
-  /** How long, in milliseconds. */
+  /** The duration in milliseconds. */
   readonly ms: number;
-  /** Whether the vendor had asked for a pause; otherwise it was for other calls. */
+  /** Whether the rate limit caused it. Otherwise other calls were ahead. */
   readonly paused: boolean;
 }
 
@@ -28,24 +28,24 @@ interface Waiting {
 }
 
 /**
- * Where every try of every call passes: few at once, none while the vendor asks for a pause, and after it no more than the bucket refills. Calls pass in the
- * order of their tickets, so that one which is tried again does not go to the end of the queue. While a call backs off it holds no place.
+ * Admits the attempts of all calls: a limited number at once, none during a pause of the rate limit, and after it no more than the
+ * bucket refills. Attempts are admitted in the order of their calls' tickets, so a retry keeps its place. A call that backs off is not in flight.
  */
 export class Gate {
   private readonly queue: Waiting[] = [];
-  // Measured on the clock that only goes forward: setting the system's clock back must not hold calls up.
+  // On the monotonic clock: a change of the system time must not delay calls.
   private state: Pace = initialPace(performance.now());
   private inFlight = 0;
   private tickets = 0;
   private answers = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  /** Takes the number of places and where to say that it waits. */
+  /** Takes the options. */
   constructor(private readonly options: GateOptions) {}
 
   /**
-   * A call's place in the order, the same for each of its tries.
-   * @param first Before all calls that are waiting.
+   * The place of a call in the order, for all its attempts.
+   * @param first Whether it goes before all waiting calls. Default: false.
    */
   takeTicket(first = false): number {
     if (first) return 0;
@@ -54,8 +54,10 @@ export class Gate {
   }
 
   /**
-   * Runs one try when its turn has come. It is told how long it waited, in milliseconds, and whether there was a pause. `verdictOf` reads from its error what
-   * it showed about the rate limit.
+   * Runs one attempt when it is its turn.
+   * @param ticket The ticket of the call.
+   * @param attempt The attempt. It receives the wait.
+   * @param verdictOf Reads the result for the rate limit from the error of a failed attempt.
    */
   async pass<T>(
     ticket: number,
@@ -77,20 +79,20 @@ export class Gate {
 
   private admission(ticket: number): Promise<void> {
     return new Promise((admit) => {
-      // New calls bring the highest ticket, so the place is nearly always the last.
+      // A new call has the highest ticket, so its place is nearly always the last.
       let place = this.queue.length;
       while (place > 0 && (this.queue[place - 1]?.ticket ?? 0) > ticket) place -= 1;
       this.queue.splice(place, 0, { ticket, admit });
-      this.admitWhoMay();
+      this.admitNext();
     });
   }
 
-  private admitWhoMay(): void {
+  private admitNext(): void {
     while (this.queue.length > 0 && this.inFlight < this.options.maxConcurrency) {
       const now = performance.now();
       const wait = waitMs(this.state, now);
       if (wait > 0) {
-        this.lookAgainIn(wait);
+        this.retryIn(wait);
         return;
       }
       this.inFlight += 1;
@@ -99,9 +101,9 @@ export class Gate {
     }
   }
 
-  private lookAgainIn(wait: number): void {
+  private retryIn(wait: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.admitWhoMay(), wait);
+    this.timer = setTimeout(() => this.admitNext(), wait);
   }
 
   private leave(verdict: Verdict, startedAt: number): void {
@@ -115,7 +117,7 @@ export class Gate {
       this.state = pace(this.state, { type: "limited", at, startedAt, pauseMs: verdict.pauseMs });
       if (this.state.emptyAt !== before) this.announcePause(at);
     }
-    this.admitWhoMay();
+    this.admitNext();
   }
 
   private announcePause(at: number): void {

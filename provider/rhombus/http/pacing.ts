@@ -1,65 +1,65 @@
 /**
- * What is known about the organization's token bucket, of which the vendor publishes neither size nor refill rate. Nothing is assumed before the first 429;
- * from then on a bucket of our own imitates the vendor's, which is empty whenever it answers 429. Times are milliseconds of any clock that only goes forward.
+ * An estimate of the organization's token bucket. The vendor publishes neither its size nor its refill rate. Before the first 429 nothing
+ * is limited; after it, a local bucket imitates the vendor's, which is empty at each 429. Times are milliseconds of a monotonic clock.
  */
 export interface Pace {
-  /** How many calls a second there are for us, as others may share the bucket. */
+  /** Calls per second for this process. Others may share the bucket. */
   readonly ratePerSecond: number;
-  /** How many calls a second the bucket is believed to refill for all who share it. */
+  /** The estimated refill rate of the bucket for all who share it, in calls per second. */
   readonly capacity: number;
-  /** When the pause that a 429 opened ends. */
+  /** The end of the pause after a 429. */
   readonly pausedUntil: number;
-  /** When the first 429 of the latest pause came, absent while no 429 has come. */
+  /** The time of the first 429 of the latest pause; absent before any 429. */
   readonly emptyAt?: number;
-  /** Since when our bucket fills. */
+  /** The time since which the local bucket fills. */
   readonly fillingSince: number;
-  /** How many calls have been taken from our bucket since then. */
+  /** The calls taken from the local bucket since then. */
   readonly taken: number;
-  /** When the measurement of the rate began; the vendor's bucket was empty then, or full before the first 429. */
+  /** The start of the measurement of the rate. The vendor's bucket was empty then; before the first 429 it was full. */
   readonly measuredSince: number;
-  /** How many calls have been answered since then. */
+  /** The calls answered since then. */
   readonly answered: number;
 }
 
-/** What happens to a pace. `at` is when. */
+/** An event that changes the estimate, with its time `at`. */
 export type PaceEvent =
-  /** A call is sent. */
+  /** An attempt is sent. */
   | { readonly type: "started"; readonly at: number }
-  /** A call has been answered with anything but 429, so it took a token. */
+  /** An attempt was answered, but not with 429, so it took a token. */
   | { readonly type: "answered"; readonly at: number }
-  /** A call sent at `startedAt` has been answered 429; nothing may be sent for `pauseMs`. */
+  /** An attempt sent at `startedAt` was answered 429: nothing may be sent for `pauseMs`. */
   | { readonly type: "limited"; readonly at: number; readonly startedAt: number; readonly pauseMs: number };
 
-/** The rate assumed at the first 429, in calls a second: the number that the vendor once published. */
+/** The rate at the first 429, in calls per second: a number that the vendor once published. */
 export const FIRST_GUESS = 10;
 
-// The vendor says that a full bucket holds about ten seconds of refill.
+// The vendor documents that a full bucket holds about ten seconds of refill.
 const BURST_SECONDS = 10;
 
-// A little under the estimate, so that an estimate slightly too high does not meet 429 at once.
+// Slightly under the estimate, so that a small error does not cause a 429 at once.
 const CAUTION = 0.95;
 
-// Without a 429 the pace grows, slowly at first: by a tenth of what there is for all after 10 s, by all of that after 30 s. However little one has, it gains as
-// much as the others do.
+// Without a 429 the rate grows, slowly at first: by a tenth of the capacity after 10 s, by all of it after 30 s. Processes that share the
+// bucket grow by the same amount, whatever their own rate.
 const CREEP_SECONDS = 30;
 
-// Each 429 after the first leaves some of the bucket to others. Who takes more of it meets more of them, so that shares become alike. Alone, nothing is lost
-// by it: the bucket keeps what is not taken, until the pace has grown.
-const KEPT_SHARE = 0.8;
+// Each 429 after the first leaves a part of the bucket to others. A process that takes more meets more of them, so the shares converge.
+// A process alone loses nothing: the bucket accumulates what is not taken until the rate has grown.
+const RATE_AFTER_LIMIT = 0.8;
 
-// The measured rate is that of the bucket only where nobody else uses it, so what is believed of the bucket follows slowly.
-const KEPT_CAPACITY = 0.95;
+// The measured rate is the bucket's only without other users, so the capacity follows it slowly.
+const CAPACITY_AFTER_LIMIT = 0.95;
 
-// What an unusually long pause may save up; such a pause rather says that the bucket refills slowly.
+// The credit of a long pause is limited: a long pause more likely means a slow refill.
 const LONGEST_CREDIT_MS = 2_000;
 
-// Two 429 closer together than this say little about the rate, so the measurement goes on.
+// Two 429 within this time say little about the rate, so the measurement continues.
 const SHORTEST_MEASUREMENT_MS = 3_000;
 
 const QUIET_MS = 300_000;
 const SLOWEST_RATE = 1 / 60;
 
-/** The pace before anything is known. */
+/** The estimate before any call. */
 export function initialPace(at: number): Pace {
   return {
     ratePerSecond: FIRST_GUESS,
@@ -72,7 +72,7 @@ export function initialPace(at: number): Pace {
   };
 }
 
-/** The pace after an event. */
+/** The estimate after an event. */
 export function pace(state: Pace, event: PaceEvent): Pace {
   switch (event.type) {
     case "started":
@@ -84,7 +84,7 @@ export function pace(state: Pace, event: PaceEvent): Pace {
   }
 }
 
-/** How long the next call has to wait, in milliseconds; 0 when it may start. Ask again after that time: the answer may be a little short. */
+/** The wait before the next attempt, in milliseconds; 0 if it may start. It may be slightly short, so check again after it. */
 export function waitMs(state: Pace, now: number): number {
   if (now < state.pausedUntil) return state.pausedUntil - now;
   const missing = 1 - available(state, now);
@@ -100,13 +100,13 @@ function afterStart(state: Pace, at: number): Pace {
 function afterLimit(state: Pace, { at, startedAt, pauseMs }: Extract<PaceEvent, { type: "limited" }>): Pace {
   const pausedUntil = Math.max(state.pausedUntil, at + pauseMs);
   const fillingSince = Math.max(state.emptyAt ?? at, pausedUntil - LONGEST_CREDIT_MS);
-  // Sent before the pause began: the same emptiness, seen once more.
+  // Sent before the pause began: the bucket was empty for the same reason.
   if (state.emptyAt !== undefined && startedAt <= state.emptyAt)
     return { ...state, pausedUntil, fillingSince, taken: 0 };
   const ratePerSecond = estimate(state, at);
   const emptied = {
     ratePerSecond,
-    capacity: Math.max(ratePerSecond, state.emptyAt === undefined ? 0 : KEPT_CAPACITY * state.capacity),
+    capacity: Math.max(ratePerSecond, state.emptyAt === undefined ? 0 : CAPACITY_AFTER_LIMIT * state.capacity),
     pausedUntil,
     emptyAt: at,
     fillingSince: Math.max(at, pausedUntil - LONGEST_CREDIT_MS),
@@ -120,19 +120,19 @@ function afterLimit(state: Pace, { at, startedAt, pauseMs }: Extract<PaceEvent, 
 
 function estimate(state: Pace, at: number): number {
   const seconds = (at - state.measuredSince) / 1_000;
-  // A full bucket and its refill went before the first 429; other users of the organization's bucket make this too low, never too high.
+  // Before the first 429 a full bucket and its refill were used. Other users make this estimate too low, never too high.
   if (state.emptyAt === undefined) return Math.max(FIRST_GUESS, state.answered / (BURST_SECONDS + seconds));
   if (state.answered === 0 || seconds <= 0) return Math.max(SLOWEST_RATE, state.ratePerSecond / 2);
-  return Math.max(SLOWEST_RATE, (KEPT_SHARE * state.answered) / seconds);
+  return Math.max(SLOWEST_RATE, (RATE_AFTER_LIMIT * state.answered) / seconds);
 }
 
-/** How many calls our bucket holds. */
+/** The calls in the local bucket. */
 function available(state: Pace, now: number): number {
   if (state.emptyAt === undefined || now - state.emptyAt > QUIET_MS) return Number.POSITIVE_INFINITY;
   return Math.min(earned(state, now) - state.taken, Math.max(1, state.ratePerSecond * BURST_SECONDS));
 }
 
-/** How many calls our bucket has been filled with: the integral of the current rate. */
+/** The calls that have filled the local bucket: the integral of the current rate. */
 function earned(state: Pace, now: number): number {
   const seconds = Math.max(0, now - state.fillingSince) / 1_000;
   return state.ratePerSecond * CAUTION * seconds + (state.capacity * seconds ** 3) / (3 * CREEP_SECONDS ** 2);

@@ -1,28 +1,28 @@
 import { getProxyForUrl } from "proxy-from-env";
 import type { TunnelFault } from "./failures";
 
-/** A proxy as messages name it. */
+/** A proxy, for messages. */
 export interface NamedProxy {
   /** The environment variable that names it. */
   readonly variable: string;
-  /** Its address without credentials, `http://proxy.example:3128`; absent where the variable holds none. */
+  /** Its address without credentials, such as `http://proxy.example:3128`; absent if the variable contains no address. */
   readonly address?: string;
 }
 
-/** The way to an endpoint, as the environment describes it. */
+/** The route to an endpoint, from the environment. */
 export interface Route {
-  /** The proxy that calls go through; absent where they go directly. */
+  /** The proxy; absent for a direct route. */
   readonly proxy?: NamedProxy;
-  /** The proxy's address as Node takes it, with credentials; absent without a proxy, or where it cannot be used. */
+  /** The address of the proxy with its credentials; absent without a proxy or if it cannot be used. */
   readonly url?: URL;
-  /** Why the proxy cannot be used; absent where it can. */
+  /** The reason why the proxy cannot be used; absent if it can. */
   readonly fault?: TunnelFault;
-  /** The proxy's credentials, as the variable holds them and decoded. */
+  /** The credentials of the proxy, encoded and decoded. */
   readonly secrets: readonly string[];
 }
 
 /**
- * The way to an https address. `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` count, each in small letters first.
+ * The route to an https address, from `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`. The names in lower case take precedence.
  * @param target The address.
  */
 export function routeTo(target: string): Route {
@@ -30,12 +30,12 @@ export function routeTo(target: string): Route {
   const variable = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].find((name) => process.env[name]) ?? "";
   const written = process.env[variable]?.trim() ?? "";
   const secrets = credentialsIn(written);
-  // Without a scheme it is http, as other tools read it.
+  // Other tools also assume http if there is no scheme.
   const url = urlOf(/^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `http://${written}`);
   if (url === undefined) return { proxy: { variable }, fault: { kind: "malformed" }, secrets };
   const proxy = { variable, address: `${url.protocol}//${url.host}` };
   if (!/^https?:$/.test(url.protocol)) return { proxy, fault: { kind: "unsupported" }, secrets };
-  // Node connects to an IPv6 address without its brackets only.
+  // Node connects to an IPv6 address only without its brackets.
   Object.defineProperty(url, "hostname", { value: url.hostname.replace(/^\[|\]$/g, "") });
   return { proxy, url, secrets };
 }
@@ -43,10 +43,10 @@ export function routeTo(target: string): Route {
 function urlOf(written: string): URL | undefined {
   try {
     const url = new URL(written);
-    // They are decoded where they are sent.
+    // The agent decodes them and would throw there.
     decodeURIComponent(url.username);
     decodeURIComponent(url.password);
-    // Credentials with a character that has to be percent-encoded are read as something else.
+    // An unencoded character in the credentials makes the rest a path, a query or a fragment.
     const isWhole = /^\/?$/.test(url.pathname) && url.search === "" && url.hash === "";
     return url.hostname === "" || !isWhole ? undefined : url;
   } catch {
@@ -54,7 +54,7 @@ function urlOf(written: string): URL | undefined {
   }
 }
 
-/** Cut out, not parsed: it may be the credentials that make the address malformed. A user without a password is one, as tokens are given so. */
+/** The credentials in an address, which may be malformed because of them. A user without a password counts, because it may be a token. */
 function credentialsIn(written: string): string[] {
   const credentials = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(written)?.[1];
   if (credentials === undefined) return [];

@@ -1,22 +1,22 @@
-/** How the names of environment variables end that hold a secret themselves. What ends in `_FILE` or `_ID` names one only. */
+/** Endings of the names of environment variables with secrets. `_FILE` and `_ID` are not among them: they only refer to a secret. */
 const SECRET_NAME =
   /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|SECRET_KEY|SECRET_ACCESS_KEY|PRIVATE_KEY)$/i;
 
-/** Variables whose names do not end like that. */
+/** Variables with other endings. */
 const OTHERS = ["RHOMBUS_CLIENT_KEY"];
 
-/** A proxy may be given with a name and a password. */
+/** Variables with the address of a proxy, which may contain a password. */
 const PROXY_NAME = /(?:^|_)PROXY$/i;
 
-/** A shorter value would blank out ordinary words of messages. */
+/** A shorter value would redact ordinary words. */
 const SHORTEST = 8;
 
-/** A line of a private key that is shorter says nothing of it. */
+/** A shorter line of a private key reveals nothing. */
 const SHORTEST_LINE = 16;
 
 /**
- * The secrets in the environment: the API key, and those of Pulumi, clouds and build servers, of at least 8 characters each. The
- * engine hands its own environment, with its access token and passphrase, to the processes that it starts.
+ * The secrets in the environment of at least 8 characters: the API key, and those of Pulumi, clouds and build servers. The engine
+ * passes its own environment, with its access token and passphrase, to the processes that it starts.
  * @param env The environment variables.
  */
 export function environmentSecrets(env: Readonly<Record<string, string | undefined>>): string[] {
@@ -26,14 +26,14 @@ export function environmentSecrets(env: Readonly<Record<string, string | undefin
   });
 }
 
-/** A private key is quoted by the line. A path is no secret. */
+/** The lines of a private key, or the value itself. A path is not a secret. */
 function linesOf(value: string): string[] {
   const text = value.trim();
   if (!text.includes("-----BEGIN ")) return /^(?:[A-Za-z]:)?[\\/]\S*\.\w{1,5}$/.test(text) ? [] : [text];
   return text.split(/\r?\n|\\n/).filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
 }
 
-/** The password in the address of a proxy, as it is written and as it is meant. */
+/** The password in the address of a proxy, encoded and decoded. */
 function passwordsIn(address: string): string[] {
   const password = /^(?:[a-z][\w+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(address.trim())?.[1];
   if (password === undefined) return [];

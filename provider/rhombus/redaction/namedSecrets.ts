@@ -9,25 +9,25 @@ export const secretFields: ReadonlySet<string> = new Set([
   "webhookUrl",
 ]);
 
-/** A value that stands in a text beside the name of a secret. */
+/** A value in a text beside the name of a secret. */
 export interface NamedSecret {
-  /** Where it begins in the text. */
+  /** Its start in the text. */
   readonly start: number;
-  /** Where it ends in the text, exclusive. */
+  /** Its end in the text, exclusive. */
   readonly end: number;
-  /** Whether it is surely a value in full: name and value are both in quotes, and the last quote has come. */
+  /** Whether it is certainly complete: name and value are in quotes, and the closing quote is there. */
   readonly whole: boolean;
 }
 
-// All repetitions have a bound, because a pattern without one fails on a text of some megabytes.
-// A quote and a separator as they are, as JSON in JSON escapes them, as URLs and as web pages write them.
+// All repetitions are bounded: unbounded ones fail on a text of some megabytes.
+// Quotes and separators, plain or as JSON in JSON, URLs and HTML encode them.
 const ESCAPE = String.raw`(?:\\|%(?:25){0,3}5c){0,64}`;
 const QUOTE = `${ESCAPE}(?:["'\`]|u002[27]|%(?:25){0,3}2[27]|&(?:amp;){0,3}(?:quot|apos|#0{0,4}3[49]|#x2[27]);)`;
 const SEPARATOR = String.raw`(?::|=|>|->|%(?:25){0,3}3[ad]|\\{1,64}u003[ad])`;
 const GAP = String.raw`(?:\s|\\{1,64}[nrt]|%(?:25){0,3}20){0,1000}`;
 const NAME = [...secretFields, "x-auth-apikey"].join("|");
 
-/** What comes before a value, up to and with the quote that opens it. */
+/** The text before a value: its name, the separator and the opening quote. */
 const lead = new RegExp(
   `(?:${NAME})(?<named>${QUOTE})?[\\])]{0,9}(?:${GAP}${SEPARATOR}{1,3}${GAP}|\\s{1,1000}(?=${QUOTE}))(?<quote>${QUOTE})?`,
   "gi",
@@ -37,12 +37,12 @@ const endOfWord = /[\s&"'`<>)}]/;
 const punctuation = /[.,;:!?\\]/;
 const noValue = /^(?:null|none|true|false|undefined)$/i;
 
-// A shorter word without quotes is one of a sentence: "apiToken: is not valid".
+// A shorter word without quotes is part of a sentence: "apiToken: is not valid".
 const SHORTEST_WORD = 4;
 
 /**
- * Finds the values that a text gives for secrets by name, in order, whatever the text is: JSON, cut short, quoted in other JSON, a form, a sentence.
- * Where the end of a value cannot be seen, it is the end of the text.
+ * The values beside names of secrets in a text, in order. The text may be JSON, truncated or quoted in other JSON, a form or a sentence.
+ * A value without a visible end reaches to the end of the text.
  */
 export function namedSecrets(text: string): NamedSecret[] {
   const leads = [...text.matchAll(lead)];
@@ -62,20 +62,20 @@ export function namedSecrets(text: string): NamedSecret[] {
   return found;
 }
 
-/** Where the quote is that closes a value; `undefined` where the text ends before. */
+/** The position of the quote that closes a value; `undefined` if there is none. */
 function closingQuote(text: string, start: number, quote: string): number | undefined {
   for (let at = text.indexOf(quote, start); at !== -1; at = text.indexOf(quote, at + quote.length)) {
     let escapes = 0;
     while (at - escapes > start && text[at - escapes - 1] === "\\") escapes += 1;
-    // Each level of JSON in JSON doubles the backslashes of the value, and adds one to those of the quote.
+    // Each level of JSON in JSON doubles the backslashes of the value and adds one to the quote.
     if (escapes % (2 * quote.length) === 0) return at;
   }
   return undefined;
 }
 
-/** Where a value without quotes ends; `start` where there is none. `next` is where the next name begins. */
+/** The end of a value without quotes; `start` if there is no value. `next` is the start of the next name. */
 function endOfBare(text: string, start: number, next: number): number {
-  // Nothing of the vendor's has a structure here, so where it ends is not worth knowing.
+  // The vendor has no structured value here, so everything to the end counts.
   if (/[[{]/.test(text.charAt(start)) && !text.startsWith("[secret]", start)) {
     return text.startsWith("[webhook URL]", start) ? start : text.length;
   }

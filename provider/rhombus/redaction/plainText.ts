@@ -1,10 +1,10 @@
 /**
- * Characters that are not what a reader sees: controls, line separators, marks of direction, what does not show at all (zero width,
- * tags, variation selectors, fillers), annotations, halves of a surrogate pair, and a blank that is no space.
+ * Characters that a reader does not see, or does not see correctly: controls, line separators, marks of direction, invisible characters
+ * (zero width, tags, variation selectors, fillers), annotations, halves of a surrogate pair, and U+2800.
  */
 const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
 
-/** An emoji needs some of these characters in their proper place, where they hide nothing. */
+/** An emoji contains some of these characters, where they are harmless. */
 const EMOJI = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?`;
 
 const unseenOrEmoji = new RegExp(String.raw`${EMOJI}(?:\u200d${EMOJI})*|(?<unseen>${UNSEEN})`, "gu");
@@ -17,9 +17,9 @@ const MAX_QUOTED = 64 * 1024;
 const BLANK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /**
- * Puts something in the place of each character that a reader would not see, or not see as what it is.
+ * Replaces the characters of {@link UNSEEN}.
  * @param text The text.
- * @param substitute Gives what to put there.
+ * @param substitute The replacement of a character.
  */
 function replaceUnseen(text: string, substitute: (character: string) => string): string {
   return text.replace(unseenOrEmoji, (found, unseen: string | undefined) => {
@@ -28,8 +28,7 @@ function replaceUnseen(text: string, substitute: (character: string) => string):
 }
 
 /**
- * A text of several lines that shows all there is in it: control characters become spaces, other characters that do not show, or turn
- * text around, become U+FFFD. Line ends and tabs stay.
+ * A text of several lines without unseen characters: controls become spaces, others become U+FFFD. Line ends and tabs stay.
  * @param text The text.
  */
 export function plainLines(text: string): string {
@@ -40,11 +39,11 @@ export function plainLines(text: string): string {
 }
 
 /**
- * A text of somebody else as one line that shows all there is in it, as {@link plainLines} does. Runs of white space become one space.
+ * A foreign text in one line, without unseen characters, as {@link plainLines}. Runs of white space become one space.
  * @param text The text.
  */
 export function plainText(text: string): string {
-  // U+FEFF counts as white space, and does not show.
+  // U+FEFF is white space, but invisible, so it is replaced first.
   return plainLines(text).replace(/\s+/g, " ").trim();
 }
 
@@ -55,7 +54,7 @@ export function quotable(text: string, redact: (text: string) => string): string
 }
 
 /**
- * JSON that shows all there is in it: characters that a reader would not see are written by their numbers, so that nothing is lost.
+ * JSON with unseen characters escaped by their code units, so that nothing is lost.
  * @param json The JSON.
  */
 export function plainJson(json: string): string {
@@ -63,7 +62,7 @@ export function plainJson(json: string): string {
 }
 
 /**
- * A character as JSON and JavaScript write it by its number.
+ * The escape of a character in JSON and JavaScript.
  * @param character The character.
  */
 function escapeOf(character: string): string {

@@ -9,31 +9,32 @@ import {
 } from "./settingSources";
 import type { SettingsProblem } from "./settingsError";
 
-/** Where settings are looked up. */
+/** The places of settings. */
 export interface SettingsInputs {
-  /** A value of the configuration (an explicit provider's arguments, or the stack's) by its full key, such as `rhombus:apiKey`. */
+  /** A value of the configuration (the arguments of an explicit provider, or the stack's) by its full key, such as `rhombus:apiKey`. */
   config: (key: string) => string | undefined;
   /** The environment variables. */
   env: Readonly<Record<string, string | undefined>>;
-  /** The home folder: `~` in a path stands for it, and the profiles of the vendor's command line are there. Default: the user's. */
+  /** The home folder, for `~` in paths and for the profiles of the vendor's command line. Default: the user's. */
   home?: string;
 }
 
-/** The source that gives the key, and with it all that goes with a key. */
+/** The source of the key, and of the settings that belong to a key. */
 export interface Chosen {
-  /** What it says. */
+  /** Its values. */
   readonly source: SettingSource;
-  /** Which kind of place it is. */
+  /** Its kind. */
   readonly place: Place;
-  /** The organization; those places count that come before the source, and the source itself. */
+  /** The organization, from this source or one before it; `undefined` if none is set. */
   readonly orgUuid: Given | undefined;
-  /** What is in order, and a person should know of. */
+  /** Warnings about settings that work. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Chooses the first source with a key or a profile: the configuration, the environment, the profile `default`. What is wrong with the choice is added to
- * `problems`: no key anywhere, a profile that cannot be used, or settings that would silently not apply.
+ * Chooses the first source with a key or a profile: the configuration, the environment, the profile `default`.
+ * @param inputs The places.
+ * @param problems Receives the problems: no key, an unusable profile, or settings that would silently not apply.
  */
 export function chooseSource(inputs: Required<SettingsInputs>, problems: SettingsProblem[]): Chosen {
   const { home } = inputs;
@@ -62,14 +63,14 @@ interface Candidate {
 
 type Opened = Omit<Chosen, "orgUuid">;
 
-/** What comes with a key, from one place. */
+/** The settings that belong to a key and come from the same source. */
 const OF_THE_KEY = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
 
 function givesKey({ apiKey, profile }: SettingSource): boolean {
   return apiKey !== undefined || profile !== undefined;
 }
 
-/** The source itself, or the profile that it names. */
+/** The source, or the profile that it names. */
 function opened({ source, place }: Candidate, home: string, problems: SettingsProblem[]): Opened {
   const { profile, ...own } = source;
   if (profile === undefined) return { source, place, warnings: [] };
@@ -111,7 +112,7 @@ function defaultProfile(home: string, problems: SettingsProblem[]): Opened | und
   }
 }
 
-/** Settings that would silently not apply, because the key comes from another source. */
+/** The problems of settings that would silently not apply, because the key comes from another source. */
 function strays({ source, place }: Candidate, chosen: Opened): SettingsProblem[] {
   return OF_THE_KEY.flatMap((setting) => {
     const given = source[setting];

@@ -7,15 +7,19 @@ import { FileFault, textOfFile } from "./textFile";
 
 /** A client certificate and its private key, as PEM text. */
 export interface ClientCertificate {
-  /** The certificate, followed by those of intermediate authorities where it has any. */
+  /** The certificate, followed by the certificates of intermediate authorities, if any. */
   readonly certificate: string;
   /** The private key; secret. */
   readonly key: string;
 }
 
-/** A client certificate cannot be used. */
+/** A client certificate that cannot be used. */
 export class ClientCertificateError extends Error {
-  /** Takes the name of the setting at fault and a sentence without the value. */
+  /**
+   * Takes the problem.
+   * @param setting The setting at fault.
+   * @param reason The reason, without the value.
+   */
   constructor(
     readonly setting: string,
     reason: string,
@@ -25,23 +29,24 @@ export class ClientCertificateError extends Error {
   }
 }
 
-/** Where paths lead. */
+/** The folders that paths refer to. */
 export interface Folders {
-  /** The home folder, which `~` stands for. */
+  /** The home folder, for `~`. */
   readonly home: string;
-  /** The folder that a relative path starts from. */
+  /** The folder for relative paths. */
   readonly start: string;
 }
 
-/** The lines of a private key in PEM text that say something about it: what must not show anywhere. */
+/** The secret lines of a private key in PEM text; none for other text. */
 export function secretLines(text: string): string[] {
   const lines = text.split(/\r?\n|\\n/);
   return text.includes(PEM_MARK) ? lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("--")) : [];
 }
 
 /**
- * The client certificate that a source gives, `undefined` where it gives none. Throws a `ClientCertificateError` when it cannot be used: half of it is
- * missing, unreadable, of another kind or encrypted, the two do not belong together, or it is not valid today.
+ * The client certificate in a source; `undefined` if there is none.
+ * @throws ClientCertificateError if it cannot be used: one of its two parts is missing, unreadable, of another kind or encrypted, the parts do
+ * not match, or it is not valid today.
  */
 export function clientCertificateOf(source: SettingSource, folders: Folders): ClientCertificate | undefined {
   const { clientCertificate, clientKey } = source;
@@ -54,7 +59,7 @@ export function clientCertificateOf(source: SettingSource, folders: Folders): Cl
     certificate: pemOf(clientCertificate, folders, (file, written) => {
       return looksLikePath(written) ? `the file ${file}` : UNNAMED_FILE;
     }),
-    // What stands there may be a key that has lost its first line, so it is not shown.
+    // The value may be a key without its first line, so it is not shown.
     key: pemOf(clientKey, folders, () => UNNAMED_FILE),
   };
   const certificate = certificateIn(read.certificate, clientCertificate);
@@ -69,7 +74,7 @@ export function clientCertificateOf(source: SettingSource, folders: Folders): Cl
   return read;
 }
 
-/** What a person should know of a certificate that still works; `undefined` while there is nothing. */
+/** A warning that a certificate expires soon; `undefined` if it does not. */
 export function expiryWarning({ certificate }: ClientCertificate, setting: string): string | undefined {
   const { validTo } = new X509Certificate(certificate);
   const daysLeft = Math.floor((Date.parse(validTo) - Date.now()) / DAY_MS);
@@ -92,7 +97,7 @@ function alone(given: Given | undefined, other: string): ClientCertificateError 
 }
 
 function pemOf(given: Given, { home, start }: Folders, shown: (file: string, written: string) => string): string {
-  // Variables in CI systems often hold the line breaks as \n.
+  // Variables of CI systems often contain line breaks as \n.
   if (given.value.includes(PEM_MARK)) return given.value.replaceAll("\\n", "\n");
   if (/[\r\n]/.test(given.value.trim())) {
     const reason = `is neither PEM text, which begins with ${PEM_MARK.trim()}, nor the path of a file`;

@@ -4,26 +4,28 @@ import { looksLikeName } from "../redaction/presentable";
 import type { SettingSource } from "./settingSources";
 import { FileFault, isOpenToOthers, textOfFile } from "./textFile";
 
-/** The profile that the vendor's command line takes when none is named. */
+/** The default profile of the vendor's command line. */
 export const DEFAULT_PROFILE = "default";
 
 /** A profile of the vendor's command line. */
 export interface Profile {
-  /** What it says about the settings. */
+  /** Its settings. */
   readonly source: SettingSource;
-  /** What is in order, and a person should know of. */
+  /** Warnings about a profile that works. */
   readonly warnings: readonly string[];
 }
 
-/** A profile that cannot be used. Its message says where it was looked for, and what to do. */
+/** A profile that cannot be used. The message names the file and the fix. */
 export class ProfileError extends Error {
   /** The name of this kind of error. */
   override readonly name = "ProfileError";
 }
 
 /**
- * Reads a profile of the vendor's command line, from the two files in `~/.rhombus`. Throws a `ProfileError` where there is none of that name, or where a
- * part of it is missing or unreadable.
+ * Reads a profile of the vendor's command line from the two files in `~/.rhombus`.
+ * @param name The name of the profile.
+ * @param home The home folder.
+ * @throws ProfileError if there is no such profile, or a part of it is missing or unreadable.
  */
 export function readProfile(name: string, home: string): Profile {
   const file = path.join(home, ".rhombus", "credentials");
@@ -48,14 +50,14 @@ export function readProfile(name: string, home: string): Profile {
 
 type Section = ReadonlyMap<string, unknown>;
 
-/** What one of the two files says of a profile. */
+/** The part of a profile in one of the two files. */
 interface Part {
   readonly section: Section;
-  /** How messages name it, after the name of a key. */
+  /** Its place for messages, after the name of a key. */
   readonly place: string;
 }
 
-/** The vendor's command line reads it from config. Written beside the key it is meant no less: the key must not go elsewhere. */
+/** The vendor's command line reads the endpoint from config. One beside the key counts too, so that the key goes nowhere else. */
 function endpointOf(credentials: Part, config: Part): Pick<SettingSource, "endpoint"> {
   const found = [config, credentials].flatMap(({ section, place }) => {
     const value = textOf(section, "endpoint_url", place);
@@ -101,7 +103,7 @@ function certificateOf(
   return { clientCertificate: given("cert_file"), clientKey: given("key_file") };
 }
 
-/** A value of a section; blank is absent. The parser makes `true`, `false` and `null` of these words, and `true` of a line without a value. */
+/** A value of a section; blank is absent. The parser converts `true`, `false` and `null`, and returns `true` for a line without a value. */
 function textOf(section: Section, key: string, place: string): string | undefined {
   const value = section.get(key);
   if (typeof value === "boolean" && key === "is_partner") return String(value);
@@ -110,7 +112,7 @@ function textOf(section: Section, key: string, place: string): string | undefine
   throw new ProfileError(`${key} ${place} has no value; is the line complete?`);
 }
 
-/** The sections of a file, `undefined` where there is no such file. */
+/** The sections of a file; `undefined` if it does not exist. */
 function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   const text = readIfThere(file);
   if (text === undefined) return undefined;
@@ -124,7 +126,7 @@ function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   const sections = Object.entries(content).flatMap(([title, section]): [string, Section][] => {
     return typeof section === "object" && section !== null ? [[title, new Map(Object.entries(section))]] : [];
   });
-  // What follows a title that the parser does not take for one would count for the profile before it.
+  // The parser would assign the lines after a malformed title to the profile before it.
   const keys = [...Object.keys(content), ...sections.flatMap(([, section]) => [...section.keys()])];
   const broken = keys.find((key) => key.startsWith("["));
   if (broken === undefined) return new Map(sections);
@@ -144,7 +146,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** A line as the parser understands it: titles alone on their line, and their dots as part of the name. */
+/** A line for the parser: a title without a comment, and with its dots as part of the name. */
 function tidied(line: string): string {
   const [, title] = /^\s*\[([^\]]*)\]\s*(?:[;#].*)?$/.exec(line) ?? [];
   return title === undefined ? line.trim() : `[${title.trim().replaceAll(".", "\\.")}]`;
@@ -157,7 +159,7 @@ function othersIn(sections: ReadonlyMap<string, unknown>): string {
   return names.length === 0 ? "" : `; it has ${names.join(", ")}`;
 }
 
-/** A profile in a message. What stands where its name should may be a key, and is then not shown. */
+/** A profile, for messages. Its name is not shown if it may be a key. */
 function profileCalled(name: string): string {
   return looksLikeName(name) ? `profile ${quoted(name)}` : "profile of the name that is set";
 }

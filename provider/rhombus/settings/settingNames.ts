@@ -1,4 +1,4 @@
-/** The names of all settings, as they stand behind `rhombus:` in the stack config. */
+/** The names of all settings, without the prefix `rhombus:` of the stack config. */
 export const settingNames = [
   "apiKey",
   "profile",
@@ -16,10 +16,10 @@ export const settingNames = [
 /** The name of a setting. */
 export type SettingName = (typeof settingNames)[number];
 
-/** The settings that are secrets. A certificate is public, but a file that holds one often holds its key as well. */
+/** The settings that are secrets. A certificate is public, but its file often contains the key as well. */
 export const secretSettings: readonly SettingName[] = ["apiKey", "clientCertificate", "clientKey"];
 
-/** Whether what a setting is set to is a secret: a certificate, or the path of a file, may be known to everybody. */
+/** Whether the value of a setting is a secret. A certificate and the path of a file are not. */
 export function holdsSecret(name: string, value: string): boolean {
   return name === "apiKey" || value.includes("PRIVATE KEY");
 }

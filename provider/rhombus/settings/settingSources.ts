@@ -1,17 +1,17 @@
 import { type SettingName, settingNames } from "./settingNames";
 
-/** A value and the name under which the user set it. */
+/** A value, and the name under which the user set it. */
 export interface Given {
   /** The name, such as `rhombus:apiKey` or `RHOMBUS_API_KEY`. */
   readonly setting: string;
-  /** The value as it was written. */
+  /** The value as written. */
   readonly value: string;
 }
 
-/** What one place says about the settings. */
+/** The settings in one place. */
 export type SettingSource = { readonly [Name in SettingName]?: Given };
 
-/** The environment variables that settings have. Pacing has none. */
+/** The environment variables of settings. The settings of pacing have none. */
 const environmentNames: Readonly<Partial<Record<SettingName, string>>> = {
   apiKey: "RHOMBUS_API_KEY",
   profile: "RHOMBUS_PROFILE",
@@ -23,7 +23,7 @@ const environmentNames: Readonly<Partial<Record<SettingName, string>>> = {
   clientKey: "RHOMBUS_CLIENT_KEY",
 };
 
-/** What the vendor's command line calls in its profiles what a setting says. */
+/** The names of settings in profiles of the vendor's command line. */
 const profileKeys: Readonly<Partial<Record<SettingName, string>>> = {
   apiKey: "api_key of the profile",
   endpoint: "endpoint_url of the profile",
@@ -33,21 +33,21 @@ const profileKeys: Readonly<Partial<Record<SettingName, string>>> = {
   clientKey: "key_file of the profile",
 };
 
-/** The kinds of places that give a key and what goes with it. */
+/** The kinds of places that a key may come from. */
 export type Place = "configuration" | "environment" | "profile";
 
-/** What a setting is called in a place, or else in the configuration, where all have a name. */
+/** The name of a setting in a place; if it has none there, its name in the configuration. */
 export function nameIn(place: Place, setting: SettingName): string {
   const names = place === "environment" ? environmentNames : profileKeys;
   return (place === "configuration" ? undefined : names[setting]) ?? `rhombus:${setting}`;
 }
 
-/** What the configuration says: the arguments of an explicit provider, or the stack's. Blank values are absent ones. */
+/** The settings in the configuration: the arguments of an explicit provider, or the stack's. Blank values are absent. */
 export function configurationSource(config: (key: string) => string | undefined): SettingSource {
   return sourceOf(settingNames.map((name) => [name, `rhombus:${name}`, config(`rhombus:${name}`)]));
 }
 
-/** What the environment says. Blank values are absent ones. */
+/** The settings in the environment. Blank values are absent. */
 export function environmentSource(env: Readonly<Record<string, string | undefined>>): SettingSource {
   return sourceOf(
     settingNames.flatMap((name): Entry[] => {

@@ -16,56 +16,57 @@ import { SettingsError, type SettingsProblem } from "./settingsError";
 /** A Rhombus region. An organization and its keys live in one of them. */
 export type Region = "us" | "eu";
 
-/** The API's address in each region. */
+/** The address of the API in each region. */
 export const regionEndpoints: Readonly<Record<Region, string>> = {
   us: "https://api2.rhombussystems.com",
   eu: "https://api2.eu.rhombussystems.com",
 };
 
-/** Where the settings that decide whom we talk to came from, in words for messages: `rhombus:apiKey`, `RHOMBUS_ENDPOINT_URL`, `the default`. */
+/** The origins of settings, for messages: `rhombus:apiKey`, `RHOMBUS_ENDPOINT_URL`, `the default`. */
 export interface SettingSources {
-  /** The kind of place that gave the key and what goes with it. */
+  /** The kind of place of the key. */
   readonly place: Place;
-  /** Where the API key came from. */
+  /** The origin of the API key. */
   readonly apiKey: string;
-  /** Where the endpoint or the region came from. */
+  /** The origin of the endpoint or the region. */
   readonly endpoint: string;
-  /** Where the organization came from, absent where none is set. */
+  /** The origin of the organization; absent if none is set. */
   readonly orgUuid?: string;
-  /** Where the client certificate came from, absent where none is set. */
+  /** The origin of the client certificate; absent if none is set. */
   readonly clientCertificate?: string;
 }
 
-/** What a client is made with. */
+/** The settings of a client. */
 export interface Settings {
   /** The API key; secret. */
   readonly apiKey: string;
-  /** Whether the key is a partner's. Default false. */
+  /** Whether the key belongs to a partner. Default: false. */
   readonly partner: boolean;
-  /** The organization to work in, an RUUID: sent as `x-auth-org` with a partner's key, and a guard with any. Absent where none is set. */
+  /** The organization, an RUUID: sent as `x-auth-org` with a partner's key, and compared with the key's organization. Absent if none is set. */
   readonly orgUuid?: string;
-  /** The API's address without a slash at its end. Default: the region `us`. */
+  /** The address of the API without a trailing slash. Default: the region `us`. */
   readonly endpoint: string;
-  /** The region the endpoint is that of, absent for an address of another kind. */
+  /** The region of the endpoint; absent for another address. */
   readonly region?: Region;
-  /** The certificate that each call shows, absent where the key needs none. */
+  /** The client certificate; absent if the key needs none. */
   readonly clientCertificate?: ClientCertificate;
-  /** How many calls may be in flight at once. Default 10. */
+  /** The maximum number of attempts in flight. Default: 10. */
   readonly maxConcurrency: number;
-  /** How many times one call is tried again at most. Default 8. */
+  /** The maximum number of retries of a call. Default: 8. */
   readonly maxRetries: number;
-  /** How long one try may take, in seconds. Default 30. */
+  /** The time limit of an attempt, in seconds. Default: 30. */
   readonly timeoutSeconds: number;
-  /** Where these settings came from. */
+  /** The origins of the settings. */
   readonly sources: SettingSources;
-  /** What is in order today, and a person should know of. */
+  /** Warnings about settings that work. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The settings that the configuration, the environment and the profiles of the vendor's command line make together. Key, partner flag, organization,
- * certificate and endpoint come whole from the first source with a key or a profile; an organization counts with every key that comes later. Throws a
- * `SettingsError` that names everything wrong.
+ * Resolves the settings from the configuration, the environment and the profiles of the vendor's command line. Key, partner flag, certificate
+ * and endpoint come from the first source with a key or a profile. The organization comes from that source or one before it.
+ * @param inputs The places.
+ * @throws SettingsError with all problems.
  */
 export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
   const problems: SettingsProblem[] = [];
@@ -101,7 +102,7 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
   };
 }
 
-/** Whether an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. Such traffic may be plain HTTP and never goes through a proxy. */
+/** Whether an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. It may be http, and never goes through a proxy. */
 export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
@@ -149,7 +150,7 @@ function integerOf(
 }
 
 function certificateOf({ source, place }: Chosen, home: string, { settings }: Target, problems: SettingsProblem[]) {
-  // The file of the profiles lies there; everything else is the program's.
+  // Relative paths in a profile start from the folder of the profiles, all others from the program's.
   const start = place === "profile" ? path.join(home, ".rhombus") : process.cwd();
   try {
     const clientCertificate = clientCertificateOf(source, { home, start });
@@ -212,13 +213,13 @@ function addressOf(given: Given, problems: SettingsProblem[]): string | undefine
   return undefined;
 }
 
-// The faulty address itself is never repeated: it may hold credentials.
+// The message never shows the address: it may contain credentials.
 function addressFault(value: string): string | undefined {
   const written = value.trim();
-  // Credentials first: whatever else is wrong with such an address, they have to go.
+  // Checked first, because credentials must be removed in any case.
   if (written.includes("@")) return "must not hold credentials; the key has a setting of its own";
   if (/[?#]/.test(written)) return "must not hold a query (?) or a fragment (#)";
-  // A URL parser drops line breaks, turns backslashes and writes other alphabets in its own way: what a person reads would not be where the key goes.
+  // A URL parser drops line breaks, converts backslashes and encodes other alphabets: the key would go elsewhere than the text suggests.
   if (!/^[\x21-\x7e]+$/.test(written) || written.includes("\\")) {
     return "holds a space, a line break, a backslash or a letter beyond ASCII; write the address out, with an international name in its xn-- form";
   }

@@ -1,14 +1,14 @@
-/** One thing wrong with the settings. */
+/** A problem with a setting. */
 export interface SettingsProblem {
-  /** The setting, as the user wrote it: `rhombus:region`, `RHOMBUS_API_KEY`. */
+  /** The setting as the user wrote it, such as `rhombus:region` or `RHOMBUS_API_KEY`. */
   readonly setting: string;
-  /** What is wrong and what to do about it, without the value where that may be a secret. */
+  /** The problem and the fix, without a value that may be a secret. */
   readonly reason: string;
 }
 
-/** Settings that cannot be used; names all problems at once. */
+/** Settings that cannot be used. The message names all problems. */
 export class SettingsError extends Error {
-  /** What is wrong, in the order of the settings' table. */
+  /** The problems, in the order of the settings. */
   readonly problems: readonly SettingsProblem[];
 
   /** Takes the problems, at least one. */

@@ -1,8 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 
-/** A file that cannot be used. Its message follows the file's name: `does not exist`. */
+/** A file that cannot be used. The message follows the name of the file, such as `does not exist`. */
 export class FileFault extends Error {
-  /** Takes what to say after the file's name, and whether there is no such file. */
+  /**
+   * Takes the problem.
+   * @param reason The message.
+   * @param isMissing Whether there is no such file. Default: false.
+   */
   constructor(
     reason: string,
     readonly isMissing = false,
@@ -12,10 +16,13 @@ export class FileFault extends Error {
   }
 }
 
-// Far more than settings, certificates and keys need, and little enough to be read in one go.
+// Far more than settings, certificates and keys need.
 const LARGEST_FILE = 1024 * 1024;
 
-/** The text of a small file, without a byte order mark. Throws a `FileFault` that says why there is none. */
+/**
+ * The text of a small file, without a byte order mark.
+ * @throws FileFault if it cannot be read.
+ */
 export function textOfFile(file: string): string {
   try {
     const found = statSync(file);
@@ -27,12 +34,12 @@ export function textOfFile(file: string): string {
   }
 }
 
-/** Whether others than its owner may read a file. Windows says nothing about it. */
+/** Whether other users may read a file. Always false on Windows. */
 export function isOpenToOthers(file: string): boolean {
   return process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0;
 }
 
-/** What an error of the file system means. */
+/** The fault behind an error of the file system. */
 export function faultOf(error: unknown): FileFault {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return new FileFault("does not exist", true);

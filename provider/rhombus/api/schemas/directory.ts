@@ -12,14 +12,11 @@ export const organizationAnswer = fields({
   }),
 });
 
-/** The answer of `getOrgV2`. */
-export type OrganizationAnswer = v.InferOutput<typeof organizationAnswer>;
-
 const partnerClient = fields({
   /** An RUUID. */
   clientOrgUuid: text,
   clientOrgName: text,
-  /** Whether the organization lets the partner in. */
+  /** Whether the organization allows the partner's access. */
   clientAccessAllowed: flag,
 });
 
@@ -31,7 +28,7 @@ export const partnerClientsAnswer = fields({ ...envelopeFields, clients: list(pa
 
 /** The request of `getLocations`. */
 export interface LocationsRequest {
-  /** Whether to answer sub-locations too. */
+  /** Whether the answer includes sub-locations. */
   subLocationsIncluded?: boolean | null;
 }
 
@@ -47,9 +44,9 @@ const placeFields = {
 
 const place = fields(placeFields);
 
-/** A location, cut to what names it (vendor: `LocationType`). */
+/** A location: the fields that name it (vendor: `LocationType`). */
 export interface Location extends v.InferOutput<typeof place> {
-  /** The locations inside it, each of the same kind. */
+  /** The locations inside it. */
   subLocations?: (Location | null)[] | null;
 }
 
@@ -67,9 +64,9 @@ const user = fields({
   lastName: text,
   /** In lower case. */
   email: text,
-  /** As it was written. */
+  /** With its original case. */
   emailCaseSensitive: text,
-  /** Deleted users are answered too. */
+  /** Whether the user is deleted. Listings include deleted users. */
   deleted: flag,
   /** The progress of the user's invitation. */
   status: oneOfOrNewer<"JOINED" | "PENDING" | "INACTIVE" | "UNKNOWN">(),
@@ -77,7 +74,7 @@ const user = fields({
   orgUuid: text,
 });
 
-/** A user of an organization, cut to what names it (vendor: `WrappedRhombusOrgUserType`). */
+/** A user of an organization: the fields that name it (vendor: `WrappedRhombusOrgUserType`). */
 export type User = v.InferOutput<typeof user>;
 
 /** The answer of `getUsersInOrg`. */
@@ -91,7 +88,7 @@ export const usersAnswer = fields({
 
 /** The request of `getMinimalCameraStateList`. */
 export interface CamerasRequest {
-  /** Whether to answer cameras that were taken out of service. */
+  /** Whether the answer includes cameras out of service. */
   includeMummified?: boolean | null;
 }
 
@@ -102,13 +99,13 @@ const camera = fields({
   /** The location, an RUUID. */
   locationUuid: text,
   serialNumber: text,
-  /** Whether it was taken out of service. */
+  /** Whether it is out of service. */
   mummified: flag,
-  /** The vendor does not describe the colours. */
+  /** The colours are not documented. */
   connectionStatus: oneOfOrNewer<"GREEN" | "YELLOW" | "ORANGE" | "RED">(),
 });
 
-/** A camera, cut to what names it (vendor: `MinimalDeviceStateType`). */
+/** A camera: the fields that name it (vendor: `MinimalDeviceStateType`). */
 export type Camera = v.InferOutput<typeof camera>;
 
 /** The answer of `getMinimalCameraStateList`. */

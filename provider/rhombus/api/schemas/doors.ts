@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { fields, flag, list, map, number, text } from "./schema";
 
 const door = fields({
-  /** The cameras that watch the door, as RUUIDs without a facet suffix. */
+  /** The cameras at the door, as RUUIDs without a facet suffix. */
   assignedCameraList: list(v.string()),
-  /** The length of the clip kept for an event; the vendor does not state the unit. */
+  /** The length of the clip of an event. The unit is not documented. */
   clipDuration: number,
   doorName: text,
   /** The seconds before the event at which the clip starts. */
@@ -17,19 +17,19 @@ const door = fields({
   subLocationsHierarchyKey: text,
 });
 
-/** Doors by the key that their vendor knows them by (vendor: `BadgeIntegrationDoorInfoType`). */
+/** Doors by their key at their vendor (vendor: `BadgeIntegrationDoorInfoType`). */
 export const doorInfoMap = map(door);
 
-/** Doors by the key that their vendor knows them by. */
+/** Doors by their key at their vendor. */
 export type DoorInfoMap = NonNullable<v.InferOutput<typeof doorInfoMap>>;
 
-/** The flags of a place about its events. */
+/** The event flags of a place. */
 export const badgeFlags = {
   /** Whether a badge used with an unauthorized face raises an alert. */
   alertUnauthorizedFaces: flag,
-  /** Whether an authorized badge switches alarm monitoring off. */
+  /** Whether an authorized badge turns off alarm monitoring. */
   badgeAuthDisablesAlarmMonitoring: flag,
-  /** Whether an event marks its moment in the footage. */
+  /** Whether an event creates a seek point in the footage. */
   createSeekPoints: flag,
   /** Whether faces are named from the badges they use. */
   identifyFacesFromBadge: flag,
@@ -40,7 +40,7 @@ export const badgeFlags = {
 /** The defaults for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */
 export const defaultOptions = fields({
   ...badgeFlags,
-  /** Whether these defaults apply at all. */
+  /** Whether these defaults apply. */
   defaultOptionsEnabled: flag,
 });
 
@@ -51,7 +51,7 @@ export const placeSettings = fields({
   placeId: number,
   placeName: text,
   doorInfoMap,
-  /** Door numbers assigned to cameras of more than one Rhombus location, set by the server; the envelope of a write names them instead. */
+  /** The numbers of doors assigned to cameras of more than one Rhombus location, set by the server. Answers to writes show their names instead. */
   misconfiguredDoors: list(v.number()),
   /** The webhook credential of the place, an RUUID set by the server; secret. */
   rhombusToken: text,

@@ -7,20 +7,20 @@ import { fields, flag, list, text } from "./schema";
 const geneaSettings = fields({
   ...integrationRowFields,
   ...badgeFlags,
-  /** The Genea Global API Key; secret. A write that has it activates the integration. */
+  /** The Genea Global API Key; secret. A write with it activates the integration. */
   apiToken: text,
   badgeFaceVerificationMode,
   /** Whether anomalies of access raise an alert. */
   createAccessAnomalyAlerts: flag,
   /** The doors by Genea's id. */
   doorInfoMap,
-  /** The vendor does not say who sets it. */
+  /** Whether the server or the client sets it is not documented. */
   doorsValidated: flag,
   /** Whether faces are indexed. */
   indexFaces: flag,
   /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
   misconfiguredDoors: list(v.string()),
-  /** A credential of the server's; secret. */
+  /** A credential of the server; secret. */
   refreshToken: text,
   /** The webhook credential, an RUUID set by the server; secret. */
   rhombusToken: text,
@@ -44,9 +44,9 @@ export interface GeneaUpdateRequest {
 /** The answer of `getGeneaIntegration`; null or absent settings if nothing is configured. */
 export const geneaReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(geneaSettings) });
 
-/** The request of the door look-ups that need a Genea token. */
+/** The request of `getGeneaDoors`. */
 export interface GeneaDoorsRequest {
-  /** The Genea token to ask with; secret. Default: the stored one. */
+  /** The Genea token; secret. Default: the stored one. */
   apiToken?: string | null;
 }
 

@@ -10,7 +10,7 @@ const groupFields = {
   orgUuid: text,
   /** The location, an RUUID; cannot be changed. */
   locationUuid: text,
-  /** Apparently unique in an organization, ignoring case. */
+  /** Probably unique in an organization, ignoring case. */
   name: text,
   description: text,
   /** Assigned by the server. */
@@ -23,7 +23,7 @@ const groupFields = {
 
 const group = fields(groupFields);
 
-/** A group of users (vendor: `OrgGroupType`). Its members are not part of it. */
+/** A group of users, without its members (vendor: `OrgGroupType`). */
 export type Group = v.InferOutput<typeof group>;
 
 const member = fields({
@@ -55,7 +55,7 @@ export interface GroupCreateRequest {
   userUuids?: (string | null)[] | null;
 }
 
-/** The request of `updateAccessControlGroup`. Send name and description together: whether one that is left out stays is not documented. */
+/** The request of `updateAccessControlGroup`. Send name and description together: the effect of an absent field is not documented. */
 export interface GroupUpdateRequest {
   /** The group to change, an RUUID. */
   groupUuid: string;
@@ -91,10 +91,10 @@ export const groupAnswer = fields({ group: v.nullish(group) });
 /** An answer with groups, of every type. */
 export const groupsAnswer = fields({ groups: list(group) });
 
-/** An answer with members of one group. After an addition, only the users that were not members before. */
+/** An answer with members of one group. The answer to an addition has only the new members. */
 export const groupMembersAnswer = fields({ groupMembers: list(member) });
 
-/** The answer of `createAccessControlGroup`. Without the group's id nobody could find what was created. */
+/** The answer of `createAccessControlGroup`. Without the id the created group could not be found. */
 export const groupCreateAnswer = fields({
   group: fields({ ...groupFields, uuid: requiredText }),
   groupMembers: list(member),

@@ -4,20 +4,20 @@ import { fields, flag, list, map, number, oneOfOrNewer, text } from "./schema";
 /** A request without fields; `{}` is sent. */
 export type NoFields = Record<string, never>;
 
-/** What every answer of the integration operations may carry besides its content. */
+/** The fields that every answer of the integration operations may have beside its content. */
 export const envelopeFields = {
-  /** True if the call failed although the HTTP status is 200; the client throws. */
+  /** True if the call failed although the status is 200; the client throws. */
   error: flag,
   /** The vendor's words for the failure. */
   errorMsg: text,
-  /** A caveat of a call that succeeded; the client warns. */
+  /** A warning of a call that succeeded; the client shows it. */
   warningMsg: text,
 };
 
 /** The answer to a deletion of an integration. */
 export const envelope = fields(envelopeFields);
 
-/** The fields of an answer to a write of integration settings. The settings themselves are not echoed. */
+/** The fields of the answer to a write of integration settings. It does not contain the settings. */
 export const updateAnswerFields = {
   ...envelopeFields,
   /** True if the third party (Genea, Kisi) refused its key; the client throws. */
@@ -37,7 +37,7 @@ export type UpdateAnswer = v.InferOutput<typeof updateAnswer>;
 const auditEvent = fields({
   /** Milliseconds since 1970. */
   enabledTimestampMs: number,
-  /** There is no value for a creation, which is an update too. */
+  /** A creation counts as an update. */
   integrationAuditEvent: oneOfOrNewer<"UPDATE" | "DELETE">(),
   /** A name. */
   user: text,
@@ -45,23 +45,23 @@ const auditEvent = fields({
   userUuid: text,
 });
 
-/** The fields that the rows of all integrations share. */
+/** The fields of every integration's row. */
 export const integrationRowFields = {
   /** Whether the integration is on. */
   enabled: flag,
-  /** Not nullable in the vendor's schemas: leave it out of a request rather than send null. */
+  /** Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
   integration: oneOfOrNewer<"GENEA" | "KISI" | "HONEYWELL_ONGUARD">(),
   /** The audit trail, kept by the server. */
   integrationAuditMap: map(auditEvent),
   /** The organization, an RUUID. */
   orgUuid: text,
-  /** The user who set it up, an RUUID. */
+  /** The user who configured it, an RUUID. */
   userUuid: text,
 };
 
 const integrationRow = fields(integrationRowFields);
 
-/** What all integrations show of themselves. */
+/** The row of any integration. */
 export type IntegrationRow = v.InferOutput<typeof integrationRow>;
 
 /** An integration in the listing of all, with its key there, which the vendor does not describe. */
@@ -70,6 +70,6 @@ export type ListedIntegration = IntegrationRow & { readonly key: string };
 /** The answer of `getOrgIntegrationsV2`. */
 export const orgIntegrationsAnswer = fields({
   ...envelopeFields,
-  /** All integrations of the organization; the vendor does not describe the keys. */
+  /** All integrations of the organization. The keys are not documented. */
   orgIntegrationsV2: map(integrationRow),
 });

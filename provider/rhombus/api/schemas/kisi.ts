@@ -7,16 +7,16 @@ const settingsFields = {
   /** The Kisi organization API key; secret. */
   apiSecretKey: text,
   defaultOptions: v.nullish(defaultOptions),
-  /** The vendor does not say who sets it. */
+  /** Whether the server or the client sets it is not documented. */
   doorsValidated: flag,
-  /** The settings of places by the text of their Kisi number. */
+  /** The settings of places by their Kisi number as text. */
   placeToSettingsMap: map(placeSettings),
 };
 
 const eventFlags = {
   /** Whether a badge used with an unauthorized face raises an alert. */
   alertUnauthorizedFaces: flag,
-  /** Whether an event marks its moment in the footage. */
+  /** Whether an event creates a seek point in the footage. */
   createSeekPoints: flag,
   /** Whether faces are named from the badges they use. */
   identifyFacesFromBadge: flag,
@@ -31,7 +31,7 @@ const settingsV1 = fields({
   enabled: flag,
   /** The doors of the single place, by their Kisi number. */
   doorInfoMap,
-  /** Cameras by door, from before `doorInfoMap`, as RUUIDs. */
+  /** Cameras by door, as RUUIDs; the predecessor of `doorInfoMap`. */
   doorToCameraMap: map(v.array(v.nullable(v.string()))),
   /** Kisi's number of the single place. */
   placeId: number,
@@ -45,7 +45,7 @@ const settingsV1 = fields({
   enablingUser: text,
   /** The user who turned it on, an RUUID set by the server. */
   enablingUserUuid: text,
-  /** Presumably whether the row has moved to the second version; set by the server. */
+  /** Whether the row has moved to the second version, presumably; set by the server. */
   migrated: flag,
 });
 
@@ -75,16 +75,16 @@ export const kisiReadAnswerV1 = fields({ ...updateAnswerFields, kisiSettings: v.
 /** The answer of `getKisiIntegrationV2`; null or absent settings if nothing is configured. */
 export const kisiReadAnswerV2 = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(settingsV2) });
 
-/** The answer of `getOrgIntegrations`, the older listing; of its integrations only Kisi is read by this package. */
+/** The answer of `getOrgIntegrations`, the older listing; this package reads only Kisi in it. */
 export const olderOrgIntegrationsAnswer = fields({
   ...envelopeFields,
-  /** One slot for each integration; an empty one is null or left out. */
+  /** One slot per integration. An empty one is null or absent. */
   orgIntegrations: v.nullish(fields({ kisiSettings: v.nullish(settingsV1) })),
 });
 
 /** The request of the Kisi look-ups. */
 export interface KisiLookupRequest {
-  /** The Kisi key to ask with; secret. Default: the stored one. */
+  /** The Kisi key; secret. Default: the stored one. */
   apiSecretKey?: string | null;
 }
 

@@ -3,7 +3,7 @@ import { badgeFlags, type DoorInfoMap, doorInfoMap } from "./doors";
 import { envelopeFields, integrationRowFields } from "./integration";
 import { fields, flag, list, map, number, oneOfOrNewer, requiredText, text } from "./schema";
 
-/** How strictly a face must match its badge. Not nullable in the vendor's schemas: leave it out of a request rather than send null. */
+/** The mode of matching faces with badges. Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
 export const badgeFaceVerificationMode = oneOfOrNewer<"OFF" | "SHADOW" | "SUPERVISED" | "AUTO">();
 
 const deploymentSettings = fields({
@@ -19,11 +19,11 @@ const deploymentSettings = fields({
   doorsValidated: flag,
   /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
   misconfiguredDoors: list(v.string()),
-  /** The key that signs events; secret. The vendor contradicts itself on whether reads return it. */
+  /** The key that signs events; secret. The documentation contradicts itself on whether reads return it. */
   presharedSecret: text,
-  /** The identity of the deployment, also part of its webhook URL; secret. */
+  /** The token that identifies the deployment, also part of its webhook URL; secret. */
   rhombusToken: text,
-  /** The address for events; secret. No schema of a read has it, though the description of the read promises it. */
+  /** The address for events; secret. The description of the read mentions it, but no schema has it. */
   webhookUrl: text,
 });
 
@@ -32,40 +32,40 @@ export type OnGuardDeploymentSettings = v.InferOutput<typeof deploymentSettings>
 
 const row = fields({
   ...integrationRowFields,
-  /** The vendor does not describe the keys, so match on the `rhombusToken` inside. */
+  /** The keys are not documented, so match the `rhombusToken` inside. */
   deploymentToSettingsMap: map(deploymentSettings),
 });
 
-/** The OnGuard row of an organization, which holds all its deployments (vendor: `HoneywellOnGuardType`). */
+/** The OnGuard row of an organization, with all its deployments (vendor: `HoneywellOnGuardType`). */
 export type OnGuardRow = v.InferOutput<typeof row>;
 
-/** The request that creates a deployment, or updates the one that its token names. */
+/** The request that creates a deployment, or updates the one with the token. */
 export interface OnGuardActivationRequest {
   /** The label of the deployment. */
   displayName?: string | null;
-  /** The doors by `controller_id:device_id`; if left out, an existing deployment keeps its doors. */
+  /** The doors by `controller_id:device_id`. If absent, an existing deployment keeps its doors. */
   doorInfoMap?: DoorInfoMap | null;
-  /** The deployment to update; if left out, the server creates one. The call may be repeated safely only with it. */
+  /** The deployment to update. If absent, the server creates one, so the call is idempotent only with it. */
   rhombusToken?: string | null;
 }
 
-/** The answer of `createOrUpdateHoneywellOnGuardIntegration`, to set up the OnGuard side with. Token and secret stay the same over later calls. */
+/** The answer of `createOrUpdateHoneywellOnGuardIntegration`, for the configuration of OnGuard. Later calls return the same token and secret. */
 export const onGuardActivationAnswer = fields({
   ...envelopeFields,
   /** Names of doors assigned to cameras of more than one Rhombus location. */
   misconfiguredDoors: list(v.string()),
   /** The key that signs events; secret. */
   presharedSecret: text,
-  /** The identity of the deployment; secret. Without it nobody could find what was created. */
+  /** The token that identifies the deployment; secret. Without it the created deployment could not be found. */
   rhombusToken: requiredText,
-  /** The address to which OnGuard posts events; contains the token, so it is secret. No read returns it. */
+  /** The address to which OnGuard posts events; secret, because it contains the token. No read returns it. */
   webhookUrl: text,
 });
 
 /** The answer of `createOrUpdateHoneywellOnGuardIntegration`. */
 export type OnGuardActivationAnswer = v.InferOutput<typeof onGuardActivationAnswer>;
 
-/** The request that changes the flags of deployments; the doors in it are ignored. */
+/** The request that changes the flags of deployments. The server ignores its doors. */
 export interface OnGuardUpdateRequest {
   /** The row to write. */
   honeywellOnGuardSettings: OnGuardRow;
@@ -80,7 +80,7 @@ export interface OnGuardDeleteRequest {
 /** The answer of `getHoneywellOnGuardIntegration`; a null or absent row if nothing is configured. */
 export const onGuardReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(row) });
 
-/** The answer of `listHoneywellOnGuardIntegrations`, an operation that not every organization may have: 404 then. */
+/** The answer of `listHoneywellOnGuardIntegrations`. An organization may not have this operation (404). */
 export const onGuardListAnswer = fields({
   ...envelopeFields,
   /** The deployments; none if nothing was activated or all were deleted. */
@@ -90,7 +90,7 @@ export const onGuardListAnswer = fields({
       assignedCameraUuids: list(v.string()),
       displayName: text,
       doorCount: number,
-      /** The identity of the deployment; secret. */
+      /** The token that identifies the deployment; secret. */
       rhombusToken: text,
     }),
   ),

@@ -2,16 +2,16 @@ import * as v from "valibot";
 import { isJsonObject } from "../../json/jsonObject";
 
 /**
- * The form of an answer or of a part of one. The vendor's specification requires no field and declares nearly all nullable, so a field may be absent or null
- * unless the provider cannot do without it; fields that are not listed pass.
+ * The schema of an answer or of a part of one. The vendor's specification requires no field and declares nearly all nullable, so a field
+ * may be absent or null unless the package needs it. Fields that are not listed are accepted.
  */
 export type Schema<Value> = v.GenericSchema<unknown, Value>;
 
-/** The values that fit a schema. */
+/** The values of a schema. */
 export type Infer<S extends Schema<unknown>> = v.InferOutput<S>;
 
-/** A text of which some values are known; others pass, because the vendor's enumerations grow. */
-export type OneOfOrNewer<Known extends string> = Known | (string & {});
+/** A text with documented values. Others are accepted, because the vendor's enumerations grow. */
+export type OneOfOrNewer<Documented extends string> = Documented | (string & {});
 
 /** A text. */
 export const text = v.nullish(v.string());
@@ -19,34 +19,34 @@ export const text = v.nullish(v.string());
 /** True or false. */
 export const flag = v.nullish(v.boolean());
 
-/** A number; the vendor's int32, int64 (times in milliseconds) and double alike. */
+/** A number: the vendor's int32, int64 (times in milliseconds) or double. */
 export const number = v.nullish(v.pipe(v.number(), v.finite()));
 
-/** A text without which an answer is unusable. */
+/** A text that must be present and not blank. */
 export const requiredText = v.pipe(v.string(), v.trim(), v.nonEmpty());
 
-/** An enumeration. */
-export function oneOfOrNewer<Known extends string>() {
-  const schema: Schema<OneOfOrNewer<Known>> = v.string();
+/** An enumeration, see {@link OneOfOrNewer}. */
+export function oneOfOrNewer<Documented extends string>() {
+  const schema: Schema<OneOfOrNewer<Documented>> = v.string();
   return v.nullish(schema);
 }
 
-// Valibot takes an array for an object.
+// Valibot accepts an array as an object.
 const jsonObject = v.custom<Record<string, unknown>>(isJsonObject);
 
-/** An object with known fields. */
+/** An object with these fields. */
 export function fields<const Entries extends v.ObjectEntries>(
   entries: Entries,
 ): Schema<v.InferOutput<v.ObjectSchema<Entries, undefined>>> {
   return v.pipe(jsonObject, v.object(entries));
 }
 
-/** A list whose items have one form; the vendor declares items nullable. */
+/** A list with items of one schema. The vendor declares items nullable. */
 export function list<Item extends v.GenericSchema>(item: Item) {
   return v.nullish(v.array(v.nullable(item)));
 }
 
-/** An object with free keys and values of one form; the vendor declares values nullable. Valibot's record would not check the value of a key `constructor`. */
+/** An object with free keys and values of one schema. The vendor declares values nullable. Valibot's record skips the key `constructor`. */
 export function map<Value extends v.GenericSchema>(value: Value) {
   const schema: Schema<Record<string, v.InferOutput<Value> | null>> = v.pipe(
     jsonObject,
@@ -58,9 +58,9 @@ export function map<Value extends v.GenericSchema>(value: Value) {
 }
 
 /**
- * Checks a value: the value itself if it fits, because the copy that valibot makes lacks the fields that are not listed, else the first reason why it does
- * not, as "text expected at groups[3].name". The reason is made from the path and the expectation, because valibot's messages quote the value, which may be
- * a secret. Never throws.
+ * Checks a value. Never throws.
+ * @returns The value itself if it matches, because valibot's copy lacks the fields that are not listed. Else the first complaint, such as
+ * "text expected at groups[3].name": valibot's own messages quote the value, which may be a secret.
  */
 export function checked<Value>(schema: Schema<Value>, value: unknown): { value: Value } | { complaint: string } {
   try {
@@ -68,7 +68,7 @@ export function checked<Value>(schema: Schema<Value>, value: unknown): { value: 
     const { issues } = v.safeParse(schema, value, { abortEarly: true });
     if (issues !== undefined) return { complaint: complaintOf(issues[0]) };
   } catch {
-    // Locations hold locations: where they go deep enough, the stack is exhausted.
+    // Locations within locations may exhaust the stack.
   }
   return { complaint: "it is nested too deeply" };
 }
