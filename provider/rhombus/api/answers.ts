@@ -53,7 +53,7 @@ export function enumerated(names: readonly string[]): string {
   return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }
 
-/** Whether a text begins like a JSON object or list. */
+/** True if a text begins like a JSON object or list. */
 export function looksLikeJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }

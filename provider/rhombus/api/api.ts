@@ -118,7 +118,7 @@ export class RhombusApi {
   }
 
   /**
-   * Whether a failed call may still be carried out, because only the wait for its answer has ended, here or in the vendor's gateway.
+   * True if a failed call may still be carried out, because only the wait for its answer has ended, here or in the vendor's gateway.
    * @param error The error.
    */
   mayComeLate(error: unknown): boolean {
@@ -126,7 +126,7 @@ export class RhombusApi {
   }
 
   /**
-   * Whether a call failed because Rhombus does not know the object that it names.
+   * True if a call failed because Rhombus does not know the object that it names.
    * @param error The error.
    */
   isUnknownObject(error: unknown): boolean {
@@ -137,7 +137,7 @@ export class RhombusApi {
   }
 
   /**
-   * Whether a read failed because its answer may be incomplete.
+   * True if a read failed because its answer may be incomplete.
    * @param error The error.
    */
   isSilent(error: unknown): boolean {
@@ -155,7 +155,7 @@ export class RhombusApi {
   }
 
   /**
-   * Whether a call that the client does not retry may be made again, because it was not carried out.
+   * True if a call that the client does not retry may be made again, because it was not carried out.
    * @param error The error.
    * @param repeated The number of retries so far.
    */

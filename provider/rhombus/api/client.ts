@@ -91,7 +91,7 @@ export class RhombusClient {
   readonly redact = (text: string): string => this.redactor.redact(text);
 
   /**
-   * Whether a call that the client does not retry may be made again, because it was not carried out.
+   * True if a call that the client does not retry may be made again, because it was not carried out.
    * @param error The error.
    * @param attempt The number of retries so far.
    */
@@ -105,7 +105,7 @@ export class RhombusClient {
     this.outlets.log(`rhombus: ${operation} was answered ${status}, resuming in ${Math.ceil(asked / 1_000)} s`);
   }
 
-  /** How far this machine's clock is ahead of the server's, in milliseconds, to the second; `undefined` before an answer with a date. */
+  /** The lead of this machine's clock over the server's, in milliseconds, accurate to a second; `undefined` before an answer with a date. */
   clockAheadMs(): number | undefined {
     return this.transport.clockAheadMs;
   }

@@ -155,7 +155,7 @@ const IDLE_FIELDS: readonly string[] = [
   "badgeFaceVerificationMode",
 ];
 
-/** Whether the row of an integration has defaults only: nothing enabled, no key, no token, no door. */
+/** True if the row of an integration has defaults only: nothing enabled, no key, no token, no door. */
 export function isUnconfigured(row: object): boolean {
   return Object.entries(row).every(([name, value]) => {
     if (NAMED_MAPS.includes(name)) return Object.keys(value ?? {}).length === 0;

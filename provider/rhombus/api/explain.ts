@@ -24,7 +24,7 @@ export interface CallContext<Name extends OperationName = OperationName> {
   readonly operation: Name;
   /** The client's settings. */
   readonly settings: Settings;
-  /** Whether an earlier attempt of the call may have been carried out. */
+  /** True if an earlier attempt of the call may have been carried out. */
   readonly inDoubt: boolean;
   /** Removes secrets from a text. */
   readonly redact: (text: string) => string;

@@ -22,15 +22,15 @@ export interface AnsweredRow<Answer, Row> {
 export interface Operation<Request, Answer, Item = unknown> {
   /** The path of the service below the endpoint; the operation's name follows it. */
   readonly service: string;
-  /** Whether the call changes anything. A failed read never leaves the outcome unknown. */
+  /** True if the call changes anything. A failed read never leaves the outcome unknown. */
   readonly writes: boolean;
-  /** Whether the call may be repeated although it may have been carried out; a function if that depends on the request. */
+  /** True if the call may be repeated although it may have been carried out; a function if that depends on the request. */
   readonly idempotent: boolean | ((request: Request) => boolean);
-  /** Whether the call overwrites a whole object that was just read: it is not repeated without another read. Absent: false. */
+  /** True if the call overwrites a whole object that was just read: it is not repeated without another read. Absent: false. */
   readonly writesWhole?: true;
   /** `client`: about one organization. `partner`: about a partner, and sent without `x-auth-org`. */
   readonly level: "client" | "partner";
-  /** Whether the answer grows with the organization. Absent: false. See {@link largestAnswerMiB}. */
+  /** True if the answer grows with the organization. Absent: false. See {@link largestAnswerMiB}. */
   readonly isListing?: true;
   /** The input with the third party's key that an `authError` in the answer is about; absent if there is none. */
   readonly vendorKey?: "apiToken" | "apiSecretKey";

@@ -231,7 +231,7 @@ export function largestAnswerMiB(name: OperationName): number {
   return operations[name].isListing ? 256 : 32;
 }
 
-/** Whether this request may be repeated although it may have been carried out. */
+/** True if this request may be repeated although it may have been carried out. */
 export function isIdempotent<Name extends OperationName>(name: Name, request: RequestOf<Name>): boolean {
   const { idempotent } = operations[name];
   return typeof idempotent === "function" ? idempotent(request) : idempotent;

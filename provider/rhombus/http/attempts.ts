@@ -8,11 +8,11 @@ const STALE_AFTER_QUEUE_MS = 10_000;
 
 /** The rules of a call for its attempts. */
 export interface AttemptRules {
-  /** Whether the call may be repeated although it may have been carried out. */
+  /** True if the call may be repeated although it may have been carried out. */
   readonly idempotent: boolean;
-  /** Whether the call contains an object as it was just read: it goes before other calls, and fails as stale if it waits for long. */
+  /** True if the call contains an object as it was just read: it goes before other calls, and fails as stale if it waits for long. */
   readonly isFresh: boolean;
-  /** Whether there is one attempt only. */
+  /** Make one attempt only. */
   readonly once: boolean;
   /** The setting `maxRetries`. */
   readonly maxRetries: number;
@@ -36,7 +36,7 @@ export class Attempts {
     this.ticket = gate.takeTicket(rules.isFresh);
   }
 
-  /** Whether a failed attempt may have been carried out. */
+  /** True if a failed attempt may have been carried out. */
   get inDoubt(): boolean {
     return this.doubt;
   }

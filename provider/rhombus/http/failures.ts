@@ -85,7 +85,7 @@ const BROKEN_COMPRESSION = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_)/;
 // Node's codes for the alert of a server that refuses or misses the client certificate. It is sent before the server reads a request.
 const REFUSED_CERTIFICATE = /^ERR_SSL_.*ALERT_(?:\w*CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/;
 
-/** Whether a code means that the server refuses the client certificate or requires one. */
+/** True if a code means that the server refuses the client certificate or requires one. */
 export function isRefusedCertificate(code: string): boolean {
   return REFUSED_CERTIFICATE.test(code);
 }
@@ -128,7 +128,7 @@ function isPermanent(code: string): boolean {
   return UNTRUSTED.test(code) || /^(ERR_SSL_|HPE_)/.test(code);
 }
 
-/** Whether a write that failed in this way may have been carried out. */
+/** True if a write that failed in this way may have been carried out. */
 export function mayBeCarriedOut(failure: Failure): boolean {
   if (failure.kind === "unreachable" || failure.kind === "noTunnel" || failure.kind === "stale") return false;
   return failure.kind !== "status" || failure.status < 400 || failure.status > 499;

@@ -18,7 +18,7 @@ export interface GateOptions {
 export interface Wait {
   /** The duration in milliseconds. */
   readonly ms: number;
-  /** Whether the rate limit caused it. Otherwise other calls were ahead. */
+  /** True if the rate limit caused it. Otherwise other calls were ahead. */
   readonly paused: boolean;
 }
 

@@ -49,11 +49,11 @@ export interface FailedCall {
   readonly attempt: number;
   /** The setting `maxRetries`. */
   readonly maxRetries: number;
-  /** Whether the call may be repeated although it may have been carried out. */
+  /** True if the call may be repeated although it may have been carried out. */
   readonly idempotent: boolean;
 }
 
-/** Whether a failed call is retried. A call that may have been carried out is retried only if it is idempotent. */
+/** True if a failed call is retried. A call that may have been carried out is retried only if it is idempotent. */
 export function mayRetry({ retryClass, attempt, maxRetries, idempotent }: FailedCall): boolean {
   if (retryClass === "lost" && !idempotent) return false;
   return attempt < LIMITS[retryClass](maxRetries);

@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly path: string;
   /** The body. */
   readonly body: string;
-  /** Whether a partner's call names the organization of the settings. */
+  /** True if a partner's call names the organization of the settings. */
   readonly isInOrganization: boolean;
   /** The maximum size of the answer, in bytes. */
   readonly maxAnswerBytes: number;
@@ -43,7 +43,7 @@ export class Transport {
     this.route = isLoopback(settings.endpoint) ? { secrets: [] } : routeTo(settings.endpoint);
   }
 
-  /** How far this machine's clock is ahead of the server's, in milliseconds, to the second; `undefined` before an answer with a date. */
+  /** The lead of this machine's clock over the server's, in milliseconds, accurate to a second; `undefined` before an answer with a date. */
   get clockAheadMs(): number | undefined {
     return this.skewMs;
   }

@@ -3,7 +3,7 @@ import { bytesOf } from "./uuid";
 const ruuidForm = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
 /**
- * Whether a text is an RUUID, the form of all uuids in the API: the 16 bytes in URL-safe base64 without padding, 22 characters.
+ * True if a text is an RUUID, the form of all uuids in the API: the 16 bytes in URL-safe base64 without padding, 22 characters.
  * The last character has two significant bits, so it is `A`, `Q`, `g` or `w`.
  */
 export function isRuuid(text: string): boolean {

@@ -1,4 +1,4 @@
-/** Whether a text is a uuid of 36 characters. The Rhombus API is not documented to accept this form. */
+/** True if a text is a uuid of 36 characters. The Rhombus API is not documented to accept this form. */
 export function isUuid(text: string): boolean {
   return load().validate(text);
 }

@@ -2,7 +2,7 @@
 export const MAX_LEVELS = 100;
 
 /**
- * Whether a JSON text is nested more than {@link MAX_LEVELS} deep. The text is not parsed: a deep value costs an object per level,
+ * True if a JSON text is nested more than {@link MAX_LEVELS} deep. The text is not parsed: a deep value costs an object per level,
  * and a recursive walk through it exhausts the stack.
  */
 export function isTooDeep(text: string): boolean {

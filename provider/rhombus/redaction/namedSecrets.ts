@@ -15,7 +15,7 @@ export interface NamedSecret {
   readonly start: number;
   /** Its end in the text, exclusive. */
   readonly end: number;
-  /** Whether it is certainly complete: name and value are in quotes, and the closing quote is there. */
+  /** True if it is certainly complete: name and value are in quotes, and the closing quote is there. */
   readonly whole: boolean;
 }
 

@@ -5,7 +5,7 @@ const KEY_LIKE = /(?=[A-Za-z]*\d)[A-Za-z\d]{12}/;
 const LONG_RUN = /[A-Za-z\d+=]{24}/;
 
 /**
- * Whether a message may show the value of a name. The value may be a key that was entered by mistake.
+ * True if a message may show the value of a name. The value may be a key that was entered by mistake.
  * @param text The value.
  */
 export function looksLikeName(text: string): boolean {
@@ -13,7 +13,7 @@ export function looksLikeName(text: string): boolean {
 }
 
 /**
- * Whether a message may show the value of a region.
+ * True if a message may show the value of a region.
  * @param text The value.
  */
 export function looksLikeRegion(text: string): boolean {
@@ -21,7 +21,7 @@ export function looksLikeRegion(text: string): boolean {
 }
 
 /**
- * Whether a message may show the value of a path: it has an extension or folders, and no part that could be a key.
+ * True if a message may show the value of a path: it has an extension or folders, and no part that could be a key.
  * @param text The value.
  */
 export function looksLikePath(text: string): boolean {

@@ -40,7 +40,7 @@ export interface SettingSources {
 export interface Settings {
   /** The API key; secret. */
   readonly apiKey: string;
-  /** Whether the key belongs to a partner. Default: false. */
+  /** True if the key belongs to a partner. Default: false. */
   readonly partner: boolean;
   /** The organization, an RUUID: sent as `x-auth-org` with a partner's key, and compared with the key's organization. Absent if none is set. */
   readonly orgUuid?: string;
@@ -102,7 +102,7 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
   };
 }
 
-/** Whether an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. It may be http, and never goes through a proxy. */
+/** True if an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. It may be http, and never goes through a proxy. */
 export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

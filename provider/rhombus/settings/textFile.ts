@@ -34,7 +34,7 @@ export function textOfFile(file: string): string {
   }
 }
 
-/** Whether other users may read a file. Always false on Windows. */
+/** True if other users may read a file. Always false on Windows. */
 export function isOpenToOthers(file: string): boolean {
   return process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0;
 }

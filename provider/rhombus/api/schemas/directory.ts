@@ -16,7 +16,7 @@ const partnerClient = fields({
   /** An RUUID. */
   clientOrgUuid: text,
   clientOrgName: text,
-  /** Whether the organization allows the partner's access. */
+  /** True if the organization allows the partner's access. */
   clientAccessAllowed: flag,
 });
 
@@ -28,7 +28,7 @@ export const partnerClientsAnswer = fields({ ...envelopeFields, clients: list(pa
 
 /** The request of `getLocations`. */
 export interface LocationsRequest {
-  /** Whether the answer includes sub-locations. */
+  /** Include sub-locations in the answer. */
   subLocationsIncluded?: boolean | null;
 }
 
@@ -66,7 +66,7 @@ const user = fields({
   email: text,
   /** With its original case. */
   emailCaseSensitive: text,
-  /** Whether the user is deleted. Listings include deleted users. */
+  /** True if the user is deleted. Listings include deleted users. */
   deleted: flag,
   /** The progress of the user's invitation. */
   status: oneOfOrNewer<"JOINED" | "PENDING" | "INACTIVE" | "UNKNOWN">(),
@@ -88,7 +88,7 @@ export const usersAnswer = fields({
 
 /** The request of `getMinimalCameraStateList`. */
 export interface CamerasRequest {
-  /** Whether the answer includes cameras out of service. */
+  /** Include cameras out of service in the answer. */
   includeMummified?: boolean | null;
 }
 
@@ -99,7 +99,7 @@ const camera = fields({
   /** The location, an RUUID. */
   locationUuid: text,
   serialNumber: text,
-  /** Whether it is out of service. */
+  /** True if it is out of service. */
   mummified: flag,
   /** The colours are not documented. */
   connectionStatus: oneOfOrNewer<"GREEN" | "YELLOW" | "ORANGE" | "RED">(),

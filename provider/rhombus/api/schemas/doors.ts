@@ -11,7 +11,7 @@ const door = fields({
   leadingSeconds: number,
   /** The Rhombus location of the door, an RUUID. */
   locationUuid: text,
-  /** Whether Rhombus may unlock the door. */
+  /** Allow Rhombus to unlock the door. */
   remoteUnlock: flag,
   /** The path of sub-locations to the door: one or more RUUIDs joined by dots. */
   subLocationsHierarchyKey: text,
@@ -25,22 +25,22 @@ export type DoorInfoMap = NonNullable<v.InferOutput<typeof doorInfoMap>>;
 
 /** The event flags of a place. */
 export const badgeFlags = {
-  /** Whether a badge used with an unauthorized face raises an alert. */
+  /** Raise an alert for a badge used with an unauthorized face. */
   alertUnauthorizedFaces: flag,
-  /** Whether an authorized badge turns off alarm monitoring. */
+  /** Turn off alarm monitoring for an authorized badge. */
   badgeAuthDisablesAlarmMonitoring: flag,
-  /** Whether an event creates a seek point in the footage. */
+  /** Create a seek point in the footage for each event. */
   createSeekPoints: flag,
-  /** Whether faces are named from the badges they use. */
+  /** Name faces from the badges they use. */
   identifyFacesFromBadge: flag,
-  /** Whether an event saves a clip. */
+  /** Save a clip for each event. */
   saveClips: flag,
 };
 
 /** The defaults for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */
 export const defaultOptions = fields({
   ...badgeFlags,
-  /** Whether these defaults apply. */
+  /** Apply these defaults. */
   defaultOptionsEnabled: flag,
 });
 

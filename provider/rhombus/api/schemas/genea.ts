@@ -10,13 +10,13 @@ const geneaSettings = fields({
   /** The Genea Global API Key; secret. A write with it activates the integration. */
   apiToken: text,
   badgeFaceVerificationMode,
-  /** Whether anomalies of access raise an alert. */
+  /** Raise an alert for anomalies of access. */
   createAccessAnomalyAlerts: flag,
   /** The doors by Genea's id. */
   doorInfoMap,
-  /** Whether the server or the client sets it is not documented. */
+  /** Set by the server or the client; the vendor does not document which. */
   doorsValidated: flag,
-  /** Whether faces are indexed. */
+  /** Index faces. */
   indexFaces: flag,
   /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
   misconfiguredDoors: list(v.string()),
@@ -24,7 +24,7 @@ const geneaSettings = fields({
   refreshToken: text,
   /** The webhook credential, an RUUID set by the server; secret. */
   rhombusToken: text,
-  /** Whether Genea accepts the token, set by the server. */
+  /** True if Genea accepts the token; set by the server. */
   tokenValid: flag,
   /** The key that signs Genea's events, set by the server; secret. */
   webhookSignatureSecret: text,

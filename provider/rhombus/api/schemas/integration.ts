@@ -47,7 +47,7 @@ const auditEvent = fields({
 
 /** The fields of every integration's row. */
 export const integrationRowFields = {
-  /** Whether the integration is on. */
+  /** True while the integration is on. */
   enabled: flag,
   /** Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
   integration: oneOfOrNewer<"GENEA" | "KISI" | "HONEYWELL_ONGUARD">(),

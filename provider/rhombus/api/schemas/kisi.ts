@@ -7,27 +7,27 @@ const settingsFields = {
   /** The Kisi organization API key; secret. */
   apiSecretKey: text,
   defaultOptions: v.nullish(defaultOptions),
-  /** Whether the server or the client sets it is not documented. */
+  /** Set by the server or the client; the vendor does not document which. */
   doorsValidated: flag,
   /** The settings of places by their Kisi number as text. */
   placeToSettingsMap: map(placeSettings),
 };
 
 const eventFlags = {
-  /** Whether a badge used with an unauthorized face raises an alert. */
+  /** Raise an alert for a badge used with an unauthorized face. */
   alertUnauthorizedFaces: flag,
-  /** Whether an event creates a seek point in the footage. */
+  /** Create a seek point in the footage for each event. */
   createSeekPoints: flag,
-  /** Whether faces are named from the badges they use. */
+  /** Name faces from the badges they use. */
   identifyFacesFromBadge: flag,
-  /** Whether an event saves a clip. */
+  /** Save a clip for each event. */
   saveClips: flag,
 };
 
 const settingsV1 = fields({
   ...settingsFields,
   ...eventFlags,
-  /** Whether the integration is on. */
+  /** True while the integration is on. */
   enabled: flag,
   /** The doors of the single place, by their Kisi number. */
   doorInfoMap,
@@ -45,7 +45,7 @@ const settingsV1 = fields({
   enablingUser: text,
   /** The user who turned it on, an RUUID set by the server. */
   enablingUserUuid: text,
-  /** Whether the row has moved to the second version, presumably; set by the server. */
+  /** Set by the server; probably true if the row has moved to the second version. */
   migrated: flag,
 });
 

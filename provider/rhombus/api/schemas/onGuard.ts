@@ -9,7 +9,7 @@ export const badgeFaceVerificationMode = oneOfOrNewer<"OFF" | "SHADOW" | "SUPERV
 const deploymentSettings = fields({
   ...badgeFlags,
   badgeFaceVerificationMode,
-  /** Whether anomalies of access raise an alert. */
+  /** Raise an alert for anomalies of access. */
   createAccessAnomalyAlerts: flag,
   /** The label of the deployment. */
   displayName: text,
