@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { campusSeed, livedInSeed } from "../../provider/emulator";
+import { campusSeed, type LoggedRequest, livedInSeed } from "../../provider/emulator";
 import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
 import { begin, count, endAll, patient } from "./stack";
 
@@ -70,10 +70,31 @@ describe("behaviours: OnGuard", () => {
     const before = console.onGuard();
     await assert.rejects(
       stack.up({ it: onGuard({ doorInfoMap: { "9:9": lobby } }) }),
-      /answered with the existing one, "Headquarters OnGuard", whose name has been put back/,
+      /answered with the existing one, "Headquarters OnGuard", whose name and doors were restored/,
     );
     assert.deepEqual(console.onGuard(), before);
     assert.ok(!stack.has("it"));
+  });
+
+  it("where a create clears the doors of the existing deployment: restores them", async () => {
+    const behaviours = { onGuardCreate: "existing", onGuardDoorsOmitted: "cleared" } as const;
+    const { stack, console } = await begin({ seed: "livedIn", behaviours });
+    const before = console.onGuard();
+    await assert.rejects(stack.up({ it: onGuard() }), /name and doors were restored/);
+    assert.deepEqual(console.onGuard(), before);
+  });
+
+  it("where a create changed the existing deployment and the restore fails: names that one", async () => {
+    const write = "createOrUpdateHoneywellOnGuardIntegration";
+    const onRequest = ({ operation }: LoggedRequest) => {
+      if (operation !== write || count(made.emulator, write) !== 1) return;
+      made.emulator.fail({ operation: write, with: { kind: "status", status: 503 }, times: 9 });
+    };
+    const made = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" }, onRequest });
+    await assert.rejects(
+      made.stack.up({ it: onGuard() }),
+      /changed the OnGuard integration "Headquarters OnGuard".*could not be restored \(.*503.*Check them in the Rhombus/,
+    );
   });
 
   for (const onGuardUnknownToken of ["error", "recreate", "mint"] as const) {
@@ -86,14 +107,17 @@ describe("behaviours: OnGuard", () => {
     });
   }
 
-  it("where an unknown token mints another that no read shows: removes nothing, and names that one", async () => {
+  it("where an unknown token mints another that no read shows: names that one", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn" });
     const adopted = { displayName: "Headquarters OnGuard", adopt: true, doorInfoMap: {} };
     await stack.up({ it: onGuard(adopted) });
     console.removeOnGuard(livedInSeed.headquartersOnGuard.rhombusToken);
     emulator.behave({ onGuardUnknownToken: "mint", readLagMs: 60_000 });
     const changed = onGuard({ ...adopted, doorInfoMap: { "1:1": lobby } });
-    await assert.rejects(stack.up({ it: changed }), /no longer exists.*Nothing shows that it was only just made/);
+    await assert.rejects(
+      stack.up({ it: changed }),
+      /answered the update of .* with the deployment [\w-]{36} \("Headquarters OnGuard"\).*Check both/,
+    );
     const left = console.onGuard().map(({ displayName }) => displayName);
     assert.deepEqual(left, ["Warehouse OnGuard", "Headquarters OnGuard"]);
   });

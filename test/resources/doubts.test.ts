@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  type Behaviours,
-  campusSeed,
-  type Fault,
-  type LoggedRequest,
-  livedInSeed,
-  type PlannedFault,
-} from "../../provider/emulator";
-import { DEADLINE_SECONDS, HurriedClock } from "../laws/faults/clock";
-import { genea, group, kisi, lobby, onGuard } from "./declared";
+import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
+import { genea, group, kisi, onGuard } from "./declared";
 import { begin, type Declared, endAll, patient } from "./stack";
 
 const { acme } = campusSeed;
@@ -141,66 +133,6 @@ describe("doubts: a lost answer to a creation that the vendor may have taken for
     await assert.rejects(
       stack.up({ it: onGuard() }),
       /`adopt: true`.*check those that were there \(2\).*renamed one of them/,
-    );
-  });
-});
-
-describe("doubts: an update that the vendor takes for one of another OnGuard deployment", () => {
-  const clock = new HurriedClock();
-  beforeEach(() => clock.start());
-  afterEach(async () => {
-    clock.stop();
-    await endAll();
-  });
-  const { rhombusToken } = livedInSeed.warehouseOnGuard;
-  const write = "createOrUpdateHoneywellOnGuardIntegration";
-  const before = onGuard({ displayName: "Headquarters OnGuard", adopt: true });
-  const changed = { it: onGuard({ ...before.inputs, displayName: "Main", doorInfoMap: { "7:7": lobby } }) };
-
-  /** The first call is carried out on the other deployment, as far as the console can tell. */
-  async function mistaken(behaviours: Partial<Behaviours>) {
-    const onRequest = ({ operation }: LoggedRequest) => {
-      if (operation !== write || mistake?.remaining !== 0 || calls++ > 0) return;
-      made.console.setOnGuardDisplayName(rhombusToken, "Main");
-      made.console.setOnGuardDoor(rhombusToken, "7:7", lobby);
-    };
-    let mistake: PlannedFault | undefined;
-    let calls = 0;
-    const made = await begin({
-      seed: "livedIn",
-      behaviours,
-      onRequest,
-      config: { timeoutSeconds: `${DEADLINE_SECONDS}` },
-    });
-    await made.stack.up({ it: before });
-    const answer = { kind: "errorEnvelope", error: false, errorMsg: null, rhombusToken } as const;
-    mistake = made.emulator.fail({ operation: write, with: answer });
-    return made;
-  }
-
-  for (const mapWrites of ["replace", "merge"] as const) {
-    it(`puts name and doors of that one back, where maps ${mapWrites}`, async () => {
-      const { stack, console } = await mistaken({ mapWrites });
-      const untouched = console.onGuard();
-      await assert.rejects(stack.up(changed), /answered with another one, "Warehouse OnGuard".*have been put back/);
-      assert.deepEqual(console.onGuard(), untouched);
-    });
-  }
-
-  it("puts it back although the first two tries get no answer", async () => {
-    const { emulator, stack, console } = await mistaken({});
-    const untouched = console.onGuard();
-    emulator.fail({ operation: write, with: { kind: "reset", when: "before" }, times: 2 });
-    await assert.rejects(stack.up(changed), /have been put back/);
-    assert.deepEqual(console.onGuard(), untouched);
-  });
-
-  it("names that one where it cannot be put back", async () => {
-    const { emulator, stack } = await mistaken({});
-    emulator.fail({ operation: write, with: failed, times: 9 });
-    await assert.rejects(
-      stack.up(changed),
-      /for "Warehouse OnGuard", whose name and doors could not be put back \(.*500/,
     );
   });
 });

@@ -1,5 +1,4 @@
 import { keyOf, type Observed } from "../../core/resource/definition";
-import { threeSeconds } from "../../core/resource/polling";
 import { fieldsOf } from "../../core/schema/field";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
@@ -40,8 +39,6 @@ export async function recover(
     changed: new Set(),
     attempt: 1,
     prior: {},
-    polling: threeSeconds,
-    anothers: () => undefined,
     resend: async (_, send) => void (await send({ observed: before, desired: {} })),
     warn: (message) => warn(`warning: ${message}\n`),
     wrote: (answered = {}) => {

@@ -5,7 +5,7 @@ import { withoutDuplicate } from "../reconcile/duplicates";
 import { findUntil } from "../reconcile/findUntil";
 import { declaredNames, type Reconciled, reconcile } from "../reconcile/reconcile";
 import { inputsOf, keyOf, LifecycleError, type NaturalKey, type Observed, type Query } from "../resource/definition";
-import { lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
+import { answeredWithAnother, lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
 import { lasting, type Polling, shorter } from "../resource/polling";
 import type { Run } from "../resource/run";
 import { fieldsOf } from "../schema/field";
@@ -56,7 +56,7 @@ export async function makeObject(run: Run, creation: Creation): Promise<Reconcil
       start = { observed: definition.initial(inputsOf(inputs)), origin: "initial" };
     } else {
       start = { ...(await makeOne(run, creation)), origin: "made" };
-      await refuseAnothers(run, creation, start.observed);
+      refuseAnothers(run, creation, start.observed);
     }
   } catch (error) {
     creation.release();
@@ -64,7 +64,6 @@ export async function makeObject(run: Run, creation: Creation): Promise<Reconcil
   }
   const { observed, origin, again } = start;
   ownership.made(definition.type, observed.id, run.instanceId, creation.key.value);
-  ownership.remember(definition.type, observed.id, { ...observed.values, ...observed.outputs });
   const prior = { ...declared, ...observed.outputs };
   const ended = await reconcile(run, { observed, origin, base: {}, declared, prior }).catch((error: unknown) => {
     if (error instanceof PartialError) return error;
@@ -73,7 +72,6 @@ export async function makeObject(run: Run, creation: Creation): Promise<Reconcil
   });
   if (again !== undefined) return withoutDuplicate(run, { ...creation, ...again }, ended);
   if (ended instanceof PartialError) throw ended;
-  ownership.remember(definition.type, observed.id, { ...ended.observed.values, ...ended.outputs });
   return ended;
 }
 
@@ -176,7 +174,7 @@ async function makeOne(run: Run, creation: Creation): Promise<MadeOne> {
   const asMade = (observed: Observed) => ({ observed, ...(again ? { again } : {}) });
   for (let attempt = 1; ; attempt++) {
     try {
-      return asMade(await definition.make(api, inputsOf(creation.inputs), { before, polling, warn, believe }));
+      return asMade(await definition.make(api, inputsOf(creation.inputs), { before, warn, believe }));
     } catch (error) {
       const outcome = api.outcomeOf(error);
       if (outcome === undefined) throw error;
@@ -198,13 +196,9 @@ async function makeOne(run: Run, creation: Creation): Promise<MadeOne> {
   }
 }
 
-/** The vendor may answer with an object that another resource of this process has, and that no read has shown yet. */
-async function refuseAnothers(run: Run, { ownership, inputs, key }: Creation, answered: Observed): Promise<void> {
-  const { definition, api, polling } = run;
-  const prior = ownership.remembered(definition.type, answered.id);
-  if (prior === undefined) return;
-  await definition.putBack?.(api, { prior, sent: inputsOf(inputs) }, polling);
-  ownership.refuseOwned(definition.type, foundOf(run, answered, key));
+/** Refuses an object that another resource of this run manages: reads that lag did not show it before the creation. */
+function refuseAnothers({ definition, label, instanceId }: Run, { ownership }: Creation, { id }: Observed): void {
+  if (ownership.isTaken(definition.type, id, instanceId)) throw answeredWithAnother(label, id);
 }
 
 /** Whether a refusal was true is looked for; where nobody can look, it stands. */
@@ -249,7 +243,7 @@ async function recover(run: Run, creation: Creation, { before, cause }: Lost): P
   if (added.length > 1) throw severalExist(run.label, added);
   const changed = before.find(({ id }) => found.some((each) => each.id === id));
   if (added[0] === undefined && changed !== undefined) {
-    await run.definition.restore?.(run.api, changed, run.polling);
+    await run.definition.restore?.(run.api, changed);
     throw cause;
   }
   return added[0];

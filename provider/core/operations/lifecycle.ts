@@ -133,8 +133,6 @@ export class Lifecycle {
     refuseDamaged(this.#definition, id, oldState);
     const only = { key: keyOf(this.#definition, newInputs), fingerprint: fingerprintOf(this.#definition, oldState) };
     this.#around.ownership.diffed(this.#definition.type, id, instanceIdOf(oldState), only);
-    // What no read has shown yet is not in the state: there it counts as declared.
-    this.#around.ownership.remember(this.#definition.type, id, { ...newInputs, ...oldState });
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
     refuseOther({ expectedOrganization: undefined }, this.#owned(oldState), settings);
     const changed = fieldsOf(this.#definition.fields).filter(([name, field]) => {
@@ -259,7 +257,6 @@ export class Lifecycle {
       const release = await this.#takeNewKey(run, { id, base: isForeign ? observed.values : base, key });
       try {
         const ended = await reconcile(run, { base, declared, observed, prior, origin: "existing" });
-        this.#around.ownership.remember(definition.type, id, { ...ended.observed.values, ...ended.outputs });
         return { id, state: sealed(definition, { ...declared, ...ended.outputs }) };
       } catch (error) {
         release?.();
@@ -296,14 +293,12 @@ export class Lifecycle {
   }
 
   #run(context: Context, label: string): Omit<Run, "organization"> {
-    const { polling, ownership } = this.#around;
-    const definition = this.#definition;
+    const { polling } = this.#around;
     return {
-      definition,
+      definition: this.#definition,
       api: context.api,
       warn: context.warn,
       polling,
-      anothers: (id) => ownership.remembered(definition.type, id),
       label,
       instanceId: crypto.randomUUID(),
     };

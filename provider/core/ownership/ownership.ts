@@ -10,7 +10,6 @@ interface Owner {
   /** The natural key that the program declares for it, where known. */
   readonly key?: string | undefined;
   readonly fingerprint?: Fingerprint;
-  readonly prior?: Values;
 }
 
 /** An object that is to be adopted. */
@@ -172,26 +171,6 @@ export class Ownership {
   adopt(type: string, found: Found, instanceId: InstanceId): void {
     this.refuseOwned(type, found);
     this.made(type, found.id, instanceId, found.key);
-  }
-
-  /**
-   * Keeps what is known of the object of a resource of this process, for as long as that resource has it.
-   * @param type The resource's type.
-   * @param id Its id.
-   * @param prior Its inputs and outputs, as the state has them, or as they were seen or written last.
-   */
-  remember(type: string, id: string, prior: Values): void {
-    const owner = this.#owners.get(nameOf(type, id));
-    if (owner !== undefined) this.#owners.set(nameOf(type, id), { ...owner, prior });
-  }
-
-  /**
-   * What is known of the object of a resource of this process; `undefined` when none has it.
-   * @param type The resource's type.
-   * @param id Its id.
-   */
-  remembered(type: string, id: string): Values | undefined {
-    return this.#owners.get(nameOf(type, id))?.prior;
   }
 
   /**

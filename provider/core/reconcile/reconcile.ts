@@ -229,7 +229,7 @@ class Reconciliation {
   }
 
   async #send(changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed | undefined> {
-    const { definition, api, warn, anothers, polling } = this.#run;
+    const { definition, api, warn } = this.#run;
     if (this.#observed !== this.#start.observed) this.#renewWish();
     this.#sent = true;
     this.#answered = outlasting(definition, this.#answered, this.#observed);
@@ -240,8 +240,6 @@ class Reconciliation {
       attempt,
       prior: this.#start.prior,
       warn,
-      anothers,
-      polling,
       wrote: (outputs = {}) => {
         this.#wrote = true;
         this.#answered = { ...this.#answered, ...outputs };

@@ -1,6 +1,5 @@
 import type { CheckReport, Fields, InputsOf } from "../schema/field";
 import { containsUnknown, isValueMap, type Path, type Value, type Values } from "../schema/values";
-import type { Polling } from "./polling";
 
 /** An organization as its key sees it. */
 export interface Organization {
@@ -71,10 +70,8 @@ export interface FindOptions {
 
 /** What `make` learned, and what it had to know. */
 export interface Making<Raw = unknown> {
-  /** Where there is a `restore`: all objects of this type that the organization had, read just before. Else none. */
+  /** All objects of this type that the organization had, read just before; empty for a definition without `restore`. */
   readonly before: readonly Observed<Raw>[];
-  /** How long to disbelieve a surprising read. */
-  readonly polling: Polling;
   /** Warns the user. */
   warn(message: string): void;
   /**
@@ -83,14 +80,6 @@ export interface Making<Raw = unknown> {
    * @param refusal What Rhombus said.
    */
   believe(refusal: unknown): Promise<void>;
-}
-
-/** An object of another resource of this process that a `make` was taken for. */
-export interface Taken<Inputs> {
-  /** What that resource knows of it. */
-  readonly prior: Values;
-  /** What was sent. */
-  readonly sent: Inputs;
 }
 
 /** One write. */
@@ -105,10 +94,6 @@ export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
   readonly attempt: 1 | 2;
   /** The inputs and outputs that the state held. */
   readonly prior: Values;
-  /** How long to disbelieve a surprising read. */
-  readonly polling: Polling;
-  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
-  anothers(id: string): Values | undefined;
   /** Warns the user. */
   warn(message: string): void;
   /**
@@ -176,13 +161,11 @@ export interface Definition<Api extends Connection = Connection, F extends Field
   cannotCreate?(inputs: InputsOf<F>): string | undefined;
   /** Makes an object. Absent for singletons. */
   make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
-  /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
-  restore?(api: Api, before: Observed<Raw>, polling: Polling): Promise<void>;
   /**
-   * Puts back an object that a `make` was taken for, and that belongs to another resource of this process. Reads do not show
-   * it yet: all there is to go by is what that resource knows of it, and what was sent.
+   * Restores an existing object that the API changed when it was asked to create one. Absent where a creation never changes
+   * another object.
    */
-  putBack?(api: Api, taken: Taken<InputsOf<F>>, polling: Polling): Promise<void>;
+  restore?(api: Api, before: Observed<Raw>): Promise<void>;
   /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
   verifyCredential?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /**

@@ -92,6 +92,19 @@ export function thereAfterRefusal(label: string, refusal: unknown): LifecycleErr
 }
 
 /**
+ * The error for a creation that Rhombus answered with an object that another resource of this run manages.
+ * @param label The object that was to be created, for messages.
+ * @param id The id in the answer.
+ */
+export function answeredWithAnother(label: string, id: string): LifecycleError {
+  return new LifecycleError(
+    "twoResources",
+    `${label} was not created: Rhombus answered with the object ${id}, which another resource of this program manages, and ` +
+      "which may now have the name and settings of this one. Check both in the Rhombus console, then run `pulumi refresh`.",
+  );
+}
+
+/**
  * What to say of an object that was made, and that no read shows.
  * @param label The object in words.
  */

@@ -1,4 +1,3 @@
-import type { Values } from "../schema/values";
 import type { Connection, Definition } from "./definition";
 import type { Polling } from "./polling";
 
@@ -16,8 +15,6 @@ export interface Run {
   readonly organization: string | undefined;
   /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
   readonly instanceId: string | undefined;
-  /** What another resource of this process knows of an object, by its id; `undefined` when none has it. */
-  anothers(id: string): Values | undefined;
   /** Warns the user. */
   warn(message: string): void;
 }

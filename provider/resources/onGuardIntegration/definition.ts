@@ -1,7 +1,6 @@
 import {
   defineResource,
   type FindOptions,
-  inputsOf,
   type Latest,
   LifecycleError,
   type Making,
@@ -11,7 +10,7 @@ import {
 } from "../../core/resource/definition";
 import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
-import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
+import { messageOf, type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
@@ -21,8 +20,6 @@ import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
 import { doorInfoMap } from "../fields/doorInfo";
 import { asRead, inForm, valuesOf } from "../shared/wholeSettings";
-import { anotherDeployment } from "./mistaken";
-import { restore, restoreUnseen, type Unseen } from "./restoration";
 
 const fields = {
   displayName: text({ required: true, max: 255, trimmed: true }),
@@ -71,11 +68,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   adoptedId: onGuardId,
   find,
   make,
-  restore: (api, { raw }, polling) => restore(api, raw, polling),
-  async putBack(api, { prior, sent }, polling) {
-    const before = unseenOf(prior);
-    if (before !== undefined) await restoreUnseen(api, { before, sent: sent.doorInfoMap }, polling);
-  },
+  restore: (api, { raw }) => restore(api, raw),
   missingOutputs: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
     return answered.filter((name) => outputs[name] === undefined);
@@ -152,7 +145,7 @@ function answeredOutputs(answer: OnGuardActivationAnswer): Values {
 async function make(
   api: RhombusApi,
   inputs: OnGuardInputs,
-  { before, polling }: Making<OnGuardDeployment>,
+  { before }: Making<OnGuardDeployment>,
 ): Promise<Observed<OnGuardDeployment>> {
   const { displayName = "" } = inputs;
   const doors = before.length === 0 && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
@@ -160,7 +153,7 @@ async function make(
   const token = answer.rhombusToken ?? "";
   const existing = before.find(({ raw }) => raw.token === token);
   if (existing !== undefined) {
-    await restore(api, existing.raw, polling);
+    await restore(api, existing.raw);
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const settings: OnGuardDeploymentSettings = { displayName, ...doors };
@@ -171,15 +164,24 @@ function onlyOneDeployment(wanted: string, existing: OnGuardDeploymentSettings):
   return new LifecycleError(
     "exists",
     `Rhombus did not make the OnGuard integration "${wanted}": it answered with the existing one, ` +
-      `"${existing.displayName ?? ""}", whose name has been put back. This organization seems to hold one deployment only. ` +
+      `"${existing.displayName ?? ""}", whose name and doors were restored. This organization seems to hold one deployment only. ` +
       "Declare the existing one with `adopt: true`, or remove it first.",
   );
 }
 
-function unseenOf(prior: Values): Unseen | undefined {
-  const { displayName, doorInfoMap: doors } = inputsOf<typeof fields>(prior);
-  const { rhombusToken: token } = prior;
-  return typeof token === "string" ? { token, displayName: displayName ?? null, doors: doors ?? {} } : undefined;
+/** Writes the name and the doors of a deployment as they were read before Rhombus changed it by a creation. */
+async function restore(api: RhombusApi, { token, settings }: OnGuardDeployment): Promise<void> {
+  const { displayName = null, doorInfoMap: doors } = settings;
+  const request = { rhombusToken: token, displayName, ...(doors ? { doorInfoMap: asRead(doors) } : {}) };
+  try {
+    await api.call("createOrUpdateHoneywellOnGuardIntegration", request);
+  } catch (error) {
+    throw new LifecycleError(
+      "conflict",
+      `Rhombus changed the OnGuard integration "${displayName ?? ""}" when it was asked to create another one, and its name ` +
+        `and doors could not be restored (${messageOf(error)}). Check them in the Rhombus console.`,
+    );
+  }
 }
 
 async function write(
@@ -199,7 +201,7 @@ async function write(
 }
 
 async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<void> {
-  const { observed: before, desired, attempt, wrote, polling } = writing;
+  const { observed: before, desired, attempt, wrote } = writing;
   const { token, settings } = before.raw;
   const displayName = desired.displayName ?? settings.displayName ?? null;
   const doors = desired.doorInfoMap ?? (settings.doorInfoMap ? asRead(settings.doorInfoMap) : undefined);
@@ -209,13 +211,20 @@ async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, O
     ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, settings.doorInfoMap, attempt) }),
   });
   const answered = answer.rhombusToken ?? token;
-  if (answered !== token) {
-    const id = onGuardId(answered);
-    const prior = unseenOf(writing.anothers(id) ?? {});
-    const sent = { displayName, doors };
-    throw await anotherDeployment(api, { meant: before.raw, answered, id, sent, prior, polling });
-  }
+  if (answered !== token) throw anotherDeployment(before.raw, answered, displayName);
   wrote(answeredOutputs(answer));
+}
+
+/** The error for an update that Rhombus answered with another deployment than the one it was for. */
+function anotherDeployment(meant: OnGuardDeployment, answered: string, sentName: string | null): LifecycleError {
+  const deployments = Object.entries(meant.row.deploymentToSettingsMap ?? {});
+  const existing = deployments.find(([key, each]) => (unmasked(each?.rhombusToken) ?? key) === answered)?.[1];
+  return new LifecycleError(
+    "gone",
+    `Rhombus answered the update of the OnGuard integration "${meant.settings.displayName ?? ""}" with the deployment ` +
+      `${onGuardId(answered)} ("${(existing ? existing.displayName : sentName) ?? ""}"). The integration may no longer exist, ` +
+      "and that deployment may have its name and doors now. Check both in the Rhombus console, then run `pulumi refresh`.",
+  );
 }
 
 /**

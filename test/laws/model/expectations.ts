@@ -63,7 +63,7 @@ function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, i
     const isMade = (step === "create" || step === "replace") && result === "error";
     const isInDoubt =
       said.includes(`"${displayName}" may have been made`) && said.includes("looking for it failed as well");
-    const isInVain = said.includes(`"${was.tree.displayName}", whose name and doors could not be put back`);
+    const isInVain = said.includes(`"${was.tree.displayName}", when it was asked to create another one`);
     return (
       isOnlyTheName && isMade && (isInDoubt || isInVain) && type === was.type && declared?.displayName === displayName
     );

@@ -108,17 +108,6 @@ describe("core: ownership", () => {
     assert.deepEqual([ownership.isTaken(type, "id", "one"), ownership.isTaken(type, "id", "other")], [false, true]);
   });
 
-  it("remember what is known of an object for as long as a resource has it", () => {
-    const ownership = inProgram();
-    ownership.remember(type, "id", { name: "nobody's" });
-    assert.equal(ownership.remembered(type, "id"), undefined);
-    ownership.made(type, "id", "mark");
-    ownership.remember(type, "id", { name: "Staff" });
-    assert.deepEqual(ownership.remembered(type, "id"), { name: "Staff" });
-    ownership.deleted(type, "id", undefined);
-    assert.equal(ownership.remembered(type, "id"), undefined);
-  });
-
   it("remember what this process has deleted", () => {
     const ownership = inProgram();
     ownership.deleted(type, "id", undefined);
