@@ -39,7 +39,7 @@ export async function recover(
     changed: new Set(),
     attempt: 1,
     prior: {},
-    resend: async (_, send) => void (await send({ observed: before, desired: {} })),
+    resend: async (_, call) => void (await call({ observed: before, desired: {} })),
     warn: (message) => warn(`warning: ${message}\n`),
     wrote: (answered = {}) => {
       outputs = { ...outputs, ...answered };

@@ -3,7 +3,8 @@ import { refuseOther } from "../ownership/organizationGuard";
 import type { Found, Ownership } from "../ownership/ownership";
 import { withoutDuplicate } from "../reconcile/duplicates";
 import { findUntil } from "../reconcile/findUntil";
-import { declaredNames, type Reconciled, reconcile } from "../reconcile/reconcile";
+import { declaredNames } from "../reconcile/observe";
+import { type Reconciled, reconcile } from "../reconcile/reconcile";
 import { inputsOf, keyOf, LifecycleError, type NaturalKey, type Observed, type Query } from "../resource/definition";
 import { answeredWithAnother, lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
 import { lasting, type Polling, shorter } from "../resource/polling";
@@ -28,12 +29,6 @@ export interface Creation {
 
 /** How long after a first read the absence of a singleton is confirmed by a second one, in milliseconds. */
 const CONFIRMATION_MS = 1000;
-
-/** How often an object is made when each answer was lost and nothing came of it. */
-const MAKE_ATTEMPTS = 3;
-
-/** The longest pause that Rhombus may ask for before an object is made again, in milliseconds; asked for more, that is left to the next run. */
-const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Makes or adopts an object and converges it. The caller holds the lock.
@@ -172,7 +167,8 @@ async function makeOne(run: Run, creation: Creation): Promise<MadeOne> {
     again ??= { before, lost: refusal };
   };
   const asMade = (observed: Observed) => ({ observed, ...(again ? { again } : {}) });
-  for (let attempt = 1; ; attempt++) {
+  const retries = api.retries();
+  for (;;) {
     try {
       return asMade(await definition.make(api, inputsOf(creation.inputs), { before, warn, believe }));
     } catch (error) {
@@ -183,14 +179,13 @@ async function makeOne(run: Run, creation: Creation): Promise<MadeOne> {
         await refuseThere(run, creation, lost, shorter(polling));
         throw error;
       }
-      const pauseMs = api.retryDelayMs(error, attempt);
       const isLate = api.mayComeLate(error);
-      const isLast = isLate || attempt === MAKE_ATTEMPTS || pauseMs > LONGEST_PAUSE_MS;
-      const looking = isLast ? run : { ...run, polling: lasting(polling, pauseMs) };
+      const pauseMs = isLate ? undefined : retries.pauseAfter(error);
+      const looking = pauseMs === undefined ? run : { ...run, polling: lasting(polling, pauseMs) };
       const made = await recover(looking, creation, lost).catch(unlessSaid(run.label, lost));
       if (made !== undefined) return asMade(made);
       if (isLate) throw underWay(run.label, error, { isRepeated: again !== undefined, neighbours: before.length });
-      if (isLast) throw error;
+      if (pauseMs === undefined) throw error;
       again ??= { before, lost: error };
     }
   }

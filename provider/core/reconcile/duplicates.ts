@@ -7,41 +7,46 @@ import { sealed } from "../state/outputs";
 import { findUntil } from "./findUntil";
 import type { Reconciled } from "./reconcile";
 
-/** An object that was made again, as its first creation failed and nothing was seen of it. */
+/** A creation that was sent again, because the first call failed and nothing of it was found. */
 export interface Resent {
   /** The natural key. */
   readonly key: NaturalKey;
   /** The declared fields. */
   readonly declared: Values;
-  /** Which objects the resources of this process answer for. */
+  /** The objects that the resources of this process manage. */
   readonly ownership: Ownership;
-  /** What there was before the first creation. */
+  /** The objects before the first call. */
   readonly before: readonly Observed[];
-  /** Why the first creation failed. */
+  /** The error of the first call. */
   readonly lost: unknown;
 }
 
 /**
- * Looks whether the first creation was carried out after all. A reading that does not show yet what the second one made
- * would not show that either, and proves nothing. What the first one made is not removed: nothing proves whose it is.
+ * Looks for a duplicate: an object that the first call of a creation has created after all. It is reported, and never
+ * deleted, because it may be somebody else's.
  * @param run The resource and the API.
- * @param again What was made again.
- * @param ended The object that the state gets, or why not all of it is as declared.
- * @returns The object, where there is no second one.
- * @throws PartialError that names the second one, or says that nobody could look; the state keeps the object all the same.
+ * @param resent The creation.
+ * @param ended The object for the state, or the partial failure with it.
+ * @returns The object, if there is no duplicate.
+ * @throws PartialError that names the duplicate, or says that the search failed. The state gets the object nevertheless.
  */
-export async function withoutDuplicate(run: Run, again: Resent, ended: Reconciled | PartialError): Promise<Reconciled> {
+export async function withoutDuplicate(
+  run: Run,
+  resent: Resent,
+  ended: Reconciled | PartialError,
+): Promise<Reconciled> {
   const isPartial = ended instanceof PartialError;
   const id = isPartial ? ended.partial.id : ended.observed.id;
-  const reason = await duplicateOf(run, again, id);
+  const reason = await duplicateOf(run, resent, id);
   if (!isPartial && reason === undefined) return ended;
-  const { declared } = again;
+  const { declared } = resent;
   const partial = isPartial
     ? ended.partial
     : { id, inputs: declared, state: sealed(run.definition, { ...declared, ...ended.outputs }), reasons: [] };
   throw new PartialError({ ...partial, reasons: [...partial.reasons, ...(reason === undefined ? [] : [reason])] });
 }
 
+/** A sentence about the duplicate of an object. A reading without the object itself lags, and proves nothing. */
 async function duplicateOf(
   run: Run,
   { key, declared, ownership, before, lost }: Resent,
@@ -50,13 +55,12 @@ async function duplicateOf(
   const { definition, label } = run;
   const others = new Set([id, ...before.map((each) => each.id)]);
   const isDuplicate = (each: Observed) => !others.has(each.id) && !ownership.wasDeleted(definition.type, each.id);
-  const proves = (found: readonly Observed[]) => found.some((each) => each.id === id || isDuplicate(each));
-  const options = { fresh: true, fields: new Set<string>(), prior: declared };
+  const until = (found: readonly Observed[]) => found.some((each) => each.id === id || isDuplicate(each));
   try {
-    const found = await findUntil(run, { key: key.value }, { ...options, until: proves });
+    const found = await findUntil(run, { key: key.value }, { prior: declared, until });
     const duplicates = found.filter(isDuplicate);
     if (duplicates.length > 0) return existsTwice(label, lost, [id, ...duplicates.map((duplicate) => duplicate.id)]);
-    return proves(found) ? undefined : mayExistTwice(label, lost, "Rhombus does not show it yet");
+    return until(found) ? undefined : mayExistTwice(label, lost, "Rhombus does not show it yet");
   } catch (failure) {
     return mayExistTwice(label, lost, `looking for another one failed (${messageOf(failure)})`);
   }

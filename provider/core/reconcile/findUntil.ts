@@ -3,32 +3,37 @@ import { type Polling, readUntil } from "../resource/polling";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 
-/** What a look needs of an operation. */
-type Looking = Pick<Run, "definition" | "api" | "polling">;
+/** The part of a run that finds objects. */
+type FindRun = Pick<Run, "definition" | "api" | "polling">;
 
-/** How to look, and for what. */
-export interface FindUntilOptions extends FindOptions {
-  /** Whether a reading is believed at once. One that is not is believed when the polling time is over. */
+/** How to find objects. */
+export interface FindUntilOptions extends Omit<FindOptions, "fresh" | "fields"> {
+  /** The first read starts after this call; later ones always do. Default true. */
+  readonly fresh?: boolean;
+  /** The fields to read. Default: none, only whether the object is there. */
+  readonly fields?: ReadonlySet<string>;
+  /** Accepts a reading. The last one counts even if it is not accepted. */
   until(found: readonly Observed[]): boolean;
-  /** How long to poll. Default: the operation's. */
+  /** The polling time. Default: that of the operation. */
   readonly polling?: Polling;
 }
 
 /**
- * Finds objects, with fresh reads until what they show is believed. An answer that proves nothing is polled in the same way.
+ * Finds objects, and reads again until a reading is accepted, because reads may lag behind writes. A read whose answer
+ * proves nothing is repeated in the same way.
  * @param run The resource and the API.
- * @param query Which ones.
- * @param options How to look, and until when.
- * @throws The error of the last answer, where that proves nothing.
+ * @param query The objects to find.
+ * @param options How to find them.
+ * @throws The error of the last read if its answer proves nothing, and every other error of a read at once.
  */
 export async function findUntil(
-  { definition, api, polling: usual }: Looking,
+  { definition, api, polling: usual }: FindRun,
   query: Query,
-  { until, polling = usual, ...options }: FindUntilOptions,
+  { until, polling = usual, fresh = true, fields = new Set(), ...options }: FindUntilOptions,
 ): Promise<readonly Observed[]> {
-  const look = async (fresh: boolean) => {
+  const read = async (isFresh: boolean) => {
     try {
-      return { found: await definition.find(api, query, { ...options, fresh }) };
+      return { found: await definition.find(api, query, { ...options, fields, fresh: isFresh }) };
     } catch (silence) {
       if (!api.isSilent(silence)) throw silence;
       return { silence };
@@ -36,37 +41,40 @@ export async function findUntil(
   };
   const last = await readUntil(
     polling,
-    await look(options.fresh),
+    await read(fresh),
     (reading) => "silence" in reading || !until(reading.found),
-    () => look(true),
+    () => read(true),
   );
   if ("silence" in last) throw last.silence;
   return last.found;
 }
 
 /**
- * Finds one object. That it is not there is believed only when fresh reads agree.
+ * Finds one object. It counts as gone only if all reads of the polling time agree.
  * @param run The resource and the API.
- * @param query Which one.
- * @param options How to look.
+ * @param query The object to find.
+ * @param options How to find it.
  */
-export async function findOne(run: Looking, query: Query, options: FindOptions): Promise<Observed | undefined> {
+export async function findOne(
+  run: FindRun,
+  query: Query,
+  options: Omit<FindUntilOptions, "until">,
+): Promise<Observed | undefined> {
   const [found] = await findUntil(run, query, { ...options, until: ({ length }) => length > 0 });
   return found;
 }
 
 /**
- * Whether an object is gone after a delete. Reads that lag still show what was removed all the same.
+ * Whether an object is gone after its delete. Reads that lag may still show it for a while.
  * @param run The resource and the API.
- * @param id Its id.
- * @param removed What the state holds of it, and what the program declares in its place, if anything.
+ * @param id The object's id.
+ * @param removed The inputs and outputs in the state, and what the program declares in the object's place, if anything.
  */
 export async function isGone(
-  run: Looking,
+  run: FindRun,
   id: string,
-  removed: { readonly prior: Values; readonly successor: Values | undefined },
+  { prior, successor = {} }: { readonly prior: Values; readonly successor: Values | undefined },
 ): Promise<boolean> {
-  const { prior, successor = {} } = removed;
-  const options = { prior, removed: { successor }, fields: new Set<string>(), fresh: true };
-  return (await findUntil(run, { id }, { ...options, until: ({ length }) => length === 0 })).length === 0;
+  const options = { prior, removed: { successor }, until: ({ length }: readonly Observed[]) => length === 0 };
+  return (await findUntil(run, { id }, options)).length === 0;
 }

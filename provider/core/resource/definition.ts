@@ -26,12 +26,18 @@ export interface Connection {
   isUnknownObject(error: unknown): boolean;
   /** Whether a read failed because its answer shows nothing, and does not prove that there is nothing. */
   isSilent(error: unknown): boolean;
-  /** How long to wait before a call that failed is made again, in milliseconds: as the API asks, else longer each time. */
-  retryDelayMs(error: unknown, sent: number): number;
-  /** Whether a call that was refused may be made again, because only the moment was wrong; `repeated` is how often it was. */
-  mayBeMadeAgain(error: unknown, repeated: number): boolean;
-  /** Says that a call is made again only after a wait that the API asked for. */
-  announceWait(error: unknown): void;
+  /** The retry policy for one call that its caller repeats, after a look at what became of it. */
+  retries(): Retries;
+}
+
+/** The failed attempts of one call. */
+export interface Retries {
+  /**
+   * Counts a failed attempt. Logs a pause that the API asks for.
+   * @param error The error of the attempt.
+   * @returns The pause before the next attempt, in milliseconds; `undefined` if there must not be one.
+   */
+  pauseAfter(error: unknown): number | undefined;
 }
 
 /** A remote object as it was read or answered. */
@@ -102,15 +108,19 @@ export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
    */
   wrote(outputs?: Values): void;
   /**
-   * Makes a call that must not simply be made again after a lost answer, as it might undo what somebody else does meanwhile:
-   * the object is read first, and where the call has not arrived, it goes out with what was read.
-   * @param fields The fields that it writes: where they are as wished for, it has arrived.
-   * @param send Makes the call.
+   * Makes a call that overwrites a whole object. Such a call must not be repeated as it is, because it could undo what
+   * others do meanwhile: after a delay or a lost answer the object is read, and the call is made again from that reading.
+   * @param fields The names of the fields that the call writes. It was carried out if they have the desired values.
+   * @param call Makes the call.
+   * @returns The object, if a read has shown that a call without an answer was carried out.
    */
-  resend(fields: readonly string[], send: (latest: Latest<Raw, Inputs>) => Promise<unknown>): Promise<void>;
+  resend(
+    fields: readonly string[],
+    call: (latest: Latest<Raw, Inputs>) => Promise<unknown>,
+  ): Promise<Observed<Raw> | undefined>;
 }
 
-/** What a call is made of. */
+/** The content of a call: the latest reading, and the desired values. */
 export type Latest<Raw = unknown, Inputs = InputsOf<Fields>> = Pick<Writing<Raw, Inputs>, "observed" | "desired">;
 
 /** What is to be removed. */
@@ -178,8 +188,6 @@ export interface Definition<Api extends Connection = Connection, F extends Field
   unlisted?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */
   missingOutputs?(outputs: Values): readonly string[];
-  /** A write may wipe what it does not send, so that after a lost answer it must be read first what is there. Default false. */
-  readonly readsBeforeRetry?: boolean;
   /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */
   write(api: Api, writing: Writing<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
   /** Removes. What is gone already is no error, where the API tells it. */

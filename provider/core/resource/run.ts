@@ -1,19 +1,19 @@
 import type { Connection, Definition } from "./definition";
 import type { Polling } from "./polling";
 
-/** What every step of an operation works with. */
+/** The surroundings of every step of an operation. */
 export interface Run {
   /** The resource. */
   readonly definition: Definition;
   /** The API. */
   readonly api: Connection;
-  /** How long to disbelieve a surprising read. */
+  /** The time for which reads are repeated while they may lag behind writes. */
   readonly polling: Polling;
   /** The object in words, such as `the group "Engineering"`. */
   readonly label: string;
-  /** The organization that the key opens, where it could be learned. */
+  /** The organization of the key; `undefined` if the key may not ask for it. */
   readonly organization: string | undefined;
-  /** The mark for a state that has none yet; `undefined` for what is not this stack's. */
+  /** The instance id for a state that has none yet; `undefined` if the object is not in this stack. */
   readonly instanceId: string | undefined;
   /** Warns the user. */
   warn(message: string): void;

@@ -1,6 +1,7 @@
 import {
   defineResource,
   type FindOptions,
+  type Latest,
   type Observed,
   type Query,
   type Writing,
@@ -57,7 +58,6 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
     await api.geneaDoors.verify({ apiToken });
   },
   unlisted,
-  readsBeforeRetry: true,
   write,
   async remove(api) {
     await api.call("deleteGeneaIntegrationV2", {});
@@ -97,26 +97,34 @@ function observed(settings: GeneaSettings): Observed<GeneaSettings> {
   };
 }
 
-async function write(api: RhombusApi, writing: Writing<GeneaSettings, GeneaInputs>): Promise<undefined> {
-  const { observed: before, desired, prior, attempt, wrote } = writing;
+function write(
+  api: RhombusApi,
+  { prior, attempt, wrote, resend }: Writing<GeneaSettings, GeneaInputs>,
+): Promise<Observed<GeneaSettings> | undefined> {
+  return resend(Object.keys(fields), async (latest) => {
+    const { misconfiguredDoors } = await api.call("updateGeneaIntegrationV2", {
+      geneaSettings: settingsToSend(latest, { prior, attempt }),
+    });
+    wrote(withoutUndefined({ misconfiguredDoors: misconfiguredDoors ? valueFrom(misconfiguredDoors) : undefined }));
+  });
+}
+
+/** The whole row: the latest reading, the secrets that reads may not show, and the desired values. */
+function settingsToSend(
+  { observed: before, desired }: Latest<GeneaSettings, GeneaInputs>,
+  { prior, attempt }: Pick<Writing, "prior" | "attempt">,
+): GeneaSettings {
   const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = desired;
   const apiToken = vendorKeyToSend({
     name: "apiToken",
     label: SAID,
     from: [desired.apiToken, prior.apiToken, unmasked(before.raw.apiToken)],
   });
-  const answer = await api.call("updateGeneaIntegrationV2", {
-    geneaSettings: {
-      ...asRead(before.raw),
-      ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, prior),
-      ...withoutUndefined(flags),
-      ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, attempt) }),
-      apiToken,
-    },
-  });
-  wrote(
-    withoutUndefined({
-      misconfiguredDoors: answer.misconfiguredDoors ? valueFrom(answer.misconfiguredDoors) : undefined,
-    }),
-  );
+  return {
+    ...asRead(before.raw),
+    ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, prior),
+    ...withoutUndefined(flags),
+    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, attempt) }),
+    apiToken,
+  };
 }

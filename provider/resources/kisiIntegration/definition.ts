@@ -1,4 +1,4 @@
-import { defineResource, type Writing } from "../../core/resource/definition";
+import { defineResource, type Latest, type Observed, type Writing } from "../../core/resource/definition";
 import type { CheckReport } from "../../core/schema/field";
 import { integer, map, set, text } from "../../core/schema/fields";
 import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/schema/values";
@@ -43,7 +43,6 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
   },
   unlisted: async (api, inputs, base) => unlistedText(SAID, "Kisi", await unlistedInKisi(api, inputs, base)),
-  readsBeforeRetry: true,
   write,
   remove: (api, { prior, warn }) => versions[versionOf(prior)].remove(api, warn),
   lock: () => KISI_ID,
@@ -71,8 +70,15 @@ function onlyInV1(name: string): string {
   return `exists only in the first version of the Kisi API. Use ${inPlace}, or declare apiVersion: "V1".`;
 }
 
-async function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Promise<undefined> {
-  const { observed: before, desired, prior, attempt } = writing;
+function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Promise<Observed<KisiRow> | undefined> {
+  return writing.resend(Object.keys(fields), (latest) => writeRow(api, writing, latest));
+}
+
+async function writeRow(
+  api: RhombusApi,
+  { prior, attempt, wrote, warn }: Writing<KisiRow, KisiInputs>,
+  { observed: before, desired }: Latest<KisiRow, KisiInputs>,
+): Promise<void> {
   const { version, settings } = before.raw;
   const apiSecretKey = vendorKeyToSend({
     name: "apiSecretKey",
@@ -83,11 +89,9 @@ async function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Pr
     api,
     settingsToSend({ settings, desired, known: prior, apiSecretKey, attempt }),
   );
-  writing.wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
+  wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
   const unseen = attempt === 1 ? doorsRemovedUnseen(settings, desired, prior) : [];
   if (unseen.length > 0) {
-    writing.warn(
-      `${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`,
-    );
+    warn(`${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`);
   }
 }

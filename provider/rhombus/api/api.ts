@@ -1,10 +1,10 @@
 import { RhombusError } from "../errors/rhombusError";
-import { backoffMs } from "../http/retry";
 import type { CallOptions, RhombusClient } from "./client";
 import { Evidence, missing, WAY_OUT } from "./evidence";
 import { IntegrationListings, type OnGuardDeployment } from "./integrationListings";
 import { itemsOf, type Listed, Listing } from "./listings";
 import type { AnswerOf, ItemOf, ListOperation, OperationName, RequestOf } from "./operations";
+import type { Retries } from "./retries";
 import type { Camera, Location, User } from "./schemas/directory";
 import type { GeneaSettings } from "./schemas/genea";
 import type { Group } from "./schemas/groups";
@@ -144,31 +144,9 @@ export class RhombusApi {
     return error instanceof RhombusError && error.kind === "silent";
   }
 
-  /**
-   * The pause before a failed call is made again, in milliseconds: as long as Rhombus asks for, else longer after each attempt.
-   * @param error The error.
-   * @param sent The number of attempts so far.
-   */
-  retryDelayMs(error: unknown, sent: number): number {
-    if (!(error instanceof RhombusError)) return backoffMs(sent - 1, Math.random());
-    return error.retryClass === "stale" ? 0 : (error.retryAfterMs ?? backoffMs(sent - 1, Math.random()));
-  }
-
-  /**
-   * True if a call that the client does not retry may be made again, because it was not carried out.
-   * @param error The error.
-   * @param repeated The number of retries so far.
-   */
-  mayBeMadeAgain(error: unknown, repeated: number): boolean {
-    return error instanceof RhombusError && this.#client.mayBeMadeAgain(error, repeated);
-  }
-
-  /**
-   * Logs the wait that Rhombus asks for before a call is made again.
-   * @param error The error of the call.
-   */
-  announceWait(error: unknown): void {
-    if (error instanceof RhombusError) this.#client.announceWait(error);
+  /** The retry policy for one call that its caller repeats, after a look at what became of it. */
+  retries(): Retries {
+    return this.#client.retries();
   }
 
   /**

@@ -2,7 +2,6 @@ import { RhombusError } from "../errors/rhombusError";
 import { Attempts } from "../http/attempts";
 import { failureOf } from "../http/failures";
 import { Gate } from "../http/gate";
-import { mayRetry } from "../http/retry";
 import { Transport } from "../http/transport";
 import { parsed } from "../json/parsed";
 import { Redactor } from "../redaction/redactor";
@@ -19,6 +18,7 @@ import {
   pathOf,
   type RequestOf,
 } from "./operations";
+import { Retries } from "./retries";
 
 const MIB = 1024 * 1024;
 
@@ -90,19 +90,9 @@ export class RhombusClient {
   /** Removes secrets from a text: those of the settings and of all requests and answers so far, webhook URLs, and values named as secrets. */
   readonly redact = (text: string): string => this.redactor.redact(text);
 
-  /**
-   * True if a call that the client does not retry may be made again, because it was not carried out.
-   * @param error The error.
-   * @param attempt The number of retries so far.
-   */
-  mayBeMadeAgain({ retryClass }: RhombusError, attempt: number): boolean {
-    return mayRetry({ retryClass, attempt, maxRetries: this.settings.maxRetries, idempotent: false });
-  }
-
-  /** Logs the wait that an answer asks for before its call is made again. The gate logs the pauses of the rate limit itself. */
-  announceWait({ operation, kind, status, retryAfterMs: asked }: RhombusError): void {
-    if (kind === "rateLimited" || asked === undefined) return;
-    this.outlets.log(`rhombus: ${operation} was answered ${status}, resuming in ${Math.ceil(asked / 1_000)} s`);
+  /** The retry policy for one call that its caller repeats. */
+  retries(): Retries {
+    return new Retries(this.settings.maxRetries, this.outlets.log);
   }
 
   /** The lead of this machine's clock over the server's, in milliseconds, accurate to a second; `undefined` before an answer with a date. */

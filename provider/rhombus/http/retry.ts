@@ -59,6 +59,29 @@ export function mayRetry({ retryClass, attempt, maxRetries, idempotent }: Failed
   return attempt < LIMITS[retryClass](maxRetries);
 }
 
+/** The attempts of a call that may have been carried out, if its caller looks for its effect before each further one. */
+const ATTEMPTS_WHEN_LOST = 3;
+
+/** The maximum sum of the pauses between the attempts of such a caller, in milliseconds. Other operations wait for its lock. */
+const LONGEST_PAUSES_MS = 300 * SECOND_MS;
+
+/** A call that failed, and whose caller looks for its effect before it repeats the call. */
+export interface RepeatedCall extends Pick<FailedCall, "retryClass" | "maxRetries"> {
+  /** Whether the latest attempt may have been carried out. */
+  readonly isLost: boolean;
+  /** The number of failed attempts of that kind, the latest included. */
+  readonly attempts: number;
+  /** The sum of the pauses, the next one included, in milliseconds. */
+  readonly pausesMs: number;
+}
+
+/** Whether a caller may repeat a call. */
+export function mayRepeat({ isLost, attempts, pausesMs, retryClass, maxRetries }: RepeatedCall): boolean {
+  if (pausesMs > LONGEST_PAUSES_MS) return false;
+  if (isLost) return attempts < ATTEMPTS_WHEN_LOST;
+  return mayRetry({ retryClass, attempt: attempts - 1, maxRetries, idempotent: false });
+}
+
 /** The pause before a retry, in milliseconds: 1 s doubled per attempt, plus `random` (0 to 1) of a second, at most 60 s. */
 export function backoffMs(attempt: number, random: number): number {
   return Math.min(SECOND_MS * 2 ** attempt + random * SECOND_MS, LONGEST_BACKOFF_MS);

@@ -1,60 +1,52 @@
 import assert from "node:assert/strict";
-import { type Insisting, resend } from "../../../../provider/core/reconcile/resend";
+import { type ResendMeans, resend } from "../../../../provider/core/reconcile/resend";
 
-/** An API whose answers are lost, or refused for now, and which asks for pauses; and what came of them. */
-function scene(outcome: "unknown" | "refused", pauseMs: number) {
+/** A call that fails, a retry policy with the given pauses in seconds, and a log of what happened. */
+function scene(outcome: "unknown" | "refused", pauses: number[]) {
   const log: string[] = [];
-  const insisting: Insisting = {
+  const means: ResendMeans = {
     api: {
       outcomeOf: () => outcome,
-      mayBeMadeAgain: (_error, repeated) => repeated < 5,
       mayComeLate: () => false,
-      retryDelayMs: () => pauseMs,
-      announceWait: () => log.push("announced"),
+      retries: () => ({
+        pauseAfter: () => {
+          const [next] = pauses.splice(0, 1);
+          return next === undefined ? undefined : next * 1_000;
+        },
+      }),
     },
     polling: { sleep: async (ms) => void log.push(`${ms / 1_000} s`) },
   };
-  const write = (isOld = false) =>
-    resend<never>(insisting, {
-      isOld: () => isOld,
+  const write = (isStale = false) =>
+    resend<never>(means, {
+      isStale: () => isStale,
       send: async () => {
         log.push("sent");
         throw new Error("no answer");
       },
       arrived: async ({ kind }) => {
-        log.push(`looked (${kind})`);
+        log.push(`read (${kind})`);
         return undefined;
       },
     });
   return { log, write };
 }
 
-describe("a write that is repeated", () => {
-  it("waits as long as it is asked to, says so, and looks right before the next try", async () => {
-    const { log, write } = scene("unknown", 100_000);
-    await assert.rejects(write(), /no answer/);
-    const again = ["announced", "100 s", "looked (lost)", "sent"];
-    assert.deepEqual(log, ["sent", ...again, ...again]);
-  });
-
-  for (const [outcome, pauseMs, tries] of [
-    ["unknown", 301_000, 1],
-    ["unknown", 300_000, 2],
-    ["unknown", 0, 3],
-    ["refused", 200_000, 2],
-    ["refused", 100_000, 4],
-    ["refused", 0, 6],
+describe("core: a call that is repeated after a read", () => {
+  for (const [outcome, reason] of [
+    ["unknown", "lost"],
+    ["refused", "refused"],
   ] as const) {
-    it(`is sent ${tries} times where its answers are ${outcome} and ask for ${pauseMs / 1_000} s each`, async () => {
-      const { log, write } = scene(outcome, pauseMs);
+    it(`is sent again after each pause of the retry policy, directly after a read, where its outcome is ${outcome}`, async () => {
+      const { log, write } = scene(outcome, [100, 7]);
       await assert.rejects(write(), /no answer/);
-      assert.equal(log.filter((line) => line === "sent").length, tries);
+      assert.deepEqual(log, ["sent", "100 s", `read (${reason})`, "sent", "7 s", `read (${reason})`, "sent"]);
     });
   }
 
-  it("is looked for before the first try where what it holds is old", async () => {
-    const { log, write } = scene("unknown", 999_000);
+  it("is preceded by a read where the latest reading is too old", async () => {
+    const { log, write } = scene("unknown", []);
     await assert.rejects(write(true), /no answer/);
-    assert.deepEqual(log, ["looked (prepared)", "sent"]);
+    assert.deepEqual(log, ["read (prepared)", "sent"]);
   });
 });

@@ -177,18 +177,18 @@ describe("the api, a call that is made again", () => {
   afterEach(() => sinon.restore());
 
   for (const [what, headers, delaysMs] of [
-    ["waits as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, 7_000]],
-    ["never waits for longer than five minutes", { "retry-after": "9999" }, [300_000, 300_000, 300_000]],
-    ["waits longer each time where Rhombus asks for nothing", {}, [1_500, 2_500, 4_500]],
+    ["waits as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, undefined]],
+    ["never waits for longer than five minutes in all", { "retry-after": "9999" }, [300_000, undefined, undefined]],
+    ["waits longer each time where Rhombus asks for nothing", {}, [1_500, 2_500, undefined]],
   ] as const) {
     it(what, async () => {
       sinon.stub(Math, "random").returns(0.5);
       await withReplies({ status: 503, headers }, async ({ client }) => {
         const api = new RhombusApi(client, undefined);
         const lost = await failureOf(api.call("updateGeneaIntegrationV2", { geneaSettings: {} }));
-        const sent = [1, 2, 3];
+        const retries = api.retries();
         assert.deepEqual(
-          sent.map((times) => api.retryDelayMs(lost, times)),
+          delaysMs.map(() => retries.pauseAfter(lost)),
           delaysMs,
         );
       });
@@ -203,7 +203,7 @@ describe("the api, a call that is made at once or not at all", () => {
     ["429, as often as the settings say", { status: 429, headers: { "retry-after": "9" } }, { maxRetries: "2" }, 2],
     ["429, not where the settings say so", { status: 429 }, { maxRetries: "0" }, 0],
     ["a refusal, never", { status: 400 }, {}, 0],
-    ["a lost answer, which is another matter", { status: 502 }, {}, 0],
+    ["a lost answer, twice", { status: 502 }, {}, 2],
   ] as const) {
     it(`is made once, and may be made again after ${what}`, async () => {
       await withReplies(
@@ -212,7 +212,8 @@ describe("the api, a call that is made at once or not at all", () => {
           const api = new RhombusApi(client, undefined);
           const error = await failureOf(api.call(...row));
           assert.equal(received.length, 1);
-          assert.equal([0, 1, 2, 3].filter((repeated) => api.mayBeMadeAgain(error, repeated)).length, again);
+          const retries = api.retries();
+          assert.equal([1, 2, 3, 4].filter(() => retries.pauseAfter(error) !== undefined).length, again);
         },
         config,
       );
@@ -229,21 +230,18 @@ describe("the api, a call that is made at once or not at all", () => {
       await other;
       assert.match(error.message, /not sent, as it would have been 1 s late/);
       assert.ok(received.every(({ path }) => path.endsWith("getLocations")));
-      assert.deepEqual(
-        [api.outcomeOf(error), api.mayBeMadeAgain(error, 0), api.retryDelayMs(error, 1)],
-        ["refused", true, 0],
-      );
+      assert.deepEqual([api.outcomeOf(error), api.retries().pauseAfter(error)], ["refused", 0]);
     });
   });
 
-  it("has the wait announced that a failing answer asks for, unless the rate limit has said it", async () => {
+  it("logs the wait that a failing answer asks for, unless the rate limit has logged it", async () => {
     const replies = [503, 502, 429].map((status) => ({
       status,
       headers: status === 502 ? {} : { "retry-after": "0.1" },
     }));
     await withReplies(replies, async ({ client, logged }) => {
       const api = new RhombusApi(client, undefined);
-      for (const _reply of replies) api.announceWait(await failureOf(api.call(...row)));
+      for (const _reply of replies) api.retries().pauseAfter(await failureOf(api.call(...row)));
       assert.deepEqual(logged, [
         "rhombus: updateGeneaIntegrationV2 was answered 503, resuming in 1 s",
         "rhombus: rate limited, resuming in 1 s (2 calls done)",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Failure } from "../../../../provider/rhombus/http/failures";
 import { mayBeCarriedOut } from "../../../../provider/rhombus/http/failures";
-import { backoffMs, mayRetry, retryAfterMs, retryClassOf } from "../../../../provider/rhombus/http/retry";
+import { backoffMs, mayRepeat, mayRetry, retryAfterMs, retryClassOf } from "../../../../provider/rhombus/http/retry";
 
 const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
 const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", permanent: false };
@@ -63,6 +63,26 @@ describe("retry policy, a call that was not sent because others were ahead of it
       retried({ kind: "stale", waitedMs: 900 }, { attempt, maxRetries });
     assert.deepEqual([again(7, 0), again(8, 0), again(8, 12), again(12, 12)], [true, false, true, false]);
   });
+});
+
+describe("retry policy, a call whose caller looks for its effect before it repeats it", () => {
+  for (const [what, retryClass, pauseMs, maximum] of [
+    ["a lost answer that asks for 301 s", "lost", 301_000, 1],
+    ["lost answers that ask for 300 s", "lost", 300_000, 2],
+    ["lost answers, whatever the settings are", "lost", 0, 3],
+    ["429 that asks for 200 s", "limited", 200_000, 2],
+    ["429 that asks for 100 s", "limited", 100_000, 4],
+    ["429, as the settings say", "limited", 0, 6],
+    ["a refusal", "final", 0, 1],
+  ] as const) {
+    it(`is sent ${maximum} times at most after ${what}`, () => {
+      const isLost = retryClass === "lost";
+      const again = [1, 2, 3, 4, 5, 6, 7].filter((attempts) =>
+        mayRepeat({ isLost, attempts, pausesMs: attempts * pauseMs, retryClass, maxRetries: 5 }),
+      );
+      assert.equal(again.length + 1, maximum);
+    });
+  }
 });
 
 describe("doubt about a write", () => {

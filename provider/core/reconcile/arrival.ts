@@ -1,0 +1,60 @@
+import type { Observed } from "../resource/definition";
+import { goneError } from "../resource/lifecycleErrors";
+import { changedMeanwhile, type Delay, holdsEntries, madeMeanwhile, underWay } from "../resource/outcomeErrors";
+import { fieldsOf } from "../schema/field";
+import type { Path } from "../schema/values";
+import { mergeLater } from "./merge";
+import type { Reconciliation } from "./reconciliation";
+
+/** A call of a write that was delayed, or whose answer was lost. */
+export interface DelayedCall extends Pick<Reconciliation, "run" | "observed" | "declared" | "desired"> {
+  /** What existed before the write: nothing, only what this operation has written, or the object. */
+  readonly before: "nothing" | "ours" | "object";
+  /** The names of the fields that the call changes. */
+  readonly changed: ReadonlySet<string>;
+  /** The paths at which an object does not have what the call writes. */
+  differences(seen: Observed): readonly Path[];
+}
+
+/**
+ * Tests whether a call was carried out.
+ * @param call The call.
+ * @param seen A reading after the delay; `undefined`: the object is not there.
+ * @param delay The reason for the reading.
+ * @returns False if the call must be sent again.
+ * @throws LifecycleError if the call must not be sent again: somebody else has changed the object, or it is gone.
+ */
+export function hasArrived(call: DelayedCall, seen: Observed | undefined, delay: Delay): boolean {
+  if (seen === undefined) return refuseAbsent(call, delay);
+  return call.before === "nothing" ? isOurs(call, seen, delay) : isCarriedOut(call, seen, delay);
+}
+
+function refuseAbsent({ run, before }: DelayedCall, delay: Delay): false {
+  if (before === "object") throw goneError(run.label);
+  if (before === "nothing" && delay.kind === "lost" && delay.mayComeLate) throw underWay(run.label, delay.error);
+  return false;
+}
+
+/** An object where there was none is ours if the call's answer was lost and the object has what the call writes. */
+function isOurs(call: DelayedCall, seen: Observed, delay: Delay): true {
+  if (delay.kind === "lost" && call.differences(seen).length === 0 && !hasOtherValues(call, seen)) return true;
+  throw madeMeanwhile(call.run.label, delay);
+}
+
+function hasOtherValues({ run, desired: all }: DelayedCall, seen: Observed): boolean {
+  return fieldsOf(run.definition.fields).some(([name, field]) => {
+    const [desired, live] = [all[name], field.canonical(seen.values[name])];
+    if (desired === undefined) return holdsEntries(live);
+    return field.unread === true && live !== undefined && !field.equal(desired, live);
+  });
+}
+
+/** A field that no read shows leaves it open, so the call is sent again. */
+function isCarriedOut(call: DelayedCall, seen: Observed, delay: Delay): boolean {
+  const { run, declared, desired, observed: before, changed } = call;
+  const { fields } = run.definition;
+  const { conflicts } = mergeLater({ fields, declared, desired, before, after: seen });
+  if (conflicts.length > 0) throw changedMeanwhile(run.label, conflicts, delay);
+  const isUnread = fieldsOf(fields).some(([name, field]) => field.unread && changed.has(name));
+  return !isUnread && call.differences(seen).length === 0;
+}

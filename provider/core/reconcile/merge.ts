@@ -1,0 +1,86 @@
+import type { Observed } from "../resource/definition";
+import { conflictError, keptWarning } from "../resource/lifecycleErrors";
+import { type Field, type Fields, fieldsOf, type ThreeWay } from "../schema/field";
+import { type Path, pathText, type Value, type Values } from "../schema/values";
+import type { Reconciliation } from "./reconciliation";
+
+/**
+ * Merges the state, the program and the object into `desired`. Warns of changes made elsewhere, which stay as they are.
+ * @param work The reconciliation.
+ * @returns The names of the fields that a write has to change.
+ * @throws LifecycleError if the program and somebody else changed the same thing differently.
+ */
+export function merge(work: Reconciliation): ReadonlySet<string> {
+  const { run, declared } = work;
+  const conflicts: Path[] = [];
+  const unplanned: string[] = [];
+  const notes = {
+    kept: (path: Path, what: string) => unplanned.push(`${pathText(path)} ${what}`),
+    conflict: (path: Path) => conflicts.push(path),
+  };
+  const changed = new Set<string>();
+  const desired: Record<string, Value | undefined> = {};
+  for (const [name, field] of fieldsOf(run.definition.fields)) {
+    const sides = sidesOf(work, name, field);
+    desired[name] = field.merge(sides, [name], notes, declared);
+    if (isChange(field, desired[name], sides)) changed.add(name);
+  }
+  if (conflicts.length > 0) throw conflictError(run.label, conflicts);
+  if (unplanned.length > 0) run.warn(keptWarning(run.label, unplanned));
+  work.desired = desired;
+  return changed;
+}
+
+function isChange(field: Field, desired: Value | undefined, { base, declared, live }: ThreeWay): boolean {
+  if (field.modifiers.local || (declared === undefined && base === undefined)) return false;
+  if (field.unread) return declared !== undefined && !field.equal(declared, base);
+  return !field.equal(desired, live);
+}
+
+/** A change from one reading to a later one, and the values that a write is to bring about. */
+export interface Change {
+  /** The fields of the resource. */
+  readonly fields: Fields;
+  /** The inputs that the program declares. */
+  readonly declared: Values;
+  /** Every field as it should become. */
+  readonly desired: Values;
+  /** The earlier reading. */
+  readonly before: Observed;
+  /** The later reading. */
+  readonly after: Observed;
+}
+
+/**
+ * Merges what changed between two readings into the desired values, so that a write does not undo it.
+ * @param change The change.
+ * @returns The desired values, and the paths at which the object has neither its earlier nor its desired value.
+ */
+export function mergeLater({ fields, declared, desired, before, after }: Change): {
+  readonly desired: Values;
+  readonly conflicts: readonly Path[];
+} {
+  const conflicts: Path[] = [];
+  const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
+  const entries = fieldsOf(fields).map(([name, field]) => {
+    const [base, live] = [before, after].map(({ values }) => field.canonical(values[name]));
+    return [name, field.merge({ base, declared: desired[name], live }, [name], notes, declared)] as const;
+  });
+  return { desired: Object.fromEntries(entries), conflicts };
+}
+
+/**
+ * The declared paths at which an object does not have the desired value.
+ * @param work The reconciliation.
+ * @param seen The object.
+ */
+export function differences(work: Reconciliation, seen: Observed): Path[] {
+  return fieldsOf(work.run.definition.fields).flatMap(([name, field]) => {
+    const live = field.canonical(seen.values[name]);
+    return field.differences(work.desired[name], live, sidesOf(work, name, field), [name], work.declared);
+  });
+}
+
+function sidesOf({ base, declared, merged }: Reconciliation, name: string, field: Field): ThreeWay {
+  return { base: base[name], declared: declared[name], live: field.canonical(merged.values[name]) };
+}

@@ -1,0 +1,57 @@
+import type { Observed } from "../resource/definition";
+import { notShownYet } from "../resource/outcomeErrors";
+import type { Values } from "../schema/values";
+import { findUntil } from "./findUntil";
+import type { Reconciliation } from "./reconciliation";
+
+/**
+ * Reads an object if the answer to its creation did not show its values. Without a reading nothing more is written, because
+ * a write could remove what the vendor has added.
+ * @param work The reconciliation.
+ * @throws LifecycleError if no read shows the object.
+ */
+export async function observe(work: Reconciliation): Promise<void> {
+  if (!work.merged.unseen) return;
+  const seen = await readUntil(work, isShown);
+  if (seen === undefined) throw notShownYet(work.run.label);
+  work.merged = seen;
+  work.observed = seen;
+}
+
+/**
+ * Reads an object afresh until the reading is as expected, or the polling time is over.
+ * @param work The reconciliation.
+ * @param isExpected Tests a reading; `undefined` stands for an object that is not there.
+ * @param polling The polling time. Default: that of the operation.
+ * @returns The last reading.
+ */
+export async function readUntil(
+  work: Reconciliation,
+  isExpected: (seen: Observed | undefined) => boolean,
+  polling = work.run.polling,
+): Promise<Observed | undefined> {
+  const until = ([seen]: readonly Observed[]) => {
+    work.readAt = performance.now();
+    return isExpected(seen);
+  };
+  const fields = declaredNames(work.base, work.declared);
+  const options = { fresh: true, fields, prior: work.prior, polling, until };
+  const [seen] = await findUntil(work.run, { id: work.merged.id }, options);
+  return seen;
+}
+
+/**
+ * Tests whether a reading shows the object.
+ * @param seen The reading.
+ */
+export function isShown(seen: Observed | undefined): seen is Observed {
+  return seen !== undefined;
+}
+
+/**
+ * The names of all declared fields.
+ * @param sides Inputs, such as those in the state and those of the program.
+ */
+export function declaredNames(...sides: Values[]): ReadonlySet<string> {
+  return new Set(sides.flatMap((side) => Object.keys(side).filter((name) => side[name] !== undefined)));
+}

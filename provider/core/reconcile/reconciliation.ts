@@ -1,0 +1,63 @@
+import type { Observed } from "../resource/definition";
+import type { Run } from "../resource/run";
+import { type Fields, fieldsOf } from "../schema/field";
+import type { Values } from "../schema/values";
+
+/** The three sides of a reconciliation, before it starts. */
+export interface Start {
+  /** The inputs in the state; empty if the object is new to the state. */
+  readonly base: Values;
+  /** The inputs that the program declares. */
+  readonly declared: Values;
+  /** The object as it was read, or as the answer to its creation shows it. */
+  readonly observed: Observed;
+  /** The inputs and outputs in the state. */
+  readonly prior: Values;
+  /** `"made"`: this operation created the object. `"initial"`: the first write creates it, as for a singleton. */
+  readonly origin: "made" | "initial" | "existing";
+}
+
+/** The value that every step of `reconcile` takes. A step that fails leaves in it what was found and written before. */
+export interface Reconciliation extends Omit<Start, "observed"> {
+  /** The resource and the API. */
+  readonly run: Run;
+  /** The reading that was merged. */
+  merged: Observed;
+  /** The latest reading. */
+  observed: Observed;
+  /** The time of the latest reading, in milliseconds of `performance.now()`. */
+  readAt: number;
+  /** Every field as it should become. All that is declared, until the merge. */
+  desired: Values;
+  /** The outputs that the answers to writes have shown. */
+  answered: Values;
+  /** `"sent"`: a write was sent, and Rhombus has not confirmed it. `"written"`: Rhombus has carried out a write. */
+  progress: "nothing" | "sent" | "written";
+}
+
+/**
+ * Starts a reconciliation.
+ * @param run The resource and the API.
+ * @param start The three sides.
+ */
+export function begin(run: Run, { observed, ...start }: Start): Reconciliation {
+  const declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
+  return {
+    ...start,
+    declared,
+    run,
+    merged: observed,
+    observed: observed.unseen ? { ...observed, values: {} } : observed,
+    readAt: performance.now(),
+    desired: declared,
+    answered: observed.unseen ? observed.outputs : {},
+    progress: start.origin === "made" ? "written" : "nothing",
+  };
+}
+
+function withDefaults(fields: Fields, declared: Values): Values {
+  const defaults = fieldsOf(fields)
+    .filter(([name, field]) => field.modifiers.default !== undefined && declared[name] === undefined)
+    .map(([name, field]) => [name, field.modifiers.default]);
+  return { ...declared, ...Object.fromEntries(defaults) };
+}

@@ -1,0 +1,71 @@
+import { unverifiedAt, unverifiedReason } from "../resource/lifecycleErrors";
+import { lostFromSight, thereAfterRefusal } from "../resource/outcomeErrors";
+import { shorter } from "../resource/polling";
+import { messageOf, PartialError, type Path, type Values } from "../schema/values";
+import { outputsOf, sealed } from "../state/outputs";
+import { withoutUnverified } from "../state/partialState";
+import { differences } from "./merge";
+import { isShown, readUntil } from "./observe";
+import type { Reconciliation } from "./reconciliation";
+
+/**
+ * The outputs for the state: those of the latest reading and of the answers, and the secrets from the state.
+ * @param work The reconciliation.
+ */
+export function outputsAfter({ run, prior, observed, answered }: Reconciliation): Values {
+  return outputsOf(run, prior, { observed, answered });
+}
+
+/**
+ * The error for an object that exists, or was changed, and is not as declared. The state gets it as it is.
+ * @param work The reconciliation.
+ * @param paths The declared paths at which the object does not have the desired value.
+ * @param causes Errors that ended the reconciliation. Default: none.
+ */
+export function partialFailure(
+  work: Reconciliation,
+  paths: readonly Path[],
+  causes: readonly string[] = [],
+): PartialError {
+  const { run, base, declared, desired, observed } = work;
+  const { definition, label } = run;
+  const unverified = unverifiedAt(definition.fields, paths, { desired, shown: observed.values });
+  return new PartialError({
+    id: observed.id,
+    inputs: declared,
+    state: sealed(definition, { ...withoutUnverified(declared, base, paths), ...outputsAfter(work) }),
+    reasons: [...causes, ...(paths.length > 0 ? [unverifiedReason(label, unverified, definition.advice)] : [])],
+  });
+}
+
+/**
+ * The error to report for a reconciliation that failed: a partial failure if the state must not lose the object.
+ * @param work The reconciliation.
+ * @param error The error that ended it.
+ * @throws LifecycleError if the error does not say what exists now.
+ */
+export async function failureOf(work: Reconciliation, error: unknown): Promise<unknown> {
+  if (error instanceof PartialError || !(await leavesObject(work, error))) return error;
+  return partialFailure(work, differences(work, work.observed), [messageOf(error)]);
+}
+
+/** Whether the failure leaves an object, or a change of one, that belongs into the state. Reads the object once more. */
+async function leavesObject(work: Reconciliation, error: unknown): Promise<boolean> {
+  const { label, api, polling } = work.run;
+  const isWritten = work.progress === "written";
+  const isFirst = work.origin === "initial";
+  const outcome = isFirst && work.progress === "sent" ? api.outcomeOf(error) : undefined;
+  if (isWritten || outcome === "unknown") {
+    const seen = await readUntil(work, isShown).catch((failure: unknown) => {
+      if (isWritten) return work.observed;
+      throw lostFromSight(label, error, failure);
+    });
+    if (seen !== undefined) work.observed = seen;
+    // A first write that was answered has created nothing if no read shows it.
+    return seen !== undefined || (isWritten && !isFirst);
+  }
+  if (outcome !== "refused") return false;
+  const seen = await readUntil(work, isShown, shorter(polling)).catch(() => undefined);
+  if (seen !== undefined) throw thereAfterRefusal(label, error);
+  return false;
+}

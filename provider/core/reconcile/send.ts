@@ -1,0 +1,95 @@
+import { inputsOf, type Latest, type Observed } from "../resource/definition";
+import { goneError } from "../resource/lifecycleErrors";
+import { type Delay, notMade } from "../resource/outcomeErrors";
+import { outlasting } from "../state/outputs";
+import { hasArrived } from "./arrival";
+import { differences, mergeLater } from "./merge";
+import { isShown, readUntil } from "./observe";
+import type { Reconciliation } from "./reconciliation";
+import { resend } from "./resend";
+
+/** The age in milliseconds at which a reading is read again before a write that is made from it. */
+const STALE_MS = 1_000;
+
+/**
+ * Writes the object and reads it again.
+ * @param work The reconciliation.
+ * @param changed The names of the fields that have to change.
+ * @param attempt 1, or 2 for the other form that the vendor's documentation allows.
+ * @throws LifecycleError if no read shows the object.
+ */
+export async function write(work: Reconciliation, changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
+  const isDone = (seen: Observed | undefined) => isShown(seen) && differences(work, seen).length === 0;
+  const answer = await send(work, changed, attempt);
+  const read = await readUntil(work, isDone);
+  // If reads lag behind a write that was answered, the next operation would take the difference for a change made elsewhere.
+  const seen = !isDone(read) && isDone(answer) ? answer : read;
+  if (seen === undefined) throw work.origin === "initial" ? notMade(work.run.label) : goneError(work.run.label);
+  work.observed = seen;
+}
+
+async function send(work: Reconciliation, changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed | undefined> {
+  const { definition, api, warn } = work.run;
+  if (work.observed !== work.merged) mergeLatest(work);
+  if (work.progress === "nothing") work.progress = "sent";
+  work.answered = outlasting(definition, work.answered, work.observed);
+  return definition.write(api, {
+    ...latest(work),
+    changed,
+    attempt,
+    prior: work.prior,
+    warn,
+    wrote: (outputs = {}) => {
+      work.progress = "written";
+      work.answered = { ...work.answered, ...outputs };
+    },
+    resend: (fields, call) => sendCall(work, { fields, changed }, call),
+  });
+}
+
+/** Makes one call of a write, and makes it again after a read if its answer is lost, see `Writing.resend`. */
+function sendCall(
+  work: Reconciliation,
+  { fields, changed }: { readonly fields: readonly string[]; readonly changed: ReadonlySet<string> },
+  call: (latest: Latest) => Promise<unknown>,
+): Promise<Observed | undefined> {
+  const written = new Set(fields.filter((name) => changed.has(name)));
+  const missing = (seen: Observed) => differences(work, seen).filter(([name]) => fields.includes(`${name}`));
+  const isDone = (seen: Observed | undefined) => isShown(seen) && missing(seen).length === 0;
+  return resend<Observed | undefined>(work.run, {
+    isStale: () => performance.now() - work.readAt > STALE_MS,
+    send: async () => void (await call(latest(work))),
+    arrived: async (delay) => {
+      const before = work.origin !== "initial" ? "object" : work.progress === "written" ? "ours" : "nothing";
+      const isExpected = delay.kind === "lost" ? isDone : (seen?: Observed) => before === "nothing" || isShown(seen);
+      const seen = await readTwice(work, isExpected, delay);
+      const isArrived = hasArrived({ ...work, before, changed: written, differences: missing }, seen, delay);
+      if (seen !== undefined) work.observed = seen;
+      if (isArrived) work.progress = "written";
+      else mergeLatest(work);
+      return isArrived ? seen : undefined;
+    },
+  });
+}
+
+/** Reads once more if a read fails. If that fails as well, the effect of the call is unknown, and the call's own error stands. */
+function readTwice(
+  work: Reconciliation,
+  isExpected: (seen: Observed | undefined) => boolean,
+  delay: Delay,
+): Promise<Observed | undefined> {
+  const read = () => readUntil(work, isExpected);
+  return read()
+    .catch(read)
+    .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
+}
+
+/** A write must not remove what others have added since the merge. */
+function mergeLatest(work: Reconciliation): void {
+  const { run, declared, desired, merged: before, observed: after } = work;
+  work.desired = mergeLater({ fields: run.definition.fields, declared, desired, before, after }).desired;
+}
+
+function latest({ observed, desired }: Reconciliation): Latest {
+  return { observed, desired: inputsOf(desired) };
+}
