@@ -1,12 +1,6 @@
 import { findOne, findUntil } from "../reconcile/findUntil";
-import {
-  type Definition,
-  inputsOf,
-  keyOf,
-  LifecycleError,
-  type NaturalKey,
-  type Observed,
-} from "../resource/definition";
+import { type Definition, inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
+import { LifecycleError } from "../resource/lifecycleError";
 import { conflictError, needlessReplacement, unknownReplacement } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
 import { fieldsOf } from "../schema/field";

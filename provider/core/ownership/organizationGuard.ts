@@ -1,4 +1,5 @@
-import { type Connection, LifecycleError } from "../resource/definition";
+import type { Connection } from "../resource/definition";
+import { LifecycleError } from "../resource/lifecycleError";
 import type { Values } from "../schema/values";
 
 /** A resource that must not be looked for in another organization than its own. */

@@ -1,5 +1,6 @@
-import { LifecycleError, type NaturalKey } from "../resource/definition";
+import type { NaturalKey } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
+import { LifecycleError } from "../resource/lifecycleError";
 import { areSame, type Values } from "../schema/values";
 import { areDifferent, areIncomparable, type Fingerprint } from "./fingerprint";
 

@@ -1,5 +1,6 @@
 import type { CheckReport, Fields, InputsOf } from "../schema/field";
-import { containsUnknown, isValueMap, type Path, type Value, type Values } from "../schema/values";
+import { containsUnknown, isValueMap, type Value, type Values } from "../schema/values";
+import type { Polling } from "./polling";
 
 /** An organization as its key sees it. */
 export interface Organization {
@@ -231,39 +232,4 @@ export function keyOf(definition: Pick<Definition, "fields" | "key">, values: Va
     return value === undefined || containsUnknown(value) ? [] : [[name, value]];
   });
   return definition.key(inputsOf(Object.fromEntries(sound)));
-}
-
-/** Why an operation cannot go on. */
-export type Obstacle =
-  | "conflict"
-  | "exists"
-  | "gone"
-  | "ambiguous"
-  | "twoResources"
-  | "unknownKey"
-  | "otherOrganization"
-  | "unknownOrganization"
-  | "newerState"
-  | "remains"
-  | "unseen"
-  | "damagedState";
-
-/** The core's own refusal: nothing was written, and the message says what to do. */
-export class LifecycleError extends Error {
-  /** The name of this kind of error. */
-  override readonly name = "LifecycleError";
-
-  /**
-   * Refuses an operation.
-   * @param obstacle Why.
-   * @param message What happened and what to do next.
-   * @param paths Where, for conflicts.
-   */
-  constructor(
-    readonly obstacle: Obstacle,
-    message: string,
-    readonly paths: readonly Path[] = [],
-  ) {
-    super(message);
-  }
 }

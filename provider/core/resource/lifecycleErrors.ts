@@ -1,6 +1,6 @@
 import type { Fields } from "../schema/field";
 import { entryOf, type Path, pathText, type Value, type Values } from "../schema/values";
-import { LifecycleError } from "./definition";
+import { LifecycleError } from "./lifecycleError";
 
 /** A place at which Rhombus does not show what was written. */
 export interface Unverified {

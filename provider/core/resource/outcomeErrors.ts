@@ -1,5 +1,5 @@
 import { isValueMap, messageOf, type Path, pathText, type Value } from "../schema/values";
-import { LifecycleError } from "./definition";
+import { LifecycleError } from "./lifecycleError";
 
 /**
  * What to say when an answer was lost, and the look for what became of the call failed as well.

@@ -1,4 +1,5 @@
-import { type Definition, LifecycleError } from "../resource/definition";
+import type { Definition } from "../resource/definition";
+import { LifecycleError } from "../resource/lifecycleError";
 import { type Field, fieldsOf, type Mistyped } from "../schema/field";
 import { memoize } from "../schema/memoize";
 import { pathText, type Values } from "../schema/values";

@@ -1,5 +1,6 @@
-import { type Definition, LifecycleError, type Observed } from "../resource/definition";
+import type { Definition, Observed } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
+import { LifecycleError } from "../resource/lifecycleError";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
 import { object, set, text } from "../schema/fields";
 import { memoize } from "../schema/memoize";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LifecycleError } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { readUntil, threeSeconds } from "../../core/resource/polling";
 import { type Provider, type ProviderSettings, settingsOf } from "../../provider";
 import { warnOfSettings } from "../../pulumi/declare/settingWarnings";

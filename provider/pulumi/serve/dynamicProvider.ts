@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Lifecycle, type Surroundings } from "../../core/operations/lifecycle";
 import { diffForeign } from "../../core/operations/takeOver";
-import { type Connection, type Definition, keyOf, LifecycleError } from "../../core/resource/definition";
+import { type Connection, type Definition, keyOf } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { notTakenOverError } from "../../core/resource/lifecycleErrors";
 import { messageOf } from "../../core/schema/values";
 import { refuseNewer } from "../../core/state/metadata";

@@ -1,4 +1,4 @@
-import { LifecycleError } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { messageOf, PartialError } from "../../core/schema/values";
 import { HANDLER_KEY } from "../handler";
 import { toWire, type WireProperties } from "./wire";

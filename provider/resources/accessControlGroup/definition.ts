@@ -2,12 +2,12 @@ import {
   defineResource,
   type FindOptions,
   inputsOf,
-  LifecycleError,
   type Making,
   type Observed,
   type Query,
   type Writing,
 } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
 import { memoize } from "../../core/schema/memoize";

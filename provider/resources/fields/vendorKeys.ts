@@ -1,4 +1,4 @@
-import { LifecycleError } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Value } from "../../core/schema/values";
 
 /**

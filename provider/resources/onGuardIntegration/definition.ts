@@ -2,12 +2,12 @@ import {
   defineResource,
   type FindOptions,
   type Latest,
-  LifecycleError,
   type Making,
   type Observed,
   type Query,
   type Writing,
 } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
 import { messageOf, type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
