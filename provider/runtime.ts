@@ -4,13 +4,7 @@
  */
 import { createProviders } from "./session";
 
-const providers = createProviders({ uncaughtOf: process });
-
-/** Serves `AccessControlGroup` resources. */
-export const AccessControlGroup = providers.AccessControlGroup;
-/** Serves `GeneaIntegration` resources. */
-export const GeneaIntegration = providers.GeneaIntegration;
-/** Serves `KisiIntegration` resources. */
-export const KisiIntegration = providers.KisiIntegration;
-/** Serves `OnGuardIntegration` resources. */
-export const OnGuardIntegration = providers.OnGuardIntegration;
+/** The provider of each resource type, under the type's name. */
+export const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = createProviders({
+  uncaughtOf: process,
+});

@@ -5,7 +5,7 @@ import { type Polling, threeSeconds } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
 import { endWithEngine } from "./pulumi/serve/engine";
 import { redactUncaught } from "./pulumi/serve/uncaught";
-import { definitions } from "./resources/registry";
+import { perType, type ResourceType } from "./resources/registry";
 import type { RhombusApi } from "./rhombus/api/api";
 import { connectionTo, settingsFrom } from "./rhombus/connection";
 import { environmentSecrets } from "./rhombus/redaction/environmentSecrets";
@@ -13,7 +13,7 @@ import { plainText } from "./rhombus/redaction/plainText";
 import { Redactor } from "./rhombus/redaction/redactor";
 
 /** The providers of all resources, by type. */
-export type Providers = Readonly<Record<keyof typeof definitions, Required<dynamic.ResourceProvider>>>;
+export type Providers = Readonly<Record<ResourceType, Required<dynamic.ResourceProvider>>>;
 
 /** What a test may put in place of the real thing. */
 export interface ProvidersOptions {
@@ -28,17 +28,12 @@ export interface ProvidersOptions {
 }
 
 /**
- * Makes the providers of one process: one client, one set of claims and locks, shared by all resources.
+ * Makes the providers of one process: one client, one ownership and one set of locks, shared by all resources.
  * @param options What to put in place of the real thing.
  */
 export function createProviders(options: ProvidersOptions = {}): Providers {
   const session = new ProcessSession(options);
-  return {
-    AccessControlGroup: dynamicProvider(definitions.AccessControlGroup, session),
-    GeneaIntegration: dynamicProvider(definitions.GeneaIntegration, session),
-    KisiIntegration: dynamicProvider(definitions.KisiIntegration, session),
-    OnGuardIntegration: dynamicProvider(definitions.OnGuardIntegration, session),
-  };
+  return perType((definition) => dynamicProvider(definition, session));
 }
 
 /** One process serves one provider, so all its resources have one configuration. */

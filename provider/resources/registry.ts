@@ -1,12 +1,49 @@
+import type { Definition } from "../core/resource/definition";
+import type { RhombusApi } from "../rhombus/api/api";
 import { accessControlGroup } from "./accessControlGroup/definition";
 import { geneaIntegration } from "./geneaIntegration/definition";
 import { kisiIntegration } from "./kisiIntegration/definition";
 import { onGuardIntegration } from "./onGuardIntegration/definition";
 
-/** What every resource is, by type. A resource that is added here is served, and held to the contract of all resources. */
+/**
+ * The definitions of all resources, by type and in the order of listings. Providers, runtime exports, commands, contract
+ * tests and rules derive from this list.
+ */
 export const definitions = {
-  AccessControlGroup: accessControlGroup,
+  OnGuardIntegration: onGuardIntegration,
   GeneaIntegration: geneaIntegration,
   KisiIntegration: kisiIntegration,
-  OnGuardIntegration: onGuardIntegration,
+  AccessControlGroup: accessControlGroup,
 } as const;
+
+/** The type name of a resource. */
+export type ResourceType = keyof typeof definitions;
+
+/** The type names of all resources, in the order of listings. */
+export const resourceTypes: readonly ResourceType[] = Object.keys(definitions).filter(isResourceType);
+
+/**
+ * Tests for the type name of a resource.
+ * @param name Any text.
+ */
+export function isResourceType(name: string): name is ResourceType {
+  return Object.hasOwn(definitions, name);
+}
+
+/**
+ * The definition of a type, without the types of its fields.
+ * @param type The type name.
+ */
+export function definitionOf(type: ResourceType): Definition<RhombusApi> {
+  return definitions[type];
+}
+
+/**
+ * One value for each resource type.
+ * @param valueOf Computes the value from the definition.
+ */
+export function perType<T>(valueOf: (definition: Definition<RhombusApi>) => T): Readonly<Record<ResourceType, T>> {
+  const byType: { [Type in ResourceType]?: T } = {};
+  for (const type of resourceTypes) byType[type] = valueOf(definitionOf(type));
+  return byType as Record<ResourceType, T>;
+}

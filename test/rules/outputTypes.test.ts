@@ -32,6 +32,6 @@ describe("the types of outputs", () => {
       KisiIntegration: true satisfies SameAs<"KisiIntegration", rhombus.KisiIntegration>,
       OnGuardIntegration: true satisfies SameAs<"OnGuardIntegration", rhombus.OnGuardIntegration>,
     };
-    assert.deepEqual(Object.keys(agreeing), Object.keys(definitions));
+    assert.deepEqual(Object.keys(agreeing).sort(), Object.keys(definitions).sort());
   });
 });

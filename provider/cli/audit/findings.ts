@@ -1,8 +1,8 @@
 import { foldedName } from "../../core/schema/foldedName";
+import type { ResourceType } from "../../resources/registry";
 import { type Unlisted, unlistedAmong, unlistedDoorsAt, unlistedSaid } from "../../resources/shared/unlisted";
 import type { Camera } from "../../rhombus/api/schemas/directory";
 import { plainText } from "../output/plainText";
-import type { ResourceType } from "../pulumi/stackResources";
 import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
 import type { KeysTried, VendorLists } from "./vendorKeys";
 

@@ -1,4 +1,5 @@
 import { onGuardId } from "../../resources/onGuardIntegration/definition";
+import type { ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { present } from "../../rhombus/api/evidence";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
@@ -9,7 +10,6 @@ import type { Group } from "../../rhombus/api/schemas/groups";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { plainText, UNNAMED } from "../output/plainText";
-import type { ResourceType } from "../pulumi/stackResources";
 
 /** A door of an integration. */
 export interface Door {

@@ -1,3 +1,4 @@
+import type { ResourceType } from "../../resources/registry";
 import { RhombusApi } from "../../rhombus/api/api";
 import { RhombusClient } from "../../rhombus/api/client";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
@@ -5,7 +6,6 @@ import type { Redactor } from "../../rhombus/redaction/redactor";
 import { nameIn } from "../../rhombus/settings/settingSources";
 import type { Region, Settings } from "../../rhombus/settings/settings";
 import { plainText } from "../output/plainText";
-import type { ResourceType } from "../pulumi/stackResources";
 import { type Check, failed, fine, unknown, warned } from "./check";
 
 /** What is asked, and where. */

@@ -1,10 +1,10 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
+import { type ResourceType, resourceTypes } from "../../resources/registry";
 import { regionEndpoints } from "../../rhombus/settings/settings";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
-import { type ResourceType, resourceTypes } from "../pulumi/stackResources";
 import { diagnose } from "./diagnosis";
 import { reportOf } from "./probe/report";
 import { runProbe } from "./probe/session";

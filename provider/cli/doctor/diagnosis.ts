@@ -1,8 +1,8 @@
+import type { ResourceType } from "../../resources/registry";
 import { Redactor } from "../../rhombus/redaction/redactor";
 import type { Region } from "../../rhombus/settings/settings";
 import { projectAround } from "../pulumi/project";
 import type { PulumiCli } from "../pulumi/pulumiCli";
-import type { ResourceType } from "../pulumi/stackResources";
 import { examineAccess } from "./access";
 import { type Check, type Diagnosis, unknown } from "./check";
 import { findSettings } from "./settings";

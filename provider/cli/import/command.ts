@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
+import { resourceTypes } from "../../resources/registry";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
-import { resourceTypes } from "../pulumi/stackResources";
 import { refuseOtherRuntime } from "./runtime";
 import type { ImportOptions } from "./session";
 

@@ -1,8 +1,9 @@
 import { keyOf } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
+import { definitionOf } from "../../resources/registry";
 import { stackOption } from "../pulumi/stackResources";
 import { applyFile } from "./apply";
-import { definitionOf, type Existing } from "./existing";
+import type { Existing } from "./existing";
 import { type ImportFile, writeImportFile } from "./importFile";
 import { recover, unreadOutputs } from "./recovery";
 import { counted } from "./report";

@@ -7,15 +7,11 @@ import { threeSeconds } from "../../core/resource/polling";
 import { fieldsOf } from "../../core/schema/field";
 import { isValueMap, type Value, type Values } from "../../core/schema/values";
 import { projected, withoutDefaults } from "../../core/state/projection";
-import { definitions } from "../../resources/registry";
+import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { UNNAMED } from "../output/plainText";
-import type { ResourceType } from "../pulumi/stackResources";
 import type { Progress } from "./progress";
-
-/** A resource of any type, for what does not depend on its type. */
-export type AnyDefinition = Definition<RhombusApi>;
 
 /** Something that the organization has. */
 export interface Existing {
@@ -35,22 +31,6 @@ export interface Existing {
   readonly hiddenKeys: readonly string[];
   /** Why no program can declare it as it is, one sentence each. */
   readonly problems: readonly string[];
-}
-
-/** The types in the order in which they are listed. */
-export const listedTypes: readonly ResourceType[] = [
-  "OnGuardIntegration",
-  "GeneaIntegration",
-  "KisiIntegration",
-  "AccessControlGroup",
-];
-
-/**
- * The definition of a type.
- * @param type The type.
- */
-export function definitionOf(type: ResourceType): AnyDefinition {
-  return definitions[type];
 }
 
 /**
@@ -132,7 +112,7 @@ async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
 /** A key may be allowed to see only some of it. */
 function refuseBlindly(type: ResourceType, error: unknown): never {
   if (!(error instanceof RhombusError) || error.status !== 403) throw error;
-  const others = listedTypes.filter((each) => each !== type);
+  const others = resourceTypes.filter((each) => each !== type);
   throw new Error(`${error.message} If the key may see the rest: --only ${others.join(" ")}.`);
 }
 
@@ -160,7 +140,7 @@ function existingOf(type: ResourceType, observed: Observed, known: Values): Exis
   };
 }
 
-function checking(definition: AnyDefinition): Lifecycle {
+function checking(definition: Definition<RhombusApi>): Lifecycle {
   return new Lifecycle(definition, { ownership: new Ownership(), locks: new Locks(), polling: threeSeconds });
 }
 

@@ -1,8 +1,9 @@
 import type { Values } from "../../core/schema/values";
+import { resourceTypes } from "../../resources/registry";
 import { endSentence } from "../../rhombus/errors/rhombusError";
 import { type Delivered, deliver, recoverAll } from "./delivery";
 import { readNames } from "./directory";
-import { listedTypes, organizationText, readExisting } from "./existing";
+import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeOwn } from "./importFile";
 import { type Named, namedIn } from "./naming";
 import { mindOwnership } from "./ownership";
@@ -19,7 +20,7 @@ import type { Session } from "./session";
 export async function importAll(session: Session): Promise<boolean> {
   const { api, managed, organization, options, print } = session;
   const { only, json, name = "*", program, out, apply, dryRun } = options;
-  const types = listedTypes.filter((type) => only.length === 0 || only.includes(type));
+  const types = resourceTypes.filter((type) => only.length === 0 || only.includes(type));
   const existing = await readExisting(api, types, session.progress);
   const isOwn = mindOwnership(
     session,

@@ -4,7 +4,8 @@ import type { Values } from "../../core/schema/values";
 import { missingOutputsIn, unasked } from "../../core/state/metadata";
 import { outputsOf, sealed } from "../../core/state/outputs";
 import { engineType, importProperties } from "../../pulumi/serve/importProperties";
-import { definitionOf, type Existing } from "./existing";
+import { definitionOf } from "../../resources/registry";
+import type { Existing } from "./existing";
 
 /** A resource in an import file. */
 export interface ImportSpec {

@@ -1,7 +1,7 @@
+import { resourceTypes } from "../../resources/registry";
 import { columns } from "../output/columns";
 import { plainText } from "../output/plainText";
 import { type Delivered, deliver, recoverAll } from "./delivery";
-import { listedTypes } from "./existing";
 import { stateOf } from "./importFile";
 import { type Matched, matchesOf, type Unmatched } from "./match";
 import { mindOwnership } from "./ownership";
@@ -46,7 +46,7 @@ function listOf(matched: readonly Matched[], unmatched: readonly Unmatched[]): s
 
 /** Pulumi lists them in the order in which the program happened to declare them. */
 function byPlace(one: Planned, other: Planned): number {
-  const [left, right] = [one, other].map(({ type, name }) => `${listedTypes.indexOf(type)} ${name}`);
+  const [left, right] = [one, other].map(({ type, name }) => `${resourceTypes.indexOf(type)} ${name}`);
   return left === right ? 0 : (left ?? "") < (right ?? "") ? -1 : 1;
 }
 

@@ -2,9 +2,10 @@ import { keyOf, type Organization } from "../../core/resource/definition";
 import { fieldsOf } from "../../core/schema/field";
 import { containsUnknown, type Values, withoutUndefined } from "../../core/schema/values";
 import { projected } from "../../core/state/projection";
+import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
-import type { ResourceType, StackResource } from "../pulumi/stackResources";
-import { definitionOf, observe } from "./existing";
+import type { StackResource } from "../pulumi/stackResources";
+import { observe } from "./existing";
 import type { Taking } from "./importFile";
 import type { Planned } from "./plan";
 

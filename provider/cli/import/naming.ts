@@ -1,5 +1,6 @@
-import type { ResourceType, StackResource } from "../pulumi/stackResources";
-import { type Existing, listedTypes } from "./existing";
+import { type ResourceType, resourceTypes } from "../../resources/registry";
+import type { StackResource } from "../pulumi/stackResources";
+import type { Existing } from "./existing";
 import { kebabCase, Names } from "./names";
 
 /** Something that exists, and how the stack is to call it. */
@@ -21,7 +22,7 @@ export interface Named {
 export function namedIn(all: readonly Existing[], managed: readonly StackResource[]): Named[] {
   const namesIn = (type: ResourceType) => managed.filter((each) => each.type === type).map(({ name }) => name);
   // The engine tells resources apart by their type as well.
-  const names = new Map(listedTypes.map((type) => [type, new Names(namesIn(type))]));
+  const names = new Map(resourceTypes.map((type) => [type, new Names(namesIn(type))]));
   return all.map((existing) => {
     const known = managed.find((each) => isSame(each, existing));
     if (known !== undefined) return { existing, name: known.name, isManaged: true };

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf, type Values } from "../../core/schema/values";
 import { fromWire } from "../../pulumi/serve/wire";
+import type { ResourceType } from "../../resources/registry";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
-import { memberOf, type ResourceType, stackOption, typeOf } from "../pulumi/stackResources";
+import { memberOf, stackOption, typeOf } from "../pulumi/stackResources";
 import { withPrivateFolder } from "./apply";
 import type { ImportFile } from "./importFile";
 

@@ -1,7 +1,7 @@
 import { fieldsOf } from "../../core/schema/field";
 import { isValueMap, type Value, type Values } from "../../core/schema/values";
+import { definitionOf } from "../../resources/registry";
 import type { Kind, NameDirectory } from "./directory";
-import { definitionOf } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
 import type { Named } from "./naming";
 import { type Code, commentOf, docOf, type Item, statement } from "./printer";

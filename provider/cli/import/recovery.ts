@@ -2,9 +2,9 @@ import { keyOf, type Observed } from "../../core/resource/definition";
 import { fieldsOf } from "../../core/schema/field";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
+import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
-import type { ResourceType } from "../pulumi/stackResources";
-import { definitionOf, type Existing, observe } from "./existing";
+import { type Existing, observe } from "./existing";
 
 /**
  * The outputs that no read shows, and that the answer of a write would bring.

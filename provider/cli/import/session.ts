@@ -1,10 +1,11 @@
 import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
+import type { ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { jsonText } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
-import { type ResourceType, type StackResource, stackResources } from "../pulumi/stackResources";
+import { type StackResource, stackResources } from "../pulumi/stackResources";
 import {
   connectedWith,
   type ExplicitProvider,

@@ -1,8 +1,5 @@
-import type { definitions } from "../../resources/registry";
+import { isResourceType, type ResourceType } from "../../resources/registry";
 import type { PulumiCli } from "./pulumiCli";
-
-/** The type of a resource. */
-export type ResourceType = keyof typeof definitions;
 
 /** A resource of this package in the state of a stack. */
 export interface StackResource {
@@ -110,16 +107,8 @@ export function explicitProviderIn(reference: unknown): string | undefined {
  */
 export function typeOf(written: unknown): ResourceType | undefined {
   const name = typeof written === "string" ? TYPE.exec(written)?.[1] : undefined;
-  return resourceTypes.find((each) => each === name);
+  return name !== undefined && isResourceType(name) ? name : undefined;
 }
-
-/** All types of this package. */
-export const resourceTypes: readonly ResourceType[] = [
-  "AccessControlGroup",
-  "GeneaIntegration",
-  "KisiIntegration",
-  "OnGuardIntegration",
-];
 
 /**
  * A member of a value that came as JSON.

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
+import type { ResourceType } from "../../resources/registry";
 import { plainText } from "../../rhombus/redaction/plainText";
 import { secretSettings } from "../../rhombus/settings/settingNames";
-import { explicitProviderIn, memberOf, type ResourceType, typeOf } from "../pulumi/stackResources";
+import { explicitProviderIn, memberOf, typeOf } from "../pulumi/stackResources";
 
 /** Values as a plan has them, secrets as `[secret]`. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { Check, Diagnosis, Verdict } from "../../../../provider/cli/doctor/check";
 import { diagnose, type Surroundings } from "../../../../provider/cli/doctor/diagnosis";
-import { resourceTypes } from "../../../../provider/cli/pulumi/stackResources";
 import { campusSeed, type Emulator } from "../../../../provider/emulator";
+import { resourceTypes } from "../../../../provider/resources/registry";
 import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
 
 const { acme } = campusSeed;

@@ -74,7 +74,7 @@ describe("the command line of import", function () {
     ["--match --program file.ts", /'--match' cannot be used with option '--program <file>'/],
     ["--recover-secrets", /--recover-secrets needs --apply or --out/],
     ["--json --program -", /give either --json or --program -/],
-    ["--only Groups", /Allowed choices are AccessControlGroup, GeneaIntegration/],
+    ["--only Groups", /Allowed choices are OnGuardIntegration, GeneaIntegration/],
   ];
   for (const [words, why] of wrong) {
     it(`refuses ${words}`, () => {
