@@ -40,10 +40,10 @@ export function definitionOf(type: ResourceType): Definition<RhombusApi> {
 
 /**
  * One value for each resource type.
- * @param valueOf Computes the value from the definition.
+ * @param toValue Computes the value from the definition.
  */
-export function perType<T>(valueOf: (definition: Definition<RhombusApi>) => T): Readonly<Record<ResourceType, T>> {
+export function perType<T>(toValue: (definition: Definition<RhombusApi>) => T): Readonly<Record<ResourceType, T>> {
   const byType: { [Type in ResourceType]?: T } = {};
-  for (const type of resourceTypes) byType[type] = valueOf(definitionOf(type));
+  for (const type of resourceTypes) byType[type] = toValue(definitionOf(type));
   return byType as Record<ResourceType, T>;
 }

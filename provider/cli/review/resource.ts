@@ -110,7 +110,7 @@ function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account
     if (name === "placeToSettingsMap") return [placesAccount(sides, wording)];
     if (name === "userUuids") return [membersAccount(sides, wording)];
     if (name === "defaultOptions") return [optionsAccount(sides, wording)];
-    return [field.reset === "kept" && isGivenUp(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording)];
+    return [field.reset === "live" && isGivenUp(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording)];
   });
 }
 

@@ -8,8 +8,8 @@ import { type Connection, type Definition, inputsOf, keyOf } from "../resource/d
 import { goneError, notTakenOverError } from "../resource/lifecycleErrors";
 import type { Polling } from "../resource/polling";
 import type { Run } from "../resource/run";
-import { reportUnknownName } from "../schema/collections";
 import { type CheckReport, type Field, fieldsOf } from "../schema/field";
+import { reportUnknownProperty } from "../schema/unknownProperty";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
 import { refuseDamaged } from "../state/damagedState";
 import { instanceIdOf, missingOutputsIn, refuseNewer } from "../state/metadata";
@@ -104,7 +104,7 @@ export class Lifecycle {
       },
     };
     for (const name of Object.keys(newInputs)) {
-      if (!Object.hasOwn(fields, name)) reportUnknownName(name, Object.keys(fields), [], report);
+      if (!Object.hasOwn(fields, name)) reportUnknownProperty(name, Object.keys(fields), [], report);
     }
     const entries = Object.entries(fields).map(([name, field]): [string, Value | undefined] => {
       const given = newInputs[name];
@@ -166,7 +166,7 @@ export class Lifecycle {
       return;
     }
     for (const [name, field] of changed) {
-      if (newInputs[name] !== undefined || field.reset !== "kept") continue;
+      if (newInputs[name] !== undefined || field.reset !== "live") continue;
       context.warn(`${keyOf(this.#definition, oldState).label}: ${unmanagedWarning(name, field, oldState[name])}`);
     }
   }

@@ -17,7 +17,7 @@ export function lossWarning(
 ): string | undefined {
   const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
     const { deprecated, local } = field.modifiers;
-    if (field.reset !== "kept" || field.unread || local) return [];
+    if (field.reset !== "live" || field.unread || local) return [];
     if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
     return field.sharedIn?.(newInputs) ? [`what others have in ${name}`] : [];
   });

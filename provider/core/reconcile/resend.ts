@@ -49,3 +49,71 @@ export async function resend<T>({ api, polling }: ResendMeans, { send, isStale, 
   }
   return done;
 }
+
+/** A write that was delayed, as the convergence knows it. */
+export interface DelayedWrite {
+  /** The resource. */
+  readonly definition: Pick<Definition, "fields" | "missingOutputs">;
+  /** The object in words. */
+  readonly label: string;
+  /** What was there before: nothing, nothing but what this operation has written, or the object. */
+  readonly before: "nothing" | "ours" | "object";
+  /** The object as last seen before the write. */
+  readonly observed: Observed;
+  /** The inputs that the program declares. */
+  readonly declared: Values;
+  /** Every field as it is to be. */
+  readonly desired: Values;
+  /** The names of the fields that have to change. */
+  readonly changed: ReadonlySet<string>;
+  /** The inputs and outputs that the state held. */
+  readonly prior: Values;
+  /** What the answers of earlier writes showed. */
+  readonly answered: Values;
+  /** The declared paths at which an observation is not what was wished for. */
+  differences(seen: Observed): Path[];
+}
+
+/**
+ * Whether a write that was delayed is seen to be done. Refuses to go on over what somebody else has done since.
+ * @param write The write.
+ * @param seen What is there now.
+ * @param delay What delayed it.
+ * @throws LifecycleError when the write must not be sent again.
+ */
+export function hasArrived(write: DelayedWrite, seen: Observed | undefined, delay: Delay): boolean {
+  const { definition, label, before, changed } = write;
+  const isNew = before === "nothing";
+  if (seen === undefined && before === "object") throw goneError(label);
+  if (isNew && seen === undefined && delay.kind === "lost" && delay.mayComeLate) throw underWay(label, delay.error);
+  if (seen === undefined) return false;
+  if (isNew && (delay.kind !== "lost" || isForeign(write, seen))) throw madeMeanwhile(label, delay);
+  const conflicts = isNew ? [] : changedSince(write, seen);
+  if (conflicts.length > 0) throw changedMeanwhile(label, conflicts, delay);
+  const isUnread = fieldsOf(definition.fields).some(([name, field]) => field.unread && changed.has(name));
+  if (!isNew && isUnread) return false;
+  if (write.differences(seen).length > 0) return false;
+  const outputs = { ...write.prior, ...seen.outputs, ...write.answered };
+  return missingOutputsIn(definition, outputs).length === 0;
+}
+
+/** Whether what is seen in the place of a blank is not what was sent. */
+function isForeign(write: DelayedWrite, seen: Observed): boolean {
+  if (write.differences(seen).length > 0) return true;
+  return fieldsOf(write.definition.fields).some(([name, field]) => {
+    const [desired, live] = [write.desired[name], field.canonical(seen.values[name])];
+    if (desired === undefined) return holdsEntries(live);
+    return field.unread === true && live !== undefined && !field.equal(desired, live);
+  });
+}
+
+/** Where what is seen is neither what was there before the write nor what was written. */
+function changedSince({ definition, observed, desired, declared }: DelayedWrite, seen: Observed): Path[] {
+  const conflicts: Path[] = [];
+  const notes = { unplanned: () => {}, conflict: (path: Path) => conflicts.push(path) };
+  for (const [name, field] of fieldsOf(definition.fields)) {
+    const [base, live] = [observed, seen].map(({ values }) => field.canonical(values[name]));
+    field.merge({ base, declared: desired[name], live }, [name], notes, declared);
+  }
+  return conflicts;
+}

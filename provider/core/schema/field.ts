@@ -1,156 +1,131 @@
 import { memoize } from "./memoize";
 import type { Path, Value, Values } from "./values";
 
-/** Where `check` says what is wrong. Every mistake of a resource is reported, not only the first. */
+/** Collects the mistakes that `check` finds in the inputs of a resource. All of them are reported, not only the first. */
 export interface CheckReport {
   /**
    * Reports a mistake.
-   * @param path Where it is.
-   * @param reason What is wrong and what to write instead. It must not quote a secret.
+   * @param path The property.
+   * @param reason The mistake and its correction, as a sentence. It must not quote a secret.
    */
   fail(path: Path, reason: string): void;
 }
 
-/** The three sides of a merge, each canonical, each `undefined` where it says nothing. */
+/** The three sides of a merge, each in canonical form. `undefined`: not declared, or not set at Rhombus. */
 export interface ThreeWay {
-  /** What the state last knew; `undefined` where the program had not declared it. */
+  /** The prior value: the one in the state. `undefined` if the program did not declare the field. */
   readonly base: Value | undefined;
-  /** What the program declares now. */
+  /** The value that the program declares now. */
   readonly declared: Value | undefined;
-  /** What Rhombus has at this moment. */
+  /** The current value at Rhombus. */
   readonly live: Value | undefined;
 }
 
-/** What a merge found that a person should hear of. */
+/** Receives the findings of a merge that the user must learn of. */
 export interface MergeNotes {
-  /** Something live differs from what the program last knew; it stays, because no plan has shown it. */
-  kept(path: Path, what: string): void;
-  /** The program and somebody else both changed it, differently. */
+  /**
+   * Reports that the live value differs from the prior one. The live value stays, because no plan showed the difference.
+   * @param path The property.
+   * @param change The difference, such as `was added`.
+   */
+  unplanned(path: Path, change: string): void;
+  /**
+   * Reports that the program and somebody else changed a value differently.
+   * @param path The property.
+   */
   conflict(path: Path): void;
 }
 
-/** What may be said about any field. */
+/** Options that every kind of field has. */
 export interface Modifiers {
-  /** A program has to declare it. Default false. */
+  /** The program must declare the field. Default: false. */
   readonly required?: boolean;
-  /** What is sent on create when it is not declared, and restored when it is no longer declared. */
+  /** The value that is sent if the field is not declared, on creation and when it is no longer declared. */
   readonly default?: Value;
-  /** It is a secret: marked in the state, never shown in a message. Default false. */
+  /** The value is a secret: encrypted in the state, never part of a message. Default: false. */
   readonly secret?: boolean;
-  /** A change of it replaces the resource. Default false. */
+  /** A change replaces the resource. Default: false. */
   readonly replaces?: boolean;
-  /** It is not a property of the remote object but steers how we treat it. Default false. */
+  /** The field is not a property of the remote object; it controls how the provider treats the object. Default: false. */
   readonly local?: boolean;
-  /** Why it is deprecated, and what to use instead. */
+  /** The reason for a deprecation, and the replacement. Absent: the field is not deprecated. */
   readonly deprecated?: string;
+  /** The kind of object that the value identifies, such as `camera`. Absent: the value is not a reference. */
+  readonly of?: string;
 }
 
-/** A value that is not of the type that its field has. */
+/** A value whose type is not the type of its field. */
 export interface Mistyped {
-  /** Where it is. */
+  /** The property. */
   readonly path: Path;
-  /** What has to be there, such as "a text". */
+  /** The expected type in words, such as `a text`. */
   readonly expected: string;
-  /** What is there instead, such as "a number". It never quotes the value. */
+  /** The actual type in words, such as `a number`. It never quotes the value. */
   readonly actual: string;
 }
 
-/** `"kept"`: no longer declared, the live value stays. Otherwise the value that takes its place. */
-export type Reset = "kept" | { readonly to: Value | undefined };
+/** The effect of no longer declaring a field: `"live"` leaves the live value as it is, otherwise `to` replaces it. */
+export type Reset = "live" | { readonly to: Value | undefined };
 
 /**
- * A kind of field, and all that depends on the kind. Nothing else in the code knows how a kind checks, compares or
- * merges.
+ * One kind of field. It alone knows how values of the kind are checked, compared, projected and merged.
+ *
+ * `T` is the type of a checked value, `Written` the type in which a program writes it, without Pulumi's `Input`.
  */
-export interface Field<T = unknown> {
-  /** What kind of field it is, in words, for the documentation. */
+export interface Field<T = unknown, Written = T> {
+  /** The kind in words, such as `set of RUUID`, for messages and documentation. */
   readonly doc: string;
-  /** What was said about this field. */
+  /** The options of this field. */
   readonly modifiers: Modifiers;
   /** An instruction to the provider, such as `adopt`: never a difference, never in the state. */
   readonly instruction: boolean;
-  /** A vendor's key: sent when it changed, never compared with what is read. */
+  /** The key of another vendor: sent when it changed, never compared with what is read. */
   readonly unread: boolean;
-  /** Its entries merge one by one, also where the field sits inside another one. */
+  /** Its entries merge one by one, also inside another field. */
   readonly nested: boolean;
-  /** What happens when it is no longer declared. */
+  /** The effect of no longer declaring the field. */
   readonly reset: Reset;
-  /** Whether, with these inputs, others have members here too, who are neither touched nor shown. Absent: never. */
+  /** Tells from the inputs if others manage members of this set too. Theirs are never changed or shown. Absent: never. */
   readonly sharedIn?: (inputs: Values) => boolean;
   /**
-   * Reports mistakes and gives the canonical form, `undefined` for a value that counts as not declared. It never looks
-   * through something unknown.
+   * The field of a part: the member of a set, the entry of a map, a property of an object. Absent for a scalar.
+   * @param name The name of the property, for an object.
+   * @returns `undefined` if the object has no property of that name.
    */
+  readonly part?: (name: string) => Field | undefined;
+  /** Reports mistakes and returns the canonical form; `undefined` for a value that counts as not declared. An unknown value passes unchecked. */
   check(value: Value, path: Path, report: CheckReport): Value | undefined;
-  /** What in a stored value is not of the type that it must have. Rules beyond the type do not count. */
+  /** The parts of a stored value that have a wrong type. Other rules are not applied. */
   mistyped(value: Value, path: Path): Mistyped[];
-  /** The canonical form of an observed value; `undefined` where there is none. */
+  /** The canonical form of an observed value; `undefined` if there is none. */
   canonical(observed: Value | undefined): Value | undefined;
-  /** Whether two canonical values mean the same. Nothing equals the kind's empty value. Unknown equals nothing. */
+  /** Compares two canonical values. `undefined` equals the empty value of the kind. An unknown value equals nothing. */
   equal(one: Value | undefined, other: Value | undefined): boolean;
-  /** What of the observed value belongs into inputs that declare `declared`. */
+  /** The part of the observed value that belongs into inputs which declare `declared`. */
   project(observed: Value | undefined, declared: Value | undefined, inputs: Values): Value | undefined;
-  /** The value to have: the program's change where it made one, else what is live. */
+  /** The desired value: the program's change if there is one, otherwise the live value. */
   merge(three: ThreeWay, path: Path, notes: MergeNotes, inputs: Values): Value | undefined;
-  /** The declared or no longer declared paths at which what was seen is not what was wished for. */
+  /** The paths, declared now or before, at which the observed value is not the desired one. */
   differences(desired: Value | undefined, seen: Value | undefined, three: ThreeWay, path: Path, inputs: Values): Path[];
-  /** Carries the type of the program's value; never set. */
+  /** Carries the type of a checked value; never set. */
   readonly typeOfValue?: T;
+  /** Carries the type of a written value; never set. */
+  readonly typeOfWritten?: Written;
 }
+
+/** A field that the program must declare. */
+export type RequiredField<T, Written = T> = Field<T, Written> & { readonly modifiers: { readonly required: true } };
 
 /** The inputs of a resource by name. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** The fields of a definition that have a remote value or steer one, by name. Every operation on every resource asks for them. */
+/** The fields without instructions, as entries. Memoized, because every operation needs them. */
 export const fieldsOf = memoize((fields: Fields): readonly (readonly [string, Field])[] =>
   Object.entries(fields).filter(([, field]) => !field.instruction),
 );
 
-/** The type of a field's value. */
-export type ValueOf<F> = F extends Field<infer T> ? T : never;
+/** The type of a checked value of a field. */
+export type ValueOf<F> = F extends Field<infer T, unknown> ? T : never;
 
-/** What a program's checked inputs look like to a definition. */
+/** The type of the checked inputs, as a definition receives them. */
 export type InputsOf<F extends Fields> = { readonly [K in keyof F]?: ValueOf<F[K]> };
-
-/**
- * The three-way merge of a value that is taken or left as a whole.
- * @param field Its kind.
- * @param three The three sides.
- * @param path Where it is.
- * @param notes Where to say what was kept, and what conflicts.
- */
-export function mergeWhole(field: Field, three: ThreeWay, path: Path, notes: MergeNotes): Value | undefined {
-  const { base, live } = three;
-  const target = targetOf(field, three);
-  if (target === "live") return live;
-  const unchanged = base !== undefined && field.equal(base, target.to);
-  if (unchanged && !field.equal(live, target.to)) notes.kept(path, "was changed");
-  if (unchanged) return live;
-  const changedElsewhere = base !== undefined && !field.equal(live, base) && !field.equal(live, target.to);
-  if (changedElsewhere) notes.conflict(path);
-  return target.to;
-}
-
-/**
- * Whether a value that is taken as a whole became what was wished for; paths nobody declares are not looked at.
- * @param field Its kind.
- * @param desired What it should be.
- * @param seen What it is.
- * @param three The sides of the merge that led to the wish.
- * @param path Where it is.
- */
-export function wholeDifferences(
-  field: Field,
-  desired: Value | undefined,
-  seen: Value | undefined,
-  three: ThreeWay,
-  path: Path,
-): Path[] {
-  return targetOf(field, three) === "live" || field.equal(desired, seen) ? [] : [path];
-}
-
-function targetOf(field: Field, { base, declared }: ThreeWay): "live" | { to: Value | undefined } {
-  if (declared !== undefined) return { to: declared };
-  if (base === undefined || field.reset === "kept") return "live";
-  return field.reset;
-}

@@ -1,4 +1,11 @@
-/** The kinds of fields that a definition can have, and nothing else: start here to read or to add a kind. */
-export { map, object, set } from "./collections";
+/** The kinds of fields that a definition can use, one file each. */
 export type { Field, Fields, InputsOf } from "./field";
-export { flag, instruction, integer, oneOf, text, vendorKey } from "./scalars";
+export { flag } from "./flag";
+export { instruction } from "./instruction";
+export { integer } from "./integer";
+export { map } from "./map";
+export { object } from "./object";
+export { oneOf } from "./oneOf";
+export { set } from "./set";
+export { text } from "./text";
+export { vendorKey } from "./vendorKey";

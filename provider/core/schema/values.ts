@@ -156,6 +156,14 @@ export function withoutUndefined(values: Values): Values {
 }
 
 /**
+ * A map of the entries that have a value.
+ * @param entries Keys and values, some of them `undefined`.
+ */
+export function definedEntries(entries: readonly (readonly [string, Value | undefined])[]): ValueMap {
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
+}
+
+/**
  * What an error says.
  * @param error Whatever was thrown.
  */

@@ -35,7 +35,7 @@ const doorInfoFields = {
   remoteUnlock: flag(),
   subLocationsHierarchyKey: text({
     dropsEmpty: true,
-    form: (written) => (HIERARCHY.test(written) ? undefined : "must be one or more RUUIDs joined by dots."),
+    format: (written) => (HIERARCHY.test(written) ? undefined : "must be one or more RUUIDs joined by dots."),
   }),
 };
 

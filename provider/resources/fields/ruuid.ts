@@ -1,5 +1,5 @@
 import { type Field, text } from "../../core/schema/fields";
-import type { TextOptions } from "../../core/schema/scalars";
+import type { TextOptions } from "../../core/schema/text";
 import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
 
@@ -10,7 +10,7 @@ import { isUuid } from "../../rhombus/ids/uuid";
  * @param options What is said about it.
  */
 export function ruuid(options: TextOptions = {}): Field<string> {
-  return text({ ...options, called: "RUUID", form: refuseOtherForms, dropsEmpty: true });
+  return text({ ...options, noun: "RUUID", format: refuseOtherForms, dropsEmpty: true });
 }
 
 function refuseOtherForms(written: string): string | undefined {

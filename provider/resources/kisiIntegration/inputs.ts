@@ -10,7 +10,7 @@ import {
   text,
   vendorKey,
 } from "../../core/schema/fields";
-import { INT32_MAX } from "../../core/schema/scalars";
+import { INT32_MAX } from "../../core/schema/integer";
 import { badgeOptions } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { ruuid } from "../fields/ruuid";
@@ -36,8 +36,8 @@ export const fields = {
   defaultOptions: object({ defaultOptionsEnabled: flag(), ...badgeOptions }),
   placeToSettingsMap: map(
     object({
-      placeId: integer({ min: 0, kept: true }),
-      placeName: text({ kept: true, dropsEmpty: true }),
+      placeId: integer({ min: 0, serverDefault: true }),
+      placeName: text({ serverDefault: true, dropsEmpty: true }),
       doorInfoMap: doorInfoMap(anyDoorKey),
       ...badgeOptions,
     }),

@@ -101,9 +101,9 @@ describe("core: every kind of field, by properties", () => {
       fc.assert(
         fc.property(canonical, canonical, (base, declared) => {
           if (declared === undefined) return;
-          const { wished, conflicts, kept } = merging(field, sides({ base, declared, live: base }));
+          const { wished, conflicts, unplanned } = merging(field, sides({ base, declared, live: base }));
           assert.ok(field.equal(field.project(wished, declared, {}), declared));
-          assert.deepEqual([conflicts, kept], [[], []]);
+          assert.deepEqual([conflicts, unplanned], [[], []]);
         }),
       );
     });

@@ -6,7 +6,7 @@ type Row = [string, Sides, Partial<Merged>];
 
 function table(of: (sides: Sides) => Merged, rows: readonly Row[]): void {
   for (const [behaviour, sides, expected] of rows) {
-    it(behaviour, () => assert.deepEqual(of(sides), { wished: undefined, kept: [], conflicts: [], ...expected }));
+    it(behaviour, () => assert.deepEqual(of(sides), { wished: undefined, unplanned: [], conflicts: [], ...expected }));
   }
 }
 
@@ -18,10 +18,10 @@ describe("core: three-way merge of a scalar", () => {
     [
       ["keeps what nobody changed", { base: "a", declared: "a", live: "a" }, { wished: "a" }],
       ["takes the program's change", { base: "a", declared: "b", live: "a" }, { wished: "b" }],
-      ["keeps a live change and says so", { base: "a", declared: "a", live: "c" }, { wished: "c", kept: changed }],
+      ["keeps a live change and says so", { base: "a", declared: "a", live: "c" }, { wished: "c", unplanned: changed }],
       ["refuses two different changes", { base: "a", declared: "b", live: "c" }, { wished: "b", conflicts: ["field"] }],
       ["accepts the same change on both sides", { base: "a", declared: "b", live: "b" }, { wished: "b" }],
-      ["keeps a live removal and says so", { base: "a", declared: "a" }, { kept: changed }],
+      ["keeps a live removal and says so", { base: "a", declared: "a" }, { unplanned: changed }],
       [
         "refuses a change of what was removed live",
         { base: "a", declared: "b" },
@@ -44,19 +44,23 @@ describe("core: three-way merge of a scalar", () => {
       [
         "leaves a live change alone when the reset changes nothing the program said",
         { base: true, live: false },
-        { wished: false, kept: changed },
+        { wished: false, unplanned: changed },
       ],
     ],
   );
 
   for (const [field, ours, theirs] of [
-    [text({ kept: true }), "a", "c"],
-    [integer({ kept: true }), 1, 3],
+    [text({ serverDefault: true }), "a", "c"],
+    [integer({ serverDefault: true }), 1, 3],
   ] as const) {
     table(
       (sides) => merging(field, sides),
       [
-        [`leaves a kept ${field.doc} that is no longer declared`, { base: ours, live: ours }, { wished: ours }],
+        [
+          `leaves a ${field.doc} with a server default that is no longer declared`,
+          { base: ours, live: ours },
+          { wished: ours },
+        ],
         [`takes another live ${field.doc} without a conflict`, { base: ours, live: theirs }, { wished: theirs }],
         [
           `sends a declared ${field.doc} all the same`,
@@ -88,24 +92,24 @@ describe("core: three-way merge of a set", () => {
     [
       "keeps members added live and says so",
       { base: ["a"], declared: ["a"], live: ["a", "c"] },
-      { wished: ["a", "c"], kept: ["field.c was added"] },
+      { wished: ["a", "c"], unplanned: ["field.c was added"] },
     ],
     [
       "leaves out members removed live and says so",
       { base: ["a", "b"], declared: ["a", "b"], live: ["a"] },
-      { wished: ["a"], kept: ["field.b was removed"] },
+      { wished: ["a"], unplanned: ["field.b was removed"] },
     ],
     [
       "merges both sides' changes member by member",
       { base: ["a", "b"], declared: ["a", "d"], live: ["a", "b", "c"] },
-      { wished: ["a", "c", "d"], kept: ["field.c was added"] },
+      { wished: ["a", "c", "d"], unplanned: ["field.c was added"] },
     ],
     ["accepts the same addition on both sides", { base: [], declared: ["b"], live: ["b"] }, { wished: ["b"] }],
     ["accepts the same removal on both sides", { base: ["b"], declared: [], live: [] }, { wished: [] }],
     [
       "adds to what is there when it becomes managed",
       { declared: ["a"], live: ["c"] },
-      { wished: ["a", "c"], kept: ["field.c was added"] },
+      { wished: ["a", "c"], unplanned: ["field.c was added"] },
     ],
     ["clears with an explicit []", { base: ["a"], declared: [], live: ["a"] }, { wished: [] }],
     ["leaves the members when it is no longer managed", { base: ["a"], live: ["a", "c"] }, { wished: ["a", "c"] }],
@@ -115,13 +119,17 @@ describe("core: three-way merge of a set", () => {
   it("says nothing of others' members in a shared set, and keeps them", () => {
     const shared = set(text(), { sharedWhen: ({ mode }) => mode === "shared" });
     const sides = { base: ["a", "b"], declared: ["a"], live: ["a", "b", "theirs"] };
-    assert.deepEqual(merging(shared, sides, { mode: "shared" }), { wished: ["a", "theirs"], kept: [], conflicts: [] });
+    assert.deepEqual(merging(shared, sides, { mode: "shared" }), {
+      wished: ["a", "theirs"],
+      unplanned: [],
+      conflicts: [],
+    });
   });
 
   it("says so when somebody removed one of our members from a shared set", () => {
     const shared = set(text(), { sharedWhen: () => true });
-    const { wished, kept } = merging(shared, { base: ["a"], declared: ["a"], live: ["theirs"] });
-    assert.deepEqual([wished, kept], [["theirs"], ["field.a was removed"]]);
+    const { wished, unplanned } = merging(shared, { base: ["a"], declared: ["a"], live: ["theirs"] });
+    assert.deepEqual([wished, unplanned], [["theirs"], ["field.a was removed"]]);
   });
 
   it("merges ten thousand members without noticeable time", () => {
@@ -141,17 +149,17 @@ describe("core: three-way merge of the entries of a map", () => {
     [
       "keeps an entry added live and says so",
       { base: {}, declared: {}, live: { x: c } },
-      { wished: { x: c }, kept: ["field.x was added"] },
+      { wished: { x: c }, unplanned: ["field.x was added"] },
     ],
     [
       "leaves out an entry removed live and says so",
       { base: { x: a }, declared: { x: a }, live: {} },
-      { wished: {}, kept: ["field.x was removed"] },
+      { wished: {}, unplanned: ["field.x was removed"] },
     ],
     [
       "keeps an entry changed live and says so",
       { base: { x: a }, declared: { x: a }, live: { x: c } },
-      { wished: { x: c }, kept: ["field.x.n was changed"] },
+      { wished: { x: c }, unplanned: ["field.x.n was changed"] },
     ],
     ["accepts the same addition", { base: {}, declared: { x: a }, live: { x: a } }, { wished: { x: a } }],
     ["accepts the same removal", { base: { x: a }, declared: {}, live: {} }, { wished: {} }],
@@ -188,7 +196,7 @@ describe("core: three-way merge of the entries of a map", () => {
     [
       "takes declared entries and keeps the others when it becomes managed",
       { declared: { x: a }, live: { x: { n: "c", m: "m" }, y: b } },
-      { wished: { x: { n: "a", m: "m" }, y: b }, kept: ["field.y was added"] },
+      { wished: { x: { n: "a", m: "m" }, y: b }, unplanned: ["field.y was added"] },
     ],
     ["leaves everything when it is no longer managed", { base: { x: a }, live: { x: c } }, { wished: { x: c } }],
     ["clears with an explicit {}", { base: { x: a, y: b }, declared: {}, live: { x: a, y: b } }, { wished: {} }],
@@ -197,7 +205,7 @@ describe("core: three-way merge of the entries of a map", () => {
 
   it("removes an entry to which the vendor added properties of its own", () => {
     const sides = { base: { x: a }, declared: {}, live: { x: { n: "a", token: "t", m: "set by default" } } };
-    assert.deepEqual(of(sides), { wished: {}, kept: [], conflicts: [] });
+    assert.deepEqual(of(sides), { wished: {}, unplanned: [], conflicts: [] });
   });
 
   it("sends the vendor's own properties back with the entry", () => {
@@ -216,7 +224,7 @@ describe("core: three-way merge of the entries of a map", () => {
     const places = map(object({ doors: map(object({ n: text() })) }));
     const side = (doors: Record<string, { n: string }>) => ({ "1": { doors } });
     const sides = { base: side({ x: a }), declared: side({ x: b }), live: side({ x: a, y: c }) };
-    const expected = { wished: side({ x: b, y: c }), kept: ['field["1"].doors.y was added'], conflicts: [] };
+    const expected = { wished: side({ x: b, y: c }), unplanned: ['field["1"].doors.y was added'], conflicts: [] };
     assert.deepEqual(merging(places, sides), expected);
   });
 });

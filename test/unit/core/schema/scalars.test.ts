@@ -110,12 +110,12 @@ describe("core: scalar fields, meaning", () => {
     assert.deepEqual(flag({ default: true }).reset, { to: true });
     assert.deepEqual(oneOf(["OFF", "ON"]).reset, { to: "OFF" });
     assert.deepEqual(text().reset, { to: undefined });
-    assert.equal(vendorKey().reset, "kept");
+    assert.equal(vendorKey().reset, "live");
   });
 
   it("keeps what the vendor fills in where a field says so", () => {
-    for (const field of [text({ kept: true }), integer({ kept: true })]) {
-      assert.equal(field.reset, "kept");
+    for (const field of [text({ serverDefault: true }), integer({ serverDefault: true })]) {
+      assert.equal(field.reset, "live");
       assert.deepEqual(field.differences("a", "c", { base: "a", declared: undefined, live: "c" }, ["field"], {}), []);
     }
   });

@@ -39,18 +39,18 @@ export interface Merged {
   /** The value to have. */
   readonly wished: Value | undefined;
   /** What stays although it differs, such as `field was changed`. */
-  readonly kept: readonly string[];
+  readonly unplanned: readonly string[];
   /** Where both sides changed it. */
   readonly conflicts: readonly string[];
 }
 
 /** Merges the three sides of the input called `field`. */
 export function merging(field: Field, { base, declared, live }: Sides, inputs: Values = {}): Merged {
-  const kept: string[] = [];
+  const unplanned: string[] = [];
   const conflicts: string[] = [];
   const notes = {
-    kept: (path: Path, what: string) => kept.push(`${pathText(path)} ${what}`),
+    unplanned: (path: Path, change: string) => unplanned.push(`${pathText(path)} ${change}`),
     conflict: (path: Path) => conflicts.push(pathText(path)),
   };
-  return { wished: field.merge({ base, declared, live }, ["field"], notes, inputs), kept, conflicts };
+  return { wished: field.merge({ base, declared, live }, ["field"], notes, inputs), unplanned, conflicts };
 }

@@ -1,0 +1,55 @@
+import type { Field, MergeNotes, Reset, ThreeWay } from "./field";
+import { entryOf, type Path, type Value } from "./values";
+
+/**
+ * Merges a value that cannot be merged in parts.
+ * @param field The field.
+ * @param three The three sides.
+ * @param path The property.
+ * @param notes Receives unplanned changes and conflicts.
+ * @returns The desired value.
+ */
+export function mergeWhole(field: Field, three: ThreeWay, path: Path, notes: MergeNotes): Value | undefined {
+  const { base, live } = three;
+  const target = targetOf(field, three);
+  if (target === "live") return live;
+  const isUnchanged = base !== undefined && field.equal(base, target.to);
+  if (isUnchanged && !field.equal(live, target.to)) notes.unplanned(path, "was changed");
+  if (isUnchanged) return live;
+  const isChangedElsewhere = base !== undefined && !field.equal(live, base) && !field.equal(live, target.to);
+  if (isChangedElsewhere) notes.conflict(path);
+  return target.to;
+}
+
+/**
+ * The difference between the desired and the observed value, for a value that cannot be compared in parts.
+ * @param field The field.
+ * @param desired The desired value.
+ * @param seen The observed value.
+ * @param three The sides of the merge that led to the desired value.
+ * @param path The property.
+ * @returns The path if the values differ; nothing if they are equal, or if nobody declares the field.
+ */
+export function wholeDifferences(
+  field: Field,
+  desired: Value | undefined,
+  seen: Value | undefined,
+  three: ThreeWay,
+  path: Path,
+): Path[] {
+  return targetOf(field, three) === "live" || field.equal(desired, seen) ? [] : [path];
+}
+
+function targetOf(field: Field, { base, declared }: ThreeWay): Reset {
+  if (declared !== undefined) return { to: declared };
+  return base === undefined ? "live" : field.reset;
+}
+
+/**
+ * The three sides of one entry of a map or property of an object.
+ * @param three The sides of the whole.
+ * @param key The key or name.
+ */
+export function sidesAt(three: ThreeWay, key: string): ThreeWay {
+  return { base: entryOf(three.base, key), declared: entryOf(three.declared, key), live: entryOf(three.live, key) };
+}
