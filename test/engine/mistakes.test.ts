@@ -31,8 +31,8 @@ describe("mistakes in a program", function () {
       "displayName must not be empty.",
       'doorInfoMap.lobby: an OnGuard door key is "controller:device", two numbers such as "1:4", not "lobby".',
       'doorInfoMap["1:4"].clipDuration is -1; it must be a whole number from 0 to 2147483647.',
-      'doorInfoMap["1:4"].doorNam is not a property here. Did you mean "doorName"?',
-      'saveclips is not a property here. Did you mean "saveClips"?',
+      'doorInfoMap["1:4"].doorNam is an unknown property. Did you mean "doorName"?',
+      'saveclips is an unknown property. Did you mean "saveClips"?',
     ]);
   });
 

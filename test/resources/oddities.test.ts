@@ -75,7 +75,7 @@ describe("oddities", () => {
   it("a misspelt input is answered with the one that was meant, and its value is not shown", async () => {
     const { stack } = await begin();
     await assert.rejects(stack.preview({ it: genea({ apiTokn: "a-secret-key" }) }), (error: Error) => {
-      assert.match(error.message, /apiTokn is not a property here\. Did you mean "apiToken"\?/);
+      assert.match(error.message, /apiTokn is an unknown property\. Did you mean "apiToken"\?/);
       return !error.message.includes("a-secret-key");
     });
   });

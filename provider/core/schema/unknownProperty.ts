@@ -13,5 +13,5 @@ export function reportUnknownProperty(name: string, names: readonly string[], pa
   const at = pathText([...path, name]);
   const nearest = nearestName(name, names);
   const remedy = nearest === undefined ? `The properties are ${names.join(", ")}.` : `Did you mean "${nearest}"?`;
-  report.fail([...path, name], `${at} is not a property here. ${remedy}`);
+  report.fail([...path, name], `${at} is an unknown property. ${remedy}`);
 }

@@ -50,7 +50,7 @@ describe("What crosses the wire of Pulumi's dynamic-provider process", function 
   it("refuses a property that does not exist, and says which one was meant", async () => {
     const engine = await campus.start();
     const { failures } = await engine.rpc.check("GeneaIntegration", { news: { apiTokn: "hunter2hunter2" } });
-    assert.deepEqual(failures, [{ property: "", reason: 'apiTokn is not a property here. Did you mean "apiToken"?' }]);
+    assert.deepEqual(failures, [{ property: "", reason: 'apiTokn is an unknown property. Did you mean "apiToken"?' }]);
   });
 });
 
