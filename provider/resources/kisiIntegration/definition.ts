@@ -6,7 +6,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
 import { unlistedText } from "../shared/unlisted";
-import { fields, type KisiInputs, v1Fields } from "./inputs";
+import { fields, type KisiInputs, v1Fields } from "./fields";
 import { doorsRemovedUnseen } from "./removedDoors";
 import { unlistedInKisi } from "./unlisted";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";

@@ -1,6 +1,6 @@
 import { entryOf, pathText, type Values } from "../../core/schema/values";
 import type { KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
-import type { KisiInputs } from "./inputs";
+import type { KisiInputs } from "./fields";
 
 /**
  * The doors that go with the places to be removed and that no plan has shown: a state shows the doors of a place only

@@ -1,7 +1,7 @@
 import { entryOf } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { addedKeys, kisiDoorsIn, listedIn, type Unlisted, unlistedAmong, unlistedDoorsAt } from "../shared/unlisted";
-import type { KisiInputs } from "./inputs";
+import type { KisiInputs } from "./fields";
 
 /**
  * The newly declared places and doors that Kisi does not list. Each kind costs one call, and only where some are new.

@@ -8,7 +8,7 @@ import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/k
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { asRead, inForm, serverSecrets, valuesOf } from "../shared/wholeSettings";
-import { fields, type KisiInputs } from "./inputs";
+import { fields, type KisiInputs } from "./fields";
 
 /** The id of every Kisi integration: an organization has at most one. */
 export const KISI_ID = "kisi";
