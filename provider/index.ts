@@ -111,12 +111,11 @@ export type {
 } from "./resources/fields/badgeOptions";
 export type { DoorInfo, DoorInfoArgs } from "./resources/fields/doorInfo";
 export { GeneaIntegration, type GeneaIntegrationArgs } from "./resources/geneaIntegration/resource";
-export {
-  type KisiDefaultOptions,
-  type KisiDefaultOptionsArgs,
-  KisiIntegration,
-  type KisiIntegrationArgs,
-  type KisiPlace,
-  type KisiPlaceArgs,
-} from "./resources/kisiIntegration/resource";
+export type {
+  KisiDefaultOptions,
+  KisiDefaultOptionsArgs,
+  KisiPlace,
+  KisiPlaceArgs,
+} from "./resources/kisiIntegration/fields";
+export { KisiIntegration, type KisiIntegrationArgs } from "./resources/kisiIntegration/resource";
 export { OnGuardIntegration, type OnGuardIntegrationArgs } from "./resources/onGuardIntegration/resource";

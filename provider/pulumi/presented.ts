@@ -7,6 +7,8 @@ export interface Presented extends Identified {
   readonly fields: PresentedFields;
   /** The outputs, of which the same holds. */
   readonly outputs: PresentedFields;
+  /** The field that holds the object's name, if it has one: it defaults to the resource's name. */
+  readonly display: { readonly name?: string };
 }
 
 type PresentedFields = Readonly<Record<string, { readonly modifiers: { readonly secret?: boolean } }>>;

@@ -1,5 +1,5 @@
 import { onGuardId } from "../../resources/onGuardIntegration/definition";
-import type { ResourceType } from "../../resources/registry";
+import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { present } from "../../rhombus/api/evidence";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
@@ -123,7 +123,7 @@ function onGuard({ token, settings, row }: OnGuardDeployment): LiveIntegration {
     type: "OnGuardIntegration",
     id: onGuardId(token),
     name,
-    said: `OnGuard ${quoted(name)}`,
+    said: titleOf("OnGuardIntegration", name),
     ...owner(row.orgUuid),
     isOff: row.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
@@ -138,7 +138,7 @@ function genea(settings: GeneaSettings): LiveIntegration {
     type: "GeneaIntegration",
     id: "genea",
     name: "",
-    said: "Genea",
+    said: titleOf("GeneaIntegration"),
     ...owner(settings.orgUuid),
     isOff: settings.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
@@ -156,7 +156,7 @@ function kisi(settings: KisiSettingsV1 | KisiSettingsV2): LiveIntegration {
     type: "KisiIntegration",
     id: "kisi",
     name: "",
-    said: "Kisi",
+    said: titleOf("KisiIntegration"),
     ...("orgUuid" in settings ? owner(settings.orgUuid) : {}),
     isOff: settings.enabled === false,
     doors: [
@@ -212,12 +212,14 @@ function uuidsIn(cameras: readonly (string | null)[] | null | undefined): string
 function group({ uuid, name, orgUuid, type }: Group): LiveObject[] {
   if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
   const called = plainText(name ?? "");
-  const said = `group ${quoted(called)}`;
+  const said = titleOf("AccessControlGroup", called);
   return [{ type: "AccessControlGroup", id: uuid, name: called, said, ...owner(orgUuid) }];
 }
 
-function quoted(name: string): string {
-  return name === "" ? UNNAMED : JSON.stringify(name);
+function titleOf(type: ResourceType, name = ""): string {
+  const { display } = definitionOf(type);
+  if (display.name === undefined) return display.noun;
+  return `${display.noun} ${name === "" ? UNNAMED : JSON.stringify(name)}`;
 }
 
 function owner(orgUuid: string | null | undefined): { readonly orgUuid?: string } {

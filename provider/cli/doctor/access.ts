@@ -1,4 +1,4 @@
-import type { ResourceType } from "../../resources/registry";
+import { definitionOf, type ResourceType } from "../../resources/registry";
 import { RhombusApi } from "../../rhombus/api/api";
 import { RhombusClient } from "../../rhombus/api/client";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
@@ -148,19 +148,13 @@ interface Read {
 }
 
 async function readAll(api: RhombusApi, types: readonly ResourceType[]): Promise<Read[]> {
-  const resources: Readonly<Record<ResourceType, () => Promise<unknown>>> = {
-    AccessControlGroup: () => api.groups.fresh(),
-    GeneaIntegration: () => api.genea.fresh(),
-    KisiIntegration: () => api.kisiV2.fresh(),
-    OnGuardIntegration: () => api.onGuard.fresh(),
-  };
   const lookups = [
     ["cameras", () => api.cameras.fresh()],
     ["locations", () => api.locations.fresh()],
     ["users", () => api.users.fresh()],
   ] as const;
   return Promise.all([
-    ...types.map((type) => readOne(type, true, resources[type])),
+    ...types.map((type) => readOne(type, true, () => definitionOf(type).listing(api).fresh())),
     ...lookups.map(([what, read]) => readOne(what, false, read)),
   ]);
 }

@@ -99,14 +99,18 @@ interface Listed {
   readonly items: readonly Observed[];
 }
 
-/** Kisi is looked for in the second version, and where that shows none, in the first one. */
+/** The objects of a type. The variants of the resource are read only if a plain read shows no object. */
 async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
+  const { variants = [] } = definitionOf(type);
   const list = (known: Values) =>
     definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), prior: known });
   const items = await list({});
-  if (type !== "KisiIntegration" || items.length > 0) return { known: {}, items };
-  const known = { apiVersion: "V1" };
-  return { known, items: await list(known).catch(noneWhereRemoved) };
+  if (items.length > 0) return { known: {}, items };
+  for (const known of variants) {
+    const others = await list(known).catch(noneWhereRemoved);
+    if (others.length > 0) return { known, items: others };
+  }
+  return { known: {}, items };
 }
 
 /** A key may be allowed to see only some of it. */
@@ -131,7 +135,7 @@ function existingOf(type: ResourceType, observed: Observed, known: Values): Exis
   return {
     type,
     id: observed.id,
-    label: labelOf(type, inputs),
+    label: labelOf(definition, inputs),
     key: definition.key(inputs),
     observed,
     inputs,
@@ -144,10 +148,10 @@ function checking(definition: Definition<RhombusApi>): Lifecycle {
   return new Lifecycle(definition, { ownership: new Ownership(), locks: new Locks(), polling: threeSeconds });
 }
 
-function labelOf(type: ResourceType, { name, displayName }: Values): string {
-  const given = name ?? displayName;
-  if (typeof given === "string" && given !== "") return given;
-  return definitionOf(type).make === undefined ? type.replace(/Integration$/, "") : UNNAMED;
+function labelOf({ display }: Definition<RhombusApi>, inputs: Values): string {
+  if (display.name === undefined) return display.noun;
+  const name = inputs[display.name];
+  return typeof name === "string" && name !== "" ? name : UNNAMED;
 }
 
 /** A place of Kisi has its number twice, as its key and inside; nobody would write the second one. */

@@ -1,4 +1,4 @@
-import { type ResourceType, resourceTypes } from "../../resources/registry";
+import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { StackResource } from "../pulumi/stackResources";
 import type { Existing } from "./existing";
 import { kebabCase, Names } from "./names";
@@ -26,7 +26,7 @@ export function namedIn(all: readonly Existing[], managed: readonly StackResourc
   return all.map((existing) => {
     const known = managed.find((each) => isSame(each, existing));
     if (known !== undefined) return { existing, name: known.name, isManaged: true };
-    const plain = kebabCase(existing.label) || kindOf(existing);
+    const plain = kebabCase(existing.label) || definitionOf(existing.type).display.noun.toLowerCase();
     return { existing, name: names.get(existing.type)?.take([plain], "-") ?? plain, isManaged: false };
   });
 }
@@ -36,8 +36,4 @@ function isSame({ type, id, orgUuid }: StackResource, existing: Existing): boole
   const other = existing.observed.orgUuid;
   const isElsewhere = orgUuid !== undefined && other !== undefined && orgUuid !== other;
   return type === existing.type && id === existing.id && !isElsewhere;
-}
-
-function kindOf({ type }: Existing): string {
-  return type === "AccessControlGroup" ? "group" : type.replace("Integration", "").toLowerCase();
 }

@@ -1,7 +1,8 @@
-import { fieldsOf } from "../../core/schema/field";
-import { isValueMap, type Value, type Values } from "../../core/schema/values";
+import { type Field, fieldsOf, partOf } from "../../core/schema/field";
+import { isValueMap, type Value } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
 import type { Kind, NameDirectory } from "./directory";
+import type { Existing } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
 import type { Named } from "./naming";
 import { type Code, commentOf, docOf, type Item, statement } from "./printer";
@@ -36,20 +37,12 @@ export interface Sources {
   readonly provider?: string | undefined;
 }
 
-/** The fields that hold RUUIDs of what the console knows by a name. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  userUuids: "user",
-  assignedCameraList: "camera",
-  doorToCameraMap: "camera",
-  locationUuid: "location",
-};
-
 /**
  * The kinds of things that resources name.
  * @param resources The resources.
  */
 export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
-  return new Set(resources.flatMap(({ existing }) => mentions(existing.inputs).map(({ kind }) => kind)));
+  return new Set(resources.flatMap(({ existing }) => mentionsIn(existing).map(({ kind }) => kind)));
 }
 
 /**
@@ -60,7 +53,7 @@ export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
 export function secretsOf(resources: readonly Named[], provider?: string): ConfigSecret[] {
   return resources.flatMap((resource) => {
     const { type } = resource.existing;
-    const start = camelCase(`${provider ?? ""} ${type.replace(/Integration$/, "")}`);
+    const start = camelCase(`${provider ?? ""} ${definitionOf(type).display.noun}`);
     return fieldsOf(definitionOf(type).fields).flatMap(([input, { unread }]) =>
       unread ? [{ name: camelCase(`${start} ${capitalized(input)}`), resource, input }] : [],
     );
@@ -104,15 +97,24 @@ interface Mention {
   readonly uuid: string;
 }
 
-function mentions(inputs: Value | Values, kind?: Kind): Mention[] {
-  if (typeof inputs === "string") return kind === undefined ? [] : [{ kind, uuid: inputs }];
-  if (Array.isArray(inputs)) return inputs.flatMap((each: Value) => mentions(each, kind));
-  if (!isValueMap(inputs)) return [];
-  return Object.entries(inputs).flatMap(([name, value]) => mentions(value, kindOf(name) ?? kind));
+function mentionsIn({ type, inputs }: Existing): Mention[] {
+  const { fields } = definitionOf(type);
+  return Object.entries(inputs).flatMap(([name, value]) => mentions(value ?? null, fields[name]));
 }
 
-function kindOf(name: string): Kind | undefined {
-  return Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+function mentions(value: Value, field: Field | undefined): Mention[] {
+  if (typeof value === "string") {
+    const kind = kindOf(field);
+    return kind === undefined ? [] : [{ kind, uuid: value }];
+  }
+  if (Array.isArray(value)) return value.flatMap((each: Value) => mentions(each, field?.each));
+  if (!isValueMap(value)) return [];
+  return Object.entries(value).flatMap(([name, each]) => mentions(each, partOf(field, name)));
+}
+
+/** The kind of object that a field refers to, if a look-up finds objects of that kind. */
+function kindOf(field: Field | undefined): Kind | undefined {
+  return KINDS.find((kind) => kind === field?.modifiers.of);
 }
 
 /** The constants of a program: what its resources name, looked up. */
@@ -123,13 +125,14 @@ interface Constants {
   item(kind: Kind, uuid: string): Item;
 }
 
-const ORDER: readonly Kind[] = ["location", "camera", "user"];
+/** In the order of the constants. */
+const KINDS: readonly Kind[] = ["location", "camera", "user"];
 
 function constantsOf({ resources, names, provider }: Sources, indent: string): Constants {
-  const mentioned = resources.flatMap(({ existing }) => mentions(existing.inputs));
+  const mentioned = resources.flatMap(({ existing }) => mentionsIn(existing));
   const identifiers = new Identifiers();
   const written = new Map<string, string>();
-  const statements = ORDER.map((kind) => {
+  const statements = KINDS.map((kind) => {
     const uuids = new Set(mentioned.filter((each) => each.kind === kind).map(({ uuid }) => uuid));
     const found = [...uuids].flatMap((uuid) => {
       const entry = names.known[kind].get(uuid);
@@ -174,6 +177,7 @@ interface Declaring {
 
 function declaration(resource: Named, { constants, secrets, indent, provider }: Declaring): string {
   const { type, inputs } = resource.existing;
+  const { fields } = definitionOf(type);
   const own = secrets.filter((secret) => secret.resource === resource);
   const isSecret = (name: string) => own.some(({ input }) => input === name);
   const keys = own.map(({ name, input }) => {
@@ -181,24 +185,27 @@ function declaration(resource: Named, { constants, secrets, indent, provider }: 
     return { name: input, code };
   });
   const others = Object.entries(inputs).flatMap(([name, value]) => {
-    return value === undefined || isSecret(name) ? [] : [{ name, ...itemOf(value, kindOf(name), constants) }];
+    return value === undefined || isSecret(name) ? [] : [{ name, ...itemOf(value, fields[name], constants) }];
   });
   const inputsCode: Code = { object: [...keys, ...others], open: true };
   const args = [{ literal: resource.name }, inputsCode, ...(provider === undefined ? [] : ["{ provider }"])];
   return statement("", { call: `new rhombus.${type}`, args }, indent);
 }
 
-function itemOf(value: Value, kind: Kind | undefined, constants: Constants): Item {
-  if (typeof value === "string") return kind === undefined ? { code: { literal: value } } : constants.item(kind, value);
+function itemOf(value: Value, field: Field | undefined, constants: Constants): Item {
+  if (typeof value === "string") {
+    const kind = kindOf(field);
+    return kind === undefined ? { code: { literal: value } } : constants.item(kind, value);
+  }
   // Every list is a set, so people may have it in the order of the names.
   if (Array.isArray(value)) {
-    const items = value.map((each: Value) => itemOf(each, kind, constants));
+    const items = value.map((each: Value) => itemOf(each, field?.each, constants));
     return { code: { list: items.sort(byText) } };
   }
   if (!isValueMap(value)) return { code: JSON.stringify(value) };
   const properties = Object.entries(value).map(([name, each]) => ({
     name,
-    ...itemOf(each, kindOf(name) ?? kind, constants),
+    ...itemOf(each, partOf(field, name), constants),
   }));
   return { code: { object: properties, open: false } };
 }

@@ -1,5 +1,4 @@
-import type { Field } from "../../core/schema/field";
-import { definitions } from "../../resources/registry";
+import { definitionOf } from "../../resources/registry";
 import { code, enumerated } from "../output/markdown";
 import { memberOf } from "../pulumi/stackResources";
 import { type Account, type Danger, nothing, together } from "./danger";
@@ -27,18 +26,16 @@ export function reviewOf(step: PlanStep, wording: Wording): ResourceReview {
   return { said: saidOf(step), verb: verbOf(step), account: accountOf(step, wording) };
 }
 
-const kinds = {
-  AccessControlGroup: "Group",
-  GeneaIntegration: "Genea",
-  KisiIntegration: "Kisi",
-  OnGuardIntegration: "OnGuard",
-} as const;
-
 function saidOf({ type, name, before, after }: PlanStep): string {
+  const { display } = definitionOf(type);
   const values = after ?? before ?? {};
-  const called = type === "AccessControlGroup" ? values.name : values.displayName;
+  const called = display.name === undefined ? undefined : values[display.name];
   const title = typeof called === "string" && !isUnknown(called) ? ` ${code(called)}` : "";
-  return `${kinds[type]}${title} (${code(name)} in the program)`;
+  return `${capitalized(display.noun)}${title} (${code(name)} in the program)`;
+}
+
+function capitalized(noun: string): string {
+  return noun.charAt(0).toUpperCase() + noun.slice(1);
 }
 
 function verbOf({ op, after, isRetained }: PlanStep): string {
@@ -100,8 +97,7 @@ function counted(count: number, noun: string): string {
 }
 
 function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account[] {
-  const fields: readonly (readonly [string, Field])[] = Object.entries(definitions[step.type].fields);
-  return fields.flatMap(([name, field]): Account[] => {
+  return Object.entries(definitionOf(step.type).fields).flatMap(([name, field]): Account[] => {
     if (field.instruction) return [];
     const sides = { before: step.before?.[name], after: after[name] };
     if (field.modifiers.secret === true) return [secretAccount(name, step, sides)];

@@ -1,6 +1,7 @@
 import type { NameBook } from "../nameBook";
 import { code, enumerated } from "../output/markdown";
 import { SECRET, type Values } from "./plan";
+import { referents } from "./referents";
 
 /** What stands in a plan for what is not known before the deployment. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -58,9 +59,10 @@ export class Wording {
     if (value === undefined || value === null) return "(not declared)";
     if (isUnknown(value)) return "(known after the deployment)";
     if (isHidden(value)) return "(secret)";
-    if (field === "assignedCameraList" || field === "userUuids") return this.list(field, value);
+    if (Array.isArray(value)) return this.list(field, value);
     if (typeof value !== "string") return code(textFrom(value));
-    return field === "subLocationsHierarchyKey" ? this.#path(value) : this.#one(field, value);
+    const referent = referents.get(field);
+    return referent === "locationPath" ? this.#path(value) : this.#one(referent, value);
   }
 
   /**
@@ -71,7 +73,7 @@ export class Wording {
   list(field: string, values: unknown): string {
     if (!Array.isArray(values)) return code(textFrom(values));
     if (values.length === 0) return "none";
-    return enumerated(values.map((each) => this.#one(field, textFrom(each))).sort());
+    return enumerated(values.map((each) => this.#one(referents.get(field), textFrom(each))).sort());
   }
 
   /** The organization of an id, by name where it is the one that was asked. */
@@ -86,21 +88,21 @@ export class Wording {
   #path(key: string): string {
     return key
       .split(".")
-      .map((part) => this.#one("locationUuid", part))
+      .map((part) => this.#one("location", part))
       .join(" / ");
   }
 
-  #one(field: string, value: string): string {
-    const names = this.#namesOf(field);
+  #one(referent: string | undefined, value: string): string {
+    const names = this.#namesOf(referent);
     if (names === undefined || value === UNKNOWN || value === SECRET) return plain(value);
     const name = names.get(value.split(".")[0] ?? "");
     return name === undefined ? `${code(value)} (not found at Rhombus)` : code(name);
   }
 
-  #namesOf(field: string): ReadonlyMap<string, string> | undefined {
-    if (field === "assignedCameraList") return this.#names.cameras;
-    if (field === "locationUuid") return this.#names.locations;
-    return field === "userUuids" ? this.#names.users : undefined;
+  #namesOf(referent: string | undefined): ReadonlyMap<string, string> | undefined {
+    if (referent === "camera") return this.#names.cameras;
+    if (referent === "location") return this.#names.locations;
+    return referent === "user" ? this.#names.users : undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Found, Ownership } from "../ownership/ownership";
 import { withoutDuplicate } from "../reconcile/duplicates";
 import { findUntil } from "../reconcile/findUntil";
 import { declaredNames, type Reconciled, reconcile } from "../reconcile/reconcile";
-import { inputsOf, keyOf, type NaturalKey, type Observed, type Query } from "../resource/definition";
+import { type Definition, inputsOf, keyOf, type NaturalKey, type Observed, type Query } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { lostFromSight, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
 import { lasting, type Polling, shorter } from "../resource/polling";
@@ -46,7 +46,7 @@ export async function makeObject(run: Run, creation: Creation): Promise<Reconcil
     if (existing !== undefined) {
       ownership.adopt(definition.type, foundOf(run, existing, creation.key), run.instanceId);
       start = { observed: existing, origin: "existing" };
-    } else if (definition.initial !== undefined) {
+    } else if (definition.shape === "singleton") {
       refuseUnmakeable(definition, inputs);
       start = { observed: definition.initial(inputsOf(inputs)), origin: "initial" };
     } else {
@@ -96,7 +96,7 @@ async function existingObject(run: Run, creation: Creation): Promise<Observed | 
   const { ownership } = creation;
   const { type } = run.definition;
   const { adopt } = creation.inputs;
-  const byText = typeof adopt === "string" ? run.definition.adoptedId?.(adopt) : undefined;
+  const byText = adoptedId(run.definition, adopt);
   const query: Query = byText === undefined ? { key: creation.key.value } : { id: byText };
   const adopting = adopt === true || byText !== undefined;
   const found = await look(run, query, {
@@ -109,7 +109,7 @@ async function existingObject(run: Run, creation: Creation): Promise<Observed | 
   if (byText !== undefined && found.length === 0) throw unknownToAdopt(run.label);
   const [first] = found;
   if (first === undefined) {
-    if (!adopting && run.definition.initial !== undefined) await refuseLateAppearance(run, creation);
+    if (!adopting && run.definition.shape === "singleton") await refuseLateAppearance(run, creation);
     return undefined;
   }
   for (const each of found) ownership.refuseOwned(type, foundOf(run, each, creation.key));
@@ -122,6 +122,10 @@ async function existingObject(run: Run, creation: Creation): Promise<Observed | 
   const wanted = { id: first.id, prior: creation.declared, key: creation.key };
   if (byText !== undefined && (await isTakenKey(run, wanted))) throw existsAlready(run.label, creation.declared);
   return first;
+}
+
+function adoptedId(definition: Definition, adopt: Value | undefined): string | undefined {
+  return definition.shape === "collection" && typeof adopt === "string" ? definition.adoptedId?.(adopt) : undefined;
 }
 
 /** What a singleton's first write would overwrite may only just have been made: its absence is confirmed by a later read. */
@@ -152,7 +156,8 @@ async function look(
 /** Makes the object; when the answer is lost, finds out what became of it. */
 async function makeOne(run: Run, creation: Creation): Promise<MadeOne> {
   const { definition, api, polling, warn } = run;
-  if (definition.make === undefined) throw new TypeError(`${definition.type} has neither make nor blank`);
+  if (definition.shape === "singleton")
+    throw new TypeError(`${definition.type} is a singleton: its first write creates it`);
   // Where nothing can be restored, the natural key was just seen to be free: whatever turns up under it is new.
   const before =
     definition.restore === undefined

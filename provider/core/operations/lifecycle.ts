@@ -92,9 +92,9 @@ export class Lifecycle {
    * @param name The resource's name in the program, for messages; anything but a text counts as not known.
    */
   check(newInputs: Values, oldInputs?: Values, name?: unknown): { inputs: Values; failures: CheckFailure[] } {
-    const { fields, validate, initial, type } = this.#definition;
+    const { fields, validate, shape, type } = this.#definition;
     this.#around.ownership.checked();
-    if (initial !== undefined) this.#around.ownership.checkedOnly(type, newInputs, oldInputs !== undefined);
+    if (shape === "singleton") this.#around.ownership.checkedOnly(type, newInputs, oldInputs !== undefined);
     const failures: CheckFailure[] = [];
     const report: CheckReport = {
       fail: (path, reason) => {
@@ -160,7 +160,7 @@ export class Lifecycle {
     if (this.#around.ownership.hasProgram) this.#programmed.set(id, newInputs);
     if (replaces.length > 0) {
       refuseUnmakeable(this.#definition, newInputs);
-      if (this.#definition.initial !== undefined) this.#around.ownership.replaced(this.#definition.type, id);
+      if (this.#definition.shape === "singleton") this.#around.ownership.replaced(this.#definition.type, id);
       const warning = lossWarning(this.#definition, newInputs, replaces);
       if (warning !== undefined) context.warn(warning);
       return;

@@ -142,36 +142,52 @@ export interface NaturalKey {
   readonly label: string;
 }
 
-/** What a resource is. Everything else about it follows from this. */
-export interface Definition<Api extends Connection = Connection, F extends Fields = Fields, Raw = unknown> {
-  /** Its type name, such as `AccessControlGroup`. Part of every saved state. */
+/** The words for an object in the output of commands. */
+export interface Display {
+  /** The kind of object, such as `group`. */
+  readonly noun: string;
+  /** The field that holds the object's name. Absent for a singleton, which has no name. */
+  readonly name?: string;
+}
+
+/** A listing of the API. */
+export interface Readable {
+  /** Reads the listing. Rejects if the key may not read it, or if the answer may be incomplete. */
+  fresh(): Promise<readonly unknown[]>;
+}
+
+/** The members that all definitions have. */
+interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
+  /** The type name, such as `AccessControlGroup`. Part of every saved state. */
   readonly type: string;
-  /** Its inputs. */
+  /** The inputs. */
   readonly fields: F;
-  /** Its outputs: their types, and which of them are secrets. */
+  /** The outputs. */
   readonly outputs: Fields;
-  /** Where a person finds the id of an existing object. */
+  /** The words for an object in the output of commands. */
+  readonly display: Display;
+  /** The place where a person finds the id of an existing object, as a sentence. */
   readonly idSource: string;
-  /** Whether a text has the form of an id. What has not may be a secret that was taken for one. */
+  /** Tests the format of an id. A text of another format may be a secret that was given by mistake. */
   isId(text: string): boolean;
-  /** What its loss means for a person, where making it again is not enough. */
+  /** The consequence of the object's loss, as a sentence. Absent: the next `pulumi up` restores everything. */
   readonly goneAdvice?: string;
-  /** By field, what to tell a person when Rhombus did not take a value. */
+  /** Sentences by field, for the message that Rhombus did not accept a value. */
   readonly advice?: Readonly<Record<string, string>>;
-  /** Mistakes that involve several fields. Unknown values are passed as they are. */
+  /** Reports mistakes that involve several fields. Unknown values are passed as they are. */
   validate?(inputs: Values, report: CheckReport): void;
-  /** The natural key that these inputs claim. It is made of texts and numbers alone, never of a map or a set. */
+  /** The natural key of an object with these inputs. It is made of texts and numbers, never of a map or a set. */
   key(inputs: InputsOf<F>): NaturalKey;
-  /** The id that the text of an `adopt` input stands for. Absent where `adopt` takes no text. */
-  adoptedId?(adopt: string): string;
-  /** Reads. An object that is not in the result is not there: where no answer proves that, it throws. */
+  /** The listing that shows the objects. A key that may not read it cannot manage this resource. */
+  listing(api: Api): Readable;
+  /** Reads objects. An object that is not in the result does not exist; rejects if no answer proves that. */
   find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
-  /** A singleton that is not configured yet. Absent where objects are made. */
-  initial?(inputs: InputsOf<F>): Observed<Raw>;
-  /** Why nothing can be made of these inputs, as a sentence; `undefined` when it can. Absent: it always can. */
+  /** Inputs under which `find` shows objects that it does not show otherwise, such as those of an older API version. Default: none. */
+  readonly variants?: readonly Values[];
+  /** The reason why no object can be created from these inputs, as the rest of a sentence; `undefined` if it can. Absent: it always can. */
   cannotCreate?(inputs: InputsOf<F>): string | undefined;
-  /** Makes an object. Absent for singletons. */
-  make?(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
+  /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
+  restore?(api: Api, before: Observed<Raw>, polling: Polling): Promise<void>;
   /**
    * Restores an existing object that the API changed when it was asked to create one. Absent where a creation never changes
    * another object.
@@ -199,6 +215,31 @@ export interface Definition<Api extends Connection = Connection, F extends Field
    */
   lock(id: string | undefined): string | undefined;
 }
+
+/** A resource of which an organization can have many objects. */
+export interface Collection<Api extends Connection = Connection, F extends Fields = Fields, Raw = unknown>
+  extends DefinitionBase<Api, F, Raw> {
+  /** Tells the two shapes of a definition apart. */
+  readonly shape: "collection";
+  /** The id that a text in the input `adopt` stands for. Absent: `adopt` is true or false. */
+  adoptedId?(adopt: string): string;
+  /** Creates an object. */
+  make(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
+}
+
+/** A resource of which an organization has one object at most, under a fixed id. Its first write creates it. */
+export interface Singleton<Api extends Connection = Connection, F extends Fields = Fields, Raw = unknown>
+  extends DefinitionBase<Api, F, Raw> {
+  /** Tells the two shapes of a definition apart. */
+  readonly shape: "singleton";
+  /** The object before its first write. */
+  initial(inputs: InputsOf<F>): Observed<Raw>;
+}
+
+/** The definition of a resource: all that is peculiar to it. */
+export type Definition<Api extends Connection = Connection, F extends Fields = Fields, Raw = unknown> =
+  | Collection<Api, F, Raw>
+  | Singleton<Api, F, Raw>;
 
 /**
  * Checks a definition's type, and infers the types of its inputs.

@@ -87,12 +87,10 @@ export interface Field<T = unknown, Written = T> {
   readonly reset: Reset;
   /** Tells from the inputs if others manage members of this set too. Theirs are never changed or shown. Absent: never. */
   readonly sharedIn?: (inputs: Values) => boolean;
-  /**
-   * The field of a part: the member of a set, the entry of a map, a property of an object. Absent for a scalar.
-   * @param name The name of the property, for an object.
-   * @returns `undefined` if the object has no property of that name.
-   */
-  readonly part?: (name: string) => Field | undefined;
+  /** The field of the members of a set, or of the entries of a map. Absent for other kinds. */
+  readonly each?: Field;
+  /** The fields of an object by name. Absent for other kinds. */
+  readonly properties?: Fields;
   /** Reports mistakes and returns the canonical form; `undefined` for a value that counts as not declared. An unknown value passes unchecked. */
   check(value: Value, path: Path, report: CheckReport): Value | undefined;
   /** The parts of a stored value that have a wrong type. Other rules are not applied. */
@@ -123,6 +121,17 @@ export type Fields = Readonly<Record<string, Field>>;
 export const fieldsOf = memoize((fields: Fields): readonly (readonly [string, Field])[] =>
   Object.entries(fields).filter(([, field]) => !field.instruction),
 );
+
+/**
+ * The field of a part of a value: a member, an entry or a property.
+ * @param field The field of the whole; `undefined` for an unknown one.
+ * @param name The key of the entry, or the name of the property.
+ * @returns `undefined` for a scalar, and for an unknown property.
+ */
+export function partOf(field: Field | undefined, name: string): Field | undefined {
+  const { each, properties = {} } = field ?? {};
+  return each ?? (Object.hasOwn(properties, name) ? properties[name] : undefined);
+}
 
 /** The type of a checked value of a field. */
 export type ValueOf<F> = F extends Field<infer T, unknown> ? T : never;

@@ -36,7 +36,7 @@ export function map<T, Written = T>(
     unread: false,
     nested: true,
     reset: "live",
-    part: () => entry,
+    each: entry,
     check: (value, path, report) => checkMap(entry, options.key, value, path, report),
     mistyped: (value, path) => mistypedMap(entry, value, path),
     canonical: (value) => canonicalMap(entry, value),

@@ -33,7 +33,7 @@ export function object<F extends Fields, Written = InputsOf<F>>(
     unread: false,
     nested: true,
     reset: "live",
-    part: (name) => (Object.hasOwn(fields, name) ? fields[name] : undefined),
+    properties: fields,
     check: (value, path, report) => checkObject(named, value, path, report),
     mistyped: (value, path) => mistypedObject(named, value, path),
     canonical(value) {

@@ -27,7 +27,7 @@ export function set<T, Written = T>(member: Field<T, Written>, options: SetOptio
     nested: false,
     reset: options.cleared ? { to: [] } : "live",
     sharedIn: isShared,
-    part: () => member,
+    each: member,
     check: (value, path, report) => checkSet(member, value, path, report),
     mistyped: (value, path) => mistypedSet(member, value, path),
     canonical: (value) => canonicalSet(member, value),

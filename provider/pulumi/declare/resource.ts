@@ -7,7 +7,6 @@ import { warnOfSettings } from "./settingWarnings";
 import { tidyTraces } from "./traces";
 
 export { givenId } from "../ids";
-export { plainArgs } from "./plainInputs";
 
 /**
  * The base of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialised
@@ -34,7 +33,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
         propertiesOf(
           presented,
           name,
-          id === undefined ? { ...plainArgs(args, presented.type, name), [NAME_KEY]: name } : { [GET_MARKER]: true },
+          id === undefined ? { ...namedArgs(presented, name, args), [NAME_KEY]: name } : { [GET_MARKER]: true },
         ),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
@@ -47,6 +46,14 @@ export abstract class RhombusResource extends pulumi.CustomResource {
     markSecrets(this, [...secretInputs, ...secretOutputs]);
     warnOfSettings();
   }
+}
+
+/** The arguments; the object's name defaults to the resource's name. */
+function namedArgs({ type, display }: Presented, resourceName: string, args: object): object {
+  const given = plainArgs(args, type, resourceName);
+  if (display.name === undefined) return given;
+  const objectName: unknown = Reflect.get(given, display.name);
+  return { ...given, [display.name]: objectName ?? resourceName };
 }
 
 function propertiesOf(presented: Presented, resourceName: string, args: object): pulumi.Inputs {

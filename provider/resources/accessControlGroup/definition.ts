@@ -8,7 +8,7 @@ import {
   type Writing,
 } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
-import { type InputsOf, instruction, integer, oneOf, set, text } from "../../core/schema/fields";
+import { type InputsOf, integer, oneOf, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
 import { memoize } from "../../core/schema/memoize";
 import { type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
@@ -18,15 +18,37 @@ import type { Listed } from "../../rhombus/api/listings";
 import type { Group, GroupMember } from "../../rhombus/api/schemas/groups";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { isRuuid } from "../../rhombus/ids/ruuid";
+import { adoptFlag } from "../fields/adopt";
+import { objectName } from "../fields/objectName";
 import { ruuid } from "../fields/ruuid";
 
-const fields = {
-  name: text({ required: true, max: 255, trimmed: true }),
+/** The inputs of an access control group. */
+export const fields = {
+  /** The group's name, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
+  name: objectName(),
+  /** The description of the group, at most 4000 characters. No longer declared, it is cleared. */
   description: text({ max: 4000 }),
-  locationUuid: ruuid({ replaces: true }),
-  userUuids: set(ruuid({ required: true }), { sharedWhen: (inputs) => inputs.membership === "additive" }),
+  /**
+   * The location of the group, as an RUUID. Forces replacement if the group has another location or none, because the API
+   * cannot move a group. No longer declared, the group keeps its location.
+   */
+  locationUuid: ruuid({ of: "location", replaces: true }),
+  /**
+   * The members, as RUUIDs of users; a set: order and repetition do not matter. Managed only when given; no longer declared,
+   * the members stay; `[]` removes them. A user that Rhombus does not add is a partial failure that names the user.
+   */
+  userUuids: set(ruuid({ of: "user", required: true }), { sharedWhen: ({ membership }) => membership === "additive" }),
+  /**
+   * The management of members. `"exclusive"`: the program manages all members, so a member added elsewhere is a change.
+   * `"additive"`: the program manages only the members that it declares; others are never changed or shown.
+   * Default: `"exclusive"`.
+   */
   membership: oneOf(["exclusive", "additive"], { local: true }),
-  adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
+  /**
+   * `true` takes over the existing group of this name, and creates one if there is none. It applies on creation only and is
+   * never a change. Default: an existing group of this name is an error.
+   */
+  adopt: adoptFlag(),
 };
 
 type GroupInputs = InputsOf<typeof fields>;
@@ -36,9 +58,11 @@ type GroupInputs = InputsOf<typeof fields>;
  * docs/rhombus-api.md#access-control-groups.
  */
 export const accessControlGroup = defineResource<RhombusApi, typeof fields, Group>({
+  shape: "collection",
   type: "AccessControlGroup",
   fields,
   outputs: { orgUuid: text(), groupType: text(), createdAtMillis: integer(), updatedAtMillis: integer() },
+  display: { noun: "group", name: "name" },
   idSource:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
   isId: isRuuid,
@@ -46,6 +70,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
     userUuids: "Users must belong to this organization and must not be deleted.",
   },
   key: ({ name = "" }) => ({ value: foldedName(name), label: `the access control group "${name}"` }),
+  listing: (api) => api.groups,
   find,
   make,
   write,

@@ -1,35 +1,10 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, plainArgs, RhombusResource } from "../../pulumi/declare/resource";
-import { accessControlGroup } from "./definition";
+import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import type { ArgsOf } from "../fields/args";
+import { accessControlGroup, type fields } from "./definition";
 
-/** What a program says about an {@link AccessControlGroup}. */
-export interface AccessControlGroupArgs {
-  /** The group's name, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
-  name?: Input<string>;
-  /** What the group is for, at most 4000 characters. No longer declared, it is cleared. */
-  description?: Input<string>;
-  /**
-   * The location the group belongs to, as an RUUID. Forces replacement where the group has another one or none: the API has
-   * no way to move a group. No longer declared, the group keeps its location.
-   */
-  locationUuid?: Input<string>;
-  /**
-   * The group's members, as RUUIDs of users; a set: order and repetition do not matter. Managed only when given; no longer
-   * declared, the members stay; `[]` removes them. A user whom Rhombus does not add is a partial failure that names them.
-   */
-  userUuids?: Input<Input<string>[]>;
-  /**
-   * Whose the set of members is. `"exclusive"`: the program's, so members added elsewhere show as a change. `"additive"`:
-   * the program only answers for the members it declares; those of others are never touched and never shown.
-   * Default: `"exclusive"`.
-   */
-  membership?: Input<"exclusive" | "additive">;
-  /**
-   * `true` takes over the existing group of this name, and makes one when there is none. Only looked at on creation; never
-   * a change. Default: an existing group of this name is an error.
-   */
-  adopt?: Input<boolean>;
-}
+/** The arguments of an {@link AccessControlGroup}. */
+export interface AccessControlGroupArgs extends ArgsOf<typeof fields> {}
 
 /**
  * A group of users for access control. It grants nothing by itself: access grants name it.
@@ -69,12 +44,7 @@ export class AccessControlGroup extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here, because names are unique.
    */
   constructor(name: string, args: AccessControlGroupArgs = {}, options?: CustomResourceOptions) {
-    super(
-      accessControlGroup,
-      name,
-      { ...plainArgs(args, "AccessControlGroup", name), name: args.name ?? name },
-      options,
-    );
+    super(accessControlGroup, name, args, options);
   }
 
   /**

@@ -1,43 +1,34 @@
-import type { Input } from "@pulumi/pulumi";
 import { flag, oneOf } from "../../core/schema/fields";
+import type { ArgsOf } from "./args";
 
-/** What Rhombus does with badge events. */
-export interface BadgeOptionsArgs {
-  /** Whether a badge used with an unauthorized face raises an alert. Default, also when no longer declared: false. */
-  alertUnauthorizedFaces?: Input<boolean>;
-  /** Whether an authorized badge switches alarm monitoring off. Default, also when no longer declared: false. */
-  badgeAuthDisablesAlarmMonitoring?: Input<boolean>;
-  /** Whether an event marks its moment in the footage. Default, also when no longer declared: false. */
-  createSeekPoints?: Input<boolean>;
-  /** Whether faces are named from the badges they use. Default, also when no longer declared: false. */
-  identifyFacesFromBadge?: Input<boolean>;
-  /** Whether an event saves a clip. Default, also when no longer declared: false. */
-  saveClips?: Input<boolean>;
-}
-
-/** How strictly Rhombus compares a face with the badge that is used. */
+/** The strictness with which Rhombus compares a face with the badge that is used. */
 export type BadgeFaceVerificationMode = "OFF" | "SHADOW" | "SUPERVISED" | "AUTO";
 
-/** What Rhombus does with badge events where it also compares faces with badges. */
-export interface BadgeVerificationArgs extends BadgeOptionsArgs {
-  /** How strictly a face is compared with the badge. Default, also when no longer declared: `"OFF"`. */
-  badgeFaceVerificationMode?: Input<BadgeFaceVerificationMode>;
-  /** Whether anomalies of access raise an alert. Default, also when no longer declared: false. */
-  createAccessAnomalyAlerts?: Input<boolean>;
-}
-
-/** The fields of {@link BadgeOptionsArgs}. */
+/** The fields that control the handling of badge events. */
 export const badgeOptions = {
+  /** Whether a badge used with an unauthorized face raises an alert. Default, also when no longer declared: false. */
   alertUnauthorizedFaces: flag(),
+  /** Whether an authorized badge disables alarm monitoring. Default, also when no longer declared: false. */
   badgeAuthDisablesAlarmMonitoring: flag(),
+  /** Whether an event creates a seek point in the footage. Default, also when no longer declared: false. */
   createSeekPoints: flag(),
+  /** Whether faces are named from the badges they use. Default, also when no longer declared: false. */
   identifyFacesFromBadge: flag(),
+  /** Whether an event saves a clip. Default, also when no longer declared: false. */
   saveClips: flag(),
 };
 
-/** The fields of {@link BadgeVerificationArgs}. */
+/** The fields of {@link badgeOptions}, and those that compare faces with badges. */
 export const badgeVerification = {
   ...badgeOptions,
+  /** The strictness with which a face is compared with the badge. Default, also when no longer declared: `"OFF"`. */
   badgeFaceVerificationMode: oneOf<BadgeFaceVerificationMode>(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
+  /** Whether access anomalies raise an alert. Default, also when no longer declared: false. */
   createAccessAnomalyAlerts: flag(),
 };
+
+/** The arguments that control the handling of badge events. */
+export interface BadgeOptionsArgs extends ArgsOf<typeof badgeOptions> {}
+
+/** The arguments that control the handling of badge events and the comparison of faces with badges. */
+export interface BadgeVerificationArgs extends ArgsOf<typeof badgeVerification> {}

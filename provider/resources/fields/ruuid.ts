@@ -1,15 +1,27 @@
+import type { RequiredField } from "../../core/schema/field";
 import { type Field, text } from "../../core/schema/fields";
 import type { TextOptions } from "../../core/schema/text";
 import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
 
+/** The kinds of objects that a field can refer to and that a program can look up by name. */
+export type Referent = "camera" | "location" | "user";
+
+/** Options of an RUUID. */
+export interface RuuidOptions extends TextOptions {
+  /** The kind of object that the RUUID identifies: commands show its name, generated programs look it up. Default: none of these. */
+  readonly of?: Referent;
+}
+
 /**
- * The id of a Rhombus object: 22 characters of URL-safe base64 (vendor: RUUID). A UUID of 36 characters is refused with
- * the form that Rhombus takes, because no source says that the API accepts it; the empty text counts as not declared,
- * because the API answers 400 to it (docs/rhombus-api.md#ruuids).
- * @param options What is said about it.
+ * The id of a Rhombus object: 22 characters of URL-safe base64, which the vendor calls RUUID. A UUID of 36 characters is
+ * refused, with the RUUID in the message, because no documentation says that the API accepts it. The empty text counts as
+ * not declared, because the API answers 400 to it (docs/rhombus-api.md).
+ * @param options The options.
  */
-export function ruuid(options: TextOptions = {}): Field<string> {
+export function ruuid(options: RuuidOptions & { readonly required: true }): RequiredField<string>;
+export function ruuid(options?: RuuidOptions): Field<string>;
+export function ruuid(options: RuuidOptions = {}): Field<string> {
   return text({ ...options, noun: "RUUID", format: refuseOtherForms, dropsEmpty: true });
 }
 

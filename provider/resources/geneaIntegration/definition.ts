@@ -6,24 +6,40 @@ import {
   type Query,
   type Writing,
 } from "../../core/resource/definition";
-import { flag, type InputsOf, instruction, set, text, vendorKey } from "../../core/schema/fields";
+import { flag, type InputsOf, set, text, vendorKey } from "../../core/schema/fields";
 import { valueFrom, withoutUndefined } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
 import { unmasked } from "../../rhombus/redaction/masks";
+import { adoptFlag } from "../fields/adopt";
 import { badgeVerification } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
 import { addedKeys, listedIn, unlistedAmong, unlistedText } from "../shared/unlisted";
 import { asRead, inForm, serverSecrets, valuesOf } from "../shared/wholeSettings";
 
-const fields = {
+/** The inputs of a Genea integration. */
+export const fields = {
+  /**
+   * The Genea Global API Key. Secret. A new key is tried with `getGeneaDoors` before anything is written. Required to create
+   * the integration; no longer declared, the stored key stays.
+   */
   apiToken: vendorKey({ max: 4096 }),
+  /** Whether the integration is enabled. Default: true. */
   enabled: flag({ default: true }),
+  /**
+   * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added elsewhere stays until a refresh has
+   * shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
+   */
   doorInfoMap: doorInfoMap(anyDoorKey),
   ...badgeVerification,
+  /** Whether faces are indexed. Default, also when no longer declared: false. */
   indexFaces: flag(),
-  adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
+  /**
+   * `true` takes over the organization's existing Genea integration. It applies on creation only and is never a change.
+   * Default: an existing integration is an error.
+   */
+  adopt: adoptFlag(),
 };
 
 type GeneaInputs = InputsOf<typeof fields>;
@@ -36,6 +52,7 @@ const SAID = "the organization's Genea integration";
  * docs/rhombus-api.md#genea.
  */
 export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaSettings>({
+  shape: "singleton",
   type: "GeneaIntegration",
   fields,
   outputs: {
@@ -47,9 +64,11 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
     tokenValid: flag(),
     misconfiguredDoors: set(text()),
   },
+  display: { noun: "Genea" },
   idSource: `An organization has at most one Genea integration; its id is "${ID}".`,
   isId: (text) => text === ID,
   key: () => ({ value: ID, label: SAID }),
+  listing: (api) => api.genea,
   find,
   initial: () => observed({}),
   cannotCreate: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),

@@ -1,31 +1,12 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { givenId, RhombusResource } from "../../pulumi/declare/resource";
-import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
-import type { DoorInfo, DoorInfoArgs } from "../fields/doorInfo";
-import { geneaIntegration } from "./definition";
+import type { ArgsOf } from "../fields/args";
+import type { BadgeFaceVerificationMode } from "../fields/badgeOptions";
+import type { DoorInfo } from "../fields/doorInfo";
+import { type fields, geneaIntegration } from "./definition";
 
-/** What a program says about a {@link GeneaIntegration}. */
-export interface GeneaIntegrationArgs extends BadgeVerificationArgs {
-  /**
-   * The Genea Global API Key. Secret. A new one is tried with `getGeneaDoors` before anything is written. Needed to set
-   * the integration up; no longer declared, the stored one stays.
-   */
-  apiToken?: Input<string>;
-  /** Whether the integration is on. Default: true. */
-  enabled?: Input<boolean>;
-  /**
-   * The doors by Genea's door id (`getGeneaDoors`). Merged door by door: a door that somebody else adds is kept until a
-   * refresh has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
-   */
-  doorInfoMap?: Input<Record<string, Input<DoorInfoArgs>>>;
-  /** Whether faces are indexed. No longer declared: false. */
-  indexFaces?: Input<boolean>;
-  /**
-   * `true` takes over the organization's existing Genea integration. Only looked at on creation; never a change. Default:
-   * an existing one is an error.
-   */
-  adopt?: Input<boolean>;
-}
+/** The arguments of a {@link GeneaIntegration}. */
+export interface GeneaIntegrationArgs extends ArgsOf<typeof fields> {}
 
 /**
  * The organization's Genea integration; an organization has at most one.

@@ -18,6 +18,7 @@ const SAID = "the organization's Kisi integration";
  * docs/rhombus-api.md#kisi.
  */
 export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow>({
+  shape: "singleton",
   type: "KisiIntegration",
   fields,
   outputs: {
@@ -29,14 +30,17 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
     misconfiguredDoors: set(text()),
     placeMisconfiguredDoors: map(set(integer())),
   },
+  display: { noun: "Kisi" },
   idSource: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
   isId: (text) => text === KISI_ID,
   validate,
   key: () => ({ value: KISI_ID, label: SAID }),
+  listing: (api) => api.kisiV2,
   async find(api, query, { fresh, prior, removed }) {
     if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
     return versions[versionOf(prior)].find(api, fresh, removed?.successor);
   },
+  variants: [{ apiVersion: "V1" }],
   initial: (inputs) => versions[inputs.apiVersion ?? "V2"].initial(),
   cannotCreate: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
   verifyCredential: async (api, { apiSecretKey }, changed) => {

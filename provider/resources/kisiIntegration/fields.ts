@@ -1,50 +1,109 @@
-import {
-  flag,
-  type InputsOf,
-  instruction,
-  integer,
-  map,
-  object,
-  oneOf,
-  set,
-  text,
-  vendorKey,
-} from "../../core/schema/fields";
+import type { Unwrap } from "@pulumi/pulumi";
+import { flag, type InputsOf, integer, map, object, oneOf, set, text, vendorKey } from "../../core/schema/fields";
 import { INT32_MAX } from "../../core/schema/integer";
+import { adoptFlag } from "../fields/adopt";
+import type { ArgsOf } from "../fields/args";
 import { badgeOptions } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { ruuid } from "../fields/ruuid";
+
+const defaultOptions = {
+  /** Whether these defaults apply at all. Default: false. */
+  defaultOptionsEnabled: flag(),
+  ...badgeOptions,
+};
+
+/** The arguments for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */
+export interface KisiDefaultOptionsArgs extends ArgsOf<typeof defaultOptions> {}
+
+/** The settings for places without settings of their own in outputs: the plain values of {@link KisiDefaultOptionsArgs}. */
+export type KisiDefaultOptions = Unwrap<KisiDefaultOptionsArgs>;
+
+const place = {
+  /** Kisi's number of the place. It must equal the place's key, so it may be left out. No longer declared, it stays. */
+  placeId: integer({ min: 0, serverDefault: true }),
+  /** The place's name. Default: the name that Rhombus chooses. No longer declared, it stays. */
+  placeName: text({ serverDefault: true, dropsEmpty: true }),
+  /** The doors by Kisi's number (`getKisiDoors`). Managed only when given; `{}` removes them. */
+  doorInfoMap: doorInfoMap(anyDoorKey),
+  ...badgeOptions,
+};
+
+/** The arguments of one Kisi place (vendor: `BadgeIntegrationSettings`). */
+export interface KisiPlaceArgs extends ArgsOf<typeof place> {}
+
+/** One place in outputs: the plain values of {@link KisiPlaceArgs}. */
+export type KisiPlace = Unwrap<KisiPlaceArgs>;
 
 const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 
 /** The inputs that exist only in the first version of the vendor's Kisi operations. */
 export const v1Fields = {
+  /**
+   * Kisi's number of the single place. Default, also when no longer declared: none. Needs `apiVersion: "V1"`.
+   * @deprecated Use the key of `placeToSettingsMap`.
+   */
   placeId: integer({ min: 0, deprecated: INSTEAD }),
+  /**
+   * The doors of the single place by Kisi's number. Managed only when given; `{}` removes them. Needs `apiVersion: "V1"`.
+   * @deprecated Use `doorInfoMap` inside `placeToSettingsMap`.
+   */
   doorInfoMap: doorInfoMap(anyDoorKey, { deprecated: INSTEAD }),
-  doorToCameraMap: map(set(ruuid({ required: true })), { key: anyDoorKey, deprecated: INSTEAD }),
+  /**
+   * The cameras of each door, as RUUIDs. Managed only when given; `{}` removes them. Needs `apiVersion: "V1"`.
+   * @deprecated Use `assignedCameraList` inside `doorInfoMap` inside `placeToSettingsMap`.
+   */
+  doorToCameraMap: map(set(ruuid({ of: "camera", required: true })), { key: anyDoorKey, deprecated: INSTEAD }),
+  /**
+   * Whether a badge used with an unauthorized face raises an alert. No longer declared: false. Needs `apiVersion: "V1"`.
+   * @deprecated Use the flag of that name inside `placeToSettingsMap`.
+   */
   alertUnauthorizedFaces: flag({ deprecated: INSTEAD }),
+  /**
+   * Whether an event creates a seek point in the footage. No longer declared: false. Needs `apiVersion: "V1"`.
+   * @deprecated Use the flag of that name inside `placeToSettingsMap`.
+   */
   createSeekPoints: flag({ deprecated: INSTEAD }),
+  /**
+   * Whether faces are named from the badges they use. No longer declared: false. Needs `apiVersion: "V1"`.
+   * @deprecated Use the flag of that name inside `placeToSettingsMap`.
+   */
   identifyFacesFromBadge: flag({ deprecated: INSTEAD }),
+  /**
+   * Whether an event saves a clip. No longer declared: false. Needs `apiVersion: "V1"`.
+   * @deprecated Use the flag of that name inside `placeToSettingsMap`.
+   */
   saveClips: flag({ deprecated: INSTEAD }),
 };
 
 /** The inputs of a Kisi integration. */
 export const fields = {
+  /**
+   * The version of the vendor's Kisi operations. Forces replacement. Default: `"V2"`. The vendor has deprecated `"V1"`: use it
+   * only for an integration that still exists there.
+   */
   apiVersion: oneOf(["V2", "V1"], { local: true, replaces: true }),
+  /**
+   * The Kisi organization's API key. Secret. A new key is tried with `getKisiPlaces` before anything is written. Required to
+   * create the integration; no longer declared, the stored key stays.
+   */
   apiSecretKey: vendorKey({ max: 4096 }),
+  /** Whether the integration is enabled. Default: true. */
   enabled: flag({ default: true }),
-  defaultOptions: object({ defaultOptionsEnabled: flag(), ...badgeOptions }),
-  placeToSettingsMap: map(
-    object({
-      placeId: integer({ min: 0, serverDefault: true }),
-      placeName: text({ serverDefault: true, dropsEmpty: true }),
-      doorInfoMap: doorInfoMap(anyDoorKey),
-      ...badgeOptions,
-    }),
-    { key: placeKey },
-  ),
+  /** The settings for places without settings of their own. They merge flag by flag. No longer declared, they stay. */
+  defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
+  /**
+   * The places by Kisi's number (`getKisiPlaces`). They merge place by place and door by door: what is added elsewhere stays
+   * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them. A place is
+   * removed with all its doors; a warning names the doors that the program did not declare.
+   */
+  placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), { key: placeKey }),
   ...v1Fields,
-  adopt: instruction<boolean>((value) => (typeof value === "boolean" ? undefined : "must be true or false.")),
+  /**
+   * `true` takes over the organization's existing Kisi integration. It applies on creation only and is never a change.
+   * Default: an existing integration is an error.
+   */
+  adopt: adoptFlag(),
 };
 
 /** The checked inputs of a Kisi integration. */

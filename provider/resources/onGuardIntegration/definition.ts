@@ -19,12 +19,24 @@ import { uuidOfName } from "../../rhombus/ids/uuid";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
 import { doorInfoMap } from "../fields/doorInfo";
+import { objectName } from "../fields/objectName";
 import { asRead, inForm, valuesOf } from "../shared/wholeSettings";
 
-const fields = {
-  displayName: text({ required: true, max: 255, trimmed: true }),
+/** The inputs of an OnGuard integration. */
+export const fields = {
+  /** The deployment's name, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
+  displayName: objectName(),
+  /**
+   * The doors by `controller:device`, such as `"1:4"`. They merge door by door: a door added elsewhere stays until a refresh
+   * has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
+   */
   doorInfoMap: doorInfoMap(onGuardDoorKey),
   ...badgeVerification,
+  /**
+   * `true` takes over the existing deployment of this display name, and creates one if there is none; a text takes over the
+   * deployment with that `rhombusToken`. Secret. It applies on creation only and is never a change. Default: an existing
+   * deployment of this name is an error.
+   */
   adopt: instruction<boolean | string>(adoptsWhat, { secret: true }),
 };
 
@@ -46,6 +58,7 @@ export function onGuardId(token: string): string {
  * createOrUpdateHoneywellOnGuardIntegration; docs/rhombus-api.md#onguard.
  */
 export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGuardDeployment>({
+  shape: "collection",
   type: "OnGuardIntegration",
   fields,
   outputs: {
@@ -56,6 +69,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     enabled: flag(),
     misconfiguredDoors: set(text()),
   },
+  display: { noun: "OnGuard", name: "displayName" },
   idSource:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
@@ -66,6 +80,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     label: `the OnGuard integration "${displayName}"`,
   }),
   adoptedId: onGuardId,
+  listing: (api) => api.onGuard,
   find,
   make,
   restore: (api, { raw }) => restore(api, raw),

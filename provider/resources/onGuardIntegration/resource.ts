@@ -1,25 +1,12 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { givenId, plainArgs, RhombusResource } from "../../pulumi/declare/resource";
-import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
-import type { DoorInfo, DoorInfoArgs } from "../fields/doorInfo";
-import { onGuardIntegration } from "./definition";
+import { givenId, RhombusResource } from "../../pulumi/declare/resource";
+import type { ArgsOf } from "../fields/args";
+import type { BadgeFaceVerificationMode } from "../fields/badgeOptions";
+import type { DoorInfo } from "../fields/doorInfo";
+import { type fields, onGuardIntegration } from "./definition";
 
-/** What a program says about an {@link OnGuardIntegration}. */
-export interface OnGuardIntegrationArgs extends BadgeVerificationArgs {
-  /** The deployment's label, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
-  displayName?: Input<string>;
-  /**
-   * The doors by `controller:device`, such as `"1:4"`. Merged door by door: a door that somebody else adds is kept until a
-   * refresh has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
-   */
-  doorInfoMap?: Input<Record<string, Input<DoorInfoArgs>>>;
-  /**
-   * `true` takes over the existing deployment of this display name, and makes one when there is none; a text takes over the
-   * deployment with that `rhombusToken`. Secret. Only looked at on creation; never a change. Default: an existing
-   * deployment of this name is an error.
-   */
-  adopt?: Input<boolean | string>;
-}
+/** The arguments of an {@link OnGuardIntegration}. */
+export interface OnGuardIntegrationArgs extends ArgsOf<typeof fields> {}
 
 /**
  * One Honeywell OnGuard deployment: OnGuard posts badge events, signed with `presharedSecret`, to `webhookUrl`, and
@@ -73,12 +60,7 @@ export class OnGuardIntegration extends RhombusResource {
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: OnGuardIntegrationArgs = {}, options?: CustomResourceOptions) {
-    super(
-      onGuardIntegration,
-      name,
-      { ...plainArgs(args, "OnGuardIntegration", name), displayName: args.displayName ?? name },
-      options,
-    );
+    super(onGuardIntegration, name, args, options);
   }
 
   /**
