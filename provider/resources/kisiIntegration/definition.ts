@@ -6,7 +6,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
 import { unlistedText } from "../shared/unlisted";
-import { fields, type KisiInputs, v1Fields } from "./fields";
+import { fields, type KisiInputs, namesOnlyInV1 } from "./fields";
 import { doorsRemovedUnseen } from "./removedDoors";
 import { unlistedInKisi } from "./unlisted";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
@@ -54,7 +54,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
 
 function validate(inputs: Values, report: CheckReport): void {
   const version = inputs.apiVersion ?? "V2";
-  for (const name of version === "V2" ? Object.keys(v1Fields) : []) {
+  for (const name of version === "V2" ? namesOnlyInV1 : []) {
     if (inputs[name] !== undefined) report.fail([name], `${name} ${onlyInV1(name)}`);
   }
   const places = inputs.placeToSettingsMap;

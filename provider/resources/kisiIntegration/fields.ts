@@ -1,4 +1,5 @@
 import type { Unwrap } from "@pulumi/pulumi";
+import { fieldsOf } from "../../core/schema/field";
 import { flag, type InputsOf, integer, map, object, oneOf, set, text, vendorKey } from "../../core/schema/fields";
 import { INT32_MAX } from "../../core/schema/integer";
 import { adoptFlag } from "../fields/adopt";
@@ -37,8 +38,33 @@ export type KisiPlace = Unwrap<KisiPlaceArgs>;
 
 const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 
-/** The inputs that exist only in the first version of the vendor's Kisi operations. */
-export const v1Fields = {
+/** The inputs of a Kisi integration. */
+export const fields = {
+  /**
+   * The version of the vendor's Kisi operations. Forces replacement. Default: `"V2"`. The vendor has deprecated `"V1"`: use it
+   * only for an integration that still exists there.
+   */
+  apiVersion: oneOf(["V2", "V1"], { local: true, replaces: true }),
+  /**
+   * The Kisi organization's API key. Secret. A new key is tried with `getKisiPlaces` before anything is written. Required to
+   * create the integration; no longer declared, the stored key stays.
+   */
+  apiSecretKey: vendorKey({ max: 4096 }),
+  /** Whether the integration is enabled. Default: true. */
+  enabled: flag({ default: true }),
+  /** The settings for places without settings of their own. They merge flag by flag. No longer declared, they stay. */
+  defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
+  /**
+   * The places by Kisi's number (`getKisiPlaces`). They merge place by place and door by door: what is added elsewhere stays
+   * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them. A place is
+   * removed with all its doors; a warning names the doors that the program did not declare.
+   */
+  placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), { key: placeKey }),
+  /**
+   * `true` takes over the organization's existing Kisi integration. It applies on creation only and is never a change.
+   * Default: an existing integration is an error.
+   */
+  adopt: adoptFlag(),
   /**
    * Kisi's number of the single place. Default, also when no longer declared: none. Needs `apiVersion: "V1"`.
    * @deprecated Use the key of `placeToSettingsMap`.
@@ -76,35 +102,10 @@ export const v1Fields = {
   saveClips: flag({ deprecated: INSTEAD }),
 };
 
-/** The inputs of a Kisi integration. */
-export const fields = {
-  /**
-   * The version of the vendor's Kisi operations. Forces replacement. Default: `"V2"`. The vendor has deprecated `"V1"`: use it
-   * only for an integration that still exists there.
-   */
-  apiVersion: oneOf(["V2", "V1"], { local: true, replaces: true }),
-  /**
-   * The Kisi organization's API key. Secret. A new key is tried with `getKisiPlaces` before anything is written. Required to
-   * create the integration; no longer declared, the stored key stays.
-   */
-  apiSecretKey: vendorKey({ max: 4096 }),
-  /** Whether the integration is enabled. Default: true. */
-  enabled: flag({ default: true }),
-  /** The settings for places without settings of their own. They merge flag by flag. No longer declared, they stay. */
-  defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
-  /**
-   * The places by Kisi's number (`getKisiPlaces`). They merge place by place and door by door: what is added elsewhere stays
-   * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them. A place is
-   * removed with all its doors; a warning names the doors that the program did not declare.
-   */
-  placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), { key: placeKey }),
-  ...v1Fields,
-  /**
-   * `true` takes over the organization's existing Kisi integration. It applies on creation only and is never a change.
-   * Default: an existing integration is an error.
-   */
-  adopt: adoptFlag(),
-};
+/** The names of the inputs that only the first version of the vendor's Kisi operations has: the deprecated ones. */
+export const namesOnlyInV1: readonly string[] = fieldsOf(fields).flatMap(([name, { modifiers }]) =>
+  modifiers.deprecated === undefined ? [] : [name],
+);
 
 /** The checked inputs of a Kisi integration. */
 export type KisiInputs = InputsOf<typeof fields>;

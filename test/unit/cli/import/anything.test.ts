@@ -71,10 +71,11 @@ const named: fc.Arbitrary<Named> = fc
     name: text,
     label: text,
     id: text,
-    inputs: fc.record({ name: text, description: text, userUuids: fc.array(uuid), doorInfoMap: dictionary(door) }),
+    group: fc.record({ name: text, description: text, userUuids: fc.array(uuid) }),
+    integration: fc.record({ displayName: text, doorInfoMap: dictionary(door) }),
   })
-  .map(({ type, name, label, id, inputs: given }) => {
-    const inputs: Values = { ...given, doorInfoMap: given.doorInfoMap };
+  .map(({ type, name, label, id, group, integration }) => {
+    const inputs: Values = type === "AccessControlGroup" ? group : integration;
     const observed = { id, values: inputs, outputs: {}, raw: undefined };
     const key = { value: label, label: label };
     return {
@@ -159,18 +160,10 @@ function meantBy(
     return [key, { ...others, assignedCameraList: listed(assignedCameraList, "camera") }];
   });
   const secret = type === "GeneaIntegration" ? { apiToken: true } : {};
-  const { name: called, description, userUuids } = inputs;
-  return [
-    type,
-    name,
-    {
-      ...secret,
-      name: called,
-      description,
-      userUuids: listed(userUuids, "user"),
-      doorInfoMap: Object.fromEntries(doors),
-    },
-  ];
+  const { userUuids, doorInfoMap, ...texts } = inputs;
+  const members = userUuids === undefined ? {} : { userUuids: listed(userUuids, "user") };
+  const doorMap = doorInfoMap === undefined ? {} : { doorInfoMap: Object.fromEntries(doors) };
+  return [type, name, { ...secret, ...texts, ...members, ...doorMap }];
 }
 
 /** With sets in one order, and without the names of settings. */
