@@ -4,8 +4,9 @@ import type { Field, Fields } from "../../core/schema/field";
 /**
  * The arguments in which a program writes some fields. Each field's docstring becomes that of its argument.
  *
- * Extend it with an interface (`export interface GroupArgs extends ArgsOf<typeof fields> {}`): editors, reference pages and
- * declaration files show the docstrings only then. For the same reason it maps over `Pick`, not over `Exclude`.
+ * Extend it with an interface (`export interface GroupArgs extends ArgsOf<typeof fields> {}`), and let the interface of
+ * spread fields come first (`extends BadgeOptionsArgs, ArgsOf<typeof fields>`): TypeScript keeps the docstrings in editors,
+ * reference pages and declaration files only then. For the same reason it maps over `Pick`, not over `Exclude`.
  */
 export type ArgsOf<F extends Fields> = {
   [Name in keyof Pick<F, OptionalNames<F>>]?: InputOf<WrittenOf<F[Name]>>;

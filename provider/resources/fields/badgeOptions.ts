@@ -31,4 +31,4 @@ export const badgeVerification = {
 export interface BadgeOptionsArgs extends ArgsOf<typeof badgeOptions> {}
 
 /** The arguments that control the handling of badge events and the comparison of faces with badges. */
-export interface BadgeVerificationArgs extends ArgsOf<typeof badgeVerification> {}
+export interface BadgeVerificationArgs extends BadgeOptionsArgs, ArgsOf<typeof badgeVerification> {}

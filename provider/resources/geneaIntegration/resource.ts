@@ -1,12 +1,12 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { givenId, RhombusResource } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
-import type { BadgeFaceVerificationMode } from "../fields/badgeOptions";
+import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
 import type { DoorInfo } from "../fields/doorInfo";
 import { type fields, geneaIntegration } from "./definition";
 
 /** The arguments of a {@link GeneaIntegration}. */
-export interface GeneaIntegrationArgs extends ArgsOf<typeof fields> {}
+export interface GeneaIntegrationArgs extends BadgeVerificationArgs, ArgsOf<typeof fields> {}
 
 /**
  * The organization's Genea integration; an organization has at most one.

@@ -4,7 +4,7 @@ import { flag, type InputsOf, integer, map, object, oneOf, set, text, vendorKey 
 import { INT32_MAX } from "../../core/schema/integer";
 import { adoptFlag } from "../fields/adopt";
 import type { ArgsOf } from "../fields/args";
-import { badgeOptions } from "../fields/badgeOptions";
+import { type BadgeOptionsArgs, badgeOptions } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { ruuid } from "../fields/ruuid";
 
@@ -15,7 +15,7 @@ const defaultOptions = {
 };
 
 /** The arguments for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */
-export interface KisiDefaultOptionsArgs extends ArgsOf<typeof defaultOptions> {}
+export interface KisiDefaultOptionsArgs extends BadgeOptionsArgs, ArgsOf<typeof defaultOptions> {}
 
 /** The settings for places without settings of their own in outputs: the plain values of {@link KisiDefaultOptionsArgs}. */
 export type KisiDefaultOptions = Unwrap<KisiDefaultOptionsArgs>;
@@ -31,7 +31,7 @@ const place = {
 };
 
 /** The arguments of one Kisi place (vendor: `BadgeIntegrationSettings`). */
-export interface KisiPlaceArgs extends ArgsOf<typeof place> {}
+export interface KisiPlaceArgs extends BadgeOptionsArgs, ArgsOf<typeof place> {}
 
 /** One place in outputs: the plain values of {@link KisiPlaceArgs}. */
 export type KisiPlace = Unwrap<KisiPlaceArgs>;

@@ -1,12 +1,12 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { givenId, RhombusResource } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
-import type { BadgeFaceVerificationMode } from "../fields/badgeOptions";
+import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
 import type { DoorInfo } from "../fields/doorInfo";
 import { type fields, onGuardIntegration } from "./definition";
 
 /** The arguments of an {@link OnGuardIntegration}. */
-export interface OnGuardIntegrationArgs extends ArgsOf<typeof fields> {}
+export interface OnGuardIntegrationArgs extends BadgeVerificationArgs, ArgsOf<typeof fields> {}
 
 /**
  * One Honeywell OnGuard deployment: OnGuard posts badge events, signed with `presharedSecret`, to `webhookUrl`, and
