@@ -15,7 +15,7 @@ export function merge(work: Reconciliation): ReadonlySet<string> {
   const conflicts: Path[] = [];
   const unplanned: string[] = [];
   const notes = {
-    kept: (path: Path, what: string) => unplanned.push(`${pathText(path)} ${what}`),
+    unplanned: (path: Path, what: string) => unplanned.push(`${pathText(path)} ${what}`),
     conflict: (path: Path) => conflicts.push(path),
   };
   const changed = new Set<string>();
@@ -61,7 +61,7 @@ export function mergeLater({ fields, declared, desired, before, after }: Change)
   readonly conflicts: readonly Path[];
 } {
   const conflicts: Path[] = [];
-  const notes = { kept: () => {}, conflict: (path: Path) => conflicts.push(path) };
+  const notes = { unplanned: () => {}, conflict: (path: Path) => conflicts.push(path) };
   const entries = fieldsOf(fields).map(([name, field]) => {
     const [base, live] = [before, after].map(({ values }) => field.canonical(values[name]));
     return [name, field.merge({ base, declared: desired[name], live }, [name], notes, declared)] as const;
