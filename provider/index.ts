@@ -1,9 +1,3 @@
-export type {
-  LookupMissing,
-  LookupOptions,
-  LookupOutputArgs,
-  LookupOutputOptions,
-} from "./lookups/define/defineLookup";
 export {
   type ErrorFacts,
   type ErrorKind,
@@ -15,6 +9,12 @@ export {
   SettingsError,
   type SettingsProblem,
 } from "./lookups/define/lookupError";
+export type {
+  LookupMissing,
+  LookupOptions,
+  LookupOutputArgs,
+  LookupOutputOptions,
+} from "./lookups/define/lookupOptions";
 export {
   type GetAccessControlGroupArgs,
   type GetAccessControlGroupOutputArgs,

@@ -1,15 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseBlank } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { theOne } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineOne } from "./define/defineOne";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
 /** Which access control group to look up. */
@@ -21,14 +13,11 @@ export interface GetAccessControlGroupArgs extends LookupMissing {
 /** As {@link GetAccessControlGroupArgs}, with outputs. */
 export type GetAccessControlGroupOutputArgs = LookupOutputArgs<GetAccessControlGroupArgs>;
 
-const lookup: Lookup<GetAccessControlGroupArgs, GetAccessControlGroupResult | undefined> = {
+const lookup = defineOne({
   name: "getAccessControlGroup",
-  single: true,
-  async find(directory, args, fresh) {
-    refuseBlank("name", args.name);
-    return theOne(await groupSearch(directory, fresh), args.name, { directory, args });
-  },
-};
+  by: ["name"],
+  search: (query: Query<GetAccessControlGroupArgs>) => groupSearch(query),
+});
 
 /**
  * Looks up an access control group by name, without managing it.
@@ -45,11 +34,8 @@ export function getAccessControlGroup(
   args: GetAccessControlGroupArgs,
   options?: LookupOptions,
 ): Promise<GetAccessControlGroupResult | undefined>;
-export function getAccessControlGroup(
-  args: GetAccessControlGroupArgs,
-  options: LookupOptions = {},
-): Promise<GetAccessControlGroupResult | undefined> {
-  return lookUp(lookup, args, options);
+export function getAccessControlGroup(args: GetAccessControlGroupArgs, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -65,9 +51,6 @@ export function getAccessControlGroupOutput(
   args: GetAccessControlGroupOutputArgs,
   options?: LookupOutputOptions,
 ): pulumi.Output<GetAccessControlGroupResult | undefined>;
-export function getAccessControlGroupOutput(
-  args: GetAccessControlGroupOutputArgs,
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetAccessControlGroupResult | undefined> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getAccessControlGroupOutput(args: GetAccessControlGroupOutputArgs, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

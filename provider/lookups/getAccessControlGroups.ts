@@ -1,15 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { all } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
 /** Which access control groups to look up. */
@@ -29,14 +21,12 @@ export interface GetAccessControlGroupsResult {
   readonly uuids: string[];
 }
 
-const lookup: Lookup<GetAccessControlGroupsArgs, GetAccessControlGroupsResult> = {
+const lookup = defineMany({
   name: "getAccessControlGroups",
-  async find(directory, args, fresh) {
-    const { wanted } = listOf(args, ["names"]);
-    const groups = await all(await groupSearch(directory, fresh), wanted, { directory, args });
-    return { groups, uuids: groups.map(({ uuid }) => uuid) };
-  },
-};
+  by: ["name"],
+  search: (query: Query<GetAccessControlGroupsArgs>) => groupSearch(query),
+  result: (groups): GetAccessControlGroupsResult => ({ groups, uuids: groups.map(({ uuid }) => uuid) }),
+});
 
 /**
  * Looks up access control groups, without managing them: all of them, or some by name.
@@ -44,11 +34,8 @@ const lookup: Lookup<GetAccessControlGroupsArgs, GetAccessControlGroupsResult> =
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
  */
-export function getAccessControlGroups(
-  args: GetAccessControlGroupsArgs = {},
-  options: LookupOptions = {},
-): Promise<GetAccessControlGroupsResult> {
-  return lookUp(lookup, args, options);
+export function getAccessControlGroups(args: GetAccessControlGroupsArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -58,7 +45,7 @@ export function getAccessControlGroups(
  */
 export function getAccessControlGroupsOutput(
   args: GetAccessControlGroupsOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetAccessControlGroupsResult> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+  options?: LookupOutputOptions,
+) {
+  return lookup.output(pulumi.output(args), options);
 }

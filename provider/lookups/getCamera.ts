@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { oneOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { theOne } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineOne } from "./define/defineOne";
+import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
 /** Which camera to look up: by one of name and serial number. */
@@ -22,14 +15,11 @@ export interface GetCameraArgs extends CameraPlace {
 /** As {@link GetCameraArgs}, with outputs. */
 export type GetCameraOutputArgs = LookupOutputArgs<GetCameraArgs>;
 
-const lookup: Lookup<GetCameraArgs, GetCameraResult | undefined> = {
+const lookup = defineOne({
   name: "getCamera",
-  single: true,
-  async find(directory, args) {
-    const { name: by, wanted } = oneOf(args, ["name", "serialNumber"]);
-    return theOne(await cameraSearch(directory, by, args), wanted, { directory, args });
-  },
-};
+  by: ["name", "serialNumber"],
+  search: (query: Query<GetCameraArgs>, by) => cameraSearch(query, by),
+});
 
 /**
  * Looks up a camera by name, everywhere or at one location, or by serial number.
@@ -43,8 +33,8 @@ export function getCamera(
   options?: LookupOptions,
 ): Promise<GetCameraResult>;
 export function getCamera(args: GetCameraArgs, options?: LookupOptions): Promise<GetCameraResult | undefined>;
-export function getCamera(args: GetCameraArgs, options: LookupOptions = {}): Promise<GetCameraResult | undefined> {
-  return lookUp(lookup, args, options);
+export function getCamera(args: GetCameraArgs, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -60,9 +50,6 @@ export function getCameraOutput(
   args: GetCameraOutputArgs,
   options?: LookupOutputOptions,
 ): pulumi.Output<GetCameraResult | undefined>;
-export function getCameraOutput(
-  args: GetCameraOutputArgs,
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetCameraResult | undefined> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getCameraOutput(args: GetCameraOutputArgs, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { all } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
 /** Which cameras to look up: by one of names and serial numbers, or all. */
@@ -30,15 +23,12 @@ export interface GetCamerasResult {
   readonly uuids: string[];
 }
 
-const lookup: Lookup<GetCamerasArgs, GetCamerasResult> = {
+const lookup = defineMany({
   name: "getCameras",
-  async find(directory, args) {
-    const { name, wanted } = listOf(args, ["names", "serialNumbers"]);
-    const search = await cameraSearch(directory, name === "names" ? "name" : "serialNumber", args);
-    const cameras = await all(search, wanted, { directory, args });
-    return { cameras, uuids: cameras.map(({ uuid }) => uuid) };
-  },
-};
+  by: ["name", "serialNumber"],
+  search: (query: Query<GetCamerasArgs>, by) => cameraSearch(query, by),
+  result: (cameras): GetCamerasResult => ({ cameras, uuids: cameras.map(({ uuid }) => uuid) }),
+});
 
 /**
  * Looks up cameras that are in service: all of them, those of a location, or some by name or serial number.
@@ -46,8 +36,8 @@ const lookup: Lookup<GetCamerasArgs, GetCamerasResult> = {
  * @param options Where to look.
  * @throws LookupError when one of the cameras is missing, unless `missing` is `"omit"`, or several have one name.
  */
-export function getCameras(args: GetCamerasArgs = {}, options: LookupOptions = {}): Promise<GetCamerasResult> {
-  return lookUp(lookup, args, options);
+export function getCameras(args: GetCamerasArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -55,9 +45,6 @@ export function getCameras(args: GetCamerasArgs = {}, options: LookupOptions = {
  * @param args What to look for. Default: all.
  * @param options Where and when to look.
  */
-export function getCamerasOutput(
-  args: GetCamerasOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetCamerasResult> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getCamerasOutput(args: GetCamerasOutputArgs = {}, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

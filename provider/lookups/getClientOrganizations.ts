@@ -1,16 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PartnerClient } from "../rhombus/api/schemas/directory";
-import { listOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { all, type Search } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { Search } from "./define/search";
 
 /** Which organizations of a partner to look up. */
 export interface GetClientOrganizationsArgs extends LookupMissing {
@@ -39,23 +32,23 @@ export interface GetClientOrganizationsResult {
   readonly uuids: string[];
 }
 
-const lookup: Lookup<GetClientOrganizationsArgs, GetClientOrganizationsResult> = {
+const lookup = defineMany({
   name: "getClientOrganizations",
   ofPartner: true,
-  async find(directory, args) {
-    const { wanted } = listOf(args, ["names"]);
-    const search: Search<ClientOrganization> = {
-      nouns: ["client organization", "client organizations"],
-      items: (await directory.clients()).flatMap(shown),
-      by: "name",
-      of: ({ name }) => name,
-      told: ({ name, uuid }) => `${JSON.stringify(name)} (${uuid})`,
-      narrower: "Use the RUUID itself.",
-    };
-    const organizations = await all(search, wanted, { directory, args });
-    return { organizations, uuids: organizations.map(({ uuid }) => uuid) };
-  },
-};
+  by: ["name"],
+  search: async ({ directory }: Query<GetClientOrganizationsArgs>): Promise<Search<ClientOrganization>> => ({
+    nouns: ["client organization", "client organizations"],
+    items: (await directory.clients.items()).flatMap(resultOf),
+    by: "name",
+    textOf: ({ name }) => name,
+    describe: ({ name, uuid }) => `${JSON.stringify(name)} (${uuid})`,
+    remedy: "Use the RUUID itself.",
+  }),
+  result: (organizations): GetClientOrganizationsResult => ({
+    organizations,
+    uuids: organizations.map(({ uuid }) => uuid),
+  }),
+});
 
 /**
  * Looks up the organizations that a partner manages: all of them, or some by name. It needs a partner's key.
@@ -63,11 +56,8 @@ const lookup: Lookup<GetClientOrganizationsArgs, GetClientOrganizationsResult> =
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
  */
-export function getClientOrganizations(
-  args: GetClientOrganizationsArgs = {},
-  options: LookupOptions = {},
-): Promise<GetClientOrganizationsResult> {
-  return lookUp(lookup, args, options);
+export function getClientOrganizations(args: GetClientOrganizationsArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -77,11 +67,11 @@ export function getClientOrganizations(
  */
 export function getClientOrganizationsOutput(
   args: GetClientOrganizationsOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetClientOrganizationsResult> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+  options?: LookupOutputOptions,
+) {
+  return lookup.output(pulumi.output(args), options);
 }
 
-function shown({ clientOrgUuid: uuid, clientOrgName, clientAccessAllowed }: PartnerClient): ClientOrganization[] {
+function resultOf({ clientOrgUuid: uuid, clientOrgName, clientAccessAllowed }: PartnerClient): ClientOrganization[] {
   return uuid ? [{ uuid, name: clientOrgName ?? "", accessAllowed: clientAccessAllowed === true }] : [];
 }

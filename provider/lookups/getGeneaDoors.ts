@@ -1,16 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf, refuseBlank } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-  vendorKeyArgument,
-} from "./define/defineLookup";
-import { all } from "./define/search";
+import { refuseBlank } from "./define/arguments";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { Search } from "./define/search";
+import { vendorKey } from "./define/vendorKey";
 
 /** Which doors at Genea to look up. */
 export interface GetGeneaDoorsArgs extends LookupMissing {
@@ -39,24 +33,12 @@ export interface GetGeneaDoorsResult {
   readonly ids: string[];
 }
 
-const lookup: Lookup<GetGeneaDoorsArgs, GetGeneaDoorsResult> = {
+const lookup = defineMany({
   name: "getGeneaDoors",
-  async find(directory, args, fresh) {
-    const { wanted } = listOf(args, ["names"]);
-    if (args.apiToken !== undefined) refuseBlank("apiToken", args.apiToken);
-    const listed = await directory.geneaDoors(args.apiToken, fresh);
-    const search = {
-      nouns: ["Genea door", "Genea doors"] as const,
-      items: listed.flatMap(({ id, name }): GeneaDoor[] => (id ? [{ id, name: name ?? "" }] : [])),
-      by: "name",
-      of: ({ name }: GeneaDoor) => name,
-      told: ({ id, name }: GeneaDoor) => `${JSON.stringify(name)} (${id})`,
-      narrower: "Use Genea's id itself.",
-    };
-    const doors = await all(search, wanted, { directory, args });
-    return { doors, ids: doors.map(({ id }) => id) };
-  },
-};
+  by: ["name"],
+  search: doorSearch,
+  result: (doors): GetGeneaDoorsResult => ({ doors, ids: doors.map(({ id }) => id) }),
+});
 
 /**
  * Looks up doors at Genea: all of them, or some by name.
@@ -64,8 +46,8 @@ const lookup: Lookup<GetGeneaDoorsArgs, GetGeneaDoorsResult> = {
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several; or when Genea refuses the key.
  */
-export function getGeneaDoors(args: GetGeneaDoorsArgs = {}, options: LookupOptions = {}): Promise<GetGeneaDoorsResult> {
-  return lookUp(lookup, args, options);
+export function getGeneaDoors(args: GetGeneaDoorsArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -73,9 +55,20 @@ export function getGeneaDoors(args: GetGeneaDoorsArgs = {}, options: LookupOptio
  * @param args What to look for. Default: all.
  * @param options Where and when to look.
  */
-export function getGeneaDoorsOutput(
-  args: GetGeneaDoorsOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetGeneaDoorsResult> {
-  return lookUpOutput(lookup, pulumi.output({ ...args, apiToken: vendorKeyArgument(args.apiToken) }), options);
+export function getGeneaDoorsOutput(args: GetGeneaDoorsOutputArgs = {}, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output({ ...args, apiToken: vendorKey(args.apiToken) }), options);
+}
+
+async function doorSearch(query: Query<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
+  const { apiToken } = query.args;
+  if (apiToken !== undefined) refuseBlank("apiToken", apiToken);
+  const doors = await query.directory.geneaDoors(apiToken).items(query.fresh);
+  return {
+    nouns: ["Genea door", "Genea doors"],
+    items: doors.flatMap(({ id, name }) => (id ? [{ id, name: name ?? "" }] : [])),
+    by: "name",
+    textOf: ({ name }) => name,
+    describe: ({ id, name }) => `${JSON.stringify(name)} (${id})`,
+    remedy: "Use Genea's id itself.",
+  };
 }

@@ -1,19 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { foldedName } from "../core/schema/foldedName";
-import { listOf, refuseBlank } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-  vendorKeyArgument,
-} from "./define/defineLookup";
-import { all, theOne } from "./define/search";
-import type { Directory } from "./lists/directory";
-import { type KisiAccountPlace, placeSearch } from "./lists/kisiPlaces";
+import { refuseBlank } from "./define/arguments";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import { type Search, selectOne } from "./define/search";
+import { vendorKey } from "./define/vendorKey";
+import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** Which doors at Kisi to look up. */
 export interface GetKisiDoorsArgs extends LookupMissing {
@@ -48,28 +41,12 @@ export interface GetKisiDoorsResult {
   readonly ids: string[];
 }
 
-const lookup: Lookup<GetKisiDoorsArgs, GetKisiDoorsResult> = {
+const lookup = defineMany({
   name: "getKisiDoors",
-  async find(directory, args, fresh) {
-    const { wanted } = listOf(args, ["names"]);
-    if (args.apiSecretKey !== undefined) refuseBlank("apiSecretKey", args.apiSecretKey);
-    const at = args.place === undefined ? undefined : await placeAsked(directory, args.place, args, fresh);
-    const search = {
-      nouns: ["Kisi door", "Kisi doors"] as const,
-      items: await doorsIn(directory, args, fresh),
-      by: "name",
-      of: ({ name }: KisiDoor) => name,
-      told: ({ id, name, placeName }: KisiDoor) => `${JSON.stringify(name)} at ${JSON.stringify(placeName)} (${id})`,
-      narrower: "Say where they are with place.",
-      withheld: (door: KisiDoor) =>
-        at === undefined || door.placeId === at.id
-          ? undefined
-          : `there is one at ${JSON.stringify(door.placeName)} (${door.id})`,
-    };
-    const doors = await all(search, wanted, { directory, args });
-    return { doors, ids: doors.map(({ id }) => id) };
-  },
-};
+  by: ["name"],
+  search: doorSearch,
+  result: (doors): GetKisiDoorsResult => ({ doors, ids: doors.map(({ id }) => id) }),
+});
 
 /**
  * Looks up doors at Kisi: all of them, those of a place, or some by name.
@@ -77,8 +54,8 @@ const lookup: Lookup<GetKisiDoorsArgs, GetKisiDoorsResult> = {
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several; or when Kisi refuses the key.
  */
-export function getKisiDoors(args: GetKisiDoorsArgs = {}, options: LookupOptions = {}): Promise<GetKisiDoorsResult> {
-  return lookUp(lookup, args, options);
+export function getKisiDoors(args: GetKisiDoorsArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -86,31 +63,39 @@ export function getKisiDoors(args: GetKisiDoorsArgs = {}, options: LookupOptions
  * @param args What to look for. Default: all.
  * @param options Where and when to look.
  */
-export function getKisiDoorsOutput(
-  args: GetKisiDoorsOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetKisiDoorsResult> {
-  return lookUpOutput(lookup, pulumi.output({ ...args, apiSecretKey: vendorKeyArgument(args.apiSecretKey) }), options);
+export function getKisiDoorsOutput(args: GetKisiDoorsOutputArgs = {}, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output({ ...args, apiSecretKey: vendorKey(args.apiSecretKey) }), options);
 }
 
-async function placeAsked(
-  directory: Directory,
-  place: string,
-  { apiSecretKey }: GetKisiDoorsArgs,
-  fresh: boolean,
-): Promise<KisiAccountPlace | undefined> {
+async function doorSearch(query: Query<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
+  const at = query.args.place === undefined ? undefined : await placeOf(query, query.args.place);
+  const anywhere: Search<KisiDoor> = {
+    nouns: ["Kisi door", "Kisi doors"],
+    items: await doorsIn(query),
+    by: "name",
+    textOf: ({ name }) => name,
+    describe: ({ id, name, placeName }) => `${JSON.stringify(name)} at ${JSON.stringify(placeName)} (${id})`,
+    remedy: "Say where they are with place.",
+  };
+  if (at === undefined) return anywhere;
+  return {
+    ...anywhere,
+    exclusion: ({ id, placeId, placeName }) =>
+      placeId === at.id ? undefined : `there is one at ${JSON.stringify(placeName)} (${id})`,
+  };
+}
+
+async function placeOf(query: Query<GetKisiDoorsArgs>, place: string): Promise<KisiAccountPlace> {
   refuseBlank("place", place);
-  const search = await placeSearch(directory, apiSecretKey, fresh);
-  return search.items.find(({ id }) => id === place.trim()) ?? theOne(search, place, { directory, args: {} });
+  const search = await kisiPlaceSearch(query);
+  return search.items.find(({ id }) => id === place.trim()) ?? selectOne(search, place);
 }
 
-/**
- * The vendor does not say whether doors are listed by the number of their place or by its name
- * (docs/rhombus-api.md#kisi).
- */
-async function doorsIn(directory: Directory, { apiSecretKey }: GetKisiDoorsArgs, fresh: boolean): Promise<KisiDoor[]> {
-  const { items: places } = await placeSearch(directory, apiSecretKey, false);
-  return (await directory.kisiDoors(apiSecretKey, fresh)).flatMap(([key, doors]) => {
+/** The vendor does not document whether doors are listed by the number or by the name of their place (docs/rhombus-api.md#kisi). */
+async function doorsIn(query: Query<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
+  const { items: places } = await kisiPlaceSearch({ ...query, fresh: false });
+  const listed = await query.directory.kisiDoors(query.args.apiSecretKey).items(query.fresh);
+  return listed.flatMap(([key, doors]) => {
     const place =
       places.find(({ id }) => id === key) ?? places.find(({ name }) => foldedName(name) === foldedName(key));
     const { id: placeId, name: placeName } = place ?? { id: key, name: key };

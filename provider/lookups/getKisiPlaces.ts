@@ -1,17 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf, refuseBlank } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-  vendorKeyArgument,
-} from "./define/defineLookup";
-import { all } from "./define/search";
-import { type KisiAccountPlace, placeSearch } from "./lists/kisiPlaces";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import { vendorKey } from "./define/vendorKey";
+import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** Which places at Kisi to look up. */
 export interface GetKisiPlacesArgs extends LookupMissing {
@@ -32,16 +24,12 @@ export interface GetKisiPlacesResult {
   readonly ids: string[];
 }
 
-const lookup: Lookup<GetKisiPlacesArgs, GetKisiPlacesResult> = {
+const lookup = defineMany({
   name: "getKisiPlaces",
-  async find(directory, args, fresh) {
-    const { wanted } = listOf(args, ["names"]);
-    if (args.apiSecretKey !== undefined) refuseBlank("apiSecretKey", args.apiSecretKey);
-    const search = await placeSearch(directory, args.apiSecretKey, fresh);
-    const places = await all(search, wanted, { directory, args });
-    return { places, ids: places.map(({ id }) => id) };
-  },
-};
+  by: ["name"],
+  search: (query: Query<GetKisiPlacesArgs>) => kisiPlaceSearch(query),
+  result: (places): GetKisiPlacesResult => ({ places, ids: places.map(({ id }) => id) }),
+});
 
 /**
  * Looks up places at Kisi: all of them, or some by name.
@@ -49,8 +37,8 @@ const lookup: Lookup<GetKisiPlacesArgs, GetKisiPlacesResult> = {
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several; or when Kisi refuses the key.
  */
-export function getKisiPlaces(args: GetKisiPlacesArgs = {}, options: LookupOptions = {}): Promise<GetKisiPlacesResult> {
-  return lookUp(lookup, args, options);
+export function getKisiPlaces(args: GetKisiPlacesArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -58,9 +46,6 @@ export function getKisiPlaces(args: GetKisiPlacesArgs = {}, options: LookupOptio
  * @param args What to look for. Default: all.
  * @param options Where and when to look.
  */
-export function getKisiPlacesOutput(
-  args: GetKisiPlacesOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetKisiPlacesResult> {
-  return lookUpOutput(lookup, pulumi.output({ ...args, apiSecretKey: vendorKeyArgument(args.apiSecretKey) }), options);
+export function getKisiPlacesOutput(args: GetKisiPlacesOutputArgs = {}, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output({ ...args, apiSecretKey: vendorKey(args.apiSecretKey) }), options);
 }

@@ -1,15 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refuseBlank } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { theOne } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineOne } from "./define/defineOne";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
 
 /** Which location to look up. */
@@ -23,15 +15,11 @@ export interface GetLocationArgs extends LookupMissing {
 /** As {@link GetLocationArgs}, with outputs. */
 export type GetLocationOutputArgs = LookupOutputArgs<GetLocationArgs>;
 
-const lookup: Lookup<GetLocationArgs, GetLocationResult | undefined> = {
+const lookup = defineOne({
   name: "getLocation",
-  single: true,
-  async find(directory, args) {
-    refuseBlank("name", args.name);
-    const found = await theOne(await locationSearch(directory, args.within), args.name, { directory, args });
-    return found?.shown;
-  },
-};
+  by: ["name"],
+  search: (query: Query<GetLocationArgs>) => locationSearch(query),
+});
 
 /**
  * Looks up a location by name, also one inside another.
@@ -45,11 +33,8 @@ export function getLocation(
   options?: LookupOptions,
 ): Promise<GetLocationResult>;
 export function getLocation(args: GetLocationArgs, options?: LookupOptions): Promise<GetLocationResult | undefined>;
-export function getLocation(
-  args: GetLocationArgs,
-  options: LookupOptions = {},
-): Promise<GetLocationResult | undefined> {
-  return lookUp(lookup, args, options);
+export function getLocation(args: GetLocationArgs, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -65,9 +50,6 @@ export function getLocationOutput(
   args: GetLocationOutputArgs,
   options?: LookupOutputOptions,
 ): pulumi.Output<GetLocationResult | undefined>;
-export function getLocationOutput(
-  args: GetLocationOutputArgs,
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetLocationResult | undefined> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getLocationOutput(args: GetLocationOutputArgs, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

@@ -1,15 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { all } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
 
 /** Which locations to look up. */
@@ -31,15 +23,12 @@ export interface GetLocationsResult {
   readonly uuids: string[];
 }
 
-const lookup: Lookup<GetLocationsArgs, GetLocationsResult> = {
+const lookup = defineMany({
   name: "getLocations",
-  async find(directory, args) {
-    const { wanted } = listOf(args, ["names"]);
-    const found = await all(await locationSearch(directory, args.within), wanted, { directory, args });
-    const locations = found.map(({ shown }) => shown);
-    return { locations, uuids: locations.map(({ uuid }) => uuid) };
-  },
-};
+  by: ["name"],
+  search: (query: Query<GetLocationsArgs>) => locationSearch(query),
+  result: (locations): GetLocationsResult => ({ locations, uuids: locations.map(({ uuid }) => uuid) }),
+});
 
 /**
  * Looks up locations, those inside others too: all of them, or some by name.
@@ -47,8 +36,8 @@ const lookup: Lookup<GetLocationsArgs, GetLocationsResult> = {
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
  */
-export function getLocations(args: GetLocationsArgs = {}, options: LookupOptions = {}): Promise<GetLocationsResult> {
-  return lookUp(lookup, args, options);
+export function getLocations(args: GetLocationsArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -56,9 +45,6 @@ export function getLocations(args: GetLocationsArgs = {}, options: LookupOptions
  * @param args What to look for. Default: all.
  * @param options Where and when to look.
  */
-export function getLocationsOutput(
-  args: GetLocationsOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetLocationsResult> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getLocationsOutput(args: GetLocationsOutputArgs = {}, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

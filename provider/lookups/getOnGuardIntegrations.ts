@@ -1,17 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { onGuardId } from "../resources/onGuardIntegration/definition";
 import type { OnGuardDeployment as Deployment } from "../rhombus/api/integrationListings";
-import { listOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupMissing,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { all, type Search } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { Search } from "./define/search";
 
 /** Which OnGuard deployments to look up. */
 export interface GetOnGuardIntegrationsArgs extends LookupMissing {
@@ -44,23 +37,20 @@ export interface GetOnGuardIntegrationsResult {
   readonly ids: string[];
 }
 
-const lookup: Lookup<GetOnGuardIntegrationsArgs, GetOnGuardIntegrationsResult> = {
+const lookup = defineMany({
   name: "getOnGuardIntegrations",
-  async find(directory, args, fresh) {
-    const { wanted } = listOf(args, ["displayNames"]);
-    const search: Search<OnGuardDeployment> = {
-      nouns: ["OnGuard deployment", "OnGuard deployments"],
-      items: (await directory.deployments(fresh)).map(shown),
-      by: "displayName",
-      of: ({ displayName }) => displayName,
-      told: ({ displayName, doorCount, id }) =>
-        `${JSON.stringify(displayName)} with ${doorCount} ${doorCount === 1 ? "door" : "doors"} (${id})`,
-      narrower: "Give them different names.",
-    };
-    const integrations = await all(search, wanted, { directory, args });
-    return { integrations, ids: integrations.map(({ id }) => id) };
-  },
-};
+  by: ["displayName"],
+  search: async (query: Query<GetOnGuardIntegrationsArgs>): Promise<Search<OnGuardDeployment>> => ({
+    nouns: ["OnGuard deployment", "OnGuard deployments"],
+    items: (await query.directory.deployments.items(query.fresh)).map(resultOf),
+    by: "displayName",
+    textOf: ({ displayName }) => displayName,
+    describe: ({ displayName, doorCount, id }) =>
+      `${JSON.stringify(displayName)} with ${doorCount} ${doorCount === 1 ? "door" : "doors"} (${id})`,
+    remedy: "Give them different names.",
+  }),
+  result: (integrations): GetOnGuardIntegrationsResult => ({ integrations, ids: integrations.map(({ id }) => id) }),
+});
 
 /**
  * Looks up OnGuard deployments, without managing them: all of them, or some by name.
@@ -68,11 +58,8 @@ const lookup: Lookup<GetOnGuardIntegrationsArgs, GetOnGuardIntegrationsResult> =
  * @param options Where to look.
  * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
  */
-export function getOnGuardIntegrations(
-  args: GetOnGuardIntegrationsArgs = {},
-  options: LookupOptions = {},
-): Promise<GetOnGuardIntegrationsResult> {
-  return lookUp(lookup, args, options);
+export function getOnGuardIntegrations(args: GetOnGuardIntegrationsArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -82,12 +69,12 @@ export function getOnGuardIntegrations(
  */
 export function getOnGuardIntegrationsOutput(
   args: GetOnGuardIntegrationsOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetOnGuardIntegrationsResult> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+  options?: LookupOutputOptions,
+) {
+  return lookup.output(pulumi.output(args), options);
 }
 
-function shown({ token, settings, row }: Deployment): OnGuardDeployment {
+function resultOf({ token, settings, row }: Deployment): OnGuardDeployment {
   const doors = Object.values(settings.doorInfoMap ?? {});
   const cameras = doors.flatMap((door) => door?.assignedCameraList ?? []).filter((camera) => camera !== null);
   return {

@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { oneOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { theOne } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineOne } from "./define/defineOne";
+import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
 /** Which user to look up: by one of e-mail and name. */
@@ -22,14 +15,11 @@ export interface GetUserArgs extends UserKinds {
 /** As {@link GetUserArgs}, with outputs. */
 export type GetUserOutputArgs = LookupOutputArgs<GetUserArgs>;
 
-const lookup: Lookup<GetUserArgs, GetUserResult | undefined> = {
+const lookup = defineOne({
   name: "getUser",
-  single: true,
-  async find(directory, args) {
-    const { name: by, wanted } = oneOf(args, ["email", "name"]);
-    return theOne(await userSearch(directory, by, args), wanted, { directory, args });
-  },
-};
+  by: ["email", "name"],
+  search: (query: Query<GetUserArgs>, by) => userSearch(query, by),
+});
 
 /**
  * Looks up a user by e-mail or name. Users who have been deleted or are disabled do not count.
@@ -40,8 +30,8 @@ const lookup: Lookup<GetUserArgs, GetUserResult | undefined> = {
  */
 export function getUser(args: GetUserArgs & { missing?: "error" }, options?: LookupOptions): Promise<GetUserResult>;
 export function getUser(args: GetUserArgs, options?: LookupOptions): Promise<GetUserResult | undefined>;
-export function getUser(args: GetUserArgs, options: LookupOptions = {}): Promise<GetUserResult | undefined> {
-  return lookUp(lookup, args, options);
+export function getUser(args: GetUserArgs, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -57,9 +47,6 @@ export function getUserOutput(
   args: GetUserOutputArgs,
   options?: LookupOutputOptions,
 ): pulumi.Output<GetUserResult | undefined>;
-export function getUserOutput(
-  args: GetUserOutputArgs,
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetUserResult | undefined> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getUserOutput(args: GetUserOutputArgs, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listOf } from "./define/arguments";
-import {
-  type Lookup,
-  type LookupOptions,
-  type LookupOutputArgs,
-  type LookupOutputOptions,
-  lookUp,
-  lookUpOutput,
-} from "./define/defineLookup";
-import { all } from "./define/search";
+import type { Query } from "./define/defineLookup";
+import { defineMany } from "./define/defineMany";
+import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
 /** Which users to look up: by one of e-mails and names, or all. */
@@ -30,15 +23,12 @@ export interface GetUsersResult {
   readonly uuids: string[];
 }
 
-const lookup: Lookup<GetUsersArgs, GetUsersResult> = {
+const lookup = defineMany({
   name: "getUsers",
-  async find(directory, args) {
-    const { name, wanted } = listOf(args, ["emails", "names"]);
-    const search = await userSearch(directory, name === "emails" ? "email" : "name", args);
-    const users = await all(search, wanted, { directory, args });
-    return { users, uuids: users.map(({ uuid }) => uuid) };
-  },
-};
+  by: ["email", "name"],
+  search: (query: Query<GetUsersArgs>, by) => userSearch(query, by),
+  result: (users): GetUsersResult => ({ users, uuids: users.map(({ uuid }) => uuid) }),
+});
 
 /**
  * Looks up users: all of them, or some by e-mail or name. Users who have been deleted or are disabled do not count.
@@ -46,8 +36,8 @@ const lookup: Lookup<GetUsersArgs, GetUsersResult> = {
  * @param options Where to look.
  * @throws LookupError when one of the users is missing, unless `missing` is `"omit"`, or several have one name.
  */
-export function getUsers(args: GetUsersArgs = {}, options: LookupOptions = {}): Promise<GetUsersResult> {
-  return lookUp(lookup, args, options);
+export function getUsers(args: GetUsersArgs = {}, options?: LookupOptions) {
+  return lookup.promise(args, options);
 }
 
 /**
@@ -55,9 +45,6 @@ export function getUsers(args: GetUsersArgs = {}, options: LookupOptions = {}): 
  * @param args What to look for. Default: all.
  * @param options Where and when to look.
  */
-export function getUsersOutput(
-  args: GetUsersOutputArgs = {},
-  options: LookupOutputOptions = {},
-): pulumi.Output<GetUsersResult> {
-  return lookUpOutput(lookup, pulumi.output(args), options);
+export function getUsersOutput(args: GetUsersOutputArgs = {}, options?: LookupOutputOptions) {
+  return lookup.output(pulumi.output(args), options);
 }

@@ -62,22 +62,22 @@ async function users(directory: Directory): Promise<Map<string, Known>> {
     remark: ({ deleted, status }: GetUserResult) =>
       deleted ? "deleted" : status === "INACTIVE" ? "disabled" : undefined,
   };
-  const byEmail = knownBy(call, await userSearch(directory, "email", {}), of);
-  const byName = knownBy(call, await userSearch(directory, "name", {}), of);
+  const byEmail = knownBy(call, await userSearch({ directory, args: {}, fresh: false }, "email"), of);
+  const byName = knownBy(call, await userSearch({ directory, args: {}, fresh: false }, "name"), of);
   return new Map([...byEmail].map(([uuid, entry]) => [uuid, entry.lookup ? entry : (byName.get(uuid) ?? entry)]));
 }
 
 async function cameras(directory: Directory): Promise<Map<string, Known>> {
-  return knownBy("rhombus.getCameraOutput", await cameraSearch(directory, "name", {}), {
+  return knownBy("rhombus.getCameraOutput", await cameraSearch({ directory, args: {}, fresh: false }, "name"), {
     uuid: ({ uuid }) => uuid,
     label: ({ name }) => name,
   });
 }
 
 async function locations(directory: Directory): Promise<Map<string, Known>> {
-  return knownBy("rhombus.getLocationOutput", await locationSearch(directory, undefined), {
-    uuid: ({ shown }) => shown.uuid,
-    label: ({ shown }) => shown.path,
+  return knownBy("rhombus.getLocationOutput", await locationSearch({ directory, args: {}, fresh: false }), {
+    uuid: ({ uuid }) => uuid,
+    label: ({ path }) => path,
   });
 }
 

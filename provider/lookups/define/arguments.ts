@@ -1,67 +1,69 @@
 import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
-import { Unanswered } from "./lookupError";
+import { SearchError } from "./lookupError";
 
 /**
- * The one of several arguments that says what to look for.
+ * The argument that selects one object.
  * @param args The arguments.
- * @param names The names of those, of which exactly one has to be given.
- * @throws Unanswered when none or several are given, or a blank one.
+ * @param names The names of the arguments of which exactly one must be given.
+ * @throws SearchError when none or several are given, or the text is blank.
  */
-export function oneOf<Name extends string>(
-  args: { readonly [Key in Name]?: string | undefined },
-  names: readonly Name[],
-): { name: Name; wanted: string } {
-  const given = names.flatMap((name) => (args[name] === undefined ? [] : [{ name, wanted: args[name] }]));
+export function selectedOne<By extends string>(
+  args: { readonly [Name in By]?: string | undefined },
+  names: readonly By[],
+): { by: By; wanted: string } {
+  const given = names.flatMap((by) => (args[by] === undefined ? [] : [{ by, wanted: args[by] }]));
   const [one, another] = given;
   if (one === undefined || another !== undefined) throw mistake(`give ${eitherOf(names)}.`);
-  refuseBlank(one.name, one.wanted);
+  refuseBlank(one.by, one.wanted);
   return one;
 }
 
 /**
- * The one of several lists that says what to look for, if there is one.
+ * The argument that lists objects, and the property that it lists.
  * @param args The arguments.
- * @param names The names of the lists, of which at most one may be given.
- * @throws Unanswered when several are given, or one with a blank text in it.
+ * @param properties The properties. The argument of each is its plural, such as `names` for `name`.
+ * @returns The property and the list; no list if no argument is given, which means all objects.
+ * @throws SearchError when several arguments are given, or one is not a list of texts that are not blank.
  */
-export function listOf<Name extends string>(
-  args: { readonly [Key in Name]?: readonly string[] | undefined },
-  names: readonly [Name, ...Name[]],
-): { name: Name; wanted: readonly string[] | undefined } {
-  const given = names.flatMap((name) => (args[name] === undefined ? [] : [{ name, wanted: args[name] }]));
-  const [one = { name: names[0], wanted: undefined }, another] = given;
-  if (another !== undefined) throw mistake(`give ${eitherOf(names)}, or none of them for all.`);
-  if (one.wanted !== undefined && !Array.isArray(one.wanted)) throw mistake(`${one.name} must be a list of texts.`);
-  for (const text of one.wanted ?? []) refuseBlank(one.name, text);
+export function selectedMany<By extends string>(
+  args: { readonly [Name in `${By}s`]?: readonly string[] | undefined },
+  properties: readonly [By, ...By[]],
+): { by: By; wanted: readonly string[] | undefined } {
+  const lists = properties.map((by) => ({ by, name: `${by}s`, wanted: args[`${by}s`] }));
+  const [one, another] = lists.filter(({ wanted }) => wanted !== undefined);
+  if (one === undefined) return { by: properties[0], wanted: undefined };
+  if (another !== undefined) throw mistake(`give ${eitherOf(lists.map(({ name }) => name))}, or none of them for all.`);
+  if (!Array.isArray(one.wanted)) throw mistake(`${one.name} must be a list of strings.`);
+  for (const text of one.wanted) refuseBlank(one.name, text);
   return one;
 }
 
 /**
- * Refuses an id in another form than Rhombus's.
+ * Refuses an id that is not an RUUID.
  * @param name The argument's name.
  * @param id The id.
- * @throws Unanswered when it is no RUUID.
+ * @throws SearchError when it is not; for a UUID it names the RUUID.
  */
 export function refuseOtherIds(name: string, id: string): void {
   if (isRuuid(id)) return;
   const remedy = isUuid(id) ? `; Rhombus writes it in 22 characters: "${ruuidFromUuid(id)}"` : "";
-  throw mistake(`${name} is ${JSON.stringify(id)}, which is no RUUID${remedy}.`);
+  throw mistake(`${name} ${JSON.stringify(id)} is not a valid RUUID${remedy}.`);
 }
 
 /**
- * Arguments that cannot be right.
- * @param what What is wrong and what to do.
+ * The error for arguments that cannot be right.
+ * @param message The problem and the remedy.
  */
-export function mistake(what: string): Unanswered {
-  return new Unanswered("mistake", what);
+export function mistake(message: string): SearchError {
+  return new SearchError("mistake", message);
 }
 
 /**
- * Refuses what is no text, or a blank one.
+ * Refuses an argument that is not a string, or holds nothing but spaces.
  * @param name The argument's name.
  * @param text The argument.
- * @throws Unanswered when there is nothing in it.
+ * @throws SearchError when it is one.
  */
 export function refuseBlank(name: string, text: unknown): void {
   if (typeof text !== "string" || text.trim() === "") throw mistake(`${name} must not be blank.`);

@@ -1,14 +1,12 @@
 import { RunError } from "@pulumi/pulumi";
+import { LifecycleError } from "../../core/resource/definition";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { SettingsError } from "../../rhombus/settings/settingsError";
 import { makeInspectable } from "./inspectable";
 
-export {
-  type ErrorFacts,
-  type ErrorKind,
-  type Outcome,
-  type RetryClass,
-  RhombusError,
-} from "../../rhombus/errors/rhombusError";
-export { SettingsError, type SettingsProblem } from "../../rhombus/settings/settingsError";
+export type { ErrorFacts, ErrorKind, Outcome, RetryClass } from "../../rhombus/errors/rhombusError";
+export type { SettingsProblem } from "../../rhombus/settings/settingsError";
+export { RhombusError, SettingsError };
 
 /**
  * Why a look-up has no answer.
@@ -27,7 +25,7 @@ export class LookupError extends RunError {
   override readonly name = "LookupError";
 
   /**
-   * Says why there is no answer.
+   * Creates the error.
    * @param lookup The function that was called, such as `getUser`.
    * @param reason Why it has no answer.
    * @param message What happened and what to do, without secrets.
@@ -44,15 +42,15 @@ export class LookupError extends RunError {
   }
 }
 
-/** A look-up finds no answer. Whoever runs the look-up makes a {@link LookupError} of it. */
-export class Unanswered extends Error {
+/** An error from inside a look-up, before the name of the function is known. {@link toLookupError} adds it. */
+export class SearchError extends Error {
   /** The name of this kind of error. */
-  override readonly name = "Unanswered";
+  override readonly name = "SearchError";
 
   /**
-   * Gives up.
-   * @param reason Why there is no answer.
-   * @param message What happened and what to do.
+   * Creates the error.
+   * @param reason The kind of failure.
+   * @param message The problem and the remedy.
    */
   constructor(
     readonly reason: LookupFailure,
@@ -60,4 +58,19 @@ export class Unanswered extends Error {
   ) {
     super(message);
   }
+}
+
+/**
+ * The error that a program gets for one from inside a look-up.
+ * @param lookup The function that was called.
+ * @param error The error. One that is not of this package, such as a programming error, is returned itself.
+ * @param redact Removes secrets from a text.
+ */
+export function toLookupError(lookup: string, error: unknown, redact: (text: string) => string): unknown {
+  if (error instanceof SearchError) return new LookupError(lookup, error.reason, redact(error.message));
+  if (error instanceof LifecycleError) return new LookupError(lookup, "organization", redact(error.message));
+  if (error instanceof RhombusError) return new LookupError(lookup, "rhombus", error.message, error);
+  if (error instanceof SettingsError) return new LookupError(lookup, "settings", error.message, error);
+  if (error instanceof Error) makeInspectable(error);
+  return error;
 }

@@ -1,146 +1,134 @@
 import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
-import type { Directory } from "../lists/directory";
 import { mistake } from "./arguments";
-import type { LookupMissing } from "./defineLookup";
-import { Unanswered } from "./lookupError";
+import type { Query } from "./defineLookup";
+import { SearchError } from "./lookupError";
+import type { LookupMissing } from "./lookupOptions";
 
-const MOST_NEAR = 3;
-const MOST_NAMED = 5;
+const MOST_SUGGESTIONS = 3;
+const MOST_NAMES = 5;
 const MOST_CANDIDATES = 10;
 
-/** What things are looked for, and by what. */
+/** Listed objects, and the property by which they are searched. */
 export interface Search<Item> {
-  /** What they are called: one, and several. */
-  readonly nouns: readonly [one: string, several: string];
-  /** All there are. */
+  /** The noun for one object and the noun for several. */
+  readonly nouns: readonly [singular: string, plural: string];
+  /** All listed objects, including those that are excluded. */
   readonly items: readonly Item[];
-  /** What they are looked for by, such as `name`. */
+  /** The property in words, such as `serial number`. */
   readonly by: string;
-  /** What a thing has of it. */
-  of(item: Item): string;
-  /** Tells a thing from others that have the same of it. */
-  told(item: Item): string | Promise<string>;
-  /** How to say which one is meant, where several fit. */
-  readonly narrower: string;
-  /** Why a thing does not count, as part of a sentence. Absent: all of them count. */
-  withheld?(item: Item): string | undefined;
-}
-
-/** What the call says about missing things, and the directory that knows whether their absence can be believed. */
-export interface Leniency {
-  /** The directory. */
-  readonly directory: Pick<Directory, "refuseUnknownAbsence">;
-  /** The arguments of the look-up. */
-  readonly args: LookupMissing;
+  /** The property's value. */
+  textOf(item: Item): string;
+  /** Describes an object, in a message that several objects have the same value. */
+  describe(item: Item): string | Promise<string>;
+  /** The remedy if several objects have the same value, as a sentence. */
+  readonly remedy: string;
+  /** The reason why an object is excluded, as a clause; `undefined` if it is not. Absent: none is excluded. */
+  exclusion?(item: Item): string | undefined;
 }
 
 /**
- * The one thing that fits.
- * @param search What to look for, and by what.
- * @param wanted What it has to have.
- * @param leniency What to do where it is missing.
- * @returns The thing; `undefined` where it is missing and may be.
- * @throws Unanswered when nothing fits, unless it may be missing, and when several things fit.
+ * Finds the objects with the given values.
+ * @param search The objects and the property.
+ * @param wanted The values. Absent: all objects.
+ * @param query The call, whose argument `missing` decides about values that no object has.
+ * @returns The objects in the order of the values, each once; all of them in the order of the listing.
+ * @throws SearchError when no object has a value and `missing` is not `"omit"`, or several objects have it.
  */
-export async function theOne<Item>(
-  search: Search<Item>,
-  wanted: string,
-  leniency: Leniency,
-): Promise<Item | undefined> {
-  return (await all(search, [wanted], leniency))[0];
-}
-
-/**
- * The things that fit, in the order in which they are asked for and each only once; all that count when nobody asks.
- * @param search What to look for, and by what.
- * @param wanted What they have to have.
- * @param leniency What to do where something is missing.
- * @throws Unanswered when something is missing that may not be, and when several things fit where one is meant.
- */
-export async function all<Item>(
+export async function select<Item>(
   search: Search<Item>,
   wanted: readonly string[] | undefined,
-  { directory, args: { missing = "error" } }: Leniency,
+  { directory, args: { missing = "error" } }: Query<LookupMissing>,
 ): Promise<Item[]> {
   if (missing !== "error" && missing !== "omit") throw mistake('missing must be "error" or "omit".');
-  if (wanted === undefined) return search.items.filter((item) => search.withheld?.(item) === undefined);
-  const found = new Set<Item>();
-  const absences: string[] = [];
-  const byText = indexed(search);
-  for (const each of wanted) {
-    const match = await matchOf(search, each, byText.get(foldedName(each)) ?? []);
-    if ("absent" in match) absences.push(match.absent);
-    else found.add(match.item);
-  }
+  if (wanted === undefined) return included(search, search.items);
+  const { found, absences } = await matches(search, wanted);
   if (absences.length > 0) {
-    if (missing === "error") throw new Unanswered("notFound", absences.join(" "));
-    await directory.refuseUnknownAbsence();
+    if (missing === "error") throw new SearchError("notFound", absences.join(" "));
+    await directory.organization.refuseUnknownAbsence();
   }
-  return [...found];
+  return found;
 }
 
 /**
- * The things that a text finds for certain: those that count, and with which no other thing shares it.
- * @param search What to look for, and by what.
- * @returns Each of them with its text.
+ * Finds the object with the given value.
+ * @param search The objects and the property.
+ * @param wanted The value.
+ * @throws SearchError when no object has it, or several do.
+ */
+export async function selectOne<Item>(search: Search<Item>, wanted: string): Promise<Item> {
+  const { found, absences } = await matches(search, [wanted]);
+  const [item] = found;
+  if (item === undefined) throw new SearchError("notFound", absences.join(" "));
+  return item;
+}
+
+/**
+ * The objects that a search for one value finds: those that are not excluded and share the value with no other.
+ * @param search The objects and the property.
+ * @returns The value of each such object.
  */
 export function findable<Item>(search: Search<Item>): ReadonlyMap<Item, string> {
-  const alone = [...indexed(search)].flatMap(([text, [item, ...others]]): [Item, string][] => {
-    if (text === "" || item === undefined || others.length > 0) return [];
-    return search.withheld?.(item) === undefined ? [[item, search.of(item).trim()]] : [];
-  });
-  return new Map(alone);
+  const unique = [...byValue(search)].flatMap(([value, items]) => (value === "" || items.length > 1 ? [] : items));
+  return new Map(included(search, unique).map((item) => [item, search.textOf(item).trim()]));
 }
 
-async function matchOf<Item>(
+async function matches<Item>(
   search: Search<Item>,
-  wanted: string,
-  fitting: readonly Item[],
-): Promise<{ item: Item } | { absent: string }> {
-  const counting = fitting.filter((item) => search.withheld?.(item) === undefined);
-  const exact = counting.filter((item) => search.of(item).trim() === wanted.trim());
-  const [item, ...others] = exact.length > 0 ? exact : counting;
-  if (item === undefined) return { absent: absence(search, wanted, fitting) };
-  if (others.length > 0) throw await ambiguity(search, wanted, [item, ...others]);
-  return { item };
+  wanted: readonly string[],
+): Promise<{ found: Item[]; absences: string[] }> {
+  const found = new Set<Item>();
+  const absences: string[] = [];
+  const items = byValue(search);
+  for (const value of wanted) {
+    const equal = items.get(foldedName(value)) ?? [];
+    const candidates = included(search, equal);
+    // Values that differ in case only are told apart by a search for the exact value.
+    const exact = candidates.filter((item) => search.textOf(item).trim() === value.trim());
+    const [item, ...others] = exact.length > 0 ? exact : candidates;
+    if (item === undefined) absences.push(absence(search, value, equal));
+    else if (others.length > 0) throw await ambiguity(search, value, [item, ...others]);
+    else found.add(item);
+  }
+  return { found: [...found], absences };
 }
 
-function indexed<Item>(search: Search<Item>): ReadonlyMap<string, Item[]> {
-  const byText = new Map<string, Item[]>();
+function included<Item>(search: Search<Item>, items: readonly Item[]): Item[] {
+  return items.filter((item) => search.exclusion?.(item) === undefined);
+}
+
+function byValue<Item>(search: Search<Item>): ReadonlyMap<string, Item[]> {
+  const items = new Map<string, Item[]>();
   for (const item of search.items) {
-    const text = foldedName(search.of(item));
-    const others = byText.get(text);
-    if (others === undefined) byText.set(text, [item]);
+    const value = foldedName(search.textOf(item));
+    const others = items.get(value);
+    if (others === undefined) items.set(value, [item]);
     else others.push(item);
   }
-  return byText;
+  return items;
 }
 
-function absence<Item>(search: Search<Item>, wanted: string, fitting: readonly Item[]): string {
-  const said = `No ${search.nouns[0]} has the ${search.by} ${JSON.stringify(wanted)}`;
-  const reasons = fitting.flatMap((item) => search.withheld?.(item) ?? []);
-  if (reasons.length > 0) return `${said}: ${listed(reasons, MOST_CANDIDATES)}.`;
-  const counting = search.items.filter((item) => search.withheld?.(item) === undefined);
-  const names = [...new Set(counting.map((item) => search.of(item)))];
-  const near = nearestNames(wanted, names, MOST_NEAR);
-  if (near.length > 0) return `${said}. Did you mean ${either(near.map(quoted))}?`;
-  if (names.length === 0) return `${said}: there are no ${search.nouns[1]} that this key may see.`;
-  return `${said}. There are ${listed(names.map(quoted), MOST_NAMED)}.`;
+function absence<Item>(search: Search<Item>, wanted: string, excluded: readonly Item[]): string {
+  const [singular, plural] = search.nouns;
+  const sentence = `No ${singular} has the ${search.by} ${JSON.stringify(wanted)}`;
+  const reasons = excluded.flatMap((item) => search.exclusion?.(item) ?? []);
+  if (reasons.length > 0) return `${sentence}: ${listed(reasons, MOST_CANDIDATES)}.`;
+  const names = [...new Set(included(search, search.items).map((item) => search.textOf(item)))];
+  const near = nearestNames(wanted, names, MOST_SUGGESTIONS);
+  const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
+  if (near.length > 0) return `${sentence}. Did you mean ${either.format(near.map(quoted))}?`;
+  if (names.length === 0) return `${sentence}: there are no ${plural} that this key may see.`;
+  return `${sentence}. There are ${listed(names.map(quoted), MOST_NAMES)}.`;
 }
 
-async function ambiguity<Item>(search: Search<Item>, wanted: string, items: readonly Item[]): Promise<Unanswered> {
-  const candidates = await Promise.all(items.map((item) => search.told(item)));
-  const what = `${items.length} ${search.nouns[1]} have the ${search.by} ${JSON.stringify(wanted)}`;
-  return new Unanswered("ambiguous", `${what}: ${listed(candidates.sort(), MOST_CANDIDATES)}. ${search.narrower}`);
+async function ambiguity<Item>(search: Search<Item>, wanted: string, items: readonly Item[]): Promise<SearchError> {
+  const candidates = await Promise.all(items.map((item) => search.describe(item)));
+  const sentence = `${items.length} ${search.nouns[1]} have the ${search.by} ${JSON.stringify(wanted)}`;
+  return new SearchError("ambiguous", `${sentence}: ${listed(candidates.sort(), MOST_CANDIDATES)}. ${search.remedy}`);
 }
 
 function quoted(name: string): string {
   return JSON.stringify(name);
-}
-
-function either(names: readonly string[]): string {
-  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" or ");
 }
 
 function listed(texts: readonly string[], most: number): string {

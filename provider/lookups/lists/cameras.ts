@@ -1,9 +1,10 @@
 import type { Camera } from "../../rhombus/api/schemas/directory";
 import { mistake, refuseOtherIds } from "../define/arguments";
-import type { LookupMissing } from "../define/defineLookup";
-import { type Search, theOne } from "../define/search";
+import type { Query } from "../define/defineLookup";
+import type { LookupMissing } from "../define/lookupOptions";
+import { type Search, selectOne } from "../define/search";
 import type { Directory } from "./directory";
-import { locationSearch, locationsToTell, type PlacedLocation, placedLocations } from "./locations";
+import { locationSearch, locationsIfVisible, type PlacedLocation, pathOf, placedLocations } from "./locations";
 
 /** Where cameras have to be. */
 export interface CameraPlace extends LookupMissing {
@@ -26,82 +27,70 @@ export interface GetCameraResult {
 }
 
 /**
- * How to search cameras.
- * @param directory What the organization has.
- * @param by By what.
- * @param place Where they have to be.
- * @throws Unanswered when there is no such location, or several.
+ * The search for cameras.
+ * @param query The call.
+ * @param by The property that is compared.
+ * @throws SearchError when the arguments name a location that does not exist, or several.
  */
 export async function cameraSearch(
-  directory: Directory,
+  { directory, args }: Query<CameraPlace>,
   by: "name" | "serialNumber",
-  place: CameraPlace,
 ): Promise<Search<GetCameraResult>> {
-  const asked = await locationAsked(directory, place);
-  const items = (await directory.cameras()).flatMap(shown);
+  const area = await areaOf(directory, args);
   const anywhere: Search<GetCameraResult> = {
     nouns: ["camera", "cameras"],
-    items,
+    items: (await directory.cameras.items()).flatMap(resultOf),
     by: by === "name" ? "name" : "serial number",
-    of: (camera) => camera[by] ?? "",
-    told: async (camera) => told(camera, await locationsToTell(directory)),
-    narrower: "Say where it is with location, or look it up by serialNumber.",
+    textOf: (camera) => camera[by] ?? "",
+    describe: async (camera) => described(camera, await locationsIfVisible(directory)),
+    remedy: "Say where it is with location, or look it up by serialNumber.",
   };
-  if (asked === undefined) return anywhere;
-  const { said, inside, locations } = asked;
+  if (area === undefined) return anywhere;
+  const { label, uuids, locations } = area;
   return {
     ...anywhere,
-    nouns: [`camera at ${said}`, `cameras at ${said}`],
-    withheld: (camera) => (inside.has(camera.locationUuid ?? "") ? undefined : `there is ${told(camera, locations)}`),
+    nouns: [`camera at ${label}`, `cameras at ${label}`],
+    exclusion: (camera) =>
+      uuids.has(camera.locationUuid ?? "") ? undefined : `there is ${described(camera, locations)}`,
   };
 }
 
-/** A location that cameras have to be at. */
-interface Asked {
-  readonly said: string;
+/** The location at which cameras must be. */
+interface Area {
+  /** Its name or RUUID, for messages. */
+  readonly label: string;
   /** Its RUUID and those of the locations inside it. */
-  readonly inside: ReadonlySet<string>;
+  readonly uuids: ReadonlySet<string>;
+  /** All locations. */
   readonly locations: readonly PlacedLocation[];
 }
 
-async function locationAsked(
-  directory: Directory,
-  { location, locationUuid }: CameraPlace,
-): Promise<Asked | undefined> {
+async function areaOf(directory: Directory, { location, locationUuid }: CameraPlace): Promise<Area | undefined> {
   if (location !== undefined && locationUuid !== undefined) throw mistake("give either location or locationUuid.");
-  if (location === undefined && locationUuid === undefined) return undefined;
   if (locationUuid !== undefined) refuseOtherIds("locationUuid", locationUuid);
+  const uuid = location === undefined ? locationUuid : await uuidOf(directory, location);
+  if (uuid === undefined) return undefined;
   const locations = await placedLocations(directory);
-  const uuid = locationUuid ?? (await uuidOf(directory, location ?? ""));
-  const name = location ?? locations.find(({ shown: each }) => each.uuid === uuid)?.shown.path;
-  const inner = locations.filter(({ around }) => around.includes(uuid)).map(({ shown: each }) => each.uuid);
-  return { said: name === undefined ? uuid : JSON.stringify(name), inside: new Set([uuid, ...inner]), locations };
+  const inside = locations.filter(({ ancestors }) => ancestors.includes(uuid)).map((each) => each.location.uuid);
+  const name = location ?? locations.find((each) => each.location.uuid === uuid)?.location.path;
+  return { label: name === undefined ? uuid : JSON.stringify(name), uuids: new Set([uuid, ...inside]), locations };
 }
 
 async function uuidOf(directory: Directory, location: string): Promise<string> {
-  const search = await locationSearch(directory, undefined);
-  const narrower = "Say which one with locationUuid; getLocation takes within.";
-  return (await theOne({ ...search, narrower }, location, { directory, args: {} }))?.shown.uuid ?? "";
+  const search = await locationSearch({ directory, args: {}, fresh: false });
+  const remedy = "Say which one with locationUuid; getLocation takes within.";
+  return (await selectOne({ ...search, remedy }, location)).uuid;
 }
 
-function shown(camera: Camera): GetCameraResult[] {
-  const { uuid, name, locationUuid, serialNumber } = camera;
+function resultOf({ uuid, name, locationUuid, serialNumber }: Camera): GetCameraResult[] {
   if (!uuid) return [];
-  return [
-    {
-      uuid,
-      name: name ?? "",
-      ...(locationUuid ? { locationUuid } : {}),
-      ...(serialNumber ? { serialNumber } : {}),
-    },
-  ];
+  const optional = { ...(locationUuid ? { locationUuid } : {}), ...(serialNumber ? { serialNumber } : {}) };
+  return [{ uuid, name: name ?? "", ...optional }];
 }
 
-function told(
-  { name, locationUuid, serialNumber, uuid }: GetCameraResult,
-  locations: readonly PlacedLocation[],
-): string {
-  const at = locations.find(({ shown: location }) => location.uuid === locationUuid)?.shown.path ?? locationUuid;
+function described(camera: GetCameraResult, locations: readonly PlacedLocation[]): string {
+  const { name, locationUuid, serialNumber, uuid } = camera;
+  const at = pathOf(locations, locationUuid);
   const where = at === undefined ? "without a location" : `at ${JSON.stringify(at)}`;
   const serial = serialNumber === undefined ? "" : `serial number ${serialNumber}, `;
   return `${JSON.stringify(name)} ${where} (${serial}${uuid})`;

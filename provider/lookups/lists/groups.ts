@@ -1,7 +1,8 @@
 import type { Group } from "../../rhombus/api/schemas/groups";
+import type { Query } from "../define/defineLookup";
+import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
-import type { Directory } from "./directory";
-import { locationsToTell, type PlacedLocation } from "./locations";
+import { locationsIfVisible, pathOf } from "./locations";
 
 /** An access control group. Its members are an output of `AccessControlGroup.get`. */
 export interface GetAccessControlGroupResult {
@@ -16,33 +17,28 @@ export interface GetAccessControlGroupResult {
 }
 
 /**
- * How to search access control groups by name.
- * @param directory What the organization has.
- * @param fresh Whether only what is read from now on counts.
+ * The search for access control groups by name.
+ * @param query The call.
  */
-export async function groupSearch(directory: Directory, fresh: boolean): Promise<Search<GetAccessControlGroupResult>> {
+export async function groupSearch(query: Query<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
+  const { directory, fresh } = query;
   return {
     nouns: ["access control group", "access control groups"],
-    items: (await directory.groups(fresh)).flatMap(shown),
+    items: (await directory.groups.items(fresh)).flatMap(resultOf),
     by: "name",
-    of: ({ name }) => name,
-    told: async (group) => told(group, await locationsToTell(directory)),
-    narrower: "Give them different names, or use the RUUID itself.",
+    textOf: ({ name }) => name,
+    describe: async ({ name, locationUuid, uuid }) => {
+      const at = pathOf(await locationsIfVisible(directory), locationUuid);
+      return `${JSON.stringify(name)} ${at === undefined ? "of no location" : `of ${JSON.stringify(at)}`} (${uuid})`;
+    },
+    remedy: "Give them different names, or use the RUUID itself.",
   };
 }
 
-/**
- * The listing may also hold groups of guest hosts, which are not access control groups
- * (docs/rhombus-api.md#access-control-groups).
- */
-function shown({ uuid, name, description, locationUuid, type }: Group): GetAccessControlGroupResult[] {
+/** The listing may also contain groups of guest hosts (docs/rhombus-api.md#access-control-groups). */
+function resultOf({ uuid, name, description, locationUuid, type }: Group): GetAccessControlGroupResult[] {
   if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
   return [
     { uuid, name: name ?? "", ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) },
   ];
-}
-
-function told({ name, locationUuid, uuid }: GetAccessControlGroupResult, locations: readonly PlacedLocation[]): string {
-  const at = locations.find(({ shown: location }) => location.uuid === locationUuid)?.shown.path ?? locationUuid;
-  return `${JSON.stringify(name)} ${at === undefined ? "of no location" : `of ${JSON.stringify(at)}`} (${uuid})`;
 }

@@ -1,5 +1,7 @@
+import { refuseBlank } from "../define/arguments";
+import type { Query } from "../define/defineLookup";
+import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
-import type { Directory } from "./directory";
 
 /** A place of the account at Kisi. */
 export interface KisiAccountPlace {
@@ -9,24 +11,26 @@ export interface KisiAccountPlace {
   readonly name: string;
 }
 
+/** The arguments of look-ups at Kisi. */
+interface KisiKey extends LookupMissing {
+  /** Kisi's API key. Default: the one that Rhombus has. */
+  apiSecretKey?: string;
+}
+
 /**
- * How to search places at Kisi by name.
- * @param directory What the organization has.
- * @param apiSecretKey Kisi's key; without one, the key that Rhombus has.
- * @param fresh Whether only what is read from now on counts.
+ * The search for places at Kisi by name.
+ * @param query The call.
  */
-export async function placeSearch(
-  directory: Directory,
-  apiSecretKey: string | undefined,
-  fresh: boolean,
-): Promise<Search<KisiAccountPlace>> {
-  const listed = await directory.kisiPlaces(apiSecretKey, fresh);
+export async function kisiPlaceSearch(query: Query<KisiKey>): Promise<Search<KisiAccountPlace>> {
+  const { apiSecretKey } = query.args;
+  if (apiSecretKey !== undefined) refuseBlank("apiSecretKey", apiSecretKey);
+  const places = await query.directory.kisiPlaces(apiSecretKey).items(query.fresh);
   return {
     nouns: ["Kisi place", "Kisi places"],
-    items: listed.flatMap(({ id, name }) => (typeof id === "number" ? [{ id: String(id), name: name ?? "" }] : [])),
+    items: places.flatMap(({ id, name }) => (typeof id === "number" ? [{ id: String(id), name: name ?? "" }] : [])),
     by: "name",
-    of: ({ name }) => name,
-    told: ({ id, name }) => `${JSON.stringify(name)} (${id})`,
-    narrower: "Use Kisi's number itself.",
+    textOf: ({ name }) => name,
+    describe: ({ id, name }) => `${JSON.stringify(name)} (${id})`,
+    remedy: "Use Kisi's number itself.",
   };
 }

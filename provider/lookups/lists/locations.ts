@@ -1,5 +1,6 @@
 import type { Location } from "../../rhombus/api/schemas/directory";
-import { type Search, theOne } from "../define/search";
+import type { Query } from "../define/defineLookup";
+import { type Search, selectOne } from "../define/search";
 import type { Directory } from "./directory";
 
 /** A location. */
@@ -18,74 +19,82 @@ export interface GetLocationResult {
   readonly tz?: string;
 }
 
-/** A location where it stands among the others. */
+/** A location and the locations around it. */
 export interface PlacedLocation {
-  /** What a program sees of it. */
-  readonly shown: GetLocationResult;
-  /** The RUUIDs of the locations around it. */
-  readonly around: readonly string[];
+  /** The location as programs get it. */
+  readonly location: GetLocationResult;
+  /** The RUUIDs of the locations around it, the outermost first. */
+  readonly ancestors: readonly string[];
 }
 
 /**
- * All locations, those inside others too, each before those inside it.
- * @param directory What the organization has.
+ * All locations, each before those inside it.
+ * @param directory The listings of the organization.
  */
 export async function placedLocations(directory: Directory): Promise<PlacedLocation[]> {
-  return (await directory.locations()).flatMap((location) => placed(location, undefined));
+  return (await directory.locations.items()).flatMap((location) => placed(location, undefined));
 }
 
 /**
- * The locations, to tell two things from each other; none where the key may not see them.
- * @param directory What the organization has.
+ * All locations, for a description of objects at them; none if the key may not read locations.
+ * @param directory The listings of the organization.
  */
-export function locationsToTell(directory: Directory): Promise<PlacedLocation[]> {
+export function locationsIfVisible(directory: Directory): Promise<PlacedLocation[]> {
   return placedLocations(directory).catch(() => []);
 }
 
 /**
- * How to search locations by name.
- * @param directory What the organization has.
- * @param within The name of a location that they have to be inside of, if any.
- * @throws Unanswered when there is no such location around, or several.
+ * The path of a location.
+ * @param locations The locations.
+ * @param uuid The location's RUUID.
+ * @returns The path; the RUUID itself if no location has it.
  */
-export async function locationSearch(
-  directory: Directory,
-  within: string | undefined,
-): Promise<Search<PlacedLocation>> {
-  const items = await placedLocations(directory);
-  const anywhere: Search<PlacedLocation> = {
+export function pathOf(locations: readonly PlacedLocation[], uuid: string | undefined): string | undefined {
+  return locations.find(({ location }) => location.uuid === uuid)?.location.path ?? uuid;
+}
+
+/**
+ * The search for locations by name.
+ * @param query The call. Its argument `within` names a location that they must be inside of.
+ * @throws SearchError when no location or several have that name.
+ */
+export async function locationSearch(query: Query<{ within?: string }>): Promise<Search<GetLocationResult>> {
+  const { directory, args } = query;
+  const { within } = args;
+  const locations = await placedLocations(directory);
+  const anywhere: Search<GetLocationResult> = {
     nouns: ["location", "locations"],
-    items,
+    items: locations.map(({ location }) => location),
     by: "name",
-    of: ({ shown }) => shown.name,
-    told: ({ shown }) => told(shown),
-    narrower: "Name the one around it with within, or use the RUUID itself.",
+    textOf: ({ name }) => name,
+    describe: ({ path, address1, uuid }) => {
+      return `${JSON.stringify(path)}${address1 === undefined ? "" : `, ${address1}`} (${uuid})`;
+    },
+    remedy: "Name the one around it with within, or use the RUUID itself.",
   };
   if (within === undefined) return anywhere;
-  const outer = (await theOne(anywhere, within, { directory, args: {} }))?.shown;
+  const outer = await selectOne(anywhere, within);
+  const inside = new Set(
+    locations.filter(({ ancestors }) => ancestors.includes(outer.uuid)).map(({ location }) => location),
+  );
   return {
     ...anywhere,
     nouns: [`location inside ${JSON.stringify(within)}`, `locations inside ${JSON.stringify(within)}`],
-    withheld: ({ shown, around }) =>
-      around.includes(outer?.uuid ?? "") ? undefined : `${JSON.stringify(shown.path)} is elsewhere`,
+    exclusion: (location) => (inside.has(location) ? undefined : `${JSON.stringify(location.path)} is elsewhere`),
   };
 }
 
-function placed(location: Location, outer: PlacedLocation | undefined): PlacedLocation[] {
-  const { uuid, name, address1, tz, subLocations } = location;
-  const shown: GetLocationResult = {
+function placed(listed: Location, outer: PlacedLocation | undefined): PlacedLocation[] {
+  const { uuid, name, address1, tz, subLocations } = listed;
+  const location: GetLocationResult = {
     uuid: uuid ?? "",
     name: name ?? "",
-    path: [outer?.shown.path, name ?? ""].filter((part) => part !== undefined).join(" / "),
-    ...(outer === undefined ? {} : { parentUuid: outer.shown.uuid }),
+    path: [outer?.location.path, name ?? ""].filter((part) => part !== undefined).join(" / "),
+    ...(outer === undefined ? {} : { parentUuid: outer.location.uuid }),
     ...(address1 ? { address1 } : {}),
     ...(tz ? { tz } : {}),
   };
-  const self = { shown, around: outer === undefined ? [] : [...outer.around, outer.shown.uuid] };
+  const self = { location, ancestors: outer === undefined ? [] : [...outer.ancestors, outer.location.uuid] };
   const inner = (subLocations ?? []).flatMap((each) => (each === null ? [] : placed(each, self)));
-  return [...(shown.uuid === "" ? [] : [self]), ...inner];
-}
-
-function told({ path, address1, uuid }: GetLocationResult): string {
-  return `${JSON.stringify(path)}${address1 === undefined ? "" : `, ${address1}`} (${uuid})`;
+  return [...(location.uuid === "" ? [] : [self]), ...inner];
 }

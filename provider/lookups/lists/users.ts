@@ -1,7 +1,7 @@
 import type { User } from "../../rhombus/api/schemas/directory";
-import type { LookupMissing } from "../define/defineLookup";
+import type { Query } from "../define/defineLookup";
+import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
-import type { Directory } from "./directory";
 
 /** Which users count besides those who may use Rhombus. */
 export interface UserKinds extends LookupMissing {
@@ -26,24 +26,22 @@ export interface GetUserResult {
 }
 
 /**
- * How to search users.
- * @param directory What the organization has.
- * @param by By what.
- * @param kinds Which users count.
+ * The search for users.
+ * @param query The call.
+ * @param by The property that is compared.
  */
 export async function userSearch(
-  directory: Directory,
+  { directory, args: { includeDeleted = false, includeDisabled = false } }: Query<UserKinds>,
   by: "email" | "name",
-  { includeDeleted = false, includeDisabled = false }: UserKinds,
 ): Promise<Search<GetUserResult>> {
   return {
     nouns: ["user", "users"],
-    items: (await directory.users()).flatMap(shown),
+    items: (await directory.users.items()).flatMap(resultOf),
     by: by === "email" ? "e-mail" : "name",
-    of: (user) => user[by],
-    told: ({ name, email, uuid }) => `${name} <${email}> (${uuid})`,
-    narrower: by === "name" ? "Look the user up by e-mail." : "Look the user up by name.",
-    withheld: ({ name, deleted, status }) => {
+    textOf: (user) => user[by],
+    describe: ({ name, email, uuid }) => `${name} <${email}> (${uuid})`,
+    remedy: by === "name" ? "Look the user up by e-mail." : "Look the user up by name.",
+    exclusion: ({ name, deleted, status }) => {
       if (deleted && !includeDeleted) return `${name} has been deleted, and counts with includeDeleted only`;
       if (status === "INACTIVE" && !includeDisabled) return `${name} is disabled, and counts with includeDisabled only`;
       return undefined;
@@ -51,17 +49,10 @@ export async function userSearch(
   };
 }
 
-function shown(user: User): GetUserResult[] {
+function resultOf(user: User): GetUserResult[] {
   const { uuid, name, firstName, lastName, email, emailCaseSensitive, status, deleted } = user;
-  const parts = [firstName, lastName].filter((part) => part);
   if (!uuid) return [];
-  return [
-    {
-      uuid,
-      name: name || parts.join(" "),
-      email: emailCaseSensitive || email || "",
-      status: status ?? "UNKNOWN",
-      deleted: deleted === true,
-    },
-  ];
+  const fullName = name || [firstName, lastName].filter((part) => part).join(" ");
+  const address = emailCaseSensitive || email || "";
+  return [{ uuid, name: fullName, email: address, status: status ?? "UNKNOWN", deleted: deleted === true }];
 }

@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Runs a look-up whose failure must fail the run. Pulumi's Automation API reports an inline program as successful although
+ * one of its outputs has failed, and then deletes the resources that the program could not declare. It does wait for calls
+ * in flight, and fails if one of them fails: the look-up is registered as such a call.
+ * @param find The look-up.
+ */
+export async function failingTheRun<Result>(find: () => Promise<Result>): Promise<Result> {
+  const done: (failure?: Promise<never>) => void = pulumi.runtime.rpcKeepAlive();
+  const inline = isInlineProgram();
+  try {
+    const found = await find();
+    done();
+    return found;
+  } catch (error) {
+    done(inline ? Promise.reject(error) : undefined);
+    throw error;
+  }
+}
+
+/** True if Pulumi's Automation API runs the program as a function; false if the program is a process of its own. */
+function isInlineProgram(): boolean {
+  const storage: unknown = Reflect.get(globalThis, "asyncLocalStorage");
+  if (typeof storage !== "object" || storage === null || !("getStore" in storage)) return false;
+  return typeof storage.getStore === "function" && storage.getStore() !== undefined;
+}
