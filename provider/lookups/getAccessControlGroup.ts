@@ -4,13 +4,13 @@ import { defineOne } from "./define/defineOne";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
-/** Which access control group to look up. */
+/** The arguments of {@link getAccessControlGroup}. */
 export interface GetAccessControlGroupArgs extends LookupMissing {
-  /** Its name. Upper and lower case are the same, unless two differ in nothing else. */
+  /** The name. Case is ignored, unless several names differ only in case. */
   name: string;
 }
 
-/** As {@link GetAccessControlGroupArgs}, with outputs. */
+/** The arguments of {@link getAccessControlGroupOutput}: those of {@link getAccessControlGroup}, as values or outputs. */
 export type GetAccessControlGroupOutputArgs = LookupOutputArgs<GetAccessControlGroupArgs>;
 
 const lookup = defineOne({
@@ -21,10 +21,10 @@ const lookup = defineOne({
 
 /**
  * Looks up an access control group by name, without managing it.
- * @param args What to look for.
- * @param options Where to look.
- * @returns What fits; `undefined` where it is missing and `missing` is `"omit"`.
- * @throws LookupError when no group has the name, unless `missing` is `"omit"`, or several have it.
+ * @param args The arguments.
+ * @param options The provider to use.
+ * @returns The access control group; `undefined` if there is none and `missing` is `"omit"`.
+ * @throws LookupError if no access control group matches, unless `missing` is `"omit"`, or if several match.
  */
 export function getAccessControlGroup(
   args: GetAccessControlGroupArgs & { missing?: "error" },
@@ -39,9 +39,9 @@ export function getAccessControlGroup(args: GetAccessControlGroupArgs, options?:
 }
 
 /**
- * As {@link getAccessControlGroup}, with outputs as arguments.
- * @param args What to look for.
- * @param options Where and when to look.
+ * Like {@link getAccessControlGroup}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments.
+ * @param options The provider to use, and dependencies.
  */
 export function getAccessControlGroupOutput(
   args: GetAccessControlGroupOutputArgs & { missing?: "error" },

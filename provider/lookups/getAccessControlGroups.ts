@@ -4,20 +4,20 @@ import { defineMany } from "./define/defineMany";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
 
-/** Which access control groups to look up. */
+/** The arguments of {@link getAccessControlGroups}. */
 export interface GetAccessControlGroupsArgs extends LookupMissing {
-  /** Their names. Default: all groups. */
+  /** The names to find. Default: all access control groups. */
   names?: readonly string[];
 }
 
-/** As {@link GetAccessControlGroupsArgs}, with outputs. */
+/** The arguments of {@link getAccessControlGroupsOutput}: those of {@link getAccessControlGroups}, as values or outputs. */
 export type GetAccessControlGroupsOutputArgs = LookupOutputArgs<GetAccessControlGroupsArgs>;
 
-/** Access control groups. */
+/** The result of {@link getAccessControlGroups}. */
 export interface GetAccessControlGroupsResult {
-  /** The groups: in the order of the names, else as Rhombus lists them. */
+  /** The groups in the order of the arguments; for all, in the order of Rhombus's list. */
   readonly groups: GetAccessControlGroupResult[];
-  /** Their RUUIDs, in the same order. */
+  /** The RUUIDs in the same order. */
   readonly uuids: string[];
 }
 
@@ -29,19 +29,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up access control groups, without managing them: all of them, or some by name.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
+ * Looks up access control groups, without managing them: all, or some by name.
+ * @param args The arguments. Default: `{}`, for all access control groups.
+ * @param options The provider to use.
+ * @throws LookupError if a requested access control group is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
 export function getAccessControlGroups(args: GetAccessControlGroupsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getAccessControlGroups}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getAccessControlGroups}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all access control groups.
+ * @param options The provider to use, and dependencies.
  */
 export function getAccessControlGroupsOutput(
   args: GetAccessControlGroupsOutputArgs = {},

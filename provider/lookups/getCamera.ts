@@ -4,15 +4,15 @@ import { defineOne } from "./define/defineOne";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
-/** Which camera to look up: by one of name and serial number. */
+/** The arguments of {@link getCamera}. Exactly one of `name` and `serialNumber` is required. */
 export interface GetCameraArgs extends CameraPlace {
-  /** Its name. Upper and lower case are the same, unless two differ in nothing else. */
+  /** The name. Case is ignored, unless several names differ only in case. */
   name?: string;
-  /** Its serial number. */
+  /** The serial number. Case is ignored. */
   serialNumber?: string;
 }
 
-/** As {@link GetCameraArgs}, with outputs. */
+/** The arguments of {@link getCameraOutput}: those of {@link getCamera}, as values or outputs. */
 export type GetCameraOutputArgs = LookupOutputArgs<GetCameraArgs>;
 
 const lookup = defineOne({
@@ -22,11 +22,11 @@ const lookup = defineOne({
 });
 
 /**
- * Looks up a camera by name, everywhere or at one location, or by serial number.
- * @param args What to look for.
- * @param options Where to look.
- * @returns What fits; `undefined` where it is missing and `missing` is `"omit"`.
- * @throws LookupError when no camera fits, unless `missing` is `"omit"`, or several fit.
+ * Looks up a camera in service by name or serial number.
+ * @param args The arguments.
+ * @param options The provider to use.
+ * @returns The camera; `undefined` if there is none and `missing` is `"omit"`.
+ * @throws LookupError if no camera matches, unless `missing` is `"omit"`, or if several match.
  */
 export function getCamera(
   args: GetCameraArgs & { missing?: "error" },
@@ -38,9 +38,9 @@ export function getCamera(args: GetCameraArgs, options?: LookupOptions) {
 }
 
 /**
- * As {@link getCamera}, with outputs as arguments.
- * @param args What to look for.
- * @param options Where and when to look.
+ * Like {@link getCamera}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments.
+ * @param options The provider to use, and dependencies.
  */
 export function getCameraOutput(
   args: GetCameraOutputArgs & { missing?: "error" },

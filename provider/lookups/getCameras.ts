@@ -4,22 +4,22 @@ import { defineMany } from "./define/defineMany";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
-/** Which cameras to look up: by one of names and serial numbers, or all. */
+/** The arguments of {@link getCameras}. At most one of `names` and `serialNumbers` is allowed. */
 export interface GetCamerasArgs extends CameraPlace {
-  /** Their names. Default: all cameras. */
+  /** The names to find. Default: all cameras. */
   names?: readonly string[];
-  /** Their serial numbers. Default: all cameras. */
+  /** The serial numbers to find. Default: all cameras. */
   serialNumbers?: readonly string[];
 }
 
-/** As {@link GetCamerasArgs}, with outputs. */
+/** The arguments of {@link getCamerasOutput}: those of {@link getCameras}, as values or outputs. */
 export type GetCamerasOutputArgs = LookupOutputArgs<GetCamerasArgs>;
 
-/** Cameras. */
+/** The result of {@link getCameras}. */
 export interface GetCamerasResult {
-  /** The cameras: in the order in which they were asked for, else as Rhombus lists them. */
+  /** The cameras in the order of the arguments; for all, in the order of Rhombus's list. */
   readonly cameras: GetCameraResult[];
-  /** Their RUUIDs, in the same order: what `assignedCameraList` of a door takes. */
+  /** The RUUIDs in the same order, as `assignedCameraList` of a door takes them. */
   readonly uuids: string[];
 }
 
@@ -31,19 +31,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up cameras that are in service: all of them, those of a location, or some by name or serial number.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the cameras is missing, unless `missing` is `"omit"`, or several have one name.
+ * Looks up the cameras in service: all, or some by name or serial number, everywhere or at one location.
+ * @param args The arguments. Default: `{}`, for all cameras.
+ * @param options The provider to use.
+ * @throws LookupError if a requested camera is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
 export function getCameras(args: GetCamerasArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getCameras}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getCameras}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all cameras.
+ * @param options The provider to use, and dependencies.
  */
 export function getCamerasOutput(args: GetCamerasOutputArgs = {}, options?: LookupOutputOptions) {
   return lookup.output(pulumi.output(args), options);

@@ -5,30 +5,30 @@ import { defineMany } from "./define/defineMany";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
-/** Which organizations of a partner to look up. */
+/** The arguments of {@link getClientOrganizations}. */
 export interface GetClientOrganizationsArgs extends LookupMissing {
-  /** Their names. Default: all of them. */
+  /** The names to find. Default: all client organizations. */
   names?: readonly string[];
 }
 
-/** As {@link GetClientOrganizationsArgs}, with outputs. */
+/** The arguments of {@link getClientOrganizationsOutput}: those of {@link getClientOrganizations}, as values or outputs. */
 export type GetClientOrganizationsOutputArgs = LookupOutputArgs<GetClientOrganizationsArgs>;
 
 /** An organization that a partner manages. */
 export interface ClientOrganization {
-  /** Its RUUID: what `orgUuid` of a `Provider` takes. */
+  /** The RUUID, as `orgUuid` of a `Provider` takes it. */
   readonly uuid: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** Whether it lets the partner in. */
+  /** True if the organization allows the partner access. */
   readonly accessAllowed: boolean;
 }
 
-/** Organizations that a partner manages. */
+/** The result of {@link getClientOrganizations}. */
 export interface GetClientOrganizationsResult {
-  /** The organizations: in the order of the names, else as Rhombus lists them. */
+  /** The organizations in the order of the arguments; for all, in the order of Rhombus's list. */
   readonly organizations: ClientOrganization[];
-  /** Their RUUIDs, in the same order. */
+  /** The RUUIDs in the same order. */
   readonly uuids: string[];
 }
 
@@ -51,19 +51,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up the organizations that a partner manages: all of them, or some by name. It needs a partner's key.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
+ * Looks up the organizations that a partner manages: all, or some by name. Requires a partner's key.
+ * @param args The arguments. Default: `{}`, for all client organizations.
+ * @param options The provider to use.
+ * @throws LookupError if a requested client organization is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
 export function getClientOrganizations(args: GetClientOrganizationsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getClientOrganizations}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getClientOrganizations}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all client organizations.
+ * @param options The provider to use, and dependencies.
  */
 export function getClientOrganizationsOutput(
   args: GetClientOrganizationsOutputArgs = {},

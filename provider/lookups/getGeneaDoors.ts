@@ -6,30 +6,30 @@ import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOption
 import type { Search } from "./define/search";
 import { vendorKey } from "./define/vendorKey";
 
-/** Which doors at Genea to look up. */
+/** The arguments of {@link getGeneaDoors}. */
 export interface GetGeneaDoorsArgs extends LookupMissing {
-  /** Genea's Global API Key, to see the doors before the integration is set up. Secret. Default: the one that Rhombus has. */
+  /** Genea's Global API Key, for use before the integration is configured. Secret. Default: the key stored at Rhombus. */
   apiToken?: string;
-  /** Their names. Default: all doors. */
+  /** The names to find. Default: all doors at Genea. */
   names?: readonly string[];
 }
 
-/** As {@link GetGeneaDoorsArgs}, with outputs. */
+/** The arguments of {@link getGeneaDoorsOutput}: those of {@link getGeneaDoors}, as values or outputs. */
 export type GetGeneaDoorsOutputArgs = LookupOutputArgs<GetGeneaDoorsArgs>;
 
 /** A door at Genea. */
 export interface GeneaDoor {
-  /** Genea's id: the key in `doorInfoMap`. */
+  /** Genea's id, the key in `doorInfoMap`. */
   readonly id: string;
   /** The door's name at Genea. */
   readonly name: string;
 }
 
-/** Doors at Genea. */
+/** The result of {@link getGeneaDoors}. */
 export interface GetGeneaDoorsResult {
-  /** The doors: in the order of the names, else as Genea lists them. */
+  /** The doors in the order of the arguments; for all, in the order of Genea's list. */
   readonly doors: GeneaDoor[];
-  /** Their ids, in the same order. */
+  /** The ids in the same order. */
   readonly ids: string[];
 }
 
@@ -41,19 +41,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up doors at Genea: all of them, or some by name.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several; or when Genea refuses the key.
+ * Looks up doors at Genea: all, or some by name.
+ * @param args The arguments. Default: `{}`, for all doors at Genea.
+ * @param options The provider to use.
+ * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, or if Genea rejects the key, or if several have the same requested name.
  */
 export function getGeneaDoors(args: GetGeneaDoorsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getGeneaDoors}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getGeneaDoors}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all doors at Genea.
+ * @param options The provider to use, and dependencies.
  */
 export function getGeneaDoorsOutput(args: GetGeneaDoorsOutputArgs = {}, options?: LookupOutputOptions) {
   return lookup.output(pulumi.output({ ...args, apiToken: vendorKey(args.apiToken) }), options);

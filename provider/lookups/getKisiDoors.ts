@@ -8,36 +8,36 @@ import { type Search, selectOne } from "./define/search";
 import { vendorKey } from "./define/vendorKey";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
-/** Which doors at Kisi to look up. */
+/** The arguments of {@link getKisiDoors}. */
 export interface GetKisiDoorsArgs extends LookupMissing {
-  /** Kisi's API key, to see the doors before the integration is set up. Secret. Default: the one that Rhombus has. */
+  /** Kisi's API key, for use before the integration is configured. Secret. Default: the key stored at Rhombus. */
   apiSecretKey?: string;
-  /** The place that they are at, by name or by Kisi's number. Default: any place. */
+  /** The place of the doors, by name or by Kisi's number. Default: any place. */
   place?: string;
-  /** Their names. Default: all doors. */
+  /** The names to find. Default: all doors at Kisi. */
   names?: readonly string[];
 }
 
-/** As {@link GetKisiDoorsArgs}, with outputs. */
+/** The arguments of {@link getKisiDoorsOutput}: those of {@link getKisiDoors}, as values or outputs. */
 export type GetKisiDoorsOutputArgs = LookupOutputArgs<GetKisiDoorsArgs>;
 
 /** A door at Kisi. */
 export interface KisiDoor {
-  /** Kisi's number as a text: the key in `doorInfoMap` of the place. */
+  /** Kisi's number as a string, the key in `doorInfoMap` of the place. */
   readonly id: string;
   /** The door's name at Kisi. */
   readonly name: string;
-  /** The place it is at, as the key in `placeToSettingsMap`. */
+  /** The id of its place, the key in `placeToSettingsMap`. */
   readonly placeId: string;
-  /** The name of that place. */
+  /** The name of its place. */
   readonly placeName: string;
 }
 
-/** Doors at Kisi. */
+/** The result of {@link getKisiDoors}. */
 export interface GetKisiDoorsResult {
-  /** The doors: in the order of the names, else as Kisi lists them. */
+  /** The doors in the order of the arguments; for all, in the order of Kisi's list. */
   readonly doors: KisiDoor[];
-  /** Their ids, in the same order. */
+  /** The ids in the same order. */
   readonly ids: string[];
 }
 
@@ -49,19 +49,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up doors at Kisi: all of them, those of a place, or some by name.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several; or when Kisi refuses the key.
+ * Looks up doors at Kisi: all, those of one place, or some by name.
+ * @param args The arguments. Default: `{}`, for all doors at Kisi.
+ * @param options The provider to use.
+ * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, or if Kisi rejects the key, or if several have the same requested name.
  */
 export function getKisiDoors(args: GetKisiDoorsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getKisiDoors}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getKisiDoors}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all doors at Kisi.
+ * @param options The provider to use, and dependencies.
  */
 export function getKisiDoorsOutput(args: GetKisiDoorsOutputArgs = {}, options?: LookupOutputOptions) {
   return lookup.output(pulumi.output({ ...args, apiSecretKey: vendorKey(args.apiSecretKey) }), options);
@@ -75,7 +75,7 @@ async function doorSearch(query: Query<GetKisiDoorsArgs>): Promise<Search<KisiDo
     by: "name",
     textOf: ({ name }) => name,
     describe: ({ id, name, placeName }) => `${JSON.stringify(name)} at ${JSON.stringify(placeName)} (${id})`,
-    remedy: "Say where they are with place.",
+    remedy: "Set place.",
   };
   if (at === undefined) return anywhere;
   return {

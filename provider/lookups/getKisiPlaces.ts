@@ -5,22 +5,22 @@ import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOption
 import { vendorKey } from "./define/vendorKey";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
-/** Which places at Kisi to look up. */
+/** The arguments of {@link getKisiPlaces}. */
 export interface GetKisiPlacesArgs extends LookupMissing {
-  /** Kisi's API key, to see the places before the integration is set up. Secret. Default: the one that Rhombus has. */
+  /** Kisi's API key, for use before the integration is configured. Secret. Default: the key stored at Rhombus. */
   apiSecretKey?: string;
-  /** Their names. Default: all places. */
+  /** The names to find. Default: all places at Kisi. */
   names?: readonly string[];
 }
 
-/** As {@link GetKisiPlacesArgs}, with outputs. */
+/** The arguments of {@link getKisiPlacesOutput}: those of {@link getKisiPlaces}, as values or outputs. */
 export type GetKisiPlacesOutputArgs = LookupOutputArgs<GetKisiPlacesArgs>;
 
-/** Places at Kisi. */
+/** The result of {@link getKisiPlaces}. */
 export interface GetKisiPlacesResult {
-  /** The places: in the order of the names, else as Kisi lists them. */
+  /** The places in the order of the arguments; for all, in the order of Kisi's list. */
   readonly places: KisiAccountPlace[];
-  /** Their ids, in the same order. */
+  /** The ids in the same order. */
   readonly ids: string[];
 }
 
@@ -32,19 +32,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up places at Kisi: all of them, or some by name.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several; or when Kisi refuses the key.
+ * Looks up places at Kisi: all, or some by name.
+ * @param args The arguments. Default: `{}`, for all places at Kisi.
+ * @param options The provider to use.
+ * @throws LookupError if a requested place is missing, unless `missing` is `"omit"`, or if Kisi rejects the key, or if several have the same requested name.
  */
 export function getKisiPlaces(args: GetKisiPlacesArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getKisiPlaces}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getKisiPlaces}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all places at Kisi.
+ * @param options The provider to use, and dependencies.
  */
 export function getKisiPlacesOutput(args: GetKisiPlacesOutputArgs = {}, options?: LookupOutputOptions) {
   return lookup.output(pulumi.output({ ...args, apiSecretKey: vendorKey(args.apiSecretKey) }), options);

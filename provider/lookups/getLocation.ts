@@ -4,15 +4,15 @@ import { defineOne } from "./define/defineOne";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
 
-/** Which location to look up. */
+/** The arguments of {@link getLocation}. */
 export interface GetLocationArgs extends LookupMissing {
-  /** Its name. Upper and lower case are the same, unless two differ in nothing else. */
+  /** The name. Case is ignored, unless several names differ only in case. */
   name: string;
-  /** The name of a location that it is inside of, however deep. Default: anywhere. */
+  /** The name of a location that contains it, directly or through other locations. Default: anywhere. */
   within?: string;
 }
 
-/** As {@link GetLocationArgs}, with outputs. */
+/** The arguments of {@link getLocationOutput}: those of {@link getLocation}, as values or outputs. */
 export type GetLocationOutputArgs = LookupOutputArgs<GetLocationArgs>;
 
 const lookup = defineOne({
@@ -22,11 +22,11 @@ const lookup = defineOne({
 });
 
 /**
- * Looks up a location by name, also one inside another.
- * @param args What to look for.
- * @param options Where to look.
- * @returns What fits; `undefined` where it is missing and `missing` is `"omit"`.
- * @throws LookupError when no location has the name, unless `missing` is `"omit"`, or several have it.
+ * Looks up a location by name, including locations inside other locations.
+ * @param args The arguments.
+ * @param options The provider to use.
+ * @returns The location; `undefined` if there is none and `missing` is `"omit"`.
+ * @throws LookupError if no location matches, unless `missing` is `"omit"`, or if several match.
  */
 export function getLocation(
   args: GetLocationArgs & { missing?: "error" },
@@ -38,9 +38,9 @@ export function getLocation(args: GetLocationArgs, options?: LookupOptions) {
 }
 
 /**
- * As {@link getLocation}, with outputs as arguments.
- * @param args What to look for.
- * @param options Where and when to look.
+ * Like {@link getLocation}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments.
+ * @param options The provider to use, and dependencies.
  */
 export function getLocationOutput(
   args: GetLocationOutputArgs & { missing?: "error" },

@@ -4,22 +4,22 @@ import { defineMany } from "./define/defineMany";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
 
-/** Which locations to look up. */
+/** The arguments of {@link getLocations}. */
 export interface GetLocationsArgs extends LookupMissing {
-  /** Their names. Default: all locations. */
+  /** The names to find. Default: all locations. */
   names?: readonly string[];
-  /** The name of a location that they are inside of, however deep. Default: anywhere. */
+  /** The name of a location that contains them, directly or through other locations. Default: anywhere. */
   within?: string;
 }
 
-/** As {@link GetLocationsArgs}, with outputs. */
+/** The arguments of {@link getLocationsOutput}: those of {@link getLocations}, as values or outputs. */
 export type GetLocationsOutputArgs = LookupOutputArgs<GetLocationsArgs>;
 
-/** Locations. */
+/** The result of {@link getLocations}. */
 export interface GetLocationsResult {
-  /** The locations: in the order of the names, else as Rhombus lists them, each before those inside it. */
+  /** The locations in the order of the arguments; for all, in the order of Rhombus's list, each before those inside it. */
   readonly locations: GetLocationResult[];
-  /** Their RUUIDs, in the same order. */
+  /** The RUUIDs in the same order. */
   readonly uuids: string[];
 }
 
@@ -31,19 +31,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up locations, those inside others too: all of them, or some by name.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
+ * Looks up locations, including those inside other locations: all, or some by name.
+ * @param args The arguments. Default: `{}`, for all locations.
+ * @param options The provider to use.
+ * @throws LookupError if a requested location is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
 export function getLocations(args: GetLocationsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getLocations}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getLocations}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all locations.
+ * @param options The provider to use, and dependencies.
  */
 export function getLocationsOutput(args: GetLocationsOutputArgs = {}, options?: LookupOutputOptions) {
   return lookup.output(pulumi.output(args), options);

@@ -6,34 +6,34 @@ import { defineMany } from "./define/defineMany";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
-/** Which OnGuard deployments to look up. */
+/** The arguments of {@link getOnGuardIntegrations}. */
 export interface GetOnGuardIntegrationsArgs extends LookupMissing {
-  /** Their labels. Default: all deployments. */
+  /** The display names to find. Default: all OnGuard deployments. */
   displayNames?: readonly string[];
 }
 
-/** As {@link GetOnGuardIntegrationsArgs}, with outputs. */
+/** The arguments of {@link getOnGuardIntegrationsOutput}: those of {@link getOnGuardIntegrations}, as values or outputs. */
 export type GetOnGuardIntegrationsOutputArgs = LookupOutputArgs<GetOnGuardIntegrationsArgs>;
 
-/** An OnGuard deployment, without its secrets: `OnGuardIntegration.get` has them, as secret outputs. */
+/** An OnGuard deployment without its secrets. `OnGuardIntegration.get` returns them as secret outputs. */
 export interface OnGuardDeployment {
   /** The id that `OnGuardIntegration.get` takes. */
   readonly id: string;
-  /** Its label. */
+  /** The display name. */
   readonly displayName: string;
-  /** Whether the OnGuard integration of the organization is on. */
+  /** True if OnGuard is enabled for the organization. */
   readonly enabled: boolean;
-  /** How many doors it maps. */
+  /** The number of doors in its `doorInfoMap`. */
   readonly doorCount: number;
-  /** The cameras that its doors have, as RUUIDs, each once. */
+  /** The RUUIDs of the cameras assigned to its doors, without duplicates. */
   readonly assignedCameraUuids: string[];
 }
 
-/** OnGuard deployments. */
+/** The result of {@link getOnGuardIntegrations}. */
 export interface GetOnGuardIntegrationsResult {
-  /** The deployments: in the order of the names, else as Rhombus lists them. */
+  /** The deployments in the order of the arguments; for all, in the order of Rhombus's list. */
   readonly integrations: OnGuardDeployment[];
-  /** Their ids, in the same order. */
+  /** The ids in the same order. */
   readonly ids: string[];
 }
 
@@ -53,19 +53,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up OnGuard deployments, without managing them: all of them, or some by name.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the names is missing, unless `missing` is `"omit"`, or fits several.
+ * Looks up OnGuard deployments, without managing them: all, or some by name.
+ * @param args The arguments. Default: `{}`, for all OnGuard deployments.
+ * @param options The provider to use.
+ * @throws LookupError if a requested deployment is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
 export function getOnGuardIntegrations(args: GetOnGuardIntegrationsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getOnGuardIntegrations}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getOnGuardIntegrations}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all OnGuard deployments.
+ * @param options The provider to use, and dependencies.
  */
 export function getOnGuardIntegrationsOutput(
   args: GetOnGuardIntegrationsOutputArgs = {},

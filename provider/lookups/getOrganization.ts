@@ -5,9 +5,9 @@ import type { LookupOptions, LookupOutputOptions } from "./define/lookupOptions"
 
 /** An organization. */
 export interface GetOrganizationResult {
-  /** Its RUUID: what `rhombus:orgUuid` takes. */
+  /** The RUUID, as `rhombus:orgUuid` takes it. */
   readonly uuid: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
 }
 
@@ -24,17 +24,17 @@ const lookup = defineLookup({
 });
 
 /**
- * Looks up the organization that the key opens.
- * @param options Where to look.
- * @throws LookupError when the key may not ask for it, or opens another one than the settings name.
+ * Looks up the organization of the API key.
+ * @param options The provider to use.
+ * @throws LookupError if the key may not read its organization, or belongs to another one than the settings name.
  */
 export function getOrganization(options?: LookupOptions): Promise<GetOrganizationResult> {
   return lookup.promise({}, options);
 }
 
 /**
- * As {@link getOrganization}, with a provider whose settings are outputs.
- * @param options Where and when to look.
+ * Like {@link getOrganization}, for a provider whose settings are outputs.
+ * @param options The provider to use, and dependencies.
  */
 export function getOrganizationOutput(options?: LookupOutputOptions): pulumi.Output<GetOrganizationResult> {
   return lookup.output(pulumi.output({}), options);

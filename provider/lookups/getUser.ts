@@ -4,15 +4,15 @@ import { defineOne } from "./define/defineOne";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
-/** Which user to look up: by one of e-mail and name. */
+/** The arguments of {@link getUser}. Exactly one of `email` and `name` is required. */
 export interface GetUserArgs extends UserKinds {
-  /** The e-mail address. Upper and lower case are the same. */
+  /** The e-mail address. Case is ignored. */
   email?: string;
-  /** The full name. Upper and lower case are the same, unless two differ in nothing else. */
+  /** The full name. Case is ignored, unless several names differ only in case. */
   name?: string;
 }
 
-/** As {@link GetUserArgs}, with outputs. */
+/** The arguments of {@link getUserOutput}: those of {@link getUser}, as values or outputs. */
 export type GetUserOutputArgs = LookupOutputArgs<GetUserArgs>;
 
 const lookup = defineOne({
@@ -22,11 +22,11 @@ const lookup = defineOne({
 });
 
 /**
- * Looks up a user by e-mail or name. Users who have been deleted or are disabled do not count.
- * @param args What to look for.
- * @param options Where to look.
- * @returns What fits; `undefined` where it is missing and `missing` is `"omit"`.
- * @throws LookupError when no user fits, unless `missing` is `"omit"`, or several fit.
+ * Looks up a user by e-mail address or name. Deleted and disabled users are ignored by default.
+ * @param args The arguments.
+ * @param options The provider to use.
+ * @returns The user; `undefined` if there is none and `missing` is `"omit"`.
+ * @throws LookupError if no user matches, unless `missing` is `"omit"`, or if several match.
  */
 export function getUser(args: GetUserArgs & { missing?: "error" }, options?: LookupOptions): Promise<GetUserResult>;
 export function getUser(args: GetUserArgs, options?: LookupOptions): Promise<GetUserResult | undefined>;
@@ -35,9 +35,9 @@ export function getUser(args: GetUserArgs, options?: LookupOptions) {
 }
 
 /**
- * As {@link getUser}, with outputs as arguments.
- * @param args What to look for.
- * @param options Where and when to look.
+ * Like {@link getUser}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments.
+ * @param options The provider to use, and dependencies.
  */
 export function getUserOutput(
   args: GetUserOutputArgs & { missing?: "error" },

@@ -4,22 +4,22 @@ import { defineMany } from "./define/defineMany";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
-/** Which users to look up: by one of e-mails and names, or all. */
+/** The arguments of {@link getUsers}. At most one of `emails` and `names` is allowed. */
 export interface GetUsersArgs extends UserKinds {
-  /** Their e-mail addresses. Default: all users. */
+  /** The e-mail addresses to find. Default: all users. */
   emails?: readonly string[];
-  /** Their full names. Default: all users. */
+  /** The full names to find. Default: all users. */
   names?: readonly string[];
 }
 
-/** As {@link GetUsersArgs}, with outputs. */
+/** The arguments of {@link getUsersOutput}: those of {@link getUsers}, as values or outputs. */
 export type GetUsersOutputArgs = LookupOutputArgs<GetUsersArgs>;
 
-/** Users. */
+/** The result of {@link getUsers}. */
 export interface GetUsersResult {
-  /** The users: in the order in which they were asked for, else as Rhombus lists them. */
+  /** The users in the order of the arguments; for all, in the order of Rhombus's list. */
   readonly users: GetUserResult[];
-  /** Their RUUIDs, in the same order: what `userUuids` of a group takes. */
+  /** The RUUIDs in the same order, as `userUuids` of a group takes them. */
   readonly uuids: string[];
 }
 
@@ -31,19 +31,19 @@ const lookup = defineMany({
 });
 
 /**
- * Looks up users: all of them, or some by e-mail or name. Users who have been deleted or are disabled do not count.
- * @param args What to look for. Default: all.
- * @param options Where to look.
- * @throws LookupError when one of the users is missing, unless `missing` is `"omit"`, or several have one name.
+ * Looks up users: all, or some by e-mail address or name. Deleted and disabled users are ignored by default.
+ * @param args The arguments. Default: `{}`, for all users.
+ * @param options The provider to use.
+ * @throws LookupError if a requested user is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
 export function getUsers(args: GetUsersArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
 }
 
 /**
- * As {@link getUsers}, with outputs as arguments.
- * @param args What to look for. Default: all.
- * @param options Where and when to look.
+ * Like {@link getUsers}, for outputs: accepts them as arguments and returns an output.
+ * @param args The arguments. Default: `{}`, for all users.
+ * @param options The provider to use, and dependencies.
  */
 export function getUsersOutput(args: GetUsersOutputArgs = {}, options?: LookupOutputOptions) {
   return lookup.output(pulumi.output(args), options);

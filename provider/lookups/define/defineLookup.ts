@@ -40,14 +40,14 @@ export interface LookupForms<Args extends object, Result> {
   /**
    * Looks up at once.
    * @param args The arguments, without outputs.
-   * @param options Where to look.
+   * @param options The provider to use.
    * @throws LookupError when there is no answer.
    */
   promise(args: Args, options?: LookupOptions): Promise<Result>;
   /**
    * Looks up as soon as the arguments, the settings and the dependencies are known.
    * @param args The arguments.
-   * @param options Where and when to look.
+   * @param options The provider to use, and dependencies.
    * @returns The answer; the output fails with a {@link LookupError} when there is none.
    */
   output(args: pulumi.Output<Args>, options?: LookupOutputOptions): pulumi.Output<Result>;

@@ -9,27 +9,27 @@ export type { SettingsProblem } from "../../rhombus/settings/settingsError";
 export { RhombusError, SettingsError };
 
 /**
- * Why a look-up has no answer.
- * `notFound`: nothing fits. `ambiguous`: several fit. `mistake`: the arguments cannot be right. `settings`: the settings
- * cannot be used; `cause` is a `SettingsError`. `organization`: the key opens another organization than the settings name.
- * `rhombus`: a call failed; `cause` is a `RhombusError`.
+ * The reason why a look-up failed.
+ * `notFound`: no object matches. `ambiguous`: several objects match. `mistake`: the arguments are invalid. `settings`: the
+ * settings are missing or invalid; `cause` is a `SettingsError`. `organization`: the key belongs to another organization
+ * than the settings name, or may not read its organization. `rhombus`: a call failed; `cause` is a `RhombusError`.
  */
 export type LookupFailure = "notFound" | "ambiguous" | "mistake" | "settings" | "organization" | "rhombus";
 
 /**
- * A look-up without an answer. Its message says what to do and holds no secret; Pulumi shows it without a stack. Programs
- * can catch it and look at `reason`.
+ * The error of a look-up. Its message contains the remedy and no secret; Pulumi shows it without a stack. A program can
+ * catch it and test `reason`.
  */
 export class LookupError extends RunError {
-  /** The name of this kind of error. */
+  /** The name of the class. */
   override readonly name = "LookupError";
 
   /**
    * Creates the error.
    * @param lookup The function that was called, such as `getUser`.
-   * @param reason Why it has no answer.
-   * @param message What happened and what to do, without secrets.
-   * @param cause The error behind it, if there is one; without secrets too.
+   * @param reason The reason.
+   * @param message The problem and the remedy, without secrets.
+   * @param cause The error that caused it, without secrets. Default: none.
    */
   constructor(
     readonly lookup: string,
@@ -44,12 +44,12 @@ export class LookupError extends RunError {
 
 /** An error from inside a look-up, before the name of the function is known. {@link toLookupError} adds it. */
 export class SearchError extends Error {
-  /** The name of this kind of error. */
+  /** The name of the class. */
   override readonly name = "SearchError";
 
   /**
    * Creates the error.
-   * @param reason The kind of failure.
+   * @param reason The reason.
    * @param message The problem and the remedy.
    */
   constructor(

@@ -1,31 +1,31 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Provider } from "../../provider";
 
-/** Where a look-up looks. */
+/** Options of a look-up. */
 export interface LookupOptions {
-  /** The explicit provider whose organization to look at. Default: the stack config `rhombus:*`, then the environment. */
+  /** The explicit provider to use. Default: the settings of the stack config `rhombus:*`, then of the environment. */
   provider?: Provider;
 }
 
-/** Where and when a look-up looks that answers with an output. */
+/** Options of a look-up that returns an output. */
 export interface LookupOutputOptions extends LookupOptions {
   /**
-   * Resources that have to exist before the look-up. While one of them does not, in a preview, the answer is unknown.
-   * Default: those that the arguments come from.
+   * Resources that must exist before the look-up, besides those that the arguments come from. In a preview, the result is
+   * unknown while one of them does not exist. Default: none.
    */
   dependsOn?: pulumi.Input<pulumi.Input<pulumi.Resource>[]> | pulumi.Input<pulumi.Resource>;
 }
 
-/** What a look-up does about what it does not find. */
+/** The argument that every look-up by name has. */
 export interface LookupMissing {
   /**
-   * `"error"`: the look-up fails and names what is nearest. `"omit"`: it is left out of a list, and is `undefined` on its
-   * own. Default: `"error"`.
+   * The result for an object that does not exist. `"error"`: the look-up fails and suggests similar names. `"omit"`: the
+   * object is left out of a list; a look-up of one object returns `undefined`. Default: `"error"`.
    */
   missing?: "error" | "omit";
 }
 
-/** The arguments of a look-up where outputs may stand for values. */
+/** The arguments of a look-up, as values or outputs. `missing` must be a value. */
 export type LookupOutputArgs<Args> = {
   [Name in keyof Args]: Name extends keyof LookupMissing
     ? Args[Name]

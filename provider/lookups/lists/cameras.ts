@@ -6,23 +6,23 @@ import { type Search, selectOne } from "../define/search";
 import type { Directory } from "./directory";
 import { locationSearch, locationsIfVisible, type PlacedLocation, pathOf, placedLocations } from "./locations";
 
-/** Where cameras have to be. */
+/** The place of cameras. At most one of `location` and `locationUuid` is allowed. */
 export interface CameraPlace extends LookupMissing {
-  /** The name of the location that they have to be at, or inside of. Default: anywhere. */
+  /** The name of a location. Cameras at it and at the locations inside it are found. Default: anywhere. */
   location?: string;
-  /** The same by the location's RUUID. */
+  /** The RUUID of a location, instead of its name. */
   locationUuid?: string;
 }
 
 /** A camera. */
 export interface GetCameraResult {
-  /** Its RUUID: what `assignedCameraList` of a door takes. */
+  /** The RUUID, as `assignedCameraList` of a door takes it. */
   readonly uuid: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** The location it is at, as an RUUID. Absent where Rhombus has none. */
+  /** The RUUID of its location. Absent if Rhombus has none. */
   readonly locationUuid?: string;
-  /** Its serial number. Absent where Rhombus has none. */
+  /** The serial number. Absent if Rhombus has none. */
   readonly serialNumber?: string;
 }
 
@@ -43,7 +43,7 @@ export async function cameraSearch(
     by: by === "name" ? "name" : "serial number",
     textOf: (camera) => camera[by] ?? "",
     describe: async (camera) => described(camera, await locationsIfVisible(directory)),
-    remedy: "Say where it is with location, or look it up by serialNumber.",
+    remedy: "Set location, or look it up by serialNumber.",
   };
   if (area === undefined) return anywhere;
   const { label, uuids, locations } = area;
@@ -78,7 +78,7 @@ async function areaOf(directory: Directory, { location, locationUuid }: CameraPl
 
 async function uuidOf(directory: Directory, location: string): Promise<string> {
   const search = await locationSearch({ directory, args: {}, fresh: false });
-  const remedy = "Say which one with locationUuid; getLocation takes within.";
+  const remedy = "Set locationUuid instead; getLocation finds it with within.";
   return (await selectOne({ ...search, remedy }, location)).uuid;
 }
 

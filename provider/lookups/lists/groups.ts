@@ -4,15 +4,15 @@ import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
 import { locationsIfVisible, pathOf } from "./locations";
 
-/** An access control group. Its members are an output of `AccessControlGroup.get`. */
+/** An access control group. `AccessControlGroup.get` returns its members. */
 export interface GetAccessControlGroupResult {
-  /** Its RUUID: the id that `AccessControlGroup.get` takes. */
+  /** The RUUID, the id that `AccessControlGroup.get` takes. */
   readonly uuid: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** What it is for. Absent where Rhombus has no description. */
+  /** The description. Absent if Rhombus has none. */
   readonly description?: string;
-  /** The location it belongs to, as an RUUID. Absent where it belongs to none. */
+  /** The RUUID of its location. Absent if it has none. */
   readonly locationUuid?: string;
 }
 
@@ -29,7 +29,7 @@ export async function groupSearch(query: Query<LookupMissing>): Promise<Search<G
     textOf: ({ name }) => name,
     describe: async ({ name, locationUuid, uuid }) => {
       const at = pathOf(await locationsIfVisible(directory), locationUuid);
-      return `${JSON.stringify(name)} ${at === undefined ? "of no location" : `of ${JSON.stringify(at)}`} (${uuid})`;
+      return `${JSON.stringify(name)} ${at === undefined ? "without a location" : `of ${JSON.stringify(at)}`} (${uuid})`;
     },
     remedy: "Give them different names, or use the RUUID itself.",
   };

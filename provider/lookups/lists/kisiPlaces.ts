@@ -3,9 +3,9 @@ import type { Query } from "../define/defineLookup";
 import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
 
-/** A place of the account at Kisi. */
+/** A place of a Kisi account. */
 export interface KisiAccountPlace {
-  /** Kisi's number as a text: the key in `placeToSettingsMap`. */
+  /** Kisi's number as a string, the key in `placeToSettingsMap`. */
   readonly id: string;
   /** The place's name at Kisi. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface KisiAccountPlace {
 
 /** The arguments of look-ups at Kisi. */
 interface KisiKey extends LookupMissing {
-  /** Kisi's API key. Default: the one that Rhombus has. */
+  /** Kisi's API key. Default: the key stored at Rhombus. */
   apiSecretKey?: string;
 }
 

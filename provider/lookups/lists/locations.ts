@@ -5,25 +5,25 @@ import type { Directory } from "./directory";
 
 /** A location. */
 export interface GetLocationResult {
-  /** Its RUUID: what `locationUuid` of doors and groups takes. */
+  /** The RUUID, as `locationUuid` of doors and groups takes it. */
   readonly uuid: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** Its name after those of the locations around it, such as `Headquarters / Server room`. */
+  /** The names of the locations that contain it and its own, such as `Headquarters / Server room`. */
   readonly path: string;
-  /** The location right around it, as an RUUID. Absent where there is none. */
+  /** The RUUID of the location that directly contains it. Absent if there is none. */
   readonly parentUuid?: string;
-  /** Its street address. Absent where Rhombus has none. */
+  /** The street address. Absent if Rhombus has none. */
   readonly address1?: string;
-  /** Its time zone, such as `America/Los_Angeles`. Absent where Rhombus has none. */
+  /** The time zone, such as `America/Los_Angeles`. Absent if Rhombus has none. */
   readonly tz?: string;
 }
 
-/** A location and the locations around it. */
+/** A location and the locations that contain it. */
 export interface PlacedLocation {
   /** The location as programs get it. */
   readonly location: GetLocationResult;
-  /** The RUUIDs of the locations around it, the outermost first. */
+  /** The RUUIDs of the locations that contain it, the outermost first. */
   readonly ancestors: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export function pathOf(locations: readonly PlacedLocation[], uuid: string | unde
 
 /**
  * The search for locations by name.
- * @param query The call. Its argument `within` names a location that they must be inside of.
+ * @param query The call. Its argument `within` names a location that contains them.
  * @throws SearchError when no location or several have that name.
  */
 export async function locationSearch(query: Query<{ within?: string }>): Promise<Search<GetLocationResult>> {
@@ -70,7 +70,7 @@ export async function locationSearch(query: Query<{ within?: string }>): Promise
     describe: ({ path, address1, uuid }) => {
       return `${JSON.stringify(path)}${address1 === undefined ? "" : `, ${address1}`} (${uuid})`;
     },
-    remedy: "Name the one around it with within, or use the RUUID itself.",
+    remedy: "Set within to a location that contains it, or use the RUUID itself.",
   };
   if (within === undefined) return anywhere;
   const outer = await selectOne(anywhere, within);

@@ -3,25 +3,25 @@ import type { Query } from "../define/defineLookup";
 import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
 
-/** Which users count besides those who may use Rhombus. */
+/** The users that a look-up finds besides active and invited ones. */
 export interface UserKinds extends LookupMissing {
-  /** Whether users who have been deleted count too. Default: false. */
+  /** True to find deleted users too. Default: false. */
   includeDeleted?: boolean;
-  /** Whether users who are disabled (status `INACTIVE`) count too. Default: false. */
+  /** True to find disabled users (status `INACTIVE`) too. Default: false. */
   includeDisabled?: boolean;
 }
 
 /** A user. */
 export interface GetUserResult {
-  /** The user's RUUID: what `userUuids` of a group takes. */
+  /** The RUUID, as `userUuids` of a group takes it. */
   readonly uuid: string;
   /** The full name. */
   readonly name: string;
-  /** The e-mail address, as it was written. */
+  /** The e-mail address, in its original case. */
   readonly email: string;
-  /** How far the invitation has come: `JOINED`, `PENDING`, `INACTIVE`, or a newer word. */
+  /** The state of the invitation: `JOINED`, `PENDING`, `INACTIVE`, or a value that Rhombus has added since. */
   readonly status: string;
-  /** Whether the user has been deleted. */
+  /** True if the user has been deleted. */
   readonly deleted: boolean;
 }
 
@@ -42,8 +42,9 @@ export async function userSearch(
     describe: ({ name, email, uuid }) => `${name} <${email}> (${uuid})`,
     remedy: by === "name" ? "Look the user up by e-mail." : "Look the user up by name.",
     exclusion: ({ name, deleted, status }) => {
-      if (deleted && !includeDeleted) return `${name} has been deleted, and counts with includeDeleted only`;
-      if (status === "INACTIVE" && !includeDisabled) return `${name} is disabled, and counts with includeDisabled only`;
+      if (deleted && !includeDeleted) return `${name} has been deleted and is found with includeDeleted only`;
+      if (status === "INACTIVE" && !includeDisabled)
+        return `${name} is disabled and is found with includeDisabled only`;
       return undefined;
     },
   };

@@ -10,13 +10,13 @@ const serverRoom = headquarters.subLocations[0];
 describe("looking up locations, users and cameras", () => {
   afterEach(endRuns);
 
-  it("finds a location by its name, in whatever case", async () => {
+  it("finds a location by name and ignores case", async () => {
     await run();
     const { uuid, name, address1, tz } = headquarters;
     assert.deepEqual(await rhombus.getLocation({ name: " headQuarters" }), { uuid, name, path: name, address1, tz });
   });
 
-  it("finds a location inside another, and says where it is", async () => {
+  it("finds a location inside another, with its path", async () => {
     await run();
     const found = await rhombus.getLocation({ name: "Server room", within: "Headquarters" });
     assert.equal(found.uuid, serverRoom.uuid);
@@ -30,14 +30,14 @@ describe("looking up locations, users and cameras", () => {
     assert.deepEqual(uuids, [headquarters.uuid, serverRoom.uuid, robotLab.uuid, warehouse.uuid]);
   });
 
-  it("lists the locations inside one, and some by name in the order asked for", async () => {
+  it("lists the locations inside one, and some by name in the order of the names", async () => {
     await run();
     assert.deepEqual((await rhombus.getLocations({ within: "Headquarters" })).uuids, [serverRoom.uuid]);
     const { uuids } = await rhombus.getLocations({ names: ["Warehouse", "Robot lab", "WAREHOUSE"] });
     assert.deepEqual(uuids, [warehouse.uuid, robotLab.uuid]);
   });
 
-  it("finds a user by e-mail in whatever case, and by name", async () => {
+  it("finds a user by e-mail or name and ignores case", async () => {
     await run();
     const { uuid, email } = acme.users.ada;
     const expected = { uuid, name: "Ada Okafor", email, status: "JOINED", deleted: false };
@@ -45,7 +45,7 @@ describe("looking up locations, users and cameras", () => {
     assert.deepEqual(await rhombus.getUser({ name: "ada okafor" }), expected);
   });
 
-  it("lists users without those who have been deleted or are disabled", async () => {
+  it("lists deleted and disabled users only on request", async () => {
     await run();
     const { deleted, inactive, ...others } = acme.users;
     const expected = Object.values(others).map(({ uuid }) => uuid);
@@ -54,7 +54,7 @@ describe("looking up locations, users and cameras", () => {
     assert.deepEqual(all.uuids, [...expected, inactive.uuid, deleted.uuid]);
   });
 
-  it("gives users in the order in which they are asked for, and none for an empty list", async () => {
+  it("lists users in the order of the arguments, and none for an empty list", async () => {
     await run();
     const { grace, ada } = acme.users;
     assert.deepEqual((await rhombus.getUsers({ emails: [grace.email, ada.email] })).uuids, [grace.uuid, ada.uuid]);
@@ -62,14 +62,14 @@ describe("looking up locations, users and cameras", () => {
     assert.deepEqual((await rhombus.getUsers({ emails: [] })).uuids, []);
   });
 
-  it("finds a deleted and a disabled user for whoever asks for such", async () => {
+  it("finds a deleted and a disabled user on request", async () => {
     await run();
     const { deleted, inactive } = acme.users;
     assert.equal((await rhombus.getUser({ email: deleted.email, includeDeleted: true })).deleted, true);
     assert.equal((await rhombus.getUser({ email: inactive.email, includeDisabled: true })).status, "INACTIVE");
   });
 
-  it("finds a camera by its name and by its serial number", async () => {
+  it("finds a camera by name or serial number", async () => {
     await run();
     const { uuid, name, locationUuid, serialNumber } = acme.cameras.lobby;
     const expected = { uuid, name, locationUuid, serialNumber };
@@ -77,15 +77,20 @@ describe("looking up locations, users and cameras", () => {
     assert.deepEqual(await rhombus.getCamera({ serialNumber: serialNumber.toLowerCase() }), expected);
   });
 
-  it("finds the camera of a name at the location that is meant", async () => {
+  it("finds the camera of a name at a location", async () => {
     const { lobby } = acme.cameras;
-    const twin = { ...lobby, uuid: "AAAAAAAAAAAAAAAAAAAAAA", serialNumber: "TWIN", locationUuid: robotLab.uuid };
-    await run({ seed: acmeWith(({ cameras }) => ({ cameras: [...cameras, twin] })) });
-    assert.equal((await rhombus.getCamera({ name: "Lobby", location: "robot lab" })).uuid, twin.uuid);
+    const duplicate = {
+      ...lobby,
+      uuid: "AAAAAAAAAAAAAAAAAAAAAA",
+      serialNumber: "DUPLICATE",
+      locationUuid: robotLab.uuid,
+    };
+    await run({ seed: acmeWith(({ cameras }) => ({ cameras: [...cameras, duplicate] })) });
+    assert.equal((await rhombus.getCamera({ name: "Lobby", location: "robot lab" })).uuid, duplicate.uuid);
     assert.equal((await rhombus.getCamera({ name: "Lobby", locationUuid: headquarters.uuid })).uuid, lobby.uuid);
   });
 
-  it("counts the cameras of the locations inside a location", async () => {
+  it("finds the cameras at the locations inside a location", async () => {
     const { serverRoom: camera, lobby } = acme.cameras;
     const inside = { ...camera, locationUuid: serverRoom.uuid };
     await run({ seed: acmeWith(() => ({ cameras: [lobby, inside, acme.cameras.dockNorth] })) });
@@ -93,7 +98,7 @@ describe("looking up locations, users and cameras", () => {
     assert.deepEqual((await rhombus.getCameras({ location: "Server room" })).uuids, [inside.uuid]);
   });
 
-  it("lists the cameras that are in service, and some by name or serial number", async () => {
+  it("lists the cameras in service, and some by name or serial number", async () => {
     await run();
     const { formerGate, dockNorth, lobby } = acme.cameras;
     const { uuids } = await rhombus.getCameras();

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as rhombus from "../../../provider";
-import { endRuns, refusalOf, run } from "./run";
+import { endRuns, errorOf, run } from "./run";
 
 const usersFrame = "    at main (/project/index.ts:3:1)";
 const ownFrame = "    at lookUp (/project/node_modules/pulumi-rhombus/provider/lookups/lookup.ts:1:1)";
-const strayFrames = [
+const removedFrames = [
   "    at applyHelperAsync (/project/node_modules/@pulumi/output.ts:516:25)",
   "    at async C:\\project\\node_modules\\@pulumi\\output.ts:516:25",
   "    at /project/node_modules/index.ts:1:1",
@@ -13,34 +13,34 @@ const strayFrames = [
 
 describe("the stack of a look-up's error", () => {
   const { prepareStackTrace } = Error;
-  // As Pulumi maps stacks to the sources that its own source maps name.
+  // Stacks as Pulumi maps them with its own source maps.
   beforeEach(() => {
-    Error.prepareStackTrace = (error) => [error, ownFrame, ...strayFrames, usersFrame].join("\n");
+    Error.prepareStackTrace = (error) => [error, ownFrame, ...removedFrames, usersFrame].join("\n");
   });
   afterEach(async () => {
     Error.prepareStackTrace = prepareStackTrace;
     await endRuns();
   });
 
-  it("has no frame that hangs Node while it colours the stack, and keeps the others", async () => {
+  it("has no frame on which Node hangs while it colours the stack, but all others", async () => {
     await run();
-    const { message, stack } = await refusalOf(rhombus.getLocation({ name: "Nowhere" }));
+    const { message, stack } = await errorOf(rhombus.getLocation({ name: "Nowhere" }));
     assert.equal(stack, `LookupError: ${message}\n${ownFrame}\n${usersFrame}`);
   });
 
-  it("leaves such frames out of its cause too", async () => {
+  it("has no such frame in its cause either", async () => {
     const emulator = await run();
     emulator.fail({ operation: "getLocations", with: { kind: "status", status: 500 } });
-    const { cause } = await refusalOf(rhombus.getLocation({ name: "Nowhere" }));
+    const { cause } = await errorOf(rhombus.getLocation({ name: "Nowhere" }));
     assert.ok(cause instanceof Error);
     assert.match(cause.stack ?? "", /^RhombusError: getLocations failed/);
     assert.deepEqual(cause.stack?.split("\n").slice(1), [ownFrame, usersFrame]);
   });
 
-  it("keeps a message of several lines, whatever it says of node_modules", async () => {
+  it("has the whole message, even if it has several lines and contains node_modules", async () => {
     await run();
     const name = "a\n  b/node_modules/c";
-    const { message, stack } = await refusalOf(rhombus.getLocation({ name }));
+    const { message, stack } = await errorOf(rhombus.getLocation({ name }));
     assert.ok(stack?.startsWith(`LookupError: ${message}\n`), stack);
   });
 });

@@ -8,23 +8,23 @@ const { acme, bluebird, cedar, partner } = campusSeed;
 const { lobby, dock } = acme.genea.doors;
 const { headquarters, robotLab } = acme.kisi.places;
 
-describe("looking up what integrations and groups there are", () => {
+describe("looking up integrations, groups and organizations", () => {
   afterEach(endRuns);
 
-  it("lists Genea's doors with a key, before anything is set up", async () => {
+  it("lists Genea's doors with a key before the integration is configured", async () => {
     await run();
     const { doors, ids } = await rhombus.getGeneaDoors({ apiToken: acme.genea.apiToken });
     assert.deepEqual(doors, Object.values(acme.genea.doors));
     assert.deepEqual(ids[0], lobby.id);
   });
 
-  it("lists Genea's doors with the key that Rhombus has, some of them by name", async () => {
+  it("lists Genea's doors by name with the key stored at Rhombus", async () => {
     await run({ seed: "livedIn" });
     const { ids } = await rhombus.getGeneaDoors({ names: ["dock", lobby.name] });
     assert.deepEqual(ids, [dock.id, lobby.id]);
   });
 
-  it("lists Kisi's places under the keys that placeToSettingsMap has", async () => {
+  it("lists Kisi's places with the ids of placeToSettingsMap", async () => {
     await run();
     const { places } = await rhombus.getKisiPlaces({ apiSecretKey: acme.kisi.apiSecretKey });
     assert.deepEqual(places, [
@@ -33,7 +33,7 @@ describe("looking up what integrations and groups there are", () => {
     ]);
   });
 
-  it("lists Kisi's doors with their places, and those of one place by its name or number", async () => {
+  it("lists Kisi's doors with their places, and those of one place by name or number", async () => {
     await run({ seed: "livedIn" });
     const { doors } = await rhombus.getKisiDoors({ place: "acme robot lab" });
     const [placeId, placeName] = ["41002", robotLab.name];
@@ -46,7 +46,7 @@ describe("looking up what integrations and groups there are", () => {
     assert.equal((await rhombus.getKisiDoors()).ids.length, 4);
   });
 
-  it("lists OnGuard deployments under the ids of the resources, without their secrets", async () => {
+  it("lists OnGuard deployments with the ids of their resources, without secrets", async () => {
     await run({ seed: "livedIn" });
     const { integrations, ids } = await rhombus.getOnGuardIntegrations();
     const { headquartersOnGuard, warehouseOnGuard } = livedInSeed;
@@ -63,7 +63,7 @@ describe("looking up what integrations and groups there are", () => {
     assert.ok(!secrets.some((secret) => JSON.stringify(integrations).includes(secret)));
   });
 
-  it("finds OnGuard deployments by name, and none where none was ever activated", async () => {
+  it("finds OnGuard deployments by name, and none if none was ever activated", async () => {
     await run({ seed: "livedIn" });
     const { ids } = await rhombus.getOnGuardIntegrations({ displayNames: ["warehouse onguard"] });
     assert.deepEqual(ids, [onGuardId(livedInSeed.warehouseOnGuard.rhombusToken)]);
@@ -71,7 +71,7 @@ describe("looking up what integrations and groups there are", () => {
     assert.deepEqual((await rhombus.getOnGuardIntegrations()).integrations, []);
   });
 
-  it("finds a group by its name, without regard to case", async () => {
+  it("finds a group by name and ignores case", async () => {
     await run({ seed: "livedIn" });
     assert.deepEqual(await rhombus.getAccessControlGroup({ name: "facilities" }), {
       uuid: livedInSeed.groups.facilities,
@@ -80,7 +80,7 @@ describe("looking up what integrations and groups there are", () => {
     });
   });
 
-  it("lists the groups of access control only", async () => {
+  it("lists only groups of access control", async () => {
     await run({ seed: "livedIn" });
     const { groups, uuids } = await rhombus.getAccessControlGroups();
     assert.equal(groups.length, 6);
@@ -89,12 +89,12 @@ describe("looking up what integrations and groups there are", () => {
     assert.deepEqual(some.uuids, [livedInSeed.groups.warehouse, livedInSeed.groups.everyone]);
   });
 
-  it("says which organization the key opens", async () => {
+  it("returns the organization of the key", async () => {
     await run();
     assert.deepEqual(await rhombus.getOrganization(), { uuid: acme.orgUuid, name: acme.name });
   });
 
-  it("lists the organizations that a partner manages, whichever one the settings name", async () => {
+  it("lists all organizations of a partner, whichever one the settings name", async () => {
     await run({ config: { apiKey: partner.apiKey, partner: "true", orgUuid: cedar.orgUuid } });
     const { organizations } = await rhombus.getClientOrganizations();
     assert.deepEqual(organizations, [

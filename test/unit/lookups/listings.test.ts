@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import * as rhombus from "../../../provider";
 import { campusSeed } from "../../../provider/emulator";
 import { calls, count } from "../../resources/stack";
-import { beginRun, endRuns, refusalOf, run } from "./run";
+import { beginRun, endRuns, errorOf, run } from "./run";
 
 const { acme, bluebird, cedar, partner } = campusSeed;
 const users = Object.values(acme.users).slice(0, 8);
 
-/** Every kind of look-up, each more than once. */
+/** Look-ups of every kind, each kind several times. */
 function everything(): Promise<unknown>[] {
   const { apiToken } = acme.genea;
   const { apiSecretKey } = acme.kisi;
@@ -35,23 +35,23 @@ const oneOfEach = [
   ...["getKisiPlaces", "getLocations", "getMinimalCameraStateList", "getOrgV2", "getUsersInOrg"],
 ];
 
-describe("the calls that look-ups make", () => {
+describe("the calls of look-ups", () => {
   afterEach(endRuns);
 
-  it("are one for each kind, however many look-ups run at once", async () => {
+  it("are one for each kind of object, for parallel look-ups", async () => {
     const emulator = await run({ seed: "livedIn" });
     await Promise.all(everything());
     assert.deepEqual(calls(emulator).sort(), oneOfEach);
   });
 
-  it("are one for each kind, however many look-ups run one after the other", async () => {
+  it("are one for each kind of object, for sequential look-ups", async () => {
     const emulator = await run({ seed: "livedIn", config: { orgUuid: acme.orgUuid } });
-    for (const looked of everything()) await looked;
+    for (const lookup of everything()) await lookup;
     await Promise.all(everything());
     assert.deepEqual(calls(emulator).sort(), oneOfEach);
   });
 
-  it("are one for each key of another vendor", async () => {
+  it("are one for each vendor key", async () => {
     const emulator = await run({ seed: "livedIn" });
     const { apiToken, rotatedApiToken } = acme.genea;
     for (const token of [apiToken, rotatedApiToken, undefined, apiToken])
@@ -59,7 +59,7 @@ describe("the calls that look-ups make", () => {
     assert.equal(count(emulator, "getGeneaDoors"), 3);
   });
 
-  it("are one for each organization, and one for two providers with the same settings", async () => {
+  it("are one for each organization, and shared by providers with the same settings", async () => {
     const config = { apiKey: partner.apiKey, partner: "true" };
     const emulator = await run({ config });
     const providers = [bluebird, cedar, bluebird].map(({ orgUuid }, index) => {
@@ -71,7 +71,7 @@ describe("the calls that look-ups make", () => {
     assert.equal(count(emulator, "getLocations"), 2);
   });
 
-  it("are made anew in another run", async () => {
+  it("are repeated in another run", async () => {
     const emulator = await run({ seed: "livedIn" });
     const config = { endpoint: emulator.url, apiKey: acme.apiKey };
     await beginRun(config);
@@ -84,11 +84,11 @@ describe("the calls that look-ups make", () => {
     assert.equal(count(emulator, "findAccessControlGroupsByOrg"), 2);
   });
 
-  it("are made again after one that failed", async () => {
+  it("are repeated after a failed one", async () => {
     const emulator = await run();
     emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 400 } });
     const [{ email }] = [acme.users.ada];
-    assert.equal((await refusalOf(rhombus.getUser({ email }))).reason, "rhombus");
+    assert.equal((await errorOf(rhombus.getUser({ email }))).reason, "rhombus");
     assert.equal((await rhombus.getUser({ email })).uuid, acme.users.ada.uuid);
   });
 });

@@ -1,14 +1,14 @@
-// How a program's own unit test answers look-ups: Pulumi's mocks are asked, and nothing is contacted.
+// Unit tests of users answer look-ups through Pulumi's mocks. No call is made.
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../../provider";
-import { endRuns, settled } from "./run";
+import { endRuns, resolved } from "./run";
 
-/** What was asked of the mocks, by token. */
-type Asked = Record<string, unknown>;
+/** The arguments that the mocks received, by token. */
+type Received = Record<string, unknown>;
 
-async function mock(answers: Record<string, object>): Promise<Asked> {
-  const asked: Asked = {};
+async function mock(answers: Record<string, object>): Promise<Received> {
+  const asked: Received = {};
   await pulumi.runtime.setMocks({
     newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
     call: ({ token, inputs, provider }) => {
@@ -22,13 +22,13 @@ async function mock(answers: Record<string, object>): Promise<Asked> {
 describe("a look-up under Pulumi's mocks", () => {
   afterEach(endRuns);
 
-  it("asks the mocks with its arguments, and answers what they answer", async () => {
+  it("passes its arguments to the mocks, and returns their answer", async () => {
     const asked = await mock({ "rhombus:index:getUser": { uuid: "ada-uuid", name: "Ada" } });
     assert.equal((await rhombus.getUser({ email: "ada@example.com" })).uuid, "ada-uuid");
     assert.deepEqual(asked, { "rhombus:index:getUser": { email: "ada@example.com" } });
   });
 
-  it("asks them under the name of each function", async () => {
+  it("asks for the token of each function", async () => {
     const asked = await mock({});
     const once = { name: "x" };
     await Promise.all([
@@ -41,32 +41,32 @@ describe("a look-up under Pulumi's mocks", () => {
     assert.deepEqual(Object.keys(asked).sort(), functions.map((name) => `rhombus:index:${name}`).sort());
   });
 
-  it("feeds resources with outputs, and tells which provider is meant", async () => {
+  it("returns outputs for resources, and names the provider", async () => {
     const asked = await mock({ "rhombus:index:getUsers": { users: [], uuids: ["a", "b"] } });
     const provider = new rhombus.Provider("acme", { apiKey: pulumi.secret("key") });
     const { uuids } = rhombus.getUsersOutput({ emails: [pulumi.output("a@b.c")] }, { provider });
     const group = new rhombus.AccessControlGroup("staff", { userUuids: uuids });
-    assert.deepEqual(await settled(group.userUuids), ["a", "b"]);
+    assert.deepEqual(await resolved(group.userUuids), ["a", "b"]);
     const given = asked["rhombus:index:getUsers"];
     assert.ok(typeof given === "object" && given !== null && "provider" in given && "emails" in given);
     assert.match(String(given.provider), /pulumi:providers:pulumi-nodejs::acme::acme-id$/);
   });
 
-  it("hands over a vendor's key in clear, as mocks see all inputs, and does not make the answer secret", async () => {
+  it("passes a vendor's key in clear, as mocks get all inputs, and its answer is not secret", async () => {
     const asked = await mock({ "rhombus:index:getGeneaDoors": { doors: [], ids: ["d1"] } });
     const doors = rhombus.getGeneaDoorsOutput({ apiToken: pulumi.secret("token") });
-    assert.deepEqual(await settled(doors.ids), ["d1"]);
+    assert.deepEqual(await resolved(doors.ids), ["d1"]);
     assert.deepEqual(asked["rhombus:index:getGeneaDoors"], { apiToken: "token" });
     assert.equal(await pulumi.isSecret(doors), false);
   });
 
-  it("takes an empty answer for none where the answer may be missing", async () => {
+  it("returns undefined for an empty answer if the object may be missing", async () => {
     await mock({});
     assert.equal(await rhombus.getUser({ email: "ada@example.com", missing: "omit" }), undefined);
-    assert.equal(await settled(rhombus.getCameraOutput({ name: "x", missing: "omit" })), undefined);
+    assert.equal(await resolved(rhombus.getCameraOutput({ name: "x", missing: "omit" })), undefined);
   });
 
-  it("fails as the mocks fail", async () => {
+  it("fails if the mocks fail", async () => {
     await pulumi.runtime.setMocks({
       newResource: ({ inputs }) => ({ id: "id", state: inputs }),
       call: () => {

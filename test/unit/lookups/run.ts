@@ -13,19 +13,19 @@ import { LookupError } from "../../../provider/lookups/define/lookupError";
 
 const { acme } = campusSeed;
 
-/** How a program runs. */
+/** The circumstances in which a program runs. */
 export interface RunOptions extends EmulatorOptions {
-  /** The stack config besides the endpoint, without `rhombus:`. Default: Acme's key, no retries. */
+  /** The stack config besides the endpoint, by keys without `rhombus:`. Default: Acme's key, no retries. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Whether it is a preview. Default: false. */
+  /** True for a preview. Default: false. */
   readonly preview?: boolean;
 }
 
 const running: Emulator[] = [];
 
 /**
- * Starts an emulated Rhombus, and makes this process one that runs a program under an engine. {@link endRuns} ends both.
- * @param options How it runs.
+ * Starts an emulator, and begins a run of a program in this process. {@link endRuns} ends both.
+ * @param options The circumstances.
  */
 export async function run({ config, preview = false, ...options }: RunOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator(options);
@@ -38,10 +38,10 @@ export async function run({ config, preview = false, ...options }: RunOptions = 
 }
 
 /**
- * Begins a run, as another process would: under an engine that makes resources, in a preview without ids, and that knows
- * nothing of look-ups.
- * @param config The stack config without `rhombus:`.
- * @param preview Whether it is a preview.
+ * Begins a new run, as another process would. Its engine creates resources, without ids in a preview, and fails if it is
+ * asked for a look-up.
+ * @param config The stack config, by keys without `rhombus:`.
+ * @param preview True for a preview. Default: false.
  */
 export async function beginRun(config: Readonly<Record<string, string>>, preview = false): Promise<void> {
   const mocks: pulumi.runtime.Mocks = {
@@ -57,15 +57,15 @@ export async function beginRun(config: Readonly<Record<string, string>>, preview
   pulumi.runtime.setAllConfig(settings, Object.keys(settings));
 }
 
-/** Ends every emulator, and leaves no engine to the next test. */
+/** Stops all emulators, and ends the run. */
 export async function endRuns(): Promise<void> {
   pulumi.runtime.resetOptions("project", "stack", -1, "", "", false, "");
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 }
 
 /**
- * The campus with Acme changed.
- * @param change What is different about Acme.
+ * The seed `campus` with changes to Acme.
+ * @param change The changed fields of Acme.
  */
 export function acmeWith(change: (organization: SeedOrganization) => Partial<SeedOrganization>): Seed {
   const seed = campus();
@@ -74,11 +74,11 @@ export function acmeWith(change: (organization: SeedOrganization) => Partial<See
 }
 
 /**
- * The error of a look-up that must have no answer.
- * @param looked The look-up.
+ * The error of a look-up that must fail.
+ * @param lookup The look-up.
  */
-export async function refusalOf(looked: Promise<unknown>): Promise<LookupError> {
-  const error = await looked.then(
+export async function errorOf(lookup: Promise<unknown>): Promise<LookupError> {
+  const error = await lookup.then(
     (found) => assert.fail(`it answered ${JSON.stringify(found)}`),
     (thrown: unknown) => thrown,
   );
@@ -86,13 +86,13 @@ export async function refusalOf(looked: Promise<unknown>): Promise<LookupError> 
   return error;
 }
 
-/** What a program gets where a value is not known yet. */
+/** The value of an output that is unknown. */
 export const unknown: string = pulumi.runtime.unknownValue;
 
 /**
- * The value of an output, as the engine would get it; {@link unknown} where it is not known. Rejects as the output does.
+ * The value of an output as the engine gets it: {@link unknown} if it is unknown. Rejects if the output fails.
  * @param output The output.
  */
-export function settled(output: pulumi.Output<unknown>): Promise<unknown> {
+export function resolved(output: pulumi.Output<unknown>): Promise<unknown> {
   return pulumi.runtime.serializeProperty("value", output);
 }
