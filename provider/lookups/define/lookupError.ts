@@ -1,5 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
-import { LifecycleError } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { SettingsError } from "../../rhombus/settings/settingsError";
 import { makeInspectable } from "./inspectable";
