@@ -1,26 +1,27 @@
 import {
   defineResource,
   type FindOptions,
-  type Latest,
   type Making,
   type Observed,
   type Query,
+  type Removing,
   type Writing,
 } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
-import { messageOf, type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
+import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
-import type { OnGuardActivationAnswer, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
+import type { OnGuardActivationAnswer } from "../../rhombus/api/schemas/onGuard";
 import { uuidOfName } from "../../rhombus/ids/uuid";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
 import { doorInfoMap } from "../fields/doorInfo";
-import { objectName } from "../fields/objectName";
-import { asRead, inForm, valuesOf } from "../shared/wholeSettings";
+import { valuesOf } from "../shared/wholeSettings";
+import { answeredWithAnother, notRestored, onlyOneDeployment } from "./errors";
+import { activationRequest, rowWithFlags } from "./requests";
 
 /** The inputs of an OnGuard integration. */
 export const fields = {
@@ -42,21 +43,18 @@ export const fields = {
 
 type OnGuardInputs = InputsOf<typeof fields>;
 
-/** The namespace of all OnGuard ids. It is part of every saved state: it must never change. */
+/** The namespace of all OnGuard ids. It is part of every saved state, so it must never change. */
 const ID_NAMESPACE = "b3c5a1f0-6f2e-5d0b-9a57-8f3c2d1e4a60";
 
 /**
- * The id of a deployment. The token itself is a secret, and Pulumi stores ids in clear.
+ * The id of a deployment, derived from its token: the token is a secret, and Pulumi stores ids in clear.
  * @param token The deployment's `rhombusToken`.
  */
 export function onGuardId(token: string): string {
   return uuidOfName(token, ID_NAMESPACE);
 }
 
-/**
- * What an OnGuard integration is: one deployment in the organization's row. Vendor page:
- * createOrUpdateHoneywellOnGuardIntegration; docs/rhombus-api.md#onguard.
- */
+/** One deployment in the row of the organization. Vendor page: createOrUpdateHoneywellOnGuardIntegration. */
 export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGuardDeployment>({
   shape: "collection",
   type: "OnGuardIntegration",
@@ -83,19 +81,13 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   listing: (api) => api.onGuard,
   find,
   make,
-  restore: (api, { raw }) => restore(api, raw),
+  restore,
   missingOutputs: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
     return answered.filter((name) => outputs[name] === undefined);
   },
   write,
-  async remove(api, { id, prior }) {
-    const { rhombusToken } = prior;
-    const isToken = typeof rhombusToken === "string" && rhombusToken.trim() !== "";
-    const token = isToken ? rhombusToken : await tokenOf(api, id);
-    if (token === undefined) return;
-    await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token });
-  },
+  remove,
   lock: () => "onguard",
 });
 
@@ -118,7 +110,7 @@ async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Prom
   const { items, silence } = await api.onGuard.read(fresh);
   const found = items.filter((deployment) => matches(deployment, query));
   if (silence !== undefined && (found.length === 0 || query === "all")) throw silence;
-  return found.map((deployment) => observed(deployment));
+  return found.map((deployment) => fromApi(deployment));
 }
 
 function matches({ token, settings }: OnGuardDeployment, query: Query): boolean {
@@ -126,7 +118,75 @@ function matches({ token, settings }: OnGuardDeployment, query: Query): boolean 
   return "id" in query ? onGuardId(token) === query.id : foldedName(settings.displayName ?? "") === query.key;
 }
 
-function observed(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {
+/**
+ * Creates a deployment. If the organization has others, the doors are written later: Rhombus may apply the call to an
+ * existing deployment, whose doors must not be overwritten.
+ */
+async function make(
+  api: RhombusApi,
+  { displayName = "", doorInfoMap }: OnGuardInputs,
+  { before }: Making<OnGuardDeployment>,
+): Promise<Observed<OnGuardDeployment>> {
+  const doors = before.length === 0 && doorInfoMap !== undefined ? { doorInfoMap } : {};
+  const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", { displayName, ...doors });
+  const token = answer.rhombusToken ?? "";
+  const existing = before.find(({ raw }) => raw.token === token);
+  if (existing !== undefined) {
+    await restore(api, existing);
+    throw onlyOneDeployment(displayName, existing.raw.settings);
+  }
+  const sent = { token, key: token, settings: { displayName, ...doors }, row: {} };
+  return { ...fromApi(sent, fromAnswer(answer)), unseen: true };
+}
+
+/** Restores the name and the doors of an existing deployment to which Rhombus applied a creation. */
+async function restore(api: RhombusApi, { raw }: Observed<OnGuardDeployment>): Promise<void> {
+  try {
+    await api.call("createOrUpdateHoneywellOnGuardIntegration", activationRequest(raw));
+  } catch (error) {
+    throw notRestored(raw.settings, error);
+  }
+}
+
+async function write(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<undefined> {
+  const { changed, prior, observed, wrote, resend } = writing;
+  const missing = missingOutputsIn(onGuardIntegration, { ...prior, ...observed.outputs });
+  if (changed.has("displayName") || changed.has("doorInfoMap") || missing.length > 0) await writeDoors(api, writing);
+  const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
+  if (flagNames.length === 0) return;
+  await resend(flagNames, ({ observed: { raw }, desired }) => {
+    const flags = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(desired, name)]));
+    const honeywellOnGuardSettings = rowWithFlags(raw, flags, { desired, prior });
+    return api.call("updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
+  });
+  wrote();
+}
+
+/** Writes the name and the doors. The answer brings the webhook URL and the secret. */
+async function writeDoors(
+  api: RhombusApi,
+  { observed: { raw }, desired, attempt, wrote }: Writing<OnGuardDeployment, OnGuardInputs>,
+): Promise<void> {
+  const request = activationRequest(raw, desired, attempt);
+  const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", request);
+  const token = answer.rhombusToken ?? raw.token;
+  if (token !== raw.token) throw answeredWithAnother(raw, { id: onGuardId(token), token, sent: request });
+  wrote(fromAnswer(answer));
+}
+
+async function remove(api: RhombusApi, { id, prior }: Removing): Promise<void> {
+  const { rhombusToken: stored } = prior;
+  const isToken = typeof stored === "string" && stored.trim() !== "";
+  const rhombusToken = isToken ? stored : await tokenOf(api, id);
+  if (rhombusToken !== undefined) await api.call("deleteHoneywellOnGuardIntegration", { rhombusToken });
+}
+
+async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {
+  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), prior: {} });
+  return found?.raw.token;
+}
+
+function fromApi(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {
   const { token, settings, row } = deployment;
   return {
     id: onGuardId(token),
@@ -144,141 +204,11 @@ function observed(deployment: OnGuardDeployment, answered: Values = {}): Observe
   };
 }
 
-function answeredOutputs(answer: OnGuardActivationAnswer): Values {
+function fromAnswer(answer: OnGuardActivationAnswer): Values {
   return withoutUndefined({
     rhombusToken: unmasked(answer.rhombusToken),
     presharedSecret: unmasked(answer.presharedSecret),
     webhookUrl: unmasked(answer.webhookUrl),
     misconfiguredDoors: answer.misconfiguredDoors ? valueFrom(answer.misconfiguredDoors) : undefined,
   });
-}
-
-/**
- * Makes a deployment. Where there are others, only its name is sent at first: should the vendor take the call as one
- * for an existing deployment, no door of that one is overwritten (docs/rhombus-api.md#onguard).
- */
-async function make(
-  api: RhombusApi,
-  inputs: OnGuardInputs,
-  { before }: Making<OnGuardDeployment>,
-): Promise<Observed<OnGuardDeployment>> {
-  const { displayName = "" } = inputs;
-  const doors = before.length === 0 && inputs.doorInfoMap !== undefined ? { doorInfoMap: inputs.doorInfoMap } : {};
-  const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", { displayName, ...doors });
-  const token = answer.rhombusToken ?? "";
-  const existing = before.find(({ raw }) => raw.token === token);
-  if (existing !== undefined) {
-    await restore(api, existing.raw);
-    throw onlyOneDeployment(displayName, existing.raw.settings);
-  }
-  const settings: OnGuardDeploymentSettings = { displayName, ...doors };
-  return { ...observed({ token, key: token, settings, row: {} }, answeredOutputs(answer)), unseen: true };
-}
-
-function onlyOneDeployment(wanted: string, existing: OnGuardDeploymentSettings): LifecycleError {
-  return new LifecycleError(
-    "exists",
-    `Rhombus did not make the OnGuard integration "${wanted}": it answered with the existing one, ` +
-      `"${existing.displayName ?? ""}", whose name and doors were restored. This organization seems to hold one deployment only. ` +
-      "Declare the existing one with `adopt: true`, or remove it first.",
-  );
-}
-
-/** Writes the name and the doors of a deployment as they were read before Rhombus changed it by a creation. */
-async function restore(api: RhombusApi, { token, settings }: OnGuardDeployment): Promise<void> {
-  const { displayName = null, doorInfoMap: doors } = settings;
-  const request = { rhombusToken: token, displayName, ...(doors ? { doorInfoMap: asRead(doors) } : {}) };
-  try {
-    await api.call("createOrUpdateHoneywellOnGuardIntegration", request);
-  } catch (error) {
-    throw new LifecycleError(
-      "conflict",
-      `Rhombus changed the OnGuard integration "${displayName ?? ""}" when it was asked to create another one, and its name ` +
-        `and doors could not be restored (${messageOf(error)}). Check them in the Rhombus console.`,
-    );
-  }
-}
-
-async function write(
-  api: RhombusApi,
-  writing: Writing<OnGuardDeployment, OnGuardInputs>,
-): Promise<Observed<OnGuardDeployment> | undefined> {
-  const { changed, prior, observed: before } = writing;
-  const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
-  const missing = missingOutputsIn(onGuardIntegration, { ...prior, ...before.outputs });
-  const writesDoors = changed.has("displayName") || changed.has("doorInfoMap") || missing.length > 0;
-  if (writesDoors) await writeDoors(api, writing);
-  if (flagNames.length > 0) {
-    await writing.resend(flagNames, (latest) => writeFlags(api, latest, { flagNames, prior }));
-    writing.wrote();
-  }
-  return undefined;
-}
-
-async function writeDoors(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<void> {
-  const { observed: before, desired, attempt, wrote } = writing;
-  const { token, settings } = before.raw;
-  const displayName = desired.displayName ?? settings.displayName ?? null;
-  const doors = desired.doorInfoMap ?? (settings.doorInfoMap ? asRead(settings.doorInfoMap) : undefined);
-  const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", {
-    rhombusToken: token,
-    displayName,
-    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, settings.doorInfoMap, attempt) }),
-  });
-  const answered = answer.rhombusToken ?? token;
-  if (answered !== token) throw anotherDeployment(before.raw, answered, displayName);
-  wrote(answeredOutputs(answer));
-}
-
-/** The error for an update that Rhombus answered with another deployment than the one it was for. */
-function anotherDeployment(meant: OnGuardDeployment, answered: string, sentName: string | null): LifecycleError {
-  const deployments = Object.entries(meant.row.deploymentToSettingsMap ?? {});
-  const existing = deployments.find(([key, each]) => (unmasked(each?.rhombusToken) ?? key) === answered)?.[1];
-  return new LifecycleError(
-    "gone",
-    `Rhombus answered the update of the OnGuard integration "${meant.settings.displayName ?? ""}" with the deployment ` +
-      `${onGuardId(answered)} ("${(existing ? existing.displayName : sentName) ?? ""}"). The integration may no longer exist, ` +
-      "and that deployment may have its name and doors now. Check both in the Rhombus console, then run `pulumi refresh`.",
-  );
-}
-
-/**
- * Writes the flags of one deployment. The vendor does not say whether the map of deployments in the request replaces
- * the stored one, so the whole row goes back as it was read (docs/rhombus-api.md#onguard).
- */
-async function writeFlags(
-  api: RhombusApi,
-  { observed: before, desired }: Latest<OnGuardDeployment, OnGuardInputs>,
-  { flagNames, prior }: { flagNames: readonly string[]; prior: Values },
-): Promise<void> {
-  const { row, key, settings, token } = before.raw;
-  if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings.displayName ?? "");
-  const changes = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(desired, name)]));
-  const secret = unmasked(settings.presharedSecret) ?? prior.presharedSecret;
-  const ours: OnGuardDeploymentSettings = {
-    ...asRead(settings),
-    // Another call may just have written these: what was read before it must not undo it.
-    ...withoutUndefined({ displayName: desired.displayName, doorInfoMap: desired.doorInfoMap }),
-    ...changes,
-    rhombusToken: token,
-    ...(typeof secret === "string" ? { presharedSecret: secret } : {}),
-  };
-  const { deploymentToSettingsMap, ...rest } = asRead(row);
-  await api.call("updateHoneywellOnGuardIntegration", {
-    honeywellOnGuardSettings: { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: ours } },
-  });
-}
-
-/** The whole row is written, so a deployment that the read shows as null would be lost. */
-function incompleteRow(displayName: string): LifecycleError {
-  return new LifecycleError(
-    "conflict",
-    `the OnGuard integration "${displayName}" was not changed: Rhombus shows another OnGuard deployment as null, and a write ` +
-      "sends all of them. Run `pulumi up` again; if that goes on, look at the OnGuard deployments in the Rhombus console.",
-  );
-}
-
-async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined> {
-  const [found] = await find(api, { id }, { fresh: true, fields: new Set(), prior: {} });
-  return found?.raw.token;
 }

@@ -1,0 +1,64 @@
+import { LifecycleError } from "../../core/resource/definition";
+import { messageOf } from "../../core/schema/values";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { OnGuardActivationRequest, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
+import { unmasked } from "../../rhombus/redaction/masks";
+
+/**
+ * The error for a creation that Rhombus answered with an existing deployment, which was restored.
+ * @param declared The name that the program declares.
+ * @param existing The existing deployment.
+ */
+export function onlyOneDeployment(declared: string, existing: OnGuardDeploymentSettings): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `Rhombus did not make the OnGuard integration "${declared}": it answered with the existing one, ` +
+      `"${existing.displayName ?? ""}", whose name and doors were restored. This organization seems to hold one deployment only. ` +
+      "Declare the existing one with `adopt: true`, or remove it first.",
+  );
+}
+
+/**
+ * The error for an existing deployment that was changed by a creation, and could not be restored.
+ * @param existing The existing deployment.
+ * @param cause The error of the call that should restore it.
+ */
+export function notRestored({ displayName }: OnGuardDeploymentSettings, cause: unknown): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `Rhombus changed the OnGuard integration "${displayName ?? ""}" when it was asked to create another one, and its name ` +
+      `and doors could not be restored (${messageOf(cause)}). Check them in the Rhombus console.`,
+  );
+}
+
+/**
+ * The error for an update that Rhombus answered with another deployment than the one it was for.
+ * @param meant The deployment that the update was for, as it was read with its row.
+ * @param other The id and the token in the answer, and the request.
+ */
+export function answeredWithAnother(
+  { settings, row }: OnGuardDeployment,
+  other: { readonly id: string; readonly token: string; readonly sent: OnGuardActivationRequest },
+): LifecycleError {
+  const deployments = Object.entries(row.deploymentToSettingsMap ?? {});
+  const existing = deployments.find(([key, each]) => (unmasked(each?.rhombusToken) ?? key) === other.token)?.[1];
+  const { displayName } = existing ?? other.sent;
+  return new LifecycleError(
+    "gone",
+    `Rhombus answered the update of the OnGuard integration "${settings.displayName ?? ""}" with the deployment ` +
+      `${other.id} ("${displayName ?? ""}"). The integration may no longer exist, and that deployment may have its name and ` +
+      "doors now. Check both in the Rhombus console, then run `pulumi refresh`.",
+  );
+}
+
+/**
+ * The error for a row that shows a deployment as null. A write of the row would remove that deployment.
+ * @param meant The deployment that was to be changed.
+ */
+export function incompleteRow({ displayName }: OnGuardDeploymentSettings): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `the OnGuard integration "${displayName ?? ""}" was not changed: Rhombus shows another OnGuard deployment as null, and ` +
+      "a write sends all of them. Run `pulumi up` again; if that goes on, look at the OnGuard deployments in the Rhombus console.",
+  );
+}

@@ -1,0 +1,66 @@
+import type { Values } from "../../core/schema/values";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { DoorInfoMap } from "../../rhombus/api/schemas/doors";
+import type {
+  OnGuardActivationRequest,
+  OnGuardDeploymentSettings,
+  OnGuardRow,
+} from "../../rhombus/api/schemas/onGuard";
+import { unmasked } from "../../rhombus/redaction/masks";
+import { asRead, inForm } from "../shared/wholeSettings";
+import { incompleteRow } from "./errors";
+
+/** The desired values of the two fields that `createOrUpdateHoneywellOnGuardIntegration` writes. */
+interface NameAndDoors {
+  readonly displayName?: string;
+  readonly doorInfoMap?: DoorInfoMap;
+}
+
+/**
+ * The request that writes the name and the doors of a deployment.
+ * @param deployment The deployment as it was read. Its values are sent for fields that are not in `desired`.
+ * @param desired The desired values. Default: none, which restores the deployment as it was read.
+ * @param attempt 2 for explicit nulls instead of what is removed. Default 1.
+ */
+export function activationRequest(
+  { token, settings }: OnGuardDeployment,
+  { displayName = settings.displayName ?? undefined, doorInfoMap }: NameAndDoors = {},
+  attempt: 1 | 2 = 1,
+): OnGuardActivationRequest {
+  const live = settings.doorInfoMap;
+  const doors = doorInfoMap ?? (live ? asRead(live) : undefined);
+  return {
+    rhombusToken: token,
+    displayName: displayName ?? null,
+    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, live, attempt) }),
+  };
+}
+
+/**
+ * The row of the organization with the flags of one deployment changed. The vendor does not document whether deployments
+ * and settings that a request leaves out stay, so all of them are sent as they were read.
+ * @param deployment The deployment as it was read, with its row.
+ * @param flags The flags to change.
+ * @param own The name and the doors of the deployment if an earlier call of the same write has set them, and its outputs in
+ * the state.
+ * @throws LifecycleError if the row is incomplete.
+ */
+export function rowWithFlags(
+  { row, key, settings, token }: OnGuardDeployment,
+  flags: Partial<OnGuardDeploymentSettings>,
+  { desired, prior }: { readonly desired: NameAndDoors; readonly prior: Values },
+): OnGuardRow {
+  if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings);
+  const { displayName, doorInfoMap } = desired;
+  const presharedSecret = unmasked(settings.presharedSecret) ?? prior.presharedSecret;
+  const changed: OnGuardDeploymentSettings = {
+    ...asRead(settings),
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(doorInfoMap === undefined ? {} : { doorInfoMap }),
+    ...flags,
+    rhombusToken: token,
+    ...(typeof presharedSecret === "string" ? { presharedSecret } : {}),
+  };
+  const { deploymentToSettingsMap, ...rest } = asRead(row);
+  return { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: changed } };
+}
