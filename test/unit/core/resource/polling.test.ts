@@ -1,52 +1,52 @@
 import assert from "node:assert/strict";
 import { lasting, readUntil, threeSeconds } from "../../../../provider/core/resource/polling";
 
-/** Patience whose pauses are written down instead of waited. */
+/** Polling that records its pauses instead of waiting. */
 function pausing() {
   const pauses: number[] = [];
   const sleep = async (ms: number) => {
     pauses.push(ms);
   };
-  return { pauses, patience: { delaysMs: [1, 2, 3], sleep } };
+  return { pauses, polling: { delaysMs: [1, 2, 3], sleep } };
 }
 
 const answers = (...readings: string[]) => {
   return async () => readings.shift() ?? "no more readings";
 };
-const surprising = (reading: string) => reading !== "expected";
+const isUnexpected = (reading: string) => reading !== "expected";
 
-describe("core: patience", () => {
-  it("believes an expected reading at once", async () => {
-    const { patience, pauses } = pausing();
-    assert.equal(await readUntil(patience, "expected", surprising, answers()), "expected");
+describe("core: polling", () => {
+  it("ends at an expected reading without a pause", async () => {
+    const { polling, pauses } = pausing();
+    assert.equal(await readUntil(polling, "expected", isUnexpected, answers()), "expected");
     assert.deepEqual(pauses, []);
   });
 
-  it("reads again until the reading is as expected", async () => {
-    const { patience, pauses } = pausing();
-    assert.equal(await readUntil(patience, "stale", surprising, answers("stale", "expected")), "expected");
+  it("reads again until a reading is as expected", async () => {
+    const { polling, pauses } = pausing();
+    assert.equal(await readUntil(polling, "stale", isUnexpected, answers("stale", "expected")), "expected");
     assert.deepEqual(pauses, [1, 2]);
   });
 
-  it("believes a surprising reading when all further ones agree", async () => {
-    const { patience, pauses } = pausing();
-    assert.equal(await readUntil(patience, "first", surprising, answers("a", "b", "last")), "last");
+  it("ends with the last reading where none is as expected", async () => {
+    const { polling, pauses } = pausing();
+    assert.equal(await readUntil(polling, "first", isUnexpected, answers("a", "b", "last")), "last");
     assert.deepEqual(pauses, [1, 2, 3]);
   });
 
-  it("ends with the error of a further reading", async () => {
-    const { patience } = pausing();
+  it("throws the error of a further reading", async () => {
+    const { polling } = pausing();
     const broken = () => Promise.reject(new Error("no connection"));
-    await assert.rejects(readUntil(patience, "stale", surprising, broken), /no connection/);
+    await assert.rejects(readUntil(polling, "stale", isUnexpected, broken), /no connection/);
   });
 
-  it("lasts for a time that is asked for, with one more reading at its end", () => {
-    const { patience } = pausing();
-    assert.deepEqual(lasting(patience, 10).delaysMs, [1, 2, 3, 4]);
-    assert.deepEqual(lasting(patience, 6).delaysMs, [1, 2, 3]);
+  it("is extended to a given time, with one more reading at its end", () => {
+    const { polling } = pausing();
+    assert.deepEqual(lasting(polling, 10).delaysMs, [1, 2, 3, 4]);
+    assert.deepEqual(lasting(polling, 6).delaysMs, [1, 2, 3]);
   });
 
-  it("takes three further readings within 3 s by default", () => {
+  it("makes three further reads within 3 s by default", () => {
     assert.deepEqual(threeSeconds.delaysMs, [250, 750, 2000]);
   });
 });
