@@ -65,7 +65,7 @@ describe("behaviours: reads that lag", () => {
 describe("behaviours: OnGuard", () => {
   afterEach(endAll);
 
-  it("where a create answers with the existing deployment: fails, and leaves that one as it was", async () => {
+  it("where a create changes the existing deployment: fails, and restores that one", async () => {
     const { stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
     const before = console.onGuard();
     await assert.rejects(

@@ -209,7 +209,7 @@ describe("creating: a lost answer", () => {
     });
   }
 
-  it("of an OnGuard create that hit the existing deployment: puts its name and doors back", async () => {
+  it("of an OnGuard create that changed the existing deployment: restores its name and doors", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
     const before = console.onGuard();
     const fault = { kind: "status", status: 500, when: "after" } as const;

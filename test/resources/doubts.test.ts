@@ -22,12 +22,12 @@ function adopting({ type, inputs }: Declared): Declared {
   return { type, inputs: { ...inputs, adopt: true } };
 }
 
-describe("doubts: a create that Rhombus refused and carried out all the same", () => {
+describe("a creation that Rhombus refused although it carried it out", () => {
   afterEach(endAll);
 
   for (const [what, declared, operation] of created) {
     for (const [fault, plan] of Object.entries(refused)) {
-      it(`is told as such, and adopt: true takes it over: ${what}, ${fault}`, async () => {
+      it(`is an error that names the way out, and adopt: true takes the object over: ${what}, ${fault}`, async () => {
         const { emulator, stack } = await begin({ behaviours: { groupNames: "duplicates" } });
         emulator.fail({ operation, with: plan });
         await assert.rejects(
@@ -41,7 +41,7 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
       });
     }
 
-    it(`is told as such although reads lag: ${what}`, async () => {
+    it(`is the same error where reads lag: ${what}`, async () => {
       const behaviours = { groupNames: "duplicates", readLagMs: 100 } as const;
       const { emulator, stack } = await begin({ behaviours, patience: patient });
       emulator.fail({ operation, with: refused["403"] ?? failed });
@@ -49,7 +49,7 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
       assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
     });
 
-    it(`is only refused where nothing came of it: ${what}`, async () => {
+    it(`is a plain refusal where nothing was created: ${what}`, async () => {
       const { emulator, stack } = await begin();
       emulator.fail({ operation, with: { kind: "errorEnvelope", errorMsg: "Something broke." }, times: 2 });
       await assert.rejects(stack.up({ it: declared }), /failed: Something broke\.$/);
@@ -61,7 +61,7 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
     const declared = group({ userUuids: [acme.users.ada.uuid] });
     const plan = { operation: "createAccessControlGroup", with: refused[fault] ?? failed } as const;
 
-    it(`of a group with members is no reason to make it without them where reads lag: ${fault}`, async () => {
+    it(`of a group with members does not create a second group without them where reads lag: ${fault}`, async () => {
       const behaviours = { groupNames: "duplicates", readLagMs: 250 } as const;
       const { emulator, stack } = await begin({ behaviours, patience: patient });
       emulator.fail(plan);
@@ -69,7 +69,7 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
       assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
     });
 
-    it(`of a group with members is named where it shows only after it was made without them: ${fault}`, async () => {
+    it(`of a group with members is reported as a duplicate where reads show it only after a second creation: ${fault}`, async () => {
       const behaviours = { groupNames: "duplicates", readLagMs: 450 } as const;
       const { emulator, stack } = await begin({ behaviours, patience: patient });
       emulator.fail(plan);
@@ -78,7 +78,7 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
     });
   }
 
-  it("is not mistaken for one's own where another program was quicker", async () => {
+  it("is not taken into the state where another program was quicker", async () => {
     const onRequest = ({ operation }: LoggedRequest) =>
       operation === "findAccessControlGroupsByOrg" && emulator.isEmpty() && console.addGroup({ name: "Staff" });
     const { emulator, stack, console } = await begin({ onRequest });
@@ -86,7 +86,7 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
     assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
   });
 
-  it("of an OnGuard deployment that hit the existing one: puts its name back", async () => {
+  it("of an OnGuard deployment restores the existing one that Rhombus changed instead", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
     const before = console.onGuard();
     emulator.fail({
@@ -98,12 +98,12 @@ describe("doubts: a create that Rhombus refused and carried out all the same", (
   });
 });
 
-describe("doubts: a lost answer, and nobody can look for what became of it", () => {
+describe("a creation whose answer was lost, and reads fail as well", () => {
   afterEach(endAll);
 
   for (const [what, declared, operation] of created) {
     for (const when of ["before", "after"] as const) {
-      it(`is an error that names the object and the way out: ${what}, lost ${when} the write`, async () => {
+      it(`is an error that names the object and the remedy: ${what}, lost ${when} the write`, async () => {
         const onRequest = (request: LoggedRequest) => {
           if (request.operation === operation && lost.remaining === 0) outage ??= emulator.fail(everything);
         };
@@ -120,10 +120,10 @@ describe("doubts: a lost answer, and nobody can look for what became of it", () 
   }
 });
 
-describe("doubts: a lost answer to a creation that the vendor may have taken for what was there", () => {
+describe("a creation whose answer was lost, where Rhombus may have changed an existing deployment", () => {
   afterEach(endAll);
 
-  it("is an error that says so", async () => {
+  it("is an error that names the number of deployments to check", async () => {
     const operation = "createOrUpdateHoneywellOnGuardIntegration";
     const onRequest = (request: LoggedRequest) => {
       if (request.operation === operation) emulator.fail(everything);

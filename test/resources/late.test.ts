@@ -10,7 +10,7 @@ const created: readonly (readonly [string, Declared, OperationName])[] = [
 const behaviours = { groupNames: "duplicates" } as const;
 
 for (const [what, declared, operation] of created) {
-  describe(`late: ${what} whose creation is carried out when nobody waits any more`, () => {
+  describe(`late: ${what} whose creation is carried out after the timeout`, () => {
     afterEach(endAll);
     const silences: readonly (readonly [string, Fault])[] = [
       ["a timeout", { kind: "timeout", when: "late" }],
@@ -18,7 +18,7 @@ for (const [what, declared, operation] of created) {
     ];
 
     for (const [silence, fault] of silences) {
-      it(`is not made a second time after ${silence}: the next run says that it exists, and adopt: true takes it`, async () => {
+      it(`is not created twice after ${silence}: the next run reports that it exists, and adopt: true takes it over`, async () => {
         const { emulator, stack } = await begin({ behaviours });
         const late = emulator.fail({ operation, with: fault });
         await assert.rejects(stack.up({ it: declared }), /may be made yet: .*Run `pulumi up` again in a minute/);
@@ -29,7 +29,7 @@ for (const [what, declared, operation] of created) {
         assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
       });
 
-      it(`is made by the next run where nothing came of it after ${silence}`, async () => {
+      it(`is created by the next run where nothing was created after ${silence}`, async () => {
         const { emulator, stack } = await begin({ behaviours });
         emulator.fail({ operation, with: { ...fault, when: "before" } });
         await assert.rejects(stack.up({ it: declared }), /may be made yet/);
@@ -38,7 +38,7 @@ for (const [what, declared, operation] of created) {
       });
     }
 
-    it("may be made twice, as the error says, where the answer before the timeout was lost as well", async () => {
+    it("is an error that warns of a duplicate where the answer before the timeout was lost as well", async () => {
       const { emulator, stack } = await begin({ behaviours });
       const lost = [{ kind: "reset", when: "late" } as const, { kind: "timeout", when: "late" } as const];
       const late = lost.map((fault) => emulator.fail({ operation, with: fault }));
@@ -62,7 +62,7 @@ for (const [what, declared, operation] of created) {
       return { ...made, onSecond: (act: () => void) => (onSecond = act) };
     }
 
-    it("is named beside the one that was made again, which the state keeps and the next run finishes", async () => {
+    it("is reported as a duplicate of the second creation, which the state has and the next run finishes", async () => {
       const { emulator, stack } = await twice();
       await assert.rejects(
         stack.up({ it: declared }),
@@ -73,19 +73,19 @@ for (const [what, declared, operation] of created) {
       assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
     });
 
-    it("is named as well where reads lag, which show neither of the two at first", async () => {
+    it("is reported as a duplicate where reads lag", async () => {
       const { stack } = await twice({ readLagMs: 100, patience: patient });
       await assert.rejects(stack.up({ it: declared }), /now exists more than once/);
       assert.ok(stack.has("it"));
     });
 
-    it("may exist twice, as the error says, where no read shows either of the two", async () => {
+    it("is an error that warns of a duplicate where no read shows either of the two", async () => {
       const { stack } = await twice({ readLagMs: 60_000 });
       await assert.rejects(stack.up({ it: declared }), /may exist twice: Rhombus does not show it yet\. Look in/);
       assert.ok(stack.has("it"));
     });
 
-    it("may exist twice, as the error says, where nobody can look for the other one", async () => {
+    it("is an error that warns of a duplicate where the search for it fails", async () => {
       const { emulator, stack, onSecond } = await twice();
       onSecond(() => emulator.fail({ operation: "*", with: { kind: "status", status: 500 }, times: 99 }));
       await assert.rejects(stack.up({ it: declared }), /may exist twice: looking for another one failed \(.*500/);
@@ -94,10 +94,10 @@ for (const [what, declared, operation] of created) {
   });
 }
 
-describe("late: an OnGuard creation that the vendor may take for one of another deployment", () => {
+describe("late: an OnGuard creation that may change an existing deployment", () => {
   afterEach(endAll);
 
-  it("is an error that says which ones to check", async () => {
+  it("is an error that names the number of deployments to check", async () => {
     const made = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
     const fault = { kind: "timeout", when: "late" } as const;
     const late = made.emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: fault });
@@ -108,7 +108,7 @@ describe("late: an OnGuard creation that the vendor may take for one of another 
   });
 });
 
-describe("late: an object that is made again", () => {
+describe("late: a creation that is sent again", () => {
   afterEach(endAll);
   const operation = "createAccessControlGroup";
   /** A 503 that asks for a pause, and the pauses that follow, in seconds. */
@@ -122,7 +122,7 @@ describe("late: an object that is made again", () => {
     return { ...made, pauses };
   }
 
-  it("is made after the pause that Rhombus asks for", async () => {
+  it("is sent after the pause that Rhombus asks for", async () => {
     const { emulator, stack, pauses } = await paused(30);
     await stack.up({ it: group() });
     assert.deepEqual([pauses.slice(0, 3), count(emulator, operation)], [[0, 2, 28], 2]);

@@ -8,7 +8,7 @@ const { acme } = campusSeed;
 const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });
 const failed = { kind: "status", status: 500 } as const;
 
-describe("lost answers: a whole row is not sent again without a reading", () => {
+describe("lost answers: a whole row is not sent again without a read", () => {
   afterEach(endAll);
   const singletons = [
     ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2", "getGeneaIntegration"],
@@ -17,7 +17,7 @@ describe("lost answers: a whole row is not sent again without a reading", () => 
 
   for (const [what, declared, write, read] of singletons) {
     for (const times of [1, 2, 4]) {
-      it(`not over the tokens of what was just made: ${what}, ${times} failed looks`, async () => {
+      it(`which would remove the tokens of the new object: ${what}, ${times} failed reads`, async () => {
         const outage = once(write, () => emulator.fail({ operation: read, with: failed, times }));
         const { emulator, stack, console } = await begin({ ...outage, behaviours: { serverFieldsOmitted: "wiped" } });
         outage.arm();
@@ -30,7 +30,7 @@ describe("lost answers: a whole row is not sent again without a reading", () => 
     }
   }
 
-  it("not over an update either, whose own error stands", async () => {
+  it("where an update fails with its own error", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: genea() });
     emulator.clearRequests();
@@ -44,7 +44,7 @@ describe("lost answers: a whole row is not sent again without a reading", () => 
 describe("lost answers: a whole row is sent again when the pause is over", () => {
   afterEach(endAll);
 
-  it("which is longer each time, and the row is read after it", async () => {
+  it("which is longer each time, after a read", async () => {
     const write = "updateGeneaIntegrationV2";
     const pauses: string[] = [];
     const sleep = async (ms: number) => {
