@@ -31,7 +31,7 @@ export interface Reconciliation extends Omit<Start, "observed"> {
   desired: Values;
   /** The outputs that the answers to writes have shown. */
   answered: Values;
-  /** `"sent"`: a write was sent, and Rhombus has not confirmed it. `"written"`: Rhombus has carried out a write. */
+  /** `"sent"`: a call of `Writing.resend` was made, and no write is confirmed. `"written"`: a write was carried out. */
   progress: "nothing" | "sent" | "written";
 }
 

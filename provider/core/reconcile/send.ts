@@ -31,7 +31,6 @@ export async function write(work: Reconciliation, changed: ReadonlySet<string>, 
 async function send(work: Reconciliation, changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed | undefined> {
   const { definition, api, warn } = work.run;
   if (work.observed !== work.merged) mergeLatest(work);
-  if (work.progress === "nothing") work.progress = "sent";
   work.answered = outlasting(definition, work.answered, work.observed);
   return definition.write(api, {
     ...latest(work),
@@ -58,7 +57,11 @@ function sendCall(
   const isDone = (seen: Observed | undefined) => isShown(seen) && missing(seen).length === 0;
   return resend<Observed | undefined>(work.run, {
     isStale: () => performance.now() - work.readAt > STALE_MS,
-    send: async () => void (await call(latest(work))),
+    send: async () => {
+      if (work.progress === "nothing") work.progress = "sent";
+      await call(latest(work));
+      return undefined;
+    },
     arrived: async (delay) => {
       const before = work.origin !== "initial" ? "object" : work.progress === "written" ? "ours" : "nothing";
       const isExpected = delay.kind === "lost" ? isDone : (seen?: Observed) => before === "nothing" || isShown(seen);

@@ -111,6 +111,7 @@ export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
   /**
    * Makes a call that overwrites a whole object. Such a call must not be repeated as it is, because it could undo what
    * others do meanwhile: after a delay or a lost answer the object is read, and the call is made again from that reading.
+   * The write of a singleton makes its calls in this way.
    * @param fields The names of the fields that the call writes. It was carried out if they have the desired values.
    * @param call Makes the call.
    * @returns The object, if a read has shown that a call without an answer was carried out.
