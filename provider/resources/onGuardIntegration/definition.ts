@@ -7,7 +7,6 @@ import {
   type Removing,
   type Writing,
 } from "../../core/resource/definition";
-import { LifecycleError } from "../../core/resource/lifecycleError";
 import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
 import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
@@ -19,6 +18,7 @@ import { uuidOfName } from "../../rhombus/ids/uuid";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
 import { doorInfoMap } from "../fields/doorInfo";
+import { objectName } from "../fields/objectName";
 import { valuesOf } from "../shared/wholeSettings";
 import { answeredWithAnother, notRestored, onlyOneDeployment } from "./errors";
 import { activationRequest, rowWithFlags } from "./requests";

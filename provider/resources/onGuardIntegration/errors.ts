@@ -1,4 +1,4 @@
-import { LifecycleError } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
 import { messageOf } from "../../core/schema/values";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { OnGuardActivationRequest, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
