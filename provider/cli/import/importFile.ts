@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
-import { missingOutputsIn, unasked } from "../../core/state/metadata";
+import { missingOutputsIn, unrequested } from "../../core/state/metadata";
 import { outputsOf, sealed } from "../../core/state/outputs";
 import { engineType, importProperties } from "../../pulumi/serve/importProperties";
 import { definitionOf } from "../../resources/registry";
@@ -60,11 +60,11 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Taki
   const definition = definitionOf(type);
   const run = { definition, organization: organization?.uuid, instanceId: undefined };
   const outputs = outputsOf(run, {}, { observed, answered: recovered });
-  const hidden = unasked(missingOutputsIn(definition, outputs));
+  const metadata = unrequested(missingOutputsIn(definition, outputs));
   return {
     id: observed.id,
     inputs: importProperties(type, sealed(definition, inputs)),
-    outputs: importProperties(type, sealed(definition, { ...inputs, ...outputs, ...hidden })),
+    outputs: importProperties(type, sealed(definition, { ...inputs, ...outputs, ...metadata })),
   };
 }
 

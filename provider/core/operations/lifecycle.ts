@@ -5,20 +5,20 @@ import type { Ownership } from "../ownership/ownership";
 import { findOne } from "../reconcile/findUntil";
 import { reconcile } from "../reconcile/reconcile";
 import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
-import { goneError, notTakenOverError } from "../resource/lifecycleErrors";
+import { goneError, notTakenOverError, unknownReplacement } from "../resource/lifecycleErrors";
 import type { Polling } from "../resource/polling";
 import type { Run } from "../resource/run";
 import { type CheckReport, type Field, fieldsOf } from "../schema/field";
 import { reportUnknownProperty } from "../schema/unknownProperty";
 import { haveSameKeys, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
-import { refuseDamaged } from "../state/damagedState";
+import { refuseDamagedState } from "../state/damagedState";
 import { instanceIdOf, missingOutputsIn, refuseNewer } from "../state/metadata";
 import { outputsOf, sealed } from "../state/outputs";
 import { projected } from "../state/projection";
 import { makeObject, refuseReplacingDifference } from "./create";
 import { removeObject } from "./delete";
 import { lossWarning, unmanagedWarning } from "./planWarnings";
-import { isReplacing, preflightReplace, refuseTakenKey, refuseUnmakeable, refuseUnplanned } from "./replace";
+import { preflightReplace, refuseTakenKey, refuseUnmakeable, refuseUnplanned, replacingFields } from "./replace";
 import { foreignKnown } from "./takeOver";
 
 /** What one operation is given. A front end leaves out what it cannot know. */
@@ -130,7 +130,7 @@ export class Lifecycle {
    */
   diff(context: Context, change: { id: string; oldState: Values; newInputs: Values }): Difference {
     const { id, oldState, newInputs } = change;
-    refuseDamaged(this.#definition, id, oldState);
+    refuseDamagedState(this.#definition, id, oldState);
     const only = { key: keyOf(this.#definition, newInputs), fingerprint: fingerprintOf(this.#definition, oldState) };
     this.#around.ownership.diffed(this.#definition.type, id, instanceIdOf(oldState), only);
     const settings = { actual: context.api.expectedOrganization, what: "the settings name" };
@@ -140,14 +140,19 @@ export class Lifecycle {
       // Declared as empty and not declared at all are one to Rhombus, but not to the next refresh, which reads what the state has.
       return !haveSameKeys(old, now) || (old !== undefined && !field.equal(old, now));
     });
-    const replaces = changed.filter(([name]) => isReplacing(this.#definition, change, name));
-    this.#warnAhead(context, change, { changed, replaces: replaces.map(([name]) => name) });
+    const replacing = replacingFields(this.#definition, oldState, newInputs);
+    const unseen = replacing.find(({ isUnseen }) => isUnseen);
+    if (unseen !== undefined) {
+      throw unknownReplacement(`${keyOf(this.#definition, oldState).label} (${id})`, unseen.name);
+    }
+    const replaces = replacing.map(({ name }) => name);
+    this.#warnAhead(context, change, { changed, replaces });
     // A creation may have ended before it learned them; once a refresh has cleared its failure, nothing else would ask.
     const missing = missingOutputsIn(this.#definition, oldState);
     return {
       changes: changed.length > 0 || missing.length > 0,
       changedInputs: changed.map(([name]) => name),
-      replaces: replaces.map(([name]) => name),
+      replaces,
     };
   }
 
@@ -203,7 +208,7 @@ export class Lifecycle {
   ): Promise<(Stored & { inputs: Values }) | undefined> {
     const definition = this.#definition;
     const prior = stored.state ?? {};
-    refuseDamaged(definition, stored.id, prior);
+    refuseDamagedState(definition, stored.id, prior);
     const organization = await learnOrganization(context.api, this.#owned(prior));
     // What only `get` reads is not this stack's, so it bears no mark.
     const unmarked = stored.state === undefined ? { instanceId: undefined } : {};
@@ -238,7 +243,7 @@ export class Lifecycle {
     const definition = this.#definition;
     const { id, oldState, newInputs, isForeign = false } = change;
     if (isForeign) refuseNewer(oldState);
-    else refuseDamaged(definition, id, oldState);
+    else refuseDamagedState(definition, id, oldState);
     const prior = isForeign ? foreignKnown(oldState, newInputs) : oldState;
     const organization = await learnOrganization(context.api, this.#owned(prior));
     const key = definition.key(inputsOf(newInputs));
@@ -273,7 +278,7 @@ export class Lifecycle {
   async delete(context: Context, stored: { id: string; state: Values }): Promise<void> {
     const definition = this.#definition;
     const { id, state: prior } = stored;
-    refuseDamaged(definition, id, prior);
+    refuseDamagedState(definition, id, prior);
     const { ownership, locks } = this.#around;
     const label = `${definition.type} ${id}`;
     if (ownership.isTaken(definition.type, id, instanceIdOf(prior))) {

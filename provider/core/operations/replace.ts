@@ -1,31 +1,40 @@
 import { findOne, findUntil } from "../reconcile/findUntil";
 import { type Definition, inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
-import { conflictError, needlessReplacement, unknownReplacement } from "../resource/lifecycleErrors";
+import { conflictError, needlessReplacement } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
-import { fieldsOf } from "../schema/field";
+import { type Field, fieldsOf } from "../schema/field";
 import { containsUnknown, type Values } from "../schema/values";
-import { replacedValue } from "../state/metadata";
+import { storedValue } from "../state/metadata";
+
+/** A field whose declared value requires a replacement. */
+interface Replacing {
+  readonly name: string;
+  readonly field: Field;
+  /** Neither a read nor the state has shown its present value. */
+  readonly isUnseen: boolean;
+}
 
 /**
- * Whether a change of a field replaces the object, which it does only where the object is known to differ. A field that is
- * no longer declared stays as it is, unless it is no property of the object: then its default steers how it is treated.
+ * The fields whose declared value replaces the object, because it differs from the present one or the present one is not
+ * known. A field that is no longer declared keeps its value, unless it is local: then its default applies.
  * @param definition The resource.
- * @param change The id, the state and the new inputs.
- * @param name The field.
- * @throws LifecycleError when nothing has shown yet what the object has.
+ * @param oldState The state.
+ * @param newInputs The inputs that the program declares.
  */
-export function isReplacing(
-  definition: Pick<Definition, "fields" | "key">,
-  { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
-  name: string,
-): boolean {
-  const field = definition.fields[name];
-  const declared = newInputs[name];
-  if (!field?.modifiers.replaces || (declared === undefined && !field.modifiers.local)) return false;
-  const before = replacedValue(definition, oldState, name);
-  if (before === "unknown") throw unknownReplacement(`${keyOf(definition, oldState).label} (${id})`, name);
-  return !field.equal(before.value, declared ?? field.modifiers.default);
+export function replacingFields(
+  definition: Pick<Definition, "fields">,
+  oldState: Values,
+  newInputs: Values,
+): readonly Replacing[] {
+  return fieldsOf(definition.fields).flatMap(([name, field]) => {
+    const { replaces, local, default: otherwise } = field.modifiers;
+    const declared = newInputs[name];
+    if (!replaces || (declared === undefined && !local)) return [];
+    const stored = storedValue(definition, oldState, name);
+    if (stored !== undefined && field.equal(stored.value, declared ?? otherwise)) return [];
+    return [{ name, field, isUnseen: stored === undefined }];
+  });
 }
 
 /**
@@ -91,28 +100,24 @@ export async function preflightReplace(
   if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
 }
 
-/** The plan knows the object as it was at the last read: since then, somebody may have given it what the program declares. */
+/** Since the read that the plan is based on, somebody else may have given the object the declared values. */
 async function refuseNeedless(
   run: Run,
   id: string,
   { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
   const { definition } = run;
-  const planned = fieldsOf(definition.fields).filter(([name, field]) => {
-    if (!field.modifiers.replaces || field.modifiers.local || newInputs[name] === undefined) return false;
-    const before = replacedValue(definition, prior, name);
-    return before !== "unknown" && !field.equal(before.value, newInputs[name]);
-  });
+  const planned = replacingFields(definition, prior, newInputs).filter(
+    ({ field, isUnseen }) => !field.modifiers.local && !isUnseen,
+  );
   if (planned.length === 0) return;
   const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
-  const isNeedless = planned.every(([name, field]) => {
+  const isNeedless = planned.every(({ name, field }) => {
     return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
   });
-  if (isNeedless)
-    throw needlessReplacement(
-      keyOf(definition, prior).label,
-      planned.map(([name]) => name),
-    );
+  if (!isNeedless) return;
+  const names = planned.map(({ name }) => name);
+  throw needlessReplacement(keyOf(definition, prior).label, names);
 }
 
 /**

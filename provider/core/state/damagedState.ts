@@ -3,76 +3,70 @@ import { LifecycleError } from "../resource/lifecycleError";
 import { type Field, fieldsOf, type Mistyped } from "../schema/field";
 import { memoize } from "../schema/memoize";
 import { pathText, type Values } from "../schema/values";
-import { hiddenFields, mistypedFormat, refuseNewer } from "./metadata";
+import { metadataFields, mistypedFormat, refuseNewer } from "./metadata";
 
-/** What a definition says of its states. */
-type Kept = Pick<Definition, "type" | "fields" | "outputs">;
+/** What of a definition describes its states. */
+type StateShape = Pick<Definition, "type" | "fields" | "outputs">;
 
-/** A value that a state may hold. */
-interface Place {
+/** A property of a state. */
+interface Property {
   readonly name: string;
   readonly field: Field;
   readonly isOutput: boolean;
 }
 
-/** Every read and every comparison of a thousand resources looks at them. */
-const placesOf = memoize(({ fields, outputs }: Kept): readonly Place[] => {
-  const place =
-    (isOutput: boolean) =>
-    ([name, field]: readonly [string, Field]) => ({ name, field, isOutput });
-  return [
-    ...fieldsOf(fields).map(place(false)),
-    ...Object.entries(outputs).map(place(true)),
-    ...Object.entries(hiddenFields(fields)).map(place(false)),
-  ];
-});
+/** Memoized because every read and every comparison of a thousand resources needs it. */
+const propertiesOf = memoize(({ fields, outputs }: StateShape): readonly Property[] => [
+  ...fieldsOf(fields).map(([name, field]) => ({ name, field, isOutput: false })),
+  ...Object.entries(outputs).map(([name, field]) => ({ name, field, isOutput: true })),
+  ...Object.entries(metadataFields(fields)).map(([name, field]) => ({ name, field, isOutput: false })),
+]);
 
-/** How many wrong values an error tells. */
-const TOLD = 5;
+/** The number of wrong values that an error lists. */
+const LISTED = 5;
 
 /**
- * Refuses a state of which no version of this package can have written every value, such as one that was edited by hand,
- * before anything is compared, read or changed by it.
+ * Refuses a state that no version of this package can have written, such as one that was edited by hand.
  * @param definition The resource.
  * @param id Its id.
- * @param state Its state: inputs, outputs, and what is kept beside them.
- * @throws LifecycleError when a newer version wrote it, or when a value has another type than it must have.
+ * @param state Its state: inputs, outputs and metadata.
+ * @throws LifecycleError when a newer version wrote it, or when a value does not have the type of its field.
  */
-export function refuseDamaged(definition: Kept, id: string, state: Values): void {
+export function refuseDamagedState(definition: StateShape, id: string, state: Values): void {
   refuseNewer(state);
   const { type } = definition;
-  const places = placesOf(definition);
-  const mistyped = [...places.flatMap((place) => mistypedIn(state, place)), ...mistypedFormat(state)];
-  const wrong = mistyped.length > 0 ? mistyped : places.flatMap((place) => malformedIn(state, place));
+  const properties = propertiesOf(definition);
+  const mistyped = [...properties.flatMap((property) => mistypedIn(state, property)), ...mistypedFormat(state)];
+  const wrong = mistyped.length > 0 ? mistyped : properties.flatMap((property) => malformedIn(state, property));
   if (wrong.length === 0) return;
-  const told = wrong
-    .slice(0, TOLD)
+  const listed = wrong
+    .slice(0, LISTED)
     .map(({ path, expected, actual }) => `${pathText(path)} must be ${expected}, not ${actual}`);
-  const others = wrong.length > TOLD ? `, and ${wrong.length - TOLD} more values are wrong` : "";
+  const others = wrong.length > LISTED ? `, and ${wrong.length - LISTED} more values are wrong` : "";
   throw new LifecycleError(
     "damagedState",
-    `The state of ${type} ${id} is damaged: ${told.join("; ")}${others}. Nothing was read or changed. Correct it with ` +
+    `The state of ${type} ${id} is damaged: ${listed.join("; ")}${others}. Nothing was read or changed. Correct it with ` +
       "`pulumi state edit`, then run `pulumi refresh`.",
   );
 }
 
 const NOTHING: readonly Mistyped[] = [];
 
-/** A value of another form than any program can declare must not plan a replacement. */
-function malformedIn(state: Values, { name, field, isOutput }: Place): readonly Mistyped[] {
+/** A malformed value of a field that replaces must not plan a replacement. */
+function malformedIn(state: Values, { name, field, isOutput }: Property): readonly Mistyped[] {
   const value = state[name];
   if (value === undefined || isOutput || !field.modifiers.replaces || field.modifiers.secret) return NOTHING;
-  let isRight = true;
-  field.check(value, [name], { fail: () => (isRight = false) });
-  return isRight ? NOTHING : [{ path: [name], expected: "well-formed", actual: "what it is" }];
+  let isWellFormed = true;
+  field.check(value, [name], { fail: () => (isWellFormed = false) });
+  return isWellFormed ? NOTHING : [{ path: [name], expected: "well-formed", actual: "what it is" }];
 }
 
-/** Inside a secret, the names of entries may be secrets as well. */
-function mistypedIn(state: Values, { name, field, isOutput }: Place): readonly Mistyped[] {
+/** Inside a secret, the names of entries may be secrets too: only the field is named. */
+function mistypedIn(state: Values, { name, field, isOutput }: Property): readonly Mistyped[] {
   const value = state[name];
   if (value === undefined) return NOTHING;
   const found = field.mistyped(value, [name]);
-  // An output is what Rhombus answered: a number of another kind than documented is no damage.
+  // Outputs are stored as Rhombus answered them: a fraction where the documentation has an integer is not damage.
   const wrong = isOutput ? found.filter(({ actual }) => actual !== "a fraction") : found;
   const [first] = wrong;
   if (first === undefined || !field.modifiers.secret || first.path.length === 1) return wrong;

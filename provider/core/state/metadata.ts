@@ -6,63 +6,63 @@ import { object, set, text } from "../schema/fields";
 import { memoize } from "../schema/memoize";
 import { entryOf, kindOfValue, type Value, type Values } from "../schema/values";
 
-/** Under which name a state keeps the mark that tells its resource from another one with the same id. */
+/** The name of the instance id, see {@link InstanceId}. */
 const INSTANCE_ID_KEY = "__mark";
 
-/** Under which name a state keeps the number of the format that it is written in. */
+/** The name of the state format's number. */
 const FORMAT_KEY = "__format";
 
-/** Under which name the state of an imported object keeps the outputs that no read shows, and for which alone nothing is written. */
-const UNASKED_KEY = "__unasked";
+/** The name of the list of outputs that an import left out, see {@link unrequested}. */
+const UNREQUESTED_KEY = "__unasked";
 
-/** Under which name a state keeps what was last shown of the fields whose change replaces the object, declared or not. */
+/** The name of the last observed values of the fields whose change replaces the object, declared or not. */
 const OBSERVED_KEY = "__observed";
 
-/** What a state keeps beside inputs and outputs. Pulumi shows nobody a name that begins with `__`, nor a change of it. */
-export const hiddenKeys: readonly string[] = [INSTANCE_ID_KEY, FORMAT_KEY, UNASKED_KEY, OBSERVED_KEY];
+/** The names of the state metadata. Pulumi does not display properties whose name begins with `__`, nor changes of them. */
+export const metadataKeys: readonly string[] = [INSTANCE_ID_KEY, FORMAT_KEY, UNREQUESTED_KEY, OBSERVED_KEY];
 
 /**
- * The format of the states that this version writes. It is raised when a version that knows only the format before would
- * misread a state, or lose something of it: then older states are still read, and older versions refuse the new ones.
+ * The format of the states that this version writes. Raise it when a version that supports only the previous format would
+ * misread a state or lose part of it: newer versions still read older states, and older versions reject newer ones.
  */
 const FORMAT = 1;
 
+type WithFields = Pick<Definition, "fields">;
+
 /**
- * What a state keeps hidden from now on.
+ * The state metadata to store.
  * @param definition The resource.
- * @param prior What the state held.
- * @param seen The mark for a state that has none yet, and the object as it was observed.
+ * @param prior The inputs and outputs that the state held.
+ * @param seen The object as it was observed, and the instance id for a state that has none yet.
  */
-export function hiddenOf(
-  definition: Fielded,
+export function metadataOf(
+  definition: WithFields,
   prior: Values,
   seen: { readonly instanceId: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
 ): Values {
   return {
     [INSTANCE_ID_KEY]: prior[INSTANCE_ID_KEY] ?? seen.instanceId,
     [FORMAT_KEY]: FORMAT,
-    [UNASKED_KEY]: prior[UNASKED_KEY],
-    [OBSERVED_KEY]: observedOf(definition, prior, seen.observed),
+    [UNREQUESTED_KEY]: prior[UNREQUESTED_KEY],
+    [OBSERVED_KEY]: lastObserved(definition, prior, seen.observed),
   };
 }
 
-type Fielded = Pick<Definition, "fields">;
-
-/** The fields whose change replaces the object, and whose value reads show and a state may hold in clear. */
-function shownReplacing({ fields }: Fielded): readonly string[] {
+/** The fields whose change replaces the object and whose observed value may be stored in clear. */
+function storedReplacing({ fields }: WithFields): readonly string[] {
   return fieldsOf(fields).flatMap(([name, { modifiers, unread }]) => {
-    const isShown = !modifiers.local && !modifiers.secret && !unread;
-    return modifiers.replaces && isShown ? [name] : [];
+    const isReadable = !modifiers.local && !modifiers.secret && !unread;
+    return modifiers.replaces && isReadable ? [name] : [];
   });
 }
 
-/** What is not set is kept as null; what an answer did not show keeps what was known of it. */
-function observedOf(
-  definition: Fielded,
+/** `null` stands for a field that is not set. A field that the answer left out keeps its last observed value. */
+function lastObserved(
+  definition: WithFields,
   prior: Values,
   { values, unseen = false }: Pick<Observed, "values" | "unseen">,
 ): Value | undefined {
-  const entries = shownReplacing(definition).flatMap((name): [string, Value][] => {
+  const entries = storedReplacing(definition).flatMap((name): [string, Value][] => {
     const live = unseen ? undefined : values[name];
     if (live !== undefined) return [[name, definition.fields[name]?.canonical(live) ?? null]];
     const before = entryOf(prior[OBSERVED_KEY], name);
@@ -72,38 +72,40 @@ function observedOf(
 }
 
 /**
- * What is known of the value of a field whose change replaces the object, so that a replacement is planned only where the
- * object is known to differ.
+ * The value that a field had according to the state: as declared, else as last observed.
  * @param definition The resource.
  * @param state Its state.
  * @param name The field.
- * @returns `"unknown"` where nothing has shown it yet, else the value; `undefined` in it where it is not set.
+ * @returns The value, which is `undefined` where the field was not set; `undefined` instead of the object where nothing has
+ * shown the value yet.
  */
-export function replacedValue(
-  { fields }: Fielded,
+export function storedValue(
+  { fields }: WithFields,
   state: Values,
   name: string,
-): "unknown" | { readonly value: Value | undefined } {
+): { readonly value: Value | undefined } | undefined {
   const value = state[name];
-  if (value !== undefined || !shownReplacing({ fields }).includes(name)) {
+  if (value !== undefined || !storedReplacing({ fields }).includes(name)) {
     return { value: value ?? fields[name]?.modifiers.default };
   }
   const observed = entryOf(state[OBSERVED_KEY], name);
-  return observed === undefined ? "unknown" : { value: observed ?? undefined };
+  return observed === undefined ? undefined : { value: observed ?? undefined };
 }
 
 /**
- * The types of what a state keeps hidden, but for the number of its format, of which {@link refuseNewer} takes care.
+ * The types of the state metadata, without the format: {@link refuseNewer} and {@link mistypedFormat} check that.
  * @param fields The inputs of the resource.
  */
-export const hiddenFields = memoize((fields: Fields): Fields => {
-  const shown = Object.fromEntries(
-    shownReplacing({ fields }).flatMap((name): [string, Field][] => {
-      const field = fields[name];
-      return field === undefined ? [] : [[name, orNull(field)]];
-    }),
-  );
-  return { [INSTANCE_ID_KEY]: text(), [UNASKED_KEY]: set(text()), [OBSERVED_KEY]: object(shown) };
+export const metadataFields = memoize((fields: Fields): Fields => {
+  const observed = storedReplacing({ fields }).flatMap((name): [string, Field][] => {
+    const field = fields[name];
+    return field === undefined ? [] : [[name, orNull(field)]];
+  });
+  return {
+    [INSTANCE_ID_KEY]: text(),
+    [UNREQUESTED_KEY]: set(text()),
+    [OBSERVED_KEY]: object(Object.fromEntries(observed)),
+  };
 });
 
 function orNull(field: Field): Field {
@@ -111,25 +113,26 @@ function orNull(field: Field): Field {
 }
 
 /**
- * What a state keeps hidden of an object that is imported without outputs that only the answer of a write would bring.
- * @param names The outputs; the next write that has another reason brings them.
+ * The metadata of an object that is imported without outputs that only the answer to a write shows. No write is sent for
+ * these outputs alone; the next write sent for another reason brings them.
+ * @param names The outputs.
  */
-export function unasked(names: readonly string[]): Values {
-  return names.length === 0 ? {} : { [UNASKED_KEY]: names };
+export function unrequested(names: readonly string[]): Values {
+  return names.length === 0 ? {} : { [UNREQUESTED_KEY]: names };
 }
 
 /**
- * The outputs that are missing, and for which something is written.
+ * The names of the missing outputs for which a write is sent.
  * @param definition The resource.
- * @param outputs What the state holds, and what was observed.
+ * @param outputs The state, with what was observed over it.
  */
 export function missingOutputsIn(definition: Pick<Definition, "missingOutputs">, outputs: Values): readonly string[] {
-  const { [UNASKED_KEY]: names } = outputs;
+  const { [UNREQUESTED_KEY]: names } = outputs;
   return (definition.missingOutputs?.(outputs) ?? []).filter((name) => !(Array.isArray(names) && names.includes(name)));
 }
 
 /**
- * The mark in a state.
+ * The instance id in a state.
  * @param state The state.
  */
 export function instanceIdOf(state: Values): InstanceId {
@@ -138,7 +141,7 @@ export function instanceIdOf(state: Values): InstanceId {
 }
 
 /**
- * Refuses a state in a format that this version does not know. A state without a number is in the first one.
+ * Refuses a state in a newer format. A state without a format is in the first one.
  * @param state The state.
  * @throws LifecycleError when a newer version wrote it.
  */
@@ -158,7 +161,7 @@ function isFormat(format: Value): format is number {
 }
 
 /**
- * The number of the format where it is none, as a state that was edited by hand may have it.
+ * The error for a format that is not a whole number, as in a state that was edited by hand.
  * @param state The state.
  */
 export function mistypedFormat({ [FORMAT_KEY]: format = 1 }: Values): Mistyped[] {

@@ -1,13 +1,13 @@
 import type { Definition, Observed } from "../resource/definition";
 import { Secret, type Value, type Values, withoutUndefined } from "../schema/values";
-import { hiddenOf } from "./metadata";
+import { metadataOf } from "./metadata";
 
 /**
- * The outputs to store: what was observed or answered, the organization, what is hidden, and the known secrets that this
- * reading did not show.
- * @param run The resource and its organization.
- * @param prior What the state held.
- * @param seen What was observed, and what answers showed.
+ * The outputs to store: observed and answered outputs, the organization, the state metadata, and the prior value of each
+ * secret that was neither observed nor answered.
+ * @param run The resource, its organization, and the instance id for a state that has none yet.
+ * @param prior The inputs and outputs that the state held.
+ * @param seen The object as observed, and the outputs in the answers to writes.
  */
 export function outputsOf(
   run: {
@@ -23,33 +23,35 @@ export function outputsOf(
   const outputs = Object.entries(run.definition.outputs).map(([name, { modifiers }]) => {
     return [name, shown[name] ?? (modifiers.secret ? prior[name] : undefined)];
   });
-  const hidden = hiddenOf(run.definition, prior, { instanceId: run.instanceId, observed: seen.observed });
-  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...hidden });
+  const metadata = metadataOf(run.definition, prior, { instanceId: run.instanceId, observed: seen.observed });
+  return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...metadata });
 }
 
 /**
- * What answers showed and another write leaves standing: secrets, which are told once, and what no reading shows.
+ * The answered outputs that are still valid after another write: secrets, which the API answers only once, and outputs that
+ * reads do not show.
  * @param definition The resource.
- * @param answered What the answers so far showed.
- * @param observed The object as last seen.
+ * @param answered The outputs in the answers so far.
+ * @param observed The object as last observed.
  */
 export function outlasting(definition: Pick<Definition, "outputs">, answered: Values, observed: Observed): Values {
-  const stands = (name: string) => definition.outputs[name]?.modifiers.secret || observed.outputs[name] === undefined;
-  return Object.fromEntries(Object.entries(answered).filter(([name]) => stands(name)));
+  const isValid = (name: string) => definition.outputs[name]?.modifiers.secret || observed.outputs[name] === undefined;
+  return Object.fromEntries(Object.entries(answered).filter(([name]) => isValid(name)));
 }
 
 /**
- * The state of a resource with its secrets marked. A boolean is none: `adopt: true` may be shown, `adopt: "<token>"` not.
+ * Inputs or a state with the secrets marked. A boolean is never marked: `adopt: true` may be displayed, `adopt: "<token>"`
+ * may not.
  * @param definition The resource.
- * @param state Its inputs and outputs in clear.
+ * @param values Inputs and outputs in clear.
  */
-export function sealed(definition: Pick<Definition, "fields" | "outputs">, state: Values): Values {
+export function sealed(definition: Pick<Definition, "fields" | "outputs">, values: Values): Values {
   const isSecret = (name: string) => {
     return [definition.outputs[name], definition.fields[name]].some((field) => field?.modifiers.secret);
   };
-  const entries = Object.entries(state).map(([name, value]): [string, Value | undefined] => {
-    const hidden = value !== undefined && typeof value !== "boolean" && isSecret(name);
-    return [name, hidden ? new Secret(value) : value];
+  const entries = Object.entries(values).map(([name, value]): [string, Value | undefined] => {
+    const isSealed = value !== undefined && typeof value !== "boolean" && isSecret(name);
+    return [name, isSealed ? new Secret(value) : value];
   });
   return withoutUndefined(Object.fromEntries(entries));
 }

@@ -1,11 +1,11 @@
 import { entryOf, isValueMap, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
 
 /**
- * What was declared, but at unverified paths what the state had, so that the next deployment sees them as still to be
- * done, and everything else as done. A field that the state did not have, and of which nothing is done, stays out of it.
- * @param declared What the program declares.
- * @param base What the state had.
- * @param paths Where it could not be verified that Rhombus has what is declared.
+ * The inputs to store after a partial failure: as declared, but at unverified paths as the state had them, so that the next
+ * deployment plans only these. A field that was not in the state, and of which nothing is verified, is left out.
+ * @param declared The inputs that the program declares.
+ * @param base The inputs that the state held.
+ * @param paths The paths at which a read did not show what is declared.
  */
 export function withoutUnverified(declared: Values, base: Values, paths: readonly Path[]): Values {
   const state: Record<string, Value | undefined> = { ...declared };
@@ -16,7 +16,7 @@ export function withoutUnverified(declared: Values, base: Values, paths: readonl
   return withoutUndefined(state);
 }
 
-/** Paths by their steps: `"all"` where one ends. Taken one by one, each path would copy the map that it leads into. */
+/** Paths by their steps; `"all"` where a path ends. With a tree, each map is copied once instead of once per path. */
 type Tree = Map<string, Tree | "all">;
 
 function treeOf(paths: readonly Path[]): Tree {
@@ -43,12 +43,16 @@ function restoredAt(value: Value | undefined, was: Value | undefined, below: Tre
   return Object.fromEntries([...others, ...restored]);
 }
 
-/** A set with some members as they were. The path of a difference in a set ends with the member. */
-function withMembers(members: readonly Value[], was: Value | undefined, doubtful: readonly string[]): readonly Value[] {
-  const [before, doubted] = [new Set(Array.isArray(was) ? was : []), new Set<Value>(doubtful)];
-  const kept = members.filter((each) => !doubted.has(each));
-  const back = doubtful.filter((each) => before.has(each));
-  return back.length === 0 ? kept : [...kept, ...back].sort();
+/** A set with its unverified members as they were. The path of a difference in a set ends with the member. */
+function withMembers(
+  members: readonly Value[],
+  was: Value | undefined,
+  unverified: readonly string[],
+): readonly Value[] {
+  const [before, excluded] = [new Set(Array.isArray(was) ? was : []), new Set<Value>(unverified)];
+  const verified = members.filter((each) => !excluded.has(each));
+  const restored = unverified.filter((each) => before.has(each));
+  return restored.length === 0 ? verified : [...verified, ...restored].sort();
 }
 
 function isEmpty(value: Value | undefined): boolean {

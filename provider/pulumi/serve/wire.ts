@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import { isValueMap, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../../core/schema/values";
-import { hiddenKeys } from "../../core/state/metadata";
+import { metadataKeys } from "../../core/state/metadata";
 
 /** A secret as the engine reads it from any answer of a provider, at any depth. */
 interface SecretEnvelope {
@@ -17,13 +17,13 @@ export type WireProperties = Record<string, WireValue>;
 
 /**
  * The values in properties that the engine sent. Names that begin with `__` are Pulumi's own and are
- * left out, except for those under which we keep something in the state.
+ * left out, except for the state metadata.
  * @param properties What the SDK made of the engine's message: plain, with a sentinel for each unknown.
  */
 export function fromWire(properties: object): Values {
   const values: Record<string, Value> = {};
   for (const [name, value] of Object.entries(properties)) {
-    if (!name.startsWith("__") || hiddenKeys.includes(name)) values[name] = withUnknowns(value);
+    if (!name.startsWith("__") || metadataKeys.includes(name)) values[name] = withUnknowns(value);
   }
   return values;
 }

@@ -12,7 +12,7 @@ import { type InputsOf, integer, oneOf, set, text } from "../../core/schema/fiel
 import { foldedName } from "../../core/schema/foldedName";
 import { memoize } from "../../core/schema/memoize";
 import { type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
-import { replacedValue } from "../../core/state/metadata";
+import { storedValue } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Listed } from "../../rhombus/api/listings";
 import type { Group, GroupMember } from "../../rhombus/api/schemas/groups";
@@ -114,8 +114,8 @@ async function findByName(
 /** A listed group that shows no location has none, unless one is known: a property that is left out does not take it away. */
 function withLocation(group: Group, prior: Values): Group {
   if (group.locationUuid !== undefined) return group;
-  const before = replacedValue(accessControlGroup, prior, "locationUuid");
-  return before === "unknown" || before.value === undefined ? { ...group, locationUuid: null } : group;
+  const stored = storedValue(accessControlGroup, prior, "locationUuid");
+  return stored?.value === undefined ? { ...group, locationUuid: null } : group;
 }
 
 /** A group that is managed is what it is, however Rhombus lists its type. */
