@@ -1,6 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { Locks } from "./core/ownership/locks";
-import { Ownership } from "./core/ownership/ownership";
+import { ProcessMemory } from "./core/ownership/processMemory";
 import { type Polling, threeSeconds } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
 import { endWithEngine } from "./pulumi/serve/engine";
@@ -38,8 +37,7 @@ export function createProviders(options: ProvidersOptions = {}): Providers {
 
 /** One process serves one provider, so all its resources have one configuration. */
 class ProcessSession implements Session {
-  readonly ownership = new Ownership();
-  readonly locks = new Locks();
+  readonly memory = new ProcessMemory();
   readonly polling: Polling;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #tell: (line: string) => void;

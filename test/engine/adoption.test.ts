@@ -124,11 +124,11 @@ describe("a rename in the program", function () {
     );
     assert.match(
       message,
-      /twin \*\*creating failed\*\* error: Two AccessControlGroup resources of this program stand for one/,
+      /twin \*\*creating failed\*\* error: Two AccessControlGroup resources of this program manage the same/,
     );
     assert.match(
       message,
-      /triplet \*\*creating failed\*\* error: Two AccessControlGroup resources of this program stand for one/,
+      /triplet \*\*creating failed\*\* error: Two AccessControlGroup resources of this program manage the same/,
     );
     assert.equal(scene.console.groups().length, 1);
   });

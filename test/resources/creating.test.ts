@@ -136,7 +136,7 @@ describe("creating: OnGuard by token", () => {
   it("refuses to adopt one deployment for two resources", async () => {
     const { stack } = await begin({ seed: "livedIn" });
     const program = { one: byToken({ displayName: "One" }), other: byToken({ displayName: "Other" }) };
-    await assert.rejects(stack.up(program), /Two OnGuardIntegration resources of this program stand for one object/);
+    await assert.rejects(stack.up(program), /Two OnGuardIntegration resources of this program manage the same object/);
   });
 });
 
@@ -247,20 +247,20 @@ describe("creating: two resources for one object", () => {
     it(`refuses two declarations of ${what} in one program`, async () => {
       const { emulator, stack } = await begin();
       const program = { one: declared, other: adopting(declared) };
-      await assert.rejects(stack.up(program, { parallel: true }), /Two .* stand for one object/);
+      await assert.rejects(stack.up(program, { parallel: true }), /Two .* manage the same object/);
       assert.equal(emulator.remains().length, 1);
     });
 
     it(`refuses to adopt ${what} that another resource has in the state`, async () => {
       const { stack } = await begin();
       await stack.up({ one: declared });
-      await assert.rejects(stack.up({ one: declared, other: adopting(declared) }), /Two .* stand for one object/);
+      await assert.rejects(stack.up({ one: declared, other: adopting(declared) }), /Two .* manage the same object/);
     });
 
     it(`refuses the diff of ${what} that another resource has just adopted`, async () => {
       const { stack } = await begin();
       await stack.up({ one: declared });
-      await assert.rejects(stack.up({ other: adopting(declared), one: declared }), /Two .* stand for one object/);
+      await assert.rejects(stack.up({ other: adopting(declared), one: declared }), /Two .* manage the same object/);
     });
 
     it(`does not delete ${what} that another resource has adopted meanwhile, and says so`, async () => {

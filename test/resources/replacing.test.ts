@@ -119,7 +119,10 @@ describe("a replacement", () => {
       const { stack } = await begin({ behaviours });
       await stack.up({ it: declared });
       const other = { ...declared, inputs: { ...declared.inputs, adopt: true } };
-      await assert.rejects(stack.up({ it: declared, other }), /Two \w+ resources of this program stand for one object/);
+      await assert.rejects(
+        stack.up({ it: declared, other }),
+        /Two \w+ resources of this program manage the same object/,
+      );
     });
   }
 
@@ -142,7 +145,7 @@ describe("a replacement", () => {
     const { stack } = await begin();
     await stack.up({ it: genea() });
     const twice = stack.up({ it: genea(), other: genea({ adopt: true }) });
-    await assert.rejects(twice, /Two GeneaIntegration resources of this program stand for one object/);
+    await assert.rejects(twice, /Two GeneaIntegration resources of this program manage the same object/);
   });
 
   it("that declares all loses nothing, and says nothing", async () => {

@@ -1,9 +1,6 @@
-import { Lifecycle } from "../../core/operations/lifecycle";
-import { Locks } from "../../core/ownership/locks";
+import { check } from "../../core/operations/check";
 import { refuseOther } from "../../core/ownership/organizationGuard";
-import { Ownership } from "../../core/ownership/ownership";
 import type { Definition, NaturalKey, Observed, Organization } from "../../core/resource/definition";
-import { threeSeconds } from "../../core/resource/polling";
 import { fieldsOf } from "../../core/schema/field";
 import { isValueMap, type Value, type Values } from "../../core/schema/values";
 import { projected, withoutDefaults } from "../../core/state/projection";
@@ -130,7 +127,7 @@ function existingOf(type: ResourceType, observed: Observed, known: Values): Exis
   const inputs = withoutRepeatedIds(
     withoutDefaults(definition, { ...projected(definition, observed, undefined), ...known }),
   );
-  const { failures } = checking(definition).check(inputs);
+  const { failures } = check(definition, inputs);
   const hidden = fieldsOf(definition.fields).filter(([name, { unread }]) => unread && inputs[name] === undefined);
   return {
     type,
@@ -142,10 +139,6 @@ function existingOf(type: ResourceType, observed: Observed, known: Values): Exis
     hiddenKeys: hidden.map(([name]) => name),
     problems: failures.map(({ reason }) => reason),
   };
-}
-
-function checking(definition: Definition<RhombusApi>): Lifecycle {
-  return new Lifecycle(definition, { ownership: new Ownership(), locks: new Locks(), polling: threeSeconds });
 }
 
 function labelOf({ display }: Definition<RhombusApi>, inputs: Values): string {

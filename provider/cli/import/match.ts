@@ -127,7 +127,7 @@ function foreignProvider({ provider: used }: Planned, meant: Searching["provider
   return `It uses the provider "${used.name}". ${remedy} --provider ${used.name}.`;
 }
 
-/** Two resources of a program cannot stand for one object. */
+/** Two resources of a program cannot manage the same object. */
 function withoutRival(own: Sought, all: readonly Sought[]): Sought {
   const rival = all.find((other) => other !== own && idOf(other) === idOf(own));
   if (rival === undefined) return own;

@@ -1,15 +1,18 @@
-import { findOne, findUntil } from "../reconcile/findUntil";
-import { type Definition, inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
+import { findOne } from "../reconcile/findUntil";
+import { type Definition, inputsOf, keyOf, type Observed } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { conflictError, needlessReplacement } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
 import { type Field, fieldsOf } from "../schema/field";
-import { containsUnknown, type Values } from "../schema/values";
+import { containsUnknown, type Value, type Values } from "../schema/values";
 import { storedValue } from "../state/metadata";
+import { refuseTakenKey } from "./takenKey";
 
 /** A field whose declared value requires a replacement. */
-interface Replacing {
+export interface Replacing {
+  /** Its name. */
   readonly name: string;
+  /** Its kind. */
   readonly field: Field;
   /** Neither a read nor the state has shown its present value. */
   readonly isUnseen: boolean;
@@ -38,34 +41,61 @@ export function replacingFields(
 }
 
 /**
- * Refuses an update of which only a read has shown that it would have to be a replacement.
+ * Refuses an update that turns out to need a replacement, because the object was changed after it was planned.
  * @param run The resource.
  * @param observed The object as it is.
- * @param inputs What the state declares, and what the program does.
- * @throws LifecycleError when somebody has changed it since it was planned.
+ * @param inputs The inputs that the state held, and those that the program declares.
+ * @throws LifecycleError that names the fields.
  */
-export function refuseUnplanned(
+export function refuseUnplannedReplacement(
   { definition, label }: Run,
   observed: Observed,
   { base, declared }: { readonly base: Values; readonly declared: Values },
 ): void {
-  const differing = fieldsOf(definition.fields).filter(([name, field]) => {
-    const { replaces, local } = field.modifiers;
-    if (!replaces || local || field.unread || base[name] !== undefined || declared[name] === undefined) return false;
-    return !field.equal(declared[name], field.canonical(observed.values[name]));
-  });
-  if (differing.length === 0) return;
-  const paths = differing.map(([name]) => [name]);
+  const names = replacingDifferences(definition, declared, observed).filter((name) => base[name] === undefined);
+  if (names.length === 0) return;
+  const paths = names.map((name) => [name]);
   throw conflictError(label, paths);
 }
 
 /**
- * Refuses, at preview, a replacement whose second half cannot succeed: the old object would be gone by then.
- * @param definition The resource.
- * @param newInputs What the program declares.
- * @throws LifecycleError when nothing can be made of these inputs.
+ * Refuses to adopt an object that would have to be replaced at once.
+ * @param run The resource.
+ * @param declared The inputs that the program declares.
+ * @param observed The object.
+ * @throws LifecycleError that names the first difference.
  */
-export function refuseUnmakeable(
+export function refuseReplacingDifference({ definition, label }: Run, declared: Values, observed: Observed): void {
+  const [name] = replacingDifferences(definition, declared, observed);
+  if (name === undefined) return;
+  throw new LifecycleError(
+    "conflict",
+    `${label} cannot be adopted: its ${name} is ${valueText(observed.values[name])}, the program declares ` +
+      `${valueText(declared[name])}, and a change of ${name} would replace it. Declare what it is.`,
+  );
+}
+
+/** The names of the declared fields that differ from an observed object and whose change replaces it. */
+function replacingDifferences({ fields }: Definition, declared: Values, observed: Observed): readonly string[] {
+  return fieldsOf(fields).flatMap(([name, field]) => {
+    const { replaces, local } = field.modifiers;
+    if (!replaces || local || declared[name] === undefined) return [];
+    return field.equal(declared[name], field.canonical(observed.values[name])) ? [] : [name];
+  });
+}
+
+function valueText(value: Value | undefined): string {
+  return value === undefined || value === null ? "not set" : JSON.stringify(value);
+}
+
+/**
+ * Refuses inputs of which no object can be created. Of a replacement, it is called at preview: at creation, the old object
+ * would be deleted already.
+ * @param definition The resource.
+ * @param newInputs The inputs that the program declares.
+ * @throws LifecycleError with the reason.
+ */
+export function refuseUncreatable(
   definition: Pick<Definition, "cannotCreate" | "fields" | "key">,
   newInputs: Values,
 ): void {
@@ -78,12 +108,12 @@ export function refuseUnmakeable(
 }
 
 /**
- * Tries what the second half of a replacement needs, before the old object is deleted: the vendor accepts its key, and no
- * other object has the new natural key.
+ * Checks that the second half of a replacement can succeed, before the old object is deleted: the replacement is still
+ * needed, the vendor accepts its key, and no other object has the new natural key.
  * @param run The resource and the API.
  * @param id The old object's id.
- * @param sides What the state holds, and what the program declares.
- * @throws Error when it would fail; then nothing has been deleted.
+ * @param sides The state, and the inputs that the program declares.
+ * @throws Error when it cannot. Nothing has been deleted then.
  */
 export async function preflightReplace(
   run: Run,
@@ -93,7 +123,7 @@ export async function preflightReplace(
   if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
   const { definition, api } = run;
   const inputs = inputsOf(newInputs);
-  refuseUnmakeable(definition, newInputs);
+  refuseUncreatable(definition, newInputs);
   await refuseNeedless(run, id, { prior, newInputs });
   await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
@@ -118,35 +148,4 @@ async function refuseNeedless(
   if (!isNeedless) return;
   const names = planned.map(({ name }) => name);
   throw needlessReplacement(keyOf(definition, prior).label, names);
-}
-
-/**
- * Refuses a natural key that another object has.
- * @param run The resource and the API.
- * @param wanted The id of the object that is to have the key, what the state holds of it, and the key.
- * @throws LifecycleError when another object has it.
- */
-export async function refuseTakenKey(
-  run: Run,
-  wanted: { readonly id: string; readonly prior: Values; readonly key: NaturalKey },
-): Promise<void> {
-  if (!(await isTakenKey(run, wanted))) return;
-  throw new LifecycleError(
-    "exists",
-    `Cannot rename: ${wanted.key.label} exists already. Choose another name, or remove the other one first.`,
-  );
-}
-
-/**
- * Whether another object has a natural key.
- * @param run The resource and the API.
- * @param wanted The id of the object that is to have the key, what is known of it, and the key.
- */
-export async function isTakenKey(
-  run: Run,
-  { id, prior, key }: { readonly id: string; readonly prior: Values; readonly key: NaturalKey },
-): Promise<boolean> {
-  const others = (found: readonly Observed[]) => found.some((each) => each.id !== id);
-  const options = { fresh: false, fields: new Set<string>(), prior };
-  return others(await findUntil(run, { key: key.value }, { ...options, until: (found) => !others(found) }));
 }

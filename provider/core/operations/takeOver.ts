@@ -1,44 +1,59 @@
-import { refuseOther } from "../ownership/organizationGuard";
-import type { Ownership } from "../ownership/ownership";
-import { type Connection, type Definition, keyOf } from "../resource/definition";
+import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
+import { notTakenOverError } from "../resource/lifecycleErrors";
 import type { Values } from "../schema/values";
-import { instanceIdOf, refuseNewer } from "../state/metadata";
+import { refuseNewer } from "../state/metadata";
+import { type Change, type Context, declaredIn, type Stored, startRun } from "./context";
+import { refuseOtherSettings } from "./diff";
+import { refuseReplacingDifference } from "./replace";
+import { observe, reconcileExisting } from "./update";
 
 /**
- * States that were written by other code than this package, such as those of a hand-written dynamic resource that `aliases`
- * has turned into one of ours. Of these only the id and the organization are understood: the next update takes the object
- * over as `adopt` does.
+ * States that other code wrote, such as those of a hand-written dynamic resource that an alias turned into one of ours. Only
+ * the id and the organization in them are used. Such a resource is always updated, and the update takes the object over as
+ * `adopt` does.
  */
 
 /**
- * Looks at a resource whose state other code wrote. It always has to be updated.
+ * Compares a state that other code wrote.
  * @param definition The resource.
- * @param ownership Which objects the resources of this process answer for.
- * @param api The API's settings.
- * @param change The id, the state and the new inputs.
- * @throws LifecycleError when the settings name another organization, or another resource has this object.
+ * @param settings The organization in the settings, if it is set.
+ * @param change The id, the state and the declared inputs.
+ * @throws LifecycleError when the settings name another organization, or when the id is not one of Rhombus.
  */
-export function diffForeign(
-  definition: Pick<Definition, "type" | "fields" | "key">,
-  ownership: Ownership,
-  api: Pick<Connection, "expectedOrganization">,
-  { id, oldState, newInputs }: { readonly id: string; readonly oldState: Values; readonly newInputs: Values },
+export function refuseForeignState(
+  definition: Definition,
+  settings: Pick<Connection, "expectedOrganization">,
+  { id, oldState, newInputs }: Change,
 ): void {
   refuseNewer(oldState);
-  const key = keyOf(definition, newInputs);
-  ownership.diffed(definition.type, id, instanceIdOf(oldState), { key });
-  const owned = { prior: foreignKnown(oldState, newInputs), label: key.label };
-  refuseOther({ expectedOrganization: undefined }, owned, {
-    actual: api.expectedOrganization,
-    what: "the settings name",
-  });
+  const { label } = keyOf(definition, newInputs);
+  refuseOtherSettings(settings, { prior: foreignPrior(oldState, newInputs), label });
+  if (!definition.isId(id)) throw notTakenOverError(label, definition.idSource);
 }
 
 /**
- * What is known of an object whose state other code wrote: what is declared of it, and whose it is.
- * @param oldState The state.
- * @param newInputs What the program declares.
+ * Takes over the object of a state that other code wrote.
+ * @param context What operations share.
+ * @param change The id, the state and the declared inputs.
+ * @throws LifecycleError when it does not exist, belongs to another organization, or would have to be replaced.
+ * @throws PartialError when something was written but not everything is as declared.
  */
-export function foreignKnown({ orgUuid }: Values, newInputs: Values): Values {
+export async function takeOver(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
+  const { definition, memory } = context;
+  refuseNewer(oldState);
+  const prior = foreignPrior(oldState, newInputs);
+  const key = definition.key(inputsOf(newInputs));
+  const run = await startRun(context, key.label, { prior, label: key.label });
+  const declared = declaredIn(definition, newInputs);
+  return memory.locks.hold(definition.lock(id), async () => {
+    const ifAbsent = () => notTakenOverError(key.label, definition.idSource);
+    const observed = await observe(run, id, { prior, fields: new Set(Object.keys(declared)), ifAbsent });
+    refuseReplacingDifference(run, declared, observed);
+    return reconcileExisting(context, run, { base: {}, declared, observed, prior, key, present: observed.values });
+  });
+}
+
+/** The prior values of an object whose state other code wrote: the declared inputs, and the organization. */
+function foreignPrior({ orgUuid }: Values, newInputs: Values): Values {
   return { ...newInputs, ...(typeof orgUuid === "string" ? { orgUuid } : {}) };
 }

@@ -1,5 +1,36 @@
-import { isValueMap, messageOf, type Path, pathText, type Value } from "../schema/values";
+import { isValueMap, messageOf, type Path, pathText, type Value, type Values } from "../schema/values";
+import type { Observed } from "./definition";
 import { LifecycleError } from "./lifecycleError";
+
+/**
+ * The error for a creation whose natural key an object has already.
+ * @param label The object, for messages.
+ * @param declared The inputs that the program declares.
+ */
+export function existsAlready(label: string, declared: Values): LifecycleError {
+  const byName = "name" in declared || "displayName" in declared;
+  return new LifecycleError(
+    "exists",
+    `${label} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
+      "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing at Rhombus; " +
+      "after a rename in the program, use `aliases`" +
+      `${byName ? "; or choose another name" : ""}.`,
+  );
+}
+
+/**
+ * The error for several objects with the natural key of one that is to be adopted or was created.
+ * @param label The object, for messages.
+ * @param found The objects.
+ */
+export function severalExist(label: string, found: readonly Observed[]): LifecycleError {
+  const ids = found.map(({ id }) => id).join(", ");
+  return new LifecycleError(
+    "ambiguous",
+    `${label} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
+      "Rename or remove all but one in the Rhombus console.",
+  );
+}
 
 /**
  * What to say when an answer was lost, and the look for what became of the call failed as well.

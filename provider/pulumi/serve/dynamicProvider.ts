@@ -1,43 +1,56 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Lifecycle, type Surroundings } from "../../core/operations/lifecycle";
-import { diffForeign } from "../../core/operations/takeOver";
+import { check } from "../../core/operations/check";
+import type { Change } from "../../core/operations/context";
+import { createObject } from "../../core/operations/create";
+import { deleteObject } from "../../core/operations/delete";
+import { diff } from "../../core/operations/diff";
+import { readObject } from "../../core/operations/read";
+import { refuseForeignState, takeOver } from "../../core/operations/takeOver";
+import { updateObject } from "../../core/operations/update";
+import { fingerprintOf } from "../../core/ownership/fingerprint";
+import type { ComparedResource } from "../../core/ownership/journal";
+import type { ProcessMemory } from "../../core/ownership/processMemory";
 import { type Connection, type Definition, keyOf } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
-import { notTakenOverError } from "../../core/resource/lifecycleErrors";
-import { messageOf } from "../../core/schema/values";
-import { refuseNewer } from "../../core/state/metadata";
+import type { Polling } from "../../core/resource/polling";
+import { messageOf, type Values } from "../../core/schema/values";
+import { instanceIdOf, refuseNewer } from "../../core/state/metadata";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { foreignId } from "../ids";
 import { secretNames } from "../presented";
-import { notFound, telling } from "./failures";
+import { notFound, serveCall } from "./failures";
 import { fromWire, textsIn, toWire } from "./wire";
 
-/** The length of a token of the vendor's, an RUUID. */
+/** The length of the shortest token of Rhombus, an RUUID. */
 const SHORTEST_TOKEN = 22;
 
 /** What the providers of one process share. */
-export interface Session extends Surroundings {
-  /** Keeps the configuration. It must not wait for anything: other calls may follow at once. */
+export interface Session {
+  /** What the operations of this process remember. */
+  readonly memory: ProcessMemory;
+  /** How long to poll while reads may lag behind writes. */
+  readonly polling: Polling;
+  /** Stores the configuration. It must not wait for anything: other calls may follow at once. */
   configure(config: pulumi.dynamic.Config): void;
   /**
-   * The API, made on first use.
+   * The API, connected on first use.
    * @throws Error when the settings are missing or wrong.
    */
   api(): Connection;
   /** Shows a warning to the user. */
   warn(message: string): void;
-  /** Has secrets taken out of every text from now on. */
+  /** Adds secrets to those that are redacted from every text. */
   learn(secrets: readonly string[]): void;
-  /** A text as it may be shown: on one line, without the known secrets and without characters that do not show. */
+  /** A text that may be displayed: on one line, without the known secrets and without invisible characters. */
   redact(text: string): string;
 }
 
-/** Properties as the SDK hands them over. */
+/** Properties as the SDK passes them. */
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * Presents a definition as the provider that Pulumi's dynamic-provider process runs. It alone knows Pulumi's wire:
- * `__provider`, secret envelopes, the sentinel for unknowns, and how a partial failure is told.
+ * The provider of a resource, as Pulumi's dynamic-provider process runs it: translates the engine's calls into operations,
+ * and records in the process's journal what they showed of the program.
  * @param definition The resource.
  * @param session What the providers of this process share.
  */
@@ -46,19 +59,21 @@ export function dynamicProvider(
   session: Session,
 ): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
   const { type } = definition;
-  const lifecycle = new Lifecycle(definition, session);
   const redact = (text: string) => session.redact(text);
   const secrets = secretNames(definition);
   const call = (verb: string, id = "") => {
     const isId = definition.isId(id);
-    // People give a token for an id. What is shorter is none, and may be a name that messages have to show.
+    // Users give a token as an id by mistake. A shorter text is not a token, and may be a name that messages have to show.
     if (!isId && id.length >= SHORTEST_TOKEN) session.learn([id]);
     return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
   };
-  const context = () => ({ api: session.api(), warn: (message: string) => session.warn(message) });
-  // Refresh and destroy run the code that the state holds: until an update has replaced it, none of ours.
+  const context = () => {
+    const { memory, polling } = session;
+    return { definition, api: session.api(), memory, polling, warn: (message: string) => session.warn(message) };
+  };
+  // Refresh and destroy run the handler in the state, so a foreign state only occurs in diff and update.
   const isForeign = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
-  const known = (properties: Properties) => {
+  const received = (properties: Properties) => {
     const values = fromWire(properties);
     session.learn([...secrets.inputs, ...secrets.outputs].flatMap((name) => textsIn(values[name])));
     return values;
@@ -68,57 +83,96 @@ export function dynamicProvider(
       session.configure(config);
     },
     check: (olds, news) =>
-      telling(call("check"), news, async () => {
-        const old = HANDLER_KEY in olds ? known(olds) : undefined;
-        const { inputs, failures } = lifecycle.check(known(news), old, news[NAME_KEY]);
-        const reasons = [...settingsProblems(session), ...failures.map(({ reason }) => reason)];
-        // Pulumi would print the property's value, `<nil>` for a nested path and a secret in clear; every reason names its path.
+      serveCall(call("check"), news, async () => {
+        const declared = received(news);
+        const old = HANDLER_KEY in olds ? received(olds) : undefined;
+        const { inputs, key, failures } = check(definition, declared, old);
+        recordCheck(definition, session, {
+          declared,
+          isInState: old !== undefined,
+          key: key.value,
+          name: news[NAME_KEY],
+        });
+        const reasons = [...settingsErrors(session), ...failures.map(({ reason }) => reason)];
+        // With a property, Pulumi would print its value: `<nil>` for a nested path, a secret in clear. The reason has the path.
         return {
           inputs: toWire(inputs),
           failures: reasons.map((reason) => ({ property: "", reason: redact(reason) })),
         };
       }),
     diff: (id, olds, news) =>
-      telling(call("compare", id), news, async () => {
-        const change = { id, oldState: known(olds), newInputs: known(news) };
+      serveCall(call("compare", id), news, async () => {
+        const change = { id, oldState: received(olds), newInputs: received(news) };
+        recordComparison(session, comparisonOf(definition, change, isForeign(olds)));
         if (isForeign(olds)) {
-          diffForeign(definition, session.ownership, session.api(), change);
-          if (!definition.isId(id))
-            throw notTakenOverError(keyOf(definition, change.newInputs).label, definition.idSource);
+          refuseForeignState(definition, session.api(), change);
           return { changes: true };
         }
-        const { changes, changedInputs, replaces } = lifecycle.diff(context(), change);
-        // Where the inputs differ, the engine finds the details itself; where they do not, it has to be told.
+        const { changes, changedInputs, replaces, warnings } = diff(definition, session.api(), change);
+        if (replaces.length > 0) session.memory.journal.recordReplacement(type, id);
+        for (const warning of warnings) session.warn(warning);
+        // Where inputs differ, the engine finds the details itself; where none do, it has to be told.
         return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
       }),
     create: (inputs) =>
-      telling(call("create"), inputs, async () => {
-        const { id, state } = await lifecycle.create(context(), known(inputs));
+      serveCall(call("create"), inputs, async () => {
+        const { id, state } = await createObject(context(), received(inputs));
         return { id, outs: toWire(state) };
       }),
     read: (id, props = {}) =>
-      telling(call("read", id), props, async () => {
-        const [isGet, state] = [GET_MARKER in props, known(props)];
+      serveCall(call("read", id), props, async () => {
+        const [isGet, state] = [GET_MARKER in props, received(props)];
         refuseNewer(state);
         if (!definition.isId(id)) throw new LifecycleError("gone", foreignId(definition, id));
-        const found = await lifecycle.read(context(), isGet ? { id } : { id, state });
+        const found = await readObject(context(), isGet ? { id } : { id, state });
         if (found !== undefined) return { id: found.id, props: toWire(found.state), inputs: toWire(found.inputs) };
         if (isGet) throw notFound(definition, id);
         return { id: "", props: {} };
       }),
     update: (id, olds, news) =>
-      telling(call("update", id), news, async () => {
-        const change = { id, oldState: known(olds), newInputs: known(news), isForeign: isForeign(olds) };
-        const { state } = await lifecycle.update(context(), change);
+      serveCall(call("update", id), news, async () => {
+        const change = { id, oldState: received(olds), newInputs: received(news) };
+        const update = isForeign(olds) ? takeOver : updateObject;
+        const { state } = await update(context(), change);
         return { outs: toWire(state) };
       }),
     delete: (id, props) =>
-      telling(call("delete", id), props, () => lifecycle.delete(context(), { id, state: known(props) })),
+      serveCall(call("delete", id), props, () => deleteObject(context(), { id, state: received(props) })),
   };
 }
 
-/** Missing settings are a mistake of the user's like any other: Pulumi shows a failure of a check once, an error twice. */
-function settingsProblems(session: { api(): unknown }): string[] {
+function recordCheck(
+  { type, shape }: Definition,
+  { memory }: Session,
+  checked: { readonly declared: Values; readonly isInState: boolean; readonly key: string; readonly name: unknown },
+): void {
+  const { declared, isInState, key, name } = checked;
+  memory.journal.recordCheck({
+    type,
+    key,
+    ...(typeof name === "string" && { name }),
+    ...(shape === "singleton" && { singleton: { declared, isInState } }),
+  });
+}
+
+/** Recorded before the comparison: whatever that finds, the resource manages its object. */
+function recordComparison({ memory }: Session, resource: ComparedResource): void {
+  memory.ownership.refuseSecondOwner(resource);
+  memory.journal.recordComparison(resource);
+}
+
+/** Of a state that other code wrote, only the id and the instance id are known. */
+function comparisonOf(
+  definition: Definition,
+  { id, oldState, newInputs }: Change,
+  isForeign: boolean,
+): ComparedResource {
+  const resource = { type: definition.type, id, instanceId: instanceIdOf(oldState), key: keyOf(definition, newInputs) };
+  return isForeign ? resource : { ...resource, fingerprint: fingerprintOf(definition, oldState), newInputs };
+}
+
+/** Errors of the settings, as failures of a check: Pulumi shows these once, and a thrown error twice. */
+function settingsErrors(session: { api(): unknown }): string[] {
   try {
     session.api();
     return [];

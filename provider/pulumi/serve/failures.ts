@@ -63,7 +63,7 @@ class ToldError extends Error {
  * @param inputs The properties with which the engine asked for the call, for the handler in them.
  * @param operation The call.
  */
-export async function telling<T>(
+export async function serveCall<T>(
   how: { readonly call: string; redact(text: string): string },
   inputs: object,
   operation: () => Promise<T>,

@@ -56,7 +56,7 @@ describe("the packed package, installed in an empty project", function () {
       "pulumi-rhombus/package.json",
     ];
     for (const name of opened) await project.run("node", "-e", `require(${JSON.stringify(name)})`);
-    for (const name of ["dist/index.js", "dist/core/operations/lifecycle.js", "dist/rhombus/api/client"]) {
+    for (const name of ["dist/index.js", "dist/core/operations/create.js", "dist/rhombus/api/client"]) {
       const deep = project.run("node", "-e", `require("pulumi-rhombus/${name}")`);
       await assert.rejects(deep, /ERR_PACKAGE_PATH_NOT_EXPORTED/, name);
     }

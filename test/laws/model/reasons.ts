@@ -88,7 +88,7 @@ function reasonsOfOthers({ before, after, behaviours }: Witnessed, { outcome, ol
   const reasons: RegExp[] = [];
   const isMade = step === "create" || step === "replace";
   const deployments = [...before, ...after].some((each) => each.type === "OnGuardIntegration");
-  if (others.length > 0) reasons.push(/exists already|exists \d+ times|stand for one object/);
+  if (others.length > 0) reasons.push(/exists already|exists \d+ times|manage the same object/);
   if (isMade && behaviours.onGuardCreate === "existing" && type === "OnGuardIntegration" && deployments) {
     reasons.push(/seems to hold one deployment only/);
   }

@@ -1,169 +1,110 @@
 import assert from "node:assert/strict";
-import { Ownership } from "../../../../provider/core/ownership/ownership";
+import { ProcessMemory } from "../../../../provider/core/ownership/processMemory";
 import type { Values } from "../../../../provider/core/schema/values";
-
-const type = "AccessControlGroup";
-const label = 'the group "Staff"';
-const twoResources = { name: "LifecycleError", obstacle: "twoResources" };
-
-/** The ownership of a process in which a program runs. */
-function inProgram(): Ownership {
-  const ownership = new Ownership();
-  ownership.checked();
-  return ownership;
-}
+import { compared, found, inProgram, twoResources, type } from "./program";
 
 describe("core: ownership", () => {
-  it("refuse a natural key that another resource holds, until it is given free", () => {
-    const ownership = inProgram();
-    const release = ownership.takeKey(type, "staff", label);
-    assert.throws(() => ownership.takeKey(type, "staff", label), twoResources);
-    release();
-    ownership.takeKey(type, "staff", label);
+  it("refuses to adopt the object of a resource that was compared", () => {
+    const { journal, ownership } = inProgram();
+    journal.recordComparison(compared("id", "instance"));
+    assert.throws(() => ownership.refuseOwned(type, found("id")), twoResources);
   });
 
-  it("keep keys of different types apart", () => {
-    const ownership = inProgram();
-    ownership.takeKey(type, "staff", label);
-    ownership.takeKey("OnGuardIntegration", "staff", label);
+  it("refuses to adopt an object that was created or adopted", () => {
+    const { ownership } = inProgram();
+    ownership.add(type, "id", { instanceId: "instance", key: "staff" });
+    assert.throws(() => ownership.refuseOwned(type, found("id")), twoResources);
+    ownership.remove(type, "id");
+    ownership.refuseOwned(type, found("id"));
   });
 
-  it("refuse to adopt an object that a resource of the program has", () => {
-    const ownership = inProgram();
-    ownership.diffed(type, "id", "mark");
-    assert.throws(() => ownership.adopt(type, { id: "id", label }, "mark"), twoResources);
+  it("lets the successor of a resource's object be adopted: its fingerprint is another one", () => {
+    const { journal, ownership } = inProgram();
+    const fingerprint = new Map([["token", "old"]]);
+    journal.recordComparison({ ...compared("only", "instance"), fingerprint });
+    assert.throws(() => ownership.refuseOwned(type, found("only", fingerprint)), twoResources);
+    assert.throws(() => ownership.refuseOwned(type, found("only")), twoResources);
+    ownership.refuseOwned(type, found("only", new Map([["token", "new"]])));
   });
 
-  it("refuse to adopt an object twice, or one that was just made", () => {
-    const ownership = inProgram();
-    ownership.made(type, "new", "mark");
-    ownership.adopt(type, { id: "found", label }, "mark");
-    assert.throws(() => ownership.adopt(type, { id: "found", label }, "mark"), twoResources);
-    assert.throws(() => ownership.adopt(type, { id: "new", label }, "mark"), twoResources);
-  });
-
-  it("let the successor of a resource's object be adopted, as what only the old one had tells", () => {
-    const ownership = inProgram();
-    const had = new Map([["token", "old"]]);
-    ownership.diffed(type, "only", "mark", { fingerprint: had });
-    assert.throws(() => ownership.adopt(type, { id: "only", label, fingerprint: had }, "new"), twoResources);
-    assert.throws(() => ownership.adopt(type, { id: "only", label, fingerprint: new Map() }, "new"), twoResources);
-    ownership.adopt(type, { id: "only", label, fingerprint: new Map([["token", "new"]]) }, "new");
-  });
-
-  it("let what may be the successor be adopted once the same inputs were checked anew, unless something tells otherwise", () => {
+  it("lets a possible successor be adopted once the same inputs were checked anew, unless fingerprints show otherwise", () => {
     const declared = { apiToken: "key", adopt: true };
-    const adoptable = (anew: Values, had: string, has: string) => {
-      const ownership = inProgram();
-      ownership.checkedOnly(type, declared, true);
-      ownership.diffed(type, "only", "mark", { fingerprint: new Map([[had, "same"]]) });
-      ownership.checkedOnly(type, anew, false);
-      return () => ownership.adopt(type, { id: "only", label, fingerprint: new Map([[has, "same"]]) }, "new");
+    const adoption = (anew: Values, inState: string, live: string) => {
+      const { journal, ownership } = inProgram();
+      journal.recordCheck({ type, key: "only", singleton: { declared, isInState: true } });
+      journal.recordComparison({ ...compared("only", "instance"), fingerprint: new Map([[inState, "same"]]) });
+      journal.recordCheck({ type, key: "only", singleton: { declared: anew, isInState: false } });
+      return () => ownership.refuseOwned(type, found("only", new Map([[live, "same"]])));
     };
-    adoptable({ ...declared }, "token", "another")();
-    assert.throws(adoptable({ ...declared }, "token", "token"), twoResources);
-    assert.throws(adoptable({ apiToken: "key" }, "token", "another"), twoResources);
+    adoption({ ...declared }, "token", "another")();
+    assert.throws(adoption({ ...declared }, "token", "token"), twoResources);
+    assert.throws(adoption({ apiToken: "key" }, "token", "another"), twoResources);
   });
 
-  it("let an object be adopted that makes room for another one, once", () => {
-    const ownership = inProgram();
-    ownership.diffed(type, "only", "mark");
-    ownership.replaced(type, "only");
-    ownership.adopt(type, { id: "only", label }, "new");
-    assert.throws(() => ownership.adopt(type, { id: "only", label }, "other"), twoResources);
+  it("lets the object of a singleton that is replaced be adopted once", () => {
+    const { journal, ownership } = inProgram();
+    journal.recordCheck({ type, key: "only", singleton: { declared: {}, isInState: true } });
+    journal.recordComparison(compared("only", "instance"));
+    journal.recordReplacement(type, "only");
+    ownership.refuseOwned(type, found("only"));
+    ownership.add(type, "only", { instanceId: "new", key: "only" });
+    assert.throws(() => ownership.refuseOwned(type, found("only")), twoResources);
   });
 
-  it("refuse the diff of an object that another resource has made or adopted", () => {
-    const ownership = inProgram();
-    ownership.adopt(type, { id: "id", label }, "mark");
-    assert.throws(() => ownership.diffed(type, "id", "mark"), twoResources);
+  it("refuses the comparison of an object that was created or adopted", () => {
+    const { ownership } = inProgram();
+    ownership.add(type, "id", { instanceId: "instance", key: "staff" });
+    assert.throws(() => ownership.refuseSecondOwner(compared("id", "instance")), twoResources);
   });
 
-  it("let a resource be compared as often as the engine likes", () => {
-    const ownership = inProgram();
-    ownership.diffed(type, "id", "mark");
-    ownership.diffed(type, "id", "mark");
+  it("lets a resource be compared several times", () => {
+    const { journal, ownership } = inProgram();
+    journal.recordComparison(compared("id", "instance"));
+    ownership.refuseSecondOwner(compared("id", "instance"));
   });
 
-  it("take a diff for ownership only once a program runs in the process", () => {
-    const ownership = new Ownership();
-    ownership.diffed(type, "id", "mark");
-    ownership.adopt(type, { id: "id", label }, "mark");
+  it("counts a comparison only once a program runs in the process", () => {
+    const { journal, ownership } = new ProcessMemory();
+    journal.recordComparison(compared("id", "instance"));
+    ownership.refuseOwned(type, found("id"));
   });
 
-  it("know what must not be deleted because another resource has taken it", () => {
-    const ownership = inProgram();
-    ownership.diffed(type, "mine", "mark");
-    ownership.made(type, "theirs", "mark");
-    assert.deepEqual(
-      [ownership.isTaken(type, "mine", "mark"), ownership.isTaken(type, "theirs", "mark")],
-      [false, true],
-    );
+  it("shows which objects must not be deleted because another resource has taken them over", () => {
+    const { journal, ownership } = inProgram();
+    journal.recordComparison(compared("mine", "instance"));
+    ownership.add(type, "theirs", { instanceId: "instance", key: "staff" });
+    const ids = ["mine", "theirs", "nobody's"];
+    const owned = ids.map((id) => ownership.isOwnedByOther(type, id, "instance"));
+    assert.deepEqual(owned, [false, true, false]);
   });
 
-  it("tell two resources with one id apart by their marks", () => {
-    const ownership = inProgram();
-    ownership.diffed(type, "id", "one");
-    assert.throws(() => ownership.diffed(type, "id", "other"), twoResources);
-    assert.deepEqual([ownership.isTaken(type, "id", "one"), ownership.isTaken(type, "id", "other")], [false, true]);
+  it("tells two resources with one id apart by their instance ids", () => {
+    const { journal, ownership } = inProgram();
+    journal.recordComparison(compared("id", "one"));
+    assert.throws(() => ownership.refuseSecondOwner(compared("id", "other")), twoResources);
+    const owned = ["one", "other"].map((instanceId) => ownership.isOwnedByOther(type, "id", instanceId));
+    assert.deepEqual(owned, [false, true]);
   });
 
-  it("remember what this process has deleted", () => {
-    const ownership = inProgram();
-    ownership.deleted(type, "id", undefined);
+  it("remembers which objects this process has deleted, and that their ids are free", () => {
+    const { journal, ownership } = inProgram();
+    journal.recordComparison(compared("id", "instance"));
+    ownership.add(type, "id", { instanceId: "instance", key: "staff" });
+    journal.recordDeletion(type, "id");
+    ownership.recordDeletion(type, "id");
     assert.deepEqual([ownership.wasDeleted(type, "id"), ownership.wasDeleted(type, "other")], [true, false]);
+    ownership.refuseOwned(type, found("id"));
   });
 
-  it("free the id and the natural key of what was deleted", () => {
-    const ownership = inProgram();
-    ownership.takeKey(type, "staff", label);
-    ownership.made(type, "id", "mark");
-    ownership.deleted(type, "id", "staff");
-    ownership.takeKey(type, "staff", label);
-    ownership.adopt(type, { id: "id", label }, "mark");
-  });
-
-  it("say what to do, and which object it is about", () => {
-    const ownership = inProgram();
-    ownership.takeKey(type, "staff", label);
-    assert.throws(() => ownership.takeKey(type, "staff", label), /the group "Staff".*Remove one of them.*`aliases`/);
-  });
-
-  it("name the resources, as far as their names are known, and say what helps for the only object of an organization", () => {
-    const ownership = inProgram();
-    const refusal = (act: () => unknown) => {
-      const seen: string[] = [];
-      assert.throws(act, (error) => seen.push(String(error)) > 0);
-      return seen.join();
-    };
-    ownership.takeKey(type, "staff", label);
-    assert.match(
-      refusal(() => ownership.takeKey(type, "staff", label)),
-      /: the group "Staff"\. Remove one of them, or give it a name/,
-    );
-    ownership.named(type, "staff", "one");
-    assert.match(
-      refusal(() => ownership.takeKey(type, "staff", label)),
-      /"Staff"\. One of them is "one"\. Remove/,
-    );
-    ownership.named(type, "staff", "other");
-    assert.match(
-      refusal(() => ownership.takeKey(type, "staff", label)),
-      /They are "one" and "other"\. Remove/,
-    );
-    ownership.named(type, "staff", "third");
-    assert.match(
-      refusal(() => ownership.takeKey(type, "staff", label)),
-      /They are among "one", "other" and "third"\. /,
-    );
-
-    ownership.checkedOnly("KisiIntegration", {}, false);
-    const key = { value: "kisi", label: "the organization's Kisi integration" };
-    for (const name of ["a", "b"]) ownership.named("KisiIntegration", "kisi", name);
-    ownership.diffed("KisiIntegration", "kisi", "mark", { key });
-    assert.match(
-      refusal(() => ownership.diffed("KisiIntegration", "kisi", "other", { key })),
-      /the organization's Kisi integration\. They are "a" and "b"\. An organization has only one: remove one of the two resources; after a rename/,
+  it("names the resources in the error, and the remedy for the only object of an organization", () => {
+    const { journal, ownership } = inProgram();
+    for (const name of ["a", "b"]) {
+      journal.recordCheck({ type, key: "staff", name, singleton: { declared: {}, isInState: true } });
+    }
+    journal.recordComparison(compared("id", "one"));
+    assert.throws(
+      () => ownership.refuseSecondOwner(compared("id", "other")),
+      /the group "Staff"\. They are "a" and "b"\. An organization has only one: remove one of the two resources; after a rename/,
     );
   });
 });

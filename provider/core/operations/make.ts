@@ -1,0 +1,119 @@
+import { findUntil } from "../reconcile/findUntil";
+import { declaredNames } from "../reconcile/observe";
+import { type Collection, inputsOf, keyOf, type Observed, type Retries } from "../resource/definition";
+import { LifecycleError } from "../resource/lifecycleError";
+import { existsAlready, lostFromSight, severalExist, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
+import { lasting, type Polling, shorter } from "../resource/polling";
+import type { Run } from "../resource/run";
+import type { Creation } from "./creation";
+
+/** An object that was created. */
+export interface Made {
+  /** The object. */
+  readonly observed: Observed;
+  /** Present when more than one call was sent: the objects before the first one, and why that failed. */
+  readonly resent?: { readonly before: readonly Observed[]; readonly lost: unknown };
+}
+
+/**
+ * Creates an object. When the answer is lost, the object is looked for, and the call is sent again only when it is not found
+ * and cannot be carried out late.
+ * @param run The API.
+ * @param definition The resource.
+ * @param creation The creation.
+ * @throws LifecycleError when the object exists already, or when it is not clear whether it exists.
+ */
+export async function makeObject(run: Run, definition: Collection, creation: Creation): Promise<Made> {
+  const { api, warn } = run;
+  const before = await objectsBefore(run, creation);
+  const retries = api.retries();
+  let resent: Made["resent"];
+  const believe = async (refusal: unknown) => {
+    await refuseCreated(run, creation, { before, cause: refusal }, run.polling);
+    resent ??= { before, lost: refusal };
+  };
+  for (;;) {
+    try {
+      const observed = await definition.make(api, inputsOf(creation.inputs), { before, warn, believe });
+      return { observed, ...(resent && { resent }) };
+    } catch (cause) {
+      const found = await findAfterFailure(run, creation, { before, cause, retries, isResent: resent !== undefined });
+      if (found !== undefined) return { observed: found, ...(resent && { resent }) };
+      resent ??= { before, lost: cause };
+    }
+  }
+}
+
+/**
+ * All objects of the type, if a creation may change one of them. Otherwise none: the natural key was just found to be free,
+ * so an object that appears under it is new.
+ */
+async function objectsBefore(run: Run, { key, declared }: Creation): Promise<readonly Observed[]> {
+  const { definition, label } = run;
+  if (definition.restore === undefined) return [];
+  const options = { fresh: true, fields: new Set<string>(), prior: declared, until: () => true };
+  const before = await findUntil(run, "all", options);
+  const isTaken = before.some(({ values }) => keyOf(definition, values).value === key.value);
+  if (isTaken) throw existsAlready(label, declared);
+  return before;
+}
+
+/** A call that failed to create an object, or whose answer was lost. */
+interface Failure {
+  /** The objects before the first call. */
+  readonly before: readonly Observed[];
+  /** The error of the call. */
+  readonly cause: unknown;
+}
+
+/** Looks for the object after a call failed. `undefined`: it is not there, and the call may be sent again. */
+async function findAfterFailure(
+  run: Run,
+  creation: Creation,
+  failure: Failure & { readonly retries: Retries; readonly isResent: boolean },
+): Promise<Observed | undefined> {
+  const { api, label, polling } = run;
+  const { before, cause, retries, isResent } = failure;
+  const outcome = api.outcomeOf(cause);
+  if (outcome === "refused") await refuseCreated(run, creation, failure, shorter(polling));
+  if (outcome !== "unknown") throw cause;
+  const isLate = api.mayComeLate(cause);
+  const pauseMs = isLate ? undefined : retries.pauseAfter(cause);
+  const findRun = pauseMs === undefined ? run : { ...run, polling: lasting(polling, pauseMs) };
+  const found = await findCreated(findRun, creation, failure).catch((error: unknown) => {
+    if (error === cause || error instanceof LifecycleError) throw error;
+    throw lostFromSight(label, cause, error, before.length);
+  });
+  if (found !== undefined) return found;
+  if (isLate) throw underWay(label, cause, { isRepeated: isResent, neighbours: before.length });
+  if (pauseMs === undefined) throw cause;
+  return undefined;
+}
+
+/** Refuses to go on when an object exists although its creation was refused. When the search fails, the refusal stands. */
+async function refuseCreated(run: Run, creation: Creation, failure: Failure, polling: Polling): Promise<void> {
+  const found = await findCreated({ ...run, polling }, creation, failure).catch((error: unknown) => {
+    throw error instanceof LifecycleError ? error : failure.cause;
+  });
+  if (found !== undefined) throw thereAfterRefusal(run.label, failure.cause);
+}
+
+/** Finds the object that a failed call created. An existing object that the call changed instead is restored. */
+async function findCreated(run: Run, creation: Creation, { before, cause }: Failure): Promise<Observed | undefined> {
+  const { definition, api, label } = run;
+  const { ownership, key, declared } = creation;
+  // After the delete of a replacement, a read that lags still shows the old object.
+  const isThere = ({ id }: Observed) => !ownership.wasDeleted(definition.type, id);
+  const options = { fresh: true, fields: declaredNames(declared), prior: declared };
+  const until = (list: readonly Observed[]) => list.filter(isThere).length === 1;
+  const found = (await findUntil(run, { key: key.value }, { ...options, until })).filter(isThere);
+  const added = found.filter((each) => !before.some(({ id }) => id === each.id));
+  if (added.length > 1) throw severalExist(label, added);
+  const [created] = added;
+  const changed = before.find(({ id }) => found.some((each) => each.id === id));
+  if (created === undefined && changed !== undefined) {
+    await definition.restore?.(api, changed);
+    throw cause;
+  }
+  return created;
+}

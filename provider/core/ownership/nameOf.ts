@@ -1,0 +1,8 @@
+/**
+ * A key for maps: an id or a natural key together with its type.
+ * @param type The resource's type.
+ * @param what The id or the natural key.
+ */
+export function nameOf(type: string, what: string): string {
+  return `${type} ${what}`;
+}
