@@ -14,28 +14,28 @@ import { Redactor } from "./rhombus/redaction/redactor";
 /** The providers of all resources, by type. */
 export type Providers = Readonly<Record<ResourceType, Required<dynamic.ResourceProvider>>>;
 
-/** What a test may put in place of the real thing. */
+/** Options that tests set. */
 export interface ProvidersOptions {
   /** The environment variables. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** How long to disbelieve a surprising read. Default: 3 s. */
+  /** How long to poll while reads may lag behind writes. Default: 3 s. */
   readonly polling?: Polling;
-  /** Where lines for the user go. Default: the process's standard error, which Pulumi shows below the stack. */
+  /** Writes a line for the user. Default: to stderr, which Pulumi displays below the stack. */
   readonly tell?: (line: string) => void;
-  /** The process whose uncaught errors to free of secrets. Default: none. */
+  /** The process whose uncaught errors are redacted. Default: none. */
   readonly uncaughtOf?: NodeJS.Process;
 }
 
 /**
- * Makes the providers of one process: one client, one ownership and one set of locks, shared by all resources.
- * @param options What to put in place of the real thing.
+ * The providers of one process. All resources share one client and one memory.
+ * @param options For tests.
  */
 export function createProviders(options: ProvidersOptions = {}): Providers {
   const session = new ProcessSession(options);
   return perType((definition) => dynamicProvider(definition, session));
 }
 
-/** One process serves one provider, so all its resources have one configuration. */
+/** The engine starts a process for each provider resource, so all resources of a process have one configuration. */
 class ProcessSession implements Session {
   readonly memory = new ProcessMemory();
   readonly polling: Polling;
@@ -64,7 +64,7 @@ class ProcessSession implements Session {
   }
 
   warn(message: string): void {
-    this.#say(`warning: rhombus: ${message}`);
+    this.#writeLine(`warning: rhombus: ${message}`);
   }
 
   learn(secrets: readonly string[]): void {
@@ -75,14 +75,14 @@ class ProcessSession implements Session {
     return plainText(this.#redactor.redact(text));
   }
 
-  /** The one way to the standard error. What else leaves the process is an answer or an error, and passes `redact` as well. */
-  #say(line: string): void {
+  /** Writes a line to stderr. Nothing else in the process does; answers and errors pass `redact` as well. */
+  #writeLine(line: string): void {
     this.#tell(this.redact(line));
   }
 
   #connect(): RhombusApi {
     const settings = settingsFrom({ config: (key) => this.#config?.get(key), env: this.#env }, this.#redactor);
-    const outlets = { warn: (message: string) => this.warn(message), log: (line: string) => this.#say(line) };
+    const outlets = { warn: (message: string) => this.warn(message), log: (line: string) => this.#writeLine(line) };
     return connectionTo(settings, this.#redactor, outlets);
   }
 }

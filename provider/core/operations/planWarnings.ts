@@ -3,12 +3,12 @@ import { type Field, fieldsOf } from "../schema/field";
 import { isValueMap, type Value, type Values } from "../schema/values";
 
 /**
- * What a replacement loses: the collections that the program does not declare, and what others have put into those that
- * are shared with them.
+ * A warning of what a replacement loses: collections that the program does not declare, and members that others added to
+ * shared ones.
  * @param definition The resource.
- * @param newInputs What the program declares.
- * @param replaces The inputs whose change replaces it.
- * @returns A warning, or `undefined` when nothing can be lost.
+ * @param newInputs The inputs that the program declares.
+ * @param replaces The inputs whose change replaces the object.
+ * @returns `undefined` when nothing can be lost.
  */
 export function lossWarning(
   definition: Pick<Definition, "fields" | "key">,
@@ -29,14 +29,14 @@ export function lossWarning(
 }
 
 /**
- * What becomes of a collection or a vendor key that the program no longer declares.
+ * A warning that a collection or a vendor key stays as it is although the program no longer declares it.
  * @param name The input.
  * @param field Its kind.
- * @param declared What the state declares; where that is empty already, nothing of it is left to remove.
+ * @param before Its value in the state. If that is empty, the warning does not say how to remove it.
  */
-export function unmanagedWarning(name: string, field: Field, declared: Value | undefined): string {
+export function unmanagedWarning(name: string, field: Field, before: Value | undefined): string {
   const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
-  const isRemovable = isClearable(field) && !field.equal(declared, undefined);
+  const isRemovable = isClearable(field) && !field.equal(before, undefined);
   return `${name} is no longer declared: ${what}.${isRemovable ? ` To remove it, declare it as empty first.` : ""}`;
 }
 

@@ -2,15 +2,15 @@ import type { Definition } from "../resource/definition";
 import { isValueMap, type Value, type Values } from "../schema/values";
 
 /**
- * The secrets that Rhombus has made for one object, by where they stand. Where an id is the same for every object, such as
- * that of the only Genea integration, they tell an object from its successor.
+ * The secrets that Rhombus generated for one object, by their paths. They tell an object from its successor with the same
+ * id, such as a recreated Genea integration.
  */
 export type Fingerprint = ReadonlyMap<string, string>;
 
 /**
- * What only this object has.
+ * The fingerprint of an object.
  * @param definition The resource.
- * @param outputs Its outputs, as the state holds them or as they were observed.
+ * @param outputs Its outputs, from the state or as observed.
  */
 export function fingerprintOf(definition: Pick<Definition, "outputs">, outputs: Values): Fingerprint {
   const secrets = Object.keys(definition.outputs).filter((name) => definition.outputs[name]?.modifiers.secret);
@@ -24,9 +24,9 @@ function textsAt(path: string, value: Value | undefined): [string, string][] {
 }
 
 /**
- * Whether two objects are certainly not the same one.
- * @param one What the one has.
- * @param other What the other has.
+ * Whether two fingerprints prove two different objects: they have secrets at the same paths, and all of these differ.
+ * @param one A fingerprint.
+ * @param other Another one.
  */
 export function areDifferent(one: Fingerprint, other: Fingerprint): boolean {
   const shared = [...one].filter(([path]) => other.has(path));
@@ -34,9 +34,9 @@ export function areDifferent(one: Fingerprint, other: Fingerprint): boolean {
 }
 
 /**
- * Whether nothing tells if two objects are the same one.
- * @param one What the one has.
- * @param other What the other has.
+ * Whether two fingerprints have no path in common, so that they prove nothing.
+ * @param one A fingerprint.
+ * @param other Another one.
  */
 export function areIncomparable(one: Fingerprint, other: Fingerprint): boolean {
   return ![...one.keys()].some((path) => other.has(path));

@@ -1,11 +1,11 @@
-/** Serialises work on one thing, such as an organization's integration row, within this process. */
+/** Locks within this process. Work under the same key runs one after the other. */
 export class Locks {
   readonly #tails = new Map<string, Promise<void>>();
 
   /**
-   * Runs work when all earlier work under the same key has ended, whether it failed or not.
-   * @param key What is locked; `undefined` when nothing is.
-   * @param work What to do while it is locked. Its error is the caller's.
+   * Runs work when all earlier work under the same key has ended, successfully or not.
+   * @param key The key. `undefined`: runs at once, without a lock.
+   * @param work The work. Its errors are passed on.
    */
   async hold<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
     if (key === undefined) return work();

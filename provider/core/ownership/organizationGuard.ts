@@ -2,19 +2,19 @@ import type { Connection } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import type { Values } from "../schema/values";
 
-/** A resource that must not be looked for in another organization than its own. */
+/** A resource that belongs to one organization. */
 export interface Owned {
-  /** What the state holds of it; nothing where it is new. */
+  /** The inputs and outputs that the state holds; empty for a new resource. */
   readonly prior: Values;
-  /** It in words, such as `the group "Engineering"`. */
+  /** The object, for messages, such as `the group "Engineering"`. */
   readonly label: string;
 }
 
 /**
- * Learns which organization the key opens; `undefined` where the key may not ask.
+ * The organization that the key opens; `undefined` if the key may not read it.
  * @param api The API.
  * @param owned The resource.
- * @throws LifecycleError when it is another one than the state's or the settings'.
+ * @throws LifecycleError when it is not the organization in the state or in the settings.
  */
 export async function learnOrganization(api: Connection, owned: Owned): Promise<string | undefined> {
   const organization = await api.organization();
@@ -23,10 +23,10 @@ export async function learnOrganization(api: Connection, owned: Owned): Promise<
 }
 
 /**
- * Refuses another organization than the state's or the settings'.
- * @param api The API's settings.
+ * Refuses an organization that is not the one in the state or in the settings.
+ * @param api The organization in the settings, if it is set.
  * @param owned The resource.
- * @param shown The organization that was learned, if it was, and how.
+ * @param shown The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key opens".
  * @throws LifecycleError that names both.
  */
 export function refuseOther(
@@ -46,9 +46,9 @@ export function refuseOther(
 }
 
 /**
- * Refuses to take something for gone where it may just be looked for in the wrong organization.
- * @param run The organization that the key opens, if it could be learned, and what is missing, in words.
- * @throws LifecycleError when it could not be learned.
+ * Refuses to treat an object as gone when the organization of the key is not known: it may exist in another one.
+ * @param run The organization that the key opens, and the object, for messages.
+ * @throws LifecycleError when the organization is not known.
  */
 export function refuseUnknownAbsence(run: { readonly organization: string | undefined; readonly label: string }): void {
   if (run.organization !== undefined) return;

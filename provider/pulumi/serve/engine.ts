@@ -1,6 +1,6 @@
 import { connect } from "node:http2";
 
-/** The engine gives its address to each provider that it starts, as the first argument. */
+/** The address of the engine on this machine. The engine passes it to each provider as the first argument. */
 const ADDRESS = /^(?:127\.0\.0\.1|\[::1\]|localhost):\d+$/;
 
 const PAUSE_MS = 1000;
@@ -8,10 +8,10 @@ const PAUSE_MS = 1000;
 const watched = new Set<string>();
 
 /**
- * Ends this process as soon as the engine that started it is gone. An engine ends its providers itself, unless it is
- * killed: a provider that then went on would change what the next `pulumi up`, or `pulumi destroy`, has already dealt with.
- * @param address Where the engine listens. Anything else is ignored, and so is an address where nobody answers at first.
- * @param end What to do then. Default: end the process.
+ * Ends this process when its engine has ended. An engine ends its providers itself, unless it is killed. A provider that
+ * continued would interfere with the next `pulumi up` or `pulumi destroy`.
+ * @param address The engine's address. Ignored if it is not an address of this machine, or if the first connection fails.
+ * @param end Called when the engine has ended. Default: ends the process.
  */
 export function endWithEngine(address: string | undefined, end: () => void = () => process.exit()): void {
   if (address === undefined || !ADDRESS.test(address) || watched.has(address)) return;
@@ -31,7 +31,7 @@ function watch(address: string, hasAnswered: boolean, end: () => void): void {
   });
   session.once("close", () => {
     const again = () => watch(address, true, end);
-    // A connection may break by itself. Where nobody listens any more, the engine is gone.
+    // A connection may break while the engine runs. When the port refuses connections, the engine has ended.
     if (answers) again();
     else if (hasAnswered && isRefused) end();
     else if (hasAnswered) setTimeout(again, PAUSE_MS).unref();

@@ -3,10 +3,10 @@ import { messageOf, PartialError } from "../../core/schema/values";
 import { HANDLER_KEY } from "../handler";
 import { toWire, type WireProperties } from "./wire";
 
-/** The engine takes this code as the provider's considered answer, not as a crash that may have corrupted the object. */
+/** With this code, the engine reports the error as an answer of the provider, not as a crash that may have corrupted the object. */
 const FAILED_PRECONDITION = 9;
 
-/** A partial failure as the SDK expects it: an error with the id, the properties and the reasons. */
+/** A partial failure in the form that the SDK expects: an error with id, properties and reasons. */
 class InitializationError extends Error {
   readonly #id: string;
   readonly #properties: WireProperties;
@@ -19,7 +19,7 @@ class InitializationError extends Error {
     this.#reasons = reasons;
   }
 
-  // Whatever prints an error at length prints its own properties, and these have secrets in them.
+  // Getters, because inspecting an error prints its own properties, and these contain secrets.
   get id(): string {
     return this.#id;
   }
@@ -34,14 +34,14 @@ class InitializationError extends Error {
 }
 
 /**
- * An error as the user reads it. The engine shows the message with the resource. The SDK writes errors of check, diff,
- * read and delete to stderr as well, as `${error}: ${error.stack}`, and Pulumi shows that below the stack: there the
- * message would only be repeated, so it says which call it was.
+ * A failed call. The engine displays the message with the resource. The SDK also writes errors of check, diff, read and
+ * delete to stderr, as `${error}: ${error.stack}`, which Pulumi displays below the stack. To avoid repeating the message
+ * there, that text only names the call.
  */
-class ToldError extends Error {
+class CallError extends Error {
   /** The gRPC code. */
   readonly code = FAILED_PRECONDITION;
-  /** What the SDK writes to stderr after the colon. */
+  /** The text that the SDK writes to stderr after the colon. */
   override readonly stack = "the error is shown with the resource.";
   readonly #call: string;
 
@@ -50,33 +50,34 @@ class ToldError extends Error {
     this.#call = call;
   }
 
-  /** What the SDK writes to stderr before the colon. */
+  /** The text that the SDK writes to stderr before the colon. */
   override toString(): string {
     return `rhombus: could not ${this.#call}`;
   }
 }
 
 /**
- * Runs a call of the engine's. What it throws reaches the engine short, without stack, and without secrets; a partial
- * failure with all that the engine has to keep.
- * @param how What the call is, such as `read AccessControlGroup <id>`, and what takes the known secrets out of a text.
- * @param inputs The properties with which the engine asked for the call, for the handler in them.
- * @param operation The call.
+ * Serves a call of the engine. Errors are passed on short, without stack and without secrets; a partial failure with the
+ * state that the engine has to store.
+ * @param call The call in words, such as `read AccessControlGroup <id>`, and a function that redacts known secrets.
+ * @param inputs The properties in the engine's request, for the handler in them.
+ * @param operation The operation.
+ * @throws CallError or InitializationError.
  */
 export async function serveCall<T>(
-  how: { readonly call: string; redact(text: string): string },
+  { call, redact }: { readonly call: string; redact(text: string): string },
   inputs: object,
   operation: () => Promise<T>,
 ): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof PartialError) throw initializationError(error, inputs, (text) => how.redact(text));
-    throw new ToldError(how.redact(how.call), how.redact(messageOf(error)));
+    if (error instanceof PartialError) throw initializationError(error, inputs, redact);
+    throw new CallError(redact(call), redact(messageOf(error)));
   }
 }
 
-/** The SDK adds `__provider` to results but not to failures; without it the resource could never be refreshed or deleted. */
+/** The SDK adds `__provider` to results but not to partial failures. Without it, the resource could not be refreshed or deleted. */
 function initializationError(
   { partial: { id, state, reasons } }: PartialError,
   inputs: object,
@@ -88,9 +89,9 @@ function initializationError(
 }
 
 /**
- * What to say when a program asks for an existing object with `get` and there is none.
+ * The error for `get` with an id that no object has.
  * @param definition The resource.
- * @param id The id that was asked for.
+ * @param id The id.
  */
 export function notFound(definition: { readonly type: string; readonly idSource: string }, id: string): LifecycleError {
   return new LifecycleError("gone", `${definition.type}.get found nothing with the id "${id}". ${definition.idSource}`);

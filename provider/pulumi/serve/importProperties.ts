@@ -3,20 +3,20 @@ import { Secret, type Value, type Values } from "../../core/schema/values";
 import { HANDLER_KEY, handlerText } from "../handler";
 import { toWire } from "./wire";
 
-/** The type of a resource as the engine writes it. */
+/** The prefix of the engine's type names. */
 const TYPE_PREFIX = "pulumi-nodejs:dynamic/rhombus:";
 
 /**
- * The engine's name for a type.
- * @param type The type.
+ * The engine's name of a resource type.
+ * @param type The type, such as `AccessControlGroup`.
  */
 export function engineType(type: string): string {
   return `${TYPE_PREFIX}${type}`;
 }
 
 /**
- * The inputs or outputs of a resource as an import file has them: with the code that serves it, and secrets in clear. The
- * engine encrypts what bears their mark.
+ * The inputs or outputs of a resource for an import file: with the handler, and with secrets in clear. The engine encrypts
+ * the values that are marked as secrets.
  * @param type The type.
  * @param values Inputs or a state; secrets as {@link Secret}.
  */

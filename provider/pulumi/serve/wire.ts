@@ -2,23 +2,23 @@ import { runtime } from "@pulumi/pulumi";
 import { isValueMap, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../../core/schema/values";
 import { metadataKeys } from "../../core/state/metadata";
 
-/** A secret as the engine reads it from any answer of a provider, at any depth. */
+/** The engine's form of a secret, at any depth of a provider's answer. */
 interface SecretEnvelope {
   readonly [runtime.specialSigKey]: typeof runtime.specialSecretSig;
   /** The value in clear. */
   readonly value: WireValue;
 }
 
-/** What may cross to the engine: JSON and secrets in envelopes. */
+/** A value that can be sent to the engine: JSON, and secrets in envelopes. */
 export type WireValue = null | boolean | number | string | WireValue[] | { [key: string]: WireValue } | SecretEnvelope;
 
 /** The properties of a resource on the wire. */
 export type WireProperties = Record<string, WireValue>;
 
 /**
- * The values in properties that the engine sent. Names that begin with `__` are Pulumi's own and are
- * left out, except for the state metadata.
- * @param properties What the SDK made of the engine's message: plain, with a sentinel for each unknown.
+ * The values in properties that the engine sent. Properties of Pulumi itself, whose names begin with `__`, are left out;
+ * the state metadata is not.
+ * @param properties The properties as the SDK decodes them: plain, with a sentinel for each unknown value.
  */
 export function fromWire(properties: object): Values {
   const values: Record<string, Value> = {};
@@ -44,7 +44,7 @@ function containsSentinel(wire: unknown): wire is object {
 }
 
 /**
- * All texts in a value, at any depth.
+ * All texts in a value, at any depth and inside secrets.
  * @param value The value.
  */
 export function textsIn(value: Value | undefined): string[] {
@@ -55,7 +55,7 @@ export function textsIn(value: Value | undefined): string[] {
 }
 
 /**
- * The properties to send to the engine. `undefined` is left out, because the SDK cannot send it and would lose the answer.
+ * The properties to send to the engine. `undefined` is left out: the SDK cannot encode it, and the whole answer would be lost.
  * @param values Inputs or a state; secrets as {@link Secret}.
  */
 export function toWire(values: Values): WireProperties {
@@ -66,7 +66,7 @@ export function toWire(values: Values): WireProperties {
 }
 
 function wireOf(value: Value): WireValue {
-  // The engine refuses a text with half a pair of surrogates, and would lose what was made.
+  // The engine rejects a lone surrogate, and the created object would be missing in the state.
   if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\ufffd");
   if (isPlain(value)) return value;
   if (value instanceof Unknown) return SENTINEL;
@@ -75,7 +75,7 @@ function wireOf(value: Value): WireValue {
   return isValueMap(value) ? toWire(value) : null;
 }
 
-/** What crosses as it is. */
+/** A value that is sent unchanged. */
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 
 function isPlain(value: Value | undefined): value is Plain {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { PartialError } from "../../../../provider/core/schema/values";
 import { serveCall } from "../../../../provider/pulumi/serve/failures";
 
-const how = { call: "read it", redact: (text: string) => text.replaceAll("s3cr3t", "[secret]") };
+const call = { call: "read it", redact: (text: string) => text.replaceAll("s3cr3t", "[secret]") };
 
 /** What a failing call of the engine's ends with. */
 function told(error: Error, inputs: object = {}): Promise<unknown> {
-  return serveCall(how, inputs, () => Promise.reject(error)).then(
+  return serveCall(call, inputs, () => Promise.reject(error)).then(
     () => assert.fail("the call succeeded"),
     (reason: unknown) => reason,
   );
