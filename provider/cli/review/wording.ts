@@ -88,7 +88,7 @@ export class Wording {
   #path(key: string): string {
     return key
       .split(".")
-      .map((part) => this.#one("location", part))
+      .map((part) => this.#one("locationUuid", part))
       .join(" / ");
   }
 
