@@ -61,9 +61,9 @@ export class Evidence {
     operation: Name,
     { read, confirmAbsence }: RowRead<AnswerOf<Name>>,
   ): Promise<Listed<RowOf<Name>>> {
-    const { key, rowIn } = rowOperations[operation].row;
+    const key = rowOperations[operation].row;
     const { row, words } = await read().then(
-      (answer) => ({ row: rowIn(answer), words: this.wordsIn(answer) }),
+      (answer) => ({ row: answer[key], words: this.wordsIn(answer) }),
       (error: unknown) => ({ row: undefined, words: this.refusal(error) }),
     );
     const isShown = row !== undefined && row !== null && !isUnconfigured(row);

@@ -10,14 +10,6 @@ export interface AnsweredList<Request, Answer, Item> {
   idOf(item: Item, request: Request): string | null | undefined;
 }
 
-/** The row of an integration in an answer. It proves the settings unless it has defaults only. */
-export interface AnsweredRow<Answer, Row> {
-  /** The key of the row in the answer, for messages. */
-  readonly key: string;
-  /** The row as it was answered. */
-  rowIn(answer: Answer): Row | null | undefined;
-}
-
 /** The facts about one operation of the API. They stand here and nowhere else. All operations are POST. */
 export interface Operation<Request, Answer, Item = unknown> {
   /** The path of the service below the endpoint; the operation's name follows it. */
@@ -40,8 +32,8 @@ export interface Operation<Request, Answer, Item = unknown> {
   readonly answer: Schema<Answer>;
   /** The list in the answer; absent if there is none whose completeness matters. */
   readonly list?: AnsweredList<Request, Answer, Item>;
-  /** The row of an integration in the answer; absent if there is none. */
-  readonly row?: AnsweredRow<Answer, unknown>;
+  /** The key of the row of an integration in the answer; absent if there is none. A row proves the settings unless it has defaults only. */
+  readonly row?: string;
 }
 
 /** A read. */
@@ -56,12 +48,23 @@ export const writeWhole = { ...write, idempotent: false, writesWhole: true } as 
 /** An answer that grows with the organization. */
 export const listing = { isListing: true } as const;
 
-/** A read whose answer is a list. */
-export function listed<Request, Answer, Item>(answer: Schema<Answer>, list: AnsweredList<Request, Answer, Item>) {
-  return { ...read, ...listing, answer, list };
+/**
+ * A read whose answer is a list.
+ * @param answer The schema of the answer.
+ * @param key The key of the list in the answer, for messages.
+ * @param items The list.
+ * @param idOf The id of an item.
+ */
+export function listed<Request, Answer, Item>(
+  answer: Schema<Answer>,
+  key: string,
+  items: AnsweredList<Request, Answer, Item>["items"],
+  idOf: AnsweredList<Request, Answer, Item>["idOf"],
+) {
+  return { ...read, ...listing, answer, list: { key, items, idOf } };
 }
 
 /** A read whose answer is the row of an integration. */
-export function rowRead<Answer, Row extends object>(answer: Schema<Answer>, row: AnsweredRow<Answer, Row>) {
+export function rowRead<Answer, Key extends keyof Answer>(answer: Schema<Answer>, row: Key) {
   return { ...read, ...listing, answer, row };
 }

@@ -1,6 +1,5 @@
 import {
   type AnsweredList,
-  type AnsweredRow,
   create,
   listed,
   listing,
@@ -76,10 +75,7 @@ const table = {
     answer: onGuard.onGuardActivationAnswer,
   },
   updateHoneywellOnGuardIntegration: { ...integrations, ...writeWhole, answer: integration.updateAnswer },
-  getHoneywellOnGuardIntegration: {
-    ...integrations,
-    ...rowRead(onGuard.onGuardReadAnswer, { key: "orgIntegrationV2", rowIn: (answer) => answer.orgIntegrationV2 }),
-  },
+  getHoneywellOnGuardIntegration: { ...integrations, ...rowRead(onGuard.onGuardReadAnswer, "orgIntegrationV2") },
   listHoneywellOnGuardIntegrations: { ...integrations, ...read, ...listing, answer: onGuard.onGuardListAnswer },
   deleteHoneywellOnGuardIntegration: {
     ...integrations,
@@ -91,96 +87,82 @@ const table = {
     answer: integration.envelope,
   },
   updateGeneaIntegrationV2: { ...genea, ...writeWhole, answer: integration.updateAnswer },
-  getGeneaIntegration: {
-    ...genea,
-    ...rowRead(geneaSchemas.geneaReadAnswer, { key: "orgIntegrationV2", rowIn: (answer) => answer.orgIntegrationV2 }),
-  },
+  getGeneaIntegration: { ...genea, ...rowRead(geneaSchemas.geneaReadAnswer, "orgIntegrationV2") },
   deleteGeneaIntegrationV2: { ...genea, ...write, answer: integration.envelope },
   getGeneaDoors: {
     ...genea,
-    ...listed(geneaSchemas.geneaDoorsAnswer, {
-      key: "panelList",
-      items: ({ panelList }) => panelList,
-      idOf: ({ id }) => id,
-    }),
+    ...listed(
+      geneaSchemas.geneaDoorsAnswer,
+      "panelList",
+      ({ panelList }) => panelList,
+      ({ id }) => id,
+    ),
   },
   updateKisiIntegration: { ...kisi, ...writeWhole, answer: integration.updateAnswer },
   updateKisiIntegrationV2: { ...kisi, ...writeWhole, answer: integration.updateAnswer },
-  getKisiIntegration: {
-    ...kisi,
-    ...rowRead(kisiSchemas.kisiReadAnswerV1, { key: "kisiSettings", rowIn: (answer) => answer.kisiSettings }),
-  },
-  getKisiIntegrationV2: {
-    ...kisi,
-    ...rowRead(kisiSchemas.kisiReadAnswerV2, { key: "orgIntegrationV2", rowIn: (answer) => answer.orgIntegrationV2 }),
-  },
+  getKisiIntegration: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV1, "kisiSettings") },
+  getKisiIntegrationV2: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV2, "orgIntegrationV2") },
   deleteKisiIntegration: { ...kisi, ...write, answer: integration.envelope },
   deleteKisiIntegrationV2: { ...kisi, ...write, answer: integration.envelope },
-  getKisiPlaces: {
-    ...kisi,
-    ...listed(kisiSchemas.kisiPlacesAnswer, { key: "places", items: ({ places }) => places, idOf: numberOf }),
-  },
+  getKisiPlaces: { ...kisi, ...listed(kisiSchemas.kisiPlacesAnswer, "places", ({ places }) => places, numberOf) },
   getKisiDoors: {
     ...kisi,
-    ...listed(kisiSchemas.kisiDoorsAnswer, {
-      key: "placeToDoorMap",
-      items: ({ placeToDoorMap }) => placeToDoorMap && Object.entries(placeToDoorMap).map(doorsAtPlace),
-      idOf: ([place]) => place,
-    }),
+    ...listed(
+      kisiSchemas.kisiDoorsAnswer,
+      "placeToDoorMap",
+      ({ placeToDoorMap }) => placeToDoorMap && Object.entries(placeToDoorMap).map(doorsAtPlace),
+      ([place]) => place,
+    ),
   },
   createAccessControlGroup: { ...accessControl, ...create, answer: groups.groupCreateAnswer },
   updateAccessControlGroup: { ...accessControl, ...write, answer: groups.groupAnswer },
   deleteAccessControlGroup: { ...accessControl, ...write, answer: groups.emptyAnswer },
   findAccessControlGroupsByOrg: {
     ...accessControl,
-    ...listed(groups.groupsAnswer, { key: "groups", items: (answer) => answer.groups, idOf: uuidOf }),
+    ...listed(groups.groupsAnswer, "groups", (answer) => answer.groups, uuidOf),
   },
   findAccessControlGroupByExactName: { ...accessControl, ...read, answer: groups.groupAnswer },
   findAllUsersForAccessControlGroup: {
     ...accessControl,
-    ...listed(groups.groupMembersAnswer, {
-      key: "groupMembers",
-      items: ({ groupMembers }) => groupMembers,
-      idOf: ({ userUuid, groupUuid }, request: groups.GroupRequest) =>
+    ...listed(
+      groups.groupMembersAnswer,
+      "groupMembers",
+      ({ groupMembers }) => groupMembers,
+      ({ userUuid, groupUuid }, request: groups.GroupRequest) =>
         groupUuid && groupUuid !== request.groupUuid ? undefined : userUuid,
-    }),
+    ),
   },
   addUsersToAccessControlGroup: { ...accessControl, ...write, ...listing, answer: groups.groupMembersAnswer },
   removeUsersFromAccessControlGroup: { ...accessControl, ...write, answer: groups.emptyAnswer },
   getOrgIntegrations: { service: "/api/integrations/org", ...read, answer: kisiSchemas.olderOrgIntegrationsAnswer },
   getOrgIntegrationsV2: {
     service: "/api/integrations/org",
-    ...listed(integration.orgIntegrationsAnswer, {
-      key: "orgIntegrationsV2",
-      items: ({ orgIntegrationsV2: rows }) => rows && Object.entries(rows).map(listedIntegration),
-      idOf: (row) => row.integration,
-    }),
+    ...listed(
+      integration.orgIntegrationsAnswer,
+      "orgIntegrationsV2",
+      ({ orgIntegrationsV2: rows }) => rows && Object.entries(rows).map(listedIntegration),
+      (row) => row.integration,
+    ),
   },
   getOrgV2: { service: "/api/org", ...read, answer: directory.organizationAnswer },
   getClientsV2: {
     service: "/api/partner",
-    ...listed(directory.partnerClientsAnswer, {
-      key: "clients",
-      items: ({ clients }) => clients,
-      idOf: ({ clientOrgUuid }) => clientOrgUuid,
-    }),
+    ...listed(
+      directory.partnerClientsAnswer,
+      "clients",
+      ({ clients }) => clients,
+      ({ clientOrgUuid }) => clientOrgUuid,
+    ),
     level: "partner",
   },
   getLocations: {
     service: "/api/location",
-    ...listed(directory.locationsAnswer, { key: "locations", items: ({ locations }) => locations, idOf: idOfWhole }),
+    ...listed(directory.locationsAnswer, "locations", ({ locations }) => locations, idOfWhole),
   },
-  getUsersInOrg: {
-    service: "/api/user",
-    ...listed(directory.usersAnswer, { key: "users", items: ({ users }) => users, idOf: uuidOf }),
-  },
+  getUsersInOrg: { service: "/api/user", ...listed(directory.usersAnswer, "users", ({ users }) => users, uuidOf) },
   getMinimalCameraStateList: {
     service: "/api/camera",
-    ...listed(directory.camerasAnswer, {
-      key: "cameraStates",
-      items: ({ cameraStates }) => cameraStates,
-      idOf: uuidOf,
-    }),
+    ...listed(directory.camerasAnswer, "cameraStates", ({ cameraStates }) => cameraStates, uuidOf),
   },
 } satisfies { readonly [Name in OperationName]: Operation<RequestOf<Name>, unknown> };
 
@@ -205,13 +187,14 @@ export type RowOperation = {
   [Name in OperationName]: (typeof table)[Name] extends { readonly row: unknown } ? Name : never;
 }[OperationName];
 
+/** The key of the answered row. */
+export type RowKey<Name extends RowOperation> = (typeof table)[Name]["row"] & keyof AnswerOf<Name>;
+
 /** An answered row. */
-export type RowOf<Name extends RowOperation> = NonNullable<ReturnType<(typeof table)[Name]["row"]["rowIn"]>>;
+export type RowOf<Name extends RowOperation> = NonNullable<AnswerOf<Name>[RowKey<Name>]>;
 
 /** The operations that answer the row of an integration. */
-export const rowOperations: {
-  readonly [Name in RowOperation]: { readonly row: AnsweredRow<AnswerOf<Name>, RowOf<Name>> };
-} = table;
+export const rowOperations: { readonly [Name in RowOperation]: { readonly row: RowKey<Name> } } = table;
 
 /** The operations that answer a list. */
 export const listOperations: {

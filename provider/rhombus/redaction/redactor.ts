@@ -12,7 +12,7 @@ const REDACTED_URL = "[webhook URL]";
 
 const MAX_SECRET_LENGTH = 16_384;
 
-const WITHHELD = "[a text that could not be freed of secrets]";
+const WITHHELD = "[a text that could not be redacted]";
 
 // "webhook" is not part of the pattern, which would then take quadratic time in a text of many addresses.
 const ADDRESS = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*/gi;

@@ -142,7 +142,7 @@ describe("redactor", () => {
     sinon.stub(String.prototype, "replace").throws(new RangeError("Invalid string length"));
     const redacted = redactor.redact("text");
     sinon.restore();
-    assert.equal(redacted, "[a text that could not be freed of secrets]");
+    assert.equal(redacted, "[a text that could not be redacted]");
   });
 
   it("shows what a text has that does not show, and takes out what was hidden by it", () => {
