@@ -142,47 +142,33 @@ function explainSilence(failure: Exclude<Failure, { kind: "status" }>, context: 
   const { operation, settings, proxy } = context;
   const circumstances = circumstancesOf(context);
   const host = `${new URL(settings.endpoint).host}${proxy === undefined ? "" : ` through the proxy ${proxy.address}`}`;
-  const stranger = remedyForStranger(circumstances);
+  const connect = (code: string) => remedyForConnection(circumstances, code);
+  const fromStranger = (kind: ErrorKind, what: string) => ({ kind, what, remedy: remedyForStranger(circumstances) });
   switch (failure.kind) {
     case "unreachable":
-      return {
-        kind: "network",
-        what: `no connection to ${host} (${failure.code})`,
-        remedy: remedyForConnection(circumstances, failure.code),
-      };
-    case "noTunnel":
-      return {
-        kind: "network",
-        what: `not sent: ${tunnelFaultIn(failure.fault, context)}`,
-        remedy: remedyForTunnel(circumstances, failure.fault),
-      };
-    case "broken":
-      return {
-        kind: "network",
-        what: `the connection to ${host} broke${failure.code === "" ? "" : ` (${failure.code})`}`,
-        remedy: remedyForConnection(circumstances, failure.code),
-      };
-    case "timeout":
-      return {
-        kind: "timeout",
-        what: `no full answer from ${host} within ${settings.timeoutSeconds} s`,
-        remedy: `${remedyForConnection(circumstances, "")} rhombus:timeoutSeconds sets how long to wait.`,
-      };
+      return { kind: "network", what: `no connection to ${host} (${failure.code})`, remedy: connect(failure.code) };
+    case "noTunnel": {
+      const what = `not sent: ${tunnelFaultIn(failure.fault, context)}`;
+      return { kind: "network", what, remedy: remedyForTunnel(circumstances, failure.fault) };
+    }
+    case "broken": {
+      const code = failure.code === "" ? "" : ` (${failure.code})`;
+      return { kind: "network", what: `the connection to ${host} broke${code}`, remedy: connect(failure.code) };
+    }
+    case "timeout": {
+      const what = `no full answer from ${host} within ${settings.timeoutSeconds} s`;
+      return { kind: "timeout", what, remedy: `${connect("")} rhombus:timeoutSeconds sets how long to wait.` };
+    }
     case "stale": {
-      const seconds = Math.round(failure.waitedMs / 1_000);
-      const what = `not sent, as it would have been ${seconds} s late`;
+      const what = `not sent, as it would have been ${Math.round(failure.waitedMs / 1_000)} s late`;
       return { kind: "rateLimited", what, remedy: REMEDY_FOR_LIMIT };
     }
     case "tooLarge":
-      return {
-        kind: "tooLarge",
-        what: `the answer is larger than ${largestAnswerMiB(operation)} MiB`,
-        remedy: stranger,
-      };
+      return fromStranger("tooLarge", `the answer is larger than ${largestAnswerMiB(operation)} MiB`);
     case "unreadable":
-      return { kind: "malformed", what: "an answer that cannot be unpacked", remedy: stranger };
+      return fromStranger("malformed", "an answer that cannot be unpacked");
     case "notUtf8":
-      return { kind: "malformed", what: "an answer that is not UTF-8", remedy: stranger };
+      return fromStranger("malformed", "an answer that is not UTF-8");
   }
 }
 

@@ -9,7 +9,7 @@ import { resolveSettings } from "../../../provider/rhombus/settings/settings";
 /** The key of the clients below. */
 export const apiKey = "loopbackKeyLoopback22A";
 
-/** A request as the server saw it. */
+/** A request that the server received. */
 export interface Received {
   path: string;
   method: string;
@@ -20,8 +20,8 @@ export interface Received {
 }
 
 /**
- * How the server answers: with a status, 200 unless said, and a body, JSON unless text or bytes, that of an organization unless said; or not at all; or by
- * ending the connection.
+ * A reply of the server: a status (default: 200) and a body (JSON, text or bytes; default: an organization), no reply, or the end of the
+ * connection.
  */
 export type Reply =
   | { status?: number; headers?: http.OutgoingHttpHeaders; body?: unknown }
@@ -39,8 +39,10 @@ export interface Scene {
 }
 
 /**
- * Runs a test against a server on loopback which gives one reply after the other, the last one again and again, and closes it.
- * `config` is the client's configuration without `rhombus:`.
+ * Runs a test against a server on loopback.
+ * @param replies The replies, in order. The last one is repeated.
+ * @param test The test.
+ * @param config The client's configuration, without `rhombus:`.
  */
 export async function withReplies(
   replies: Reply | readonly Reply[],
@@ -63,7 +65,7 @@ export async function withReplies(
   await listening(server, (url) => test({ ...clientFor(url, config), received, url }));
 }
 
-/** Runs a test while a server listens on loopback, and closes it. */
+/** Runs a test while a server listens on loopback, then closes the server. */
 export async function listening(
   server: http.Server | https.Server,
   test: (url: string) => Promise<void>,
@@ -77,7 +79,7 @@ export async function listening(
   }
 }
 
-/** A client for an address, with what it warned and logged. `config` is its configuration without `rhombus:`. */
+/** A client for an address, with its warnings and logs. `config` is its configuration, without `rhombus:`. */
 export function clientFor(url: string, config: Record<string, string> = {}, redactor?: Redactor) {
   const values: Record<string, string> = { apiKey, endpoint: url, ...config };
   const settings = resolveSettings({ config: (key) => values[key.replace("rhombus:", "")], env: {} });
@@ -86,7 +88,7 @@ export function clientFor(url: string, config: Record<string, string> = {}, reda
   return { client: new RhombusClient(settings, outlets, redactor), warned, logged };
 }
 
-/** The error that a call ends with. */
+/** The error of a failed call. */
 export async function failureOf(call: Promise<unknown>): Promise<RhombusError> {
   const error: unknown = await call.then(
     () => assertNever("the call succeeded"),
@@ -96,7 +98,7 @@ export async function failureOf(call: Promise<unknown>): Promise<RhombusError> {
   throw error;
 }
 
-/** Advances a fake clock of timers, giving the sockets their turns, until a promise settles. */
+/** Advances a fake clock until a promise settles. Sockets get their turns in between. */
 export async function elapse<T>(clock: { tickAsync(ms: number): Promise<number> }, promise: Promise<T>): Promise<T> {
   let settled = false;
   const done = () => {

@@ -4,17 +4,17 @@ import { clientFor } from "./loopback";
 
 /** Calls to make. */
 export interface Told {
-  /** The client that makes them; made with the first of them. */
+  /** The name of the client, which is created with the first call. */
   readonly client: string;
   /** The operations, without requests. */
   readonly calls: readonly OperationName[];
-  /** What the environment says about proxies and TLS. */
+  /** The environment variables for proxies and TLS. */
   readonly env?: Readonly<Record<string, string>>;
   /** The client's configuration without `rhombus:`. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** What became of a call. */
+/** The result of a call. */
 export interface Done {
   readonly answer?: object;
   readonly error?: { readonly kind: string; readonly outcome: string; readonly message: string };

@@ -23,7 +23,7 @@ describe("words in a body", () => {
     it(`of ${JSON.stringify(body)} are ${words}`, () => assert.equal(wordsIn(body, asIs), words));
   }
 
-  it("are at most 200 characters, cut after secrets were taken out", () => {
+  it("are at most 200 characters, cut after redaction", () => {
     const words = wordsIn(`${"x".repeat(190)} hunter2hunter2 ${"y".repeat(90)}`, (text) =>
       text.replaceAll("hunter2hunter2", "[secret]"),
     );
@@ -33,19 +33,19 @@ describe("words in a body", () => {
 });
 
 describe("JSON of an answer", () => {
-  it("may hold the key __proto__ without harm", () => {
+  it("may have the key __proto__", () => {
     const answer = parsed('{"doorInfoMap":{"__proto__":{"polluted":true}}}')?.value;
     assert.equal(Reflect.get({}, "polluted"), undefined);
     assert.equal(JSON.stringify(answer), '{"doorInfoMap":{"__proto__":{"polluted":true}}}');
   });
 
-  it("is told from a text that is none", () => {
+  it("is distinguished from other text", () => {
     assert.equal(parsed("<html>"), undefined);
     assert.deepEqual(parsed("null"), { value: null });
   });
 });
 
-describe("fault in an answer that HTTP calls a success", () => {
+describe("fault in an answer with status 200", () => {
   for (const [answer, kind] of [
     [{}, undefined],
     [{ error: null, authError: null }, undefined],
@@ -59,7 +59,7 @@ describe("fault in an answer that HTTP calls a success", () => {
   }
 });
 
-describe("caveats of a call that succeeded", () => {
+describe("warnings of a call that succeeded", () => {
   for (const [answer, caveat] of [
     [{ warningMsg: "slow\ntoday" }, "updateX: Rhombus warns: slow today."],
     [{ errorMsg: "half done" }, "updateX: Rhombus reports, without calling it an error: half done."],
@@ -69,15 +69,15 @@ describe("caveats of a call that succeeded", () => {
       "updateX: these doors are assigned to cameras of more than one location: Lobby, Dock. Give each door cameras of one location.",
     ],
   ] as const) {
-    it(`are said in a sentence: ${caveat}`, () => assert.deepEqual(caveatsOf("updateX", answer, true), [caveat]));
+    it(`are sentences: ${caveat}`, () => assert.deepEqual(caveatsOf("updateX", answer, true), [caveat]));
   }
 
-  it("are none in an answer without", () => {
+  it("are empty for an answer without any", () => {
     const answer = { warningMsg: null, failedGuids: [], misconfiguredDoors: [null], errorMsg: "" };
     assert.deepEqual(caveatsOf("updateX", answer, true), []);
   });
 
-  it("do not include the message of a read, which may mean that nothing is configured", () => {
+  it("exclude the message of a read, which may mean that nothing is configured", () => {
     assert.deepEqual(caveatsOf("getX", { errorMsg: "not configured" }, false), []);
   });
 

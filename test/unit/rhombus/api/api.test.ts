@@ -6,14 +6,14 @@ import { RhombusClient } from "../../../../provider/rhombus/api/client";
 import { resolveSettings } from "../../../../provider/rhombus/settings/settings";
 import { failureOf, withReplies } from "../loopback";
 
-describe("the api, an integration that is not there", () => {
+describe("the api, an absent integration", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
   });
   afterEach(() => emulator.close());
 
-  /** Reads Genea where its own read says something, and the listing of all integrations answers as given. */
+  /** Reads Genea after an error text of its own read, with the given listing of all integrations. */
   function reading(errorMsg: string, listing?: object) {
     const env = { RHOMBUS_API_KEY: campusSeed.acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
     const client = new RhombusClient(resolveSettings({ config: () => undefined, env }), { warn() {}, log() {} });
@@ -33,7 +33,7 @@ describe("the api, an integration that is not there", () => {
     "No integration found; cache is warming up",
     "User not found",
   ]) {
-    it(`is empty when Rhombus says "${words}" and the listing of all integrations is without it`, async () => {
+    it(`is an empty list if Rhombus answers "${words}" and the listing of all integrations does not show it`, async () => {
       assert.deepEqual(await reading(words, { orgIntegrationsV2: {} }), []);
       assert.deepEqual(await reading(words, { orgIntegrationsV2: kisi }), []);
     });
@@ -49,7 +49,7 @@ describe("the api, an integration that is not there", () => {
     ["comes with error words", { orgIntegrationsV2: {}, errorMsg: "partly unavailable" }],
     ["fails", { error: true, errorMsg: "not now" }],
   ] as const) {
-    it(`is an error when Rhombus says "not configured" and the listing of all integrations ${what}`, async () => {
+    it(`is an error if Rhombus answers "not configured" and the listing of all integrations ${what}`, async () => {
       await assert.rejects(reading("The integration is not configured.", listing), {
         name: "RhombusError",
         kind: "silent",
@@ -60,7 +60,7 @@ describe("the api, an integration that is not there", () => {
     });
   }
 
-  it("is shown by its own read alone, with one call", async () => {
+  it("is listed with one call if its own read shows it", async () => {
     const body = { orgIntegrationV2: { integration: "GENEA", enabled: true } };
     await withReplies({ body }, async ({ client, received }) => {
       assert.equal((await new RhombusApi(client, undefined).genea.fresh()).length, 1);
@@ -73,7 +73,7 @@ describe("the api, an integration that is not there", () => {
     ["by its key alone", { GENEA: { integration: "OTHER", enabled: false } }],
     ["with nothing but defaults", { "1": { integration: "GENEA", enabled: false } }],
   ] as const) {
-    it(`is not absent where the listing of all integrations has it ${what}`, async () => {
+    it(`is not absent if the listing of all integrations shows it ${what}`, async () => {
       await assert.rejects(reading("Not configured.", { orgIntegrationsV2: listed }), { kind: "silent" });
     });
   }
@@ -82,7 +82,7 @@ describe("the api, an integration that is not there", () => {
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
 
 describe("the api, the organization of the key", () => {
-  it("says which organization the key opens, asking once", async () => {
+  it("is read once", async () => {
     await withReplies({ body: { org: { uuid: organization, name: "Acme" } } }, async ({ client, received }) => {
       const api = new RhombusApi(client, undefined);
       const asked = await Promise.all([api.organization(), api.organization()]);
@@ -92,7 +92,7 @@ describe("the api, the organization of the key", () => {
   });
 
   for (const body of [{}, { org: null }, { org: { name: "Acme" } }, { org: { uuid: " " } }]) {
-    it(`takes ${JSON.stringify(body)} for an answer that the API does not give, not for a key that may not ask`, async () => {
+    it(`is an error, and not undefined, after the answer ${JSON.stringify(body)}`, async () => {
       await withReplies([{ body }, {}], async ({ client }) => {
         const api = new RhombusApi(client, undefined);
         const { kind, message } = await failureOf(api.organization());
@@ -104,7 +104,7 @@ describe("the api, the organization of the key", () => {
   }
 
   for (const reply of [{ status: 403 }, { status: 404 }]) {
-    it(`does not know the organization after ${JSON.stringify(reply)}, and does not ask again`, async () => {
+    it(`is undefined after ${JSON.stringify(reply)}, and is not read again`, async () => {
       await withReplies(reply, async ({ client, received }) => {
         const api = new RhombusApi(client, undefined);
         assert.equal(await api.organization(), undefined);
@@ -114,7 +114,7 @@ describe("the api, the organization of the key", () => {
     });
   }
 
-  it("asks for the organization again after an error", async () => {
+  it("is read again after an error", async () => {
     const replies = [{ status: 401 }, { body: { org: { uuid: organization } } }];
     await withReplies(replies, async ({ client }) => {
       const api = new RhombusApi(client, undefined);
@@ -135,14 +135,14 @@ describe("the api, a list", () => {
     ["comes with errors", { users: [], errors: ["timeout"] }],
     ["comes with the message of an error elsewhere", { users: [], errorMessage: "timeout" }],
     ["comes with a detail", { users: [], detail: { code: 7 } }],
-    ["says that it is no success", { users: [], success: false }],
+    ["reports that it is no success", { users: [], success: false }],
     ["has a status of an error", { users: [], status: "error" }],
     ["has the number of an error", { users: [], status: 504 }],
-    ["says that it is partial", { users: [], partial: true }],
+    ["reports that it is partial", { users: [], partial: true }],
     ["has a next page", { users: [], nextPageToken: "2" }],
     ["comes with a caveat", { users: [], warningMsg: "The list is incomplete." }],
   ] as const) {
-    it(`is no list of all when it ${what}`, async () => {
+    it(`is incomplete if it ${what}`, async () => {
       await withReplies({ body }, async ({ client }) => {
         await assert.rejects(new RhombusApi(client, undefined).users.fresh(), {
           kind: "silent",
@@ -152,7 +152,7 @@ describe("the api, a list", () => {
     });
   }
 
-  it("quotes no secret, not even half of one where the words are cut", async () => {
+  it("quotes no secret in its error, not even half of one at the cut", async () => {
     const body = { users: null, errorMsg: `${"x".repeat(190)}loopbackKeyLoopback22A` };
     await withReplies({ body }, async ({ client }) => {
       const { message } = await failureOf(new RhombusApi(client, undefined).users.fresh());
@@ -162,9 +162,9 @@ describe("the api, a list", () => {
 });
 
 describe("the api, an OnGuard deployment", () => {
-  for (const hidden of ["********", "", null]) {
-    it(`has the token that is its key when its own reads ${JSON.stringify(hidden)}`, async () => {
-      const deploymentToSettingsMap = { Y1vE5bXrQvqmgMIFBqNtEA: { rhombusToken: hidden, displayName: "HQ" } };
+  for (const masked of ["********", "", null]) {
+    it(`has its key as the token if its own token reads ${JSON.stringify(masked)}`, async () => {
+      const deploymentToSettingsMap = { Y1vE5bXrQvqmgMIFBqNtEA: { rhombusToken: masked, displayName: "HQ" } };
       await withReplies({ body: { orgIntegrationV2: { deploymentToSettingsMap } } }, async ({ client }) => {
         const [deployment] = await new RhombusApi(client, undefined).onGuard.fresh();
         assert.equal(deployment?.token, "Y1vE5bXrQvqmgMIFBqNtEA");
@@ -173,13 +173,13 @@ describe("the api, an OnGuard deployment", () => {
   }
 });
 
-describe("the api, a call that is made again", () => {
+describe("the api, the pause before a retry", () => {
   afterEach(() => sinon.restore());
 
   for (const [what, headers, delaysMs] of [
-    ["waits as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, undefined]],
-    ["never waits for longer than five minutes in all", { "retry-after": "9999" }, [300_000, undefined, undefined]],
-    ["waits longer each time where Rhombus asks for nothing", {}, [1_500, 2_500, undefined]],
+    ["is as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, undefined]],
+    ["is five minutes at most in all", { "retry-after": "9999" }, [300_000, undefined, undefined]],
+    ["grows if Rhombus asks for none", {}, [1_500, 2_500, undefined]],
   ] as const) {
     it(what, async () => {
       sinon.stub(Math, "random").returns(0.5);
@@ -196,7 +196,7 @@ describe("the api, a call that is made again", () => {
   }
 });
 
-describe("the api, a call that is made at once or not at all", () => {
+describe("the api, a write of a whole object", () => {
   const row = ["updateGeneaIntegrationV2", { geneaSettings: {} }] as const;
 
   for (const [what, reply, config, again] of [
@@ -205,7 +205,7 @@ describe("the api, a call that is made at once or not at all", () => {
     ["a refusal, never", { status: 400 }, {}, 0],
     ["a lost answer, twice", { status: 502 }, {}, 2],
   ] as const) {
-    it(`is made once, and may be made again after ${what}`, async () => {
+    it(`is sent once, and may be made again after ${what}`, async () => {
       await withReplies(
         reply,
         async ({ client, received }) => {
@@ -220,7 +220,7 @@ describe("the api, a call that is made at once or not at all", () => {
     });
   }
 
-  it("is not made when another call's pause held it up, and may be made again at once", async () => {
+  it("is not sent if it became stale in the pause of another call, and may be made again at once", async () => {
     const replies = [{ status: 429, headers: { "retry-after": "0.7" } }, {}];
     await withReplies(replies, async ({ client, received, logged }) => {
       const api = new RhombusApi(client, undefined);
@@ -234,7 +234,7 @@ describe("the api, a call that is made at once or not at all", () => {
     });
   });
 
-  it("logs the wait that a failing answer asks for, unless the rate limit has logged it", async () => {
+  it("logs the wait that a failed answer asks for, unless the rate limit logs it", async () => {
     const replies = [503, 502, 429].map((status) => ({
       status,
       headers: status === 502 ? {} : { "retry-after": "0.1" },

@@ -43,7 +43,7 @@ describe("client", () => {
     );
   });
 
-  it("sends the organization with a partner's key, but not when it asks about the partner itself", async () => {
+  it("sends the organization with a partner's key, but not in calls about the partner", async () => {
     const partner = { partner: "true", orgUuid: organization };
     await withReplies(
       {},
@@ -86,7 +86,7 @@ describe("client", () => {
     });
   });
 
-  it("keeps fields in an answer that it does not know", async () => {
+  it("keeps undeclared fields in an answer", async () => {
     const body = { orgIntegrationV2: { saveClips: true, newestFlag: { on: true }, integration: "GENEA_NEXT" } };
     await withReplies({ body }, async ({ client }) => {
       assert.deepEqual(await client.call("getGeneaIntegration", {}), body);
@@ -114,7 +114,7 @@ describe("client", () => {
     }
   });
 
-  it("uses connections again", async () => {
+  it("reuses connections", async () => {
     await withReplies({}, async ({ client, received }) => {
       await client.call("getOrgV2", {});
       await client.call("getOrgV2", {});
@@ -123,7 +123,7 @@ describe("client", () => {
     });
   });
 
-  it("keeps no more calls in flight than maxConcurrency", async () => {
+  it("has no more calls in flight than maxConcurrency", async () => {
     const turns = async (count: number) => {
       for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     };
@@ -142,7 +142,7 @@ describe("client", () => {
     await Promise.all(calls);
   });
 
-  it("knows by how much this machine's clock is ahead, from answers and from refusals", async () => {
+  it("measures the lead of this machine's clock, from answers and from refusals", async () => {
     const dated = (seconds: number, status: number) => {
       return { status, headers: { date: new Date(Date.now() - seconds * 1_000).toUTCString() }, body: {} };
     };
@@ -155,7 +155,7 @@ describe("client", () => {
     });
   });
 
-  it("loads the HTTP library with the first call and not before", () => {
+  it("loads the HTTP library with the first call", () => {
     const script = `
       const { RhombusClient } = require("./provider/rhombus/api/client");
       const { resolveSettings } = require("./provider/rhombus/settings/settings");
@@ -173,7 +173,7 @@ describe("client", () => {
     ["not for this machine", "https://127.0.0.1:9", false],
     ["with the first call through a proxy", "https://rhombus.example", true],
   ] as const) {
-    it(`loads what makes tunnels ${what}`, () => {
+    it(`loads the tunnel agent ${what}`, () => {
       const script = `
         const { clientFor } = require("./test/unit/rhombus/loopback");
         const { client } = clientFor(${JSON.stringify(url)}, { maxRetries: "0" });

@@ -12,7 +12,7 @@ function json(bytes: number): Buffer {
   return Buffer.concat([Buffer.from(head), Buffer.alloc(bytes - head.length - tail.length, "a"), Buffer.from(tail)]);
 }
 
-describe("the bounds of an answer", () => {
+describe("the size limit of an answer", () => {
   const packers: [encoding: string, pack: (body: Buffer) => Buffer][] = [
     ["gzip", zlib.gzipSync],
     ["deflate", zlib.deflateSync],
@@ -25,23 +25,23 @@ describe("the bounds of an answer", () => {
   ] as const;
   for (const [encoding, pack] of packers) {
     for (const [operation, request, most, status] of kinds) {
-      it(`keep out ${status} in ${encoding}, small on the wire and over ${most} MiB when unpacked`, async () => {
+      it(`rejects ${status} in ${encoding} that is over ${most} MiB unpacked`, async () => {
         const body = pack(json(most * MIB + 1));
         assert.ok(body.length < MIB);
         const reply: Reply = { status, headers: { "content-encoding": encoding, "content-length": body.length }, body };
         await withReplies(reply, async ({ client, received }) => {
           const error = await failureOf(client.call(operation, request));
           assert.equal(error.kind, "tooLarge");
-          const said = new RegExp(
+          const expectedText = new RegExp(
             `failed: the answer is larger than ${most} MiB\\. Check that 127\\.0\\.0\\.1:\\d+ \\(from`,
           );
-          assert.match(error.message, said);
+          assert.match(error.message, expectedText);
           assert.equal(received.length, 1);
         });
       });
     }
 
-    it(`tell ${encoding} that is broken from a connection that is`, async () => {
+    it(`distinguishes broken ${encoding} from a broken connection`, async () => {
       const reply = { headers: { "content-encoding": encoding }, body: "this is packed in no way at all" };
       await withReplies(reply, async ({ client }) => {
         const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
@@ -51,7 +51,7 @@ describe("the bounds of an answer", () => {
     });
   }
 
-  it("let 32 MiB about one object in", async () => {
+  it("accepts 32 MiB about one object", async () => {
     await withReplies({ body: zlib.gzipSync(json(32 * MIB)), headers: { "content-encoding": "gzip" } }, ({ client }) =>
       client.call("findAccessControlGroupByExactName", { groupName: "Staff" }).then(({ group }) => {
         assert.equal(group, undefined);
@@ -59,7 +59,7 @@ describe("the bounds of an answer", () => {
     );
   });
 
-  it("let a listing of 100,000 users in", async () => {
+  it("accepts a listing of 100,000 users", async () => {
     const user = { uuid: "Y1vE5bXrQvqmgMIFBqNtEA", name: "A user with a name", more: "x".repeat(500) };
     const body = JSON.stringify({ users: Array.from({ length: 100_000 }, () => user) });
     assert.ok(body.length > 50 * MIB);
@@ -70,9 +70,9 @@ describe("the bounds of an answer", () => {
 
   for (const [what, headers] of [
     ["does not say how long it is", {}],
-    ["says that it is endless", { "content-length": 2 ** 50 }],
+    ["announces an endless body", { "content-length": 2 ** 50 }],
   ] as const) {
-    it(`end an answer that ${what}, soon after 32 MiB`, async () => {
+    it(`ends an answer that ${what} soon after 32 MiB`, async () => {
       let written = 0;
       const server = http.createServer((_request, response) => {
         const chunk = Buffer.alloc(MIB, "a");
@@ -127,7 +127,7 @@ describe("a redirect", () => {
     });
   }
 
-  it("without an address is told like any other answer that is not Rhombus's", async () => {
+  it("without an address is explained as an answer of another server", async () => {
     await withReplies({ status: 304 }, async ({ client }) => {
       const { message } = await failureOf(client.call("getOrgV2", {}));
       assert.match(message, /failed: 304 Not Modified\. Check that 127\.0\.0\.1:\d+ \(from rhombus:endpoint\) is the/);

@@ -15,7 +15,7 @@ describe("client against the emulator", () => {
 
   const clientOf = (config: Record<string, string> = {}) => clientFor(emulator.url, { apiKey: acme.apiKey, ...config });
 
-  it("makes, changes and deletes a group", async () => {
+  it("creates, updates and deletes a group", async () => {
     const { client } = clientOf();
     const [ada, ben] = [acme.users.ada.uuid, acme.users.ben.uuid];
     const { group } = await client.call("createAccessControlGroup", { name: "Visitors", userUuids: [ada] });
@@ -38,7 +38,7 @@ describe("client against the emulator", () => {
     );
   });
 
-  it("makes, changes and deletes an OnGuard deployment", async () => {
+  it("creates, updates and deletes an OnGuard deployment", async () => {
     const { client } = clientOf();
     const doorInfoMap = { "9:1": { doorName: "Lobby", assignedCameraList: [acme.cameras.lobby.uuid] } };
     const made = await client.call("createOrUpdateHoneywellOnGuardIntegration", { displayName: "Annex", doorInfoMap });
@@ -57,7 +57,7 @@ describe("client against the emulator", () => {
     );
   });
 
-  it("reads and writes the settings of Genea and Kisi as they were read", async () => {
+  it("writes the settings of Genea and Kisi back as they were read", async () => {
     const { client } = clientOf();
     const genea = (await client.call("getGeneaIntegration", {})).orgIntegrationV2 ?? {};
     await client.call("updateGeneaIntegrationV2", { geneaSettings: genea });
@@ -71,7 +71,7 @@ describe("client against the emulator", () => {
     assert.equal((await client.call("getGeneaIntegration", {})).orgIntegrationV2 ?? null, null);
   });
 
-  it("looks up what names things", async () => {
+  it("lists locations, cameras, users and integrations", async () => {
     const { client } = clientOf();
     assert.deepEqual(await new RhombusApi(client, undefined).organization(), { uuid: acme.orgUuid, name: acme.name });
     const { locations } = await client.call("getLocations", { subLocationsIncluded: true });
@@ -104,14 +104,14 @@ describe("client against the emulator", () => {
       /may not be managed by this partner/,
     ],
   ] as const) {
-    it(`says what to do about ${what}`, async () => {
+    it(`shows the remedy for ${what}`, async () => {
       const error = await failureOf(clientOf(config).client.call("getUsersInOrg", {}));
       assert.equal(error.status, 403);
       assert.match(error.message, remedy);
     });
   }
 
-  it("names Genea's key when Genea refuses it", async () => {
+  it("names Genea's key if Genea refuses it", async () => {
     const geneaSettings = { apiToken: "not-a-token-of-genea", enabled: true };
     const error = await failureOf(clientOf().client.call("updateGeneaIntegrationV2", { geneaSettings }));
     assert.equal(error.kind, "vendorKey");
@@ -119,7 +119,7 @@ describe("client against the emulator", () => {
     assert.doesNotMatch(error.message, /not-a-token-of-genea/);
   });
 
-  it("warns of doors whose cameras are in several locations", async () => {
+  it("warns about doors with cameras of several locations", async () => {
     const { client, warned } = clientOf();
     const assignedCameraList = [acme.cameras.lobby.uuid, acme.cameras.dockNorth.uuid];
     const doorInfoMap = { "9:1": { doorName: "Everywhere", assignedCameraList } };
@@ -127,7 +127,7 @@ describe("client against the emulator", () => {
     assert.match(warned.join(), /createOrUpdateHoneywellOnGuardIntegration: these doors .* location: Everywhere\./);
   });
 
-  it("gets through a rate limit", async () => {
+  it("completes all calls under a rate limit", async () => {
     const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
     try {
       emulator.limitRate({ ratePerSecond: 1, burst: 3 });

@@ -12,7 +12,7 @@ interface Row {
   kind: ErrorKind;
   read: Outcome;
   write: Outcome;
-  says: RegExp;
+  message: RegExp;
   status?: number;
 }
 
@@ -24,7 +24,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 400,
-    says: /failed: 400 JSON doesn't match expected object structure\. Rhombus does not accept a value/,
+    message: /failed: 400 JSON doesn't match expected object structure\. Rhombus does not accept a value/,
   },
   {
     what: "400 with error and msg",
@@ -33,7 +33,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 400,
-    says: /failed: 400 uuid is empty\./,
+    message: /failed: 400 uuid is empty\./,
   },
   {
     what: "401",
@@ -42,7 +42,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 401,
-    says: /failed: 401 Unauthorized\. The key \(from rhombus:apiKey\) may be wrong or revoked/,
+    message: /failed: 401 Unauthorized\. The key \(from rhombus:apiKey\) may be wrong or revoked/,
   },
   {
     what: "403 with the vendor's message",
@@ -51,7 +51,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 403,
-    says: /failed: 403 Access Denied\. The key .* its role may lack this permission/,
+    message: /failed: 403 Access Denied\. The key .* its role may lack this permission/,
   },
   {
     what: "a bare 403",
@@ -60,7 +60,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 403,
-    says: /failed: 403 Forbidden\. The key/,
+    message: /failed: 403 Forbidden\. The key/,
   },
   {
     what: "404",
@@ -69,7 +69,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 404,
-    says: /failed: 404 Not Found\. Rhombus does not know this operation/,
+    message: /failed: 404 Not Found\. Rhombus does not know this operation/,
   },
   {
     what: "407 of a proxy",
@@ -78,7 +78,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 407,
-    says: /failed: 407 Sign in to Guest Wi-Fi\. Check that/,
+    message: /failed: 407 Sign in to Guest Wi-Fi\. Check that/,
   },
   {
     what: "429 to the end",
@@ -87,7 +87,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 429,
-    says: /failed: 429 Too many api requests\. Enhance your calm\. Rhombus limits the calls of an organization/,
+    message: /failed: 429 Too many api requests\. Enhance your calm\. Rhombus limits the calls of an organization/,
   },
   {
     what: "500 without a body",
@@ -96,7 +96,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 500,
-    says: /failed: 500 Internal Server Error\. The fault is at Rhombus; try again later\./,
+    message: /failed: 500 Internal Server Error\. The fault is at Rhombus; try again later\./,
   },
   {
     what: "502 as a web page",
@@ -105,7 +105,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 502,
-    says: /failed: 502 Sign in to Guest Wi-Fi\./,
+    message: /failed: 502 Sign in to Guest Wi-Fi\./,
   },
   {
     what: "a web page with HTTP 200",
@@ -114,7 +114,8 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 200,
-    says: /failed: an answer that is not JSON: Sign in to Guest Wi-Fi\. Check that 127\.0\.0\.1:\d+ \(from rhombus:endpoint\)/,
+    message:
+      /failed: an answer that is not JSON: Sign in to Guest Wi-Fi\. Check that 127\.0\.0\.1:\d+ \(from rhombus:endpoint\)/,
   },
   {
     what: "an empty body",
@@ -123,7 +124,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 200,
-    says: /failed: an empty answer\./,
+    message: /failed: an empty answer\./,
   },
   {
     what: "half a JSON text",
@@ -132,7 +133,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 200,
-    says: /failed: an answer that is not JSON/,
+    message: /failed: an answer that is not JSON/,
   },
   {
     what: "a JSON text that is no object",
@@ -141,7 +142,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 200,
-    says: /failed: an answer that is not a JSON object\./,
+    message: /failed: an answer that is not a JSON object\./,
   },
   {
     what: "a field of another type",
@@ -150,7 +151,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 200,
-    says: /failed: an unexpected answer: text expected at group\.name\. The API may have changed/,
+    message: /failed: an unexpected answer: text expected at group\.name\. The API may have changed/,
   },
   {
     what: "broken compression",
@@ -158,7 +159,7 @@ const rows: Row[] = [
     kind: "malformed",
     read: "refused",
     write: "unknown",
-    says: /failed: an answer that cannot be unpacked\./,
+    message: /failed: an answer that cannot be unpacked\./,
   },
   {
     what: "an answer that unpacks to more than 32 MiB",
@@ -166,7 +167,7 @@ const rows: Row[] = [
     kind: "tooLarge",
     read: "refused",
     write: "unknown",
-    says: /failed: the answer is larger than 32 MiB\./,
+    message: /failed: the answer is larger than 32 MiB\./,
   },
   {
     what: "a connection that ends without an answer",
@@ -174,7 +175,8 @@ const rows: Row[] = [
     kind: "network",
     read: "refused",
     write: "unknown",
-    says: /failed: the connection to 127\.0\.0\.1:\d+ broke \(ECONNRESET\)\. The host .* comes from rhombus:endpoint/,
+    message:
+      /failed: the connection to 127\.0\.0\.1:\d+ broke \(ECONNRESET\)\. The host .* comes from rhombus:endpoint/,
   },
   {
     what: "a connection that ends within the answer",
@@ -182,7 +184,7 @@ const rows: Row[] = [
     kind: "network",
     read: "refused",
     write: "unknown",
-    says: /failed: the connection to 127\.0\.0\.1:\d+ broke/,
+    message: /failed: the connection to 127\.0\.0\.1:\d+ broke/,
   },
   {
     what: "error: true with HTTP 200",
@@ -191,7 +193,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 200,
-    says: /failed: Group limit reached$/,
+    message: /failed: Group limit reached$/,
   },
   {
     what: "error: true without a reason",
@@ -200,7 +202,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 200,
-    says: /failed: Rhombus gives no reason$/,
+    message: /failed: Rhombus gives no reason$/,
   },
   {
     what: "error: true with some failedGuids, a partial failure",
@@ -209,7 +211,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 200,
-    says: /failed: Some failed\. Not updated: g1, g2\./,
+    message: /failed: Some failed\. Not updated: g1, g2\./,
   },
 ];
 
@@ -221,14 +223,14 @@ for (const status of [201, 202, 203, 206, 299]) {
     read: "refused",
     write: "unknown",
     status,
-    says: new RegExp(`failed: ${status}.*, where Rhombus answers 200\\. Check that 127`),
+    message: new RegExp(`failed: ${status}.*, where Rhombus answers 200\\. Check that 127`),
   });
 }
 
 const once = { maxRetries: "0" };
 
 describe("client errors", () => {
-  for (const { what, reply, kind, read, write, says, status } of rows) {
+  for (const { what, reply, kind, read, write, message, status } of rows) {
     it(`reports ${what}`, async () => {
       await withReplies(
         reply,
@@ -238,7 +240,7 @@ describe("client errors", () => {
           const ofWrite = await failureOf(writer.call("createAccessControlGroup", { name: "Staff" }));
           assert.deepEqual([ofRead.kind, ofRead.outcome, ofRead.status], [kind, read, status]);
           assert.deepEqual([ofWrite.kind, ofWrite.outcome, ofWrite.status], [kind, write, status]);
-          assert.match(ofWrite.message, says);
+          assert.match(ofWrite.message, message);
           assert.match(ofWrite.message, /^createAccessControlGroup failed: [^\n]+$/);
           assert.doesNotMatch(ofWrite.message, /internal details/);
           assert.equal(ofWrite.cause, undefined);
@@ -248,7 +250,7 @@ describe("client errors", () => {
     });
   }
 
-  it("says of a doubtful write that it may have taken effect, and of a read that was lost it does not", async () => {
+  it("says that a lost write may have taken effect, but not a lost read", async () => {
     await withReplies(
       { status: 500 },
       async ({ client }) => {
@@ -261,7 +263,7 @@ describe("client errors", () => {
   });
 
   for (const status of [202, 204, 206]) {
-    it(`asks once when the answer is ${status}, even for what may be asked again`, async () => {
+    it(`does not retry after ${status}, even if the call is idempotent`, async () => {
       await withReplies({ status, body: "" }, async ({ client, received }) => {
         const error = await failureOf(client.call("getOrgV2", {}));
         assert.deepEqual([error.kind, error.status, received.length], ["malformed", status, 1]);
@@ -269,7 +271,7 @@ describe("client errors", () => {
     });
   }
 
-  it("gives the vendor's words apart from the message", async () => {
+  it("has the vendor's words beside the message", async () => {
     const reply = { status: 403, body: { msg: "Access Denied" } };
     await withReplies(reply, async ({ client }) => {
       const error = await failureOf(client.call("getOrgV2", {}));
@@ -278,7 +280,7 @@ describe("client errors", () => {
     });
   });
 
-  it("reports a refused connection as something that surely did not happen", async () => {
+  it("reports that a write was refused after a refused connection", async () => {
     const { url } = await new Promise<{ url: string }>(
       (resolve) => void withReplies({}, async (scene) => resolve(scene)),
     );
@@ -296,7 +298,7 @@ describe("client errors", () => {
     ["a group without uuid", { group: { name: "Staff" } }],
     ["a group with a blank uuid", { group: { uuid: " " } }],
   ] as const) {
-    it(`takes a created group for doubtful when the answer has ${what}`, async () => {
+    it(`leaves the outcome of a create unknown if the answer has ${what}`, async () => {
       await withReplies({ body }, async ({ client, received }) => {
         const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
         assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
@@ -306,7 +308,7 @@ describe("client errors", () => {
     });
   }
 
-  it("takes an OnGuard activation for doubtful when the answer has no token", async () => {
+  it("leaves the outcome of an OnGuard activation unknown if the answer has no token", async () => {
     await withReplies({ body: { webhookUrl: "https://a.example/webhook/x" } }, async ({ client }) => {
       const error = await failureOf(client.call("createOrUpdateHoneywellOnGuardIntegration", { displayName: "HQ" }));
       assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
@@ -320,7 +322,7 @@ describe("client errors", () => {
     ["getKisiIntegration", "Kisi refused its own key: check apiSecretKey"],
     ["getUsersInOrg", "The third party refused the key"],
   ] as const) {
-    it(`names the third party's key when ${operation} answers authError`, async () => {
+    it(`names the third party's key if ${operation} answers authError`, async () => {
       const body = { error: true, authError: true, errorMsg: "unauthorized" };
       await withReplies({ body }, async ({ client }) => {
         const error = await failureOf(client.call(operation, {}));

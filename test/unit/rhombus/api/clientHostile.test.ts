@@ -14,12 +14,12 @@ const nested = {
   "keys of deployments": `${'{"deploymentToSettingsMap":'.repeat(LEVELS)}0${"}".repeat(LEVELS)}`,
 };
 
-/** A group's answer with more in it. */
+/** The answer of a group, with another field. */
 const groupWith = (more: string) => `{"group":{"uuid":"${uuid}","more":${more}}}`;
 
-describe("an answer that nobody would expect", () => {
+describe("a hostile answer", () => {
   for (const [what, json] of Object.entries(nested)) {
-    it(`leaves a write in doubt when it is made of ${LEVELS} nested ${what}`, async () => {
+    it(`leaves the outcome of a write unknown if it has ${LEVELS} nested ${what}`, async () => {
       await withReplies({ body: groupWith(json) }, async ({ client, received }) => {
         const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
         assert.deepEqual([error.kind, error.outcome, error.status], ["malformed", "unknown", 200]);
@@ -28,7 +28,7 @@ describe("an answer that nobody would expect", () => {
       });
     });
 
-    it(`is an ordinary failure when a 500 brings ${LEVELS} nested ${what}`, async () => {
+    it(`is an ordinary failure if a 500 has ${LEVELS} nested ${what}`, async () => {
       const reply: Reply = { status: 500, body: `{"msg":"out of order","more":${json}}` };
       await withReplies(
         reply,
@@ -42,7 +42,7 @@ describe("an answer that nobody would expect", () => {
     });
   }
 
-  it("leaves a write in doubt, without taking much memory, when all of its 32 MiB are brackets", async () => {
+  it("leaves the outcome of a write unknown, without much memory, if it is 32 MiB of brackets", async () => {
     const body = Buffer.alloc(32 * 1024 * 1024, "[");
     await withReplies({ body }, async ({ client }) => {
       const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
@@ -51,7 +51,7 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("shows no secret that it brings, however deep", async () => {
+  it("shows none of its secrets, however deep", async () => {
     const body = `{"msg":"not kTokenToken, not kOther","a":${nested["objects with secrets"]},"apiToken":"kOther"}`;
     await withReplies({ status: 400, body }, async ({ client }) => {
       const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
@@ -60,14 +60,14 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("is read when it is nested as deep as any that the vendor describes, and far deeper", async () => {
+  it("is read if it is nested far deeper than documented answers", async () => {
     await withReplies({ body: groupWith(`${"[".repeat(90)}${"]".repeat(90)}`) }, async ({ client }) => {
       const { group } = await client.call("createAccessControlGroup", { name: "Staff" });
       assert.equal(group?.uuid, uuid);
     });
   });
 
-  it("is read when only a text in it has many brackets", async () => {
+  it("is read if only a text in it has many brackets", async () => {
     const name = `\\"${"[{".repeat(1_000)}\\\\`;
     const body = `{"group":{"uuid":"${uuid}","name":"${name}"},"more":"${"[".repeat(200)}"}`;
     await withReplies({ body }, async ({ client }) => {
@@ -76,7 +76,7 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("is read when its keys are __proto__ and constructor", async () => {
+  it("is read if its keys are __proto__ and constructor", async () => {
     const body = `{"__proto__":{"error":true,"msg":"x"},"constructor":{"a":1},"group":{"uuid":"${uuid}","__proto__":{"uuid":1}}}`;
     await withReplies({ body }, async ({ client }) => {
       const answer = await client.call("createAccessControlGroup", { name: "Staff" });
@@ -85,7 +85,7 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("leaves a write in doubt when its bytes are no UTF-8, instead of taking other letters for a name", async () => {
+  it("leaves the outcome of a write unknown if it is not UTF-8, instead of replacing characters", async () => {
     const body = Buffer.from(groupWith('"Z\u00fcrich"'), "latin1");
     await withReplies({ body }, async ({ client }) => {
       const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
@@ -94,7 +94,7 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("is told in the vendor's words, as far as they can be read, when a refusal is no UTF-8", async () => {
+  it("shows the readable part of the vendor's words if a refusal is not UTF-8", async () => {
     const body = Buffer.from('{"msg":"Z\u00fcrich is closed"}', "latin1");
     await withReplies({ status: 400, body }, async ({ client }) => {
       const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
@@ -102,13 +102,13 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("is read when a byte order mark stands before it", async () => {
+  it("is read if it begins with a byte order mark", async () => {
     await withReplies({ body: `\ufeff${groupWith("0")}` }, async ({ client }) => {
       assert.equal((await client.call("createAccessControlGroup", { name: "Staff" })).group?.uuid, uuid);
     });
   });
 
-  it("leaves a write in doubt whatever fails while it is read", async () => {
+  it("leaves the outcome of a write unknown if reading it fails in any way", async () => {
     await withReplies({ body: groupWith("0") }, async ({ url }) => {
       const redactor = new Redactor();
       const { client } = clientFor(url, {}, redactor);
@@ -123,7 +123,7 @@ describe("an answer that nobody would expect", () => {
     });
   });
 
-  it("leaves a write in doubt when reading the body of a refusal fails", async () => {
+  it("leaves the outcome of a write unknown if reading the body of a refusal fails", async () => {
     await withReplies(
       { status: 503, body: {} },
       async ({ url }) => {
@@ -137,7 +137,7 @@ describe("an answer that nobody would expect", () => {
     );
   });
 
-  it("leaves a write in doubt when its warning cannot be told", async () => {
+  it("leaves the outcome of a write unknown if its warning cannot be shown", async () => {
     await withReplies({ body: { group: { uuid }, warningMsg: "hm" } }, async ({ client, warned }) => {
       warned.push = () => {
         throw new Error("no terminal");

@@ -25,10 +25,10 @@ describe("client retries", () => {
   });
   afterEach(() => sinon.restore());
 
-  // The deadline of a try must not pass while the fake clock runs ahead of the sockets.
+  // The fake clock runs ahead of the sockets, so the time limit of an attempt is long.
   const patient = { timeoutSeconds: "600" };
 
-  it("repeats even a create after 429, when Retry-After has passed", async () => {
+  it("retries even a create after 429, after the time of Retry-After", async () => {
     await withReplies(
       [limited, made],
       async ({ client, received, logged }) => {
@@ -42,7 +42,7 @@ describe("client retries", () => {
     );
   });
 
-  it("reads Retry-After as a date too", async () => {
+  it("accepts Retry-After as a date", async () => {
     const until = new Date(Date.now() + 7_000).toUTCString();
     await withReplies(
       [{ status: 429, headers: { "retry-after": until } }, made],
@@ -54,7 +54,7 @@ describe("client retries", () => {
     );
   });
 
-  it("backs off from 429 without Retry-After, longer each time", async () => {
+  it("backs off after 429 without Retry-After, longer each time", async () => {
     await withReplies(
       [{ status: 429 }, { status: 429 }, { status: 429 }, made],
       async ({ client, received }) => {
@@ -65,7 +65,7 @@ describe("client retries", () => {
     );
   });
 
-  it("holds other calls back during the pause", async () => {
+  it("delays other calls during the pause", async () => {
     await withReplies(
       [limited, {}, {}],
       async ({ client, received, logged }) => {
@@ -82,7 +82,7 @@ describe("client retries", () => {
     );
   });
 
-  it("gives up on 429 after maxRetries", async () => {
+  it("stops after maxRetries for 429", async () => {
     await withReplies(
       limited,
       async ({ client, received }) => {
@@ -101,7 +101,7 @@ describe("client retries", () => {
     ["an answer that broke off", "cut off"],
   ];
   for (const [what, reply] of trouble) {
-    it(`repeats an idempotent call after ${what}, with backoff`, async () => {
+    it(`retries an idempotent call after ${what}, with backoff`, async () => {
       await withReplies(
         [reply, reply, {}],
         async ({ client, received }) => {
@@ -112,7 +112,7 @@ describe("client retries", () => {
       );
     });
 
-    it(`does not repeat a create after ${what}`, async () => {
+    it(`does not retry a create after ${what}`, async () => {
       await withReplies(
         [reply, made],
         async ({ client, received }) => {
@@ -136,7 +136,7 @@ describe("client retries", () => {
     );
   });
 
-  it("gives up on 5xx after 4 further tries", async () => {
+  it("stops after 4 retries for 5xx", async () => {
     await withReplies(
       { status: 500 },
       async ({ client, received }) => {
@@ -148,7 +148,7 @@ describe("client retries", () => {
     );
   });
 
-  for (const [what, request, tries] of [
+  for (const [what, request, attempts] of [
     ["repeats an OnGuard activation with a token", { rhombusToken: token }, 2],
     ["does not repeat an OnGuard activation without a token", { displayName: "HQ" }, 1],
   ] as const) {
@@ -158,14 +158,14 @@ describe("client retries", () => {
         async ({ client, received }) => {
           const call = client.call("createOrUpdateHoneywellOnGuardIntegration", request);
           await elapse(clock, call).catch(() => undefined);
-          assert.equal(received.length, tries);
+          assert.equal(received.length, attempts);
         },
         patient,
       );
     });
   }
 
-  it("ends a try that gets no answer in time, and repeats idempotent calls", async () => {
+  it("ends an attempt without an answer in time, and retries idempotent calls", async () => {
     await withReplies(
       ["hang", {}],
       async ({ client, received }) => {
@@ -176,7 +176,7 @@ describe("client retries", () => {
     );
   });
 
-  it("leaves a create in doubt when no answer came in time", async () => {
+  it("leaves the outcome of a create unknown without an answer in time", async () => {
     await withReplies(
       "hang",
       async ({ client, received }) => {
@@ -189,7 +189,7 @@ describe("client retries", () => {
     );
   });
 
-  it("leaves a write in doubt when only an earlier try of it may have taken effect", async () => {
+  it("leaves the outcome of a write unknown if an earlier attempt may have been carried out", async () => {
     await withReplies(
       [{ status: 500 }, { status: 403 }],
       async ({ client }) => {
@@ -208,7 +208,7 @@ describe("client retries", () => {
     );
   });
 
-  it("tries a refused connection again, for any call", async () => {
+  it("retries any call after a refused connection", async () => {
     let url = "";
     await withReplies({}, async (scene) => {
       url = scene.url;
@@ -221,7 +221,7 @@ describe("client retries", () => {
     assert.equal(Math.floor((clock.now - startedAt) / 1_000), 15);
   });
 
-  it("does not hold a place while a call backs off", async () => {
+  it("admits other calls while a call backs off", async () => {
     await withReplies(
       [{ status: 500 }, {}, {}],
       async ({ client, received }) => {

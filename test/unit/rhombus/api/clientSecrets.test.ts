@@ -11,7 +11,7 @@ import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
 import { selfSigned } from "../../../certificates";
 import { apiKey, clientFor, type Reply, type Scene, withReplies } from "../loopback";
 
-// Each would be recognised in any text, and has characters that URLs and JSON write differently.
+// Each is unique, and has characters that URLs and JSON encode.
 const secrets = {
   apiToken: "geneaToken/+7531=",
   apiSecretKey: 'kisiSecret"8642\\',
@@ -65,7 +65,7 @@ function assertCleanError(error: unknown): void {
   assertClean(inspect(error, { depth: 20, showHidden: true, getters: true }), "the inspection");
 }
 
-/** Calls that send secrets, each where the vendor's schemas have it, with what they send. */
+/** Calls that send secrets in the fields of the vendor's schemas. */
 const senders: [what: string, sent: string[], send: (client: RhombusClient) => Promise<unknown>][] = [
   [
     "Genea settings",
@@ -99,25 +99,25 @@ const senders: [what: string, sent: string[], send: (client: RhombusClient) => P
   ["a Genea token", [secrets.apiToken], (client) => client.call("getGeneaDoors", { apiToken: secrets.apiToken })],
 ];
 
-/** What a scene said to a person. */
-const said = ({ warned, logged }: Scene) => [...warned, ...logged].join("\n");
+/** The output of a scene for people. */
+const outputOf = ({ warned, logged }: Scene) => [...warned, ...logged].join("\n");
 
 describe("secrets of a client", () => {
   for (const [what, reply] of failing) {
-    it(`sent in requests are in no error after ${what}`, async () => {
+    it(`in requests are in no error after ${what}`, async () => {
       await withReplies(
         [{}, {}, {}, {}, {}, reply],
         async (scene) => {
           for (const [, , send] of senders) await send(scene.client);
           const error = await scene.client.call("getOrgV2", {}).catch((reason: unknown) => reason);
           assertCleanError(error);
-          assertClean(said(scene), "what was said");
+          assertClean(outputOf(scene), "the output");
         },
         once,
       );
     });
 
-    it(`learned from answers are in no error after ${what}`, async () => {
+    it(`in answers are in no error after ${what}`, async () => {
       await withReplies(
         [{ body: { places: [{ nested: secrets }] } }, reply],
         async ({ client }) => {
@@ -130,7 +130,7 @@ describe("secrets of a client", () => {
   }
 
   for (const status of [200, 400, 500]) {
-    it(`that the failing answer itself brings are not in the error of status ${status}`, async () => {
+    it(`in a failed answer are not in the error of status ${status}`, async () => {
       const body = { ...secrets, error: true, errorMsg: spilled.replaceAll(apiKey, "") };
       await withReplies(
         { status, body },
@@ -143,7 +143,7 @@ describe("secrets of a client", () => {
   }
 
   for (const [what, sent, send] of senders) {
-    it(`sent as ${what} are not in the error of the same call`, async () => {
+    it(`in ${what} are not in the error of the same call`, async () => {
       const msg = [apiKey, ...sent].flatMap((secret) => [secret, encodeURIComponent(secret)]).join(" ");
       await withReplies(
         { status: 400, body: { msg } },
@@ -166,11 +166,11 @@ describe("secrets of a client", () => {
     await withReplies({ body }, async (scene) => {
       await scene.client.call("updateGeneaIntegrationV2", { geneaSettings: {} });
       assert.equal(scene.warned.length, 4);
-      assertClean(said(scene), "what was said");
+      assertClean(outputOf(scene), "the output");
     });
   });
 
-  it("told to its redactor are taken out of every text", async () => {
+  it("added to its redactor are redacted in every text", async () => {
     await withReplies({ body: { error: true, errorMsg: "door code 9876-5432" } }, async ({ url }) => {
       const redactor = new Redactor();
       const { client } = clientFor(url, {}, redactor);
@@ -180,7 +180,7 @@ describe("secrets of a client", () => {
     });
   });
 
-  it("that are lines of a private key in a file are taken out of every text", () => {
+  it("in the lines of a private key in a file are redacted in every text", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "rhombus-key-"));
     const [clientCertificate, clientKey] = [path.join(folder, "client.pem"), path.join(folder, "client.key")];
     writeFileSync(clientCertificate, selfSigned.certificate);
@@ -193,7 +193,7 @@ describe("secrets of a client", () => {
   });
 
   for (const [what, reply] of failing) {
-    it(`are nowhere in what the HTTP library gives back after ${what}, however it is printed`, async () => {
+    it(`are nowhere in the result of the HTTP library after ${what}, however it is printed`, async () => {
       const request = sinon.spy(axios.Axios.prototype, "request");
       const [[, , send] = assert.fail("nothing sends")] = senders;
       const answer = typeof reply === "string" ? reply : { ...reply, body: "no" };

@@ -13,7 +13,7 @@ import sinon from "sinon";
 import { selfSigned } from "../../../certificates";
 import { apiKey, clientFor, failureOf, listening } from "../loopback";
 
-/** A server whose certificate nobody trusts, and how many requests have come through to it. */
+/** A server with an untrusted certificate, and the number of its requests. */
 function untrusted() {
   const visits: http.IncomingHttpHeaders[] = [];
   const server = https.createServer({ key: selfSigned.key, cert: selfSigned.certificate }, ({ headers }, response) => {
@@ -23,7 +23,7 @@ function untrusted() {
   return { server, visits };
 }
 
-/** A proxy that leads every tunnel to one server, with all that it could read. */
+/** A proxy that connects every tunnel to one server, and everything that it can read. */
 function tunnelTo(url: string) {
   const seen: Buffer[] = [];
   const proxy = http.createServer((request) => seen.push(Buffer.from(JSON.stringify(request.rawHeaders))));
@@ -32,7 +32,7 @@ function tunnelTo(url: string) {
     const server = net.connect(Number(new URL(url).port), "127.0.0.1");
     client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
     client.on("data", (bytes) => seen.push(bytes));
-    // A tunnel is no connection of the proxy's any more, so it has to be ended here.
+    // The server of the proxy does not close its tunnels.
     pipeline(client, server, client, () => [client, server].map((each) => each.destroy()));
     server.on("close", () => client.destroy());
   });
@@ -42,18 +42,18 @@ function tunnelTo(url: string) {
 describe("client over TLS", () => {
   afterEach(() => sinon.restore());
 
-  it("does not talk to a server whose certificate is not trusted, even when the environment says to", async () => {
+  it("does not talk to a server with an untrusted certificate, whatever the environment says", async () => {
     sinon.stub(process, "env").value({ ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: "0" });
     const { server, visits } = untrusted();
     await listening(server, async (url) => {
       const error = await failureOf(clientFor(url).client.call("createAccessControlGroup", { name: "Staff" }));
       assert.deepEqual([error.kind, error.outcome, visits], ["network", "refused", []]);
-      const said = /no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/;
-      assert.match(error.message, said);
+      const expectedText = /no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/;
+      assert.match(error.message, expectedText);
     });
   });
 
-  it("does not do so through a proxy either", async () => {
+  it("does not do so through a proxy", async () => {
     const { server, visits } = untrusted();
     await listening(server, (url) => {
       const { proxy, read } = tunnelTo(url);
@@ -71,7 +71,7 @@ describe("client over TLS", () => {
     });
   });
 
-  it("lets a proxy read neither key nor body", async () => {
+  it("hides key and body from a proxy", async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-tls-"));
     const trusted = path.join(folder, "ca.pem");
     writeFileSync(trusted, selfSigned.certificate);
@@ -91,7 +91,7 @@ describe("client over TLS", () => {
     }
   });
 
-  it("knows that nothing was sent when the server speaks plain HTTP", async () => {
+  it("sends nothing if the server speaks plain HTTP", async () => {
     await listening(http.createServer(), async (url) => {
       const { client } = clientFor(url.replace("http:", "https:"));
       const error = await failureOf(client.call("createAccessControlGroup", { name: "x" }));
@@ -99,7 +99,7 @@ describe("client over TLS", () => {
     });
   });
 
-  it("shows its client certificate through a proxy too", async () => {
+  it("sends its client certificate through a proxy", async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-tls-"));
     const trusted = path.join(folder, "ca.pem");
     writeFileSync(trusted, selfSigned.certificate);
@@ -127,7 +127,7 @@ describe("client over TLS", () => {
   });
 });
 
-/** Makes a call in a process of its own, which alone can be told whom to trust. */
+/** Makes a call in its own process, whose environment says which certificates to trust. */
 async function inChild(endpoint: string, env: Record<string, string>, config: object = {}): Promise<void> {
   const script = `
     const { clientFor } = require("./test/unit/rhombus/loopback");

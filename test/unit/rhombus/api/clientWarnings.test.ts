@@ -9,7 +9,7 @@ describe("client warnings", () => {
     misconfiguredDoors: ["Lobby"],
   };
 
-  it("say each caveat of a write in a sentence and leave it in the answer", async () => {
+  it("show each warning of a write as a sentence and leave it in the answer", async () => {
     await withReplies({ body: caveats }, async ({ client, warned }) => {
       const answer = await client.call("updateGeneaIntegrationV2", { geneaSettings: {} });
       assert.deepEqual(answer, caveats);
@@ -24,7 +24,7 @@ describe("client warnings", () => {
     });
   });
 
-  it("are made for every write, but for the same read only once", async () => {
+  it("are shown for every write, but once for the same read", async () => {
     await withReplies({ body: { warningMsg: "Slow" } }, async ({ client, warned }) => {
       for (const _ of [1, 2]) {
         await client.call("getGeneaIntegration", {});

@@ -23,7 +23,7 @@ describe("listing", () => {
   });
   afterEach(() => clock.restore());
 
-  it("makes one call for all who ask while it is in flight", async () => {
+  it("makes one call for all readers while it is in flight", async () => {
     const { listing: groups, calls } = listing();
     const asked = Promise.all([groups.shared(), groups.shared(), groups.shared()]);
     await settle();
@@ -32,7 +32,7 @@ describe("listing", () => {
     assert.equal(calls.length, 1);
   });
 
-  it("serves a listing for 60 s after its call began", async () => {
+  it("reuses an answer for 60 s after the start of its call", async () => {
     const { listing: groups, calls } = listing();
     const first = groups.shared();
     await settle();
@@ -47,7 +47,7 @@ describe("listing", () => {
     assert.equal(calls.length, 2);
   });
 
-  it("answers a fresh ask from a call that began after it", async () => {
+  it("makes a new call for a fresh read", async () => {
     const { listing: groups, calls } = listing();
     void groups.shared();
     await settle();
@@ -60,7 +60,7 @@ describe("listing", () => {
     assert.deepEqual(await fresh, ["new"]);
   });
 
-  it("makes one call for all fresh asks that wait", async () => {
+  it("makes one call for all waiting fresh reads", async () => {
     const { listing: groups, calls } = listing();
     const asked = Promise.all([groups.fresh(), groups.fresh()]);
     await settle();
@@ -73,7 +73,7 @@ describe("listing", () => {
     assert.equal(calls.length, 2);
   });
 
-  it("serves what a fresh ask has brought", async () => {
+  it("reuses the answer of a fresh read", async () => {
     const { listing: groups, calls } = listing();
     const fresh = groups.fresh();
     await settle();
@@ -83,7 +83,7 @@ describe("listing", () => {
     assert.equal(calls.length, 1);
   });
 
-  it("shows own writes and deletes in what it keeps", async () => {
+  it("shows own writes and deletes in a reused answer", async () => {
     const { listing: groups, calls } = listing();
     const first = groups.shared();
     await settle();
@@ -94,7 +94,7 @@ describe("listing", () => {
     assert.deepEqual(await groups.shared(), ["b", "c"]);
   });
 
-  it("applies an own write to the answer of a call that was in flight, whether or not that shows it", async () => {
+  it("applies an own write to the answer of a call in flight, whether or not the answer shows it", async () => {
     for (const answer of [["a"], ["a", "c"]]) {
       const { listing: groups, calls } = listing();
       const asked = groups.shared();
@@ -106,7 +106,7 @@ describe("listing", () => {
     }
   });
 
-  it("does not apply an earlier write to a call that begins later", async () => {
+  it("does not apply a write to a call that starts after it", async () => {
     const { listing: groups, calls } = listing();
     groups.amend(withItem("c"));
     const asked = groups.fresh();
@@ -115,7 +115,7 @@ describe("listing", () => {
     assert.deepEqual(await asked, ["a"]);
   });
 
-  it("forgets a call that failed", async () => {
+  it("does not reuse a failed call", async () => {
     const { listing: groups, calls } = listing();
     const failed = assert.rejects(Promise.all([groups.shared(), groups.shared()]), /down/);
     await settle();
@@ -127,7 +127,7 @@ describe("listing", () => {
     assert.deepEqual(await again, ["a"]);
   });
 
-  it("makes the call for fresh asks although the one before it failed", async () => {
+  it("makes the call for fresh reads although the one before it failed", async () => {
     const { listing: groups, calls } = listing();
     const failed = assert.rejects(groups.shared(), /down/);
     await settle();
@@ -139,7 +139,7 @@ describe("listing", () => {
     assert.deepEqual(await fresh, ["a"]);
   });
 
-  it("survives a call that throws at once", async () => {
+  it("works after a call that throws synchronously", async () => {
     let healthy = false;
     const groups = new Listing(() => {
       if (!healthy) throw new Error("no key");
@@ -150,7 +150,7 @@ describe("listing", () => {
     assert.deepEqual(await groups.shared(), ["a"]);
   });
 
-  it("reads again what may not have shown all, also after an own write, and gives nobody its items for all there are", async () => {
+  it("does not reuse an incomplete answer, even after an own write, and never returns its items as complete", async () => {
     const silence = new Error("the list is null");
     const answers: Listed<string>[] = [{ items: [], silence }, { items: [], silence }, { items: ["a"] }];
     const groups = new Listing(async () => answers.shift() ?? { items: [] });

@@ -5,11 +5,11 @@ const names = Object.keys(operations).filter((name): name is OperationName => na
 const token = "Y1vE5bXrQvqmgMIFBqNtEA";
 
 describe("operations", () => {
-  it("are called below their own name", () => {
+  it("have their name at the end of their path", () => {
     for (const name of names) assert.ok(pathOf(name).endsWith(`/${name}`), name);
   });
 
-  it("go to the services of the vendor's specification", () => {
+  it("belong to the services of the vendor's specification", () => {
     const services = new Map<string, number>();
     for (const name of names) {
       const { service } = operations[name];
@@ -27,7 +27,7 @@ describe("operations", () => {
     });
   });
 
-  it("are reads exactly where their name says get, list or find", () => {
+  it("are reads if and only if their name begins with get, list or find", () => {
     const reads = names.filter((name) => !operations[name].writes);
     assert.deepEqual(
       reads,
@@ -35,14 +35,14 @@ describe("operations", () => {
     );
   });
 
-  it("are a partner's only for the list of its clients", () => {
+  it("are about a partner only for the list of its clients", () => {
     assert.deepEqual(
       names.filter((name) => operations[name].level === "partner"),
       ["getClientsV2"],
     );
   });
 
-  it("may all be repeated but those that make an object, or write the whole of one", () => {
+  it("are idempotent unless they create an object or write a whole one", () => {
     const unrepeatable = names.filter((name) => operations[name].idempotent !== true);
     const making = ["createOrUpdateHoneywellOnGuardIntegration", "createAccessControlGroup"];
     const whole = [
@@ -63,7 +63,7 @@ describe("operations", () => {
     ["", false],
     [" ", false],
   ] as const) {
-    it(`may ${expected ? "" : "not "}repeat an OnGuard activation with the token ${JSON.stringify(rhombusToken)}`, () => {
+    it(`are ${expected ? "" : "not "}idempotent for an OnGuard activation with the token ${JSON.stringify(rhombusToken)}`, () => {
       assert.equal(isIdempotent("createOrUpdateHoneywellOnGuardIntegration", { rhombusToken }), expected);
     });
   }

@@ -16,7 +16,7 @@ function fromEnvironment(env: Record<string, string> = {}) {
   return resolveSettings({ config: () => undefined, env: { RHOMBUS_API_KEY: "k-e-y-k-e-y", ...env } });
 }
 
-/** The settings that a profile gives, with what else is in its two files. */
+/** The settings of a profile, with these further lines in its two files. */
 function fromProfile({ credentials = "", config = "" }: { credentials?: string; config?: string } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), "rhombus-home-"));
   try {
@@ -31,7 +31,7 @@ function fromProfile({ credentials = "", config = "" }: { credentials?: string; 
 
 const certificate = { "rhombus:clientCertificate": selfSigned.certificate, "rhombus:clientKey": selfSigned.key };
 
-describe("remedy for a key that is not let in", () => {
+describe("remedy for a refused key", () => {
   const table: [string, string, RegExp[], RegExp[]][] = [
     [
       "an ordinary key of the configuration",
@@ -138,9 +138,9 @@ describe("remedy for a key that is not let in", () => {
       [/if it was made together/],
     ],
   ];
-  for (const [what, remedy, said, unsaid] of table) {
-    it(`names what is possible with ${what}`, () => {
-      for (const pattern of said) assert.match(remedy, pattern);
+  for (const [what, remedy, expectedText, unsaid] of table) {
+    it(`names the possible causes with ${what}`, () => {
+      for (const pattern of expectedText) assert.match(remedy, pattern);
       for (const pattern of unsaid) assert.doesNotMatch(remedy, pattern);
       assert.doesNotMatch(remedy, /k-e-y/);
     });
@@ -151,7 +151,7 @@ describe("remedy for a missing connection", () => {
   const remedy = (settings: ReturnType<typeof configured>, code: string) =>
     remedyForConnection({ settings, level: "client" }, code);
 
-  it("names the host and the setting that chose it", () => {
+  it("names the host and the origin of its setting", () => {
     assert.match(remedy(configured(), "ENOTFOUND"), /host api2\.rhombussystems\.com comes from the default.*network/);
     const local = fromEnvironment({ RHOMBUS_ENDPOINT_URL: "http://localhost:4010" });
     assert.match(
@@ -161,11 +161,10 @@ describe("remedy for a missing connection", () => {
   });
 
   for (const code of ["CERT_HAS_EXPIRED", "SELF_SIGNED_CERT_IN_CHAIN", "ERR_TLS_CERT_ALTNAME_INVALID"]) {
-    it(`speaks of the certificate after ${code}`, () =>
-      assert.match(remedy(configured(), code), /NODE_EXTRA_CA_CERTS/));
+    it(`mentions the certificate after ${code}`, () => assert.match(remedy(configured(), code), /NODE_EXTRA_CA_CERTS/));
   }
 
-  it("says which settings would give the client certificate that the server asks for", () => {
+  it("names the settings for the client certificate that the server requires", () => {
     const code = "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED";
     assert.match(
       remedy(configured(), code),
@@ -177,19 +176,19 @@ describe("remedy for a missing connection", () => {
     );
   });
 
-  it("says which client certificate the server does not accept", () => {
-    const said = remedy(configured(certificate), "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA");
+  it("names the client certificate that the server does not accept", () => {
+    const expectedText = remedy(configured(certificate), "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA");
     assert.match(
-      said,
+      expectedText,
       /it does not accept the client certificate from rhombus:clientCertificate; get one from Rhombus/,
     );
   });
 
   for (const code of ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"]) {
-    it(`leaves open after ${code} whether it is no HTTPS or the client certificate`, () => {
-      const said =
+    it(`names both causes after ${code}: no HTTPS, or the client certificate`, () => {
+      const expectedText =
         /It broke off the TLS handshake: either it does not serve HTTPS there, or it asks for a client certif/;
-      assert.match(remedy(configured(), code), said);
+      assert.match(remedy(configured(), code), expectedText);
       assert.match(
         remedy(configured(certificate), code),
         /or it does not accept the client certificate from rhombus:c/,

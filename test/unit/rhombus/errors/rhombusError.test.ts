@@ -5,7 +5,7 @@ import { endSentence, RhombusError } from "../../../../provider/rhombus/errors/r
 const asIs = (text: string) => text;
 
 describe("RhombusError", () => {
-  it("says operation, what happened and the remedy in one line", () => {
+  it("has operation, failure and remedy in one line", () => {
     const error = new RhombusError(
       {
         operation: "createAccessControlGroup",
@@ -24,12 +24,12 @@ describe("RhombusError", () => {
     assert.equal(error.cause, undefined);
   });
 
-  it("says nothing after what happened when there is no remedy", () => {
+  it("ends after the failure without a remedy", () => {
     const error = new RhombusError({ operation: "getOrgV2", kind: "domain", outcome: "refused", what: "No." }, asIs);
     assert.equal(error.message, "getOrgV2 failed: No.");
   });
 
-  it("frees every field of secrets and line breaks when it is made", () => {
+  it("redacts every field and removes line breaks", () => {
     const error = new RhombusError(
       {
         operation: "getOrgV2",
@@ -49,7 +49,7 @@ describe("RhombusError", () => {
 });
 
 describe("a vendor's words in an error", () => {
-  it("show all there is in them, wherever they stand", () => {
+  it("have no unseen characters, in any field", () => {
     const words = "\u202eall\u{e0041} is\u200b well\u001b[2J\u2028\ud800";
     const facts = { operation: "getOrgV2", kind: "server", outcome: "refused" } as const;
     const error = new RhombusError({ ...facts, what: words, vendorMessage: words, remedy: words }, asIs);
@@ -59,8 +59,8 @@ describe("a vendor's words in an error", () => {
   });
 });
 
-describe("words of a message", () => {
-  it("end like a sentence", () => {
+describe("sentences of a message", () => {
+  it("end with a punctuation mark", () => {
     assert.deepEqual(["a", "a.", "a!", "a?"].map(endSentence), ["a.", "a.", "a!", "a?"]);
   });
 });

@@ -3,7 +3,7 @@ import { type Failure, failureOf } from "../../../../provider/rhombus/http/failu
 
 const unreachable = (code: string, permanent: boolean): Failure => ({ kind: "unreachable", code, permanent });
 
-describe("reading of an HTTP library's error", () => {
+describe("failure behind an error of the HTTP library", () => {
   const connecting = { cause: { syscall: "connect" } };
   const table: [what: string, error: unknown, failure: Failure][] = [
     ["a refused connection", { code: "ECONNREFUSED" }, unreachable("ECONNREFUSED", false)],
@@ -52,9 +52,9 @@ describe("reading of an HTTP library's error", () => {
       { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
       { kind: "status", status: 502, retryAfter: undefined, location: undefined, date: undefined, body: "" },
     ],
-    ["nothing known", undefined, { kind: "broken", code: "" }],
+    ["an unknown error", undefined, { kind: "broken", code: "" }],
   ];
   for (const [what, error, failure] of table) {
-    it(`tells ${what}`, () => assert.deepEqual(failureOf(error), failure));
+    it(`recognizes ${what}`, () => assert.deepEqual(failureOf(error), failure));
   }
 });

@@ -5,7 +5,7 @@ import { simulate, simulateTogether } from "./tokenBucket";
 
 const lost = (): Verdict => ({ kind: "lost" });
 
-/** Something to wait for that the test ends. */
+/** A promise that the test resolves. */
 function latch(): { opened: Promise<void>; open: () => void } {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -26,11 +26,11 @@ describe("gate", () => {
     return { gate: new Gate({ maxConcurrency, log: (message) => logged.push(message) }), logged };
   }
 
-  it("keeps no more tries in flight than it has places", async () => {
+  it("admits no more attempts at once than maxConcurrency", async () => {
     const { gate } = gateWith(2);
     const latches = [latch(), latch(), latch()];
     const started: number[] = [];
-    const tries = latches.map(({ opened }, index) => {
+    const attempts = latches.map(({ opened }, index) => {
       const attempt = () => {
         started.push(index);
         return opened;
@@ -43,10 +43,10 @@ describe("gate", () => {
     await clock.tickAsync(0);
     assert.deepEqual(started, [0, 1, 2]);
     for (const { open } of latches) open();
-    await Promise.all(tries);
+    await Promise.all(attempts);
   });
 
-  it("gives the place of a failed try to the next one and passes the error on", async () => {
+  it("admits the next attempt after one that failed, and rejects with its error", async () => {
     const { gate } = gateWith(1);
     await assert.rejects(
       gate.pass(gate.takeTicket(), () => Promise.reject(new Error("broken")), lost),
@@ -55,22 +55,22 @@ describe("gate", () => {
     assert.equal(await gate.pass(gate.takeTicket(), () => Promise.resolve("next"), lost), "next");
   });
 
-  it("lets a call that is tried again pass before calls that came later", async () => {
+  it("admits a retry before calls that came later", async () => {
     const { gate } = gateWith(1);
     const [first, blocker, second] = [gate.takeTicket(), gate.takeTicket(), gate.takeTicket()];
     const { opened, open } = latch();
     const order: string[] = [];
-    const tries = [
+    const attempts = [
       gate.pass(blocker, () => opened, lost),
       gate.pass(second, async () => order.push("second"), lost),
       gate.pass(first, async () => order.push("first again"), lost),
     ];
     open();
-    await Promise.all(tries);
+    await Promise.all(attempts);
     assert.deepEqual(order, ["first again", "second"]);
   });
 
-  it("pauses everything after a 429 and says so once", async () => {
+  it("pauses all calls after a 429 and logs it once", async () => {
     const { gate, logged } = gateWith();
     const refused = () =>
       gate.pass(
@@ -91,7 +91,7 @@ describe("gate", () => {
 
   for (const latencyMs of [0, 50]) {
     for (const calls of [150, 400, 1_000]) {
-      it(`drives ${calls} calls of ${latencyMs} ms close to what a bucket of 10/s allows, with few 429`, async () => {
+      it(`makes ${calls} calls of ${latencyMs} ms at nearly the rate of a bucket of 10/s, with few 429`, async () => {
         const run = await simulate(clock, { calls, ratePerSecond: 10, burst: 100, latencyMs });
         assert.ok(run.seconds <= 1.15 * ((calls - 100) / 10), `${run.seconds} s`);
         assert.ok(run.refusals <= 20, `${run.refusals} answers 429`);
@@ -106,20 +106,20 @@ describe("gate", () => {
     [20, 200],
     [10, 20],
   ] as const) {
-    it(`finds the pace of a bucket of ${ratePerSecond}/s that holds ${burst}`, async () => {
+    it(`adapts to a bucket of ${ratePerSecond}/s with a burst of ${burst}`, async () => {
       const run = await simulate(clock, { calls: 500, ratePerSecond, burst, latencyMs: 20 });
       assert.ok(run.seconds <= 1.1 * ((500 - burst) / ratePerSecond), `${run.seconds} s`);
     });
   }
 
   for (const latencyMs of [0, 50, 120]) {
-    it(`shares a bucket with another process, calls taking ${latencyMs} ms, so that neither starves`, async () => {
+    it(`shares a bucket with another process without starvation, with calls of ${latencyMs} ms`, async () => {
       const bucket = { ratePerSecond: 10, burst: 100, latencyMs };
       const runs = await simulateTogether(clock, [{ calls: 500 }, { calls: 500 }], bucket);
       for (const { seconds } of runs) assert.ok(seconds <= 1.2 * 90, `${seconds} s, where both need 90 s`);
     });
 
-    it(`leaves half the bucket to another process that begins later, calls taking ${latencyMs} ms`, async () => {
+    it(`leaves half the bucket to another process that starts later, with calls of ${latencyMs} ms`, async () => {
       const bucket = { ratePerSecond: 10, burst: 100, latencyMs };
       const [first, late] = await simulateTogether(
         clock,
@@ -131,7 +131,7 @@ describe("gate", () => {
     });
   }
 
-  it("serves calls in the order in which they came, whatever is tried again", async () => {
+  it("admits calls in their order of arrival, retries included", async () => {
     const run = await simulate(clock, { calls: 200, ratePerSecond: 10, burst: 100, latencyMs: 20, maxConcurrency: 1 });
     assert.deepEqual(
       run.order,

@@ -11,21 +11,21 @@ import { selfSigned } from "../../../certificates";
 import { listening } from "../loopback";
 import type { Done, Told } from "../trusting";
 
-/** The endpoint of calls through a proxy: a name that only the proxies of tests lead anywhere. */
+/** The endpoint of calls through a proxy. Only the proxies of tests resolve its name. */
 export const endpoint = "https://rhombus.example";
 
-/** A CONNECT as a proxy saw it. */
+/** A CONNECT request that a proxy received. */
 export interface Asked {
-  /** The address that a tunnel was asked for. */
+  /** The target of the tunnel. */
   readonly target: string;
   /** The headers. */
   readonly headers: http.IncomingHttpHeaders;
 }
 
-/** What a proxy does with the connection that asks for a tunnel. */
+/** The behaviour of a proxy after a CONNECT. */
 export type Conduct = (client: Duplex) => void;
 
-/** Answers CONNECT with a text, and ends the connection. */
+/** Answers CONNECT with a text and ends the connection. */
 export function answers(text: string): Conduct {
   return (client) => client.end(text);
 }
@@ -35,12 +35,12 @@ export function refuses(status: number, body = "", headers = ""): Conduct {
   return answers(`HTTP/1.1 ${status} X\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
-/** Leads tunnels to a port of this machine, and keeps what they consist of. */
+/** Makes tunnels to a port of this machine. */
 export class Tunnels {
   /** Both ends of each tunnel. */
   readonly pairs: { readonly client: Duplex; readonly server: net.Socket }[] = [];
 
-  /** Leads a connection to a port. */
+  /** Connects to a port. */
   to(port: number): Conduct {
     return (client) => {
       const server = net.connect(port, "127.0.0.1");
@@ -52,7 +52,7 @@ export class Tunnels {
     };
   }
 
-  /** Resets all tunnels at the side of the client. */
+  /** Resets the client side of all tunnels. */
   reset(): void {
     for (const { client } of this.pairs) if (client instanceof net.Socket) client.resetAndDestroy();
   }
@@ -60,9 +60,9 @@ export class Tunnels {
 
 /**
  * Runs a test while a proxy listens on loopback.
- * @param conducts What it does with one CONNECT after the other, the last one again and again.
- * @param test The test; it gets the proxy's address and what the proxy was asked.
- * @param secure Whether the proxy is reached by https.
+ * @param conducts Its behaviour for each CONNECT. The last one is repeated.
+ * @param test The test. It receives the proxy's address and the CONNECT requests.
+ * @param secure Use https to the proxy.
  */
 export async function withProxy(
   conducts: Conduct | readonly Conduct[],
@@ -84,7 +84,7 @@ export async function withProxy(
     try {
       await test(address, asked);
     } finally {
-      // A tunnel is no connection of the server's any more.
+      // The server does not close its tunnels.
       for (const client of open) client.destroy();
     }
   });
@@ -100,12 +100,12 @@ export async function withApi(
   await listening(server, (url) => test(Number(new URL(url).port), server));
 }
 
-/** A process that trusts the certificate of `rhombus.example`, which only its environment can tell it to. */
+/** A process that trusts the certificate of `rhombus.example`. Only the environment of a process can do that. */
 export class Trusting {
   readonly #folder = mkdtempSync(path.join(tmpdir(), "rhombus-proxy-"));
   readonly #child: ChildProcess;
   readonly #exit: Promise<unknown>;
-  #said = "";
+  #output = "";
 
   /** Starts it. */
   constructor() {
@@ -118,19 +118,22 @@ export class Trusting {
     });
     this.#exit = once(this.#child, "exit");
     this.#child.stderr?.on("data", (bytes) => {
-      this.#said += bytes;
+      this.#output += bytes;
     });
   }
 
-  /** Whether it has ended, and what it wrote to its stderr. */
-  get state(): { readonly hasEnded: boolean; readonly said: string } {
-    return { hasEnded: this.#child.exitCode !== null || this.#child.signalCode !== null, said: this.#said };
+  /** Its end, if it has ended, and its stderr. */
+  get state(): { readonly hasEnded: boolean; readonly output: string } {
+    return {
+      hasEnded: this.#child.exitCode !== null || this.#child.signalCode !== null,
+      output: this.#output,
+    };
   }
 
-  /** Makes calls one after the other, by a client that further calls of the same `client` use again. */
+  /** Makes calls in sequence. Calls with the same `client` share a client. */
   async call(told: Told): Promise<Done[]> {
     const ended = this.#exit.then(() => {
-      throw new Error(`the process has ended: ${this.#said}`);
+      throw new Error(`the process has ended: ${this.#output}`);
     });
     this.#child.send(told);
     const [done]: Done[][] = await Promise.race([once(this.#child, "message"), ended]);

@@ -11,13 +11,13 @@ const forged = '{"groups":[],"group":{"uuid":"AAAAAAAAAAAAAAAAAAAAAA"},"error":f
 const create = (client: ReturnType<typeof clientFor>["client"]) =>
   client.call("createAccessControlGroup", { name: "Staff" });
 
-/** Sets the variables about proxies, and no others. */
+/** Sets these variables of proxies and removes the others. */
 function environment(env: Record<string, string>): void {
   const others = Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name));
   sinon.stub(process, "env").value({ ...Object.fromEntries(others), ...env });
 }
 
-/** The error of a create through a proxy, and what the proxy was asked; no time passes while the client waits. */
+/** The error of a create through a proxy, and the CONNECT requests. The waits of the client take no time. */
 async function created(conduct: Conduct | readonly Conduct[], config: Record<string, string> = {}) {
   const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
   const seen: { error?: RhombusError; asked: Asked[]; address: string } = { asked: [], address: "" };
@@ -35,7 +35,7 @@ async function created(conduct: Conduct | readonly Conduct[], config: Record<str
 describe("a proxy that makes no tunnel", () => {
   afterEach(() => sinon.restore());
 
-  const refusals: [what: string, conduct: Conduct, tries: number, said: RegExp][] = [
+  const refusals: [what: string, conduct: Conduct, attempts: number, expectedText: RegExp][] = [
     [
       "201 with an answer",
       refuses(201, forged),
@@ -89,15 +89,15 @@ describe("a proxy that makes no tunnel", () => {
     ],
     ["half a head, and closes", answers("HTTP/1.1 200 O"), 5, /the proxy .* broke off the connection/],
   ];
-  for (const [what, conduct, tries, said] of refusals) {
-    it(`and answers ${what} is named, and nothing was sent: ${tries} tries`, async () => {
+  for (const [what, conduct, attempts, expectedText] of refusals) {
+    it(`that answers ${what} is named in the error, and nothing is sent: ${attempts} attempts`, async () => {
       const { error, asked, address } = await created(conduct);
       assert.deepEqual(
         [error.kind, error.outcome, error.status, asked.length],
-        ["network", "refused", undefined, tries],
+        ["network", "refused", undefined, attempts],
       );
-      assert.equal(error.retryClass, tries === 1 ? "final" : "unreachable");
-      assert.match(error.message, said);
+      assert.equal(error.retryClass, attempts === 1 ? "final" : "unreachable");
+      assert.match(error.message, expectedText);
       assert.match(error.message, /^createAccessControlGroup failed: not sent: /);
       assert.ok(error.message.includes(`the proxy ${address} (from HTTPS_PROXY)`), error.message);
       assert.doesNotMatch(error.message, /may have taken effect|The key|fault is at Rhombus/);
@@ -105,18 +105,18 @@ describe("a proxy that makes no tunnel", () => {
     });
   }
 
-  it("within timeoutSeconds ends the try, which was not sent", async () => {
+  it("within timeoutSeconds ends the attempt, and nothing is sent", async () => {
     const { error, asked, address } = await created(() => {}, { timeoutSeconds: "20", maxRetries: "1" });
     assert.deepEqual(
       [error.kind, error.outcome, error.retryClass, asked.length],
       ["network", "refused", "unreachable", 2],
     );
-    const said = `the proxy ${address} (from HTTPS_PROXY) made no connection to rhombus.example within 20 s. Check that the`;
-    assert.ok(error.message.includes(said), error.message);
+    const expectedText = `the proxy ${address} (from HTTPS_PROXY) made no connection to rhombus.example within 20 s. Check that the`;
+    assert.ok(error.message.includes(expectedText), error.message);
   });
 
   const opened = "HTTP/1.1 200 OK\r\n\r\n";
-  const broken: [what: string, conduct: Conduct, tries: number, code: string][] = [
+  const broken: [what: string, conduct: Conduct, attempts: number, code: string][] = [
     ["and closes", answers(opened), 5, "ECONNRESET"],
     [
       "and resets",
@@ -126,19 +126,19 @@ describe("a proxy that makes no tunnel", () => {
     ],
     ["and answers in Rhombus's place", answers(`${opened}HTTP/1.1 200 OK\r\n\r\n${forged}`), 5, "ECONNRESET"],
   ];
-  for (const [what, conduct, tries, code] of broken) {
-    it(`after it said 200 ${what} has sent nothing`, async () => {
+  for (const [what, conduct, attempts, code] of broken) {
+    it(`that answers 200 ${what} causes a failure in which nothing is sent`, async () => {
       const { error, asked, address } = await created(conduct);
       assert.deepEqual(
         [error.kind, error.outcome, error.retryClass, asked.length],
-        ["network", "refused", "unreachable", tries],
+        ["network", "refused", "unreachable", attempts],
       );
-      const said = `no connection to rhombus.example through the proxy ${address} (${code}). The host rhombus.example comes from`;
-      assert.ok(error.message.includes(said), error.message);
+      const expectedText = `no connection to rhombus.example through the proxy ${address} (${code}). The host rhombus.example comes from`;
+      assert.ok(error.message.includes(expectedText), error.message);
     });
   }
 
-  it("after it said 200, and answers TLS by plain HTTP, has sent nothing and will not", async () => {
+  it("that answers 200, and then TLS with plain HTTP, causes a final failure in which nothing is sent", async () => {
     const { error, asked } = await created((client) => {
       client.write(opened);
       client.on("data", () => client.end(`HTTP/1.1 200 OK\r\n\r\n${forged}`));
@@ -147,14 +147,14 @@ describe("a proxy that makes no tunnel", () => {
     assert.match(error.message, /\((?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)\).*the proxy from HTTPS_PROXY/);
   });
 
-  it("after it said 200 and never speaks TLS has sent nothing when time is up", async () => {
+  it("that answers 200 and never speaks TLS causes a timeout in which nothing is sent", async () => {
     const conduct: Conduct = (client) => client.write(opened);
     const { error } = await created(conduct, { timeoutSeconds: "20", maxRetries: "0" });
     assert.deepEqual([error.kind, error.outcome, error.retryClass], ["network", "refused", "unreachable"]);
     assert.match(error.message, /no connection to rhombus\.example through the proxy \S+ \(ETIMEDOUT\)/);
   });
 
-  it("and is not there is tried again, and named", async () => {
+  it("that does not exist is tried again, and named in the error", async () => {
     let gone = "";
     await withProxy([], async (address) => {
       gone = address;
@@ -171,7 +171,7 @@ describe("a proxy that makes no tunnel", () => {
     assert.ok(error.message.includes(`no connection to the proxy ${gone} (from https_proxy) (ECONNREFUSED)`));
   });
 
-  it("and is reached by https shows a certificate that Node trusts, whatever the environment says", async () => {
+  it("that is reached by https must have a certificate that Node trusts, whatever the environment says", async () => {
     await withProxy(
       refuses(503),
       async (address, asked) => {
@@ -199,7 +199,7 @@ describe("a direct connection over TLS", () => {
     ["resets", (client) => client.resetAndDestroy()],
     ["closes at the first byte", (client) => client.once("data", () => client.end())],
   ] satisfies [string, (client: net.Socket) => void][]) {
-    it(`that ${what} before the handshake has ended has sent nothing`, async () => {
+    it(`that ${what} before the end of the handshake causes a failure in which nothing is sent`, async () => {
       environment({});
       const clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
       const sockets: net.Socket[] = [];
@@ -226,7 +226,7 @@ describe("a direct connection over TLS", () => {
 describe("a proxy that cannot be used", () => {
   afterEach(() => sinon.restore());
 
-  const unusable: [what: string, env: Record<string, string>, said: RegExp][] = [
+  const unusable: [what: string, env: Record<string, string>, expectedText: RegExp][] = [
     [
       "no address",
       { HTTPS_PROXY: "http://" },
@@ -265,13 +265,13 @@ describe("a proxy that cannot be used", () => {
     ["an old SOCKS", { all_proxy: "socks://proxy.example:1080" }, /\(from all_proxy\) is neither/],
     ["FTP", { HTTPS_PROXY: "ftp://proxy.example" }, /the proxy ftp:\/\/proxy\.example \(from HTTPS_PROXY\) is neither/],
   ];
-  for (const [what, env, said] of unusable) {
-    it(`because its variable holds ${what}, is final: nothing was sent`, async () => {
+  for (const [what, env, expectedText] of unusable) {
+    it(`because its variable contains ${what}, is a final failure in which nothing is sent`, async () => {
       environment(env);
       const { client } = clientFor(endpoint);
       const error = await failureOf(create(client));
       assert.deepEqual([error.kind, error.outcome, error.retryClass], ["network", "refused", "final"]);
-      assert.match(error.message, said);
+      assert.match(error.message, expectedText);
       assert.doesNotMatch(inspect(error), /may have taken effect|password-of|sswordpassword|100%/);
       assert.match(error.message, /list rhombus\.example in NO_PROXY\./);
     });
@@ -288,7 +288,7 @@ describe("credentials of a proxy", () => {
     ["a token without a password", "token-of-the-proxy", "token-of-the-proxy:", ["token-of-the-proxy"]],
     ["a token before a colon", "token-of-the-proxy:", "token-of-the-proxy:", ["token-of-the-proxy"]],
   ] as const) {
-    it(`with ${what} go to the proxy, and into no text`, async () => {
+    it(`with ${what} are sent to the proxy, and appear in no text`, async () => {
       await withProxy(refuses(407), async (address, asked) => {
         environment({ HTTPS_PROXY: address.replace("http://", `http://${credentials}@`) });
         const { client } = clientFor(endpoint);
@@ -305,7 +305,7 @@ describe("credentials of a proxy", () => {
   }
 });
 
-describe("the way to an endpoint", () => {
+describe("the route to an endpoint", () => {
   afterEach(() => sinon.restore());
   const proxy = "http://proxy.example:3128";
 
@@ -339,7 +339,7 @@ describe("the way to an endpoint", () => {
     });
   }
 
-  it("never leads to this machine through a proxy, over https either", async () => {
+  it("to this machine never uses a proxy, not even over https", async () => {
     await withProxy(refuses(403), async (address, asked) => {
       environment({ HTTPS_PROXY: address, ALL_PROXY: address });
       const server = net.createServer((client) => client.end());

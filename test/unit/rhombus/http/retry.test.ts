@@ -6,7 +6,7 @@ import { backoffMs, mayRepeat, mayRetry, retryAfterMs, retryClassOf } from "../.
 const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
 const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", permanent: false };
 
-/** Whether a call is retried after a failure. */
+/** True if a call is retried after a failure. */
 function retried(failure: Failure, { idempotent = false, attempt = 0, maxRetries = 8 } = {}): boolean {
   return mayRetry({ retryClass: retryClassOf(failure), idempotent, attempt, maxRetries });
 }
@@ -37,7 +37,7 @@ describe("retry policy", () => {
     });
   }
 
-  it("ends a row of 429 at maxRetries", () => {
+  it("stops after maxRetries for 429", () => {
     const again = (attempt: number) => retried(status(429), { attempt });
     assert.deepEqual([7, 8].map(again), [true, false]);
   });
@@ -46,7 +46,7 @@ describe("retry policy", () => {
     ["5xx", status(500)],
     ["refused connections", refused],
   ] as const) {
-    it(`ends a row of ${what} after 4 further tries, or maxRetries where that is less`, () => {
+    it(`stops after 4 retries, or maxRetries if that is less, for ${what}`, () => {
       const again = (attempt: number, maxRetries: number) =>
         retried(failure, { idempotent: true, attempt, maxRetries });
       assert.deepEqual(
@@ -57,15 +57,15 @@ describe("retry policy", () => {
   }
 });
 
-describe("retry policy, a call that was not sent because others were ahead of it", () => {
-  it("is retried 8 times, or maxRetries where that is more", () => {
+describe("retry policy for a stale call", () => {
+  it("allows 8 retries, or maxRetries if that is more", () => {
     const again = (attempt: number, maxRetries: number) =>
       retried({ kind: "stale", waitedMs: 900 }, { attempt, maxRetries });
     assert.deepEqual([again(7, 0), again(8, 0), again(8, 12), again(12, 12)], [true, false, true, false]);
   });
 });
 
-describe("retry policy, a call whose caller looks for its effect before it repeats it", () => {
+describe("retry policy for a call whose caller looks for its effect before it repeats it", () => {
   for (const [what, retryClass, pauseMs, maximum] of [
     ["a lost answer that asks for 301 s", "lost", 301_000, 1],
     ["lost answers that ask for 300 s", "lost", 300_000, 2],
@@ -85,8 +85,8 @@ describe("retry policy, a call whose caller looks for its effect before it repea
   }
 });
 
-describe("doubt about a write", () => {
-  for (const [failure, doubt] of [
+describe("a failed write", () => {
+  for (const [failure, inDoubt] of [
     [status(202), true],
     [status(302), true],
     [status(400), false],
@@ -100,8 +100,8 @@ describe("doubt about a write", () => {
     [{ kind: "tooLarge" }, true],
     [{ kind: "unreadable" }, true],
   ] satisfies [Failure, boolean][]) {
-    it(`is ${doubt ? "left" : "not left"} by ${JSON.stringify(failure)}`, () =>
-      assert.equal(mayBeCarriedOut(failure), doubt));
+    it(`${inDoubt ? "may have been" : "was not"} carried out after ${JSON.stringify(failure)}`, () =>
+      assert.equal(mayBeCarriedOut(failure), inDoubt));
   }
 });
 

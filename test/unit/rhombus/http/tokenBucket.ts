@@ -1,6 +1,6 @@
 import { Gate, type Verdict } from "../../../../provider/rhombus/http/gate";
 
-/** The vendor's rate limiter as its pages describe it, for simulations on a fake clock. */
+/** The documented rate limiter of the vendor, for simulations on a fake clock. */
 class TokenBucket {
   private tokens: number;
   private filledAt = Date.now();
@@ -12,7 +12,7 @@ class TokenBucket {
     this.tokens = burst;
   }
 
-  /** Takes a token, or answers after how many seconds there is one. */
+  /** Takes a token, or returns the seconds until there is one. */
   take(): number | undefined {
     const now = Date.now();
     this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1_000) * this.ratePerSecond);
@@ -25,7 +25,7 @@ class TokenBucket {
   }
 }
 
-/** What a simulated run did. */
+/** The result of a simulated run. */
 export interface Run {
   seconds: number;
   refusals: number;
@@ -39,7 +39,7 @@ class Refused extends Error {
   }
 }
 
-/** The organization's bucket, and the way to it. */
+/** The bucket of the organization, and the latency of calls. */
 interface Surroundings {
   ratePerSecond: number;
   burst: number;
@@ -52,7 +52,7 @@ interface Clock {
   runAllAsync(): Promise<number>;
 }
 
-/** Sends calls through a gate to a bucket, each as often as it takes, and advances the fake clock until all are answered. */
+/** Sends calls through a gate to a bucket, with retries, and advances the fake clock until all are answered. */
 export async function simulate(
   clock: Clock,
   { calls, ...surroundings }: Surroundings & { calls: number },
@@ -63,8 +63,7 @@ export async function simulate(
 }
 
 /**
- * Lets several processes, each with a gate of its own, send calls to one bucket. Each begins when it is told to, and its seconds
- * count from there.
+ * Sends calls from several processes, each with its own gate, to one bucket. The seconds of a process count from its start.
  */
 export async function simulateTogether(
   clock: Clock,

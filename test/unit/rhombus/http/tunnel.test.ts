@@ -20,11 +20,11 @@ describe("a tunnel through a proxy", () => {
   beforeEach(() => {
     tunnels = new Tunnels();
   });
-  afterEach(() => assert.deepEqual(trusting.state, { hasEnded: false, said: "" }));
+  afterEach(() => assert.deepEqual(trusting.state, { hasEnded: false, output: "" }));
   after(() => trusting.end());
 
   for (const variable of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) {
-    it(`from ${variable} is used again: many calls, one CONNECT`, async () => {
+    it(`from ${variable} is reused: many calls, one CONNECT`, async () => {
       await withApi(answer, (port) =>
         withProxy(tunnels.to(port), async (address, asked) => {
           const calls = [list, list, list, list, list] as const;
@@ -39,7 +39,7 @@ describe("a tunnel through a proxy", () => {
     });
   }
 
-  it("may lead through a proxy that is reached by https, with credentials", async () => {
+  it("may use a proxy that is reached by https, with credentials", async () => {
     await withApi(answer, (port) =>
       withProxy(
         tunnels.to(port),
@@ -56,7 +56,7 @@ describe("a tunnel through a proxy", () => {
     );
   });
 
-  it("is made again when it was reset while nobody used it", async () => {
+  it("is replaced if it was reset while idle", async () => {
     await withApi(answer, (port) =>
       withProxy(tunnels.to(port), async (address, asked) => {
         const told = { client: "idle", calls: [list], env: { HTTPS_PROXY: address } } as const;
@@ -69,7 +69,7 @@ describe("a tunnel through a proxy", () => {
     );
   });
 
-  it("that is reset during a call leaves open whether the call was carried out, and is made again for a read", async () => {
+  it("that is reset during a call leaves the outcome of a write unknown, and is replaced for a read", async () => {
     let visits = 0;
     const resetOnce: http.RequestListener = (_request, response) => {
       visits += 1;
@@ -86,8 +86,8 @@ describe("a tunnel through a proxy", () => {
           config: { maxRetries: "0" },
         });
         assert.deepEqual([first?.error?.kind, first?.error?.outcome], ["network", "unknown"]);
-        const said = `the connection to rhombus.example through the proxy ${address} broke (ECONNRESET)`;
-        assert.ok(first?.error?.message.includes(said), first?.error?.message);
+        const expectedText = `the connection to rhombus.example through the proxy ${address} broke (ECONNRESET)`;
+        assert.ok(first?.error?.message.includes(expectedText), first?.error?.message);
         visits = 0;
         const again = await trusting.call({ client: "reset and again", calls: [list], env });
         assert.deepEqual(again, [{ answer: { groups: [] } }]);
@@ -95,7 +95,7 @@ describe("a tunnel through a proxy", () => {
     );
   });
 
-  it("that stands only after its call has given up, and is reset, harms nobody", async () => {
+  it("that is made after its call has ended, and is then reset, causes no error", async () => {
     const late: Duplex[] = [];
     await withApi(answer, (port) =>
       withProxy([(client) => void late.push(client), tunnels.to(port)], async (address) => {
@@ -112,7 +112,7 @@ describe("a tunnel through a proxy", () => {
     );
   });
 
-  it("brings a status of the API's own, which is no refusal of the proxy", async () => {
+  it("returns a status of the API, which is not taken for one of the proxy", async () => {
     const refuse: http.RequestListener = (_request, response) => void response.writeHead(503).end("busy");
     await withApi(refuse, (port) =>
       withProxy(tunnels.to(port), async (address) => {
@@ -126,13 +126,13 @@ describe("a tunnel through a proxy", () => {
 });
 
 describe("an agent of tunnels", () => {
-  /** An agent that keeps idle tunnels for a moment only. */
+  /** An agent with a short limit for idle tunnels. */
   function agentFor(address: string, idleMs: number): TunnelAgent {
     const trust = { ca: selfSigned.certificate, rejectUnauthorized: true };
     return new TunnelAgent({ ...trust, keepAlive: true, timeout: idleMs, connectMs: 10_000, proxy: new URL(address) });
   }
 
-  it("does not end a call that takes longer than an idle tunnel is kept", async () => {
+  it("does not end a call that takes longer than the limit for idle tunnels", async () => {
     const waiting: http.ServerResponse[] = [];
     await withApi(
       (_request, response) => void waiting.push(response),
@@ -142,7 +142,7 @@ describe("an agent of tunnels", () => {
           for (let call = 0; call < 2; call += 1) {
             const request = https.get("https://rhombus.example/", { agent });
             const [socket]: net.Socket[] = await once(request, "socket");
-            // The socket has been silent for as long as an idle one may be.
+            // The socket was idle up to the limit.
             socket?.setTimeout(20);
             await once(socket ?? assert.fail("no socket"), "timeout");
             while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -158,7 +158,7 @@ describe("an agent of tunnels", () => {
     );
   });
 
-  it("ends an idle tunnel when its time is up", async () => {
+  it("closes an idle tunnel after the limit", async () => {
     await withApi(answer, (port) =>
       withProxy(new Tunnels().to(port), async (address) => {
         const agent = agentFor(address, 20);

@@ -17,7 +17,7 @@ describe("RUUID", () => {
     });
   }
 
-  it("reads a uuid in capitals as the same uuid", () => {
+  it("accepts a uuid in upper case", () => {
     assert.equal(ruuidFromUuid("635BC4E5-B5EB-42FA-A680-C20506A36D10"), "Y1vE5bXrQvqmgMIFBqNtEA");
   });
 
@@ -44,7 +44,7 @@ describe("RUUID", () => {
     assert.equal(isUuid("Y1vE5bXrQvqmgMIFBqNtEA"), false);
   });
 
-  it("throws a TypeError for what cannot be converted", () => {
+  it("throws a TypeError for other text", () => {
     assert.throws(() => ruuidFromUuid("lobby"), TypeError);
   });
 });

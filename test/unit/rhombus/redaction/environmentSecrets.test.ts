@@ -15,19 +15,19 @@ describe("secrets in the environment", () => {
     "api_key",
   ];
   for (const name of names) {
-    it(`are known, such as ${name}`, () => {
+    it(`include ${name}`, () => {
       assert.deepEqual(environmentSecrets({ [name]: " canary-8 ", OTHER: "canary-9" }), ["canary-8"]);
     });
   }
 
-  it("are not values of fewer than 8 characters, which stand in ordinary words", () => {
+  it("exclude values of fewer than 8 characters", () => {
     assert.deepEqual(
       environmentSecrets({ PULUMI_CONFIG_PASSPHRASE: "seven77", GITHUB_TOKEN: "", DB_PASSWORD: undefined }),
       [],
     );
   });
 
-  it("are not what only names one", () => {
+  it("exclude references to a secret", () => {
     const env = {
       PULUMI_CONFIG_PASSPHRASE_FILE: "passphrase.txt",
       AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
@@ -38,13 +38,13 @@ describe("secrets in the environment", () => {
     assert.deepEqual(environmentSecrets(env), []);
   });
 
-  it("are the lines of a private key", () => {
+  it("include the lines of a private key", () => {
     const line = "MC4CAQAwBQYDK2VwBCIEIDmiJvgX";
     const key = `-----BEGIN PRIVATE KEY-----\n${line}\n${line.toLowerCase()}\nshort==\n-----END PRIVATE KEY-----\n`;
     assert.deepEqual(environmentSecrets({ RHOMBUS_CLIENT_KEY: key }), [line, line.toLowerCase()]);
   });
 
-  it("are the passwords of proxies, as written and as meant", () => {
+  it("include the passwords of proxies, encoded and decoded", () => {
     const env = {
       HTTPS_PROXY: "http://ada:pa%40ssword@proxy.example:3128",
       http_proxy: "ada:another-one@proxy.example",

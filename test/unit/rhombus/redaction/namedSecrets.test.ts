@@ -13,7 +13,7 @@ const fields = [
   "x-auth-apikey",
 ];
 
-/** The ways a text may name a field and give its value. */
+/** The forms of a name and its value in a text. */
 const forms: [form: string, write: (field: string, value: string) => string][] = [
   ["JSON", (field, value) => `{"${field}":"${value}"}`],
   ["JSON with spaces", (field, value) => `{ "${field}" : "${value}" }`],
@@ -32,10 +32,10 @@ const forms: [form: string, write: (field: string, value: string) => string][] =
   ["other letters", (field, value) => `${field.toUpperCase()}=${value}`],
 ];
 
-/** Nobody has learned this value, and it is in no other text. */
+/** A value that no redactor has learned. */
 const canary = (field: string) => `CANARY-${fields.indexOf(field)}/+a=`;
 
-/** Where a server may put a text, and the call that it answers. */
+/** The places of a text in an answer, and the calls. */
 const places: [place: string, replyWith: (text: string) => Reply][] = [
   ["a 200 that is not JSON", (text) => ({ body: `Proxy: ${text}` })],
   ["a 200 cut short", (text) => ({ body: `{"note":${JSON.stringify(text)},${text}` })],
@@ -50,7 +50,7 @@ const once = { maxRetries: "0" };
 
 describe("secrets that a text names", () => {
   for (const [form, write] of forms) {
-    it(`are taken out of ${form}`, () => {
+    it(`are redacted in ${form}`, () => {
       for (const field of fields) {
         const redacted = new Redactor().redact(`before ${write(field, canary(field))}`);
         assert.doesNotMatch(redacted, /CANARY/, redacted);
@@ -78,7 +78,7 @@ describe("secrets that a text names", () => {
   }
 
   for (const field of ["warningMsg", "errorMsg"]) {
-    it(`are in no warning made of ${field}`, async () => {
+    it(`are in no warning from ${field}`, async () => {
       const texts = fields.flatMap((name) => forms.map(([, write]) => write(name, canary(name))));
       await withReplies(
         texts.map((text) => ({ body: { [field]: text } })),
@@ -100,7 +100,7 @@ describe("secrets that a text names", () => {
     ['"apiToken":{"value":"v w"}', '"apiToken":[secret]'],
     ["apiToken: hunter22. Try again.", "apiToken: [secret]. Try again."],
   ] as const) {
-    it(`end where their value ends: ${text}`, () => assert.equal(new Redactor().redact(text), redacted));
+    it(`are redacted up to the end of the value: ${text}`, () => assert.equal(new Redactor().redact(text), redacted));
   }
 
   for (const text of [
@@ -111,20 +111,20 @@ describe("secrets that a text names", () => {
     'webhookUrl: [webhook URL] and "webhookUrl":"[webhook URL]"',
     "apiToken: [secret].",
   ]) {
-    it(`are not seen where there is no value: ${text}`, () => assert.equal(new Redactor().redact(text), text));
+    it(`are not redacted without a value: ${text}`, () => assert.equal(new Redactor().redact(text), text));
   }
 
-  it("include what looks like the token of a deployment among the keys of deployments", () => {
+  it("include keys of deployments in the form of a token", () => {
     const redacted = new Redactor().redact('at {"deploymentToSettingsMap":{"Y1vE5bXrQvqmgMIFBqNtEA":{"HQ":1');
     assert.equal(redacted, 'at {"deploymentToSettingsMap":{"[secret]":{"HQ":1');
   });
 
-  it("are taken out of long texts in no time that grows faster than they do", () => {
+  it("are redacted in linear time", () => {
     const text = `${'{"apiToken":"'.repeat(100_000)} ${"apiToken=x,".repeat(100_000)} ${"\\".repeat(100_000)}"`;
     assert.ok(new Redactor().redact(text).length < text.length);
   });
 
-  it("are known from then on when an answer cut short has them in full", async () => {
+  it("are learned from a truncated answer that has them in full", async () => {
     const body = '{"rhombusToken":"CANARY-1","presharedSecret":"CANARY\\u002d\\"2","webhookUrl":"htt';
     const later = { status: 400, body: 'CANARY-1 and CANARY-"2 are refused' };
     await withReplies([{ body }, later], async ({ client }) => {
@@ -135,7 +135,7 @@ describe("secrets that a text names", () => {
   });
 });
 
-describe("an answer that begins like JSON and is none", () => {
+describe("an answer that begins like JSON but is not JSON", () => {
   for (const body of ['{"org":{"name":"Acme', ' \n["Acme"', "\uFEFF{Acme"]) {
     it(`is not quoted: ${JSON.stringify(body)}`, async () => {
       await withReplies([{ body }, { status: 400, body }], async ({ client }) => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { plainJson, plainLines, plainText } from "../../../../provider/rhombus/redaction/plainText";
 
-/** What a reader must not meet, by what it is. */
-const hidden: Readonly<Record<string, readonly number[]>> = {
+/** Unseen characters, by their kind. */
+const unseen: Readonly<Record<string, readonly number[]>> = {
   "marks of direction": [0x61c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069],
   "zero width": [0xad, 0x34f, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2064, 0x206a, 0x206f, 0xfeff],
   tags: [0xe0000, 0xe0001, 0xe0020, 0xe0041, 0xe007f],
@@ -15,9 +15,9 @@ const hidden: Readonly<Record<string, readonly number[]>> = {
 
 const controls = [...Array(0x20).keys(), 0x7f, ...Array.from({ length: 0x20 }, (_, at) => 0x80 + at)];
 
-describe("a text of somebody else", () => {
-  for (const [kind, codes] of Object.entries(hidden)) {
-    it(`shows where it has ${kind}`, () => {
+describe("a foreign text", () => {
+  for (const [kind, codes] of Object.entries(unseen)) {
+    it(`shows ${kind}`, () => {
       for (const code of codes) {
         const character = code >= 0xd800 && code <= 0xdfff ? String.fromCharCode(code) : String.fromCodePoint(code);
         assert.equal(plainText(`a${character}b`), "a\ufffdb", code.toString(16));
@@ -34,7 +34,7 @@ describe("a text of somebody else", () => {
     assert.equal(plainLines("a\r\n  b\tc\rd\u2029e\u009bf"), "a\n  b\tc d e f");
   });
 
-  it("keeps what people write: scripts of all directions, accents and emoji", () => {
+  it("keeps scripts of all directions, accents and emoji", () => {
     const texts = [
       "Büro 3. Stock",
       "東京オフィス",
@@ -49,7 +49,7 @@ describe("a text of somebody else", () => {
     for (const text of texts) assert.equal(plainText(text), text);
   });
 
-  it("is left as it is the second time, whatever it was", () => {
+  it("is not changed a second time", () => {
     const texts = fc.string({ unit: "binary" });
     fc.assert(fc.property(texts, (text) => plainText(plainText(text)) === plainText(text)));
     fc.assert(fc.property(texts, (text) => plainLines(plainLines(text)) === plainLines(text)));

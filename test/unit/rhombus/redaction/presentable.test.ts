@@ -9,9 +9,9 @@ const keys = [
   "MC4CAQAwBQYDK2VwBCIEIDmiJvgXZlIi/Zb1ONLYe+v5XtmYvCtj7QdGWYfFrs1n",
 ];
 
-describe("what a message may show of a setting", () => {
+describe("the value of a setting in a message", () => {
   for (const key of keys) {
-    it(`is no key, such as ${key}`, () => {
+    it(`is not shown if it is a key, such as ${key}`, () => {
       const shown = [looksLikeName, looksLikeRegion, looksLikePath].map((looksLike) => looksLike(key));
       assert.deepEqual(shown, [false, false, false]);
     });
@@ -22,7 +22,7 @@ describe("what a message may show of a setting", () => {
   }
 
   for (const name of ["", "acme prod", "[acme", "a/b", "ab12cd34ef56", "a-name-of-too-many-characters"]) {
-    it(`is not ${JSON.stringify(name)} where a name should stand`, () => assert.equal(looksLikeName(name), false));
+    it(`is not shown for a name: ${JSON.stringify(name)}`, () => assert.equal(looksLikeName(name), false));
   }
 
   for (const region of ["mars", "EU ", "eu-west-1", "us2"]) {
@@ -46,6 +46,6 @@ describe("what a message may show of a setting", () => {
     "head.pay.signature",
     ".env",
   ]) {
-    it(`is not ${text} where a path should stand`, () => assert.equal(looksLikePath(text), false));
+    it(`is not shown for a path: ${text}`, () => assert.equal(looksLikePath(text), false));
   }
 });

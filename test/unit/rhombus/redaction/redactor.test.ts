@@ -28,7 +28,7 @@ describe("redactor", () => {
     ["in a URL in HTML", encodeURI(secret).replaceAll("&", "&amp;")],
     ["in a URL that encodes some characters only", secret.replace(/["&]/g, encodeURIComponent)],
   ] as const) {
-    it(`takes out a secret ${form}`, () => {
+    it(`redacts a secret ${form}`, () => {
       assert.match(redactorOf(secret).redact(`before ${written} after`), /^before \[secret\].?={0,2} after$/);
     });
   }
@@ -47,17 +47,17 @@ describe("redactor", () => {
     new Redactor().learn({ deploymentToSettingsMap: Object.fromEntries(ids.map((id) => [id, null])) });
   });
 
-  it("takes out every occurrence of every secret", () => {
+  it("redacts every occurrence of every secret", () => {
     const redacted = redactorOf("alpha", "beta").redact("alpha beta alphabeta gamma");
     assert.equal(redacted, "[secret] [secret] [secret][secret] gamma");
   });
 
-  it("takes out the whole of a secret that begins with another one", () => {
+  it("redacts the whole of a secret that begins with another one", () => {
     assert.equal(redactorOf("token", "token-long").redact("token-long"), "[secret]");
   });
 
   for (const before of ["", "k", "ke", "key", "key:"]) {
-    it(`takes out a secret in the base64 of a longer text, after ${JSON.stringify(before)}`, () => {
+    it(`redacts a secret in the base64 of a longer text, after ${JSON.stringify(before)}`, () => {
       const long = "abcdefghijklmnopqrstuv";
       const encoded = Buffer.from(`${before}${long}:x`).toString("base64");
       const clean = redactorOf(long).redact(encoded);
@@ -65,13 +65,13 @@ describe("redactor", () => {
     });
   }
 
-  it("takes out a long secret of which a text has only the beginning or the end", () => {
+  it("redacts the beginning or the end of a long secret", () => {
     const redactor = redactorOf("abcdefghijklmnopqrstuv");
     const redacted = redactor.redact("abcdefghijkl… abcdefghijklmno …klmnopqrstuv abcdefghijk lmnopqrstuv");
     assert.equal(redacted, "[secret]… [secret]mno …[secret] abcdefghijk lmnopqrstuv");
   });
 
-  it("takes out secrets of any length and number", () => {
+  it("redacts secrets of any length and number", () => {
     const redactor = new Redactor();
     const [long, longer] = ["one/", 'two="'].map((text, at) => `${text.repeat(3_000)}${at}`);
     const many = Array.from({ length: 500 }, (_, at) => `secret number ${at} of many`);
@@ -105,7 +105,7 @@ describe("redactor", () => {
     "\\/",
     "\\\n",
   ]) {
-    it(`takes no time over a text that only begins like a secret of many ${JSON.stringify(part)}`, () => {
+    it(`is fast on a text that only begins like a secret of many ${JSON.stringify(part)}`, () => {
       const many = part.repeat(80);
       const redactor = redactorOf(`${many}a`);
       const inJson = JSON.stringify(many).slice(1, -1);
@@ -145,7 +145,7 @@ describe("redactor", () => {
     assert.equal(redacted, "[a text that could not be redacted]");
   });
 
-  it("shows what a text has that does not show, and takes out what was hidden by it", () => {
+  it("replaces unseen characters, and redacts a secret that contained them", () => {
     const redactor = redactorOf("two words");
     assert.equal(
       redactor.redact("\u202etxet\u{e0041}\u200b of two\u0000words\n\ton\u009b2J"),
@@ -154,22 +154,22 @@ describe("redactor", () => {
     assert.equal(redactor.withoutSecrets("\u202etwo words"), "\u202e[secret]");
   });
 
-  it("takes no short secret in pieces, nor the beginning of an address", () => {
+  it("redacts no part of a short secret, and not the beginning of an address", () => {
     const redactor = redactorOf("fifteen-letters", "https://api2.rhombus.example/hook/abcdefghijklmnopqrstuv");
     const text = "fifteen-lett een-letters https://api2.rhombus.example/api";
     assert.equal(redactor.redact(text), text);
     assert.equal(redactor.redact("…/abcdefghijkl…"), "…/[secret]…");
   });
 
-  it("takes out a secret with the characters of a pattern", () => {
+  it("redacts a secret with characters of regular expressions", () => {
     assert.equal(redactorOf("a.b*c(d)[e]{2}^$|").redact("a.b*c(d)[e]{2}^$| aXbbc"), "[secret] aXbbc");
   });
 
-  it("takes out a secret of several lines", () => {
+  it("redacts a secret of several lines", () => {
     assert.equal(redactorOf("first\r\nsecond").redact("(first\r\nsecond)"), "([secret])");
   });
 
-  it("leaves values of fewer than 4 characters alone", () => {
+  it("ignores values of fewer than 4 characters", () => {
     const redactor = redactorOf("", "abc");
     redactor.add(undefined, null);
     assert.equal(redactor.redact("abc undefined null"), "abc undefined null");
@@ -204,7 +204,7 @@ describe("redactor", () => {
     assert.equal(redactor.redact("Y1vE5bXrQvqmgMIFBqNtEA HQ OnGuard"), "[secret] HQ OnGuard");
   });
 
-  it("learns from what is no object without failing", () => {
+  it("does not fail on values that are not objects", () => {
     const redactor = new Redactor();
     for (const content of [undefined, null, 4, "text", [null, [{ apiToken: 12345 }]]]) redactor.learn(content);
     assert.equal(redactor.redact("12345"), "12345");
@@ -216,18 +216,18 @@ describe("redactor", () => {
     "https:\\/\\/api2.rhombus.example\\/webhook\\/abc",
     "https%3A%2F%2Fapi2.rhombus.example%2Fwebhook%2Fabc",
   ]) {
-    it(`takes out a webhook URL it was never told: ${url}`, () => {
+    it(`redacts a webhook URL that it has not learned: ${url}`, () => {
       assert.equal(new Redactor().redact(`posted to ${url} "twice"`), 'posted to [webhook URL] "twice"');
     });
   }
 
-  it("takes no time over a text of a million characters that only begins many addresses", () => {
+  it("is fast on a text of a million characters with the beginnings of many addresses", () => {
     const text = "http://".repeat(150_000);
     assert.equal(new Redactor().redact(text), text);
     assert.equal(new Redactor().redact(`${text}webhook`), "[webhook URL]");
   });
 
-  it("leaves other addresses alone", () => {
+  it("does not change other addresses", () => {
     const text = "see https://api2.rhombussystems.com/api/org/getOrgV2";
     assert.equal(new Redactor().redact(text), text);
   });

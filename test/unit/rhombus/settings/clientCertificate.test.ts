@@ -44,7 +44,7 @@ describe("settings: the client certificate", function () {
     return assert.fail("the settings are accepted");
   };
 
-  it("may be texts, and says where it comes from", () => {
+  it("may be text, and has its origin", () => {
     const { clientCertificate, sources, warnings } = resolve({
       clientCertificate: valid.certificate,
       clientKey: valid.key,
@@ -54,7 +54,7 @@ describe("settings: the client certificate", function () {
     assert.deepEqual(warnings, []);
   });
 
-  it("may be files, from the home folder or by whole paths", () => {
+  it("may be a file in the home folder or with an absolute path", () => {
     const { clientCertificate } = resolve({
       clientCertificate: "~/certs/client.pem",
       clientKey: ` ${home}/certs/client.key\n`,
@@ -62,13 +62,13 @@ describe("settings: the client certificate", function () {
     assert.deepEqual(clientCertificate, valid);
   });
 
-  it("may be files from the folder where the process runs", () => {
+  it("may be a file with a path relative to the working directory", () => {
     const relative = path.relative(process.cwd(), path.join(home, "certs/client.pem"));
     const { clientCertificate } = resolve({ clientCertificate: relative, clientKey: valid.key });
     assert.deepEqual(clientCertificate, valid);
   });
 
-  it("may come from the environment, with line breaks as variables hold them", () => {
+  it("may come from the environment, with escaped line breaks", () => {
     const env = {
       RHOMBUS_API_KEY: apiKey,
       RHOMBUS_CLIENT_CERTIFICATE: valid.certificate.replaceAll("\n", "\\n"),
@@ -79,12 +79,12 @@ describe("settings: the client certificate", function () {
     assert.equal(sources.clientCertificate, "RHOMBUS_CLIENT_CERTIFICATE");
   });
 
-  it("of the environment is not mixed with a key of the configuration", () => {
+  it("of the environment is ignored with a key of the configuration", () => {
     const env = { RHOMBUS_CLIENT_CERTIFICATE: "nonsense", RHOMBUS_CLIENT_KEY: "nonsense" };
     assert.equal(resolve({}, env).clientCertificate, undefined);
   });
 
-  it("of the configuration does not go with a key of the environment", () => {
+  it("of the configuration is refused with a key of the environment", () => {
     const config = { apiKey: undefined, clientCertificate: valid.certificate };
     const problem = problemOf(config, { RHOMBUS_API_KEY: apiKey });
     assert.match(problem, /^rhombus:clientCertificate: this is set without rhombus:apiKey, while.*RHOMBUS_CLIENT_CERT/);
@@ -125,7 +125,7 @@ describe("settings: the client certificate", function () {
     });
   }
 
-  const wrong: [title: string, make: () => Values, said: RegExp][] = [
+  const wrong: [title: string, make: () => Values, expectedText: RegExp][] = [
     [
       "without its key",
       () => ({ clientKey: undefined }),
@@ -215,13 +215,13 @@ describe("settings: the client certificate", function () {
       /^rhombus:clientCertificate: is shown over https only, and the endpoint is http:/,
     ],
   ];
-  for (const [title, make, said] of wrong) {
+  for (const [title, make, expectedText] of wrong) {
     it(`is refused ${title}`, () => {
-      assert.match(problemOf({ clientCertificate: valid.certificate, clientKey: valid.key, ...make() }), said);
+      assert.match(problemOf({ clientCertificate: valid.certificate, clientKey: valid.key, ...make() }), expectedText);
     });
   }
 
-  it("is announced in its last two weeks, and not before", () => {
+  it("causes a warning in its last two weeks", () => {
     const warningsOf = (toDays: number) =>
       resolve({ clientCertificate: authority.issue({ toDays }).certificate, clientKey: valid.key }).warnings;
     assert.match(warningsOf(13.5)[0] ?? "", /^the client certificate \(from rhombus:clientCertificate\) expires on \d/);

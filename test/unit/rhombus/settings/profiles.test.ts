@@ -42,8 +42,8 @@ describe("settings: the profiles of the vendor's command line", () => {
     return assert.fail("the settings are accepted");
   };
 
-  describe("that give the key", () => {
-    it("are named by the configuration, the environment, or nobody: then it is the profile default", () => {
+  describe("with the key", () => {
+    it("are named by the configuration or the environment; otherwise the profile default is used", () => {
       const keys = [resolve({ profile: "acme" }), resolve({}, { RHOMBUS_PROFILE: " acme " }), resolve({})];
       assert.deepEqual(
         keys.map(({ apiKey }) => apiKey),
@@ -51,14 +51,14 @@ describe("settings: the profiles of the vendor's command line", () => {
       );
     });
 
-    it("say where it came from", () => {
+    it("are the origin of the settings", () => {
       const { sources } = resolve({ profile: "acme" });
       const file = path.join(home, ".rhombus/credentials");
       const apiKey = `api_key of the profile "acme" in ${file}`;
       assert.deepEqual(sources, { place: "profile", apiKey, endpoint: "the default" });
     });
 
-    it("come after a key of the configuration and of the environment, and are not even read then", () => {
+    it("come after a key of the configuration and of the environment, and are not read then", () => {
       write("credentials", "[default");
       assert.equal(resolve({ apiKey: "configured" }, { RHOMBUS_PROFILE: "acme" }).apiKey, "configured");
       assert.equal(resolve({}, { RHOMBUS_API_KEY: "exported" }).apiKey, "exported");
@@ -69,9 +69,9 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
   });
 
-  describe("that bring more than a key", () => {
+  describe("with more than a key", () => {
     for (const title of ["profile acme", "acme"]) {
-      it(`bring the endpoint under [${title}]`, () => {
+      it(`have the endpoint under [${title}]`, () => {
         write("config", `[${title}]`, "output = json", `endpoint_url = ${eu}/`, "[default]", "endpoint_url = x");
         const { endpoint, region, sources } = resolve({ profile: "acme" });
         assert.deepEqual([endpoint, region], [eu, "eu"]);
@@ -79,7 +79,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       });
     }
 
-    it("take [profile acme] before [acme], and [default] for the profile default only", () => {
+    it("prefer [profile acme] to [acme], and use [default] for the profile default only", () => {
       write(
         "config",
         "[acme]",
@@ -92,18 +92,18 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.equal(resolve({}).region, "eu");
     });
 
-    it("bring the endpoint also from beside the key, and refuse another one in config", () => {
+    it("may have the endpoint beside the key, and refuse another one in config", () => {
       write("credentials", "[default]", `api_key = ${ours}`, `endpoint_url = ${eu}`);
       assert.deepEqual([resolve({}).endpoint, resolve({}).region], [eu, "eu"]);
       write("config", "[default]", `endpoint_url = ${eu}/`);
       assert.match(resolve({}).sources.endpoint, /^endpoint_url of \[default\] in \/.*config$/);
       write("config", "[default]", "endpoint_url = https://other.example");
-      const said =
+      const expectedText =
         'endpoint_url of the profile "default" in HOME/credentials is not the endpoint_url of [default] in HOME/config';
-      assert.ok(problemOf({ profile: "default" }).endsWith(`${said}; remove one of the two`));
+      assert.ok(problemOf({ profile: "default" }).endsWith(`${expectedText}; remove one of the two`));
     });
 
-    it("warn of a region, and of an endpoint under another name, which do nothing", () => {
+    it("warn about a region, and about an endpoint under another name, which are ignored", () => {
       write("credentials", "[default]", `api_key = ${ours}`, "region = eu");
       write("config", "[default]", `endpoint = ${eu}`);
       assert.deepEqual(
@@ -115,7 +115,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       );
     });
 
-    it("say whether the key is a partner's", () => {
+    it("have the partner flag", () => {
       write(
         "credentials",
         "[yes]",
@@ -128,7 +128,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.deepEqual([resolve({ profile: "yes" }).partner, resolve({ profile: "no" }).partner], [true, false]);
     });
 
-    it("bring a client certificate, whose files are looked for from where the profiles are", () => {
+    it("may have a client certificate, with paths relative to the folder of the profiles", () => {
       const { certificate, key } = selfSigned;
       write("certs/acme/client.crt", certificate);
       write("certs/acme/client.key", key);
@@ -139,7 +139,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.match(sources.clientCertificate ?? "", /^cert_file of the profile "default" in /);
     });
 
-    it("bring none while their kind is a token", () => {
+    it("have no client certificate if their kind is a token", () => {
       write(
         "credentials",
         "[default]",
@@ -153,7 +153,7 @@ describe("settings: the profiles of the vendor's command line", () => {
   });
 
   describe("beside other settings", () => {
-    it("leave the organization and the pace to those", () => {
+    it("do not set the organization or pacing", () => {
       const { orgUuid, maxRetries } = resolve({ profile: "acme", orgUuid: organization, maxRetries: "2" });
       assert.deepEqual([orgUuid, maxRetries], [organization, 2]);
     });
@@ -167,8 +167,8 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
 
     it("are refused beside a key in the same place", () => {
-      const said = /^rhombus:profile: is set beside rhombus:apiKey; set one of the two$/;
-      assert.match(problemOf({ profile: "acme", apiKey: ours }), said);
+      const expectedText = /^rhombus:profile: is set beside rhombus:apiKey; set one of the two$/;
+      assert.match(problemOf({ profile: "acme", apiKey: ours }), expectedText);
       const env = { RHOMBUS_PROFILE: "acme", RHOMBUS_API_KEY: ours };
       assert.match(problemOf({}, env), /^RHOMBUS_PROFILE: is set beside RHOMBUS_API_KEY/);
     });
@@ -181,7 +181,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       ["clientKey", "client.key", "RHOMBUS_CLIENT_KEY", "key_file"],
     ];
     for (const [setting, value, variable, instead] of beside) {
-      it(`refuse ${setting} in the same place and before, and name ${instead}`, () => {
+      it(`refuse ${setting} in the same place and before it, and name ${instead}`, () => {
         assert.equal(
           problemOf({ profile: "acme", [setting]: value }),
           `rhombus:${setting}: is set beside rhombus:profile, which brings its own: set ${instead} of the profile instead`,
@@ -200,7 +200,7 @@ describe("settings: the profiles of the vendor's command line", () => {
   });
 
   describe("as files", () => {
-    it("may have line breaks of Windows, a byte order mark, comments, indentation and quotes", () => {
+    it("may have Windows line breaks, a byte order mark, comments, indentation and quotes", () => {
       const lines = [
         "\uFEFF; keys",
         "  [default] ; mine",
@@ -222,14 +222,14 @@ describe("settings: the profiles of the vendor's command line", () => {
       );
     });
 
-    it("are warned of when others may read the keys", () => {
+    it("cause a warning if other users may read the keys", () => {
       assert.deepEqual(resolve({}).warnings, []);
       chmodSync(path.join(home, ".rhombus/credentials"), 0o644);
       assert.match(resolve({}).warnings[0] ?? "", /^others may read \/.*credentials; run chmod 600 on it$/);
     });
   });
 
-  const wrong: [title: string, lines: string[], said: RegExp][] = [
+  const wrong: [title: string, lines: string[], expectedText: RegExp][] = [
     ["nothing in the file", [], /HOME\/credentials has no profile "acme"; it has none at all$/],
     ["only other profiles", ["[default]", "[prod]", "x=y"], /has no profile "acme"; it has "default", "prod"$/],
     ["another spelling", ["[ACME]", `api_key=${acmes}`], /has no profile "acme"; it has "ACME"$/],
@@ -283,21 +283,21 @@ describe("settings: the profiles of the vendor's command line", () => {
     ],
     ["another encoding", ["[\0a\0c\0m\0e\0]"], /^rhombus:profile: HOME\/credentials is no text in UTF-8$/],
   ];
-  for (const [title, lines, said] of wrong) {
-    it(`refuse ${title}, and say so`, () => {
+  for (const [title, lines, expectedText] of wrong) {
+    it(`refuse ${title}`, () => {
       write("credentials", ...lines);
-      assert.match(problemOf({ profile: "acme" }), said);
+      assert.match(problemOf({ profile: "acme" }), expectedText);
     });
   }
 
-  it("that are not there are an error of the setting that names them", () => {
+  it("that do not exist are an error of the setting that names them", () => {
     rmSync(path.join(home, ".rhombus/credentials"));
-    const said = "HOME/credentials does not exist; rhombus login makes it";
-    assert.equal(problemOf({ profile: "acme" }), `rhombus:profile: ${said}`);
-    assert.equal(problemOf({}, { RHOMBUS_PROFILE: "acme" }), `RHOMBUS_PROFILE: ${said}`);
+    const expectedText = "HOME/credentials does not exist; rhombus login makes it";
+    assert.equal(problemOf({ profile: "acme" }), `rhombus:profile: ${expectedText}`);
+    assert.equal(problemOf({}, { RHOMBUS_PROFILE: "acme" }), `RHOMBUS_PROFILE: ${expectedText}`);
   });
 
-  it("in a folder where a file should be are an error that says so", () => {
+  it("that are a folder instead of a file are an error", () => {
     mkdirSync(path.join(home, ".rhombus/config"));
     assert.equal(problemOf({ profile: "acme" }), "rhombus:profile: HOME/config is no file");
   });
@@ -317,14 +317,14 @@ describe("settings: the profiles of the vendor's command line", () => {
       "acme",
     ],
   ] as const) {
-    it(`are refused without showing a key that stands ${title}`, () => {
+    it(`are refused without showing a key ${title}`, () => {
       write("credentials", ...lines);
       assert.doesNotMatch(problemOf({ profile }), /CANARY/);
       assert.doesNotMatch(problemOf({}, { RHOMBUS_PROFILE: profile }), /CANARY/);
     });
   }
 
-  it("whose address is wrong are refused without showing a key that stands where their name should", () => {
+  it("with a wrong address are refused without showing a key in place of their name", () => {
     write("credentials", `[${misplaced}]`, "api_key=x");
     write("config", `[${misplaced}]`, "endpoint_url=nowhere");
     assert.match(
@@ -333,7 +333,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     );
   });
 
-  it("without the profile default leave no key, and the error lists what else there is", () => {
+  it("without the profile default are an error that lists the other profiles", () => {
     write("credentials", "[acme]", `api_key=${acmes}`);
     assert.match(problemOf({}), /^rhombus:apiKey: no Rhombus API key\..*has no profile "default"; it has "acme"$/);
   });

@@ -10,7 +10,7 @@ const eu = "https://api2.eu.rhombussystems.com";
 
 type Values = Record<string, string | undefined>;
 
-/** Resolves configuration keys written without `rhombus:`, and environment variables. */
+/** Resolves settings from configuration keys without `rhombus:`, and from environment variables. */
 function resolve(config: Values, env: Values = {}): Settings {
   return resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env, home: "/nowhere" });
 }
@@ -28,7 +28,7 @@ function problemsOf(config: Values, env: Values = {}): string[] {
 }
 
 describe("settings", () => {
-  it("need nothing but a key", () => {
+  it("require only a key", () => {
     assert.deepEqual(resolve({ apiKey: key }), {
       apiKey: key,
       partner: false,
@@ -42,7 +42,7 @@ describe("settings", () => {
     });
   });
 
-  it("come whole from the environment when the configuration gives no key", () => {
+  it("come from the environment if the configuration has no key", () => {
     const env = {
       RHOMBUS_API_KEY: key,
       RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:8080",
@@ -68,7 +68,7 @@ describe("settings", () => {
     });
   });
 
-  it("ignore the environment altogether when the configuration gives a key", () => {
+  it("ignore the environment if the configuration has a key", () => {
     const env = {
       RHOMBUS_API_KEY: "another",
       RHOMBUS_ENDPOINT_URL: "nonsense",
@@ -83,25 +83,25 @@ describe("settings", () => {
     );
   });
 
-  it("take blank values for absent ones", () => {
+  it("treat blank values as absent", () => {
     const settings = resolve({ apiKey: " ", endpoint: "", orgUuid: "\t", maxRetries: "" }, { RHOMBUS_API_KEY: key });
     assert.deepEqual([settings.sources.apiKey, settings.endpoint, settings.maxRetries], ["RHOMBUS_API_KEY", us, 8]);
   });
 
-  it("keep the organization of the configuration as a guard with a key from the environment", () => {
+  it("use the organization of the configuration with a key of the environment", () => {
     const env = { RHOMBUS_API_KEY: key, RHOMBUS_ORG_UUID: otherOrganization };
     const settings = resolve({ orgUuid: organization }, env);
     assert.equal(settings.orgUuid, organization);
     assert.equal(settings.sources.orgUuid, "rhombus:orgUuid");
   });
 
-  it("take pacing from the configuration whatever gives the key", () => {
+  it("take pacing from the configuration, whatever the origin of the key", () => {
     const config = { maxConcurrency: "3", maxRetries: "0", timeoutSeconds: " 5 " };
     const { maxConcurrency, maxRetries, timeoutSeconds } = resolve(config, { RHOMBUS_API_KEY: key });
     assert.deepEqual([maxConcurrency, maxRetries, timeoutSeconds], [3, 0, 5]);
   });
 
-  it("name every place looked at when there is no key", () => {
+  it("name every place if there is no key", () => {
     const [problem] = problemsOf({});
     const profiles = "rhombus command line: /nowhere/.rhombus/credentials does not exist; rhombus login makes it";
     const places = ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY", profiles];
@@ -115,7 +115,7 @@ describe("settings", () => {
     ["region", "eu", "RHOMBUS_REGION"],
     ["partner", "true", "RHOMBUS_PARTNER"],
   ] as const) {
-    it(`explain why ${name} without a key beside it cannot go with a key from the environment`, () => {
+    it(`refuse ${name} without a key in the same place if the key comes from the environment`, () => {
       const [problem, ...more] = problemsOf({ [name]: value }, { RHOMBUS_API_KEY: key });
       assert.match(problem ?? "", new RegExp(`^rhombus:${name}: this is set without rhombus:apiKey, while`));
       assert.match(problem ?? "", new RegExp(`set rhombus:apiKey as well, or set ${variable} instead of this$`));
@@ -123,12 +123,12 @@ describe("settings", () => {
     });
   }
 
-  it("take the region from the environment with a key from there", () => {
+  it("take the region of the environment with its key", () => {
     const { endpoint, region, sources } = resolve({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" });
     assert.deepEqual([endpoint, region, sources.endpoint], [eu, "eu", "RHOMBUS_REGION"]);
   });
 
-  it("take a region of the environment beside an endpoint only where both are one address", () => {
+  it("accept a region beside an endpoint in the environment only if both are the same address", () => {
     const env = { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" };
     assert.equal(resolve({}, { ...env, RHOMBUS_ENDPOINT_URL: eu }).region, "eu");
     const [problem, ...more] = problemsOf({}, { ...env, RHOMBUS_ENDPOINT_URL: us });
@@ -136,7 +136,7 @@ describe("settings", () => {
     assert.deepEqual(more, []);
   });
 
-  it("refuse a region of the environment that there is not, and show it", () => {
+  it("refuse an unknown region of the environment, and show it", () => {
     const problems = problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "EU " });
     assert.deepEqual(problems, ['RHOMBUS_REGION: "EU " is not a region; it must be one of us, eu']);
   });
@@ -257,7 +257,7 @@ describe("settings", () => {
   ];
   for (const [reason, endpoints] of injected) {
     for (const endpoint of endpoints) {
-      it(`refuse the endpoint ${JSON.stringify(endpoint)} without repeating it`, () => {
+      it(`refuse the endpoint ${JSON.stringify(endpoint)} without showing it`, () => {
         for (const problems of [
           problemsOf({ apiKey: key, endpoint }),
           problemsOf({}, { RHOMBUS_API_KEY: key, RHOMBUS_ENDPOINT_URL: endpoint }),
@@ -280,7 +280,7 @@ describe("settings", () => {
     ["a character that Latin-1 folds to a line break", `${key}\u010a`],
     ["half a surrogate pair", `${key}\ud800`],
   ] as const) {
-    it(`refuse a key with ${what} without repeating it, wherever it comes from`, () => {
+    it(`refuse a key with ${what} without showing it, whatever its origin`, () => {
       const reason = /: holds a space, a line break or another character that no API key has; copy the key again/;
       for (const problems of [problemsOf({ apiKey: wrongKey }), problemsOf({}, { RHOMBUS_API_KEY: wrongKey })]) {
         assert.equal(problems.length, 1);

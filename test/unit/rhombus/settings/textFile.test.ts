@@ -21,7 +21,7 @@ describe("small files", () => {
     assert.equal(textOfFile(written("\uFEFFtext")), "text");
   });
 
-  it("say why there is nothing to read", () => {
+  it("have an error with the reason if they cannot be read", () => {
     assert.throws(() => textOfFile(path.join(folder, "none")), { message: "does not exist", isMissing: true });
     assert.throws(() => textOfFile(path.join(written(""), "inside")), { message: "does not exist", isMissing: true });
     assert.throws(() => textOfFile(folder), { message: "is no file", isMissing: false });
@@ -29,17 +29,17 @@ describe("small files", () => {
     assert.throws(() => textOfFile("a\0b"), { message: /^cannot be read/ });
   });
 
-  for (const [code, said] of [
+  for (const [code, expectedText] of [
     ["EACCES", "may not be read by this user"],
     ["EPERM", "may not be read by this user"],
     ["EIO", "cannot be read (EIO)"],
   ] as const) {
-    it(`say after ${code} that the file ${said}`, () => {
-      assert.equal(faultOf(Object.assign(new Error("inside"), { code })).message, said);
+    it(`have the error "${expectedText}" after ${code}`, () => {
+      assert.equal(faultOf(Object.assign(new Error("inside"), { code })).message, expectedText);
     });
   }
 
-  it("are open to others from the first bit on", () => {
+  it("are open to other users with any of their permission bits", () => {
     const open = [0o600, 0o400, 0o640, 0o604, 0o644].map((mode) => isOpenToOthers(written("", mode)));
     assert.deepEqual(open, [false, false, true, true, true]);
   });

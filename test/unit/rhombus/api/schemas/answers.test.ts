@@ -4,14 +4,14 @@ import { checked } from "../../../../../provider/rhombus/api/schemas/schema";
 
 const names = Object.keys(operations).filter((name): name is OperationName => name in operations);
 
-/** The least that counts as an answer, where `{}` does not. */
+/** The minimal valid answers of the operations that do not accept `{}`. */
 const least: Readonly<Record<string, object>> = {
   createOrUpdateHoneywellOnGuardIntegration: { rhombusToken: "t" },
   createAccessControlGroup: { group: { uuid: "u" } },
   getOrgV2: { org: { uuid: "u" } },
 };
 
-/** A schema, or a step of one, as valibot keeps it. */
+/** A schema, or a part of one, in valibot's form. */
 interface Part {
   readonly type: string;
   readonly pipe?: readonly Part[];
@@ -28,19 +28,19 @@ describe("the answers of the operations", () => {
     const { answer } = operations[name];
     const { [name]: minimum = {} } = least;
 
-    it(`of ${name} need only what they are unusable without`, () => {
+    it(`of ${name} require only the necessary fields`, () => {
       assert.equal(complaintAbout(name, minimum), undefined);
       if (name in least) assert.match(String(complaintAbout(name, {})), /^\w+ is missing$/);
     });
 
-    it(`of ${name} may have null in every other field, and fields that nobody declared`, () => {
+    it(`of ${name} may have null in every other field, and undeclared fields`, () => {
       for (const value of withNulls(answer)) {
         assert.equal(complaintAbout(name, merged(value, minimum)), undefined, JSON.stringify(value));
       }
       assert.equal(complaintAbout(name, { ...minimum, newest: [CANARY] }), undefined);
     });
 
-    it(`of ${name} are described without their values where they do not fit`, () => {
+    it(`of ${name} are described without their values if they do not match`, () => {
       for (const fault of faultsIn(answer)) {
         const complaint = complaintAbout(name, merged(fault.value, minimum));
         const shown = JSON.stringify(fault.value);
@@ -51,22 +51,22 @@ describe("the answers of the operations", () => {
     });
   }
 
-  it("are looked through to the last field", () => {
+  it("are checked to the last field", () => {
     const count = names.reduce((total, name) => total + faultsIn(operations[name].answer).length, 0);
     assert.ok(count > 400, String(count));
   });
 
-  it("have no field named like something that every object inherits", () => {
+  it("have no field with the name of an inherited property", () => {
     const inherited = names.flatMap((name) => fieldsIn(operations[name].answer)).filter((field) => field in {});
     assert.deepEqual(inherited, []);
   });
 
-  it("may have an enumeration value that did not exist when this was written", () => {
+  it("may have an undocumented value of an enumeration", () => {
     const orgIntegrationV2 = { integration: "NEWEST", badgeFaceVerificationMode: "STRICTEST" };
     assert.equal(complaintAbout("getGeneaIntegration", { orgIntegrationV2 }), undefined);
   });
 
-  it("hold sub-locations to any depth", () => {
+  it("may have sub-locations at any depth", () => {
     const nested = (rack: unknown) => ({ locations: [{ subLocations: [{ subLocations: [null, rack] }] }] });
     assert.equal(complaintAbout("getLocations", nested({ name: "Rack" })), undefined);
     const complaint = complaintAbout("getLocations", nested({ name: 7 }));
@@ -79,7 +79,7 @@ function complaintAbout(name: OperationName, value: unknown): string | undefined
   return "complaint" in answer ? answer.complaint : undefined;
 }
 
-/** Adds to an answer with one field what is required beside it. */
+/** Adds the required fields to an answer. */
 function merged(value: unknown, minimum: object): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const required = Object.entries(minimum).map(([name, least]: [string, unknown]) => {
@@ -90,13 +90,13 @@ function merged(value: unknown, minimum: object): unknown {
   return { ...value, ...Object.fromEntries(required) };
 }
 
-/** The part of a schema that says what is inside it. */
+/** The parts of a schema that describe its content. */
 function contentOf(part: Part): Part {
   if (part.type === "nullish" || part.type === "nullable") return contentOf(part.wrapped ?? part);
   return part.pipe?.find(({ type }) => type === "object" || type === "map") ?? part;
 }
 
-/** Values with something of a wrong type at one place, for each place in a schema, and the field that the place is in. */
+/** For each place in a schema, a value with a wrong type there, and the field of that place. */
 function faultsIn(schema: Part, field = "the top"): { value: unknown; field: string }[] {
   const content = contentOf(schema);
   const { type, item, value: entry, entries = {} } = content;
@@ -115,7 +115,7 @@ function around(fault: { value: unknown; field: string }, wrap: (value: unknown)
   return { ...fault, value: wrap(fault.value) };
 }
 
-/** Values with null at one place, for each place in a schema where null may be. */
+/** For each nullable place in a schema, a value with null there. */
 function withNulls(schema: Part): unknown[] {
   const { item, value: entry, entries = {} } = contentOf(schema);
   const here = schema.type === "nullish" || schema.type === "nullable" ? [null] : [];

@@ -38,10 +38,11 @@ describe("a schema of an answer", () => {
     [{ cameras: {} }, "a list expected at cameras"],
     [{ cameras: ["a", null, 7] }, "text expected at cameras[2]"],
   ] as const) {
-    it(`says "${complaint}" of ${JSON.stringify(value)}`, () => assert.equal(complaintAbout(door, value), complaint));
+    it(`reports "${complaint}" for ${JSON.stringify(value)}`, () =>
+      assert.equal(complaintAbout(door, value), complaint));
   }
 
-  it("takes no list for an object, wherever it stands", () => {
+  it("does not accept a list as an object, at any depth", () => {
     assert.equal(complaintAbout(fields({ doors: list(door) }), { doors: [[]] }), "an object expected at doors[0]");
     assert.equal(complaintAbout(doors, { doors: [] }), "an object expected at doors");
   });
@@ -50,7 +51,7 @@ describe("a schema of an answer", () => {
     assert.equal(complaintAbout(doors, { doors: { "1:4": null, "1:5": {} } }), undefined);
   });
 
-  it("does not repeat the keys of a map, which may be tokens", () => {
+  it("does not show the keys of a map, which may be tokens", () => {
     const value = { doors: { "very-secret-token": { name: 4 } } };
     assert.equal(complaintAbout(doors, value), "text expected at doors.*.name");
   });
@@ -58,7 +59,7 @@ describe("a schema of an answer", () => {
   for (const key of ["constructor", "__proto__", "prototype", "toString", "hasOwnProperty"]) {
     const keyed = (value: unknown) => JSON.parse(`{"doors":{${JSON.stringify(key)}:${JSON.stringify(value)}}}`);
 
-    it(`checks the value of the key ${key} in a map like any other`, () => {
+    it(`checks the value of the key ${key} in a map`, () => {
       assert.equal(complaintAbout(doors, keyed({ name: "Lobby" })), undefined);
       assert.equal(complaintAbout(doors, keyed({ name: 4 })), "text expected at doors.*.name");
       assert.equal(complaintAbout(doors, keyed("Lobby")), "an object expected at doors.*");
@@ -70,7 +71,7 @@ describe("a schema of an answer", () => {
     });
   }
 
-  it("answers the value itself, with the fields that nobody declared", () => {
+  it("returns the value itself, with undeclared fields", () => {
     const value = JSON.parse('{"name":"Lobby","constructor":1,"__proto__":{"a":1},"colour":3}');
     const answer = checked(door, value);
     assert.ok("value" in answer);
@@ -78,7 +79,7 @@ describe("a schema of an answer", () => {
     assert.deepEqual(Object.keys(answer.value), ["name", "constructor", "__proto__", "colour"]);
   });
 
-  it("accepts an enumeration value that did not exist when this was written, and nothing but text", () => {
+  it("accepts an undocumented value of an enumeration if it is text", () => {
     const mode = fields({ mode: oneOfOrNewer<"OFF">() });
     assert.equal(complaintAbout(mode, { mode: "STRICTEST" }), undefined);
     assert.equal(complaintAbout(mode, { mode: 3 }), "text expected at mode");
@@ -93,7 +94,7 @@ describe("a schema of an answer", () => {
     [{ door: { id: " \n" } }, "door.id is missing"],
     [{ door: { id: 7 } }, "text expected at door.id"],
   ] as const) {
-    it(`says "${complaint}" of ${JSON.stringify(value)} where the id is required`, () => {
+    it(`reports "${complaint}" for ${JSON.stringify(value)} if the id is required`, () => {
       assert.equal(complaintAbout(fields({ door: fields({ id: requiredText }) }), value), complaint);
     });
   }
@@ -104,7 +105,7 @@ describe("a schema of an answer", () => {
   });
 
   for (const depth of [1_000, 3_000, 10_000, 100_000, 1_000_000]) {
-    it(`answers, and throws nothing, about ${depth} levels of what holds its own kind`, () => {
+    it(`does not throw at ${depth} levels of a recursive schema`, () => {
       const room: Schema<unknown> = fields({ rooms: list(v.lazy(() => room)) });
       let rooms: unknown[] = [];
       for (let level = 0; level < depth; level += 1) rooms = [{ rooms }];
