@@ -122,16 +122,27 @@ function kindOf(status: number): ErrorKind {
 const REMEDY_FOR_LIMIT =
   "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
 
+const REMEDY_FOR_REQUEST =
+  "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
+
 function remedyForStatus({ status, location }: StatusFailure, context: CallContext): string {
   const circumstances = circumstancesOf(context);
-  if (status >= 300 && status < 400 && location !== undefined) return remedyForRedirect(circumstances, location);
-  if (status === 401 || status === 403) return remedyForKey(circumstances);
-  if (status === 404)
-    return `Rhombus does not know this operation, or what it was asked for. ${remedyForStranger(circumstances)}`;
-  if (status === 429) return REMEDY_FOR_LIMIT;
-  if (status >= 500) return "The fault is at Rhombus; try again later.";
-  if (status < 400 || status === 405 || status === 407) return remedyForStranger(circumstances);
-  return "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
+  const stranger = remedyForStranger(circumstances);
+  switch (kindOf(status)) {
+    case "auth":
+      return remedyForKey(circumstances);
+    case "notFound":
+      return `Rhombus does not know this operation, or what it was asked for. ${stranger}`;
+    case "rateLimited":
+      return REMEDY_FOR_LIMIT;
+    case "server":
+      return "The fault is at Rhombus; try again later.";
+    case "malformed":
+      return status >= 300 && location !== undefined ? remedyForRedirect(circumstances, location) : stranger;
+    default:
+      // Rhombus answers neither 405 nor 407.
+      return status === 405 || status === 407 ? stranger : REMEDY_FOR_REQUEST;
+  }
 }
 
 function circumstancesOf({ operation, settings, proxy }: CallContext): Circumstances {

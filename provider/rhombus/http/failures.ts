@@ -19,7 +19,6 @@ export type Failure =
       readonly status: number;
       readonly retryAfter?: string | undefined;
       readonly location?: string | undefined;
-      readonly date?: string | undefined;
       readonly body: string;
     }
   | { readonly kind: "unreachable"; readonly code: string; readonly permanent: boolean }
@@ -93,20 +92,27 @@ export function isRefusedCertificate(code: string): boolean {
 /** The failure behind an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof FailedAttempt) return error.failure;
+  if (textAt(error, "message")?.startsWith("maxContentLength")) return { kind: "tooLarge" };
   const code = textAt(error, "code") ?? "";
-  if ((textAt(error, "message") ?? "").startsWith("maxContentLength")) return { kind: "tooLarge" };
-  const response = at(error, "response");
-  const status = at(response, "status");
-  if (typeof status === "number" && status !== 200) {
-    const headers = at(response, "headers");
-    const [retryAfter, location] = [textAt(headers, "retry-after"), textAt(headers, "location")];
-    const body = textAt(response, "data") ?? "";
-    return { kind: "status", status, retryAfter, location, date: textAt(headers, "date"), body };
-  }
+  const refusal = refusalIn(at(error, "response"));
+  if (refusal !== undefined) return refusal;
   if (BROKEN_COMPRESSION.test(code)) return { kind: "unreadable" };
-  const syscall = textAt(at(error, "cause"), "syscall");
-  const isUnsent = UNSENT.has(code) || syscall === "connect" || syscall === "getaddrinfo";
-  return isUnsent || UNTRUSTED.test(code) || isRefusedCertificate(code) ? unreachable(code) : { kind: "broken", code };
+  return isUnsent(error, code) ? unreachable(code) : { kind: "broken", code };
+}
+
+function refusalIn(response: unknown): Failure | undefined {
+  const status = at(response, "status");
+  if (typeof status !== "number" || status === 200) return undefined;
+  const headers = at(response, "headers");
+  const [retryAfter, location] = [textAt(headers, "retry-after"), textAt(headers, "location")];
+  const body = textAt(response, "data") ?? "";
+  return { kind: "status", status, retryAfter, location, body };
+}
+
+function isUnsent(error: unknown, code: string): boolean {
+  const syscall = textAt(at(error, "cause"), "syscall") ?? "";
+  if (UNSENT.has(code) || UNTRUSTED.test(code) || isRefusedCertificate(code)) return true;
+  return syscall === "connect" || syscall === "getaddrinfo";
 }
 
 /** The failure of an attempt that got no connection or no TLS session. */
