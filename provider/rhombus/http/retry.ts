@@ -67,7 +67,7 @@ const LONGEST_PAUSES_MS = 300 * SECOND_MS;
 
 /** A call that failed, and whose caller looks for its effect before it repeats the call. */
 export interface RepeatedCall extends Pick<FailedCall, "retryClass" | "maxRetries"> {
-  /** Whether the latest attempt may have been carried out. */
+  /** True if the latest attempt may have been carried out. */
   readonly isLost: boolean;
   /** The number of failed attempts of that kind, the latest included. */
   readonly attempts: number;
@@ -75,7 +75,7 @@ export interface RepeatedCall extends Pick<FailedCall, "retryClass" | "maxRetrie
   readonly pausesMs: number;
 }
 
-/** Whether a caller may repeat a call. */
+/** True if a caller may repeat a call. */
 export function mayRepeat({ isLost, attempts, pausesMs, retryClass, maxRetries }: RepeatedCall): boolean {
   if (pausesMs > LONGEST_PAUSES_MS) return false;
   if (isLost) return attempts < ATTEMPTS_WHEN_LOST;
