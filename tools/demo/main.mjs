@@ -1,9 +1,10 @@
 // Usage: npm run demo [-- --keep]. Deploys examples/campus to an emulated Rhombus with the real Pulumi engine, changes
 // things behind its back, repairs them, and destroys it all. --keep stops before the end and says how to go on by hand.
+
+import { endDescendants } from "../processes.mjs";
 import { prepare } from "../setup.mjs";
-import { endDescendants } from "./processes.mjs";
 import { Screen } from "./screen.mjs";
-import { Workplace } from "./workplace.mjs";
+import { Workplace } from "./workspace.mjs";
 
 const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { stepsIn } from "./events.mjs";
+import { stepsIn } from "./eventLog.mjs";
 
 const PROGRAM = fileURLToPath(new URL("../../examples/campus", import.meta.url));
 
@@ -24,7 +24,7 @@ export class Pulumi {
   #workplace;
 
   /**
-   * @param {{ screen: import("./screen.mjs").Screen, workplace: import("./workplace.mjs").Workplace, engineBin: string }} surroundings
+   * @param {{ screen: import("./screen.mjs").Screen, workplace: import("./workspace.mjs").Workplace, engineBin: string }} surroundings
    */
   constructor({ screen, workplace, engineBin }) {
     this.#screen = screen;
@@ -61,7 +61,7 @@ export class Pulumi {
    * Runs an operation of the engine and shows all that it prints.
    *
    * @param {...string} args
-   * @returns {Promise<import("./events.mjs").ResourceStep[]>} What became of each Rhombus resource, or would.
+   * @returns {Promise<import("./eventLog.mjs").ResourceStep[]>} What became of each Rhombus resource, or would.
    */
   async operate(...args) {
     this.#screen.command(`pulumi ${args.join(" ")}`);

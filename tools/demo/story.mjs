@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { postBadge } from "./badge.mjs";
-import { campusConfig } from "./config.mjs";
-import { instructions } from "./keeping.mjs";
+import { campusConfig } from "./campusConfig.mjs";
+import { instructions } from "./keepInstructions.mjs";
+import { postBadge } from "./postBadgeEvent.mjs";
 import { Pulumi } from "./pulumi.mjs";
 
 /** @typedef {typeof import("../../provider/emulator/index.js")} EmulatorModule */
@@ -18,7 +18,7 @@ const CHANGES = [
  *
  * @param {object} surroundings
  * @param {import("./screen.mjs").Screen} surroundings.screen
- * @param {import("./workplace.mjs").Workplace} surroundings.workplace
+ * @param {import("./workspace.mjs").Workplace} surroundings.workplace
  * @param {string} surroundings.engineBin The folder of the Pulumi CLI.
  * @param {boolean} surroundings.keep Whether to stop before the stack is destroyed.
  */
@@ -132,7 +132,7 @@ function configured(console) {
 /**
  * The resources that differ; an Error when they are not exactly those that were changed by hand.
  *
- * @param {import("./events.mjs").ResourceStep[]} steps
+ * @param {import("./eventLog.mjs").ResourceStep[]} steps
  */
 function onlyTheChanges(steps) {
   const found = steps

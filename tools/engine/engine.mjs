@@ -1,9 +1,9 @@
 import { Interrupted } from "./commands.mjs";
+import { fromCache } from "./sources/cache.mjs";
+import { fromDownload, INSTALLER, INSTALLER_SITE } from "./sources/download.mjs";
+import { fromGoModules } from "./sources/go.mjs";
+import { fromPath } from "./sources/path.mjs";
 import { MINIMUM_VERSION } from "./versions.mjs";
-import { fromCache } from "./ways/cache.mjs";
-import { fromDownload, INSTALLER, INSTALLER_SITE } from "./ways/download.mjs";
-import { fromGoModules } from "./ways/go.mjs";
-import { fromPath } from "./ways/path.mjs";
 
 /** In the order in which they are tried: the quickest first, the build of several minutes last. */
 const WAYS = new Map([
@@ -45,7 +45,7 @@ function toStderr(line) {
 
 /**
  * @param {string | undefined} choice
- * @returns {[string, import("./ways/way.d.mts").Way][]}
+ * @returns {[string, import("./sources/source.d.mts").Way][]}
  */
 function chosenWays(choice) {
   if (!choice?.trim()) {
@@ -62,9 +62,9 @@ function chosenWays(choice) {
 }
 
 /**
- * @param {import("./ways/way.d.mts").Way} way
- * @param {import("./ways/way.d.mts").Surroundings} surroundings
- * @returns {Promise<import("./ways/way.d.mts").Outcome>}
+ * @param {import("./sources/source.d.mts").Way} way
+ * @param {import("./sources/source.d.mts").Surroundings} surroundings
+ * @returns {Promise<import("./sources/source.d.mts").Outcome>}
  */
 async function tried(way, surroundings) {
   try {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder, publishFolder } from "../cache.mjs";
 import { runLong } from "../engine/commands.mjs";
-import { npmEnv } from "../npm.mjs";
+import { npmEnv } from "../npmEnv.mjs";
 import { NODE_VERSIONS, SDK_VERSIONS, TYPESCRIPT_VERSION } from "./versions.mjs";
 
 const SDK = "@pulumi/pulumi";

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
-import { descendantsOf, endDescendants, isRunning } from "../../../tools/demo/processes.mjs";
+import { descendantsOf, endDescendants, isRunning } from "../../../tools/processes.mjs";
 import { engineEnv } from "../engine";
 import { makeFolder } from "../folder";
 import { textBelow } from "../stack";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { npmEnv } from "../../../tools/npm.mjs";
+import { npmEnv } from "../../../tools/npmEnv.mjs";
 import { engineEnv } from "../engine";
 
 const ROOT = path.resolve(__dirname, "../../..");

@@ -10,7 +10,7 @@ import { isUsableVersion, MINIMUM_VERSION, parseVersion } from "../versions.mjs"
  * Takes the Pulumi CLI that is installed. Its programs are linked into a folder of the cache rather than used where
  * they lie: whoever puts `/usr/local/bin` first on PATH may get another `node` with it.
  *
- * @type {import("./way.d.mts").Way}
+ * @type {import("./source.d.mts").Way}
  */
 export async function fromPath({ env }) {
   const pulumi = findOnPath("pulumi", env);

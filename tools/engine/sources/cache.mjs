@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from "../versions.mjs";
 /**
  * Takes the engine that an earlier run has downloaded or built.
  *
- * @type {import("./way.d.mts").Way}
+ * @type {import("./source.d.mts").Way}
  */
 export async function fromCache({ env }) {
   const folder = path.join(cacheRoot(env), engineName());

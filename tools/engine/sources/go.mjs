@@ -30,7 +30,7 @@ const BUILD_LIMIT_MS = 30 * 60_000;
 /**
  * Builds the engine where only a Go module proxy is within reach.
  *
- * @type {import("./way.d.mts").Way}
+ * @type {import("./source.d.mts").Way}
  */
 export async function fromGoModules({ env, log, progressEveryMs }) {
   const go = findOnPath("go", env);

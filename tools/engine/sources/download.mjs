@@ -21,7 +21,7 @@ const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 /**
  * Downloads the official distribution.
  *
- * @type {import("./way.d.mts").Way}
+ * @type {import("./source.d.mts").Way}
  */
 export async function fromDownload({ env, log, site, installer, progressEveryMs }) {
   if (!isAutomationApiInstalled()) {
