@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { bringEngine } from "../tools/engine/engine.mjs";
+import { ensureEngine } from "../tools/engine/engine.mjs";
 import { prepare } from "../tools/setup.mjs";
 import { large } from "./large/main";
 import { measureMaps } from "./maps/main";
@@ -98,7 +98,7 @@ async function surroundings(): Promise<Record<string, string>> {
   const versionOf = (file: string): string => String(Object(JSON.parse(readFileSync(file, "utf8"))).version);
   return {
     "pulumi-rhombus": versionOf(path.join(__dirname, "..", "package.json")),
-    "Pulumi CLI": (await bringEngine({ log: () => {} })).version,
+    "Pulumi CLI": (await ensureEngine({ log: () => {} })).version,
     "@pulumi/pulumi": versionOf(require.resolve("@pulumi/pulumi/package.json")),
     Node: process.versions.node,
     machine: `${os.availableParallelism()} cores, ${os.cpus()[0]?.model.trim() ?? "unknown"}, ${os.platform()}`,

@@ -2,43 +2,40 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
-/** Drafts of builds that were killed are swept once they are older than any build can be. */
+/** Older drafts are removed: they were left by killed runs, because no run takes that long. */
 const DRAFT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Where things of a kind are kept, outside of any checkout: `$XDG_CACHE_HOME`, by default `~/.cache`, then
- * `pulumi-rhombus/<kind>`.
+ * The cache folder for one kind of thing, outside of any checkout: `pulumi-rhombus/<kind>` in `$XDG_CACHE_HOME`, which
+ * defaults to `~/.cache`.
  *
  * @param {string} kind
  * @param {NodeJS.ProcessEnv} env
  */
 export function cacheFolder(kind, env) {
   const configured = env.XDG_CACHE_HOME;
-  // The XDG specification has relative paths ignored.
+  // The XDG specification requires relative paths to be ignored.
   const base = configured && path.isAbsolute(configured) ? configured : path.join(env.HOME ?? os.homedir(), ".cache");
   return path.join(base, "pulumi-rhombus", kind);
 }
 
 /**
- * Makes a folder of the cache: `fill` works in a draft beside it, which is then renamed in one step. So a killed run
- * leaves nothing that looks finished, and of two runs at once the first one's folder stays.
+ * Creates a folder of the cache atomically: `fill` writes into a draft beside it, and the draft is then renamed. A killed
+ * run leaves no folder that looks complete. If two runs create the same folder, the first one is used.
  *
  * @param {string} folder
- * @param {(draft: string) => Promise<void>} fill Gets the draft, an empty folder.
- * @param {(folder: string) => Promise<string | undefined>} problem Judges the draft, and a folder that is already there.
+ * @param {(draft: string) => Promise<void>} fill Receives the draft, an empty folder.
+ * @param {(folder: string) => Promise<string | undefined>} problem Checks the draft, and a folder that already exists.
  * @returns {Promise<string>} The folder.
  */
 export async function publishFolder(folder, fill, problem) {
   const root = path.dirname(folder);
   await mkdir(root, { recursive: true });
-  await sweepDrafts(root);
+  await removeOldDrafts(root);
   const draft = await mkdtemp(path.join(root, `.draft-${path.basename(folder)}-`));
   try {
     await fill(draft);
-    const flaw = await problem(draft);
-    if (flaw) {
-      throw new Error(flaw);
-    }
+    await refuseProblem(draft, problem);
     await moveIntoPlace(draft, folder, problem);
     return folder;
   } finally {
@@ -52,28 +49,31 @@ export async function publishFolder(folder, fill, problem) {
  * @param {(folder: string) => Promise<string | undefined>} problem
  */
 async function moveIntoPlace(draft, folder, problem) {
-  if (await renamed(draft, folder)) {
+  if ((await tryRename(draft, folder)) || (await problem(folder)) === undefined) {
     return;
   }
-  if ((await problem(folder)) === undefined) {
-    return;
-  }
-  const aside = `${draft}-broken`;
-  await renamed(folder, aside);
-  const moved = await renamed(draft, folder);
-  await rm(aside, { recursive: true, force: true });
-  const flaw = moved ? undefined : await problem(folder);
-  if (flaw) {
-    throw new Error(flaw);
-  }
+  const broken = `${draft}-broken`;
+  await tryRename(folder, broken);
+  const isMoved = await tryRename(draft, folder);
+  await rm(broken, { recursive: true, force: true });
+  if (!isMoved) await refuseProblem(folder, problem);
+}
+
+/**
+ * @param {string} folder
+ * @param {(folder: string) => Promise<string | undefined>} problem
+ */
+async function refuseProblem(folder, problem) {
+  const found = await problem(folder);
+  if (found) throw new Error(found);
 }
 
 /**
  * @param {string} from
  * @param {string} to
- * @returns {Promise<boolean>} False where something is there already, or another run has moved it away.
+ * @returns {Promise<boolean>} False if the target exists, or if another run has moved the source.
  */
-async function renamed(from, to) {
+async function tryRename(from, to) {
   try {
     await rename(from, to);
     return true;
@@ -87,7 +87,7 @@ async function renamed(from, to) {
 }
 
 /** @param {string} root */
-async function sweepDrafts(root) {
+async function removeOldDrafts(root) {
   for (const name of await readdir(root)) {
     const draft = path.join(root, name);
     const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Date.now() }));

@@ -1,6 +1,6 @@
 /**
- * The environment for an npm in another folder: the npm that runs a script of ours tells its children about this checkout,
- * which is none of theirs.
- * @param env The environment; by default the process's own.
+ * The environment for npm in another folder. It lacks the variables by which `npm run` describes this checkout to its
+ * child processes.
+ * @param env The environment. Default: that of the process.
  */
 export declare function npmEnv(env?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;

@@ -1,5 +1,5 @@
-// Usage: npm run lint:package. Packs what would be published and checks the tarball as users meet it: its files, its
-// entrances, and whether its types resolve under every module resolution of TypeScript.
+// Usage: npm run lint:package. Packs the package and checks the tarball: its files, its entry points, and its types under
+// every module resolution of TypeScript.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -9,21 +9,21 @@ import { prepare } from "./setup.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** What may lie beside dist. */
+/** Files that are published besides dist and docs. */
 const OTHER_FILES = ["package.json", "LICENSE", "README.md", "CHANGELOG.md", "SECURITY.md"];
 
-// Built here and packed without scripts: packing itself would remove dist first, under the feet of whoever uses it.
+// Built here and packed without scripts, because the prepack script removes dist, which other processes may be using.
 await prepare({ engine: false });
 const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-package-"));
 try {
-  const { filename, files } = packed(folder);
+  const { filename, files } = pack(folder);
   const problems = [
-    ...problemsOf(files),
-    ...refused("publint", ["run", path.join(folder, filename), "--strict"]),
-    ...refused("attw", [path.join(folder, filename), "--no-emoji", "--format", "ascii"]),
+    ...fileProblems(files),
+    ...problemsFoundBy("publint", ["run", path.join(folder, filename), "--strict"]),
+    ...problemsFoundBy("attw", [path.join(folder, filename), "--no-emoji", "--format", "ascii"]),
   ];
   for (const problem of problems) process.stderr.write(`${problem}\n`);
-  if (problems.length === 0) process.stdout.write(`${filename}: ${files.length} files, nothing wrong\n`);
+  if (problems.length === 0) process.stdout.write(`${filename}: ${files.length} files, no problems\n`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -33,7 +33,7 @@ try {
  * @param {string} destination
  * @returns {{ filename: string, files: string[] }}
  */
-function packed(destination) {
+function pack(destination) {
   const { status, stdout, stderr } = run("npm", [
     "pack",
     "--ignore-scripts",
@@ -43,25 +43,25 @@ function packed(destination) {
   ]);
   if (status !== 0) throw new Error(`npm pack failed (exit ${status}): ${stderr}`);
   /** @type {{ filename: string, files: { path: string }[] }[]} */
-  const [pack] = JSON.parse(stdout);
-  if (pack === undefined) throw new Error("npm pack packed nothing.");
-  return { filename: pack.filename, files: pack.files.map((file) => file.path) };
+  const [tarball] = JSON.parse(stdout);
+  if (tarball === undefined) throw new Error("npm pack wrote no tarball.");
+  return { filename: tarball.filename, files: tarball.files.map((file) => file.path) };
 }
 
 /** @param {string[]} files */
-function problemsOf(files) {
+function fileProblems(files) {
   const stray = files.filter(
     (file) => !/^dist\/|^docs\/(?:resources\/)?[\w-]+\.md$/.test(file) && !OTHER_FILES.includes(file),
   );
-  const missing = [...OTHER_FILES, ...entrances()].filter((file) => !files.includes(file));
+  const missing = [...OTHER_FILES, ...entryPoints()].filter((file) => !files.includes(file));
   return [
     ...stray.map((file) => `${file} would be published, and should not be`),
     ...missing.map((file) => `${file} would not be published`),
   ];
 }
 
-/** The files that package.json promises. */
-function entrances() {
+/** The files that `exports` and `bin` of package.json name. */
+function entryPoints() {
   /** @type {{ exports: Record<string, string | Record<string, string>>, bin: Record<string, string> }} */
   const { exports, bin } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
   const targets = Object.values(exports).flatMap((target) =>
@@ -74,7 +74,7 @@ function entrances() {
  * @param {string} checker
  * @param {string[]} args
  */
-function refused(checker, args) {
+function problemsFoundBy(checker, args) {
   const { status, stdout, stderr } = run(checker, args);
   return status === 0 ? [] : [`${checker} found (exit ${status}):\n${stdout}${stderr}`];
 }

@@ -1,4 +1,4 @@
-// Installs and builds what is not up to date, before several commands at once would each do so.
+// Installs and builds what is out of date, once, before several commands start that would each do it.
 import { prepare } from "./setup.mjs";
 
 await prepare({ engine: false });

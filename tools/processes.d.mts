@@ -1,8 +1,11 @@
-/** Ends all processes that descend from one, and not that one itself. */
+/** Ends all descendants of a process, but not the process itself. */
 export declare function endDescendants(pid: number): Promise<void>;
 
-/** The processes that descend from one, without that one itself. */
+/** The ids of all descendants of a process. */
 export declare function descendantsOf(pid: number): Promise<number[]>;
 
-/** Whether a process runs. One that has ended, and that its parent has yet to notice, does not. */
+/** The ids of all descendants of a process, read from /proc; none on systems without it. */
+export declare function descendantsInProc(pid: number): number[];
+
+/** Whether a process runs. A zombie (ended, not yet collected by its parent) does not run. */
 export declare function isRunning(pid: number): Promise<boolean>;

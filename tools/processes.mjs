@@ -6,15 +6,14 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * Ends all processes that descend from one, and not that one itself. Killing a process group would not do: Pulumi puts
- * each of its plugins into a group of its own.
+ * Pulumi puts each of its plugins into a process group of its own, so killing a group is not enough.
  *
- * @param {number} pid
+ * @type {typeof import("./processes.d.mts").endDescendants}
  */
 export async function endDescendants(pid) {
   /** @type {Set<number>} */
   const found = new Set();
-  // Those that stand still start no further ones, so that none is missed between looking and killing.
+  // Stopped processes start no children, so none is missed between listing and killing.
   for (let added = await newDescendants(pid, found); added.length > 0; added = await newDescendants(pid, found)) {
     for (const each of added) {
       found.add(each);
@@ -27,57 +26,59 @@ export async function endDescendants(pid) {
 
 /**
  * @param {number} pid
- * @param {ReadonlySet<number>} known
+ * @param {ReadonlySet<number>} found
  */
-async function newDescendants(pid, known) {
-  return (await descendantsOf(pid)).filter((each) => !known.has(each));
+async function newDescendants(pid, found) {
+  return (await descendantsOf(pid)).filter((each) => !found.has(each));
 }
 
-/**
- * The processes that descend from one, without that one itself.
- *
- * @type {typeof import("./processes.d.mts").descendantsOf}
- */
+/** @type {typeof import("./processes.d.mts").descendantsOf} */
 export async function descendantsOf(pid) {
-  const parents = await parentsOfAll();
-  /**
-   * @param {number} of
-   * @returns {number[]}
-   */
-  const below = (of) => {
-    const children = [...parents].filter(([, parent]) => parent === of).map(([child]) => child);
-    return [...children, ...children.flatMap(below)];
-  };
-  return below(pid);
+  return below(pid, await parentsOfAll());
 }
 
-/**
- * Whether a process runs. One that has ended, and that its parent has yet to notice, does not.
- *
- * @type {typeof import("./processes.d.mts").isRunning}
- */
+/** @type {typeof import("./processes.d.mts").descendantsInProc} */
+export function descendantsInProc(pid) {
+  return hasProc() ? below(pid, parentsFromProc()) : [];
+}
+
+/** @type {typeof import("./processes.d.mts").isRunning} */
 export async function isRunning(pid) {
   return (await parentsOfAll()).has(pid);
 }
 
-/** The parent of each process that runs. */
-async function parentsOfAll() {
-  return existsSync("/proc/self/stat") ? parentsFromProc() : parentsFromCommand();
+/**
+ * @param {number} pid
+ * @param {ReadonlyMap<number, number>} parents
+ * @returns {number[]}
+ */
+function below(pid, parents) {
+  const children = [...parents].filter(([, parent]) => parent === pid).map(([child]) => child);
+  return [...children, ...children.flatMap((child) => below(child, parents))];
 }
 
-/** Slim Linux images have no ps. */
+/** The parent of each running process. */
+async function parentsOfAll() {
+  return hasProc() ? parentsFromProc() : parentsFromCommand();
+}
+
+function hasProc() {
+  return existsSync("/proc/self/stat");
+}
+
+/** Slim Linux images have no `ps`. */
 function parentsFromProc() {
   /** @type {Map<number, number>} */
   const parents = new Map();
   for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
     try {
-      // The name in parentheses may hold anything; state and parent follow it.
+      // State and parent follow the name, which is in parentheses and may contain any character.
       const [state, parent] = readFileSync(`/proc/${name}/stat`, "utf8")
         .replace(/^.*\) /s, "")
         .split(" ");
       if (state !== "Z") parents.set(Number(name), Number(parent));
     } catch {
-      // It has ended since the folder was listed.
+      // The process has ended since the folder was listed.
     }
   }
   return parents;
@@ -86,16 +87,16 @@ function parentsFromProc() {
 async function parentsFromCommand() {
   const isWindows = process.platform === "win32";
   const query = 'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.ParentProcessId) R" }';
-  const asking = isWindows
+  const running = isWindows
     ? run("powershell", ["-NoProfile", "-Command", query])
     : run("ps", ["-A", "-o", "pid=,ppid=,stat="]);
-  const asker = asking.child.pid;
-  const { stdout } = await asking;
+  const ownPid = running.child.pid;
+  const { stdout } = await running;
   /** @type {Map<number, number>} */
   const parents = new Map();
   for (const line of stdout.trim().split("\n")) {
     const [pid, parent, state = ""] = line.trim().split(/\s+/);
-    if (Number(pid) !== asker && !state.startsWith("Z")) parents.set(Number(pid), Number(parent));
+    if (Number(pid) !== ownPid && !state.startsWith("Z")) parents.set(Number(pid), Number(parent));
   }
   return parents;
 }
@@ -108,6 +109,6 @@ function signal(pid, name) {
   try {
     process.kill(pid, name);
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }

@@ -1,34 +1,34 @@
-/** What {@link prepare} is to get ready. */
+/** Options of {@link prepare}. */
 export interface PrepareOptions {
   /** Whether the Pulumi CLI is needed as well. */
   engine: boolean;
-  /** The checkout; by default the one these tools lie in. */
+  /** The checkout. Default: the one that contains this file. */
   root?: string;
-  /** The environment; by default the process's own. */
+  /** The environment. Default: that of the process. */
   env?: NodeJS.ProcessEnv;
-  /** Takes one line of progress; by default it goes to stderr. */
+  /** Receives lines of progress. Default: they are printed to stderr. */
   log?: (line: string) => void;
-  /** The version of Node to judge, such as `20.19.0`; by default that of this process. */
+  /** The version of Node to check, such as `20.19.0`. Default: that of the process. */
   nodeVersion?: string;
 }
 
-/** What is ready now. */
+/** The result of {@link prepare}. */
 export interface Prepared {
-  /** The folder to put first on PATH for the Pulumi CLI; absent where no engine was asked for. */
+  /** The folder of the Pulumi CLI, to put first on PATH; absent if no engine was requested. */
   engineBin?: string;
 }
 
 /**
- * Makes a checkout ready to run, whatever state it is in: installs the dependencies when they are missing or older than
- * package-lock.json, builds `dist/` when it is missing or was built from other sources, and brings the Pulumi CLI.
- * Does nothing, in well under a second, when all is there.
+ * Makes a checkout ready to run: installs the dependencies if they are missing or older than package-lock.json, builds
+ * `dist/` if it is missing or was built from other sources, and provides the Pulumi CLI. Does nothing, in well under a
+ * second, if everything is up to date.
  *
- * Throws an Error in plain words when Node is older than 20.19, and when `npm ci`, the build or the engine fails.
+ * Throws an Error if Node is older than 20.19, or if `npm ci`, the build or the engine fails.
  */
 export declare function prepare(options: PrepareOptions): Promise<Prepared>;
 
 /**
- * Has {@link prepare} find a copy of a prepared checkout as ready as that one: nothing is installed or built in it.
+ * Makes {@link prepare} treat a copy of a prepared checkout as up to date: nothing is installed or built in it.
  * @param root The copy.
  */
-export declare function trustCopy(root: string): void;
+export declare function assumePrepared(root: string): void;

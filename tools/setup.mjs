@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { printProgress } from "./messages.mjs";
 
 const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
 const OLDEST_NODE = [20, 19];
@@ -12,44 +13,39 @@ export async function prepare({
   engine,
   root = CHECKOUT,
   env = process.env,
-  log = toStderr,
+  log = printProgress,
   nodeVersion = process.versions.node,
 }) {
   requireNode(nodeVersion);
   if (!areDependenciesCurrent(root)) {
     log("installing the dependencies (npm ci)");
-    const sources = fingerprint(root);
-    const output = outputStamp(root);
+    const sources = hashSources(root);
+    const builtAt = outputTime(root);
     await npm(["ci"], root, env);
-    // npm ci runs the package's own prepare script, which builds.
-    if (outputStamp(root) !== output) {
-      rememberBuild(root, sources);
+    // npm ci runs the prepare script of package.json, which builds.
+    if (outputTime(root) !== builtAt) {
+      recordBuild(root, sources);
     }
   }
   if (!isBuildCurrent(root)) {
     log("building dist (npm run build)");
-    // Taken before the build: a file saved while it runs makes it stale.
-    const sources = fingerprint(root);
+    // Hashed before the build, so that a file saved during the build makes it out of date.
+    const sources = hashSources(root);
     await npm(["run", "build"], root, env);
-    rememberBuild(root, sources);
+    recordBuild(root, sources);
   }
   if (!engine) {
     return {};
   }
-  // Loaded late, so that an old Node meets the message above and not a syntax error.
-  const { bringEngine } = await import("./engine/engine.mjs");
-  return { engineBin: (await bringEngine({ log, env })).bin };
+  // Imported after the check of the version, because an old Node would report a syntax error.
+  const { ensureEngine } = await import("./engine/engine.mjs");
+  return { engineBin: (await ensureEngine({ log, env })).bin };
 }
 
-/** @type {typeof import("./setup.d.mts").trustCopy} */
-export function trustCopy(root) {
+/** @type {typeof import("./setup.d.mts").assumePrepared} */
+export function assumePrepared(root) {
   writeFileSync(path.join(root, "node_modules", ".package-lock.json"), "{}");
-  rememberBuild(root, fingerprint(root));
-}
-
-/** @param {string} line */
-function toStderr(line) {
-  process.stderr.write(`${line}\n`);
+  recordBuild(root, hashSources(root));
 }
 
 /** @param {string} version */
@@ -62,7 +58,7 @@ function requireNode(version) {
 }
 
 /**
- * npm writes its hidden lockfile last, after the packages.
+ * Whether the last installation is newer than package-lock.json. npm writes its hidden lockfile after the packages.
  *
  * @param {string} root
  */
@@ -73,50 +69,53 @@ function areDependenciesCurrent(root) {
 
 /** @param {string} root */
 function isBuildCurrent(root) {
-  const mark = markFile(root);
-  const output = outputStamp(root);
-  return output !== undefined && existsSync(mark) && readFileSync(mark, "utf8") === `${fingerprint(root)} ${output}`;
+  const record = recordFile(root);
+  const builtAt = outputTime(root);
+  return (
+    builtAt !== undefined && existsSync(record) && readFileSync(record, "utf8") === `${hashSources(root)} ${builtAt}`
+  );
 }
 
 /**
  * @param {string} root
  * @param {string} sources
  */
-function rememberBuild(root, sources) {
-  const output = outputStamp(root);
-  if (output === undefined) {
+function recordBuild(root, sources) {
+  const builtAt = outputTime(root);
+  if (builtAt === undefined) {
     throw new Error("npm run build succeeded without writing dist/index.js.");
   }
-  mkdirSync(path.dirname(markFile(root)), { recursive: true });
-  writeFileSync(markFile(root), `${sources} ${output}`);
+  mkdirSync(path.dirname(recordFile(root)), { recursive: true });
+  writeFileSync(recordFile(root), `${sources} ${builtAt}`);
 }
 
 /**
- * Outside of dist, which is what gets published.
+ * The file that records the last build. It is not in dist, because dist is published.
  *
  * @param {string} root
  */
-function markFile(root) {
+function recordFile(root) {
   return path.join(root, "node_modules", ".cache", "pulumi-rhombus", "built");
 }
 
 /**
- * When dist was last written. Part of the mark, because somebody may have built other sources by hand since.
+ * The time at which dist was last written; undefined if there is none. The record contains it, because a later build by
+ * hand may have used other sources.
  *
  * @param {string} root
  */
-function outputStamp(root) {
+function outputTime(root) {
   const main = path.join(root, "dist", "index.js");
   return existsSync(main) ? String(statSync(main).mtimeMs) : undefined;
 }
 
 /**
- * Names and contents of all that the build reads. Contents rather than times, so that changing branches to and fro
- * costs no build.
+ * A hash of the names and contents of all files that the build reads. It does not contain times, so that switching branches and
+ * back does not cause a build.
  *
  * @param {string} root
  */
-function fingerprint(root) {
+function hashSources(root) {
   const hash = createHash("sha256");
   const sources = readdirSync(path.join(root, "provider"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
@@ -138,7 +137,7 @@ function fingerprint(root) {
  */
 function npm(args, root, env) {
   return new Promise((resolve, reject) => {
-    // Its words go to stderr: stdout belongs to the tests, or to the demo.
+    // stdout belongs to the tests or to the demo.
     const options = { cwd: root, env, shell: process.platform === "win32" };
     const child = spawn("npm", args, { ...options, stdio: ["ignore", process.stderr, process.stderr] });
     child.on("error", (error) => reject(new Error(`npm ${args.join(" ")}: ${error.message}`)));

@@ -1,13 +1,13 @@
-// Usage: npm run verify. Runs all checks that are no tests, two at once, prints what each one says in one piece, and fails
-// when one of them has failed.
+// Usage: npm run verify. Runs all checks except the tests, two at a time, prints the output of each in one piece, and fails
+// if one of them fails.
 import { spawn } from "node:child_process";
 
-/** Scripts of package.json. The one that takes longest begins. */
+/** Scripts of package.json, the slowest first. */
 const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint:arrows", "lint"];
 
 const AT_ONCE = 2;
 
-const waiting = [...CHECKS];
+const queue = [...CHECKS];
 /** @type {string[]} */
 const failed = [];
 await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -16,9 +16,9 @@ if (failed.length > 0) {
   process.exitCode = 1;
 }
 
-/** Runs one check after the other, until none is waiting. */
+/** Runs checks until the queue is empty. */
 async function work() {
-  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+  for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
     const { isGood, output } = await run(check);
     process.stdout.write(output);
     if (!isGood) failed.push(check);

@@ -5,7 +5,7 @@ import { DemoRun } from "./demoRun";
 describe("npm run demo", function () {
   this.timeout(300_000);
 
-  describe("told to its end", () => {
+  describe("run to its end", () => {
     let demo: DemoRun;
     let status: number | null;
     before(async () => {
@@ -19,7 +19,7 @@ describe("npm run demo", function () {
       assert.equal(status, 0, demo.output);
     });
 
-    it("tells the story in order", () => {
+    it("prints all steps in order", () => {
       const places = STORY.map((line) => demo.output.indexOf(line));
       assert.deepEqual(missing(STORY, places), []);
       assert.deepEqual(
@@ -28,7 +28,7 @@ describe("npm run demo", function () {
       );
     });
 
-    it("shows each change that was made behind Pulumi's back, both ways", () => {
+    it("shows each change made outside of Pulumi, in the refresh and in the preview", () => {
       const places = DIFFERENCES.map((line) => demo.output.indexOf(line));
       assert.deepEqual(missing(DIFFERENCES, places), []);
     });
@@ -38,7 +38,7 @@ describe("npm run demo", function () {
       assert.deepEqual(secrets, []);
     });
 
-    it("prints no colours where the output is no terminal", () => {
+    it("prints no colours if the output is not a terminal", () => {
       assert.ok(!demo.output.includes("\u001b"));
     });
 
@@ -48,7 +48,7 @@ describe("npm run demo", function () {
     });
   });
 
-  describe("interrupted or spoilt", () => {
+  describe("interrupted or failing", () => {
     let demo: DemoRun;
     beforeEach(() => {
       demo = new DemoRun();
@@ -75,12 +75,12 @@ describe("npm run demo", function () {
       assert.deepEqual(demo.leftInTemp(), []);
     });
 
-    it("fails when a refresh does not find what was changed", async () => {
+    it("fails when a refresh does not find the changes", async () => {
       await demo.start([], 'if [ "$1" = refresh ]; then exit 0; fi');
       assert.equal(await demo.ended(), 1);
       assert.match(
         demo.output,
-        /failed at step 7 of 11, .*: Pulumi does not show exactly what was changed, but: nothing\./,
+        /failed at step 7 of 11, .*: Pulumi does not show exactly the changes that were made, but: nothing\./,
       );
     });
 
@@ -94,10 +94,10 @@ describe("npm run demo", function () {
       assert.deepEqual(demo.leftInTemp(), []);
     });
 
-    it("refuses an option that it does not know", async () => {
+    it("refuses an unknown option", async () => {
       await demo.start(["--fast"]);
       assert.equal(await demo.ended(), 2);
-      assert.match(demo.output, /does not know --fast\. Usage: npm run demo \[-- --keep\]/);
+      assert.match(demo.output, /Unknown option: --fast\. Usage: npm run demo \[-- --keep\]/);
     });
   });
 });
@@ -107,24 +107,25 @@ const { acme, bluebird, cedar, partner } = campusSeed;
 const STORY = [
   "── 1 of 11 · Set up",
   "── 2 of 11 · Start an emulated Rhombus",
-  "── 3 of 11 · Read the program",
+  "── 3 of 11 · Show the program",
   "new rhombus.OnGuardIntegration(",
   "── 4 of 11 · Deploy examples/campus",
   "+ 8 created",
-  "── 5 of 11 · Look at the outputs",
+  "── 5 of 11 · Show the outputs",
   "presharedSecret  [secret]",
   "webhookUrl       [secret]",
   "── 6 of 11 · Send a badge event",
   `✓ Accepted: Ada Okafor at door 1:4 "Lobby" → camera "Lobby" (${acme.cameras.lobby.uuid})`,
   "✓ Refused: the same event signed with another secret (401).",
-  "── 7 of 11 · Change things in the Rhombus console",
-  `At the lobby, the camera "Elevators" takes the place of "Lobby", and ${acme.users.ben.firstName} leaves the engineers.`,
-  "✓ Refresh finds userUuids of AccessControlGroup engineers and doorInfoMap of OnGuardIntegration headquarters, and nothing else.",
+  "── 7 of 11 · Change objects in the Rhombus console",
+  `The lobby door now has the camera "Elevators" instead of "Lobby", and ${acme.users.ben.firstName} is no longer in the group "Engineers".`,
+  "✓ The refresh finds userUuids of AccessControlGroup engineers and doorInfoMap of OnGuardIntegration headquarters, and nothing else.",
   "── 8 of 11 · Preview the repair",
+  "✓ The next up restores userUuids of AccessControlGroup engineers and doorInfoMap of OnGuardIntegration headquarters, and nothing else.",
   "── 9 of 11 · Review the repair",
   "door `Lobby` (`1:4`): cameras `Elevators` → `Lobby`",
   "── 10 of 11 · Repair",
-  "✓ Rhombus is again as the program says.",
+  "✓ Rhombus matches the program again.",
   "── 11 of 11 · Destroy",
   "- 8 deleted",
   "✓ The emulator is empty",

@@ -16,7 +16,7 @@ import { engineBin } from "./engine";
 
 const DEMO = path.join(__dirname, "../../tools/demo/main.mjs");
 
-/** `npm run demo`, in a world whose temporary folder is its own. */
+/** A run of `npm run demo` with a temporary folder of its own. */
 export class DemoRun {
   readonly #folder = mkdtempSync(path.join(tmpdir(), "rhombus-demo-test-"));
   readonly #temp = this.#below("temp");
@@ -24,20 +24,20 @@ export class DemoRun {
   #output = "";
   #wake: () => void = () => {};
 
-  /** All that it has printed so far. */
+  /** The output so far. */
   get output(): string {
     return this.#output;
   }
 
   /**
-   * Starts it.
-   * @param args Its options.
-   * @param spoilt Shell lines that run before the Pulumi CLI and may end in its place; `$1` is the command.
+   * Starts the demo.
+   * @param args The options.
+   * @param script Shell lines that run before the Pulumi CLI and may exit instead of it; `$1` is the command.
    */
-  async start(args: readonly string[] = [], spoilt = ""): Promise<void> {
+  async start(args: readonly string[] = [], script = ""): Promise<void> {
     const bin = this.#below("bin");
     const real = path.join(await engineBin(), "pulumi");
-    writeFileSync(path.join(bin, "pulumi"), `#!/bin/sh\n${spoilt}\nexec '${real}' "$@"\n`);
+    writeFileSync(path.join(bin, "pulumi"), `#!/bin/sh\n${script}\nexec '${real}' "$@"\n`);
     chmodSync(path.join(bin, "pulumi"), 0o755);
     const env = {
       ...process.env,
@@ -45,7 +45,7 @@ export class DemoRun {
       PULUMI_RHOMBUS_ENGINE: "path",
       XDG_CACHE_HOME: this.#below("cache"),
       TMPDIR: this.#temp,
-      // What a person may have set for a real organization must not count.
+      // The demo must ignore settings for a real organization.
       RHOMBUS_API_KEY: "nobodysKey000000000001",
       PULUMI_STACK: "production",
     };
@@ -59,11 +59,11 @@ export class DemoRun {
     this.#child.on("close", () => this.#wake());
   }
 
-  /** Waits until it has printed something; fails when it ends before. */
-  async printed(words: string): Promise<void> {
+  /** Waits for a text in the output. Fails if the demo ends before. */
+  async printed(text: string): Promise<void> {
     const child = this.#started();
-    while (!this.#output.includes(words)) {
-      if (child.exitCode !== null) throw new Error(`The demo ended without "${words}":\n${this.#output}`);
+    while (!this.#output.includes(text)) {
+      if (child.exitCode !== null) throw new Error(`The demo ended without "${text}":\n${this.#output}`);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -71,9 +71,9 @@ export class DemoRun {
   }
 
   /**
-   * Runs commands as a person would who pastes, into another terminal, what the demo has printed before.
-   * @param commands What comes after the pasted lines that lead to the stack.
-   * @returns What the commands print.
+   * Runs commands in a shell, after the `cd` and `export` lines that the demo has printed for it.
+   * @param commands The commands.
+   * @returns Their output.
    */
   pasted(commands: string): string {
     const lines = this.#output.split("\n").filter((line) => /^(?:cd \S|export [A-Z])/.test(line));
@@ -81,29 +81,29 @@ export class DemoRun {
     return execFileSync("sh", ["-e", "-c", [...lines, commands].join("\n")], { env, encoding: "utf8" });
   }
 
-  /** Sends it a signal, as Ctrl-C does. */
+  /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): void {
     this.#started().kill("SIGINT");
   }
 
-  /** Waits for its end and gives its status. */
+  /** Waits for the end. Returns the exit status. */
   async ended(): Promise<number | null> {
     const child = this.#started();
     if (child.exitCode === null) await once(child, "close");
     return child.exitCode;
   }
 
-  /** What lies in its temporary folder. */
+  /** The entries of the temporary folder. */
   leftInTemp(): string[] {
     return readdirSync(this.#temp);
   }
 
-  /** How many processes run that it, or what it has started, has started, itself included. */
+  /** The number of running processes: the demo and its descendants. */
   running(): number {
     return environments().filter((environment) => environment.includes(`TMPDIR=${this.#temp}`)).length;
   }
 
-  /** Ends it, if it still runs, and removes its world. */
+  /** Ends the demo, if it still runs, and removes its files. */
   async remove(): Promise<void> {
     if (this.#child?.exitCode === null) {
       this.interrupt();
@@ -124,7 +124,7 @@ export class DemoRun {
   }
 }
 
-/** The environment of each process of this user, one text each. */
+/** The environments of all processes of this user, one text each. */
 function environments(): string[] {
   if (!existsSync("/proc/self/environ")) return execFileSync("ps", ["-A", "-E"], { encoding: "utf8" }).split("\n");
   return readdirSync("/proc")

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
-import { bringEngine } from "../../tools/engine/engine.mjs";
+import { ensureEngine } from "../../tools/engine/engine.mjs";
 
 let known: Promise<string> | undefined;
 let command: Promise<PulumiCommand> | undefined;
@@ -12,7 +12,7 @@ export function engineBin(): Promise<string> {
 }
 
 async function prepared(): Promise<string> {
-  return process.env.PULUMI_RHOMBUS_ENGINE_BIN ?? (await bringEngine()).bin;
+  return process.env.PULUMI_RHOMBUS_ENGINE_BIN ?? (await ensureEngine()).bin;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The stack config of examples/campus in the emulated world.
+ * The stack config of examples/campus for the emulator's data.
  *
  * @param {typeof import("../../provider/emulator/index.js").campusSeed} seed
  * @param {string} endpoint

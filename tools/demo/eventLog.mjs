@@ -1,14 +1,14 @@
 /**
- * What the engine did to one resource, or would do.
+ * A step of the engine on one resource, done or planned.
  *
  * @typedef {object} ResourceStep
- * @property {string} op Such as `create`, `update`, `same`.
- * @property {string} resource Its type and name, such as `AccessControlGroup engineers`.
+ * @property {string} op The operation, such as `create`, `update`, `same`.
+ * @property {string} resource The type and name, such as `AccessControlGroup engineers`.
  * @property {string[]} properties The properties that differ.
  */
 
 /**
- * Reads the engine's event log, one JSON object per line: what became of each Rhombus resource.
+ * The steps on Rhombus resources in the engine's event log, which has one JSON object per line.
  *
  * @param {string} log
  * @returns {ResourceStep[]}

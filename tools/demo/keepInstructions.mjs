@@ -1,42 +1,42 @@
 /**
- * How to go on by hand with a stack that was kept.
+ * The commands to continue by hand with the stack of `--keep`.
  *
- * @param {object} kept
- * @param {import("./pulumi.mjs").Pulumi} kept.pulumi
- * @param {import("../../provider/emulator/index.js").Emulator} kept.emulator
- * @param {typeof import("../../provider/emulator/index.js").campusSeed.acme} kept.acme
+ * @param {object} options
+ * @param {import("./pulumi.mjs").Pulumi} options.pulumi
+ * @param {import("../../provider/emulator/index.js").Emulator} options.emulator
+ * @param {typeof import("../../provider/emulator/index.js").campusSeed.acme} options.acme
  */
-export function instructions({ pulumi, emulator, acme }) {
-  const exports = Object.entries(pulumi.settings).map(([name, value]) => `export ${name}=${quoted(value)}`);
+export function keepInstructions({ pulumi, emulator, acme }) {
+  const exports = Object.entries(pulumi.settings).map(([name, value]) => `export ${name}=${shellQuoted(value)}`);
   const group = emulator
     .console(acme.orgUuid)
     .groups()
     .find(({ name }) => name === "Engineers");
   const change = JSON.stringify({ groupUuid: group?.uuid, name: "Engineers", description: "Changed by hand" });
-  return `The stack stays, and the emulator runs until you press Ctrl-C here. In another terminal:
+  return `The stack stays deployed, and the emulator runs until you press Ctrl-C here. In another terminal, run:
 
-cd ${quoted(pulumi.folder)}
-export PATH=${quoted(pulumi.bin)}:"$PATH"
+cd ${shellQuoted(pulumi.folder)}
+export PATH=${shellQuoted(pulumi.bin)}:"$PATH"
 ${exports.join("\n")}
 
-pulumi preview --diff                 # nothing to do; edit examples/campus/index.ts, and it shows what
+pulumi preview --diff                 # shows no change until you edit examples/campus/index.ts
 pulumi stack output --show-secrets    # the webhook's URL and its signing key
 pulumi up
 pulumi destroy
 
-Somebody else's change, for pulumi refresh --diff to find (the key is the emulator's and opens nothing else):
+This changes a group outside of Pulumi, so that pulumi refresh --diff finds it (the key works in the emulator only):
 
 curl -s ${emulator.url}/api/accesscontrol/updateAccessControlGroup \\
   -H 'content-type: application/json' -H 'x-auth-scheme: api-token' -H 'x-auth-apikey: ${acme.apiKey}' \\
-  -d ${quoted(change)}
+  -d ${shellQuoted(change)}
 `;
 }
 
 /**
- * A word for the shell.
+ * Quotes a text for the shell, if necessary.
  *
  * @param {string} text
  */
-function quoted(text) {
+function shellQuoted(text) {
   return /^[\w/.:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** What OnGuard sends when a badge opens the lobby door. */
+/** The event that OnGuard sends when a badge opens the lobby door. */
 const BADGE_EVENT = {
   alarm_name: "Granted Access",
   event_type: "Access Granted",
@@ -13,31 +13,33 @@ const BADGE_EVENT = {
 };
 
 /**
- * Posts a badge event with the secrets that the stack put out, and the same with a wrong signature.
+ * Posts a badge event, signed with the stack's outputs, and then the same event with a wrong signature.
  *
- * @param {object} given
- * @param {import("./screen.mjs").Screen} given.screen
- * @param {Record<string, unknown>} given.outputs The stack's outputs in clear.
- * @param {import("../../provider/emulator/index.js").OrganizationConsole} given.console
- * @param {Record<string, { uuid: string, name: string }>} given.cameras
- * @param {typeof import("../../provider/emulator/index.js").signBadgeEvent} given.sign
+ * @param {object} options
+ * @param {import("./screen.mjs").Screen} options.screen
+ * @param {Record<string, unknown>} options.outputs The stack's outputs, secrets included.
+ * @param {import("../../provider/emulator/index.js").OrganizationConsole} options.console
+ * @param {Record<string, { uuid: string, name: string }>} options.cameras
+ * @param {typeof import("../../provider/emulator/index.js").signBadgeEvent} options.sign
  */
-export async function postBadge({ screen, outputs, console, cameras, sign }) {
+export async function postBadgeEvent({ screen, outputs, console, cameras, sign }) {
   const { webhookUrl, presharedSecret } = outputs;
   assert.ok(typeof webhookUrl === "string" && typeof presharedSecret === "string", "The stack has no webhook outputs.");
   const body = JSON.stringify({ ...BADGE_EVENT, timestamp: Date.now() });
-  const accepted = await posted(webhookUrl, body, sign(body, presharedSecret));
+  const accepted = await post(webhookUrl, body, sign(body, presharedSecret));
   assert.equal(accepted.status, 200, `Rhombus refused the event: ${accepted.text}`);
 
   const event = console.events().at(-1);
-  assert.ok(event, `Rhombus kept no event: ${accepted.text}`);
-  const names = Object.values(cameras).filter(({ uuid }) => event.cameraUuids.includes(uuid));
-  const shown = names.map(({ name, uuid }) => `camera "${name}" (${uuid})`).join(", ");
-  screen.good(`Accepted: ${event.cardholder} at door ${event.door} "${event.doorName}" → ${shown}, ${event.activity}.`);
+  assert.ok(event, `Rhombus stored no event: ${accepted.text}`);
+  const eventCameras = Object.values(cameras).filter(({ uuid }) => event.cameraUuids.includes(uuid));
+  const shown = eventCameras.map(({ name, uuid }) => `camera "${name}" (${uuid})`).join(", ");
+  screen.success(
+    `Accepted: ${event.cardholder} at door ${event.door} "${event.doorName}" → ${shown}, ${event.activity}.`,
+  );
 
-  const forged = await posted(webhookUrl, body, sign(body, "another secret"));
-  assert.equal(forged.status, 401, "Rhombus took an event with a wrong signature.");
-  screen.good("Refused: the same event signed with another secret (401).");
+  const forged = await post(webhookUrl, body, sign(body, "another secret"));
+  assert.equal(forged.status, 401, "Rhombus accepted an event with a wrong signature.");
+  screen.success("Refused: the same event signed with another secret (401).");
 }
 
 /**
@@ -45,7 +47,7 @@ export async function postBadge({ screen, outputs, console, cameras, sign }) {
  * @param {string} body
  * @param {string} signature
  */
-async function posted(url, body, signature) {
+async function post(url, body, signature) {
   const headers = { "content-type": "application/json", "x-rhombus-signature": signature };
   const response = await fetch(url, { method: "POST", headers, body });
   return { status: response.status, text: await response.text() };

@@ -6,51 +6,51 @@ import { stepsIn } from "./eventLog.mjs";
 
 const PROGRAM = fileURLToPath(new URL("../../examples/campus", import.meta.url));
 
-/** The command `pulumi-rhombus` of this checkout. */
+/** The command `pulumi-rhombus`, built from this checkout. */
 const COMMAND = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
-/** The stack's passphrase; it guards nothing but the emulator's made-up keys. */
+/** The stack's passphrase. The stack holds only the emulator's keys. */
 const PASSPHRASE = "demo";
 
-/** How much of a quiet command's output an error quotes: its end, where the cause stands. */
+/** The number of characters that an error quotes from the end of an output that was not shown. */
 const QUOTED_CHARACTERS = 2000;
 
 /**
- * A Pulumi project in a temporary folder whose program is examples/campus. Neither the checkout nor the user's own
- * Pulumi settings are touched.
+ * A Pulumi project in a temporary folder whose program is examples/campus. The checkout and the user's own Pulumi
+ * settings are not changed.
  */
 export class Pulumi {
   #screen;
-  #workplace;
+  #workspace;
 
   /**
-   * @param {{ screen: import("./screen.mjs").Screen, workplace: import("./workspace.mjs").Workplace, engineBin: string }} surroundings
+   * @param {{ screen: import("./screen.mjs").Screen, workspace: import("./workspace.mjs").Workspace, engineBin: string }} options
    */
-  constructor({ screen, workplace, engineBin }) {
+  constructor({ screen, workspace, engineBin }) {
     this.#screen = screen;
-    this.#workplace = workplace;
-    /** Where the project lies. */
-    this.folder = workplace.below("project");
+    this.#workspace = workspace;
+    /** The project's folder. */
+    this.folder = workspace.subfolder("project");
     /** The folder of the Pulumi CLI. */
     this.bin = engineBin;
-    /** The environment variables that, besides PATH, lead a shell to this project. */
+    /** The environment variables, besides PATH, that a shell needs for this project. */
     this.settings = {
-      PULUMI_HOME: workplace.below("home"),
-      PULUMI_BACKEND_URL: pathToFileURL(workplace.below("state")).href,
+      PULUMI_HOME: workspace.subfolder("home"),
+      PULUMI_BACKEND_URL: pathToFileURL(workspace.subfolder("state")).href,
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };
   }
 
   /**
-   * Makes the project and its stack.
+   * Creates the project and its stack.
    *
    * @param {{ plain: Record<string, unknown>, secret: Record<string, string> }} config
    */
   async init({ plain, secret }) {
     const project = readFileSync(path.join(PROGRAM, "Pulumi.yaml"), "utf8");
     writeFileSync(path.join(this.folder, "Pulumi.yaml"), `${project}main: ${JSON.stringify(PROGRAM)}\n`);
-    // Every JSON text is a YAML text.
+    // JSON is valid YAML.
     writeFileSync(path.join(this.folder, "Pulumi.demo.yaml"), JSON.stringify({ config: plain }));
     await this.#run(["stack", "init", "demo"], { isShown: false });
     const secrets = Object.entries(secret).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
@@ -58,37 +58,37 @@ export class Pulumi {
   }
 
   /**
-   * Runs an operation of the engine and shows all that it prints.
+   * Runs an operation of the engine and shows its output.
    *
    * @param {...string} args
-   * @returns {Promise<import("./eventLog.mjs").ResourceStep[]>} What became of each Rhombus resource, or would.
+   * @returns {Promise<import("./eventLog.mjs").ResourceStep[]>} The steps on Rhombus resources, done or planned.
    */
   async operate(...args) {
     this.#screen.command(`pulumi ${args.join(" ")}`);
     const color = `--color=${this.#screen.hasColor ? "always" : "never"}`;
-    const log = path.join(this.#workplace.below("events"), "log");
+    const log = path.join(this.#workspace.subfolder("events"), "log");
     try {
       await this.#run([...args, color, "--suppress-progress", "--event-log", log], { isShown: true });
       return existsSync(log) ? stepsIn(readFileSync(log, "utf8")) : [];
     } finally {
-      // It holds the SDK's debug messages, which quote outputs in clear.
+      // It contains debug messages of the SDK, which show outputs in clear.
       rmSync(log, { force: true });
     }
   }
 
-  /** Shows the outputs as everybody may see them. */
+  /** Shows the outputs, with secrets masked. */
   async showOutputs() {
     this.#screen.command("pulumi stack output");
     await this.#run(["stack", "output"], { isShown: true });
   }
 
-  /** The program that is deployed, as text. */
+  /** The source of the deployed program. */
   programText() {
     return readFileSync(path.join(PROGRAM, "index.ts"), "utf8").trimEnd();
   }
 
   /**
-   * Shows what the next deployment would change, as the command `pulumi-rhombus review` writes it.
+   * Shows what the next deployment would change, with `pulumi-rhombus review`.
    *
    * @returns {Promise<string>}
    */
@@ -98,7 +98,7 @@ export class Pulumi {
   }
 
   /**
-   * The outputs in clear.
+   * The outputs, secrets included.
    *
    * @returns {Promise<Record<string, unknown>>}
    */
@@ -108,37 +108,37 @@ export class Pulumi {
 
   /**
    * @param {string[]} args
-   * @param {{ isShown: boolean, program?: string }} options `program`: what to start. Default: the Pulumi CLI.
-   * @returns {Promise<string>} What it printed; an Error when it failed.
+   * @param {{ isShown: boolean, program?: string }} options `program`: the program to start. Default: the Pulumi CLI.
+   * @returns {Promise<string>} The standard output. Rejects if the program fails.
    */
   #run(args, { isShown, program = "pulumi" }) {
     const env = {
-      ...ownEnvironment(),
+      ...neutralEnvironment(),
       ...this.settings,
       PATH: [this.bin, process.env.PATH ?? ""].join(path.delimiter),
       // The tests check the types of the program.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      // The event log is an option for people who debug.
+      // Enables --event-log.
       PULUMI_DEBUG_COMMANDS: "true",
-      // What the engine's processes leave there goes away with the folder.
-      TMPDIR: this.#workplace.below("tmp"),
+      // The engine's processes leave files there, which are removed with the folder.
+      TMPDIR: this.#workspace.subfolder("tmp"),
     };
     return new Promise((resolve, reject) => {
-      // In a group of its own, so that Ctrl-C on a terminal reaches the demo alone, which then ends all it has started.
+      // In a process group of its own, so that Ctrl-C on a terminal reaches only the demo, which then ends all its children.
       const child = spawn(program, args, { cwd: this.folder, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
       let tail = "";
       /** @param {Buffer} chunk */
-      const take = (chunk) => {
+      const append = (chunk) => {
         tail = `${tail}${chunk}`.slice(-QUOTED_CHARACTERS);
-        if (isShown) this.#screen.show(chunk);
+        if (isShown) this.#screen.write(chunk);
       };
       child.stdout.on("data", (chunk) => {
         output += chunk;
-        take(chunk);
+        append(chunk);
       });
-      child.stderr.on("data", take);
+      child.stderr.on("data", append);
       child.on("error", (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
       child.on("close", (code, signal) => {
         if (code === 0) resolve(output);
@@ -154,12 +154,12 @@ export class Pulumi {
  * @param {string} quoted
  */
 function failureText(args, ending, quoted) {
-  // The options may hold secrets.
-  const words = args.slice(0, 2).filter((arg) => !arg.startsWith("-"));
-  return [`pulumi ${words.join(" ")} ended with ${ending}.`, quoted.trim()].filter(Boolean).join("\n");
+  // The options may contain secrets.
+  const command = args.slice(0, 2).filter((arg) => !arg.startsWith("-"));
+  return [`pulumi ${command.join(" ")} ended with ${ending}.`, quoted.trim()].filter(Boolean).join("\n");
 }
 
-/** The user's environment without what would lead Pulumi to another stack, or the program to a real organization. */
-function ownEnvironment() {
+/** The user's environment without variables that select another stack or a real organization. */
+function neutralEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PULUMI|RHOMBUS)_/.test(name)));
 }

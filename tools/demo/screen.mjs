@@ -1,10 +1,10 @@
 const STEPS = 11;
 
-/** What the demo prints: numbered headings, what Pulumi says, and a few words of its own. */
+/** The output of the demo: numbered headings, the output of Pulumi, and comments. */
 export class Screen {
-  /** Whether colours are shown: on a terminal, unless NO_COLOR is set. */
+  /** Whether the output has colours: on a terminal, unless NO_COLOR is set. */
   hasColor;
-  /** The step that is being told, such as `3 of 9, "Deploy examples/campus"`. */
+  /** The current step, such as `4 of 11, "Deploy examples/campus"`. */
   current = "";
   #stream;
   #step = 0;
@@ -20,7 +20,7 @@ export class Screen {
   }
 
   /**
-   * Prints a heading and does what it says.
+   * Prints a heading and runs the step.
    *
    * @template T
    * @param {string} title
@@ -30,44 +30,48 @@ export class Screen {
   async step(title, work) {
     this.#step++;
     this.current = `${this.#step} of ${STEPS}, "${title}"`;
-    this.say(`${this.#step === 1 ? "" : "\n"}${this.#styled("1;36", `── ${this.#step} of ${STEPS} · ${title}`)}`);
+    this.print(`${this.#step === 1 ? "" : "\n"}${this.#styled("1;36", `── ${this.#step} of ${STEPS} · ${title}`)}`);
     return work();
   }
 
-  /** @param {string} text */
-  say(text) {
+  /**
+   * Prints a line.
+   *
+   * @param {string} text
+   */
+  print(text) {
     this.#stream.write(`${text}\n`);
   }
 
   /**
-   * Prints a command as a person would type it.
+   * Prints a command with a prompt.
    *
    * @param {string} line
    */
   command(line) {
-    this.say(this.#styled("2", `$ ${line}`));
+    this.print(this.#styled("2", `$ ${line}`));
   }
 
   /**
-   * Prints that something is as it should be.
+   * Prints the result of a successful check.
    *
    * @param {string} text
    */
-  good(text) {
-    this.say(`${this.#styled("32", "✓")} ${text}`);
+  success(text) {
+    this.print(`${this.#styled("32", "✓")} ${text}`);
   }
 
   /**
-   * Prints what another program says, as it is.
+   * Prints the unchanged output of another program.
    *
    * @param {Buffer} output
    */
-  show(output) {
+  write(output) {
     this.#stream.write(output);
   }
 
-  /** The last line of a demo that went well. */
-  closing() {
+  /** The last line of a successful demo, with the elapsed time. */
+  lastLine() {
     return `\nDone in ${Math.round((Date.now() - this.#startedAt) / 1000)} s.`;
   }
 

@@ -2,40 +2,35 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** What exists only while the demo runs: a temporary folder and the emulator. */
-export class Workplace {
+/** The temporary folder and the emulator of one demo. */
+export class Workspace {
   /** @type {string | undefined} */
   #folder;
   /** @type {(() => Promise<void>) | undefined} */
   #closeEmulator;
 
-  /** The temporary folder, made on first use. */
-  get folder() {
-    this.#folder ??= mkdtempSync(path.join(tmpdir(), "rhombus-demo-"));
-    return this.#folder;
-  }
-
   /**
-   * A folder below it, made if need be.
+   * A folder in the temporary folder. Both are created on first use.
    *
    * @param {string} name
    */
-  below(name) {
-    const folder = path.join(this.folder, name);
+  subfolder(name) {
+    this.#folder ??= mkdtempSync(path.join(tmpdir(), "rhombus-demo-"));
+    const folder = path.join(this.#folder, name);
     mkdirSync(folder, { recursive: true });
     return folder;
   }
 
   /**
-   * Takes charge of the emulator.
+   * Sets the emulator that {@link remove} closes.
    *
    * @param {{ close(): Promise<void> }} emulator
    */
-  holds(emulator) {
+  setEmulator(emulator) {
     this.#closeEmulator = () => emulator.close();
   }
 
-  /** Closes and removes everything. */
+  /** Closes the emulator and removes the temporary folder. */
   async remove() {
     await this.#closeEmulator?.();
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });

@@ -1,15 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder, publishFolder } from "../cache.mjs";
-import { askVersion, isExecutable } from "./commands.mjs";
+import { messageOf } from "../messages.mjs";
+import { isExecutable, readVersion } from "./commands.mjs";
 import { LAUNCHER } from "./launcher.mjs";
 import { ENGINE_VERSION, parseVersion } from "./versions.mjs";
 
-/** What a folder must hold to serve as an engine: the CLI, the Node language host, the dynamic providers' launcher. */
+/** The programs of an engine: the CLI, the Node language host, and the launcher of dynamic providers. */
 export const ENGINE_FILES = ["pulumi", "pulumi-language-nodejs", LAUNCHER];
 
 /**
- * Where engines are kept.
+ * The folder that contains all cached engines.
  *
  * @param {NodeJS.ProcessEnv} env
  */
@@ -17,13 +18,17 @@ export function cacheRoot(env) {
   return cacheFolder("engine", env);
 }
 
-/** The folder, inside the cache, of the engine that is downloaded or built on this platform. */
-export function engineName() {
-  return `${ENGINE_VERSION}-${process.platform}-${process.arch}`;
+/**
+ * The folder of the engine that is downloaded or built on this platform.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function engineFolder(env) {
+  return path.join(cacheRoot(env), `${ENGINE_VERSION}-${process.platform}-${process.arch}`);
 }
 
 /**
- * The names of {@link ENGINE_FILES} that a folder lacks.
+ * The names of {@link ENGINE_FILES} that are missing from a folder.
  *
  * @param {string} bin
  */
@@ -32,7 +37,7 @@ export function missingFrom(bin) {
 }
 
 /**
- * Why the engine in the cache cannot be used; undefined where it can.
+ * The reason why an engine in the cache cannot be used; undefined if it can.
  *
  * @param {string} folder
  * @param {NodeJS.ProcessEnv} env
@@ -45,28 +50,40 @@ export async function problemWith(folder, env) {
     return `${bin} lacks ${missing.join(", ")}`;
   }
   try {
-    const words = await askVersion(path.join(bin, "pulumi"), env);
-    const version = parseVersion(words);
-    return version?.text === ENGINE_VERSION ? undefined : `${bin} holds ${words} instead of ${ENGINE_VERSION}`;
+    const output = await readVersion(path.join(bin, "pulumi"), env);
+    const version = parseVersion(output);
+    return version?.text === ENGINE_VERSION ? undefined : `${bin} holds ${output} instead of ${ENGINE_VERSION}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
 /**
- * Makes an engine's folder in the cache.
+ * Creates a folder of programs in the cache.
  *
- * @param {string} name
- * @param {NodeJS.ProcessEnv} env
- * @param {(draft: string) => Promise<void>} fill Gets the draft, which has an empty `bin`.
- * @param {(folder: string) => Promise<string | undefined>} problem Judges the draft, and a folder that is already there.
- * @returns {Promise<string>} The folder.
+ * @param {string} folder
+ * @param {(bin: string) => Promise<void>} fill Receives the empty `bin` of a draft.
+ * @param {(folder: string) => Promise<string | undefined>} problem Checks the draft, and a folder that already exists.
+ * @returns {Promise<string>} The folder's `bin`.
  */
-export function publish(name, env, fill, problem) {
-  const folder = path.join(cacheRoot(env), name);
+export async function publishPrograms(folder, fill, problem) {
   const withBin = async (/** @type {string} */ draft) => {
-    await mkdir(path.join(draft, "bin"));
-    await fill(draft);
+    const bin = path.join(draft, "bin");
+    await mkdir(bin);
+    await fill(bin);
   };
-  return publishFolder(folder, withBin, problem);
+  return path.join(await publishFolder(folder, withBin, problem), "bin");
+}
+
+/**
+ * Creates the engine of this platform in the cache.
+ *
+ * @param {"download" | "go"} source
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(bin: string) => Promise<void>} fill Receives the empty `bin` of a draft.
+ * @returns {Promise<import("./sources/source.d.mts").Outcome>}
+ */
+export async function publishEngine(source, env, fill) {
+  const bin = await publishPrograms(engineFolder(env), fill, (folder) => problemWith(folder, env));
+  return { engine: { bin, version: ENGINE_VERSION, source } };
 }

@@ -2,14 +2,14 @@ import { execFile, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 
-/** How much of a command's output an error quotes: its end, where the cause stands. */
+/** The number of characters that an error quotes from the end of a command's output. */
 const QUOTED_CHARACTERS = 2000;
 
-/** A run that was told to stop (Ctrl-C, `kill`): no other way is tried after it. */
+/** The run was stopped by a signal (Ctrl-C, `kill`), so no other source is tried. */
 export class Interrupted extends Error {}
 
 /**
- * The first executable file of that name in the folders of PATH.
+ * The first executable file with a name in the folders of PATH.
  *
  * @param {string} name
  * @param {NodeJS.ProcessEnv} env
@@ -30,7 +30,7 @@ export function findOnPath(name, env) {
 
 /**
  * @param {string} file
- * @returns {boolean} Also for a link, where it leads to an executable file.
+ * @returns {boolean} Also true for a link to an executable file.
  */
 export function isExecutable(file) {
   try {
@@ -42,13 +42,13 @@ export function isExecutable(file) {
 }
 
 /**
- * The version that a Pulumi CLI reports about itself.
+ * Runs `pulumi version`.
  *
  * @param {string} pulumi
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<string>} Its words; an Error where it cannot run.
+ * @returns {Promise<string>} The output. Rejects if the CLI cannot run.
  */
-export function askVersion(pulumi, env) {
+export function readVersion(pulumi, env) {
   return new Promise((resolve, reject) => {
     const options = { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeout: 30_000 };
     execFile(pulumi, ["version"], options, (error, stdout) => {
@@ -62,14 +62,14 @@ export function askVersion(pulumi, env) {
 }
 
 /**
- * Runs a command that may take minutes, quietly, with a line about the time gone by now and then. It runs in a process
- * group of its own, so that a limit or a signal ends all it started and leaves nobody writing to a folder that is
- * being removed.
+ * Runs a command that may take minutes. Its output is not shown; a line reports the elapsed time at intervals. The
+ * command runs in a process group of its own, so that a time limit or a signal ends all its children, and none of them
+ * writes to a folder that is being removed.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {{ title: string, cwd?: string, env: NodeJS.ProcessEnv, log: (line: string) => void, limitMs: number, progressEveryMs: number }} options
- * @returns {Promise<void>} Rejects with the end of what the command printed.
+ * @returns {Promise<void>} Rejects with the end of the command's output.
  */
 export async function runLong(command, args, { title, cwd, env, log, limitMs, progressEveryMs }) {
   const startedAt = Date.now();
@@ -100,11 +100,11 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
     };
     /** @param {NodeJS.Signals} signal */
     const onSignal = (signal) => stop(new Interrupted(`${title}: stopped by ${signal}`));
-    // Before the command starts, so that no signal finds this process unprepared and the draft stays behind.
+    // Before the command starts: a signal without a handler would end this process before the draft is removed.
     process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     /** @param {string} chunk */
-    const keep = (chunk) => {
+    const append = (chunk) => {
       tail = (tail + chunk).slice(-QUOTED_CHARACTERS);
     };
     const limit = setTimeout(() => stop(new Error(`${title}: not done in ${seconds(limitMs)}`)), limitMs);
@@ -118,8 +118,8 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
         resolve();
       }
     };
-    child.stdout.setEncoding("utf8").on("data", keep);
-    child.stderr.setEncoding("utf8").on("data", keep);
+    child.stdout.setEncoding("utf8").on("data", append);
+    child.stderr.setEncoding("utf8").on("data", append);
     child.on("error", (error) => end(stopped ?? error));
     child.on("close", (code) => {
       end(stopped ?? (code === 0 ? undefined : new Error(`${title}: failed (exit ${code})\n${tail.trim()}`)));
@@ -128,9 +128,9 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
 }
 
 /**
- * Ends a process that leads a group, and all that it has started.
+ * Kills a process group.
  *
- * @param {number | undefined} pid
+ * @param {number | undefined} pid The leader of the group; undefined if it did not start.
  */
 export function killGroup(pid) {
   if (pid === undefined) {
@@ -139,7 +139,7 @@ export function killGroup(pid) {
   try {
     process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
   } catch {
-    // It has ended by itself in the meantime.
+    // The process has already ended.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Where an engine came from: installed on PATH, kept in the cache, just downloaded, or just built from Go modules. */
+/** The origin of an engine: installed on PATH, in the cache, downloaded by this call, or built from Go modules by this call. */
 export type EngineSource = "path" | "cache" | "download" | "go";
 
 /** A Pulumi CLI that is ready to run. */
@@ -7,29 +7,29 @@ export interface Engine {
   bin: string;
   /** The CLI's version, without a leading `v`. */
   version: string;
-  /** The way it was found. */
+  /** The origin of the engine. */
   source: EngineSource;
 }
 
-/** What {@link bringEngine} may be told; the defaults are right outside of tests. */
-export interface BringOptions {
-  /** Takes one line of progress; by default it goes to stderr. */
+/** Options of {@link ensureEngine}; only tests need other values than the defaults. */
+export interface EnsureEngineOptions {
+  /** Receives lines of progress. Default: they are printed to stderr. */
   log?: (line: string) => void;
-  /** The environment; by default the process's own. */
+  /** The environment. Default: that of the process. */
   env?: NodeJS.ProcessEnv;
-  /** What has to be within reach before a download starts; by default the vendor's installer. */
+  /** The address that must answer before a download starts. Default: the vendor's installer. */
   site?: string;
-  /** The program that downloads, called with a folder and a version; by default it calls the Automation API. */
+  /** The program that downloads, called with a folder and a version. Default: a call of the Automation API. */
   installer?: string;
-  /** Milliseconds between two lines about the time that a slow step has taken so far; 20 000 by default. */
+  /** Milliseconds between two lines that report the elapsed time of a slow step. Default: 20 000. */
   progressEveryMs?: number;
 }
 
 /**
- * Brings the Pulumi CLI: from PATH (3.216.0 or newer), else from the cache outside the checkout, else by the official
- * download, else by a build from Go modules. `PULUMI_RHOMBUS_ENGINE` names one of `path`, `cache`, `download` and `go`,
- * or several separated by commas, to be tried in that order and no other.
+ * Provides the Pulumi CLI: from PATH (3.216.0 or newer), else from the cache outside the checkout, else by the official
+ * download, else by a build from Go modules. `PULUMI_RHOMBUS_ENGINE` lists the sources to try instead, in order,
+ * separated by commas: `path`, `cache`, `download`, `go`.
  *
- * Throws an Error that says why each way failed and how to get an engine; throws another one when a signal stopped it.
+ * Throws an Error with the reason of each source and the ways to get an engine, or another Error if a signal stopped it.
  */
-export declare function bringEngine(options?: BringOptions): Promise<Engine>;
+export declare function ensureEngine(options?: EnsureEngineOptions): Promise<Engine>;

@@ -1,3 +1,4 @@
+import { messageOf, printProgress } from "../messages.mjs";
 import { Interrupted } from "./commands.mjs";
 import { fromCache } from "./sources/cache.mjs";
 import { fromDownload, INSTALLER, INSTALLER_SITE } from "./sources/download.mjs";
@@ -5,8 +6,8 @@ import { fromGoModules } from "./sources/go.mjs";
 import { fromPath } from "./sources/path.mjs";
 import { MINIMUM_VERSION } from "./versions.mjs";
 
-/** In the order in which they are tried: the quickest first, the build of several minutes last. */
-const WAYS = new Map([
+/** All sources, in the order in which they are tried: the fastest first, the build of several minutes last. */
+const SOURCES = new Map([
   ["path", fromPath],
   ["cache", fromCache],
   ["download", fromDownload],
@@ -15,21 +16,21 @@ const WAYS = new Map([
 
 const ADVICE = `Ways to get one:
   - install the Pulumi CLI, ${MINIMUM_VERSION} or newer, so that pulumi is on PATH;
-  - or let these tools download it, where the vendor's download site is within reach;
-  - or install Go, where a Go module proxy is within reach: it is then built, in about 5 minutes, once.
-PULUMI_RHOMBUS_ENGINE=path|cache|download|go forces one way; cache,go tries these two in that order.`;
+  - or run this again with access to the vendor's download site: the CLI is then downloaded;
+  - or install Go, with access to a Go module proxy: the CLI is then built, in about 5 minutes, once.
+PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries these two in that order.`;
 
-/** @type {typeof import("./engine.d.mts").bringEngine} */
-export async function bringEngine({
-  log = toStderr,
+/** @type {typeof import("./engine.d.mts").ensureEngine} */
+export async function ensureEngine({
+  log = printProgress,
   env = process.env,
   site = INSTALLER_SITE,
   installer = INSTALLER,
   progressEveryMs = 20_000,
 } = {}) {
   const reasons = [];
-  for (const [name, way] of chosenWays(env.PULUMI_RHOMBUS_ENGINE)) {
-    const outcome = await tried(way, { env, log, site, installer, progressEveryMs });
+  for (const [name, source] of selectedSources(env.PULUMI_RHOMBUS_ENGINE)) {
+    const outcome = await trySource(source, { env, log, site, installer, progressEveryMs });
     if (outcome.engine) {
       return outcome.engine;
     }
@@ -38,41 +39,36 @@ export async function bringEngine({
   throw new Error(`No Pulumi engine.\n${reasons.join("\n")}\n${ADVICE}`);
 }
 
-/** @param {string} line */
-function toStderr(line) {
-  process.stderr.write(`${line}\n`);
-}
-
 /**
- * @param {string | undefined} choice
- * @returns {[string, import("./sources/source.d.mts").Way][]}
+ * @param {string | undefined} selection The value of PULUMI_RHOMBUS_ENGINE.
+ * @returns {[string, import("./sources/source.d.mts").Source][]}
  */
-function chosenWays(choice) {
-  if (!choice?.trim()) {
-    return [...WAYS];
+function selectedSources(selection) {
+  if (!selection?.trim()) {
+    return [...SOURCES];
   }
-  return choice.split(",").map((part) => {
+  return selection.split(",").map((part) => {
     const name = part.trim();
-    const way = WAYS.get(name);
-    if (!way) {
-      throw new Error(`PULUMI_RHOMBUS_ENGINE: "${name}" is not one of ${[...WAYS.keys()].join(", ")}.`);
+    const source = SOURCES.get(name);
+    if (!source) {
+      throw new Error(`PULUMI_RHOMBUS_ENGINE: "${name}" is not one of ${[...SOURCES.keys()].join(", ")}.`);
     }
-    return [name, way];
+    return [name, source];
   });
 }
 
 /**
- * @param {import("./sources/source.d.mts").Way} way
- * @param {import("./sources/source.d.mts").Surroundings} surroundings
+ * @param {import("./sources/source.d.mts").Source} source
+ * @param {import("./sources/source.d.mts").SourceOptions} options
  * @returns {Promise<import("./sources/source.d.mts").Outcome>}
  */
-async function tried(way, surroundings) {
+async function trySource(source, options) {
   try {
-    return await way(surroundings);
+    return await source(options);
   } catch (error) {
     if (error instanceof Interrupted) {
       throw error;
     }
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: messageOf(error) };
   }
 }

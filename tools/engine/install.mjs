@@ -5,6 +5,6 @@ const [root, version] = process.argv.slice(2);
 const automation = createRequire(import.meta.url).resolve("@pulumi/pulumi/automation");
 const requireFromSdk = createRequire(automation);
 const { PulumiCommand } = requireFromSdk(automation);
-// The Automation API takes a version only as an object of its own semver package.
+// The Automation API accepts a version only as an object of its own semver package.
 const { SemVer } = requireFromSdk("semver");
 await PulumiCommand.install({ root, version: new SemVer(version) });

@@ -1,11 +1,12 @@
-// Usage: node tools/engine/main.mjs. Brings the Pulumi CLI and prints the folder to put on PATH.
-import { bringEngine } from "./engine.mjs";
+// Usage: npm run engine. Provides the Pulumi CLI and prints the folder to put on PATH.
+import { messageOf } from "../messages.mjs";
+import { ensureEngine } from "./engine.mjs";
 
 try {
-  const { bin, version, source } = await bringEngine();
+  const { bin, version, source } = await ensureEngine();
   process.stderr.write(`Pulumi ${version} (${source})\n`);
   process.stdout.write(`${bin}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }

@@ -5,10 +5,10 @@ export const ENGINE_VERSION = "3.259.0";
 export const MINIMUM_VERSION = "3.216.0";
 
 /**
- * Reads what `pulumi version` prints: `v3.259.0` from official releases, `3.259.0` from a build of the modules.
+ * Parses the output of `pulumi version`: `v3.259.0` from official releases, `3.259.0` from a build of the Go modules.
  *
  * @param {string} text
- * @returns {{ text: string, numbers: [number, number, number], prerelease: boolean } | undefined} Undefined where it is no version.
+ * @returns {{ text: string, numbers: [number, number, number], prerelease: boolean } | undefined} Undefined if the text is not a version.
  */
 export function parseVersion(text) {
   const match = /^v?((\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?)(?:\+[0-9A-Za-z.-]+)?$/.exec(text.trim());
@@ -24,8 +24,8 @@ export function parseVersion(text) {
 }
 
 /**
- * Whether a CLI of this version can run the suites: at least the minimum, and of the same major version, because the
- * Automation API refuses another one.
+ * Whether a CLI of this version can run the suites. It must be at least the minimum, and of the same major version,
+ * because the Automation API refuses others.
  *
  * @param {string} text
  */

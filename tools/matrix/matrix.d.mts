@@ -1,34 +1,34 @@
-/** A Node that is ready to run. */
-export interface BroughtNode {
-  /** Its version. */
+/** An installed Node. */
+export interface InstalledNode {
+  /** The version. */
   version: string;
-  /** The folder to put first on PATH; it holds `node` and nothing else. */
+  /** The folder to put first on PATH; it contains only `node`. */
   bin: string;
 }
 
-/** An SDK that is ready to be used. */
-export interface BroughtSdk {
-  /** Its version. */
+/** An installed SDK. */
+export interface InstalledSdk {
+  /** The version. */
   version: string;
-  /** The `node_modules` that holds it and all that it needs. */
+  /** The `node_modules` folder with the SDK and its dependencies. */
   modules: string;
 }
 
-/** What {@link bringMatrix} may be told; the defaults are right outside of tests. */
-export interface BringMatrixOptions {
-  /** Takes one line of progress; by default it goes to stderr. */
+/** Options of {@link ensureMatrix}; only tests need other values than the defaults. */
+export interface EnsureMatrixOptions {
+  /** Receives lines of progress. Default: they are printed to stderr. */
   log?: (line: string) => void;
-  /** The environment; by default the process's own. */
+  /** The environment. Default: that of the process. */
   env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Brings the versions of Node and of Pulumi's SDK that `versions.mjs` names: from the cache outside the checkout, else from
- * npm's registry.
+ * Provides the versions of Node and of Pulumi's SDK that `versions.mjs` lists: from the cache outside the checkout, else
+ * from npm's registry.
  *
  * Throws an Error that names what is missing and how to get it.
  */
-export declare function bringMatrix(options?: BringMatrixOptions): Promise<{
-  nodes: BroughtNode[];
-  sdks: BroughtSdk[];
+export declare function ensureMatrix(options?: EnsureMatrixOptions): Promise<{
+  nodes: InstalledNode[];
+  sdks: InstalledSdk[];
 }>;

@@ -3,57 +3,56 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder, publishFolder } from "../cache.mjs";
 import { runLong } from "../engine/commands.mjs";
+import { messageOf, printProgress } from "../messages.mjs";
 import { npmEnv } from "../npmEnv.mjs";
 import { NODE_VERSIONS, SDK_VERSIONS, TYPESCRIPT_VERSION } from "./versions.mjs";
 
 const SDK = "@pulumi/pulumi";
 
-/** What npm's package `node` installs on this platform by a script of its own: the program, and no script. */
+/** The package that contains the program for this platform. The package `node` installs it by a script; this one needs none. */
 const NODE = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
 const INSTALL_LIMIT_MS = 5 * 60_000;
 
 /**
- * A package of npm's registry, what is installed beside it, and the file without which all that is of no use.
+ * A package of npm's registry, further packages to install with it, and a file that a complete installation contains.
  *
- * @typedef {{ name: string, version: string, beside?: string[], needed: string }} Wanted
+ * @typedef {{ name: string, version: string, extra?: string[], requiredFile: string }} MatrixPackage
  */
 
-/** @type {typeof import("./matrix.d.mts").bringMatrix} */
-export async function bringMatrix({ log = toStderr, env = process.env } = {}) {
+/** @type {typeof import("./matrix.d.mts").ensureMatrix} */
+export async function ensureMatrix({ log = printProgress, env = process.env } = {}) {
   const nodes = [];
   const sdks = [];
   for (const version of NODE_VERSIONS) {
-    const modules = await brought({ name: NODE, version, needed: `${NODE}/bin/node` }, { env, log });
+    const modules = await ensureInstalled({ name: NODE, version, requiredFile: `${NODE}/bin/node` }, { env, log });
     nodes.push({ version, bin: path.join(modules, NODE, "bin") });
   }
   for (const version of SDK_VERSIONS) {
-    const beside = [`typescript@${TYPESCRIPT_VERSION}`];
-    const modules = await brought({ name: SDK, version, beside, needed: "typescript/package.json" }, { env, log });
+    const extra = [`typescript@${TYPESCRIPT_VERSION}`];
+    const modules = await ensureInstalled(
+      { name: SDK, version, extra, requiredFile: "typescript/package.json" },
+      { env, log },
+    );
     sdks.push({ version, modules });
   }
   return { nodes, sdks };
 }
 
-/** @param {string} line */
-function toStderr(line) {
-  process.stderr.write(`${line}\n`);
-}
-
 /**
- * @param {Wanted} wanted
- * @param {{ env: NodeJS.ProcessEnv, log: (line: string) => void }} surroundings
- * @returns {Promise<string>} The `node_modules` that holds it.
+ * @param {MatrixPackage} matrixPackage
+ * @param {Required<import("./matrix.d.mts").EnsureMatrixOptions>} options
+ * @returns {Promise<string>} The `node_modules` folder with the package.
  */
-async function brought(wanted, { env, log }) {
-  const { name, version } = wanted;
+async function ensureInstalled(matrixPackage, { env, log }) {
+  const { name, version } = matrixPackage;
   const folder = path.join(cacheFolder("matrix", env), `${name.replace(/^.*\//, "")}-${version}`);
-  if (problemWith(folder, wanted)) {
+  if (problemWith(folder, matrixPackage)) {
     log(`installing ${name} ${version} for the matrix: about 20 s, once`);
-    await installed(folder, wanted, { env, log }).catch((error) => {
+    await install(folder, matrixPackage, { env, log }).catch((error) => {
       throw new Error(
         `The matrix of supported versions needs ${name} ${version}, which is not in the cache (${folder}) and cannot be ` +
-          `installed: ${error instanceof Error ? error.message : error}\nRun this once where npm's registry is within reach.`,
+          `installed: ${messageOf(error)}\nRun this once with access to npm's registry.`,
       );
     });
   }
@@ -62,17 +61,17 @@ async function brought(wanted, { env, log }) {
 
 /**
  * @param {string} folder
- * @param {Wanted} wanted
- * @param {{ env: NodeJS.ProcessEnv, log: (line: string) => void }} surroundings
+ * @param {MatrixPackage} matrixPackage
+ * @param {Required<import("./matrix.d.mts").EnsureMatrixOptions>} options
  */
-async function installed(folder, wanted, { env, log }) {
-  const { name, version, beside = [] } = wanted;
+async function install(folder, matrixPackage, { env, log }) {
+  const { name, version, extra = [] } = matrixPackage;
   const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--engine-strict=false"];
   await publishFolder(
     folder,
     async (draft) => {
       await writeFile(path.join(draft, "package.json"), JSON.stringify({ private: true }));
-      await runLong("npm", ["install", ...quiet, `${name}@${version}`, ...beside], {
+      await runLong("npm", ["install", ...quiet, `${name}@${version}`, ...extra], {
         title: `npm install ${name}@${version}`,
         cwd: draft,
         env: npmEnv(env),
@@ -81,25 +80,25 @@ async function installed(folder, wanted, { env, log }) {
         progressEveryMs: 20_000,
       });
     },
-    async (made) => problemWith(made, wanted),
+    async (draft) => problemWith(draft, matrixPackage),
   );
 }
 
 /**
  * @param {string} folder
- * @param {Wanted} wanted
- * @returns {string | undefined} Why what lies there cannot be used.
+ * @param {MatrixPackage} matrixPackage
+ * @returns {string | undefined} The reason why the folder cannot be used; undefined if it can.
  */
-function problemWith(folder, { name, version, needed }) {
+function problemWith(folder, { name, version, requiredFile }) {
   const modules = path.join(folder, "node_modules");
   try {
-    // Some packages of Node write their version with a v.
+    // Some packages of Node have a version that begins with v.
     const found = JSON.parse(readFileSync(path.join(modules, name, "package.json"), "utf8")).version.replace(/^v/, "");
     if (found !== version) {
       return `${modules} holds ${name} ${found} instead of ${version}`;
     }
-    return existsSync(path.join(modules, needed)) ? undefined : `${modules} lacks ${needed}`;
+    return existsSync(path.join(modules, requiredFile)) ? undefined : `${modules} lacks ${requiredFile}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,8 +1,8 @@
-/** The versions of Pulumi's SDK that we say we support: the oldest and, at the time of a release, the newest. */
+/** The supported versions of Pulumi's SDK: the oldest, and the newest at the time of the release. */
 export declare const SDK_VERSIONS: readonly string[];
 
-/** The versions of Node that we say we support: the oldest, and the newest of the current line. */
+/** The supported versions of Node: the oldest, and the newest of the current line. */
 export declare const NODE_VERSIONS: readonly string[];
 
-/** The TypeScript beside the SDK: without one, the SDK would take the old one that it brings. */
+/** The TypeScript version installed beside the SDK, which otherwise uses the old one that it contains. */
 export declare const TYPESCRIPT_VERSION: string;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { BroughtNode, BroughtSdk } from "../../../tools/matrix/matrix.mjs";
+import type { InstalledNode, InstalledSdk } from "../../../tools/matrix/matrix.mjs";
 import { clearRoom, makeRoom } from "./room";
 
 /** The gRPC harness, and the engine: an example deployed as a user does, and the four resources up to `destroy`. */
@@ -24,9 +24,9 @@ const SELECTED = [
 /** A Node and an SDK, and what to run with them. */
 export interface Combination {
   /** The Node, which runs Pulumi's dynamic-provider processes as well. */
-  readonly node: BroughtNode;
+  readonly node: InstalledNode;
   /** The SDK. */
-  readonly sdk: BroughtSdk;
+  readonly sdk: InstalledSdk;
   /** The folder of the Pulumi CLI. */
   readonly engineBin: string;
   /** Whether to run all of the suites. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import manifest from "../../../package.json";
-import { bringMatrix } from "../../../tools/matrix/matrix.mjs";
+import { ensureMatrix } from "../../../tools/matrix/matrix.mjs";
 import { NODE_VERSIONS, SDK_VERSIONS } from "../../../tools/matrix/versions.mjs";
 import { prepare } from "../../../tools/setup.mjs";
 import { isLong, tally } from "../../tally";
@@ -16,7 +16,7 @@ describe("the supported versions", function () {
 
   before("are installed, and tried two by two", async () => {
     const { engineBin = "" } = await prepare({ engine: true, log: () => {} });
-    const { nodes, sdks } = await bringMatrix();
+    const { nodes, sdks } = await ensureMatrix();
     const all = nodes.flatMap((node) => sdks.map((sdk) => ({ node, sdk, engineBin, all: isLong })));
     const started = inLanes(
       availableParallelism(),

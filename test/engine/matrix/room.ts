@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { BroughtSdk } from "../../../tools/matrix/matrix.mjs";
-import { trustCopy } from "../../../tools/setup.mjs";
+import type { InstalledSdk } from "../../../tools/matrix/matrix.mjs";
+import { assumePrepared } from "../../../tools/setup.mjs";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
@@ -20,19 +20,19 @@ const SHARED_WITH_SDK = ["@pulumi", "@grpc", "google-protobuf"];
  * @param sdk The version.
  * @returns Its folder; {@link clearRoom} removes it.
  */
-export function makeRoom(sdk: BroughtSdk): string {
+export function makeRoom(sdk: InstalledSdk): string {
   const room = realpathSync(mkdtempSync(path.join(os.tmpdir(), `rhombus-sdk-${sdk.version}-`)));
   for (const name of COPIED) cpSync(path.join(ROOT, name), path.join(room, name), { recursive: true });
   const modules = path.join(room, "node_modules");
   mkdirSync(modules);
   for (const [name, home] of packages(sdk)) symlinkSync(home, path.join(modules, name));
   symlinkSync(room, path.join(modules, "pulumi-rhombus"));
-  trustCopy(room);
+  assumePrepared(room);
   return room;
 }
 
 /** The packages of a room: where each one lies. */
-function packages(sdk: BroughtSdk): (readonly [name: string, home: string])[] {
+function packages(sdk: InstalledSdk): (readonly [name: string, home: string])[] {
   const installed = path.join(ROOT, "node_modules");
   const names = readdirSync(installed).filter((name) => !name.startsWith(".") && name !== "pulumi-rhombus");
   return names.map((name) => [name, path.join(SHARED_WITH_SDK.includes(name) ? sdk.modules : installed, name)]);

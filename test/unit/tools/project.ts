@@ -6,8 +6,8 @@ import { Machine } from "./machine";
 const CHECKOUT = path.join(__dirname, "../../..");
 
 /**
- * A checkout on a make-believe machine: these tools, a provider of one file, and an npm that only notes what it is
- * asked for and leaves behind what the real one would.
+ * A checkout on a simulated machine: these tools, a provider of one file, and an npm that logs its calls and writes the
+ * files that the tools expect.
  */
 export class Project extends Machine {
   /** The checkout. */
@@ -28,39 +28,39 @@ export class Project extends Machine {
     writeFileSync(path.join(this.checkout, name), text);
   }
 
-  /** Sets how many seconds ago a file of the checkout was last written. */
+  /** Sets the time of a file of the checkout to a number of seconds ago. */
   age(name: string, seconds: number): void {
     const time = Date.now() / 1000 - seconds;
     utimesSync(path.join(this.checkout, name), time, time);
   }
 
-  /** Installs npm; `ci` and `build` are scripts that replace what these do. */
+  /** Installs npm. `ci` and `build` are the scripts of these commands. */
   npm({ ci = "mkdir -p node_modules; touch node_modules/.package-lock.json", build = this.writeOutput() } = {}): void {
     const log = path.join(this.root, "npm.log");
     this.program("npm", `echo "$*" >> "${log}"\ncase "$1" in\nci) ${ci} ;;\n*) ${build} ;;\nesac`);
   }
 
-  /** The script of a build that writes dist anew. */
+  /** A script that writes dist. */
   writeOutput(): string {
     return "mkdir -p dist; echo built > dist/index.js";
   }
 
-  /** What npm was asked for, one line per call. */
+  /** The calls of npm, one line each. */
   npmCalls(): string[] {
     const file = path.join(this.root, "npm.log");
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
-  /** Copies the tools into the checkout, lends it the installed packages, and puts a CLI on PATH. */
+  /** Copies the tools into the checkout, links the installed packages, and puts a CLI on PATH. */
   makeTestable(): void {
     cpSync(path.join(CHECKOUT, "tools"), path.join(this.checkout, "tools"), { recursive: true });
     cpSync(path.join(CHECKOUT, ".mocharc.json"), path.join(this.checkout, ".mocharc.json"));
     const packages = path.join(CHECKOUT, "node_modules");
-    const lent = this.folder("checkout", "node_modules");
+    const linked = this.folder("checkout", "node_modules");
     for (const name of readdirSync(packages).filter((entry) => !entry.startsWith("."))) {
-      symlinkSync(path.join(packages, name), path.join(lent, name));
+      symlinkSync(path.join(packages, name), path.join(linked, name));
     }
-    writeFileSync(path.join(lent, ".package-lock.json"), "{}");
+    writeFileSync(path.join(linked, ".package-lock.json"), "{}");
     this.pulumi("v3.240.0");
   }
 

@@ -31,7 +31,7 @@ describe("npm test", function () {
     );
   });
 
-  it("tells the tests where the engine is", () => {
+  it("passes the engine's folder to the tests", () => {
     const check = "() => { if (!process.env.PULUMI_RHOMBUS_ENGINE_BIN?.endsWith('bin')) throw new Error('none'); }";
     suite("engine/stack", check);
     assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");
@@ -54,7 +54,7 @@ describe("npm test", function () {
     assert.match(output, /skipped, which counts as failed: is put off/);
   });
 
-  it("counts a suite that takes mocha down as failed", () => {
+  it("counts a suite that ends mocha as failed", () => {
     suite("core/units", PASS, "() => process.exit(0)");
     const { status, lines, output } = project.test();
     assert.equal(lines.at(-1), "0 passed, 1 failed");
@@ -68,19 +68,19 @@ describe("npm test", function () {
     assert.equal(project.test().lines.at(-1), "1 passed, 1 failed");
   });
 
-  it("fails when nothing ran", () => {
+  it("fails if no test ran", () => {
     const { status, lines } = project.test();
     assert.equal(lines.at(-1), "0 passed, 1 failed");
     assert.equal(status, 1);
   });
 
-  it("runs the files and the names it is given, and fails when none matches", () => {
+  it("runs the given files and names, and fails if none matches", () => {
     suite("core/units", PASS, FAIL);
     assert.equal(project.test("test/core/*.test.ts", "--grep", "units 0").lines.at(-1), "1 passed, 0 failed");
     assert.equal(project.test("--grep", "no such name").lines.at(-1), "0 passed, 1 failed");
   });
 
-  it("repeats above the totals what the suites have counted, and asks for more with --long", () => {
+  it("prints the counts of the suites above the totals, and runs the long suites with --long", () => {
     const tally = 'require("node:fs").appendFileSync(process.env.PULUMI_RHOMBUS_TALLIES, "NAME: 7 scenarios\\n")';
     suite("core/units", `() => { ${tally.replace("NAME", "units")}; }`);
     suite("engine/stack", `() => { if (process.env.PULUMI_RHOMBUS_LONG === "1") ${tally.replace("NAME", "long")}; }`);
@@ -88,7 +88,7 @@ describe("npm test", function () {
     assert.deepEqual(project.test("--long").lines.slice(-3, -1), ["units: 7 scenarios", "long: 7 scenarios"]);
   });
 
-  it("fails in the same form when the set-up fails", () => {
+  it("ends with totals if the set-up fails", () => {
     project.npm({ build: "exit 2" });
     suite("core/units", PASS);
     const { status, lines, output } = project.test();
@@ -97,7 +97,7 @@ describe("npm test", function () {
     assert.match(output, /npm run build failed \(exit 2\)/);
   });
 
-  it("ends the processes that a test has left behind", () => {
+  it("ends processes that a test did not end", () => {
     const leak = '() => { require("node:child_process").spawn("/bin/sleep", ["600"], { stdio: "inherit" }).unref(); }';
     suite("engine/stack", leak);
     assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");

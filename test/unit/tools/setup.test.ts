@@ -12,7 +12,7 @@ describe("the set-up of a checkout", () => {
   const setUp = (options: { engine?: boolean; nodeVersion?: string } = {}) =>
     prepare({ engine: false, root: project.checkout, env: project.env, log: project.log, ...options });
 
-  it("installs and builds on a fresh clone, and says so", async () => {
+  it("installs and builds in a fresh clone, and reports both", async () => {
     await setUp();
     assert.deepEqual(project.npmCalls(), ["ci", "run build"]);
     assert.deepEqual(project.lines, ["installing the dependencies (npm ci)", "building dist (npm run build)"]);
@@ -24,13 +24,13 @@ describe("the set-up of a checkout", () => {
     assert.equal(project.npmCalls().length, 2);
   });
 
-  it("does not build again what npm ci has built", async () => {
+  it("does not build again if npm ci has built", async () => {
     project.npm({ ci: `mkdir -p node_modules; ${project.writeOutput()}; touch node_modules/.package-lock.json` });
     await setUp();
     assert.deepEqual(project.npmCalls(), ["ci"]);
   });
 
-  it("installs again when the lockfile is newer than what is installed", async () => {
+  it("installs again if the lockfile is newer than the installation", async () => {
     await setUp();
     project.age("node_modules/.package-lock.json", 60);
     await setUp();
@@ -41,7 +41,7 @@ describe("the set-up of a checkout", () => {
     ["a source has changed", (): void => project.write("provider/index.ts", "export const one = 1;")],
     ["a source is new", (): void => project.write("provider/core/new.ts", "export {};")],
     ["the compiler's settings have changed", (): void => project.write("tsconfig.build.json", '{"include":[]}')],
-    ["dist was written by somebody else since", (): void => project.age("dist/index.js", 60)],
+    ["another build has written dist since", (): void => project.age("dist/index.js", 60)],
   ] as const) {
     it(`builds again when ${what}`, async () => {
       await setUp();
@@ -51,14 +51,14 @@ describe("the set-up of a checkout", () => {
     });
   }
 
-  it("does not build again when a source was saved without a change", async () => {
+  it("does not build again if a source was saved without a change", async () => {
     await setUp();
     project.age("provider/index.ts", -60);
     await setUp();
     assert.equal(project.npmCalls().length, 2);
   });
 
-  it("builds again after a build that failed half-way", async () => {
+  it("builds again after a failed build", async () => {
     project.npm({ build: `${project.writeOutput()}; exit 2` });
     await assert.rejects(setUp(), /npm run build failed \(exit 2\)/);
     project.npm();
@@ -84,7 +84,7 @@ describe("the set-up of a checkout", () => {
     await setUp({ nodeVersion: "24.1.0" });
   });
 
-  it("brings the engine only where one is asked for", async () => {
+  it("provides the engine only on request", async () => {
     project.pulumi("v3.240.0");
     assert.deepEqual(await setUp(), {});
     const { engineBin } = await setUp({ engine: true });

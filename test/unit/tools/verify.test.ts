@@ -12,30 +12,30 @@ describe("npm run verify", () => {
   });
   afterEach(() => machine.remove());
 
-  /** Runs it with an npm whose scripts do as told, by name, and otherwise say that they have run. */
+  /** Runs it with an npm that runs the given branches of a `case` on the script's name, or prints that the script ran. */
   const run = (scripts = "") => {
     machine.program("npm", `case "$2" in\n${scripts}\nesac\necho "$2 begins"; echo "$2 ends"`);
     const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY], { env: machine.env, encoding: "utf8" });
-    return { status, lines: stdout.trimEnd().split("\n"), complaints: stderr.trimEnd() };
+    return { status, lines: stdout.trimEnd().split("\n"), errors: stderr.trimEnd() };
   };
   const checks = ["docs", "lint", "lint:arrows", "lint:package", "lint:unused", "types"];
 
-  it("runs each check, and prints what it says in one piece", () => {
+  it("runs each check, and prints its output in one piece", () => {
     const { status, lines } = run();
-    const begun = lines.flatMap((line, index) => (line.endsWith(" begins") ? [[line, lines[index + 1]]] : []));
+    const outputs = lines.flatMap((line, index) => (line.endsWith(" begins") ? [[line, lines[index + 1]]] : []));
     assert.deepEqual(
-      begun.sort(),
+      outputs.sort(),
       checks.map((check) => [`${check} begins`, `${check} ends`]),
     );
     assert.equal(status, 0);
   });
 
   for (const check of checks) {
-    it(`fails when ${check} fails, says so, and runs the others all the same`, () => {
-      const { status, lines, complaints } = run(`${check}) echo "in line 7" >&2; exit 3 ;;`);
+    it(`fails and names ${check} if it fails, and still runs the other checks`, () => {
+      const { status, lines, errors } = run(`${check}) echo "in line 7" >&2; exit 3 ;;`);
       assert.ok(lines.includes("in line 7"));
       assert.equal(lines.filter((line) => line.endsWith(" ends")).length, checks.length - 1);
-      assert.deepEqual([status, complaints], [1, `failed: ${check}`]);
+      assert.deepEqual([status, errors], [1, `failed: ${check}`]);
     });
   }
 });

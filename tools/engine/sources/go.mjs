@@ -1,13 +1,13 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { engineName, problemWith, publish } from "../cache.mjs";
+import { publishEngine } from "../cache.mjs";
 import { findOnPath, runLong } from "../commands.mjs";
 import { writeLauncher } from "../launcher.mjs";
 import { ENGINE_VERSION } from "../versions.mjs";
 
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** Two modules, because the language host was last published with dependencies that clash with today's CLI. */
+/** One Go module each: the last published language host has dependencies that conflict with those of the CLI. */
 const PROGRAMS = [
   {
     name: "pulumi",
@@ -28,9 +28,9 @@ const PROGRAMS = [
 const BUILD_LIMIT_MS = 30 * 60_000;
 
 /**
- * Builds the engine where only a Go module proxy is within reach.
+ * Builds the engine from Go modules, which needs only a Go module proxy.
  *
- * @type {import("./source.d.mts").Way}
+ * @type {import("./source.d.mts").Source}
  */
 export async function fromGoModules({ env, log, progressEveryMs }) {
   const go = findOnPath("go", env);
@@ -38,27 +38,20 @@ export async function fromGoModules({ env, log, progressEveryMs }) {
     return { reason: "there is no go on PATH" };
   }
   log(`building the Pulumi CLI ${ENGINE_VERSION} from Go modules: about 5 minutes, once`);
-  const folder = await publish(
-    engineName(),
-    env,
-    async (draft) => {
-      const bin = path.join(draft, "bin");
-      for (const program of PROGRAMS) {
-        await runLong(go, buildArguments(program, bin), {
-          title: program.title,
-          cwd: fileURLToPath(new URL(`../go/${program.module}/`, import.meta.url)),
-          // Without cgo no C compiler is needed. A workspace file above the checkout must not take part.
-          env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },
-          log,
-          limitMs: BUILD_LIMIT_MS,
-          progressEveryMs,
-        });
-      }
-      await writeLauncher(bin);
-    },
-    (made) => problemWith(made, env),
-  );
-  return { engine: { bin: path.join(folder, "bin"), version: ENGINE_VERSION, source: "go" } };
+  return publishEngine("go", env, async (bin) => {
+    for (const program of PROGRAMS) {
+      await runLong(go, buildArguments(program, bin), {
+        title: program.title,
+        cwd: fileURLToPath(new URL(`../go/${program.module}/`, import.meta.url)),
+        // Without cgo, no C compiler is needed. GOWORK=off ignores a workspace file above the checkout.
+        env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },
+        log,
+        limitMs: BUILD_LIMIT_MS,
+        progressEveryMs,
+      });
+    }
+    await writeLauncher(bin);
+  });
 }
 
 /**
@@ -66,13 +59,13 @@ export async function fromGoModules({ env, log, progressEveryMs }) {
  * @param {string} bin
  */
 function buildArguments(program, bin) {
-  const stamp = `-s -w -X ${VERSION_VARIABLE}=${program.version}`;
+  const linkerFlags = `-s -w -X ${VERSION_VARIABLE}=${program.version}`;
   return [
     "build",
     "-mod=readonly",
     "-trimpath",
     "-ldflags",
-    stamp,
+    linkerFlags,
     "-o",
     path.join(bin, program.name),
     program.package,

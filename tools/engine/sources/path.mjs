@@ -1,37 +1,37 @@
 import { createHash } from "node:crypto";
 import { readdir, realpath, symlink } from "node:fs/promises";
 import path from "node:path";
-import { cacheRoot, ENGINE_FILES, missingFrom, publish } from "../cache.mjs";
-import { askVersion, findOnPath, isExecutable } from "../commands.mjs";
+import { cacheRoot, ENGINE_FILES, missingFrom, publishPrograms } from "../cache.mjs";
+import { findOnPath, isExecutable, readVersion } from "../commands.mjs";
 import { LAUNCHER, writeLauncher } from "../launcher.mjs";
 import { isUsableVersion, MINIMUM_VERSION, parseVersion } from "../versions.mjs";
 
 /**
- * Takes the Pulumi CLI that is installed. Its programs are linked into a folder of the cache rather than used where
- * they lie: whoever puts `/usr/local/bin` first on PATH may get another `node` with it.
+ * Uses the installed Pulumi CLI. Its programs are linked into a folder of the cache, because putting their own folder
+ * (such as `/usr/local/bin`) first on PATH could also select another `node`.
  *
- * @type {import("./source.d.mts").Way}
+ * @type {import("./source.d.mts").Source}
  */
 export async function fromPath({ env }) {
   const pulumi = findOnPath("pulumi", env);
   if (!pulumi) {
     return { reason: "there is no pulumi on PATH" };
   }
-  const words = await askVersion(pulumi, env);
-  const version = parseVersion(words)?.text;
-  if (!version || !isUsableVersion(words)) {
-    return { reason: `${pulumi} is ${words}; needed is ${MINIMUM_VERSION} or newer, of the same major version` };
+  const output = await readVersion(pulumi, env);
+  const version = parseVersion(output)?.text;
+  if (!version || !isUsableVersion(output)) {
+    return { reason: `${pulumi} is ${output}; needed is ${MINIMUM_VERSION} or newer, of the same major version` };
   }
   const programs = await programsOf(pulumi, env);
-  const lacking = ENGINE_FILES.filter((name) => name !== LAUNCHER && !programs.has(name));
-  if (lacking.length > 0) {
-    return { reason: `${pulumi} comes without ${lacking.join(", ")}` };
+  const missing = ENGINE_FILES.filter((name) => name !== LAUNCHER && !programs.has(name));
+  if (missing.length > 0) {
+    return { reason: `${pulumi} comes without ${missing.join(", ")}` };
   }
-  return { engine: { bin: await linked(programs, env), version, source: "path" } };
+  return { engine: { bin: await linkPrograms(programs, env), version, source: "path" } };
 }
 
 /**
- * The CLI and the plugins that belong to it: beside it, beside what it links to, and, for the needed ones, on PATH.
+ * The CLI and its plugins: those beside it, those beside the target of its link, and the required ones anywhere on PATH.
  *
  * @param {string} pulumi
  * @param {NodeJS.ProcessEnv} env
@@ -58,26 +58,24 @@ async function programsOf(pulumi, env) {
 }
 
 /**
- * A folder of links to these programs, with our launcher where they have none.
+ * Links the programs into a folder of the cache, and adds the launcher if it is missing.
  *
  * @param {Map<string, string>} programs
  * @param {NodeJS.ProcessEnv} env
  */
-async function linked(programs, env) {
+async function linkPrograms(programs, env) {
   const key = createHash("sha256")
     .update(JSON.stringify([...programs].sort()))
     .digest("hex")
     .slice(0, 12);
-  const name = `path-${key}`;
-  const present = path.join(cacheRoot(env), name, "bin");
-  if (missingFrom(present).length === 0) {
-    return present;
+  const folder = path.join(cacheRoot(env), `path-${key}`);
+  const existing = path.join(folder, "bin");
+  if (missingFrom(existing).length === 0) {
+    return existing;
   }
-  const folder = await publish(
-    name,
-    env,
-    async (draft) => {
-      const bin = path.join(draft, "bin");
+  return publishPrograms(
+    folder,
+    async (bin) => {
       for (const [program, file] of programs) {
         await symlink(file, path.join(bin, program));
       }
@@ -85,7 +83,6 @@ async function linked(programs, env) {
         await writeLauncher(bin);
       }
     },
-    async (made) => missingFrom(path.join(made, "bin"))[0],
+    async (draft) => missingFrom(path.join(draft, "bin"))[0],
   );
-  return path.join(folder, "bin");
 }

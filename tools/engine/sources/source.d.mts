@@ -1,21 +1,21 @@
 import type { Engine } from "../engine.mjs";
 
-/** What a way to an engine has to work with. */
-export interface Surroundings {
-  /** The environment: PATH, HOME and XDG_CACHE_HOME are looked at, all of it goes to the commands that are run. */
+/** Settings that every source receives. */
+export interface SourceOptions {
+  /** The environment, passed on to all commands; PATH, HOME and XDG_CACHE_HOME are read from it. */
   env: NodeJS.ProcessEnv;
-  /** Takes one line of progress. */
+  /** Receives lines of progress. */
   log: (line: string) => void;
-  /** What has to be within reach before a download starts. */
+  /** The address that must answer before a download starts. */
   site: string;
-  /** The program that downloads: it is called with the folder to install into and the version. */
+  /** The program that downloads, called with the folder to install into and the version. */
   installer: string;
-  /** Milliseconds between two lines about the time that a slow step has taken so far. */
+  /** Milliseconds between two lines that report the elapsed time of a slow step. */
   progressEveryMs: number;
 }
 
-/** The engine, or why this way leads to none; throwing is one more way to give a reason. */
+/** The engine, or the reason why this source has none. */
 export type Outcome = { engine: Engine; reason?: undefined } | { engine?: undefined; reason: string };
 
-/** One way to come by an engine. */
-export type Way = (surroundings: Surroundings) => Promise<Outcome>;
+/** A place to get an engine from. The message of a thrown error is a reason as well. */
+export type Source = (options: SourceOptions) => Promise<Outcome>;

@@ -3,10 +3,10 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
-import { bringEngine } from "../../../../tools/engine/engine.mjs";
+import { ensureEngine } from "../../../../tools/engine/engine.mjs";
 import { Machine } from "../machine";
 
-/** Installs as the official installer does: programs in `<root>/bin`. */
+/** Writes the programs to `<root>/bin`, like the official installer. */
 const INSTALLER = `
 import { writeFileSync } from "node:fs";
 const [root, version] = process.argv.slice(2);
@@ -37,40 +37,40 @@ describe("the engine by download", () => {
     server.close(done);
   });
 
-  const bring = (script: string) => {
+  const download = (script: string) => {
     const address = server.address();
     assert.ok(address && typeof address === "object");
     const installer = path.join(machine.root, "installer.mjs");
     writeFileSync(installer, script);
-    return bringEngine({ ...machine, site: `http://127.0.0.1:${address.port}/install`, installer });
+    return ensureEngine({ ...machine, site: `http://127.0.0.1:${address.port}/install`, installer });
   };
 
-  it("asks whether the site is within reach, then installs into the cache", async () => {
-    const engine = await bring(INSTALLER);
+  it("checks that the site answers, then installs into the cache", async () => {
+    const engine = await download(INSTALLER);
     assert.deepEqual(requests, ["HEAD /install"]);
     assert.equal(engine.source, "download");
     assert.ok(engine.bin.startsWith(machine.engines));
     assert.match(machine.lines[0] ?? "", /downloading the Pulumi CLI 3\.259\.0: about a minute, once/);
   });
 
-  it("adds only the program that the distribution lacks", async () => {
-    const { bin } = await bring(INSTALLER);
+  it("adds only the program that is missing from the distribution", async () => {
+    const { bin } = await download(INSTALLER);
     assert.deepEqual(readdirSync(bin).sort(), ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]);
   });
 
-  it("starts no download from a site that refuses", async () => {
+  it("does not start a download if the site refuses", async () => {
     status = 403;
-    await assert.rejects(bring("process.exit(1)"), /download: the download site answers 403/);
+    await assert.rejects(download("process.exit(1)"), /download: the download site answers 403/);
     assert.deepEqual(machine.cached(), []);
   });
 
-  it("quotes the installer when it fails, and leaves nothing behind", async () => {
+  it("quotes a failed installer, and leaves no files", async () => {
     const broken = "console.error('no such release'); process.exit(3)";
-    await assert.rejects(bring(broken), /download: the download: failed \(exit 3\)\nno such release/);
+    await assert.rejects(download(broken), /download: the download: failed \(exit 3\)\nno such release/);
     assert.deepEqual(machine.cached(), []);
   });
 
-  it("asks the Automation API, which downloads nothing where that version is in place", () => {
+  it("calls the Automation API, which downloads nothing if the version is already installed", () => {
     machine.pulumi("v3.259.0", { folder: machine.folder("installed", "bin") });
     const root = path.join(machine.root, "installed");
     const run = spawnSync(process.execPath, [REAL_INSTALLER, root, "3.259.0"], { env: machine.env, encoding: "utf8" });
@@ -78,9 +78,9 @@ describe("the engine by download", () => {
     assert.equal(run.status, 0);
   });
 
-  it("asks no site when told cache,go", async () => {
+  it("sends no request if PULUMI_RHOMBUS_ENGINE is cache,go", async () => {
     machine.env.PULUMI_RHOMBUS_ENGINE = "cache,go";
-    await assert.rejects(bring(INSTALLER), /no go on PATH/);
+    await assert.rejects(download(INSTALLER), /no go on PATH/);
     assert.deepEqual(requests, []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { bringEngine } from "../../../../tools/engine/engine.mjs";
+import { ensureEngine } from "../../../../tools/engine/engine.mjs";
 import { Machine } from "../machine";
 
 describe("the engine from PATH", () => {
@@ -12,31 +12,31 @@ describe("the engine from PATH", () => {
   });
   afterEach(() => machine.remove());
 
-  for (const [words, version] of [
+  for (const [output, version] of [
     ["v3.216.0", "3.216.0"],
     ["3.259.0", "3.259.0"],
     ["v3.300.1-alpha.5", "3.300.1-alpha.5"],
   ] as const) {
-    it(`takes a CLI that says ${words}`, async () => {
-      machine.pulumi(words);
-      const engine = await bringEngine(machine);
+    it(`uses a CLI that reports ${output}`, async () => {
+      machine.pulumi(output);
+      const engine = await ensureEngine(machine);
       assert.equal(engine.version, version);
       assert.equal(engine.source, "path");
     });
   }
 
-  for (const words of ["v3.215.9", "v3.216.0-alpha.1", "v2.300.0", "v4.0.0", "dev build"]) {
-    it(`passes over a CLI that says ${words}`, async () => {
-      machine.pulumi(`"${words}"`);
-      await assert.rejects(bringEngine(machine), new RegExp(`is ${words}; needed is 3\\.216\\.0 or newer`));
+  for (const output of ["v3.215.9", "v3.216.0-alpha.1", "v2.300.0", "v4.0.0", "dev build"]) {
+    it(`does not use a CLI that reports ${output}`, async () => {
+      machine.pulumi(`"${output}"`);
+      await assert.rejects(ensureEngine(machine), new RegExp(`is ${output}; needed is 3\\.216\\.0 or newer`));
     });
   }
 
-  it("holds the CLI and its plugins, and nothing else of the folder they lie in", async () => {
+  it("links the CLI and its plugins, and no other program of their folder", async () => {
     machine.pulumi("v3.240.0");
     machine.program("node", "echo an old Node");
     machine.program("pulumi-language-yaml", "echo official");
-    const { bin } = await bringEngine(machine);
+    const { bin } = await ensureEngine(machine);
     assert.deepEqual(readdirSync(bin).sort(), [
       "pulumi",
       "pulumi-language-nodejs",
@@ -46,36 +46,36 @@ describe("the engine from PATH", () => {
     assert.equal(realpathSync(path.join(bin, "pulumi")), realpathSync(path.join(machine.bin, "pulumi")));
   });
 
-  it("keeps the launcher that the distribution brings", async () => {
+  it("uses the launcher of the distribution", async () => {
     machine.pulumi("v3.240.0");
-    const { bin } = await bringEngine(machine);
+    const { bin } = await ensureEngine(machine);
     assert.match(readFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), "utf8"), /echo official/);
   });
 
-  it("adds a launcher where the distribution has none", async () => {
+  it("adds a launcher if the distribution has none", async () => {
     machine.pulumi("v3.240.0", { without: "pulumi-resource-pulumi-nodejs" });
-    const { bin } = await bringEngine(machine);
+    const { bin } = await ensureEngine(machine);
     const launcher = readFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), "utf8");
     assert.match(launcher, /@pulumi\/pulumi\/cmd\/dynamic-provider/);
   });
 
-  it("finds a plugin that lies elsewhere on PATH", async () => {
+  it("finds a plugin in another folder of PATH", async () => {
     const elsewhere = machine.folder("elsewhere");
     machine.pulumi("v3.240.0", { without: "pulumi-language-nodejs" });
     machine.program("pulumi-language-nodejs", "echo official", elsewhere);
     machine.env.PATH = `${machine.bin}${path.delimiter}${elsewhere}`;
-    assert.ok(readdirSync((await bringEngine(machine)).bin).includes("pulumi-language-nodejs"));
+    assert.ok(readdirSync((await ensureEngine(machine)).bin).includes("pulumi-language-nodejs"));
   });
 
-  it("passes over a CLI that has no Node language host", async () => {
+  it("does not use a CLI without the Node language host", async () => {
     machine.pulumi("v3.240.0", { without: "pulumi-language-nodejs" });
-    await assert.rejects(bringEngine(machine), /pulumi comes without pulumi-language-nodejs/);
+    await assert.rejects(ensureEngine(machine), /pulumi comes without pulumi-language-nodejs/);
   });
 
   it("returns the same folder the second time", async () => {
     machine.pulumi("v3.240.0");
-    const first = await bringEngine(machine);
-    assert.deepEqual(await bringEngine(machine), first);
+    const first = await ensureEngine(machine);
+    assert.deepEqual(await ensureEngine(machine), first);
     assert.equal(machine.cached().length, 1);
   });
 });
