@@ -1,5 +1,5 @@
-import { contestants } from "./contestants";
-import { mapsTable } from "./maps/main";
+import { contestants } from "./implementations";
+import { mapsTable } from "./maps/measureMaps";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
 import { againstBound, bucket } from "./scenarios/rateLimited";
 import { steps } from "./scenarios/sizes";

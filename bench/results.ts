@@ -1,5 +1,5 @@
-import type { Contestant } from "./contestants";
-import type { MapTiming } from "./maps/main";
+import type { Contestant } from "./implementations";
+import type { MapTiming } from "./maps/measureMaps";
 import type { LimitedSample } from "./scenarios/rateLimited";
 import type { Sample, Step } from "./scenarios/sizes";
 import type { StartUp } from "./scenarios/startUp";

@@ -1,5 +1,5 @@
-import type { Contestant } from "./contestants";
-import { LONGEST_MS } from "./maps/main";
+import type { Contestant } from "./implementations";
+import { LONGEST_MS } from "./maps/measureMaps";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
 import { againstBound, type LimitedSample } from "./scenarios/rateLimited";
 import type { Step } from "./scenarios/sizes";

@@ -1,5 +1,5 @@
-import type { Project } from "../stage/project";
-import { Rhombus } from "../stage/rhombus";
+import type { Project } from "../environment/project";
+import { Rhombus } from "../environment/rhombus";
 import { openLarge, type Program } from "./largeProject";
 import { group, largeOrganization } from "./organization";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Declared, Harness, type ResourceState } from "../../test/drivers/grpc/harness";
-import { Rhombus } from "../stage/rhombus";
+import { Rhombus } from "../environment/rhombus";
 import { apiKey, deployment, group, largeOrganization } from "./organization";
 
 /** How long an operation took for each of the resources that were there at once. */

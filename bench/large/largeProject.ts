@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Declared } from "../../test/drivers/grpc/harness";
-import { Project } from "../stage/project";
+import { Project } from "../environment/project";
 import { apiKey } from "./organization";
 
 /** What a program declares, by name. */

@@ -1,6 +1,6 @@
-import type { Peaks } from "../stage/memory";
-import type { Operation } from "../stage/project";
-import { Rhombus } from "../stage/rhombus";
+import type { Peaks } from "../environment/memory";
+import type { Operation } from "../environment/project";
+import { Rhombus } from "../environment/rhombus";
 import { declare, openLarge, type Program } from "./largeProject";
 import { deployment, group, largeOrganization } from "./organization";
 

@@ -1,8 +1,8 @@
 import { campusSeed } from "../../provider/emulator";
-import { declaring, openProject } from "../contestants";
-import type { Operation, Project } from "../stage/project";
-import type { Rhombus } from "../stage/rhombus";
-import type { Calls } from "../stage/tasks";
+import type { Calls } from "../environment/commands";
+import type { Operation, Project } from "../environment/project";
+import type { Rhombus } from "../environment/rhombus";
+import { declaring, openProject } from "../implementations";
 
 const { ada, ben, chloe } = campusSeed.acme.users;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Contestant, contestants, declaring, openProject } from "../contestants";
-import type { Operation, Project } from "../stage/project";
-import { Rhombus } from "../stage/rhombus";
-import type { Calls } from "../stage/tasks";
+import type { Calls } from "../environment/commands";
+import type { Operation, Project } from "../environment/project";
+import { Rhombus } from "../environment/rhombus";
+import { type Contestant, contestants, declaring, openProject } from "../implementations";
 
 /** The steps of a stack's life, in their order. */
 export const steps = ["preview", "up", "unchanged", "oneChange", "refresh", "destroy"] as const;

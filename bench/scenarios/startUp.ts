@@ -5,9 +5,9 @@ import { promisify } from "node:util";
 import { campusSeed } from "../../provider/emulator";
 import { ProviderClient } from "../../test/drivers/grpc/client";
 import { DynamicProviderProcess } from "../../test/drivers/grpc/process";
-import { type Contestant, declaring, openProject } from "../contestants";
-import { memoryOf } from "../stage/memory";
-import type { Rhombus } from "../stage/rhombus";
+import { memoryOf } from "../environment/memory";
+import type { Rhombus } from "../environment/rhombus";
+import { type Contestant, declaring, openProject } from "../implementations";
 
 /** What it took until a provider's process had answered. */
 export interface FirstAnswer {

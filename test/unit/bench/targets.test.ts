@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Contestant } from "../../../bench/contestants";
+import type { Contestant } from "../../../bench/implementations";
 import { totals } from "../../../bench/report";
 import type { Results } from "../../../bench/results";
 import type { LimitedSample } from "../../../bench/scenarios/rateLimited";

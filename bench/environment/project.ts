@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs
 import path from "node:path";
 import { engineEnv } from "../../test/engine/engine";
 import { makeFolder } from "../../test/engine/folder";
-import { endedCpuSeconds } from "./cpu";
+import { endedCpuSeconds } from "./endedCpuSeconds";
 import { MemoryWatch, type Peaks, processesBelow } from "./memory";
 
 const ROOT = path.resolve(__dirname, "..", "..");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { campusSeed } from "../provider/emulator";
-import { Project } from "./stage/project";
+import { Project } from "./environment/project";
 
 /** Those who are compared: the least that a dynamic resource can cost, what tutorials teach, and this package. */
 export const contestants = ["floor", "naive", "ours"] as const;
@@ -46,5 +46,5 @@ export function declaring({ groups, members = [], changed }: Declared): Record<s
 }
 
 function programOf(name: string): string {
-  return readFileSync(path.join(__dirname, "contestants", `${name}.js`), "utf8");
+  return readFileSync(path.join(__dirname, "implementations", `${name}.js`), "utf8");
 }

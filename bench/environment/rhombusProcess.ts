@@ -1,6 +1,6 @@
 /** An emulated Rhombus in a process of its own, so that its work is no part of what is measured in another one. */
 import { type Emulator, startEmulator } from "../../provider/emulator";
-import { type Question, type Reply, tasks } from "./tasks";
+import { type Question, type Reply, tasks } from "./commands";
 
 let emulator: Emulator | undefined;
 

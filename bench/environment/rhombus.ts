@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { Question, Reply, RhombusOptions, TaskInput, TaskName, tasks } from "./tasks";
+import type { Question, Reply, RhombusOptions, TaskInput, TaskName, tasks } from "./commands";
 
 const ENDED = "The emulator's process has ended.";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Contestant, declaring, openProject } from "../contestants";
-import type { Rhombus } from "../stage/rhombus";
+import type { Rhombus } from "../environment/rhombus";
+import { type Contestant, declaring, openProject } from "../implementations";
 
 /**
  * Shows that those contestants who shall call the API really do: they make groups, change them and remove them. A comparison
