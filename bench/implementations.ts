@@ -3,41 +3,41 @@ import path from "node:path";
 import { campusSeed } from "../provider/emulator";
 import { Project } from "./environment/project";
 
-/** Those who are compared: the least that a dynamic resource can cost, what tutorials teach, and this package. */
-export const contestants = ["floor", "naive", "ours"] as const;
+/** The compared implementations: a resource that does nothing, the one that tutorials teach, and this package. */
+export const implementations = ["floor", "naive", "ours"] as const;
 
-/** One of those who are compared. */
-export type Contestant = (typeof contestants)[number];
+/** A compared implementation. */
+export type Implementation = (typeof implementations)[number];
 
-/** Which groups a program declares. */
-export interface Declared {
-  /** How many. */
+/** The groups that a program declares. */
+export interface DeclaredGroups {
+  /** The number of groups. */
   readonly groups: number;
-  /** The members of each, as uuids of users. Default: they are not managed. */
+  /** The RUUIDs of the members of each group. Default: members are not managed. */
   readonly members?: readonly string[];
-  /** The number of a group with another description than before. Default: none. */
+  /** The index of a group with a changed description. Default: none. */
   readonly changed?: number;
 }
 
 /**
- * Makes a contestant's project.
- * @param contestant Whose.
- * @param endpoint The Rhombus that it talks to.
+ * Creates the project of an implementation.
+ * @param implementation The implementation.
+ * @param endpoint The URL of the emulator.
  */
-export function openProject(contestant: Contestant, endpoint: string): Promise<Project> {
+export function openProject(implementation: Implementation, endpoint: string): Promise<Project> {
   return Project.open({
-    program: { "index.js": programOf(contestant), "groups.js": programOf("groups") },
+    program: { "index.js": programOf(implementation), "groups.js": programOf("groups") },
     config: { "rhombus:endpoint": endpoint },
     secrets: { "rhombus:apiKey": campusSeed.acme.apiKey },
-    packages: contestant === "naive" ? ["axios"] : [],
+    packages: implementation === "naive" ? ["axios"] : [],
   });
 }
 
 /**
- * The environment variables that have a program declare these groups.
+ * The environment variables by which a program declares groups.
  * @param declared The groups.
  */
-export function declaring({ groups, members = [], changed }: Declared): Record<string, string> {
+export function groupsEnv({ groups, members = [], changed }: DeclaredGroups): Record<string, string> {
   return {
     BENCH_GROUPS: String(groups),
     BENCH_MEMBERS: members.join(","),

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`, and with `-- --quick` the shorter form: measures, and says which targets are met. With `-- --large`: what a thousand
- * resources and more take.
+ * `npm run bench`: measures, and reports which targets are met. `-- --quick` measures less; `-- --large` measures large
+ * stacks instead.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -9,20 +9,20 @@ import { parseArgs } from "node:util";
 import { ensureEngine } from "../tools/engine/engine.mjs";
 import { prepare } from "../tools/setup.mjs";
 import { Rhombus } from "./environment/rhombus";
-import { large } from "./large/measureLarge";
+import { measureLarge } from "./large/measureLarge";
 import { measureMaps } from "./maps/measureMaps";
 import { page, totals } from "./report";
 import type { Results } from "./results";
-import { proveContestants } from "./scenarios/checkImplementations";
+import { checkImplementations } from "./scenarios/checkImplementations";
 import { type LimitedSample, measureRateLimited } from "./scenarios/rateLimited";
 import { measureSize, type Sample, type SizePlan } from "./scenarios/sizes";
 import { measureStartUp } from "./scenarios/startUp";
-import { judge } from "./targets";
+import { evaluate } from "./targets";
 
 const RESULTS = path.join(__dirname, "RESULTS.md");
 const LARGE = path.join(__dirname, "LARGE.md");
 
-/** How much is measured. */
+/** The extent of a run. */
 interface Plan {
   readonly command: string;
   readonly sizes: readonly SizePlan[];
@@ -41,7 +41,7 @@ const quick: Plan = {
 
 const full: Plan = {
   command: "npm run bench",
-  // Of 1,000 groups a repetition of the naive one takes more than five minutes, and of the others two each.
+  // With 1,000 groups, a repetition takes more than five minutes for naive, and two minutes for each of the others.
   sizes: [1, 200, 1000].map((groups) => ({ groups, repetitions: REPETITIONS })),
   limitedGroups: 500,
   startUps: 15,
@@ -56,22 +56,21 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   const plan = values.quick ? quick : full;
   const results = await measure(plan);
-  const judgements = judge(results);
+  const targetResults = evaluate(results);
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-  const { command } = plan;
-  const text = page(results, judgements, {
-    command,
-    surroundings: { ...(await surroundings()), "took, minutes": minutes },
+  const text = page(results, targetResults, {
+    command: plan.command,
+    environment: { ...(await environment()), "took, minutes": minutes },
   });
   if (!values.quick) writeFileSync(RESULTS, text);
   process.stdout.write(text);
-  process.stderr.write(`${totals(judgements)}\n`);
+  process.stderr.write(`${totals(targetResults)}\n`);
 }
 
 async function writeLarge(): Promise<void> {
-  const measured = await large((line) => process.stderr.write(`${line}\n`));
-  const rows = Object.entries(await surroundings()).map(([what, value]) => `| ${what} | ${value} |`);
-  const text = ["# A thousand and more\n", "| | |", "|---|---|", ...rows, "", measured].join("\n");
+  const measured = await measureLarge((line) => process.stderr.write(`${line}\n`));
+  const rows = Object.entries(await environment()).map(([name, value]) => `| ${name} | ${value} |`);
+  const text = ["# Large stacks\n", "| | |", "|---|---|", ...rows, "", measured].join("\n");
   writeFileSync(LARGE, text);
   process.stdout.write(text);
 }
@@ -79,22 +78,22 @@ async function writeLarge(): Promise<void> {
 async function measure({ sizes, limitedGroups, startUps }: Plan): Promise<Results> {
   const rhombus = await Rhombus.start();
   try {
-    process.stderr.write("what the contestants do\n");
-    await proveContestants(rhombus);
+    process.stderr.write("checking the implementations\n");
+    await checkImplementations(rhombus);
     process.stderr.write("large maps\n");
     const maps = await measureMaps();
-    process.stderr.write("beginning\n");
+    process.stderr.write("start-up\n");
     const startUp = await measureStartUp(rhombus, startUps);
-    const limited = await measureRateLimited(rhombus, limitedGroups, tellLimited);
+    const limited = await measureRateLimited(rhombus, limitedGroups, printLimited);
     const samples: Sample[] = [];
-    for (const size of sizes) samples.push(...(await measureSize(size, tellSample)));
+    for (const size of sizes) samples.push(...(await measureSize(size, printSample)));
     return { samples, limited, startUp, maps };
   } finally {
     await rhombus.close();
   }
 }
 
-async function surroundings(): Promise<Record<string, string>> {
+async function environment(): Promise<Record<string, string>> {
   const versionOf = (file: string): string => String(Object(JSON.parse(readFileSync(file, "utf8"))).version);
   return {
     "pulumi-rhombus": versionOf(path.join(__dirname, "..", "package.json")),
@@ -106,15 +105,15 @@ async function surroundings(): Promise<Record<string, string>> {
   };
 }
 
-function tellSample({ contestant, groups, step, repetition, seconds }: Sample): void {
-  process.stderr.write(`${groups} groups, ${repetition + 1}: ${step} ${contestant} ${seconds.toFixed(2)} s\n`);
+function printSample({ implementation, groups, step, repetition, seconds }: Sample): void {
+  process.stderr.write(`${groups} groups, ${repetition + 1}: ${step} ${implementation} ${seconds.toFixed(2)} s\n`);
 }
 
-function tellLimited({ operation, seconds, failure = "" }: LimitedSample): void {
+function printLimited({ operation, seconds, failure = "" }: LimitedSample): void {
   process.stderr.write(`rate-limited ${operation} ${seconds.toFixed(2)} s ${failure}\n`);
 }
 
-// What it has started ends with it.
+// Exit handlers end the child processes.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);

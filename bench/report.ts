@@ -1,68 +1,72 @@
-import { contestants } from "./implementations";
+import { implementations } from "./implementations";
 import { mapsTable } from "./maps/measureMaps";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
-import { againstBound, bucket } from "./scenarios/rateLimited";
+import { bucket, compareWithBound } from "./scenarios/rateLimited";
 import { steps } from "./scenarios/sizes";
 import { type Summary, spread } from "./statistics";
-import { decisive, type Judgement } from "./targets";
+import { comparedValue, type TargetResult } from "./targets";
 
-/** Where results come from. */
+/** The origin of results. */
 export interface Origin {
-  /** The command that measured. */
+  /** The command that measured, such as `npm run bench`. */
   readonly command: string;
-  /** What it was measured with: names and values. */
-  readonly surroundings: Readonly<Record<string, string>>;
+  /** Names and values: versions, machine, date. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * All that was measured, as a page.
+ * The results as a page of Markdown.
  * @param results All results.
- * @param judgements What became of the targets.
- * @param origin Where they come from.
+ * @param targetResults The results of the targets.
+ * @param origin The origin of the results.
  */
-export function page(results: Results, judgements: readonly Judgement[], { command, surroundings }: Origin): string {
+export function page(
+  results: Results,
+  targetResults: readonly TargetResult[],
+  { command, environment }: Origin,
+): string {
   const sections = [
-    `# Results\n\nWritten by \`${command}\`. What is measured, and how, stands in [README.md](README.md).`,
-    table(["", ""], Object.entries(surroundings)),
-    `## Seconds\n\nMedian, and least to most. The ratios are medians of what each repetition shows.\n\n${timesTable(results, "seconds")}`,
-    `## CPU seconds\n\nOf the CLI, the program and the provider together; they tell more than the clock does where other work runs beside.\n\n${timesTable(results, "cpuSeconds")}`,
-    `## State and calls\n\nThe size of the state after \`up\`, and the calls of the API at each step.\n\n${countsTable(results)}`,
-    `## Under a rate limit\n\nEach call takes 50 ms; the bucket holds ${bucket.burst} calls, and ${bucket.ratePerSecond} flow back in a second. Each group has three members.\n\n${limitedTable(results)}`,
-    `## Large maps\n\nMilliseconds, median (and 99 of 100).\n\n${mapsTable(results.maps)}`,
-    `## Beginning\n\n${beginningTable(results)}`,
-    `## Targets\n\n${targetsTable(judgements)}`,
-    totals(judgements),
+    `# Results\n\nWritten by \`${command}\`. [README.md](README.md) describes what is measured, and how.`,
+    table(["", ""], Object.entries(environment)),
+    `## Seconds\n\nMedian (minimum–maximum). A ratio is the median of the ratios of each repetition.\n\n${timesTable(results, "seconds")}`,
+    `## CPU seconds\n\nOf the CLI, the program and the provider together. They depend less than seconds on other work on the machine.\n\n${timesTable(results, "cpuSeconds")}`,
+    `## State and calls\n\nThe size of the state after \`up\`, the API calls of each step, and the peak memory of the provider process.\n\n${countsTable(results)}`,
+    `## Under a rate limit\n\nEach call takes 50 ms. The bucket holds ${bucket.burst} calls and refills at ${bucket.ratePerSecond} per second. Each group has three members.\n\n${limitedTable(results)}`,
+    `## Large maps\n\nMilliseconds: median (99th percentile).\n\n${mapsTable(results.maps)}`,
+    `## Start-up\n\n${startUpTable(results)}`,
+    `## Targets\n\n${targetsTable(targetResults)}`,
+    totals(targetResults),
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
 /**
- * The last line: how many targets were met, and how many missed.
- * @param judgements What became of the targets.
+ * The last line of a run: the numbers of met and missed targets.
+ * @param targetResults The results of the targets.
  */
-export function totals(judgements: readonly Judgement[]): string {
-  const met = judgements.filter(({ isMet }) => isMet).length;
-  return `${met} met, ${judgements.length - met} missed`;
+export function totals(targetResults: readonly TargetResult[]): string {
+  const met = targetResults.filter(({ isMet }) => isMet).length;
+  return `${met} met, ${targetResults.length - met} missed`;
 }
 
 function timesTable(results: Results, time: "seconds" | "cpuSeconds"): string {
   const rows = eachStep(results).map(([groups, step]) => {
-    const seconds = contestants.map((contestant) => {
-      const measured = summaryOf(samplesOf(results, contestant, groups, step).map((each) => each[time]));
-      return measured === undefined ? "" : withRange(measured);
+    const seconds = implementations.map((implementation) => {
+      const measured = summaryOf(samplesOf(results, implementation, groups, step).map((each) => each[time]));
+      return measured === undefined ? "" : medianAndRange(measured);
     });
     const ratios = (["floor", "naive"] as const).map((other) =>
       number(ratio(results, other, groups, step, time)?.median),
     );
     return [String(groups), step, ...seconds, ...ratios];
   });
-  return table(["groups", "step", ...contestants, "ours / floor", "ours / naive"], rows);
+  return table(["groups", "step", ...implementations, "ours / floor", "ours / naive"], rows);
 }
 
 function countsTable(results: Results): string {
   const rows = eachStep(results).map(([groups, step]) => {
-    const cells = contestants.flatMap((contestant) => {
-      const samples = samplesOf(results, contestant, groups, step);
+    const cells = implementations.flatMap((implementation) => {
+      const samples = samplesOf(results, implementation, groups, step);
       const bytes = step === "up" ? summaryOf(samples.map(({ stateBytes }) => stateBytes / groups)) : undefined;
       const calls = summaryOf(samples.map(({ calls: { total } }) => total));
       const memory = summaryOf(samples.map(({ providerBytes }) => providerBytes));
@@ -70,14 +74,18 @@ function countsTable(results: Results): string {
     });
     return [String(groups), step, ...cells];
   });
-  const columns = contestants.flatMap((each) => [`${each}: bytes / group`, `${each}: calls`, `${each}: provider MiB`]);
+  const columns = implementations.flatMap((each) => [
+    `${each}: bytes / group`,
+    `${each}: calls`,
+    `${each}: provider MiB`,
+  ]);
   return table(["groups", "step", ...columns], rows);
 }
 
 function limitedTable({ limited }: Results): string {
   const rows = limited.map((sample) => {
     const { operation, groups, calls, seconds, failure } = sample;
-    const { answered, boundSeconds, timesBound } = againstBound(sample);
+    const { answered, boundSeconds, timesBound } = compareWithBound(sample);
     return [
       String(groups),
       operation,
@@ -92,46 +100,52 @@ function limitedTable({ limited }: Results): string {
   });
   const columns = [
     "calls",
-    "answers of 429",
+    "429 responses",
     "failures",
     "bound, s",
-    "first call to last answer, s",
+    "first call to last response, s",
     "ratio",
     "command, s",
   ];
   return table(["groups", "operation", ...columns], rows);
 }
 
-function beginningTable({ startUp }: Results): string {
+function startUpTable({ startUp }: Results): string {
   const rows: [string, readonly (number | undefined)[]][] = [
     ['`require("@pulumi/pulumi")`, ms', startUp.sdkMs],
     ['`require("pulumi-rhombus")` after it, ms', startUp.oursMs],
-    ...(["floor", "ours"] as const).flatMap((contestant): [string, readonly (number | undefined)[]][] => {
-      const answers = startUp.answers.filter((each) => each.contestant === contestant);
+    ...(["floor", "ours"] as const).flatMap((implementation): [string, readonly (number | undefined)[]][] => {
+      const responses = startUp.responses.filter((each) => each.implementation === implementation);
       const mebibytes = (bytes: number | undefined) => bytes && bytes / 2 ** 20;
       return [
-        [`${contestant}: provider listens after, ms`, answers.map((each) => each.listeningMs)],
-        [`${contestant}: first answer (check) after, ms`, answers.map((each) => each.checkedMs)],
-        [`${contestant}: second answer (create) after, ms`, answers.map((each) => each.createdMs)],
-        [`${contestant}: memory after the first, MiB`, answers.map((each) => mebibytes(each.checkedBytes))],
-        [`${contestant}: memory after the second, MiB`, answers.map((each) => mebibytes(each.createdBytes))],
+        [`${implementation}: start until the provider listens, ms`, responses.map((each) => each.listeningMs)],
+        [`${implementation}: first response (check), ms`, responses.map((each) => each.checkedMs)],
+        [`${implementation}: second response (create), ms`, responses.map((each) => each.createdMs)],
+        [
+          `${implementation}: memory after the first response, MiB`,
+          responses.map((each) => mebibytes(each.checkedBytes)),
+        ],
+        [
+          `${implementation}: memory after the second response, MiB`,
+          responses.map((each) => mebibytes(each.createdBytes)),
+        ],
       ];
     }),
   ];
   const measured = rows.map(([name, values]) => [name, summaryOf(values)] as const);
   return table(
-    ["", "median (least to most)"],
-    measured.map(([name, each]) => [name, each === undefined ? "" : withRange(each)]),
+    ["", "median (minimum–maximum)"],
+    measured.map(([name, each]) => [name, each === undefined ? "" : medianAndRange(each)]),
   );
 }
 
-function targetsTable(judgements: readonly Judgement[]): string {
-  const rows = judgements.map(({ target, measured, isMet }) => {
+function targetsTable(targetResults: readonly TargetResult[]): string {
+  const rows = targetResults.map(({ target, measured, isMet }) => {
     const { name, limit, unit = "" } = target;
     return [
       name,
       `${limit} ${unit}`.trim(),
-      measured === undefined ? "not measured" : `${number(decisive(target, measured))} ${unit}`.trim(),
+      measured === undefined ? "not measured" : `${number(comparedValue(target, measured))} ${unit}`.trim(),
       measured === undefined || measured.count === 1 ? "" : `${Math.round(spread(measured) * 100)} %`,
       isMet ? "met" : "missed",
     ];
@@ -139,14 +153,14 @@ function targetsTable(judgements: readonly Judgement[]): string {
   return table(["target", "at most", "measured", "spread", ""], rows);
 }
 
-/** Every step that was measured, by size. */
+/** All steps of all measured sizes, smallest size first. */
 function eachStep({ samples }: Results): [number, (typeof steps)[number]][] {
   const sizes = [...new Set(samples.map(({ groups }) => groups))].sort((one, other) => one - other);
   return sizes.flatMap((groups) => steps.map((step): [number, (typeof steps)[number]] => [groups, step]));
 }
 
-function withRange(measured: Summary): string {
-  return `${number(measured.median)} (${number(measured.least)}–${number(measured.most)})`;
+function medianAndRange(measured: Summary): string {
+  return `${number(measured.median)} (${number(measured.min)}–${number(measured.max)})`;
 }
 
 function number(value: number | undefined): string {

@@ -1,46 +1,48 @@
-import type { Contestant } from "./implementations";
+import type { Implementation } from "./implementations";
 import type { MapTiming } from "./maps/measureMaps";
 import type { LimitedSample } from "./scenarios/rateLimited";
 import type { Sample, Step } from "./scenarios/sizes";
 import type { StartUp } from "./scenarios/startUp";
 import { type Summary, summary } from "./statistics";
 
-/** All that a run has measured. */
+/** The measurements of one run. */
 export interface Results {
-  /** The steps of stacks of several sizes. */
+  /** The steps of stacks of all sizes. */
   readonly samples: readonly Sample[];
   /** The operations under the rate limit. */
   readonly limited: readonly LimitedSample[];
-  /** What checks and diffs of large maps take. */
+  /** The times of `check` and `diff` with large maps. */
   readonly maps: readonly MapTiming[];
-  /** What it costs to begin. */
+  /** The cost of loading the package and starting the provider. */
   readonly startUp: StartUp;
 }
 
 /**
  * The samples of a step.
  * @param results All results.
- * @param contestant Whose step.
- * @param groups Of a stack of how many groups.
- * @param step Which step.
+ * @param implementation The implementation.
+ * @param groups The number of groups in the stack.
+ * @param step The step.
  */
-export function samplesOf({ samples }: Results, contestant: Contestant, groups: number, step: Step): Sample[] {
-  return samples.filter((each) => each.contestant === contestant && each.groups === groups && each.step === step);
+export function samplesOf({ samples }: Results, implementation: Implementation, groups: number, step: Step): Sample[] {
+  return samples.filter(
+    (each) => each.implementation === implementation && each.groups === groups && each.step === step,
+  );
 }
 
 /**
- * How many times as long ours takes as another contestant, in each repetition that both have: what slows the machine down for a
- * while slows both.
+ * The time of ours divided by that of another implementation, for each repetition that both have: a machine that is slow
+ * for a while slows both.
  * @param results All results.
- * @param other The other one.
- * @param groups Of a stack of how many groups.
- * @param step Which step.
- * @param time Which time. Default: that of the clock.
- * @returns Their summary; nothing where there is no such repetition.
+ * @param other The other implementation.
+ * @param groups The number of groups in the stack.
+ * @param step The step.
+ * @param time The kind of time. Default: seconds of the clock.
+ * @returns The summary of the ratios; undefined if there is no such repetition.
  */
 export function ratio(
   results: Results,
-  other: Contestant,
+  other: Implementation,
   groups: number,
   step: Step,
   time: "seconds" | "cpuSeconds" = "seconds",
@@ -54,10 +56,11 @@ export function ratio(
 }
 
 /**
- * Sums values up, where there are some.
+ * Summarizes the values that are defined.
  * @param values The values.
+ * @returns The summary; undefined if no value is defined.
  */
 export function summaryOf(values: readonly (number | undefined)[]): Summary | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : summary(known);
+  const defined = values.filter((value) => value !== undefined);
+  return defined.length === 0 ? undefined : summary(defined);
 }

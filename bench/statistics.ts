@@ -1,36 +1,36 @@
-/** What repeated measurements come to. */
+/** The summary of repeated measurements. */
 export interface Summary {
-  /** The value in the middle; between the two middle ones, where their number is even. */
+  /** The median; of an even number of values, the mean of the two in the middle. */
   readonly median: number;
   /** The smallest value. */
-  readonly least: number;
+  readonly min: number;
   /** The largest value. */
-  readonly most: number;
-  /** How many were measured. */
+  readonly max: number;
+  /** The number of values. */
   readonly count: number;
 }
 
 /**
- * Sums measurements up.
+ * Summarizes measurements.
  * @param values The measurements.
- * @throws RangeError when there are none.
+ * @throws RangeError if there are none.
  */
 export function summary(values: readonly number[]): Summary {
   const sorted = [...values].sort((one, other) => one - other);
-  const [least] = sorted;
-  const most = sorted.at(-1);
+  const [min] = sorted;
+  const max = sorted.at(-1);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (least === undefined || most === undefined || lower === undefined || upper === undefined) {
+  if (min === undefined || max === undefined || lower === undefined || upper === undefined) {
     throw new RangeError("Nothing was measured.");
   }
-  return { median: (lower + upper) / 2, least, most, count: sorted.length };
+  return { median: (lower + upper) / 2, min, max, count: sorted.length };
 }
 
 /**
- * How far the measurements are apart, in relation to the median.
- * @param measured Their summary.
+ * The difference of the largest and the smallest value, divided by the median.
+ * @param measured The summary.
  */
-export function spread({ least, most, median }: Summary): number {
-  return median === 0 ? 0 : (most - least) / median;
+export function spread({ min, max, median }: Summary): number {
+  return median === 0 ? 0 : (max - min) / median;
 }

@@ -1,37 +1,39 @@
-import type { Contestant } from "./implementations";
-import { LONGEST_MS } from "./maps/measureMaps";
+import type { Implementation } from "./implementations";
+import { LIMIT_MS } from "./maps/measureMaps";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
-import { againstBound, type LimitedSample } from "./scenarios/rateLimited";
+import { compareWithBound, type LimitedSample } from "./scenarios/rateLimited";
 import type { Step } from "./scenarios/sizes";
-import type { FirstAnswer } from "./scenarios/startUp";
+import type { FirstResponses } from "./scenarios/startUp";
 import { type Summary, summary } from "./statistics";
 
-/** Something that has to be at most so much. */
+/** An upper limit for a measurement. */
 export interface Target {
-  /** What it is about. */
+  /** The name in the table of targets. */
   readonly name: string;
-  /** The most that it may be. */
+  /** The largest allowed value. */
   readonly limit: number;
-  /** What it is counted in; a ratio has none. */
+  /** The unit; absent for a ratio. */
   readonly unit?: "calls" | "ms" | "failures";
-  /** Of a stack of how many groups, where only runs of that size measure it. */
+  /** The size of the stack, if only runs of that size measure the target. */
   readonly groups?: number;
-  /** What was measured; nothing where a run has not measured it. */
+  /** Selects the measurement; undefined if the run has none. */
   readonly measured: (results: Results) => Summary | undefined;
 }
 
-/** A target and what became of it. */
-export interface Judgement {
+/** The result of a target. */
+export interface TargetResult {
   /** The target. */
   readonly target: Target;
-  /** What was measured; nothing where it should have been, and was not. */
+  /** The measurement; undefined if it is missing, and then the target is missed. */
   readonly measured: Summary | undefined;
-  /** Whether the median of times and ratios, or the most of what is counted, was measured and is at most the limit. */
+  /** Whether the compared value is within the limit. */
   readonly isMet: boolean;
 }
 
-/** At most this often may all calls in flight be answered 429: when the bucket is empty for the first time, and once more. */
+/** The number of calls in flight, which may all get status 429 at once. */
 const CONCURRENCY = 10;
+
+/** The number of times that this may happen: when the bucket is empty for the first time, and once more. */
 const PAUSES = 2;
 
 /** All targets. */
@@ -46,22 +48,22 @@ const targets: readonly Target[] = [
     time({ groups, step: "preview", against: "naive", limit: 0.6 }),
     stateSize(groups),
   ]),
-  calls({ step: "up", name: "API calls to create 200 groups", limit: 202 }),
-  calls({ step: "unchanged", name: "API calls of an up without changes", limit: 0 }),
-  calls({ step: "oneChange", name: "API writes to change one field", limit: 1, which: isWrite }),
-  calls({
+  callCount({ step: "up", name: "API calls to create 200 groups", limit: 202 }),
+  callCount({ step: "unchanged", name: "API calls of an up without changes", limit: 0 }),
+  callCount({ step: "oneChange", name: "API writes to change one field", limit: 1, which: isWrite }),
+  callCount({
     step: "oneChange",
-    name: "API reads to change one field, after that of the organization",
+    name: "API reads to change one field, without that of the organization",
     limit: 2,
     which: isRead,
   }),
-  calls({ step: "refresh", name: "API calls to refresh 200 groups without members", limit: 2 }),
+  callCount({ step: "refresh", name: "API calls to refresh 200 groups without members", limit: 2 }),
   {
-    name: "API calls to refresh groups with members, above one for each",
+    name: "API calls to refresh groups with members, beyond one per group",
     limit: 2,
     unit: "calls",
     measured: ({ limited }) =>
-      summaryOf(limited.filter(isOf("refresh")).map(({ calls: made, groups }) => answeredIn(made) - groups)),
+      summaryOf(limited.filter(isOf("refresh")).map(({ calls, groups }) => completedCalls(calls) - groups)),
   },
   ...(["up", "refresh", "destroy"] as const).flatMap((operation) => limitedTargets(operation)),
   ...mapTargets(),
@@ -72,58 +74,59 @@ const targets: readonly Target[] = [
     measured: ({ startUp }) => summaryOf(startUp.oursMs),
   },
   {
-    name: "provider: first answer after it listens",
+    name: "provider: time from listening to the first response",
     limit: 150,
     unit: "ms",
-    measured: ({ startUp }) => summaryOf(startUp.answers.filter(isOurs).map(({ checkedMs }) => checkedMs)),
+    measured: ({ startUp }) => summaryOf(startUp.responses.filter(isOurs).map(({ checkedMs }) => checkedMs)),
   },
-  memory("first answer", "checkedBytes"),
+  memory("first response", "checkedBytes"),
   memory("first create", "createdBytes"),
   {
-    name: "provider: most memory in an up of 200, ours / floor",
+    name: "provider: peak memory in an up of 200, ours / floor",
     limit: 1.25,
     measured: (results) => {
-      const peak = (contestant: Contestant) =>
-        summaryOf(samplesOf(results, contestant, 200, "up").map(({ providerBytes }) => providerBytes));
+      const peak = (implementation: Implementation) =>
+        summaryOf(samplesOf(results, implementation, 200, "up").map(({ providerBytes }) => providerBytes));
       return divided(peak("ours"), peak("floor"));
     },
   },
 ];
 
 /**
- * Judges what was measured. Targets of a size that a run does not have are left out; whatever else was not measured is missed.
+ * Compares the results with all targets. Targets of a size that was not run are omitted; a target without a measurement is missed.
  * @param results All results.
  */
-export function judge(results: Results): Judgement[] {
+export function evaluate(results: Results): TargetResult[] {
   const sizes = new Set(results.samples.map(({ groups }) => groups));
   return targets
     .filter(({ groups }) => groups === undefined || sizes.has(groups))
     .map((target) => {
       const measured = target.measured(results);
-      return { target, measured, isMet: measured !== undefined && decisive(target, measured) <= target.limit };
+      return { target, measured, isMet: measured !== undefined && comparedValue(target, measured) <= target.limit };
     });
 }
 
 /**
- * What of several measurements counts: a slow moment is nobody's fault, but a call too many is one in every repetition.
+ * The value to compare with the limit: the maximum of counts, because each repetition has to meet the limit, and the median
+ * of times and ratios, because other work on the machine can slow one repetition.
  * @param target The target.
- * @param measured What was measured.
+ * @param measured The measurement.
  */
-export function decisive({ unit }: Target, { median, most }: Summary): number {
-  return unit === "calls" || unit === "failures" ? most : median;
+export function comparedValue({ unit }: Target, { median, max }: Summary): number {
+  return unit === "calls" || unit === "failures" ? max : median;
 }
 
 interface TimeTarget {
   readonly groups: number;
   readonly step: Step;
-  readonly against: Contestant;
+  readonly against: Implementation;
   readonly limit: number;
 }
 
 function time({ groups, step, against, limit }: TimeTarget): Target {
-  const named = step === "unchanged" ? "up without changes" : step;
+  const command = step === "unchanged" ? "up without changes" : step;
   return {
-    name: `${named} of ${groups}, ours / ${against}`,
+    name: `${command} of ${groups}, ours / ${against}`,
     limit,
     groups,
     measured: (results) => ratio(results, against, groups, step),
@@ -136,27 +139,27 @@ function stateSize(groups: number): Target {
     limit: 0.75,
     groups,
     measured: (results) => {
-      const size = (contestant: Contestant) =>
-        summaryOf(samplesOf(results, contestant, groups, "up").map(({ stateBytes }) => stateBytes));
+      const size = (implementation: Implementation) =>
+        summaryOf(samplesOf(results, implementation, groups, "up").map(({ stateBytes }) => stateBytes));
       return divided(size("ours"), size("floor"));
     },
   };
 }
 
-interface CallsTarget {
+interface CallCountTarget {
   readonly step: Step;
   readonly name: string;
   readonly limit: number;
   readonly which?: (operation: string) => boolean;
 }
 
-function calls({ step, name, limit, which = () => true }: CallsTarget): Target {
+function callCount({ step, name, limit, which = () => true }: CallCountTarget): Target {
   return {
     name,
     limit,
     unit: "calls",
     measured: (results) =>
-      summaryOf(samplesOf(results, "ours", 200, step).map(({ calls: made }) => answeredIn(made, which))),
+      summaryOf(samplesOf(results, "ours", 200, step).map(({ calls }) => completedCalls(calls, which))),
   };
 }
 
@@ -164,12 +167,12 @@ function isWrite(operation: string): boolean {
   return /^(?:create|update|delete|add|remove)/.test(operation);
 }
 
-/** The organization is asked for once in the life of a process, however much is changed. */
+/** Reads of the organization do not count: each process reads it once. */
 function isRead(operation: string): boolean {
   return !isWrite(operation) && operation !== "getOrgV2";
 }
 
-function answeredIn(
+function completedCalls(
   { byOperation }: LimitedSample["calls"],
   which: (operation: string) => boolean = () => true,
 ): number {
@@ -183,18 +186,18 @@ function limitedTargets(operation: LimitedSample["operation"]): Target[] {
     summaryOf(results.limited.filter(isOf(operation)).map(value));
   return [
     {
-      name: `rate-limited ${operation}, first call to last answer / bound`,
+      name: `rate-limited ${operation}, first call to last response / bound`,
       limit: 1.15,
-      measured: measuring((sample) => againstBound(sample).timesBound),
+      measured: measuring((sample) => compareWithBound(sample).timesBound),
     },
     {
       name: `rate-limited ${operation}, failures`,
       limit: 0,
       unit: "failures",
-      measured: measuring(({ calls: made, failure }) => made.failed + (failure === undefined ? 0 : 1)),
+      measured: measuring(({ calls, failure }) => calls.failed + (failure === undefined ? 0 : 1)),
     },
     {
-      name: `rate-limited ${operation}, answers of 429`,
+      name: `rate-limited ${operation}, 429 responses`,
       limit: PAUSES * CONCURRENCY,
       unit: "calls",
       measured: measuring(({ calls: { rateLimited } }) => rateLimited),
@@ -202,11 +205,11 @@ function limitedTargets(operation: LimitedSample["operation"]): Target[] {
   ];
 }
 
-/** One for the slowest of each kind of map. */
+/** The targets for the slowest kind of map. */
 function mapTargets(): Target[] {
   return ["check", "diff"].map((work) => ({
     name: `${work} of the slowest map of 5,000 doors`,
-    limit: LONGEST_MS,
+    limit: LIMIT_MS,
     unit: "ms",
     measured: ({ maps }) => {
       const timings = maps.filter((each) => each.doors === 5000 && each.work.startsWith(work));
@@ -219,25 +222,25 @@ function isOf(operation: LimitedSample["operation"]): (sample: LimitedSample) =>
   return (sample) => sample.operation === operation;
 }
 
-function isOurs({ contestant }: FirstAnswer): boolean {
-  return contestant === "ours";
+function isOurs({ implementation }: FirstResponses): boolean {
+  return implementation === "ours";
 }
 
 function memory(moment: string, bytes: "checkedBytes" | "createdBytes"): Target {
   return {
     name: `provider: memory after its ${moment}, ours / floor`,
     limit: 1.25,
-    measured: ({ startUp: { answers } }) => {
-      const of = (contestant: Contestant) =>
-        summaryOf(answers.filter((each) => each.contestant === contestant).map((each) => each[bytes]));
-      return divided(of("ours"), of("floor"));
+    measured: ({ startUp: { responses } }) => {
+      const bytesOf = (implementation: Implementation) =>
+        summaryOf(responses.filter((each) => each.implementation === implementation).map((each) => each[bytes]));
+      return divided(bytesOf("ours"), bytesOf("floor"));
     },
   };
 }
 
-/** The ratio of two medians, and of what is farthest apart. */
+/** The ratio of two medians, with the smallest and the largest possible ratio. */
 function divided(ours: Summary | undefined, other: Summary | undefined): Summary | undefined {
   if (ours === undefined || other === undefined) return undefined;
   const { count } = ours;
-  return { median: ours.median / other.median, least: ours.least / other.most, most: ours.most / other.least, count };
+  return { median: ours.median / other.median, min: ours.min / other.max, max: ours.max / other.min, count };
 }

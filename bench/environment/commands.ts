@@ -6,26 +6,26 @@ import {
   type RateLimit,
 } from "../../provider/emulator";
 
-/** The calls that an emulator has got since its log was cleared. */
+/** The API calls since the emulator's log was cleared. */
 export interface Calls {
-  /** How many there were, those that were answered 429 included. */
+  /** The number of calls, including those with status 429. */
   readonly total: number;
-  /** How many of them were answered 429. */
+  /** The number of calls with status 429. */
   readonly rateLimited: number;
-  /** How many of them were answered with another error, or not at all. */
+  /** The number of calls with another error, or without a response. */
   readonly failed: number;
-  /** How often each operation was called and not answered 429. */
+  /** The number of calls of each operation, without those with status 429. */
   readonly byOperation: Readonly<Record<string, number>>;
-  /** The seconds from the first call to the last answer. */
+  /** The seconds from the first call to the last response. */
   readonly spanSeconds: number;
 }
 
-/** How an emulator in a process of its own may start: what can be sent there. */
+/** The emulator's options that can be sent to another process. */
 export type RhombusOptions = Pick<EmulatorOptions, "seed" | "behaviours" | "rateLimit" | "latencyMs">;
 
-/** What can be asked of an emulator in a process of its own. */
-export const tasks = {
-  /** The calls since the log was cleared. */
+/** The commands that another process can send to the emulator. */
+export const commands = {
+  /** Returns the calls since the log was cleared. */
   calls: (emulator: Emulator): Calls => {
     const requests = emulator.requests();
     const limited = requests.filter(({ status }) => status === 429);
@@ -42,53 +42,55 @@ export const tasks = {
       spanSeconds: requests.length === 0 ? 0 : (end - begin) / 1000,
     };
   },
-  /** How many groups were made whose names begin with each of these words, and how many tries to make one were answered 429. */
-  creations: (emulator: Emulator, words: readonly string[]): Record<string, { made: number; rateLimited: number }> => {
-    const tries = emulator.requests().filter(({ operation }) => operation === "createAccessControlGroup");
-    const countOf = (word: string, isCounted: (status: number) => boolean) => {
-      return tries.filter(({ body, status }) => String(Object(body).name).startsWith(word) && isCounted(status)).length;
+  /** Counts the creates of groups, and those with status 429, for each prefix of the groups' names. */
+  creates: (
+    emulator: Emulator,
+    prefixes: readonly string[],
+  ): Record<string, { created: number; rateLimited: number }> => {
+    const creates = emulator.requests().filter(({ operation }) => operation === "createAccessControlGroup");
+    const countOf = (prefix: string, expected: number) => {
+      return creates.filter(({ body, status }) => String(Object(body).name).startsWith(prefix) && status === expected)
+        .length;
     };
-    const counts = words.map((word) => {
-      const made = countOf(word, (status) => status === 200);
-      return [word, { made, rateLimited: countOf(word, (status) => status === 429) }] as const;
-    });
-    return Object.fromEntries(counts);
+    return Object.fromEntries(
+      prefixes.map((prefix) => [prefix, { created: countOf(prefix, 200), rateLimited: countOf(prefix, 429) }]),
+    );
   },
-  /** Forgets the calls so far. */
+  /** Clears the log of calls. */
   clear: (emulator: Emulator) => emulator.clearRequests(),
-  /** Sets another rate limit, or none, and fills every bucket. */
+  /** Sets or removes the rate limit, and refills every bucket. */
   limitRate: (emulator: Emulator, limit: RateLimit | null) => emulator.limitRate(limit ?? undefined),
-  /** Sets how long each call takes, in milliseconds. */
+  /** Sets the duration of each call, in milliseconds. */
   delayCalls: (emulator: Emulator, latencyMs: number) => emulator.delayCalls(latencyMs),
-  /** The groups of Acme Robotics. */
+  /** Returns the groups of Acme Robotics. */
   groups: (emulator: Emulator): ConsoleGroup[] => emulator.console(campusSeed.acme.orgUuid).groups(),
-  /** What every organization still has of integrations and groups, one line each. */
+  /** Returns the integrations and groups that exist in any organization, one line each. */
   remains: (emulator: Emulator): string[] => emulator.remains(),
 } as const;
 
-/** The names of what can be asked. */
-export type TaskName = keyof typeof tasks;
+/** The name of a command. */
+export type CommandName = keyof typeof commands;
 
-/** What a task is given, besides the emulator. */
-export type TaskInput<Name extends TaskName> =
-  Parameters<(typeof tasks)[Name]> extends [Emulator, ...infer Given] ? Given : [];
+/** The arguments of a command, without the emulator. */
+export type CommandInput<Name extends CommandName> =
+  Parameters<(typeof commands)[Name]> extends [Emulator, ...infer Given] ? Given : [];
 
-/** A question to the process of an emulator. */
-export interface Question {
-  /** Its number, which the reply has too. */
+/** A request to the emulator's process. */
+export interface CommandRequest {
+  /** The number of the request, repeated in the reply. */
   readonly id: number;
-  /** What is asked: that it starts, or a task. */
-  readonly name: TaskName | "start";
-  /** What the task is given. */
+  /** The command, or `start`. */
+  readonly name: CommandName | "start";
+  /** The arguments of the command. */
   readonly input: readonly unknown[];
 }
 
-/** The reply of the process of an emulator. */
-export interface Reply {
-  /** The number of the question. */
+/** A reply of the emulator's process. */
+export interface CommandReply {
+  /** The number of the request. */
   readonly id: number;
-  /** The answer, when there is one. */
-  readonly answer?: unknown;
-  /** Why there is none. */
+  /** The result of the command, if it succeeded. */
+  readonly result?: unknown;
+  /** The message of the error, if the command failed. */
   readonly error?: string;
 }

@@ -3,54 +3,55 @@ import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs
 import path from "node:path";
 import { engineEnv } from "../../test/engine/engine";
 import { makeFolder } from "../../test/engine/folder";
+import { descendantsInProc } from "../../tools/processes.mjs";
 import { endedCpuSeconds } from "./endedCpuSeconds";
-import { MemoryWatch, type Peaks, processesBelow } from "./memory";
+import { MemoryWatch, type Peaks } from "./memory";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 const NAME = "bench";
 const STACK = "dev";
 
-/** What a project is made of. */
+/** Options of {@link Project.open}. */
 export interface ProjectOptions {
-  /** The program's files by name, in JavaScript: compiling TypeScript is no part of what is measured. `index.js` is run. */
+  /** The program's files by name, in JavaScript, so that no compiler is measured. `index.js` is run. */
   readonly program: Readonly<Record<string, string>>;
-  /** The stack's configuration in clear, by full key. Default: none. */
+  /** The plain stack config, by full key. Default: none. */
   readonly config?: Readonly<Record<string, string>>;
-  /** The stack's secret configuration, by full key. Default: none. */
+  /** The secret stack config, by full key. Default: none. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Packages that the program needs besides `@pulumi/pulumi` and ours. Default: none. */
+  /** Packages that the program needs besides `@pulumi/pulumi` and this one. Default: none. */
   readonly packages?: readonly string[];
 }
 
-/** A command of the CLI that is measured. */
+/** A measured command of the CLI. */
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
-/** How a command is run. */
+/** Options of {@link Project.run}. */
 export interface RunOptions {
   /** Environment variables for the program and the provider. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
   /** Further arguments of the CLI. Default: none. */
   readonly args?: readonly string[];
-  /** What it has to print, such as `+ 201 created`: a step that does something else would be quick, and would say nothing. Default: anything. */
+  /** A text that the output must contain, such as `+ 201 created`, so that a step that did less is not measured. Default: any. */
   readonly expected?: string;
 }
 
-/** What a run of the CLI took. */
+/** The measurement of one run of the CLI. */
 export interface Run {
-  /** The seconds from its start to its end. */
+  /** The duration, in seconds. */
   readonly seconds: number;
   /**
-   * The CPU seconds of the CLI, the program and the provider together, which other work on the machine hardly changes. They are
-   * right while nothing else runs from here; absent where the machine does not tell.
+   * The CPU seconds of the CLI, the program and the provider together, which depend little on other work on the machine. Correct
+   * only while this process runs no other commands; absent if the system does not report them.
    */
   readonly cpuSeconds?: number;
-  /** What its processes held at most. */
+  /** The peak memory of its processes. */
   readonly peaks: Peaks;
-  /** All that it printed. */
+  /** The output. */
   readonly text: string;
 }
 
-/** A program and its stack in a folder of their own, on which the real CLI is run as a user runs it. */
+/** A program and its stack in a temporary folder, for the real CLI. */
 export class Project {
   /** The project's folder. */
   readonly folder: string;
@@ -63,9 +64,9 @@ export class Project {
   }
 
   /**
-   * Makes the project and its stack, with a file backend and a passphrase. The package is a copy of `dist`, which must be
-   * built.
-   * @param options What it is made of.
+   * Creates the project and its stack, with a file backend and a passphrase. The package is a copy of `dist`, which must have
+   * been built.
+   * @param options The program, its config and its packages.
    */
   static async open({ program, config = {}, secrets = {}, packages = [] }: ProjectOptions): Promise<Project> {
     const folder = makeFolder();
@@ -91,16 +92,16 @@ export class Project {
   }
 
   /**
-   * Runs a command on the whole stack, without asking back and without a preview before it.
-   * @param operation Which.
-   * @param options How.
-   * @throws Error with all that was printed, when it fails or does something else.
+   * Runs a command on the whole stack, without a confirmation and without a preview before it.
+   * @param operation The command.
+   * @param options Environment, arguments and expected output.
+   * @throws Error with the output, if the command fails or the expected text is missing.
    */
   async run(operation: Operation, { env = {}, args = [], expected = "" }: RunOptions = {}): Promise<Run> {
-    const unasked = operation === "preview" ? [] : ["--yes", "--skip-preview"];
-    const run = await this.#cli([operation, ...unasked, ...args], env);
+    const confirmation = operation === "preview" ? [] : ["--yes", "--skip-preview"];
+    const run = await this.#cli([operation, ...confirmation, ...args], env);
     if (run.text.includes(expected)) return run;
-    throw new Error(`pulumi ${operation} has not ended with "${expected}":\n${run.text}`);
+    throw new Error(`pulumi ${operation} did not print "${expected}":\n${run.text}`);
   }
 
   /** The file with the stack's state. */
@@ -113,7 +114,7 @@ export class Project {
     return statSync(this.stateFile).size;
   }
 
-  /** Removes all that is on disk. */
+  /** Removes the folder. */
   close(): void {
     process.off("exit", this.#remove);
     this.#remove();
@@ -140,7 +141,7 @@ export class Project {
       });
       const memory = cli.pid === undefined ? undefined : new MemoryWatch(cli.pid);
       const stop = () => killAll(cli.pid);
-      // Before the folder is removed, into which they write.
+      // First, because the processes write into the folder that another exit handler removes.
       process.prependOnceListener("exit", stop);
       let text = "";
       for (const stream of [cli.stdout, cli.stderr]) stream.on("data", (chunk) => (text += chunk));
@@ -158,14 +159,14 @@ export class Project {
   }
 }
 
-/** The CLI with all that it has started: the engine gives the provider's process a group of its own. */
+/** Kills the CLI and its descendants. The provider process is in a process group of its own. */
 function killAll(cli: number | undefined): void {
   if (cli === undefined) return;
-  for (const pid of [cli, ...processesBelow(cli)]) {
+  for (const pid of [cli, ...descendantsInProc(cli)]) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   }
 }

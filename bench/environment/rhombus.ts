@@ -1,54 +1,57 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { Question, Reply, RhombusOptions, TaskInput, TaskName, tasks } from "./commands";
+import type { CommandInput, CommandName, CommandReply, CommandRequest, commands, RhombusOptions } from "./commands";
 
 const ENDED = "The emulator's process has ended.";
 
-interface Waiting {
-  resolve(answer: unknown): void;
+interface Pending {
+  resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
-/** An emulated Rhombus in a process of its own. */
+/** An emulator in a process of its own. */
 export class Rhombus {
-  /** Where it listens: the endpoint to give to clients. */
+  /** The endpoint for clients. */
   url = "";
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, Waiting>();
-  #questions = 0;
+  readonly #pending = new Map<number, Pending>();
+  #requests = 0;
 
   private constructor() {
     const env = { PATH: process.env.PATH };
     const file = path.join(__dirname, "rhombusProcess.ts");
     this.#child = fork(file, { execArgv: ["--import", "tsx"], env, serialization: "advanced" });
-    this.#child.on("message", (reply: Reply) => this.#take(reply));
+    this.#child.on("message", (reply: CommandReply) => this.#settle(reply));
     this.#child.once("exit", () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(ENDED));
+      for (const { reject } of this.#pending.values()) reject(new Error(ENDED));
     });
   }
 
   /**
-   * Starts it.
-   * @param options How.
+   * Starts an emulator.
+   * @param options The emulator's options. Default: none.
    */
   static async start(options: RhombusOptions = {}): Promise<Rhombus> {
     const rhombus = new Rhombus();
-    rhombus.url = String(await rhombus.#question("start", [options]));
+    rhombus.url = String(await rhombus.#request("start", [options]));
     return rhombus;
   }
 
   /**
-   * Asks something of it.
-   * @param name What.
-   * @param input What that needs.
+   * Sends a command.
+   * @param name The name of the command.
+   * @param input The arguments of the command.
    */
-  async ask<Name extends TaskName>(name: Name, ...input: TaskInput<Name>): Promise<ReturnType<(typeof tasks)[Name]>>;
-  async ask(name: TaskName, ...input: readonly unknown[]): Promise<unknown> {
-    return this.#question(name, input);
+  async send<Name extends CommandName>(
+    name: Name,
+    ...input: CommandInput<Name>
+  ): Promise<ReturnType<(typeof commands)[Name]>>;
+  async send(name: CommandName, ...input: readonly unknown[]): Promise<unknown> {
+    return this.#request(name, input);
   }
 
-  /** Ends it. */
+  /** Ends the process. */
   async close(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
@@ -56,20 +59,20 @@ export class Rhombus {
     await ended;
   }
 
-  #question(name: Question["name"], input: readonly unknown[]): Promise<unknown> {
-    this.#questions += 1;
-    const question: Question = { id: this.#questions, name, input };
+  #request(name: CommandRequest["name"], input: readonly unknown[]): Promise<unknown> {
+    this.#requests += 1;
+    const request: CommandRequest = { id: this.#requests, name, input };
     if (!this.#child.connected) return Promise.reject(new Error(ENDED));
     return new Promise((resolve, reject) => {
-      this.#waiting.set(question.id, { resolve, reject });
-      this.#child.send(question);
+      this.#pending.set(request.id, { resolve, reject });
+      this.#child.send(request);
     });
   }
 
-  #take({ id, answer, error }: Reply): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (error === undefined) waiting?.resolve(answer);
-    else waiting?.reject(new Error(error));
+  #settle({ id, result, error }: CommandReply): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (error === undefined) pending?.resolve(result);
+    else pending?.reject(new Error(error));
   }
 }

@@ -1,5 +1,5 @@
-// The least that a dynamic resource can cost: it does nothing, and all resources share one provider object, which the SDK
-// then serialises once.
+// The smallest cost of a dynamic resource: it does nothing, and all resources share one provider object, which the SDK
+// serializes once.
 const pulumi = require("@pulumi/pulumi");
 const { groups } = require("./groups.js");
 

@@ -1,4 +1,4 @@
-// What every contestant declares: the same groups with the same inputs.
+// The groups that every implementation declares, with the same inputs.
 const { BENCH_GROUPS, BENCH_MEMBERS, BENCH_CHANGED } = process.env;
 const members = BENCH_MEMBERS ? { userUuids: BENCH_MEMBERS.split(",") } : {};
 

@@ -1,4 +1,4 @@
-// What tutorials teach: a class of providers, of which each resource makes one, with axios inside.
+// The implementation that tutorials teach: a provider class that calls axios, with one instance for each resource.
 const pulumi = require("@pulumi/pulumi");
 const axios = require("axios");
 const { groups } = require("./groups.js");

@@ -1,4 +1,4 @@
-// The same groups with this package.
+// The groups with this package.
 const { AccessControlGroup } = require("pulumi-rhombus");
 const { groups } = require("./groups.js");
 

@@ -8,33 +8,33 @@ const BUCKET = { ratePerSecond: 10, burst: 100 } as const;
 const LATENCY_MS = 50;
 const sides = ["North", "South"] as const;
 
-/** What one of two stacks got that were deployed at once. */
+/** The share that one of two concurrent deployments got of the rate limit. */
 export interface Share {
-  /** Which one. */
+  /** The stack. */
   readonly side: string;
-  /** The seconds of its whole `pulumi up`. */
+  /** The duration of its `pulumi up`, in seconds. */
   readonly seconds: number;
-  /** How many of its creations were answered. */
-  readonly made: number;
-  /** How many of them were answered 429 before. */
+  /** The number of groups that it created. */
+  readonly created: number;
+  /** The number of creates that got status 429. */
   readonly rateLimited: number;
 }
 
-/** Two stacks, each with a CLI and a provider of its own, that are deployed at once to an organization with one bucket. */
+/** Deploys two stacks at the same time, each with its own CLI and provider, to one organization with one rate limit. */
 export async function measureFairUse(): Promise<Share[]> {
   const rhombus = await Rhombus.start({ seed: largeOrganization(), rateLimit: BUCKET, latencyMs: LATENCY_MS });
   const projects: Project[] = [];
   try {
     for (const side of sides) projects.push(await openLarge(rhombus.url, programOf(side)));
-    await rhombus.ask("clear");
-    // A failed one must not have the folder of the other removed under it.
+    await rhombus.send("clear");
+    // Waits for both also if one fails, because the folders are removed afterwards.
     const runs = await Promise.allSettled(projects.map((project) => project.run("up")));
-    const made = await rhombus.ask("creations", [...sides]);
+    const creates = await rhombus.send("creates", [...sides]);
     return sides.map((side, at) => {
       const run = runs[at];
       if (run?.status !== "fulfilled") throw run?.reason ?? new Error(`${side} has not run`);
-      const share = made[side];
-      if (share?.made !== GROUPS) throw new Error(`${side} has made ${share?.made ?? 0} groups`);
+      const share = creates[side];
+      if (share?.created !== GROUPS) throw new Error(`${side} has created ${share?.created ?? 0} groups`);
       return { side, seconds: run.value.seconds, ...share };
     });
   } finally {
@@ -51,19 +51,19 @@ function programOf(side: string): Program {
 }
 
 /**
- * The shares as a table of Markdown, with the time that no two stacks can be quicker than.
+ * The shares as a table of Markdown, with the lower bound of the time.
  * @param shares The shares.
  */
 export function sharesTable(shares: readonly Share[]): string {
-  const made = shares.reduce((sum, share) => sum + share.made, 0);
-  const bound = Math.max(0, made - BUCKET.burst) / BUCKET.ratePerSecond;
+  const calls = shares.reduce((sum, share) => sum + share.created, 0);
+  const bound = Math.max(0, calls - BUCKET.burst) / BUCKET.ratePerSecond;
   const rows = shares.map(
-    ({ side, seconds, made, rateLimited }) => `| ${side} | ${seconds.toFixed(1)} | ${made} | ${rateLimited} |`,
+    ({ side, seconds, created, rateLimited }) => `| ${side} | ${seconds.toFixed(1)} | ${created} | ${rateLimited} |`,
   );
   return [
-    `No two can be quicker than ${bound.toFixed(0)} s.`,
+    `The rate limit itself demands ${bound.toFixed(0)} s.`,
     "",
-    "| Stack | seconds | groups made | 429 |",
+    "| Stack | seconds | groups created | 429 responses |",
     "|---|---:|---:|---:|",
     ...rows,
   ].join("\n");

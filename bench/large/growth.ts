@@ -3,18 +3,18 @@ import { type Declared, Harness, type ResourceState } from "../../test/drivers/g
 import { Rhombus } from "../environment/rhombus";
 import { apiKey, deployment, group, largeOrganization } from "./organization";
 
-/** How long an operation took for each of the resources that were there at once. */
+/** The cost per resource in a stack of a size. */
 export interface Growth {
-  /** What the resources are. */
+  /** A description of the resources. */
   readonly what: string;
-  /** How many there were. */
+  /** The number of resources. */
   readonly count: number;
-  /** Milliseconds for each, by operation. */
+  /** Milliseconds per resource, by operation. */
   readonly msEach: Readonly<Record<string, number>>;
 }
 
-/** How many resources the engine has made at once, on two cores. */
-const AT_ONCE = 8;
+/** The number of resources that the engine creates concurrently on two cores. */
+const PARALLELISM = 8;
 
 interface Kind {
   readonly what: string;
@@ -39,73 +39,78 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Measures what each resource costs while more and more of them are in one stack, in the provider's process alone.
- * @param tell Told of each result.
+ * Measures the cost per resource in stacks of growing sizes, in the provider process alone.
+ * @param onGrowth Receives each result.
  */
-export async function growth(tell: (grown: Growth) => void): Promise<Growth[]> {
+export async function measureGrowth(onGrowth: (growth: Growth) => void): Promise<Growth[]> {
   const grown: Growth[] = [];
   for (const kind of kinds) {
     for (const count of kind.counts) {
-      grown.push(await lifeOf(kind, count));
-      grown.slice(-1).forEach(tell);
+      const growth = await measureCount(kind, count);
+      grown.push(growth);
+      onGrowth(growth);
     }
   }
   return grown;
 }
 
-/** Each operation has a process of its own, as in the engine. */
-async function lifeOf({ what, declare, changes }: Kind, count: number): Promise<Growth> {
+/** Measures one size. Each operation has a process of its own, as with the engine. */
+async function measureCount({ what, declare, changes }: Kind, count: number): Promise<Growth> {
   const rhombus = await Rhombus.start({ seed: largeOrganization() });
   const config = { "rhombus:apiKey": apiKey, "rhombus:endpoint": rhombus.url };
   const msEach: Record<string, number> = {};
   const numbers = Array.from({ length: count }, (_, number) => number);
-  const measure = <T>(operation: string, atOnce: number, run: (harness: Harness, number: number) => Promise<T>) =>
+  const measure = <T>(operation: string, parallelism: number, run: (harness: Harness, number: number) => Promise<T>) =>
     Harness.during({ config }, async (harness) => {
       const startedAt = performance.now();
-      const results = await inTurns(numbers, atOnce, (number) => run(harness, number));
+      const results = await runConcurrently(numbers, parallelism, (number) => run(harness, number));
       msEach[operation] = (performance.now() - startedAt) / count;
       return results;
     });
   try {
-    let states = await measure("create", AT_ONCE, async (harness, number) => (await harness.up(declare(number))).state);
+    let states = await measure(
+      "create",
+      PARALLELISM,
+      async (harness, number) => (await harness.up(declare(number))).state,
+    );
     const stateOf = (number: number): ResourceState => states[number] ?? assert.fail(`no state of ${number}`);
     const plans = await measure("no change", 1, (harness, number) => harness.preview(declare(number), stateOf(number)));
     assert.ok(plans.every(({ step }) => step === "same"));
-    const read = await measure("read", AT_ONCE, (harness, number) => harness.refresh(stateOf(number)));
+    const read = await measure("read", PARALLELISM, (harness, number) => harness.refresh(stateOf(number)));
     assert.ok(read.every((state) => state !== undefined));
-    states = await measure("update", AT_ONCE, async (harness, number) => {
+    states = await measure("update", PARALLELISM, async (harness, number) => {
       return (await harness.up(declare(number, changes), stateOf(number))).state;
     });
     assert.deepEqual(
       states.flatMap(({ initErrors }) => initErrors),
       [],
     );
-    await measure("delete", AT_ONCE, (harness, number) => harness.destroy(stateOf(number)));
-    assert.deepEqual(await rhombus.ask("remains"), []);
+    await measure("delete", PARALLELISM, (harness, number) => harness.destroy(stateOf(number)));
+    assert.deepEqual(await rhombus.send("remains"), []);
   } finally {
     await rhombus.close();
   }
   return { what, count, msEach };
 }
 
-/** Runs so many at once, and begins the next one whenever one has ended. */
-async function inTurns<T>(
+/** Runs a function for all numbers, a limited number of them concurrently. */
+async function runConcurrently<T>(
   numbers: readonly number[],
-  atOnce: number,
+  parallelism: number,
   run: (number: number) => Promise<T>,
 ): Promise<T[]> {
   const results: T[] = [];
-  const left = [...numbers];
+  const queue = [...numbers];
   const worker = async () => {
-    for (let number = left.shift(); number !== undefined; number = left.shift()) results[number] = await run(number);
+    for (let number = queue.shift(); number !== undefined; number = queue.shift()) results[number] = await run(number);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: parallelism }, worker));
   return results;
 }
 
 /**
  * The costs as a table of Markdown.
- * @param grown The costs.
+ * @param grown The costs of all sizes.
  */
 export function growthTable(grown: readonly Growth[]): string {
   const operations = Object.keys(grown[0]?.msEach ?? {});

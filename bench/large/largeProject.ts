@@ -4,13 +4,13 @@ import type { Declared } from "../../test/drivers/grpc/harness";
 import { Project } from "../environment/project";
 import { apiKey } from "./organization";
 
-/** What a program declares, by name. */
+/** The resources of a program, by name. */
 export type Program = Readonly<Record<string, Declared>>;
 
 /**
- * Makes a project whose program declares what it is told to.
- * @param endpoint The Rhombus that it talks to.
- * @param program What it declares at first.
+ * Creates a project with the resources of a program.
+ * @param endpoint The URL of the emulator.
+ * @param program The resources.
  */
 export async function openLarge(endpoint: string, program: Program): Promise<Project> {
   const project = await Project.open({
@@ -23,9 +23,9 @@ export async function openLarge(endpoint: string, program: Program): Promise<Pro
 }
 
 /**
- * Writes what a project declares from now on.
+ * Replaces the resources that a project declares.
  * @param project The project.
- * @param program What it declares.
+ * @param program The resources.
  */
 export function declare(project: Project, program: Program): void {
   writeFileSync(path.join(project.folder, "declared.json"), JSON.stringify(program));

@@ -1,17 +1,17 @@
 import { measureFairUse, sharesTable } from "./fairUse";
-import { growth, growthTable } from "./growth";
+import { growthTable, measureGrowth } from "./growth";
 import { measureStack, type Size, stackTable } from "./stack";
 
 const size: Size = { groups: 1_000, members: 20, deployments: 50, doors: 500 };
 
 /**
  * Measures large stacks, and two stacks that share a rate limit.
- * @param tell Told of each result as soon as there is one.
- * @returns What was measured, in Markdown, without a title.
+ * @param print Receives each result as a line of JSON.
+ * @returns The results in Markdown, without a title.
  */
-export async function large(tell: (line: string) => void): Promise<string> {
-  const note = (result: unknown) => tell(JSON.stringify(result));
-  const grown = await growth(note);
+export async function measureLarge(print: (line: string) => void): Promise<string> {
+  const note = (result: unknown) => print(JSON.stringify(result));
+  const grown = await measureGrowth(note);
   const shares = await measureFairUse();
   note(shares);
   const steps = await measureStack(size, note);
@@ -22,20 +22,20 @@ function sections({ growth, shares, steps }: Readonly<Record<"growth" | "shares"
   const { groups, members, deployments, doors } = size;
   return `## ${groups} groups with ${members} members each and ${deployments} OnGuard deployments with ${doors} doors each, in one stack
 
-On the real engine, with the file backend. Memory is the most that the process held.
+With the real engine and a state in a file. Memory is the peak of the process.
 
 ${steps}
 
-## What each resource costs, the more there are
+## Cost per resource in stacks of different sizes
 
-The provider's process alone, without the engine. Milliseconds for each resource, eight at once; without a change one after the other,
-as the engine asks.
+The provider process alone, without the engine. Milliseconds per resource, eight concurrently; \`no change\` one after the other, as the
+engine does.
 
 ${growth}
 
-## Two stacks at once, one bucket
+## Two concurrent deployments under one rate limit
 
-Ten calls a second, a hundred at first, 50 ms for each call.
+The bucket holds 100 calls and refills at 10 per second. Each call takes 50 ms.
 
 ${shares}
 `;

@@ -8,10 +8,10 @@ const USERS = 500;
 const CAMERAS = 200;
 const LOCATIONS = 10;
 
-/** The key that opens the organization. */
+/** The API key of the organization. */
 export const { apiKey } = campusSeed.acme;
 
-/** An organization with so many users, cameras and locations that large stacks can be declared in it. */
+/** An organization with enough users, cameras and locations for large stacks. */
 export function largeOrganization(): Seed {
   const seed = campus();
   const organizations = seed.organizations.map((organization) => {
@@ -45,9 +45,9 @@ export function largeOrganization(): Seed {
 
 /**
  * A group.
- * @param number Its number, which its name has.
- * @param members How many users it has.
- * @param changes Further inputs.
+ * @param number The number in its name.
+ * @param members The number of its members.
+ * @param changes Further inputs. Default: none.
  */
 export function group(number: number, members: number, changes: Properties = {}): Declared {
   const userUuids = times(members, (member) => ruuidOf("user", (number * 7 + member) % USERS));
@@ -59,9 +59,9 @@ export function group(number: number, members: number, changes: Properties = {})
 
 /**
  * An OnGuard deployment.
- * @param number Its number, which its name has.
- * @param doors How many doors it has.
- * @param changes Further inputs.
+ * @param number The number in its name.
+ * @param doors The number of its doors.
+ * @param changes Further inputs. Default: none.
  */
 export function deployment(number: number, doors: number, changes: Properties = {}): Declared {
   const entries = times(doors, (door) => {
@@ -84,7 +84,7 @@ function times<T>(count: number, make: (number: number) => T): T[] {
   return Array.from({ length: count }, (_, number) => make(number));
 }
 
-/** The same id each time: 22 characters, as Rhombus has them. */
+/** A reproducible RUUID. */
 function ruuidOf(what: string, number: number): string {
   return createHash("md5").update(`${what} ${number}`).digest("base64url");
 }

@@ -4,57 +4,57 @@ import { Rhombus } from "../environment/rhombus";
 import { declare, openLarge, type Program } from "./largeProject";
 import { deployment, group, largeOrganization } from "./organization";
 
-/** How large the stack is. */
+/** The size of the stack. */
 export interface Size {
-  /** How many groups. */
+  /** The number of groups. */
   readonly groups: number;
-  /** How many users each group has. */
+  /** The number of members of each group. */
   readonly members: number;
-  /** How many OnGuard deployments. */
+  /** The number of OnGuard deployments. */
   readonly deployments: number;
-  /** How many doors each deployment has. */
+  /** The number of doors of each deployment. */
   readonly doors: number;
 }
 
-/** What one command took. */
+/** The measurement of one command. */
 export interface Step {
-  /** The command, and on what. */
+  /** The command and its situation, for the table. */
   readonly what: string;
-  /** The seconds from its start to its end. */
+  /** The duration, in seconds. */
   readonly seconds: number;
-  /** The most memory that its processes held. */
+  /** The peak memory of its processes. */
   readonly peaks: Peaks;
-  /** How many calls Rhombus got. */
+  /** The number of API calls. */
   readonly calls: number;
   /** The size of the state afterwards, in bytes. */
   readonly stateBytes: number;
 }
 
 /**
- * Deploys a large stack with the real CLI, reads it again, changes one thing in it, and removes it.
- * @param size How large.
- * @param tell Told of each step.
+ * Deploys a large stack with the real CLI, refreshes it, changes one group, and destroys it.
+ * @param size The size of the stack.
+ * @param onStep Receives each step.
  */
-export async function measureStack(size: Size, tell: (step: Step) => void): Promise<Step[]> {
+export async function measureStack(size: Size, onStep: (step: Step) => void): Promise<Step[]> {
   const rhombus = await Rhombus.start({ seed: largeOrganization() });
   try {
-    return await lifeOf(size, rhombus, tell);
+    return await runSteps(size, rhombus, onStep);
   } finally {
     await rhombus.close();
   }
 }
 
-async function lifeOf(size: Size, rhombus: Rhombus, tell: (step: Step) => void): Promise<Step[]> {
+async function runSteps(size: Size, rhombus: Rhombus, onStep: (step: Step) => void): Promise<Step[]> {
   const project = await openLarge(rhombus.url, programOf(size));
   const all = size.groups + size.deployments + 1;
   const steps: Step[] = [];
   const step = async (what: string, operation: Operation, expected: string) => {
-    await rhombus.ask("clear");
+    await rhombus.send("clear");
     const { seconds, peaks } = await project.run(operation, { expected });
-    const { total } = await rhombus.ask("calls");
+    const { total } = await rhombus.send("calls");
     const done = { what, seconds, peaks, calls: total, stateBytes: project.stateBytes() };
     steps.push(done);
-    tell(done);
+    onStep(done);
   };
   try {
     await step("up", "up", `+ ${all} created`);
@@ -63,7 +63,7 @@ async function lifeOf(size: Size, rhombus: Rhombus, tell: (step: Step) => void):
     declare(project, programOf(size, "Enters by night"));
     await step("up, one group changed", "up", "~ 1 updated");
     await step("destroy", "destroy", `- ${all} deleted`);
-    const remains = await rhombus.ask("remains");
+    const remains = await rhombus.send("remains");
     if (remains.length > 0) throw new Error(`${remains.length} objects are left behind.`);
   } finally {
     project.close();

@@ -6,42 +6,42 @@ import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import type { Providers } from "../../provider/session";
 import { type Properties, type Subject, subjects } from "./subjects";
 
-/** How long the check or the diff of one map takes. */
+/** The time of `check` or `diff` with one map. */
 export interface MapTiming {
-  /** The map. */
+  /** The name of the map in the table. */
   readonly map: string;
-  /** How many doors it has. */
+  /** The number of doors. */
   readonly doors: number;
-  /** What was done. */
+  /** The operation: `check`, or `diff` with a kind of change. */
   readonly work: string;
   /** The median, in milliseconds. */
   readonly medianMs: number;
-  /** What 99 of 100 did not exceed, in milliseconds. */
+  /** The 99th percentile, in milliseconds. */
   readonly p99Ms: number;
 }
 
-/** How many doors the maps have that are measured. */
+/** The measured sizes of maps. */
 const DOOR_COUNTS: readonly number[] = [1_000, 5_000, 20_000];
 
-/** What the check or the diff of a map of 5 000 doors may take, in milliseconds. */
-export const LONGEST_MS = 50;
+/** The limit for `check` and `diff` with a map of 5,000 doors, in milliseconds. */
+export const LIMIT_MS = 50;
 
 /**
- * Measures what the provider process does with large maps in `check` and in `diff`: what it is handed by Pulumi's SDK is
- * turned into our values, compared, and turned back.
- * @param timeMs How long each of them is repeated, in milliseconds.
+ * Measures `check` and `diff` with large maps in the provider process: decoding the values of Pulumi's SDK, the operation,
+ * and encoding.
+ * @param timeMs The time for which each operation is repeated, in milliseconds. Default: 300.
  */
 export async function measureMaps(timeMs = 300): Promise<MapTiming[]> {
   const timings: MapTiming[] = [];
   for (const doors of DOOR_COUNTS) {
-    for (const subject of subjects) timings.push(...(await measured(subject, doors, timeMs)));
+    for (const subject of subjects) timings.push(...(await measureMap(subject, doors, timeMs)));
   }
   return timings;
 }
 
-async function measured(subject: Subject, doors: number, timeMs: number): Promise<MapTiming[]> {
+async function measureMap(subject: Subject, doors: number, timeMs: number): Promise<MapTiming[]> {
   const bench = new Bench({ time: timeMs, warmupTime: timeMs / 5, iterations: 10, throws: true });
-  for (const [work, run] of await works(subject, doors)) bench.add(work, run);
+  for (const [work, run] of await operationsOn(subject, doors)) bench.add(work, run);
   await bench.run();
   return bench.tasks.map(({ name, result }) => {
     assert.ok("latency" in result, `${name} was not measured`);
@@ -49,9 +49,9 @@ async function measured(subject: Subject, doors: number, timeMs: number): Promis
   });
 }
 
-/** Each work is tried once and has to find what it should: a diff that fails fast would look fast. */
-async function works(subject: Subject, doors: number): Promise<[string, () => Promise<unknown>][]> {
-  const provider = (await configured())[subject.type];
+/** The operations to repeat. Each is run once before, and its result is checked: a failing `diff` would be fast. */
+async function operationsOn(subject: Subject, doors: number): Promise<[string, () => Promise<unknown>][]> {
+  const provider = (await configuredProviders())[subject.type];
   const handler = { [HANDLER_KEY]: handlerText(subject.type) };
   const before = subject.inputs(doors, () => false);
   const olds = { ...before, ...handler };
@@ -63,20 +63,20 @@ async function works(subject: Subject, doors: number): Promise<[string, () => Pr
     ["diff, one door changed", subject.inputs(doors, (door) => door === doors - 1), true],
     ["diff, all changed", subject.inputs(doors, () => true), true],
   ];
-  const tried = diffs.map(async ([work, inputs, isChange]): Promise<[string, () => Promise<unknown>]> => {
+  const checkedDiffs = diffs.map(async ([work, inputs, isChange]): Promise<[string, () => Promise<unknown>]> => {
     const run = () => provider.diff(subject.id, state, { ...inputs, ...handler });
     assert.equal((await run()).changes ?? true, isChange, `${subject.map}: ${work}`);
     return [work, run];
   });
-  return [["check", () => provider.check(olds, olds)], ...(await Promise.all(tried))];
+  return [["check", () => provider.check(olds, olds)], ...(await Promise.all(checkedDiffs))];
 }
 
-/** The built package. Nothing listens at the endpoint: neither `check` nor `diff` makes a call. */
-async function configured(): Promise<Providers> {
+/** The providers of the built package. Nothing listens at the endpoint, because `check` and `diff` make no calls. */
+async function configuredProviders(): Promise<Providers> {
   const built: typeof import("../../provider/session") = require(path.resolve(__dirname, "../../dist/session.js"));
   const providers = built.createProviders({ env: {}, tell: () => {} });
   const values = new Map([
-    ["rhombus:apiKey", "key-of-nobody"],
+    ["rhombus:apiKey", "unused-key"],
     ["rhombus:endpoint", "http://127.0.0.1:9"],
   ]);
   const get = (key: string) => values.get(key);
@@ -93,9 +93,9 @@ export function mapsTable(timings: readonly MapTiming[]): string {
   const works = [...new Set(timings.map(({ work }) => work))];
   const rows = subjects.flatMap(({ map }) =>
     DOOR_COUNTS.map((doors) => {
-      const of = (work: string) =>
+      const timingOf = (work: string) =>
         timings.find((each) => each.map === map && each.doors === doors && each.work === work);
-      const cells = works.map((work) => `${of(work)?.medianMs.toFixed(1)} (${of(work)?.p99Ms.toFixed(1)})`);
+      const cells = works.map((work) => `${timingOf(work)?.medianMs.toFixed(1)} (${timingOf(work)?.p99Ms.toFixed(1)})`);
       return `| ${[map, doors, ...cells].join(" | ")} |`;
     }),
   );
@@ -104,11 +104,11 @@ export function mapsTable(timings: readonly MapTiming[]): string {
 
 async function main(): Promise<void> {
   const timings = await measureMaps();
-  const judged = timings.filter(({ doors }) => doors === 5_000);
-  const slowest = Math.max(...judged.map(({ medianMs }) => medianMs));
-  console.log(`Milliseconds, median (and 99 of 100):\n\n${mapsTable(timings)}\n`);
+  const relevant = timings.filter(({ doors }) => doors === 5_000);
+  const slowest = Math.max(...relevant.map(({ medianMs }) => medianMs));
+  console.log(`Milliseconds: median (99th percentile):\n\n${mapsTable(timings)}\n`);
   console.log(
-    `maps of 5 000 doors: at most ${slowest.toFixed(1)} ms of ${LONGEST_MS} ms: ${slowest < LONGEST_MS ? "met" : "missed"}`,
+    `maps of 5 000 doors: at most ${slowest.toFixed(1)} ms of ${LIMIT_MS} ms: ${slowest < LIMIT_MS ? "met" : "missed"}`,
   );
 }
 

@@ -1,30 +1,30 @@
 import type { TypeName } from "../../test/resources/stack";
 
-/** Properties of a resource, as Pulumi's process gets them. */
+/** Properties of a resource, as the provider process receives them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource with a map of doors. */
+/** A resource with a large map of doors. */
 export interface Subject {
-  /** What the map is called in the table. */
+  /** The name of the map in the table. */
   readonly map: string;
   /** The resource's type. */
   readonly type: TypeName;
-  /** Its id. */
+  /** The id. */
   readonly id: string;
-  /** What its state holds besides the inputs. */
+  /** The outputs that are not inputs. */
   readonly outputs: Properties;
   /**
-   * Its inputs.
-   * @param doors How many doors it has.
-   * @param isRenamed Which of them have another name than at first, by their number.
+   * The inputs.
+   * @param doors The number of doors.
+   * @param isRenamed Whether the door with a number has a changed name.
    */
   inputs(doors: number, isRenamed: (door: number) => boolean): Properties;
 }
 
 const DOORS_PER_PLACE = 100;
-const MARK = { __mark: "7c2d1c6e-1c5e-4a52-9b0e-3d2f5f0a8c11", __format: 1 };
+const METADATA = { __mark: "7c2d1c6e-1c5e-4a52-9b0e-3d2f5f0a8c11", __format: 1 };
 
-/** The maps that are measured. */
+/** The measured maps. */
 export const subjects: readonly Subject[] = [
   {
     map: "OnGuard `doorInfoMap`",
@@ -34,7 +34,7 @@ export const subjects: readonly Subject[] = [
       rhombusToken: ruuidOf("token", 0),
       presharedSecret: "p".repeat(43),
       webhookUrl: "https://127.0.0.1",
-      ...MARK,
+      ...METADATA,
     },
     inputs: (doors, isRenamed) => ({
       displayName: "HQ",
@@ -45,7 +45,7 @@ export const subjects: readonly Subject[] = [
     map: "Genea `doorInfoMap`",
     type: "GeneaIntegration",
     id: "genea",
-    outputs: { rhombusToken: ruuidOf("token", 1), webhookSignatureSecret: "w".repeat(43), ...MARK },
+    outputs: { rhombusToken: ruuidOf("token", 1), webhookSignatureSecret: "w".repeat(43), ...METADATA },
     inputs: (doors, isRenamed) => ({
       enabled: true,
       doorInfoMap: doorMap(doors, isRenamed, (door) => `door-${door}`),
@@ -55,7 +55,7 @@ export const subjects: readonly Subject[] = [
     map: `Kisi \`placeToSettingsMap\`, places of ${DOORS_PER_PLACE} doors`,
     type: "KisiIntegration",
     id: "kisi",
-    outputs: { ...MARK },
+    outputs: { ...METADATA },
     inputs: (doors, isRenamed) => ({ placeToSettingsMap: places(doors, isRenamed) }),
   },
 ];
@@ -90,7 +90,7 @@ function doorMap(doors: number, isRenamed: (door: number) => boolean, keyOf: (do
   return Object.fromEntries(entries);
 }
 
-/** An id of 22 characters, as Rhombus has them. */
+/** An id with the form of a RUUID. */
 function ruuidOf(what: string, number: number): string {
   return `${what}${number}`.padEnd(21, "_").concat("A");
 }

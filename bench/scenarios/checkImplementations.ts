@@ -1,30 +1,30 @@
 import assert from "node:assert/strict";
 import type { Rhombus } from "../environment/rhombus";
-import { type Contestant, declaring, openProject } from "../implementations";
+import { groupsEnv, type Implementation, openProject } from "../implementations";
 
 /**
- * Shows that those contestants who shall call the API really do: they make groups, change them and remove them. A comparison
- * with one who does not would say nothing.
- * @param rhombus The Rhombus that is called.
- * @throws AssertionError when one does not.
+ * Checks that naive and ours create, change and delete groups. A comparison with an implementation that does not would be
+ * meaningless.
+ * @param rhombus The emulator.
+ * @throws AssertionError if one of them does not.
  */
-export async function proveContestants(rhombus: Rhombus): Promise<void> {
-  for (const contestant of ["naive", "ours"] as const) await prove(contestant, rhombus);
+export async function checkImplementations(rhombus: Rhombus): Promise<void> {
+  for (const implementation of ["naive", "ours"] as const) await checkImplementation(implementation, rhombus);
 }
 
-async function prove(contestant: Contestant, rhombus: Rhombus): Promise<void> {
-  const project = await openProject(contestant, rhombus.url);
+async function checkImplementation(implementation: Implementation, rhombus: Rhombus): Promise<void> {
+  const project = await openProject(implementation, rhombus.url);
   const descriptions = async () =>
-    (await rhombus.ask("groups")).map(({ name, description }) => `${name}: ${description}`);
+    (await rhombus.send("groups")).map(({ name, description }) => `${name}: ${description}`);
   const both = ["Team 0: Opens what team 0 needs", "Team 1: Opens what team 1 needs"];
   try {
-    await project.run("up", { env: declaring({ groups: 2 }) });
-    assert.deepEqual((await descriptions()).sort(), both, `${contestant} makes no groups`);
-    await project.run("up", { env: declaring({ groups: 2, changed: 1 }) });
+    await project.run("up", { env: groupsEnv({ groups: 2 }) });
+    assert.deepEqual((await descriptions()).sort(), both, `${implementation} does not create the groups`);
+    await project.run("up", { env: groupsEnv({ groups: 2, changed: 1 }) });
     const changed = [both[0], `${both[1]}, changed`];
-    assert.deepEqual((await descriptions()).sort(), changed, `${contestant} changes no group`);
+    assert.deepEqual((await descriptions()).sort(), changed, `${implementation} does not change the group`);
     await project.run("destroy");
-    assert.deepEqual(await rhombus.ask("remains"), [], `${contestant} removes no groups`);
+    assert.deepEqual(await rhombus.send("remains"), [], `${implementation} does not delete the groups`);
   } finally {
     project.close();
   }

@@ -2,73 +2,74 @@ import { campusSeed } from "../../provider/emulator";
 import type { Calls } from "../environment/commands";
 import type { Operation, Project } from "../environment/project";
 import type { Rhombus } from "../environment/rhombus";
-import { declaring, openProject } from "../implementations";
+import { groupsEnv, openProject } from "../implementations";
 
 const { ada, ben, chloe } = campusSeed.acme.users;
 
-/** The bucket of the organization: so many calls flow back in a second, and so many it holds. */
+/** The rate limit of the organization: the calls per second, and the number of calls that the full bucket holds. */
 export const bucket = { ratePerSecond: 10, burst: 100 } as const;
 
 const LATENCY_MS = 50;
 const operations = ["up", "refresh", "destroy"] as const;
 
-/** What one operation took under the rate limit. */
+/** The measurement of one operation under the rate limit. */
 export interface LimitedSample {
-  /** Which operation. */
+  /** The operation. */
   readonly operation: Operation;
-  /** How many groups the stack has. */
+  /** The number of groups in the stack. */
   readonly groups: number;
-  /** The seconds of the whole command. */
+  /** The duration of the whole command, in seconds. */
   readonly seconds: number;
-  /** The calls. */
+  /** The API calls. */
   readonly calls: Calls;
-  /** Why the operation failed, where it did. */
+  /** The error, if the operation failed. */
   readonly failure?: string;
 }
 
 /**
- * Deploys, reads and removes groups with three members each, with a full bucket at the start of each operation.
- * @param rhombus The Rhombus that is called. Its limit and its latency are taken away in the end.
- * @param groups How many groups.
- * @param tell Told of each sample.
+ * Deploys, reads and deletes groups with three members each, with a full bucket at the start of each operation.
+ * @param rhombus The emulator. Its rate limit and latency are removed at the end.
+ * @param groups The number of groups.
+ * @param onSample Receives each sample.
  */
 export async function measureRateLimited(
   rhombus: Rhombus,
   groups: number,
-  tell: (sample: LimitedSample) => void,
+  onSample: (sample: LimitedSample) => void,
 ): Promise<LimitedSample[]> {
   const project = await openProject("ours", rhombus.url);
   const samples: LimitedSample[] = [];
-  await rhombus.ask("delayCalls", LATENCY_MS);
+  await rhombus.send("delayCalls", LATENCY_MS);
   try {
     for (const operation of operations) {
-      await rhombus.ask("limitRate", bucket);
-      await rhombus.ask("clear");
+      await rhombus.send("limitRate", bucket);
+      await rhombus.send("clear");
       const ended = await attempt(project, operation, groups);
-      const sample = { operation, groups, calls: await rhombus.ask("calls"), ...ended };
+      const sample = { operation, groups, calls: await rhombus.send("calls"), ...ended };
       samples.push(sample);
-      tell(sample);
+      onSample(sample);
     }
   } finally {
     project.close();
-    await rhombus.ask("limitRate", null);
-    await rhombus.ask("delayCalls", 0);
+    await rhombus.send("limitRate", null);
+    await rhombus.send("delayCalls", 0);
   }
   return samples;
 }
 
 /**
- * An operation against the seconds that no client can be quicker than: what the bucket does not hold has to flow back first.
+ * Compares an operation with its lower bound: the time that the bucket takes to refill for all calls that it does not hold.
  * @param sample The operation.
- * @returns How many calls were answered, that bound, and how many times as long it took from the first call to the last answer.
+ * @returns The number of calls without status 429, the bound, and the time from the first call to the last response divided
+ * by the bound.
  */
-export function againstBound({ calls: { total, rateLimited, spanSeconds } }: LimitedSample) {
+export function compareWithBound({ calls: { total, rateLimited, spanSeconds } }: LimitedSample) {
   const answered = total - rateLimited;
   const boundSeconds = Math.max(0, answered - bucket.burst) / bucket.ratePerSecond;
   return { answered, boundSeconds, timesBound: spanSeconds / boundSeconds };
 }
 
-/** A failed operation is a result here, and misses its target. */
+/** Runs an operation. A failure is part of the result, and misses its target. */
 async function attempt(
   project: Project,
   operation: (typeof operations)[number],
@@ -79,7 +80,7 @@ async function attempt(
   try {
     const all = groups + 1;
     const expected = { up: `+ ${all} created`, refresh: `${all} unchanged`, destroy: `- ${all} deleted` }[operation];
-    const { seconds } = await project.run(operation, { env: declaring({ groups, members }), expected });
+    const { seconds } = await project.run(operation, { env: groupsEnv({ groups, members }), expected });
     return { seconds };
   } catch (error) {
     return { seconds: (performance.now() - startedAt) / 1000, failure: String(error) };

@@ -2,115 +2,117 @@ import assert from "node:assert/strict";
 import type { Calls } from "../environment/commands";
 import type { Operation, Project } from "../environment/project";
 import { Rhombus } from "../environment/rhombus";
-import { type Contestant, contestants, declaring, openProject } from "../implementations";
+import { groupsEnv, type Implementation, implementations, openProject } from "../implementations";
 
-/** The steps of a stack's life, in their order. */
+/** The measured steps of a stack, in order. */
 export const steps = ["preview", "up", "unchanged", "oneChange", "refresh", "destroy"] as const;
 
-/** A step of a stack's life: a preview of all, then they are made, nothing is changed, one field is, all are read and removed. */
+/**
+ * A step: preview the creation of all groups, create them, run `up` without a change, change one field, refresh, destroy.
+ */
 export type Step = (typeof steps)[number];
 
-/** What one step took. */
+/** The measurement of one step. */
 export interface Sample {
-  /** Whose step. */
-  readonly contestant: Contestant;
-  /** How many groups the stack has. */
+  /** The implementation. */
+  readonly implementation: Implementation;
+  /** The number of groups in the stack. */
   readonly groups: number;
-  /** Which repetition. */
+  /** The index of the repetition. */
   readonly repetition: number;
-  /** Which step. */
+  /** The step. */
   readonly step: Step;
-  /** Its seconds. */
+  /** The duration of the command, in seconds. */
   readonly seconds: number;
-  /** The CPU seconds of all its processes. */
+  /** The CPU seconds of all its processes; absent if the system does not report them. */
   readonly cpuSeconds?: number;
-  /** The most memory that the provider's process held, in bytes. */
+  /** The peak memory of the provider process, in bytes; absent if the system does not report it. */
   readonly providerBytes?: number;
-  /** The size of the state after it, in bytes. */
+  /** The size of the state after the step, in bytes. */
   readonly stateBytes: number;
-  /** The calls that it made. */
+  /** The API calls. */
   readonly calls: Calls;
 }
 
-/** How often a size is measured. */
+/** A size to measure. */
 export interface SizePlan {
-  /** How many groups. */
+  /** The number of groups. */
   readonly groups: number;
-  /** How many repetitions each contestant has. */
+  /** The number of repetitions for each implementation. */
   readonly repetitions: number;
 }
 
-/** A contestant with a stack of its own, and with a Rhombus of its own, where nobody else has taken the names. */
-interface Player {
-  readonly contestant: Contestant;
+/** A implementation with a stack and an emulator of its own, so that names do not conflict. */
+interface Participant {
+  readonly implementation: Implementation;
   readonly project: Project;
   readonly rhombus: Rhombus;
 }
 
 /**
- * Has the contestants take turns at each step, so that whatever else the machine does meets all of them.
- * @param plan What is measured.
- * @param tell Told of each sample.
+ * Measures a size. The implementations take turns at each step, so that other work on the machine affects all of them.
+ * @param plan The size and the repetitions.
+ * @param onSample Receives each sample.
  */
-export async function measureSize(plan: SizePlan, tell: (sample: Sample) => void): Promise<Sample[]> {
+export async function measureSize(plan: SizePlan, onSample: (sample: Sample) => void): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let repetition = 0; repetition < plan.repetitions; repetition += 1) {
-    const players: Player[] = [];
+    const participants: Participant[] = [];
     try {
-      for (const contestant of contestants) players.push(await open(contestant));
+      for (const implementation of implementations) participants.push(await open(implementation));
       for (const [number, step] of steps.entries()) {
-        for (const player of inTurn(players, repetition + number)) {
-          const sample = await take(player, step, plan.groups, repetition);
+        for (const participant of rotated(participants, repetition + number)) {
+          const sample = await measureStep(participant, step, plan.groups, repetition);
           samples.push(sample);
-          tell(sample);
+          onSample(sample);
         }
       }
-      for (const { contestant, rhombus } of players) {
-        assert.deepEqual(await rhombus.ask("remains"), [], `${contestant} leaves something behind`);
+      for (const { implementation, rhombus } of participants) {
+        assert.deepEqual(await rhombus.send("remains"), [], `${implementation} leaves objects behind`);
       }
     } finally {
-      for (const player of players) await close(player);
+      for (const participant of participants) await close(participant);
     }
   }
   return samples;
 }
 
-async function open(contestant: Contestant): Promise<Player> {
+async function open(implementation: Implementation): Promise<Participant> {
   const rhombus = await Rhombus.start();
   try {
-    return { contestant, rhombus, project: await openProject(contestant, rhombus.url) };
+    return { implementation, rhombus, project: await openProject(implementation, rhombus.url) };
   } catch (error) {
     await rhombus.close();
     throw error;
   }
 }
 
-async function close({ project, rhombus }: Player): Promise<void> {
+async function close({ project, rhombus }: Participant): Promise<void> {
   project.close();
   await rhombus.close();
 }
 
-/** Another one begins each time. */
-function inTurn<Each>(all: readonly Each[], turn: number): Each[] {
+/** The list, beginning with another element each time. */
+function rotated<Each>(all: readonly Each[], turn: number): Each[] {
   const first = turn % all.length;
   return [...all.slice(first), ...all.slice(0, first)];
 }
 
-async function take(
-  { contestant, project, rhombus }: Player,
+async function measureStep(
+  { implementation, project, rhombus }: Participant,
   step: Step,
   groups: number,
   repetition: number,
 ): Promise<Sample> {
-  await rhombus.ask("clear");
-  const env = declaring({ groups, ...changedIn(step, groups) });
+  await rhombus.send("clear");
+  const env = groupsEnv({ groups, ...changedIn(step, groups) });
   const { seconds, cpuSeconds, peaks } = await project.run(operations[step], {
     env,
     expected: expectedOf(step, groups),
   });
-  const calls = await rhombus.ask("calls");
+  const calls = await rhombus.send("calls");
   return {
-    contestant,
+    implementation,
     groups,
     repetition,
     step,

@@ -7,35 +7,35 @@ import { ProviderClient } from "../../test/drivers/grpc/client";
 import { DynamicProviderProcess } from "../../test/drivers/grpc/process";
 import { memoryOf } from "../environment/memory";
 import type { Rhombus } from "../environment/rhombus";
-import { type Contestant, declaring, openProject } from "../implementations";
+import { groupsEnv, type Implementation, openProject } from "../implementations";
 
-/** What it took until a provider's process had answered. */
-export interface FirstAnswer {
-  /** Whose resources it serves. */
-  readonly contestant: Contestant;
-  /** The milliseconds from the start of the process until it listened: what Pulumi's SDK itself takes. */
+/** The times and the memory of the first responses of a provider process. */
+export interface FirstResponses {
+  /** The implementation of its resources. */
+  readonly implementation: Implementation;
+  /** Milliseconds from the start of the process until it listens, which is the time of Pulumi's SDK. */
   readonly listeningMs: number;
-  /** The milliseconds from then until its first call was answered: a check, with the configuration before it. */
+  /** Milliseconds from then to the response to the first call: a configuration and a check. */
   readonly checkedMs: number;
-  /** The milliseconds from then until the second one was answered: a create, with all calls of the API that it makes. */
+  /** Milliseconds from then to the response to the second call: a create, with its API calls. */
   readonly createdMs: number;
-  /** The memory that it held after the first answer, in bytes. */
+  /** The memory after the first response, in bytes; absent if the system does not report it. */
   readonly checkedBytes?: number;
-  /** The memory that it held after the second one, in bytes. */
+  /** The memory after the second response, in bytes; absent if the system does not report it. */
   readonly createdBytes?: number;
 }
 
-/** What loading the package and starting its provider costs. */
+/** The cost of loading the package and starting its provider. */
 export interface StartUp {
-  /** The milliseconds of `require("@pulumi/pulumi")`, each in a fresh process. */
+  /** Milliseconds of `require("@pulumi/pulumi")`, each in a new process. */
   readonly sdkMs: readonly number[];
-  /** The milliseconds of `require("pulumi-rhombus")` after it. */
+  /** Milliseconds of `require("pulumi-rhombus")` after it. */
   readonly oursMs: readonly number[];
-  /** The first answers of provider processes. */
-  readonly answers: readonly FirstAnswer[];
+  /** The first responses of provider processes. */
+  readonly responses: readonly FirstResponses[];
 }
 
-/** `process.stdout.write` does not load what `console.log` loads. */
+/** Uses `process.stdout.write`, because `console.log` loads further modules. */
 const LOADING = `const start = performance.now();
 require("@pulumi/pulumi");
 const sdk = performance.now();
@@ -43,56 +43,62 @@ require("pulumi-rhombus");
 process.stdout.write(JSON.stringify([sdk - start, performance.now() - sdk]));`;
 
 /**
- * Measures what it costs to begin.
- * @param rhombus The Rhombus that is called. It keeps the groups that were made first.
- * @param repetitions How often.
+ * Measures the cost of loading the package and starting the provider.
+ * @param rhombus The emulator. The created groups remain in it.
+ * @param repetitions The number of repetitions.
  */
 export async function measureStartUp(rhombus: Rhombus, repetitions: number): Promise<StartUp> {
   const [sdkMs, oursMs]: [number[], number[]] = [[], []];
   const project = await openProject("ours", rhombus.url);
   try {
     for (let repetition = 0; repetition < repetitions; repetition += 1) {
-      const [sdk, ours] = await loadIn(project.folder);
+      const [sdk, ours] = await loadTimes(project.folder);
       sdkMs.push(sdk);
       oursMs.push(ours);
     }
   } finally {
     project.close();
   }
-  return { sdkMs, oursMs, answers: await answersOf(rhombus, repetitions) };
+  return { sdkMs, oursMs, responses: await measureResponses(rhombus, repetitions) };
 }
 
-async function loadIn(folder: string): Promise<[number, number]> {
+async function loadTimes(folder: string): Promise<[number, number]> {
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", LOADING], { cwd: folder });
   const [sdk, ours]: unknown[] = JSON.parse(stdout);
   return [Number(sdk), Number(ours)];
 }
 
-async function answersOf(rhombus: Rhombus, repetitions: number): Promise<FirstAnswer[]> {
-  const handlers = new Map<Contestant, string>();
-  for (const contestant of ["floor", "ours"] as const) handlers.set(contestant, await handlerOf(contestant, rhombus));
-  const answers: FirstAnswer[] = [];
+async function measureResponses(rhombus: Rhombus, repetitions: number): Promise<FirstResponses[]> {
+  const handlers = new Map<Implementation, string>();
+  for (const implementation of ["floor", "ours"] as const)
+    handlers.set(implementation, await handlerOf(implementation, rhombus));
+  const responses: FirstResponses[] = [];
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
-    for (const [contestant, handler] of handlers) answers.push(await firstAnswer(contestant, handler, rhombus));
+    for (const [implementation, handler] of handlers)
+      responses.push(await firstResponses(implementation, handler, rhombus));
   }
-  return answers;
+  return responses;
 }
 
-/** What the state holds under `__provider` once the contestant's program has been deployed: the code that the process runs. */
-async function handlerOf(contestant: Contestant, rhombus: Rhombus): Promise<string> {
-  const project = await openProject(contestant, rhombus.url);
+/** The code that the provider process runs: `__provider` in the state of a deployed program. */
+async function handlerOf(implementation: Implementation, rhombus: Rhombus): Promise<string> {
+  const project = await openProject(implementation, rhombus.url);
   try {
-    await project.run("up", { env: declaring({ groups: 1 }) });
+    await project.run("up", { env: groupsEnv({ groups: 1 }) });
     const handler = /"__provider": ?("(?:[^"\\]|\\.)*")/.exec(readFileSync(project.stateFile, "utf8"))?.[1];
     await project.run("destroy");
-    if (handler === undefined) throw new Error(`The state of ${contestant} holds no __provider.`);
+    if (handler === undefined) throw new Error(`The state of ${implementation} has no __provider.`);
     return String(JSON.parse(handler));
   } finally {
     project.close();
   }
 }
 
-async function firstAnswer(contestant: Contestant, handler: string, rhombus: Rhombus): Promise<FirstAnswer> {
+async function firstResponses(
+  implementation: Implementation,
+  handler: string,
+  rhombus: Rhombus,
+): Promise<FirstResponses> {
   const inputs = { name: `Team of ${randomUUID()}`, description: "Opens what it needs", __provider: handler };
   const startedAt = performance.now();
   const started = await DynamicProviderProcess.start();
@@ -107,7 +113,7 @@ async function firstAnswer(contestant: Contestant, handler: string, rhombus: Rho
     const createdAt = performance.now();
     const createdBytes = memoryOf(started.pid);
     return {
-      contestant,
+      implementation,
       listeningMs: listensAt - startedAt,
       checkedMs: checkedAt - listensAt,
       createdMs: createdAt - checkedAt,

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import type { Contestant } from "../../../bench/implementations";
+import type { Implementation } from "../../../bench/implementations";
 import { totals } from "../../../bench/report";
 import type { Results } from "../../../bench/results";
 import type { LimitedSample } from "../../../bench/scenarios/rateLimited";
 import type { Sample } from "../../../bench/scenarios/sizes";
-import { type Judgement, judge } from "../../../bench/targets";
+import { evaluate, type TargetResult } from "../../../bench/targets";
 
-const nothing: Results = { samples: [], limited: [], maps: [], startUp: { sdkMs: [], oursMs: [], answers: [] } };
+const nothing: Results = { samples: [], limited: [], maps: [], startUp: { sdkMs: [], oursMs: [], responses: [] } };
 const noCalls = { total: 0, rateLimited: 0, failed: 0, byOperation: {}, spanSeconds: 0 };
 
-function sample(contestant: Contestant, seconds: number, more: Partial<Sample> = {}): Sample {
-  return { contestant, groups: 200, repetition: 0, step: "up", seconds, stateBytes: 1000, calls: noCalls, ...more };
+function sample(implementation: Implementation, seconds: number, more: Partial<Sample> = {}): Sample {
+  return { implementation, groups: 200, repetition: 0, step: "up", seconds, stateBytes: 1000, calls: noCalls, ...more };
 }
 
 function limited(more: Partial<LimitedSample["calls"]>, failure?: string): LimitedSample {
@@ -18,30 +18,30 @@ function limited(more: Partial<LimitedSample["calls"]>, failure?: string): Limit
   return { operation: "up", groups: 150, seconds: 7, calls, ...(failure === undefined ? {} : { failure }) };
 }
 
-function judged(results: Partial<Results>, name: string): Judgement {
-  const judgements = judge({ ...nothing, ...results });
-  const found = judgements.find(({ target }) => target.name === name);
-  return found ?? assert.fail(`no "${name}" among ${judgements.map(({ target }) => target.name).join(", ")}`);
+function resultOf(results: Partial<Results>, name: string): TargetResult {
+  const targetResults = evaluate({ ...nothing, ...results });
+  const found = targetResults.find(({ target }) => target.name === name);
+  return found ?? assert.fail(`no "${name}" among ${targetResults.map(({ target }) => target.name).join(", ")}`);
 }
 
 describe("the targets of the benchmark", () => {
-  it("are missed where nothing was measured, but for those of a size that a run does not have", () => {
-    const missing = judged({}, 'require("pulumi-rhombus") above @pulumi/pulumi');
+  it("are missed without a measurement, and omitted if their size was not run", () => {
+    const missing = resultOf({}, 'require("pulumi-rhombus") above @pulumi/pulumi');
     assert.deepEqual([missing.measured, missing.isMet], [undefined, false]);
-    const names = judge({ ...nothing, samples: [sample("ours", 1)] }).map(({ target }) => target.name);
+    const names = evaluate({ ...nothing, samples: [sample("ours", 1)] }).map(({ target }) => target.name);
     assert.ok(names.includes("refresh of 200, ours / floor"));
     assert.ok(!names.includes("refresh of 1000, ours / floor"));
   });
 
-  it("hold what is counted against the limit in each repetition, not in most of them", () => {
+  it("compare the count of each repetition with the limit, not the median", () => {
     const samples = [202, 202, 203].map((made, repetition) => {
       return sample("ours", 1, { repetition, calls: { ...noCalls, byOperation: { createAccessControlGroup: made } } });
     });
-    assert.equal(judged({ samples }, "API calls to create 200 groups").isMet, false);
-    assert.equal(judged({ samples: samples.slice(0, 2) }, "API calls to create 200 groups").isMet, true);
+    assert.equal(resultOf({ samples }, "API calls to create 200 groups").isMet, false);
+    assert.equal(resultOf({ samples: samples.slice(0, 2) }, "API calls to create 200 groups").isMet, true);
   });
 
-  it("compare what was measured in the same repetition, so that a slow while counts for both", () => {
+  it("compare the times of the same repetition, because a slow machine slows both", () => {
     const seconds = [
       [1, 0.9],
       [10, 9],
@@ -51,59 +51,59 @@ describe("the targets of the benchmark", () => {
       sample("floor", floor, { repetition }),
       sample("ours", ours, { repetition }),
     ]);
-    const { measured, isMet } = judged({ samples }, "up of 200, ours / floor");
-    assert.deepEqual([measured?.median, measured?.most, isMet], [0.9, 1.5, true]);
+    const { measured, isMet } = resultOf({ samples }, "up of 200, ours / floor");
+    assert.deepEqual([measured?.median, measured?.max, isMet], [0.9, 1.5, true]);
   });
 
-  it("leave out what the other contestant has not done", () => {
+  it("ignore repetitions that the other implementation does not have", () => {
     const samples = [sample("floor", 1), sample("ours", 2), sample("ours", 0.1, { repetition: 1 })];
-    assert.equal(judged({ samples }, "up of 200, ours / floor").measured?.count, 1);
+    assert.equal(resultOf({ samples }, "up of 200, ours / floor").measured?.count, 1);
   });
 
   it("are met exactly at the limit and missed above it", () => {
     const at = (ours: number) => ({ samples: [sample("floor", 1), sample("ours", ours)] });
-    assert.equal(judged(at(1), "up of 200, ours / floor").isMet, true);
-    assert.equal(judged(at(1.001), "up of 200, ours / floor").isMet, false);
+    assert.equal(resultOf(at(1), "up of 200, ours / floor").isMet, true);
+    assert.equal(resultOf(at(1.001), "up of 200, ours / floor").isMet, false);
   });
 
-  it("count reads and writes apart", () => {
+  it("count reads and writes separately", () => {
     const byOperation = { getOrgV2: 1, findAccessControlGroupsByOrg: 1, updateAccessControlGroup: 2 };
     const samples = [sample("ours", 1, { step: "oneChange", calls: { ...noCalls, byOperation } })];
     assert.equal(
-      judged({ samples }, "API reads to change one field, after that of the organization").measured?.median,
+      resultOf({ samples }, "API reads to change one field, without that of the organization").measured?.median,
       1,
     );
-    assert.equal(judged({ samples }, "API writes to change one field").isMet, false);
+    assert.equal(resultOf({ samples }, "API writes to change one field").isMet, false);
   });
 
-  it("hold the rate-limited time against what has to flow back into the bucket", () => {
-    const { measured, isMet } = judged(
+  it("compare the rate-limited time with the time that the bucket takes to refill", () => {
+    const { measured, isMet } = resultOf(
       { limited: [limited({})] },
-      "rate-limited up, first call to last answer / bound",
+      "rate-limited up, first call to last response / bound",
     );
     assert.deepEqual([measured?.median.toFixed(3), isMet], ["1.019", true]);
   });
 
-  it("miss on a failed operation as on a failed call", () => {
+  it("are missed if an operation or a call fails", () => {
     const name = "rate-limited up, failures";
-    assert.equal(judged({ limited: [limited({})] }, name).isMet, true);
-    assert.equal(judged({ limited: [limited({ failed: 1 })] }, name).isMet, false);
-    assert.equal(judged({ limited: [limited({}, "pulumi up failed")] }, name).isMet, false);
+    assert.equal(resultOf({ limited: [limited({})] }, name).isMet, true);
+    assert.equal(resultOf({ limited: [limited({ failed: 1 })] }, name).isMet, false);
+    assert.equal(resultOf({ limited: [limited({}, "pulumi up failed")] }, name).isMet, false);
   });
 
-  it("take the slowest of the large maps, and no other size", () => {
+  it("use the slowest map of 5,000 doors", () => {
     const timing = { map: "Genea", work: "diff, unchanged", p99Ms: 0 };
     const maps = [
       [5000, 10],
       [5000, 49],
       [20_000, 90],
     ].map(([doors = 0, medianMs = 0]) => ({ ...timing, doors, medianMs }));
-    assert.equal(judged({ maps }, "diff of the slowest map of 5,000 doors").measured?.median, 49);
+    assert.equal(resultOf({ maps }, "diff of the slowest map of 5,000 doors").measured?.median, 49);
   });
 
   it("are counted in the last line", () => {
     const samples = [sample("floor", 1), sample("ours", 2, { stateBytes: 600 })];
-    const measured = judge({ ...nothing, samples }).filter((each) => each.measured !== undefined);
+    const measured = evaluate({ ...nothing, samples }).filter((each) => each.measured !== undefined);
     assert.equal(totals(measured), "2 met, 1 missed");
   });
 });
