@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { textOf } from "./sources";
 
 const STEPS = ["preview", "up", "unchanged", "refresh", "destroy"];
-const CONTESTANTS = ["floor", "naive", "ours"];
+const IMPLEMENTATIONS = ["floor", "naive", "ours"];
 
 /** The cells of each row of a page's tables. */
 function rowsOf(page: string): string[][] {
   return [...textOf(page).matchAll(/^\| (.+) \|$/gm)].map(([, row = ""]) => row.replaceAll("*", "").split(" | "));
 }
 
-/** The section of the results that measures seconds, by groups and step; the medians in the order of the contestants. */
+/** The section of the results that measures seconds, by groups and step; the medians in the order of the implementations. */
 const [, seconds = ""] = /## Seconds\n([\s\S]*?)\n## /.exec(textOf("bench/RESULTS.md")) ?? [];
 const medians = new Map(
   [...seconds.matchAll(/^\| (\d+) \| (\w+) \| ([\d.]+).*? \| ([\d.]+).*? \| ([\d.]+)/gm)].map(
@@ -26,10 +26,10 @@ describe("the page on performance", () => {
   it("shows the seconds of bench/RESULTS.md, rounded", () => {
     const rows = rowsOf("docs/performance.md").filter(([groups = ""]) => /^[\d,]+$/.test(groups));
     const wrong = rows.flatMap(([groups = "", provider = "", ...figures]) => {
-      const contestant = CONTESTANTS.indexOf(provider === "this package" ? "ours" : provider);
+      const implementation = IMPLEMENTATIONS.indexOf(provider === "this package" ? "ours" : provider);
       return STEPS.filter((step, index) => {
         const figure = figures[index] ?? "";
-        const median = medians.get(`${groups.replace(",", "")} ${step}`)?.[contestant] ?? Number.NaN;
+        const median = medians.get(`${groups.replace(",", "")} ${step}`)?.[implementation] ?? Number.NaN;
         return !(Math.abs(Number(figure) - median) <= precisionOf(figure) + 1e-9);
       }).map((step) => `${groups} ${provider} ${step}`);
     });
