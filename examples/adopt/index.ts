@@ -1,4 +1,4 @@
-// Before `pulumi up`, with RUUIDs of users for the members:
+// Before `pulumi up` (the RUUID is that of a user, one line for each member):
 //   pulumi config set --secret rhombus:apiKey
 //   pulumi config set --secret geneaApiToken
 //   pulumi config set --path 'contractors[0]' <RUUID>
@@ -8,14 +8,15 @@ import * as rhombus from "pulumi-rhombus";
 
 const config = new pulumi.Config();
 
-// The group "Contractors" exists: this takes it over. Members whom the program does not name stay until a refresh shows them.
+// Takes over the existing group "Contractors". Members that the program does not list are removed only after a refresh
+// has shown them.
 const contractors = new rhombus.AccessControlGroup("contractors", {
   name: "Contractors",
   userUuids: config.requireObject<string[]>("contractors"),
   adopt: true,
 });
 
-// Genea was set up in the console: an organization has one such integration, so no name is needed.
+// Takes over the Genea integration that was set up in the console. An organization has only one, so no name is needed.
 const genea = new rhombus.GeneaIntegration("genea", {
   apiToken: config.requireSecret("geneaApiToken"),
   saveClips: true,

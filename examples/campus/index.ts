@@ -1,7 +1,7 @@
 import * as rhombus from "pulumi-rhombus";
 import { clinic, endpoint, headquarters, keys, lab, staff, warehouse } from "./settings";
 
-// Headquarters: OnGuard posts each badge event to Rhombus, which shows it with the door's cameras.
+// Headquarters: OnGuard sends each badge event to Rhombus, which shows it with the door's cameras.
 const onGuard = new rhombus.OnGuardIntegration("headquarters", {
   displayName: "Headquarters OnGuard",
   doorInfoMap: {
@@ -64,7 +64,7 @@ const receptionists = new rhombus.AccessControlGroup("receptionists", {
   userUuids: staff.receptionists,
 });
 
-// A clinic that we look after as a partner is another organization, so it has a provider of its own.
+// The clinic is a client of a partner. It is another organization, so it has a provider of its own.
 const clinicProvider = new rhombus.Provider("clinic", {
   apiKey: keys.partner,
   partner: true,

@@ -2,19 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 
 const config = new pulumi.Config();
 
-/** A door of the headquarters is known to OnGuard by `controller:device`. */
+/** The RUUIDs of the headquarters. OnGuard identifies a door by `controller:device`. */
 export const headquarters = config.requireObject<{
   locationUuid: string;
   lobbyCamera: string;
   serverRoomCamera: string;
 }>("headquarters");
 
-/** Genea knows a door by an id of its own. */
+/** The warehouse. `dockDoor` is Genea's id of the door. */
 export const warehouse = config.requireObject<{ locationUuid: string; dockDoor: string; dockCamera: string }>(
   "warehouse",
 );
 
-/** Kisi knows places and doors by number. */
+/** The robot lab. `place` and `entranceDoor` are Kisi's numbers. */
 export const lab = config.requireObject<{
   locationUuid: string;
   place: number;
@@ -22,16 +22,16 @@ export const lab = config.requireObject<{
   entranceCamera: string;
 }>("lab");
 
-/** The users who are in the groups. */
+/** The members of the groups, as RUUIDs of users. */
 export const staff = config.requireObject<{ engineers: string[]; receptionists: string[] }>("staff");
 
-/** The organization that the partner looks after. */
+/** The client organization of the partner. */
 export const clinic = config.requireObject<{ orgUuid: string; locationUuid: string; nurses: string[] }>("clinic");
 
-/** Where the partner's key works; the United States when it is not set. */
+/** The endpoint of the partner's key. Default: the United States. */
 export const endpoint = new pulumi.Config("rhombus").get("endpoint");
 
-/** The keys of the other vendors, and the partner's. */
+/** The keys of Genea, Kisi and the partner. */
 export const keys = {
   genea: config.requireSecret("geneaApiToken"),
   kisi: config.requireSecret("kisiApiSecretKey"),

@@ -1,4 +1,4 @@
-// Before `pulumi up`, the last line once for each engineer:
+// Before `pulumi up` (the last line once for each engineer):
 //   pulumi config set --secret rhombus:apiKey
 //   pulumi config set --path 'engineers[0]' <e-mail>
 

@@ -1,4 +1,4 @@
-// Before `pulumi up`, the last line once for each client, under a name of your choice:
+// Before `pulumi up` (the last line once for each client, with a name of your choice):
 //   pulumi config set --secret rhombus:apiKey
 //   pulumi config set rhombus:partner true
 //   pulumi config set --path clients.<name> <RUUID of the organization>
@@ -9,7 +9,7 @@ import * as rhombus from "pulumi-rhombus";
 const config = new pulumi.Config();
 const clients = config.requireObject<Record<string, string>>("clients");
 
-// The partner's key and `partner: true` come from the stack config, rhombus:apiKey and rhombus:partner.
+// The providers take the partner's key from rhombus:apiKey, and `partner: true` from rhombus:partner.
 export const groups = Object.entries(clients).map(([client, orgUuid]) => {
   const provider = new rhombus.Provider(client, { orgUuid });
   const name = `${client}-installers`;

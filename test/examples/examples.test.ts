@@ -11,10 +11,10 @@ const names = readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPL
 describe("the examples", function () {
   this.timeout(120_000);
   let program: ts.Program;
-  // They are compiled against the package as it is published.
+  // The examples are compiled against the built package, as users have it.
   before(async () => {
     await prepare({ engine: false, log: () => {} });
-    // One program, because what all of them import is checked once then.
+    // One program, so that shared imports are checked once.
     const files = names.flatMap((name) => settingsOf(name).fileNames);
     program = ts.createProgram(files, settingsOf("quickstart").options);
   });
@@ -24,10 +24,10 @@ describe("the examples", function () {
       const { options, fileNames, raw } = settingsOf(name);
       assert.deepEqual(raw, settingsOf("quickstart").raw);
       assert.ok(options.strict && options.noUncheckedIndexedAccess);
-      // Where none is said, old SDKs such as 3.216 take one that does not go with the module kind.
+      // Without this setting, old SDKs such as 3.216 use one that conflicts with `module`.
       assert.equal(options.moduleResolution, ts.ModuleResolutionKind.Node16);
       assert.ok(fileNames.length > 0);
-      assert.deepEqual(complaints(program, fileNames), []);
+      assert.deepEqual(errorsIn(program, fileNames), []);
     });
   }
 
@@ -39,7 +39,7 @@ describe("the examples", function () {
   it("unit-tests has tests that pass", () => {
     const run = spawnSync(process.execPath, ["--import=tsx", "--test", "--test-reporter=tap", "index.test.ts"], {
       cwd: path.join(EXAMPLES, "unit-tests"),
-      // Node's test runner tells its children, by this variable, that they are not the first.
+      // Node's test runner sets this variable for its child processes, which then report in another form.
       env: { ...process.env, NODE_TEST_CONTEXT: undefined },
       encoding: "utf8",
     });
@@ -54,7 +54,7 @@ function settingsOf(name: string): ts.ParsedCommandLine {
   return ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(file));
 }
 
-function complaints(program: ts.Program, fileNames: readonly string[]): string[] {
+function errorsIn(program: ts.Program, fileNames: readonly string[]): string[] {
   const general = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
   const own = fileNames.flatMap((name) => ts.getPreEmitDiagnostics(program, program.getSourceFile(name)));
   return [...general, ...own].map(({ file, messageText }) => {
