@@ -44,7 +44,7 @@ const lookup = defineMany({
  * Looks up doors at Genea: all, or some by name.
  * @param args The arguments. Default: `{}`, for all doors at Genea.
  * @param options The provider to use.
- * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, or if Genea rejects the key, or if several have the same requested name.
+ * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Genea rejects the key.
  */
 export function getGeneaDoors(args: GetGeneaDoorsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);

@@ -52,7 +52,7 @@ const lookup = defineMany({
  * Looks up doors at Kisi: all, those of one place, or some by name.
  * @param args The arguments. Default: `{}`, for all doors at Kisi.
  * @param options The provider to use.
- * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, or if Kisi rejects the key, or if several have the same requested name.
+ * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Kisi rejects the key.
  */
 export function getKisiDoors(args: GetKisiDoorsArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);

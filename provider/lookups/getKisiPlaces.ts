@@ -35,7 +35,7 @@ const lookup = defineMany({
  * Looks up places at Kisi: all, or some by name.
  * @param args The arguments. Default: `{}`, for all places at Kisi.
  * @param options The provider to use.
- * @throws LookupError if a requested place is missing, unless `missing` is `"omit"`, or if Kisi rejects the key, or if several have the same requested name.
+ * @throws LookupError if a requested place is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Kisi rejects the key.
  */
 export function getKisiPlaces(args: GetKisiPlacesArgs = {}, options?: LookupOptions) {
   return lookup.promise(args, options);
