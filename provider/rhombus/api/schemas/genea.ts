@@ -50,14 +50,12 @@ export interface GeneaDoorsRequest {
   apiToken?: string | null;
 }
 
+/** A Genea door (vendor: `PanelType`). */
 const geneaDoor = fields({
   /** The key in `doorInfoMap`. */
   id: text,
   name: text,
 });
-
-/** A Genea door (vendor: `PanelType`). */
-export type GeneaDoor = v.InferOutput<typeof geneaDoor>;
 
 /** The answer of `getGeneaDoors`. */
 export const geneaDoorsAnswer = fields({
