@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unverifiedAt, unverifiedReason } from "../../provider/core/resource/lifecycleErrors";
+import { unverifiedAt, unverifiedReason } from "../../provider/core/resource/unverified";
 import { text } from "../../provider/core/schema/fields";
 import { campusSeed } from "../../provider/emulator";
 import { genea, group, kisi, onGuard } from "./declared";

@@ -2,8 +2,7 @@ import { refuseOther } from "../ownership/organizationGuard";
 import { findUntil } from "../reconcile/findUntil";
 import { declaredNames } from "../reconcile/observe";
 import type { Definition, Observed, Query } from "../resource/definition";
-import { LifecycleError } from "../resource/lifecycleError";
-import { existsAlready, severalExist } from "../resource/outcomeErrors";
+import { existsError, notAdoptableError, severalExistError } from "../resource/errors";
 import type { Run } from "../resource/run";
 import { type Creation, foundObject } from "./creation";
 import { refuseReplacingDifference } from "./replace";
@@ -46,15 +45,15 @@ export async function objectToAdopt(run: Run, creation: Creation, query: Query):
     until: (list) => list.length === 1 && list.every(({ id }) => !ownership.wasDeleted(definition.type, id)),
   });
   const [first] = found;
-  if (first === undefined && isById) throw unknownToAdopt(label);
+  if (first === undefined && isById) throw notAdoptableError(label);
   if (first === undefined) return undefined;
   for (const each of found) ownership.refuseOwned(definition.type, foundObject(run, creation, each));
   refuseOther(run.api, { prior: {}, label }, { actual: first.orgUuid, what: "the object belongs to" });
-  if (found.length > 1) throw severalExist(label, found);
+  if (found.length > 1) throw severalExistError(label, found);
   refuseReplacingDifference(run, declared, first);
   // An object that is adopted by its id may get another name, which must not belong to a third object.
   const isTaken = isById && (await isTakenKey(run, { id: first.id, prior: declared, key }));
-  if (isTaken) throw existsAlready(label, declared);
+  if (isTaken) throw existsError(label, declared);
   return first;
 }
 
@@ -71,19 +70,11 @@ export async function refuseExisting(run: Run, creation: Creation): Promise<void
     findUntil(run, { key: key.value }, { fresh, fields: new Set(), prior: declared, until });
   const found = await find(false, ({ length }) => length === 0);
   for (const each of found) ownership.refuseOwned(definition.type, foundObject(run, creation, each));
-  if (found.length > 0) throw existsAlready(label, declared);
+  if (found.length > 0) throw existsError(label, declared);
   if (definition.shape === "collection") return;
   // The first write of a singleton would overwrite one that was created a moment ago.
   await polling.sleep(CONFIRMATION_MS);
   const wasDeleted = ({ id }: Observed) => ownership.wasDeleted(definition.type, id);
   const late = await find(true, (list) => !list.some(wasDeleted));
-  if (late.length > 0) throw existsAlready(label, declared);
-}
-
-function unknownToAdopt(label: string): LifecycleError {
-  return new LifecycleError(
-    "gone",
-    `${label} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
-      "and for the organization, or adopt by name with `adopt: true`.",
-  );
+  if (late.length > 0) throw existsError(label, declared);
 }

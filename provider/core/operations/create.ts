@@ -2,7 +2,7 @@ import type { Reservation } from "../ownership/reservations";
 import { withoutDuplicate } from "../reconcile/duplicates";
 import { type Reconciled, reconcile } from "../reconcile/reconcile";
 import { inputsOf } from "../resource/definition";
-import { answeredWithAnother } from "../resource/outcomeErrors";
+import { answeredWithAnotherError } from "../resource/errors";
 import type { Run } from "../resource/run";
 import { PartialError, type Values } from "../schema/values";
 import { sealed } from "../state/outputs";
@@ -69,7 +69,7 @@ function refuseOwned(run: Run, creation: Creation, { observed, origin }: Beginni
   if (origin === "existing") ownership.refuseOwned(definition.type, foundObject(run, creation, observed));
   const isMade = origin === "made";
   if (isMade && ownership.isOwnedByOther(definition.type, observed.id, instanceId)) {
-    throw answeredWithAnother(label, observed.id);
+    throw answeredWithAnotherError(label, observed.id);
   }
 }
 

@@ -1,7 +1,7 @@
 import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
 import { findOne, isGone } from "../reconcile/findUntil";
 import { inputsOf, keyOf } from "../resource/definition";
-import { remainsError } from "../resource/lifecycleErrors";
+import { remainsError } from "../resource/errors";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";

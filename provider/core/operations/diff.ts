@@ -1,6 +1,6 @@
 import { refuseOther } from "../ownership/organizationGuard";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
-import { unknownReplacement } from "../resource/lifecycleErrors";
+import { unknownReplacementError } from "../resource/errors";
 import { type Field, fieldsOf } from "../schema/field";
 import { haveSameKeys, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
@@ -44,7 +44,7 @@ export function diff(
   const replacing = replacingFields(definition, oldState, newInputs);
   const unseen = replacing.find(({ isUnseen }) => isUnseen);
   if (unseen !== undefined) {
-    throw unknownReplacement(`${keyOf(definition, oldState).label} (${id})`, unseen.name);
+    throw unknownReplacementError(`${keyOf(definition, oldState).label} (${id})`, unseen.name);
   }
   const replaces = replacing.map(({ name }) => name);
   if (replaces.length > 0) refuseUncreatable(definition, newInputs);

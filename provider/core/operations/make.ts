@@ -1,8 +1,14 @@
 import { findUntil } from "../reconcile/findUntil";
 import { declaredNames } from "../reconcile/observe";
 import { type Collection, inputsOf, keyOf, type Observed, type Retries } from "../resource/definition";
+import {
+  existsAfterRefusalError,
+  existsError,
+  lateCreationError,
+  severalExistError,
+  unknownOutcomeError,
+} from "../resource/errors";
 import { LifecycleError } from "../resource/lifecycleError";
-import { existsAlready, lostFromSight, severalExist, thereAfterRefusal, underWay } from "../resource/outcomeErrors";
 import { lasting, type Polling, shorter } from "../resource/polling";
 import type { Run } from "../resource/run";
 import type { Creation } from "./creation";
@@ -54,7 +60,7 @@ async function objectsBefore(run: Run, { key, declared }: Creation): Promise<rea
   const options = { fresh: true, fields: new Set<string>(), prior: declared, until: () => true };
   const before = await findUntil(run, "all", options);
   const isTaken = before.some(({ values }) => keyOf(definition, values).value === key.value);
-  if (isTaken) throw existsAlready(label, declared);
+  if (isTaken) throw existsError(label, declared);
   return before;
 }
 
@@ -82,10 +88,10 @@ async function findAfterFailure(
   const findRun = pauseMs === undefined ? run : { ...run, polling: lasting(polling, pauseMs) };
   const found = await findCreated(findRun, creation, failure).catch((error: unknown) => {
     if (error === cause || error instanceof LifecycleError) throw error;
-    throw lostFromSight(label, cause, error, before.length);
+    throw unknownOutcomeError(label, cause, error, before.length);
   });
   if (found !== undefined) return found;
-  if (isLate) throw underWay(label, cause, { isRepeated: isResent, neighbours: before.length });
+  if (isLate) throw lateCreationError(label, cause, { isRepeated: isResent, others: before.length });
   if (pauseMs === undefined) throw cause;
   return undefined;
 }
@@ -95,7 +101,7 @@ async function refuseCreated(run: Run, creation: Creation, failure: Failure, pol
   const found = await findCreated({ ...run, polling }, creation, failure).catch((error: unknown) => {
     throw error instanceof LifecycleError ? error : failure.cause;
   });
-  if (found !== undefined) throw thereAfterRefusal(run.label, failure.cause);
+  if (found !== undefined) throw existsAfterRefusalError(run.label, failure.cause);
 }
 
 /** Finds the object that a failed call created. An existing object that the call changed instead is restored. */
@@ -108,7 +114,7 @@ async function findCreated(run: Run, creation: Creation, { before, cause }: Fail
   const until = (list: readonly Observed[]) => list.filter(isThere).length === 1;
   const found = (await findUntil(run, { key: key.value }, { ...options, until })).filter(isThere);
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
-  if (added.length > 1) throw severalExist(label, added);
+  if (added.length > 1) throw severalExistError(label, added);
   const [created] = added;
   const changed = before.find(({ id }) => found.some((each) => each.id === id));
   if (created === undefined && changed !== undefined) {

@@ -1,7 +1,7 @@
 import { findOne } from "../reconcile/findUntil";
 import { type Definition, inputsOf, keyOf, type Observed } from "../resource/definition";
+import { conflictError, needlessReplacementError } from "../resource/errors";
 import { LifecycleError } from "../resource/lifecycleError";
-import { conflictError, needlessReplacement } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
 import { type Field, fieldsOf } from "../schema/field";
 import { containsUnknown, type Value, type Values } from "../schema/values";
@@ -147,5 +147,5 @@ async function refuseNeedless(
   });
   if (!isNeedless) return;
   const names = planned.map(({ name }) => name);
-  throw needlessReplacement(keyOf(definition, prior).label, names);
+  throw needlessReplacementError(keyOf(definition, prior).label, names);
 }

@@ -1,5 +1,5 @@
 import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
-import { notTakenOverError } from "../resource/lifecycleErrors";
+import { notTakenOverError } from "../resource/errors";
 import type { Values } from "../schema/values";
 import { refuseNewer } from "../state/metadata";
 import { type Change, type Context, declaredIn, type Stored, startRun } from "./context";

@@ -1,6 +1,6 @@
 import { findUntil } from "../reconcile/findUntil";
 import type { NaturalKey, Observed } from "../resource/definition";
-import { LifecycleError } from "../resource/lifecycleError";
+import { takenKeyError } from "../resource/errors";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 
@@ -21,11 +21,7 @@ export interface KeyChange {
  * @throws LifecycleError when another object has it.
  */
 export async function refuseTakenKey(run: Run, change: KeyChange): Promise<void> {
-  if (!(await isTakenKey(run, change))) return;
-  throw new LifecycleError(
-    "exists",
-    `Cannot rename: ${change.key.label} exists already. Choose another name, or remove the other one first.`,
-  );
+  if (await isTakenKey(run, change)) throw takenKeyError(change.key.label);
 }
 
 /**

@@ -2,8 +2,8 @@ import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuar
 import { findOne } from "../reconcile/findUntil";
 import { type Reconciled, reconcile } from "../reconcile/reconcile";
 import { inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
+import { goneError } from "../resource/errors";
 import type { LifecycleError } from "../resource/lifecycleError";
-import { goneError } from "../resource/lifecycleErrors";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";

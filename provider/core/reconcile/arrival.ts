@@ -1,8 +1,13 @@
 import type { Observed } from "../resource/definition";
-import { goneError } from "../resource/lifecycleErrors";
-import { changedMeanwhile, type Delay, holdsEntries, madeMeanwhile, underWay } from "../resource/outcomeErrors";
+import {
+  changedMeanwhileError,
+  createdMeanwhileError,
+  type Delay,
+  goneError,
+  lateCreationError,
+} from "../resource/errors";
 import { fieldsOf } from "../schema/field";
-import type { Path } from "../schema/values";
+import { isValueMap, type Path, type Value } from "../schema/values";
 import { mergeLater } from "./merge";
 import type { Reconciliation } from "./reconciliation";
 
@@ -31,20 +36,21 @@ export function hasArrived(call: DelayedCall, seen: Observed | undefined, delay:
 
 function refuseAbsent({ run, before }: DelayedCall, delay: Delay): false {
   if (before === "object") throw goneError(run.label);
-  if (before === "nothing" && delay.kind === "lost" && delay.mayComeLate) throw underWay(run.label, delay.error);
+  if (before === "nothing" && delay.kind === "lost" && delay.mayComeLate)
+    throw lateCreationError(run.label, delay.error);
   return false;
 }
 
 /** An object where there was none is ours if the call's answer was lost and the object has what the call writes. */
 function isOurs(call: DelayedCall, seen: Observed, delay: Delay): true {
   if (delay.kind === "lost" && call.differences(seen).length === 0 && !hasOtherValues(call, seen)) return true;
-  throw madeMeanwhile(call.run.label, delay);
+  throw createdMeanwhileError(call.run.label, delay);
 }
 
 function hasOtherValues({ run, desired: all }: DelayedCall, seen: Observed): boolean {
   return fieldsOf(run.definition.fields).some(([name, field]) => {
     const [desired, live] = [all[name], field.canonical(seen.values[name])];
-    if (desired === undefined) return holdsEntries(live);
+    if (desired === undefined) return hasEntries(live);
     return field.unread === true && live !== undefined && !field.equal(desired, live);
   });
 }
@@ -54,7 +60,13 @@ function isCarriedOut(call: DelayedCall, seen: Observed, delay: Delay): boolean 
   const { run, declared, desired, observed: before, changed } = call;
   const { fields } = run.definition;
   const { conflicts } = mergeLater({ fields, declared, desired, before, after: seen });
-  if (conflicts.length > 0) throw changedMeanwhile(run.label, conflicts, delay);
+  if (conflicts.length > 0) throw changedMeanwhileError(run.label, conflicts, delay);
   const isUnread = fieldsOf(fields).some(([name, field]) => field.unread && changed.has(name));
   return !isUnread && call.differences(seen).length === 0;
+}
+
+/** Tests whether a collection has entries. An object of flags has none: the vendor may fill these in. */
+function hasEntries(live: Value | undefined): boolean {
+  if (Array.isArray(live)) return live.length > 0;
+  return isValueMap(live) && Object.values(live).some((entry) => typeof entry === "object" && entry !== null);
 }

@@ -1,6 +1,5 @@
 import type { Ownership } from "../ownership/ownership";
 import type { NaturalKey, Observed } from "../resource/definition";
-import { existsTwice, mayExistTwice } from "../resource/outcomeErrors";
 import type { Run } from "../resource/run";
 import { messageOf, PartialError, type Values } from "../schema/values";
 import { sealed } from "../state/outputs";
@@ -64,4 +63,18 @@ async function duplicateOf(
   } catch (failure) {
     return mayExistTwice(label, lost, `looking for another one failed (${messageOf(failure)})`);
   }
+}
+
+function existsTwice(label: string, lost: unknown, [id, ...others]: readonly string[]): string {
+  return (
+    `${label} was made again after a call that failed (${messageOf(lost)}), and now exists more than once. This resource is the ` +
+    `one with the id ${id}; unless somebody else made them, remove the others in the Rhombus console: ${others.join(", ")}.`
+  );
+}
+
+function mayExistTwice(label: string, lost: unknown, why: string): string {
+  return (
+    `${label} was made again after a call that failed (${messageOf(lost)}) and may exist twice: ${why}. Look in the Rhombus ` +
+    "console, and remove what is there twice."
+  );
 }

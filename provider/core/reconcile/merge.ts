@@ -1,5 +1,5 @@
 import type { Observed } from "../resource/definition";
-import { conflictError, keptWarning } from "../resource/lifecycleErrors";
+import { conflictError } from "../resource/errors";
 import { type Field, type Fields, fieldsOf, type ThreeWay } from "../schema/field";
 import { type Path, pathText, type Value, type Values } from "../schema/values";
 import type { Reconciliation } from "./reconciliation";
@@ -26,7 +26,7 @@ export function merge(work: Reconciliation): ReadonlySet<string> {
     if (isChange(field, desired[name], sides)) changed.add(name);
   }
   if (conflicts.length > 0) throw conflictError(run.label, conflicts);
-  if (unplanned.length > 0) run.warn(keptWarning(run.label, unplanned));
+  if (unplanned.length > 0) run.warn(unplannedWarning(run.label, unplanned));
   work.desired = desired;
   return changed;
 }
@@ -83,4 +83,11 @@ export function differences(work: Reconciliation, seen: Observed): Path[] {
 
 function sidesOf({ base, declared, merged }: Reconciliation, name: string, field: Field): ThreeWay {
   return { base: base[name], declared: declared[name], live: field.canonical(merged.values[name]) };
+}
+
+function unplannedWarning(label: string, unplanned: readonly string[]): string {
+  return (
+    `${label}: changed outside this program and left as it is: ${unplanned.join(", ")}. ` +
+    "Run `pulumi refresh` to see it as a change in the next plan."
+  );
 }

@@ -1,5 +1,5 @@
 import type { Observed } from "../resource/definition";
-import { notShownYet } from "../resource/outcomeErrors";
+import { notShownYetError } from "../resource/errors";
 import type { Values } from "../schema/values";
 import { findUntil } from "./findUntil";
 import type { Reconciliation } from "./reconciliation";
@@ -13,7 +13,7 @@ import type { Reconciliation } from "./reconciliation";
 export async function observe(work: Reconciliation): Promise<void> {
   if (!work.merged.unseen) return;
   const seen = await readUntil(work, isShown);
-  if (seen === undefined) throw notShownYet(work.run.label);
+  if (seen === undefined) throw notShownYetError(work.run.label);
   work.merged = seen;
   work.observed = seen;
 }

@@ -1,9 +1,9 @@
-import { unverifiedAt, unverifiedReason } from "../resource/lifecycleErrors";
-import { lostFromSight, thereAfterRefusal } from "../resource/outcomeErrors";
+import { existsAfterRefusalError, unknownOutcomeError } from "../resource/errors";
 import { shorter } from "../resource/polling";
+import { unverifiedAt, unverifiedReason } from "../resource/unverified";
 import { messageOf, PartialError, type Path, type Values } from "../schema/values";
 import { outputsOf, sealed } from "../state/outputs";
-import { withoutUnverified } from "../state/partialState";
+import { partialState } from "../state/partialState";
 import { differences } from "./merge";
 import { isShown, readUntil } from "./observe";
 import type { Reconciliation } from "./reconciliation";
@@ -33,7 +33,7 @@ export function partialFailure(
   return new PartialError({
     id: observed.id,
     inputs: declared,
-    state: sealed(definition, { ...withoutUnverified(declared, base, paths), ...outputsAfter(work) }),
+    state: sealed(definition, { ...partialState(declared, base, paths), ...outputsAfter(work) }),
     reasons: [...causes, ...(paths.length > 0 ? [unverifiedReason(label, unverified, definition.advice)] : [])],
   });
 }
@@ -58,7 +58,7 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   if (isWritten || outcome === "unknown") {
     const seen = await readUntil(work, isShown).catch((failure: unknown) => {
       if (isWritten) return work.observed;
-      throw lostFromSight(label, error, failure);
+      throw unknownOutcomeError(label, error, failure);
     });
     if (seen !== undefined) work.observed = seen;
     // A first write that was answered has created nothing if no read shows it.
@@ -66,6 +66,6 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   }
   if (outcome !== "refused") return false;
   const seen = await readUntil(work, isShown, shorter(polling)).catch(() => undefined);
-  if (seen !== undefined) throw thereAfterRefusal(label, error);
+  if (seen !== undefined) throw existsAfterRefusalError(label, error);
   return false;
 }

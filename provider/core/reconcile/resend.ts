@@ -1,5 +1,5 @@
 import type { Connection } from "../resource/definition";
-import type { Delay } from "../resource/outcomeErrors";
+import type { Delay } from "../resource/errors";
 import type { Polling } from "../resource/polling";
 
 /** A call that must not be repeated without a read, because it could undo what others do meanwhile. */

@@ -1,6 +1,5 @@
 import { inputsOf, type Latest, type Observed } from "../resource/definition";
-import { goneError } from "../resource/lifecycleErrors";
-import { type Delay, notMade } from "../resource/outcomeErrors";
+import { type Delay, goneError, notCreatedError } from "../resource/errors";
 import { outlasting } from "../state/outputs";
 import { hasArrived } from "./arrival";
 import { differences, mergeLater } from "./merge";
@@ -24,7 +23,7 @@ export async function write(work: Reconciliation, changed: ReadonlySet<string>, 
   const read = await readUntil(work, isDone);
   // If reads lag behind a write that was answered, the next operation would take the difference for a change made elsewhere.
   const seen = !isDone(read) && isDone(answer) ? answer : read;
-  if (seen === undefined) throw work.origin === "initial" ? notMade(work.run.label) : goneError(work.run.label);
+  if (seen === undefined) throw work.origin === "initial" ? notCreatedError(work.run.label) : goneError(work.run.label);
   work.observed = seen;
 }
 

@@ -7,7 +7,7 @@ import { entryOf, isValueMap, type Path, type Value, type Values, withoutUndefin
  * @param base The inputs that the state held.
  * @param paths The paths at which a read did not show what is declared.
  */
-export function withoutUnverified(declared: Values, base: Values, paths: readonly Path[]): Values {
+export function partialState(declared: Values, base: Values, paths: readonly Path[]): Values {
   const state: Record<string, Value | undefined> = { ...declared };
   for (const [name, below] of treeOf(paths)) {
     const restored = restoredAt(state[name], base[name], below);

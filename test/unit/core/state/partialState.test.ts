@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Path, Values } from "../../../../provider/core/schema/values";
-import { withoutUnverified } from "../../../../provider/core/state/partialState";
+import { partialState } from "../../../../provider/core/state/partialState";
 
 describe("what the state keeps of a change that could not be verified", () => {
   it("is the old value of a scalar, and the new one of all others", () => {
-    const kept = withoutUnverified({ name: "new", description: "new" }, { name: "old", description: "old" }, [
-      ["name"],
-    ]);
+    const kept = partialState({ name: "new", description: "new" }, { name: "old", description: "old" }, [["name"]]);
     assert.deepEqual(kept, { name: "old", description: "new" });
   });
 
   it("has, of a set, the members that were added, and not those that were removed", () => {
     const [declared, base] = [{ users: ["chloe", "gone"] }, { users: ["ada", "ben", "stuck"] }];
-    const kept = withoutUnverified(declared, base, [
+    const kept = partialState(declared, base, [
       ["users", "gone"],
       ["users", "stuck"],
     ]);
@@ -23,7 +21,7 @@ describe("what the state keeps of a change that could not be verified", () => {
   it("has the doors that were written as they are now, and those that were not as they were", () => {
     const base = { doors: { "1:1": { name: "a", clip: 1 }, "1:2": { name: "b" } } };
     const declared = { doors: { "1:1": { name: "A", clip: 2 }, "1:2": { name: "B" }, "1:3": { name: "C" } } };
-    const kept = withoutUnverified(declared, base, [
+    const kept = partialState(declared, base, [
       ["doors", "1:1", "clip"],
       ["doors", "1:3"],
     ]);
@@ -32,13 +30,13 @@ describe("what the state keeps of a change that could not be verified", () => {
 
   it("still has a door that could not be removed", () => {
     const base = { doors: { "1:1": { name: "a" } } };
-    assert.deepEqual(withoutUnverified({ doors: {} }, base, [["doors", "1:1"]]), base);
+    assert.deepEqual(partialState({ doors: {} }, base, [["doors", "1:1"]]), base);
   });
 
   it("leaves a field out that is new and of which nothing is done", () => {
     const declared = { users: ["ada"], doors: { "1:1": {} } };
     assert.deepEqual(
-      withoutUnverified(declared, {}, [
+      partialState(declared, {}, [
         ["users", "ada"],
         ["doors", "1:1"],
       ]),
@@ -53,7 +51,7 @@ describe("what the state keeps of a change that could not be verified", () => {
         ["constructor", { name: "B" }],
       ]),
     };
-    const kept = withoutUnverified(declared, {}, [["doors", "constructor"]]);
+    const kept = partialState(declared, {}, [["doors", "constructor"]]);
     assert.deepEqual(Object.keys(Object(kept.doors)), ["__proto__"]);
   });
 
@@ -76,8 +74,8 @@ describe("what the state keeps of a change that could not be verified", () => {
       fc.property(sides, sides, paths, (declared, base, doubtful) => {
         const isInside = (one: Path, other: Path) => one !== other && other.every((step, at) => one[at] === step);
         fc.pre(!doubtful.some((one) => doubtful.some((other) => isInside(one, other))));
-        const oneByOne = doubtful.reduce<Values>((state, path) => withoutUnverified(state, base, [path]), declared);
-        assert.deepEqual(withoutUnverified(declared, base, doubtful), oneByOne);
+        const oneByOne = doubtful.reduce<Values>((state, path) => partialState(state, base, [path]), declared);
+        assert.deepEqual(partialState(declared, base, doubtful), oneByOne);
       }),
     );
   });

@@ -1,0 +1,281 @@
+import { messageOf, type Path, pathText, type Values } from "../schema/values";
+import type { Observed } from "./definition";
+import { LifecycleError } from "./lifecycleError";
+
+/**
+ * The errors of the operations. In each, `label` is the object, such as `the group "Staff"`, and `cause` the error of a call.
+ */
+
+/**
+ * The natural key of a new object belongs to an existing one.
+ * @param label The new object.
+ * @param declared The inputs that the program declares.
+ */
+export function existsError(label: string, declared: Values): LifecycleError {
+  const byName = "name" in declared || "displayName" in declared;
+  return new LifecycleError(
+    "exists",
+    `${label} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
+      "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing at Rhombus; " +
+      "after a rename in the program, use `aliases`" +
+      `${byName ? "; or choose another name" : ""}.`,
+  );
+}
+
+/**
+ * Several objects have the natural key of an object that is to be adopted or was created.
+ * @param label The object.
+ * @param found The objects.
+ */
+export function severalExistError(label: string, found: readonly Observed[]): LifecycleError {
+  const ids = found.map(({ id }) => id).join(", ");
+  return new LifecycleError(
+    "ambiguous",
+    `${label} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
+      "Rename or remove all but one in the Rhombus console.",
+  );
+}
+
+/**
+ * Another object has the natural key to which an object is renamed.
+ * @param label The object with its new name.
+ */
+export function takenKeyError(label: string): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `Cannot rename: ${label} exists already. Choose another name, or remove the other one first.`,
+  );
+}
+
+/**
+ * No object has the id that `adopt` gives.
+ * @param label The object.
+ */
+export function notAdoptableError(label: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${label} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
+      "and for the organization, or adopt by name with `adopt: true`.",
+  );
+}
+
+/**
+ * The id in a state that other code wrote is not one of Rhombus.
+ * @param label The object.
+ * @param idSource A sentence about where the ids are shown.
+ */
+export function notTakenOverError(label: string, idSource: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${label} cannot be taken over from the code that has managed it so far: the id in the state is not that of an object at ` +
+      `Rhombus. Nothing was written. ${idSource} Take the old resource out of the state with \`pulumi state delete\`, remove ` +
+      "the alias, and declare `adopt: true`: then it is taken over under its own id.",
+  );
+}
+
+/**
+ * An object that an update is to write does not exist.
+ * @param label The object.
+ */
+export function goneError(label: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${label} no longer exists at Rhombus. It is not recreated until a plan shows it: ` +
+      "run `pulumi refresh`, then `pulumi up`.",
+  );
+}
+
+/**
+ * Reads still show a deleted object.
+ * @param label The object.
+ */
+export function remainsError(label: string): LifecycleError {
+  return new LifecycleError(
+    "remains",
+    `${label} was not deleted: Rhombus answered that it was, and still shows it. It stays in the state. Run the same command ` +
+      "again; if Rhombus goes on showing it, delete it in the Rhombus console.",
+  );
+}
+
+/**
+ * The program and somebody else changed the same properties to different values.
+ * @param label The object.
+ * @param paths The properties.
+ */
+export function conflictError(label: string, paths: readonly Path[]): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `${label} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
+      "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
+    paths,
+  );
+}
+
+/**
+ * It is not known whether a change would replace an object.
+ * @param label The object with its id: the engine's output does not name the resource of a failed comparison.
+ * @param name The changed input.
+ */
+export function unknownReplacementError(label: string, name: string): LifecycleError {
+  return new LifecycleError(
+    "unseen",
+    `Run \`pulumi refresh\` first: the state of ${label} does not show its ${name} yet, and a different value would replace it.`,
+  );
+}
+
+/**
+ * The object to replace has the declared values already.
+ * @param label The object.
+ * @param names The fields for which the replacement was planned.
+ */
+export function needlessReplacementError(label: string, names: readonly string[]): LifecycleError {
+  return new LifecycleError(
+    "conflict",
+    `${label} was not replaced: somebody has changed it since it was read, and it has the declared ${names.join(", ")} now. ` +
+      "Nothing was written. Run `pulumi refresh`, then `pulumi preview`.",
+  );
+}
+
+/**
+ * The answer to a creation was lost, and searching for the object failed too.
+ * @param label The object.
+ * @param cause The error of the creation.
+ * @param failure The error of the search.
+ * @param others The number of existing objects that the API may have changed instead. Default 0.
+ */
+export function unknownOutcomeError(label: string, cause: unknown, failure: unknown, others = 0): LifecycleError {
+  return new LifecycleError(
+    "ambiguous",
+    `${label} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
+      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.${renamedText(others)}`,
+  );
+}
+
+function renamedText(others: number): string {
+  if (others === 0) return "";
+  return ` Before that, check those that were there (${others}): Rhombus may have renamed one of them instead.`;
+}
+
+/** A creation that may be carried out late. */
+export interface LateCreation {
+  /** An earlier call failed too, so that the object may be created twice. Default false. */
+  readonly isRepeated?: boolean;
+  /** The number of existing objects that the API may change instead. Default 0. */
+  readonly others?: number;
+}
+
+/**
+ * A creation timed out and may still be carried out, so that sending it again could create a duplicate.
+ * @param label The object.
+ * @param cause The error of the creation.
+ * @param late More about the creation.
+ */
+export function lateCreationError(
+  label: string,
+  cause: unknown,
+  { isRepeated = false, others = 0 }: LateCreation = {},
+): LifecycleError {
+  const times = isRepeated
+    ? "An earlier call failed as well, so that it may come to exist twice: then remove one in the Rhombus console."
+    : "It was not made a second time.";
+  return new LifecycleError(
+    "ambiguous",
+    `${label} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. ${times} ` +
+      `Run \`pulumi up\` again in a minute: it makes it, or says that it exists by then.${renamedText(others)}`,
+  );
+}
+
+/**
+ * An object exists although its creation was refused. It is not stored: of two programs that create the same object at the
+ * same time, the second one gets a refusal too.
+ * @param label The object.
+ * @param refusal The error of the creation.
+ */
+export function existsAfterRefusalError(label: string, refusal: unknown): LifecycleError {
+  return new LifecycleError(
+    "exists",
+    `${label} exists now, although Rhombus refused to make it (${messageOf(refusal)}): it was made all the same, or by ` +
+      "somebody else at that moment. To take it over, set `adopt: true`.",
+  );
+}
+
+/**
+ * A creation was answered with an object that another resource of this run manages.
+ * @param label The new object.
+ * @param id The id in the answer.
+ */
+export function answeredWithAnotherError(label: string, id: string): LifecycleError {
+  return new LifecycleError(
+    "twoResources",
+    `${label} was not created: Rhombus answered with the object ${id}, which another resource of this program manages, and ` +
+      "which may now have the name and settings of this one. Check both in the Rhombus console, then run `pulumi refresh`.",
+  );
+}
+
+/**
+ * Reads do not show a created object yet.
+ * @param label The object.
+ */
+export function notShownYetError(label: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${label} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
+  );
+}
+
+/**
+ * The first write of a singleton was answered, and reads do not show the object.
+ * @param label The object.
+ */
+export function notCreatedError(label: string): LifecycleError {
+  return new LifecycleError(
+    "gone",
+    `${label} was not made: Rhombus answered the write, and does not show it. Run \`pulumi up\` again.`,
+  );
+}
+
+/** The cause of a delay between the read of an object and its write: a lost answer, a refusal for now, or a long preparation. */
+export type Delay =
+  | { readonly kind: "lost"; readonly error: unknown; readonly mayComeLate: boolean }
+  | { readonly kind: "refused"; readonly error: unknown }
+  | { readonly kind: "prepared" };
+
+/**
+ * The first write of a singleton was delayed, and somebody else created the object meanwhile.
+ * @param label The object.
+ * @param delay The delay.
+ */
+export function createdMeanwhileError(label: string, delay: Delay): LifecycleError {
+  const why =
+    delay.kind === "lost"
+      ? `the answer to its creation was lost (${messageOf(delay.error)}), and what is there now is not what the program ` +
+        "declares. It was not written again"
+      : `its creation ${hadToWait(delay)}, and somebody else has made it meanwhile. It was not written`;
+  return new LifecycleError(
+    "exists",
+    `${label} exists already, and not as this resource: ${why}. To take it over, set \`adopt: true\`.`,
+  );
+}
+
+/**
+ * A write was delayed, and somebody else changed the same properties meanwhile.
+ * @param label The object.
+ * @param paths The properties.
+ * @param delay The delay.
+ */
+export function changedMeanwhileError(label: string, paths: readonly Path[], delay: Delay): LifecycleError {
+  const why =
+    delay.kind === "lost"
+      ? `the answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
+      : `the program's write ${hadToWait(delay)}. It was not written`;
+  return new LifecycleError(
+    "conflict",
+    `${label} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while ` +
+      `${why}. Run \`pulumi refresh\` to take the outside change into the state, then \`pulumi preview\` to decide.`,
+    paths,
+  );
+}
+
+function hadToWait(delay: Exclude<Delay, { kind: "lost" }>): string {
+  return delay.kind === "refused" ? `had to wait (${messageOf(delay.error)})` : "had to wait";
+}
