@@ -26,7 +26,7 @@ export interface TargetResult {
   readonly target: Target;
   /** The measurement; undefined if it is missing, and then the target is missed. */
   readonly measured: Summary | undefined;
-  /** Whether the compared value is within the limit. */
+  /** True if the compared value is within the limit. */
   readonly isMet: boolean;
 }
 

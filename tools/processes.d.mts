@@ -7,5 +7,5 @@ export declare function descendantsOf(pid: number): Promise<number[]>;
 /** The ids of all descendants of a process, read from /proc; none on systems without it. */
 export declare function descendantsInProc(pid: number): number[];
 
-/** Whether a process runs. A zombie (ended, not yet collected by its parent) does not run. */
+/** Reports if a process runs. A zombie (ended, not yet collected by its parent) does not run. */
 export declare function isRunning(pid: number): Promise<boolean>;

@@ -1,6 +1,6 @@
 /** Options of {@link prepare}. */
 export interface PrepareOptions {
-  /** Whether the Pulumi CLI is needed as well. */
+  /** True to provide the Pulumi CLI as well. */
   engine: boolean;
   /** The checkout. Default: the one that contains this file. */
   root?: string;

@@ -58,7 +58,7 @@ function requireNode(version) {
 }
 
 /**
- * Whether the last installation is newer than package-lock.json. npm writes its hidden lockfile after the packages.
+ * True if the last installation is newer than package-lock.json. npm writes its hidden lockfile after the packages.
  *
  * @param {string} root
  */

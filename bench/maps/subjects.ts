@@ -16,7 +16,7 @@ export interface Subject {
   /**
    * The inputs.
    * @param doors The number of doors.
-   * @param isRenamed Whether the door with a number has a changed name.
+   * @param isRenamed Tells if the door with a number has a changed name.
    */
   inputs(doors: number, isRenamed: (door: number) => boolean): Properties;
 }

@@ -42,7 +42,7 @@ export interface SizePlan {
   readonly repetitions: number;
 }
 
-/** A implementation with a stack and an emulator of its own, so that names do not conflict. */
+/** An implementation with a stack and an emulator of its own, so that names do not conflict. */
 interface Participant {
   readonly implementation: Implementation;
   readonly project: Project;

@@ -2,7 +2,7 @@ const STEPS = 11;
 
 /** The output of the demo: numbered headings, the output of Pulumi, and comments. */
 export class Screen {
-  /** Whether the output has colours: on a terminal, unless NO_COLOR is set. */
+  /** True if the output has colours: on a terminal, unless NO_COLOR is set. */
   hasColor;
   /** The current step, such as `4 of 11, "Deploy examples/campus"`. */
   current = "";

@@ -24,7 +24,7 @@ export function parseVersion(text) {
 }
 
 /**
- * Whether a CLI of this version can run the suites. It must be at least the minimum, and of the same major version,
+ * True if a CLI of this version can run the suites. It must be at least the minimum, and of the same major version,
  * because the Automation API refuses others.
  *
  * @param {string} text

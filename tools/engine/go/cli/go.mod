@@ -4,7 +4,7 @@ go 1.25.11
 
 require github.com/pulumi/pulumi/pkg/v3 v3.259.0
 
-// Named, so that the version stamped into the binary and the one of this module cannot part.
+// Listed explicitly, so that the version in the binary and that of the module are the same.
 require github.com/pulumi/pulumi/sdk/v3 v3.259.0 // indirect
 
 require (

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package cli pins the Pulumi CLI and all it is built from, so that go.sum covers every line of it.
+// Package cli pins the Pulumi CLI and all its dependencies, so that go.sum covers all of them.
 package cli
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

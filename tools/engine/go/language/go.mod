@@ -2,8 +2,8 @@ module pulumi-rhombus/engine/language
 
 go 1.24
 
-// The last version that holds the Node language host in this module. It is a module of its own, because its
-// dependencies clash with those of the CLI.
+// The last version that contains the Node language host. A separate module, because its
+// dependencies conflict with those of the CLI.
 require github.com/pulumi/pulumi/sdk/v3 v3.60.0
 
 require (
