@@ -98,7 +98,7 @@ const once = `
       retry.retryAfterMs = (...given) => retryAfterMs(...given) && 60;`;
 
 const options = `{
-        patience: {
+        polling: {
           delaysMs: [5, 60, 60],
           sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 60))),
         },
