@@ -8,7 +8,7 @@ const { acme } = campusSeed;
 
 let built: Promise<unknown> | undefined;
 
-/** What is not what a test is about happens in one process: each takes a second of computing time to start. */
+/** Tests share one process, because each takes a second of computing time to start. */
 let shared: Promise<DynamicProviderProcess> | undefined;
 let generation = 0;
 after("ends the process that tests share", async () => (await shared)?.close());
@@ -52,27 +52,32 @@ export class Campus {
     return { "rhombus:apiKey": acme.apiKey, "rhombus:endpoint": this.emulator.url };
   }
 
-  /** Starts a process, which is ended after the test. Default: configured for Acme. */
+  /**
+   * Starts an operation as if in a process of its own: with new providers, in the process that tests share. It is closed
+   * after the test.
+   * @param config The configuration. Default: Acme's.
+   */
   async start(config: Readonly<Record<string, string>> = this.config): Promise<Harness> {
-    const harness = await Harness.start({ config });
-    this.#open.push(harness);
-    return harness;
-  }
-
-  /** Runs one operation that is not what a test is about, as if in a process of its own. */
-  async aside<T>(operation: (harness: Harness) => Promise<T>): Promise<T> {
     shared ??= DynamicProviderProcess.start();
     const number = ++generation;
-    const harness = await Harness.over(await shared, this.config, (type) => renewedHandler(type, number));
-    try {
-      return await operation(harness);
-    } finally {
-      await harness.close();
-    }
+    return this.#closedLater(await Harness.over(await shared, config, (type) => renewedHandler(type, number)));
   }
 
-  /** Runs one operation in a process of its own, configured for Acme. */
+  /**
+   * Starts a process of its own, for tests of what a process writes, inherits or leaves behind. It is ended after the test.
+   * @param config The configuration. Default: Acme's.
+   */
+  async startProcess(config: Readonly<Record<string, string>> = this.config): Promise<Harness> {
+    return this.#closedLater(await Harness.start({ config }));
+  }
+
+  /** Runs one operation as if in a process of its own. */
   async during<T>(operation: (harness: Harness) => Promise<T>): Promise<T> {
-    return Harness.during({ config: this.config }, operation);
+    return operation(await this.start());
+  }
+
+  #closedLater(harness: Harness): Harness {
+    this.#open.push(harness);
+    return harness;
   }
 }

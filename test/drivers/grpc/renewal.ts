@@ -22,11 +22,12 @@ export function renewedHandler(type: ResourceType, generation: number, renewal: 
   const { once = "", options = "{ uncaughtOf: process }" } = renewal;
   return `exports.handler = () => {
     if (globalThis.renewed === undefined) {${once}
+      globalThis.renewed = new Map();
     }
-    if (globalThis.renewed?.generation !== ${generation}) {
-      const providers = require(${JSON.stringify(PROVIDERS)}).createProviders(${options});
-      globalThis.renewed = { generation: ${generation}, providers };
+    if (!globalThis.renewed.has(${generation})) {
+      const { createProviders } = require(${JSON.stringify(PROVIDERS)});
+      globalThis.renewed.set(${generation}, createProviders(${options}));
     }
-    return globalThis.renewed.providers.${type};
+    return globalThis.renewed.get(${generation}).${type};
   };`;
 }

@@ -6,6 +6,8 @@ import { campusSeed, type Emulator, startEmulator } from "../../../provider/emul
 import { prepare } from "../../../tools/setup.mjs";
 import { Authority, type Certified } from "../../certificates";
 import { Harness } from "../../drivers/grpc/harness";
+import { DynamicProviderProcess } from "../../drivers/grpc/process";
+import { renewedHandler } from "../../drivers/grpc/renewal";
 import { samples } from "../../drivers/grpc/samples";
 
 const { acme, bluebird, partner } = campusSeed;
@@ -18,6 +20,8 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   let client: Certified;
   let folder = "";
   let emulator: Emulator;
+  let trusting: DynamicProviderProcess;
+  let generation = 0;
   before("builds, and makes certificates", async function () {
     this.timeout(180_000);
     await prepare({ engine: false });
@@ -25,22 +29,30 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
     client = authority.issue({ name: "acme" });
     folder = mkdtempSync(path.join(tmpdir(), "rhombus-tls-"));
     writeFileSync(path.join(folder, "authority.pem"), authority.certificate);
+    trusting = await DynamicProviderProcess.start({ env: { NODE_EXTRA_CA_CERTS: path.join(folder, "authority.pem") } });
   });
   beforeEach(async () => {
     emulator = await startEmulator({ tls: { ...authority.issue(), clientAuthority: authority.certificate } });
   });
   afterEach(() => emulator.close());
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(async () => {
+    await trusting.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-  /** Deploys a group in a process that trusts the emulator's authority, or none. Answers what the state holds, and what was written. */
-  const deploy = (config: Record<string, string>, { trusting = true } = {}) => {
+  const configured = (config: Record<string, string>) => {
     const values = Object.entries({ apiKey: acme.apiKey, endpoint: emulator.url, ...config });
-    const env: Record<string, string> = trusting ? { NODE_EXTRA_CA_CERTS: path.join(folder, "authority.pem") } : {};
-    const options = { config: Object.fromEntries(values.map(([name, value]) => [`rhombus:${name}`, value])), env };
-    return Harness.during(options, async (engine) => {
-      const { state } = await engine.up(group);
-      return { state, written: engine.written };
-    });
+    return Object.fromEntries(values.map(([name, value]) => [`rhombus:${name}`, value]));
+  };
+  /** Deploys a group with new providers, in a process that trusts the emulator's authority. */
+  const deploy = async (config: Record<string, string>) => {
+    const number = ++generation;
+    const engine = await Harness.over(trusting, configured(config), (type) => renewedHandler(type, number));
+    try {
+      return await engine.up(group);
+    } finally {
+      await engine.close();
+    }
   };
   const shown = () => ({ clientCertificate: client.certificate, clientKey: client.key });
   const schemes = () => [...new Set(emulator.requests().map(({ headers }) => headers["x-auth-scheme"]))];
@@ -77,14 +89,15 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   });
 
   it("is not shown to a server that is not trusted, and the error says how to trust it", async () => {
-    await assert.rejects(deploy(shown(), { trusting: false }), /no connection to .*CERT.*set NODE_EXTRA_CA_CERTS/);
+    const deployed = Harness.during({ config: configured(shown()) }, (engine) => engine.up(group));
+    await assert.rejects(deployed, /no connection to .*CERT.*set NODE_EXTRA_CA_CERTS/);
     assert.deepEqual(emulator.requests(), []);
   });
 
   it("that expires soon is warned of once", async () => {
     const { certificate } = authority.issue({ toDays: 2.5 });
-    const { written } = await deploy({ ...shown(), clientCertificate: certificate });
-    assert.equal(written.match(/warning: rhombus: the client certificate .* expires on/g)?.length, 1);
+    await deploy({ ...shown(), clientCertificate: certificate });
+    assert.equal(trusting.written.match(/warning: rhombus: the client certificate .* expires on/g)?.length, 1);
   });
 
   it("that cannot be used fails the check, without a word of its key", async () => {

@@ -15,7 +15,7 @@ describe("The configuration of Pulumi's dynamic-provider process", function () {
   const campus = Campus.here();
 
   it("is there for all calls, even when the very first ones come at once", async () => {
-    const engine = await campus.start();
+    const engine = await campus.startProcess();
     const named = (name: string) => ({ ...group.inputs, name });
     const creations = ["a", "b", "c", "d"].map((name) => engine.rpc.create("AccessControlGroup", named(name)));
     const others = samples.slice(1).map(({ type, inputs }) => engine.rpc.create(type, inputs));
@@ -54,7 +54,7 @@ describe("The configuration of Pulumi's dynamic-provider process", function () {
   });
 
   it("without a key fails refresh and destroy with the same words, and keeps the state", async () => {
-    const { state } = await campus.aside((engine) => engine.up(onGuard));
+    const { state } = await campus.during((engine) => engine.up(onGuard));
     const engine = await campus.start({});
     for (const place of places) {
       await assert.rejects(engine.refresh(state), place);
@@ -88,7 +88,7 @@ describe("The configuration of Pulumi's dynamic-provider process", function () {
   });
 
   it("of another organization reads, changes and deletes nothing, and says which two they are", async () => {
-    const { state } = await campus.aside((engine) => engine.up(group));
+    const { state } = await campus.during((engine) => engine.up(group));
     const engine = await campus.start({ ...campus.config, "rhombus:apiKey": bluebird.apiKey });
     const both = new RegExp(`${acme.orgUuid}.*${bluebird.orgUuid}`);
     await assert.rejects(engine.refresh(state), both);

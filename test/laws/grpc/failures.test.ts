@@ -66,14 +66,14 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
 
       campus.emulator.clearFaults();
       const state = { type, id, inputs: half.inputs, outputs: properties, initErrors: reasons };
-      const next = await campus.aside((later) => later.up({ type, inputs }, state));
+      const next = await campus.during((later) => later.up({ type, inputs }, state));
       assert.deepEqual([next.step, next.state.initErrors, next.state.id], ["update", [], id]);
-      assert.deepEqual(await campus.aside((later) => later.refresh(next.state)), next.state);
+      assert.deepEqual(await campus.during((later) => later.refresh(next.state)), next.state);
     });
   }
 
   it("half-way through an update keeps what was done, so that the next one tries the rest again", async () => {
-    const { state } = await campus.aside((engine) => engine.up(group));
+    const { state } = await campus.during((engine) => engine.up(group));
     const inputs = { ...group.inputs, userUuids: [users.ada.uuid, users.deleted.uuid] };
     const half = await campus.during((engine) => engine.up({ type: group.type, inputs }, state));
     assert.deepEqual(half.state.inputs, state.inputs);
@@ -108,8 +108,8 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
 
   for (const call of ["diff", "read", "delete"] as const) {
     it(`of ${call} is a considered answer, and stands once in what the user reads`, async () => {
-      const { state } = await campus.aside((engine) => engine.up(onGuard));
-      const engine = await campus.start({ ...campus.config, "rhombus:orgUuid": campusSeed.bluebird.orgUuid });
+      const { state } = await campus.during((engine) => engine.up(onGuard));
+      const engine = await campus.startProcess({ ...campus.config, "rhombus:orgUuid": campusSeed.bluebird.orgUuid });
       const calls = {
         diff: () => engine.rpc.diff(state.type, { ...state, olds: state.outputs, news: state.inputs }),
         read: () => engine.rpc.read(state.type, state),
@@ -127,13 +127,13 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
   }
 
   it("of a check is a considered answer, and stands once in what the user reads", async () => {
-    const engine = await campus.start({});
+    const engine = await campus.startProcess({});
     await assert.rejects(engine.up(group), CheckError);
     assert.equal(engine.written, "");
   });
 
   it("is short, and has no stack", async () => {
-    const { state } = await campus.aside((engine) => engine.up(group));
+    const { state } = await campus.during((engine) => engine.up(group));
     campus.emulator.fail({ operation: "*", with: { kind: "html502" }, times: 100 });
     const engine = await campus.start({ ...campus.config, "rhombus:maxRetries": "0" });
     const calls = [engine.rpc.create(group.type, group.inputs), engine.refresh(state), engine.destroy(state)];

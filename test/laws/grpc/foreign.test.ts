@@ -61,10 +61,10 @@ describe("A state that a hand-written dynamic resource has left", function () {
         ["__format", "__mark", "__observed", "__provider"],
       );
       assert.equal(campus.console.groups()[0]?.description, "New words");
-      assert.equal((await campus.aside((engine) => engine.preview(group, state))).step, "same");
-      const refreshed = await campus.aside((engine) => engine.refresh(state));
+      assert.equal((await campus.during((engine) => engine.preview(group, state))).step, "same");
+      const refreshed = await campus.during((engine) => engine.refresh(state));
       assert.deepEqual(refreshed?.outputs, state.outputs);
-      await campus.aside((engine) => engine.destroy(state));
+      await campus.during((engine) => engine.destroy(state));
       assert.deepEqual(campus.console.groups(), []);
     });
   }
@@ -74,7 +74,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
     const declared: Declared = { type: "AccessControlGroup", inputs: { name: "Staff" } };
     for (const handler of [handWritten, `${ours("AccessControlGroup")}\n`, ours("GeneaIntegration"), ""]) {
       const before = left("AccessControlGroup", id, { name: "Staff" }, handler);
-      const { step, state } = await campus.aside((engine) => engine.up(declared, before));
+      const { step, state } = await campus.during((engine) => engine.up(declared, before));
       assert.deepEqual([step, state.outputs.__provider], ["update", ours("AccessControlGroup")]);
     }
   });
@@ -100,7 +100,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
   it("is brought to what is declared, which the plan shows, whatever is live by now", async () => {
     const id = campus.console.addGroup({ name: "Staff", description: "Changed meanwhile" });
     const before = left("AccessControlGroup", id, { name: "Staff", description: "Old words" });
-    const { state } = await campus.aside((engine) => engine.up(group, before));
+    const { state } = await campus.during((engine) => engine.up(group, before));
     assert.deepEqual([state.initErrors, campus.console.groups()[0]?.description], [[], "New words"]);
   });
 
@@ -113,9 +113,9 @@ describe("A state that a hand-written dynamic resource has left", function () {
     ];
     for (const [declared, id] of singletons) {
       const before = left(declared.type, id, { doorInfoMap: [], placeToSettingsMap: "x", rhombusToken: 1 });
-      const { step, state } = await campus.aside((engine) => engine.up(declared, before));
+      const { step, state } = await campus.during((engine) => engine.up(declared, before));
       assert.deepEqual([step, state.initErrors, state.outputs.__provider], ["update", [], ours(declared.type)]);
-      assert.equal((await campus.aside((engine) => engine.preview(declared, state))).step, "same");
+      assert.equal((await campus.during((engine) => engine.preview(declared, state))).step, "same");
     }
   });
 
@@ -128,7 +128,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
       [{ type: "AccessControlGroup", inputs: { name: "Staff" } }, "Staff", /the access control group "Staff"/],
     ];
     for (const [declared, id, said] of strangers) {
-      const refused = campus.aside((engine) => engine.up(declared, left(declared.type, id, {})));
+      const refused = campus.during((engine) => engine.up(declared, left(declared.type, id, {})));
       await assert.rejects(refused, (error) => {
         const text = String(error);
         assert.match(text, said);
@@ -144,7 +144,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
     const before = left("GeneaIntegration", "genea", { orgUuid: bluebird.orgUuid });
     const declared: Declared = { type: "GeneaIntegration", inputs: { saveClips: true } };
     await assert.rejects(
-      campus.aside((engine) => engine.up(declared, before)),
+      campus.during((engine) => engine.up(declared, before)),
       new RegExp(`belongs to the organization ${bluebird.orgUuid}`),
     );
   });
@@ -152,7 +152,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
   it("written by a newer version is refused as ever", async () => {
     const before = left("AccessControlGroup", "x", { __format: 2 });
     await assert.rejects(
-      campus.aside((engine) => engine.preview(group, before)),
+      campus.during((engine) => engine.preview(group, before)),
       /A newer pulumi-rhombus wrote this state/,
     );
   });

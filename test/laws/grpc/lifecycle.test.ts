@@ -10,10 +10,11 @@ for (const sample of samples) {
   describe(`${type} in Pulumi's dynamic-provider process`, function () {
     this.timeout(30_000);
     const campus = Campus.here();
-    const created = () => campus.aside((engine) => engine.up({ type, inputs }));
+    const created = () => campus.during((engine) => engine.up({ type, inputs }));
 
     it("creates, echoing every input and the handler into the outputs", async () => {
-      const { step, state } = await campus.during((engine) => engine.up({ type, inputs }));
+      const engine = await campus.startProcess();
+      const { step, state } = await engine.up({ type, inputs });
       assert.deepEqual([step, state.initErrors], ["create", []]);
       const outputs = opened(state.outputs);
       const echoed = Object.keys(state.inputs).map((name) => [name, outputs[name]]);
@@ -33,9 +34,9 @@ for (const sample of samples) {
       const plan = await updating.preview({ type, inputs: changed }, state);
       assert.deepEqual([plan.step, plan.changed, plan.replaces], ["update", changedNames, []]);
       const updated = await updating.up({ type, inputs: changed }, state);
-      const after = await campus.aside((next) => next.refresh(updated.state));
+      const after = await campus.during((next) => next.refresh(updated.state));
       assert.deepEqual(after, updated.state);
-      const next = await campus.aside((later) => later.preview({ type, inputs: changed }, updated.state));
+      const next = await campus.during((later) => later.preview({ type, inputs: changed }, updated.state));
       assert.equal(next.step, "same");
     });
 
@@ -47,7 +48,7 @@ for (const sample of samples) {
       assert.ok(read);
       assert.deepEqual(opened(read.inputs)[drift.input], drift.value);
       assert.equal((await engine.up({ type, inputs }, read)).step, "update");
-      const after = await campus.aside((next) => next.refresh(state));
+      const after = await campus.during((next) => next.refresh(state));
       assert.deepEqual(after?.inputs, state.inputs);
     });
 
@@ -87,7 +88,7 @@ describe("What the engine may do to an access control group in Pulumi's dynamic-
   const inputs = { name: "Engineering" };
 
   it("replaces it when it has to move, deleting it first because its name is taken", async () => {
-    const { state } = await campus.aside((engine) => engine.up({ type, inputs }));
+    const { state } = await campus.during((engine) => engine.up({ type, inputs }));
     const moved = { type, inputs: { ...inputs, locationUuid: elsewhere } } as const;
     const engine = await campus.start();
     assert.deepEqual((await engine.preview(moved, state)).replaces, ["locationUuid"]);
@@ -101,7 +102,7 @@ describe("What the engine may do to an access control group in Pulumi's dynamic-
 
   it("kills the process while it is made: the next deployment finds it, and adopts it only when told to", async () => {
     campus.emulator.fail({ operation: "createAccessControlGroup", with: { kind: "timeout", when: "after" } });
-    const killed = await campus.start();
+    const killed = await campus.startProcess();
     const lost = assert.rejects(killed.rpc.create(type, inputs));
     while (campus.console.groups().length === 0) await new Promise((resolve) => setImmediate(resolve));
     await killed.close();

@@ -9,7 +9,7 @@ describe("What crosses the wire of Pulumi's dynamic-provider process", function 
 
   for (const { type, inputs } of samples) {
     it(`may be unknown at any place of the inputs of ${type}`, async () => {
-      const { state } = await campus.aside((engine) => engine.up({ type, inputs }));
+      const { state } = await campus.during((engine) => engine.up({ type, inputs }));
       const engine = await campus.start();
       for (const [where, news] of eachUnknown(inputs)) {
         const checked = await engine.rpc.check(type, { olds: state.inputs, news });
@@ -24,7 +24,7 @@ describe("What crosses the wire of Pulumi's dynamic-provider process", function 
     it(`is never undefined, however little ${type} declares and the vendor answers`, async () => {
       campus.emulator.behave({ vendorKeyReads: "absent", onGuardSecretReads: "absent", notConfigured: "absent" });
       const few = Object.entries(inputs).filter(([name]) => /name|key|token/i.test(name));
-      const { state } = await campus.aside((engine) => engine.up({ type, inputs: Object.fromEntries(few) }));
+      const { state } = await campus.during((engine) => engine.up({ type, inputs: Object.fromEntries(few) }));
       const after = await campus.start();
       assert.deepEqual(await after.refresh(state), state);
       assert.ok((await after.get(type, state.id)).outputs.orgUuid);
