@@ -10,11 +10,11 @@ const loud = faultNames.filter((name) => !["timeout", "hang"].includes(kindOf(na
 
 const ways = [2, 7, 15].flatMap((between) => (["0", "2"] as const).map((retries) => ({ between, retries })));
 
-/** Without a fault, and with each: in a long run in all ways, otherwise every third one in one of them. */
+/** Without a fault, and with each: in a long run in all ways, otherwise every ninth one in one of them. */
 function sprinklingsOf(turn: number): Sprinkling[] {
   const isWhole = isLong || wanted !== undefined;
   const each = loud.flatMap((fault, index) => {
-    if (!isWhole && (index + turn) % 3 !== 0) return [];
+    if (!isWhole && (index + turn) % 9 !== 0) return [];
     return ways.filter((_, way) => isWhole || way === (index + turn) % ways.length).map((way) => ({ fault, ...way }));
   });
   return [{ fault: undefined, between: 0, retries: "0" }, ...each];

@@ -76,23 +76,68 @@ export function allOf(chart: Chart): Scenario[] {
 }
 
 /**
- * A covering of all scenarios: each step with each fault once, in circumstances which are chosen so that every fault, every
- * operation and every journey meets all of them.
+ * A covering of all scenarios: each step with each fault once, in circumstances which are chosen so that every fault and
+ * every operation meets all of them.
  */
 export function coveringOf(charts: readonly Chart[]): Scenario[] {
-  const met = new Set<string>();
-  return charts.flatMap(pairsOf).map((pair, index) => {
-    const turned = circumstances.map((_, turn) => (index + turn) % circumstances.length);
-    const news = turned.map((each) => meetings(pair, each).filter((meeting) => !met.has(meeting)).length);
-    const best = turned[news.indexOf(Math.max(...news))] ?? 0;
-    for (const meeting of meetings(pair, best)) met.add(meeting);
-    return { ...pair, lasts: "once", retries: "0", refreshes: false, ...circumstances[best] };
-  });
+  return covering(charts.flatMap(pairsOf).map((pair) => [pair]));
 }
 
-/** What meets the circumstances of a number in a scenario. */
-function meetings({ chart, step, fault }: Pair, circumstance: number): string[] {
-  return [fault, step.operation, chart.journey.name].map((each) => `${each} ${circumstance}`);
+/**
+ * A smaller covering: each operation of a resource with each fault once, in whichever journey, and what else it takes for
+ * every step to be struck, and for every fault and every operation to meet all circumstances.
+ */
+export function smallCoveringOf(charts: readonly Chart[]): Scenario[] {
+  const groups = new Map<string, Pair[]>();
+  for (const pair of charts.flatMap(pairsOf)) {
+    const name = `${typeOf(pair.chart)} ${pair.step.operation} ${pair.fault}`;
+    groups.set(name, [...(groups.get(name) ?? []), pair]);
+  }
+  return covering([...groups.values()], charts.flatMap(allOf));
+}
+
+/** One scenario of each group, chosen for what it brings in; then those of the others that bring in what is missing. */
+function covering(groups: readonly (readonly Pair[])[], others: readonly Scenario[] = []): Scenario[] {
+  const met = new Set<string>();
+  const take = (scenario: Scenario) => {
+    for (const meeting of meetingsOf(scenario)) met.add(meeting);
+    return scenario;
+  };
+  const ofGroups = groups.map((group, turn) => take(bestOf(group, turn, met)));
+  const more = others.flatMap((each) => (meetingsOf(each).every((meeting) => met.has(meeting)) ? [] : [take(each)]));
+  return [...ofGroups, ...more];
+}
+
+/** The meetings that a covering has to have. */
+export function meetingsOf(scenario: Scenario): string[] {
+  const { chart, step, fault, lasts, retries, refreshes } = scenario;
+  const { name } = chart.journey;
+  const circumstance = [lasts, retries, refreshes].join();
+  return [
+    `${name}, ${step.operation} ${step.nth}`,
+    `${name}, ${lasts}`,
+    ...[fault, step.operation].map((each) => `${each}, ${circumstance}`),
+  ];
+}
+
+/** The scenario of a group that brings in most meetings. Among equals, each turn begins with another circumstance. */
+function bestOf(group: readonly Pair[], turn: number, met: ReadonlySet<string>): Scenario {
+  const turned = circumstances.map((_, index) => ({
+    ...usual,
+    ...circumstances[(index + turn) % circumstances.length],
+  }));
+  const scenarios = group.flatMap((pair) => turned.map((each) => ({ ...pair, ...each })));
+  const news = scenarios.map((each) => meetingsOf(each).filter((meeting) => !met.has(meeting)).length);
+  const best = scenarios[news.indexOf(Math.max(...news))];
+  if (best === undefined) throw new RangeError("a group has no scenario");
+  return best;
+}
+
+const usual: Circumstances = { lasts: "once", retries: "0", refreshes: false };
+
+function typeOf({ journey }: Chart): string {
+  const [declared] = Object.values({ ...journey.before, ...journey.program });
+  return declared?.type ?? "";
 }
 
 type Pair = Pick<Scenario, "chart" | "step" | "fault">;
