@@ -3,12 +3,13 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, livedInSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal } from "./stack";
 
 const { cameras, genea, kisi } = campusSeed.acme;
 
-describe("taking over what was set up by hand", function () {
+describeLong("taking over what was set up by hand", function () {
   this.timeout(60_000);
   const scene = useScene({ seed: "livedIn" });
   const adopted =
@@ -78,7 +79,7 @@ describe("taking over what was set up by hand", function () {
   });
 });
 
-describe("a rename in the program", function () {
+describeLong("a rename in the program", function () {
   this.timeout(60_000);
   const scene = useScene();
   const named = (

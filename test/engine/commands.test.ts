@@ -12,6 +12,7 @@ import { Wording } from "../../provider/cli/review/wording";
 import { campusSeed } from "../../provider/emulator";
 import { resourceTypes } from "../../provider/resources/registry";
 import { Redactor } from "../../provider/rhombus/redaction/redactor";
+import { describeLong } from "../tally";
 import { engineEnv } from "./engine";
 import { useScene } from "./scene";
 
@@ -36,7 +37,7 @@ if (isLater) new AccessControlGroup("fresh", { name: "Fresh", description: pulum
 else new AccessControlGroup("gone", { name: "Gone" });
 `;
 
-describe("doctor, audit and review, with the real engine", function () {
+describeLong("doctor, audit and review, with the real engine", function () {
   this.timeout(180_000);
   const scene = useScene({ files: { "index.js": programText, "package.json": '{"main":"index.js"}' } });
   let cli: PulumiCli;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { DemoRun } from "./demoRun";
 
 describe("npm run demo", function () {
@@ -48,7 +49,7 @@ describe("npm run demo", function () {
     });
   });
 
-  describe("interrupted or failing", () => {
+  describeLong("interrupted or failing", () => {
     let demo: DemoRun;
     beforeEach(() => {
       demo = new DemoRun();

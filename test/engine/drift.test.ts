@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { type ConsoleGroup, type ConsoleOnGuard, campusSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { type Scene, useScene } from "./scene";
 import { refusal } from "./stack";
 
@@ -82,7 +83,7 @@ describe("what others change in the console", function () {
   });
 });
 
-describe("a declared door that somebody changes in the console", function () {
+describeLong("a declared door that somebody changes in the console", function () {
   this.timeout(60_000);
   const scene = useScene();
   const twoDoors = (lobby: string): PulumiFn => {
@@ -109,7 +110,7 @@ describe("a declared door that somebody changes in the console", function () {
   });
 });
 
-describe("Pulumi's options for changes", function () {
+describeLong("Pulumi's options for changes", function () {
   this.timeout(60_000);
   const scene = useScene();
   const described =

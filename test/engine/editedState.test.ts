@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Deployment, PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, livedInSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal, type TestStack } from "./stack";
 
@@ -14,7 +15,7 @@ async function edit(stack: TestStack, change: (outputs: Record<string, unknown>)
   await stack.import(state);
 }
 
-describe("what the state of a group holds", function () {
+describeLong("what the state of a group holds", function () {
   this.timeout(60_000);
   const scene = useScene({ seed: "livedIn" });
   const facilities =

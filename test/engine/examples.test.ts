@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
+import { itLong } from "../tally";
 import { engineEnv } from "./engine";
 
 const ROOT = path.join(__dirname, "../..");
@@ -37,7 +38,7 @@ describe("the examples on the real engine", function () {
     assert.deepEqual(emulator.remains(), []);
   });
 
-  it("adopt takes over a group and a Genea integration that somebody has made", async () => {
+  itLong("adopt takes over a group and a Genea integration that somebody has made", async () => {
     const console = emulator.console(acme.orgUuid);
     const { ada, ben } = acme.users;
     const id = console.addGroup({ name: "Contractors", userUuids: [ben.uuid] });
@@ -54,7 +55,7 @@ describe("the examples on the real engine", function () {
     assert.equal(console.genea()?.flags.saveClips, true);
   });
 
-  it("lookups finds users, a camera and a location by name, and deletes nothing where one is missing", async () => {
+  itLong("lookups finds users, a camera and a location by name, and deletes nothing where one is missing", async () => {
     const { ada, ben } = acme.users;
     const settings = { "rhombus:endpoint": emulator.url, "rhombus:apiKey": acme.apiKey };
     await example.use("examples/lookups/Pulumi.yaml", {
@@ -72,7 +73,7 @@ describe("the examples on the real engine", function () {
     assert.equal(emulator.remains().length, 2);
   });
 
-  it("partner deploys to each client with the key of the partner", async () => {
+  itLong("partner deploys to each client with the key of the partner", async () => {
     await example.use("examples/partner/Pulumi.yaml", {
       "rhombus:endpoint": emulator.url,
       "rhombus:apiKey": partner.apiKey,

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { livedInSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal } from "./stack";
 
-describe("getting what exists without managing it", function () {
+describeLong("getting what exists without managing it", function () {
   this.timeout(60_000);
   const scene = useScene({ seed: "livedIn" });
   const reading: PulumiFn = async () => {

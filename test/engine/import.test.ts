@@ -7,6 +7,7 @@ import { runImport } from "../../provider/cli/import/run";
 import type { ImportOptions } from "../../provider/cli/import/session";
 import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { engineEnv } from "./engine";
 import { knownSecrets, madeSecrets, type Scene, useScene } from "./scene";
 
@@ -88,7 +89,7 @@ describe("import, with the real engine", function () {
     });
   });
 
-  describe("where reads hide every secret", () => {
+  describeLong("where reads hide every secret", () => {
     const scene = useScene({ seed: "livedIn", files });
 
     it("leaves nothing to do, and knows the webhook URLs when it was to recover them", async () => {
@@ -112,7 +113,7 @@ describe("import, with the real engine", function () {
     });
   });
 
-  describe("for a program that is there already", () => {
+  describeLong("for a program that is there already", () => {
     const scene = useScene({ seed: "livedIn", files });
     const written = `
       import * as pulumi from "@pulumi/pulumi";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { type Declared, type Ended, UserProject } from "./kills/project";
 import { Reckoning } from "./kills/reckoning";
 
@@ -14,7 +15,7 @@ const declared: Declared = Object.fromEntries(
   }),
 );
 
-describe("Ctrl-C while Rhombus makes a deployment wait", function () {
+describeLong("Ctrl-C while Rhombus makes a deployment wait", function () {
   this.timeout(120_000);
   let emulator: Emulator;
   let project: UserProject;

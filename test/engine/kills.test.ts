@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../provider/emulator";
-import { isLong, tally } from "../tally";
+import { describeLong, isLong, tally } from "../tally";
 import { Reckoning } from "./kills/reckoning";
 import { changed, first, replaced, replacing } from "./kills/stages";
 import { Story, useStory } from "./kills/story";
@@ -44,7 +44,7 @@ describe("What ends between a write and its answer", function () {
     it("finishes each deletion", () => story().destroy("CLI", every));
   });
 
-  describe("first by Ctrl-C, then with the provider", () => {
+  describeLong("first by Ctrl-C, then with the provider", () => {
     const story = useStory(reckoning);
 
     it("keeps what was under way, and goes on from there", async () => {

@@ -6,13 +6,14 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
 import { count } from "../resources/stack";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal } from "./stack";
 
 const { acme, bluebird, partner } = campusSeed;
 const { ada, ben } = acme.users;
 
-describe("a program that looks up what exists", function () {
+describeLong("a program that looks up what exists", function () {
   this.timeout(60_000);
   const scene = useScene();
   const program =
@@ -90,7 +91,7 @@ describe("a program that looks up what exists", function () {
   });
 });
 
-describe("a program of its own process that looks up what there is not", function () {
+describeLong("a program of its own process that looks up what there is not", function () {
   this.timeout(60_000);
   const scene = useScene();
 
@@ -109,7 +110,7 @@ describe("a program of its own process that looks up what there is not", functio
   });
 });
 
-describe("a partner's program that looks up what exists", function () {
+describeLong("a partner's program that looks up what exists", function () {
   this.timeout(60_000);
   const scene = useScene();
   const program: PulumiFn = async () => {

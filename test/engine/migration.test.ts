@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { type CustomResourceOptions, dynamic } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 
-describe("the way from a hand-written dynamic resource to one of ours", function () {
+describeLong("the way from a hand-written dynamic resource to one of ours", function () {
   this.timeout(60_000);
   const scene = useScene();
 

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal } from "./stack";
 
-describe("mistakes in a program", function () {
+describeLong("mistakes in a program", function () {
   this.timeout(60_000);
   const scene = useScene();
 

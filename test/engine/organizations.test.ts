@@ -3,12 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal } from "./stack";
 
 const { bluebird, cedar, partner } = campusSeed;
 
-describe("a partner's program for two organizations", function () {
+describeLong("a partner's program for two organizations", function () {
   this.timeout(60_000);
   const scene = useScene({ apiKey: partner.apiKey, config: { "rhombus:partner": "true" } });
   const names = (orgUuid: string) =>

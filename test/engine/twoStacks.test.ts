@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { campusSeed, type Emulator, type LoggedRequest, startEmulator } from "../../provider/emulator";
+import { describeLong } from "../tally";
 import { type Declared, type Ended, UserProject } from "./kills/project";
 import { Reckoning } from "./kills/reckoning";
 import { assertHidden, knownSecrets, madeSecrets } from "./scene";
@@ -22,7 +23,7 @@ function declared(side: string): Declared {
   };
 }
 
-describe("Two stacks that deploy to one organization at once", function () {
+describeLong("Two stacks that deploy to one organization at once", function () {
   this.timeout(120_000);
   const secrets = new Set(knownSecrets());
   const projects: UserProject[] = [];
