@@ -5,10 +5,10 @@ import { runMocha } from "./mochaRun.mjs";
 
 /**
  * The suites of each run, by how their names begin, where the longest beginning counts: most of them, the real engine, the
- * packed package, and what is drawn. The engine's would take the longest: some run with the first.
+ * packed package, and what is drawn. The engine's would take the longest: one runs with the first.
  */
 const RUNS = [
-  ["test/", "test/engine/demo.", "test/engine/import."],
+  ["test/", "test/engine/demo."],
   ["test/engine/"],
   ["test/engine/packed/", "test/laws/secrets/", "test/laws/states/", "test/engine/matrix/", "test/laws/live/"],
   ["test/laws/contract/", "test/laws/faults/", "test/laws/model/"],
@@ -20,13 +20,23 @@ const MAY_SKIP = "test/laws/live/";
 const SLOWEST_SHOWN = 10;
 
 /**
+ * What came of a run.
+ *
+ * @typedef {object} Totals
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} lines The lines in which suites count what they have played.
+ * @property {boolean} isWholeLongRun Whether it was the long run, of all suites and all tests.
+ */
+
+/**
  * Runs the suites, prints what they print, then the slowest tests and all that counts as failed without being a failed
  * test.
  *
  * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything. With
- *   --long, suites that draw at random draw more.
+ *   --long, the long run: suites play all that they have.
  * @param {{ root: string, env: NodeJS.ProcessEnv, color: boolean, print: (output: string | Buffer) => void }} surroundings
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<Totals>}
  */
 export async function runSuites(args, { root, env, color, print }) {
   const { files, options, long } = parsed(args);
@@ -44,11 +54,12 @@ export async function runSuites(args, { root, env, color, print }) {
       printer.end();
       // A pattern may well match nothing in one of the groups; without one, files that hold no test are a mistake.
       return options.length === 0 && isEmpty(outcome)
-        ? { ...outcome, problem: `no test in ${group.join(", ")}` }
+        ? { ...outcome, problem: `no test in ${group.join(", ")}${long ? "" : ", outside of the long run (--long)"}` }
         : outcome;
     }),
   );
-  return summed(outcomes, root, print);
+  const isWholeLongRun = long && files.length + options.length === 0;
+  return { ...summed(outcomes, root, print), isWholeLongRun };
 }
 
 /** @param {string[]} args */
@@ -160,9 +171,10 @@ function summed(outcomes, root, print) {
   for (const test of slowest) {
     print(`  ${(test.durationMs / 1000).toFixed(2).padStart(7)} s  ${test.title}\n`);
   }
-  print(`\n${outcomes.map((outcome) => outcome.tallies).join("")}`);
+  const lines = outcomes.flatMap(({ tallies }) => tallies.split("\n").filter((line) => line !== ""));
+  print(`\n${lines.map((line) => `${line}\n`).join("")}`);
   for (const problem of problems) {
     print(`${problem}\n`);
   }
-  return { passed: passed.length, failed: failed + problems.length };
+  return { passed: passed.length, failed: failed + problems.length, lines };
 }

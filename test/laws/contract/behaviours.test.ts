@@ -29,6 +29,14 @@ const partners = [
     ["emptyDescription", "keeps"],
     ["nulls", "keeps"],
   ]),
+  behaving([
+    ["emptyLists", "null"],
+    ["organizationReads", "refused"],
+  ]),
+  behaving([
+    ["serverFieldsOmitted", "wiped"],
+    ["serverSecretReads", "masked"],
+  ]),
 ];
 
 /**

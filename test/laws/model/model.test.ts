@@ -8,7 +8,7 @@ import { freshProcesses, RenewedProcesses } from "./renewal";
 import { stories } from "./sequence";
 
 /** How many sequences are drawn. */
-const SEQUENCES = isLong ? 1_000 : 50;
+const SEQUENCES = isLong ? 1_000 : 25;
 
 /** `npm test` draws the same ones each time; the long form draws others, and says how to draw them again. */
 const seed = Number(process.env.PULUMI_RHOMBUS_MODEL_SEED ?? (isLong ? Date.now() % 2 ** 31 : 1));

@@ -63,20 +63,27 @@ const present = [
 describe("no message holds a secret", () => {
   afterEach(endAll);
 
-  for (const [what, trouble] of Object.entries(troubles)) {
-    it(`after ${what}, in every call of every resource's life`, async () => {
+  for (const [turn, [what, trouble]] of Object.entries(troubles).entries()) {
+    it(`after ${what}, in the calls of every resource's life`, async () => {
       const watch = new Watch();
       const told = `told after ${what}`;
       await Promise.all(
-        lives.map(async ({ sample, phase, calls }) => {
-          const strikes = (await calls()).filter((call) => !isSpared(trouble, phase, call));
-          for (const call of strikes) await struck(watch.scene(), { sample, phase, call, trouble, told, watch });
-        }),
+        lives
+          .filter((_, index) => isStruck(trouble, index + turn))
+          .map(async ({ sample, phase, calls }) => {
+            const strikes = (await calls()).filter((call) => !isSpared(trouble, phase, call));
+            for (const call of strikes) await struck(watch.scene(), { sample, phase, call, trouble, told, watch });
+          }),
       );
       watch.verify({ canaries: present, channels: [told, "the emulator's request log"] });
     }).timeout(60_000);
   }
 });
+
+/** In the short run, a trouble that may strike every call strikes every third life in turn, and so each resource. */
+function isStruck({ spares }: Trouble, position: number): boolean {
+  return isLong || spares !== undefined || position % 3 === 0;
+}
 
 function isSpared({ spares }: Trouble, phase: Phase, call: FaultTarget): boolean {
   if (spares === "all but updates") return phase !== update;

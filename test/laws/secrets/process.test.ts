@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { prepare } from "../../../tools/setup.mjs";
-import { isLong } from "../../tally";
+import { isLong, itLong } from "../../tally";
 import { type Sample, samples } from "../contract/samples";
 import { canaryNames, environmentNames } from "./canaries";
 import { makeIdentities, type Place, places } from "./identities";
@@ -49,7 +49,7 @@ describe("Pulumi's dynamic-provider process", function () {
     it(`shows no secret, with its settings from ${place}`, () => inStage(place, lives));
   }
 
-  it("shows no secret of the first version of Kisi's operations", () => inStage("rhombus", firstKisi));
+  itLong("shows no secret of the first version of Kisi's operations", () => inStage("rhombus", firstKisi));
 
   async function inStage(place: Place, lives: readonly Sample[]): Promise<void> {
     const stage = await ProcessStage.begin({ watch, folder, place, made });

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** The report of the last whole long run, in the checkout's root. Git ignores it. */
+export const REPORT_FILE = ".test-long.json";
+
+/** The suites whose line a report must have. */
+const COUNTED = ["faults", "behaviours", "model", "secrets", "kills", "states", "matrix"];
+
+/** @type {typeof import("./longReport.d.mts").checkoutOf} */
+export function checkoutOf(root) {
+  const git = (/** @type {string[]} */ ...args) => {
+    const { status, stdout, error } = spawnSync("git", args, { cwd: root, encoding: "utf8" });
+    if (error || status !== 0) throw new Error(`git ${args.join(" ")} failed in ${root}.`);
+    return stdout.trim();
+  };
+  return { commit: git("rev-parse", "HEAD"), isClean: git("status", "--porcelain") === "" };
+}
+
+/** @type {typeof import("./longReport.d.mts").writeReport} */
+export function writeReport(root, report) {
+  writeFileSync(path.join(root, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** @type {typeof import("./longReport.d.mts").readReport} */
+export function readReport(root) {
+  const file = path.join(root, REPORT_FILE);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/** @type {typeof import("./longReport.d.mts").obstaclesTo} */
+export function obstaclesTo(report, { commit, isClean }) {
+  if (report === undefined) return ["There is no report: run `npm run test:long`."];
+  const missing = COUNTED.filter((suite) => !report.lines.some((line) => line.startsWith(`${suite}: `)));
+  return [
+    ...(report.commit === commit ? [] : [`The report is of ${report.commit}, and HEAD is ${commit}.`]),
+    ...(report.isClean ? [] : ["The checkout had changes that were not committed when the long run took place."]),
+    ...(isClean ? [] : ["The checkout has changes that are not committed."]),
+    ...(report.failed === 0 ? [] : [`${report.failed} tests failed in the long run.`]),
+    ...(report.passed > 0 ? [] : ["No test passed in the long run."]),
+    ...missing.map((suite) => `The report has no line of the suite "${suite}".`),
+  ];
+}
