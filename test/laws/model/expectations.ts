@@ -46,11 +46,9 @@ export function explain(witnessed: Witnessed): void {
 }
 
 /**
- * Where the vendor takes a creation as one for the existing deployment, that one gets the new name until it has been put
- * back. When the answer is lost, and the look for what became of it fails as well, nobody knows whether there is anything to
- * put back, and to write the name without looking could undo what somebody else has done. The error says that something may
- * be there under the new name, and to look: only the name, and only one that this very error has told of, may be different.
- * The same holds where it was tried in vain to put it back, which the error says as well, with the old name.
+ * Whether a deployment has the name of another one that the program declares. Where Rhombus applies a creation to the
+ * existing deployment, that one has the new name until it is restored. It keeps it in two cases: the answer to the creation
+ * was lost and the reads after it failed, or the restore failed. The error says so, and nothing but the name differs.
  */
 function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, is: RemoteObject): boolean {
   if (behaviours.onGuardCreate !== "existing" || was.type !== "OnGuardIntegration") return false;
@@ -61,11 +59,15 @@ function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, i
   );
   return outcomes.some(({ type, step, result, declared, said }) => {
     const isMade = (step === "create" || step === "replace") && result === "error";
-    const isInDoubt =
+    const isUnknown =
       said.includes(`"${displayName}" may have been made`) && said.includes("looking for it failed as well");
-    const isInVain = said.includes(`"${was.tree.displayName}", when it was asked to create another one`);
+    const isNotRestored = said.includes(`"${was.tree.displayName}" when it was asked to create another one`);
     return (
-      isOnlyTheName && isMade && (isInDoubt || isInVain) && type === was.type && declared?.displayName === displayName
+      isOnlyTheName &&
+      isMade &&
+      (isUnknown || isNotRestored) &&
+      type === was.type &&
+      declared?.displayName === displayName
     );
   });
 }

@@ -11,7 +11,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "rename", slot: "kisi", way: "plain" },
     ],
   },
-  "putting back the name of a deployment that was hit by mistake gets no answer at first": {
+  "the restore of a deployment that a creation has changed gets no answer": {
     behaviours: { onGuardCreate: "existing" },
     steps: [
       { do: "declare", slot: "hq", fields: {} },
