@@ -12,7 +12,7 @@ export interface Context {
   readonly definition: Definition;
   /** The API. */
   readonly api: Connection;
-  /** What the operations of this process remember. */
+  /** The memory of this process. */
   readonly memory: ProcessMemory;
   /** How long to poll while reads may lag behind writes. */
   readonly polling: Polling;
@@ -40,7 +40,7 @@ export interface Change {
 
 /**
  * Starts an operation.
- * @param context What operations share.
+ * @param context The resource, the API and the memory of the process.
  * @param label The object, for messages.
  * @param owned The object, for messages about its organization.
  * @throws LifecycleError when the key opens another organization than that of the state or of the settings.

@@ -11,7 +11,7 @@ import { preflightReplace } from "./replace";
 
 /**
  * Deletes an object. It is no error if it does not exist. An object that another resource has taken over stays.
- * @param context What operations share.
+ * @param context The resource, the API and the memory of the process.
  * @param stored The id and the state.
  * @throws LifecycleError when it belongs to another organization, when Rhombus still shows it afterwards, or when it is to be
  * replaced and the replacement cannot be created.

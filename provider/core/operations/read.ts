@@ -10,7 +10,7 @@ import { type Context, ownedOf, type Stored, startRun } from "./context";
 
 /**
  * Reads an object: all of it, or the declared fields if there is a state.
- * @param context What operations share.
+ * @param context The resource, the API and the memory of the process.
  * @param stored The id, and the state if there is one.
  * @returns Its new state and inputs, or `undefined` when it does not exist.
  * @throws LifecycleError when it belongs to another organization, or when its absence proves nothing.

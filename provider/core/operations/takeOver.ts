@@ -33,7 +33,7 @@ export function refuseForeignState(
 
 /**
  * Takes over the object of a state that other code wrote.
- * @param context What operations share.
+ * @param context The resource, the API and the memory of the process.
  * @param change The id, the state and the declared inputs.
  * @throws LifecycleError when it does not exist, belongs to another organization, or would have to be replaced.
  * @throws PartialError when something was written but not everything is as declared.

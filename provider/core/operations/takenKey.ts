@@ -25,7 +25,7 @@ export async function refuseTakenKey(run: Run, change: KeyChange): Promise<void>
 }
 
 /**
- * Whether another object has a natural key.
+ * Tests whether another object has a natural key.
  * @param run The resource and the API.
  * @param change The object and the key.
  */

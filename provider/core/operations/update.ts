@@ -14,7 +14,7 @@ import { refuseTakenKey } from "./takenKey";
 
 /**
  * Brings an existing object to the declared inputs.
- * @param context What operations share.
+ * @param context The resource, the API and the memory of the process.
  * @param change The id, the state and the declared inputs.
  * @throws LifecycleError when it is gone, belongs to another organization, or was changed both by the program and elsewhere.
  * @throws PartialError when something was written but not everything is as declared.
@@ -37,7 +37,7 @@ export async function updateObject(context: Context, { id, oldState, newInputs }
  * Reads an object that is to be written.
  * @param run The resource and the API.
  * @param id The object's id.
- * @param options What the state held, the fields to read, and the error for an object that does not exist.
+ * @param options The prior values, the fields to read, and the error for an object that does not exist.
  * @throws LifecycleError when it does not exist, or belongs to another organization.
  */
 export async function observe(
@@ -73,7 +73,7 @@ export interface Existing {
 
 /**
  * Reconciles an existing object. A new natural key is reserved, and must not belong to another object.
- * @param context What operations share.
+ * @param context The resource, the API and the memory of the process.
  * @param run The resource and the API.
  * @param existing The object.
  */

@@ -24,7 +24,7 @@ function textsAt(path: string, value: Value | undefined): [string, string][] {
 }
 
 /**
- * Whether two fingerprints prove two different objects: they have secrets at the same paths, and all of these differ.
+ * Tests whether two fingerprints prove two different objects: they have secrets at the same paths, and all of these differ.
  * @param one A fingerprint.
  * @param other Another one.
  */
@@ -34,7 +34,7 @@ export function areDifferent(one: Fingerprint, other: Fingerprint): boolean {
 }
 
 /**
- * Whether two fingerprints have no path in common, so that they prove nothing.
+ * Tests whether two fingerprints have no path in common, so that they prove nothing.
  * @param one A fingerprint.
  * @param other Another one.
  */

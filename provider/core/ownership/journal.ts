@@ -89,7 +89,7 @@ export class Journal {
   }
 
   /**
-   * Whether a type has one object per organization.
+   * Tests whether a type has one object per organization.
    * @param type The type.
    */
   isSingleton(type: string): boolean {
@@ -97,7 +97,7 @@ export class Journal {
   }
 
   /**
-   * Whether the object of a singleton's state may be gone already. To continue an interrupted replacement, the engine
+   * Tests whether the object in the state of a singleton may be gone already. To continue an interrupted replacement, the engine
    * compares the resource with its state, and then checks the same inputs again, without those of the state. A second
    * resource that declares the same inputs causes the same calls; where it adopts, comparing the instance ids reveals it.
    * @param type The resource's type.

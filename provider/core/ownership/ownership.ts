@@ -61,7 +61,7 @@ export class Ownership {
   }
 
   /**
-   * Whether a resource other than the one with this instance id manages an object.
+   * Tests whether a resource other than the one with this instance id manages an object.
    * @param type The resource's type.
    * @param id The object's id.
    * @param instanceId The instance id in the state of the resource that asks.
@@ -116,7 +116,7 @@ export class Ownership {
   }
 
   /**
-   * Whether this process deleted an object, so that a read that still shows it lags behind.
+   * Tests whether this process deleted an object, so that a read that still shows it lags behind.
    * @param type The resource's type.
    * @param id The object's id.
    */

@@ -4,8 +4,8 @@ import { Ownership } from "./ownership";
 import { Reservations } from "./reservations";
 
 /**
- * What the operations of one process remember and share. The engine starts a process for each deployment and provider, so
- * it lasts for one deployment, and does not have the resources that `--target` excludes.
+ * The memory that the operations of one process share. The engine starts a process for each deployment and provider, so the
+ * memory lasts for one deployment, and does not have the resources that `--target` excludes.
  */
 export class ProcessMemory {
   /** The program, as the front end has seen it. */

@@ -1,5 +1,5 @@
 /**
- * Tells two resources with one id apart: a random text that each gets when it is created, and keeps in its state. `undefined`
- * in a state that `create` did not write, such as an imported one before its first refresh.
+ * A random text in a state that tells two resources with the same id apart. `undefined` in a state that no operation has
+ * written yet, such as an imported one before its first refresh.
  */
 export type InstanceId = string | undefined;

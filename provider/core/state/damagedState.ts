@@ -5,7 +5,7 @@ import { memoize } from "../schema/memoize";
 import { pathText, type Values } from "../schema/values";
 import { metadataFields, mistypedFormat, refuseNewer } from "./metadata";
 
-/** What of a definition describes its states. */
+/** The part of a definition that describes its states. */
 type StateShape = Pick<Definition, "type" | "fields" | "outputs">;
 
 /** A property of a state. */

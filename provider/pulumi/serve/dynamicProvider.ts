@@ -24,9 +24,9 @@ import { fromWire, textsIn, toWire } from "./wire";
 /** The length of the shortest token of Rhombus, an RUUID. */
 const SHORTEST_TOKEN = 22;
 
-/** What the providers of one process share. */
+/** The state that all providers of a process share. */
 export interface Session {
-  /** What the operations of this process remember. */
+  /** The memory of this process. */
   readonly memory: ProcessMemory;
   /** How long to poll while reads may lag behind writes. */
   readonly polling: Polling;
@@ -50,9 +50,9 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * The provider of a resource, as Pulumi's dynamic-provider process runs it: translates the engine's calls into operations,
- * and records in the process's journal what they showed of the program.
+ * and records checks and comparisons in the journal of the process.
  * @param definition The resource.
- * @param session What the providers of this process share.
+ * @param session The state that all providers of the process share.
  */
 export function dynamicProvider(
   definition: Definition,
@@ -111,7 +111,7 @@ export function dynamicProvider(
         const { changes, changedInputs, replaces, warnings } = diff(definition, session.api(), change);
         if (replaces.length > 0) session.memory.journal.recordReplacement(type, id);
         for (const warning of warnings) session.warn(warning);
-        // Where inputs differ, the engine finds the details itself; where none do, it has to be told.
+        // Where inputs differ, the engine finds the details itself; otherwise the answer has to state a change.
         return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
       }),
     create: (inputs) =>

@@ -4,25 +4,28 @@ import { map, text } from "../../../../provider/core/schema/fields";
 
 const outputs = { token: text({ secret: true }), placeTokens: map(text(), { secret: true }), webhookId: text() };
 const definition = { outputs };
-const traits = (outputs: Parameters<typeof fingerprintOf>[1]) => fingerprintOf(definition, outputs);
+const fingerprint = (outputs: Parameters<typeof fingerprintOf>[1]) => fingerprintOf(definition, outputs);
 
-describe("core: what tells an object from its successor", () => {
-  it("is its secrets, at any depth, and nothing that may be seen", () => {
-    const found = traits({ token: "t", placeTokens: { "41001": "a" }, webhookId: "w", name: "Staff" });
+describe("core: the fingerprint of an object", () => {
+  it("is made of its secrets, at any depth, and of nothing else", () => {
+    const found = fingerprint({ token: "t", placeTokens: { "41001": "a" }, webhookId: "w", name: "Staff" });
     assert.deepEqual(Object.fromEntries(found), { token: "t", "placeTokens.41001": "a" });
   });
 
-  it("holds when all that both have differs", () => {
-    assert.equal(areDifferent(traits({ token: "t" }), traits({ token: "u", placeTokens: { "41001": "a" } })), true);
+  it("proves another object when all secrets that both have differ", () => {
+    assert.equal(
+      areDifferent(fingerprint({ token: "t" }), fingerprint({ token: "u", placeTokens: { "41001": "a" } })),
+      true,
+    );
   });
 
-  it("does not hold when one of them is the same, such as beside one that was renewed", () => {
-    const old = traits({ token: "t", placeTokens: { "41001": "a" } });
-    assert.equal(areDifferent(old, traits({ token: "u", placeTokens: { "41001": "a" } })), false);
+  it("proves nothing when one secret is the same, such as beside one that was renewed", () => {
+    const old = fingerprint({ token: "t", placeTokens: { "41001": "a" } });
+    assert.equal(areDifferent(old, fingerprint({ token: "u", placeTokens: { "41001": "a" } })), false);
   });
 
-  it("does not hold when they have nothing in common", () => {
-    assert.equal(areDifferent(traits({ token: "t" }), traits({ placeTokens: { "41001": "a" } })), false);
-    assert.equal(areDifferent(traits({}), traits({})), false);
+  it("proves nothing when the two have no secret in common", () => {
+    assert.equal(areDifferent(fingerprint({ token: "t" }), fingerprint({ placeTokens: { "41001": "a" } })), false);
+    assert.equal(areDifferent(fingerprint({}), fingerprint({})), false);
   });
 });

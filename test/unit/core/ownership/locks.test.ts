@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Locks } from "../../../../provider/core/ownership/locks";
 
-/** Work that ends when it is told to, and says what happened. */
+/** Work that a test starts and ends, and that logs both. */
 function work(log: string[], name: string) {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {

@@ -3,29 +3,29 @@ import fc from "fast-check";
 import type { Path, Values } from "../../../../provider/core/schema/values";
 import { partialState } from "../../../../provider/core/state/partialState";
 
-describe("what the state keeps of a change that could not be verified", () => {
+describe("core: the state after a change that could not be verified", () => {
   it("is the old value of a scalar, and the new one of all others", () => {
-    const kept = partialState({ name: "new", description: "new" }, { name: "old", description: "old" }, [["name"]]);
-    assert.deepEqual(kept, { name: "old", description: "new" });
+    const state = partialState({ name: "new", description: "new" }, { name: "old", description: "old" }, [["name"]]);
+    assert.deepEqual(state, { name: "old", description: "new" });
   });
 
   it("has, of a set, the members that were added, and not those that were removed", () => {
     const [declared, base] = [{ users: ["chloe", "gone"] }, { users: ["ada", "ben", "stuck"] }];
-    const kept = partialState(declared, base, [
+    const state = partialState(declared, base, [
       ["users", "gone"],
       ["users", "stuck"],
     ]);
-    assert.deepEqual(kept, { users: ["chloe", "stuck"] });
+    assert.deepEqual(state, { users: ["chloe", "stuck"] });
   });
 
   it("has the doors that were written as they are now, and those that were not as they were", () => {
     const base = { doors: { "1:1": { name: "a", clip: 1 }, "1:2": { name: "b" } } };
     const declared = { doors: { "1:1": { name: "A", clip: 2 }, "1:2": { name: "B" }, "1:3": { name: "C" } } };
-    const kept = partialState(declared, base, [
+    const state = partialState(declared, base, [
       ["doors", "1:1", "clip"],
       ["doors", "1:3"],
     ]);
-    assert.deepEqual(kept, { doors: { "1:1": { name: "A", clip: 1 }, "1:2": { name: "B" } } });
+    assert.deepEqual(state, { doors: { "1:1": { name: "A", clip: 1 }, "1:2": { name: "B" } } });
   });
 
   it("still has a door that could not be removed", () => {
@@ -51,11 +51,11 @@ describe("what the state keeps of a change that could not be verified", () => {
         ["constructor", { name: "B" }],
       ]),
     };
-    const kept = partialState(declared, {}, [["doors", "constructor"]]);
-    assert.deepEqual(Object.keys(Object(kept.doors)), ["__proto__"]);
+    const state = partialState(declared, {}, [["doors", "constructor"]]);
+    assert.deepEqual(Object.keys(Object(state.doors)), ["__proto__"]);
   });
 
-  it("is the same whether all paths are told at once or one after the other", () => {
+  it("is the same for all paths at once and for one path after the other", () => {
     const names = fc.constantFrom("users", "doors");
     const keys = fc.constantFrom("a", "b", "c");
     const fields = fc.constantFrom("name", "clip");
@@ -71,11 +71,11 @@ describe("what the state keeps of a change that could not be verified", () => {
       fc.oneof(fc.tuple(names), fc.tuple(names, keys), fc.tuple(fc.constant("doors"), keys, fields)),
     );
     fc.assert(
-      fc.property(sides, sides, paths, (declared, base, doubtful) => {
+      fc.property(sides, sides, paths, (declared, base, unverified) => {
         const isInside = (one: Path, other: Path) => one !== other && other.every((step, at) => one[at] === step);
-        fc.pre(!doubtful.some((one) => doubtful.some((other) => isInside(one, other))));
-        const oneByOne = doubtful.reduce<Values>((state, path) => partialState(state, base, [path]), declared);
-        assert.deepEqual(partialState(declared, base, doubtful), oneByOne);
+        fc.pre(!unverified.some((one) => unverified.some((other) => isInside(one, other))));
+        const oneByOne = unverified.reduce<Values>((state, path) => partialState(state, base, [path]), declared);
+        assert.deepEqual(partialState(declared, base, unverified), oneByOne);
       }),
     );
   });

@@ -42,8 +42,8 @@ describe("inputs without defaults", () => {
 
   it("hold an entry called __proto__ like any other", () => {
     const doors = Object.fromEntries([["__proto__", { doorName: "Trap", remoteUnlock: false }]]);
-    const { doors: kept } = lean({ doors });
-    assert.equal(JSON.stringify(kept), '{"__proto__":{"doorName":"Trap"}}');
+    const { doors: left } = lean({ doors });
+    assert.equal(JSON.stringify(left), '{"__proto__":{"doorName":"Trap"}}');
   });
 });
 

@@ -4,8 +4,8 @@ import { serveCall } from "../../../../provider/pulumi/serve/failures";
 
 const call = { call: "read it", redact: (text: string) => text.replaceAll("s3cr3t", "[secret]") };
 
-/** What a failing call of the engine's ends with. */
-function told(error: Error, inputs: object = {}): Promise<unknown> {
+/** The error that the SDK receives when a call fails. */
+function servedError(error: Error, inputs: object = {}): Promise<unknown> {
   return serveCall(call, inputs, () => Promise.reject(error)).then(
     () => assert.fail("the call succeeded"),
     (reason: unknown) => reason,
@@ -13,8 +13,8 @@ function told(error: Error, inputs: object = {}): Promise<unknown> {
 }
 
 describe("A failed call", () => {
-  it("is told without secrets, whoever wrote them into its text", async () => {
-    const error = await told(new TypeError('the door "s3cr3t" has no name'));
+  it("has no secrets in its text, whatever the source of that text", async () => {
+    const error = await servedError(new TypeError('the door "s3cr3t" has no name'));
     assert.ok(error instanceof Error);
     assert.equal(error.message, 'the door "[secret]" has no name');
     assert.equal(`${error}: ${error.stack}`, "rhombus: could not read it: the error is shown with the resource.");
@@ -22,7 +22,7 @@ describe("A failed call", () => {
 
   it("that leaves something half done gives its reasons without secrets", async () => {
     const reasons = ["s3cr3t is not set", "nor is the one after s3cr3t"];
-    const error = await told(new PartialError({ id: "1", inputs: {}, state: {}, reasons }));
+    const error = await servedError(new PartialError({ id: "1", inputs: {}, state: {}, reasons }));
     assert.ok(error instanceof Error && "reasons" in error);
     assert.deepEqual(error.reasons, ["[secret] is not set", "nor is the one after [secret]"]);
     assert.equal(error.message, "[secret] is not set nor is the one after [secret]");

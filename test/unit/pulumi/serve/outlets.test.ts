@@ -22,17 +22,17 @@ const env = {
 
 describe("what leaves the provider process", () => {
   let emulator: Emulator;
-  let said: string[];
+  let lines: string[];
   let providers: Readonly<Record<string, Required<dynamic.ResourceProvider>>>;
   beforeEach(async () => {
     emulator = await startEmulator({ seed: "livedIn" });
-    said = [];
+    lines = [];
     const settings = {
       RHOMBUS_API_KEY: acme.apiKey,
       RHOMBUS_ENDPOINT_URL: emulator.url,
       RHOMBUS_ORG_UUID: acme.orgUuid,
     };
-    const tell = (line: string) => void said.push(line);
+    const tell = (line: string) => void lines.push(line);
     providers = createProviders({ env: { ...env, ...settings }, polling: impatient, tell });
   });
   afterEach(() => emulator.close());
@@ -99,8 +99,8 @@ describe("what leaves the provider process", () => {
     const gone = { displayName: hostile, orgUuid: acme.orgUuid, rhombusToken: "t", presharedSecret };
     await providers.OnGuardIntegration?.read("3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11", gone);
     const reasons = checked?.failures?.map(({ reason }) => reason) ?? [];
-    assert.ok(reasons.length >= 3 && said.length > 0);
-    for (const text of [...shown.split(/\n(?! *error:)/), ...reasons, ...said])
+    assert.ok(reasons.length >= 3 && lines.length > 0);
+    for (const text of [...shown.split(/\n(?! *error:)/), ...reasons, ...lines])
       assert.doesNotMatch(text, unseen, JSON.stringify(text));
   });
 
