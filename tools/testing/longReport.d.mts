@@ -24,9 +24,9 @@ export const REPORT_FILE: string;
 /**
  * Asks git what a checkout holds.
  * @param root The checkout.
- * @throws Error where git cannot tell.
+ * @returns What it holds; `undefined` where git is missing, or the folder is no repository.
  */
-export function checkoutOf(root: string): Checkout;
+export function checkoutOf(root: string): Checkout | undefined;
 
 /**
  * Writes the report of a long run.
@@ -45,7 +45,7 @@ export function readReport(root: string): LongReport | undefined;
 /**
  * The reasons why a checkout must not be released.
  * @param report The report of the last long run, if there is one.
- * @param checkout What the checkout holds.
+ * @param checkout What the checkout holds, if git can tell.
  * @returns A sentence for each reason; nothing where it may be released.
  */
-export function obstaclesTo(report: LongReport | undefined, checkout: Checkout): string[];
+export function obstaclesTo(report: LongReport | undefined, checkout: Checkout | undefined): string[];

@@ -10,12 +10,10 @@ const COUNTED = ["faults", "behaviours", "model", "secrets", "kills", "states", 
 
 /** @type {typeof import("./longReport.d.mts").checkoutOf} */
 export function checkoutOf(root) {
-  const git = (/** @type {string[]} */ ...args) => {
-    const { status, stdout, error } = spawnSync("git", args, { cwd: root, encoding: "utf8" });
-    if (error || status !== 0) throw new Error(`git ${args.join(" ")} failed in ${root}.`);
-    return stdout.trim();
-  };
-  return { commit: git("rev-parse", "HEAD"), isClean: git("status", "--porcelain") === "" };
+  const git = (/** @type {string[]} */ ...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" });
+  const [head, status] = [git("rev-parse", "HEAD"), git("status", "--porcelain")];
+  if (head.status !== 0 || status.status !== 0) return undefined;
+  return { commit: head.stdout.trim(), isClean: status.stdout.trim() === "" };
 }
 
 /** @type {typeof import("./longReport.d.mts").writeReport} */
@@ -30,8 +28,10 @@ export function readReport(root) {
 }
 
 /** @type {typeof import("./longReport.d.mts").obstaclesTo} */
-export function obstaclesTo(report, { commit, isClean }) {
+export function obstaclesTo(report, checkout) {
+  if (checkout === undefined) return ["git does not show which commit this is."];
   if (report === undefined) return ["There is no report: run `npm run test:long`."];
+  const { commit, isClean } = checkout;
   const missing = COUNTED.filter((suite) => !report.lines.some((line) => line.startsWith(`${suite}: `)));
   return [
     ...(report.commit === commit ? [] : [`The report is of ${report.commit}, and HEAD is ${commit}.`]),

@@ -23,6 +23,7 @@ describe("npm run release:check", () => {
   });
 
   for (const [what, report, checkout, reason] of [
+    ["git shows no commit", good, undefined, /git does not show/],
     ["there is no report", undefined, clean, /no report: run `npm run test:long`/],
     ["the report is of another commit", { ...good, commit: "def" }, clean, /of def, and HEAD is abc/],
     ["the long run had local changes", { ...good, isClean: false }, clean, /when the long run took place/],

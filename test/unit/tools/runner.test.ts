@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readReport } from "../../../tools/testing/longReport.mjs";
 import { Project } from "./project";
 
 describe("npm test", function () {
@@ -86,6 +88,24 @@ describe("npm test", function () {
     suite("engine/stack", `() => { if (process.env.PULUMI_RHOMBUS_LONG === "1") ${tally.replace("NAME", "long")}; }`);
     assert.deepEqual(project.test().lines.slice(-2), ["units: 7 scenarios", "2 passed, 0 failed"]);
     assert.deepEqual(project.test("--long").lines.slice(-3, -1), ["units: 7 scenarios", "long: 7 scenarios"]);
+  });
+
+  it("writes a report of the whole long run, and of no other", () => {
+    suite("core/units", PASS);
+    project.program("git", 'git "$@"');
+    project.write(".gitignore", "node_modules\ndist\n.test-long.json\n");
+    const git = (...args: string[]) =>
+      spawnSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.org", ...args], { cwd: project.checkout });
+    project.test();
+    git("init");
+    git("add", "--all");
+    git("commit", "--message", "first");
+    project.test("--long", "--grep", "units");
+    assert.equal(readReport(project.checkout), undefined);
+    project.test("--long");
+    const { passed, failed, isClean, commit } = readReport(project.checkout) ?? {};
+    assert.deepEqual([passed, failed, isClean], [1, 0, true]);
+    assert.match(commit ?? "", /^[0-9a-f]{40}$/);
   });
 
   it("ends with totals if the set-up fails", () => {
