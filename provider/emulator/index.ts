@@ -1,4 +1,5 @@
 export { type Behaviours, behaviourSettings, defaultBehaviours } from "./behaviours/behaviours";
+export type { OrganizationConsole } from "./console";
 export type {
   ConsoleGenea,
   ConsoleGroup,
@@ -6,8 +7,7 @@ export type {
   ConsoleKisiPlace,
   ConsoleKisiV1,
   ConsoleOnGuard,
-  OrganizationConsole,
-} from "./console";
+} from "./consoleViews";
 export { campus, campusSeed } from "./data/campusSeed";
 export { livedIn, livedInSeed } from "./data/livedInSeed";
 export type {
