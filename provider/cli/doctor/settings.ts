@@ -8,7 +8,7 @@ import { holdsSecret, type SettingName, settingNames } from "../../rhombus/setti
 import { configurationSource, environmentSource, type SettingSource } from "../../rhombus/settings/settingSources";
 import type { Settings } from "../../rhombus/settings/settings";
 import { SettingsError } from "../../rhombus/settings/settingsError";
-import type { StackConfig } from "../pulumi/stackSettings";
+import type { StackConfig } from "../pulumi/stack";
 import { type Check, failed, fine, type ShownSetting, unknown, warned } from "./check";
 
 /** Where settings are looked up. */

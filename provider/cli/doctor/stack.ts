@@ -1,6 +1,6 @@
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
+import { explicitProvider, type StackConfig, stackConfig } from "../pulumi/stack";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
-import { explicitProvider, type StackConfig, stackConfig } from "../pulumi/stackSettings";
 import type { OpenedOrganization } from "./access";
 import { type Check, failed, fine, unknown } from "./check";
 

@@ -5,14 +5,8 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { jsonText } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
+import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
 import { type StackResource, stackResources } from "../pulumi/stackResources";
-import {
-  connectedWith,
-  type ExplicitProvider,
-  explicitProvider,
-  hideSecrets,
-  stackConfig,
-} from "../pulumi/stackSettings";
 import { refuseOldCli } from "./apply";
 import { nothingKnown } from "./existing";
 import { type Progress, progressOn, type Screen } from "./progress";

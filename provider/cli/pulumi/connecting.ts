@@ -2,7 +2,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
-import { connectedWith, explicitProvider, type StackConfig, stackConfig } from "./stackSettings";
+import { connectedWith, explicitProvider, type StackConfig, stackConfig } from "./stack";
 
 /** From where a command is run, and whose settings it takes. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { PulumiCli } from "../../../../provider/cli/pulumi/pulumiCli";
-import { connectedWith, explicitProvider, stackConfig } from "../../../../provider/cli/pulumi/stackSettings";
+import { connectedWith, explicitProvider, stackConfig } from "../../../../provider/cli/pulumi/stack";
 import { campusSeed, type Emulator, startEmulator } from "../../../../provider/emulator";
 import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
 
