@@ -3,7 +3,7 @@ import path from "node:path";
 import { type AuditReport, examine } from "../../provider/cli/audit/examination";
 import { diagnose } from "../../provider/cli/doctor/diagnosis";
 import { manifestIn } from "../../provider/cli/doctor/software";
-import { connectFrom } from "../../provider/cli/pulumi/connecting";
+import { connectFrom } from "../../provider/cli/pulumi/stack";
 import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { documentOf } from "../../provider/cli/review/document";
 import { lookUpNames } from "../../provider/cli/review/names";

@@ -5,6 +5,7 @@ import path from "node:path";
 import ts from "typescript";
 import { runImport } from "../../provider/cli/import/run";
 import type { ImportOptions } from "../../provider/cli/import/session";
+import { Terminal } from "../../provider/cli/output/terminal";
 import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
 import { describeLong } from "../tally";
@@ -23,7 +24,10 @@ async function importInto({ stack, emulator }: Scene, options: Partial<ImportOpt
   };
   const flags = { apply: false, match: false, only: [], dryRun: false, json: false, recoverSecrets: false };
   const cli = pulumiIn(stack.folder, { ...process.env, ...(await engineEnv(stack.folder)) });
-  await runImport({ ...flags, ...options }, { cli, env: {}, out: take, screen: { write: take } });
+  await runImport(
+    { ...flags, ...options },
+    { cli, env: {}, terminal: new Terminal({ write: take }, { write: take }, {}) },
+  );
   const shown = [...knownSecrets(), ...madeSecrets(emulator)].filter((secret) => text.includes(secret));
   assert.deepEqual(shown, [], "a secret has come to light");
   return text;

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { plainText } from "../output/plainText";
 import { terminal } from "../output/terminal";
-import { connectFrom } from "../pulumi/connecting";
 import { projectAround } from "../pulumi/project";
 import { pulumiIn } from "../pulumi/pulumiCli";
+import { connectFrom } from "../pulumi/stack";
 import { type AuditReport, examine } from "./examination";
 import { type Fact, facts } from "./findings";
 import type { Unread } from "./inventory";

@@ -1,4 +1,5 @@
 import { columns } from "../output/columns";
+import { counted } from "../output/plainText";
 import type { AuditReport } from "./examination";
 import { facts } from "./findings";
 
@@ -17,8 +18,4 @@ export function tableOf({ organization, objects, findings, unread, managementUnk
     .filter((part) => part.length > 0)
     .map((part) => part.join("\n"))
     .join("\n\n");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }

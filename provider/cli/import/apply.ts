@@ -3,59 +3,55 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { isatty } from "node:tty";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
-import { stackOption } from "../pulumi/stackResources";
+import { stackOption } from "../pulumi/state";
+import { isInRange } from "../pulumi/versions";
 import { type ImportFile, writeImportFile } from "./importFile";
 
-/** The oldest CLI whose import files may bring the state along. */
-const OLDEST = [3, 254, 0] as const;
+/** The oldest CLI whose import files may hold the state of resources. */
+const OLDEST = "3.254.0";
 
 /**
- * Refuses a CLI that cannot import what only its provider can read.
+ * Refuses a CLI whose import files cannot hold outputs.
  * @param cli The CLI.
- * @throws Error when it is too old.
+ * @throws Error when the CLI is too old.
  */
 export async function refuseOldCli(cli: PulumiCli): Promise<void> {
   const printed = (await cli.run("version")).trim();
-  const version = /^v?(\d+)\.(\d+)\.(\d+)/.exec(printed)?.slice(1).map(Number);
-  if (version === undefined || !isOlder(version)) return;
+  if (!/^v?\d+\.\d+\.\d+/.test(printed) || isInRange(printed, `>=${OLDEST}`)) return;
   throw new Error(
-    `Pulumi ${printed} cannot import this: its import files take no outputs. Install Pulumi ${OLDEST.join(".")} or newer.`,
+    `Install Pulumi ${OLDEST} or newer: Pulumi ${printed} cannot import these resources, because its import files take no outputs.`,
   );
 }
 
-function isOlder(version: readonly number[]): boolean {
-  const at = OLDEST.findIndex((part, index) => version[index] !== part);
-  return at >= 0 && (version[at] ?? 0) < (OLDEST[at] ?? 0);
-}
-
 /**
- * Imports into a stack. The file for it is gone afterwards, also when the import fails or is interrupted.
+ * Imports resources into a stack. The import file, which holds secrets, is removed afterwards, even if the import fails or is
+ * interrupted.
  * @param cli The CLI.
- * @param file What to import.
- * @param stack The stack's name. Default: the selected one.
- * @throws PulumiCliError when the import fails; its message has what the CLI says of each resource.
+ * @param file The resources to import.
+ * @param stack The stack's name. Default: the selected stack.
+ * @throws PulumiCliError when the import fails; its message holds the CLI's report on each resource.
  */
 export async function applyFile(cli: PulumiCli, file: ImportFile, stack?: string): Promise<void> {
   const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview", ...stackOption(stack)];
   await withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "import.json");
     writeImportFile(written, file);
-    await cli.run("import", "--file", written, ...options).catch(tellAll);
+    await cli.run("import", "--file", written, ...options).catch(withOutput);
   });
 }
 
-/** What became of each resource stands in the standard output. */
-function tellAll(error: unknown): never {
+/** A failed import reports each resource on the standard output. */
+function withOutput(error: unknown): never {
   if (!(error instanceof PulumiCliError)) throw error;
-  const said = [error.stdout.trim(), error.message].filter((part) => part !== "").join("\n");
-  throw new PulumiCliError(said, error.isMissing, error.stdout);
+  const message = [error.stdout.trim(), error.message].filter((part) => part !== "").join("\n");
+  throw new PulumiCliError(message, error.isMissing, error.stdout);
 }
 
 /**
- * Does something with a folder that only its owner may enter, and removes it in any case.
- * @param cli What runs meanwhile, and is cancelled when this process is told to end.
- * @param work What to do.
- * @throws Error when this process was told to end.
+ * Runs a task with a temporary folder that only its owner may enter, and removes the folder in any case.
+ * @param cli The CLI that the task runs; it is interrupted when this process receives a signal.
+ * @param work The task.
+ * @throws Error when this process has received a signal.
  */
 export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-rhombus-"));
@@ -70,7 +66,7 @@ export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string
   try {
     const done = await work(folder);
     if (stopped === undefined) return done;
-    throw new Error(`Stopped by ${stopped}. What Pulumi was doing, it had finished by then.`);
+    throw new Error(`Stopped by ${stopped}, after Pulumi had finished its work.`);
   } finally {
     remove();
     process.off("exit", remove);
@@ -78,7 +74,7 @@ export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string
   }
 }
 
-/** Ctrl-C reaches the CLI as well, and a second one would keep it from putting things in order. */
+/** A terminal sends Ctrl-C to the CLI as well. A second signal would stop the CLI before it has cleaned up. */
 function isFromTerminal(signal: NodeJS.Signals): boolean {
   return signal === "SIGINT" && [0, 1, 2].some((descriptor) => isatty(descriptor));
 }

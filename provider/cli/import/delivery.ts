@@ -1,12 +1,12 @@
 import { keyOf } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
-import { stackOption } from "../pulumi/stackResources";
+import { counted } from "../output/plainText";
+import { stackOption } from "../pulumi/state";
 import { applyFile } from "./apply";
 import type { Existing } from "./existing";
 import { type ImportFile, writeImportFile } from "./importFile";
 import { recover, unreadOutputs } from "./recovery";
-import { counted } from "./report";
 import type { Session } from "./session";
 
 /** What was done, for machines. */
@@ -87,9 +87,9 @@ const AFTERWARDS =
 
 /** What is in the stack already was imported without what it lacks, and is not written to. */
 function sayWhatLacks({ managed, note }: Session): void {
-  const lacking = managed.filter(({ unread }) => unread.length > 0);
+  const lacking = managed.filter(({ missing }) => missing.length > 0);
   if (lacking.length === 0) return;
-  const names = [...new Set(lacking.flatMap(({ unread }) => unread))].join(" and ");
+  const names = [...new Set(lacking.flatMap(({ missing }) => missing))].join(" and ");
   const whose = lacking.map(({ name }) => `"${name}"`).join(", ");
   note(
     `\nThe stack has ${whose} without ${names}. --recover-secrets only gets what it imports: the next change of name or ` +

@@ -82,13 +82,12 @@ export async function observe(
   const definition = definitionOf(type);
   const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
   const found = await definition.find(api, query, { fresh, fields, prior: known });
-  for (const { orgUuid } of found)
-    refuseOther(api, nothingKnown, { actual: orgUuid, what: "what was read belongs to" });
+  for (const { orgUuid } of found) refuseOther(api, noPrior, { actual: orgUuid, what: "what was read belongs to" });
   return found;
 }
 
-/** The organization as the settings name it; there is no state that could name it too. */
-export const nothingKnown = { prior: {}, label: "what is to be imported" };
+/** The empty state of an object that is not imported yet: only the settings name an organization. */
+export const noPrior = { prior: {}, label: "what is to be imported" };
 
 interface Listed {
   /** What steers the reading. */

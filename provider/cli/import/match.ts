@@ -5,6 +5,7 @@ import { projected } from "../../core/state/projection";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { StackResource } from "../pulumi/stackResources";
+import { SECRET } from "../pulumi/state";
 import { observe } from "./existing";
 import type { Taking } from "./importFile";
 import type { Planned } from "./plan";
@@ -68,7 +69,7 @@ async function seek(wanted: Planned, { api, organization, managed, provider }: S
   const elsewhere = foreignProvider(wanted, provider);
   if (elsewhere !== undefined) return { planned: wanted, found: elsewhere };
   const unclear = fieldsOf(definition.fields).find(([name, { modifiers }]) => {
-    return modifiers.required && (containsUnknown(inputs[name]) || inputs[name] === HIDDEN);
+    return modifiers.required && (containsUnknown(inputs[name]) || inputs[name] === SECRET);
   });
   if (unclear !== undefined) return { planned: wanted, found: `Its ${unclear[0]} is not known in a preview.` };
   const key = keyOf(definition, inputs);
@@ -104,15 +105,12 @@ function replacingDifference(type: ResourceType, declared: Values, live: Values)
   });
   if (different === undefined) return undefined;
   const [name, field] = different;
-  if (containsUnknown(declared[name]) || declared[name] === HIDDEN) {
+  if (containsUnknown(declared[name]) || declared[name] === SECRET) {
     return `Its ${name} is not known in a preview, and another one than it has would replace it.`;
   }
   const actual = JSON.stringify(field.canonical(live[name]) ?? "not set");
   return `Its ${name} is ${actual}, and the program declares another one, which would replace it. Declare what it is.`;
 }
-
-/** What a preview shows in place of a secret. */
-const HIDDEN = "[secret]";
 
 function isOf(organization: Organization | undefined, { orgUuid }: StackResource): boolean {
   return organization === undefined || orgUuid === undefined || organization.uuid === orgUuid;

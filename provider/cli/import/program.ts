@@ -135,7 +135,7 @@ function constantsOf({ resources, names, provider }: Sources, indent: string): C
   const statements = KINDS.map((kind) => {
     const uuids = new Set(mentioned.filter((each) => each.kind === kind).map(({ uuid }) => uuid));
     const found = [...uuids].flatMap((uuid) => {
-      const entry = names.known[kind].get(uuid);
+      const entry = names.entries[kind].get(uuid);
       return entry?.lookup === undefined ? [] : [{ uuid, label: entry.label, lookup: entry.lookup }];
     });
     return found.sort(byLabel).map(({ uuid, label, lookup: { call, by, text } }) => {
@@ -151,7 +151,7 @@ function constantsOf({ resources, names, provider }: Sources, indent: string): C
     item(kind, uuid) {
       const code = written.get(`${kind} ${uuid}`);
       if (code !== undefined) return { code };
-      const entry = names.known[kind].get(uuid);
+      const entry = names.entries[kind].get(uuid);
       const comment = entry === undefined ? undefined : [entry.label, entry.remark].filter(Boolean).join(", ");
       return { code: { literal: uuid }, comment };
     },

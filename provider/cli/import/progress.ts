@@ -1,48 +1,43 @@
-/** Shows how far a long reading is. */
+import type { Stream } from "../output/terminal";
+
+/** A progress bar for a long reading. */
 export interface Progress {
-  /** The number of things to read is known. */
+  /** Starts the bar, once the number of items to read is known. */
   begin(total: number): void;
-  /** One more has been read. */
+  /** Counts an item that has been read. */
   advance(): void;
-  /** All is read, or the reading has failed. */
+  /** Removes the bar, when everything is read or the reading has failed. */
   end(): void;
 }
 
-/** Where a bar can be shown. */
-export interface Screen {
-  /** Whether it is a terminal; a bar in a file or a log would be noise. */
-  readonly isTTY?: boolean;
-  /** Writes a text. */
-  write(text: string): unknown;
-}
-
+/** The number of steps of the bar. */
 const WIDTH = 30;
 
-/** Fewer are read in a moment. */
+/** The smallest number of items for which a bar is shown. */
 const FEWEST = 20;
 
 /**
- * A bar that grows in one line, and is wiped out at the end.
- * @param screen Where to show it.
+ * A progress bar on one line of a terminal. Other streams get no bar.
+ * @param screen The stream to draw on.
  */
-export function progressOn(screen: Screen): Progress {
+export function progressOn(screen: Stream): Progress {
   let [total, done] = [0, 0];
-  const isShown = () => screen.isTTY === true && total >= FEWEST;
+  const write = (text: string) => {
+    if (screen.isTTY === true && total >= FEWEST) screen.write(text);
+  };
   const draw = () => {
     const filled = Math.floor((WIDTH * done) / total);
-    screen.write(`\r[${"#".repeat(filled)}${".".repeat(WIDTH - filled)}] ${done}/${total}`);
+    write(`\r[${"#".repeat(filled)}${".".repeat(WIDTH - filled)}] ${done}/${total}`);
   };
   return {
     begin(all) {
       [total, done] = [all, 0];
-      if (isShown()) draw();
+      draw();
     },
     advance() {
       done += 1;
-      if (isShown()) draw();
+      draw();
     },
-    end() {
-      if (isShown()) screen.write("\r\u001b[K");
-    },
+    end: () => write("\r\u001b[K"),
   };
 }

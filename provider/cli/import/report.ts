@@ -1,7 +1,7 @@
 import type { Organization } from "../../core/resource/definition";
 import { isValueMap, type Value, type Values } from "../../core/schema/values";
 import { columns } from "../output/columns";
-import { plainText } from "../output/plainText";
+import { counted, plainText } from "../output/plainText";
 import { organizationText } from "./existing";
 import type { Named } from "./naming";
 
@@ -93,13 +93,4 @@ function contentsOf(inputs: Values): string {
 
 function sizeOf(map: Value | undefined): number {
   return isValueMap(map) ? Object.keys(map).length : 0;
-}
-
-/**
- * A number of things in words.
- * @param count How many.
- * @param noun What one of them is called.
- */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,115 +2,100 @@ import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
 import type { ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
-import type { Redactor } from "../../rhombus/redaction/redactor";
-import { jsonText } from "../output/terminal";
+import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
 import { type StackResource, stackResources } from "../pulumi/stackResources";
 import { refuseOldCli } from "./apply";
-import { nothingKnown } from "./existing";
-import { type Progress, progressOn, type Screen } from "./progress";
+import { noPrior } from "./existing";
+import { type Progress, progressOn } from "./progress";
 
-/** What the command is asked to do. */
+/** The options of the command. */
 export interface ImportOptions {
-  /** Where to write a program; `-` stands for the standard output. */
+  /** The file to write a program to; `-` for the standard output. */
   readonly program?: string;
-  /** Where to write an import file. */
+  /** The file to write an import file to. */
   readonly out?: string;
-  /** Whether to import. */
+  /** Import into the stack. */
   readonly apply: boolean;
-  /** Whether to import for the program that is there already. */
+  /** Import the resources that the program in this folder declares. */
   readonly match: boolean;
-  /** The types that count. None: all. */
+  /** The types to import. Empty: all types. */
   readonly only: readonly ResourceType[];
-  /** A pattern that names have to fit. */
+  /** A glob pattern for names. Default: all names. */
   readonly name?: string;
-  /** Whether to write nothing, and only say what would be written. */
+  /** Write nothing, and print what would be written. */
   readonly dryRun: boolean;
-  /** Whether to print for machines. */
+  /** Print JSON. */
   readonly json: boolean;
-  /** Whether to learn what no read shows, by writing what is there. */
+  /** Get outputs that reads do not return, by writing objects back unchanged. */
   readonly recoverSecrets: boolean;
-  /** The explicit provider whose organization is meant. */
+  /** The explicit provider whose organization is imported. Default: that of the stack config. */
   readonly provider?: string;
-  /** The stack. */
+  /** The stack. Default: the selected stack. */
   readonly stack?: string;
 }
 
-/** What the command works with. */
+/** The surroundings of the command. */
 export interface ImportSurroundings {
   /** The Pulumi CLI. */
   readonly cli: PulumiCli;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Takes what was asked for. */
-  readonly out: (text: string) => void;
-  /** Takes everything else that a person should read, and the bar. */
-  readonly screen: Screen;
+  /** The terminal. */
+  readonly terminal: Terminal;
 }
 
-/** A connection to Rhombus, and the stack that it is for. */
+/** A connection to Rhombus, and the stack to import into. */
 export interface Session {
-  /** What to do. */
+  /** The options of the command. */
   readonly options: ImportOptions;
   /** The Pulumi CLI. */
   readonly cli: PulumiCli;
-  /** Rhombus. */
+  /** The Rhombus API. */
   readonly api: RhombusApi;
-  /** What takes secrets out of texts. */
-  readonly redactor: Redactor;
-  /** The organization that the key opens, where it could be learned. */
+  /** The terminal. Its redactor knows the secrets of the stack. */
+  readonly terminal: Terminal;
+  /** The organization that the key opens; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
-  /** What the stack manages. */
+  /** The resources that the stack manages. */
   readonly managed: readonly StackResource[];
-  /** The explicit provider; `undefined` where the stack config counts. */
+  /** The explicit provider; `undefined` if the stack config is used. */
   readonly provider: ExplicitProvider | undefined;
-  /** Shows how far a long reading is. */
+  /** The progress bar. */
   readonly progress: Progress;
-  /** Prints what was asked for. */
-  print(text: string): void;
-  /** Prints it for machines. */
-  printJson(content: object): void;
-  /** Prints a program, which has no secret in it. */
-  printProgram(text: string): void;
-  /** Prints what a person should read besides: not where machines read. */
+  /** Prints text for a person; to standard error if the standard output is for JSON or a program. */
   note(text: string): void;
 }
 
 /**
- * Connects with the settings of a stack. Everything that is printed from then on is freed of secrets.
- * @param options What to do.
- * @param surroundings What to work with.
- * @param redactor What takes secrets out of texts.
- * @throws Error when the stack, its settings or its CLI do not allow it.
+ * Connects to Rhombus with the settings of a stack.
+ * @param options The options of the command.
+ * @param surroundings The surroundings of the command. The terminal's redactor learns the secrets of the stack.
+ * @throws Error when the stack, its settings or the CLI do not allow an import.
  */
 export async function openSession(
   options: ImportOptions,
-  { cli, env, out, screen }: ImportSurroundings,
-  redactor: Redactor,
+  { cli, env, terminal }: ImportSurroundings,
 ): Promise<Session> {
   const { stack, json } = options;
+  const { redactor, tell } = terminal;
   if (options.match || options.apply || options.out !== undefined) await refuseOldCli(cli);
   const config = await stackConfig(cli, stack);
   hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
-  const print = (text: string) => out(redactor.redact(text));
-  const say = (text: string) => void screen.write(redactor.redact(text));
-  const outlets = { warn: (text: string) => say(`warning: ${text}\n`), log: (text: string) => say(`${text}\n`) };
+  const outlets = { warn: (text: string) => tell(`warning: ${text}`), log: tell };
   const api = connectedWith(provider?.config ?? config, env, redactor, outlets);
-  await learnOrganization(api, nothingKnown);
+  await learnOrganization(api, noPrior);
   return {
     options,
     cli,
     api,
-    redactor,
+    terminal,
     organization: await api.organization(),
     managed: await stackResources(cli, stack),
     provider,
-    progress: progressOn(screen),
-    print,
-    printJson: (content) => out(jsonText(content, redactor)),
-    printProgram: out,
-    note: json || options.program === "-" ? say : print,
+    progress: progressOn(terminal.screen),
+    note: json || options.program === "-" ? terminal.warn : terminal.print,
   };
 }

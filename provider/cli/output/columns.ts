@@ -1,7 +1,7 @@
 import { plainText } from "./plainText";
 
 /**
- * Rows of cells as lines, with each column as wide as its widest cell. What does not show in a cell, or would end its line, is replaced.
+ * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced.
  * @param cells The rows, all of the same length.
  */
 export function columns(cells: readonly (readonly string[])[]): string[] {

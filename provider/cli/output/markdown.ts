@@ -1,8 +1,9 @@
 import { plainText } from "./plainText";
 
 /**
- * A text of somebody else as Markdown that cannot be anything but that text: no markup, no link, no mention. It is one line.
+ * Formats a text as one line of Markdown code, so that nothing in it acts as markup, a link or a mention.
  * @param text The text.
+ * @returns The code; `(empty)` for an empty text.
  */
 export function code(text: string): string {
   const line = plainText(text);
@@ -14,8 +15,8 @@ export function code(text: string): string {
 }
 
 /**
- * Texts one after the other, as a sentence has them.
- * @param parts The texts, as Markdown.
+ * Joins parts as in a sentence: `a, b and c`.
+ * @param parts The parts, as Markdown.
  */
 export function enumerated(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;

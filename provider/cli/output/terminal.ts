@@ -2,71 +2,66 @@ import { environmentSecrets } from "../../rhombus/redaction/environmentSecrets";
 import { plainJson, plainLines } from "../../rhombus/redaction/plainText";
 import { Redactor } from "../../rhombus/redaction/redactor";
 
-/** Somewhere to write. */
-interface Stream {
-  /** Whether a person looks at it. */
+/** A stream that text is written to. */
+export interface Stream {
+  /** Whether the stream is a terminal. Absent: no. */
   readonly isTTY?: boolean;
   /** Writes a text. */
   write(text: string): unknown;
 }
 
 /**
- * The one way by which a command writes to its standard output and its standard error. What it writes has no known secret, and
- * shows all there is in it.
+ * The only writer to standard output and standard error. It removes known secrets and replaces invisible characters in
+ * everything that it prints, except where a method says otherwise.
  */
 export class Terminal {
-  /** What takes secrets out of texts. Commands teach it what they learn. */
+  /** Removes secrets from texts. A command adds the secrets that it learns. */
   readonly redactor = new Redactor();
   readonly #out: Stream;
   readonly #err: Stream;
 
   /**
-   * Takes both streams, and the environment for the secrets in it.
+   * Creates a terminal.
    * @param out The standard output.
    * @param err The standard error.
-   * @param env The environment variables.
+   * @param env The environment variables; the secrets in them are redacted.
    */
   constructor(out: Stream, err: Stream, env: Readonly<Record<string, string | undefined>>) {
     [this.#out, this.#err] = [out, err];
     this.redactor.add(...environmentSecrets(env));
   }
 
-  /** Writes what was asked for, as it may be shown. */
+  /** Writes the result of a command to standard output. */
   readonly print = (text: string): void => void this.#out.write(this.redactor.redact(text));
 
-  /** Writes one line of what a person should read besides. */
+  /** Writes a line to standard error. */
   readonly tell = (line: string): void => this.warn(`${line}\n`);
 
-  /** Writes what a person should read besides. */
+  /** Writes a text to standard error. */
   readonly warn = (text: string): void => void this.#err.write(this.redactor.redact(text));
 
-  /** Writes for machines: nothing is lost but secrets. */
+  /** Writes JSON to standard output. Invisible characters are escaped, so that only secrets are lost. */
   readonly printJson = (content: unknown): void => void this.#out.write(jsonText(content, this.redactor));
 
-  /** Writes what has no secret in it by itself, and must not be changed: a program, or made-up keys. */
+  /** Writes a text without secrets, such as a program or keys of the emulator, to standard output without redaction. */
   readonly printVerbatim = (text: string): void => void this.#out.write(plainLines(text));
 
-  /** Where a bar is drawn, which needs control characters. Texts have to be redacted before. */
+  /** The standard error for a progress bar, which needs control characters. Nothing written to it is redacted. */
   get screen(): Stream {
     return this.#err;
   }
 }
 
-/**
- * JSON without secrets, in names and in values, that shows all there is in it.
- * @param content What to write.
- * @param redactor What takes secrets out of texts.
- */
-export function jsonText(content: unknown, redactor: Redactor): string {
-  const freed = (value: unknown): unknown => {
+function jsonText(content: unknown, redactor: Redactor): string {
+  const redacted = (value: unknown): unknown => {
     if (typeof value === "string") return redactor.withoutSecrets(value);
-    if (Array.isArray(value)) return value.map(freed);
+    if (Array.isArray(value)) return value.map(redacted);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [redactor.withoutSecrets(name), freed(each)]),
+      Object.entries(value).map(([name, each]) => [redactor.withoutSecrets(name), redacted(each)]),
     );
   };
-  return `${plainJson(JSON.stringify(freed(content), undefined, 2))}\n`;
+  return `${plainJson(JSON.stringify(redacted(content), undefined, 2))}\n`;
 }
 
 /** The terminal of this process. */

@@ -3,20 +3,20 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { load } from "js-yaml";
 
-/** A Pulumi project on disk. */
+/** A Pulumi project. */
 export interface Project {
-  /** The file that makes the folder a project. */
+  /** The path of the project file, such as `Pulumi.yaml`. */
   readonly file: string;
-  /** The folder that Pulumi runs the program in, and from which it resolves packages. */
+  /** The folder in which Pulumi runs the program and resolves packages. */
   readonly programFolder: string;
-  /** The name of its runtime; `undefined` where the file says none. */
+  /** The name of its runtime; `undefined` if the file has none. */
   readonly runtime: string | undefined;
 }
 
 /**
- * The Pulumi project that a folder is in.
+ * Finds the Pulumi project of a folder.
  * @param folder The folder.
- * @returns The project; `undefined` where neither the folder nor one around it has a project file.
+ * @returns The project; `undefined` if neither the folder nor a parent has a project file.
  */
 export function projectAround(folder: string): Project | undefined {
   const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
@@ -27,7 +27,7 @@ export function projectAround(folder: string): Project | undefined {
   return around === folder ? undefined : projectAround(around);
 }
 
-/** The runtime stands there as a word, or as the name in a map. */
+/** `runtime` is a name, or a map with a `name`. */
 function projectIn(file: string): Project {
   const content = contentOf(file);
   const runtime = fieldOf(content, "runtime");
@@ -39,7 +39,7 @@ function projectIn(file: string): Project {
   };
 }
 
-/** What a project file says, in YAML or in JSON, which is YAML as well. What is wrong with a broken one, Pulumi itself says. */
+/** Parses YAML, of which JSON is a subset. Pulumi itself reports the errors of a broken file. */
 function contentOf(file: string): unknown {
   try {
     return load(readFileSync(file, "utf8"));
@@ -48,7 +48,7 @@ function contentOf(file: string): unknown {
   }
 }
 
-/** Where `main` says the program is; it may name the folder or the file. */
+/** `main` names the folder of the program or its file. */
 function programFolderOf(file: string, main: unknown): string {
   const target = path.resolve(path.dirname(file), typeof main === "string" ? main : "");
   return statSync(target, { throwIfNoEntry: false })?.isFile() ? path.dirname(target) : target;
@@ -58,31 +58,46 @@ function fieldOf(content: unknown, name: string): unknown {
   return typeof content === "object" && content !== null ? Reflect.get(content, name) : undefined;
 }
 
-/** The runtime that programs need to have resources of this package. */
+/** The only runtime whose programs can use this package. */
 export const NODE = "nodejs";
 
 /**
- * The runtime of a project whose programs cannot have resources of this package.
+ * The runtime of a project, if its programs cannot use this package.
  * @param project The project.
- * @returns Its name; `undefined` where it is the right one, or none is said.
+ * @returns The runtime's name; `undefined` for {@link NODE} and if the project names none.
  */
 export function otherRuntimeOf({ runtime = NODE }: Project): string | undefined {
   return runtime === NODE ? undefined : runtime;
 }
 
-/** A package as it is installed. */
+/**
+ * Refuses a project whose programs cannot use this package.
+ * @param folder The folder in which the command runs.
+ * @throws Error when the project has another runtime.
+ */
+export function refuseOtherRuntime(folder: string): void {
+  const project = projectAround(folder);
+  const other = project && otherRuntimeOf(project);
+  if (project === undefined || other === undefined) return;
+  throw new Error(
+    `The runtime of ${project.file} is ${other}, and this package needs ${NODE}. Run the command in the folder of a ` +
+      "program for Node.",
+  );
+}
+
+/** An installed package. */
 export interface InstalledPackage {
-  /** Its version. */
+  /** The package's version. */
   readonly version: string;
-  /** Its folder, without symbolic links. */
+  /** The package's folder, with symbolic links resolved. */
   readonly folder: string;
 }
 
 /**
- * The package that a program would load.
+ * Finds the package that a program would load.
  * @param name The package's name.
  * @param folder The folder of the program.
- * @returns The package; `undefined` where none of that name can be found from there.
+ * @returns The package; `undefined` if it does not resolve from there.
  */
 export function packageFrom(name: string, folder: string): InstalledPackage | undefined {
   const file = resolvedFrom(`${name}/package.json`, folder);
@@ -92,10 +107,10 @@ export function packageFrom(name: string, folder: string): InstalledPackage | un
 }
 
 /**
- * The file that a module name stands for.
+ * Resolves a module name.
  * @param name The module's name.
  * @param folder The folder of the program.
- * @returns Its path; `undefined` where it cannot be found from there.
+ * @returns The path of its file; `undefined` if it does not resolve from there.
  */
 export function resolvedFrom(name: string, folder: string): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 
-/** Runs the Pulumi CLI and answers what it prints. */
+/** The Pulumi CLI. */
 export interface PulumiCli {
   /**
    * Runs the CLI once.
@@ -10,20 +10,20 @@ export interface PulumiCli {
    * @throws PulumiCliError when it cannot be started, or ends with an error.
    */
   run(...words: readonly string[]): Promise<string>;
-  /** Cancels what runs, as Ctrl-C does; where that was done before, Pulumi ends at once. Absent where nothing runs for long. */
+  /** Interrupts running commands, as Ctrl-C does. A second call makes Pulumi stop at once. Absent in short-lived imitations. */
   cancel?(): void;
 }
 
-/** A run of the Pulumi CLI that failed. Its message is the CLI's own, without colours. */
+/** A failed run of the Pulumi CLI, with the CLI's own message, without colours. */
 export class PulumiCliError extends Error {
   /** The name of this kind of error. */
   override readonly name = "PulumiCliError";
 
   /**
-   * Tells of a failed run.
-   * @param message What the CLI printed to its standard error, or why it did not start.
-   * @param isMissing Whether there is no such program.
-   * @param stdout What it printed to its standard output: what became of each resource stands there.
+   * Creates the error.
+   * @param message The CLI's standard error, or the reason why it did not start.
+   * @param isMissing Whether there is no `pulumi` on the PATH.
+   * @param stdout The CLI's standard output, which reports each resource. Default: empty.
    */
   constructor(
     message: string,
@@ -34,7 +34,7 @@ export class PulumiCliError extends Error {
   }
 }
 
-// So that nothing but what was asked for is printed, in one piece.
+// Keep the output free of notices, and previews in one JSON document.
 const PLAIN = { PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" };
 
 // A preview of a thousand resources takes some tens of megabytes.
@@ -67,8 +67,8 @@ export function pulumiIn(folder: string, env: Readonly<Record<string, string | u
 
 function reasonOf({ message, code }: { message: string; code?: unknown }, stderr: string): string {
   if (code === "ENOENT") return "There is no pulumi on the PATH.";
-  const said = stripVTControlCharacters(stderr)
+  const printed = stripVTControlCharacters(stderr)
     .replace(/^error: /gm, "")
     .trim();
-  return said === "" ? message : said;
+  return printed === "" ? message : printed;
 }

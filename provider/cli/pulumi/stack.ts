@@ -3,79 +3,91 @@ import type { ClientOutlets } from "../../rhombus/api/client";
 import { connectionTo, settingsFrom } from "../../rhombus/connection";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { plainText } from "../output/plainText";
-import type { PulumiCli } from "./pulumiCli";
-import { memberOf, stackOption } from "./stackResources";
+import { projectAround } from "./project";
+import { type PulumiCli, PulumiCliError } from "./pulumiCli";
+import {
+  exportedResources,
+  isDefaultProvider,
+  memberOf,
+  membersWith,
+  PROVIDER_TYPE,
+  stackOption,
+  urnOf,
+} from "./state";
 
 /** A value of the stack config. */
 export interface ConfigEntry {
-  /** The value, decrypted. */
+  /** The value in clear. */
   readonly value: string;
-  /** Whether it stands there encrypted. */
+  /** Whether the stack config stores it encrypted. */
   readonly secret: boolean;
 }
 
-/** The stack config by its full keys, such as `rhombus:apiKey`. */
+/** The stack config by full keys, such as `rhombus:apiKey`. */
 export type StackConfig = Readonly<Record<string, ConfigEntry>>;
 
-/** An explicit provider as the state has it. */
+/** An explicit provider in the state of a stack. */
 export interface ExplicitProvider {
-  /** Its URN. */
+  /** The provider's URN. */
   readonly urn: string;
-  /** Its name in the program. */
+  /** The provider's name in the program. */
   readonly name: string;
-  /** Its settings by their names in the stack config, such as `rhombus:apiKey`. */
+  /** The settings of its last deployment, by stack config keys such as `rhombus:apiKey`. */
   readonly config: StackConfig;
 }
 
-/**
- * The config of a stack, secrets in clear. It must not be printed.
- * @param cli The CLI.
- * @param stack The stack's name. Default: the selected one.
- * @throws PulumiCliError when there is no such stack, or its secrets cannot be opened.
- */
-export async function stackConfig(cli: PulumiCli, stack?: string): Promise<StackConfig> {
-  const listed: unknown = JSON.parse(await cli.run("config", "--json", "--show-secrets", ...stackOption(stack)));
-  const entries = Object.entries(Object(listed)).flatMap(([key, entry]): [string, ConfigEntry][] => {
-    const value = memberOf(entry, "value");
-    return typeof value === "string" ? [[key, { value, secret: memberOf(entry, "secret") === true }]] : [];
-  });
-  return Object.fromEntries(entries);
+/** The surroundings of a command that connects to Rhombus. */
+export interface Caller {
+  /** The folder in which the command runs. */
+  readonly folder: string;
+  /** The environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The Pulumi CLI. */
+  readonly cli: PulumiCli;
+  /** The stack whose config is used. Default: the selected stack, inside a project. */
+  readonly stack?: string | undefined;
+  /** The name or URN of an explicit provider of that stack whose settings replace the stack config. Default: none. */
+  readonly provider?: string | undefined;
+  /** Prints a line for the user. */
+  readonly tell: (line: string) => void;
+  /** Is called with the reason if the stack config of a project cannot be read. Default: only a warning is printed. */
+  readonly withoutConfig?: (reason: string) => void;
 }
 
 /**
- * An explicit provider of a stack. Its settings are those that it was last deployed with.
- * @param cli The CLI.
- * @param wanted Its name in the program, or its URN where several have that name.
- * @param stack The stack's name. Default: the selected one.
- * @throws Error when the state has none of that name, or several.
+ * Connects to Rhombus with the settings of a stack. Outside a project, and if no stack is selected, only the environment and
+ * the profile count.
+ * @param caller The surroundings of the command.
+ * @param redactor Learns the secrets of the config.
+ * @throws SettingsError when settings are missing or invalid, and PulumiCliError when the named stack cannot be read.
  */
-export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: string): Promise<ExplicitProvider> {
-  const exported: unknown = JSON.parse(await cli.run("stack", "export", "--show-secrets", ...stackOption(stack)));
-  const resources = memberOf(memberOf(exported, "deployment"), "resources");
-  const providers = Array.isArray(resources) ? resources.flatMap(providerIn) : [];
-  const [found, ...others] = providers.filter(({ name, urn }) => name === wanted || urn === wanted);
-  if (found === undefined) throw new Error(notThere(wanted, providers));
-  if (others.length === 0) return found;
-  const urns = [found, ...others].map(({ urn }) => `  ${plainText(urn)}`);
-  throw new Error(`Several providers are called ${quoted(wanted)}. Give the URN of one of them:\n${urns.join("\n")}`);
+export async function connectFrom(caller: Caller, redactor: Redactor): Promise<RhombusApi> {
+  const config = await configOf(caller);
+  const outlets = { warn: (message: string) => caller.tell(`warning: ${message}`), log: caller.tell };
+  return connectedWith(config, caller.env, redactor, outlets);
+}
+
+async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: Caller): Promise<StackConfig> {
+  if (provider !== undefined) return (await explicitProvider(cli, provider, stack)).config;
+  if (stack === undefined && projectAround(folder) === undefined) return {};
+  try {
+    return await stackConfig(cli, stack);
+  } catch (error) {
+    if (!(error instanceof PulumiCliError) || stack !== undefined) throw error;
+    const reason = error.message.split("\n")[0] ?? "";
+    tell(`warning: The stack config is ignored, because it cannot be read: ${reason}`);
+    withoutConfig?.(reason);
+    return {};
+  }
 }
 
 /**
- * Lets nothing that stands encrypted in a config be shown.
- * @param config The config.
- * @param redactor What takes secrets out of texts.
- */
-export function hideSecrets(config: StackConfig, redactor: Redactor): void {
-  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
-}
-
-/**
- * Connects to Rhombus as the provider does.
+ * Connects to Rhombus with the settings that the provider would use.
  * @param config The stack config, or that of an explicit provider.
  * @param env The environment variables.
- * @param redactor What takes secrets out of texts. It learns those of the config too.
- * @param outlets Where to say what a person should read.
- * @throws SettingsError when settings are missing or wrong; it holds no secret.
+ * @param redactor Learns the secrets of the config.
+ * @param outlets Receive the client's warnings and log lines.
+ * @throws SettingsError when settings are missing or invalid; its message holds no secret.
  */
 export function connectedWith(
   config: StackConfig,
@@ -88,27 +100,58 @@ export function connectedWith(
   return connectionTo(settings, redactor, outlets);
 }
 
-const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+/**
+ * Teaches a redactor the encrypted values of a config.
+ * @param config The config.
+ * @param redactor The redactor.
+ */
+export function hideSecrets(config: StackConfig, redactor: Redactor): void {
+  redactor.add(...Object.values(config).flatMap(({ value, secret }) => (secret ? [value] : [])));
+}
 
-/** Pulumi makes the provider of this name itself, from the stack config. */
-const DEFAULT_NAME = /^default(?:_\d+)*$/;
+/**
+ * The config of a stack, with secrets in clear. It must not be printed.
+ * @param cli The CLI.
+ * @param stack The stack's name. Default: the selected stack.
+ * @throws PulumiCliError when there is no such stack, or its secrets cannot be decrypted.
+ */
+export async function stackConfig(cli: PulumiCli, stack?: string): Promise<StackConfig> {
+  const listed: unknown = JSON.parse(await cli.run("config", "--json", "--show-secrets", ...stackOption(stack)));
+  return membersWith(listed, (entry) => {
+    const value = memberOf(entry, "value");
+    return typeof value === "string" ? { value, secret: memberOf(entry, "secret") === true } : undefined;
+  });
+}
+
+/**
+ * An explicit provider of a stack, with the settings of its last deployment.
+ * @param cli The CLI.
+ * @param wanted The provider's name in the program, or its URN if several providers have that name.
+ * @param stack The stack's name. Default: the selected stack.
+ * @throws Error when the state has no such provider, or several.
+ */
+export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: string): Promise<ExplicitProvider> {
+  const providers = (await exportedResources(cli, stack, "--show-secrets")).flatMap(providerIn);
+  const [found, ...others] = providers.filter(({ name, urn }) => name === wanted || urn === wanted);
+  if (found === undefined) throw new Error(notFoundText(wanted, providers));
+  if (others.length === 0) return found;
+  const urns = [found, ...others].map(({ urn }) => `  ${plainText(urn)}`);
+  throw new Error(`Several providers are called ${quoted(wanted)}. Give the URN of one of them:\n${urns.join("\n")}`);
+}
 
 function providerIn(resource: unknown): ExplicitProvider[] {
   const urn = memberOf(resource, "urn");
   if (memberOf(resource, "type") !== PROVIDER_TYPE || typeof urn !== "string") return [];
-  const name = urn.split("::").slice(3).join("::");
-  if (DEFAULT_NAME.test(name) || memberOf(resource, "delete") === true) return [];
-  const config = Object.entries(Object(memberOf(resource, "inputs"))).flatMap(
-    ([key, input]): [string, ConfigEntry][] => {
-      const value = opened(input);
-      return value === undefined ? [] : [[key, { value, secret: typeof input !== "string" }]];
-    },
-  );
-  return [{ urn, name, config: Object.fromEntries(config) }];
+  if (isDefaultProvider(urn) || memberOf(resource, "delete") === true) return [];
+  const config = membersWith(memberOf(resource, "inputs"), (input) => {
+    const value = decrypted(input);
+    return value === undefined ? undefined : { value, secret: typeof input !== "string" };
+  });
+  return [{ urn, name: urnOf(urn).name, config }];
 }
 
-/** The text of an input. That of a secret one is JSON within JSON. */
-function opened(input: unknown): string | undefined {
+/** The state holds a secret input as JSON within JSON. */
+function decrypted(input: unknown): string | undefined {
   if (typeof input === "string") return input;
   const plaintext = memberOf(input, "plaintext");
   const value: unknown = typeof plaintext === "string" ? JSON.parse(plaintext) : undefined;
@@ -119,8 +162,8 @@ function quoted(name: string): string {
   return `"${plainText(name)}"`;
 }
 
-function notThere(wanted: string, providers: readonly ExplicitProvider[]): string {
+function notFoundText(wanted: string, providers: readonly ExplicitProvider[]): string {
   const names = providers.map(({ name }) => quoted(name));
-  const there = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-  return `The stack has no explicit provider ${quoted(wanted)}. ${there} One that is only in the program has to be deployed first.`;
+  const existing = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
+  return `The stack has no explicit provider ${quoted(wanted)}. ${existing} Deploy a provider before you name it here.`;
 }

@@ -1,10 +1,10 @@
-/** A range of versions as a manifest writes it, with as many conditions as it needs: `>=3.216.0 <4`. */
+/** A condition of a version range such as `>=3.216.0 <4`. */
 type Condition = readonly [operator: ">=" | "<", version: readonly number[]];
 
 /**
- * Whether a version is in a range.
- * @param version The version, with or without a `v` before it. What follows a `-` does not count.
- * @param range Conditions `>=` and `<`, all of which have to hold.
+ * Tests a version against a range.
+ * @param version The version, with or without a leading `v`. Pre-release and build parts are ignored.
+ * @param range Conditions with `>=` and `<`, all of which must hold.
  */
 export function isInRange(version: string, range: string): boolean {
   const numbers = numbersOf(version);

@@ -1,7 +1,7 @@
 import { code } from "../output/markdown";
+import { SECRET } from "../pulumi/state";
 import { type Danger, type DangerKind, dangers } from "./danger";
 import type { Plan, PlanStep, ProviderStep } from "./plan";
-import { SECRET } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type Wording } from "./wording";
 

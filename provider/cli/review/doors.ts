@@ -1,5 +1,5 @@
 import { code } from "../output/markdown";
-import { memberOf } from "../pulumi/stackResources";
+import { memberOf } from "../pulumi/state";
 import { type Account, type Danger, nothing, together } from "./danger";
 import type { Values } from "./plan";
 import { isHidden, isUnknown, membersOf, textFrom, type Wording } from "./wording";

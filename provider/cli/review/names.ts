@@ -1,7 +1,7 @@
 import { plainText } from "../../rhombus/redaction/plainText";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { type NameBook, readNames } from "../nameBook";
-import { type Caller, connectFrom } from "../pulumi/connecting";
+import { type Caller, connectFrom } from "../pulumi/stack";
 
 /** The names that the resources of each provider go by. */
 export interface NamesFound {

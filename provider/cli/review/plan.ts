@@ -1,99 +1,93 @@
 import { stripVTControlCharacters } from "node:util";
 import type { ResourceType } from "../../resources/registry";
-import { plainText } from "../../rhombus/redaction/plainText";
 import { secretSettings } from "../../rhombus/settings/settingNames";
-import { explicitProviderIn, memberOf, typeOf } from "../pulumi/stackResources";
+import { plainText } from "../output/plainText";
+import { typeOf } from "../pulumi/stackResources";
+import { explicitProviderIn, itemsOf, memberOf, PROVIDER_TYPE, SECRET, urnOf } from "../pulumi/state";
 
-/** Values as a plan has them, secrets as `[secret]`. */
+/** Values of a plan, with `[secret]` in place of secrets. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** One step of a plan that concerns a resource of this package. */
+/** A step of a plan that concerns a resource of this package. */
 export interface PlanStep {
-  /** What happens, in the engine's word: `create`, `update`, `replace`, `delete`, `import`. */
+  /** The engine's name for the operation: `create`, `update`, `replace`, `delete` or `import`. */
   readonly op: string;
-  /** The type of the resource. */
+  /** The resource's type. */
   readonly type: ResourceType;
-  /** Its name in the program. */
+  /** The resource's name in the program. */
   readonly name: string;
-  /** Its URN. */
+  /** The resource's URN. */
   readonly urn: string;
-  /** The URN of its explicit provider; absent where it has the one that the stack config makes. */
+  /** The URN of its explicit provider; absent for the default provider. */
   readonly provider?: string;
-  /** The organization that the state says it belongs to; absent for a new one. */
+  /** The RUUID of its organization; absent for a new resource. */
   readonly orgUuid?: string;
-  /** Its inputs before; absent for a new one. */
+  /** The inputs before the deployment; absent for a new resource. */
   readonly before?: Values;
-  /** Its inputs afterwards; absent for one that goes. */
+  /** The inputs after the deployment; absent for a resource that is deleted. */
   readonly after?: Values;
-  /** The inputs that change, as the engine sees it; for secrets nothing else says so. */
+  /** The names of inputs that change. For secrets, nothing else shows the change. */
   readonly changed: readonly string[];
-  /** The inputs because of which it is replaced. */
+  /** The names of inputs that force a replacement. */
   readonly replacing: readonly string[];
-  /** Whether it stays at Rhombus although the program gives it up. */
+  /** Whether the object stays at Rhombus when its resource is deleted (`retainOnDelete`). */
   readonly isRetained: boolean;
 }
 
 /** A change of an explicit provider. */
 export interface ProviderStep {
-  /** What happens, in the engine's word. */
+  /** The engine's name for the operation. */
   readonly op: string;
-  /** Its name in the program. */
+  /** The provider's name in the program. */
   readonly name: string;
-  /** Its settings that change, with `[secret]` for those that are secrets. */
+  /** The settings that change, with `[secret]` in place of secrets. */
   readonly settings: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 }
 
-/** What `pulumi preview --json` says. */
+/** The part of the output of `pulumi preview --json` that concerns this package. */
 export interface Plan {
-  /** The stack that it is of; absent where it has no step. */
+  /** The stack; absent if the plan has no step. */
   readonly stack?: { readonly name: string; readonly project: string };
   /** The steps that concern resources of this package. */
   readonly steps: readonly PlanStep[];
   /** The changes of explicit providers of this package. */
   readonly providers: readonly ProviderStep[];
-  /** How many changes concern other packages. */
+  /** The number of changes that concern other packages. */
   readonly foreign: number;
-  /** What this package warns of. */
+  /** The warnings of this package. */
   readonly warnings: readonly string[];
-  /** Why the preview failed; empty when it did not. */
+  /** The errors of a failed preview; empty if it succeeded. */
   readonly errors: readonly string[];
 }
 
-/** What stands in a plan for a secret. */
-export const SECRET = "[secret]";
-
-/** Under which key the engine keeps that an object stands for a secret. */
+/** The key that marks an object as the envelope of a secret. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
-/** Steps that change nothing, and those that are parts of a replacement, which has a step of its own. */
+/** Operations that change nothing, and parts of a replacement, which has a step of its own. */
 const IDLE = ["same", "read", "refresh", "create-replacement", "delete-replaced", "read-replacement", "discard"];
 
+const NO_PLAN = "This is not a plan. Give the complete output of `pulumi preview --json`.";
+const WARNING = "warning: rhombus: ";
+
 /**
- * Reads a plan.
- * @param text What `pulumi preview --json` printed.
- * @throws Error when it is something else.
+ * Parses a plan.
+ * @param text The output of `pulumi preview --json`.
+ * @throws Error when the text is not a plan.
  */
 export function planIn(text: string): Plan {
   const content = sealed(parsed(text));
-  const steps = memberOf(content, "steps");
-  const diagnostics = memberOf(content, "diagnostics");
+  const [steps, diagnostics] = [memberOf(content, "steps"), memberOf(content, "diagnostics")];
   if (!Array.isArray(steps) && !Array.isArray(diagnostics)) throw new Error(NO_PLAN);
-  const changing = list(steps).filter((step) => !IDLE.includes(String(memberOf(step, "op"))));
-  const own = changing.flatMap(stepOf);
-  const providers = changing.flatMap(providerStepOf);
+  const changing = itemsOf(steps).filter((step) => !IDLE.includes(String(memberOf(step, "op"))));
   return {
-    ...stackOf(list(steps)),
-    steps: own.sort((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1)),
-    providers: providers.sort((one, other) => (one.name < other.name ? -1 : 1)),
+    ...stackOf(itemsOf(steps)),
+    steps: changing.flatMap(stepOf).sort((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1)),
+    providers: changing.flatMap(providerStepOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
     foreign: changing.filter(isForeign).length,
-    warnings: messages(diagnostics, (severity, said) => said.startsWith(WARNING) && severity !== "error"),
+    warnings: messages(diagnostics, (severity, message) => message.startsWith(WARNING) && severity !== "error"),
     errors: messages(diagnostics, (severity) => severity === "error"),
   };
 }
-
-const NO_PLAN = "This is no plan. Give what `pulumi preview --json` prints, all of it and nothing else.";
-const WARNING = "warning: rhombus: ";
-const PROVIDER = "pulumi:providers:pulumi-nodejs";
 
 function parsed(text: string): unknown {
   try {
@@ -103,7 +97,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A value with `[secret]` in place of secrets, also of those that somebody has asked Pulumi to show. */
+/** Replaces secrets by `[secret]`, also if Pulumi was run with `--show-secrets`. */
 function sealed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sealed);
   if (typeof value !== "object" || value === null) return value;
@@ -113,18 +107,18 @@ function sealed(value: unknown): unknown {
 
 function stepOf(step: unknown): PlanStep[] {
   const urn = String(memberOf(step, "urn"));
-  const [old, next] = [memberOf(step, "oldState"), memberOf(step, "newState")];
-  const type = typeOf(memberOf(next, "type") ?? memberOf(old, "type"));
+  const old = memberOf(step, "oldState");
+  const type = typeOf(typeIn(step));
   if (type === undefined) return [];
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
-  const [before, after] = [inputsOf(old), inputsOf(next)];
+  const [before, after] = [inputsOf(old), inputsOf(memberOf(step, "newState"))];
   const provider = explicitProviderIn(memberOf(step, "provider"));
   return [
     {
       op: String(memberOf(step, "op")),
       type,
       urn,
-      name: nameIn(urn),
+      name: urnOf(urn).name,
       ...(provider === undefined ? {} : { provider }),
       ...(typeof orgUuid === "string" ? { orgUuid } : {}),
       ...(before && { before }),
@@ -136,6 +130,10 @@ function stepOf(step: unknown): PlanStep[] {
   ];
 }
 
+function typeIn(step: unknown): unknown {
+  return memberOf(memberOf(step, "newState"), "type") ?? memberOf(memberOf(step, "oldState"), "type");
+}
+
 function providerStepOf(step: unknown): ProviderStep[] {
   if (!isOurProvider(step)) return [];
   const [before = {}, after = {}] = [inputsOf(memberOf(step, "oldState")), inputsOf(memberOf(step, "newState"))];
@@ -144,7 +142,7 @@ function providerStepOf(step: unknown): ProviderStep[] {
   const settings = differing.map((name) => {
     return { name, before: shown(name, before[name]), after: shown(name, after[name]) };
   });
-  return [{ op: String(memberOf(step, "op")), name: nameIn(String(memberOf(step, "urn"))), settings }];
+  return [{ op: String(memberOf(step, "op")), name: urnOf(String(memberOf(step, "urn"))).name, settings }];
 }
 
 function shown(name: string, value: unknown): unknown {
@@ -153,15 +151,14 @@ function shown(name: string, value: unknown): unknown {
 }
 
 function isOurProvider(step: unknown): boolean {
-  const states = [memberOf(step, "oldState"), memberOf(step, "newState")];
-  return states.some((state) => {
-    const isProvider = memberOf(state, "type") === PROVIDER;
+  return [memberOf(step, "oldState"), memberOf(step, "newState")].some((state) => {
+    const isProvider = memberOf(state, "type") === PROVIDER_TYPE;
     return isProvider && Object.keys(inputsOf(state) ?? {}).some((name) => name.startsWith("rhombus:"));
   });
 }
 
 function isForeign(step: unknown): boolean {
-  const type = memberOf(memberOf(step, "newState"), "type") ?? memberOf(memberOf(step, "oldState"), "type");
+  const type = typeIn(step);
   return typeOf(type) === undefined && type !== "pulumi:pulumi:Stack" && !isOurProvider(step);
 }
 
@@ -170,32 +167,22 @@ function inputsOf(state: unknown): Values | undefined {
   return Object.fromEntries(Object.entries(Object(memberOf(state, "inputs"))).filter(([name]) => !/^__/.test(name)));
 }
 
-function stackOf(steps: readonly unknown[]): Pick<Plan, "stack"> {
-  const [, , name, project] = String(memberOf(steps[0], "urn"))
-    .split(":")
-    .filter((part) => part !== "");
-  return name === undefined || project === undefined ? {} : { stack: { name, project } };
+function stackOf([first]: readonly unknown[]): Pick<Plan, "stack"> {
+  const { stack, project } = urnOf(String(memberOf(first, "urn")));
+  return project === "" ? {} : { stack: { name: stack, project } };
 }
 
-/** What the name is that the engine puts into messages. */
-function nameIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
-function messages(diagnostics: unknown, counts: (severity: string, said: string) => boolean): string[] {
-  const said = list(diagnostics).flatMap((each) => {
-    const text = plainText(stripVTControlCharacters(String(memberOf(each, "message") ?? "")));
-    return counts(String(memberOf(each, "severity")), text) ? [text.replace(WARNING, "").replace(/^error: /, "")] : [];
+function messages(diagnostics: unknown, counts: (severity: string, message: string) => boolean): string[] {
+  const found = itemsOf(diagnostics).flatMap((each) => {
+    const message = plainText(stripVTControlCharacters(String(memberOf(each, "message") ?? "")));
+    if (!counts(String(memberOf(each, "severity")), message)) return [];
+    return [message.replace(WARNING, "").replace(/^error: /, "")];
   });
-  return [...new Set(said)].sort();
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return [...new Set(found)].sort();
 }
 
 function texts(value: unknown): string[] {
-  return list(value).map(String).sort();
+  return itemsOf(value).map(String).sort();
 }
 
 function rankOf({ type, name, urn }: PlanStep): string {

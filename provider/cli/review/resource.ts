@@ -1,6 +1,7 @@
 import { definitionOf } from "../../resources/registry";
 import { code, enumerated } from "../output/markdown";
-import { memberOf } from "../pulumi/stackResources";
+import { counted } from "../output/plainText";
+import { memberOf } from "../pulumi/state";
 import { type Account, type Danger, nothing, together } from "./danger";
 import { cameraMapAccount, doorAccount } from "./doors";
 import type { PlanStep, Values } from "./plan";
@@ -87,13 +88,13 @@ function sizeOf(values: Values): string {
   const places = Object.values(membersOf(values.placeToSettingsMap));
   const doors = doorsOf(values).reduce<number>((sum, map) => sum + Object.keys(membersOf(map)).length, 0);
   const members = Array.isArray(values.userUuids) ? values.userUuids.length : 0;
-  const parts = [counted(places.length, "place"), counted(doors, "door"), counted(members, "member")];
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-function counted(count: number, noun: string): string {
-  if (count === 0) return "";
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+  const counts: readonly (readonly [number, string])[] = [
+    [places.length, "place"],
+    [doors, "door"],
+    [members, "member"],
+  ];
+  const parts = counts.flatMap(([count, noun]) => (count === 0 ? [] : [counted(count, noun)]));
+  return parts.join(", ");
 }
 
 function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account[] {

@@ -1,10 +1,8 @@
 import type { NameBook } from "../nameBook";
 import { code, enumerated } from "../output/markdown";
-import { SECRET, type Values } from "./plan";
+import { SECRET, UNKNOWN } from "../pulumi/state";
+import type { Values } from "./plan";
 import { referents } from "./referents";
-
-/** What stands in a plan for what is not known before the deployment. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
  * Whether a value, or a part of it, is not known before the deployment.

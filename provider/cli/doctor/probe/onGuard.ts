@@ -4,7 +4,7 @@ import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import { ruuidFromUuid } from "../../../rhombus/ids/ruuid";
 import { unmasked } from "../../../rhombus/redaction/masks";
-import { memberOf } from "../../pulumi/stackResources";
+import { memberOf } from "../../pulumi/state";
 import type { Asking } from "./asking";
 
 const DOORS = { "1:1": { doorName: "First", clipDuration: 7 }, "1:2": { doorName: "Second" } };

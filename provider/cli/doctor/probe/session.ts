@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Redactor } from "../../../rhombus/redaction/redactor";
-import { type Caller, connectFrom } from "../../pulumi/connecting";
+import { type Caller, connectFrom } from "../../pulumi/stack";
 import { type ProbeReport, probe } from "./probe";
 
 /**

@@ -45,7 +45,7 @@ describe("pulumi-rhombus audit", function () {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^warning: no stack config is looked at: there is no answer to config --json\nerror: rhombus:apiKey: no Rh/,
+      /^warning: The stack config is ignored, because it cannot be read: there is no answer to config --json\nerror: rhombus:apiKey: no Rh/,
     );
   });
 
@@ -56,7 +56,7 @@ describe("pulumi-rhombus audit", function () {
     const { code, stdout, stderr } = await runCommand(workshop, ["audit"], "", env);
     assert.deepEqual(
       [code, stderr],
-      [1, "warning: no stack config is looked at: there is no answer to config --json\n"],
+      [1, "warning: The stack config is ignored, because it cannot be read: there is no answer to config --json\n"],
     );
     assert.match(stdout, /^Bluebird Clinics: 0 objects, 0 findings\n/);
     assert.match(stdout, /^ {2}not looked at: the stack config: there is no answer to config --json$/m);

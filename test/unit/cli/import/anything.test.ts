@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import vm from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
-import type { Kind, Known } from "../../../../provider/cli/import/directory";
+import type { DirectoryEntry, Kind } from "../../../../provider/cli/import/directory";
 import type { Named } from "../../../../provider/cli/import/naming";
 import { commentOf, docOf } from "../../../../provider/cli/import/printer";
 import { programOf } from "../../../../provider/cli/import/program";
@@ -85,7 +85,7 @@ const named: fc.Arbitrary<Named> = fc
     };
   });
 
-const directory: fc.Arbitrary<ReadonlyMap<string, Known>> = fc
+const directory: fc.Arbitrary<ReadonlyMap<string, DirectoryEntry>> = fc
   .array(
     fc.record({
       uuid,
@@ -94,19 +94,19 @@ const directory: fc.Arbitrary<ReadonlyMap<string, Known>> = fc
       remark: fc.option(text, { nil: undefined }),
     }),
   )
-  .map((entries) => {
-    const known = entries.map((each): [string, Known] => {
+  .map((items) => {
+    const entries = items.map((each): [string, DirectoryEntry] => {
       const { label, by, remark } = each;
       const lookup = by === undefined ? {} : { lookup: { call: "rhombus.find", by: "name", text: by } };
       return [each.uuid, { label, ...lookup, ...(remark === undefined ? {} : { remark }) }];
     });
-    return new Map(known);
+    return new Map(entries);
   });
 
 const program = fc.record({
   organization: text,
   resources: fc.array(named, { maxLength: 3 }),
-  known: fc.record({ user: directory, camera: directory, location: directory }),
+  entries: fc.record({ user: directory, camera: directory, location: directory }),
   provider: fc.option(text, { nil: undefined }),
 });
 
@@ -148,10 +148,10 @@ function declaredBy(written: string, functionName: string | undefined): Declared
 /** The same, as what exists has it. */
 function meantBy(
   { existing: { type, inputs }, name }: Named,
-  known: Readonly<Record<Kind, ReadonlyMap<string, Known>>>,
+  entries: Readonly<Record<Kind, ReadonlyMap<string, DirectoryEntry>>>,
 ): unknown {
   const shown = (kind: Kind) => (id: unknown) => {
-    const lookup = known[kind].get(String(id))?.lookup;
+    const lookup = entries[kind].get(String(id))?.lookup;
     return lookup === undefined ? id : `found ${lookup.text}`;
   };
   const listed = (list: unknown, kind: Kind) => (Array.isArray(list) ? list.map(shown(kind)).sort() : list);
@@ -179,12 +179,12 @@ describe("pulumi-rhombus import --program, about any text in any place", functio
   this.timeout(120_000);
 
   it("writes a program that declares exactly what exists, and does nothing else", () => {
-    const property = fc.property(program, ({ organization, resources, known, provider }) => {
-      const sources = { organization, resources, names: { known, unseen: [] }, provider };
+    const property = fc.property(program, ({ organization, resources, entries, provider }) => {
+      const sources = { organization, resources, names: { entries, unlisted: [] }, provider };
       const { text: written, functionName } = programOf(sources);
       assert.doesNotMatch(written, /(?!\n)\p{Cc}|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
       const declared = declaredBy(written, functionName).map(plain);
-      assert.deepEqual(declared, JSON.parse(JSON.stringify(resources.map((each) => meantBy(each, known)))), written);
+      assert.deepEqual(declared, JSON.parse(JSON.stringify(resources.map((each) => meantBy(each, entries)))), written);
     });
     fc.assert(property, { numRuns: 400 });
   });

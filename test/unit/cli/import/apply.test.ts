@@ -192,7 +192,10 @@ describe("pulumi-rhombus import --apply", () => {
 
   it("refuses a CLI that is too old to import it", async () => {
     const project = await openProject({ version: "v3.253.9" });
-    await assert.rejects(project.import({ apply: true }), /Pulumi v3\.253\.9 cannot import this.*3\.254\.0 or newer/);
+    await assert.rejects(
+      project.import({ apply: true }),
+      /Install Pulumi 3\.254\.0 or newer: Pulumi v3\.253\.9 cannot import/,
+    );
     assert.deepEqual(project.calls(), []);
   });
 

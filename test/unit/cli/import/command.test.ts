@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { refuseOtherRuntime } from "../../../../provider/cli/import/runtime";
+import { refuseOtherRuntime } from "../../../../provider/cli/pulumi/project";
 
 const ROOT = path.join(__dirname, "../../../..");
 
@@ -39,12 +39,12 @@ describe("the project of an import", () => {
   ]) {
     it(`is refused with runtime: ${JSON.stringify(runtime)}`, () => {
       const said = refusedWith(`name: door\nruntime: ${runtime}\nmain: src\n`);
-      assert.match(said, /The runtime of .*Pulumi\.yaml is python\. .* nodejs/);
+      assert.match(said, /The runtime of .*Pulumi\.yaml is python, and this package needs nodejs\./);
     });
   }
 
   it("is refused with another runtime in JSON", () => {
-    assert.match(refusedWith('{ "name": "nodejs", "runtime": { "name": "go" } }', "Pulumi.json"), /is go\./);
+    assert.match(refusedWith('{ "name": "nodejs", "runtime": { "name": "go" } }', "Pulumi.json"), /is go, /);
     assert.equal(refusedWith('{ "runtime": "nodejs" }', "Pulumi.json"), "");
   });
 

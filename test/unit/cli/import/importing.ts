@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { runImport } from "../../../../provider/cli/import/run";
 import type { ImportOptions } from "../../../../provider/cli/import/session";
+import { Terminal } from "../../../../provider/cli/output/terminal";
 import { type PulumiCli, PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import {
   campusSeed,
@@ -113,21 +114,12 @@ export class TestProject {
    */
   async import(options: Partial<ImportOptions> = {}, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     let [out, err] = ["", ""];
+    const stdout = { write: (text: string) => (out += text) };
+    const stderr = { write: (text: string) => (err += text) };
     const flags = { apply: false, match: false, only: [], dryRun: false, json: false, recoverSecrets: false };
     const code = await runImport(
       { ...flags, ...options },
-      {
-        cli: this.#cli(),
-        env,
-        out: (text) => {
-          out += text;
-        },
-        screen: {
-          write: (text) => {
-            err += text;
-          },
-        },
-      },
+      { cli: this.#cli(), env, terminal: new Terminal(stdout, stderr, env) },
     );
     return { code, out, err };
   }

@@ -269,6 +269,6 @@ describe("pulumi-rhombus import --match", () => {
     const project = await projectWith([]);
     const { code, out } = await project.import({ match: true, apply: true });
     assert.equal(code, 0);
-    assert.match(out, /\nThe program would create nothing of what was asked for\.\n\nThere is nothing to import\.\n/);
+    assert.match(out, /\nThe program would create no such resource\.\n\nThere is nothing to import\.\n/);
   });
 });

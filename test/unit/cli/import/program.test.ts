@@ -162,7 +162,7 @@ describe("pulumi-rhombus import --program", function () {
   const unlistable: Readonly<Record<string, [Fault, RegExp]>> = {
     "an answer of another form": [
       { kind: "status", status: 200, body: { users: "many" } },
-      /No users could be listed, so .* RUUIDs\. getUsersInOrg failed: an unexpected answer: .* newer version/,
+      /The users could not be listed, so .* RUUID\. getUsersInOrg failed: an unexpected answer: .* newer version/,
     ],
     "a status that is no success": [{ kind: "status", status: 202 }, /getUsersInOrg failed: 202 Accepted, where/],
     "no such operation": [{ kind: "status", status: 404 }, /getUsersInOrg failed: 404 Not Found\./],

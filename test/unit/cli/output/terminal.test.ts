@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { jsonText, Terminal } from "../../../../provider/cli/output/terminal";
+import { Terminal } from "../../../../provider/cli/output/terminal";
 import { installCli, runCommand } from "../commandLine";
 import { Workshop } from "../workshop";
 
@@ -47,8 +47,9 @@ describe("the terminal of a command", () => {
   });
 
   it("leaves out what JSON leaves out", () => {
-    const { redactor } = opened().terminal;
-    assert.equal(jsonText({ a: undefined, b: [undefined] }, redactor), '{\n  "b": [\n    null\n  ]\n}\n');
+    const { terminal, written } = opened();
+    terminal.printJson({ a: undefined, b: [undefined] });
+    assert.equal(written().out, '{\n  "b": [\n    null\n  ]\n}\n');
   });
 
   it("does not change what has to stay as it is", () => {

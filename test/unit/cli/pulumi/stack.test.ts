@@ -64,7 +64,7 @@ describe("the settings of a stack", () => {
     );
     await assert.rejects(
       explicitProvider(cli, "old"),
-      /no explicit provider "old"\. It has "cedar"\. One that is only/,
+      /no explicit provider "old"\. It has "cedar"\. Deploy a provider/,
     );
   });
 

@@ -167,7 +167,7 @@ describe("review, as a whole", () => {
 
   for (const text of ["", "Previewing update (dev)", "[]", "{}", '{"steps": 1}']) {
     it(`refuses what is no plan: ${JSON.stringify(text)}`, () => {
-      assert.throws(() => reviewed(text), /This is no plan\. Give what `pulumi preview --json` prints/);
+      assert.throws(() => reviewed(text), /This is not a plan\. Give the complete output of `pulumi preview --json`/);
     });
   }
 });
