@@ -1,27 +1,64 @@
-import { execFile } from "node:child_process";
+import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { chmodSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import type { Readable } from "node:stream";
+import { prepare } from "../../../tools/setup.mjs";
 import type { Workshop } from "./workshop";
 
-const MAIN = path.join(__dirname, "../../../provider/cli/main.ts");
-const TSX = pathToFileURL(require.resolve("tsx")).href;
+/** The root of this checkout. */
+export const ROOT = path.join(__dirname, "../../..");
 
-/** How a run of the command ended. */
+const MAIN = path.join(ROOT, "dist/cli/main.js");
+
+/** The result of a run of the command. */
 export interface Ended {
-  /** Its exit code. */
+  /** The exit code. */
   readonly code: number;
-  /** What it printed to its standard output. */
+  /** The standard output. */
   readonly stdout: string;
-  /** What it printed to its standard error. */
+  /** The standard error. */
   readonly stderr: string;
 }
 
+/** Builds `dist` if it is older than the sources. Tests that run the command call it in a `before`. */
+export async function build(): Promise<void> {
+  await prepare({ engine: false, log: () => {} });
+}
+
 /**
- * Runs `pulumi-rhombus` in the folder of a program, where only the Pulumi CLI is found that {@link installCli} has put there.
+ * Runs `pulumi-rhombus` until it ends.
+ * @param words The command and its options.
+ * @param cwd The folder to run it in.
+ * @param env The environment variables.
+ * @param input The standard input. Default: empty.
+ */
+export function runMain(
+  words: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+  input = "",
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [MAIN, ...words], { cwd, env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+/**
+ * Starts `pulumi-rhombus` in this checkout.
+ * @param words The command and its options.
+ */
+export function startMain(words: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [MAIN, ...words], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/**
+ * Runs `pulumi-rhombus` in the folder of a program, with the Pulumi CLI of {@link installCli} and no other.
  * @param workshop The program.
  * @param words The command and its options.
- * @param input What it reads from its standard input. Default: nothing.
+ * @param input The standard input. Default: empty.
  * @param further More environment variables. Default: none.
  */
 export function runCommand(
@@ -31,20 +68,14 @@ export function runCommand(
   further: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   const env = { PATH: path.join(workshop.folder, "bin"), HOME: workshop.folder, ...further };
-  return new Promise((resolve) => {
-    const options = { cwd: workshop.folder, env };
-    const child = execFile(process.execPath, ["--import", TSX, MAIN, ...words], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-    });
-    child.stdin?.end(input);
-  });
+  return runMain(words, workshop.folder, env, input);
 }
 
 /**
- * Puts a Pulumi CLI into a workshop that knows a few answers.
- * @param workshop Where to put it.
- * @param answers What it prints, by the first two words of what it is asked; anything else fails.
- * @param failure What it says to its standard error, with which every answer fails. Default: answers do not fail.
+ * Installs a scripted Pulumi CLI in a workshop.
+ * @param workshop The workshop.
+ * @param answers The standard output, by the first one or two words of the command. Other commands fail.
+ * @param failure The standard error of every command, which then fails. Default: commands with an answer succeed.
  */
 export function installCli(workshop: Workshop, answers: Readonly<Record<string, string>>, failure = ""): void {
   const text = `#!${process.execPath}

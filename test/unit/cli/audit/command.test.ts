@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Emulator, startEmulator } from "../../../../provider/emulator";
-import { installCli, runCommand } from "../commandLine";
+import { build, installCli, runCommand } from "../commandLine";
 import { configFor } from "../doctor/patient";
 import { Workshop } from "../workshop";
 import { managing } from "./examined";
@@ -8,7 +8,8 @@ import { managing } from "./examined";
 const { acme, bluebird } = campusSeed;
 
 describe("pulumi-rhombus audit", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
+  before(build);
   let emulator: Emulator;
   let workshop: Workshop;
   beforeEach(async () => {

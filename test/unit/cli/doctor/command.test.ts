@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { installCli, runCommand } from "../commandLine";
+import { build, installCli, runCommand } from "../commandLine";
 import { Stage } from "../stage";
 import { configFor } from "./patient";
 
 describe("pulumi-rhombus doctor", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
+  before(build);
   const stage = Stage.here();
   before(() => {
     const state = { version: 3, deployment: { resources: [] } };

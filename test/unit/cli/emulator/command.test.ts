@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { campusSeed } from "../../../../provider/emulator";
 import { selfSigned } from "../../../certificates";
+import { build, startMain } from "../commandLine";
 
-const root = join(__dirname, "../../../..");
 const { acme, partner } = campusSeed;
 
 interface Run {
@@ -21,7 +21,7 @@ interface Run {
 const running: ChildProcess[] = [];
 
 function run(...words: string[]): Run {
-  const child = spawn(process.execPath, ["--import=tsx", "provider/cli/main.ts", ...words], { cwd: root });
+  const child = startMain(words);
   running.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr])
@@ -49,6 +49,7 @@ function urlIn(text: string): string {
 
 describe("pulumi-rhombus emulator", function () {
   this.timeout(30_000);
+  before(build);
 
   afterEach(() => {
     for (const child of running.splice(0)) child.kill("SIGKILL");

@@ -186,7 +186,7 @@ describe("pulumi-rhombus import --program, about any text in any place", functio
       const declared = declaredBy(written, functionName).map(plain);
       assert.deepEqual(declared, JSON.parse(JSON.stringify(resources.map((each) => meantBy(each, entries)))), written);
     });
-    fc.assert(property, { numRuns: 400 });
+    fc.assert(property, { numRuns: 150 });
   });
 
   it("writes comments that end where they should", () => {

@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { refuseOtherRuntime } from "../../../../provider/cli/pulumi/project";
-
-const ROOT = path.join(__dirname, "../../../..");
+import { build, ROOT, runMain } from "../commandLine";
 
 /** Runs the command line in this checkout, where there is no Pulumi. */
-function run(...words: string[]): { code: number | null; out: string; err: string } {
+async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = { ...process.env, PATH: path.dirname(process.execPath), COLUMNS: "200" };
-  const args = ["--import=tsx", "provider/cli/main.ts", "import", ...words];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: "utf8" });
-  return { code: status, out: stdout, err: stderr };
+  const { code, stdout, stderr } = await runMain(["import", ...words], ROOT, env);
+  return { code, out: stdout, err: stderr };
 }
 
-/** What a project file makes of the command. */
+/** The error of the command for a project file; empty if it is accepted. */
 function refusedWith(text: string, name = "Pulumi.yaml"): string {
   const folder = mkdtempSync(path.join(tmpdir(), "project-"));
   try {
@@ -38,8 +35,8 @@ describe("the project of an import", () => {
     "{ name: python }",
   ]) {
     it(`is refused with runtime: ${JSON.stringify(runtime)}`, () => {
-      const said = refusedWith(`name: door\nruntime: ${runtime}\nmain: src\n`);
-      assert.match(said, /The runtime of .*Pulumi\.yaml is python, and this package needs nodejs\./);
+      const error = refusedWith(`name: door\nruntime: ${runtime}\nmain: src\n`);
+      assert.match(error, /The runtime of .*Pulumi\.yaml is python, and this package needs nodejs\./);
     });
   }
 
@@ -55,17 +52,18 @@ describe("the project of an import", () => {
 
 describe("the command line of import", function () {
   this.timeout(60_000);
+  before(build);
 
-  it("says what its exit codes mean", () => {
-    const { code, out } = run("--help");
+  it("says what its exit codes mean", async () => {
+    const { code, out } = await run("--help");
     assert.equal(code, 0);
     for (const line of [/\n {2}0 {2}everything/, /\n {2}1 {2}it failed/, /\n {2}2 {2}something was left out/]) {
       assert.match(out, line);
     }
   });
 
-  it("ends with 1, and no more than a line, where there is no Pulumi", () => {
-    const { code, out, err } = run();
+  it("ends with 1, and no more than a line, where there is no Pulumi", async () => {
+    const { code, out, err } = await run();
     assert.deepEqual([code, out, err], [1, "", "error: There is no pulumi on the PATH.\n"]);
   });
 
@@ -77,8 +75,8 @@ describe("the command line of import", function () {
     ["--only Groups", /Allowed choices are OnGuardIntegration, GeneaIntegration/],
   ];
   for (const [words, why] of wrong) {
-    it(`refuses ${words}`, () => {
-      const { code, err } = run(...words.split(" "));
+    it(`refuses ${words}`, async () => {
+      const { code, err } = await run(...words.split(" "));
       assert.equal(code, 1);
       assert.match(err, why);
     });

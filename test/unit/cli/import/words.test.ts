@@ -30,10 +30,11 @@ describe("the names that an import gives", () => {
 
   it("are names to every compiler, whatever character a text has", () => {
     const target = ts.ScriptTarget.ES2015;
-    for (let code = 0; code <= 0x10ffff; code += 1) {
-      const identifier = identifierOf(`a${String.fromCodePoint(code)}`);
+    for (let start = 0; start <= 0x10ffff; start += 0x400) {
+      const words = Array.from({ length: 0x400 }, (_, offset) => `a${String.fromCodePoint(start + offset)}`);
+      const identifier = identifierOf(words.join(" "));
       const isName = Array.from(identifier).every((each) => ts.isIdentifierPart(each.codePointAt(0) ?? 0, target));
-      if (!isName) assert.fail(code.toString(16));
+      assert.ok(isName, `U+${start.toString(16)} to U+${(start + 0x3ff).toString(16)}`);
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Terminal } from "../../../../provider/cli/output/terminal";
-import { installCli, runCommand } from "../commandLine";
+import { build, installCli, runCommand } from "../commandLine";
 import { Workshop } from "../workshop";
 
 /** A terminal, and what was written to it. */
@@ -60,7 +60,8 @@ describe("the terminal of a command", () => {
 });
 
 describe("what every command prints", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
+  before(build);
   const workshop = Workshop.whole();
   after(() => workshop.remove());
 

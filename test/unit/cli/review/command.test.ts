@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../../provider/emulator";
-import { installCli, runCommand } from "../commandLine";
+import { build, installCli, runCommand } from "../commandLine";
 import { configFor } from "../doctor/patient";
 import { Stage } from "../stage";
 import { planOf } from "./plans";
@@ -22,7 +22,8 @@ const harmless = planOf([
 ]);
 
 describe("pulumi-rhombus review", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
+  before(build);
   const stage = Stage.here();
   const withPlan = (plan: string) => {
     installCli(stage.workshop, { preview: plan, config: JSON.stringify(configFor(stage.emulator.url)) });

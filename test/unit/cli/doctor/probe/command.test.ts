@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { reportOf } from "../../../../../provider/cli/doctor/probe/report";
-import { installCli, runCommand } from "../../commandLine";
+import { build, installCli, runCommand } from "../../commandLine";
 import { Stage } from "../../stage";
 import { configFor } from "../patient";
 import { WRITES } from "./probed";
 
 describe("pulumi-rhombus doctor --probe", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
+  before(build);
   const stage = Stage.here();
   before(() => {
     installCli(stage.workshop, { config: JSON.stringify(configFor(stage.emulator.url)) });
