@@ -92,7 +92,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     const { text, dangerous } = await review("--refresh");
     scene.console.setGroupMembers(staff?.uuid ?? "", [users.ada.uuid]);
     assert.equal(dangerous, 0);
-    assert.match(text, /^- members who come: `Ada Okafor <.*\n- members who go: `Ben Castillo </m);
+    assert.match(text, /^- members added: `Ada Okafor <.*\n- members removed: `Ben Castillo </m);
   });
 
   it("review shows what a real preview would change, by names and without secrets", async () => {
@@ -107,7 +107,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
       "- door `Lobby` has another key: `1:4` → `7:4`, cameras unchanged",
       "- `apiToken` is changed (secret)",
       "- `description`: (secret)",
-      "- members who go: `Ada Okafor <ada.okafor@acme-robotics.example>`",
+      "- members removed: `Ada Okafor <ada.okafor@acme-robotics.example>`",
       "### `Acme Robotics`",
     ]) {
       assert.ok(text.split("\n").includes(line), `${line} is not in\n${text}`);

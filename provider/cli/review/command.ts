@@ -18,28 +18,28 @@ interface ReviewFlags {
   readonly offline?: boolean;
 }
 
-/** The command `pulumi-rhombus review`: what a deployment would change, as Markdown for those who answer for the doors. */
+/** The command `pulumi-rhombus review`: writes the changes of a deployment as Markdown for a security officer. */
 export function reviewCommand(): Command {
   return new Command("review")
-    .summary("write what a deployment would change as Markdown for a security officer")
+    .summary("write the changes of a deployment as Markdown for a security officer")
     .description(
-      "Runs `pulumi preview` and writes what it would change at Rhombus as Markdown, for a pull request: first what is deleted, " +
-        "replaced, switched off, gains or loses remote unlock, or has no camera; then every change, with the names of doors, " +
-        "cameras, users and locations. It shows no secret and changes nothing.",
+      "Runs `pulumi preview` and writes the changes at Rhombus as Markdown, for a pull request: first what is deleted, " +
+        "replaced or switched off, and doors that gain or lose remote unlock or have no camera; then every change, with the " +
+        "names of doors, cameras, users and locations. It shows no secret and changes nothing.",
     )
     .addOption(
       new Option(
         "--plan <file>",
-        "what `pulumi preview --json` printed, instead of running it; - reads standard input",
+        "the output of `pulumi preview --json`, instead of running it; - reads standard input",
       ),
     )
     .addOption(new Option("--stack <name>", "the stack (default: the selected one)"))
-    .addOption(new Option("--offline", "show ids, and look no names up at Rhombus"))
+    .addOption(new Option("--offline", "show ids, and do not look up names at Rhombus"))
     .argument("[preview-options...]", "after --, further options for pulumi preview, such as --refresh")
     .addHelpText(
       "after",
       `
-Exit codes: 0 nothing dangerous in it; 2 something is; 1 there is no review, because the preview failed.
+Exit codes: 0 no dangerous change; 2 dangerous changes; 1 no review, because the preview failed.
 
 Example:
   $ npx pulumi-rhombus review --stack prod -- --refresh > review.md`,
@@ -68,14 +68,14 @@ async function preview(caller: Caller, options: readonly string[], redactor: Red
     return await caller.cli.run("preview", "--json", ...stackOption(caller.stack), ...options);
   } catch (error) {
     if (!(error instanceof PulumiCliError)) throw error;
-    // What is wrong stands in the plan that a failed preview prints too, unless it failed before the program ran.
-    if (tellsErrors(error.stdout)) return error.stdout;
+    // A failed preview prints a plan with its errors, unless it failed before the program ran.
+    if (hasErrors(error.stdout)) return error.stdout;
     await learnSecrets(caller, redactor);
     throw new PulumiCliError(redactor.redact(error.message), error.isMissing, error.stdout);
   }
 }
 
-function tellsErrors(printed: string): boolean {
+function hasErrors(printed: string): boolean {
   try {
     return planIn(printed).errors.length > 0;
   } catch {
@@ -88,9 +88,9 @@ async function failureOf({ errors }: Plan, caller: Caller, redactor: Redactor): 
   return new Error(`The preview failed:\n${errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
 }
 
-/** What Pulumi says may quote its surroundings. */
+/** The messages of Pulumi may quote the stack config. */
 async function learnSecrets({ cli, stack }: Caller, redactor: Redactor): Promise<void> {
-  // Where the preview failed, the config may be out of reach as well; then Pulumi cannot quote it either.
+  // If the config cannot be read either, Pulumi cannot quote it.
   const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
   hideSecrets(config, redactor);
 }

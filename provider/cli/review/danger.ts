@@ -1,41 +1,41 @@
-/** What a security officer looks at first, in this order, with what it is called. */
+/** The kinds of changes that a security officer must see first, in the order of the review, with their titles. */
 export const dangers = {
   deleted: "Deleted",
-  replaced: "Replaced, deleted and made anew",
+  replaced: "Replaced, deleted and created again",
   settings: "Provider settings",
   disabled: "Switched off",
   gainsUnlock: "Gains remote unlock",
   losesUnlock: "Loses remote unlock",
   withoutCamera: "Without a camera",
   doorRemoved: "Door or place removed",
-  hidden: "Hidden, so it cannot be reviewed",
+  secret: "Secret, so it cannot be reviewed",
 } as const;
 
-/** What a security officer looks at first. */
+/** A kind of change that a security officer must see first. */
 export type DangerKind = keyof typeof dangers;
 
-/** Something that a security officer looks at first. */
+/** A change that a security officer must see first. */
 export interface Danger {
-  /** What. */
+  /** The kind of change. */
   readonly kind: DangerKind;
-  /** What it concerns, as Markdown. */
-  readonly said: string;
+  /** The part of the resource that it concerns, as Markdown; empty for the whole resource. */
+  readonly text: string;
 }
 
-/** What a part of a change comes to. */
+/** The description of a change, or of a part of it. */
 export interface Account {
-  /** What changes, one line each, as Markdown. */
+  /** The changes, one line each, as Markdown. */
   readonly lines: readonly string[];
-  /** What of it to look at first. What it concerns is said without the resource. */
+  /** The changes to look at first. */
   readonly dangers: readonly Danger[];
 }
 
-/** A change that comes to nothing. */
+/** The description of no change. */
 export const nothing: Account = { lines: [], dangers: [] };
 
 /**
- * Several parts of a change as one.
- * @param accounts The parts.
+ * Joins descriptions.
+ * @param accounts The descriptions.
  */
 export function together(accounts: readonly Account[]): Account {
   return {

@@ -1,25 +1,25 @@
 import { code } from "../output/markdown";
 import { SECRET } from "../pulumi/state";
-import { type Danger, type DangerKind, dangers } from "./danger";
+import { type Danger, dangers } from "./danger";
 import type { Plan, PlanStep, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type Wording } from "./wording";
 
-/** A review that is ready to be read. */
+/** A review as a document. */
 export interface ReviewDocument {
-  /** It, as Markdown. */
+  /** The document as Markdown. */
   readonly text: string;
-  /** How many things a security officer should look at first. */
+  /** The number of changes to look at first. */
   readonly dangerous: number;
 }
 
-/** What a review is made of. */
-export interface ReviewMaterial {
+/** The sources of a review. */
+export interface ReviewSources {
   /** The plan. */
   readonly plan: Plan;
-  /** Puts the values of a provider's resources into words. */
+  /** The wording for the resources of a provider; `undefined` for the default provider. */
   readonly wordingOf: (provider: string | undefined) => Wording;
-  /** What the reader has to know of the review itself, as sentences without markup. */
+  /** Sentences about the review itself, as Markdown. */
   readonly notes: readonly string[];
 }
 
@@ -29,10 +29,10 @@ interface Reviewed extends ResourceReview {
 }
 
 /**
- * Writes a review: what to look at first, then all changes by organization.
- * @param material What it is made of.
+ * Writes a review: first the dangerous changes, then all changes by organization.
+ * @param sources The sources of the review.
  */
-export function documentOf({ plan, wordingOf, notes }: ReviewMaterial): ReviewDocument {
+export function documentOf({ plan, wordingOf, notes }: ReviewSources): ReviewDocument {
   const reviewed = plan.steps.map((step): Reviewed => {
     const wording = wordingOf(step.provider);
     return { ...reviewOf(step, wording), step, organization: wording.organization(step.orgUuid) };
@@ -44,7 +44,7 @@ export function documentOf({ plan, wordingOf, notes }: ReviewMaterial): ReviewDo
     ...firstSections(first),
     ...providerSections(plan.providers),
     ...organizationSections(reviewed),
-    ...listed("### What the preview warns of", plan.warnings.map(code)),
+    ...listed("### Warnings of the preview", plan.warnings.map(code)),
     ...listed("### Notes", notesOf(plan, notes)),
   ];
   return { text: `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`, dangerous: first.length };
@@ -53,42 +53,42 @@ export function documentOf({ plan, wordingOf, notes }: ReviewMaterial): ReviewDo
 function summaryOf({ stack, steps, providers }: Plan, dangerous: number): string {
   const where = stack === undefined ? "" : `Stack ${code(stack.name)} of project ${code(stack.project)}: `;
   const count = steps.length + providers.length;
-  if (count === 0) return `${where}nothing of Rhombus changes.`;
+  if (count === 0) return `${where}nothing changes at Rhombus.`;
   const changes = `${count} ${count === 1 ? "change" : "changes"}`;
   if (dangerous === 0) return `${where}${changes}, none of them dangerous.`;
   return `${where}**${changes}, with ${dangerous} ${dangerous === 1 ? "thing" : "things"} to look at first.**`;
 }
 
-function dangersOf({ said: resource, account }: Reviewed): Danger[] {
-  return account.dangers.map(({ kind, said }) => ({ kind, said: said === "" ? resource : `${resource}: ${said}` }));
+function dangersOf({ label, account }: Reviewed): Danger[] {
+  return account.dangers.map(({ kind, text }) => ({ kind, text: text === "" ? label : `${label}: ${text}` }));
 }
 
 function firstSections(first: readonly Danger[]): string[][] {
-  if (first.length === 0) return [];
   const order: readonly string[] = Object.keys(dangers);
   const sorted = [...first].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
-  return [["### Look at these first"], sorted.map(({ kind, said }) => `- **${titleOf(kind)}**: ${said}`)];
-}
-
-function titleOf(kind: DangerKind): string {
-  return dangers[kind];
+  return listed(
+    "### Look at these first",
+    sorted.map(({ kind, text }) => `**${dangers[kind]}**: ${text}`),
+  );
 }
 
 function providerDangers({ op, name, settings }: ProviderStep): Danger[] {
   if (op === "create" || settings.length === 0) return [];
-  const said = settings.map((setting) => code(setting.name)).join(", ");
-  return [{ kind: "settings", said: `provider ${code(name)}: ${said}` }];
+  const names = settings.map((setting) => code(setting.name)).join(", ");
+  return [{ kind: "settings", text: `provider ${code(name)}: ${names}` }];
 }
 
 function providerSections(steps: readonly ProviderStep[]): string[][] {
   const lines = steps.map(({ op, name, settings }) => {
-    const changes = settings.map((each) => `${code(each.name)}: ${plain(each.before)} → ${plain(each.after)}`);
+    const changes = settings.map(
+      (each) => `${code(each.name)}: ${settingText(each.before)} → ${settingText(each.after)}`,
+    );
     return [`provider ${code(name)} (${code(op)})`, ...changes].join("; ");
   });
   return listed("### Providers", lines);
 }
 
-function plain(value: unknown): string {
+function settingText(value: unknown): string {
   if (value === undefined) return "(not set)";
   return value === SECRET ? "(secret)" : code(textFrom(value));
 }
@@ -101,8 +101,8 @@ function organizationSections(reviewed: readonly Reviewed[]): string[][] {
   });
 }
 
-function resourceSections({ said, verb, account }: Reviewed): string[][] {
-  return [[`**${said}**: ${verb}`], ...(account.lines.length === 0 ? [] : [account.lines.map((line) => `- ${line}`)])];
+function resourceSections({ label, verb, account }: Reviewed): string[][] {
+  return [[`**${label}**: ${verb}`], ...(account.lines.length === 0 ? [] : [account.lines.map((line) => `- ${line}`)])];
 }
 
 function notesOf({ foreign }: Plan, notes: readonly string[]): string[] {

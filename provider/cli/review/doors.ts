@@ -2,13 +2,13 @@ import { code } from "../output/markdown";
 import { memberOf } from "../pulumi/state";
 import { type Account, type Danger, nothing, together } from "./danger";
 import type { Values } from "./plan";
-import { isHidden, isUnknown, membersOf, textFrom, type Wording } from "./wording";
+import { isSecret, isUnknown, membersOf, textFrom, type Wording } from "./wording";
 
-/** Two sides of a map of doors. */
+/** A map of doors before and after a deployment. */
 export interface DoorMaps {
-  /** The doors before; `undefined` where they were not managed. */
+  /** The doors before; `undefined` if they were not managed. */
   readonly before: unknown;
-  /** The doors afterwards; `undefined` where they are not managed. */
+  /** The doors after; `undefined` if they are not managed. */
   readonly after: unknown;
 }
 
@@ -18,32 +18,32 @@ interface Door {
 }
 
 /**
- * What a change of a map of doors comes to. A door that is taken out under one key and put in under another is one door that
- * got another key, where its name, or else all there is about it, says so without a doubt.
- * @param maps Both sides.
- * @param wording Puts values into words.
- * @param place The place that the doors are in, as Markdown; empty where there are no places.
+ * Describes the changes of a map of doors. A door that is removed under one key and added under another counts as one door with
+ * a new key, if its name or all its settings identify it.
+ * @param maps The doors before and after.
+ * @param wording Formats values.
+ * @param place A suffix that names the place of the doors, as Markdown. Default: none.
  */
 export function doorAccount({ before, after }: DoorMaps, wording: Wording, place = ""): Account {
-  if (isHidden(before) || isHidden(after)) return hidden(`doors${place}`);
-  if (isUnknown(after)) return { lines: [`doors${place}: known after the deployment`], dangers: [] };
+  if (isSecret(before) || isSecret(after)) return secret(`doors${place}`);
+  if (isUnknown(after)) return { lines: [`doors${place}: unknown until the deployment`], dangers: [] };
   if (after === undefined || after === null) return released(before, place);
   const [old, next] = [doorsIn(before), doorsIn(after)];
   const gone = old.filter(({ key }) => !next.some((door) => door.key === key));
   const fresh = next.filter(({ key }) => !old.some((door) => door.key === key));
   const pairs = pairsOf(gone, fresh);
-  const speak = new DoorSpeaker(wording, place);
-  const kept = next.flatMap((door) => {
-    const known = old.find(({ key }) => key === door.key);
-    return known === undefined ? [] : [speak.changed(known, door)];
+  const writer = new DoorWriter(wording, place);
+  const changed = next.flatMap((door) => {
+    const from = old.find(({ key }) => key === door.key);
+    return from === undefined ? [] : [writer.changed(from, door)];
   });
-  const removed = gone.filter((door) => !pairs.some(([from]) => from === door)).map((door) => speak.removed(door));
-  const added = fresh.filter((door) => !pairs.some(([, to]) => to === door)).map((door) => speak.added(door));
-  return together([...pairs.map(([from, to]) => speak.rekeyed(from, to)), ...kept, ...added, ...removed]);
+  const removed = gone.filter((door) => !pairs.some(([from]) => from === door)).map((door) => writer.removed(door));
+  const added = fresh.filter((door) => !pairs.some(([, to]) => to === door)).map((door) => writer.added(door));
+  return together([...pairs.map(([from, to]) => writer.rekeyed(from, to)), ...changed, ...added, ...removed]);
 }
 
-/** Says what happens to one door. */
-class DoorSpeaker {
+/** Describes the changes of one door. */
+class DoorWriter {
   constructor(
     private readonly wording: Wording,
     private readonly place: string,
@@ -52,32 +52,34 @@ class DoorSpeaker {
   added(door: Door): Account {
     const parts = Object.entries(door.values).flatMap(([field, value]) => this.part(field, value));
     const cameras = camerasOf(door.values) === 0 ? ["no cameras"] : [];
-    const said = [...cameras, ...parts].join(", ");
-    return { lines: [`new ${this.told(door)}: ${said}`], dangers: this.dangersOf(undefined, door) };
+    return {
+      lines: [`new ${this.label(door)}: ${[...cameras, ...parts].join(", ")}`],
+      dangers: this.dangersOf(undefined, door),
+    };
   }
 
   removed(door: Door): Account {
-    const said = this.told(door);
-    return { lines: [`removed ${said}`], dangers: [{ kind: "doorRemoved", said }] };
+    const text = this.label(door);
+    return { lines: [`removed ${text}`], dangers: [{ kind: "doorRemoved", text }] };
   }
 
   rekeyed(from: Door, to: Door): Account {
     const changes = this.changes(from, to);
     const cameras = changes.some(({ field }) => field === "assignedCameraList") ? [] : ["cameras unchanged"];
-    const said = [...cameras, ...changes.map((change) => change.said)].join("; ");
+    const text = [...cameras, ...changes.map((change) => change.text)].join("; ");
     const name = nameOf(to) === "" ? "" : ` ${code(nameOf(to))}`;
-    const line = `door${name}${this.place} has another key: ${code(from.key)} → ${code(to.key)}, ${said}`;
+    const line = `door${name}${this.place} has another key: ${code(from.key)} → ${code(to.key)}, ${text}`;
     return { lines: [line], dangers: this.dangersOf(from, to) };
   }
 
   changed(from: Door, to: Door): Account {
     const changes = this.changes(from, to);
     if (changes.length === 0) return nothing;
-    const said = changes.map((change) => change.said).join("; ");
-    return { lines: [`${this.told(to)}: ${said}`], dangers: this.dangersOf(from, to) };
+    const text = changes.map((change) => change.text).join("; ");
+    return { lines: [`${this.label(to)}: ${text}`], dangers: this.dangersOf(from, to) };
   }
 
-  private told(door: Door): string {
+  private label(door: Door): string {
     const name = nameOf(door);
     return name === "" ? `door ${code(door.key)}${this.place}` : `door ${code(name)} (${code(door.key)})${this.place}`;
   }
@@ -87,66 +89,66 @@ class DoorSpeaker {
     return [`${labelOf(field)} ${this.wording.value(field, value)}`];
   }
 
-  private changes(from: Door, to: Door): { readonly field: string; readonly said: string }[] {
+  private changes(from: Door, to: Door): { readonly field: string; readonly text: string }[] {
     return fieldsOf(from, to).flatMap((field) => {
       const [old, next] = [memberOf(from.values, field), memberOf(to.values, field)];
       if (isAlike(field, old, next)) return [];
       const both = `${this.wording.value(field, old)} → ${this.wording.value(field, next)}`;
-      return [{ field, said: `${labelOf(field)} ${both}` }];
+      return [{ field, text: `${labelOf(field)} ${both}` }];
     });
   }
 
   private dangersOf(from: Door | undefined, to: Door): Danger[] {
     const old = from?.values ?? {};
-    const said = this.told(to);
+    const text = this.label(to);
     const found: Danger[] = [];
-    if (Object.values(to.values).some(isHidden)) found.push({ kind: "hidden", said });
+    if (Object.values(to.values).some(isSecret)) found.push({ kind: "secret", text });
     const [could, can] = [old.remoteUnlock, to.values.remoteUnlock];
-    if (can === true && could !== true) found.push({ kind: "gainsUnlock", said });
-    if (could === true && can !== true && !isUnknown(can)) found.push({ kind: "losesUnlock", said });
-    const isNews = from === undefined || camerasOf(old) !== 0;
-    if (isNews && camerasOf(to.values) === 0) found.push({ kind: "withoutCamera", said });
+    if (can === true && could !== true) found.push({ kind: "gainsUnlock", text });
+    if (could === true && can !== true && !isUnknown(can)) found.push({ kind: "losesUnlock", text });
+    const isChange = from === undefined || camerasOf(old) !== 0;
+    if (isChange && camerasOf(to.values) === 0) found.push({ kind: "withoutCamera", text });
     return found;
   }
 }
 
 /**
- * What changes in the map of cameras by door that the first version of Kisi's operations has.
- * @param maps Both sides.
- * @param wording Puts values into words.
+ * Describes the changes of a map of cameras by door, which version 1 of Kisi's operations has.
+ * @param maps The map before and after.
+ * @param wording Formats values.
  */
 export function cameraMapAccount({ before, after }: DoorMaps, wording: Wording): Account {
   const doors = (cameras: unknown) => {
-    if (isHidden(cameras) || isUnknown(cameras) || cameras === undefined) return cameras;
+    if (isSecret(cameras) || isUnknown(cameras) || cameras === undefined) return cameras;
     const entries = Object.entries(membersOf(cameras)).map(([key, list]) => [key, { assignedCameraList: list }]);
     return Object.fromEntries(entries);
   };
   return doorAccount({ before: doors(before), after: doors(after) }, wording);
 }
 
-function hidden(said: string): Account {
+function secret(text: string): Account {
   return {
-    lines: [`${said}: hidden, because the program makes a secret of them`],
-    dangers: [{ kind: "hidden", said }],
+    lines: [`${text}: (secret), because the program declares them as a secret`],
+    dangers: [{ kind: "secret", text }],
   };
 }
 
 function released(before: unknown, place: string): Account {
   if (before === undefined || before === null) return nothing;
-  return { lines: [`doors${place} are no longer managed; they stay as they are`], dangers: [] };
+  return { lines: [`doors${place} are no longer managed; they stay unchanged`], dangers: [] };
 }
 
 function doorsIn(map: unknown): Door[] {
   const doors = Object.entries(membersOf(map)).map(([key, values]): Door => {
-    // Whatever is hidden or unknown, the cameras are part of it.
-    if (isHidden(values) || isUnknown(values)) return { key, values: { assignedCameraList: values } };
+    // If the whole door is secret or unknown, so are its cameras.
+    if (isSecret(values) || isUnknown(values)) return { key, values: { assignedCameraList: values } };
     const given = Object.entries(membersOf(values)).filter(([, value]) => value !== undefined && value !== null);
     return { key, values: Object.fromEntries(given) };
   });
   return doors.sort((one, other) => one.key.localeCompare(other.key, "en", { numeric: true }));
 }
 
-/** Those that belong together beyond doubt: of one name that no other has on either side, or alike in everything. */
+/** A pair has a name that is unique on both sides, or settings that are. */
 function pairsOf(gone: readonly Door[], fresh: readonly Door[]): (readonly [from: Door, to: Door])[] {
   const identities: readonly ((door: Door) => string)[] = [nameOf, (door) => contentOf(door)];
   const pairs: (readonly [from: Door, to: Door])[] = [];
@@ -163,19 +165,19 @@ function pairsOf(gone: readonly Door[], fresh: readonly Door[]): (readonly [from
 
 function nameOf({ values }: Door): string {
   const { doorName } = values;
-  return typeof doorName === "string" && !isUnknown(doorName) && !isHidden(doorName) ? doorName : "";
+  return typeof doorName === "string" && !isUnknown(doorName) && !isSecret(doorName) ? doorName : "";
 }
 
-/** All there is about a door; nothing where that says nothing, as for two doors that are both empty. */
+/** All settings of a door; empty if they do not identify it, as those of a door without cameras and name. */
 function contentOf({ values }: Door): string {
   const names = Object.keys(values).sort();
-  const says = names.some(
+  const identifies = names.some(
     (name) => name !== "remoteUnlock" && !isUnknown(values[name]) && camerasIn(values[name]) !== 0,
   );
-  return says ? JSON.stringify(names.map((name) => [name, sorted(values[name])])) : "";
+  return identifies ? JSON.stringify(names.map((name) => [name, sorted(values[name])])) : "";
 }
 
-/** How many cameras watch a door; `undefined` where that is not known. */
+/** The number of cameras of a door; `undefined` if it is unknown. */
 function camerasOf(values: Values): number | undefined {
   return camerasIn(memberOf(values, "assignedCameraList") ?? []);
 }
@@ -194,14 +196,14 @@ function isAlike(field: string, one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
-/** What is not declared reads as the default does. */
+/** A field that is not declared equals its default. */
 function isEmpty(field: string, value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (field === "assignedCameraList") return camerasIn(value) === 0;
   return field === "remoteUnlock" && value === false;
 }
 
-/** The order of cameras makes no difference. */
+/** The order of cameras is not significant. */
 function sorted(value: unknown): unknown {
   return Array.isArray(value) ? value.map(textFrom).sort() : (value ?? null);
 }

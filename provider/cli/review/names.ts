@@ -1,21 +1,21 @@
-import { plainText } from "../../rhombus/redaction/plainText";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { type NameBook, readNames } from "../nameBook";
+import { plainText } from "../output/plainText";
 import { type Caller, connectFrom } from "../pulumi/stack";
 
-/** The names that the resources of each provider go by. */
+/** The names for the resources of each provider. */
 export interface NamesFound {
-  /** The names by the URN of the explicit provider, `undefined` for the one that the stack config makes. */
+  /** The names by the URN of the explicit provider; `undefined` for the default provider. */
   readonly books: ReadonlyMap<string | undefined, NameBook>;
-  /** Why some could not be looked up. */
+  /** The reasons why some names could not be looked up. */
   readonly notes: readonly string[];
 }
 
 /**
- * Looks up what things are called, in the organization of each provider. Where that cannot be done, ids have to do.
- * @param caller From where, and whose settings the default provider has.
- * @param providers The URNs of the explicit providers; `undefined` for the one that the stack config makes.
- * @param redactor What takes secrets out of texts.
+ * Looks up names in the organization of each provider. An organization that cannot be read gets a note in place of names.
+ * @param caller The surroundings of the command. Its settings are those of the default provider.
+ * @param providers The URNs of the explicit providers; `undefined` for the default provider.
+ * @param redactor Learns the secrets of the settings.
  */
 export async function lookUpNames(
   caller: Caller,
@@ -30,7 +30,7 @@ export async function lookUpNames(
       books.set(provider, await readNames(api));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      notes.push(`Ids stand where names could not be looked up: ${plainText(redactor.redact(error.message))}`);
+      notes.push(`Ids are shown, because names could not be looked up: ${plainText(redactor.redact(error.message))}`);
     }
   }
   return { books, notes: [...new Set(notes)].sort() };

@@ -6,28 +6,28 @@ import { type Account, type Danger, nothing, together } from "./danger";
 import { cameraMapAccount, doorAccount } from "./doors";
 import type { PlanStep, Values } from "./plan";
 import { switchedOff } from "./switches";
-import { isHidden, isUnknown, membersOf, textFrom, type Wording } from "./wording";
+import { isSecret, isUnknown, membersOf, textFrom, type Wording } from "./wording";
 
-/** What becomes of a resource. */
+/** The review of one resource. */
 export interface ResourceReview {
   /** The resource, as Markdown. */
-  readonly said: string;
-  /** What happens to it, in a few words. */
+  readonly label: string;
+  /** The operation in a few words. */
   readonly verb: string;
-  /** What changes, and what of it to look at first. */
+  /** The changes of the resource. */
   readonly account: Account;
 }
 
 /**
  * Reviews one step of a plan.
  * @param step The step.
- * @param wording Puts values into words.
+ * @param wording Formats values.
  */
 export function reviewOf(step: PlanStep, wording: Wording): ResourceReview {
-  return { said: saidOf(step), verb: verbOf(step), account: accountOf(step, wording) };
+  return { label: labelOf(step), verb: verbOf(step), account: accountOf(step, wording) };
 }
 
-function saidOf({ type, name, before, after }: PlanStep): string {
+function labelOf({ type, name, before, after }: PlanStep): string {
   const { display } = definitionOf(type);
   const values = after ?? before ?? {};
   const called = display.name === undefined ? undefined : values[display.name];
@@ -40,11 +40,11 @@ function capitalized(noun: string): string {
 }
 
 function verbOf({ op, after, isRetained }: PlanStep): string {
-  if (op === "delete") return isRetained ? "given up; it stays at Rhombus" : "deleted";
-  if (op === "create") return isAdopting(after) ? "taken over, or made where it does not exist" : "new";
+  if (op === "delete") return isRetained ? "removed from the stack; it stays at Rhombus" : "deleted";
+  if (op === "create") return isAdopting(after) ? "adopted, or created if it does not exist" : "new";
   if (op === "update") return "changed";
   if (op === "replace") return "replaced";
-  return op === "import" ? "taken over as it is" : code(op);
+  return op === "import" ? "imported as it is" : code(op);
 }
 
 function isAdopting(after: Values | undefined): boolean {
@@ -54,26 +54,25 @@ function isAdopting(after: Values | undefined): boolean {
 function accountOf(step: PlanStep, wording: Wording): Account {
   const { op, before = {}, after, isRetained, replacing } = step;
   if (after === undefined || op === "delete") {
-    const said = sizeOf(before);
-    const dangers: Danger[] = isRetained ? [] : [{ kind: "deleted", said }];
+    const dangers: Danger[] = isRetained ? [] : [{ kind: "deleted", text: sizeOf(before) }];
     return { lines: contentOf(before, wording), dangers };
   }
   const because = replacing.map((name) => code(name)).join(", ");
-  const replaced: Danger[] = op === "replace" ? [{ kind: "replaced", said: because && `because of ${because}` }] : [];
+  const replaced: Danger[] = op === "replace" ? [{ kind: "replaced", text: because && `because of ${because}` }] : [];
   const changes = fieldAccounts(step, after, wording);
   const off = switchedOff(before, after);
   return together([{ lines: [], dangers: [...replaced, ...off] }, ...changes]);
 }
 
-/** What goes with a resource, by name. */
+/** The doors and members of a resource, by name. */
 function contentOf(values: Values, wording: Wording): string[] {
   const doors = doorsOf(values).flatMap((map) => Object.entries(membersOf(map)));
-  const told = doors.map(([key, door]) => {
+  const labels = doors.map(([key, door]) => {
     const name = memberOf(door, "doorName");
     return typeof name === "string" ? `${code(name)} (${code(key)})` : code(key);
   });
   return [
-    ...(told.length === 0 ? [] : [`doors: ${enumerated(told.sort())}`]),
+    ...(labels.length === 0 ? [] : [`doors: ${enumerated(labels.sort())}`]),
     ...(textsIn(values.userUuids).length === 0 ? [] : [`members: ${wording.value("userUuids", values.userUuids)}`]),
   ];
 }
@@ -83,7 +82,7 @@ function doorsOf(values: Values): unknown[] {
   return [values.doorInfoMap, values.doorToCameraMap, ...places.map((place) => memberOf(place, "doorInfoMap"))];
 }
 
-/** How much goes with a resource, as far as the program manages it. */
+/** The number of places, doors and members that the program manages. */
 function sizeOf(values: Values): string {
   const places = Object.values(membersOf(values.placeToSettingsMap));
   const doors = doorsOf(values).reduce<number>((sum, map) => sum + Object.keys(membersOf(map)).length, 0);
@@ -107,7 +106,9 @@ function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account
     if (name === "placeToSettingsMap") return [placesAccount(sides, wording)];
     if (name === "userUuids") return [membersAccount(sides, wording)];
     if (name === "defaultOptions") return [optionsAccount(sides, wording)];
-    return [field.reset === "live" && isGivenUp(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording)];
+    return [
+      field.reset === "live" && isUnmanaged(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording),
+    ];
   });
 }
 
@@ -119,51 +120,57 @@ interface Sides {
 function secretAccount(name: string, { changed, op }: PlanStep, { before, after }: Sides): Account {
   const isChanged = changed.includes(name) || (before === undefined) !== (after === undefined);
   if (!isChanged) return nothing;
-  const said = after === undefined ? "is no longer declared" : op === "create" ? "is set" : "is changed";
-  return { lines: [`${code(name)} ${said} (secret)`], dangers: [] };
+  const change = after === undefined ? "is no longer declared" : op === "create" ? "is set" : "is changed";
+  return { lines: [`${code(name)} ${change} (secret)`], dangers: [] };
 }
 
-function isGivenUp({ before, after }: Sides): boolean {
+function isUnmanaged({ before, after }: Sides): boolean {
   return before !== undefined && after === undefined;
 }
 
 function unmanagedAccount(name: string): Account {
-  return { lines: [`${code(name)} is no longer managed; it stays`], dangers: [] };
+  return { lines: [`${code(name)} is no longer managed; it stays unchanged`], dangers: [] };
 }
 
 function scalarAccount(name: string, { before, after }: Sides, wording: Wording): Account {
-  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isHidden(after)) return nothing;
-  if (isHidden(before) && isHidden(after)) return nothing;
+  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return nothing;
+  if (isSecret(before) && isSecret(after)) return nothing;
   const next = wording.value(name, after);
   const line =
     before === undefined ? `${code(name)}: ${next}` : `${code(name)}: ${wording.value(name, before)} → ${next}`;
-  return { lines: [line], dangers: isHidden(after) ? [{ kind: "hidden", said: code(name) }] : [] };
+  return { lines: [line], dangers: isSecret(after) ? [{ kind: "secret", text: code(name) }] : [] };
 }
 
 function membersAccount({ before, after }: Sides, wording: Wording): Account {
-  if (isHidden(before) || isHidden(after)) {
-    return { lines: ["members: hidden"], dangers: [{ kind: "hidden", said: "the members" }] };
+  if (isSecret(before) || isSecret(after)) {
+    return { lines: ["members: (secret)"], dangers: [{ kind: "secret", text: "the members" }] };
   }
   if (after === undefined) {
-    return before === undefined ? nothing : { lines: ["members are no longer managed; they stay"], dangers: [] };
+    return before === undefined
+      ? nothing
+      : { lines: ["members are no longer managed; they stay unchanged"], dangers: [] };
   }
   const [old, next] = [textsIn(before), textsIn(after)];
-  const [come, go] = [next.filter((each) => !old.includes(each)), old.filter((each) => !next.includes(each))];
+  const [added, removed] = [next.filter((each) => !old.includes(each)), old.filter((each) => !next.includes(each))];
   const lines = [
     ...(typeof after === "string" ? [`members: ${wording.value("userUuids", after)}`] : []),
-    ...(come.length > 0 ? [`members who come: ${wording.list("userUuids", come)}`] : []),
-    ...(go.length > 0 && typeof after !== "string" ? [`members who go: ${wording.list("userUuids", go)}`] : []),
+    ...(added.length > 0 ? [`members added: ${wording.list("userUuids", added)}`] : []),
+    ...(removed.length > 0 && typeof after !== "string"
+      ? [`members removed: ${wording.list("userUuids", removed)}`]
+      : []),
   ];
   return { lines, dangers: [] };
 }
 
 function placesAccount({ before, after }: Sides, wording: Wording): Account {
-  if (isHidden(before) || isHidden(after)) {
-    return { lines: ["places: hidden"], dangers: [{ kind: "hidden", said: "the places" }] };
+  if (isSecret(before) || isSecret(after)) {
+    return { lines: ["places: (secret)"], dangers: [{ kind: "secret", text: "the places" }] };
   }
-  if (isUnknown(after)) return { lines: ["places: known after the deployment"], dangers: [] };
+  if (isUnknown(after)) return { lines: ["places: unknown until the deployment"], dangers: [] };
   if (after === undefined) {
-    return before === undefined ? nothing : { lines: ["places are no longer managed; they stay"], dangers: [] };
+    return before === undefined
+      ? nothing
+      : { lines: ["places are no longer managed; they stay unchanged"], dangers: [] };
   }
   const [old, next] = [membersOf(before), membersOf(after)];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort((one, other) =>
@@ -176,24 +183,24 @@ function placesAccount({ before, after }: Sides, wording: Wording): Account {
 
 function placeAccount(key: string, { before, after }: Sides, wording: Wording): Account {
   const name = memberOf(after ?? before, "placeName");
-  const said = typeof name === "string" ? `place ${code(name)} (${code(key)})` : `place ${code(key)}`;
-  const within = ` at ${said}`;
+  const label = typeof name === "string" ? `place ${code(name)} (${code(key)})` : `place ${code(key)}`;
+  const within = ` at ${label}`;
   const maps = { before: memberOf(before, "doorInfoMap"), after: memberOf(after, "doorInfoMap") };
   if (after === undefined) {
     const doors = doorAccount({ ...maps, after: {} }, wording, within);
-    return together([{ lines: [`removed ${said}`], dangers: [{ kind: "doorRemoved", said }] }, doors]);
+    return together([{ lines: [`removed ${label}`], dangers: [{ kind: "doorRemoved", text: label }] }, doors]);
   }
-  if (isHidden(after)) return { lines: [`${said}: hidden`], dangers: [{ kind: "hidden", said }] };
-  if (isUnknown(after)) return { lines: [`${said}: known after the deployment`], dangers: [] };
+  if (isSecret(after)) return { lines: [`${label}: (secret)`], dangers: [{ kind: "secret", text: label }] };
+  if (isUnknown(after)) return { lines: [`${label}: unknown until the deployment`], dangers: [] };
   const [old, next] = [membersOf(before), membersOf(after)];
   const fields = Object.keys({ ...old, ...next }).filter((field) => field !== "doorInfoMap");
   const settings = fields
     .sort()
     .map((field) => scalarAccount(field, { before: memberOf(old, field), after: memberOf(next, field) }, wording));
-  const lines = settings.flatMap((account) => account.lines.map((line) => `${said}: ${line}`));
+  const lines = settings.flatMap((account) => account.lines.map((line) => `${label}: ${line}`));
   const own = { lines, dangers: [...switchedOff(old, next, within), ...settings.flatMap(({ dangers }) => dangers)] };
-  const made = { lines: before === undefined && lines.length === 0 ? [`new ${said}`] : [], dangers: [] };
-  return together([made, own, doorAccount(maps, wording, within)]);
+  const created = { lines: before === undefined && lines.length === 0 ? [`new ${label}`] : [], dangers: [] };
+  return together([created, own, doorAccount(maps, wording, within)]);
 }
 
 function optionsAccount({ before, after }: Sides, wording: Wording): Account {

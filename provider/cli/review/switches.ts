@@ -2,8 +2,8 @@ import { code } from "../output/markdown";
 import type { Danger } from "./danger";
 import type { Values } from "./plan";
 
-/** Flags that mean less watching when they go off. */
-const WATCHING = [
+/** Flags that reduce monitoring when they are switched off. */
+const MONITORING = [
   "enabled",
   "alertUnauthorizedFaces",
   "createAccessAnomalyAlerts",
@@ -14,26 +14,30 @@ const WATCHING = [
   "defaultOptionsEnabled",
 ];
 
-/** Flags that mean less watching when they go on. */
-const BLINDING = ["badgeAuthDisablesAlarmMonitoring"];
+/** Flags that reduce monitoring when they are switched on. */
+const DISABLING = ["badgeAuthDisablesAlarmMonitoring"];
 
-/** How strictly faces are compared, from the laxest. */
+/** The modes of face verification, from the least strict. */
 const MODES = ["OFF", "SHADOW", "SUPERVISED", "AUTO"];
 
 /**
- * What is switched off, or down, between two sides of some settings.
+ * Finds settings whose change reduces monitoring.
  * @param before The settings before.
- * @param after The settings afterwards.
- * @param place The place that they are of, as Markdown; empty where they are the whole integration's.
+ * @param after The settings after.
+ * @param place A suffix that names the place of the settings, as Markdown. Default: none.
  */
 export function switchedOff(before: Values, after: Values, place = ""): Danger[] {
-  const off = WATCHING.filter((name) => before[name] === true && (after[name] === false || after[name] === undefined));
-  const blind = BLINDING.filter((name) => before[name] !== true && after[name] === true);
+  const off = MONITORING.filter(
+    (name) => before[name] === true && (after[name] === false || after[name] === undefined),
+  );
+  const disabling = DISABLING.filter((name) => before[name] !== true && after[name] === true);
   const [old, next] = [before, after].map(({ badgeFaceVerificationMode: mode = "OFF" }) => MODES.indexOf(String(mode)));
-  const isLaxer = old !== undefined && next !== undefined && next >= 0 && next < old;
+  const isLessStrict = old !== undefined && next !== undefined && next >= 0 && next < old;
   return [
-    ...off.map((name): Danger => ({ kind: "disabled", said: `${code(name)}${place}` })),
-    ...blind.map((name): Danger => ({ kind: "disabled", said: `alarm monitoring, by ${code(name)}${place}` })),
-    ...(isLaxer ? [{ kind: "disabled" as const, said: `${code("badgeFaceVerificationMode")} is laxer${place}` }] : []),
+    ...off.map((name): Danger => ({ kind: "disabled", text: `${code(name)}${place}` })),
+    ...disabling.map((name): Danger => ({ kind: "disabled", text: `alarm monitoring, by ${code(name)}${place}` })),
+    ...(isLessStrict
+      ? [{ kind: "disabled" as const, text: `${code("badgeFaceVerificationMode")} is less strict${place}` }]
+      : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Values } from "./plan";
 import { referents } from "./referents";
 
 /**
- * Whether a value, or a part of it, is not known before the deployment.
+ * Whether a value, or an item of it, is unknown until the deployment.
  * @param value The value.
  */
 export function isUnknown(value: unknown): boolean {
@@ -13,50 +13,50 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /**
- * Whether a value is hidden because it is, or holds, a secret.
+ * Whether a value, or an item of it, is a secret.
  * @param value The value.
  */
-export function isHidden(value: unknown): boolean {
+export function isSecret(value: unknown): boolean {
   return value === SECRET || (Array.isArray(value) && value.includes(SECRET));
 }
 
 /**
- * The members of an object; none where something else stands in its place, as for what is unknown or secret.
- * @param value The object.
+ * The members of an object. Other values, such as unknown and secret ones, have none.
+ * @param value The value.
  */
 export function membersOf(value: unknown): Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 /**
- * A value as a text: a text as it is, anything else as JSON.
+ * Converts a value to a text: a string unchanged, other values as JSON.
  * @param value The value.
  */
 export function textFrom(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
-/** Puts values into words, with the names that people know. Everything that it says is Markdown. */
+/** Formats values as Markdown, with names in place of RUUIDs. */
 export class Wording {
   readonly #names: NameBook;
 
   /**
-   * Takes the names.
-   * @param names The names; none for ids.
+   * Creates a wording.
+   * @param names The names by RUUID. Missing lists leave RUUIDs as they are.
    */
   constructor(names: NameBook) {
     this.#names = names;
   }
 
   /**
-   * A value in words.
-   * @param field The name of the field that it is of.
-   * @param value The value; `undefined` where it is not declared.
+   * Formats a value.
+   * @param field The name of its field.
+   * @param value The value; `undefined` if it is not declared.
    */
   value(field: string, value: unknown): string {
     if (value === undefined || value === null) return "(not declared)";
-    if (isUnknown(value)) return "(known after the deployment)";
-    if (isHidden(value)) return "(secret)";
+    if (isUnknown(value)) return "(unknown until the deployment)";
+    if (isSecret(value)) return "(secret)";
     if (Array.isArray(value)) return this.list(field, value);
     if (typeof value !== "string") return code(textFrom(value));
     const referent = referents.get(field);
@@ -64,8 +64,8 @@ export class Wording {
   }
 
   /**
-   * Several values in words.
-   * @param field The name of the field that they are of.
+   * Formats a list of values.
+   * @param field The name of their field.
    * @param values The values.
    */
   list(field: string, values: unknown): string {
@@ -74,11 +74,11 @@ export class Wording {
     return enumerated(values.map((each) => this.#one(referents.get(field), textFrom(each))).sort());
   }
 
-  /** The organization of an id, by name where it is the one that was asked. */
+  /** Formats an organization: by name if it is the one that was read, else by RUUID. `undefined` stands for the one that was read. */
   organization(uuid: string | undefined): string {
     const { organization } = this.#names;
     if (uuid === undefined || uuid === organization?.uuid) {
-      return organization === undefined ? "An organization that is not known yet" : code(organization.name);
+      return organization === undefined ? "Unknown organization" : code(organization.name);
     }
     return `Organization ${code(uuid)}`;
   }
@@ -105,6 +105,6 @@ export class Wording {
 }
 
 function plain(value: string): string {
-  if (value === UNKNOWN) return "(known after the deployment)";
+  if (value === UNKNOWN) return "(unknown until the deployment)";
   return value === SECRET ? "(secret)" : code(value);
 }

@@ -64,7 +64,7 @@ describe("pulumi-rhombus review", function () {
     const keyless = await runCommand(stage.workshop, ["review"]);
     assert.match(
       keyless.stdout,
-      /^- `Ids stand where names could not be looked up: rhombus:apiKey: no Rhombus API key/m,
+      /^- `Ids are shown, because names could not be looked up: rhombus:apiKey: no Rhombus API key/m,
     );
     assert.equal(keyless.code, 0);
   });

@@ -82,18 +82,18 @@ describe("review, about doors", () => {
   it("does not call unknown cameras none, and says what is hidden", () => {
     const later = { "1:4": { doorName: "Lobby", assignedCameraList: UNKNOWN }, "1:5": UNKNOWN };
     assert.deepEqual(dangers({}, later), []);
-    assert.match(changes({}, later).join("\n"), /cameras \(known after the deployment\)/);
+    assert.match(changes({}, later).join("\n"), /cameras \(unknown until the deployment\)/);
     assert.deepEqual(dangers({}, { "1:4": { ...lobby, assignedCameraList: "[secret]" }, "1:5": "[secret]" }), [
-      "Hidden, so it cannot be reviewed: door `Lobby` (`1:4`)",
-      "Hidden, so it cannot be reviewed: door `1:5`",
+      "Secret, so it cannot be reviewed: door `Lobby` (`1:4`)",
+      "Secret, so it cannot be reviewed: door `1:5`",
     ]);
     const whole: PlannedStep[] = [{ before: { doorInfoMap: {} }, after: { doorInfoMap: "[secret]" } }];
-    assert.deepEqual(first(whole), ["Hidden, so it cannot be reviewed: doors"]);
+    assert.deepEqual(first(whole), ["Secret, so it cannot be reviewed: doors"]);
     assert.deepEqual(first([{ before: { doorInfoMap: {} }, after: { doorInfoMap: UNKNOWN } }]), []);
   });
 
   it("says that doors which the program gives up stay", () => {
-    assert.deepEqual(changes({ "1:4": lobby }, undefined), ["doors are no longer managed; they stay as they are"]);
+    assert.deepEqual(changes({ "1:4": lobby }, undefined), ["doors are no longer managed; they stay unchanged"]);
     assert.deepEqual(dangers({ "1:4": lobby }, undefined), []);
   });
 });

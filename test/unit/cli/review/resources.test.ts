@@ -26,14 +26,14 @@ describe("review, about resources", () => {
     assert.deepEqual(first([{ before: { displayName: "HQ", ...doors } }]), ["Deleted: 2 doors"]);
     const further = { replaceReasons: ["locationUuid"] };
     const moved = group({ locationUuid: "a" }, { locationUuid: "b" }, { op: "replace", further });
-    assert.deepEqual(first([moved]), ["Replaced, deleted and made anew: because of `locationUuid`"]);
+    assert.deepEqual(first([moved]), ["Replaced, deleted and created again: because of `locationUuid`"]);
   });
 
   it("says of a location that it is declared as it is, and that it stays when it is given up", () => {
     assert.deepEqual(first([group({}, { locationUuid: "a" })]), []);
     assert.deepEqual(linesOf([group({}, { locationUuid: "a" })]), ["`locationUuid`: `a`"]);
     assert.deepEqual(first([group({ locationUuid: "a" }, {})]), []);
-    assert.deepEqual(linesOf([group({ locationUuid: "a" }, {})]), ["`locationUuid` is no longer managed; it stays"]);
+    assert.deepEqual(linesOf([group({ locationUuid: "a" }, {})]), ["`locationUuid` is no longer managed; it stays unchanged"]);
   });
 
   it("names what goes with it", () => {
@@ -45,7 +45,7 @@ describe("review, about resources", () => {
   it("does not call dangerous what is given up and stays at Rhombus", () => {
     const { text, dangerous } = reviewed(planOf([group({}, undefined, { state: { retainOnDelete: true } })]));
     assert.equal(dangerous, 0);
-    assert.match(text, /\*\*Group `Engineers` \(`eng` in the program\)\*\*: given up; it stays at Rhombus/);
+    assert.match(text, /\*\*Group `Engineers` \(`eng` in the program\)\*\*: removed from the stack; it stays at Rhombus/);
   });
 
   it("sets apart what is switched off, by declaration or without one, and not what is switched on", () => {
@@ -63,7 +63,7 @@ describe("review, about resources", () => {
 
   it("sets apart a laxer comparison of faces", () => {
     const mode = (badgeFaceVerificationMode: string) => ({ badgeFaceVerificationMode });
-    const laxer = ["Switched off: `badgeFaceVerificationMode` is laxer"];
+    const laxer = ["Switched off: `badgeFaceVerificationMode` is less strict"];
     assert.deepEqual(first([{ before: mode("AUTO"), after: mode("SHADOW") }]), laxer);
     assert.deepEqual(first([{ before: mode("SHADOW"), after: {} }]), laxer);
     assert.deepEqual(
@@ -77,12 +77,12 @@ describe("review, about resources", () => {
 
   it("says who comes to a group and who goes", () => {
     assert.deepEqual(linesOf([group({ userUuids: ["u1", "u2"] }, { userUuids: ["u2", "u3"] })]), [
-      "members who come: `u3`",
-      "members who go: `u1`",
+      "members added: `u3`",
+      "members removed: `u1`",
     ]);
-    assert.deepEqual(linesOf([group({ userUuids: ["u1"] }, {})]), ["members are no longer managed; they stay"]);
+    assert.deepEqual(linesOf([group({ userUuids: ["u1"] }, {})]), ["members are no longer managed; they stay unchanged"]);
     assert.deepEqual(linesOf([group({ userUuids: [] }, { userUuids: UNKNOWN })]), [
-      "members: (known after the deployment)",
+      "members: (unknown until the deployment)",
     ]);
   });
 
@@ -119,7 +119,7 @@ describe("review, about resources", () => {
     const step = { ...kisi({}, {}), further: { diffReasons: ["apiSecretKey"] } };
     assert.deepEqual(linesOf([step]), ["`apiSecretKey` is changed (secret)"]);
     const { text } = reviewed(planOf([group(undefined, { adopt: true })]));
-    assert.match(text, /: taken over, or made where it does not exist\n/);
+    assert.match(text, /: adopted, or created if it does not exist\n/);
   });
 
   it("shows changes of an explicit provider, without its secrets", () => {
@@ -159,7 +159,7 @@ describe("review, as a whole", () => {
     ];
     const { text, dangerous } = reviewed(planOf([foreign], { diagnostics }));
     assert.equal(dangerous, 0);
-    assert.match(text, /nothing of Rhombus changes/);
+    assert.match(text, /nothing changes at Rhombus/);
     assert.match(text, /- `the group will be replaced`\n/);
     assert.match(text, /- 1 change of other packages are not part of this review\./);
     assert.doesNotMatch(text, /something the program says/);
