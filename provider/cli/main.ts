@@ -9,7 +9,7 @@ import { importCommand } from "./import/command";
 import { terminal } from "./output/terminal";
 import { reviewCommand } from "./review/command";
 
-/** One file per command. A new command is added to this list and nowhere else. */
+/** The commands. A new command is one folder and one line here. */
 const commands: readonly (() => Command)[] = [
   auditCommand,
   doctorCommand,
@@ -19,10 +19,10 @@ const commands: readonly (() => Command)[] = [
 ];
 
 const program = new Command("pulumi-rhombus")
-  .description("Tools around the Pulumi resources for Rhombus Systems.")
+  .description("Tools for the Pulumi resources of Rhombus Systems.")
   .version(ownVersion())
   .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
-  .showHelpAfterError("Run it with --help to see what it takes.");
+  .showHelpAfterError("Run the command with --help to see its options.");
 
 for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
 

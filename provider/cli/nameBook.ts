@@ -2,22 +2,22 @@ import type { RhombusApi } from "../rhombus/api/api";
 import type { Camera, Location, User } from "../rhombus/api/schemas/directory";
 import { RhombusError } from "../rhombus/errors/rhombusError";
 
-/** What things are called by people, by RUUID. A thing that is not in a list does not exist, as far as the key may see. */
+/** The names of objects by RUUID. An object that is not in a list does not exist, or the key may not see it. */
 export interface NameBook {
-  /** The organization; absent where the key may not ask. */
+  /** The organization; absent if the key may not read it. */
   readonly organization?: { readonly uuid: string; readonly name: string };
-  /** The cameras; absent where they cannot be listed. */
+  /** The cameras; absent if the key may not list them. */
   readonly cameras?: ReadonlyMap<string, string>;
-  /** The locations; absent where they cannot be listed. */
+  /** The locations; absent if the key may not list them. */
   readonly locations?: ReadonlyMap<string, string>;
-  /** The users; absent where they cannot be listed. */
+  /** The users; absent if the key may not list them. */
   readonly users?: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads what an organization calls its cameras, locations and users. What the key may not list is left out.
- * @param api Rhombus.
- * @throws RhombusError when Rhombus cannot be reached, or does not let the key in at all.
+ * Reads the names of an organization's cameras, locations and users. Lists that the key may not read are absent.
+ * @param api The Rhombus API.
+ * @throws RhombusError when a list cannot be read for another reason.
  */
 export async function readNames(api: RhombusApi): Promise<NameBook> {
   const organization = await api.organization();
@@ -41,15 +41,15 @@ async function listed<T>(
   entries: (items: readonly T[]) => Entry[],
 ): Promise<ReadonlyMap<string, string> | undefined> {
   try {
-    return new Map(told(entries(await read())));
+    return new Map(distinct(entries(await read())));
   } catch (error) {
     if (error instanceof RhombusError && error.kind === "auth") return undefined;
     throw error;
   }
 }
 
-/** Things of one name are told from each other by their ids. */
-function told(entries: readonly Entry[]): Entry[] {
+/** Adds the id to names that several objects share. */
+function distinct(entries: readonly Entry[]): Entry[] {
   const counts = new Map<string, number>();
   for (const [, name] of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
   return entries.map(([uuid, name]) => {

@@ -16,28 +16,25 @@ interface AuditFlags {
   readonly json?: boolean;
 }
 
-/** The command `pulumi-rhombus audit`: lists what should worry someone about an organization as it is now. */
+/** The command `pulumi-rhombus audit`: lists problems of an organization. */
 export function auditCommand(): Command {
   return new Command("audit")
-    .summary("list what should worry someone about the organization as it is now")
+    .summary("list problems of the organization as it is now")
     .description(
-      "Lists doors without a camera or with one that is missing or offline, integrations that are off, vendor keys that are " +
-        "refused, misconfigured doors, doors and places that their vendor does not list, several objects of one name, and " +
-        "objects that no stack manages. It only reads.",
+      "Lists doors without a camera or with a missing or offline camera, disabled integrations, refused vendor keys, " +
+        "misconfigured doors, doors and places that the vendor does not list, objects that share a name, and objects that " +
+        "no stack manages. It only reads.",
     )
     .addOption(
       new Option(
         "--stack <name...>",
-        "the stacks that may manage what there is; the settings come from the first (default: the selected one)",
+        "the stacks to compare with; the settings come from the first one (default: the selected one)",
       ),
     )
-    .addOption(new Option("--provider <name>", "an explicit Provider of the stack, whose settings count instead"))
-    .addOption(new Option("--ignore <fact...>", "what not to report").choices(Object.keys(facts)))
+    .addOption(new Option("--provider <name>", "use the settings of an explicit Provider of the stack"))
+    .addOption(new Option("--ignore <fact...>", "problems not to report").choices(Object.keys(facts)))
     .addOption(new Option("--json", "print the result as JSON"))
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 nothing found; 2 something found; 1 nothing found, but not everything could be looked at, or nothing at all.",
-    )
+    .addHelpText("after", "\nExit codes: 0 no findings; 2 findings; 1 no findings, but something could not be checked.")
     .action(run);
 }
 
@@ -46,19 +43,25 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
   const cli = pulumiIn(folder, env);
   const unread: Unread[] = [];
   const { tell } = terminal;
-  const withoutConfig = (why: string) => unread.push({ what: "the stack config", why: plainText(why) });
+  const withoutConfig = (reason: string) => unread.push({ what: "the stack config", why: plainText(reason) });
   const caller = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
   const api = await connectFrom(caller, terminal.redactor);
-  const isAsked = stacks !== undefined || projectAround(folder) !== undefined;
-  const looked = { cli: isAsked ? cli : undefined, stacks: stacks ?? [undefined], provider };
-  const report = await examine({ api, ...looked, ignored: ignore, unread });
+  const hasStacks = stacks !== undefined || projectAround(folder) !== undefined;
+  const report = await examine({
+    api,
+    cli: hasStacks ? cli : undefined,
+    stacks: stacks ?? [undefined],
+    provider,
+    ignored: ignore,
+    unread,
+  });
   if (json) terminal.printJson(report);
   else terminal.print(`${tableOf(report)}\n`);
   process.exitCode = exitCodeOf(report);
 }
 
 /**
- * The exit code that goes with a report.
+ * The exit code for a report.
  * @param report The report.
  */
 export function exitCodeOf({ findings, unread, managementUnknown }: AuditReport): number {

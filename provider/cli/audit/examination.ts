@@ -6,40 +6,40 @@ import { type Fact, type Finding, finding, findingsIn } from "./findings";
 import { type Inventory, type LiveObject, takeInventory, type Unread } from "./inventory";
 import { tryVendorKeys } from "./vendorKeys";
 
-/** What to examine. */
+/** The scope of an audit. */
 export interface Examined {
-  /** Rhombus. */
+  /** The Rhombus API. */
   readonly api: RhombusApi;
-  /** The Pulumi CLI; `undefined` where there is no project and no stack was named. */
+  /** The Pulumi CLI; `undefined` if there is no project and no stack was named. */
   readonly cli: PulumiCli | undefined;
-  /** The stacks that may manage what there is; `undefined` is the selected one. */
+  /** The stacks to compare with; `undefined` stands for the selected stack. */
   readonly stacks: readonly (string | undefined)[];
-  /** The explicit provider of the first stack whose settings `api` has. Default: they are those of its config. */
+  /** The explicit provider of the first stack whose settings `api` uses. Default: `api` uses the stack config. */
   readonly provider?: string | undefined;
-  /** What is not to be reported. */
+  /** The facts not to report. */
   readonly ignored: readonly Fact[];
-  /** What could not be looked at on the way here. Default: nothing. */
+  /** The checks that have failed before the audit. Default: none. */
   readonly unread?: readonly Unread[];
 }
 
-/** What an examination found. */
+/** The result of an audit. */
 export interface AuditReport {
-  /** The organization; absent where the key may not ask. */
+  /** The organization; absent if the key may not read it. */
   readonly organization?: { readonly uuid: string; readonly name: string };
-  /** How many objects there are that a stack could manage. */
+  /** The number of objects that a stack could manage. */
   readonly objects: number;
-  /** What should worry someone. */
+  /** The problems that were found. */
   readonly findings: readonly Finding[];
-  /** What should have been looked at and could not be. */
+  /** The checks that could not be made. */
   readonly unread: readonly Unread[];
-  /** Why it is not known which objects no stack manages; absent where it is, or was not asked. */
+  /** The reason why unmanaged objects could not be found; absent if they were, or are ignored. */
   readonly managementUnknown?: string;
 }
 
 /**
- * Looks for what should worry someone in an organization. It only reads.
- * @param examined What to examine.
- * @throws PulumiCliError when a stack that was named cannot be read, and Error when nothing of the organization can.
+ * Finds problems of an organization. It only reads.
+ * @param examined The scope of the audit.
+ * @throws PulumiCliError when a named stack cannot be read, and Error when nothing of the organization can be read.
  */
 export async function examine({ api, cli, stacks, provider, ignored, unread = [] }: Examined): Promise<AuditReport> {
   const organization = await api.organization();
@@ -48,14 +48,14 @@ export async function examine({ api, cli, stacks, provider, ignored, unread = []
   const managed = await managedBy(cli, stacks);
   const objects: readonly LiveObject[] = [...inventory.integrations, ...inventory.groups];
   const owner = organization?.uuid ?? ownerOf(inventory);
-  const strays = "unknown" in managed ? [] : unmanaged(objects, managed.lists.flat(), owner);
+  const unmanaged = "unknown" in managed ? [] : unmanagedAmong(objects, managed.lists.flat(), owner);
   const foreign = "unknown" in managed ? [] : foreignIn(managed.lists[0] ?? [], owner, provider);
   return {
     ...(organization === undefined
       ? {}
       : { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
-    findings: [...findingsIn(inventory, keys), ...strays].filter(({ fact }) => !ignored.includes(fact)),
+    findings: [...findingsIn(inventory, keys), ...unmanaged].filter(({ fact }) => !ignored.includes(fact)),
     unread: [...unread, ...foreign, ...inventory.unread, ...keys.unread],
     ...("unknown" in managed && !ignored.includes("unmanaged") ? { managementUnknown: managed.unknown } : {}),
   };
@@ -78,18 +78,18 @@ function ownerOf({ integrations, groups }: Inventory): string | undefined {
   return [...integrations, ...groups].find(({ orgUuid }) => orgUuid !== undefined)?.orgUuid;
 }
 
-/** Only the first stack is known to have these settings. */
+/** Only the first stack uses these settings for certain. */
 function foreignIn(
   resources: readonly StackResource[],
   organization: string | undefined,
   provider: string | undefined,
 ): Unread[] {
-  const said = foreignText(foreignAmong(resources, organization, provider));
-  if (said === undefined) return [];
-  return [{ what: "the organization of the stack", why: `${plainText(said)}; use the key of that organization` }];
+  const text = foreignText(foreignAmong(resources, organization, provider));
+  if (text === undefined) return [];
+  return [{ what: "the organization of the stack", why: `${plainText(text)}; use the key of that organization` }];
 }
 
-function unmanaged(
+function unmanagedAmong(
   objects: readonly LiveObject[],
   resources: readonly StackResource[],
   organization: string | undefined,

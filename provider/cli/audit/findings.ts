@@ -6,13 +6,13 @@ import { plainText } from "../output/plainText";
 import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
 import type { KeysTried, VendorLists } from "./vendorKeys";
 
-/** What is wrong, by its name in JSON, with what people call it. */
+/** The kinds of problems, with their titles. The keys are their names in JSON. */
 export const facts = {
   doorWithoutCamera: "door without a camera",
   missingCamera: "camera does not exist",
   retiredCamera: "camera out of service",
   offlineCamera: "camera offline",
-  disabled: "integration off",
+  disabled: "integration disabled",
   keyRefused: "key refused",
   misconfiguredDoor: "misconfigured door",
   unknownToGenea: "unknown to Genea",
@@ -21,27 +21,27 @@ export const facts = {
   unmanaged: "in no stack",
 } as const;
 
-/** What is wrong. */
+/** A kind of problem. */
 export type Fact = keyof typeof facts;
 
-/** Something that should worry someone. */
+/** A problem of one object. */
 export interface Finding {
-  /** What is wrong. */
+  /** The kind of problem. */
   readonly fact: Fact;
-  /** The type of the object's resource. */
+  /** The object's resource type. */
   readonly type: ResourceType;
-  /** The object's id as a resource. */
+  /** The object's resource id. */
   readonly id: string;
-  /** The object, in words. */
+  /** The label of the object, such as `OnGuard "HQ"`. */
   readonly object: string;
-  /** What there is to say about it. */
-  readonly said: string;
+  /** The details of the problem. */
+  readonly text: string;
 }
 
 /**
- * What should worry someone about an organization, as far as its own state shows it.
- * @param inventory What it has.
- * @param keys The integrations whose vendor has just refused the key, with the vendor's words, and what the vendors list.
+ * Finds the problems that the objects of an organization show by themselves.
+ * @param inventory The objects of the organization.
+ * @param keys The result of trying the vendor keys.
  */
 export function findingsIn(
   inventory: Inventory,
@@ -51,7 +51,9 @@ export function findingsIn(
   return [
     ...integrations.flatMap(withoutCamera),
     ...(cameras === undefined ? [] : integrations.flatMap((each) => cameraFindings(each, cameras))),
-    ...integrations.flatMap((each) => (each.isOff ? [finding("disabled", each, "it takes no badge events")] : [])),
+    ...integrations.flatMap((each) =>
+      each.isDisabled ? [finding("disabled", each, "it processes no badge events")] : [],
+    ),
     ...integrations.flatMap((each) => keyFindings(each, refusedKeys)),
     ...integrations.flatMap(misconfigured),
     ...integrations.flatMap((each) => unknownToVendor(each, lists)),
@@ -62,17 +64,17 @@ export function findingsIn(
 
 function withoutCamera(integration: LiveIntegration): Finding[] {
   const bare = integration.doors.filter(({ cameras }) => cameras.length === 0);
-  return bare.map(({ said }) => finding("doorWithoutCamera", integration, said));
+  return bare.map(({ label }) => finding("doorWithoutCamera", integration, label));
 }
 
 function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<string, Camera>): Finding[] {
   return integration.doors.flatMap((door) =>
     door.cameras.flatMap((uuid): Finding[] => {
       const camera = cameras.get(uuid);
-      if (camera === undefined) return [finding("missingCamera", integration, `${door.said}: ${plainText(uuid)}`)];
-      const named = `${door.said}: ${JSON.stringify(plainText(camera.name ?? ""))} (${uuid})`;
+      if (camera === undefined) return [finding("missingCamera", integration, `${door.label}: ${plainText(uuid)}`)];
+      const named = `${door.label}: ${JSON.stringify(plainText(camera.name ?? ""))} (${uuid})`;
       if (camera.mummified === true) return [finding("retiredCamera", integration, named)];
-      // The vendor does not describe the colours; its console shows a camera without connection in red.
+      // The vendor does not document the colours; its console shows a disconnected camera in red.
       return camera.connectionStatus === "RED" ? [finding("offlineCamera", integration, named)] : [];
     }),
   );
@@ -81,7 +83,7 @@ function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<strin
 function keyFindings(integration: LiveIntegration, refusedKeys: ReadonlyMap<string, string>): Finding[] {
   const words = refusedKeys.get(integration.id);
   if (words === undefined && !integration.isKeyRefused) return [];
-  return [finding("keyRefused", integration, words ?? "Rhombus says that its vendor does not accept the key")];
+  return [finding("keyRefused", integration, words ?? "Rhombus reports that the vendor does not accept the key")];
 }
 
 function misconfigured(integration: LiveIntegration): Finding[] {
@@ -111,19 +113,19 @@ function sameNames(objects: readonly LiveObject[]): Finding[] {
     const name = foldedName(each.name);
     byName.set(name, [...(byName.get(name) ?? []), each]);
   }
-  return [...byName.values()].flatMap((alike) => {
-    const [first] = alike;
-    if (first === undefined || alike.length === 1) return [];
-    return [finding("sameName", first, `${alike.length} of that name: ${alike.map(({ id }) => id).join(", ")}`)];
+  return [...byName.values()].flatMap((sharing) => {
+    const [first] = sharing;
+    if (first === undefined || sharing.length === 1) return [];
+    return [finding("sameName", first, `${sharing.length} of that name: ${sharing.map(({ id }) => id).join(", ")}`)];
   });
 }
 
 /**
- * A finding.
- * @param fact What is wrong.
+ * Creates a finding.
+ * @param fact The kind of problem.
  * @param object The object.
- * @param said What there is to say about it.
+ * @param text The details of the problem.
  */
-export function finding(fact: Fact, { type, id, said: object }: LiveObject, said: string): Finding {
-  return { fact, type, id, object, said };
+export function finding(fact: Fact, { type, id, label }: LiveObject, text: string): Finding {
+  return { fact, type, id, object: label, text };
 }

@@ -13,68 +13,68 @@ import { plainText, UNNAMED } from "../output/plainText";
 
 /** A door of an integration. */
 export interface Door {
-  /** Its key in the map of doors. */
+  /** The key in the map of doors. */
   readonly key: string;
-  /** The key of its place; absent where doors have none, or it is not known. */
+  /** The key of its place; absent if doors have no place, or it is unknown. */
   readonly place?: string;
-  /** It in words, such as `"Lobby" (1:4)`. */
-  readonly said: string;
-  /** Its cameras, as RUUIDs. */
+  /** The label, such as `door "Lobby" (1:4)`. */
+  readonly label: string;
+  /** The RUUIDs of its cameras. */
   readonly cameras: readonly string[];
 }
 
 /** An object of the organization that a stack could manage. */
 export interface LiveObject {
-  /** The type of resource that would manage it. */
+  /** The resource type that can manage it. */
   readonly type: ResourceType;
-  /** Its id as a resource. */
+  /** The id of such a resource. */
   readonly id: string;
-  /** It in words, such as `OnGuard "HQ"`. */
-  readonly said: string;
-  /** What people call it; empty for what has no name of its own. */
+  /** The label, such as `OnGuard "HQ"`. */
+  readonly label: string;
+  /** The name; empty for integrations that have none. */
   readonly name: string;
-  /** The organization that it says it belongs to, where it does. */
+  /** The RUUID of its organization; absent if reads do not return it. */
   readonly orgUuid?: string;
 }
 
-/** An integration, or one deployment of it. */
+/** An integration, or one OnGuard deployment. */
 export interface LiveIntegration extends LiveObject {
-  /** Whether it is off. */
-  readonly isOff: boolean;
-  /** Its doors. */
+  /** Whether it is disabled. */
+  readonly isDisabled: boolean;
+  /** The doors. */
   readonly doors: readonly Door[];
-  /** Its places by key; empty where it has none. */
+  /** The keys of its places; empty for integrations without places. */
   readonly places: readonly string[];
-  /** The doors that the server calls misconfigured, in words. */
+  /** The labels of doors that Rhombus reports as misconfigured. */
   readonly misconfigured: readonly string[];
-  /** Whether a read shows that its vendor does not accept the key. */
+  /** Whether Rhombus reports that the vendor does not accept the key. */
   readonly isKeyRefused: boolean;
 }
 
-/** Something that could not be looked at. */
+/** A check that could not be made. */
 export interface Unread {
-  /** What. */
+  /** The subject of the check. */
   readonly what: string;
-  /** Why not. */
+  /** The reason why it failed. */
   readonly why: string;
 }
 
-/** What an organization has. */
+/** The objects of an organization. */
 export interface Inventory {
-  /** Its integrations and deployments. */
+  /** The integrations and OnGuard deployments. */
   readonly integrations: readonly LiveIntegration[];
-  /** Its access control groups. */
+  /** The access control groups. */
   readonly groups: readonly LiveObject[];
-  /** Its cameras, those out of service too, by RUUID; `undefined` where they could not be read. */
+  /** The cameras by RUUID, including those out of service; `undefined` if they could not be read. */
   readonly cameras: ReadonlyMap<string, Camera> | undefined;
-  /** What could not be read. */
+  /** The lists that could not be read. */
   readonly unread: readonly Unread[];
 }
 
 /**
- * Reads what an organization has. What cannot be read does not keep the rest from being read.
- * @param api Rhombus.
- * @throws Error when nothing of it can be read.
+ * Reads the objects of an organization. A list that cannot be read does not stop the others.
+ * @param api The Rhombus API.
+ * @throws Error when no list can be read.
  */
 export async function takeInventory(api: RhombusApi): Promise<Inventory> {
   const unread: Unread[] = [];
@@ -96,7 +96,7 @@ export async function takeInventory(api: RhombusApi): Promise<Inventory> {
   ]);
   const [first] = unread;
   if (first !== undefined && [deployments, geneas, kisis, groups, cameras].every((each) => each === undefined)) {
-    throw new Error(`Nothing could be looked at: ${first.why}`);
+    throw new Error(`Nothing could be read: ${first.why}`);
   }
   const integrations = [...(deployments ?? []).map(onGuard), ...(geneas ?? []).map(genea), ...(kisis ?? []).map(kisi)];
   return {
@@ -107,7 +107,7 @@ export async function takeInventory(api: RhombusApi): Promise<Inventory> {
   };
 }
 
-/** What only the first version of the operations shows; the second one is gone for nobody, the first may be. */
+/** Version 1 is read only if version 2 shows nothing, because an organization may not have version 1 any more. */
 async function kisiOf(api: RhombusApi): Promise<readonly (KisiSettingsV1 | KisiSettingsV2)[]> {
   const current = await api.kisiV2.fresh();
   if (current.length > 0) return current;
@@ -123,9 +123,9 @@ function onGuard({ token, settings, row }: OnGuardDeployment): LiveIntegration {
     type: "OnGuardIntegration",
     id: onGuardId(token),
     name,
-    said: titleOf("OnGuardIntegration", name),
+    label: labelOf("OnGuardIntegration", name),
     ...owner(row.orgUuid),
-    isOff: row.enabled === false,
+    isDisabled: row.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
     places: [],
     misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(plainText(door))),
@@ -138,9 +138,9 @@ function genea(settings: GeneaSettings): LiveIntegration {
     type: "GeneaIntegration",
     id: "genea",
     name: "",
-    said: titleOf("GeneaIntegration"),
+    label: labelOf("GeneaIntegration"),
     ...owner(settings.orgUuid),
-    isOff: settings.enabled === false,
+    isDisabled: settings.enabled === false,
     doors: doorsOf(settings.doorInfoMap),
     places: [],
     misconfigured: present(settings.misconfiguredDoors).map((door) => JSON.stringify(plainText(door))),
@@ -156,12 +156,12 @@ function kisi(settings: KisiSettingsV1 | KisiSettingsV2): LiveIntegration {
     type: "KisiIntegration",
     id: "kisi",
     name: "",
-    said: titleOf("KisiIntegration"),
+    label: labelOf("KisiIntegration"),
     ...("orgUuid" in settings ? owner(settings.orgUuid) : {}),
-    isOff: settings.enabled === false,
+    isDisabled: settings.enabled === false,
     doors: [
       ...places.flatMap(([key, place]) =>
-        doorsOf(place.doorInfoMap, `${placeSaid(key, place)}, `).map((door) => ({ ...door, place: key })),
+        doorsOf(place.doorInfoMap, `${placeLabel(key, place)}, `).map((door) => ({ ...door, place: key })),
       ),
       ...("doorInfoMap" in settings ? singlePlaceDoors(settings) : []),
     ],
@@ -171,52 +171,52 @@ function kisi(settings: KisiSettingsV1 | KisiSettingsV2): LiveIntegration {
   };
 }
 
-/** The doors of the single place that the first version knew before there were several. */
+/** The doors of the single place of version 1. */
 function singlePlaceDoors({ doorInfoMap, doorToCameraMap }: KisiSettingsV1): Door[] {
-  const older = Object.entries(doorToCameraMap ?? {}).filter(([key]) => doorInfoMap?.[key] === undefined);
+  const older = Object.entries(doorToCameraMap ?? {}).filter(([key]) => !Object.hasOwn(doorInfoMap ?? {}, key));
   return [
     ...doorsOf(doorInfoMap),
-    ...older.map(([key, cameras]) => ({ key, said: `door ${plainText(key)}`, cameras: uuidsIn(cameras) })),
+    ...older.map(([key, cameras]) => ({ key, label: `door ${plainText(key)}`, cameras: uuidsIn(cameras) })),
   ];
 }
 
 function misconfiguredIn(key: string, place: PlaceSettings): string[] {
   return present(place.misconfiguredDoors).map((number) => {
     const door = place.doorInfoMap?.[String(number)];
-    return `${placeSaid(key, place)}, ${doorSaid(String(number), door?.doorName)}`;
+    return `${placeLabel(key, place)}, ${doorLabel(String(number), door?.doorName)}`;
   });
 }
 
-function placeSaid(key: string, { placeName }: PlaceSettings): string {
+function placeLabel(key: string, { placeName }: PlaceSettings): string {
   return placeName ? `place ${JSON.stringify(plainText(placeName))}` : `place ${key}`;
 }
 
 function doorsOf(doors: DoorInfoMap | null | undefined, before = ""): Door[] {
   return Object.entries(doors ?? {}).map(([key, door]) => ({
     key,
-    said: `${before}${doorSaid(key, door?.doorName)}`,
+    label: `${before}${doorLabel(key, door?.doorName)}`,
     cameras: uuidsIn(door?.assignedCameraList),
   }));
 }
 
-function doorSaid(key: string, name: string | null | undefined): string {
+function doorLabel(key: string, name: string | null | undefined): string {
   return name ? `door ${JSON.stringify(plainText(name))} (${plainText(key)})` : `door ${plainText(key)}`;
 }
 
-/** Cameras may be named with the facet that they show, as `….v0`. */
+/** A camera reference may end with a facet, such as `.v0`. */
 function uuidsIn(cameras: readonly (string | null)[] | null | undefined): string[] {
   return present(cameras).map((camera) => camera.split(".")[0] ?? "");
 }
 
-/** Guest management has groups of its own, which no resource manages. */
+/** Groups of guest management are left out, because no resource can manage them. */
 function group({ uuid, name, orgUuid, type }: Group): LiveObject[] {
   if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
-  const called = plainText(name ?? "");
-  const said = titleOf("AccessControlGroup", called);
-  return [{ type: "AccessControlGroup", id: uuid, name: called, said, ...owner(orgUuid) }];
+  const plain = plainText(name ?? "");
+  const label = labelOf("AccessControlGroup", plain);
+  return [{ type: "AccessControlGroup", id: uuid, name: plain, label, ...owner(orgUuid) }];
 }
 
-function titleOf(type: ResourceType, name = ""): string {
+function labelOf(type: ResourceType, name = ""): string {
   const { display } = definitionOf(type);
   if (display.name === undefined) return display.noun;
   return `${display.noun} ${name === "" ? UNNAMED : JSON.stringify(name)}`;

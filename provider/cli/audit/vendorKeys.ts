@@ -3,7 +3,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { LiveIntegration, Unread } from "./inventory";
 
-/** What the vendors list with the keys that Rhombus has. Absent: they say nothing. */
+/** The doors and places that the vendors list for the stored keys. A list that could not be read is absent. */
 export interface VendorLists {
   /** The doors at Genea. */
   readonly geneaDoors?: readonly Listed[] | undefined;
@@ -13,40 +13,44 @@ export interface VendorLists {
   readonly kisiDoors?: DoorsByPlace | undefined;
 }
 
-/** What the vendors say of the keys that Rhombus has. */
+/** The result of trying the vendor keys that Rhombus stores. */
 export interface KeysTried {
-  /** The integrations whose vendor refuses the key, by id, with its words. */
+  /** The vendor's message by the id of each integration whose key it refuses. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Those of which it could not be learned. */
+  /** The keys that could not be tried. */
   readonly unread: readonly Unread[];
-  /** What they list. */
+  /** The doors and places that the vendors list. */
   readonly lists: VendorLists;
 }
 
 /**
- * Has Rhombus use the keys of Genea and Kisi that it has, to list doors and places, which also shows what they do not list. It only reads, there and here.
- * @param api Rhombus.
- * @param integrations What the organization has.
+ * Tries the keys of Genea and Kisi by listing doors and places with them. It only reads.
+ * @param api The Rhombus API.
+ * @param integrations The integrations of the organization.
  */
 export async function tryVendorKeys(api: RhombusApi, integrations: readonly LiveIntegration[]): Promise<KeysTried> {
-  const reads: Readonly<Record<string, () => Promise<VendorLists>>> = {
-    genea: async () => ({ geneaDoors: listedIn(await api.list("getGeneaDoors", {})) }),
-    kisi: async () => ({
-      kisiPlaces: listedIn(await api.list("getKisiPlaces", {})),
-      kisiDoors: kisiDoorsIn(await api.list("getKisiDoors", {})),
-    }),
-  };
+  const reads = new Map<string, () => Promise<VendorLists>>([
+    ["genea", async () => ({ geneaDoors: listedIn(await api.list("getGeneaDoors", {})) })],
+    ["kisi", () => kisiLists(api)],
+  ]);
   let lists: VendorLists = {};
   const refused = new Map<string, string>();
   const unread: Unread[] = [];
-  for (const { id, said } of integrations) {
+  for (const { id, label } of integrations) {
     try {
-      lists = { ...lists, ...(await reads[id]?.()) };
+      lists = { ...lists, ...(await reads.get(id)?.()) };
     } catch (error) {
       if (!(error instanceof RhombusError)) throw error;
       if (error.kind === "vendorKey") refused.set(id, error.vendorMessage ?? "the vendor gives no reason");
-      else unread.push({ what: `the key of ${said}`, why: error.message });
+      else unread.push({ what: `the key of ${label}`, why: error.message });
     }
   }
   return { refused, unread, lists };
+}
+
+async function kisiLists(api: RhombusApi): Promise<VendorLists> {
+  return {
+    kisiPlaces: listedIn(await api.list("getKisiPlaces", {})),
+    kisiDoors: kisiDoorsIn(await api.list("getKisiDoors", {})),
+  };
 }

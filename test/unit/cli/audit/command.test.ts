@@ -60,7 +60,7 @@ describe("pulumi-rhombus audit", function () {
       [1, "warning: The stack config is ignored, because it cannot be read: there is no answer to config --json\n"],
     );
     assert.match(stdout, /^Bluebird Clinics: 0 objects, 0 findings\n/);
-    assert.match(stdout, /^ {2}not looked at: the stack config: there is no answer to config --json$/m);
+    assert.match(stdout, /^ {2}not checked: the stack config: there is no answer to config --json$/m);
     assert.match(
       stdout,
       new RegExp(`: 1 of the stack's resources, such as AccessControlGroup-g, belong to another one, ${acme.orgUuid};`),
@@ -71,7 +71,7 @@ describe("pulumi-rhombus audit", function () {
     installCli(workshop, { config: JSON.stringify(configFor(emulator.url, "canary-wrong-key")) });
     const { code, stdout, stderr } = await runCommand(workshop, ["audit"]);
     assert.deepEqual([code, stdout], [1, ""]);
-    assert.match(stderr, /^error: Nothing could be looked at: .+\n$/);
+    assert.match(stderr, /^error: Nothing could be read: .+\n$/);
     assert.doesNotMatch(stderr, /canary/);
   });
 });

@@ -7,9 +7,9 @@ import { stored } from "../workshop";
 const { acme } = campusSeed;
 
 /**
- * The report on Acme Robotics.
- * @param emulator Where it lives.
- * @param further What else to say. Default: no stack is looked at.
+ * Audits Acme Robotics.
+ * @param emulator Its emulator.
+ * @param further Further options. Default: no stack is compared.
  */
 export function audited(emulator: Emulator, further: Partial<Examined> = {}): Promise<AuditReport> {
   const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
@@ -18,17 +18,17 @@ export function audited(emulator: Emulator, further: Partial<Examined> = {}): Pr
 }
 
 /**
- * The findings as `fact: object: said`.
+ * The findings as `fact: object: text`.
  * @param report The report.
  */
-export function told({ findings }: AuditReport): string[] {
-  return findings.map(({ fact, object, said }) => `${fact}: ${object}: ${said}`);
+export function findingLines({ findings }: AuditReport): string[] {
+  return findings.map(({ fact, object, text }) => `${fact}: ${object}: ${text}`);
 }
 
 /**
- * The resources of a state that manages a few objects.
+ * The resources of a state that manages some objects.
  * @param objects Their types and ids.
- * @param orgUuid Whose they are. Default: Acme Robotics's.
+ * @param orgUuid Their organization. Default: Acme Robotics.
  */
 export function managing(
   objects: readonly (readonly [type: string, id: string])[],

@@ -7,7 +7,7 @@ import {
   type OrganizationConsole,
   startEmulator,
 } from "../../../../provider/emulator";
-import { audited, told } from "./examined";
+import { audited, findingLines } from "./examined";
 
 const { acme, bluebird } = campusSeed;
 const { cameras } = acme;
@@ -24,12 +24,12 @@ describe("audit", () => {
   afterEach(() => emulator.close());
 
   /** What it finds besides what the seed has. */
-  const found = async () => told(await audited(emulator)).filter((line) => line !== dockOffline);
+  const found = async () => findingLines(await audited(emulator)).filter((line) => line !== dockOffline);
   const { rhombusToken } = livedInSeed.headquartersOnGuard;
 
   it("finds the one thing that is wrong in the seed, and calls nothing that writes", async () => {
     const report = await audited(emulator);
-    assert.deepEqual([told(report), report.unread, report.objects], [[dockOffline], [], 10]);
+    assert.deepEqual([findingLines(report), report.unread, report.objects], [[dockOffline], [], 10]);
     assert.deepEqual(report.organization, { uuid: acme.orgUuid, name: acme.name });
     assert.deepEqual(
       emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation)),
@@ -64,7 +64,7 @@ describe("audit", () => {
     const off = ['OnGuard "Headquarters OnGuard"', 'OnGuard "Warehouse OnGuard"', "Genea", "Kisi"];
     assert.deepEqual(
       await found(),
-      off.map((said) => `disabled: ${said}: it takes no badge events`),
+      off.map((label) => `disabled: ${label}: it processes no badge events`),
     );
   });
 
@@ -72,7 +72,7 @@ describe("audit", () => {
     console.setGenea({ apiToken: "canary-genea-token" });
     console.setKisi({ apiSecretKey: "canary-kisi-key" });
     const report = await audited(emulator);
-    const lines = told(report).filter((line) => line.startsWith("keyRefused"));
+    const lines = findingLines(report).filter((line) => line.startsWith("keyRefused"));
     assert.match(lines.join("\n"), /^keyRefused: Genea: Genea does not accept the API token\.\nkeyRefused: Kisi: /);
     assert.doesNotMatch(JSON.stringify(report), /canary/);
   });
@@ -98,7 +98,7 @@ describe("audit", () => {
       'unknownToKisi: Kisi: door "51009" of the place "41001" (did you mean "51001" or "51002"?)',
     ]);
     const ignored = ["unknownToGenea", "unknownToKisi"] as const;
-    assert.deepEqual(told(await audited(emulator, { ignored })), [dockOffline]);
+    assert.deepEqual(findingLines(await audited(emulator, { ignored })), [dockOffline]);
   });
 
   it("takes a vendor's list that says nothing for no list", async () => {
@@ -146,7 +146,7 @@ describe("audit", () => {
     it(`finds the same where reads go by ${JSON.stringify(behaviours)}`, async () => {
       emulator.behave(behaviours);
       const report = await audited(emulator);
-      assert.deepEqual([told(report), report.unread], [[dockOffline], []]);
+      assert.deepEqual([findingLines(report), report.unread], [[dockOffline], []]);
     });
   }
 
@@ -157,7 +157,7 @@ describe("audit", () => {
       console.removeGenea();
       console.removeKisi();
       const report = await audited(emulator, { ignored: ["unmanaged"] });
-      assert.deepEqual([told(report), report.unread, report.objects, exitCodeOf(report)], [[], [], 6, 0]);
+      assert.deepEqual([findingLines(report), report.unread, report.objects, exitCodeOf(report)], [[], [], 6, 0]);
     });
   }
 
@@ -166,14 +166,17 @@ describe("audit", () => {
     emulator.fail({ operation: "getMinimalCameraStateList", with: status });
     emulator.fail({ operation: "getKisiIntegrationV2", with: status });
     const report = await audited(emulator);
-    assert.deepEqual([told(report), report.unread.map(({ what }) => what)], [[], ["cameras", "Kisi"]]);
+    assert.deepEqual([findingLines(report), report.unread.map(({ what }) => what)], [[], ["cameras", "Kisi"]]);
     assert.equal(exitCodeOf(report), 1);
   });
 
   it("does not take a vendor that is out of reach for a refusal", async () => {
     emulator.fail({ operation: "getGeneaDoors", with: { kind: "status", status: 502 } });
     const report = await audited(emulator);
-    assert.deepEqual([told(report), report.unread.map(({ what }) => what)], [[dockOffline], ["the key of Genea"]]);
+    assert.deepEqual(
+      [findingLines(report), report.unread.map(({ what }) => what)],
+      [[dockOffline], ["the key of Genea"]],
+    );
     assert.equal(exitCodeOf(report), 2);
   });
 });

@@ -38,7 +38,10 @@ describe("review, about names", () => {
   it("does without those of a provider that is not deployed yet, and says why", async () => {
     const { books, notes } = await found([undefined, `${blue}2`]);
     assert.deepEqual([books.has(undefined), books.has(`${blue}2`)], [true, false]);
-    assert.match(notes.join(), /^Ids are shown, because names could not be looked up: The stack has no explicit provider/);
+    assert.match(
+      notes.join(),
+      /^Ids are shown, because names could not be looked up: The stack has no explicit provider/,
+    );
   });
 
   it("goes by ids where the key may not list something", async () => {

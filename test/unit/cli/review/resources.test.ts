@@ -33,7 +33,9 @@ describe("review, about resources", () => {
     assert.deepEqual(first([group({}, { locationUuid: "a" })]), []);
     assert.deepEqual(linesOf([group({}, { locationUuid: "a" })]), ["`locationUuid`: `a`"]);
     assert.deepEqual(first([group({ locationUuid: "a" }, {})]), []);
-    assert.deepEqual(linesOf([group({ locationUuid: "a" }, {})]), ["`locationUuid` is no longer managed; it stays unchanged"]);
+    assert.deepEqual(linesOf([group({ locationUuid: "a" }, {})]), [
+      "`locationUuid` is no longer managed; it stays unchanged",
+    ]);
   });
 
   it("names what goes with it", () => {
@@ -45,7 +47,10 @@ describe("review, about resources", () => {
   it("does not call dangerous what is given up and stays at Rhombus", () => {
     const { text, dangerous } = reviewed(planOf([group({}, undefined, { state: { retainOnDelete: true } })]));
     assert.equal(dangerous, 0);
-    assert.match(text, /\*\*Group `Engineers` \(`eng` in the program\)\*\*: removed from the stack; it stays at Rhombus/);
+    assert.match(
+      text,
+      /\*\*Group `Engineers` \(`eng` in the program\)\*\*: removed from the stack; it stays at Rhombus/,
+    );
   });
 
   it("sets apart what is switched off, by declaration or without one, and not what is switched on", () => {
@@ -80,7 +85,9 @@ describe("review, about resources", () => {
       "members added: `u3`",
       "members removed: `u1`",
     ]);
-    assert.deepEqual(linesOf([group({ userUuids: ["u1"] }, {})]), ["members are no longer managed; they stay unchanged"]);
+    assert.deepEqual(linesOf([group({ userUuids: ["u1"] }, {})]), [
+      "members are no longer managed; they stay unchanged",
+    ]);
     assert.deepEqual(linesOf([group({ userUuids: [] }, { userUuids: UNKNOWN })]), [
       "members: (unknown until the deployment)",
     ]);
