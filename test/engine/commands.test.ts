@@ -72,7 +72,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     const { ok, checks, settings } = await diagnose(surroundings, { types: resourceTypes });
     assert.deepEqual([ok, checks.filter(({ verdict }) => verdict === "failed")], [true, []]);
     const stack = checks.find(({ name }) => name === "stack");
-    assert.equal(stack?.said, "dev, with 4 resources of this package");
+    assert.equal(stack?.text, "dev, with 4 resources of this package");
     assert.ok(settings.some(({ value, source }) => value === "[secret], 22 characters" && source === "rhombus:apiKey"));
   });
 

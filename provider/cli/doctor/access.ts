@@ -8,42 +8,42 @@ import type { Region, Settings } from "../../rhombus/settings/settings";
 import { plainText } from "../output/plainText";
 import { type Check, failed, fine, unknown, warned } from "./check";
 
-/** What is asked, and where. */
+/** The scope of the checks on the key. */
 export interface AccessQuestion {
   /** The settings. */
   readonly settings: Settings;
-  /** Where each region is. */
+  /** The endpoint of each region. */
   readonly regions: Readonly<Record<Region, string>>;
-  /** The resources that a deployment has to read. */
+  /** The resource types that a deployment must be able to read. */
   readonly types: readonly ResourceType[];
-  /** What takes secrets out of texts. */
+  /** Removes secrets from texts. */
   readonly redactor: Redactor;
-  /** Whether the stack has resources, and all of them explicit providers: then these settings need open no organization. */
+  /** Whether all resources of the stack use explicit providers. Then these settings need not open an organization. */
   readonly isShared: boolean;
 }
 
 /** An organization that a key opens. */
 export interface OpenedOrganization {
-  /** Its RUUID. */
+  /** The RUUID. */
   readonly uuid: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
 }
 
-/** What the key opened. */
+/** The result of the checks on the key. */
 export interface Access {
-  /** What is right or wrong about it. */
+  /** The checks. */
   readonly checks: readonly Check[];
-  /** The organization; `undefined` where it was not learned. */
+  /** The organization that the key opens; `undefined` if it could not be read. */
   readonly organization: OpenedOrganization | undefined;
 }
 
-/** A clock that is further out than this is worth a word: certificates and the vendor's events go by it. */
+/** The largest clock skew without a warning. Certificates and badge events depend on the clock. */
 const MOST_SKEW_MS = 30_000;
 
 /**
- * Looks at what the key opens, by reading only.
- * @param question What is asked.
+ * Checks what the key opens and what it may read. It only reads.
+ * @param question The scope of the checks.
  */
 export async function examineAccess(question: AccessQuestion): Promise<Access> {
   const { settings } = question;
@@ -52,22 +52,22 @@ export async function examineAccess(question: AccessQuestion): Promise<Access> {
   const answer = await identify(client, settings);
   if (answer.kind === "failed") {
     const other = await otherRegion(question);
-    return { checks: [told("key", answer.error), ...other.checks, ...clock(client)], organization: undefined };
+    return { checks: [failedBy("key", answer.error), ...other.checks, ...clock(client)], organization: undefined };
   }
   if (answer.kind === "partner") {
     return { checks: [keyCheck(answer, question), ...clock(client)], organization: undefined };
   }
   const reads = await readAll(new RhombusApi(client, settings.orgUuid), question.types);
   const other = await otherRegion(question);
-  const isShutOut = answer.kind === "refused" && reads.every(({ error }) => error !== undefined);
-  const key = isShutOut ? shutOut(answer.error, other.opened, question) : keyCheck(answer, question);
-  const access = isShutOut ? [] : readChecks(reads);
+  const isRefused = answer.kind === "refused" && reads.every(({ error }) => error !== undefined);
+  const key = isRefused ? refusedKey(answer.error, other.opened, question) : keyCheck(answer, question);
+  const access = isRefused ? [] : readChecks(reads);
   const notes = caveats.map((text) => warned("Rhombus", text));
   const checks = [key, ...organizationCheck(answer, settings), ...other.checks, ...access, ...clock(client), ...notes];
   return { checks, organization: answer.kind === "opened" ? answer.organization : undefined };
 }
 
-/** What the question of which organization a key opens was answered with. */
+/** The answer to the question which organization a key opens. */
 type Identity =
   | { readonly kind: "opened"; readonly organization: OpenedOrganization }
   | { readonly kind: "partner"; readonly clients: readonly string[] | undefined }
@@ -84,7 +84,7 @@ async function identify(client: RhombusClient, { partner, orgUuid }: Settings): 
     return { kind: "opened", organization: { uuid: org?.uuid ?? "", name: plainText(org?.name ?? "") } };
   } catch (error) {
     if (!(error instanceof RhombusError)) throw error;
-    // A role may not read the organization and still manage groups; and an older server may not know the operation.
+    // A role that manages groups may lack the right to read the organization, and an older server may lack the operation.
     const isRefusal = error.status === 401 || error.status === 403 || error.status === 404;
     return { kind: isRefusal ? "refused" : "failed", error };
   }
@@ -95,38 +95,42 @@ function keyCheck(answer: Identity, question: AccessQuestion): Check {
   if (answer.kind === "opened")
     return fine("key", `key ok: ${answer.organization.name || "(without a name)"} (${where})`);
   if (answer.kind === "partner") {
-    const said = `key ok: a partner's (${where}), ${managed(answer.clients)}`;
-    if (question.isShared) return fine("key", `${said}; look at each with --provider`);
+    const text = `key ok: a partner's (${where}), ${managed(answer.clients)}`;
+    if (question.isShared) return fine("key", `${text}; check each with --provider`);
     const setting = nameIn(question.settings.sources.place, "orgUuid");
-    const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and look at it with --provider.`;
-    return failed("key", `${said}; it needs an organization to work in`, remedy);
+    const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and check it with --provider.`;
+    return failed("key", `${text}; it needs an organization`, remedy);
   }
   const remedy =
-    "Where something is missing it then cannot tell a deletion from a wrong key. Give its role the right to read the organization.";
-  return warned("key", `key ok (${where}), but it may not ask which organization it opens (getOrgV2)`, remedy);
+    "Give its role the right to read the organization. Without it, a deleted object cannot be distinguished from a wrong key.";
+  return warned("key", `key ok (${where}), but it may not read its organization (getOrgV2)`, remedy);
 }
 
 function managed(clients: readonly string[] | undefined): string {
-  if (clients === undefined) return "of whom Rhombus does not say which organizations it manages";
+  if (clients === undefined) return "whose organizations Rhombus does not list";
   return `who manages ${clients.length === 0 ? "none" : clients.map((name) => JSON.stringify(name)).join(", ")}`;
 }
 
-function shutOut(error: RhombusError, elsewhere: OpenedOrganization | undefined, { settings }: AccessQuestion): Check {
+function refusedKey(
+  error: RhombusError,
+  elsewhere: OpenedOrganization | undefined,
+  { settings }: AccessQuestion,
+): Check {
   if (elsewhere !== undefined && settings.region !== undefined) {
     const right = otherThan(settings.region);
-    const remedy = `Set ${nameIn(settings.sources.place, "region")} to ${right}; the region comes from ${settings.sources.endpoint} now.`;
-    return failed("key", `is of the other region: ${elsewhere.name} (${right})`, remedy);
+    const remedy = `Set ${nameIn(settings.sources.place, "region")} to ${right}; the current region comes from ${settings.sources.endpoint}.`;
+    return failed("key", `belongs to the other region: ${elsewhere.name} (${right})`, remedy);
   }
-  return told("key", error);
+  return failedBy("key", error);
 }
 
 function organizationCheck(answer: Identity, { orgUuid, sources }: Settings): Check[] {
   if (answer.kind !== "opened" || orgUuid === undefined || orgUuid === answer.organization.uuid) return [];
-  const said = `${sources.orgUuid} names ${orgUuid}, but the key opens ${answer.organization.uuid}`;
-  return [failed("organization", said, "Use the key of that organization, or correct the setting.")];
+  const text = `${sources.orgUuid} names ${orgUuid}, but the key opens ${answer.organization.uuid}`;
+  return [failed("organization", text, "Use the key of that organization, or correct the setting.")];
 }
 
-/** What the key does in the region that the settings do not name. */
+/** Tries the key in the region that the settings do not name. */
 async function otherRegion(
   question: AccessQuestion,
 ): Promise<{ readonly checks: readonly Check[]; readonly opened?: OpenedOrganization }> {
@@ -134,13 +138,14 @@ async function otherRegion(
   if (settings.region === undefined) return { checks: [] };
   const region = otherThan(settings.region);
   const answer = await identify(clientAt(regions[region], question), settings);
-  if (answer.kind === "refused") return { checks: [fine("other region", `${region} does not know the key`)] };
-  if (answer.kind === "failed") return { checks: [unknown("other region", `${region}: ${toldOf(answer.error).said}`)] };
+  if (answer.kind === "refused") return { checks: [fine("other region", `${region} does not accept the key`)] };
+  if (answer.kind === "failed")
+    return { checks: [unknown("other region", `${region}: ${partsOf(answer.error).text}`)] };
   const organization = answer.kind === "opened" ? answer.organization : { uuid: "", name: "a partner's organizations" };
   return { checks: [warned("other region", `the key opens ${organization.name} (${region})`)], opened: organization };
 }
 
-/** One read, and how it failed if it did. */
+/** A read, and its error if it failed. */
 interface Read {
   readonly what: string;
   readonly isNeeded: boolean;
@@ -172,38 +177,36 @@ async function readOne(what: string, isNeeded: boolean, read: () => Promise<unkn
 function readChecks(reads: readonly Read[]): Check[] {
   const checks = reads.flatMap(({ what, isNeeded, error }): Check[] => {
     if (error === undefined) return [];
-    const { said, remedy } = toldOf(error);
-    const may = error.kind === "auth" ? `the key may not read ${what} (${error.operation})` : said;
-    if (isNeeded) return [failed("may not", may, error.kind === "auth" ? permission(what) : remedy)];
-    return [warned("may not", `${may}: look-ups of ${what} will fail`)];
+    const { text, remedy } = partsOf(error);
+    const message = error.kind === "auth" ? `the key may not read ${what} (${error.operation})` : text;
+    if (isNeeded) return [failed("may not", message, error.kind === "auth" ? permission(what) : remedy)];
+    return [warned("may not", `${message}: look-ups of ${what} will fail`)];
   });
   if (checks.length > 0) return checks;
-  return [
-    fine("may", `read ${reads.map(({ what }) => what).join(", ")}; whether it may write shows only when it does`),
-  ];
+  return [fine("may", `read ${reads.map(({ what }) => what).join(", ")}; the right to write is not checked`)];
 }
 
 function permission(type: string): string {
-  return `Give the key's role that right; or leave it out with --only, where the program has no ${type}.`;
+  return `Give the key's role that right, or leave the type out with --only if the program has no ${type}.`;
 }
 
 function clock(client: RhombusClient): Check[] {
   const aheadMs = client.clockAheadMs();
-  if (aheadMs === undefined) return [unknown("clock", "no answer shows what time it is at Rhombus")];
+  if (aheadMs === undefined) return [unknown("clock", "no answer shows the time at Rhombus")];
   const seconds = Math.round(Math.abs(aheadMs) / 1_000);
-  if (Math.abs(aheadMs) <= MOST_SKEW_MS) return [fine("clock", "in step with Rhombus")];
-  const said = `this machine's is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} Rhombus's`;
-  return [warned("clock", said, "Set it by a time server: certificates are judged by it.")];
+  if (Math.abs(aheadMs) <= MOST_SKEW_MS) return [fine("clock", "agrees with Rhombus")];
+  const text = `this machine's is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} Rhombus's`;
+  return [warned("clock", text, "Synchronize it with a time server: certificates depend on it.")];
 }
 
-function told(name: string, error: RhombusError): Check {
-  const { said, remedy } = toldOf(error);
-  return failed(name, said, remedy);
+function failedBy(name: string, error: RhombusError): Check {
+  const { text, remedy } = partsOf(error);
+  return failed(name, text, remedy);
 }
 
-function toldOf({ message, remedy }: RhombusError): { readonly said: string; readonly remedy?: string } {
-  if (remedy === undefined || !message.endsWith(remedy)) return { said: message };
-  return { said: message.slice(0, -remedy.length).trim().replace(/\.$/, ""), remedy };
+function partsOf({ message, remedy }: RhombusError): { readonly text: string; readonly remedy?: string } {
+  if (remedy === undefined || !message.endsWith(remedy)) return { text: message };
+  return { text: message.slice(0, -remedy.length).trim().replace(/\.$/, ""), remedy };
 }
 
 function endpointOf({ settings, regions }: AccessQuestion): string {
@@ -218,7 +221,7 @@ function whereOf({ region, endpoint }: Settings): string {
   return region ?? new URL(endpoint).host;
 }
 
-/** A client that does not wait long: a person does. */
+/** A client with few retries and a short timeout, because a person waits. */
 function clientAt(
   endpoint: string,
   { settings, redactor }: AccessQuestion,

@@ -1,72 +1,72 @@
-/** How a check came out. `unknown`: it could not be made, because of something else that is not in order. */
+/** The result of a check. `unknown`: the check could not be made, because another one failed. */
 export type Verdict = "ok" | "warning" | "failed" | "unknown";
 
-/** One thing that was looked at. */
+/** A check that was made. */
 export interface Check {
-  /** What was looked at, in a word or two. */
+  /** The subject, in a word or two. */
   readonly name: string;
-  /** How it came out. */
+  /** The result. */
   readonly verdict: Verdict;
-  /** What was found, without secrets. */
-  readonly said: string;
-  /** What to do about it, as sentences. */
+  /** The details, without secrets. */
+  readonly text: string;
+  /** The remedy, as sentences. */
   readonly remedy?: string;
 }
 
-/** A setting and where it comes from. */
+/** A setting and its source. */
 export interface ShownSetting {
-  /** Its name, as it stands behind `rhombus:` in the stack config. */
+  /** The name without the prefix `rhombus:`. */
   readonly name: string;
-  /** Its value, masked where it is a secret. */
+  /** The value; masked if it is a secret. */
   readonly value: string;
-  /** Where it comes from. */
+  /** The source of the value. */
   readonly source: string;
 }
 
-/** All that was found. */
+/** The result of all checks. */
 export interface Diagnosis {
-  /** Whether a deployment would work, as far as reading can tell. */
+  /** Whether no check has failed. */
   readonly ok: boolean;
-  /** What was looked at, in order. */
+  /** The checks, in order. */
   readonly checks: readonly Check[];
-  /** The settings. Empty where none can be used. */
+  /** The settings; empty if they are not valid. */
   readonly settings: readonly ShownSetting[];
 }
 
 /**
- * Something in order.
- * @param name What was looked at.
- * @param said What was found.
+ * A check with the result `ok`.
+ * @param name The subject.
+ * @param text The details.
  */
-export function fine(name: string, said: string): Check {
-  return { name, verdict: "ok", said };
+export function fine(name: string, text: string): Check {
+  return { name, verdict: "ok", text };
 }
 
 /**
- * Something with which no deployment works.
- * @param name What was looked at.
- * @param said What was found.
- * @param remedy What to do about it.
+ * A check whose failure stops every deployment.
+ * @param name The subject.
+ * @param text The details.
+ * @param remedy The remedy. Default: none.
  */
-export function failed(name: string, said: string, remedy?: string): Check {
-  return { name, verdict: "failed", said, ...(remedy === undefined ? {} : { remedy }) };
+export function failed(name: string, text: string, remedy?: string): Check {
+  return { name, verdict: "failed", text, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /**
- * Something that a person should know of, and that stops nothing.
- * @param name What was looked at.
- * @param said What was found.
- * @param remedy What to do about it.
+ * A check whose result stops no deployment.
+ * @param name The subject.
+ * @param text The details.
+ * @param remedy The remedy. Default: none.
  */
-export function warned(name: string, said: string, remedy?: string): Check {
-  return { name, verdict: "warning", said, ...(remedy === undefined ? {} : { remedy }) };
+export function warned(name: string, text: string, remedy?: string): Check {
+  return { name, verdict: "warning", text, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /**
- * Something that could not be looked at.
- * @param name What was to be looked at.
- * @param said Why not.
+ * A check that could not be made.
+ * @param name The subject.
+ * @param text The reason.
  */
-export function unknown(name: string, said: string): Check {
-  return { name, verdict: "unknown", said };
+export function unknown(name: string, text: string): Check {
+  return { name, verdict: "unknown", text };
 }

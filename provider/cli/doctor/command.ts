@@ -19,38 +19,36 @@ interface DoctorFlags {
   readonly probe?: boolean;
 }
 
-/** The command `pulumi-rhombus doctor`: says whether a deployment from this folder would work, and if not, why. */
+/** The command `pulumi-rhombus doctor`: checks whether a deployment from this folder would work. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .summary("say whether a deployment from here would work, and if not, why")
+    .summary("check whether a deployment from this folder would work")
     .description(
-      "Looks at Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, where each setting " +
-        "comes from, which organization the key opens and what it may not read. It only reads, and shows no secret.",
+      "Checks Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, the source of each " +
+        "setting, the organization that the key opens, and what it may not read. It only reads, and shows no secret.",
     )
-    .addOption(new Option("--stack <name>", "the stack whose config counts (default: the selected one)"))
-    .addOption(new Option("--provider <name>", "an explicit Provider of the stack, whose settings count instead"))
+    .addOption(new Option("--stack <name>", "the stack whose config is used (default: the selected one)"))
+    .addOption(new Option("--provider <name>", "use the settings of an explicit Provider of the stack"))
     .addOption(
-      new Option("--only <type...>", "the types of resources that the program has (default: all)").choices(
-        resourceTypes,
-      ),
+      new Option("--only <type...>", "the resource types that the program has (default: all)").choices(resourceTypes),
     )
     .addOption(
       new Option(
         "--probe",
-        "instead, find out how Rhombus behaves where its documentation says nothing: it asks for the organization's name, " +
-          "and makes and removes groups and OnGuard deployments, only where there is no integration",
+        "instead, find out how Rhombus behaves where its documentation is silent: asks for the organization's name, and " +
+          "creates and deletes groups and OnGuard deployments; refused if the organization has an integration",
       ).conflicts("only"),
     )
     .addOption(new Option("--json", "print the result as JSON"))
     .addHelpText(
       "after",
-      "\nExit codes: 0 a deployment would work; 1 it would not. With --probe: 0 all that was made is removed; 1 it is not, or there is no probe.",
+      "\nExit codes: 0 a deployment would work; 1 it would not. With --probe: 0 everything created was deleted; 1 it was not, or there was no probe.",
     )
     .action(run);
 }
 
 async function run({ only = resourceTypes, json = false, probe = false, ...choice }: DoctorFlags): Promise<void> {
-  if (probe) return runAndReport(choice, json);
+  if (probe) return probeAndReport(choice, json);
   const diagnosis = await diagnose(
     {
       folder: process.cwd(),
@@ -68,7 +66,7 @@ async function run({ only = resourceTypes, json = false, probe = false, ...choic
   process.exitCode = diagnosis.ok ? 0 : 1;
 }
 
-async function runAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
+async function probeAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
   const [folder, env] = [process.cwd(), process.env];
   const { tell, redactor } = terminal;
   const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell }, redactor);

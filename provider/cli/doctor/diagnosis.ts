@@ -9,61 +9,61 @@ import { findSettings } from "./settings";
 import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
 import { findStack, ownershipCheck, type StackChoice } from "./stack";
 
-/** Where the doctor looks. */
+/** The surroundings that the doctor checks. */
 export interface Surroundings {
-  /** The folder in which the command was run. */
+  /** The folder in which the command runs. */
   readonly folder: string;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The home folder, where profiles are. */
+  /** The home folder, which holds the profiles. */
   readonly home: string;
-  /** Node's version. */
+  /** The version of Node. */
   readonly node: string;
-  /** What this package is and needs. */
+  /** The manifest of this package. */
   readonly manifest: Manifest;
   /** The Pulumi CLI. */
   readonly cli: PulumiCli;
-  /** Where each region is. */
+  /** The endpoint of each region. */
   readonly regions: Readonly<Record<Region, string>>;
 }
 
-/** What the doctor is asked. */
+/** The options of the doctor. */
 export interface DoctorOptions extends StackChoice {
-  /** The types of resources that a deployment has to be able to read. */
+  /** The resource types that a deployment must be able to read. */
   readonly types: readonly ResourceType[];
 }
 
 /**
- * Looks at everything that a deployment needs, by reading only.
- * @param surroundings Where to look.
- * @param options What to look at.
+ * Checks everything that a deployment needs. It only reads.
+ * @param surroundings The surroundings.
+ * @param options The options.
  */
 export async function diagnose(surroundings: Surroundings, { types, ...choice }: DoctorOptions): Promise<Diagnosis> {
   const { folder, env, home, node, manifest, cli, regions } = surroundings;
   const project = projectAround(folder);
   const ofCli = await cliCheck(cli, manifest);
-  const canAsk = project !== undefined && ofCli.verdict === "ok";
-  const ofStack = await findStack(canAsk ? cli : undefined, choice);
+  const canReadStack = project !== undefined && ofCli.verdict === "ok";
+  const ofStack = await findStack(canReadStack ? cli : undefined, choice);
   const software = [nodeCheck(node, manifest), ofCli, ...programChecks(project, manifest), ...ofStack.checks];
   const redactor = new Redactor();
   const isConfigRead = ofStack.checks.every(({ verdict }) => verdict === "ok");
   const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config, isConfigRead }, redactor);
   const isShared = ofStack.resources.length > 0 && ofStack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
-  const opened = access === undefined ? [unknown("key", "not tried without settings")] : access.checks;
+  const opened = access === undefined ? [unknown("key", "not tried without valid settings")] : access.checks;
   const all = [
     ...software,
     ...checks,
     ...opened,
     ...ownershipCheck(ofStack.resources, access?.organization, choice.provider),
   ];
-  return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(clean(redactor)), settings: shown };
+  return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(redacted(redactor)), settings: shown };
 }
 
-function clean(redactor: Redactor): (check: Check) => Check {
+function redacted(redactor: Redactor): (check: Check) => Check {
   return ({ remedy, ...check }) => ({
     ...check,
-    said: redactor.redact(check.said),
+    text: redactor.redact(check.text),
     ...(remedy === undefined ? {} : { remedy: redactor.redact(remedy) }),
   });
 }

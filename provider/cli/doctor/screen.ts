@@ -1,17 +1,17 @@
 import { columns } from "../output/columns";
 import type { Check, Diagnosis, Verdict } from "./check";
 
-const marks: Readonly<Record<Verdict, string>> = { ok: "ok", warning: "warning", failed: "FAILED", unknown: "?" };
+const VERDICTS: Readonly<Record<Verdict, string>> = { ok: "ok", warning: "warning", failed: "FAILED", unknown: "?" };
 
 /**
- * A diagnosis as a person reads it.
- * @param diagnosis What was found.
+ * Formats a diagnosis as a table.
+ * @param diagnosis The diagnosis.
  */
 export function screenOf({ ok, checks, settings }: Diagnosis): string {
-  const rows = columns(checks.map(({ verdict, name, said }) => [marks[verdict], name, said]));
+  const rows = columns(checks.map(({ verdict, name, text }) => [VERDICTS[verdict], name, text]));
   const lines = checks.flatMap(({ remedy }, index) => [rows[index] ?? "", ...remedyLines(remedy)]);
   const shown = columns(settings.map(({ name, value, source }) => [name, value, source]));
-  const table = shown.length === 0 ? [] : ["", "Settings, and where they come from:", ...shown];
+  const table = shown.length === 0 ? [] : ["", "Settings and their sources:", ...shown];
   return [...lines, ...table, "", verdictOf(ok, checks)].join("\n");
 }
 
@@ -22,5 +22,5 @@ function remedyLines(remedy: string | undefined): string[] {
 function verdictOf(ok: boolean, checks: readonly Check[]): string {
   if (ok) return "A deployment would work.";
   const count = checks.filter(({ verdict }) => verdict === "failed").length;
-  return `A deployment would not work: ${count} ${count === 1 ? "thing has" : "things have"} to be put right first.`;
+  return `A deployment would not work: ${count} ${count === 1 ? "check" : "checks"} failed.`;
 }

@@ -11,32 +11,32 @@ import { SettingsError } from "../../rhombus/settings/settingsError";
 import type { StackConfig } from "../pulumi/stack";
 import { type Check, failed, fine, type ShownSetting, unknown, warned } from "./check";
 
-/** Where settings are looked up. */
+/** The sources of settings. */
 export interface SettingsPlaces {
-  /** The stack config; empty where it could not be read. */
+  /** The stack config; empty if it could not be read. */
   readonly stackConfig: StackConfig;
   /** Whether the stack config was read. */
   readonly isConfigRead: boolean;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The home folder, where the profiles are. */
+  /** The home folder, which holds the profiles. */
   readonly home: string;
 }
 
-/** What the settings turned out to be. */
+/** The settings, with the checks made on them. */
 export interface SettingsFound {
-  /** The settings; `undefined` where they cannot be used. */
+  /** The settings; `undefined` if they are not valid. */
   readonly settings: Settings | undefined;
-  /** What is right or wrong about them. */
+  /** The checks. */
   readonly checks: readonly Check[];
-  /** Each of them, with where it comes from; none where they cannot be used. */
+  /** The settings with their sources; empty if they are not valid. */
   readonly shown: readonly ShownSetting[];
 }
 
 /**
- * Finds the settings as a deployment finds them, and where each comes from.
- * @param places Where they are looked up.
- * @param redactor What takes secrets out of texts.
+ * Finds the settings that a deployment would use, and their sources.
+ * @param places The sources of settings.
+ * @param redactor Learns the secrets of the settings.
  */
 export function findSettings(places: SettingsPlaces, redactor: Redactor): SettingsFound {
   const { env, home, stackConfig } = places;
@@ -47,7 +47,7 @@ export function findSettings(places: SettingsPlaces, redactor: Redactor): Settin
     const checks = [
       fine("settings", `the key comes from ${settings.sources.apiKey}`),
       ...settings.warnings.map((each) => warned("settings", each)),
-      ...overruled(inputs),
+      ...ignoredVariables(inputs),
     ];
     return { settings, checks: [...checks, ...ofConfig], shown: shownSettings(settings, inputs) };
   } catch (error) {
@@ -57,10 +57,11 @@ export function findSettings(places: SettingsPlaces, redactor: Redactor): Settin
   }
 }
 
-/** A key that is nowhere may be in the stack config that was not read. */
+/** A key that is missing may be in the stack config, if that was not read. */
 function problemCheck(setting: string, reason: string, { isConfigRead }: SettingsPlaces): Check {
   const isMissing = reason.startsWith("no Rhombus API key");
-  if (isMissing && !isConfigRead) return unknown("settings", "no key outside the stack config, which was not read");
+  if (isMissing && !isConfigRead)
+    return unknown("settings", "no key outside the stack config, which could not be read");
   return failed("settings", `${setting}: ${reason}`);
 }
 
@@ -69,21 +70,21 @@ function entryChecks(key: string, value: string, isSecret: boolean): Check[] {
   if (name === undefined) return [];
   if (!settingNames.some((each) => each === name)) {
     const near = nearestName(name, settingNames);
-    const meant = near === undefined ? `There are ${settingNames.join(", ")}.` : `Did you mean rhombus:${near}?`;
-    return [warned("settings", `${key} is set in the stack config, and there is no such setting`, meant)];
+    const meant = near === undefined ? `The settings are ${settingNames.join(", ")}.` : `Did you mean rhombus:${near}?`;
+    return [warned("settings", `the stack config sets ${key}, which is an unknown setting`, meant)];
   }
   if (isSecret || !holdsSecret(name, value)) return [];
-  const remedy = `Set it anew with \`pulumi config set --secret ${key}\`, and renew the key where somebody may have seen it.`;
-  return [warned("settings", `${key} stands in the stack config in clear`, remedy)];
+  const remedy = `Set it again with \`pulumi config set --secret ${key}\`, and rotate the key if somebody may have seen it.`;
+  return [warned("settings", `${key} is not encrypted in the stack config`, remedy)];
 }
 
-/** What stands in the environment and does not count, because the stack config gives the key. */
-function overruled({ config, env }: SettingsInputs): Check[] {
+/** Variables are ignored if the stack config gives the key. */
+function ignoredVariables({ config, env }: SettingsInputs): Check[] {
   if (!givesKey(configurationSource(config))) return [];
   const names = Object.values(environmentSource(env)).map(({ setting }) => setting);
   if (names.length === 0) return [];
-  const said = `${names.join(", ")} in the environment ${names.length === 1 ? "does" : "do"} not count`;
-  return [warned("settings", `${said}: the stack config gives the key, and what goes with it`)];
+  const text = `${names.join(", ")} in the environment ${names.length === 1 ? "is" : "are"} ignored`;
+  return [warned("settings", `${text}: the stack config gives the key, so it gives the related settings too`)];
 }
 
 function givesKey({ apiKey, profile }: SettingSource): boolean {
@@ -104,7 +105,7 @@ function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): Sh
     shown("endpoint", settings.endpoint, settings.sources.endpoint),
     shown("region", settings.region ?? "neither us nor eu", settings.sources.endpoint),
     shown("partner", String(settings.partner), source.partner?.setting),
-    shown("orgUuid", settings.orgUuid ?? "whichever the key opens", orgUuid?.setting),
+    shown("orgUuid", settings.orgUuid ?? "the organization of the key", orgUuid?.setting),
     ...certificate(source),
     ...(["maxConcurrency", "maxRetries", "timeoutSeconds"] as const).map(pacing),
   ];
@@ -123,7 +124,7 @@ function fileOrMask(value: string): string {
 }
 
 function presentable(name: string): string {
-  return looksLikeName(name) ? name : "set, to what looks like no name";
+  return looksLikeName(name) ? name : "set, but not to a valid name";
 }
 
 function shown(name: SettingName, value: string, source = "the default"): ShownSetting {

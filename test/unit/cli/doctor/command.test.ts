@@ -5,9 +5,9 @@ import { configFor } from "./patient";
 
 describe("pulumi-rhombus doctor", function () {
   this.timeout(60_000);
-  before(build);
   const stage = Stage.here();
-  before(() => {
+  before(async () => {
+    await build();
     const state = { version: 3, deployment: { resources: [] } };
     installCli(stage.workshop, {
       version: "v3.259.0\n",

@@ -7,10 +7,10 @@ import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
 const { acme } = campusSeed;
 
 /**
- * Where everything is in order: a project, a CLI, and a stack config with a key.
+ * Surroundings without a failure: a project, a CLI, and a stack config with a key.
  * @param workshop The project.
- * @param emulator Where the key opens.
- * @param config What the stack config has instead.
+ * @param emulator The emulator that accepts the key.
+ * @param config The stack config. Default: {@link configFor} the emulator.
  */
 export function healthy(
   workshop: Workshop,
@@ -34,9 +34,9 @@ export function healthy(
 }
 
 /**
- * A stack config with a key, in the order of a person who keeps secrets.
- * @param endpoint Where the key opens.
- * @param apiKey The key.
+ * A stack config with an encrypted key.
+ * @param endpoint The endpoint.
+ * @param apiKey The key. Default: that of Acme Robotics.
  */
 export function configFor(endpoint: string, apiKey: string = acme.apiKey): Record<string, ShownValue> {
   return {
@@ -46,22 +46,22 @@ export function configFor(endpoint: string, apiKey: string = acme.apiKey): Recor
 }
 
 /**
- * Asks the doctor about all types.
- * @param surroundings Where to look.
+ * Runs all checks for all types.
+ * @param surroundings The surroundings.
  */
 export function examined(surroundings: Surroundings): Promise<Diagnosis> {
   return diagnose(surroundings, { types: resourceTypes });
 }
 
 /**
- * What came out in one way, as `name: said`.
+ * The checks with one result, as `name: text | remedy`.
  * @param diagnosis The diagnosis.
- * @param verdict The way.
+ * @param verdict The result.
  */
-export function saidBy({ checks }: Diagnosis, verdict: Verdict): string[] {
+export function checkLines({ checks }: Diagnosis, verdict: Verdict): string[] {
   return checks.filter((check) => check.verdict === verdict).map(line);
 }
 
-function line({ name, said, remedy }: Check): string {
-  return `${name}: ${said}${remedy === undefined ? "" : ` | ${remedy}`}`;
+function line({ name, text, remedy }: Check): string {
+  return `${name}: ${text}${remedy === undefined ? "" : ` | ${remedy}`}`;
 }

@@ -4,7 +4,7 @@ import type { Surroundings } from "../../../../provider/cli/doctor/diagnosis";
 import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import { type Emulator, startEmulator } from "../../../../provider/emulator";
 import { scriptedCli, Workshop } from "../workshop";
-import { examined, healthy, saidBy } from "./patient";
+import { checkLines, examined, healthy } from "./patient";
 
 describe("doctor, about what is installed", () => {
   let emulator: Emulator;
@@ -20,8 +20,8 @@ describe("doctor, about what is installed", () => {
 
   it("finds nothing wrong where all is in order", async () => {
     const diagnosis = await examined(healthy(workshop, emulator));
-    assert.deepEqual([saidBy(diagnosis, "failed"), saidBy(diagnosis, "warning"), diagnosis.ok], [[], [], true]);
-    assert.match(saidBy(diagnosis, "ok").join("\n"), /^pulumi-rhombus: 0\.1\.0, node_modules\/pulumi-rhombus$/m);
+    assert.deepEqual([checkLines(diagnosis, "failed"), checkLines(diagnosis, "warning"), diagnosis.ok], [[], [], true]);
+    assert.match(checkLines(diagnosis, "ok").join("\n"), /^pulumi-rhombus: 0\.1\.0, node_modules\/pulumi-rhombus$/m);
   });
 
   const missing = async () => {
@@ -46,7 +46,7 @@ describe("doctor, about what is installed", () => {
     it(`says what to do about ${what}, and that no deployment would work`, async () => {
       const diagnosis = await examined(change(healthy(workshop, emulator)));
       assert.equal(diagnosis.ok, false);
-      assert.match(saidBy(diagnosis, "failed")[0] ?? "", said);
+      assert.match(checkLines(diagnosis, "failed")[0] ?? "", said);
     });
   }
 
@@ -76,7 +76,7 @@ describe("doctor, about what is installed", () => {
     it(`notices that ${what}`, async () => {
       breaks(workshop);
       const diagnosis = await examined(healthy(workshop, emulator));
-      assert.match(saidBy(diagnosis, "failed").join("\n"), said);
+      assert.match(checkLines(diagnosis, "failed").join("\n"), said);
     });
   }
 
@@ -91,7 +91,7 @@ describe("doctor, about what is installed", () => {
     it(`says that the program has to run with nodejs where ${JSON.stringify(text)} does ${isNode ? "" : "not "}say so`, async () => {
       workshop.remove("Pulumi.yaml");
       workshop.write(file, `${text}\n`);
-      const failures = saidBy(await examined(healthy(workshop, emulator)), "failed").join("\n");
+      const failures = checkLines(await examined(healthy(workshop, emulator)), "failed").join("\n");
       if (isNode) assert.equal(failures, "");
       else assert.match(failures, /^program: its runtime is python, and nodejs is needed \| Use/);
     });
@@ -100,13 +100,13 @@ describe("doctor, about what is installed", () => {
   it("warns of being another copy than the program's", async () => {
     const surroundings = healthy(workshop, emulator);
     const other = { ...surroundings, manifest: { ...surroundings.manifest, folder: __dirname } };
-    assert.match(saidBy(await examined(other), "warning").join(), /is another copy than this command's/);
+    assert.match(checkLines(await examined(other), "warning").join(), /is another copy than this command's/);
   });
 
   it("warns of two copies of Pulumi's SDK", async () => {
     workshop.package("pulumi-rhombus/node_modules/@pulumi/pulumi", "3.216.0");
     const diagnosis = await examined(healthy(workshop, emulator));
-    assert.match(saidBy(diagnosis, "warning").join(), /has another copy of @pulumi\/pulumi/);
+    assert.match(checkLines(diagnosis, "warning").join(), /has another copy of @pulumi\/pulumi/);
   });
 
   for (const [written, folder] of [
@@ -121,7 +121,7 @@ describe("doctor, about what is installed", () => {
       workshop.write("Pulumi.yaml", `name: shop\n${written}\n`);
       const surroundings = { ...healthy(workshop, emulator), folder: path.join(workshop.folder, "src") };
       const diagnosis = await examined(surroundings);
-      assert.ok(saidBy(diagnosis, "ok").includes(`program: ${path.join(workshop.folder, folder)}`));
+      assert.ok(checkLines(diagnosis, "ok").includes(`program: ${path.join(workshop.folder, folder)}`));
     });
   }
 });

@@ -7,9 +7,9 @@ import { WRITES } from "./probed";
 
 describe("pulumi-rhombus doctor --probe", function () {
   this.timeout(60_000);
-  before(build);
   const stage = Stage.here();
-  before(() => {
+  before(async () => {
+    await build();
     installCli(stage.workshop, { config: JSON.stringify(configFor(stage.emulator.url)) });
   });
 
