@@ -34,11 +34,11 @@ export function emulatorCommand(): Command {
     .summary("run an emulated Rhombus on this machine")
     .description(
       "Runs an in-memory Rhombus on 127.0.0.1, to try Pulumi programs without an account. " +
-        "It prints what to export, then one line per call, and forgets everything when it stops.",
+        "It prints the variables to export, then one line per call. Nothing is stored when it stops.",
     )
-    .addOption(new Option("--port <port>", "port to listen on; 0 takes any free one").default(0).argParser(parsePort))
+    .addOption(new Option("--port <port>", "port to listen on; 0 selects a free port").default(0).argParser(parsePort))
     .addOption(
-      new Option("--seed <name>", "what exists at the start: organizations only, or integrations and groups as well")
+      new Option("--seed <name>", "initial objects: organizations only, or integrations and groups as well")
         .choices(Object.keys(seeds))
         .default("campus"),
     )
@@ -46,16 +46,23 @@ export function emulatorCommand(): Command {
       new Option("--rate <calls>", "calls per second and organization (default: no limit)").argParser(parseAbove(0)),
     )
     .addOption(
-      new Option("--burst <calls>", "calls at once before --rate holds (default: 10 x rate)").argParser(parseAbove(1)),
+      new Option("--burst <calls>", "calls at once before --rate applies (default: 10 x rate)").argParser(
+        parseAbove(1),
+      ),
     )
-    .addOption(new Option("--latency <ms>", "how long each call takes").default(0).argParser(parseAbove(0)))
+    .addOption(
+      new Option("--latency <ms>", "duration of each call in milliseconds").default(0).argParser(parseAbove(0)),
+    )
     .addOption(new Option("--tls-certificate <file>", "serve HTTPS with this certificate, PEM, for 127.0.0.1"))
     .addOption(new Option("--tls-key <file>", "the private key of --tls-certificate, PEM"))
     .addOption(
-      new Option("--client-authority <file>", "demand client certificates of this authority, PEM; needs the two above"),
+      new Option(
+        "--client-authority <file>",
+        "require client certificates of this authority, PEM; needs the two options above",
+      ),
     )
     .addOption(
-      new Option("--behaviour <name=value...>", "what the vendor leaves open; may be repeated")
+      new Option("--behaviour <name=value...>", "a behaviour that the vendor does not document; may be repeated")
         .default({}, "the emulator's defaults")
         .argParser(addBehaviour),
     )
@@ -108,19 +115,19 @@ function tlsOf(flags: EmulatorFlags, command: Command): EmulatorTls | undefined 
 
 function greeting(url: string, { seed, tlsCertificate, clientAuthority }: EmulatorFlags): string {
   const { acme, partner, bluebird } = campusSeed;
-  return `Rhombus emulator at ${url}, seed ${seed}. Its keys are made up and open nothing else.
+  return `Rhombus emulator at ${url}, seed ${seed}. Its keys work only here.
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}
 
-That key is ${acme.name}'s. As the partner ${partner.name}, for the client ${bluebird.name}:
+This key opens ${acme.name}. As the partner ${partner.name}, for the client ${bluebird.name}:
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
-${tlsCertificate === undefined ? "" : trust(clientAuthority)}
+${tlsCertificate === undefined ? "" : trustText(clientAuthority)}
 Press Ctrl-C to stop.
 `;
 }
 
-function trust(clientAuthority: string | undefined): string {
+function trustText(clientAuthority: string | undefined): string {
   const trusting = "export NODE_EXTRA_CA_CERTS=…   # the authority of its certificate";
   const showing = "export RHOMBUS_CLIENT_CERTIFICATE=… RHOMBUS_CLIENT_KEY=…   # of the authority in";
   return clientAuthority === undefined ? `\n  ${trusting}\n` : `\n  ${trusting}\n  ${showing} ${clientAuthority}\n`;
@@ -146,7 +153,7 @@ function interrupted(): Promise<void> {
 function reasonOf(error: unknown, port: number): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.includes("EADDRINUSE")
-    ? `port ${port} is taken. Give another --port, or leave it out for any free one.`
+    ? `port ${port} is in use. Give another --port, or omit it to select a free port.`
     : text;
 }
 

@@ -3,29 +3,29 @@ import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import type { Scratch } from "./scratch";
 
-/** What was observed of a behaviour that the vendor does not document. */
+/** An observation of a behaviour that the vendor does not document. */
 export interface Observation {
-  /** The behaviour, as the emulator calls it. */
+  /** The behaviour, by its name in the emulator. */
   readonly behaviour: keyof Behaviours;
-  /** What it was observed for, where it may differ. */
+  /** The object that was observed, if the behaviour may differ between objects. */
   readonly of?: string;
-  /** Its setting, as the emulator calls it; absent where nothing could be observed. */
+  /** The setting, by its name in the emulator; absent if nothing could be observed. */
   readonly setting?: string | number | boolean;
-  /** What else there is to say, without the names and ids of the organization. */
+  /** A remark, without names and ids of the organization. */
   readonly remark?: string;
 }
 
-/** Asks one question after the other, and takes down the answers. */
+/** Asks questions one by one, and records the answers. */
 export class Asking {
-  /** What was observed so far. */
+  /** The observations so far. */
   readonly observations: Observation[] = [];
   #lagMs = 0;
 
   /**
-   * Begins to ask.
-   * @param api Rhombus.
-   * @param scratch What may be made and changed.
-   * @param pauses How long to wait, and how.
+   * Creates a recorder without observations.
+   * @param api The Rhombus API.
+   * @param scratch The objects that may be created and changed.
+   * @param pauses The waits.
    */
   constructor(
     readonly api: RhombusApi,
@@ -34,10 +34,10 @@ export class Asking {
   ) {}
 
   /**
-   * Asks one question. A call that fails is no answer, unless the question takes it for one.
+   * Asks one question. A failed call is recorded as a remark, unless the question handles it.
    * @param behaviour The behaviour.
-   * @param ask Finds out its setting; `undefined` where that cannot be told.
-   * @param of What it is observed for, where it may differ.
+   * @param ask Returns the setting; `undefined` if it cannot be determined.
+   * @param of The object that is observed. Default: the behaviour is the same for all objects.
    */
   async ask<Name extends ProbedBehaviour>(
     behaviour: Name,
@@ -49,7 +49,9 @@ export class Asking {
     const asked = { behaviour, ...(of === undefined ? {} : { of }) };
     try {
       const setting = await ask();
-      this.observations.push(setting === undefined ? { ...asked, remark: "cannot be told" } : { ...asked, setting });
+      this.observations.push(
+        setting === undefined ? { ...asked, remark: "cannot be determined" } : { ...asked, setting },
+      );
     } catch (error) {
       if (!(error instanceof RhombusError)) throw error;
       const status = error.status === undefined ? "" : `, status ${error.status}`;
@@ -58,9 +60,9 @@ export class Asking {
   }
 
   /**
-   * Waits until a read shows something, and remembers how long that took.
-   * @param isShown Reads, and says whether it is there.
-   * @returns How many milliseconds it took; `undefined` where it did not come.
+   * Waits until a read shows an object, and remembers the time.
+   * @param isShown Reads, and returns whether the object is there.
+   * @returns The time in milliseconds; `undefined` if the object did not appear.
    */
   async measureLag(isShown: () => Promise<boolean>): Promise<number | undefined> {
     const start = Date.now();
@@ -76,39 +78,45 @@ export class Asking {
     return undefined;
   }
 
-  /** Waits until reads show what was written, as far as can be told. */
+  /** Waits until reads should show the last write, by twice the measured lag. */
   settle(): Promise<void> {
     return this.pauses.sleep(Math.max(this.pauses.leastMs, 2 * this.#lagMs));
   }
 }
 
-/** How a probe waits. */
+/** The waits of a probe. */
 export interface Pauses {
   /** The shortest wait between a write and what is read of it, in milliseconds. */
   readonly leastMs: number;
-  /** How many times to read for something that has just been made. */
+  /** The number of reads for an object that has just been created. */
   readonly mostReads: number;
   /** Waits. */
   sleep(ms: number): Promise<void>;
-  /** Whether to ask no further question. */
+  /** Whether to stop asking. */
   isAborted(): boolean;
-  /** Says what is being done. */
+  /** Prints the current step. */
   tell(line: string): void;
 }
 
 /**
- * Whether a call is carried out or refused.
+ * Whether a call is accepted or refused.
  * @param call Makes the call.
- * @returns Whether it was carried out.
- * @throws RhombusError when it failed in a way that is no refusal.
+ * @throws RhombusError when the call fails without being refused.
  */
 export async function isAccepted(call: () => Promise<unknown>): Promise<boolean> {
   try {
     await call();
     return true;
   } catch (error) {
-    const isRefusal = error instanceof RhombusError && ["badRequest", "notFound", "domain"].includes(error.kind);
-    if (isRefusal) return false;
+    if (isRefusal(error)) return false;
     throw error;
   }
+}
+
+/**
+ * Whether an error shows that Rhombus has refused a call and changed nothing.
+ * @param error The error.
+ */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof RhombusError && ["badRequest", "notFound", "domain"].includes(error.kind);
 }

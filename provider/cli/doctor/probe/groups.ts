@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { ruuidFromUuid } from "../../../rhombus/ids/ruuid";
 import { type Asking, isAccepted } from "./asking";
 
-const DESCRIPTION = "made by a probe, which removes it";
+const DESCRIPTION = "created by a probe, which deletes it";
 
 /**
- * Asks how groups behave, with groups of its own. No person is ever put into one.
- * @param asking Who asks.
+ * Observes groups, with groups of its own. No user is added to them.
+ * @param asking Records the answers.
  */
 export async function askAboutGroups(asking: Asking): Promise<void> {
   const { api, scratch } = asking;
@@ -27,8 +27,8 @@ export async function askAboutGroups(asking: Asking): Promise<void> {
   });
   if (groupUuid === "") return;
   await asking.ask("groupNames", async () => {
-    const isMade = await isAccepted(() => scratch.group(name.toUpperCase(), ""));
-    return isMade ? "duplicates" : "unique";
+    const isCreated = await isAccepted(() => scratch.group(name.toUpperCase(), ""));
+    return isCreated ? "duplicates" : "unique";
   });
   await asking.ask(
     "settingsWrites",

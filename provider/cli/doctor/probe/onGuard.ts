@@ -1,39 +1,38 @@
 import { randomUUID } from "node:crypto";
 import type { Behaviours, ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings";
-import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import { ruuidFromUuid } from "../../../rhombus/ids/ruuid";
 import { unmasked } from "../../../rhombus/redaction/masks";
 import { memberOf } from "../../pulumi/state";
-import type { Asking } from "./asking";
+import { type Asking, isRefusal } from "./asking";
 
 const DOORS = { "1:1": { doorName: "First", clipDuration: 7 }, "1:2": { doorName: "Second" } };
 
 /**
- * Asks how OnGuard behaves, with deployments of its own, in an organization that has no other.
- * @param asking Who asks.
+ * Observes OnGuard, with deployments of its own, in an organization that has no other.
+ * @param asking Records the answers.
  */
 export async function askAboutOnGuard(asking: Asking): Promise<void> {
   const probe = new OnGuardProbe(asking);
-  await probe.make();
+  await probe.create();
   await probe.askReads();
   await probe.askDoors();
   await probe.askFlags();
   await probe.askTokens();
 }
 
-/** Somebody sets up OnGuard in the organization while it is probed. */
+/** Somebody has created another OnGuard deployment during the probe. */
 class Disturbed extends Error {
   /** The name of this kind of error. */
   override readonly name = "Disturbed";
 
-  /** Says so. */
+  /** Creates the error. */
   constructor() {
-    super("Somebody has set up OnGuard meanwhile, so the probe has stopped and removed what it had made.");
+    super("Somebody has set up OnGuard meanwhile, so the probe has stopped and deleted its objects.");
   }
 }
 
-/** What can be asked of one deployment of the probe's own. */
+/** The questions about one deployment of the probe. */
 class OnGuardProbe {
   readonly #asking: Asking;
   readonly #name: string;
@@ -45,7 +44,7 @@ class OnGuardProbe {
     this.#name = asking.scratch.name("deployment");
   }
 
-  async make(): Promise<void> {
+  async create(): Promise<void> {
     const { scratch } = this.#asking;
     await this.#asking.ask(
       "readLagMs",
@@ -149,13 +148,12 @@ class OnGuardProbe {
       const answer = await scratch.deployment({ displayName: scratch.name("unknown token"), rhombusToken });
       return answer.rhombusToken === rhombusToken ? "recreate" : "mint";
     } catch (error) {
-      const isRefusal = error instanceof RhombusError && ["domain", "badRequest", "notFound"].includes(error.kind);
-      if (isRefusal) return "error";
+      if (isRefusal(error)) return "error";
       throw error;
     }
   }
 
-  /** Writes, waits, reads, and says what the reading shows. */
+  /** Writes, waits, reads, and derives the setting from the read. */
   #ask<Name extends ProbedBehaviour>(
     behaviour: Name,
     shows: (deployment: OnGuardDeployment) => Behaviours[Name] | undefined,
@@ -184,7 +182,7 @@ class OnGuardProbe {
     });
   }
 
-  /** Before each write, too: what is written may change other deployments, so there must be none but those of the probe. */
+  /** Runs before each write as well: a write may change other deployments, so there must be none but those of the probe. */
   async #find(token: string): Promise<OnGuardDeployment | undefined> {
     const deployments = await this.#asking.api.onGuard.fresh();
     if (!deployments.every((each) => this.#asking.scratch.owns(each))) throw new Disturbed();

@@ -1,46 +1,46 @@
 import { type DescribedBehaviour, describeBehaviours } from "../../../emulator/behaviours/checkBehaviours";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import { plainText } from "../../../rhombus/redaction/plainText";
+import { plainText } from "../../output/plainText";
 import { Asking, type Observation, type Pauses } from "./asking";
 import { askAboutGroups } from "./groups";
 import { askAboutOnGuard } from "./onGuard";
 import { askByReading } from "./reads";
 import { isScratch, Scratch } from "./scratch";
 
-/** How to probe. */
+/** The options of a probe. */
 export interface ProbeOptions {
-  /** Rhombus. */
+  /** The Rhombus API. */
   readonly api: RhombusApi;
-  /** How to wait. */
+  /** The waits. */
   readonly pauses: Pauses;
   /**
    * Asks a person to type the name of the organization.
    * @param name The name.
-   * @returns What was typed.
+   * @returns The text that was typed.
    */
   confirm(name: string): Promise<string>;
 }
 
-/** What a probe has found. It says nothing of the organization. */
+/** The result of a probe. It holds no names or ids of the organization. */
 export interface ProbeReport {
   /** The day, such as `2026-11-22`. */
   readonly date: string;
-  /** What was observed. */
+  /** The observations. */
   readonly observations: readonly Observation[];
-  /** The behaviours that were not asked about. */
+  /** The behaviours that were not checked. */
   readonly notAsked: readonly Pick<DescribedBehaviour, "name" | "settledBy">[];
-  /** What the probe has made and could not remove, one line each. */
+  /** The objects that could not be deleted, one line each. */
   readonly left: readonly string[];
 }
 
 /**
- * Finds out what can safely be found out of what the vendor does not document, with objects that it makes and removes.
- * @param options How to probe.
- * @throws Error when the organization has integrations, or is not confirmed. Nothing was made then.
+ * Observes undocumented behaviours that can be observed safely, with objects that it creates and deletes.
+ * @param options The options.
+ * @throws Error when the organization has integrations, or is not confirmed. Then nothing was created.
  */
 export async function probe({ api, pauses, confirm }: ProbeOptions): Promise<ProbeReport> {
-  await refuseFurnished(api);
+  await refuseIntegrations(api);
   await confirmed(api, confirm);
   const scratch = new Scratch(api);
   const asking = new Asking(api, scratch, pauses);
@@ -50,12 +50,12 @@ export async function probe({ api, pauses, confirm }: ProbeOptions): Promise<Pro
     await askAboutGroups(asking);
     await askAboutOnGuard(asking);
   } finally {
-    pauses.tell("removing what was made");
+    pauses.tell("deleting the created objects");
     await scratch.clean();
-    // What an unanswered call has made may show only now; and what failed may work.
+    // Objects of unanswered calls may appear late, and a failed deletion may now succeed.
     await asking.settle();
     left = await scratch.clean();
-    for (const line of left) pauses.tell(`STILL THERE, remove it by hand: ${line}`);
+    for (const line of left) pauses.tell(`NOT DELETED, delete it by hand: ${line}`);
   }
   const { observations } = asking;
   const asked = new Set<string>(observations.map(({ behaviour }) => behaviour));
@@ -63,7 +63,7 @@ export async function probe({ api, pauses, confirm }: ProbeOptions): Promise<Pro
   return { date: new Date().toISOString().slice(0, 10), observations, notAsked, left };
 }
 
-async function refuseFurnished(api: RhombusApi): Promise<void> {
+async function refuseIntegrations(api: RhombusApi): Promise<void> {
   const [others, deployments, genea, kisi, kisiV1] = await Promise.all([
     otherIntegrations(api),
     api.onGuard.fresh(),
@@ -82,11 +82,11 @@ async function refuseFurnished(api: RhombusApi): Promise<void> {
   ];
   if (found.length === 0) return;
   throw new Error(
-    `This organization has integrations: ${found.join(", ")}. Probe in one that has none. Nothing was made.`,
+    `This organization has integrations: ${found.join(", ")}. Probe one that has none. Nothing was created.`,
   );
 }
 
-/** The integrations that this package does not manage, as the vendor names them. */
+/** The vendor's names of enabled integrations that this package does not manage. */
 async function otherIntegrations(api: RhombusApi): Promise<string[]> {
   return (await api.integrations.fresh()).flatMap((row) => {
     const name = row.integration ?? "";
@@ -98,9 +98,9 @@ async function otherIntegrations(api: RhombusApi): Promise<string[]> {
 async function confirmed(api: RhombusApi, confirm: ProbeOptions["confirm"]): Promise<void> {
   const organization = await api.organization();
   if (organization === undefined) {
-    throw new Error("The key may not ask which organization it opens, so nobody can confirm it. Nothing was made.");
+    throw new Error("The key may not read its organization, so nobody can confirm it. Nothing was created.");
   }
   const name = plainText(organization.name || organization.uuid);
   if ((await confirm(name)).trim() === name) return;
-  throw new Error(`That is not the name of the organization, ${JSON.stringify(name)}. Nothing was made.`);
+  throw new Error(`That is not the name of the organization, ${JSON.stringify(name)}. Nothing was created.`);
 }

@@ -2,19 +2,19 @@ import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import type { Asking } from "./asking";
 
 /**
- * Asks what reading alone answers.
- * @param asking Who asks.
+ * Observes behaviours that reads alone show.
+ * @param asking Records the answers.
  */
 export async function askByReading(asking: Asking): Promise<void> {
   const { api } = asking;
   await asking.ask("organizationReads", async () => ((await api.organization()) === undefined ? "refused" : "allowed"));
   await asking.ask("onGuardList", async () => {
-    const isThere = await exists(() => api.call("listHoneywellOnGuardIntegrations", {}));
-    return isThere ? "exists" : "missing";
+    const exists = await isOperation(() => api.call("listHoneywellOnGuardIntegrations", {}));
+    return exists ? "exists" : "missing";
   });
   await asking.ask("kisiVersions", async () => {
-    // Whether both versions share a store shows only with a key of Kisi.
-    return (await exists(() => api.call("getKisiIntegration", {}))) ? undefined : "v1-removed";
+    // Only a write with a Kisi key would show whether both versions share a store.
+    return (await isOperation(() => api.call("getKisiIntegration", {}))) ? undefined : "v1-removed";
   });
   await asking.ask("notConfigured", async () => {
     try {
@@ -28,13 +28,13 @@ export async function askByReading(asking: Asking): Promise<void> {
   });
 }
 
-async function exists(read: () => Promise<unknown>): Promise<boolean> {
+async function isOperation(read: () => Promise<unknown>): Promise<boolean> {
   try {
     await read();
     return true;
   } catch (error) {
     if (error instanceof RhombusError && error.kind === "notFound") return false;
-    // What says that nothing is configured says that the operation is there.
+    // An operation that reports a missing configuration exists.
     if (error instanceof RhombusError && error.kind === "domain") return true;
     throw error;
   }

@@ -4,22 +4,22 @@ import type { Observation } from "./asking";
 import type { ProbeReport } from "./probe";
 
 /**
- * A report as a person reads it, to send back.
+ * Formats a report as a text to send back.
  * @param report The report.
  */
 export function reportOf({ date, observations, notAsked, left }: ProbeReport): string {
   const rows = observations.map((each) => [each.behaviour, observed(each), each.of ?? ""]);
   return [
-    `Observed on ${date}. Please send this back: it names nothing of your organization.`,
+    `Observed on ${date}. Please send this report back: it holds no names or ids of your organization.`,
     "",
     ...columns(rows),
     "",
-    "Not asked, and what would settle it:",
+    "Not checked, and what would settle it:",
     ...columns(notAsked.map(({ name, settledBy }) => [name, settledBy])),
     "",
     ...(left.length === 0
-      ? ["Everything that was made has been removed."]
-      : left.map((line) => `STILL THERE: ${line}`)),
+      ? ["Everything that was created has been deleted."]
+      : left.map((line) => `NOT DELETED: ${line}`)),
   ].join("\n");
 }
 
@@ -28,5 +28,5 @@ function observed({ behaviour, setting, remark }: Observation): string {
   if (behaviour === "readLagMs") return `${setting} ms`;
   return setting === defaultBehaviours[behaviour]
     ? `${setting}`
-    : `${setting}, where the emulator says ${defaultBehaviours[behaviour]}`;
+    : `${setting} (the emulator's default: ${defaultBehaviours[behaviour]})`;
 }

@@ -3,12 +3,12 @@ import { foldedName } from "../../../core/schema/foldedName";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import { plainText } from "../../../rhombus/redaction/plainText";
+import { plainText } from "../../output/plainText";
 
-/** With what the name of everything begins that a probe makes. */
+/** The prefix of the names of all objects that a probe creates. */
 const PREFIX = "pulumi-rhombus probe";
 
-/** What a probe makes, and removes again. Nothing else is ever changed or removed. */
+/** The objects that a probe creates and deletes. No other object is changed or deleted. */
 export class Scratch {
   readonly #api: RhombusApi;
   readonly #run = `${PREFIX} ${randomBytes(4).toString("hex")}`;
@@ -16,23 +16,23 @@ export class Scratch {
   readonly #groups = new Set<string>();
 
   /**
-   * Opens a workplace. Nothing is made yet.
-   * @param api Rhombus.
+   * Creates an empty set of objects.
+   * @param api The Rhombus API.
    */
   constructor(api: RhombusApi) {
     this.#api = api;
   }
 
   /**
-   * A name for something that this probe makes.
-   * @param what What it is.
+   * A name for an object of this probe.
+   * @param what The kind of object.
    */
   name(what: string): string {
     return `${this.#run} ${what}`;
   }
 
   /**
-   * Makes a group.
+   * Creates a group.
    * @param name Its name, from {@link name}.
    * @param description Its description.
    * @returns Its RUUID.
@@ -46,8 +46,8 @@ export class Scratch {
   }
 
   /**
-   * Makes a deployment of OnGuard, or writes one.
-   * @param request What is sent. Its name has to be from {@link name}.
+   * Creates or updates an OnGuard deployment.
+   * @param request The request. Its name must come from {@link name}.
    * @returns The answer.
    * @throws RhombusError when it is refused.
    */
@@ -58,7 +58,7 @@ export class Scratch {
   }
 
   /**
-   * Whether a deployment has been made by a probe.
+   * Whether a probe has created a deployment.
    * @param deployment The deployment.
    */
   owns({ token, settings }: OnGuardDeployment): boolean {
@@ -66,43 +66,46 @@ export class Scratch {
   }
 
   /**
-   * Removes everything that this probe has made, and what an earlier one may have left.
-   * @returns What could not be removed, one line each.
+   * Deletes all objects of this probe, and of earlier probes that were killed.
+   * @returns The objects that could not be deleted, one line each.
    */
   async clean(): Promise<string[]> {
     const left: string[] = [];
-    const remove = async (what: string, act: () => Promise<unknown>) => {
+    const attempt = async (label: string, act: () => Promise<unknown>) => {
       try {
         await act();
       } catch (error) {
         if (!(error instanceof RhombusError)) throw error;
-        if (!this.#api.isUnknownObject(error)) left.push(`${what}: ${error.message}`);
+        if (!this.#api.isUnknownObject(error)) left.push(`${label}: ${error.message}`);
       }
     };
-    await remove("groups", async () => {
+    await attempt("groups", async () => {
       for (const { uuid, name } of await this.#api.groups.fresh()) {
-        if (uuid && (this.#groups.has(uuid) || isScratch(name))) {
-          const said = `the group ${JSON.stringify(plainText(name ?? ""))}`;
-          await remove(said, () => this.#api.call("deleteAccessControlGroup", { groupUuid: uuid }));
-        }
+        if (!uuid || !(this.#groups.has(uuid) || isScratch(name))) continue;
+        await attempt(`the group ${quoted(name)}`, () =>
+          this.#api.call("deleteAccessControlGroup", { groupUuid: uuid }),
+        );
       }
     });
-    await remove("OnGuard deployments", async () => {
-      for (const deployment of await this.#api.onGuard.fresh()) {
-        const { token, settings } = deployment;
-        if (this.owns(deployment)) {
-          const said = `the OnGuard deployment ${JSON.stringify(plainText(settings.displayName ?? ""))}`;
-          await remove(said, () => this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token }));
-        }
+    await attempt("OnGuard deployments", async () => {
+      for (const deployment of (await this.#api.onGuard.fresh()).filter((each) => this.owns(each))) {
+        const { token: rhombusToken, settings } = deployment;
+        await attempt(`the OnGuard deployment ${quoted(settings.displayName)}`, () =>
+          this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken }),
+        );
       }
     });
     return left;
   }
 }
 
+function quoted(name: string | null | undefined): string {
+  return JSON.stringify(plainText(name ?? ""));
+}
+
 /**
- * Whether something has been made by a probe.
- * @param name Its name.
+ * Whether a probe has created an object.
+ * @param name The object's name.
  */
 export function isScratch(name: string | null | undefined): boolean {
   return foldedName(name ?? "").startsWith(`${PREFIX} `);

@@ -4,25 +4,25 @@ import { type Caller, connectFrom } from "../../pulumi/stack";
 import { type ProbeReport, probe } from "./probe";
 
 /**
- * Probes the organization that the settings open, once a person has typed its name. Ctrl-C ends it early, and what it has made is
- * removed all the same.
- * @param caller From where, and whose settings.
- * @param redactor What takes secrets out of texts.
- * @throws Error when the organization has integrations, or is not confirmed. Nothing was made then.
+ * Probes the organization that the settings open, after a person has typed its name. Ctrl-C ends the probe early; its objects
+ * are deleted in any case.
+ * @param caller The surroundings of the command.
+ * @param redactor Learns the secrets of the settings.
+ * @throws Error when the organization has integrations, or is not confirmed. Then nothing was created.
  */
 export async function runProbe(caller: Caller, redactor: Redactor): Promise<ProbeReport> {
   const api = await connectFrom(caller, redactor);
   let isAborted = false;
   const abort = () => {
     isAborted = true;
-    caller.tell("stopping; what was made is removed first");
+    caller.tell("stopping after the created objects are deleted");
   };
   process.on("SIGINT", abort);
   process.on("SIGTERM", abort);
   try {
     return await probe({
       api,
-      confirm: (name) => typed(caller, name),
+      confirm: (name) => readName(caller, name),
       pauses: {
         leastMs: 1_500,
         mostReads: 100,
@@ -37,10 +37,10 @@ export async function runProbe(caller: Caller, redactor: Redactor): Promise<Prob
   }
 }
 
-async function typed({ tell }: Caller, name: string): Promise<string> {
+async function readName({ tell }: Caller, name: string): Promise<string> {
   tell(
-    `This makes groups and OnGuard deployments in ${JSON.stringify(name)}, and removes them again. It takes about a minute.\n` +
-      "To go on, type the name of the organization:",
+    `This creates groups and OnGuard deployments in ${JSON.stringify(name)}, and deletes them again. It takes about a minute.\n` +
+      "To continue, type the name of the organization:",
   );
   const lines = createInterface({ input: process.stdin });
   try {

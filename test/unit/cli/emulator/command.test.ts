@@ -96,7 +96,7 @@ describe("pulumi-rhombus emulator", function () {
     await started.until(/getOrgV2 {2}Acme Robotics {2}200 {2}(2\d|[3-9]\d|\d{3,}) ms/);
     const taken = await ended(run("emulator", "--port", new URL(url).port));
     assert.equal(taken.code, 1);
-    assert.match(taken.text, /is taken\. Give another --port/);
+    assert.match(taken.text, /is in use\. Give another --port/);
   });
 
   it("serves HTTPS, and says what its clients have to trust and to show", async () => {
@@ -122,7 +122,7 @@ describe("pulumi-rhombus emulator", function () {
     [["emulator", "--tls-key", "key.pem"], /HTTPS needs both --tls-certificate and --tls-key/],
     [["emulator", "--tls-key", "none.pem", "--tls-certificate", "none.pem"], /no such file.*none\.pem/],
     [["emulator", "--tls-key", "package.json", "--tls-certificate", "package.json"], /^error: .*PEM/i],
-    [["emulator", "--nope"], /Run it with --help/],
+    [["emulator", "--nope"], /Run the command with --help/],
     [["emulater"], /Did you mean emulator\?/],
   ];
 

@@ -19,7 +19,7 @@ describe("pulumi-rhombus doctor --probe", function () {
       assert.deepEqual([code, stdout], [1, ""]);
       assert.match(
         stderr,
-        /in "Acme Robotics", and removes them again[\s\S]*type the name of the organization:\nerror: That is not/,
+        /in "Acme Robotics", and deletes them again[\s\S]*type the name of the organization:\nerror: That is not/,
       );
     }
     assert.deepEqual(
@@ -42,10 +42,10 @@ describe("the report of doctor --probe", () => {
       notAsked: [{ name: "kisiV1AfterV2", settledBy: "write by V2, then by V1" }],
       left: ["the group"],
     });
-    assert.match(text, /^ {2}mapWrites {3}merge, where the emulator says replace$/m);
+    assert.match(text, /^ {2}mapWrites {3}merge \(the emulator's default: replace\)$/m);
     assert.match(text, /^ {2}nulls {7}clears +the flags$/m);
     assert.match(text, /^ {2}readLagMs {3}120 ms$/m);
     assert.match(text, /^ {2}groupNames {2}\? createAccessControlGroup failed \(server, status 500\)$/m);
-    assert.match(text, /Not asked, .*\n {2}kisiV1AfterV2 {2}write by V2, then by V1\n\nSTILL THERE: the group$/);
+    assert.match(text, /Not checked, .*\n {2}kisiV1AfterV2 {2}write by V2, then by V1\n\nNOT DELETED: the group$/);
   });
 });

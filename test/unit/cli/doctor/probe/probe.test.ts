@@ -100,7 +100,7 @@ describe("doctor --probe", () => {
     console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey });
     await assert.rejects(
       probed(emulator),
-      /This organization has integrations: OnGuard, Genea, Kisi\. .*Nothing was made/,
+      /This organization has integrations: OnGuard, Genea, Kisi\. .*Nothing was created/,
     );
     console.removeOnGuard();
     console.removeGenea();
@@ -111,7 +111,7 @@ describe("doctor --probe", () => {
     emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: brivo } });
     await assert.rejects(probed(emulator), /This organization has integrations: BRIVO\. /);
     emulator.behave({ organizationReads: "refused" });
-    await assert.rejects(probed(emulator), /so nobody can confirm it\. Nothing was made/);
+    await assert.rejects(probed(emulator), /so nobody can confirm it\. Nothing was created/);
     assert.deepEqual(writes(), []);
   });
 });
@@ -179,6 +179,6 @@ describe("what doctor --probe leaves", () => {
     const told: string[] = [];
     const { left } = await probed(emulator, { tell: (line) => told.push(line) });
     assert.match(left.join("\n"), /^the OnGuard deployment "pulumi-rhombus probe [\da-f]{8} \w/m);
-    assert.ok(told.some((line) => line.startsWith("STILL THERE, remove it by hand: the OnGuard deployment")));
+    assert.ok(told.some((line) => line.startsWith("NOT DELETED, delete it by hand: the OnGuard deployment")));
   });
 });
