@@ -139,7 +139,7 @@ describe("import, with the real engine", function () {
       setProgram(scene, written);
       const text = await importInto(scene, { match: true, apply: true });
       assert.match(text, /nobody +no match: Rhombus does not have/);
-      assert.match(text, /workshop +no match: It uses the provider "own"\. Deploy that first/);
+      assert.match(text, /workshop +no match: It uses the provider "own"\. Deploy that provider first/);
       const shown = await scene.stack.cli("preview", "--diff");
       assert.match(shown, /\+ description: "Watch"/);
       assert.deepEqual(writes(scene), []);

@@ -10,32 +10,32 @@ import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { UNNAMED } from "../output/plainText";
 import type { Progress } from "./progress";
 
-/** Something that the organization has. */
+/** An object of the organization. */
 export interface Existing {
-  /** The type of the resource that it can be. */
+  /** The resource type that can manage it. */
   readonly type: ResourceType;
-  /** Its id. */
+  /** The id. */
   readonly id: string;
-  /** What people call it. */
+  /** The label for tables and names. */
   readonly label: string;
-  /** What must be unique in the organization. */
+  /** The natural key. */
   readonly key: NaturalKey;
-  /** As it was read. */
+  /** The object as it was read. */
   readonly observed: Observed;
-  /** What a program declares that declares all of it, without defaults. Vendor keys that reads show are in clear. */
+  /** The inputs that declare all of it, without defaults. Vendor keys that reads return are in clear. */
   readonly inputs: Values;
-  /** The vendor keys that reads do not show. */
+  /** The names of vendor keys that no read returns. */
   readonly hiddenKeys: readonly string[];
-  /** Why no program can declare it as it is, one sentence each. */
+  /** The reasons why no program can declare it as it is, one sentence each. */
   readonly problems: readonly string[];
 }
 
 /**
- * Reads what the organization has of some types.
- * @param api Rhombus.
- * @param types The types; the others are not even asked for.
- * @param progress Where to show how far the reading is.
- * @throws LifecycleError when something belongs to another organization than the settings name.
+ * Reads the objects of some types.
+ * @param api The Rhombus API.
+ * @param types The types. Other types are not read.
+ * @param progress The progress bar.
+ * @throws LifecycleError when an object belongs to another organization than the settings name.
  */
 export async function readExisting(
   api: RhombusApi,
@@ -45,15 +45,15 @@ export async function readExisting(
   const found = await Promise.all(
     types.map(async (type) => ({
       type,
-      ...(await listed(api, type).catch((error: unknown) => refuseBlindly(type, error))),
+      ...(await listed(api, type).catch((error: unknown) => explainForbidden(type, error))),
     })),
   );
   progress.begin(found.reduce((total, { items }) => total + items.length, 0));
-  const read = found.map(async ({ type, known, items }) => {
+  const read = found.map(async ({ type, prior, items }) => {
     const each = items.map(async ({ id }) => {
-      const [whole] = await observe(api, type, { id }, known);
+      const [whole] = await observe(api, type, { id }, prior);
       progress.advance();
-      return whole === undefined ? [] : [existingOf(type, whole, known)];
+      return whole === undefined ? [] : [existingOf(type, whole, prior)];
     });
     return (await Promise.all(each)).flat().sort(byName);
   });
@@ -65,23 +65,23 @@ export async function readExisting(
 }
 
 /**
- * Reads with all its fields what has an id or a natural key.
- * @param api Rhombus.
+ * Reads objects with all their fields, by id or by natural key.
+ * @param api The Rhombus API.
  * @param type The type.
- * @param query Which.
- * @param known What the program declares, as far as it steers the reading.
- * @param fresh Whether a listing of up to a minute ago will not do. Default: it will.
+ * @param query The id or the natural key.
+ * @param prior Inputs that change the reading, such as `apiVersion`.
+ * @param fresh Whether to bypass shared listings, which may be up to a minute old. Default: false.
  */
 export async function observe(
   api: RhombusApi,
   type: ResourceType,
   query: { readonly id: string } | { readonly key: string },
-  known: Values,
+  prior: Values,
   fresh = false,
 ): Promise<readonly Observed[]> {
   const definition = definitionOf(type);
   const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
-  const found = await definition.find(api, query, { fresh, fields, prior: known });
+  const found = await definition.find(api, query, { fresh, fields, prior });
   for (const { orgUuid } of found) refuseOther(api, noPrior, { actual: orgUuid, what: "what was read belongs to" });
   return found;
 }
@@ -90,30 +90,29 @@ export async function observe(
 export const noPrior = { prior: {}, label: "what is to be imported" };
 
 interface Listed {
-  /** What steers the reading. */
-  readonly known: Values;
+  /** Inputs that change the reading. */
+  readonly prior: Values;
   readonly items: readonly Observed[];
 }
 
 /** The objects of a type. The variants of the resource are read only if a plain read shows no object. */
 async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
   const { variants = [] } = definitionOf(type);
-  const list = (known: Values) =>
-    definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), prior: known });
+  const list = (prior: Values) => definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), prior });
   const items = await list({});
-  if (items.length > 0) return { known: {}, items };
-  for (const known of variants) {
-    const others = await list(known).catch(noneWhereRemoved);
-    if (others.length > 0) return { known, items: others };
+  if (items.length > 0) return { prior: {}, items };
+  for (const prior of variants) {
+    const others = await list(prior).catch(noneWhereRemoved);
+    if (others.length > 0) return { prior, items: others };
   }
-  return { known: {}, items };
+  return { prior: {}, items };
 }
 
-/** A key may be allowed to see only some of it. */
-function refuseBlindly(type: ResourceType, error: unknown): never {
+/** A key may read only some types. */
+function explainForbidden(type: ResourceType, error: unknown): never {
   if (!(error instanceof RhombusError) || error.status !== 403) throw error;
   const others = resourceTypes.filter((each) => each !== type);
-  throw new Error(`${error.message} If the key may see the rest: --only ${others.join(" ")}.`);
+  throw new Error(`${error.message} If the key may read the other types, use --only ${others.join(" ")}.`);
 }
 
 function noneWhereRemoved(error: unknown): readonly Observed[] {
@@ -121,10 +120,10 @@ function noneWhereRemoved(error: unknown): readonly Observed[] {
   throw error;
 }
 
-function existingOf(type: ResourceType, observed: Observed, known: Values): Existing {
+function existingOf(type: ResourceType, observed: Observed, prior: Values): Existing {
   const definition = definitionOf(type);
   const inputs = withoutRepeatedIds(
-    withoutDefaults(definition, { ...projected(definition, observed, undefined), ...known }),
+    withoutDefaults(definition, { ...projected(definition, observed, undefined), ...prior }),
   );
   const { failures } = check(definition, inputs);
   const hidden = fieldsOf(definition.fields).filter(([name, { unread }]) => unread && inputs[name] === undefined);
@@ -146,7 +145,7 @@ function labelOf({ display }: Definition<RhombusApi>, inputs: Values): string {
   return typeof name === "string" && name !== "" ? name : UNNAMED;
 }
 
-/** A place of Kisi has its number twice, as its key and inside; nobody would write the second one. */
+/** A place of Kisi has its id as its key and as a field. The field is redundant. */
 function withoutRepeatedIds(inputs: Values): Values {
   const { placeToSettingsMap: places } = inputs;
   if (!isValueMap(places)) return inputs;
@@ -165,7 +164,10 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** What an organization is called. */
+/**
+ * The name and RUUID of an organization, for messages.
+ * @param organization The organization; `undefined` if the key may not read it.
+ */
 export function organizationText(organization: Organization | undefined): string {
   if (organization === undefined) return "The organization of this key";
   return organization.name ? `${organization.name} (${organization.uuid})` : organization.uuid;

@@ -9,47 +9,47 @@ import type { Existing } from "./existing";
 
 /** A resource in an import file. */
 export interface ImportSpec {
-  /** Its type, in the engine's words. */
+  /** The engine's name for the type. */
   readonly type: string;
-  /** Its name, unique in the file. */
+  /** The name, unique in the file. */
   readonly name: string;
-  /** Its name in the program, where that is another one. */
+  /** The name in the program. Default: `name`. */
   readonly logicalName?: string;
-  /** Its id. */
+  /** The id. */
   readonly id?: string;
-  /** The name of its provider, in this file. */
+  /** The name of the provider in this file. */
   readonly provider?: string;
-  /** The name of its parent, in this file. */
+  /** The name of the parent in this file. */
   readonly parent?: string;
-  /** Its inputs. */
+  /** The inputs. */
   readonly inputs?: Readonly<Record<string, unknown>>;
-  /** Its outputs. */
+  /** The outputs. */
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** What `pulumi import --file` takes. */
+/** The file for `pulumi import --file`. */
 export interface ImportFile {
-  /** The URNs of what is in the stack already, by their names in this file. */
+  /** The URNs of resources that are in the stack already, by their names in this file. */
   readonly nameTable?: Readonly<Record<string, string>>;
-  /** What is to be imported. */
+  /** The resources to import. */
   readonly resources: readonly ImportSpec[];
 }
 
-/** How a resource is to be in the state. */
+/** The source of a resource's state. */
 export interface Taking {
-  /** What exists. */
+  /** The object. */
   readonly existing: Pick<Existing, "type" | "observed">;
-  /** What the program declares, as it is. Secrets in clear. */
+  /** The inputs that the program declares, with the values of the object. Secrets are in clear. */
   readonly inputs: Values;
-  /** Outputs that no read shows. */
+  /** Recovered outputs, which no read returns. Default: none. */
   readonly recovered?: Values | undefined;
-  /** The organization that the key opens, where it could be learned. */
+  /** The organization that the key opens; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
 }
 
 /**
- * Inputs and outputs of something that exists, as the state is to have them. They hold its secrets in clear.
- * @param taking What is to be in the state.
+ * The state of an imported object. Secrets are in clear, marked for the engine to encrypt.
+ * @param taking The source of the state.
  */
 export function stateOf({ existing, inputs, recovered = {}, organization }: Taking): {
   id: string;
@@ -68,22 +68,22 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Taki
   };
 }
 
-/** A resource that is to be imported under a name. */
+/** A resource to import under a name. */
 export interface Imported extends Taking {
   /** The name of the resource. */
   readonly name: string;
 }
 
 /**
- * An import file for resources that are nobody's children.
+ * An import file for resources without parents.
  * @param imported The resources.
- * @param provider The explicit provider that they use. Default: none.
+ * @param provider The explicit provider that they use. Default: the default provider.
  */
 export function importFileOf(
   imported: readonly Imported[],
   provider?: { readonly name: string; readonly urn: string },
 ): ImportFile {
-  // Blanks and parentheses are in no name of a resource that this tool gives.
+  // No generated resource name contains spaces or parentheses.
   const reference = provider === undefined ? undefined : `${provider.name} (provider)`;
   const resources = imported.map(({ name, ...taking }): ImportSpec => {
     const spec = { type: engineType(taking.existing.type), name, ...stateOf(taking) };
@@ -96,20 +96,20 @@ export function importFileOf(
 
 /**
  * Writes an import file that only its owner may read.
- * @param path Where to. Nothing may be there.
- * @param file What to write.
- * @throws Error when something is there already.
+ * @param path The path. The file must not exist.
+ * @param file The content.
+ * @throws Error when the file exists.
  */
 export function writeImportFile(path: string, file: ImportFile): void {
   writeOwn(path, `${JSON.stringify(file, undefined, 2)}\n`, 0o600);
 }
 
 /**
- * Writes a file where there is none.
- * @param path Where to.
- * @param text What to write.
- * @param mode Who may read and write it. Default: as usual.
- * @throws Error when something is there already.
+ * Writes a new file.
+ * @param path The path. The file must not exist.
+ * @param text The content.
+ * @param mode The permissions. Default: 0o666, reduced by the umask.
+ * @throws Error when the file exists.
  */
 export function writeOwn(path: string, text: string, mode = 0o666): void {
   try {

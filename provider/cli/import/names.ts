@@ -1,6 +1,6 @@
-import { plainText } from "../../rhombus/redaction/plainText";
+import { plainText } from "../output/plainText";
 
-/** Words that a program cannot give to a constant, or that mean something else in the one that is written. */
+/** Words that a constant cannot have as its name, or that the generated program uses itself. */
 const RESERVED = new Set(
   `abstract any arguments as async await boolean break case catch class config const continue debugger declare default
   delete do else enum eval export exports extends false finally for from function get global globalThis if implements
@@ -9,22 +9,22 @@ const RESERVED = new Set(
   this throw true try type typeof undefined unknown using var void while with yield`.split(/\s+/),
 );
 
-/** Gives out names, each of them once. */
+/** Assigns unique names. */
 export class Names {
   readonly #taken: Set<string>;
 
   /**
-   * Starts with names that are taken.
-   * @param taken The names.
+   * Reserves names.
+   * @param taken The reserved names. Default: none.
    */
   constructor(taken: Iterable<string> = []) {
     this.#taken = new Set(taken);
   }
 
   /**
-   * A name that nobody has: the first of some that is free, else the last one with a number.
-   * @param candidates The names to try, the best first.
-   * @param join How the number is put to the name. Default: without anything between.
+   * Assigns the first candidate that is free, else the last candidate with a number.
+   * @param candidates The candidates, the preferred one first.
+   * @param join The text between the name and the number. Default: empty.
    */
   take(candidates: readonly string[], join = ""): string {
     const last = candidates.at(-1) ?? "it";
@@ -38,14 +38,14 @@ export class Names {
   }
 }
 
-/** The names of constants in a program. */
+/** Assigns unique names of constants. */
 export class Identifiers {
   readonly #names = new Names(RESERVED);
 
   /**
-   * A constant's name that no other has, readable, and no word of the language.
-   * @param text What it is called by people, such as `Ada Okafor`.
-   * @param kind What it is, in one word, for where the text alone will not do.
+   * Assigns a readable name that is not a reserved word.
+   * @param text The name of the object, such as `Ada Okafor`.
+   * @param kind The kind of object, in one word. It is added if the text alone is not a valid, free name.
    */
   take(text: string, kind: string): string {
     const plain = identifierOf(text);
@@ -55,13 +55,13 @@ export class Identifiers {
   }
 }
 
-/** Compilers know the letters of the Unicode version that they were made with. These blocks are complete since long. */
+/** All other characters. A compiler accepts the letters of its Unicode version; these blocks are complete in old versions. */
 const OLD_BLOCKS =
   /[^ -\u052f\u0590-\u05ff\u0620-\u06ff\u0900-\u0bff\u0e00-\u0eff\u1e00-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/gu;
 
 /**
- * A text in camel case, with what of it may stand in the name of a constant behind the first letter.
- * @param text The text. Letters that compilers may not know are left out.
+ * Converts a text to camel case, with only characters that are valid in an identifier after its first one.
+ * @param text The text. Letters that older compilers reject are removed.
  */
 export function identifierOf(text: string): string {
   return camelCase(text)
@@ -70,7 +70,7 @@ export function identifierOf(text: string): string {
 }
 
 /**
- * A text in camel case, with the letters and digits that it has.
+ * Converts a text to camel case. Everything but letters and digits is removed.
  * @param text The text.
  */
 export function camelCase(text: string): string {
@@ -79,12 +79,12 @@ export function camelCase(text: string): string {
   return [start, ...others.map(capitalized)].join("");
 }
 
-/** A name of a resource goes into its URN, and into every line that Pulumi prints of it. */
+/** The longest name. A resource's name is part of its URN and of each line that Pulumi prints about it. */
 const LONGEST = 60;
 
 /**
- * A text in small letters with dashes between its words, as resources are named.
- * @param text The text. Of a long one the beginning.
+ * Converts a text to lower case, with dashes between words. A long text is cut.
+ * @param text The text.
  */
 export function kebabCase(text: string): string {
   const name = Array.from(wordsOf(text).join("-").toLowerCase()).slice(0, LONGEST).join("");
@@ -96,7 +96,7 @@ function wordsOf(text: string): string[] {
     .normalize("NFKD")
     .replace(/[\u0300-\u036f'’]/g, "")
     .normalize("NFC");
-  // Some letters do not show.
+  // Unicode counts some invisible characters as letters.
   const plain = plainText(decomposed);
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

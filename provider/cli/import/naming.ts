@@ -3,35 +3,35 @@ import type { StackResource } from "../pulumi/stackResources";
 import type { Existing } from "./existing";
 import { kebabCase, Names } from "./names";
 
-/** Something that exists, and how the stack is to call it. */
+/** An object, with the name of its resource. */
 export interface Named {
-  /** What exists. */
+  /** The object. */
   readonly existing: Existing;
   /** The name of its resource. */
   readonly name: string;
-  /** Whether the stack manages it. */
+  /** Whether the stack manages it already. */
   readonly isManaged: boolean;
 }
 
 /**
- * Names resources after what exists; what the stack manages has its name there. While one thing after the other gets into
- * the stack, the names of the others stay the same.
- * @param all All that exists of some types, in order.
- * @param managed What the stack has.
+ * Names resources after their objects. A managed object keeps the name that it has in the stack. Imports of other objects do not
+ * change the name of an object.
+ * @param all All objects of some types, in order.
+ * @param managed The resources of the stack.
  */
 export function namedIn(all: readonly Existing[], managed: readonly StackResource[]): Named[] {
   const namesIn = (type: ResourceType) => managed.filter((each) => each.type === type).map(({ name }) => name);
-  // The engine tells resources apart by their type as well.
+  // Names need to be unique only within a type.
   const names = new Map(resourceTypes.map((type) => [type, new Names(namesIn(type))]));
   return all.map((existing) => {
-    const known = managed.find((each) => isSame(each, existing));
-    if (known !== undefined) return { existing, name: known.name, isManaged: true };
+    const resource = managed.find((each) => isSame(each, existing));
+    if (resource !== undefined) return { existing, name: resource.name, isManaged: true };
     const plain = kebabCase(existing.label) || definitionOf(existing.type).display.noun.toLowerCase();
     return { existing, name: names.get(existing.type)?.take([plain], "-") ?? plain, isManaged: false };
   });
 }
 
-/** The only integration of one organization has the same id as that of another one. */
+/** Singletons of different organizations have the same id. */
 function isSame({ type, id, orgUuid }: StackResource, existing: Existing): boolean {
   const other = existing.observed.orgUuid;
   const isElsewhere = orgUuid !== undefined && other !== undefined && orgUuid !== other;

@@ -1,49 +1,49 @@
 import { plainJson, plainText } from "../../rhombus/redaction/plainText";
 
-/** A piece of a program's text. */
+/** A part of a program. */
 export type Code =
-  /** An expression as it stands. */
+  /** An expression, printed unchanged. */
   | string
-  /** A literal text, which is quoted and escaped. */
+  /** A string literal, printed with quotes and escapes. */
   | { readonly literal: string }
   /** A list. */
   | { readonly list: readonly Item[] }
-  /** An object; one that is `open` has a line for each property also where a single line would do. */
+  /** An object. `open` puts each property on its own line, even if one line would fit. */
   | { readonly object: readonly Property[]; readonly open: boolean }
-  /** A call, or what is made with `new`. */
+  /** A call, or a construction with `new`. */
   | { readonly call: string; readonly args: readonly Code[] };
 
 /** A member of a list. */
 export interface Item {
   /** The member. */
   readonly code: Code;
-  /** What to say beside it. */
+  /** A comment at the end of its line. */
   readonly comment?: string | undefined;
 }
 
 /** A property of an object. */
 export interface Property extends Item {
-  /** Its name. */
+  /** The name. */
   readonly name: string;
 }
 
-/** How wide a line may be. */
+/** The longest line, in columns. */
 const WIDTH = 120;
 
 const STEP = "  ";
 
 /**
- * A statement, formatted.
- * @param start What it begins with, such as `const lobby = `.
+ * Formats a statement.
+ * @param start The beginning, such as `const lobby = `.
  * @param code The rest.
- * @param indent What each line begins with.
+ * @param indent The indentation. Default: none.
  */
 export function statement(start: string, code: Code, indent = ""): string {
   return `${indent}${start}${printed(code, { indent, before: widthOf(indent + start), after: 1 })};\n`;
 }
 
 /**
- * A comment in one line, whatever its text holds.
+ * Formats a comment of one line. No text can end it.
  * @param text The text.
  */
 export function commentOf(text: string): string {
@@ -51,26 +51,26 @@ export function commentOf(text: string): string {
 }
 
 /**
- * A comment about what follows it, in one line, whatever its text holds.
+ * Formats a doc comment of one line. No text can end it.
  * @param text The text.
  */
 export function docOf(text: string): string {
   return `/** ${remark(text).replaceAll("*/", "* /")} */`;
 }
 
-/** Compilers obey a comment that begins with `@`, and read the place of a source map behind `//#` and `/*#`. */
+/** Compilers interpret comments that begin with `@`, and `//#` and `/*#` as references to source maps. */
 function remark(text: string): string {
   return plainText(text)
     .replace(/^(?=@)/, "- ")
     .replace(/(?<=[/*])(?=[#@])/g, " ");
 }
 
-/** Where something is printed. */
+/** The position of a part. */
 interface Place {
   readonly indent: string;
-  /** How much of its line is taken before it. */
+  /** The columns before it on its first line. */
   readonly before: number;
-  /** How much has to follow it on its last line. */
+  /** The columns that follow it on its last line. */
   readonly after: number;
 }
 
@@ -92,7 +92,7 @@ function printed(code: Code, place: Place): string {
   return callOverLines(code, place);
 }
 
-/** `undefined` for what cannot stand in one line, however short it is. */
+/** `undefined` for parts that need several lines at any width. */
 function inOneLine(code: Code): string | undefined {
   if (typeof code === "string") return code;
   if ("literal" in code) return quoted(code.literal);
@@ -120,13 +120,13 @@ function bracketed(
 ): string {
   const inner = indent + STEP;
   const lines = items.map(({ prefix, code, comment }) => {
-    const said = comment === undefined ? "" : ` ${commentOf(comment)}`;
-    return `${inner}${withPrefix(prefix, code, inner)},${said}\n`;
+    const remarks = comment === undefined ? "" : ` ${commentOf(comment)}`;
+    return `${inner}${withPrefix(prefix, code, inner)},${remarks}\n`;
   });
   return `${open}\n${lines.join("")}${indent}${close}`;
 }
 
-/** What is too long for the rest of the line begins on a line of its own, unless that is hardly further to the left. */
+/** A value that is too long for the rest of the line moves to the next line, unless that saves hardly any columns. */
 function withPrefix(prefix: string, code: Code, indent: string): string {
   if (prefix === "") return printed(code, { indent, before: widthOf(indent), after: 1 });
   const text = printed(code, { indent, before: widthOf(`${indent}${prefix} `), after: 1 });
@@ -138,7 +138,7 @@ function withPrefix(prefix: string, code: Code, indent: string): string {
   return `${prefix}\n${inner}${printed(code, { indent: inner, before: widthOf(inner), after: 1 })}`;
 }
 
-/** The last argument alone is spread over lines where the others leave room for its beginning; else each has its lines. */
+/** Only the last argument spans several lines, if the others leave room for its beginning. Otherwise each has its own lines. */
 function callOverLines({ call, args }: { call: string; args: readonly Code[] }, { indent, before }: Place): string {
   const last = args.at(-1);
   const others = args.slice(0, -1).map(inOneLine);
@@ -165,16 +165,16 @@ function keyOf(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
-/** With the quotes that need fewer escapes, double ones where it makes no difference. */
+/** Uses the quotes that need fewer escapes; by default double quotes. */
 function quoted(text: string): string {
-  // A linter takes "${" for a template that was forgotten.
+  // Linters report "${" in a string as a forgotten template.
   const escaped = plainJson(JSON.stringify(text)).slice(1, -1).replaceAll("${", "\\u0024{");
   const plain = escaped.replaceAll('\\"', '"');
   const count = (quote: string) => plain.split(quote).length - 1;
   return count('"') > count("'") ? `'${plain.replaceAll("'", "\\'")}'` : `"${escaped}"`;
 }
 
-/** What is as wide as two letters. */
+/** Characters that are two columns wide. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 

@@ -9,36 +9,36 @@ import { type Code, commentOf, docOf, type Item, statement } from "./printer";
 
 /** A secret that the program takes from the stack config. */
 export interface ConfigSecret {
-  /** Its name there. */
+  /** The key in the stack config, without the project. */
   readonly name: string;
   /** The resource that needs it. */
   readonly resource: Named;
-  /** The input that it is. */
+  /** The name of the input. */
   readonly input: string;
 }
 
-/** A program that declares what exists. */
+/** A program that declares existing objects. */
 export interface Program {
-  /** Its text. */
+  /** The text. */
   readonly text: string;
-  /** The name of the function in it that makes the resources; absent where they are made by the program itself. */
+  /** The name of its function that creates the resources; absent if the program creates them itself. */
   readonly functionName?: string;
 }
 
-/** What a program is made of. */
+/** The sources of a program. */
 export interface Sources {
-  /** Whose resources they are, for the first comment. */
+  /** The organization, for the first comment. */
   readonly organization: string;
   /** The resources, in order. */
   readonly resources: readonly Named[];
-  /** What the organization calls what they name. */
+  /** The names of the objects that they refer to. */
   readonly names: NameDirectory;
-  /** The explicit provider that they use. Default: none. */
+  /** The explicit provider that they use. Default: the default provider. */
   readonly provider?: string | undefined;
 }
 
 /**
- * The kinds of things that resources name.
+ * The kinds of objects that resources refer to.
  * @param resources The resources.
  */
 export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
@@ -48,7 +48,7 @@ export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
 /**
  * The secrets that a program takes from the stack config.
  * @param resources The resources.
- * @param provider The explicit provider, which goes into their names.
+ * @param provider The explicit provider, which is part of their names. Default: the default provider.
  */
 export function secretsOf(resources: readonly Named[], provider?: string): ConfigSecret[] {
   return resources.flatMap((resource) => {
@@ -61,8 +61,8 @@ export function secretsOf(resources: readonly Named[], provider?: string): Confi
 }
 
 /**
- * Writes a program that declares what exists. No secret is in it.
- * @param sources What it is made of.
+ * Writes a program that declares existing objects. It holds no secret.
+ * @param sources The sources.
  */
 export function programOf(sources: Sources): Program {
   const { organization, resources, provider } = sources;
@@ -76,12 +76,12 @@ export function programOf(sources: Sources): Program {
     'import * as rhombus from "pulumi-rhombus";\n',
   ];
   const head = [
-    `${imports.join("")}\n${commentOf(`What ${organization} has, as \`pulumi-rhombus import\` found it. It is yours to change.`)}\n`,
+    `${imports.join("")}\n${commentOf(`Objects of ${organization}, written by \`pulumi-rhombus import\`. You may change this file.`)}\n`,
     ...(secrets.length > 0 ? ["const config = new pulumi.Config();\n"] : []),
   ];
   const body = [...constants.statements, ...declared].join("\n");
   if (functionName === undefined) return { text: [...head, body].join("\n") };
-  const doc = `${docOf(`Declares all of it with the explicit provider "${provider}".`)}\n`;
+  const doc = `${docOf(`Declares the objects with the explicit provider "${provider}".`)}\n`;
   const wrapped = `${doc}export function ${functionName}(provider: rhombus.Provider): void {\n${body}}\n`;
   return { text: [...head, wrapped].join("\n"), functionName };
 }
@@ -91,7 +91,7 @@ function functionNameOf(provider: string): string {
   return name === "declare" ? "declareResources" : name;
 }
 
-/** A thing that inputs name. */
+/** An object that inputs refer to. */
 interface Mention {
   readonly kind: Kind;
   readonly uuid: string;
@@ -117,11 +117,11 @@ function kindOf(field: Field | undefined): Kind | undefined {
   return KINDS.find((kind) => kind === field?.modifiers.of);
 }
 
-/** The constants of a program: what its resources name, looked up. */
+/** The constants of a program: the objects that its resources refer to, looked up by name. */
 interface Constants {
-  /** The declarations, a group for each kind. */
+  /** The declarations, one group for each kind. */
   readonly statements: readonly string[];
-  /** How a thing is written, and what to say beside it. */
+  /** The code for a reference, with a comment. */
   item(kind: Kind, uuid: string): Item;
 }
 
@@ -158,7 +158,7 @@ function constantsOf({ resources, names, provider }: Sources, indent: string): C
   };
 }
 
-/** What a camera sees often has the camera's name: a door, a room, a location. */
+/** A camera often has the name of its door, room or location. */
 function cameraName(label: string): string {
   return /camera$/i.test(label) ? label : `${label} camera`;
 }
@@ -197,7 +197,7 @@ function itemOf(value: Value, field: Field | undefined, constants: Constants): I
     const kind = kindOf(field);
     return kind === undefined ? { code: { literal: value } } : constants.item(kind, value);
   }
-  // Every list is a set, so people may have it in the order of the names.
+  // Every list is a set, so the order of names is the most readable.
   if (Array.isArray(value)) {
     const items = value.map((each: Value) => itemOf(each, field?.each, constants));
     return { code: { list: items.sort(byText) } };
@@ -210,7 +210,7 @@ function itemOf(value: Value, field: Field | undefined, constants: Constants): I
   return { code: { object: properties, open: false } };
 }
 
-/** What is looked up goes first. */
+/** Constants come first. */
 function byText(one: Item, other: Item): number {
   const textOf = ({ code, comment = "" }: Item) =>
     typeof code === "string" ? ` ${code}` : `${comment} ${JSON.stringify(code)}`;

@@ -7,19 +7,19 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import { type Existing, observe } from "./existing";
 
 /**
- * The outputs that no read shows, and that the answer of a write would bring.
- * @param existing What exists.
+ * The names of outputs that no read returns, but the answer of a write does.
+ * @param existing The object.
  */
-export function unreadOutputs({ type, observed }: Pick<Existing, "type" | "observed">): readonly string[] {
+export function missingOutputs({ type, observed }: Pick<Existing, "type" | "observed">): readonly string[] {
   return missingOutputsIn(definitionOf(type), observed.outputs);
 }
 
 /**
- * Learns the outputs that reads do not show, by writing what is there: name and doors as they have just been read.
- * @param api Rhombus.
- * @param existing What exists.
- * @param warn Where to say what a person should read.
- * @throws Error when it has changed since it was read, or is not afterwards what it was before.
+ * Gets the outputs that no read returns, by writing the object back as it has just been read.
+ * @param api The Rhombus API.
+ * @param existing The object.
+ * @param warn Prints a warning.
+ * @throws Error when the object has changed since it was read, or the write has changed it.
  */
 export async function recover(
   api: RhombusApi,
@@ -29,7 +29,7 @@ export async function recover(
   const definition = definitionOf(type);
   const { label } = keyOf(definition, observed.values);
   const [before] = await observe(api, type, { id: observed.id }, {}, true);
-  if (before === undefined || !areAlike(type, before, observed)) {
+  if (before === undefined || !areEqual(type, before, observed)) {
     throw new Error(`${label} has just been changed, so nothing was written. Run the import again.`);
   }
   let outputs: Values = {};
@@ -46,14 +46,14 @@ export async function recover(
     },
   });
   const [after] = await observe(api, type, { id: observed.id }, {}, true);
-  if (after === undefined || !areAlike(type, after, before)) {
-    throw new Error(`${label} is not what it was before it was written: look at it in the Rhombus console.`);
+  if (after === undefined || !areEqual(type, after, before)) {
+    throw new Error(`Check ${label} in the Rhombus console: writing it back has changed it.`);
   }
   return outputs;
 }
 
-/** A write may tidy the texts that it is sent, although they are sent as they were read. */
-function areAlike(type: ResourceType, { values: one }: Observed, { values: other }: Observed): boolean {
+/** Rhombus may tidy texts in a write, although they are sent as they were read. */
+function areEqual(type: ResourceType, { values: one }: Observed, { values: other }: Observed): boolean {
   return fieldsOf(definitionOf(type).fields).every(([name, field]) => {
     return field.equal(field.canonical(one[name]), field.canonical(other[name]));
   });

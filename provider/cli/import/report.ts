@@ -5,25 +5,25 @@ import { counted, plainText } from "../output/plainText";
 import { organizationText } from "./existing";
 import type { Named } from "./naming";
 
-/** What an organization has, for people. */
+/** The inventory of an organization. */
 export interface Inventory {
-  /** The organization, where it could be learned. */
+  /** The organization; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
-  /** What was asked for. */
+  /** The objects that match the options. */
   readonly resources: readonly Named[];
 }
 
 /**
- * The inventory in short: how much there is, and what cannot be imported.
- * @param inventory What the organization has.
+ * Formats the counts of an inventory, and the objects that cannot be imported.
+ * @param inventory The inventory.
  */
 export function summaryOf({ organization, resources }: Inventory): string {
   return `${headOf({ organization, resources })}${problemsOf(resources)}`;
 }
 
 /**
- * The inventory as a table.
- * @param inventory What the organization has.
+ * Formats an inventory as a table.
+ * @param inventory The inventory.
  */
 export function tableOf({ organization, resources }: Inventory): string {
   const head = headOf({ organization, resources });
@@ -40,14 +40,14 @@ export function tableOf({ organization, resources }: Inventory): string {
 
 function headOf({ organization, resources }: Inventory): string {
   const managed = resources.filter(({ isManaged }) => isManaged).length;
-  const whose = plainText(organizationText(organization));
-  if (resources.length === 0) return `${whose} has nothing of what was asked for.\n`;
-  return `${whose}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
+  const owner = plainText(organizationText(organization));
+  if (resources.length === 0) return `${owner} has no such object.\n`;
+  return `${owner}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
 }
 
 /**
- * The inventory for machines.
- * @param inventory What the organization has.
+ * The inventory as JSON.
+ * @param inventory The inventory.
  */
 export function jsonOf({ organization, resources }: Inventory): object {
   return {
@@ -63,10 +63,6 @@ export function jsonOf({ organization, resources }: Inventory): object {
   };
 }
 
-/**
- * Why some of it cannot be imported.
- * @param resources What the organization has.
- */
 function problemsOf(resources: readonly Named[]): string {
   const lines = resources
     .filter(({ isManaged }) => !isManaged)

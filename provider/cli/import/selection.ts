@@ -2,15 +2,15 @@ import { foldedName } from "../../core/schema/foldedName";
 import type { ImportOptions } from "./session";
 
 /**
- * Whether only a part was asked for. A filter that nothing fits is a mistake in it rather than an empty organization.
- * @param options What the command is asked to do.
+ * Whether the options select only some objects. A filter without a match is probably a mistake, so it is not a success.
+ * @param options The options of the command.
  */
 export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">): boolean {
   return only.length > 0 || name !== undefined;
 }
 
 /**
- * Whether a name fits a pattern: `*` stands for any text and `?` for any character; otherwise as {@link foldedName} has it.
+ * Whether a name matches a pattern: `*` stands for any text and `?` for any character. Names compare by {@link foldedName}.
  * @param name The name.
  * @param pattern The pattern.
  */
@@ -19,7 +19,7 @@ export function fits(name: string, pattern: string): boolean {
   return fitsFrom(text ?? [], wanted ?? []);
 }
 
-/** Goes back to the last star only, so that no pattern takes long. */
+/** Backtracks to the last star only, so that the time is at most quadratic. */
 function fitsFrom(text: readonly string[], pattern: readonly string[]): boolean {
   let [at, next, star, after] = [0, 0, -1, 0];
   while (at < text.length) {

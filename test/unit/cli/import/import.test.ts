@@ -59,7 +59,7 @@ describe("pulumi-rhombus import: the list", () => {
       project.console.removeKisi();
       const { code, out } = await project.import(filter);
       assert.equal(code, 2);
-      assert.match(out, /has nothing of what was asked for/);
+      assert.match(out, /has no such object/);
     });
   }
 
@@ -92,14 +92,14 @@ describe("pulumi-rhombus import: the list", () => {
   it("says so where the organization has nothing", async () => {
     const project = await openProject({ seed: "campus" });
     const { code, out } = await project.import();
-    assert.deepEqual([code, out], [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has nothing of what was asked for.\n"]);
+    assert.deepEqual([code, out], [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has no such object.\n"]);
   });
 
   for (const notConfigured of ["absent", "default-object", "error-text"] as const) {
     for (const kisiVersions of ["separate", "v1-removed"] as const) {
       it(`has nothing where reads say so with ${notConfigured}, and Kisi is ${kisiVersions}`, async () => {
         const project = await openProject({ seed: "campus", behaviours: { notConfigured, kisiVersions } });
-        assert.match((await project.import()).out, /has nothing of what was asked for/);
+        assert.match((await project.import()).out, /has no such object/);
       });
     }
   }

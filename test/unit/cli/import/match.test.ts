@@ -146,25 +146,25 @@ describe("pulumi-rhombus import --match", () => {
       "what the next deployment would replace",
       { ...engineering, inputs: { name: "Facilities", locationUuid: acme.locations.warehouse.uuid } },
       {},
-      /Its locationUuid is "HOUxunVvR8W1ZPicEJOFNQ", and the program declares another one, which would replace it/,
+      /Its locationUuid is "HOUxunVvR8W1ZPicEJOFNQ", and the program declares another value, which would replace it/,
     ],
     [
       "what the next deployment might replace",
       { ...engineering, inputs: { name: "Facilities", locationUuid: UNKNOWN } },
       {},
-      /Its locationUuid is not known in a preview, and another one than it has would replace it\.\n/,
+      /Its locationUuid is not known in a preview, and a value other than the current one would replace it\.\n/,
     ],
     [
       "what the next deployment might replace by a secret",
       { ...engineering, inputs: { name: "Facilities", locationUuid: "[secret]" } },
       {},
-      /Its locationUuid is not known in a preview, and another one than it has would replace it\.\n/,
+      /Its locationUuid is not known in a preview, and a value other than the current one would replace it\.\n/,
     ],
     [
       "what uses an explicit provider",
       { ...engineering, more: { provider: "second" } },
       {},
-      /It uses the provider "second"\. Deploy that first, then run this with --provider second\.\n/,
+      /It uses the provider "second"\. Deploy that provider first, then run this with --provider second\.\n/,
     ],
   ];
   for (const [what, wanted, options, why] of unmatched) {
@@ -192,7 +192,7 @@ describe("pulumi-rhombus import --match", () => {
   it("gives one object to none of two resources that stand for it", async () => {
     const project = await projectWith([engineering, { ...engineering, name: "eng2" }]);
     const { out } = await project.import({ match: true, apply: true });
-    assert.match(out, /eng +no match: "eng2" stands for the same object\./);
+    assert.match(out, /eng +no match: "eng2" manages the same object\./);
     assert.match(out, /There is nothing to import/);
     assert.equal(project.given, undefined);
   });
@@ -225,7 +225,7 @@ describe("pulumi-rhombus import --match", () => {
       resources: [{ urn, type: PROVIDER, inputs }],
     });
     const { out } = await project.import({ match: true, apply: true, provider: "second" });
-    assert.match(out, /default +no match: It uses the stack config: run this without --provider\./);
+    assert.match(out, /default +no match: It uses the stack config\. Run this without --provider\./);
     assert.deepEqual(project.given?.nameTable, { p: urn });
     assert.deepEqual(
       project.given?.resources.map(({ name, provider }) => [name, provider]),

@@ -207,7 +207,7 @@ describe("pulumi-rhombus import --program", function () {
     assert.match(text, /^import \* as pulumi/);
     const project = await openProject();
     const { out } = await project.import({ program: "-", name: "Contractors" });
-    assert.match(out, /^import \* as rhombus from "pulumi-rhombus";\n\n\/\/ What Acme/);
+    assert.match(out, /^import \* as rhombus from "pulumi-rhombus";\n\n\/\/ Objects of Acme/);
     assert.doesNotMatch(out, /pulumi\.|config/);
   });
 

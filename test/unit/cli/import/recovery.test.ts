@@ -36,7 +36,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     const { out } = await project.import({ apply: true });
     assert.match(
       out,
-      /No read shows webhookUrl of .*\. It stays absent until .*\. After .* with --recover-secrets\.\n/,
+      /No read shows webhookUrl of .*\. It stays absent until .*\. To get it sooner, .* with --recover-secrets\.\n/,
     );
     assert.doesNotMatch(out, /at once/);
     assert.deepEqual(project.calls().filter(isWrite), []);
@@ -46,7 +46,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
   it("says what gets it at once as long as nothing is imported", async () => {
     const project = await openProject();
     const { out } = await project.import({ apply: true, dryRun: true });
-    assert.match(out, /No read shows webhookUrl of .* with --recover-secrets, it gets it at once\.\n/);
+    assert.match(out, /No read shows webhookUrl of .* An import with --recover-secrets gets it at once\.\n/);
   });
 
   it("says where it finds nothing to import what gets what was imported without it", async () => {
@@ -60,7 +60,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
       ],
     });
     const { out } = await project.import({ apply: true, recoverSecrets: true });
-    assert.match(out, /nothing to import\.\n\nThe stack has "hq" without webhookUrl\. .*`pulumi state delete`/);
+    assert.match(out, /nothing to import\.\n\nThe stack has "hq" without webhookUrl, and .*`pulumi state delete`/);
     assert.deepEqual(project.calls().filter(isWrite), []);
   });
 
