@@ -5,13 +5,13 @@ import { RhombusError } from "../rhombus/errors/rhombusError";
 /** The names of objects by RUUID. An object that is not in a list does not exist, or the key may not see it. */
 export interface NameBook {
   /** The organization; absent if the key may not read it. */
-  readonly organization?: { readonly uuid: string; readonly name: string };
+  readonly organization?: { readonly uuid: string; readonly name: string } | undefined;
   /** The cameras; absent if the key may not list them. */
-  readonly cameras?: ReadonlyMap<string, string>;
+  readonly cameras?: ReadonlyMap<string, string> | undefined;
   /** The locations; absent if the key may not list them. */
-  readonly locations?: ReadonlyMap<string, string>;
+  readonly locations?: ReadonlyMap<string, string> | undefined;
   /** The users; absent if the key may not list them. */
-  readonly users?: ReadonlyMap<string, string>;
+  readonly users?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -27,10 +27,10 @@ export async function readNames(api: RhombusApi): Promise<NameBook> {
     listed(() => api.users.shared(), userNames),
   ]);
   return {
-    ...(organization === undefined ? {} : { organization: { uuid: organization.uuid, name: organization.name ?? "" } }),
-    ...(cameras && { cameras }),
-    ...(locations && { locations }),
-    ...(users && { users }),
+    organization: organization && { uuid: organization.uuid, name: organization.name ?? "" },
+    cameras,
+    locations,
+    users,
   };
 }
 

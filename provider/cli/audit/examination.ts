@@ -51,9 +51,7 @@ export async function examine({ api, cli, stacks, provider, ignored, unread = []
   const unmanaged = "unknown" in managed ? [] : unmanagedAmong(objects, managed.lists.flat(), owner);
   const foreign = "unknown" in managed ? [] : foreignIn(managed.lists[0] ?? [], owner, provider);
   return {
-    ...(organization === undefined
-      ? {}
-      : { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
+    ...(organization && { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
     findings: [...findingsIn(inventory, keys), ...unmanaged].filter(({ fact }) => !ignored.includes(fact)),
     unread: [...unread, ...foreign, ...inventory.unread, ...keys.unread],

@@ -34,39 +34,25 @@ export interface Diagnosis {
 }
 
 /**
- * A check with the result `ok`.
- * @param name The subject.
- * @param text The details.
- */
-export function fine(name: string, text: string): Check {
-  return { name, verdict: "ok", text };
-}
-
-/**
- * A check whose failure stops every deployment.
+ * Creates a check.
  * @param name The subject.
  * @param text The details.
  * @param remedy The remedy. Default: none.
  */
-export function failed(name: string, text: string, remedy?: string): Check {
-  return { name, verdict: "failed", text, ...(remedy === undefined ? {} : { remedy }) };
+type CheckMaker = (name: string, text: string, remedy?: string) => Check;
+
+function makerOf(verdict: Verdict): CheckMaker {
+  return (name, text, remedy) => ({ name, verdict, text, ...(remedy === undefined ? {} : { remedy }) });
 }
 
-/**
- * A check whose result stops no deployment.
- * @param name The subject.
- * @param text The details.
- * @param remedy The remedy. Default: none.
- */
-export function warned(name: string, text: string, remedy?: string): Check {
-  return { name, verdict: "warning", text, ...(remedy === undefined ? {} : { remedy }) };
-}
+/** A check with the result `ok`. */
+export const fine = makerOf("ok");
 
-/**
- * A check that could not be made.
- * @param name The subject.
- * @param text The reason.
- */
-export function unknown(name: string, text: string): Check {
-  return { name, verdict: "unknown", text };
-}
+/** A check whose failure stops every deployment. */
+export const failed = makerOf("failed");
+
+/** A check whose result stops no deployment. */
+export const warned = makerOf("warning");
+
+/** A check that could not be made. */
+export const unknown = makerOf("unknown");

@@ -7,7 +7,7 @@ import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { typeOf } from "../pulumi/stackResources";
 import { itemsOf, memberOf, membersWith, stackOption, urnOf } from "../pulumi/state";
 import { withPrivateFolder } from "./apply";
-import type { ImportFile } from "./importFile";
+import type { ImportFile, ImportSpec } from "./importFile";
 
 /** A resource that the program would create. */
 export interface Planned {
@@ -32,18 +32,7 @@ export interface Plan {
 }
 
 /** An entry of the import file that Pulumi has written. It may have more members than are listed here. */
-export interface PlannedSpec {
-  /** The engine's name for the type. */
-  readonly type: string;
-  /** The name in this file. */
-  readonly name: string;
-  /** The name in the program. Default: `name`. */
-  readonly logicalName?: string;
-  /** The name of the parent in this file. */
-  readonly parent?: string;
-  /** The name of the provider in this file. */
-  readonly provider?: string;
-}
+export type PlannedSpec = Pick<ImportSpec, "type" | "name" | "logicalName" | "parent" | "provider">;
 
 /** The import file that Pulumi has written. */
 export interface PlannedFile {

@@ -43,3 +43,11 @@ export function together(accounts: readonly Account[]): Account {
     dangers: accounts.flatMap((account) => account.dangers),
   };
 }
+
+/** A value before and after a deployment. `undefined`: it is not managed. */
+export interface Sides {
+  /** The value before. */
+  readonly before: unknown;
+  /** The value after. */
+  readonly after: unknown;
+}

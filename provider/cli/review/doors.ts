@@ -1,16 +1,8 @@
 import { code } from "../output/markdown";
 import { memberOf } from "../pulumi/state";
-import { type Account, type Danger, nothing, together } from "./danger";
+import { type Account, type Danger, nothing, type Sides, together } from "./danger";
 import type { Values } from "./plan";
 import { isSecret, isUnknown, membersOf, textFrom, type Wording } from "./wording";
-
-/** A map of doors before and after a deployment. */
-export interface DoorMaps {
-  /** The doors before; `undefined` if they were not managed. */
-  readonly before: unknown;
-  /** The doors after; `undefined` if they are not managed. */
-  readonly after: unknown;
-}
 
 interface Door {
   readonly key: string;
@@ -24,7 +16,7 @@ interface Door {
  * @param wording Formats values.
  * @param place A suffix that names the place of the doors, as Markdown. Default: none.
  */
-export function doorAccount({ before, after }: DoorMaps, wording: Wording, place = ""): Account {
+export function doorAccount({ before, after }: Sides, wording: Wording, place = ""): Account {
   if (isSecret(before) || isSecret(after)) return secret(`doors${place}`);
   if (isUnknown(after)) return { lines: [`doors${place}: unknown until the deployment`], dangers: [] };
   if (after === undefined || after === null) return released(before, place);
@@ -117,7 +109,7 @@ class DoorWriter {
  * @param maps The map before and after.
  * @param wording Formats values.
  */
-export function cameraMapAccount({ before, after }: DoorMaps, wording: Wording): Account {
+export function cameraMapAccount({ before, after }: Sides, wording: Wording): Account {
   const doors = (cameras: unknown) => {
     if (isSecret(cameras) || isUnknown(cameras) || cameras === undefined) return cameras;
     const entries = Object.entries(membersOf(cameras)).map(([key, list]) => [key, { assignedCameraList: list }]);

@@ -2,7 +2,7 @@ import { definitionOf } from "../../resources/registry";
 import { code, enumerated } from "../output/markdown";
 import { counted } from "../output/plainText";
 import { memberOf } from "../pulumi/state";
-import { type Account, type Danger, nothing, together } from "./danger";
+import { type Account, type Danger, nothing, type Sides, together } from "./danger";
 import { cameraMapAccount, doorAccount } from "./doors";
 import type { PlanStep, Values } from "./plan";
 import { switchedOff } from "./switches";
@@ -87,13 +87,8 @@ function sizeOf(values: Values): string {
   const places = Object.values(membersOf(values.placeToSettingsMap));
   const doors = doorsOf(values).reduce<number>((sum, map) => sum + Object.keys(membersOf(map)).length, 0);
   const members = Array.isArray(values.userUuids) ? values.userUuids.length : 0;
-  const counts: readonly (readonly [number, string])[] = [
-    [places.length, "place"],
-    [doors, "door"],
-    [members, "member"],
-  ];
-  const parts = counts.flatMap(([count, noun]) => (count === 0 ? [] : [counted(count, noun)]));
-  return parts.join(", ");
+  const part = (count: number, noun: string) => (count === 0 ? [] : [counted(count, noun)]);
+  return [...part(places.length, "place"), ...part(doors, "door"), ...part(members, "member")].join(", ");
 }
 
 function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account[] {
@@ -110,11 +105,6 @@ function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account
       field.reset === "live" && isUnmanaged(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording),
     ];
   });
-}
-
-interface Sides {
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 function secretAccount(name: string, { changed, op }: PlanStep, { before, after }: Sides): Account {

@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
+import type { Behaviours, ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import { ruuidFromUuid } from "../../../rhombus/ids/ruuid";
 import { type Asking, isAccepted } from "./asking";
 
 const DESCRIPTION = "created by a probe, which deletes it";
+
+/** The group of a probe. */
+interface ScratchGroup {
+  readonly groupUuid: string;
+  readonly name: string;
+}
 
 /**
  * Observes groups, with groups of its own. No user is added to them.
@@ -11,16 +18,7 @@ const DESCRIPTION = "created by a probe, which deletes it";
 export async function askAboutGroups(asking: Asking): Promise<void> {
   const { api, scratch } = asking;
   const name = scratch.name("group");
-  const nobody = ruuidFromUuid(randomUUID());
   let groupUuid = "";
-  const description = async () => {
-    await asking.settle();
-    return (await api.groups.fresh()).find(({ uuid }) => uuid === groupUuid)?.description;
-  };
-  const write = (change: { readonly description?: string | null }) => {
-    return api.call("updateAccessControlGroup", { groupUuid, name, ...change });
-  };
-
   await asking.ask("readLagMs", async () => {
     groupUuid = await scratch.group(name, DESCRIPTION);
     return asking.measureLag(async () => (await api.groups.fresh()).some(({ uuid }) => uuid === groupUuid));
@@ -30,37 +28,38 @@ export async function askAboutGroups(asking: Asking): Promise<void> {
     const isCreated = await isAccepted(() => scratch.group(name.toUpperCase(), ""));
     return isCreated ? "duplicates" : "unique";
   });
-  await asking.ask(
-    "settingsWrites",
-    async () => {
-      await write({});
-      return (await description()) === DESCRIPTION ? "merge" : "replace";
-    },
-    "the description of groups",
-  );
-  await asking.ask(
-    "nulls",
-    async () => {
-      await write({ description: DESCRIPTION });
-      await write({ description: null });
-      return (await description()) === DESCRIPTION ? "keeps" : "clears";
-    },
-    "the description of groups",
-  );
-  await asking.ask("emptyDescription", async () => {
+  await askAboutDescriptions(asking, { groupUuid, name });
+  await askAboutMissing(asking, { groupUuid, name });
+}
+
+/** Writes descriptions, and observes what remains of them. */
+async function askAboutDescriptions(asking: Asking, group: ScratchGroup): Promise<void> {
+  const { api } = asking;
+  const write = (change: { readonly description?: string | null }) => {
+    return api.call("updateAccessControlGroup", { ...group, ...change });
+  };
+  const after = async (change: { readonly description?: string | null }) => {
     await write({ description: DESCRIPTION });
-    await write({ description: "" });
-    return (await description()) === DESCRIPTION ? "keeps" : "clears";
+    await write(change);
+    await asking.settle();
+    return (await api.groups.fresh()).find(({ uuid }) => uuid === group.groupUuid)?.description;
+  };
+  const ask = <Name extends ProbedBehaviour>(behaviour: Name, answer: () => Promise<Behaviours[Name]>) => {
+    return asking.ask(behaviour, answer, "the description of groups");
+  };
+  const untidy = `${DESCRIPTION}\r\n`;
+  await ask("settingsWrites", async () => ((await after({})) === DESCRIPTION ? "merge" : "replace"));
+  await ask("nulls", async () => ((await after({ description: null })) === DESCRIPTION ? "keeps" : "clears"));
+  await asking.ask("emptyDescription", async () => {
+    return (await after({ description: "" })) === DESCRIPTION ? "keeps" : "clears";
   });
-  await asking.ask(
-    "texts",
-    async () => {
-      const untidy = `${DESCRIPTION}\r\n`;
-      await write({ description: untidy });
-      return (await description()) === untidy ? "kept" : "tidied";
-    },
-    "the description of groups",
-  );
+  await ask("texts", async () => ((await after({ description: untidy })) === untidy ? "kept" : "tidied"));
+}
+
+/** Refers to users and groups that do not exist. */
+async function askAboutMissing(asking: Asking, { groupUuid, name }: ScratchGroup): Promise<void> {
+  const { api } = asking;
+  const nobody = ruuidFromUuid(randomUUID());
   await asking.ask("unknownUsers", async () => {
     const add = () => api.call("addUsersToAccessControlGroup", { groupUuid, userUuids: [nobody] });
     return (await isAccepted(add)) ? "skipped" : "refused";

@@ -56,18 +56,18 @@ describe("doctor, about what the key opens", () => {
   it("tries the key against both regions, where the endpoint is the vendor's", async () => {
     const diagnosis = await examined(inRegions(emulator, elsewhere));
     assert.equal(diagnosis.ok, true);
-    const said = checkLines(diagnosis, "ok");
-    assert.ok(said.includes("key: key ok: Acme Robotics (us)"), said.join("\n"));
-    assert.ok(said.includes("other region: eu does not accept the key"));
+    const text = checkLines(diagnosis, "ok");
+    assert.ok(text.includes("key: key ok: Acme Robotics (us)"), text.join("\n"));
+    assert.ok(text.includes("other region: eu does not accept the key"));
     assert.deepEqual(diagnosis.settings.find(({ name }) => name === "endpoint")?.value, regionEndpoints.us);
   });
 
   it("says which region a key is of, where the settings name the other one", async () => {
     const diagnosis = await examined(inRegions(elsewhere, emulator));
     assert.equal(diagnosis.ok, false);
-    const said =
+    const text =
       /^key: belongs to the other region: Acme Robotics \(eu\) \| Set rhombus:region to eu; .* the default\.$/m;
-    assert.match(checkLines(diagnosis, "failed").join("\n"), said);
+    assert.match(checkLines(diagnosis, "failed").join("\n"), text);
   });
 
   it("sends the key to no other address than that of the settings, where that is not the vendor's", async () => {
@@ -78,8 +78,8 @@ describe("doctor, about what the key opens", () => {
 
   it("takes a wrong key for one, with what may be wrong", async () => {
     const diagnosis = await examined(healthy(workshop, emulator, configFor(emulator.url, "wrongKeyWrongKeyWrong1")));
-    const [said = ""] = checkLines(diagnosis, "failed");
-    assert.match(said, /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/);
+    const [text = ""] = checkLines(diagnosis, "failed");
+    assert.match(text, /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/);
   });
 
   it("takes a server that is not there for what it is, without trying on", async () => {
@@ -124,8 +124,8 @@ describe("doctor, about what the key opens", () => {
       const resources = { dev: [{ ...nurses, provider: `${reference}${provider}::1-2-3` }] };
       return examined({ ...withConfig({}), cli: scriptedCli({ config: configFor(emulator.url), resources }) });
     };
-    const said = /^organization: 1 of the stack's resources, such as nurses, belong to another one/m;
-    assert.match(checkLines(await withStack("default_1_2"), "failed").join("\n"), said);
+    const text = /^organization: 1 of the stack's resources, such as nurses, belong to another one/m;
+    assert.match(checkLines(await withStack("default_1_2"), "failed").join("\n"), text);
     assert.equal((await withStack("blue")).ok, true);
   });
 

@@ -62,13 +62,13 @@ describe("doctor, about settings", () => {
     };
     const env = { RHOMBUS_API_KEY: "another", RHOMBUS_REGION: "eu" };
     const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator, config), env });
-    const said = checkLines(diagnosis, "warning").join("\n");
+    const text = checkLines(diagnosis, "warning").join("\n");
     assert.match(
-      said,
+      text,
       /RHOMBUS_API_KEY, RHOMBUS_REGION in the environment are ignored: the stack config gives the key/,
     );
-    assert.match(said, /sets rhombus:maxRetrys, which is an unknown setting \| Did you mean rhombus:maxRetries\?/);
-    assert.match(said, /rhombus:apiKey is not encrypted in the stack config/);
+    assert.match(text, /sets rhombus:maxRetrys, which is an unknown setting \| Did you mean rhombus:maxRetries\?/);
+    assert.match(text, /rhombus:apiKey is not encrypted in the stack config/);
     assert.equal(diagnosis.ok, true);
   });
 
@@ -85,16 +85,16 @@ describe("doctor, about settings", () => {
   });
 
   it("does not look for the key in vain where the stack config cannot be read, and says what to do about that", async () => {
-    const remedies: readonly (readonly [said: string, remedy: RegExp])[] = [
+    const remedies: readonly (readonly [text: string, remedy: RegExp])[] = [
       ["no stack selected; please", /\| Select one with `pulumi stack select`/],
       ["incorrect passphrase", /\| Set PULUMI_CONFIG_PASSPHRASE or/],
       ["PULUMI_ACCESS_TOKEN must be set for login", /\| Run `pulumi login`/],
       ["something else", /^stack: something else$/],
     ];
-    for (const [said, remedy] of remedies) {
+    for (const [text, remedy] of remedies) {
       const diagnosis = await examined({
         ...healthy(stage.workshop, stage.emulator),
-        cli: scriptedCli({ config: said }),
+        cli: scriptedCli({ config: text }),
       });
       const [stack = "", ...others] = checkLines(diagnosis, "failed");
       assert.match(stack, remedy);

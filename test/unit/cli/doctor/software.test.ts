@@ -27,7 +27,7 @@ describe("doctor, about what is installed", () => {
   const missing = async () => {
     throw new PulumiCliError("There is no pulumi on the PATH.", true);
   };
-  const wrong: readonly (readonly [what: string, change: (whole: Surroundings) => Surroundings, said: RegExp])[] = [
+  const wrong: readonly (readonly [what: string, change: (whole: Surroundings) => Surroundings, text: RegExp])[] = [
     ["an old Node", (whole) => ({ ...whole, node: "18.20.0" }), /^Node: 18\.20\.0, and >=20\.19 is needed \| Install/],
     [
       "an old CLI",
@@ -42,15 +42,15 @@ describe("doctor, about what is installed", () => {
       /^stack: no stack selected; please \| Select one/,
     ],
   ];
-  for (const [what, change, said] of wrong) {
+  for (const [what, change, text] of wrong) {
     it(`says what to do about ${what}, and that no deployment would work`, async () => {
       const diagnosis = await examined(change(healthy(workshop, emulator)));
       assert.equal(diagnosis.ok, false);
-      assert.match(checkLines(diagnosis, "failed")[0] ?? "", said);
+      assert.match(checkLines(diagnosis, "failed")[0] ?? "", text);
     });
   }
 
-  const broken: readonly (readonly [what: string, breaks: (shop: Workshop) => void, said: RegExp])[] = [
+  const broken: readonly (readonly [what: string, breaks: (shop: Workshop) => void, text: RegExp])[] = [
     ["Pulumi's SDK is missing", (shop) => shop.remove("node_modules/@pulumi"), /^@pulumi\/pulumi: does not resolve/m],
     [
       "this package is missing",
@@ -72,11 +72,11 @@ describe("doctor, about what is installed", () => {
       /^@pulumi\/pulumi: 3\.100\.0, node_modules\/@pulumi\/pulumi, and >=3\.216\.0 <4 is needed/m,
     ],
   ];
-  for (const [what, breaks, said] of broken) {
+  for (const [what, breaks, text] of broken) {
     it(`notices that ${what}`, async () => {
       breaks(workshop);
       const diagnosis = await examined(healthy(workshop, emulator));
-      assert.match(checkLines(diagnosis, "failed").join("\n"), said);
+      assert.match(checkLines(diagnosis, "failed").join("\n"), text);
     });
   }
 

@@ -191,8 +191,8 @@ describe("pulumi-rhombus import --program, about any text in any place", functio
 
   it("writes comments that end where they should", () => {
     fc.assert(
-      fc.property(text, (said) => {
-        for (const comment of [commentOf(said), docOf(said)]) {
+      fc.property(text, (remark) => {
+        for (const comment of [commentOf(remark), docOf(remark)]) {
           const scanner = ts.createScanner(ts.ScriptTarget.ES2022, false, ts.LanguageVariant.Standard, comment);
           const kind = scanner.scan();
           const comments: ts.SyntaxKind[] = [

@@ -175,13 +175,13 @@ describe("pulumi-rhombus import --program", function () {
       /getUsersInOrg failed: the answer is larger than 256 MiB\./,
     ],
   };
-  for (const [what, [fault, said]] of Object.entries(unlistable)) {
+  for (const [what, [fault, message]] of Object.entries(unlistable)) {
     it(`names users by RUUIDs, and says so once, when listing them brings ${what}`, async () => {
       const project = await openProject();
       project.emulator.fail({ operation: "getUsersInOrg", with: fault, times: 100 });
       const { code, out, err } = await project.import({ program: "-", only: ["AccessControlGroup"] });
       assert.equal(code, 0);
-      assert.match(err, said);
+      assert.match(err, message);
       assert.equal(err.split("getUsersInOrg failed").length, 2);
       assert.match(out, /userUuids: \["[\w-]{22}", "[\w-]{22}"\],\n/);
       assert.match(out, /locationUuid: headquarters\.uuid/);

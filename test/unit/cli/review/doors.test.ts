@@ -31,8 +31,8 @@ describe("review, about doors", () => {
 
   it("pairs doors of one name by all there is about them, and not where even that is alike", () => {
     const [one, two] = [lobby, { ...lobby, assignedCameraList: ["c2"] }];
-    const told = changes({ "1:1": one, "1:2": two }, { "2:1": two, "2:2": one });
-    assert.deepEqual(told, [
+    const lines = changes({ "1:1": one, "1:2": two }, { "2:1": two, "2:2": one });
+    assert.deepEqual(lines, [
       "door `Lobby` has another key: `1:1` → `2:2`, cameras unchanged",
       "door `Lobby` has another key: `1:2` → `2:1`, cameras unchanged",
     ]);
