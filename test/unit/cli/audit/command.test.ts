@@ -26,7 +26,7 @@ describe("pulumi-rhombus audit", function () {
     await emulator.close();
   });
 
-  it("ends with 0 where nothing is found, and with 2 and a table where something is", async () => {
+  it("exits with 0 without findings, and with 2 and a table with findings", async () => {
     const clean = await runCommand(workshop, ["audit"]);
     assert.deepEqual([clean.code, clean.stdout, clean.stderr], [0, "Acme Robotics: 0 objects, 0 findings\n", ""]);
     emulator.console(acme.orgUuid).addGroup({ name: "Strays\u001b[31m\u202e" });
@@ -40,7 +40,7 @@ describe("pulumi-rhombus audit", function () {
     assert.deepEqual([machine.code, JSON.parse(machine.stdout).findings], [0, []]);
   });
 
-  it("ends with 1 and a reason where it cannot look at all", async () => {
+  it("exits with 1 and a reason if it cannot connect", async () => {
     installCli(workshop, {});
     const { code, stderr } = await runCommand(workshop, ["audit"]);
     assert.equal(code, 1);
@@ -50,7 +50,7 @@ describe("pulumi-rhombus audit", function () {
     );
   });
 
-  it("ends with 1 where the stack config cannot be read, and where the stack is another organization's", async () => {
+  it("exits with 1 if the stack config cannot be read, or the stack belongs to another organization", async () => {
     const resources = managing([["AccessControlGroup", "g"]]);
     installCli(workshop, { "stack export": JSON.stringify({ deployment: { resources } }) });
     const env = { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
@@ -67,7 +67,7 @@ describe("pulumi-rhombus audit", function () {
     );
   });
 
-  it("ends with 1 and one sentence where the key opens nothing", async () => {
+  it("exits with 1 and one sentence if the key is refused", async () => {
     installCli(workshop, { config: JSON.stringify(configFor(emulator.url, "canary-wrong-key")) });
     const { code, stdout, stderr } = await runCommand(workshop, ["audit"]);
     assert.deepEqual([code, stdout], [1, ""]);

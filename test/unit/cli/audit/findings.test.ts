@@ -27,7 +27,7 @@ describe("audit", () => {
   const found = async () => findingLines(await audited(emulator)).filter((line) => line !== dockOffline);
   const { rhombusToken } = livedInSeed.headquartersOnGuard;
 
-  it("finds the one thing that is wrong in the seed, and calls nothing that writes", async () => {
+  it("finds the one problem of the seed, without a write", async () => {
     const report = await audited(emulator);
     assert.deepEqual([findingLines(report), report.unread, report.objects], [[dockOffline], [], 10]);
     assert.deepEqual(report.organization, { uuid: acme.orgUuid, name: acme.name });
@@ -57,7 +57,7 @@ describe("audit", () => {
     ]);
   });
 
-  it("finds integrations that are off", async () => {
+  it("finds disabled integrations", async () => {
     console.setOnGuardEnabled(false);
     console.setGenea({ flags: { enabled: false } });
     console.setKisi({ enabled: false });
@@ -68,7 +68,7 @@ describe("audit", () => {
     );
   });
 
-  it("finds keys that Genea and Kisi no longer accept, with their words and without the keys", async () => {
+  it("finds keys that Genea and Kisi refuse, with the vendor's message and without the key", async () => {
     console.setGenea({ apiToken: "canary-genea-token" });
     console.setKisi({ apiSecretKey: "canary-kisi-key" });
     const report = await audited(emulator);
@@ -78,14 +78,14 @@ describe("audit", () => {
   });
 
   for (const body of [{}, { panelList: null }, { message: "busy" }, { panelList: [], message: "busy" }]) {
-    it(`says that it could not look where Genea's doors are answered with ${JSON.stringify(body)}`, async () => {
+    it(`reports a failed check if Genea's doors are answered with ${JSON.stringify(body)}`, async () => {
       emulator.fail({ operation: "getGeneaDoors", with: { kind: "status", status: 200, body }, times: 9 });
       const report = await audited(emulator);
       assert.match(JSON.stringify(report), /getGeneaDoors failed: the answer may be incomplete/);
     });
   }
 
-  it("finds doors and places that Genea and Kisi do not list, with what may be meant", async () => {
+  it("finds doors and places that Genea and Kisi do not list, with suggestions", async () => {
     const assignedCameraList = [cameras.lobby.uuid];
     console.setGeneaDoor("gd-acme-1OO1", { doorName: "Side", assignedCameraList });
     console.setKisiPlace("41010", { placeName: "Old", doorInfoMap: { "51001": { assignedCameraList } } });
@@ -101,7 +101,7 @@ describe("audit", () => {
     assert.deepEqual(findingLines(await audited(emulator, { ignored })), [dockOffline]);
   });
 
-  it("takes a vendor's list that says nothing for no list", async () => {
+  it("ignores an empty list of a vendor", async () => {
     console.setGeneaDoor("gd-x", { assignedCameraList: [cameras.lobby.uuid] });
     console.setKisiDoor("41001", "51009", { assignedCameraList: [cameras.lobby.uuid] });
     const empty = { panelList: [], places: [], placeToDoorMap: {} };
@@ -111,7 +111,7 @@ describe("audit", () => {
     assert.deepEqual(await found(), []);
   });
 
-  it("finds doors that the server calls misconfigured, with their names", async () => {
+  it("finds doors that Rhombus reports as misconfigured, by name", async () => {
     const apart = [cameras.lobby.uuid, cameras.dockNorth.uuid];
     console.setOnGuardDoor(rhombusToken, "1:4", { doorName: "Lobby", assignedCameraList: apart });
     console.setKisiDoor("41001", "51001", { doorName: "Lobby", assignedCameraList: apart });
@@ -121,12 +121,12 @@ describe("audit", () => {
     ]);
   });
 
-  it("calls what has no name unnamed", async () => {
+  it("shows (unnamed) for an object without a name", async () => {
     console.addOnGuard({ displayName: "", doorInfoMap: { "9:9": { doorName: "Yard" } } });
     assert.deepEqual(await found(), ['doorWithoutCamera: OnGuard (unnamed): door "Yard" (9:9)']);
   });
 
-  it("finds deployments and groups of one name, however that is written", async () => {
+  it("finds deployments and groups that share a name in any spelling", async () => {
     console.addOnGuard({ displayName: " warehouse ONGUARD" });
     console.addGroup({ name: "EVERYONE" });
     console.addGroup({ name: "Café" });
@@ -143,7 +143,7 @@ describe("audit", () => {
     { kisiVersions: "v1-removed", onGuardList: "missing" },
     { kisiVersions: "separate" },
   ] as const) {
-    it(`finds the same where reads go by ${JSON.stringify(behaviours)}`, async () => {
+    it(`finds the same with ${JSON.stringify(behaviours)}`, async () => {
       emulator.behave(behaviours);
       const report = await audited(emulator);
       assert.deepEqual([findingLines(report), report.unread], [[dockOffline], []]);
@@ -151,7 +151,7 @@ describe("audit", () => {
   }
 
   for (const notConfigured of ["null", "absent", "default-object", "error-text"] as const) {
-    it(`finds nothing in an organization that has nothing, when that reads as ${notConfigured}`, async () => {
+    it(`finds nothing in an empty organization if reads answer ${notConfigured}`, async () => {
       emulator.behave({ notConfigured });
       console.removeOnGuard();
       console.removeGenea();
@@ -161,7 +161,7 @@ describe("audit", () => {
     });
   }
 
-  it("goes on where the key may not read something, and says so", async () => {
+  it("continues after a list that the key may not read, and reports it", async () => {
     const status = { kind: "status", status: 403 } as const;
     emulator.fail({ operation: "getMinimalCameraStateList", with: status });
     emulator.fail({ operation: "getKisiIntegrationV2", with: status });
@@ -170,7 +170,7 @@ describe("audit", () => {
     assert.equal(exitCodeOf(report), 1);
   });
 
-  it("does not take a vendor that is out of reach for a refusal", async () => {
+  it("does not report an unreachable vendor as a refused key", async () => {
     emulator.fail({ operation: "getGeneaDoors", with: { kind: "status", status: 502 } });
     const report = await audited(emulator);
     assert.deepEqual(

@@ -18,7 +18,7 @@ const second = managing([
   ["AccessControlGroup", groups.engineering],
 ]);
 
-describe("audit, about what no stack manages", () => {
+describe("audit, about unmanaged objects", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startEmulator({ seed: "livedIn" });
@@ -40,7 +40,7 @@ describe("audit, about what no stack manages", () => {
     'group "Contractors"',
   ];
 
-  it("compares with the selected stack, and with all that are named", async () => {
+  it("compares with the selected stack, or with all named stacks", async () => {
     const alone = await strays({ dev: first }, [undefined]);
     assert.deepEqual(
       alone.filter((each) => !others.includes(each)),
@@ -49,7 +49,7 @@ describe("audit, about what no stack manages", () => {
     assert.deepEqual(await strays({ dev: first, "acme/doors/prod": second }, ["dev", "acme/doors/prod"]), others);
   });
 
-  it("does not count what a stack only reads, is about to delete, or manages elsewhere", async () => {
+  it("does not count resources that a stack only reads, will delete, or manages in another organization", async () => {
     const idle = [
       ...first.map((each) => ({ ...each, external: true })),
       ...second.map((each) => ({ ...each, delete: true })),
@@ -58,7 +58,7 @@ describe("audit, about what no stack manages", () => {
     assert.equal((await strays({ dev: idle }, [undefined])).length, 10);
   });
 
-  it("knows whose objects they are where the key may not ask for its organization", async () => {
+  it("derives the organization from the objects if the key may not read it", async () => {
     emulator.behave({ organizationReads: "refused" });
     const foreign = managing([["KisiIntegration", "kisi"]], bluebird.orgUuid);
     const found = await strays({ dev: [...first, ...foreign] }, [undefined]);
@@ -66,7 +66,7 @@ describe("audit, about what no stack manages", () => {
     assert.deepEqual([found.includes("Kisi"), found.includes("Genea")], [true, false]);
   });
 
-  it("says so where it cannot know, and stops where a stack that was named cannot be read", async () => {
+  it("gives the reason if it cannot compare, and fails if a named stack cannot be read", async () => {
     const nowhere = await audited(emulator);
     assert.match(nowhere.managementUnknown ?? "", /no Pulumi project here; name the stacks with --stack/);
     const cli = scriptedCli({ config: "no stack selected", resources: {} });
@@ -75,13 +75,13 @@ describe("audit, about what no stack manages", () => {
     await assert.rejects(audited(emulator, { cli: scriptedCli(), stacks: ["gone"] }), /no stack named 'gone' found/);
   });
 
-  it("is not all right where it cannot know, unless it was not asked", async () => {
+  it("exits with 1 if it cannot compare, unless unmanaged objects are ignored", async () => {
     const asked = await audited(emulator, { ignored: ["offlineCamera"] });
     const unasked = await audited(emulator, { ignored: ["offlineCamera", "unmanaged"] });
     assert.deepEqual([exitCodeOf(asked), exitCodeOf(unasked), unasked.managementUnknown], [1, 0, undefined]);
   });
 
-  it("says that the stack is another organization's only of what these settings manage, in the first stack", async () => {
+  it("reports resources of another organization only for these settings and the first stack", async () => {
     const [foreign = {}] = managing([["GeneaIntegration", "genea"]], bluebird.orgUuid);
     const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::clinic::id";
     const resources = { dev: [{ ...foreign, provider }], prod: [foreign] };
@@ -95,7 +95,7 @@ describe("audit, about what no stack manages", () => {
     );
   });
 
-  it("leaves out what it is told to ignore", async () => {
+  it("leaves out ignored facts", async () => {
     const options = { cli: scriptedCli(), stacks: [undefined], ignored: ["unmanaged", "offlineCamera"] } as const;
     assert.deepEqual((await audited(emulator, options)).findings, []);
   });

@@ -12,7 +12,7 @@ const { acme, bluebird, partner } = campusSeed;
 
 const clear = (value: string): ShownValue => ({ value, secret: false });
 
-describe("doctor, about what the key opens", () => {
+describe("doctor, about the key", () => {
   let emulator: Emulator;
   let elsewhere: Emulator;
   let workshop: Workshop;
@@ -53,7 +53,7 @@ describe("doctor, about what the key opens", () => {
     );
   });
 
-  it("tries the key against both regions, where the endpoint is the vendor's", async () => {
+  it("tries the key in both regions, with a vendor endpoint", async () => {
     const diagnosis = await examined(inRegions(emulator, elsewhere));
     assert.equal(diagnosis.ok, true);
     const text = checkLines(diagnosis, "ok");
@@ -62,7 +62,7 @@ describe("doctor, about what the key opens", () => {
     assert.deepEqual(diagnosis.settings.find(({ name }) => name === "endpoint")?.value, regionEndpoints.us);
   });
 
-  it("says which region a key is of, where the settings name the other one", async () => {
+  it("names the region of a key if the settings name the other one", async () => {
     const diagnosis = await examined(inRegions(elsewhere, emulator));
     assert.equal(diagnosis.ok, false);
     const text =
@@ -70,19 +70,19 @@ describe("doctor, about what the key opens", () => {
     assert.match(checkLines(diagnosis, "failed").join("\n"), text);
   });
 
-  it("sends the key to no other address than that of the settings, where that is not the vendor's", async () => {
+  it("sends the key only to the endpoint of the settings, if that is not a vendor endpoint", async () => {
     elsewhere.clearRequests();
     await examined({ ...withConfig({}), regions: { us: elsewhere.url, eu: elsewhere.url } });
     assert.deepEqual(elsewhere.requests(), []);
   });
 
-  it("takes a wrong key for one, with what may be wrong", async () => {
+  it("reports a wrong key, with a remedy", async () => {
     const diagnosis = await examined(healthy(workshop, emulator, configFor(emulator.url, "wrongKeyWrongKeyWrong1")));
     const [text = ""] = checkLines(diagnosis, "failed");
     assert.match(text, /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/);
   });
 
-  it("takes a server that is not there for what it is, without trying on", async () => {
+  it("reports an unreachable server, without further reads", async () => {
     const diagnosis = await examined(healthy(workshop, emulator, configFor("http://127.0.0.1:9")));
     assert.deepEqual(
       diagnosis.checks.filter(({ name }) => name === "may" || name === "may not"),
@@ -91,7 +91,7 @@ describe("doctor, about what the key opens", () => {
     assert.match(checkLines(diagnosis, "failed").join("\n"), /^key: getOrgV2 failed: no connection to 127\.0\.0\.1:9/m);
   });
 
-  it("tells what the key may not do: what resources need fails, what look-ups need is warned of", async () => {
+  it("reports missing rights: as failures for resources, as warnings for look-ups", async () => {
     refuse("getGeneaIntegration", "getUsersInOrg");
     const diagnosis = await examined(withConfig({}));
     assert.match(
@@ -108,14 +108,14 @@ describe("doctor, about what the key opens", () => {
     assert.equal((await diagnose(withConfig({}), { types })).ok, true);
   });
 
-  it("lets a key pass that may not ask for its organization, with a warning", async () => {
+  it("warns if the key may not read its organization", async () => {
     emulator.behave({ organizationReads: "refused" });
     const diagnosis = await examined(withConfig({}));
     assert.equal(diagnosis.ok, true);
     assert.match(checkLines(diagnosis, "warning").join(), /^key: key ok .*may not read its organization/);
   });
 
-  it("notices another organization than the settings and the stack name", async () => {
+  it("reports another organization than that of the settings and of the stack", async () => {
     const guarded = await examined(withConfig({ "rhombus:orgUuid": clear(bluebird.orgUuid) }));
     assert.match(checkLines(guarded, "failed").join(), /^organization: rhombus:orgUuid names \S+, but the key opens/);
     const nurses = stored("AccessControlGroup", "nurses", "g", bluebird.orgUuid);
@@ -129,7 +129,7 @@ describe("doctor, about what the key opens", () => {
     assert.equal((await withStack("blue")).ok, true);
   });
 
-  it("asks a partner for the organization, and names those that there are", async () => {
+  it("requires an organization with a partner key, and lists the organizations", async () => {
     const config = { ...configFor(emulator.url, partner.apiKey), "rhombus:partner": clear("true") };
     const diagnosis = await examined(healthy(workshop, emulator, config));
     assert.match(
@@ -145,7 +145,7 @@ describe("doctor, about what the key opens", () => {
     assert.match(checkLines(opened, "ok").join("\n"), /^key: key ok: Bluebird Clinics/m);
   });
 
-  it("takes the settings of an explicit provider, where one is named", async () => {
+  it("uses the settings of an explicit provider with --provider", async () => {
     const urn = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
     const sealed = { "4dabf18193072939515e22adb298388d": "1b47", plaintext: JSON.stringify(bluebird.apiKey) };
     const inputs = { "rhombus:apiKey": sealed, "rhombus:endpoint": emulator.url };
@@ -157,7 +157,7 @@ describe("doctor, about what the key opens", () => {
     assert.match(checkLines(none, "failed").join("\n"), /^stack: The stack has no explicit provider "red"/m);
   });
 
-  it("measures this machine's clock by the server's", async () => {
+  it("compares this machine's clock with the server's", async () => {
     const server = http.createServer((_request, response) => {
       response.setHeader("date", new Date(Date.now() + 120_000).toUTCString());
       const nothing = { groups: [], users: [], cameraStates: [], locations: [], orgIntegrationsV2: {} };

@@ -17,7 +17,7 @@ describe("pulumi-rhombus doctor", function () {
     });
   });
 
-  it("ends with 0 where a deployment would work, in one screen", async () => {
+  it("exits with 0 if a deployment would work, in one screen", async () => {
     const { code, stdout, stderr } = await runCommand(stage.workshop, ["doctor"]);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /key ok: Acme Robotics/);
@@ -25,7 +25,7 @@ describe("pulumi-rhombus doctor", function () {
     assert.ok(stdout.split("\n").length < 30, stdout);
   });
 
-  it("ends with 1 where it would not, and prints all of it as JSON", async () => {
+  it("exits with 1 if it would not, and prints JSON", async () => {
     const { code, stdout } = await runCommand(stage.workshop, [
       "doctor",
       "--json",

@@ -16,7 +16,7 @@ describe("doctor, about settings", () => {
     return Object.fromEntries(diagnosis.settings.map(({ name, value, source }) => [name, `${value} < ${source}`]));
   };
 
-  it("shows where each comes from, and of a secret only its length", async () => {
+  it("shows the source of each, and only the length of a secret", async () => {
     const shown = await sources({
       ...configFor(stage.emulator.url),
       "rhombus:maxRetries": { value: "1", secret: false },
@@ -54,7 +54,7 @@ describe("doctor, about settings", () => {
     assert.equal(named.apiKey, `[secret], 22 characters < api_key of the profile "lab" in ${file}`);
   });
 
-  it("says what in the environment does not count, what is misspelt, and what stands in clear", async () => {
+  it("warns of ignored variables, unknown settings, and keys that are not encrypted", async () => {
     const config = {
       ...configFor(stage.emulator.url),
       "rhombus:apiKey": { value: acme.apiKey, secret: false },
@@ -72,7 +72,7 @@ describe("doctor, about settings", () => {
     assert.equal(diagnosis.ok, true);
   });
 
-  it("lists all that is wrong with them, and does not try a key then", async () => {
+  it("lists all errors, and does not try a key then", async () => {
     const config = { ...configFor(stage.emulator.url), "rhombus:region": { value: "mars", secret: false } };
     stage.emulator.clearRequests();
     const diagnosis = await examined(healthy(stage.workshop, stage.emulator, config));
@@ -84,7 +84,7 @@ describe("doctor, about settings", () => {
     assert.deepEqual(stage.emulator.requests(), []);
   });
 
-  it("does not look for the key in vain where the stack config cannot be read, and says what to do about that", async () => {
+  it("reports the key as unknown if the stack config cannot be read, with a remedy for that", async () => {
     const remedies: readonly (readonly [text: string, remedy: RegExp])[] = [
       ["no stack selected; please", /\| Select one with `pulumi stack select`/],
       ["incorrect passphrase", /\| Set PULUMI_CONFIG_PASSPHRASE or/],
@@ -106,7 +106,7 @@ describe("doctor, about settings", () => {
     }
   });
 
-  it("shows no key, wherever it stands", async () => {
+  it("shows no key in any position", async () => {
     const key = "canaryKeyCanaryKeyCan1";
     const places: readonly Readonly<Record<string, ShownValue>>[] = [
       configFor(stage.emulator.url, key),

@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from "../../../../provider/emulator";
 import { scriptedCli, Workshop } from "../workshop";
 import { checkLines, examined, healthy } from "./patient";
 
-describe("doctor, about what is installed", () => {
+describe("doctor, about the software", () => {
   let emulator: Emulator;
   let workshop: Workshop;
   before(async () => {
@@ -18,7 +18,7 @@ describe("doctor, about what is installed", () => {
   });
   afterEach(() => workshop.remove());
 
-  it("finds nothing wrong where all is in order", async () => {
+  it("reports no failure with a complete installation", async () => {
     const diagnosis = await examined(healthy(workshop, emulator));
     assert.deepEqual([checkLines(diagnosis, "failed"), checkLines(diagnosis, "warning"), diagnosis.ok], [[], [], true]);
     assert.match(checkLines(diagnosis, "ok").join("\n"), /^pulumi-rhombus: 0\.1\.0, node_modules\/pulumi-rhombus$/m);
@@ -43,7 +43,7 @@ describe("doctor, about what is installed", () => {
     ],
   ];
   for (const [what, change, text] of wrong) {
-    it(`says what to do about ${what}, and that no deployment would work`, async () => {
+    it(`reports ${what} as a failure, with a remedy`, async () => {
       const diagnosis = await examined(change(healthy(workshop, emulator)));
       assert.equal(diagnosis.ok, false);
       assert.match(checkLines(diagnosis, "failed")[0] ?? "", text);
@@ -73,7 +73,7 @@ describe("doctor, about what is installed", () => {
     ],
   ];
   for (const [what, breaks, text] of broken) {
-    it(`notices that ${what}`, async () => {
+    it(`reports that ${what}`, async () => {
       breaks(workshop);
       const diagnosis = await examined(healthy(workshop, emulator));
       assert.match(checkLines(diagnosis, "failed").join("\n"), text);
@@ -97,7 +97,7 @@ describe("doctor, about what is installed", () => {
     });
   }
 
-  it("warns of being another copy than the program's", async () => {
+  it("warns if it is another copy than the program's", async () => {
     const surroundings = healthy(workshop, emulator);
     const other = { ...surroundings, manifest: { ...surroundings.manifest, folder: __dirname } };
     assert.match(checkLines(await examined(other), "warning").join(), /is another copy than this command's/);
@@ -116,7 +116,7 @@ describe("doctor, about what is installed", () => {
     ["description: |\n  main: elsewhere", "."],
     ["main: [unfinished", "."],
   ] as const) {
-    it(`looks from the folder that Pulumi runs the program in: ${JSON.stringify(written)}`, async () => {
+    it(`resolves from the folder in which Pulumi runs the program: ${JSON.stringify(written)}`, async () => {
       workshop.write("src/index.ts", "");
       workshop.write("Pulumi.yaml", `name: shop\n${written}\n`);
       const surroundings = { ...healthy(workshop, emulator), folder: path.join(workshop.folder, "src") };

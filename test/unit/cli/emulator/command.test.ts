@@ -55,7 +55,7 @@ describe("pulumi-rhombus emulator", function () {
     for (const child of running.splice(0)) child.kill("SIGKILL");
   });
 
-  it("prints what to export, a line per call without secrets, and ends cleanly on Ctrl-C", async () => {
+  it("prints the variables to export and a line per call without secrets, and exits with 0 on Ctrl-C", async () => {
     const started = run("emulator", "--seed", "lived-in");
     const url = urlIn(await started.until(/Ctrl-C/));
     assert.match(started.printed(), new RegExp(`export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}`));
@@ -99,7 +99,7 @@ describe("pulumi-rhombus emulator", function () {
     assert.match(taken.text, /is in use\. Give another --port/);
   });
 
-  it("serves HTTPS, and says what its clients have to trust and to show", async () => {
+  it("serves HTTPS, and prints the variables for its clients", async () => {
     const folder = mkdtempSync(join(tmpdir(), "rhombus-emulator-"));
     const names = { certificate: join(folder, "certificate.pem"), key: join(folder, "key.pem") };
     try {
@@ -127,14 +127,14 @@ describe("pulumi-rhombus emulator", function () {
   ];
 
   for (const [words, remedy] of wrong) {
-    it(`ends with 1 and a remedy after \`${words.join(" ")}\``, async () => {
+    it(`exits with 1 and a remedy after \`${words.join(" ")}\``, async () => {
       const { code, text } = await ended(run(...words));
       assert.equal(code, 1);
       assert.match(text, remedy);
     });
   }
 
-  it("explains itself, with every behaviour, and ends with 0", async () => {
+  it("lists every behaviour in its help, and exits with 0", async () => {
     const { code, text } = await ended(run("emulator", "--help"));
     assert.equal(code, 0);
     assert.match(text, /kisiVersions=shared\|separate\|v1-removed/);

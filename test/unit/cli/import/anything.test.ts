@@ -175,7 +175,7 @@ function plain(each: Declared): unknown {
   });
 }
 
-describe("pulumi-rhombus import --program, about any text in any place", function () {
+describe("pulumi-rhombus import --program, with any text", function () {
   this.timeout(120_000);
 
   it("writes a program that declares exactly what exists, and does nothing else", () => {
@@ -189,7 +189,7 @@ describe("pulumi-rhombus import --program, about any text in any place", functio
     fc.assert(property, { numRuns: 150 });
   });
 
-  it("writes comments that end where they should", () => {
+  it("writes comments that no text can end", () => {
     fc.assert(
       fc.property(text, (remark) => {
         for (const comment of [commentOf(remark), docOf(remark)]) {

@@ -49,7 +49,7 @@ describe("pulumi-rhombus import --apply", () => {
   afterEach(closeProjects);
 
   for (const [what, behaviours] of Object.entries(readings)) {
-    it(`leaves nothing to do, before a refresh and after it, when ${what}`, async () => {
+    it(`leaves no change, before and after a refresh, when ${what}`, async () => {
       const project = await openProject({ behaviours, config });
       const { code, out, err } = await project.import({ apply: true });
       assert.equal(code, 0);
@@ -145,9 +145,9 @@ describe("pulumi-rhombus import --apply", () => {
 
   it("imports objects of one name under names of their own", async () => {
     const project = await openProject({ behaviours: { groupNames: "duplicates" } });
-    const twin = project.console.addGroup({ name: "engineering", description: "The other one" });
+    const other = project.console.addGroup({ name: "engineering", description: "The other one" });
     await project.import({ apply: true, name: "engineering" });
-    const ids = [groups.engineering, twin].sort();
+    const ids = [groups.engineering, other].sort();
     assert.deepEqual(
       project.given?.resources.map(({ name, id }) => [name, id]),
       [
@@ -159,14 +159,14 @@ describe("pulumi-rhombus import --apply", () => {
     assert.deepEqual(Object.values(await stack.preview(program)), ["same", "same"]);
   });
 
-  it("goes on after an import that got half-way, under the same names", async () => {
+  it("continues a partial import with the same names", async () => {
     const project = await openProject({ behaviours: { groupNames: "duplicates" } });
-    for (const description of ["one", "two", "three"]) project.console.addGroup({ name: "Twins", description });
-    await project.import({ apply: true, name: "Twins" });
+    for (const description of ["one", "two", "three"]) project.console.addGroup({ name: "Shift", description });
+    await project.import({ apply: true, name: "Shift" });
     const all = project.given?.resources.map(({ name, id }) => [name, id]) ?? [];
     const [, second] = all;
     project.has(inStack("AccessControlGroup", second?.[0] ?? "", second?.[1] ?? ""));
-    await project.import({ apply: true, name: "Twins" });
+    await project.import({ apply: true, name: "Shift" });
     const rest = project.given?.resources.map(({ name, id }) => [name, id]);
     assert.deepEqual(rest, [all[0], all[2]]);
   });

@@ -54,7 +54,7 @@ describe("the command line of import", function () {
   this.timeout(60_000);
   before(build);
 
-  it("says what its exit codes mean", async () => {
+  it("explains its exit codes", async () => {
     const { code, out } = await run("--help");
     assert.equal(code, 0);
     for (const line of [/\n {2}0 {2}everything/, /\n {2}1 {2}it failed/, /\n {2}2 {2}something was left out/]) {
@@ -62,7 +62,7 @@ describe("the command line of import", function () {
     }
   });
 
-  it("ends with 1, and no more than a line, where there is no Pulumi", async () => {
+  it("exits with 1 and one line without Pulumi", async () => {
     const { code, out, err } = await run();
     assert.deepEqual([code, out, err], [1, "", "error: There is no pulumi on the PATH.\n"]);
   });

@@ -54,7 +54,7 @@ describe("pulumi-rhombus import: the list", () => {
   });
 
   for (const filter of [{ name: "Nobody*" }, { only: ["KisiIntegration"] as const }]) {
-    it(`ends with 2 where nothing fits ${Object.keys(filter)}`, async () => {
+    it(`exits with 2 if nothing matches ${Object.keys(filter)}`, async () => {
       const project = await openProject();
       project.console.removeKisi();
       const { code, out } = await project.import(filter);
@@ -79,7 +79,7 @@ describe("pulumi-rhombus import: the list", () => {
     assertNothingSecret(out);
   });
 
-  it("says what no program can declare as it is, and ends with 2", async () => {
+  it("lists objects that no program can declare as they are, and exits with 2", async () => {
     const project = await openProject();
     project.console.addOnGuard({ rhombusToken: "AAAAAAAAAAAAAAAAAAAAAA", doorInfoMap: { "01:4": { doorName: "A" } } });
     const { code, out } = await project.import();
@@ -89,7 +89,7 @@ describe("pulumi-rhombus import: the list", () => {
     assert.match(out, /OnGuardIntegration "\(unnamed\)": doorInfoMap\["01:4"\]: write "1:4"/);
   });
 
-  it("says so where the organization has nothing", async () => {
+  it("reports an empty organization", async () => {
     const project = await openProject({ seed: "campus" });
     const { code, out } = await project.import();
     assert.deepEqual([code, out], [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has no such object.\n"]);
@@ -97,7 +97,7 @@ describe("pulumi-rhombus import: the list", () => {
 
   for (const notConfigured of ["absent", "default-object", "error-text"] as const) {
     for (const kisiVersions of ["separate", "v1-removed"] as const) {
-      it(`has nothing where reads say so with ${notConfigured}, and Kisi is ${kisiVersions}`, async () => {
+      it(`is empty if reads answer ${notConfigured} and Kisi is ${kisiVersions}`, async () => {
         const project = await openProject({ seed: "campus", behaviours: { notConfigured, kisiVersions } });
         assert.match((await project.import()).out, /has no such object/);
       });
@@ -120,7 +120,7 @@ describe("pulumi-rhombus import: the list", () => {
     assert.deepEqual(project.calls(), ["getOrgV2"]);
   });
 
-  it("says how to leave out what the key may not see", async () => {
+  it("shows how to leave out types that the key may not read", async () => {
     const project = await openProject();
     const operation = "getGeneaIntegration";
     project.emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
@@ -129,7 +129,7 @@ describe("pulumi-rhombus import: the list", () => {
     assert.match((await project.import({ only })).out, /9 objects/);
   });
 
-  it("tells of a key that Rhombus does not let in, without the key", async () => {
+  it("reports a refused key without showing it", async () => {
     const key = "wrongKey-wrongKey-0001";
     const project = await openProject({ config: { "rhombus:apiKey": key } });
     await assert.rejects(project.import(), (error: Error) => !error.message.includes(key) && /403/.test(error.message));

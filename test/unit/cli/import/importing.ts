@@ -42,7 +42,7 @@ export interface GivenSpec {
   readonly outputs?: Properties;
 }
 
-/** How a run of the command ended, and what it said. */
+/** The result of a run of the command. */
 export interface Ended {
   /** The exit code. */
   readonly code: number;

@@ -104,7 +104,7 @@ describe("pulumi-rhombus import --match", () => {
     assert.deepEqual(stack.stored("eng").outputs.__observed, spec?.outputs?.__observed);
   });
 
-  it("leaves out what is only said for a creation", async () => {
+  it("leaves out inputs that apply only to a creation", async () => {
     const inputs = { name: "Engineering", membership: "additive", adopt: true };
     const project = await projectWith([{ ...engineering, inputs }]);
     await project.import({ match: true, apply: true });
@@ -181,15 +181,15 @@ describe("pulumi-rhombus import --match", () => {
     });
   }
 
-  it("never chooses among several that fit", async () => {
+  it("never chooses among several matches", async () => {
     const project = await projectWith([engineering], { behaviours: { groupNames: "duplicates" } });
-    const twin = project.console.addGroup({ name: "engineering" });
+    const other = project.console.addGroup({ name: "engineering" });
     const { code, out } = await project.import({ match: true });
     assert.equal(code, 2);
-    assert.match(out, new RegExp(`no match: Rhombus has .* 2 times: ${groups.engineering}, ${twin}\\.\n`));
+    assert.match(out, new RegExp(`no match: Rhombus has .* 2 times: ${groups.engineering}, ${other}\\.\n`));
   });
 
-  it("gives one object to none of two resources that stand for it", async () => {
+  it("gives an object to neither of two resources that match it", async () => {
     const project = await projectWith([engineering, { ...engineering, name: "eng2" }]);
     const { out } = await project.import({ match: true, apply: true });
     assert.match(out, /eng +no match: "eng2" manages the same object\./);
@@ -244,7 +244,7 @@ describe("pulumi-rhombus import --match", () => {
     });
   });
 
-  it("says what the program says when its preview fails", async () => {
+  it("shows the error of a failed preview", async () => {
     const project = await openProject();
     await assert.rejects(project.import({ match: true }), /the preview failed/);
   });
@@ -257,7 +257,7 @@ describe("pulumi-rhombus import --match", () => {
     assert.equal((await project.import({ match: true, name: "nights" })).code, 0);
   });
 
-  it("leaves nothing of the colours in which a program fails", async () => {
+  it("removes colours from the errors of a program", async () => {
     const stdout = JSON.stringify({ diagnostics: [{ message: "thrown \u001b[90mat Module._compile\u001b[39m" }] });
     const run = async () => {
       throw new PulumiCliError("the preview failed", false, stdout);
@@ -265,7 +265,7 @@ describe("pulumi-rhombus import --match", () => {
     await assert.rejects(planned({ run }), { message: "thrown at Module._compile\nthe preview failed" });
   });
 
-  it("has nothing to do for a program that would create nothing", async () => {
+  it("imports nothing for a program that would create nothing", async () => {
     const project = await projectWith([]);
     const { code, out } = await project.import({ match: true, apply: true });
     assert.equal(code, 0);

@@ -32,7 +32,7 @@ describe("pulumi-rhombus import: a stack that has another organization's resourc
     assert.equal(project.given, undefined);
   });
 
-  it("is said by the plain list, which goes on without offering to take anything", async () => {
+  it("is a warning of the plain list, which then suggests no import", async () => {
     const project = await openProject({ resources: [foreign] });
     const { code, out } = await project.import();
     assert.equal(code, 0);

@@ -100,7 +100,7 @@ describe("pulumi-rhombus import --program", function () {
     await closeProjects();
   });
 
-  it("compiles under strict rules and pleases the linter, whatever names the organization gives", async () => {
+  it("compiles under strict rules and passes the linter, with any names", async () => {
     await prepare({ engine: false, log: () => {} });
     const programs = {
       "seed.ts": await programFor(),
@@ -127,7 +127,7 @@ describe("pulumi-rhombus import --program", function () {
     );
   });
 
-  it("looks up what one name or e-mail finds, and writes the RUUID of everything else with what it is", async () => {
+  it("looks up objects with a unique name or e-mail, and writes the RUUID of others with a comment", async () => {
     const text = await programFor(nasty());
     assert.match(
       text,
@@ -150,7 +150,7 @@ describe("pulumi-rhombus import --program", function () {
     assert.match(text, /"Z04p4MkMTCKnu7wjgDrmyQ", \/\/ Camera, not the only one of that name\n/);
   });
 
-  it("names everything by RUUIDs where the key may not list what has a name", async () => {
+  it("writes RUUIDs if the key may not list names", async () => {
     const project = await openProject();
     project.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 100 });
     const { out, err } = await project.import({ program: "-", only: ["AccessControlGroup"] });
@@ -176,7 +176,7 @@ describe("pulumi-rhombus import --program", function () {
     ],
   };
   for (const [what, [fault, message]] of Object.entries(unlistable)) {
-    it(`names users by RUUIDs, and says so once, when listing them brings ${what}`, async () => {
+    it(`writes RUUIDs of users, with one note, if listing them brings ${what}`, async () => {
       const project = await openProject();
       project.emulator.fail({ operation: "getUsersInOrg", with: fault, times: 100 });
       const { code, out, err } = await project.import({ program: "-", only: ["AccessControlGroup"] });
@@ -202,7 +202,7 @@ describe("pulumi-rhombus import --program", function () {
     assert.equal(names[1], "engineering-2");
   });
 
-  it("imports nothing that it does not need", async () => {
+  it("has no unused import", async () => {
     const text = await programFor();
     assert.match(text, /^import \* as pulumi/);
     const project = await openProject();
@@ -219,7 +219,7 @@ describe("pulumi-rhombus import --program", function () {
     assert.match(text, /\n {4}\{ provider \},\n {2}\);\n/);
   });
 
-  it("never writes over a file, nor anything in a dry run", async () => {
+  it("overwrites no file, and writes nothing in a dry run", async () => {
     const project = await openProject();
     const file = path.join(folder, "rhombus.ts");
     assert.match((await project.import({ program: file, dryRun: true })).out, /Would write .*declares 10 objects/);

@@ -19,12 +19,12 @@ setTimeout(() => {}, 8000);
   return folder;
 }
 
-describe("pulumi-rhombus import --apply, told to end", () => {
+describe("pulumi-rhombus import --apply, with a signal", () => {
   let folder = "";
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const signal of ["SIGTERM", "SIGHUP"]) {
-    it(`by ${signal} to its process alone ends Pulumi too, fails, and leaves no file`, async () => {
+    it(`${signal} to its process alone interrupts Pulumi, fails, and leaves no file`, async () => {
       folder = pulumiFrom(signal);
       await assert.rejects(applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }), {
         name: "PulumiCliError",
@@ -34,7 +34,7 @@ describe("pulumi-rhombus import --apply, told to end", () => {
     });
   }
 
-  it("fails too where Pulumi ends well in spite of it", async () => {
+  it("fails even if Pulumi succeeds after the signal", async () => {
     folder = pulumiFrom("SIGTERM", 'process.on("SIGINT", () => process.exit(0));');
     await assert.rejects(applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }), /Stopped by SIGTERM, after/);
   });

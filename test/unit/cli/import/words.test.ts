@@ -20,7 +20,7 @@ describe("the names that an import gives", () => {
     assert.equal(kebabCase("long ".repeat(30)).length, 59);
   });
 
-  it("are no words of the language, begin with no digit, and are there only once", () => {
+  it("are unique, no reserved words, and do not begin with a digit", () => {
     const identifiers = new Identifiers();
     const taken = ["class", "1st floor", "Lobby", "lobby", "LOBBY", "…"].map((text) =>
       identifiers.take(text, "camera"),
@@ -28,7 +28,7 @@ describe("the names that an import gives", () => {
     assert.deepEqual(taken, ["classCamera", "camera1stFloor", "lobby", "lobbyCamera", "lobbyCamera2", "camera"]);
   });
 
-  it("are names to every compiler, whatever character a text has", () => {
+  it("are valid for every compiler, with any character", () => {
     const target = ts.ScriptTarget.ES2015;
     for (let start = 0; start <= 0x10ffff; start += 0x400) {
       const words = Array.from({ length: 0x400 }, (_, offset) => `a${String.fromCodePoint(start + offset)}`);
@@ -48,7 +48,7 @@ describe("the names that an import gives", () => {
 });
 
 describe("the text of an imported program", () => {
-  it("says what a name is without letting it out of its quotes or its comment", () => {
+  it("keeps a name inside its quotes or its comment", () => {
     const code = { call: "f", args: [{ literal: 'a"b\\c\u202e\u2028$\u007bx}' }] };
     assert.equal(statement("", code), "f('a\"b\\\\c\\u202e\\u2028\\u0024{x}');\n");
     assert.equal(commentOf("one\n// two\u2029\u202ethree\u0007"), "// one // two \ufffdthree");
@@ -69,7 +69,7 @@ describe("a pattern of names", () => {
     [`${"*a".repeat(30)}b`, "a".repeat(5000), false],
   ];
   for (const [pattern, name, isFit] of cases) {
-    it(`${isFit ? "fits" : "does not fit"}: ${pattern.slice(0, 10)} and ${name.slice(0, 12)}`, () => {
+    it(`${isFit ? "matches" : "does not match"}: ${pattern.slice(0, 10)} and ${name.slice(0, 12)}`, () => {
       assert.equal(fits(name, pattern), isFit);
     });
   }
@@ -90,14 +90,14 @@ describe("the bar of a long reading", () => {
     return written;
   };
 
-  it("grows in one line of a terminal, and is gone at the end", () => {
+  it("grows in one line of a terminal, and is removed at the end", () => {
     const written = run(40, true);
     assert.match(written, /^\r\[\.{30}\] 0\/40\r\[\.{30}\] 1\/40\r\[#\.{29}\] 2\/40/);
     assert.ok(written.endsWith(`\r[${"#".repeat(30)}] 40/40\r\u001b[K`));
     assert.ok(!written.includes("\n"));
   });
 
-  it("is not shown where there is no terminal, nor for what takes a moment", () => {
+  it("is not shown without a terminal, nor for a few items", () => {
     assert.deepEqual([run(40, false), run(5, true)], ["", ""]);
   });
 });

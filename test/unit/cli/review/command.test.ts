@@ -88,7 +88,7 @@ describe("pulumi-rhombus review", function () {
     }
   });
 
-  it("leaves nothing of the colours in which a program fails", async () => {
+  it("removes colours from the errors of a program", async () => {
     const message = "\u001b[31merror\u001b[39m: thrown\n\u001b[90m    at Module._compile\u001b[39m";
     withPlan(planOf([], { diagnostics: [{ severity: "error", message }] }));
     const { stderr } = await runCommand(stage.workshop, ["review"]);

@@ -13,7 +13,7 @@ describe("pulumi-rhombus doctor --probe", function () {
     installCli(stage.workshop, { config: JSON.stringify(configFor(stage.emulator.url)) });
   });
 
-  it("asks for the organization's name, and makes nothing when another one is typed, or none", async () => {
+  it("asks for the organization's name, and creates nothing if another name or none is typed", async () => {
     for (const input of ["Acme\n", ""]) {
       const { code, stdout, stderr } = await runCommand(stage.workshop, ["doctor", "--probe"], input);
       assert.deepEqual([code, stdout], [1, ""]);
@@ -30,7 +30,7 @@ describe("pulumi-rhombus doctor --probe", function () {
 });
 
 describe("the report of doctor --probe", () => {
-  it("says what the emulator assumes where something else was observed, and what is left", () => {
+  it("shows the emulator's default beside another observation, and the objects that are left", () => {
     const text = reportOf({
       date: "2026-11-22",
       observations: [

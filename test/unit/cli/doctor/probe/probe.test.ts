@@ -46,7 +46,7 @@ describe("doctor --probe", () => {
 
   for (const name of asked.filter((each) => each !== "organizationReads")) {
     for (const setting of behaviourSettings[name].slice(1)) {
-      it(`finds out ${name}=${setting}, and leaves nothing behind`, async () => {
+      it(`observes ${name}=${setting}, and leaves no object`, async () => {
         emulator.behave({ [name]: setting });
         const { observations, left } = await probed(emulator);
         const found = observations.filter(({ behaviour, remark }) => behaviour === name && remark === undefined);
@@ -57,7 +57,7 @@ describe("doctor --probe", () => {
     }
   }
 
-  it("finds out what the emulator does by default, where nothing was changed", async () => {
+  it("observes the emulator's defaults", async () => {
     const { observations } = await probed(emulator);
     const known = observations.filter(({ behaviour, setting }) => setting !== undefined && behaviour !== "readLagMs");
     assert.deepEqual(
@@ -67,17 +67,17 @@ describe("doctor --probe", () => {
     assert.deepEqual(new Set(known.map(({ behaviour }) => behaviour)), new Set(asked));
   });
 
-  it("says which behaviours it does not ask about, and names nothing of the organization", async () => {
+  it("lists the behaviours that it does not check, and nothing of the organization", async () => {
     const report = await probed(emulator);
-    const told = new Set([
+    const listed = new Set([
       ...report.observations.map(({ behaviour }) => behaviour),
       ...report.notAsked.map(({ name }) => name),
     ]);
-    assert.deepEqual([...told].sort(), Object.keys(behaviourSettings).sort());
+    assert.deepEqual([...listed].sort(), Object.keys(behaviourSettings).sort());
     assert.doesNotMatch(JSON.stringify(report), new RegExp(`${acme.orgUuid}|${acme.name}|pulumi-rhombus probe`));
   });
 
-  it("is right where reads lag, and measures by how much", async () => {
+  it("is right if reads lag, and measures the lag", async () => {
     emulator.behave({ readLagMs: 300, mapWrites: "merge", nulls: "keeps" });
     const { observations, left } = await probed(emulator);
     const setting = (name: string) => observations.find(({ behaviour }) => behaviour === name)?.setting;
@@ -86,14 +86,14 @@ describe("doctor --probe", () => {
     assert.deepEqual([left, emulator.remains(acme.orgUuid)], [[], []]);
   }).timeout(60_000);
 
-  it("makes nothing where the name is not the organization's", async () => {
+  it("creates nothing if another name is typed", async () => {
     for (const typed of ["", "acme robotics", acme.orgUuid]) {
       await assert.rejects(probed(emulator, { typed }), /That is not the name of the organization, "Acme Robotics"/);
     }
     assert.deepEqual(writes(), []);
   });
 
-  it("makes nothing where the organization has an integration, or cannot be named", async () => {
+  it("creates nothing if the organization has an integration, or cannot be read", async () => {
     const console = emulator.console(acme.orgUuid);
     console.addOnGuard({ displayName: "HQ" });
     console.setGenea({ apiToken: acme.genea.apiToken });
@@ -134,7 +134,7 @@ describe("what doctor --probe leaves", () => {
     "findAccessControlGroupsByOrg",
   ] as const;
   for (const operation of operations) {
-    it(`is nothing where a call of ${operation} has no answer although it was carried out`, async () => {
+    it(`is nothing if a successful call of ${operation} has no answer`, async () => {
       for (let skip = 1; skip < 4; skip += 1) {
         emulator.fail({ operation, with: { kind: "reset", when: "after" }, skip });
         const { left } = await probed(emulator);
@@ -144,7 +144,7 @@ describe("what doctor --probe leaves", () => {
     });
   }
 
-  it("is nothing where it is interrupted, and then it asks nothing more", async () => {
+  it("is nothing after an interruption, which stops the questions", async () => {
     let questions = 0;
     const isAborted = () => {
       questions += 1;
@@ -155,7 +155,7 @@ describe("what doctor --probe leaves", () => {
     assert.deepEqual(emulator.remains(acme.orgUuid), []);
   });
 
-  it("is what others have, also what they make meanwhile", async () => {
+  it("is every object of others, also those created meanwhile", async () => {
     const console = emulator.console(acme.orgUuid);
     console.addGroup({ name: "Staff" });
     console.addOnGuard({ displayName: "pulumi-rhombus probe 1234 left by a killed run" });
@@ -165,20 +165,20 @@ describe("what doctor --probe leaves", () => {
       if (questions === 20) console.addOnGuard({ displayName: "HQ", doorInfoMap: { "1:1": { doorName: "Door" } } });
     };
     await assert.rejects(probed(emulator, { tell }), /Somebody has set up OnGuard meanwhile/);
-    const kept = ['Acme Robotics: OnGuard deployment "HQ"', 'Acme Robotics: access control group "Staff"'];
-    assert.deepEqual(emulator.remains(acme.orgUuid), kept);
+    const remaining = ['Acme Robotics: OnGuard deployment "HQ"', 'Acme Robotics: access control group "Staff"'];
+    assert.deepEqual(emulator.remains(acme.orgUuid), remaining);
     assert.deepEqual(
       console.onGuard().map(({ doorInfoMap }) => doorInfoMap["1:1"]?.doorName),
       ["Door"],
     );
   });
 
-  it("is told by name where it cannot be removed", async () => {
+  it("is named if it cannot be deleted", async () => {
     const status = { kind: "status", status: 403 } as const;
     emulator.fail({ operation: "deleteHoneywellOnGuardIntegration", with: status, times: 99 });
-    const told: string[] = [];
-    const { left } = await probed(emulator, { tell: (line) => told.push(line) });
+    const lines: string[] = [];
+    const { left } = await probed(emulator, { tell: (line) => lines.push(line) });
     assert.match(left.join("\n"), /^the OnGuard deployment "pulumi-rhombus probe [\da-f]{8} \w/m);
-    assert.ok(told.some((line) => line.startsWith("NOT DELETED, delete it by hand: the OnGuard deployment")));
+    assert.ok(lines.some((line) => line.startsWith("NOT DELETED, delete it by hand: the OnGuard deployment")));
   });
 });
