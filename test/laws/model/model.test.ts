@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { prepare } from "../../../tools/setup.mjs";
-import { isLong, tally } from "../../tally";
+import { isLong, itLong, tally } from "../../tally";
 import { putRight } from "./operator";
 import { play } from "./play";
 import { regressions } from "./regressions";
@@ -34,7 +34,7 @@ describe("A program, its stack and the vendor, against a plain model", function 
     it(`ends well: ${name}`, () => play(sequence, engine, putRight));
   }
 
-  it("ends as well with a process for each operation, as the engine starts them", async () => {
+  itLong("ends as well with a process for each operation, as the engine starts them", async () => {
     const [sequence] = Object.values(regressions);
     if (sequence !== undefined) await play(sequence, freshProcesses, putRight);
   });
