@@ -1,7 +1,8 @@
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import { givenId, RhombusResource } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
-import { accessControlGroup, type fields } from "./definition";
+import { accessControlGroup } from "./definition";
+import type { fields } from "./fields";
 
 /** The arguments of an {@link AccessControlGroup}. */
 export interface AccessControlGroupArgs extends ArgsOf<typeof fields> {}

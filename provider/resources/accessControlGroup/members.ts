@@ -1,0 +1,91 @@
+import { inputsOf, type Writing } from "../../core/resource/definition";
+import type { RhombusApi } from "../../rhombus/api/api";
+import type { Group, GroupMember } from "../../rhombus/api/schemas/groups";
+import { RhombusError } from "../../rhombus/errors/rhombusError";
+import type { fields, GroupInputs } from "./fields";
+
+/**
+ * Reads the members of a group.
+ * @param api The API.
+ * @param groupUuid The group.
+ * @returns The RUUIDs of the users.
+ * @throws RhombusError if the answer may be incomplete.
+ */
+export async function membersOf(api: RhombusApi, groupUuid: string): Promise<string[]> {
+  const wayOut = "If the group has no members for certain, leave userUuids out of the program.";
+  return usersIn(await api.list("findAllUsersForAccessControlGroup", { groupUuid }, { wayOut }));
+}
+
+/**
+ * The users of a list of members.
+ * @param list The list as it was answered.
+ */
+export function usersIn(list: readonly (GroupMember | null)[] | null | undefined): string[] {
+  return (list ?? []).flatMap((member) => member?.userUuid ?? []);
+}
+
+/**
+ * Adds and removes members.
+ * @param api The API.
+ * @param writing The write.
+ */
+export async function writeMembers(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<void> {
+  const { observed: before, desired } = writing;
+  const live = inputsOf<typeof fields>(before.values).userUuids ?? [];
+  const wanted = desired.userUuids ?? [];
+  const [isLive, isWanted] = [new Set(live), new Set(wanted)];
+  const added = wanted.filter((user) => !isLive.has(user));
+  const removed = live.filter((user) => !isWanted.has(user));
+  if (added.length > 0) await addUsers(api, writing, added);
+  if (removed.length > 0) await removeUsers(api, writing, removed);
+}
+
+/** A refusal of the first attempt may mean that the users are removed already, by a call whose answer was lost. Verification decides. */
+async function removeUsers(
+  api: RhombusApi,
+  { observed: { id: groupUuid }, attempt, wrote }: Writing<Group, GroupInputs>,
+  userUuids: string[],
+): Promise<void> {
+  try {
+    await api.call("removeUsersFromAccessControlGroup", { groupUuid, userUuids });
+    wrote();
+  } catch (error) {
+    if (attempt === 2 || !isRefusedRequest(error)) throw error;
+  }
+}
+
+/**
+ * Rhombus refuses all users if it refuses one. Then they are added one by one, and verification names those that are missing.
+ * The refusals are shown in the second attempt, when verification has shown that a user is missing.
+ */
+async function addUsers(api: RhombusApi, writing: Writing<Group, GroupInputs>, userUuids: string[]): Promise<void> {
+  const refusal = await refusalOf(api, writing, userUuids);
+  if (refusal === undefined) return;
+  for (const user of userUuids) {
+    const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
+    if (reason !== undefined && writing.attempt === 2) writing.warn(`the user ${user} was not added: ${reason}`);
+  }
+}
+
+async function refusalOf(
+  api: RhombusApi,
+  { observed: { id: groupUuid }, wrote }: Writing<Group, GroupInputs>,
+  userUuids: string[],
+): Promise<string | undefined> {
+  try {
+    await api.call("addUsersToAccessControlGroup", { groupUuid, userUuids });
+    wrote();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RhombusError && isRefusedRequest(error)) return error.vendorMessage ?? error.message;
+    throw error;
+  }
+}
+
+/**
+ * Tests if Rhombus refused a request for its content.
+ * @param error The error of a call.
+ */
+export function isRefusedRequest(error: unknown): boolean {
+  return error instanceof RhombusError && (error.kind === "badRequest" || error.kind === "domain");
+}
