@@ -1,6 +1,6 @@
 import { foldedName } from "../../core/schema/foldedName";
 import type { ResourceType } from "../../resources/registry";
-import { type Unlisted, unlistedAmong, unlistedDoorsAt, unlistedSaid } from "../../resources/shared/unlisted";
+import { type MissingItem, missingDoors, missingItems, missingItemText } from "../../resources/shared/vendorList";
 import type { Camera } from "../../rhombus/api/schemas/directory";
 import { plainText } from "../output/plainText";
 import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
@@ -94,16 +94,16 @@ function misconfigured(integration: LiveIntegration): Finding[] {
 
 function unknownToVendor(integration: LiveIntegration, lists: VendorLists): Finding[] {
   const { type, doors, places } = integration;
-  const found = (fact: Fact, all: readonly Unlisted[]) =>
-    all.map((each) => finding(fact, integration, plainText(unlistedSaid(each).replace(/^the /, ""))));
+  const found = (fact: Fact, all: readonly MissingItem[]) =>
+    all.map((each) => finding(fact, integration, plainText(missingItemText(each).replace(/^the /, ""))));
   if (type === "GeneaIntegration") {
     const ids = doors.map(({ key }) => key);
-    return found("unknownToGenea", unlistedAmong("door", ids, lists.geneaDoors));
+    return found("unknownToGenea", missingItems("door", ids, lists.geneaDoors));
   }
   if (type !== "KisiIntegration") return [];
   return found("unknownToKisi", [
-    ...unlistedAmong("place", places, lists.kisiPlaces),
-    ...doors.flatMap(({ key, place }) => unlistedDoorsAt([key], place, lists.kisiDoors)),
+    ...missingItems("place", places, lists.kisiPlaces),
+    ...doors.flatMap(({ key, place }) => missingDoors([key], place, lists.kisiDoors)),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/shared/unlisted";
+import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/shared/vendorList";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { LiveIntegration, Unread } from "./inventory";

@@ -15,8 +15,8 @@ import { adoptFlag } from "../fields/adopt";
 import { badgeVerification } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
-import { addedKeys, listedIn, unlistedAmong, unlistedText } from "../shared/unlisted";
-import { asRead, inForm, serverSecrets, valuesOf } from "../shared/wholeSettings";
+import { asRead, inForm, serverSecrets, valuesOf } from "../shared/integrationSettings";
+import { addedKeys, listedIn, missingItems, missingItemsWarning } from "../shared/vendorList";
 
 /** The inputs of a Genea integration. */
 export const fields = {
@@ -89,7 +89,7 @@ async function unlisted(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs)
   const added = addedKeys(inputs.doorInfoMap, base.doorInfoMap);
   if (added.length === 0) return undefined;
   const listed = listedIn(await api.geneaDoors.afterWrite({ apiToken }));
-  return unlistedText(SAID, "Genea", unlistedAmong("door", added, listed));
+  return missingItemsWarning(SAID, "Genea", missingItems("door", added, listed));
 }
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<GeneaSettings>[]> {

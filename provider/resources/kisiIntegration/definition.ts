@@ -5,10 +5,10 @@ import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/
 import type { RhombusApi } from "../../rhombus/api/api";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
-import { unlistedText } from "../shared/unlisted";
+import { missingItemsWarning } from "../shared/vendorList";
 import { fields, type KisiInputs, namesOnlyInV1 } from "./fields";
-import { doorsRemovedUnseen } from "./removedDoors";
-import { unlistedInKisi } from "./unlisted";
+import { missingInKisi } from "./missingInKisi";
+import { removedUndeclaredDoors } from "./undeclaredDoors";
 import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
 
 const SAID = "the organization's Kisi integration";
@@ -46,7 +46,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
   },
-  unlisted: async (api, inputs, base) => unlistedText(SAID, "Kisi", await unlistedInKisi(api, inputs, base)),
+  unlisted: async (api, inputs, base) => missingItemsWarning(SAID, "Kisi", await missingInKisi(api, inputs, base)),
   write,
   remove: (api, { prior, warn }) => versions[versionOf(prior)].remove(api, warn),
   lock: () => KISI_ID,
@@ -94,7 +94,7 @@ async function writeRow(
     settingsToSend({ settings, desired, known: prior, apiSecretKey, attempt }),
   );
   wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
-  const unseen = attempt === 1 ? doorsRemovedUnseen(settings, desired, prior) : [];
+  const unseen = attempt === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
   if (unseen.length > 0) {
     warn(`${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`);
   }

@@ -7,7 +7,7 @@ import type { UpdateAnswer } from "../../rhombus/api/schemas/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { asRead, inForm, serverSecrets, valuesOf } from "../shared/wholeSettings";
+import { asRead, inForm, serverSecrets, valuesOf } from "../shared/integrationSettings";
 import { fields, type KisiInputs } from "./fields";
 
 /** The id of every Kisi integration: an organization has at most one. */

@@ -19,7 +19,7 @@ import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
 import { doorInfoMap } from "../fields/doorInfo";
 import { objectName } from "../fields/objectName";
-import { valuesOf } from "../shared/wholeSettings";
+import { valuesOf } from "../shared/integrationSettings";
 import { answeredWithAnother, notRestored, onlyOneDeployment } from "./errors";
 import { activationRequest, rowWithFlags } from "./requests";
 

@@ -7,7 +7,7 @@ import type {
   OnGuardRow,
 } from "../../rhombus/api/schemas/onGuard";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { asRead, inForm } from "../shared/wholeSettings";
+import { asRead, inForm } from "../shared/integrationSettings";
 import { incompleteRow } from "./errors";
 
 /** The desired values of the two fields that `createOrUpdateHoneywellOnGuardIntegration` writes. */

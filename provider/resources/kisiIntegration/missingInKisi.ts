@@ -1,6 +1,6 @@
 import { entryOf } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
-import { addedKeys, kisiDoorsIn, listedIn, type Unlisted, unlistedAmong, unlistedDoorsAt } from "../shared/unlisted";
+import { addedKeys, kisiDoorsIn, listedIn, type MissingItem, missingDoors, missingItems } from "../shared/vendorList";
 import type { KisiInputs } from "./fields";
 
 /**
@@ -10,7 +10,7 @@ import type { KisiInputs } from "./fields";
  * @param base What the state held.
  * @throws RhombusError when Kisi cannot be asked.
  */
-export async function unlistedInKisi(api: RhombusApi, inputs: KisiInputs, base: KisiInputs): Promise<Unlisted[]> {
+export async function missingInKisi(api: RhombusApi, inputs: KisiInputs, base: KisiInputs): Promise<MissingItem[]> {
   const places = [
     ...addedKeys(inputs.placeToSettingsMap, base.placeToSettingsMap),
     ...(inputs.placeId === undefined || inputs.placeId === base.placeId ? [] : [String(inputs.placeId)]),
@@ -18,10 +18,10 @@ export async function unlistedInKisi(api: RhombusApi, inputs: KisiInputs, base: 
   const doors = newDoors(inputs, base).filter(({ ids }) => ids.length > 0);
   const { apiSecretKey } = inputs;
   const known = places.length === 0 ? undefined : listedIn(await api.kisiPlaces.afterWrite({ apiSecretKey }));
-  const strange = unlistedAmong("place", places, known);
+  const strange = missingItems("place", places, known);
   if (doors.length === 0) return strange;
   const listed = kisiDoorsIn(await api.list("getKisiDoors", { apiSecretKey }, { once: true }));
-  return [...strange, ...doors.flatMap(({ place, ids }) => unlistedDoorsAt(ids, place, listed))];
+  return [...strange, ...doors.flatMap(({ place, ids }) => missingDoors(ids, place, listed))];
 }
 
 /** The new doors of each place; those of the first version belong to its single place. */

@@ -18,7 +18,7 @@ export interface Listed {
 export type DoorsByPlace = ReadonlyMap<string, readonly Listed[]>;
 
 /** A door or a place that the other vendor does not list. */
-export interface Unlisted {
+export interface MissingItem {
   /** It in words, such as `the door "gd-1"`. */
   readonly label: string;
   /** What may be meant instead, in words; `undefined` when nothing is near. */
@@ -64,7 +64,11 @@ export function addedKeys(declared: Value | undefined, base: Value | undefined):
  * @param ids The ids.
  * @param listed What it lists; `undefined` when it says nothing, and so proves nothing.
  */
-export function unlistedAmong(what: string, ids: readonly string[], listed: readonly Listed[] | undefined): Unlisted[] {
+export function missingItems(
+  what: string,
+  ids: readonly string[],
+  listed: readonly Listed[] | undefined,
+): MissingItem[] {
   if (listed === undefined) return [];
   const prior = new Set(listed.map(({ id }) => id));
   return ids.flatMap((id) => (prior.has(id) ? [] : [unlisted(`the ${what} ${JSON.stringify(id)}`, id, listed)]));
@@ -76,16 +80,16 @@ export function unlistedAmong(what: string, ids: readonly string[], listed: read
  * @param place The place by number; `undefined` for doors of any place.
  * @param doors What Kisi lists; `undefined` when it says nothing.
  */
-export function unlistedDoorsAt(
+export function missingDoors(
   ids: readonly string[],
   place: string | undefined,
   doors: DoorsByPlace | undefined,
-): Unlisted[] {
+): MissingItem[] {
   if (doors === undefined) return [];
   const own = place === undefined ? undefined : doors.get(place);
   const at = place === undefined ? "" : ` of the place ${JSON.stringify(place)}`;
-  return ids.flatMap((id): Unlisted[] => {
-    const [found] = unlistedAmong("door", [id], own ?? [...doors.values()].flat());
+  return ids.flatMap((id): MissingItem[] => {
+    const [found] = missingItems("door", [id], own ?? [...doors.values()].flat());
     if (found === undefined) return [];
     const elsewhere = [...doors].filter(([, list]) => list.some((door) => door.id === id)).map(([other]) => other);
     const instead = elsewhere.length === 0 ? found.instead : `the place ${eitherOf(elsewhere)}`;
@@ -97,7 +101,7 @@ function eitherOf(ids: readonly string[]): string {
   return ids.map((each) => JSON.stringify(each)).join(" or ");
 }
 
-function unlisted(label: string, id: string, listed: readonly Listed[]): Unlisted {
+function unlisted(label: string, id: string, listed: readonly Listed[]): MissingItem {
   const called = listed.filter(({ name }) => name !== "" && foldedName(name) === foldedName(id)).map((each) => each.id);
   const ids = listed.map((each) => each.id);
   const near = [...new Set([...called, ...nearestNames(id, ids, MOST_NEAR)])].slice(0, MOST_NEAR);
@@ -111,9 +115,9 @@ function unlisted(label: string, id: string, listed: readonly Listed[]): Unliste
  * @param all The doors and places.
  * @returns `undefined` when there are none.
  */
-export function unlistedText(label: string, vendor: string, all: readonly Unlisted[]): string | undefined {
+export function missingItemsWarning(label: string, vendor: string, all: readonly MissingItem[]): string | undefined {
   if (all.length === 0) return undefined;
-  const named = all.slice(0, MOST_NAMED).map(unlistedSaid).join(", ");
+  const named = all.slice(0, MOST_NAMED).map(missingItemText).join(", ");
   const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : "";
   return (
     `${label}: ${vendor} does not list ${named}${more}. No badge event can arrive from there: correct the program where an id ` +
@@ -125,6 +129,6 @@ export function unlistedText(label: string, vendor: string, all: readonly Unlist
  * One door or place in words, with what may be meant.
  * @param one The door or place.
  */
-export function unlistedSaid({ label, instead }: Unlisted): string {
+export function missingItemText({ label, instead }: MissingItem): string {
   return instead === undefined ? label : `${label} (did you mean ${instead}?)`;
 }

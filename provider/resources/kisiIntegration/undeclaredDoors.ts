@@ -10,7 +10,7 @@ import type { KisiInputs } from "./fields";
  * @param known What the state knows.
  * @returns Their paths.
  */
-export function doorsRemovedUnseen(
+export function removedUndeclaredDoors(
   { placeToSettingsMap: live }: Pick<KisiSettingsV2, "placeToSettingsMap">,
   { placeToSettingsMap: desired }: KisiInputs,
   known: Values,
