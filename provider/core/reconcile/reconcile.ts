@@ -36,7 +36,7 @@ export async function reconcile(run: Run, start: Start): Promise<Reconciled> {
   } catch (error) {
     throw await failureOf(work, error);
   } finally {
-    if (work.progress === "written") await warnOfUnlisted(work);
+    if (work.progress === "written") await warnFromVendor(work);
   }
 }
 
@@ -54,7 +54,9 @@ async function writeAndVerify(work: Reconciliation, changed: ReadonlySet<string>
 }
 
 /** Warns after the write, because a failed look-up must not prevent it. */
-async function warnOfUnlisted({ run, declared, base }: Reconciliation): Promise<void> {
-  const warning = await run.definition.unlisted?.(run.api, inputsOf(declared), inputsOf(base)).catch(() => undefined);
+async function warnFromVendor({ run, declared, base }: Reconciliation): Promise<void> {
+  const warning = await run.definition
+    .vendorWarning?.(run.api, inputsOf(declared), inputsOf(base))
+    .catch(() => undefined);
   if (warning !== undefined) run.warn(warning);
 }

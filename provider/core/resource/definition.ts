@@ -197,13 +197,12 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
   verifyCredential?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /**
-   * Looks, after a write, whether what the program has newly declared is known to another vendor that it names. What this
-   * throws counts as nothing to say.
-   * @param inputs What the program declares.
-   * @param base What the state held of it.
-   * @returns A warning; `undefined` when all is known, or nobody can tell.
+   * Looks up, after a write, newly declared ids in the lists of another vendor. An error of this call is ignored.
+   * @param inputs The declared inputs.
+   * @param base The prior inputs.
+   * @returns A warning; `undefined` if the vendor lists all of them, or if its answer proves nothing.
    */
-  unlisted?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
+  vendorWarning?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
   /** Names of the outputs that are missing and that the answer of a write would bring. */
   missingOutputs?(outputs: Values): readonly string[];
   /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */

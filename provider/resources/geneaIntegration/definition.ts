@@ -6,51 +6,20 @@ import {
   type Query,
   type Writing,
 } from "../../core/resource/definition";
-import { flag, type InputsOf, set, text, vendorKey } from "../../core/schema/fields";
+import { flag, set, text } from "../../core/schema/fields";
 import { valueFrom, withoutUndefined } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { adoptFlag } from "../fields/adopt";
-import { badgeVerification } from "../fields/badgeOptions";
-import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
-import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
+import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeyToSend";
 import { asRead, inForm, serverSecrets, valuesOf } from "../shared/integrationSettings";
 import { addedKeys, listedIn, missingItems, missingItemsWarning } from "../shared/vendorList";
-
-/** The inputs of a Genea integration. */
-export const fields = {
-  /**
-   * The Genea Global API Key. Secret. A new key is tried with `getGeneaDoors` before anything is written. Required to create
-   * the integration; no longer declared, the stored key stays.
-   */
-  apiToken: vendorKey({ max: 4096 }),
-  /** Whether the integration is enabled. Default: true. */
-  enabled: flag({ default: true }),
-  /**
-   * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added elsewhere stays until a refresh has
-   * shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
-   */
-  doorInfoMap: doorInfoMap(anyDoorKey),
-  ...badgeVerification,
-  /** Whether faces are indexed. Default, also when no longer declared: false. */
-  indexFaces: flag(),
-  /**
-   * `true` takes over the organization's existing Genea integration. It applies on creation only and is never a change.
-   * Default: an existing integration is an error.
-   */
-  adopt: adoptFlag(),
-};
-
-type GeneaInputs = InputsOf<typeof fields>;
+import { fields, type GeneaInputs } from "./fields";
 
 const ID = "genea";
-const SAID = "the organization's Genea integration";
+const LABEL = "the organization's Genea integration";
 
-/**
- * What the Genea integration is: one row of the organization. Vendor page: updateGeneaIntegrationV2;
- * docs/rhombus-api.md#genea.
- */
+/** The definition of Genea integrations: one row of settings for an organization (vendor page: updateGeneaIntegrationV2; docs/rhombus-api.md#genea). */
 export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaSettings>({
   shape: "singleton",
   type: "GeneaIntegration",
@@ -67,7 +36,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   display: { noun: "Genea" },
   idSource: `An organization has at most one Genea integration; its id is "${ID}".`,
   isId: (text) => text === ID,
-  key: () => ({ value: ID, label: SAID }),
+  key: () => ({ value: ID, label: LABEL }),
   listing: (api) => api.genea,
   find,
   initial: () => observed({}),
@@ -76,7 +45,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
     if (!changed.has("apiToken") || apiToken === undefined) return;
     await api.geneaDoors.verify({ apiToken });
   },
-  unlisted,
+  vendorWarning,
   write,
   async remove(api) {
     await api.call("deleteGeneaIntegrationV2", {});
@@ -84,36 +53,18 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   lock: () => ID,
 });
 
-async function unlisted(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs): Promise<string | undefined> {
+async function vendorWarning(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs): Promise<string | undefined> {
   const { apiToken } = inputs;
   const added = addedKeys(inputs.doorInfoMap, base.doorInfoMap);
   if (added.length === 0) return undefined;
   const listed = listedIn(await api.geneaDoors.afterWrite({ apiToken }));
-  return missingItemsWarning(SAID, "Genea", missingItems("door", added, listed));
+  return missingItemsWarning(LABEL, "Genea", missingItems("door", added, listed));
 }
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<GeneaSettings>[]> {
   if (query !== "all" && "id" in query && query.id !== ID) return [];
   const rows = await (fresh ? api.genea.fresh() : api.genea.shared());
   return rows.map((row) => observed(row));
-}
-
-function observed(settings: GeneaSettings): Observed<GeneaSettings> {
-  const apiToken = unmasked(settings.apiToken);
-  return {
-    id: ID,
-    ...(settings.orgUuid ? { orgUuid: settings.orgUuid } : {}),
-    values: { ...valuesOf(Object.keys(fields), settings), apiToken },
-    outputs: withoutUndefined({
-      rhombusToken: unmasked(settings.rhombusToken),
-      refreshToken: unmasked(settings.refreshToken),
-      webhookSignatureSecret: unmasked(settings.webhookSignatureSecret),
-      webhookUuid: settings.webhookUuid ?? undefined,
-      tokenValid: settings.tokenValid ?? undefined,
-      misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
-    }),
-    raw: settings,
-  };
 }
 
 function write(
@@ -136,7 +87,7 @@ function settingsToSend(
   const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = desired;
   const apiToken = vendorKeyToSend({
     name: "apiToken",
-    label: SAID,
+    label: LABEL,
     from: [desired.apiToken, prior.apiToken, unmasked(before.raw.apiToken)],
   });
   return {
@@ -145,5 +96,23 @@ function settingsToSend(
     ...withoutUndefined(flags),
     ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, attempt) }),
     apiToken,
+  };
+}
+
+function observed(settings: GeneaSettings): Observed<GeneaSettings> {
+  const apiToken = unmasked(settings.apiToken);
+  return {
+    id: ID,
+    ...(settings.orgUuid ? { orgUuid: settings.orgUuid } : {}),
+    values: { ...valuesOf(Object.keys(fields), settings), apiToken },
+    outputs: withoutUndefined({
+      rhombusToken: unmasked(settings.rhombusToken),
+      refreshToken: unmasked(settings.refreshToken),
+      webhookSignatureSecret: unmasked(settings.webhookSignatureSecret),
+      webhookUuid: settings.webhookUuid ?? undefined,
+      tokenValid: settings.tokenValid ?? undefined,
+      misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
+    }),
+    raw: settings,
   };
 }

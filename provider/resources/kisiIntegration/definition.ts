@@ -4,19 +4,17 @@ import { integer, map, set, text } from "../../core/schema/fields";
 import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeys";
+import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeyToSend";
 import { missingItemsWarning } from "../shared/vendorList";
 import { fields, type KisiInputs, namesOnlyInV1 } from "./fields";
 import { missingInKisi } from "./missingInKisi";
+import { settingsToSend } from "./settingsToSend";
 import { removedUndeclaredDoors } from "./undeclaredDoors";
-import { KISI_ID, type KisiRow, settingsToSend, versionOf, versions } from "./versions";
+import { KISI_ID, type KisiRow, versionOf, versions } from "./versions";
 
-const SAID = "the organization's Kisi integration";
+const LABEL = "the organization's Kisi integration";
 
-/**
- * What the Kisi integration is: one row of the organization, in two versions. Vendor page: updateKisiIntegration;
- * docs/rhombus-api.md#kisi.
- */
+/** The definition of Kisi integrations: one row of settings for an organization, in two versions (vendor page: updateKisiIntegration; docs/rhombus-api.md#kisi). */
 export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow>({
   shape: "singleton",
   type: "KisiIntegration",
@@ -34,7 +32,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   idSource: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
   isId: (text) => text === KISI_ID,
   validate,
-  key: () => ({ value: KISI_ID, label: SAID }),
+  key: () => ({ value: KISI_ID, label: LABEL }),
   listing: (api) => api.kisiV2,
   async find(api, query, { fresh, prior, removed }) {
     if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
@@ -46,7 +44,8 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
   },
-  unlisted: async (api, inputs, base) => missingItemsWarning(SAID, "Kisi", await missingInKisi(api, inputs, base)),
+  vendorWarning: async (api, inputs, base) =>
+    missingItemsWarning(LABEL, "Kisi", await missingInKisi(api, inputs, base)),
   write,
   remove: (api, { prior, warn }) => versions[versionOf(prior)].remove(api, warn),
   lock: () => KISI_ID,
@@ -86,16 +85,16 @@ async function writeRow(
   const { version, settings } = before.raw;
   const apiSecretKey = vendorKeyToSend({
     name: "apiSecretKey",
-    label: SAID,
+    label: LABEL,
     from: [desired.apiSecretKey, prior.apiSecretKey, unmasked(settings.apiSecretKey)],
   });
   const answer = await versions[version].write(
     api,
-    settingsToSend({ settings, desired, known: prior, apiSecretKey, attempt }),
+    settingsToSend({ settings, desired, prior, apiSecretKey, attempt }),
   );
   wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
   const unseen = attempt === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
   if (unseen.length > 0) {
-    warn(`${SAID}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`);
+    warn(`${LABEL}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`);
   }
 }

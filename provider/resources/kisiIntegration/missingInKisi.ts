@@ -4,11 +4,11 @@ import { addedKeys, kisiDoorsIn, listedIn, type MissingItem, missingDoors, missi
 import type { KisiInputs } from "./fields";
 
 /**
- * The newly declared places and doors that Kisi does not list. Each kind costs one call, and only where some are new.
+ * The newly declared places and doors that Kisi does not list. Places and doors cost one call each, if some are new.
  * @param api The API.
- * @param inputs What the program declares.
- * @param base What the state held.
- * @throws RhombusError when Kisi cannot be asked.
+ * @param inputs The declared inputs.
+ * @param base The prior inputs.
+ * @throws RhombusError if a call fails.
  */
 export async function missingInKisi(api: RhombusApi, inputs: KisiInputs, base: KisiInputs): Promise<MissingItem[]> {
   const places = [
@@ -17,18 +17,18 @@ export async function missingInKisi(api: RhombusApi, inputs: KisiInputs, base: K
   ];
   const doors = newDoors(inputs, base).filter(({ ids }) => ids.length > 0);
   const { apiSecretKey } = inputs;
-  const known = places.length === 0 ? undefined : listedIn(await api.kisiPlaces.afterWrite({ apiSecretKey }));
-  const strange = missingItems("place", places, known);
-  if (doors.length === 0) return strange;
+  const listedPlaces = places.length === 0 ? undefined : listedIn(await api.kisiPlaces.afterWrite({ apiSecretKey }));
+  const missingPlaces = missingItems("place", places, listedPlaces);
+  if (doors.length === 0) return missingPlaces;
   const listed = kisiDoorsIn(await api.list("getKisiDoors", { apiSecretKey }, { once: true }));
-  return [...strange, ...doors.flatMap(({ place, ids }) => missingDoors(ids, place, listed))];
+  return [...missingPlaces, ...doors.flatMap(({ place, ids }) => missingDoors(ids, place, listed))];
 }
 
-/** The new doors of each place; those of the first version belong to its single place. */
+/** The new doors by place. Those of the first version belong to its single place. */
 function newDoors(inputs: KisiInputs, base: KisiInputs): { place: string | undefined; ids: string[] }[] {
   const ofPlaces = Object.entries(inputs.placeToSettingsMap ?? {}).map(([place, settings]) => {
-    const known = entryOf(entryOf(base.placeToSettingsMap, place), "doorInfoMap");
-    return { place, ids: addedKeys(settings.doorInfoMap, known) };
+    const prior = entryOf(entryOf(base.placeToSettingsMap, place), "doorInfoMap");
+    return { place, ids: addedKeys(settings.doorInfoMap, prior) };
   });
   const single = [
     ...addedKeys(inputs.doorInfoMap, base.doorInfoMap),

@@ -3,23 +3,23 @@ import { unmasked } from "../../rhombus/redaction/masks";
 import { secretFields } from "../../rhombus/redaction/namedSecrets";
 
 /**
- * Writing an integration's settings as a whole. The vendor does not say whether what a write leaves out is kept or
- * cleared (docs/rhombus-api.md#answers), so everything is sent back as it was read.
+ * Reads and writes of an integration's settings. A write sends all settings back as they were read, because the documentation
+ * does not state if a setting that is left out is kept or cleared (docs/rhombus-api.md#answers).
  */
 
 /**
- * The observed values of an integration: what its settings hold under the names of the fields.
- * @param names The fields' names.
- * @param settings What was read.
+ * The settings that belong to fields, as observed values.
+ * @param names The names of the fields.
+ * @param settings The settings as read.
  */
 export function valuesOf(names: readonly string[], settings: object): Values {
   return Object.fromEntries(names.map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]));
 }
 
 /**
- * Settings as they were read, without what must not be sent back: nulls, which some fields refuse, and masked secrets,
- * which would replace the real ones.
- * @param settings What was read.
+ * A copy of the settings without nulls, which the API refuses for some settings, and without masked secrets, which would
+ * replace the real ones.
+ * @param settings The settings as read.
  */
 export function asRead<T extends object>(settings: T): T {
   const copy = structuredClone(settings);
@@ -29,19 +29,19 @@ export function asRead<T extends object>(settings: T): T {
 
 function dropUnsendable(value: object): void {
   for (const [key, member] of Object.entries(value)) {
-    // Only a secret is ever taken for a mask: a door may be named "xxx".
-    const hidden = typeof member === "string" && secretFields.has(key) && unmasked(member) === undefined;
-    if (member === null || member === undefined || hidden) Reflect.deleteProperty(value, key);
+    // Only a secret can be masked: a door may be named "xxx".
+    const isMasked = typeof member === "string" && secretFields.has(key) && unmasked(member) === undefined;
+    if (member === null || member === undefined || isMasked) Reflect.deleteProperty(value, key);
     else if (typeof member === "object" && !Array.isArray(member)) dropUnsendable(member);
   }
 }
 
 /**
- * Secrets that the server owns, to be sent back with the other settings: as they were read, else as the state knows
- * them. Left out, they might be lost (docs/rhombus-api.md#genea).
- * @param names The secrets.
- * @param settings What was read.
- * @param prior What the state holds.
+ * The secrets that Rhombus created, to send with the other settings: as read, otherwise from the state. Rhombus may lose a
+ * secret that a write leaves out (docs/rhombus-api.md#genea).
+ * @param names The names of the secrets.
+ * @param settings The settings as read.
+ * @param prior The state.
  */
 export function serverSecrets(
   names: readonly string[],
@@ -57,11 +57,11 @@ export function serverSecrets(
 }
 
 /**
- * What is wished for, in the form that this attempt takes, without what must not be sent back. The first attempt leaves out what is to go; the second one
- * says so with an explicit null, for an API that merges what it is sent.
- * @param desired What should be, a map or an object.
- * @param live What is.
- * @param attempt Which attempt it is.
+ * The desired value as an attempt sends it. The first attempt leaves out what is to be removed. The second sends an explicit
+ * null for it, in case the API merges the request into the stored settings.
+ * @param desired The desired map or object.
+ * @param live The live value.
+ * @param attempt The number of the attempt.
  */
 export function inForm<T extends object>(desired: T, live: unknown, attempt: 1 | 2): T {
   const copy = asRead(desired);
@@ -71,11 +71,11 @@ export function inForm<T extends object>(desired: T, live: unknown, attempt: 1 |
 
 function addNulls(desired: object, live: unknown): void {
   if (typeof live !== "object" || live === null || Array.isArray(live)) return;
-  for (const [key, was] of Object.entries(live)) {
-    const will: unknown = Object.hasOwn(desired, key) ? Reflect.get(desired, key) : undefined;
-    if (was === null || was === undefined) continue;
-    if (will === undefined)
+  for (const [key, current] of Object.entries(live)) {
+    const next: unknown = Object.hasOwn(desired, key) ? Reflect.get(desired, key) : undefined;
+    if (current === null || current === undefined) continue;
+    if (next === undefined)
       Object.defineProperty(desired, key, { value: null, enumerable: true, writable: true, configurable: true });
-    else if (typeof will === "object" && will !== null && !Array.isArray(will)) addNulls(will, was);
+    else if (typeof next === "object" && next !== null && !Array.isArray(next)) addNulls(next, current);
   }
 }

@@ -3,35 +3,33 @@ import { nearestNames } from "../../core/schema/suggestions";
 import { isValueMap, type Value } from "../../core/schema/values";
 import type { ItemOf } from "../../rhombus/api/operations";
 
-/** A door or a place as the other vendor lists it. */
+/** A door or a place in the list of another vendor. */
 export interface Listed {
-  /** Its id as the key in a map of doors or places. */
+  /** The id, as the key in a map of doors or places. */
   readonly id: string;
-  /** Its name; empty when it has none. */
+  /** The name; empty if there is none. */
   readonly name: string;
 }
 
-/**
- * The doors that Kisi lists, by the number or the name of their place: the vendor does not say which
- * (docs/rhombus-api.md#kisi).
- */
+/** The doors that Kisi lists, by number or name of the place; the documentation does not state which (docs/rhombus-api.md#kisi). */
 export type DoorsByPlace = ReadonlyMap<string, readonly Listed[]>;
 
-/** A door or a place that the other vendor does not list. */
+/** A declared door or place that the other vendor does not list. */
 export interface MissingItem {
-  /** It in words, such as `the door "gd-1"`. */
+  /** The item in words, such as `the door "gd-1"`. */
   readonly label: string;
-  /** What may be meant instead, in words; `undefined` when nothing is near. */
-  readonly instead: string | undefined;
+  /** The nearest listed items in words; `undefined` if there are none. */
+  readonly suggestion: string | undefined;
 }
 
-/** How many doors and places one warning names, and how many ids it suggests for each. */
+/** The maximum number of items in a warning, and of suggestions for each. */
 const MOST_NAMED = 5;
 const MOST_NEAR = 3;
 
 /**
- * The doors or places in a complete list; `undefined` if it is empty: it proves nothing then.
- * @param items The list.
+ * The items of a vendor's list.
+ * @param items The complete list.
+ * @returns `undefined` if the list is empty: it does not prove that an item is missing.
  */
 export function listedIn(
   items: readonly { id?: string | number | null; name?: string | null }[],
@@ -40,8 +38,9 @@ export function listedIn(
 }
 
 /**
- * The doors at Kisi by place; `undefined` if there are none: the list proves nothing then.
- * @param places The list of `getKisiDoors`.
+ * The doors at Kisi by place.
+ * @param places The complete list of `getKisiDoors`.
+ * @returns `undefined` if no place has doors: the list does not prove that a door is missing.
  */
 export function kisiDoorsIn(places: readonly ItemOf<"getKisiDoors">[]): DoorsByPlace | undefined {
   const doors = places.map(([place, listed]) => [place, listedIn(listed) ?? []] as const);
@@ -49,9 +48,9 @@ export function kisiDoorsIn(places: readonly ItemOf<"getKisiDoors">[]): DoorsByP
 }
 
 /**
- * The keys of a map that are not among those that the state had.
- * @param declared The map that the program declares, if it does.
- * @param base The map in the state.
+ * The keys that a declared map adds to the prior one.
+ * @param declared The declared map; `undefined` if there is none.
+ * @param base The prior map.
  */
 export function addedKeys(declared: Value | undefined, base: Value | undefined): string[] {
   if (!isValueMap(declared)) return [];
@@ -59,10 +58,10 @@ export function addedKeys(declared: Value | undefined, base: Value | undefined):
 }
 
 /**
- * Those of some ids that a vendor does not list.
- * @param what What they are: `door` or `place`.
+ * The ids that a vendor does not list.
+ * @param what The noun for an id: `door` or `place`.
  * @param ids The ids.
- * @param listed What it lists; `undefined` when it says nothing, and so proves nothing.
+ * @param listed The list; `undefined` if it proves nothing, then no id counts as missing.
  */
 export function missingItems(
   what: string,
@@ -70,15 +69,15 @@ export function missingItems(
   listed: readonly Listed[] | undefined,
 ): MissingItem[] {
   if (listed === undefined) return [];
-  const prior = new Set(listed.map(({ id }) => id));
-  return ids.flatMap((id) => (prior.has(id) ? [] : [unlisted(`the ${what} ${JSON.stringify(id)}`, id, listed)]));
+  const existing = new Set(listed.map(({ id }) => id));
+  return ids.flatMap((id) => (existing.has(id) ? [] : [missingItem(`the ${what} ${JSON.stringify(id)}`, id, listed)]));
 }
 
 /**
- * Those of some doors that Kisi does not list at their place.
+ * The doors that Kisi does not list at their place.
  * @param ids The doors.
- * @param place The place by number; `undefined` for doors of any place.
- * @param doors What Kisi lists; `undefined` when it says nothing.
+ * @param place The number of the place; `undefined` for any place.
+ * @param doors The list; `undefined` if it proves nothing.
  */
 export function missingDoors(
   ids: readonly string[],
@@ -92,8 +91,8 @@ export function missingDoors(
     const [found] = missingItems("door", [id], own ?? [...doors.values()].flat());
     if (found === undefined) return [];
     const elsewhere = [...doors].filter(([, list]) => list.some((door) => door.id === id)).map(([other]) => other);
-    const instead = elsewhere.length === 0 ? found.instead : `the place ${eitherOf(elsewhere)}`;
-    return [{ label: `${found.label}${at}`, instead }];
+    const suggestion = elsewhere.length === 0 ? found.suggestion : `the place ${eitherOf(elsewhere)}`;
+    return [{ label: `${found.label}${at}`, suggestion }];
   });
 }
 
@@ -101,19 +100,21 @@ function eitherOf(ids: readonly string[]): string {
   return ids.map((each) => JSON.stringify(each)).join(" or ");
 }
 
-function unlisted(label: string, id: string, listed: readonly Listed[]): MissingItem {
-  const called = listed.filter(({ name }) => name !== "" && foldedName(name) === foldedName(id)).map((each) => each.id);
+function missingItem(label: string, id: string, listed: readonly Listed[]): MissingItem {
+  const sameName = listed
+    .filter(({ name }) => name !== "" && foldedName(name) === foldedName(id))
+    .map((each) => each.id);
   const ids = listed.map((each) => each.id);
-  const near = [...new Set([...called, ...nearestNames(id, ids, MOST_NEAR)])].slice(0, MOST_NEAR);
-  return { label, instead: near.length === 0 ? undefined : eitherOf(near) };
+  const near = [...new Set([...sameName, ...nearestNames(id, ids, MOST_NEAR)])].slice(0, MOST_NEAR);
+  return { label, suggestion: near.length === 0 ? undefined : eitherOf(near) };
 }
 
 /**
- * What to say of doors and places that the other vendor does not list.
- * @param label The integration, for people.
- * @param vendor The vendor.
- * @param all The doors and places.
- * @returns `undefined` when there are none.
+ * The warning about items that the other vendor does not list.
+ * @param label The integration in words.
+ * @param vendor The vendor's name.
+ * @param all The items.
+ * @returns `undefined` if there are none.
  */
 export function missingItemsWarning(label: string, vendor: string, all: readonly MissingItem[]): string | undefined {
   if (all.length === 0) return undefined;
@@ -126,9 +127,9 @@ export function missingItemsWarning(label: string, vendor: string, all: readonly
 }
 
 /**
- * One door or place in words, with what may be meant.
- * @param one The door or place.
+ * A missing item in words, with the suggestion.
+ * @param item The item.
  */
-export function missingItemText({ label, instead }: MissingItem): string {
-  return instead === undefined ? label : `${label} (did you mean ${instead}?)`;
+export function missingItemText({ label, suggestion }: MissingItem): string {
+  return suggestion === undefined ? label : `${label} (did you mean ${suggestion}?)`;
 }

@@ -2,9 +2,10 @@ import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Value } from "../../core/schema/values";
 
 /**
- * Why an integration cannot be set up without the key of the other vendor.
- * @param name The key's name.
- * @param declared The key, if the program declares it.
+ * The reason why an integration cannot be created without the other vendor's key.
+ * @param name The name of the key.
+ * @param declared The declared key.
+ * @returns `undefined` if the key is declared.
  */
 export function withoutVendorKey(name: string, declared: unknown): string | undefined {
   return declared === undefined
@@ -13,10 +14,10 @@ export function withoutVendorKey(name: string, declared: unknown): string | unde
 }
 
 /**
- * The vendor key to send along with other settings: the declared one, else the stored one as far as it is known.
- * Leaving it out may clear the stored key (docs/rhombus-api.md#genea), so a write without any is refused.
- * @param key The key's name and the places it may come from, the best first.
- * @throws LifecycleError when no place has it.
+ * The vendor key to send with other settings. A write without a key is refused, because it may clear the stored one
+ * (docs/rhombus-api.md#genea).
+ * @param key The name of the key, the integration in words, and the values to choose from: the first that is not empty.
+ * @throws LifecycleError if there is no value.
  */
 export function vendorKeyToSend(key: { name: string; label: string; from: readonly (Value | undefined)[] }): string {
   const found = key.from.find((value) => typeof value === "string" && value !== "");

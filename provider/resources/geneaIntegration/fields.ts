@@ -1,0 +1,31 @@
+import { flag, type InputsOf, vendorKey } from "../../core/schema/fields";
+import { adoptFlag } from "../fields/adopt";
+import { badgeVerification } from "../fields/badgeOptions";
+import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
+
+/** The inputs of a Genea integration. */
+export const fields = {
+  /**
+   * The Genea Global API Key. Secret. A new key is tried with `getGeneaDoors` before anything is written. Required to create
+   * the integration; no longer declared, the stored key stays.
+   */
+  apiToken: vendorKey({ max: 4096 }),
+  /** Whether the integration is enabled. Default: true. */
+  enabled: flag({ default: true }),
+  /**
+   * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added elsewhere stays until a refresh has
+   * shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
+   */
+  doorInfoMap: doorInfoMap(anyDoorKey),
+  ...badgeVerification,
+  /** Whether faces are indexed. Default, also when no longer declared: false. */
+  indexFaces: flag(),
+  /**
+   * `true` takes over the organization's existing Genea integration. It applies on creation only and is never a change.
+   * Default: an existing integration is an error.
+   */
+  adopt: adoptFlag(),
+};
+
+/** The checked inputs of a Genea integration. */
+export type GeneaInputs = InputsOf<typeof fields>;
