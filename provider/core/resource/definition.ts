@@ -1,31 +1,30 @@
 import type { CheckReport, Fields, InputsOf } from "../schema/field";
 import { containsUnknown, isValueMap, type Value, type Values } from "../schema/values";
-import type { Polling } from "./polling";
 
-/** An organization as its key sees it. */
+/** The organization of an API key. */
 export interface Organization {
-  /** Its RUUID. */
+  /** The RUUID. */
   readonly uuid: string;
-  /** Its name, for messages. */
+  /** The name, for messages. Absent if the API does not show it. */
   readonly name?: string;
 }
 
-/** What the core itself needs to know of the API behind a definition. */
+/** The part of an API that the core uses itself. Definitions use the whole API. */
 export interface Connection {
-  /** The organization that the settings say it must be, if they say so. */
+  /** The organization that the settings require; `undefined` if they require none. */
   readonly expectedOrganization: string | undefined;
-  /** The organization that the key opens; `undefined` where the key may not ask. Learned once in a process. */
+  /** The organization of the key; `undefined` if the key may not read it. Read once per process. */
   organization(): Promise<Organization | undefined>;
   /**
-   * What became of a call that failed: `"refused"`, nothing was changed; `"unknown"`, it may have been carried out.
-   * `undefined` when the error is not one of a call.
+   * The outcome of a failed call. `"refused"`: nothing was changed. `"unknown"`: the call may have been executed.
+   * `undefined`: the error is not one of a call.
    */
   outcomeOf(error: unknown): "refused" | "unknown" | undefined;
-  /** Whether a call that failed may be carried out yet, because only the waiting for its answer has ended. */
+  /** Tests if the API may still execute a failed call, because only the wait for its answer has ended. */
   mayComeLate(error: unknown): boolean;
-  /** Whether a call failed because the API does not know the object that it names. */
+  /** Tests if a call failed because the object that it names does not exist. */
   isUnknownObject(error: unknown): boolean;
-  /** Whether a read failed because its answer shows nothing, and does not prove that there is nothing. */
+  /** Tests if a read failed because its answer shows no object and does not prove that none exists. */
   isSilent(error: unknown): boolean;
   /** The retry policy for one call that its caller repeats, after a look at what became of it. */
   retries(): Retries;
@@ -41,71 +40,71 @@ export interface Retries {
   pauseAfter(error: unknown): number | undefined;
 }
 
-/** A remote object as it was read or answered. */
+/** A remote object as a read or the answer of a write shows it. */
 export interface Observed<Raw = unknown> {
-  /** Its Pulumi id. */
+  /** The Pulumi id. */
   readonly id: string;
-  /** The organization it belongs to, where the API says so. */
+  /** The organization of the object. Absent if the API does not show it. */
   readonly orgUuid?: string;
-  /** Its properties under the names of the fields. */
+  /** The properties by field name. */
   readonly values: Values;
-  /** Its outputs, without those that this reading does not show. */
+  /** The outputs. Those that the answer does not show are left out. */
   readonly outputs: Values;
-  /** What the definition needs to write it back. */
+  /** The object in the form of the API, for the definition. */
   readonly raw: Raw;
-  /** The values are what was sent, as the answer did not show them: a read has to. Default false. */
+  /** The values were sent, not observed, because the answer does not show them; a read must follow. Default: false. */
   readonly unseen?: boolean;
 }
 
-/** Which objects to look for: one id, one natural key, or all of the organization. */
+/** A query for the object with an id, the objects with a natural key, or all objects of the organization. */
 export type Query = { readonly id: string } | { readonly key: string } | "all";
 
-/** How to look. */
+/** Options of a read. */
 export interface FindOptions {
-  /** From a read that starts after this call; otherwise a shared listing of up to 60 s ago serves. */
+  /** Requires a read that starts after this call. Otherwise a shared listing that is up to 60 s old is used. */
   readonly fresh: boolean;
-  /** The fields somebody wants to see; the others need not be fetched. */
+  /** The names of the fields to read. Others may be missing from the result. */
   readonly fields: ReadonlySet<string>;
-  /** The inputs and outputs that the state holds; before there is a state, the declared inputs. */
+  /** The inputs and outputs in the state; before there is a state, the declared inputs. */
   readonly prior: Values;
-  /** Present where the object was just removed: then any operation that would show it counts. */
+  /** Present if the object was just removed. Then each operation that could show it counts as evidence. */
   readonly removed?: {
-    /** What the program declares in its place; empty where nothing. */
+    /** The inputs that the program declares in its place; empty if there are none. */
     readonly successor: Values;
   };
 }
 
-/** What `make` learned, and what it had to know. */
+/** The context of a creation. */
 export interface Making<Raw = unknown> {
   /** All objects of this type that the organization had, read just before; empty for a definition without `restore`. */
   readonly before: readonly Observed<Raw>[];
   /** Warns the user. */
   warn(message: string): void;
   /**
-   * To be called before a creation that was refused is sent in another form: looks whether it was carried out all the same,
-   * and throws where it was, or where nobody can look.
-   * @param refusal What Rhombus said.
+   * Confirms by a read that a refused creation created nothing, before it is sent in another form.
+   * @param refusal The error of the creation.
+   * @throws LifecycleError if an object was created, or if no read can show that.
    */
   believe(refusal: unknown): Promise<void>;
 }
 
-/** One write. */
+/** The context of a write. */
 export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
-  /** The object as last observed. */
+  /** The last observed form of the object. */
   readonly observed: Observed<Raw>;
-  /** Every field as it is to be: declared ones as declared, the others as they are. */
+  /** The desired value of every field; that of a field which is not declared is the live value. */
   readonly desired: Inputs;
-  /** The names of the fields that have to change. It may be empty when only answers are wanted. */
+  /** The names of the fields to change. Empty if the write is only for the outputs of its answer. */
   readonly changed: ReadonlySet<string>;
-  /** 1, or 2 for the other form that the vendor's documentation allows. */
+  /** The number of the attempt. The second sends the other form that the vendor's documentation allows. */
   readonly attempt: 1 | 2;
-  /** The inputs and outputs that the state held. */
+  /** The inputs and outputs in the state. */
   readonly prior: Values;
   /** Warns the user. */
   warn(message: string): void;
   /**
-   * To be called after each call that the API carried out, so that a failure of a later one loses nothing.
-   * @param outputs What the answer showed.
+   * Reports an executed call, so that the failure of a later one loses nothing.
+   * @param outputs The outputs in the answer.
    */
   wrote(outputs?: Values): void;
   /**
@@ -125,21 +124,21 @@ export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
 /** The content of a call: the latest reading, and the desired values. */
 export type Latest<Raw = unknown, Inputs = InputsOf<Fields>> = Pick<Writing<Raw, Inputs>, "observed" | "desired">;
 
-/** What is to be removed. */
+/** The context of a removal. */
 export interface Removing {
   /** The Pulumi id. */
   readonly id: string;
-  /** The inputs and outputs that the state holds. */
+  /** The inputs and outputs in the state. */
   readonly prior: Values;
   /** Warns the user. */
   warn(message: string): void;
 }
 
-/** The natural key of an object: what must be unique in an organization, before there is an id. */
+/** The natural key of an object, such as its name: unique in an organization, and known before there is an id. */
 export interface NaturalKey {
-  /** For comparing. */
+  /** The form for comparisons. */
   readonly value: string;
-  /** For people, such as `the group "Engineering"`. */
+  /** The label of the object, such as `the group "Engineering"`. */
   readonly label: string;
 }
 
@@ -187,14 +186,12 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   readonly variants?: readonly Values[];
   /** The reason why no object can be created from these inputs, as the rest of a sentence; `undefined` if it can. Absent: it always can. */
   cannotCreate?(inputs: InputsOf<F>): string | undefined;
-  /** Puts back what an ambiguous `make` may have changed on an object that existed before. */
-  restore?(api: Api, before: Observed<Raw>, polling: Polling): Promise<void>;
   /**
    * Restores an existing object that the API changed when it was asked to create one. Absent where a creation never changes
    * another object.
    */
   restore?(api: Api, before: Observed<Raw>): Promise<void>;
-  /** Tries a new vendor key before anything is written, and throws when the vendor refuses it. */
+  /** Verifies a changed vendor key before anything is written. Rejects if the vendor refuses it. Absent: there is no key. */
   verifyCredential?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /**
    * Looks up, after a write, newly declared ids in the lists of another vendor. An error of this call is ignored.
@@ -203,15 +200,15 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
    * @returns A warning; `undefined` if the vendor lists all of them, or if its answer proves nothing.
    */
   vendorWarning?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
-  /** Names of the outputs that are missing and that the answer of a write would bring. */
+  /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
   missingOutputs?(outputs: Values): readonly string[];
-  /** Writes. It may answer with what it then saw; otherwise the core reads afresh. */
+  /** Writes the changed fields. Returns the object if the answer shows it; otherwise the core reads it. */
   write(api: Api, writing: Writing<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
-  /** Removes. What is gone already is no error, where the API tells it. */
+  /** Removes the object. It is no error if the object does not exist. */
   remove(api: Api, removing: Removing): Promise<void>;
   /**
-   * What is locked while an object is made, changed or removed: the object, or what it shares with others. `undefined`
-   * where nothing is shared.
+   * The name of the lock that is held while an object is created, changed or removed: that of the object, or of the row that it
+   * shares with others. `undefined`: no lock is needed.
    */
   lock(id: string | undefined): string | undefined;
 }
@@ -242,7 +239,7 @@ export type Definition<Api extends Connection = Connection, F extends Fields = F
   | Singleton<Api, F, Raw>;
 
 /**
- * Checks a definition's type, and infers the types of its inputs.
+ * Infers the types of a definition.
  * @param definition The definition.
  */
 export function defineResource<Api extends Connection, F extends Fields, Raw>(
@@ -252,8 +249,8 @@ export function defineResource<Api extends Connection, F extends Fields, Raw>(
 }
 
 /**
- * The checked inputs in the types of their fields. `check` has proved each of them.
- * @param values Checked inputs.
+ * Types inputs by their fields.
+ * @param values The inputs. They must have passed `check`.
  */
 export function inputsOf<F extends Fields = Fields>(values: Values): InputsOf<F> {
   const typed: { [K in keyof F]?: Value } = values;
@@ -261,16 +258,16 @@ export function inputsOf<F extends Fields = Fields>(values: Values): InputsOf<F>
 }
 
 /**
- * The natural key of an object. What is not known yet, or what no check has seen, does not count.
- * @param definition The resource.
- * @param values Its inputs, its state, or what was observed of it.
+ * The natural key of an object. Unknown and mistyped values count as missing.
+ * @param definition The definition.
+ * @param values The inputs, the state or the observed values.
  */
 export function keyOf(definition: Pick<Definition, "fields" | "key">, values: Values): NaturalKey {
-  const sound = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
+  const typed = Object.entries(definition.fields).flatMap(([name, field]): [string, Value][] => {
     const given = values[name];
     if (Array.isArray(given) || isValueMap(given)) return [];
     const value = field.canonical(given);
     return value === undefined || containsUnknown(value) ? [] : [[name, value]];
   });
-  return definition.key(inputsOf(Object.fromEntries(sound)));
+  return definition.key(inputsOf(Object.fromEntries(typed)));
 }

@@ -1,14 +1,14 @@
 /**
- * A function that works something out once for each object, and keeps it for as long as the object is there.
- * @param workOut Works it out. What it works out from must not change.
+ * Memoizes a function of one object. The result is held as long as the object exists.
+ * @param compute The function. The object must not change.
  */
 export function memoize<Source extends object, Result>(
-  workOut: (source: Source) => Result,
+  compute: (source: Source) => Result,
 ): (source: Source) => Result {
-  const kept = new WeakMap<Source, { readonly result: Result }>();
+  const results = new WeakMap<Source, { readonly result: Result }>();
   return (source) => {
-    const known = kept.get(source) ?? { result: workOut(source) };
-    kept.set(source, known);
-    return known.result;
+    const entry = results.get(source) ?? { result: compute(source) };
+    results.set(source, entry);
+    return entry.result;
   };
 }

@@ -1,18 +1,18 @@
 import { distance } from "fastest-levenshtein";
 import { foldedName } from "./foldedName";
 
-const MOST_STEPS = 4;
+/** The maximum edit distance of a suggestion. */
+const MAX_DISTANCE = 4;
 
 /**
- * The names that a person may have meant, the likeliest first: those that are written nearly so, then those of which it is
- * a part.
- * @param written What was written.
- * @param names What exists. They may be long and alike, as e-mail addresses of one company are.
- * @param most How many names to give at most.
+ * Suggestions for a name that does not exist, the best first: names with a similar spelling, then names that contain it.
+ * @param written The name that does not exist.
+ * @param names The existing names. They may be long and similar, such as e-mail addresses of one company.
+ * @param most The maximum number of suggestions.
  */
 export function nearestNames(written: string, names: readonly string[], most: number): string[] {
   const ranked = rankedNames(written, names);
-  const limit = Math.min(MOST_STEPS, Math.max(2, 2 * (ranked[0]?.steps ?? 0)));
+  const limit = Math.min(MAX_DISTANCE, Math.max(2, 2 * (ranked[0]?.steps ?? 0)));
   const near = ranked.filter(({ steps }) => steps <= limit).map(({ name }) => name);
   const sought = foldedName(written);
   const longer = names.filter((name) => sought.length > 1 && foldedName(name).includes(sought));
@@ -20,16 +20,16 @@ export function nearestNames(written: string, names: readonly string[], most: nu
 }
 
 /**
- * The name a person most likely meant.
- * @param written What was written.
- * @param names What exists.
- * @returns The nearest name, or `undefined` when none is near.
+ * The best suggestion for a name that does not exist.
+ * @param written The name that does not exist.
+ * @param names The existing names.
+ * @returns `undefined` if no name has a similar spelling.
  */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   return rankedNames(written, names)[0]?.name;
 }
 
-/** The names that are not far off, the nearest first. */
+/** The names with a similar spelling, the nearest first. */
 function rankedNames(written: string, names: readonly string[]): { name: string; steps: number }[] {
   const sought = foldedName(written);
   return names

@@ -1,5 +1,5 @@
 /**
- * A text without what an API may tidy when it stores one: spaces around it, the form of line ends, the Unicode form.
+ * A text as an API may normalize it when it stores the text: trimmed, with `\n` for line ends, in Unicode NFC.
  * @param text The text.
  */
 export function tidied(text: string): string {

@@ -1,25 +1,23 @@
-/**
- * The plain values that cross between a front end and the core: JSON, plus two things JSON cannot say.
- */
+/** The values that a front end and the core exchange: JSON, unknown values and secrets. */
 
 /** The type of {@link UNKNOWN}. */
 export class Unknown {
   readonly #unknown = true;
 
-  /** How an unknown value reads in a message. */
+  /** The text of an unknown value in a message. */
   toString(): string {
     return this.#unknown ? "[unknown]" : "";
   }
 }
 
-/** Stands for a value that Pulumi does not know yet, at any depth of an input during a preview. */
+/** A value that Pulumi does not know before the deployment. It may occur at any depth of an input in a preview. */
 export const UNKNOWN = new Unknown();
 
-/** A value that must never be shown. The front end decides how it is marked on its wire. */
+/** A value that must never be shown. The front end encodes it for its protocol. */
 export class Secret {
   /**
    * Marks a value as secret.
-   * @param value The value in clear.
+   * @param value The plain value.
    */
   constructor(readonly value: Value) {}
 
@@ -39,23 +37,23 @@ export class Secret {
   }
 }
 
-/** Any value an input, an output or an observed property can have. */
+/** The value of an input, an output or an observed property. */
 export type Value = null | boolean | number | string | Secret | Unknown | readonly Value[] | ValueMap;
 
-/** An object whose keys are data, such as door keys. Build it with `Object.fromEntries`: a key may be `__proto__`. */
+/** An object with keys from outside, such as door keys. Build it with `Object.fromEntries`, because a key may be `__proto__`. */
 export interface ValueMap {
   /** The value under one key. */
   readonly [key: string]: Value;
 }
 
-/** Named values of one resource: its inputs, its state, or what was observed of it. Absent and `undefined` are the same. */
+/** The values of one resource by name: its inputs, its state or its observed properties. Absent and `undefined` are the same. */
 export type Values = Readonly<Record<string, Value | undefined>>;
 
-/** Where a value sits: the field's name, then map keys, entry fields, set members, and the places in a list as numbers. */
+/** The location of a value: the field's name, then keys, property names and set members as texts, and list indexes as numbers. */
 export type Path = readonly (string | number)[];
 
 /**
- * Whether a value is an object with keys, as opposed to a list, a secret, a scalar or nothing.
+ * Tests for an object with keys. Lists, secrets and unknown values are none.
  * @param value Any value.
  */
 export function isValueMap(value: unknown): value is ValueMap {
@@ -65,7 +63,7 @@ export function isValueMap(value: unknown): value is ValueMap {
 }
 
 /**
- * Whether two values are the same in all they hold, whatever the order of their properties.
+ * Compares two values deeply, without regard to the order of properties.
  * @param one Any value.
  * @param other Any value.
  */
@@ -79,7 +77,7 @@ export function areSame(one: Value | Values | undefined, other: Value | Values |
 }
 
 /**
- * Whether a value is, or anywhere contains, something that is not known yet.
+ * Tests for an unknown value at any depth.
  * @param value Any value.
  */
 export function containsUnknown(value: Value | undefined): boolean {
@@ -91,8 +89,8 @@ export function containsUnknown(value: Value | undefined): boolean {
 }
 
 /**
- * An own property of a map, also when its key is the name of something every object inherits.
- * @param map The map, or anything else, which has no entries.
+ * The entry of a map under a key. Inherited properties do not count.
+ * @param map The map. Any other value has no entries.
  * @param key The key.
  */
 export function entryOf(map: Value | undefined, key: string): Value | undefined {
@@ -100,10 +98,9 @@ export function entryOf(map: Value | undefined, key: string): Value | undefined 
 }
 
 /**
- * Whether two values, and all maps inside them, have the same keys, whatever is under them. Nothing has other keys than
- * something.
- * @param one A value.
- * @param other Another one.
+ * Compares the keys of two values, and of all maps inside them, without regard to the values under the keys.
+ * @param one A value; `undefined` differs from any value.
+ * @param other Another value.
  */
 export function haveSameKeys(one: Value | undefined, other: Value | undefined): boolean {
   if (!isValueMap(one) || !isValueMap(other)) return (one === undefined) === (other === undefined);
@@ -113,8 +110,8 @@ export function haveSameKeys(one: Value | undefined, other: Value | undefined): 
 }
 
 /**
- * The value that JSON stands for. Anything JSON cannot have is refused, so that nothing is lost on the way unseen.
- * @param json What was read or decoded. Nobody may change it afterwards: the parts that are values already are not copied.
+ * Converts decoded JSON to a value.
+ * @param json The decoded JSON. It must not be changed afterwards, because parts of it are not copied.
  * @throws TypeError for a function, a symbol or a bigint.
  */
 export function valueFrom(json: unknown): Value {
@@ -125,7 +122,7 @@ export function valueFrom(json: unknown): Value {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, valueFrom(value)]));
 }
 
-/** Copies of large maps are what takes most of the time of a comparison. */
+/** Avoids copies: copying large maps would dominate the time of a comparison. */
 function isValue(json: unknown): json is Value {
   if (typeof json !== "object")
     return typeof json === "boolean" || typeof json === "number" || typeof json === "string";
@@ -137,7 +134,7 @@ function isValue(json: unknown): json is Value {
 }
 
 /**
- * What type a value has, in words, without the value.
+ * The type of a value in words, without the value.
  * @param value Any value.
  */
 export function kindOfValue(value: Value): string {
@@ -148,7 +145,7 @@ export function kindOfValue(value: Value): string {
 }
 
 /**
- * The values that are there.
+ * The values without those that are `undefined`.
  * @param values Values, some of them `undefined`.
  */
 export function withoutUndefined(values: Values): Values {
@@ -164,7 +161,7 @@ export function definedEntries(entries: readonly (readonly [string, Value | unde
 }
 
 /**
- * What an error says.
+ * The message of an error.
  * @param error Whatever was thrown.
  */
 export function messageOf(error: unknown): string {
@@ -172,7 +169,7 @@ export function messageOf(error: unknown): string {
 }
 
 /**
- * A path as a person writes it: `doorInfoMap["1:4"].assignedCameraList[0]`.
+ * A path in the syntax of TypeScript: `doorInfoMap["1:4"].assignedCameraList[0]`.
  * @param path The path.
  */
 export function pathText(path: Path): string {
@@ -185,29 +182,26 @@ export function pathText(path: Path): string {
     .join("");
 }
 
-/** What a {@link PartialError} carries. */
+/** The content of a {@link PartialError}. */
 export interface Partial {
   /** The id of the object that exists. */
   readonly id: string;
-  /** All that is known of it; paths that could not be verified keep what the state had before. */
+  /** The new state. Paths that could not be verified have the prior values. */
   readonly state: Values;
-  /** The inputs that were asked for. */
+  /** The declared inputs. */
   readonly inputs: Values;
-  /** What is not as it was asked for, and what to do, one sentence each. */
+  /** The differences from the declared inputs, and what to do, one sentence each. */
   readonly reasons: readonly string[];
 }
 
-/**
- * Something exists, or was changed, but is not all that was asked for. The state must keep it, so that the next
- * deployment goes on from here.
- */
+/** The object was created or changed, but not as declared. The state must hold it, so that the next deployment continues from it. */
 export class PartialError extends Error {
   /** The name of this kind of error. */
   override readonly name = "PartialError";
 
   /**
    * Reports a partial failure.
-   * @param partial What exists and what is missing.
+   * @param partial The object and the differences.
    */
   constructor(readonly partial: Partial) {
     super(partial.reasons.join(" "));
