@@ -3,22 +3,19 @@ import { environmentSecrets } from "./rhombus/redaction/environmentSecrets";
 import { plainText } from "./rhombus/redaction/plainText";
 import { Redactor } from "./rhombus/redaction/redactor";
 
-/**
- * The one way by which this package shows something in the process of a program: on one line, without the secrets of the
- * environment and without characters that do not show.
- */
+/** Writes messages from the process of a program. Each is one line, without secrets of the environment and without invisible characters. */
 export const programLog = {
   /**
    * Warns the user.
-   * @param message What of.
+   * @param message The warning.
    */
   warn(message: string): void {
     void pulumi.log.warn(shown(message));
   },
 
   /**
-   * Tells the user something.
-   * @param message What.
+   * Informs the user.
+   * @param message The message.
    */
   info(message: string): void {
     void pulumi.log.info(shown(message));

@@ -1,34 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
 import { programLog } from "./programLog";
-import { knowSettings, warnOfSettings } from "./pulumi/declare/settingWarnings";
-import { tidyTraces } from "./pulumi/declare/traces";
+import { registerSettings, warnAboutSettings } from "./pulumi/declare/settingWarnings";
+import { shortenStackTraces } from "./pulumi/declare/stackTraces";
 import { looksLikeName } from "./rhombus/redaction/presentable";
 import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settings/settingNames";
 
-knowSettings(settingNames, { holdsSecret, looksLikeName, warn: programLog.warn });
+registerSettings(settingNames, { holdsSecret, looksLikeName, warn: programLog.warn });
 
-/** What a program says about an explicit {@link Provider}. What it leaves out is taken from the stack config `rhombus:*`. */
+/** The arguments of an explicit {@link Provider}. An argument that is left out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {
-  /** The Rhombus API key. Secret. Default: `rhombus:apiKey`, then `RHOMBUS_API_KEY`, then that of a profile. */
+  /** The Rhombus API key. Secret. Default: `rhombus:apiKey`, then `RHOMBUS_API_KEY`, then the key of a profile. */
   apiKey?: pulumi.Input<string>;
   /**
-   * A profile of the `rhombus` command line, read when Pulumi runs, instead of a key. Default: `rhombus:profile`, then
+   * The profile of the `rhombus` command line whose key is used, read when Pulumi runs. Default: `rhombus:profile`, then
    * `RHOMBUS_PROFILE`, then the profile `default`.
    */
   profile?: pulumi.Input<string>;
-  /** The API's endpoint; https, or http on loopback. Default: that of the region. */
+  /** The endpoint of the API; https, or http on loopback. Default: the endpoint of the region. */
   endpoint?: pulumi.Input<string>;
-  /** The region the organization lives in. Default: `"us"`. */
+  /** The region of the organization. Default: `"us"`. */
   region?: pulumi.Input<"us" | "eu">;
-  /** Whether the key is a partner's. Default: false. */
+  /** Whether the key belongs to a partner. Default: false. */
   partner?: pulumi.Input<boolean>;
   /**
-   * The organization that must answer, as an RUUID. With a partner key also the organization that is asked for; alone, it is
-   * enough for a partner's second organization. Default: whichever the key opens.
+   * The required organization, as an RUUID; any other one is an error. With a partner key it also selects the client
+   * organization, and no other argument is needed for a partner's second organization. Default: the organization of the key.
    */
   orgUuid?: pulumi.Input<string>;
   /**
-   * The client certificate that goes with the key, as PEM text or the path of a file. Secret. Default:
+   * The client certificate of the key, as PEM text or the path of a file. Secret. Default:
    * `rhombus:clientCertificate`, then `RHOMBUS_CLIENT_CERTIFICATE`.
    */
   clientCertificate?: pulumi.Input<string>;
@@ -37,15 +37,15 @@ export interface ProviderArgs {
    * `RHOMBUS_CLIENT_KEY`.
    */
   clientKey?: pulumi.Input<string>;
-  /** How many calls are in flight at most. Default: 10. */
+  /** The maximum number of concurrent calls. Default: 10. */
   maxConcurrency?: pulumi.Input<number>;
-  /** How often a call is tried again. Default: 8. */
+  /** The maximum number of retries of a call. Default: 8. */
   maxRetries?: pulumi.Input<number>;
-  /** How many seconds a call may take. Default: 30. */
+  /** The timeout of a call in seconds. Default: 30. */
   timeoutSeconds?: pulumi.Input<number>;
 }
 
-/** The settings that go with a key: where the args give one of their own, the stack config's are not mixed in. */
+/** The settings that belong to a key. If the arguments have a key, these are not taken from the stack config. */
 const OF_THE_KEY: readonly SettingName[] = [
   "endpoint",
   "region",
@@ -55,11 +55,11 @@ const OF_THE_KEY: readonly SettingName[] = [
   "clientKey",
 ];
 
-/** One is worth nothing without the other. */
+/** The settings that only work together. */
 const PAIR: readonly SettingName[] = ["clientCertificate", "clientKey"];
 
 /**
- * An explicit provider, for a second organization or for a key that is an output of something else.
+ * An explicit provider, for a second organization or for a key that is an output of another resource.
  *
  * @example
  * ```ts
@@ -69,31 +69,31 @@ const PAIR: readonly SettingName[] = ["clientCertificate", "clientKey"];
  */
 export class Provider extends pulumi.ProviderResource {
   /**
-   * Makes a provider. Its process sees no stack config, so what `args` leave out is copied from there.
+   * Declares a provider. Its process cannot read the stack config, so the settings that `args` leave out are copied from there.
    * @param name The resource's name in the program.
    * @param args The settings.
    * @param options Pulumi's options.
    */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     const settings = settingsIn(args, new pulumi.Config("rhombus"));
-    const restoreTraces = tidyTraces(Provider.name);
+    const restoreStackTraces = shortenStackTraces(Provider.name);
     try {
       super("pulumi-nodejs", name, inputsOf(settings), options);
     } finally {
-      restoreTraces();
+      restoreStackTraces();
     }
     given.set(this, settings);
-    warnOfSettings();
+    warnAboutSettings();
   }
 }
 
-/** The settings of an explicit provider, by their names in the stack config such as `rhombus:apiKey`. */
+/** The settings of an explicit provider by the key in the stack config, such as `rhombus:apiKey`. */
 export type ProviderSettings = Readonly<Record<string, pulumi.Input<string>>>;
 
 const given = new WeakMap<pulumi.ProviderResource, ProviderSettings>();
 
 /**
- * The settings that an explicit provider was made with, for what runs in the program's own process.
+ * The settings of an explicit provider, for code in the program's own process.
  * @param provider The provider.
  * @returns The settings; `undefined` for a provider of another package.
  */
@@ -111,7 +111,7 @@ function settingsIn(args: ProviderArgs, config: pulumi.Config): ProviderSettings
   return Object.fromEntries(entries);
 }
 
-/** What is known at once stays so: only then can a look-up answer with a promise. */
+/** A plain value stays plain, because a look-up can answer with a promise only then. */
 function asText(value: pulumi.Input<string | number | boolean>): pulumi.Input<string> {
   if (value instanceof Promise) return value.then(String);
   return pulumi.Output.isInstance(value) ? value.apply(String) : String(value);
@@ -125,7 +125,7 @@ function inputsOf(settings: ProviderSettings): pulumi.Inputs {
   return Object.fromEntries(entries);
 }
 
-/** Whether the args say something that the stack config's value of a setting does not go with. */
+/** Tests if the arguments exclude the value of a setting in the stack config. */
 function isReplaced(setting: SettingName, args: ProviderArgs): boolean {
   const isKey = setting === "apiKey" || setting === "profile";
   if (args.apiKey !== undefined || args.profile !== undefined) return isKey || OF_THE_KEY.includes(setting);

@@ -1,17 +1,16 @@
-/** The property under which Pulumi keeps the code that serves a dynamic resource. */
+/** The property in which Pulumi stores the code of a dynamic resource. */
 export const HANDLER_KEY = "__provider";
 
-/** Tells `read` that a program asked for an existing object with `get`: missing is an error then. */
+/** The property by which `get` tells `read` that a missing object is an error. */
 export const GET_MARKER = "__get";
 
-/** Tells `check` the resource's name in the program, for messages; the SDK has a `__name` of its own. No state has it. */
+/** The property that passes the resource's name to `check`, for messages. It is never part of a state. `__name` belongs to the SDK. */
 export const NAME_KEY = "__logicalName";
 
 /**
- * The code that serves a resource. `pulumi.dynamic.Resource` would put the text of a whole closure here; this one line
- * names the installed package instead, so it is the same for every release. It is part of every saved state: it must
- * never change.
- * @param type The resource's type name.
+ * The code of a resource in its state. `pulumi.dynamic.Resource` would store a serialized closure; this line refers to the
+ * installed package instead, so that every release can serve every state. It is part of every saved state and must never change.
+ * @param type The type name of the resource.
  */
 export function handlerText(type: string): string {
   return `exports.handler = () => require("pulumi-rhombus/provider").${type};`;

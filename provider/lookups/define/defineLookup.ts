@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readUntil, threeSeconds } from "../../core/resource/polling";
 import type { Provider } from "../../provider";
-import { warnOfSettings } from "../../pulumi/declare/settingWarnings";
+import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
 import { failingTheRun } from "./inlineProgram";
 import { SearchError, toLookupError } from "./lookupError";
@@ -105,7 +105,7 @@ async function answer<Args extends object, Result>(
   { provider, settings, fresh, isSecret }: Context,
 ): Promise<Result> {
   if (isMocked()) return mockedAnswer(lookup, args, provider);
-  warnOfSettings();
+  warnAboutSettings();
   let redact = (text: string) => text;
   try {
     const directory = loadDirectoryFor()(settings);

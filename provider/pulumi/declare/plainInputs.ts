@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Path, pathText } from "../../core/schema/values";
 
-/** How deep inputs may be nested. No resource needs more, and a value that holds itself has no end. */
-const DEEPEST = 50;
+/** The maximum depth of inputs. A deeper value probably contains itself. */
+const MAX_DEPTH = 50;
 
 /**
- * The arguments of a resource, once they are an object that has them as properties.
+ * Checks that the arguments of a resource are a plain object.
  * @param args The arguments as the program gives them.
  * @param type The type name of the resource.
- * @param name Its name in the program.
- * @throws TypeError for what only looks like one, such as a `Map`, an output, a promise or a list.
+ * @param name The resource's name in the program.
+ * @throws TypeError for anything else, such as a `Map`, an output, a promise or a list.
  */
 export function plainArgs<Args extends object>(args: Args, type: string, name: string): Args {
   const given: unknown = args;
@@ -22,19 +22,20 @@ export function plainArgs<Args extends object>(args: Args, type: string, name: s
 }
 
 /**
- * An input as it may be handed to Pulumi's SDK, which takes everything that is no plain value for an object and sends its
- * own properties: a `Map` of doors would arrive as `{}`, which removes all doors. What an output or a promise holds is
- * examined once it is there; what `pulumi.output`, `pulumi.all` or `pulumi.secret` were given has passed the SDK already.
+ * Checks that an input consists of plain values. Pulumi's SDK sends the own properties of any other object: a `Map` of doors
+ * would arrive as `{}`, which removes all doors. The values of outputs and promises are checked when they resolve. A value
+ * inside `pulumi.output`, `pulumi.all` or `pulumi.secret` was already converted by the SDK and cannot be checked.
  * @param value The input as the program gives it.
- * @param path Where it stands.
- * @param said The resource, such as `GeneaIntegration "doors"`.
- * @returns The same, made of plain values, outputs, promises and resources alone.
- * @throws TypeError that names the resource and the place, and says what to write instead; never the value.
+ * @param path The property.
+ * @param label The resource, such as `GeneaIntegration "doors"`.
+ * @returns The input, made of plain values, outputs, promises and resources.
+ * @throws TypeError that names the resource, the property and the correction, but not the value.
  */
-export function plainInput(value: unknown, path: Path, said: string): unknown {
-  const within = (inner: unknown, ...steps: Path) => plainInput(inner, [...path, ...steps], said);
+export function plainInput(value: unknown, path: Path, label: string): unknown {
+  const within = (inner: unknown, ...steps: Path) => plainInput(inner, [...path, ...steps], label);
   if (value === null || pulumi.Resource.isInstance(value)) return value;
-  if (path.length > DEEPEST) throw new TypeError(`${said}: ${String(path[0])} is nested too deeply, or holds itself.`);
+  if (path.length > MAX_DEPTH)
+    throw new TypeError(`${label}: ${String(path[0])} is nested too deeply, or contains itself.`);
   if (pulumi.Output.isInstance(value)) return value.apply((inner: unknown) => within(inner));
   if (kindOf(value) === "Promise") return Promise.resolve(value).then((inner: unknown) => within(inner));
   if (Array.isArray(value)) return Array.from(value, (each: unknown, index) => within(each, index));
@@ -42,18 +43,18 @@ export function plainInput(value: unknown, path: Path, said: string): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each, key)]));
   }
   const fault = faultOf(value);
-  if (fault !== undefined) throw new TypeError(`${said}: ${pathText(path)} is ${fault}.`);
+  if (fault !== undefined) throw new TypeError(`${label}: ${pathText(path)} is ${fault}.`);
   return value;
 }
 
-/** Objects of other realms are plain as well, as tests may run programs in contexts of their own; and so are modules. */
+/** Modules are plain objects, and so are objects of other realms, because tests may run programs in contexts of their own. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** What cannot be sent as it is, with what to write instead. */
+/** The kinds of values that cannot be sent, with the correction. */
 const remedies: Readonly<Record<string, string>> = {
   Map: "a Map: write `Object.fromEntries(map)`, which makes a plain object of it",
   Set: "a Set: write `[...set]`, which makes an array of it",
@@ -78,7 +79,7 @@ function faultOf(value: unknown): string | undefined {
   return `an object of a class (${classOf(value, kind)}): write a plain object or a text with what it holds`;
 }
 
-/** What a built-in object is, whatever realm it comes from. */
+/** The kind of a built-in object of any realm. */
 function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }

@@ -1,75 +1,80 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { checkedId } from "../ids";
-import { type Presented, secretNames } from "../presented";
+import { type DeclaredResource, secretNames } from "../secretNames";
 import { plainArgs, plainInput } from "./plainInputs";
-import { warnOfSettings } from "./settingWarnings";
-import { tidyTraces } from "./traces";
+import { warnAboutSettings } from "./settingWarnings";
+import { shortenStackTraces } from "./stackTraces";
 
 export { givenId } from "../ids";
 
 /**
- * The base of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialised
- * closure. Its name is unique at Rhombus, so a replacement deletes before it creates, unless the options say otherwise.
+ * The base class of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialized
+ * closure. A replacement deletes before it creates, because names are unique at Rhombus; the options can change that.
  */
 export abstract class RhombusResource extends pulumi.CustomResource {
   /**
    * Registers a resource.
-   * @param presented What the resource is.
-   * @param name Its name in the program.
-   * @param args Its inputs. With `options.id` they do not count: the existing object of that id is read instead.
+   * @param resource The definition of the resource.
+   * @param name The resource's name in the program.
+   * @param args The arguments. With `options.id` they are ignored, and the existing object is read.
    * @param options Pulumi's options.
-   * @throws RunError when `options.id` is a text that is no id of such a resource.
+   * @throws RunError if `options.id` or `options.import` does not have the format of an id of this resource.
    */
-  protected constructor(presented: Presented, name: string, args: object, options: pulumi.CustomResourceOptions = {}) {
+  protected constructor(
+    resource: DeclaredResource,
+    name: string,
+    args: object,
+    options: pulumi.CustomResourceOptions = {},
+  ) {
     const { id, import: imported } = options;
-    if (imported !== undefined) checkedId(presented, imported);
-    const { inputs: secretInputs, outputs: secretOutputs } = secretNames(presented);
-    const restoreTraces = tidyTraces(RhombusResource.name);
+    if (imported !== undefined) checkedId(resource, imported);
+    const { inputs: secretInputs, outputs: secretOutputs } = secretNames(resource);
+    const restoreStackTraces = shortenStackTraces(RhombusResource.name);
     try {
       super(
-        `pulumi-nodejs:dynamic/rhombus:${presented.type}`,
+        `pulumi-nodejs:dynamic/rhombus:${resource.type}`,
         name,
         propertiesOf(
-          presented,
+          resource,
           name,
-          id === undefined ? { ...namedArgs(presented, name, args), [NAME_KEY]: name } : { [GET_MARKER]: true },
+          id === undefined ? { ...namedArgs(resource, name, args), [NAME_KEY]: name } : { [GET_MARKER]: true },
         ),
         pulumi.mergeOptions(
           { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
-          id === undefined ? options : { ...options, id: checkedId(presented, id) },
+          id === undefined ? options : { ...options, id: checkedId(resource, id) },
         ),
       );
     } finally {
-      restoreTraces();
+      restoreStackTraces();
     }
     markSecrets(this, [...secretInputs, ...secretOutputs]);
-    warnOfSettings();
+    warnAboutSettings();
   }
 }
 
-/** The arguments; the object's name defaults to the resource's name. */
-function namedArgs({ type, display }: Presented, resourceName: string, args: object): object {
+/** The arguments, in which the object's name defaults to the resource's name. */
+function namedArgs({ type, display }: DeclaredResource, resourceName: string, args: object): object {
   const given = plainArgs(args, type, resourceName);
   if (display.name === undefined) return given;
   const objectName: unknown = Reflect.get(given, display.name);
   return { ...given, [display.name]: objectName ?? resourceName };
 }
 
-function propertiesOf(presented: Presented, resourceName: string, args: object): pulumi.Inputs {
-  const { inputs: secretInputs } = secretNames(presented);
-  const said = `${presented.type} ${JSON.stringify(resourceName)}`;
-  const names = [...Object.keys(presented.fields), ...Object.keys(presented.outputs)];
+function propertiesOf(resource: DeclaredResource, resourceName: string, args: object): pulumi.Inputs {
+  const { inputs: secretInputs } = secretNames(resource);
+  const label = `${resource.type} ${JSON.stringify(resourceName)}`;
+  const names = [...Object.keys(resource.fields), ...Object.keys(resource.outputs)];
   const unset = Object.fromEntries(names.map((name) => [name, undefined]));
   const given = Object.entries(args).map(([name, written]) => {
-    const value = plainInput(written, [name], said);
-    const hidden = value !== undefined && typeof value !== "boolean" && secretInputs.includes(name);
-    return [name, hidden ? pulumi.secret(value) : value];
+    const value = plainInput(written, [name], label);
+    const isSecret = value !== undefined && typeof value !== "boolean" && secretInputs.includes(name);
+    return [name, isSecret ? pulumi.secret(value) : value];
   });
-  return { ...unset, ...Object.fromEntries(given), [HANDLER_KEY]: handlerText(presented.type) };
+  return { ...unset, ...Object.fromEntries(given), [HANDLER_KEY]: handlerText(resource.type) };
 }
 
-/** In previews and under mocks the engine does not mark outputs as secret; the program must see them as secret anyway. */
+/** The engine does not mark outputs as secret in previews and under mocks. */
 function markSecrets(resource: object, names: readonly string[]): void {
   for (const name of names) {
     const output: unknown = Reflect.get(resource, name);

@@ -17,7 +17,7 @@ import { messageOf, type Values } from "../../core/schema/values";
 import { instanceIdOf, refuseNewer } from "../../core/state/metadata";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { foreignId } from "../ids";
-import { secretNames } from "../presented";
+import { secretNames } from "../secretNames";
 import { notFound, serveCall } from "./failures";
 import { fromWire, textsIn, toWire } from "./wire";
 

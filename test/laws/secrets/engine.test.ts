@@ -54,7 +54,7 @@ describe("secrets on the real engine", function () {
     await stage.stack.setConfig("saveClips", "true");
     const plan = await cli(planned);
     assert.match(plan, /~ apiToken\s*: \[secret\]/);
-    assert.doesNotMatch(plan, /stands in the stack config in clear/);
+    assert.doesNotMatch(plan, /is stored unencrypted in the stack config/);
     await cli(asJson);
     await stage.stack.up();
     assert.equal(stage.console.genea()?.apiToken, stage.swap(acme.genea.rotatedApiToken));

@@ -34,14 +34,14 @@ const foreign = [
   "__proto__",
 ];
 
-describe("an id that a program gives to get", () => {
+describe("The id in a call of get", () => {
   let registered: Registered[];
   beforeEach(async () => {
     registered = await mockEngine();
   });
 
   for (const { type, where } of classes) {
-    it(`is refused where there is none, which would create an object: ${type.name}`, () => {
+    it(`is refused if it is missing, because Pulumi would create an object: ${type.name}`, () => {
       for (const none of [undefined, null]) {
         assert.throws(() => Reflect.apply(type.get, type, ["it", none]), where);
       }
@@ -50,7 +50,7 @@ describe("an id that a program gives to get", () => {
   }
 
   for (const { type, id, where } of classes) {
-    it(`is refused at once, and not shown, when it does not have the form of one: ${type.name}`, () => {
+    it(`is refused at once, and not shown, if it does not have the format of an id: ${type.name}`, () => {
       for (const text of foreign) {
         assert.throws(
           () => type.get("it", text),
@@ -65,14 +65,14 @@ describe("an id that a program gives to get", () => {
       assert.deepEqual(registered, []);
     });
 
-    it(`is refused when an output or a promise turns out not to have that form: ${type.name}`, async () => {
+    it(`is refused if the value of an output or promise does not have the format of an id: ${type.name}`, async () => {
       for (const text of [pulumi.output(token), Promise.resolve(token)]) {
         assertRefused(await failures(() => type.get("it", text)), where);
       }
       assert.deepEqual(registered, []);
     });
 
-    it(`is refused when it is a secret, whatever its form: ${type.name}`, async () => {
+    it(`is refused if it is a secret, whatever its format: ${type.name}`, async () => {
       for (const text of [id, token]) {
         const refused = await failures(() => type.get("it", pulumi.secret(text)));
         assertRefused(refused, /is a secret, and Pulumi stores and prints ids in clear/);
@@ -81,7 +81,7 @@ describe("an id that a program gives to get", () => {
       assert.deepEqual(registered, []);
     });
 
-    it(`is taken as an output or a promise: ${type.name}`, async () => {
+    it(`may be an output or a promise: ${type.name}`, async () => {
       for (const given of [pulumi.output(id), Promise.resolve(id), pulumi.unsecret(pulumi.secret(id))]) {
         assert.equal(await promised(type.get("it", given).id), id);
       }
@@ -98,7 +98,7 @@ describe("an id that a program gives to get", () => {
     assert.deepEqual(await failures(() => rhombus.AccessControlGroup.get("it", Object(unknown))), []);
   });
 
-  it("is refused just as well among the options, and for an import", () => {
+  it("is refused in the options as well, and for an import", () => {
     assert.throws(() => new rhombus.OnGuardIntegration("it", {}, { id: token }), /does not have the form of one/);
     assert.throws(() => new rhombus.OnGuardIntegration("it", {}, { import: token }), /does not have the form of one/);
   });

@@ -23,7 +23,7 @@ describe("An explicit provider", () => {
     return { ...registered[0]?.inputs };
   };
 
-  it("is one of Pulumi's dynamic provider, so that one process serves its resources", async () => {
+  it("is a provider of the package pulumi-nodejs, so that one process serves its resources", async () => {
     const registered = await mockEngine();
     const provider = new rhombus.Provider("bluebird", { apiKey: "key" });
     await promised(new rhombus.AccessControlGroup("nurses", {}, { provider }).urn);
@@ -38,7 +38,7 @@ describe("An explicit provider", () => {
     assert.deepEqual(await inputsOf({}), { ...own, "rhombus:apiKey": hidden(stack["rhombus:apiKey"]) });
   });
 
-  it("with a key of its own takes nothing of what goes with the stack's key", async () => {
+  it("with its own key takes no setting of the stack's key", async () => {
     assert.deepEqual(await inputsOf({ apiKey: "ownKey" }), {
       "rhombus:apiKey": hidden("ownKey"),
       "rhombus:maxConcurrency": "3",
@@ -46,7 +46,7 @@ describe("An explicit provider", () => {
     });
   });
 
-  it("keeps a client certificate and its key secret, also those of the stack", async () => {
+  it("marks a client certificate and its key as secret, also those of the stack", async () => {
     const config = { "rhombus:clientCertificate": "client.pem", "rhombus:clientKey": "client.key" };
     assert.deepEqual(await inputsOf({}, config), {
       "rhombus:clientCertificate": hidden("client.pem"),
@@ -54,34 +54,34 @@ describe("An explicit provider", () => {
     });
   });
 
-  it("takes nothing of the stack's client certificate with a key, or half a certificate, of its own", async () => {
+  it("with its own key, or half a certificate, takes no part of the stack's client certificate", async () => {
     const config = { "rhombus:clientCertificate": "client.pem", "rhombus:clientKey": "client.key" };
     assert.deepEqual(await inputsOf({ apiKey: "k" }, config), { "rhombus:apiKey": hidden("k") });
     const inputs = await inputsOf({ clientCertificate: "other.pem" }, config);
     assert.deepEqual(inputs, { "rhombus:clientCertificate": hidden("other.pem") });
   });
 
-  it("with a profile of its own takes nothing of the stack's key, and stores no more than its name", async () => {
+  it("with its own profile takes no setting of the stack's key, and stores only the profile's name", async () => {
     const inputs = await inputsOf({ profile: "acme" });
     const { "rhombus:maxConcurrency": pace, "rhombus:timeoutSeconds": patience } = stack;
     const paced = { "rhombus:maxConcurrency": pace, "rhombus:timeoutSeconds": patience };
     assert.deepEqual(inputs, { "rhombus:profile": "acme", ...paced });
   });
 
-  it("with a key of its own takes no profile of the stack, and with neither it takes that", async () => {
+  it("with its own key takes no profile of the stack; without key and profile it does", async () => {
     const config = { "rhombus:profile": "acme" };
     assert.deepEqual(await inputsOf({ apiKey: "k" }, config), { "rhombus:apiKey": hidden("k") });
     assert.deepEqual(await inputsOf({}, config), config);
   });
 
-  it("with an organization alone goes on with the stack's partner key", async () => {
+  it("with only an organization uses the stack's partner key", async () => {
     const inputs = await inputsOf({ orgUuid: "lWrTLMVzRGGwhoCA6GIcvg" });
     assert.equal(inputs["rhombus:orgUuid"], "lWrTLMVzRGGwhoCA6GIcvg");
     assert.deepEqual(inputs["rhombus:apiKey"], hidden(stack["rhombus:apiKey"]));
     assert.equal(inputs["rhombus:partner"], "true");
   });
 
-  it("has nothing but texts among its inputs, as Pulumi hands nothing else to its process", async () => {
+  it("has only texts as inputs, because Pulumi passes nothing else to its process", async () => {
     const inputs = await inputsOf({ apiKey: "k", partner: false, maxRetries: 0, timeoutSeconds: output(5) }, {});
     assert.deepEqual(inputs, {
       "rhombus:apiKey": hidden("k"),
@@ -91,13 +91,13 @@ describe("An explicit provider", () => {
     });
   });
 
-  it("takes a key that is an output of something else, and keeps other secrets secret too", async () => {
+  it("accepts a key that is an output, and keeps other secrets secret too", async () => {
     const inputs = await inputsOf({ apiKey: output("later"), orgUuid: secret("2uVVrIrfR22PS0zgP8gJHg") }, {});
     assert.deepEqual(inputs["rhombus:apiKey"], hidden("later"));
     assert.deepEqual(inputs["rhombus:orgUuid"], hidden("2uVVrIrfR22PS0zgP8gJHg"));
   });
 
-  it("has no inputs when nobody says anything: the environment is asked at run time and never stored", async () => {
+  it("has no inputs without arguments and stack config: the environment is read at run time and never stored", async () => {
     assert.deepEqual(await inputsOf({}, {}), {});
   });
 

@@ -56,7 +56,7 @@ function declare(inputs: object): Resource {
   return new rhombus.GeneaIntegration("front doors", given);
 }
 
-describe("An input that is no plain value", () => {
+describe("An input that is not a plain value", () => {
   const places: readonly [where: RegExp, of: (value: unknown) => object][] = [
     [/doorInfoMap/, (value) => ({ doorInfoMap: value })],
     [/doorInfoMap\["1:4"\]/, (value) => ({ doorInfoMap: { "1:4": value } })],
@@ -84,7 +84,7 @@ describe("An input that is no plain value", () => {
   }
 
   for (const [wrapped, wrap] of Object.entries(wraps)) {
-    it(`is refused in ${wrapped}, once it is there`, async () => {
+    it(`is refused in ${wrapped}, when it resolves`, async () => {
       await mockEngine();
       for (const [value, said] of odd) {
         const doorInfoMap = plainInput(wrap(value), ["doorInfoMap"], 'GeneaIntegration "front doors"');
@@ -97,7 +97,7 @@ describe("An input that is no plain value", () => {
 });
 
 describe("An input of plain values", () => {
-  it("is registered as it is: objects of other realms and without prototype, modules, odd keys, and outputs anywhere", async () => {
+  it("is registered unchanged: objects of other realms and without prototype, modules, unusual keys, and outputs at any depth", async () => {
     const seen = await mockEngine();
     const bare: object = Object.assign(Object.create(null), { doorName: "Dock" });
     const foreign: unknown = vm.runInNewContext("({ doorName: 'Yard', assignedCameraList: ['x'] })");
@@ -116,7 +116,7 @@ describe("An input of plain values", () => {
     assert.deepEqual([others.saveClips, others.enabled, "indexFaces" in others], [true, null, false]);
   });
 
-  it("stays secret and unknown where it is", async () => {
+  it("stays secret or unknown", async () => {
     const seen = await mockEngine({ preview: true });
     const made = declare({ doorInfoMap: { "1:4": { doorName: secret("Lobby") } } });
     const declared = new rhombus.OnGuardIntegration("hq", { doorInfoMap: { "1:4": { doorName: made.urn } } });
@@ -145,13 +145,13 @@ describe("The arguments of a resource", () => {
     });
   }
 
-  it("are refused when they hold themselves", async () => {
+  it("are refused if they contain themselves", async () => {
     await mockEngine();
     const door: Record<string, unknown> = {};
     door.again = door;
     assert.throws(
       () => Reflect.construct(rhombus.OnGuardIntegration, ["it", { doorInfoMap: { "1:1": door } }]),
-      /OnGuardIntegration "it": doorInfoMap is nested too deeply, or holds itself/,
+      /OnGuardIntegration "it": doorInfoMap is nested too deeply, or contains itself/,
     );
   });
 });

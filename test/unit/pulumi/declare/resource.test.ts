@@ -52,7 +52,7 @@ for (const { type, make, get, id, secrets } of classes) {
     };
     const __provider = `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 
-    it("registers a dynamic resource of its own type, with the one line as its code and its name as the default", async () => {
+    it("registers a dynamic resource of its type, with the frozen line as its code and the resource's name as the default name", async () => {
       const registered = await mockEngine();
       await registration(make("hq"));
       assert.deepEqual(registered, [
@@ -78,14 +78,14 @@ for (const { type, make, get, id, secrets } of classes) {
       ]);
     });
 
-    it("deletes before it replaces, unless the program says otherwise", async () => {
+    it("deletes before it replaces, unless the options change that", async () => {
       await mockEngine();
       const [silent, otherwise] = [watched(), watched({ deleteBeforeReplace: false })];
       await Promise.all([make("a", silent.options), make("b", otherwise.options)].map(registration));
       assert.deepEqual([silent.seen().deleteBeforeReplace, otherwise.seen().deleteBeforeReplace], [true, false]);
     });
 
-    it("tells the engine which outputs are secret, beside those that the program names", async () => {
+    it("declares its secret outputs to the engine, in addition to those of the options", async () => {
       await mockEngine();
       const options = watched({ additionalSecretOutputs: ["orgUuid"] });
       await registration(make("hq", options.options));
@@ -137,14 +137,14 @@ describe("The arguments of a resource class", () => {
     assert.equal(registered[0]?.inputs.displayName, "HQ");
   });
 
-  it("are secret where the field is, even when the program gives them in clear", async () => {
+  it("are secret if the field is, also if the program gives a plain value", async () => {
     await registration(new rhombus.GeneaIntegration("genea", { apiToken: "in clear", saveClips: true }));
     const { apiToken, saveClips } = registered[0]?.inputs ?? {};
     assert.deepEqual(apiToken, { [runtime.specialSigKey]: runtime.specialSecretSig, value: "in clear" });
     assert.equal(saveClips, true);
   });
 
-  it("make the output of their name secret when the program makes them so", async () => {
+  it("make the output of their name secret if the program makes them secret", async () => {
     const group = new rhombus.AccessControlGroup("vip", { description: secret("who is in it is nobody's business") });
     assert.ok(await isSecret(group.description));
     assert.equal(await isSecret(group.name), false);
@@ -155,7 +155,7 @@ describe("The arguments of a resource class", () => {
     assert.deepEqual([registered[0]?.name, registered[0]?.inputs.name], ["engineering", "R&D"]);
   });
 
-  it("do not count when an existing object is read", async () => {
+  it("are ignored when an existing object is read", async () => {
     await registration(new rhombus.AccessControlGroup("vip", { description: "new" }, { id: "Z04p4MkMTCKnu7wjgDrmyQ" }));
     assert.deepEqual(Object.keys(registered[0]?.inputs ?? {}).sort(), ["__get", "__provider"]);
   });

@@ -5,7 +5,7 @@ import * as rhombus from "../../../../provider";
 import { settingNames } from "../../../../provider/rhombus/settings/settingNames";
 import { mockEngine } from "../mocked";
 
-describe("A setting in the stack config that there is not", () => {
+describe("An unknown setting in the stack config", () => {
   let warnings: sinon.SinonStub<Parameters<typeof log.warn>>;
   beforeEach(() => {
     warnings = sinon.stub(log, "warn").resolves();
@@ -13,7 +13,7 @@ describe("A setting in the stack config that there is not", () => {
   afterEach(() => sinon.restore());
   const said = () => warnings.args.map(([message]) => message);
 
-  it("is warned of once in a program, with the setting that was meant", async () => {
+  it("produces one warning per program, with the nearest setting", async () => {
     await mockEngine({ config: { "rhombus:apikey": "canary", "rhombus:maxconcurency": "3", "other:apikey": "x" } });
     new rhombus.AccessControlGroup("one");
     new rhombus.OnGuardIntegration("two");
@@ -24,7 +24,7 @@ describe("A setting in the stack config that there is not", () => {
     ]);
   });
 
-  it("is warned of again in the next program of the same process, also where that has only a provider", async () => {
+  it("produces a warning again in the next program of a process, also if that program has only a provider", async () => {
     for (const _run of ["first", "second"]) {
       await mockEngine({ config: { "rhombus:endpointUrl": "x" } });
       new rhombus.Provider("one");
@@ -33,7 +33,7 @@ describe("A setting in the stack config that there is not", () => {
     assert.match(said()[1] ?? "", /Did you mean rhombus:endpoint\?$/);
   });
 
-  it("is not shown where it may be a key, or holds what does not show", async () => {
+  it("is not shown if it may be a key or has invisible characters", async () => {
     const key = "rbs_CANARYCANARY0123456789abc";
     await mockEngine({ config: { [`rhombus:${key}`]: "apiKey", "rhombus:\u202eeno\u200b": "x" } });
     new rhombus.AccessControlGroup("one");
@@ -42,13 +42,13 @@ describe("A setting in the stack config that there is not", () => {
     assert.match(said()[0] ?? "", /^rhombus: followed by 29 characters, not shown, is set in the stack config/);
   });
 
-  it("is warned of with all that there are when none is near", async () => {
+  it("produces a warning that lists all settings if none is near", async () => {
     await mockEngine({ config: { "rhombus:colour": "red" } });
     new rhombus.AccessControlGroup("one");
     assert.ok(said()[0]?.endsWith(`There are ${settingNames.join(", ")}.`), said()[0]);
   });
 
-  it("is nobody's business when it is the project's own", async () => {
+  it("is ignored in a project of that name", async () => {
     await mockEngine();
     await runtime.setMocks({ call: ({ inputs }) => inputs, newResource: () => ({ id: "id", state: {} }) }, "rhombus");
     runtime.setAllConfig({ "rhombus:colour": "red" });
@@ -56,7 +56,7 @@ describe("A setting in the stack config that there is not", () => {
     assert.deepEqual(said(), []);
   });
 
-  it("is not one of those that there are", async () => {
+  it("is none of the existing settings", async () => {
     await mockEngine();
     const config = Object.fromEntries(settingNames.map((name) => [`rhombus:${name}`, "x"]));
     runtime.setAllConfig(config, Object.keys(config));
@@ -75,18 +75,18 @@ describe("A secret in the stack config", () => {
   afterEach(() => sinon.restore());
   const said = () => warnings.args.map(([message]) => message).join("\n");
 
-  it("is warned of where it stands in clear, without being shown", () => {
+  it("produces a warning if it is unencrypted, without its value", () => {
     runtime.setAllConfig({ "rhombus:apiKey": "canary", "rhombus:clientKey": pem, "rhombus:region": "eu" }, []);
     new rhombus.AccessControlGroup("one");
     assert.match(
       said(),
-      /^rhombus:apiKey stands in the stack config in clear, and in the state as well\. Set it anew with/,
+      /^rhombus:apiKey is stored unencrypted in the stack config, and in the state as well\. Encrypt it with/,
     );
     assert.match(said(), /`pulumi config set --secret rhombus:clientKey`/);
     assert.doesNotMatch(said(), /canary|region/);
   });
 
-  it("is not warned of where it is encrypted, nor where it is only the path of one", () => {
+  it("produces no warning if it is encrypted, or is the path of a secret", () => {
     const config = { "rhombus:apiKey": "canary", "rhombus:clientKey": "key.pem", "rhombus:clientCertificate": "x.pem" };
     runtime.setAllConfig(config, ["rhombus:apiKey"]);
     new rhombus.AccessControlGroup("one");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../../../provider";
-import { tidyTraces } from "../../../../provider/pulumi/declare/traces";
+import { shortenStackTraces } from "../../../../provider/pulumi/declare/stackTraces";
 import { mockEngine } from "../mocked";
 
 const { prepareStackTrace } = Error;
@@ -35,7 +35,7 @@ function framesOf(stack: readonly string[]): string[] {
   Error.prepareStackTrace = (_error, frames) => {
     shown = frames.map((frame) => `${frame.getFunctionName()}`);
   };
-  const undo = tidyTraces("RhombusResource");
+  const undo = shortenStackTraces("RhombusResource");
   const frames = stack.map((each) => {
     const [file, name = ""] = each.split(" ");
     const isConstructor = /^[A-Z]/.test(name);
@@ -51,7 +51,7 @@ function framesOf(stack: readonly string[]): string[] {
   return shown;
 }
 
-describe("declaring a resource where stacks cost much", () => {
+describe("The stack traces of a declared resource", () => {
   beforeEach(async () => {
     await mockEngine();
   });
@@ -59,7 +59,7 @@ describe("declaring a resource where stacks cost much", () => {
     Error.prepareStackTrace = prepareStackTrace;
   });
 
-  it("works out no stack for the SDK's promises, and that of the resource's place", () => {
+  it("are not computed for the SDK's promises, but for the place of the resource", () => {
     const traces = notingTraces();
     new rhombus.AccessControlGroup("staff");
     const askers = traces.map(([asker]) => asker?.name);
@@ -67,7 +67,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.ok(askers.includes("callsites"), askers.join(", "));
   });
 
-  it("says that a resource stands where the program declares it, not in this package", () => {
+  it("show where the program declares the resource, not this package", () => {
     const declareStaff = () => new rhombus.AccessControlGroup("staff");
     assert.equal(placeOf(declareStaff)[0]?.name, "declareStaff");
     const getStaff = () => rhombus.AccessControlGroup.get("staff", "eEx5WcmeQESyjjDjBtKsKQ");
@@ -76,7 +76,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.equal(placeOf(declareProvider)[0]?.name, "declareProvider");
   });
 
-  it("says so also where a class of the program is called like one of this package", () => {
+  it("do so also if a class of the program has the name of one of this package", () => {
     class RhombusResource {
       readonly group = new rhombus.AccessControlGroup("staff");
     }
@@ -85,7 +85,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.deepEqual(names.slice(0, 3), ["<instance_members_initializer>", "RhombusResource", "declareOwn"]);
   });
 
-  it("leaves out of a resource's place what runs the program, so that the state does not hold it with each", async () => {
+  it("leave out the frames that run the program, so that no state holds them", async () => {
     // As in a program with top-level await: only Node's own frames are further out.
     await new Promise(setImmediate);
     const place = placeOf(() => new rhombus.AccessControlGroup("staff"));
@@ -93,7 +93,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.equal(place.at(-1)?.file, __filename);
   });
 
-  it("leaves out what loads a module of the program that declares resources", () => {
+  it("leave out the frames that load a module of the program", () => {
     const names = framesOf([
       ...["/n/@pulumi/pulumi/resource.js callsites", "/n/pulumi-rhombus/resource.js RhombusResource"],
       ...["/n/pulumi-rhombus/group.js AccessControlGroup", "/app/groups.js declare", "node:loader compile"],
@@ -102,7 +102,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.deepEqual(names, ["callsites", "AccessControlGroup", "declare", "main"]);
   });
 
-  it("keeps a function of a bundled program that is called get", () => {
+  it("include a function named get of a bundled program", () => {
     const names = framesOf([
       ...["/n/@pulumi/pulumi/resource.js callsites", "/app/bundle.js RhombusResource"],
       ...["/app/bundle.js AccessControlGroup", "/app/bundle.js get", "/app/bundle.js main"],
@@ -110,12 +110,12 @@ describe("declaring a resource where stacks cost much", () => {
     assert.deepEqual(names, ["callsites", "AccessControlGroup", "get", "main"]);
   });
 
-  it("leaves a bundle's frames as they are, where the SDK is in the same file", () => {
+  it("are unchanged in a bundle that includes the SDK", () => {
     const names = ["callsites", "stackTrace", "Resource", "CustomResource", "RhombusResource", "main"];
     assert.deepEqual(framesOf(names.map((name) => `/app/bundle.js ${name}`)), names);
   });
 
-  it("works out the stacks of the SDK's promises for somebody who looks for leaks", () => {
+  it("are computed for the SDK's promises when leaks are searched", () => {
     process.env.PULUMI_DEBUG_PROMISE_LEAKS = "1";
     const traces = notingTraces();
     new rhombus.AccessControlGroup("staff");
@@ -123,7 +123,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.ok(traces.some(([asker]) => asker?.name === "debuggablePromise"));
   });
 
-  it("gives a function of the program its stack, also where it is called like one of the SDK's", () => {
+  it("are unchanged for a function of the program with the name of one of the SDK", () => {
     notingTraces();
     const stacks: unknown[] = [];
     const debuggablePromise = () => new Error("here").stack;
@@ -135,7 +135,7 @@ describe("declaring a resource where stacks cost much", () => {
     assert.deepEqual(stacks, ["Error: here with its source"]);
   });
 
-  it("keeps what a program puts in its place meanwhile, and works where it may not be replaced", () => {
+  it("respect a function that the program installs meanwhile, or that cannot be replaced", () => {
     notingTraces();
     const own = () => "of the program";
     const replace: pulumi.ResourceTransformation = () => {
@@ -149,7 +149,7 @@ describe("declaring a resource where stacks cost much", () => {
     Object.defineProperty(Error, "prepareStackTrace", { writable: true });
   });
 
-  it("leaves stacks to others as they were, also when the SDK refuses the resource", () => {
+  it("are restored afterwards, also if the SDK refuses the resource", () => {
     notingTraces();
     const before = Error.prepareStackTrace;
     assert.throws(() => new rhombus.AccessControlGroup(""), /Missing resource name/);
@@ -157,12 +157,12 @@ describe("declaring a resource where stacks cost much", () => {
     assert.equal(new Error("later").stack, "Error: later with its source");
   });
 
-  it("gives what the SDK throws its stack", () => {
+  it("are complete for errors of the SDK", () => {
     notingTraces();
     assert.throws(() => new rhombus.AccessControlGroup(""), { stack: /Missing resource name.* with its source/ });
   });
 
-  it("changes nothing where nobody works stacks out", () => {
+  it("are unchanged if no function prepares them", () => {
     Reflect.set(Error, "prepareStackTrace", undefined);
     new rhombus.AccessControlGroup("staff");
     assert.equal(Error.prepareStackTrace, undefined);
