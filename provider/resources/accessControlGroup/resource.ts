@@ -8,7 +8,7 @@ import type { fields } from "./fields";
 export interface AccessControlGroupArgs extends ArgsOf<typeof fields> {}
 
 /**
- * A group of users for access control. It grants nothing by itself: access grants name it.
+ * A group of users for access control. It grants no access by itself; access grants refer to it.
  *
  * @example
  * ```ts
@@ -21,27 +21,27 @@ export interface AccessControlGroupArgs extends ArgsOf<typeof fields> {}
 export class AccessControlGroup extends RhombusResource {
   /** The group's name. */
   declare readonly name: Output<string>;
-  /** What the group is for. */
+  /** The description of the group. */
   declare readonly description: Output<string | undefined>;
-  /** The location the group belongs to, as an RUUID. */
+  /** The location of the group, as an RUUID. */
   declare readonly locationUuid: Output<string | undefined>;
-  /** The members that the program answers for, as RUUIDs, sorted; `undefined` when they are not managed. */
+  /** The members that the program manages, as RUUIDs, sorted; `undefined` if it manages none. */
   declare readonly userUuids: Output<string[] | undefined>;
-  /** Whose the set of members is. */
+  /** The management of members; `undefined` if not declared. */
   declare readonly membership: Output<"exclusive" | "additive" | undefined>;
-  /** The organization the group belongs to, as an RUUID. */
+  /** The organization of the group, as an RUUID. */
   declare readonly orgUuid: Output<string>;
-  /** The vendor's kind of group: `RHOMBUS_ACCESS_CONTROL`. */
+  /** The vendor's type of group: `RHOMBUS_ACCESS_CONTROL`. */
   declare readonly groupType: Output<string | undefined>;
-  /** When the group was made, in milliseconds since 1970. */
+  /** The time of the group's creation, in milliseconds since 1970. */
   declare readonly createdAtMillis: Output<number | undefined>;
-  /** When the group was last changed, in milliseconds since 1970, as of the last deployment or refresh. */
+  /** The time of the group's last change, in milliseconds since 1970, as of the last deployment or refresh. */
   declare readonly updatedAtMillis: Output<number | undefined>;
 
   /**
    * Declares a group.
    * @param name The resource's name in the program.
-   * @param args What the group is to be.
+   * @param args The arguments.
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here, because names are unique.
    */
   constructor(name: string, args: AccessControlGroupArgs = {}, options?: CustomResourceOptions) {
@@ -49,11 +49,11 @@ export class AccessControlGroup extends RhombusResource {
   }
 
   /**
-   * Reads a group that exists, without managing it.
+   * Reads an existing group without managing it.
    * @param name The resource's name in the program.
    * @param id The group's uuid, as an RUUID.
    * @param options Pulumi's options.
-   * @throws Error at deployment, when there is no such group.
+   * @throws Error at deployment, if the group does not exist.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): AccessControlGroup {
     return new AccessControlGroup(name, {}, { ...options, id: givenId(accessControlGroup, id) });

@@ -6,15 +6,15 @@ export type BadgeFaceVerificationMode = "OFF" | "SHADOW" | "SUPERVISED" | "AUTO"
 
 /** The fields that control the handling of badge events. */
 export const badgeOptions = {
-  /** Whether a badge used with an unauthorized face raises an alert. Default, also when no longer declared: false. */
+  /** Raises an alert if a badge is used with an unauthorized face. Default, also when no longer declared: false. */
   alertUnauthorizedFaces: flag(),
-  /** Whether an authorized badge disables alarm monitoring. Default, also when no longer declared: false. */
+  /** Disables alarm monitoring when an authorized badge is used. Default, also when no longer declared: false. */
   badgeAuthDisablesAlarmMonitoring: flag(),
-  /** Whether an event creates a seek point in the footage. Default, also when no longer declared: false. */
+  /** Creates a seek point in the footage for each badge event. Default, also when no longer declared: false. */
   createSeekPoints: flag(),
-  /** Whether faces are named from the badges they use. Default, also when no longer declared: false. */
+  /** Names faces after the badges they use. Default, also when no longer declared: false. */
   identifyFacesFromBadge: flag(),
-  /** Whether an event saves a clip. Default, also when no longer declared: false. */
+  /** Saves a clip for each badge event. Default, also when no longer declared: false. */
   saveClips: flag(),
 };
 
@@ -23,7 +23,7 @@ export const badgeVerification = {
   ...badgeOptions,
   /** The strictness with which a face is compared with the badge. Default, also when no longer declared: `"OFF"`. */
   badgeFaceVerificationMode: oneOf<BadgeFaceVerificationMode>(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
-  /** Whether access anomalies raise an alert. Default, also when no longer declared: false. */
+  /** Raises an alert for access anomalies. Default, also when no longer declared: false. */
   createAccessAnomalyAlerts: flag(),
 };
 

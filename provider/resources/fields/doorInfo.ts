@@ -17,7 +17,7 @@ const doorInfo = {
   leadingSeconds: integer({ min: 0, unit: "seconds", empty: 0 }),
   /** The length of the clip; the vendor does not state the unit. Not negative. */
   clipDuration: integer({ min: 0, empty: 0 }),
-  /** Whether Rhombus may unlock the door. Default: false. */
+  /** Allows Rhombus to unlock the door. Default: false. */
   remoteUnlock: flag(),
   /** The path of sub-locations to the door: one or more RUUIDs joined by dots. */
   subLocationsHierarchyKey: text({

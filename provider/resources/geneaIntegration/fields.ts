@@ -10,7 +10,7 @@ export const fields = {
    * the integration; no longer declared, the stored key stays.
    */
   apiToken: vendorKey({ max: 4096 }),
-  /** Whether the integration is enabled. Default: true. */
+  /** Enables the integration. Default: true. */
   enabled: flag({ default: true }),
   /**
    * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added elsewhere stays until a refresh has
@@ -18,7 +18,7 @@ export const fields = {
    */
   doorInfoMap: doorInfoMap(anyDoorKey),
   ...badgeVerification,
-  /** Whether faces are indexed. Default, also when no longer declared: false. */
+  /** Indexes faces. Default, also when no longer declared: false. */
   indexFaces: flag(),
   /**
    * `true` takes over the organization's existing Genea integration. It applies on creation only and is never a change.

@@ -21,39 +21,39 @@ export interface GeneaIntegrationArgs extends BadgeVerificationArgs, ArgsOf<type
  * ```
  */
 export class GeneaIntegration extends RhombusResource {
-  /** The Genea Global API Key, where declared. Secret. */
+  /** The Genea Global API Key; `undefined` if not declared. Secret. */
   declare readonly apiToken: Output<string | undefined>;
-  /** Whether the integration is on, where declared. */
+  /** Enables the integration; `undefined` if not declared. */
   declare readonly enabled: Output<boolean | undefined>;
-  /** The doors that the program answers for, by Genea's door id; `undefined` when they are not managed. */
+  /** The doors that the program manages, by Genea's door id; `undefined` if it manages none. */
   declare readonly doorInfoMap: Output<Record<string, DoorInfo> | undefined>;
-  /** Whether a badge used with an unauthorized face raises an alert, where declared. */
+  /** Raises an alert if a badge is used with an unauthorized face; `undefined` if not declared. */
   declare readonly alertUnauthorizedFaces: Output<boolean | undefined>;
-  /** Whether an authorized badge switches alarm monitoring off, where declared. */
+  /** Disables alarm monitoring when an authorized badge is used; `undefined` if not declared. */
   declare readonly badgeAuthDisablesAlarmMonitoring: Output<boolean | undefined>;
-  /** How strictly a face is compared with the badge, where declared. */
+  /** The strictness with which a face is compared with the badge; `undefined` if not declared. */
   declare readonly badgeFaceVerificationMode: Output<BadgeFaceVerificationMode | undefined>;
-  /** Whether anomalies of access raise an alert, where declared. */
+  /** Raises an alert for access anomalies; `undefined` if not declared. */
   declare readonly createAccessAnomalyAlerts: Output<boolean | undefined>;
-  /** Whether an event marks its moment in the footage, where declared. */
+  /** Creates a seek point in the footage for each badge event; `undefined` if not declared. */
   declare readonly createSeekPoints: Output<boolean | undefined>;
-  /** Whether faces are named from the badges they use, where declared. */
+  /** Names faces after the badges they use; `undefined` if not declared. */
   declare readonly identifyFacesFromBadge: Output<boolean | undefined>;
-  /** Whether faces are indexed, where declared. */
+  /** Indexes faces; `undefined` if not declared. */
   declare readonly indexFaces: Output<boolean | undefined>;
-  /** Whether an event saves a clip, where declared. */
+  /** Saves a clip for each badge event; `undefined` if not declared. */
   declare readonly saveClips: Output<boolean | undefined>;
-  /** The organization the integration belongs to, as an RUUID. */
+  /** The organization of the integration, as an RUUID. */
   declare readonly orgUuid: Output<string>;
   /** The credential of the webhook that Genea calls. Secret. */
   declare readonly rhombusToken: Output<string | undefined>;
-  /** A credential that Rhombus keeps for Genea. Secret. */
+  /** A credential that Rhombus stores for Genea. Secret. */
   declare readonly refreshToken: Output<string | undefined>;
   /** The key that signs Genea's events. Secret. */
   declare readonly webhookSignatureSecret: Output<string | undefined>;
   /** Genea's id of the webhook. */
   declare readonly webhookUuid: Output<string | undefined>;
-  /** Whether Genea accepts the key, as Rhombus last saw it. */
+  /** The result of Rhombus's last check of the key: true if Genea accepts it. */
   declare readonly tokenValid: Output<boolean | undefined>;
   /** Names of doors that are assigned to cameras of more than one Rhombus location. */
   declare readonly misconfiguredDoors: Output<string[] | undefined>;
@@ -61,7 +61,7 @@ export class GeneaIntegration extends RhombusResource {
   /**
    * Declares the integration.
    * @param name The resource's name in the program.
-   * @param args What the integration is to be.
+   * @param args The arguments.
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: GeneaIntegrationArgs = {}, options?: CustomResourceOptions) {
@@ -69,11 +69,11 @@ export class GeneaIntegration extends RhombusResource {
   }
 
   /**
-   * Reads the integration that exists, without managing it.
+   * Reads the existing integration without managing it.
    * @param name The resource's name in the program.
    * @param id `"genea"`.
    * @param options Pulumi's options.
-   * @throws Error at deployment, when the organization has none.
+   * @throws Error at deployment, if the organization has none.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): GeneaIntegration {
     return new GeneaIntegration(name, {}, { ...options, id: givenId(geneaIntegration, id) });

@@ -9,7 +9,7 @@ import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { ruuid } from "../fields/ruuid";
 
 const defaultOptions = {
-  /** Whether these defaults apply at all. Default: false. */
+  /** Applies these defaults. Default: false. */
   defaultOptionsEnabled: flag(),
   ...badgeOptions,
 };
@@ -50,7 +50,7 @@ export const fields = {
    * create the integration; no longer declared, the stored key stays.
    */
   apiSecretKey: vendorKey({ max: 4096 }),
-  /** Whether the integration is enabled. Default: true. */
+  /** Enables the integration. Default: true. */
   enabled: flag({ default: true }),
   /** The settings for places without settings of their own. They merge flag by flag. No longer declared, they stay. */
   defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
@@ -81,22 +81,22 @@ export const fields = {
    */
   doorToCameraMap: map(set(ruuid({ of: "camera", required: true })), { key: anyDoorKey, deprecated: INSTEAD }),
   /**
-   * Whether a badge used with an unauthorized face raises an alert. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Raises an alert if a badge is used with an unauthorized face. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   alertUnauthorizedFaces: flag({ deprecated: INSTEAD }),
   /**
-   * Whether an event creates a seek point in the footage. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Creates a seek point in the footage for each badge event. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   createSeekPoints: flag({ deprecated: INSTEAD }),
   /**
-   * Whether faces are named from the badges they use. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Names faces after the badges they use. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   identifyFacesFromBadge: flag({ deprecated: INSTEAD }),
   /**
-   * Whether an event saves a clip. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Saves a clip for each badge event. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   saveClips: flag({ deprecated: INSTEAD }),

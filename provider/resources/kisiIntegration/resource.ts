@@ -22,52 +22,52 @@ export interface KisiIntegrationArgs extends ArgsOf<typeof fields> {}
  * ```
  */
 export class KisiIntegration extends RhombusResource {
-  /** The Kisi organization's API key, where declared. Secret. */
+  /** The Kisi organization's API key; `undefined` if not declared. Secret. */
   declare readonly apiSecretKey: Output<string | undefined>;
-  /** Whether the integration is on, where declared. */
+  /** Enables the integration; `undefined` if not declared. */
   declare readonly enabled: Output<boolean | undefined>;
-  /** What places without settings of their own do, where declared. */
+  /** The settings for places without settings of their own; `undefined` if not declared. */
   declare readonly defaultOptions: Output<KisiDefaultOptions | undefined>;
-  /** The places that the program answers for, by Kisi's number; `undefined` when they are not managed. */
+  /** The places that the program manages, by Kisi's number; `undefined` if it manages none. */
   declare readonly placeToSettingsMap: Output<Record<string, KisiPlace> | undefined>;
-  /** Which of the vendor's operations are used, where declared. */
+  /** The version of the vendor's Kisi operations; `undefined` if not declared. */
   declare readonly apiVersion: Output<"V1" | "V2" | undefined>;
   /**
-   * Kisi's number of the single place, where declared.
+   * Kisi's number of the single place; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly placeId: Output<number | undefined>;
   /**
-   * The doors of the single place, where declared.
+   * The doors of the single place; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly doorInfoMap: Output<Record<string, DoorInfo> | undefined>;
   /**
-   * Cameras by door, where declared.
+   * Cameras by door; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly doorToCameraMap: Output<Record<string, string[]> | undefined>;
   /**
-   * Whether a badge used with an unauthorized face raises an alert, where declared.
+   * Raises an alert if a badge is used with an unauthorized face; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly alertUnauthorizedFaces: Output<boolean | undefined>;
   /**
-   * Whether an event marks its moment in the footage, where declared.
+   * Creates a seek point in the footage for each badge event; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly createSeekPoints: Output<boolean | undefined>;
   /**
-   * Whether faces are named from the badges they use, where declared.
+   * Names faces after the badges they use; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly identifyFacesFromBadge: Output<boolean | undefined>;
   /**
-   * Whether an event saves a clip, where declared.
+   * Saves a clip for each badge event; `undefined` if not declared.
    * @deprecated Only with `apiVersion: "V1"`; use `placeToSettingsMap`.
    */
   declare readonly saveClips: Output<boolean | undefined>;
-  /** The organization the integration belongs to, as an RUUID. */
+  /** The organization of the integration, as an RUUID. */
   declare readonly orgUuid: Output<string>;
   /** The credential of the webhook that Kisi calls, with `apiVersion: "V1"`. Secret. */
   declare readonly rhombusToken: Output<string | undefined>;
@@ -79,13 +79,13 @@ export class KisiIntegration extends RhombusResource {
   declare readonly placeWebhookIds: Output<Record<string, number> | undefined>;
   /** Names of doors that are assigned to cameras of more than one Rhombus location. */
   declare readonly misconfiguredDoors: Output<string[] | undefined>;
-  /** The same by place, as Kisi's numbers of the doors. */
+  /** Kisi's numbers of the doors that are assigned to cameras of more than one Rhombus location, by Kisi's number of the place. */
   declare readonly placeMisconfiguredDoors: Output<Record<string, number[]> | undefined>;
 
   /**
    * Declares the integration.
    * @param name The resource's name in the program.
-   * @param args What the integration is to be.
+   * @param args The arguments.
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: KisiIntegrationArgs = {}, options?: CustomResourceOptions) {
@@ -93,11 +93,11 @@ export class KisiIntegration extends RhombusResource {
   }
 
   /**
-   * Reads the integration that exists, in the second version, without managing it.
+   * Reads the existing integration without managing it, with the second version of the operations.
    * @param name The resource's name in the program.
    * @param id `"kisi"`.
    * @param options Pulumi's options.
-   * @throws Error at deployment, when the organization has none.
+   * @throws Error at deployment, if the organization has none.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): KisiIntegration {
     return new KisiIntegration(name, {}, { ...options, id: givenId(kisiIntegration, id) });

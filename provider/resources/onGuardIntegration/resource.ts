@@ -22,33 +22,33 @@ export interface OnGuardIntegrationArgs extends BadgeVerificationArgs, ArgsOf<ty
  * ```
  */
 export class OnGuardIntegration extends RhombusResource {
-  /** The deployment's label. */
+  /** The deployment's name. */
   declare readonly displayName: Output<string>;
-  /** The doors that the program answers for, by `controller:device`; `undefined` when they are not managed. */
+  /** The doors that the program manages, by `controller:device`; `undefined` if it manages none. */
   declare readonly doorInfoMap: Output<Record<string, DoorInfo> | undefined>;
-  /** Whether a badge used with an unauthorized face raises an alert, where declared. */
+  /** Raises an alert if a badge is used with an unauthorized face; `undefined` if not declared. */
   declare readonly alertUnauthorizedFaces: Output<boolean | undefined>;
-  /** Whether an authorized badge switches alarm monitoring off, where declared. */
+  /** Disables alarm monitoring when an authorized badge is used; `undefined` if not declared. */
   declare readonly badgeAuthDisablesAlarmMonitoring: Output<boolean | undefined>;
-  /** How strictly a face is compared with the badge, where declared. */
+  /** The strictness with which a face is compared with the badge; `undefined` if not declared. */
   declare readonly badgeFaceVerificationMode: Output<BadgeFaceVerificationMode | undefined>;
-  /** Whether anomalies of access raise an alert, where declared. */
+  /** Raises an alert for access anomalies; `undefined` if not declared. */
   declare readonly createAccessAnomalyAlerts: Output<boolean | undefined>;
-  /** Whether an event marks its moment in the footage, where declared. */
+  /** Creates a seek point in the footage for each badge event; `undefined` if not declared. */
   declare readonly createSeekPoints: Output<boolean | undefined>;
-  /** Whether faces are named from the badges they use, where declared. */
+  /** Names faces after the badges they use; `undefined` if not declared. */
   declare readonly identifyFacesFromBadge: Output<boolean | undefined>;
-  /** Whether an event saves a clip, where declared. */
+  /** Saves a clip for each badge event; `undefined` if not declared. */
   declare readonly saveClips: Output<boolean | undefined>;
-  /** The organization the deployment belongs to, as an RUUID. */
+  /** The organization of the deployment, as an RUUID. */
   declare readonly orgUuid: Output<string>;
   /** The identity of the deployment. Secret: it is part of the webhook's URL. */
   declare readonly rhombusToken: Output<string>;
   /** The key with which OnGuard signs each event (HMAC-SHA256, header `x-rhombus-signature`). Secret. */
   declare readonly presharedSecret: Output<string>;
-  /** Where OnGuard posts its events. Secret: it embeds the token. */
+  /** The URL to which OnGuard posts its events. Secret: it contains the token. */
   declare readonly webhookUrl: Output<string>;
-  /** Whether the organization's OnGuard integration is on; the API has no way to change it for one deployment. */
+  /** True if the organization's OnGuard integration is enabled; the API cannot change it for one deployment. */
   declare readonly enabled: Output<boolean | undefined>;
   /** Names of doors that are assigned to cameras of more than one Rhombus location. */
   declare readonly misconfiguredDoors: Output<string[] | undefined>;
@@ -56,7 +56,7 @@ export class OnGuardIntegration extends RhombusResource {
   /**
    * Declares a deployment.
    * @param name The resource's name in the program.
-   * @param args What the deployment is to be.
+   * @param args The arguments.
    * @param options Pulumi's options. `deleteBeforeReplace` is true unless set here.
    */
   constructor(name: string, args: OnGuardIntegrationArgs = {}, options?: CustomResourceOptions) {
@@ -64,11 +64,11 @@ export class OnGuardIntegration extends RhombusResource {
   }
 
   /**
-   * Reads a deployment that exists, without managing it. Its `webhookUrl` is not known then: no read returns it.
+   * Reads an existing deployment without managing it. Its `webhookUrl` is `undefined`, because no read returns it.
    * @param name The resource's name in the program.
-   * @param id The id under which the stack that made the deployment keeps it.
+   * @param id The id of the deployment in the stack that created it.
    * @param options Pulumi's options.
-   * @throws Error at deployment, when there is no such deployment.
+   * @throws Error at deployment, if the deployment does not exist.
    */
   static get(name: string, id: Input<string>, options?: CustomResourceOptions): OnGuardIntegration {
     return new OnGuardIntegration(name, {}, { ...options, id: givenId(onGuardIntegration, id) });
