@@ -6,16 +6,16 @@ import { definitions } from "../../provider/resources/registry";
 
 type Definitions = typeof definitions;
 
-/** What the outputs of a class hold, without those that no field stands for. */
+/** The values of the outputs of a class that belong to fields. */
 type Held<Class, Names> = { [K in keyof Class & Names]?: Class[K] extends Output<infer T> ? T : never };
 
-/** What a definition's checked inputs are, without instructions, which no output echoes. */
+/** The checked inputs of a definition without instructions, which no output echoes. */
 type Checked<Type extends keyof Definitions> = Omit<InputsOf<Definitions[Type]["fields"]>, "adopt">;
 
-/** The type with all that is optional in it required, so that a name that one side lacks counts. */
+/** The type with all properties required, so that a missing name counts. */
 type Whole<T> = T extends object ? { [K in keyof T]-?: Whole<NonNullable<T[K]>> } : T;
 
-/** `true` when each fits where the other is wanted. */
+/** `true` if the types are assignable to each other. */
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : false;
 
 type SameAs<Type extends keyof Definitions, Class> = Same<
@@ -24,7 +24,7 @@ type SameAs<Type extends keyof Definitions, Class> = Same<
 >;
 
 describe("the types of outputs", () => {
-  it("are those of the checked inputs that they echo", () => {
+  it("are the types of the checked inputs that they echo", () => {
     // The compiler is the test: these are `true` only as long as the types agree.
     const agreeing: Record<keyof Definitions, true> = {
       AccessControlGroup: true satisfies SameAs<"AccessControlGroup", rhombus.AccessControlGroup>,

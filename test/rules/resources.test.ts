@@ -9,7 +9,7 @@ import { filesIn, ROOT, textOf } from "./sources";
 describe("every resource", () => {
   const types = resources.map(({ type }) => type).sort();
 
-  it("is served: the list of definitions is that of the folders", () => {
+  it("is in the registry under its type", () => {
     assert.deepEqual(
       Object.values(definitions)
         .map(({ type }) => type)
@@ -19,12 +19,12 @@ describe("every resource", () => {
     assert.deepEqual(Object.keys(definitions).sort(), types);
   });
 
-  it("is held to the contract: it has a sample", () => {
+  it("has a sample, with which the contract is tested", () => {
     const sampled = new Set<string>(Object.values(samples).map(({ type }) => type));
     assert.deepEqual([...sampled].sort(), types);
   });
 
-  it("has a line of its own among the exports of the runtime and of the package", () => {
+  it("is exported by the runtime and by the package", () => {
     for (const entrance of ["provider/index.ts", "provider/runtime.ts"]) {
       const missing = types.filter((type) => !new RegExp(`\\b${type}\\b`).test(textOf(entrance)));
       assert.deepEqual(missing, [], entrance);
@@ -43,7 +43,7 @@ describe("every resource", () => {
   });
 
   for (const { name, type } of resources) {
-    it(`is a class and a definition in a folder that bears its name: ${name}`, () => {
+    it(`has a folder of its name with a class and a definition: ${name}`, () => {
       assert.equal(type, `${name[0]?.toUpperCase()}${name.slice(1)}`);
       assert.match(
         textOf(`provider/resources/${name}/resource.ts`),

@@ -1,15 +1,15 @@
 import type { Field } from "../../provider/core/schema/field";
 import { definitions } from "../../provider/resources/registry";
 
-/** A resource by its two faces: what the engine runs, and the name of what a program sees. */
+/** A resource: its definition, and the name of its class. */
 export interface Resource {
-  /** The name of its folder, of its definition, and of its example and samples. */
+  /** The name of its folder and of its definition. */
   readonly name: string;
   /** The name of its class and of its type. */
   readonly type: string;
   /** Its inputs. */
   readonly fields: Readonly<Record<string, Field>>;
-  /** Its outputs, and which of them are secrets. */
+  /** Its outputs. */
   readonly outputs: Readonly<Record<string, Field>>;
 }
 

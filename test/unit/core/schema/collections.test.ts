@@ -10,29 +10,29 @@ const noColon = (key: string) => (key.includes(":") ? undefined : "a key needs a
 const door = object({ doorName: text({ max: 5 }), cameras: set(ruuid({ required: true })), unlock: flag() });
 const doors = map(door, { key: noColon });
 
-describe("core: collections, check", () => {
-  it("folds the members of a set: sorted, each once", () => {
+describe("core: check of sets, maps and objects", () => {
+  it("sorts the members of a set and removes duplicates", () => {
     assert.deepEqual(checking(set(text()), ["b", "a", "b"]).value, ["a", "b"]);
   });
 
-  it("folds a set of numbers too", () => {
+  it("does so for a set of numbers too", () => {
     assert.deepEqual(checking(set(integer()), [3, 1, 3]).value, [1, 3]);
   });
 
-  it("leaves a set that holds an unknown as it is, and still checks the members it knows", () => {
+  it("leaves a set with an unknown member unchanged, and checks the other members", () => {
     const { value, reasons } = checking(set(ruuid()), ["b", UNKNOWN, "a"]);
     assert.deepEqual(value, ["b", UNKNOWN, "a"]);
     assert.equal(reasons.length, 2);
   });
 
   for (const empty of ["", null]) {
-    it(`refuses ${JSON.stringify(empty)} as a member, with its place in the list`, () => {
+    it(`refuses ${JSON.stringify(empty)} as a member, with its index`, () => {
       const { paths } = checking(set(ruuid({ required: true })), [id, empty]);
       assert.deepEqual(paths, ["field[1]"]);
     });
   }
 
-  it("reports every mistake at once, each with its whole path", () => {
+  it("reports all mistakes at once, each with its path", () => {
     const value = {
       bad: { doorName: "too long", unlock: "yes" },
       "1:2": { cameras: [id, "x"], dorName: "typo" },
@@ -48,12 +48,12 @@ describe("core: collections, check", () => {
     ]);
   });
 
-  it("names the nearest property for a typing mistake, and all of them when none is near", () => {
+  it("suggests the nearest property for a misspelt one, and lists all properties if none is near", () => {
     assert.match(checking(door, { dorName: "x" }).reasons[0] ?? "", /Did you mean "doorName"\?/);
     assert.match(checking(door, { zzzzzz: "x" }).reasons[0] ?? "", /The properties are doorName, cameras, unlock\./);
   });
 
-  it("takes null for absent inside an object, but not as an entry of a map", () => {
+  it("treats null as absent inside an object, but not as an entry of a map", () => {
     assert.deepEqual(checking(door, { doorName: null, unlock: true }).value, { unlock: true });
     assert.deepEqual(checking(doors, { "1:2": null }).reasons, ['field["1:2"] must be an object.']);
   });
@@ -82,12 +82,12 @@ describe("core: collections, check", () => {
     ["member", { "1:2": { cameras: [UNKNOWN] } }],
   ];
   for (const [where, value] of holders) {
-    it(`lets an unknown ${where} of a map of objects by`, () => {
+    it(`accepts an unknown ${where} of a map of objects`, () => {
       assert.deepEqual(checking(doors, value), { value, reasons: [], paths: [] });
     });
   }
 
-  it("keeps keys that every object inherits", () => {
+  it("accepts keys that every object inherits", () => {
     const value = JSON.parse('{"__proto__": {"doorName": "a"}, "constructor": {"doorName": "b"}}');
     const checked = checking(map(door), value).value;
     assert.equal(JSON.stringify(checked), JSON.stringify(value));
@@ -95,7 +95,7 @@ describe("core: collections, check", () => {
   });
 });
 
-describe("core: collections, meaning", () => {
+describe("core: comparison and projection of sets, maps and objects", () => {
   it("compares sets without order and repetition", () => {
     assert.ok(set(text()).equal(["a", "b"], ["b", "a", "a"]));
     assert.ok(set(text()).equal(undefined, []));
@@ -108,7 +108,7 @@ describe("core: collections, meaning", () => {
     assert.ok(doors.equal({}, undefined));
   });
 
-  it("takes an unknown at any depth for a difference", () => {
+  it("treats an unknown value at any depth as a difference", () => {
     assert.ok(!set(text()).equal([UNKNOWN], [UNKNOWN]));
     assert.ok(!doors.equal({ "1:2": { doorName: UNKNOWN } }, { "1:2": {} }));
     assert.ok(!door.equal(UNKNOWN, {}));
@@ -131,15 +131,15 @@ describe("core: collections, meaning", () => {
     assert.deepEqual(shared.project(["a", "c"], ["a", "b"], {}), ["a", "c"]);
   });
 
-  it("keeps properties the vendor adds in the canonical form, and drops nulls of those we know", () => {
+  it("keeps properties that the API adds in the canonical form, and removes nulls of its own fields", () => {
     assert.deepEqual(door.canonical({ doorName: null, token: "t" }), { token: "t" });
   });
 
-  it("names each member, entry and entry field that is not as wished", () => {
+  it("names each member, entry and entry field that is not the desired one", () => {
     const three = { base: { "1:1": {} }, declared: { "1:2": { doorName: "A" }, "1:3": {} }, live: undefined };
-    const wished = { "1:2": { doorName: "A" }, "1:3": {} };
+    const desired = { "1:2": { doorName: "A" }, "1:3": {} };
     const seen = { "1:1": {}, "1:2": { doorName: "B" } };
-    assert.deepEqual(doors.differences(wished, seen, three, ["doors"], {}), [
+    assert.deepEqual(doors.differences(desired, seen, three, ["doors"], {}), [
       ["doors", "1:2", "doorName"],
       ["doors", "1:3"],
       ["doors", "1:1"],
@@ -148,7 +148,7 @@ describe("core: collections, meaning", () => {
     assert.deepEqual(set(ruuid()).differences([id, other], [id], members, ["users"], {}), [["users", other]]);
   });
 
-  it("never counts what others have in a shared set as a difference", () => {
+  it("never counts other members of a shared set as a difference", () => {
     const shared = set(text(), { sharedWhen: () => true });
     const three = { base: ["a"], declared: ["a"], live: ["a"] };
     assert.deepEqual(shared.differences(["a"], ["a", "theirs"], three, ["users"], {}), []);

@@ -53,11 +53,11 @@ const anything: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
 
 const known = anything.filter((value) => !containsUnknown(value));
 
-describe("core: every kind of field, by properties", () => {
+describe("core: properties of every kind of field", () => {
   for (const [name, { field, values }] of Object.entries(kinds)) {
     const canonical = values.map((value) => checking(field, value).value);
 
-    it(`${name}: check gives a form that check leaves alone`, () => {
+    it(`${name}: check returns a form that check leaves unchanged`, () => {
       fc.assert(
         fc.property(canonical, (value) => {
           const again = value === undefined ? undefined : checking(field, value);
@@ -67,7 +67,7 @@ describe("core: every kind of field, by properties", () => {
       );
     });
 
-    it(`${name}: a checked value has its type, and what has it not says so without quoting it`, () => {
+    it(`${name}: a checked value has the right type, and the report of a wrong type does not quote the value`, () => {
       fc.assert(
         fc.property(canonical, anything, (value, any) => {
           assert.deepEqual(value === undefined ? [] : field.mistyped(value, ["field"]), []);
@@ -89,47 +89,47 @@ describe("core: every kind of field, by properties", () => {
       );
     });
 
-    it(`${name}: canonical leaves a canonical value the same`, () => {
+    it(`${name}: canonical leaves a canonical value unchanged`, () => {
       fc.assert(fc.property(canonical, (value) => assert.ok(field.equal(field.canonical(value), value))));
     });
 
-    it(`${name}: what is projected from a live value as declared equals the declaration`, () => {
+    it(`${name}: the projection of a live value equal to the declared one is the declared one`, () => {
       fc.assert(fc.property(canonical, (value) => assert.ok(field.equal(field.project(value, value, {}), value))));
     });
 
-    it(`${name}: where nothing changed live, the declaration is wished for`, () => {
+    it(`${name}: without a live change, the declared value is desired`, () => {
       fc.assert(
         fc.property(canonical, canonical, (base, declared) => {
           if (declared === undefined) return;
-          const { wished, conflicts, unplanned } = merging(field, sides({ base, declared, live: base }));
-          assert.ok(field.equal(field.project(wished, declared, {}), declared));
+          const { desired, conflicts, unplanned } = merging(field, sides({ base, declared, live: base }));
+          assert.ok(field.equal(field.project(desired, declared, {}), declared));
           assert.deepEqual([conflicts, unplanned], [[], []]);
         }),
       );
     });
 
-    it(`${name}: where the program changed nothing, what is live is wished for, without conflict`, () => {
+    it(`${name}: without a change by the program, the live value is desired, without conflict`, () => {
       fc.assert(
         fc.property(canonical, canonical, (base, live) => {
           if (base === undefined) return;
-          const { wished, conflicts } = merging(field, sides({ base, declared: base, live }));
-          assert.ok(field.equal(wished, live));
+          const { desired, conflicts } = merging(field, sides({ base, declared: base, live }));
+          assert.ok(field.equal(desired, live));
           assert.deepEqual(conflicts, []);
         }),
       );
     });
 
-    it(`${name}: what is as wished has no differences`, () => {
+    it(`${name}: the desired value has no differences`, () => {
       fc.assert(
         fc.property(canonical, canonical, canonical, (base, declared, live) => {
           const three = { base, declared, live };
-          const { wished } = merging(field, sides(three));
-          assert.deepEqual(field.differences(wished, wished, three, ["field"], {}), []);
+          const { desired } = merging(field, sides(three));
+          assert.deepEqual(field.differences(desired, desired, three, ["field"], {}), []);
         }),
       );
     });
 
-    it(`${name}: nothing that a program can declare makes check, equal or project throw`, () => {
+    it(`${name}: check, equal and project never throw for a value that a program can declare`, () => {
       fc.assert(
         fc.property(anything, anything, (one, other) => {
           checking(field, one);
@@ -140,18 +140,18 @@ describe("core: every kind of field, by properties", () => {
       );
     });
 
-    it(`${name}: nothing that Rhombus can answer makes a merge throw`, () => {
+    it(`${name}: a merge never throws for a value that Rhombus can answer`, () => {
       fc.assert(
         fc.property(known, canonical, canonical, (answer, base, declared) => {
           const three = { base, declared, live: field.canonical(answer) };
-          const { wished } = merging(field, sides(three));
-          field.differences(wished, field.canonical(answer), three, ["field"], {});
+          const { desired } = merging(field, sides(three));
+          field.differences(desired, field.canonical(answer), three, ["field"], {});
         }),
         { numRuns: 300 },
       );
     });
 
-    it(`${name}: an unknown anywhere is never equal to anything and never a mistake`, () => {
+    it(`${name}: a value with an unknown part equals nothing and is never a mistake`, () => {
       fc.assert(
         fc.property(anything, (value) => {
           assert.ok(!field.equal(UNKNOWN, value));
@@ -161,7 +161,7 @@ describe("core: every kind of field, by properties", () => {
     });
   }
 
-  it("check refuses everything that is not of the kind, and leaves nothing unsaid", () => {
+  it("check refuses every value of another kind, and reports every mistake", () => {
     const strict = vendorKey();
     fc.assert(
       fc.property(anything, (value) => {
@@ -174,7 +174,7 @@ describe("core: every kind of field, by properties", () => {
     );
   });
 
-  it("check and equal hold for a map with 20 000 entries", () => {
+  it("check and equal work for a map with 20 000 entries", () => {
     const entries = Array.from({ length: 20_000 }, (_, index): [string, Value] => [`1:${index}`, { doorName: "x" }]);
     const value: Value = Object.fromEntries(entries);
     assert.deepEqual(checking(map(door), value).reasons, []);

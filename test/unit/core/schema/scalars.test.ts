@@ -10,7 +10,7 @@ const adopt = instruction<boolean>((value) => (typeof value === "boolean" ? unde
 
 const everyKind = { text: text(), flag: flag(), integer: integer(), oneOf: oneOf(["A", "B"]), vendorKey: vendorKey() };
 
-describe("core: scalar fields, check", () => {
+describe("core: check of scalar fields", () => {
   const accepted: [string, ReturnType<typeof checking>, Value][] = [
     ["a text as it is", checking(text(), " x "), " x "],
     ["a trimmed text without the spaces around it", checking(text({ trimmed: true }), " x "), "x"],
@@ -50,7 +50,7 @@ describe("core: scalar fields, check", () => {
     ["a number for a vendor key", checking(vendorKey(), 12345), "field must be a vendor key, not a number."],
     ["a vendor key of nothing but spaces", checking(vendorKey(), " \n"), "field must not be empty."],
     ["a wrong instruction", checking(adopt, "yes"), "field must be true or false."],
-    ["a UUID, with the form Rhombus takes", checking(ruuid(), uuid), `Rhombus writes it in 22: "${id}".`],
+    ["a UUID, with the RUUID in the message", checking(ruuid(), uuid), `Rhombus writes it in 22: "${id}".`],
     ["a text that is no RUUID", checking(ruuid(), "lobby"), 'field is "lobby", which is no RUUID'],
   ];
   for (const [what, { reasons, paths }, reason] of refused) {
@@ -65,12 +65,12 @@ describe("core: scalar fields, check", () => {
     assert.deepEqual(reasons, ["field has 15 characters; at most 4 are allowed."]);
   });
 
-  it("takes an empty RUUID for none, because Rhombus refuses an empty text where an RUUID belongs", () => {
+  it("treats an empty RUUID as not declared, because Rhombus refuses it", () => {
     assert.deepEqual(checking(ruuid(), ""), { value: undefined, reasons: [], paths: [] });
   });
 
   for (const [name, field] of Object.entries({ ...everyKind, adopt, ruuid: ruuid() })) {
-    it(`leaves an unknown ${name} as it is, and one that holds an unknown`, () => {
+    it(`accepts an unknown ${name}, and one that contains an unknown value`, () => {
       assert.deepEqual(checking(field, UNKNOWN), { value: UNKNOWN, reasons: [], paths: [] });
       const holder = { deep: [UNKNOWN] };
       assert.deepEqual(checking(field, holder), { value: holder, reasons: [], paths: [] });
@@ -78,34 +78,34 @@ describe("core: scalar fields, check", () => {
   }
 });
 
-describe("core: scalar fields, meaning", () => {
-  it("takes nothing for the empty value of a kind", () => {
+describe("core: comparison, reset and projection of scalar fields", () => {
+  it("treats undefined as the empty value of the kind", () => {
     assert.ok(text().equal(undefined, ""));
     assert.ok(flag().equal(false, undefined));
     assert.ok(integer({ empty: 0 }).equal(undefined, 0));
     assert.ok(oneOf(["OFF", "ON"]).equal(undefined, "OFF"));
   });
 
-  it("takes no number for nothing unless told so", () => {
+  it("treats no number as undefined by default", () => {
     assert.ok(!integer().equal(undefined, 0));
     assert.ok(integer().equal(undefined, undefined));
   });
 
   for (const [name, field] of Object.entries(everyKind)) {
-    it(`takes an unknown ${name} for different from everything, itself too`, () => {
+    it(`treats an unknown ${name} as different from every value, including itself`, () => {
       assert.ok(!field.equal(UNKNOWN, UNKNOWN));
       assert.ok(!field.equal(UNKNOWN, undefined));
     });
   }
 
-  it("reads a value of another type as nothing, but a text it does not know as it is", () => {
+  it("reads a value of another type as undefined, but an unlisted text as it is", () => {
     assert.equal(flag().canonical("yes"), undefined);
     assert.equal(integer().canonical("4"), undefined);
     assert.equal(text().canonical(null), undefined);
     assert.equal(oneOf(["A", "B"]).canonical("NEWER"), "NEWER");
   });
 
-  it("resets to the default, else to the empty value; a text to nothing", () => {
+  it("resets to the default, otherwise to the empty value; a text to undefined", () => {
     assert.deepEqual(flag().reset, { to: false });
     assert.deepEqual(flag({ default: true }).reset, { to: true });
     assert.deepEqual(oneOf(["OFF", "ON"]).reset, { to: "OFF" });
@@ -113,14 +113,14 @@ describe("core: scalar fields, meaning", () => {
     assert.equal(vendorKey().reset, "live");
   });
 
-  it("keeps what the vendor fills in where a field says so", () => {
+  it("leaves a value with a server default when it is no longer declared", () => {
     for (const field of [text({ serverDefault: true }), integer({ serverDefault: true })]) {
       assert.equal(field.reset, "live");
       assert.deepEqual(field.differences("a", "c", { base: "a", declared: undefined, live: "c" }, ["field"], {}), []);
     }
   });
 
-  it("projects an observed value only where it is declared, and shows drift", () => {
+  it("projects an observed value only if it is declared, and shows drift", () => {
     assert.equal(text().project("live", undefined, {}), undefined);
     assert.equal(text().project("live", "declared", {}), "live");
     assert.equal(text().project(undefined, "declared", {}), "");
@@ -128,7 +128,7 @@ describe("core: scalar fields, meaning", () => {
     assert.equal(flag().project(undefined, true, {}), false);
   });
 
-  it("never projects a vendor key or a local field from what was read", () => {
+  it("never projects an observed vendor key or local field", () => {
     assert.equal(vendorKey().project("********", "key", {}), "key");
     assert.equal(oneOf(["A", "B"], { local: true }).project(undefined, "B", {}), "B");
   });

@@ -13,26 +13,26 @@ describe("core: the nearest name", () => {
     ["constructor", undefined],
   ];
   for (const [written, meant] of cases) {
-    it(`takes "${written}" for ${meant ?? "none"}`, () => assert.equal(nearestName(written, names), meant));
+    it(`suggests ${meant ?? "nothing"} for "${written}"`, () => assert.equal(nearestName(written, names), meant));
   }
 
-  it("finds nothing where there are no names", () => assert.equal(nearestName("name", []), undefined));
+  it("suggests nothing if there are no names", () => assert.equal(nearestName("name", []), undefined));
 });
 
 describe("core: the nearest names", () => {
   const cameras = ["Dock north", "Dock south", "Lobby", "Lobby 2", "Back lobby"];
 
-  it("are those written nearly so, the nearest first, then those of which it is a part", () => {
+  it("are names with a similar spelling, the nearest first, then names that contain the text", () => {
     assert.deepEqual(nearestNames("Loby", cameras, 5), ["Lobby"]);
     assert.deepEqual(nearestNames("lobby", cameras, 5), ["Lobby", "Lobby 2", "Back lobby"]);
     assert.deepEqual(nearestNames("dock", cameras, 5), ["Dock north", "Dock south"]);
   });
 
-  it("are no more than asked for", () => {
+  it("are limited in number", () => {
     assert.deepEqual(nearestNames("lobby", cameras, 2), ["Lobby", "Lobby 2"]);
   });
 
-  it("are not those that are alike only in what all of them share", () => {
+  it("exclude names that are similar only in a part that all names share", () => {
     const emails = ["ada.okafor@acme-robotics.example", "jonas.weber@acme-robotics.example"];
     assert.deepEqual(nearestNames("ada.okafr@acme-robotics.example", emails, 3), [emails[0]]);
     assert.deepEqual(nearestNames("somebody@acme-robotics.example", emails, 3), []);

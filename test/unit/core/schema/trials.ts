@@ -37,7 +37,7 @@ export interface Sides {
 /** What a merge makes of its sides. */
 export interface Merged {
   /** The value to have. */
-  readonly wished: Value | undefined;
+  readonly desired: Value | undefined;
   /** What stays although it differs, such as `field was changed`. */
   readonly unplanned: readonly string[];
   /** Where both sides changed it. */
@@ -52,5 +52,5 @@ export function merging(field: Field, { base, declared, live }: Sides, inputs: V
     unplanned: (path: Path, change: string) => unplanned.push(`${pathText(path)} ${change}`),
     conflict: (path: Path) => conflicts.push(pathText(path)),
   };
-  return { wished: field.merge({ base, declared, live }, ["field"], notes, inputs), unplanned, conflicts };
+  return { desired: field.merge({ base, declared, live }, ["field"], notes, inputs), unplanned, conflicts };
 }

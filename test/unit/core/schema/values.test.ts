@@ -31,27 +31,27 @@ describe("core: values", () => {
     });
   }
 
-  it("prints an unknown as what it is", () => assert.equal(`${UNKNOWN}`, "[unknown]"));
+  it("prints an unknown value as [unknown]", () => assert.equal(`${UNKNOWN}`, "[unknown]"));
 
-  it("finds an unknown at any depth, also inside a secret", () => {
+  it("finds an unknown value at any depth, also inside a secret", () => {
     for (const value of [UNKNOWN, [UNKNOWN], { a: { b: [UNKNOWN] } }, new Secret({ a: UNKNOWN })]) {
       assert.ok(containsUnknown(value));
     }
     assert.ok(!containsUnknown({ a: [null, "x", 1, new Secret("x")] }));
   });
 
-  it("takes only own properties for entries", () => {
+  it("treats only own properties as entries", () => {
     assert.equal(entryOf({}, "constructor"), undefined);
     assert.equal(entryOf(JSON.parse('{"__proto__": 1}'), "__proto__"), 1);
     assert.equal(entryOf(["a"], "0"), undefined);
   });
 
-  it("tells maps from lists, secrets, unknowns and nothing", () => {
+  it("distinguishes maps from lists, secrets, unknown values and undefined", () => {
     assert.ok(isValueMap({}));
     for (const other of [null, [], new Secret("x"), UNKNOWN, "x", undefined]) assert.ok(!isValueMap(other));
   });
 
-  it("compares the keys of maps at every depth, and nothing else of them", () => {
+  it("compares only the keys of maps, at every depth", () => {
     assert.ok(haveSameKeys({ a: { b: 1, c: [] } }, { a: { c: ["x"], b: null } }));
     assert.ok(!haveSameKeys({ a: { b: 1 } }, { a: {} }));
     assert.ok(!haveSameKeys({ a: {} }, { a: { b: 1 } }));
@@ -59,41 +59,41 @@ describe("core: values", () => {
     assert.deepEqual([haveSameKeys(undefined, undefined), haveSameKeys(undefined, false)], [true, false]);
   });
 
-  it("reads JSON as it is, undefined as null", () => {
+  it("converts JSON, and undefined to null", () => {
     assert.deepEqual(valueFrom({ a: [undefined, 1] }), { a: [null, 1] });
     assert.equal(JSON.stringify(valueFrom(JSON.parse('{"__proto__": {"a": 1}}'))), '{"__proto__":{"a":1}}');
   });
 
-  it("takes of an object that is no plain one its properties, at any depth", () => {
+  it("converts the properties of objects that are not plain, at any depth", () => {
     const door = Object.assign(Object.create({ inherited: 1 }), { doorName: "Lobby" });
     for (const read of [valueFrom({ deep: [door] }), valueFrom({ deep: [Object.assign(Object.create(null), door)] })]) {
       assert.deepStrictEqual(read, { deep: [{ doorName: "Lobby" }] });
     }
   });
 
-  it("refuses what JSON cannot have", () => {
+  it("refuses values that JSON cannot represent", () => {
     for (const value of [() => 1, Symbol("x"), 1n, { deep: [() => 1] }]) {
       assert.throws(() => valueFrom(value), { name: "TypeError", message: /is no value of a property/ });
     }
   });
 
-  it("writes a path as a person does", () => {
+  it("writes a path in the syntax of TypeScript", () => {
     assert.equal(pathText(["doorInfoMap", "1:4", "doorName"]), 'doorInfoMap["1:4"].doorName');
     assert.equal(pathText(["places", "4821"]), 'places["4821"]');
     assert.equal(pathText(["users", 0]), "users[0]");
     assert.equal(pathText(["map", 'a"b', "__proto__"]), 'map["a\\"b"].__proto__');
   });
 
-  it("leaves out what is undefined, and nothing else", () => {
+  it("removes only undefined values", () => {
     assert.deepEqual(withoutUndefined({ a: undefined, b: null, c: false }), { b: null, c: false });
   });
 
-  it("tells a partial failure in the words of its reasons", () => {
+  it("has the reasons of a partial failure as its message", () => {
     const partial = { id: "id", state: {}, inputs: {}, reasons: ["One thing.", "Another."] };
     assert.equal(new PartialError(partial).message, "One thing. Another.");
   });
 
-  it("are the same when all they hold is, in whatever order of properties", () => {
+  it("compares values deeply, without regard to the order of properties", () => {
     const door = (token: string) => ({ list: [1, { a: null, __proto__: true }], token: new Secret(token), b: UNKNOWN });
     assert.ok(areSame({ x: 1, door: door("t") }, { door: door("t"), x: 1 }));
     for (const [one, other] of [
