@@ -20,7 +20,7 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string>;
   /** The region of the organization. Default: `"us"`. */
   region?: pulumi.Input<"us" | "eu">;
-  /** Whether the key belongs to a partner. Default: false. */
+  /** True for the key of a partner. Default: false. */
   partner?: pulumi.Input<boolean>;
   /**
    * The required organization, as an RUUID; any other one is an error. With a partner key it also selects the client

@@ -6,7 +6,12 @@ export const referents: ReadonlyMap<string, string> = new Map(
   resourceTypes.flatMap((type) => referencesIn(definitionOf(type).fields)),
 );
 
-function referencesIn(fields: Fields): [name: string, of: string][] {
+/**
+ * The references of some fields, at any depth.
+ * @param fields The fields.
+ * @returns Pairs of a field's name and the kind of object that it refers to.
+ */
+export function referencesIn(fields: Fields): [name: string, of: string][] {
   return Object.entries(fields).flatMap(([name, field]) => referencesOf(name, field));
 }
 

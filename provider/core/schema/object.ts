@@ -15,7 +15,7 @@ import {
 } from "./values";
 
 /**
- * An object with named fields, all optional. Properties that the API adds are kept and sent back.
+ * An object with named fields, all optional. Properties that the API adds stay and are sent back.
  *
  * `Written` names the interface in which a program writes the object.
  * @param fields The fields by name.
