@@ -143,11 +143,11 @@ export interface NaturalKey {
 }
 
 /** The words for an object in the output of commands. */
-export interface Display {
+export interface Display<Name extends PropertyKey = string> {
   /** The kind of object, such as `group`. */
   readonly noun: string;
   /** The field that holds the object's name. Absent for a singleton, which has no name. */
-  readonly name?: string;
+  readonly name?: Name;
 }
 
 /** A listing of the API. */
@@ -165,7 +165,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   /** The outputs. */
   readonly outputs: Fields;
   /** The words for an object in the output of commands. */
-  readonly display: Display;
+  readonly display: Display<keyof F & string>;
   /** The place where a person finds the id of an existing object, as a sentence. */
   readonly idSource: string;
   /** Tests the format of an id. A text of another format may be a secret that was given by mistake. */
