@@ -19,7 +19,6 @@ export interface LongReport extends Checkout {
 }
 
 /** The name of the report, in the checkout's root. */
-export const REPORT_FILE: string;
 
 /**
  * Asks git what a checkout holds.

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The report of the last whole long run, in the checkout's root. Git ignores it. */
-export const REPORT_FILE = ".test-long.json";
+const REPORT_FILE = ".test-long.json";
 
 /** The suites whose line a report must have. */
 const COUNTED = ["faults", "behaviours", "model", "secrets", "kills", "states", "matrix"];

@@ -54,9 +54,8 @@ export interface Scenario extends Circumstances {
 }
 
 /** All circumstances that there are. */
-export const circumstances: readonly Circumstances[] = (["once", "twice", "always", "outage"] as const).flatMap(
-  (lasts) =>
-    (["0", "2"] as const).flatMap((retries) => [false, true].map((refreshes) => ({ lasts, retries, refreshes }))),
+const circumstances: readonly Circumstances[] = (["once", "twice", "always", "outage"] as const).flatMap((lasts) =>
+  (["0", "2"] as const).flatMap((retries) => [false, true].map((refreshes) => ({ lasts, retries, refreshes }))),
 );
 
 /** The scenario's name, by which it can be played alone. */
