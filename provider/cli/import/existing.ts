@@ -126,7 +126,7 @@ function existingOf(type: ResourceType, observed: Observed, prior: Values): Exis
     withoutDefaults(definition, { ...projected(definition, observed, undefined), ...prior }),
   );
   const { failures } = check(definition, inputs);
-  const hidden = fieldsOf(definition.fields).filter(([name, { unread }]) => unread && inputs[name] === undefined);
+  const hidden = fieldsOf(definition.fields).filter(([name, { writeOnly }]) => writeOnly && inputs[name] === undefined);
   return {
     type,
     id: observed.id,

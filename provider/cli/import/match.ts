@@ -99,8 +99,10 @@ function ownerOf(
 function matched(wanted: Planned, observed: Observed, organization: Organization | undefined): Matched {
   const { type, inputs } = wanted;
   const definition = definitionOf(type);
-  const unread = fieldsOf(definition.fields).filter(([name, field]) => field.unread && inputs[name] !== undefined);
-  const keys = Object.fromEntries(unread.map(([name, field]) => [name, field.canonical(observed.values[name])]));
+  const keyFields = fieldsOf(definition.fields).filter(
+    ([name, field]) => field.writeOnly && inputs[name] !== undefined,
+  );
+  const keys = Object.fromEntries(keyFields.map(([name, field]) => [name, field.canonical(observed.values[name])]));
   return {
     planned: wanted,
     existing: { type, observed },

@@ -54,8 +54,8 @@ export function secretsOf(resources: readonly Named[], provider?: string): Confi
   return resources.flatMap((resource) => {
     const { type } = resource.existing;
     const start = camelCase(`${provider ?? ""} ${definitionOf(type).display.noun}`);
-    return fieldsOf(definitionOf(type).fields).flatMap(([input, { unread }]) =>
-      unread ? [{ name: camelCase(`${start} ${capitalized(input)}`), resource, input }] : [],
+    return fieldsOf(definitionOf(type).fields).flatMap(([input, { writeOnly }]) =>
+      writeOnly ? [{ name: camelCase(`${start} ${capitalized(input)}`), resource, input }] : [],
     );
   });
 }

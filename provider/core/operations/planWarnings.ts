@@ -17,7 +17,7 @@ export function lossWarning(
 ): string | undefined {
   const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
     const { deprecated, local } = field.modifiers;
-    if (field.reset !== "live" || field.unread || local) return [];
+    if (field.reset !== "live" || field.writeOnly || local) return [];
     if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
     return field.sharedIn?.(newInputs) ? [`what others have in ${name}`] : [];
   });
@@ -35,11 +35,11 @@ export function lossWarning(
  * @param before Its value in the state. If that is empty, the warning does not say how to remove it.
  */
 export function unmanagedWarning(name: string, field: Field, before: Value | undefined): string {
-  const what = field.unread ? "the stored key stays in use" : "what Rhombus has now stays as it is";
+  const what = field.writeOnly ? "the stored key stays in use" : "what Rhombus has now stays as it is";
   const isRemovable = isClearable(field) && !field.equal(before, undefined);
   return `${name} is no longer declared: ${what}.${isRemovable ? ` To remove it, declare it as empty first.` : ""}`;
 }
 
 function isClearable(field: Field): boolean {
-  return !field.unread && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
+  return !field.writeOnly && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
 }

@@ -51,7 +51,7 @@ function hasOtherValues({ run, desired: all }: DelayedCall, seen: Observed): boo
   return fieldsOf(run.definition.fields).some(([name, field]) => {
     const [desired, live] = [all[name], field.canonical(seen.values[name])];
     if (desired === undefined) return hasEntries(live);
-    return field.unread === true && live !== undefined && !field.equal(desired, live);
+    return field.writeOnly === true && live !== undefined && !field.equal(desired, live);
   });
 }
 
@@ -61,8 +61,8 @@ function isCarriedOut(call: DelayedCall, seen: Observed, delay: Delay): boolean 
   const { fields } = run.definition;
   const { conflicts } = mergeLater({ fields, declared, desired, before, after: seen });
   if (conflicts.length > 0) throw changedMeanwhileError(run.label, conflicts, delay);
-  const isUnread = fieldsOf(fields).some(([name, field]) => field.unread && changed.has(name));
-  return !isUnread && call.differences(seen).length === 0;
+  const isWriteOnly = fieldsOf(fields).some(([name, field]) => field.writeOnly && changed.has(name));
+  return !isWriteOnly && call.differences(seen).length === 0;
 }
 
 /** Tests whether a collection has entries. An object of flags has none: the vendor may fill these in. */

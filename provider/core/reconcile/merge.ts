@@ -33,7 +33,7 @@ export function merge(work: Reconciliation): ReadonlySet<string> {
 
 function isChange(field: Field, desired: Value | undefined, { base, declared, live }: ThreeWay): boolean {
   if (field.modifiers.local || (declared === undefined && base === undefined)) return false;
-  if (field.unread) return declared !== undefined && !field.equal(declared, base);
+  if (field.writeOnly) return declared !== undefined && !field.equal(declared, base);
   return !field.equal(desired, live);
 }
 

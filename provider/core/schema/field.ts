@@ -77,12 +77,12 @@ export interface Field<T = unknown, Written = T> {
   readonly doc: string;
   /** The options of this field. */
   readonly modifiers: Modifiers;
-  /** An instruction to the provider, such as `adopt`: never a difference, never in the state. */
-  readonly instruction: boolean;
-  /** The key of another vendor: sent when it changed, never compared with what is read. */
-  readonly unread: boolean;
-  /** Its entries merge one by one, also inside another field. */
-  readonly nested: boolean;
+  /** An instruction to the provider, such as `adopt`: never a difference, never in the state. Default: false. */
+  readonly instruction?: boolean;
+  /** The value is sent when it changed and never compared with what is read, such as the key of another vendor. Default: false. */
+  readonly writeOnly?: boolean;
+  /** Its entries merge one by one, also inside another field. Default: false. */
+  readonly nested?: boolean;
   /** The effect of no longer declaring the field. */
   readonly reset: Reset;
   /** Tells from the inputs if others manage members of this set too. Theirs are never changed or shown. Absent: never. */

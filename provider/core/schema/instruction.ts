@@ -23,6 +23,6 @@ export function instruction<T extends boolean | string>(
       },
     },
     modifiers,
-    { instruction: true, unread: true, reset: "live" },
+    { instruction: true, writeOnly: true, reset: "live" },
   );
 }

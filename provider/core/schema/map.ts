@@ -32,8 +32,6 @@ export function map<T, Written = T>(
   return {
     doc: `map to ${entry.doc}`,
     modifiers: options,
-    instruction: false,
-    unread: false,
     nested: true,
     reset: "live",
     each: entry,

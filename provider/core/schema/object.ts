@@ -29,8 +29,6 @@ export function object<F extends Fields, Written = InputsOf<F>>(
   return {
     doc: "object",
     modifiers,
-    instruction: false,
-    unread: false,
     nested: true,
     reset: "live",
     properties: fields,

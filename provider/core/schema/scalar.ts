@@ -25,8 +25,8 @@ export interface ScalarKind {
 interface ScalarOptions {
   /** See {@link Field.instruction}. Default: false. */
   readonly instruction?: boolean;
-  /** See {@link Field.unread}. Default: false. */
-  readonly unread?: boolean;
+  /** See {@link Field.writeOnly}. Default: false. */
+  readonly writeOnly?: boolean;
   /** The effect of no longer declaring the field. Default: the field's default, otherwise the empty value. */
   readonly reset?: Reset;
 }
@@ -44,14 +44,13 @@ export interface ServerDefaultOptions extends Modifiers {
  * @param options The options of the kind.
  */
 export function scalar<T>(kind: ScalarKind, modifiers: Modifiers, options: ScalarOptions = {}): Field<T> {
-  const { instruction = false, unread = false } = options;
-  const isCompared = !modifiers.local && !unread;
+  const { instruction = false, writeOnly = false } = options;
+  const isCompared = !modifiers.local && !writeOnly;
   const field: Field<T> = {
     doc: kind.doc,
     modifiers,
     instruction,
-    unread,
-    nested: false,
+    writeOnly,
     reset: resetOf(kind, modifiers, options.reset),
     check: (value, path, report) => checkScalar(kind, value, path, report),
     mistyped(value, path) {

@@ -22,9 +22,6 @@ export function set<T, Written = T>(member: Field<T, Written>, options: SetOptio
   return {
     doc: `set of ${member.doc}`,
     modifiers: options,
-    instruction: false,
-    unread: false,
-    nested: false,
     reset: options.cleared ? { to: [] } : "live",
     sharedIn: isShared,
     each: member,

@@ -9,5 +9,5 @@ import { type TextOptions, textKind } from "./text";
  */
 export function vendorKey(options: TextOptions = {}): Field<string> {
   const kind = textKind({ ...options, trimmed: true, nonEmpty: true, noun: "vendor key" });
-  return scalar<string>(kind, { ...options, secret: true }, { unread: true, reset: "live" });
+  return scalar<string>(kind, { ...options, secret: true }, { writeOnly: true, reset: "live" });
 }

@@ -50,8 +50,8 @@ export function metadataOf(
 
 /** The fields whose change replaces the object and whose observed value may be stored in clear. */
 function storedReplacing({ fields }: WithFields): readonly string[] {
-  return fieldsOf(fields).flatMap(([name, { modifiers, unread }]) => {
-    const isReadable = !modifiers.local && !modifiers.secret && !unread;
+  return fieldsOf(fields).flatMap(([name, { modifiers, writeOnly }]) => {
+    const isReadable = !modifiers.local && !modifiers.secret && !writeOnly;
     return modifiers.replaces && isReadable ? [name] : [];
   });
 }
