@@ -1,7 +1,8 @@
 import type { Ownership } from "../ownership/ownership";
 import type { NaturalKey, Observed } from "../resource/definition";
+import { PartialError } from "../resource/partialError";
 import type { Run } from "../resource/run";
-import { messageOf, PartialError, type Values } from "../schema/values";
+import { messageOf, type Values } from "../schema/values";
 import { sealed } from "../state/outputs";
 import { findUntil } from "./findUntil";
 import type { Reconciled } from "./reconcile";

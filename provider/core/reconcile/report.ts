@@ -1,7 +1,8 @@
 import { existsAfterRefusalError, unknownOutcomeError } from "../resource/errors";
+import { PartialError } from "../resource/partialError";
 import { shorter } from "../resource/polling";
 import { unverifiedAt, unverifiedReason } from "../resource/unverified";
-import { messageOf, PartialError, type Path, type Values } from "../schema/values";
+import { messageOf, type Path, type Values } from "../schema/values";
 import { outputsOf, sealed } from "../state/outputs";
 import { partialState } from "../state/partialState";
 import { differences } from "./merge";

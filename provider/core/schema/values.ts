@@ -181,29 +181,3 @@ export function pathText(path: Path): string {
     })
     .join("");
 }
-
-/** The content of a {@link PartialError}. */
-export interface Partial {
-  /** The id of the object that exists. */
-  readonly id: string;
-  /** The new state. Paths that could not be verified have the prior values. */
-  readonly state: Values;
-  /** The declared inputs. */
-  readonly inputs: Values;
-  /** The differences from the declared inputs, and what to do, one sentence each. */
-  readonly reasons: readonly string[];
-}
-
-/** The object was created or changed, but not as declared. The state must hold it, so that the next deployment continues from it. */
-export class PartialError extends Error {
-  /** The name of this kind of error. */
-  override readonly name = "PartialError";
-
-  /**
-   * Reports a partial failure.
-   * @param partial The object and the differences.
-   */
-  constructor(readonly partial: Partial) {
-    super(partial.reasons.join(" "));
-  }
-}

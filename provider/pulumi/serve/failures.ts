@@ -1,5 +1,6 @@
 import { LifecycleError } from "../../core/resource/lifecycleError";
-import { messageOf, PartialError } from "../../core/schema/values";
+import { PartialError } from "../../core/resource/partialError";
+import { messageOf } from "../../core/schema/values";
 import { HANDLER_KEY } from "../handler";
 import { toWire, type WireProperties } from "./wire";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PartialError } from "../../../../provider/core/schema/values";
+import { PartialError } from "../../../../provider/core/resource/partialError";
 import { found, inProgram, staff, twoResources, type } from "./program";
 
 const forever = () => new Promise<void>(() => {});

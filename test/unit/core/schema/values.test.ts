@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { PartialError } from "../../../../provider/core/resource/partialError";
 import {
   areSame,
   containsUnknown,
   entryOf,
   haveSameKeys,
   isValueMap,
-  PartialError,
   pathText,
   Secret,
   UNKNOWN,

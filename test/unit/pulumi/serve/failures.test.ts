@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PartialError } from "../../../../provider/core/schema/values";
+import { PartialError } from "../../../../provider/core/resource/partialError";
 import { serveCall } from "../../../../provider/pulumi/serve/failures";
 
 const call = { call: "read it", redact: (text: string) => text.replaceAll("s3cr3t", "[secret]") };
