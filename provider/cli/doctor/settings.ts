@@ -75,7 +75,7 @@ function entryChecks(key: string, value: string, isSecret: boolean): Check[] {
   }
   if (isSecret || !holdsSecret(name, value)) return [];
   const remedy = `Set it again with \`pulumi config set --secret ${key}\`, and rotate the key if somebody may have seen it.`;
-  return [warned("settings", `${key} is not encrypted in the stack config`, remedy)];
+  return [warned("settings", `${key} is stored unencrypted in the stack config`, remedy)];
 }
 
 /** Variables are ignored if the stack config gives the key. */

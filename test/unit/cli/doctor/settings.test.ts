@@ -68,7 +68,7 @@ describe("doctor, about settings", () => {
       /RHOMBUS_API_KEY, RHOMBUS_REGION in the environment are ignored: the stack config gives the key/,
     );
     assert.match(text, /sets rhombus:maxRetrys, which is an unknown setting \| Did you mean rhombus:maxRetries\?/);
-    assert.match(text, /rhombus:apiKey is not encrypted in the stack config/);
+    assert.match(text, /rhombus:apiKey is stored unencrypted in the stack config/);
     assert.equal(diagnosis.ok, true);
   });
 
