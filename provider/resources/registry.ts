@@ -6,8 +6,8 @@ import { kisiIntegration } from "./kisiIntegration/definition";
 import { onGuardIntegration } from "./onGuardIntegration/definition";
 
 /**
- * The definitions of all resources, by type and in the order of listings. Providers, runtime exports, commands, contract
- * tests and rules derive from this list.
+ * The definitions of all resources, by type and in the order of listings. Providers, commands, contract tests and rules
+ * derive from this list; the compiler holds the frozen exports of `runtime.ts` to it.
  */
 export const definitions = {
   OnGuardIntegration: onGuardIntegration,
