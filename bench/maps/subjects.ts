@@ -1,4 +1,4 @@
-import type { TypeName } from "../../test/resources/stack";
+import type { TypeName } from "../../test/drivers/stack";
 
 /** Properties of a resource, as the provider process receives them. */
 export type Properties = Readonly<Record<string, unknown>>;

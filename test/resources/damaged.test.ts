@@ -4,9 +4,9 @@ import { campusSeed } from "../../provider/emulator";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { definitions } from "../../provider/resources/registry";
 import { createProviders } from "../../provider/session";
+import { begin, calls, endAll, impatient, type Properties, type TypeName } from "../drivers/stack";
 import { full, samples } from "../laws/contract/samples";
 import { group } from "./declared";
-import { begin, calls, endAll, impatient, type Properties, type TypeName } from "./stack";
 
 const { acme } = campusSeed;
 const CANARY = "what-nobody-may-see";

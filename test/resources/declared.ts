@@ -1,5 +1,5 @@
 import { campusSeed } from "../../provider/emulator";
-import type { Declared, Properties } from "./stack";
+import type { Declared, Properties } from "../drivers/stack";
 
 const { acme } = campusSeed;
 

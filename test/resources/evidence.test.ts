@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { OperationName } from "../../provider/emulator";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
+import { begin, calls, type Declared, endAll, type Properties } from "../drivers/stack";
 import { genea, group, kisi, lobby, onGuard } from "./declared";
-import { begin, calls, type Declared, endAll, type Properties } from "./stack";
 
 const { ada } = campusSeed.acme.users;
 

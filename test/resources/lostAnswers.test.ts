@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type OrganizationConsole } from "../../provider/emulator";
+import { once } from "../drivers/once";
+import { begin, calls, count, endAll, impatient } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
-import { once } from "./once";
-import { begin, calls, count, endAll, impatient } from "./stack";
 
 const { acme } = campusSeed;
 const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });

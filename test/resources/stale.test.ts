@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
+import { once } from "../drivers/once";
+import { begin, count, endAll } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
-import { once } from "./once";
-import { begin, count, endAll } from "./stack";
 
 const { apiToken } = campusSeed.acme.genea;
 const writeGenea = "updateGeneaIntegrationV2";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { unverifiedAt, unverifiedReason } from "../../provider/core/resource/unverified";
 import { text } from "../../provider/core/schema/fields";
 import { campusSeed } from "../../provider/emulator";
+import { begin, calls, type Declared, endAll } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "./declared";
-import { begin, calls, type Declared, endAll } from "./stack";
 
 const { acme } = campusSeed;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Behaviours, behaviourSettings, defaultBehaviours } from "../../../provider/emulator";
 import { checkBehaviours } from "../../../provider/emulator/behaviours/checkBehaviours";
-import { endAll } from "../../resources/stack";
+import { endAll } from "../../drivers/stack";
 import { isLong, tally } from "../../tally";
 import { HurriedClock } from "../faults/clock";
 import { asked, hopeless } from "./asked";

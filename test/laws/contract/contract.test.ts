@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { definitions } from "../../../provider/resources/registry";
-import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../../resources/stack";
+import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../../drivers/stack";
 import { full, samples } from "./samples";
 import { secretsOf } from "./secretValues";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { threeSeconds } from "../../../provider/core/resource/polling";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
-import { begin, type Program, type Properties, type Stack } from "../../resources/stack";
+import { begin, type Program, type Properties, type Stack } from "../../drivers/stack";
 import { DEADLINE_SECONDS } from "../faults/clock";
 import {
   type Exemption,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definitions } from "../../../provider/resources/registry";
-import { DeploymentFailed, type Properties } from "../../resources/stack";
-import { isProperties } from "../../resources/wire";
+import { DeploymentFailed, type Properties } from "../../drivers/stack";
+import { isProperties } from "../../drivers/wire";
 import { full, type Sample } from "./samples";
 
 /**

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
 import { definitions } from "../../../provider/resources/registry";
 import { createProviders } from "../../../provider/session";
-import { impatient, opened, type Properties, type TypeName, unknown } from "../../resources/stack";
+import { impatient, opened, type Properties, type TypeName, unknown } from "../../drivers/stack";
 import { full, samples } from "./samples";
 
 /** Providers of a process that has nothing to talk to: any call would fail. */

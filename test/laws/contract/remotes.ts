@@ -1,6 +1,6 @@
 import type { Path } from "../../../provider/core/schema/values";
 import { type Behaviours, campusSeed, livedInSeed, type OrganizationConsole } from "../../../provider/emulator";
-import type { Properties } from "../../resources/stack";
+import type { Properties } from "../../drivers/stack";
 
 const { cameras, genea, kisi, locations, users } = campusSeed.acme;
 

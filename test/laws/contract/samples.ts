@@ -1,5 +1,5 @@
 import { campusSeed, type OrganizationConsole } from "../../../provider/emulator";
-import type { Properties, Stored, TypeName } from "../../resources/stack";
+import type { Properties, Stored, TypeName } from "../../drivers/stack";
 
 const { cameras, genea, kisi, locations, users } = campusSeed.acme;
 

@@ -1,6 +1,6 @@
 import type { Connection, Definition } from "../../../provider/core/resource/definition";
 import { definitions } from "../../../provider/resources/registry";
-import type { Properties, TypeName } from "../../resources/stack";
+import type { Properties, TypeName } from "../../drivers/stack";
 
 /** The secrets of a resource. */
 export interface Secrets {

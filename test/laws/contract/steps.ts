@@ -1,6 +1,6 @@
 import type { Path } from "../../../provider/core/schema/values";
 import { campusSeed } from "../../../provider/emulator";
-import { isProperties, type Properties } from "../../resources/wire";
+import { isProperties, type Properties } from "../../drivers/wire";
 
 const { cameras, genea, locations, users } = campusSeed.acme;
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
+import { begin, type Declared, endAll, type Program, type Stack, type Stored } from "../../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../../resources/declared";
-import { begin, type Declared, endAll, type Program, type Stack, type Stored } from "../../resources/stack";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
 import { Struck } from "./faults";
 import { contentOf, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";

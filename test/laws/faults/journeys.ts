@@ -1,6 +1,6 @@
 import type { Behaviours } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
-import type { Program, Properties, Stack } from "../../resources/stack";
+import type { Program, Properties, Stack } from "../../drivers/stack";
 import { full, type Sample, samples } from "../contract/samples";
 
 /** One operation of the engine on one resource, which is called `it`, and what has to be there before. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Behaviours, Emulator, OrganizationConsole } from "../../../provider/emulator";
-import { begin, DeploymentFailed, endAll, type Program, Stack } from "../../resources/stack";
+import { begin, DeploymentFailed, endAll, type Program, Stack } from "../../drivers/stack";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
 import { Struck } from "./faults";
 import type { Pair } from "./pairs";

@@ -1,7 +1,7 @@
 import type { Behaviours } from "../../../provider/emulator";
 import { campusSeed } from "../../../provider/emulator";
+import type { Program } from "../../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../../resources/declared";
-import type { Program } from "../../resources/stack";
 
 /** Two programs that are deployed at once to one organization. */
 export interface Pair {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Emulator, OperationName, OrganizationConsole } from "../../../provider/emulator";
-import { begin, endAll, type Program, Stack, type Stored } from "../../resources/stack";
+import { begin, endAll, type Program, Stack, type Stored } from "../../drivers/stack";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
 import { isUntrueRefusal, isUntrueSuccess, Struck } from "./faults";
 import { type Journey, travel } from "./journeys";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OrganizationConsole } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
-import type { Properties, Stored, TypeName } from "../../resources/stack";
-import { isProperties } from "../../resources/wire";
+import type { Properties, Stored, TypeName } from "../../drivers/stack";
+import { isProperties } from "../../drivers/wire";
 import type { Finding } from "./score";
 
 /** What the vendor generates: it differs from run to run. */

@@ -1,5 +1,5 @@
 import type { OperationName } from "../../../provider/emulator";
-import type { Stored } from "../../resources/stack";
+import type { Stored } from "../../drivers/stack";
 import { faultNames, readFaultNames } from "./faults";
 import type { Journey } from "./journeys";
 

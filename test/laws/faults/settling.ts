@@ -1,4 +1,4 @@
-import { DeploymentFailed, type Program, type Stack } from "../../resources/stack";
+import { DeploymentFailed, type Program, type Stack } from "../../drivers/stack";
 import type { Finding } from "./score";
 
 /** What is settled, and how. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
 import { createProviders } from "../../../provider/session";
-import { begin, endAll, impatient, type Program, type Properties, unknown } from "../../resources/stack";
+import { begin, endAll, impatient, type Program, type Properties, unknown } from "../../drivers/stack";
 import { isLong } from "../../tally";
 import { samples } from "../contract/samples";
 import { isFree, manyDoors, oddInputs, oddText } from "./odd";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Properties } from "../../resources/stack";
+import type { Properties } from "../../drivers/stack";
 import { full, type Sample } from "../contract/samples";
 
 /** Texts that have broken programs: halves of characters, both ways of writing é, what is not seen, what is not a name. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { campusSeed } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import { createProviders } from "../../../provider/session";
-import { impatient, opened } from "../../resources/stack";
+import { impatient, opened } from "../../drivers/stack";
 import { full, type Sample, samples } from "../contract/samples";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { Watch, type WatchedScene } from "./watch";

@@ -1,6 +1,6 @@
 import { campusSeed, type Emulator, type FaultTarget, type OrganizationConsole } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
-import { begin, endAll, type Properties, type Stack } from "../../resources/stack";
+import { begin, endAll, type Properties, type Stack } from "../../drivers/stack";
 import { isLong } from "../../tally";
 import { full, type Sample, samples } from "../contract/samples";
 import { secretNamesOf, textsIn } from "../contract/secretValues";

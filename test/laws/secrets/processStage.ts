@@ -6,7 +6,7 @@ import { campusSeed, type Emulator, startEmulator } from "../../../provider/emul
 import { definitions } from "../../../provider/resources/registry";
 import { Harness } from "../../drivers/grpc/harness";
 import { opened, type Properties, readable } from "../../drivers/grpc/properties";
-import type { TypeName } from "../../resources/stack";
+import type { TypeName } from "../../drivers/stack";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { environmentNames, newCanary, partsOf, variableOf } from "./canaries";
 import { type makeIdentities, nameOf, type Place, places, renamed } from "./identities";

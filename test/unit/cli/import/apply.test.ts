@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Behaviours, campusSeed, livedInSeed } from "../../../../provider/emulator";
-import { type Declared, Stack } from "../../../resources/stack";
+import { type Declared, Stack } from "../../../drivers/stack";
 import { assertNothingSecret, closeProjects, inStack, isWrite, openProject, type TestProject } from "./importing";
 
 const { acme } = campusSeed;

@@ -12,7 +12,7 @@ import {
   type OrganizationConsole,
   startEmulator,
 } from "../../../../provider/emulator";
-import type { Properties } from "../../../resources/stack";
+import type { Properties } from "../../../drivers/stack";
 
 const { acme } = campusSeed;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { planned } from "../../../../provider/cli/import/plan";
 import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import { campusSeed, livedInSeed } from "../../../../provider/emulator";
-import { Stack } from "../../../resources/stack";
+import { Stack } from "../../../drivers/stack";
 import { closeProjects, isWrite, openProject, type ProjectOptions, type TestProject } from "./importing";
 
 const { acme } = campusSeed;

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { campusSeed, type Emulator, livedInSeed, startEmulator } from "../../../../provider/emulator";
 import { createProviders } from "../../../../provider/session";
-import { impatient } from "../../../resources/stack";
+import { impatient } from "../../../drivers/stack";
 
 const { acme } = campusSeed;
 const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
