@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { campusSeed, type Fault, type OrganizationConsole } from "../../provider/emulator";
 import { once } from "../drivers/once";
 import { begin, calls, count, endAll, impatient } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });

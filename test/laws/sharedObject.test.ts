@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
 import { begin, count, endAll } from "../drivers/stack";
-import { genea, group, onGuard } from "./declared";
+import { genea, group, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 

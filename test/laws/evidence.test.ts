@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { OperationName } from "../../provider/emulator";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
 import { begin, calls, type Declared, endAll, type Properties } from "../drivers/stack";
-import { genea, group, kisi, lobby, onGuard } from "./declared";
+import { genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { ada } = campusSeed.acme.users;
 

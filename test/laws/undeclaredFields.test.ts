@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
 import { begin, count, type Declared, endAll } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const places = { "41001": { saveClips: true, doorInfoMap: { "51001": lobby } } };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asRead, inForm, serverSecrets } from "../../provider/resources/shared/integrationSettings";
+import { asRead, inForm, serverSecrets } from "../../../../provider/resources/shared/integrationSettings";
 
 describe("resources: writing settings as a whole", () => {
   it("sends back what was read, without nulls and masks at any depth", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest, livedInSeed, type OperationName } from "../../provider/emulator";
 import { begin, count, type Declared, endAll, patient } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const { headquartersOnGuard, warehouseOnGuard } = livedInSeed;

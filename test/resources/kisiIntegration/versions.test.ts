@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { campusSeed } from "../../provider/emulator";
-import { begin, calls, endAll, type Properties, unknown } from "../drivers/stack";
-import { kisi, lobby, onGuard } from "./declared";
+import { campusSeed } from "../../../provider/emulator";
+import { begin, calls, endAll, type Properties, unknown } from "../../drivers/stack";
+import { kisi, lobby, onGuard } from "../declared";
 
 const { acme } = campusSeed;
 const v1 = (inputs = {}) => kisi({ apiVersion: "V1", ...inputs });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type LoggedRequest } from "../../provider/emulator";
 import { begin, DeploymentFailed, endAll, type Properties } from "../drivers/stack";
-import { genea, group, kisi, lobby, onGuard } from "./declared";
+import { genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 

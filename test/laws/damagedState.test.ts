@@ -5,8 +5,8 @@ import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { definitions } from "../../provider/resources/registry";
 import { createProviders } from "../../provider/session";
 import { begin, calls, endAll, impatient, type Properties, type TypeName } from "../drivers/stack";
-import { full, samples } from "../laws/contract/samples";
-import { group } from "./declared";
+import { group } from "../resources/declared";
+import { full, samples } from "./contract/samples";
 
 const { acme } = campusSeed;
 const CANARY = "what-nobody-may-see";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
 import { begin, type Declared, endAll, patient } from "../drivers/stack";
-import { genea, group, kisi, onGuard } from "./declared";
+import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const refused: Readonly<Record<string, Fault>> = {

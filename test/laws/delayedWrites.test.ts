@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
 import { once } from "../drivers/once";
 import { begin, count, endAll } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { apiToken } = campusSeed.acme.genea;
 const writeGenea = "updateGeneaIntegrationV2";

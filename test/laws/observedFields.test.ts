@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
 import { begin, calls, endAll, type Stack, unknown } from "../drivers/stack";
-import { group, kisi, onGuard } from "./declared";
+import { group, kisi, onGuard } from "../resources/declared";
 
 const { locations, users } = campusSeed.acme;
 const { headquarters, warehouse } = locations;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../provider/emulator";
 import { begin, count, endAll } from "../drivers/stack";
-import { genea, group, kisi, onGuard } from "./declared";
+import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const levels = 200_000;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault, LoggedRequest, OperationName, PlannedFault } from "../../provider/emulator";
 import { begin, count, type Declared, endAll, impatient, patient } from "../drivers/stack";
-import { group, lobby, onGuard } from "./declared";
+import { group, lobby, onGuard } from "../resources/declared";
 
 const created: readonly (readonly [string, Declared, OperationName])[] = [
   ["a group", group(), "createAccessControlGroup"],

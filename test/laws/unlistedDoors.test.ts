@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault } from "../../provider/emulator";
 import { begin, calls, count, type Declared, endAll, type Properties } from "../drivers/stack";
-import { dock, genea, kisi, lobby } from "./declared";
+import { dock, genea, kisi, lobby } from "../resources/declared";
 
 const { acme } = campusSeed;
 const { headquarters, robotLab } = acme.kisi.places;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type LoggedRequest, livedInSeed } from "../../provider/emulator";
 import { begin, count, endAll, patient } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { users } = campusSeed.acme;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { begin, type Declared, endAll } from "../drivers/stack";
-import { genea, group, kisi, onGuard } from "./declared";
+import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const types: Readonly<Record<string, { declare: (inputs?: object) => Declared; remedy: RegExp }>> = {
   group: { declare: (inputs) => group({ ...inputs }), remedy: /Remove one of them, or give it a name of its own/ },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
 import { begin, endAll } from "../drivers/stack";
-import { dock, genea, group, lobby, onGuard } from "./declared";
+import { dock, genea, group, lobby, onGuard } from "../resources/declared";
 
 const { users, genea: geneaAtAcme, locations } = campusSeed.acme;
 const { ada, ben, deleted } = users;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type LoggedRequest, livedInSeed } from "../../provider/emulator";
-import { begin, endAll, patient } from "../drivers/stack";
-import { dock, lobby, onGuard } from "./declared";
+import { type LoggedRequest, livedInSeed } from "../../../provider/emulator";
+import { begin, endAll, patient } from "../../drivers/stack";
+import { dock, lobby, onGuard } from "../declared";
 
 const one = onGuard({ displayName: "One", doorInfoMap: { "1:4": lobby } });
 const other = onGuard({ displayName: "Other", doorInfoMap: { "1:4": dock, "9:9": dock } });

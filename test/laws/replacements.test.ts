@@ -3,7 +3,7 @@ import { type Polling, threeSeconds } from "../../provider/core/resource/polling
 import { campusSeed } from "../../provider/emulator";
 import { createProviders } from "../../provider/session";
 import { begin, count, endAll, opened } from "../drivers/stack";
-import { genea, group, kisi } from "./declared";
+import { genea, group, kisi } from "../resources/declared";
 
 const { acme } = campusSeed;
 /** Reads that lag are believed after 300 ms instead of 3 s. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OperationName } from "../../provider/emulator";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
-import { genea, kisi, lobby, onGuard } from "./declared";
+import { genea, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const places = { placeToSettingsMap: { "41001": { doorInfoMap: { "51001": lobby } } } };

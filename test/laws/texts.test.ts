@@ -3,7 +3,7 @@ import { unverifiedAt, unverifiedReason } from "../../provider/core/resource/unv
 import { text } from "../../provider/core/schema/fields";
 import { campusSeed } from "../../provider/emulator";
 import { begin, calls, type Declared, endAll } from "../drivers/stack";
-import { genea, group, kisi, onGuard } from "./declared";
+import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 

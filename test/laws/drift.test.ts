@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
 import { begin, count, type Declared, endAll, type Stored } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "./declared";
+import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { users, locations } = campusSeed.acme;
 const { ada, ben, chloe, dmitri } = users;
