@@ -4,8 +4,8 @@ import { campusSeed } from "../../provider/emulator";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { definitions } from "../../provider/resources/registry";
 import { createProviders } from "../../provider/session";
-import { begin, calls, endAll, impatient, type Properties, type TypeName } from "../drivers/stack";
-import { group } from "../resources/declared";
+import { begin, calls, endAll, impatient, type Properties, type Stack, type TypeName } from "../drivers/stack";
+import { genea, group, kisi, onGuard } from "../resources/declared";
 import { full, samples } from "./contract/samples";
 
 const { acme } = campusSeed;
@@ -147,12 +147,56 @@ describe("a state in which a value has the right type and not the right form", (
       await assert.rejects(stack.preview({ it: declared }), /is damaged: locationUuid must be well-formed/);
     });
   }
+});
 
-  it("is damaged, and not of a newer version, where its format is no number", async () => {
+const NEWER = /A newer pulumi-rhombus wrote this state/;
+
+describe("the format of a state", () => {
+  afterEach(endAll);
+
+  /** Puts another format into the state of the resource `it`; `undefined` takes the number out. */
+  const reformat = (stack: Stack, format: unknown) => {
+    const { outputs, ...stored } = stack.stored("it");
+    const { __format: _written, ...others } = outputs;
+    stack.store("it", { ...stored, outputs: format === undefined ? others : { ...others, __format: format } });
+  };
+
+  for (const [what, declare] of Object.entries({ group, onGuard, genea, kisi })) {
+    it(`is the first one where there is no number: nothing changes, and the next reading adds it: ${what}`, async () => {
+      const { stack } = await begin();
+      await stack.up({ it: declare() });
+      const { inputs, outputs } = stack.stored("it");
+      reformat(stack, undefined);
+      assert.deepEqual(await stack.preview({ it: declare() }), { it: "same" });
+      await stack.refresh();
+      assert.deepEqual([stack.stored("it").inputs, stack.stored("it").outputs], [inputs, outputs]);
+    });
+  }
+
+  const damaged = /is damaged: __format must be a whole number/;
+  for (const [format, refused] of [
+    [2, NEWER],
+    [1.5, damaged],
+    ["1", damaged],
+    [{}, damaged],
+    [true, damaged],
+    [null, damaged],
+  ] as const) {
+    it(`is refused without a call when it is no number that this version knows: ${JSON.stringify(format)}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: group() });
+      reformat(stack, format);
+      emulator.clearRequests();
+      const operations = [() => stack.preview({ it: group() }), () => stack.refresh(), () => stack.destroy()];
+      for (const operation of operations) await assert.rejects(operation(), refused);
+      assert.deepEqual(emulator.requests(), []);
+    });
+  }
+
+  it("is kept by a partial failure", async () => {
     const { stack } = await begin();
-    await stack.up({ it: group() });
-    const { type, id, inputs, outputs } = stack.stored("it");
-    stack.store("it", { type, id, inputs, outputs: { ...outputs, __format: "1" } });
-    await assert.rejects(stack.preview({ it: group() }), /damaged: __format must be a whole number/);
+    const stranger = campusSeed.acme.users.deleted.uuid;
+    await assert.rejects(stack.up({ it: group({ userUuids: [stranger] }) }), /userUuids/);
+    assert.equal(stack.stored("it").outputs.__format, 1);
   });
 });

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { campusSeed, type LoggedRequest } from "../../provider/emulator";
 import { begin, DeploymentFailed, endAll, type Properties } from "../drivers/stack";
 import { genea, group, kisi, lobby, onGuard } from "../resources/declared";
-
-const { acme } = campusSeed;
 
 describe("oddities", () => {
   afterEach(endAll);
@@ -29,19 +26,6 @@ describe("oddities", () => {
         assert.deepEqual(await stack.up({ it: genea(doors(door)) }), { it: "same" });
         assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), door === undefined ? [] : [key]);
       }
-    });
-  }
-
-  for (const name of ["Straße", "ΣΊΣΥΦΟΣ", "人事部", "a\u0000b", "🚪".repeat(100), "constructor"]) {
-    it(`a group called ${JSON.stringify(name.slice(0, 12))} is one and the same in a refresh and a second declaration`, async () => {
-      const { stack } = await begin();
-      await stack.up({ it: group({ name }) });
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: group({ name }) }), { it: "same" });
-      await assert.rejects(
-        stack.up({ it: group({ name }), twin: group({ name }) }),
-        /Two AccessControlGroup resources/,
-      );
     });
   }
 
@@ -80,50 +64,6 @@ describe("oddities", () => {
     });
   });
 
-  it("adopting looks afresh: what somebody has just removed is made, not taken for granted", async () => {
-    const onRequest = ({ operation }: LoggedRequest) =>
-      operation === "createAccessControlGroup" && uuid !== undefined && console.removeGroup(uuid);
-    let uuid: string | undefined;
-    const { stack, console } = await begin({ onRequest });
-    uuid = console.addGroup({ name: "Staff" });
-    await stack.up({ other: group({ name: "Other" }), it: group({ adopt: true }) });
-    assert.deepEqual(
-      console
-        .groups()
-        .map(({ name }) => name)
-        .sort(),
-      ["Other", "Staff"],
-    );
-    assert.notEqual(stack.stored("it").id, uuid);
-  });
-
-  it("a name given up in an update is free for another resource in the same up", async () => {
-    const { stack } = await begin();
-    await stack.up({ it: group({ name: "One" }) });
-    assert.deepEqual(await stack.up({ it: group({ name: "Two" }), other: group({ name: "One" }) }), {
-      it: "update",
-      other: "create",
-    });
-  });
-
-  it("deployments made side by side where a create answers with the existing one: one is made, the others fail", async () => {
-    const { stack, console } = await begin({ behaviours: { onGuardCreate: "existing" } });
-    const names = ["A", "B", "C"];
-    const entries = names.map(
-      (displayName) => [displayName, onGuard({ displayName, doorInfoMap: { "1:4": lobby } })] as const,
-    );
-    await assert.rejects(stack.up(Object.fromEntries(entries), { parallel: true }), (error) => {
-      assert.ok(error instanceof DeploymentFailed);
-      assert.equal(Object.keys(error.failures).length, 2);
-      return true;
-    });
-    assert.equal(console.onGuard().length, 1);
-    assert.deepEqual(
-      names.filter((name) => stack.has(name)),
-      [console.onGuard()[0]?.displayName],
-    );
-  });
-
   it("a door with every field at its empty value shows no change", async () => {
     const { stack } = await begin();
     const empty = { doorName: "", assignedCameraList: [], locationUuid: "", leadingSeconds: 0, clipDuration: 0 };
@@ -133,15 +73,39 @@ describe("oddities", () => {
     await stack.refresh();
     assert.deepEqual(await stack.up(program), { it: "same", genea: "same" });
   });
+});
 
-  it("a delete whose answer is lost succeeds when the object is gone, and fails when it is not", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up({ it: group({ description: acme.name }) });
-    emulator.fail({ operation: "deleteAccessControlGroup", with: { kind: "status", status: 500 } });
-    await assert.rejects(stack.destroy(), /500/);
-    assert.ok(stack.has("it"));
-    emulator.fail({ operation: "deleteAccessControlGroup", with: { kind: "reset", when: "after" } });
-    await stack.destroy();
-    assert.ok(!stack.has("it"));
+describe("keys that are numbers", () => {
+  afterEach(endAll);
+
+  for (const [key, reason] of [
+    ["041001", /write "41001", without leading zeros/],
+    ["99999999999", /at most 2147483647/],
+    ["HQ", /such as "1234"/],
+    ["-1", /such as "1234"/],
+  ] as const) {
+    it(`refuses the Kisi place ${key}, and says what a key looks like`, async () => {
+      const { stack } = await begin();
+      await assert.rejects(stack.preview({ it: kisi({ placeToSettingsMap: { [key]: {} } }) }), reason);
+    });
+  }
+
+  it("accepts the smallest and the largest number of a Kisi place", async () => {
+    const { stack } = await begin();
+    assert.deepEqual(await stack.preview({ it: kisi({ placeToSettingsMap: { "0": {}, "2147483647": {} } }) }), {
+      it: "create",
+    });
+  });
+
+  for (const key of ["01:4", "1:004", "001:04"]) {
+    it(`refuses the OnGuard door ${key} with leading zeros, and names its usual form`, async () => {
+      const { stack } = await begin();
+      await assert.rejects(stack.preview({ it: onGuard({ doorInfoMap: { [key]: lobby } }) }), /write "1:4", without/);
+    });
+  }
+
+  it("accepts zeros in the key of an OnGuard door where they are the number", async () => {
+    const { stack } = await begin();
+    assert.deepEqual(await stack.preview({ it: onGuard({ doorInfoMap: { "0:10": lobby } }) }), { it: "create" });
   });
 });

@@ -94,20 +94,6 @@ for (const [what, declared, operation] of created) {
   });
 }
 
-describe("late: an OnGuard creation that may change an existing deployment", () => {
-  afterEach(endAll);
-
-  it("is an error that names the number of deployments to check", async () => {
-    const made = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
-    const fault = { kind: "timeout", when: "late" } as const;
-    const late = made.emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: fault });
-    const said = /may be made yet: .*exists by then\. Before that, check those that were there \(2\): .*renamed one/;
-    await assert.rejects(made.stack.up({ it: onGuard() }), said);
-    late.carryOut();
-    assert.equal(made.console.onGuard()[0]?.displayName, "HQ");
-  });
-});
-
 describe("late: a creation that is sent again", () => {
   afterEach(endAll);
   const operation = "createAccessControlGroup";

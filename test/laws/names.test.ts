@@ -12,13 +12,13 @@ const spellings: [existing: string, declared: string][] = [
   ["ΟΔΟΣ", "οδοσ"],
 ];
 
-describe("names that differ only in case, blanks or Unicode form", () => {
+describe("names that differ only in case, space or Unicode form", () => {
   afterEach(endAll);
 
   for (const [existing, declared] of spellings) {
     const said = `${JSON.stringify(existing)} for ${JSON.stringify(declared)}`;
 
-    it(`a group of the name stands in the way, and adopt takes it over: ${said}`, async () => {
+    it(`a group of the name is an error, and adopt: true takes it over: ${said}`, async () => {
       const { emulator, console, stack } = await begin({ behaviours: { groupNames: "duplicates" } });
       const uuid = console.addGroup({ name: existing });
       await assert.rejects(stack.up({ it: group({ name: declared }) }), /exists already/);
@@ -27,7 +27,7 @@ describe("names that differ only in case, blanks or Unicode form", () => {
       assert.equal(count(emulator, "createAccessControlGroup"), 0);
     });
 
-    it(`an OnGuard deployment of the name stands in the way, and adopt takes it over: ${said}`, async () => {
+    it(`an OnGuard deployment of the name is an error, and adopt: true takes it over: ${said}`, async () => {
       const { console, stack } = await begin();
       const { rhombusToken } = console.addOnGuard({ displayName: existing });
       await assert.rejects(stack.up({ it: onGuard({ displayName: declared }) }), /exists already/);
@@ -36,7 +36,7 @@ describe("names that differ only in case, blanks or Unicode form", () => {
       assert.equal(console.onGuard().length, 1);
     });
 
-    it(`two resources of one program must not have both: ${said}`, async () => {
+    it(`two resources of one program cannot have both: ${said}`, async () => {
       for (const behaviours of [{ groupNames: "duplicates" }, { groupNames: "unique" }] as const) {
         const { emulator, stack } = await begin({ behaviours });
         const groups = { one: group({ name: existing }), other: group({ name: declared }) };
@@ -48,7 +48,20 @@ describe("names that differ only in case, blanks or Unicode form", () => {
     });
   }
 
-  it("of two OnGuard deployments whose names differ by case, adopt by name takes neither", async () => {
+  for (const name of ["Straße", "ΣΊΣΥΦΟΣ", "人事部", "a\u0000b", "🚪".repeat(100), "constructor"]) {
+    it(`a group called ${JSON.stringify(name.slice(0, 12))} shows no change after a refresh, and cannot be declared twice`, async () => {
+      const { stack } = await begin();
+      await stack.up({ it: group({ name }) });
+      await stack.refresh();
+      assert.deepEqual(await stack.up({ it: group({ name }) }), { it: "same" });
+      await assert.rejects(
+        stack.up({ it: group({ name }), twin: group({ name }) }),
+        /Two AccessControlGroup resources/,
+      );
+    });
+  }
+
+  it("adopt: true takes none of two OnGuard deployments whose names differ by case", async () => {
     const { console, stack } = await begin();
     const [first] = ["HQ", "hq"].map((displayName) => console.addOnGuard({ displayName }));
     const before = console.onGuard();
@@ -63,7 +76,7 @@ describe("names that differ only in case, blanks or Unicode form", () => {
     );
   });
 
-  it("two deployments that a stack already has under such names go on, each with its own", async () => {
+  it("two deployments of a stack that have such names already are updated as before", async () => {
     const { console, stack } = await begin();
     await stack.up({ one: onGuard({ displayName: "HQ" }), other: onGuard({ displayName: "Annex" }) });
     const annex = console.onGuard().find(({ displayName }) => displayName === "Annex");
@@ -75,14 +88,43 @@ describe("names that differ only in case, blanks or Unicode form", () => {
     await stack.up({ ...program, other: onGuard({ displayName: "hq", ...doors }) });
     assert.equal(console.onGuard().find(({ displayName }) => displayName === "HQ")?.doorInfoMap["1:4"], undefined);
   });
+});
+
+describe("names: changes", () => {
+  afterEach(endAll);
 
   it("a change of case renames the object itself", async () => {
     const { console, stack } = await begin();
     await stack.up({ it: onGuard({ displayName: "HQ" }), staff: group() });
     await stack.up({ it: onGuard({ displayName: "Hq" }), staff: group({ name: "STAFF" }) });
-    assert.deepEqual(
-      console.onGuard().map(({ displayName }) => displayName),
-      ["Hq"],
-    );
+    assert.deepEqual([console.onGuard()[0]?.displayName, console.groups()[0]?.name], ["Hq", "STAFF"]);
+  });
+
+  for (const [what, one, other, renamed] of [
+    ["group", group({ name: "One" }), group({ name: "Other" }), group({ name: "other" })],
+    ["OnGuard", onGuard({ displayName: "A" }), onGuard({ displayName: "B" }), onGuard({ displayName: "B" })],
+  ] as const) {
+    it(`refuses to rename a ${what} onto the name of another`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ one, other });
+      await assert.rejects(stack.up({ one: renamed, other }), /Cannot rename: .* exists already/);
+      assert.equal(emulator.remains().length, 2);
+    });
+  }
+
+  it("refuses to rename a group onto the name of one that is being made", async () => {
+    const { stack } = await begin();
+    await stack.up({ one: group({ name: "One" }) });
+    const program = { other: group({ name: "Other" }), one: group({ name: "Other" }) };
+    await assert.rejects(stack.up(program), /Two AccessControlGroup resources/);
+  });
+
+  it("a name that an update gives up is free for another resource of the same run", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: group({ name: "One" }) });
+    assert.deepEqual(await stack.up({ it: group({ name: "Two" }), other: group({ name: "One" }) }), {
+      it: "update",
+      other: "create",
+    });
   });
 });

@@ -141,13 +141,6 @@ describe("a replacement", () => {
     await assert.rejects(stack.preview({ it, other: it }), /Two KisiIntegration resources of this program/);
   });
 
-  it("is no way for another resource to take the object that is there", async () => {
-    const { stack } = await begin();
-    await stack.up({ it: genea() });
-    const twice = stack.up({ it: genea(), other: genea({ adopt: true }) });
-    await assert.rejects(twice, /Two GeneaIntegration resources of this program manage the same object/);
-  });
-
   it("that declares all loses nothing, and says nothing", async () => {
     const { stack, emulator } = await begin();
     const userUuids = [acme.users.ada.uuid];

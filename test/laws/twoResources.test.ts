@@ -22,11 +22,12 @@ describe("two resources of a program for one object", () => {
     const both = /They are "west" and "east"\. /;
 
     for (const parallel of [false, true]) {
-      it(`are both named when they are made${parallel ? " at once" : ""}: ${what}`, async () => {
-        const { stack } = await begin();
+      it(`are both named when they are created${parallel ? " at once" : ""}: ${what}`, async () => {
+        const { emulator, stack } = await begin();
         const said = await refusal(stack.up({ west: declare(), east: declare() }, { parallel }));
-        assert.match(said, parallel ? /They are "west" and "east"\. / : both);
+        assert.match(said, both);
         assert.match(said, remedy);
+        assert.equal(emulator.remains().length, 1);
       });
     }
 
@@ -36,6 +37,24 @@ describe("two resources of a program for one object", () => {
       const said = await refusal(stack.up({ west: declare(), east: declare({ adopt: true }) }));
       assert.match(said, both);
       assert.match(said, remedy);
+    });
+
+    it(`are refused by the diff of one if the other has just adopted the object: ${what}`, async () => {
+      const { stack } = await begin();
+      await stack.up({ west: declare() });
+      await assert.rejects(
+        stack.up({ east: declare({ adopt: true }), west: declare() }),
+        /Two .* manage the same object/,
+      );
+    });
+
+    it(`leave the object as it is if one is deleted and the other has adopted it: ${what}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ west: declare() });
+      await stack.up({ east: declare({ adopt: true }) });
+      assert.equal(emulator.remains().length, 1);
+      assert.match(stack.warnings.join(), /is not deleted: another resource of this program has taken it over/);
+      assert.deepEqual([stack.has("west"), stack.has("east")], [false, true]);
     });
 
     it(`are both named when the state has the object twice: ${what}`, async () => {
@@ -58,14 +77,37 @@ describe("two resources of a program for one object", () => {
     assert.ok(!said.includes(rhombusToken));
   });
 
-  it("are named by what is unlike, where one has another name in the state", async () => {
+  for (const [what, declare] of Object.entries({ group, onGuard, genea })) {
+    it(`leave the object as it is if an interrupted run has renamed the resource: ${what}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ old: declare() });
+      emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 400 } });
+      const program = { renamed: declare({ adopt: true }), unrelated: group({ name: "Unrelated" }) };
+      await assert.rejects(stack.up(program));
+      await stack.up(program);
+      assert.match(stack.warnings.join(), /is not deleted: another resource of this program has taken it over/);
+      assert.equal(emulator.remains().length, 2);
+      assert.deepEqual(await stack.preview(program), { renamed: "same", unrelated: "same" });
+    });
+  }
+
+  for (const seed of ["campus", "livedIn"] as const) {
+    it(`leave the object to the second one if the first one fails, with the seed ${seed}`, async () => {
+      const { stack } = await begin({ seed });
+      const wrong = genea({ apiToken: "wrong-vendor-key", adopt: true });
+      await assert.rejects(stack.up({ one: wrong, other: genea({ adopt: true }) }), /refused its own key/);
+      assert.deepEqual([stack.has("one"), stack.has("other")], [false, true]);
+    });
+  }
+
+  it("are told that the name is taken if one of them has another name in the state", async () => {
     const { stack } = await begin();
     await stack.up({ west: group(), east: group({ name: "Others" }) });
     const said = await refusal(stack.up({ west: group(), east: group({ name: "STAFF" }) }));
     assert.match(said, /exists already/);
   });
 
-  it("leave no name in the state", async () => {
+  it("leave their names out of the state", async () => {
     const { stack } = await begin();
     await stack.up({ west: group(), kisi: kisi() });
     await stack.refresh();

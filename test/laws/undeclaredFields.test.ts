@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { begin, count, type Declared, endAll } from "../drivers/stack";
+import { begin, type Declared, endAll } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
@@ -181,85 +181,5 @@ describe("no longer declared", () => {
     await stack.refresh();
     assert.deepEqual(await stack.up({ it: onGuard({ doorInfoMap: {} }) }), { it: "update" });
     assert.deepEqual(console.onGuard()[0]?.doorInfoMap, {});
-  });
-});
-
-describe("vendor keys", () => {
-  afterEach(endAll);
-  const keys = [
-    {
-      vendor: "Genea",
-      declare: genea,
-      field: "apiToken",
-      good: acme.genea.rotatedApiToken,
-      trial: "getGeneaDoors",
-      write: "updateGeneaIntegrationV2",
-    },
-    {
-      vendor: "Kisi",
-      declare: kisi,
-      field: "apiSecretKey",
-      good: acme.kisi.rotatedApiSecretKey,
-      trial: "getKisiPlaces",
-      write: "updateKisiIntegrationV2",
-    },
-  ] as const;
-
-  for (const { vendor, declare, field, good, trial, write } of keys) {
-    for (const state of ["new", "existing"]) {
-      it(`a refused one writes nothing: ${state} ${vendor}`, async () => {
-        const { emulator, stack } = await begin();
-        if (state === "existing") await stack.up({ it: declare() });
-        emulator.clearRequests();
-        const wrong = { it: declare({ [field]: "wrong-vendor-key" }) };
-        await assert.rejects(stack.up(wrong), new RegExp(`${vendor} refused its own key: check ${field}`));
-        assert.deepEqual([count(emulator, trial), count(emulator, write)], [1, 0]);
-        assert.equal(stack.has("it"), state === "existing");
-      });
-    }
-
-    it(`a new one is tried, then written: ${vendor}`, async () => {
-      const { emulator, stack, console } = await begin();
-      await stack.up({ it: declare() });
-      emulator.clearRequests();
-      await stack.up({ it: declare({ [field]: good }) });
-      assert.deepEqual([count(emulator, trial), count(emulator, write)], [1, 1]);
-      assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, good);
-      assert.equal(stack.stored("it").outputs[field], good);
-    });
-
-    it(`one that did not change is not tried again: ${vendor}`, async () => {
-      const { emulator, stack } = await begin();
-      await stack.up({ it: declare() });
-      emulator.clearRequests();
-      await stack.up({ it: declare({ enabled: false }) });
-      assert.equal(count(emulator, trial), 0);
-    });
-
-    it(`a change made elsewhere shows neither in a refresh nor in a plan: ${vendor}`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declare() });
-      if (vendor === "Genea") console.setGenea({ apiToken: good });
-      else console.setKisi({ apiSecretKey: good });
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
-    });
-
-    it(`is needed to set the integration up: ${vendor}`, async () => {
-      const { emulator, stack } = await begin();
-      await assert.rejects(stack.up({ it: declare({ [field]: undefined }) }), new RegExp(`Declare ${field}`));
-      assert.deepEqual(emulator.remains(), []);
-    });
-  }
-
-  it("a rotated Rhombus key touches no resource", async () => {
-    const { emulator, stack } = await begin();
-    const program = { group: group(), onGuard: onGuard(), genea: genea(), kisi: kisi() };
-    await stack.up(program);
-    stack.configure({ apiKey: acme.rotatedApiKey });
-    emulator.clearRequests();
-    const same = { group: "same", onGuard: "same", genea: "same", kisi: "same" };
-    assert.deepEqual([await stack.up(program), emulator.requests()], [same, []]);
-    assert.deepEqual(await stack.refresh(), []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
-import { begin, calls, endAll, type Properties, unknown } from "../../drivers/stack";
-import { kisi, lobby, onGuard } from "../declared";
+import { begin, calls, endAll, unknown } from "../../drivers/stack";
+import { kisi, lobby } from "../declared";
 
 const { acme } = campusSeed;
 const v1 = (inputs = {}) => kisi({ apiVersion: "V1", ...inputs });
@@ -98,126 +98,6 @@ describe("Kisi: two versions", () => {
     assert.deepEqual([outputs.misconfiguredDoors, outputs.placeMisconfiguredDoors], [["Lobby"], { "41001": [51001] }]);
     assert.doesNotMatch(JSON.stringify(outputs.placeToSettingsMap), /rhombusToken|webhookId|misconfigured/);
     assert.match(stack.warnings.join(), /cameras of more than one location: Lobby/);
-  });
-});
-
-const flagsOnly = { saveClips: true };
-const places = (placeToSettingsMap: Properties) => ({ it: kisi({ placeToSettingsMap }) });
-
-describe("Kisi: what the vendor fills in", () => {
-  afterEach(endAll);
-
-  for (const filledIn of [{ placeId: 41001 }, { placeName: "HQ" }]) {
-    it(`leaves ${Object.keys(filledIn)} of a place as it is once it is no longer declared`, async () => {
-      const { stack, console } = await begin();
-      await stack.up(places({ "41001": { ...filledIn, ...flagsOnly } }));
-      assert.deepEqual(await stack.up(places({ "41001": flagsOnly })), { it: "update" });
-      assert.deepEqual(await stack.preview(places({ "41001": flagsOnly })), { it: "same" });
-      await stack.refresh();
-      assert.deepEqual(await stack.preview(places({ "41001": flagsOnly })), { it: "same" });
-      const { placeId, placeName } = console.kisi()?.placeToSettingsMap["41001"] ?? {};
-      assert.deepEqual({ placeId, placeName, ...filledIn }, { placeId, placeName });
-    });
-  }
-
-  it("does not take another name of a place, made outside, for a conflict when none is declared any longer", async () => {
-    const { stack, console } = await begin();
-    await stack.up(places({ "41001": { placeName: "HQ" } }));
-    console.setKisiPlace("41001", { placeName: "Anew", doorInfoMap: {} });
-    await stack.up(places({ "41001": {} }));
-    assert.equal(console.kisi()?.placeToSettingsMap["41001"]?.placeName, "Anew");
-  });
-
-  it("takes an empty name for none", async () => {
-    const { stack } = await begin();
-    await stack.up(places({ "41001": { placeName: "" } }));
-    assert.deepEqual(await stack.preview(places({ "41001": {} })), { it: "same" });
-  });
-
-  for (const [what, wished] of [
-    ["declared", { "41001": flagsOnly, "41002": flagsOnly }],
-    ["removed", { "41001": flagsOnly }],
-  ] as const) {
-    it(`a place that a refresh has shown can be ${what}, and the next plan is empty`, async () => {
-      const { stack, console } = await begin();
-      await stack.up(places({ "41001": flagsOnly }));
-      console.setKisiPlace("41002", { placeName: "Lab", doorInfoMap: { "51003": lobby } });
-      await stack.refresh();
-      assert.deepEqual(await stack.up(places(wished)), { it: "update" });
-      assert.deepEqual(await stack.preview(places(wished)), { it: "same" });
-      await stack.refresh();
-      assert.deepEqual(await stack.up(places(wished)), { it: "same" });
-      assert.deepEqual(Object.keys(console.kisi()?.placeToSettingsMap ?? {}), Object.keys(wished));
-    });
-  }
-});
-
-describe("Kisi: a place that is removed", () => {
-  afterEach(endAll);
-
-  it("takes the doors with it that the program did not declare, and a warning names them", async () => {
-    const { stack, console } = await begin();
-    await stack.up(places({ "41001": flagsOnly, "41002": {} }));
-    console.setKisiDoor("41001", "51001", lobby);
-    await stack.refresh();
-    await stack.up(places({ "41002": {} }));
-    assert.deepEqual(Object.keys(console.kisi()?.placeToSettingsMap ?? {}), ["41002"]);
-    const [warning, ...others] = stack.warnings;
-    assert.match(
-      warning ?? "",
-      /were removed with their places: placeToSettingsMap\["41001"\]\.doorInfoMap\["51001"\]\./,
-    );
-    assert.deepEqual(others, []);
-  });
-
-  it("says nothing of doors that the plan has shown", async () => {
-    const { stack } = await begin();
-    await stack.up(places({ "41001": { doorInfoMap: { "51001": lobby } }, "41002": {} }));
-    await stack.up(places({ "41002": {} }));
-    assert.deepEqual(stack.warnings, []);
-  });
-
-  it("stays while a door was added to declared ones, until a refresh has shown that door", async () => {
-    const { stack, console } = await begin();
-    await stack.up(places({ "41001": { doorInfoMap: {} }, "41002": {} }));
-    console.setKisiDoor("41001", "51001", lobby);
-    await assert.rejects(stack.up(places({ "41002": {} })), /at placeToSettingsMap\["41001"\].*pulumi refresh/);
-    await stack.refresh();
-    await stack.up(places({ "41002": {} }));
-    assert.deepEqual([stack.warnings, Object.keys(console.kisi()?.placeToSettingsMap ?? {})], [[], ["41002"]]);
-  });
-});
-
-describe("keys that are numbers", () => {
-  afterEach(endAll);
-
-  for (const [key, reason] of [
-    ["041001", /write "41001", without leading zeros/],
-    ["99999999999", /at most 2147483647/],
-    ["HQ", /such as "1234"/],
-    ["-1", /such as "1234"/],
-  ] as const) {
-    it(`refuses the Kisi place ${key}, and says what a key looks like`, async () => {
-      const { stack } = await begin();
-      await assert.rejects(stack.preview(places({ [key]: {} })), reason);
-    });
-  }
-
-  it("accepts the smallest and the largest number of a Kisi place", async () => {
-    const { stack } = await begin();
-    assert.deepEqual(await stack.preview(places({ "0": {}, "2147483647": {} })), { it: "create" });
-  });
-
-  for (const key of ["01:4", "1:004", "001:04"]) {
-    it(`refuses the OnGuard door ${key} with leading zeros, and names its usual form`, async () => {
-      const { stack } = await begin();
-      await assert.rejects(stack.preview({ it: onGuard({ doorInfoMap: { [key]: lobby } }) }), /write "1:4", without/);
-    });
-  }
-
-  it("accepts zeros in the key of an OnGuard door where they are the number", async () => {
-    const { stack } = await begin();
-    assert.deepEqual(await stack.preview({ it: onGuard({ doorInfoMap: { "0:10": lobby } }) }), { it: "create" });
   });
 });
 

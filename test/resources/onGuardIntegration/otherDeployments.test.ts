@@ -56,6 +56,21 @@ describe("OnGuard: an update that is answered with another deployment", () => {
     );
   });
 
+  it("where an unknown token mints another that no read shows: names that one", async () => {
+    const { emulator, stack, console } = await begin({ seed: "livedIn" });
+    const adopted = { displayName: "Headquarters OnGuard", adopt: true, doorInfoMap: {} };
+    await stack.up({ it: onGuard(adopted) });
+    console.removeOnGuard(livedInSeed.headquartersOnGuard.rhombusToken);
+    emulator.behave({ onGuardUnknownToken: "mint", readLagMs: 60_000 });
+    const changed = onGuard({ ...adopted, doorInfoMap: { "1:1": lobby } });
+    await assert.rejects(
+      stack.up({ it: changed }),
+      /answered the update of .* with the deployment [\w-]{36} \("Headquarters OnGuard"\).*Check both/,
+    );
+    const left = console.onGuard().map(({ displayName }) => displayName);
+    assert.deepEqual(left, ["Warehouse OnGuard", "Headquarters OnGuard"]);
+  });
+
   it("is an error that names a deployment that existed before, under its name", async () => {
     const { emulator, stack } = await begin({ seed: "livedIn" });
     await stack.up({ it: adopted });

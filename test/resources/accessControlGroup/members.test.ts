@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { campusSeed } from "../../../provider/emulator";
+import { begin, endAll } from "../../drivers/stack";
+import { group } from "../declared";
+
+const { users } = campusSeed.acme;
+const { ada, ben, chloe, dmitri } = users;
+
+describe("group members: changed outside", () => {
+  afterEach(endAll);
+
+  it("shows members added elsewhere to an exclusive group, and removes them after a refresh", async () => {
+    const { stack, console } = await begin();
+    const program = { it: group({ userUuids: [ada.uuid] }) };
+    await stack.up(program);
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid, ben.uuid]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual(console.groups()[0]?.userUuids, [ada.uuid]);
+  });
+
+  it("merges members added on both sides", async () => {
+    const { stack, console } = await begin();
+    await stack.up({ it: group({ userUuids: [ada.uuid] }) });
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid, ben.uuid]);
+    await stack.up({ it: group({ userUuids: [ada.uuid, chloe.uuid] }) });
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid, chloe.uuid].sort());
+  });
+
+  it("never touches and never shows the members that others have in an additive group", async () => {
+    const { stack, console } = await begin();
+    const additive = (...members: { uuid: string }[]) =>
+      group({ membership: "additive", userUuids: members.map(({ uuid }) => uuid) });
+    await stack.up({ it: additive(ada, chloe) });
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid, chloe.uuid, ben.uuid]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up({ it: additive(ada, chloe) }), { it: "same" });
+    assert.ok(!JSON.stringify(stack.stored("it")).includes(ben.uuid));
+    await stack.up({ it: additive(dmitri) });
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ben.uuid, dmitri.uuid].sort());
+    assert.deepEqual(stack.warnings, []);
+  });
+
+  it("brings back a member of ours that somebody took out of an additive group, after a refresh", async () => {
+    const { stack, console } = await begin();
+    const program = { it: group({ membership: "additive", userUuids: [ada.uuid] }) };
+    await stack.up(program);
+    console.setGroupMembers(stack.stored("it").id, [ben.uuid]);
+    await stack.refresh();
+    assert.deepEqual(await stack.up(program), { it: "update" });
+    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
+  });
+});
+
+describe("group members: users that Rhombus does not add", () => {
+  afterEach(endAll);
+
+  for (const unknownUsers of ["skipped", "refused"] as const) {
+    it(`where unknown users are ${unknownUsers}: makes the group with the others and names the unknown one`, async () => {
+      const { stack, console } = await begin({ behaviours: { unknownUsers } });
+      const userUuids = [users.ada.uuid, users.deleted.uuid];
+      await assert.rejects(stack.up({ it: group({ userUuids }) }), new RegExp(`userUuids.*${users.deleted.uuid}`));
+      assert.deepEqual(console.groups()[0]?.userUuids, [users.ada.uuid]);
+      await stack.up({ it: group({ userUuids: [users.ada.uuid] }) });
+      assert.deepEqual(await stack.up({ it: group({ userUuids: [users.ada.uuid] }) }), { it: "same" });
+    });
+  }
+
+  it("where repeated members are refused: a change of members whose answers were lost succeeds without a word", async () => {
+    const { emulator, stack, console } = await begin({
+      behaviours: { repeatedMembers: "refused" },
+      config: { maxRetries: "1" },
+    });
+    await stack.up({ it: group({ userUuids: [users.ada.uuid, users.ben.uuid] }) });
+    for (const operation of ["addUsersToAccessControlGroup", "removeUsersFromAccessControlGroup"] as const) {
+      emulator.fail({ operation, with: { kind: "status", status: 500, when: "after" } });
+    }
+    await stack.up({ it: group({ userUuids: [users.chloe.uuid] }) });
+    assert.deepEqual([console.groups()[0]?.userUuids, stack.warnings], [[users.chloe.uuid], []]);
+  });
+});

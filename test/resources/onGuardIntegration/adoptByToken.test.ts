@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { livedInSeed } from "../../../provider/emulator";
+import { begin, endAll } from "../../drivers/stack";
+import { onGuard } from "../declared";
+
+const { headquartersOnGuard } = livedInSeed;
+
+describe("OnGuard: adoption by token", () => {
+  afterEach(endAll);
+  const byToken = (inputs = {}) => onGuard({ adopt: headquartersOnGuard.rhombusToken, ...inputs });
+
+  it("adopts the deployment of that token, and gives it the declared name", async () => {
+    const { stack, console } = await begin({ seed: "livedIn" });
+    await stack.up({ it: byToken({ displayName: "Main" }) });
+    assert.deepEqual(
+      console.onGuard().map(({ displayName }) => displayName),
+      ["Main", "Warehouse OnGuard"],
+    );
+    assert.ok(!stack.stored("it").id.includes(headquartersOnGuard.rhombusToken));
+  });
+
+  it("fails where no deployment has that token, without showing it", async () => {
+    const { stack } = await begin({ seed: "livedIn" });
+    const secret = "A".repeat(22);
+    await assert.rejects(stack.up({ it: byToken({ adopt: secret }) }), (error: Error) => {
+      assert.match(error.message, /cannot be adopted: Rhombus has no object under the text/);
+      return !error.message.includes(secret);
+    });
+  });
+
+  it("refuses the name of another deployment", async () => {
+    const { stack, console } = await begin({ seed: "livedIn" });
+    const before = console.onGuard();
+    await assert.rejects(stack.up({ it: byToken({ displayName: "Warehouse OnGuard" }) }), /exists already/);
+    assert.deepEqual(console.onGuard(), before);
+  });
+
+  it("recovers webhook URL and secret of an adopted OnGuard deployment", async () => {
+    const { stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardSecretReads: "absent" } });
+    await stack.up({ it: onGuard({ displayName: "Headquarters OnGuard", adopt: true }) });
+    const { presharedSecret, webhookUrl, rhombusToken } = stack.stored("it").outputs;
+    const [live] = console.onGuard();
+    assert.deepEqual(
+      { presharedSecret, webhookUrl, rhombusToken },
+      { ...headquartersOnGuard, webhookUrl: live?.webhookUrl },
+    );
+  });
+});
