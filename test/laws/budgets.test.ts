@@ -21,14 +21,14 @@ const parallel = { parallel: true };
 describe("budgets: calls of the API", () => {
   afterEach(endAll);
 
-  it(`${N} groups without members are made with ${N + 2} calls`, async () => {
+  it(`${N} groups without members are created with ${N + 2} calls`, async () => {
     const { emulator, stack } = await begin();
     await stack.up(groups(0), parallel);
     assert.equal(calls(emulator).length, N + 2);
     assert.deepEqual([count(emulator, "getOrgV2"), count(emulator, "findAccessControlGroupsByOrg")], [1, 1]);
   });
 
-  it("groups whose members were taken at once cost no further call", async () => {
+  it("groups with members need no further call", async () => {
     const { emulator, stack } = await begin();
     await stack.up(groups(N), parallel);
     assert.equal(calls(emulator).length, N + 2);
@@ -42,7 +42,7 @@ describe("budgets: calls of the API", () => {
     assert.equal(calls(emulator).length, 2 + 7);
   });
 
-  it(`${N} groups are deleted at once with one call each, one for the organization, and few listings that show them gone`, async () => {
+  it(`${N} groups are deleted with one call each, one read of the organization and at most four listings`, async () => {
     const { emulator, stack } = await begin();
     await stack.up(groups(0), parallel);
     emulator.clearRequests();
@@ -100,7 +100,7 @@ describe("budgets: calls of the API", () => {
     ],
   ];
   for (const [what, before, after, expected] of updates) {
-    it(`${what} is updated with one write and at most two reads, after the organization is known`, async () => {
+    it(`${what} is updated with one write, two reads and one read of the organization`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: before });
       emulator.clearRequests();
@@ -109,7 +109,7 @@ describe("budgets: calls of the API", () => {
     });
   }
 
-  it("members added and removed cost one call each way, however many they are", async () => {
+  it("all members are added with one call and removed with one call", async () => {
     const { emulator, stack } = await begin();
     const users = Object.values(campusSeed.acme.users).filter((user) => !("deleted" in user));
     await stack.up({ it: group({ userUuids: [ben.uuid] }) });
@@ -120,7 +120,7 @@ describe("budgets: calls of the API", () => {
     assert.equal(count(emulator, "removeUsersFromAccessControlGroup"), 1);
   });
 
-  it("resources of one integration row wait for one another, others do not", async () => {
+  it("writes of resources that share a row do not overlap", async () => {
     const { emulator, stack } = await begin({ latencyMs: 5 });
     const entries = Array.from(
       { length: 4 },

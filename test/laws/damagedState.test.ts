@@ -9,7 +9,7 @@ import { genea, group, kisi, onGuard } from "../resources/declared";
 import { full, samples } from "./contract/samples";
 
 const { acme } = campusSeed;
-const CANARY = "what-nobody-may-see";
+const CANARY = "secret-canary";
 const DAMAGED =
   /^The state of (\w+) (\S+) is damaged: (.+)\. Nothing was read or changed\. Correct it with `pulumi state edit`, then run `pulumi refresh`\.$/;
 
@@ -45,7 +45,7 @@ describe("a state that was edited by hand", function () {
   for (const [what, sample] of Object.entries(samples)) {
     const { type } = sample;
 
-    it(`is used or refused as such by every operation, whatever stands in it: ${what}`, async () => {
+    it(`is used by every operation or is the same error in each: ${what}`, async () => {
       const { emulator, stack } = await begin();
       const inputs = full(sample);
       await stack.up({ it: { type, inputs } });
@@ -57,13 +57,15 @@ describe("a state that was edited by hand", function () {
         for (const edited of places(valueFrom(value), (other) => ({ ...outputs, [name]: other }))) {
           for (const other of wrong) {
             const state = edited(other);
-            const said = await Promise.all(["diff", "read", "update", "delete"].map((each) => refusal(each, state)));
-            for (const text of said) assert.ok(!text.includes(CANARY) || !isSecret(type, name), text);
-            if (said.every((text) => text === "")) continue;
-            const damaged = said.map((text) => DAMAGED.exec(text)?.slice(1));
-            for (const told of damaged) assert.deepEqual(told, damaged[0], said.join("\n"));
-            assert.deepEqual(damaged[0]?.slice(0, 2), [type, id], said[0]);
-            assert.ok(damaged[0]?.[2]?.startsWith(name), said[0]);
+            const messages = await Promise.all(
+              ["diff", "read", "update", "delete"].map((each) => refusal(each, state)),
+            );
+            for (const text of messages) assert.ok(!text.includes(CANARY) || !isSecret(type, name), text);
+            if (messages.every((text) => text === "")) continue;
+            const damaged = messages.map((text) => DAMAGED.exec(text)?.slice(1));
+            for (const each of damaged) assert.deepEqual(each, damaged[0], messages.join("\n"));
+            assert.deepEqual(damaged[0]?.slice(0, 2), [type, id], messages[0]);
+            assert.ok(damaged[0]?.[2]?.startsWith(name), messages[0]);
             refused.add(name);
           }
         }
@@ -71,11 +73,11 @@ describe("a state that was edited by hand", function () {
       const kept = Object.keys(outputs).filter((name) => name !== HANDLER_KEY && name !== "__format");
       assert.deepEqual([...refused].sort(), kept.sort());
 
-      /** What an operation says of a state; nothing where it takes it, or fails for another reason than its types. */
+      /** The error of an operation about a damaged state; an empty text if there is none. */
       async function refusal(operation: string, state: Properties): Promise<string> {
         const olds = { ...state, [HANDLER_KEY]: handlerText(type) };
         emulator.clearRequests();
-        // What would write stops at a key that opens nothing, where the state is in order.
+        // With a key that is not valid, update and delete end without a write if the state is valid.
         const isReading = operation === "diff" || operation === "read";
         const provider = providersOf(emulator.url, isReading ? acme.apiKey : "opens-nothing")[type];
         const attempt = {
@@ -91,26 +93,26 @@ describe("a state that was edited by hand", function () {
         if (error === undefined) return "";
         const text = error instanceof Error ? error.message : String(error);
         if (/access denied|403|organization/i.test(text) && !text.includes("damaged")) return "";
-        if (text.includes("damaged")) assert.deepEqual(calls(emulator), [], "a call was made all the same");
+        if (text.includes("damaged")) assert.deepEqual(calls(emulator), [], "a call was made");
         return text;
       }
     });
   }
 
-  it("names what has to be there, and every wrong value", async () => {
+  it("is an error that names every wrong value and its type", async () => {
     const { stack } = await begin();
     await stack.up({ it: group({ userUuids: [acme.users.ada.uuid] }) });
     const { outputs, ...stored } = stack.stored("it");
     const edited = { ...outputs, name: 5, userUuids: { "0": "x" }, orgUuid: [], __observed: 7, __mark: false };
     stack.store("it", { ...stored, outputs: edited });
-    const said =
+    const error =
       /name must be a text, not a number; userUuids must be a list of RUUIDs, not an object; orgUuid must be a text, not a list; __mark must be a text, not a boolean; __observed must be an object, not a number\. Nothing/;
-    await assert.rejects(stack.preview({ it: group() }), said);
-    await assert.rejects(stack.refresh(), said);
-    await assert.rejects(stack.destroy(), said);
+    await assert.rejects(stack.preview({ it: group() }), error);
+    await assert.rejects(stack.refresh(), messages);
+    await assert.rejects(stack.destroy(), messages);
   });
 
-  it("is in order again once it is corrected", async () => {
+  it("is used again after it is corrected", async () => {
     const { stack } = await begin();
     await stack.up({ it: group() });
     const { outputs, ...stored } = stack.stored("it");
@@ -134,11 +136,11 @@ function isSecret(type: TypeName, name: string): boolean {
   });
 }
 
-describe("a state in which a value has the right type and not the right form", () => {
+describe("a state with a malformed value", () => {
   afterEach(endAll);
 
   for (const locationUuid of ["x", "A".repeat(21)]) {
-    it(`replaces nothing for a location that is ${JSON.stringify(locationUuid)}`, async () => {
+    it(`is an error, and replaces nothing: location ${JSON.stringify(locationUuid)}`, async () => {
       const { stack } = await begin();
       const declared = group({ locationUuid: acme.locations.headquarters.uuid });
       await stack.up({ it: declared });
@@ -162,7 +164,7 @@ describe("the format of a state", () => {
   };
 
   for (const [what, declare] of Object.entries({ group, onGuard, genea, kisi })) {
-    it(`is the first one where there is no number: nothing changes, and the next reading adds it: ${what}`, async () => {
+    it(`is 1 if there is no number, and a refresh adds it: ${what}`, async () => {
       const { stack } = await begin();
       await stack.up({ it: declare() });
       const { inputs, outputs } = stack.stored("it");
@@ -182,7 +184,7 @@ describe("the format of a state", () => {
     [true, damaged],
     [null, damaged],
   ] as const) {
-    it(`is refused without a call when it is no number that this version knows: ${JSON.stringify(format)}`, async () => {
+    it(`is an error without a call if it is ${JSON.stringify(format)}`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: group() });
       reformat(stack, format);
@@ -193,7 +195,7 @@ describe("the format of a state", () => {
     });
   }
 
-  it("is kept by a partial failure", async () => {
+  it("is in the state of a partial failure", async () => {
     const { stack } = await begin();
     const stranger = campusSeed.acme.users.deleted.uuid;
     await assert.rejects(stack.up({ it: group({ userUuids: [stranger] }) }), /userUuids/);

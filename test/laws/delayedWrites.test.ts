@@ -10,7 +10,7 @@ const writeFlags = "updateHoneywellOnGuardIntegration";
 const failed = { kind: "status", status: 500 } as const;
 const limited = (retryAfterSeconds: number) => ({ kind: "rateLimited", retryAfterSeconds }) as const;
 
-/** Does something as soon as an operation has been answered, once after `arm`. */
+/** Runs `act` once after `arm`, as soon as the operation has been answered. */
 const onceAfter = (operation: string, act: () => void) => once(operation, () => setImmediate(act));
 
 const namesOf = (console: OrganizationConsole) =>
@@ -19,10 +19,10 @@ const namesOf = (console: OrganizationConsole) =>
     .map(({ displayName }) => displayName)
     .sort();
 
-describe("stale rows: what the console does in a pause of the rate limit", () => {
+describe("delayed writes: a change in the console during a pause of the rate limit", () => {
   afterEach(endAll);
 
-  it("is kept where it is another part of the row, and is no conflict", async () => {
+  it("stays, without a conflict, if it is in another place", async () => {
     const theirs = onceAfter(writeGenea, () => console.setGeneaDoor("d9", dock));
     const { emulator, stack, console } = await begin({ ...theirs, config: { maxRetries: "8" } });
     await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
@@ -34,7 +34,7 @@ describe("stale rows: what the console does in a pause of the rate limit", () =>
     assert.deepEqual(await stack.up({ it: genea({ doorInfoMap: { d1: lobby }, saveClips: true }) }), { it: "same" });
   });
 
-  it("is a conflict where it is the same part", async () => {
+  it("is a conflict if it is in the same place", async () => {
     const theirs = onceAfter(writeGenea, () => console.setGeneaDoor("d1", { ...dock, doorName: "Console" }));
     const { emulator, stack, console } = await begin({ ...theirs, config: { maxRetries: "8" } });
     await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
@@ -59,7 +59,7 @@ describe("stale rows: what the console does in a pause of the rate limit", () =>
     assert.ok(!stack.has("it"));
   });
 
-  it("is not removed where it is a new OnGuard deployment", async () => {
+  it("stays if it created an OnGuard deployment", async () => {
     const theirs = onceAfter(writeFlags, () => console.addOnGuard({ displayName: "Theirs" }));
     const behaviours = { deploymentsOmitted: "removed" } as const;
     const { emulator, stack, console } = await begin({ ...theirs, behaviours, config: { maxRetries: "8" } });
@@ -71,7 +71,7 @@ describe("stale rows: what the console does in a pause of the rate limit", () =>
     assert.ok(console.onGuard().some((each) => each.flags.saveClips));
   });
 
-  it("is kept where the pause is another resource's", async () => {
+  it("stays if another resource caused the pause", async () => {
     const make = "createAccessControlGroup";
     const theirs = onceAfter(make, () => console.setGeneaDoor("d9", dock));
     const { emulator, stack, console } = await begin({ ...theirs, config: { maxRetries: "1", maxConcurrency: "1" } });
@@ -83,7 +83,7 @@ describe("stale rows: what the console does in a pause of the rate limit", () =>
     assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["d1", "d9"]);
   });
 
-  it("ends when `maxRetries` are used up, with the row sent once more than that", async () => {
+  it("the write is sent `maxRetries` times more, and then fails", async () => {
     const { emulator, stack } = await begin({ config: { maxRetries: "2" } });
     await stack.up({ it: genea() });
     emulator.clearRequests();
@@ -93,11 +93,11 @@ describe("stale rows: what the console does in a pause of the rate limit", () =>
   });
 });
 
-describe("stale rows: what the console does while a write is being prepared", () => {
+describe("delayed writes: a change in the console while a write is prepared", () => {
   afterEach(endAll);
   const config = { maxRetries: "1" };
 
-  it("is kept where the doors of an OnGuard deployment took long, before its flags", async () => {
+  it("stays if the write of the doors of an OnGuard deployment delays that of its flags", async () => {
     const theirs = onceAfter("createOrUpdateHoneywellOnGuardIntegration", () =>
       console.addOnGuard({ displayName: "Theirs" }),
     );
@@ -112,7 +112,7 @@ describe("stale rows: what the console does while a write is being prepared", ()
     assert.deepEqual([ours?.flags.createSeekPoints, ours?.doorInfoMap["1:4"]?.doorName], [true, "Dock"]);
   });
 
-  it("is kept where the trial of a vendor key took long", async () => {
+  it("stays if the verification of a vendor key delays the write", async () => {
     const theirs = onceAfter("getGeneaDoors", () => console.setGeneaDoor("d9", dock));
     const { emulator, stack, console } = await begin({ ...theirs, config });
     await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
@@ -137,7 +137,7 @@ describe("stale rows: what the console does while a write is being prepared", ()
   });
 });
 
-describe("stale rows: a first write that may be carried out yet", () => {
+describe("delayed writes: a creation that may be carried out later", () => {
   afterEach(endAll);
 
   for (const [what, declared, write] of [
@@ -152,7 +152,7 @@ describe("stale rows: a first write that may be carried out yet", () => {
     });
   }
 
-  it("nor after a timeout, as the later one would wipe the tokens of the other", async () => {
+  it("is not sent again after a timeout, as a second one would remove the tokens", async () => {
     const { emulator, stack, console } = await begin({ behaviours: { serverFieldsOmitted: "wiped" } });
     const late = emulator.fail({ operation: writeGenea, with: { kind: "timeout", when: "late" } });
     await assert.rejects(stack.up({ it: genea() }), /may be made yet.*not made a second time/);

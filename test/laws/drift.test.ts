@@ -61,7 +61,7 @@ describe("drift: the same property changed outside", () => {
   afterEach(endAll);
 
   for (const [what, { mine, changed, drift, live, path }] of Object.entries(contested)) {
-    it(`${what}: stays, with a warning, when an update is about something else`, async () => {
+    it(`${what}: stays, with a warning, if an update changes another field`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: mine });
       drift(console, stack.stored("it"));
@@ -71,7 +71,7 @@ describe("drift: the same property changed outside", () => {
       assert.match(stack.warnings.join(), new RegExp(`left as it is: .*${path.source} was changed.*pulumi refresh`));
     });
 
-    it(`${what}: is shown by a refresh, and repaired by the next up`, async () => {
+    it(`${what}: a refresh shows it, and the next up repairs it`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: mine });
       const before = live(console);
@@ -83,20 +83,20 @@ describe("drift: the same property changed outside", () => {
       assert.deepEqual(await stack.up({ it: mine }), { it: "same" });
     });
 
-    it(`${what}: is a conflict when the program changes it too, and nothing is written`, async () => {
+    it(`${what}: is a conflict if the program changes it too, and nothing is written`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: mine });
-      const known = stack.stored("it");
-      drift(console, known);
+      const prior = stack.stored("it");
+      drift(console, prior);
       const theirs = live(console);
       const conflict = new RegExp(
         `both by the program and outside it.*${path.source}.*Nothing was written.*pulumi refresh`,
       );
       await assert.rejects(stack.up({ it: changed }), conflict);
-      assert.deepEqual([live(console), stack.stored("it")], [theirs, known]);
+      assert.deepEqual([live(console), stack.stored("it")], [theirs, prior]);
     });
 
-    it(`${what}: takes the program's value after a refresh`, async () => {
+    it(`${what}: the next up writes the program's value after a refresh`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: mine });
       drift(console, stack.stored("it"));
@@ -116,10 +116,10 @@ function other({ type, inputs }: Declared): Declared {
   return { type, inputs: { ...inputs, ...{ ...changes, ...flags }[type] } };
 }
 
-describe("drift: doors and members of others", () => {
+describe("drift: doors and undeclared fields", () => {
   afterEach(endAll);
 
-  it("keeps a door added outside, with a warning, until a refresh has put its removal into a plan", async () => {
+  it("keeps a door that was added outside, with a warning, until a refresh", async () => {
     const { stack, console } = await begin();
     const program = { it: onGuard({ doorInfoMap: { "1:4": lobby } }) };
     await stack.up(program);
@@ -132,7 +132,7 @@ describe("drift: doors and members of others", () => {
     assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
   });
 
-  it("does not bring back a door removed outside until a refresh has shown that it is missing", async () => {
+  it("does not restore a door that was removed outside until a refresh", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: genea({ doorInfoMap: { "gd-acme-1001": lobby, "gd-acme-3001": dock } }) });
     console.setGeneaDoor("gd-acme-1001", undefined);
@@ -145,7 +145,7 @@ describe("drift: doors and members of others", () => {
     assert.equal(Object.keys(console.genea()?.doorInfoMap ?? {}).length, 2);
   });
 
-  it("does not show what the program never declared", async () => {
+  it("shows no change of a field that was never declared", async () => {
     const { stack, console } = await begin();
     await stack.up({ onGuard: onGuard(), genea: genea(), group: group() });
     console.setOnGuardDoor(token(console), "2:2", lobby);
@@ -158,7 +158,7 @@ describe("drift: doors and members of others", () => {
   });
 });
 
-describe("drift: gone", () => {
+describe("drift: an object that was deleted outside", () => {
   afterEach(endAll);
   const removals: Readonly<Record<string, [Declared, Declared, (console: OrganizationConsole, id: string) => void]>> = {
     "a group": [group(), group({ description: "x" }), (console, id) => console.removeGroup(id)],
@@ -168,16 +168,16 @@ describe("drift: gone", () => {
   };
 
   for (const [what, [declared, changed, remove]] of Object.entries(removals)) {
-    it(`${what}: an update fails, says pulumi refresh, and makes nothing anew`, async () => {
+    it(`${what}: an update is an error that names pulumi refresh, and creates nothing`, async () => {
       const { emulator, stack, console } = await begin();
       await stack.up({ it: declared });
-      const known = stack.stored("it");
-      remove(console, known.id);
+      const prior = stack.stored("it");
+      remove(console, prior.id);
       await assert.rejects(stack.up({ it: changed }), /no longer exists at Rhombus.*run `pulumi refresh`/);
-      assert.deepEqual([emulator.remains(), stack.stored("it")], [[], known]);
+      assert.deepEqual([emulator.remains(), stack.stored("it")], [[], prior]);
     });
 
-    it(`${what}: is not believed before fresh reads agree`, async () => {
+    it(`${what}: stays in the state if a later read shows it`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: declared });
       const nothing = { groups: [], orgIntegrationV2: null, error: false };
@@ -196,7 +196,7 @@ describe("drift: gone", () => {
     assert.match(stack.warnings.join(), /OnGuard integration "HQ" is gone.*new webhook URL and secret/);
   });
 
-  it("fails a static get of what is missing, and says where ids are", async () => {
+  it("is an error of a static get, which says where to find ids", async () => {
     const { stack } = await begin();
     await assert.rejects(
       stack.get("AccessControlGroup", "A".repeat(22)),
@@ -207,7 +207,7 @@ describe("drift: gone", () => {
     await assert.rejects(stack.get("KisiIntegration", "wrong"), /its id is "kisi"/);
   });
 
-  it("observes everything in a static get", async () => {
+  it("a static get returns every field", async () => {
     const { stack } = await begin({ seed: "livedIn" });
     const { outputs, secrets } = await stack.get("GeneaIntegration", "genea");
     const { apiToken, saveClips, indexFaces, doorInfoMap, tokenValid } = outputs;
@@ -223,7 +223,7 @@ describe("drift: gone", () => {
     assert.ok(typeof doorInfoMap === "object" && secrets.has("apiToken") && secrets.has("refreshToken"));
   });
 
-  it("never sends a delete without a token, whatever the state holds", async () => {
+  it("a delete without a token is never sent", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn" });
     for (const rhombusToken of ["", "  ", undefined]) {
       const outputs = {

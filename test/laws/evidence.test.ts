@@ -107,7 +107,7 @@ for (const [what, subject] of Object.entries(subjects)) {
     afterEach(endAll);
 
     for (const [how, body] of Object.entries(silent(subject))) {
-      it(`stays in the state where its read answers with ${how}`, async () => {
+      it(`stays in the state if its read answers with ${how}`, async () => {
         const { emulator, stack, console } = await begin();
         await stack.up({ it: declared });
         const before = stack.stored("it");
@@ -117,14 +117,14 @@ for (const [what, subject] of Object.entries(subjects)) {
           subject.key === "groups" && body.error === true ? /not enabled|No integration/ : WAY_OUT,
         );
         assert.deepEqual(stack.stored("it"), before);
-        // Nothing is written either, and a delete that nobody can confirm does not take it out of the state.
+        // An update writes nothing either.
         const live = subject.live(console);
         emulator.clearRequests();
         await assert.rejects(stack.up({ it: { ...declared, inputs: { ...declared.inputs, ...changeOf(declared) } } }));
         assert.deepEqual([subject.live(console), calls(emulator).filter(isWrite)], [live, []]);
       });
 
-      it(`is not made over what may exist where its read answers with ${how}`, async () => {
+      it(`is not created if its read answers with ${how}`, async () => {
         const { emulator, stack, console } = await begin({ seed: "livedIn" });
         const live = subject.live(console);
         answering(emulator, read, body);
@@ -134,14 +134,14 @@ for (const [what, subject] of Object.entries(subjects)) {
       });
     }
 
-    it("is gone where an answer proves it", async () => {
+    it("is gone if an answer proves it", async () => {
       const { stack, console } = await begin();
       await stack.up({ it: declared });
       subject.remove(console);
       assert.deepEqual(await stack.refresh(), ["it"]);
     });
 
-    it("stays in the state, with an error, where its delete is answered and has no effect", async () => {
+    it("stays in the state, with an error, if its delete has no effect", async () => {
       const { stack, emulator } = await begin({ behaviours: { deletes: "ignored" } });
       await stack.up({ it: declared });
       await assert.rejects(
@@ -154,7 +154,7 @@ for (const [what, subject] of Object.entries(subjects)) {
       assert.deepEqual([stack.has("it"), emulator.remains()], [false, []]);
     });
 
-    it("stays in the state where nobody can read back what its delete did, and the next run finds it gone", async () => {
+    it("stays in the state if the read after its delete fails, and the next run finds it gone", async () => {
       const { stack, emulator } = await begin();
       await stack.up({ it: declared });
       const down = { kind: "status", status: 503 } as const;
@@ -170,11 +170,11 @@ for (const [what, subject] of Object.entries(subjects)) {
 
     for (const emptyLists of ["array", "null", "absent"] as const) {
       for (const notConfigured of ["null", "absent", "default-object", "error-text"] as const) {
-        const isMute =
+        const isSilent =
           emptyLists === "absent" && declared.inputs.apiVersion !== "V1" && declared.type !== "AccessControlGroup";
-        it(`${isMute ? "is refused" : "is made"} as the first one where empty lists are ${emptyLists} and nothing configured is ${notConfigured}`, async () => {
+        it(`${isSilent ? "is an error" : "is created"} as the first one if empty lists are ${emptyLists} and no configuration is ${notConfigured}`, async () => {
           const { emulator, stack } = await begin({ behaviours: { emptyLists, notConfigured } });
-          if (isMute) {
+          if (isSilent) {
             await assert.rejects(
               stack.up({ it: declared }),
               /was never configured, configure it once in the Rhombus console/,
@@ -206,7 +206,7 @@ function existing({ type, inputs }: Declared): Declared {
   return type === "AccessControlGroup" ? { type, inputs: { ...inputs, name: "Engineering" } } : { type, inputs };
 }
 
-describe("evidence: what answers of groups prove", () => {
+describe("evidence: answers about groups", () => {
   afterEach(endAll);
   const exactName = "findAccessControlGroupByExactName";
   const isMade = (emulator: Emulator) => calls(emulator).includes("createAccessControlGroup");
@@ -219,7 +219,7 @@ describe("evidence: what answers of groups prove", () => {
     "no group beside a caveat": { group: null, warningMsg: "not all were searched" },
     nothing: {},
   })) {
-    it(`a group is not made where the listing is null and the look-up of its name answers with ${how}`, async () => {
+    it(`a group is not created if the listing is null and the look-up of its name answers with ${how}`, async () => {
       const { emulator, stack } = await begin();
       answering(emulator, "findAccessControlGroupsByOrg", { groups: null });
       answering(emulator, exactName, body);
@@ -228,14 +228,14 @@ describe("evidence: what answers of groups prove", () => {
     });
   }
 
-  it("a group is not made where the listing speaks of an error, whatever the look-up of its name answers", async () => {
+  it("a group is not created if the listing reports an error, even if the look-up of its name shows none", async () => {
     const { emulator, stack } = await begin();
     answering(emulator, "findAccessControlGroupsByOrg", { message: "busy" });
     await assert.rejects(stack.up({ it: group() }), /may be incomplete: Rhombus says "busy"/);
     assert.ok(!isMade(emulator));
   });
 
-  it("the answer of a creation that names a group which was there before takes nothing into the state", async () => {
+  it("a creation that is answered with an existing group is an error", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn" });
     const [theirs] = console.groups();
     const answer = { group: { uuid: theirs?.uuid, name: theirs?.name }, groupMembers: [] };
@@ -245,7 +245,7 @@ describe("evidence: what answers of groups prove", () => {
     assert.deepEqual(console.groups()[0], theirs);
   });
 
-  it("the answer of an update that names another group is not believed", async () => {
+  it("the answer to an update is ignored if it names another group", async () => {
     const { emulator, stack, console } = await begin();
     await stack.up({ it: group() });
     const answer = { group: { uuid: "A".repeat(22), name: "Staff", description: "New" } };
@@ -258,7 +258,7 @@ describe("evidence: what answers of groups prove", () => {
     assert.equal(console.groups()[0]?.description, "New");
   });
 
-  it("a list with the members of another group is not that of a group", async () => {
+  it("a list of members is an error if it names another group", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: group({ userUuids: [ada.uuid] }) });
     const groupMembers = [{ groupUuid: "A".repeat(22), userUuid: ada.uuid }];
@@ -266,7 +266,7 @@ describe("evidence: what answers of groups prove", () => {
     await assert.rejects(stack.refresh(), /may be incomplete: an item of "groupMembers"/);
   });
 
-  it("a group that is listed with another type stays in the state", async () => {
+  it("a group that the listing shows with another type stays in the state", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: group() });
     const { id } = stack.stored("it");
@@ -276,7 +276,7 @@ describe("evidence: what answers of groups prove", () => {
     assert.deepEqual(await stack.refresh(), []);
   });
 
-  it("a first deployment whose map is there is not taken for defaults, even when it holds nothing", async () => {
+  it("a deployment without settings is not a row of defaults", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: onGuard() });
     const { rhombusToken = "" } = stack.stored("it").outputs;
@@ -286,7 +286,7 @@ describe("evidence: what answers of groups prove", () => {
     assert.deepEqual(await stack.refresh(), []);
   });
 
-  it("a time that is no whole number does not damage the state", async () => {
+  it("a time with a fraction does not damage the state", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: group() });
     const { id } = stack.stored("it");
@@ -299,7 +299,7 @@ describe("evidence: what answers of groups prove", () => {
     await stack.destroy();
   });
 
-  it("half a pair of surrogates in an answer loses nothing", async () => {
+  it("half a surrogate pair in an answer is replaced, and the object is created", async () => {
     const { emulator, stack } = await begin();
     const type = { group: { uuid: "A".repeat(22), name: "Staff", type: "\udc00" } };
     emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 200, body: type } });

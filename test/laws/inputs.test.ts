@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { begin, DeploymentFailed, endAll, type Properties } from "../drivers/stack";
 import { genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
-describe("oddities", () => {
+describe("inputs: unusual values", () => {
   afterEach(endAll);
 
   for (const key of [
@@ -15,7 +15,7 @@ describe("oddities", () => {
     "Tür 7 🚪",
     "\u202e1:4",
   ]) {
-    it(`a door called ${JSON.stringify(key)} is made, changed and removed like any other`, async () => {
+    it(`a door called ${JSON.stringify(key)} is created, changed and removed`, async () => {
       const { stack, console } = await begin();
       const doors = (door: object | undefined): Properties => {
         return { doorInfoMap: Object.fromEntries(door === undefined ? [] : [[key, door]]) };
@@ -29,7 +29,7 @@ describe("oddities", () => {
     });
   }
 
-  it("a name of 256 characters, a door key of another system and a fraction are refused at once", async () => {
+  it("all mistakes are reported at once, without a call", async () => {
     const { emulator, stack } = await begin();
     const program = {
       group: group({ name: "x".repeat(256) }),
@@ -49,14 +49,14 @@ describe("oddities", () => {
     assert.deepEqual(emulator.requests(), []);
   });
 
-  it("a UUID is answered with the form that Rhombus takes", async () => {
+  it("an error about a UUID contains the form that Rhombus accepts", async () => {
     const { stack } = await begin();
     const cameras = ["635bc4e5-b5eb-42fa-a680-c20506a36d10"];
     const program = { it: onGuard({ doorInfoMap: { "1:4": { assignedCameraList: cameras } } }) };
     await assert.rejects(stack.preview(program), /assignedCameraList\[0\] is a UUID.*"Y1vE5bXrQvqmgMIFBqNtEA"/);
   });
 
-  it("a misspelt input is answered with the one that was meant, and its value is not shown", async () => {
+  it("an error about a misspelt input suggests a name, and does not show the value", async () => {
     const { stack } = await begin();
     await assert.rejects(stack.preview({ it: genea({ apiTokn: "a-secret-key" }) }), (error: Error) => {
       assert.match(error.message, /apiTokn is an unknown property\. Did you mean "apiToken"\?/);
@@ -64,7 +64,7 @@ describe("oddities", () => {
     });
   });
 
-  it("a door with every field at its empty value shows no change", async () => {
+  it("a door with only empty values shows no change", async () => {
     const { stack } = await begin();
     const empty = { doorName: "", assignedCameraList: [], locationUuid: "", leadingSeconds: 0, clipDuration: 0 };
     const door = { ...empty, remoteUnlock: false, subLocationsHierarchyKey: "" };
@@ -75,7 +75,7 @@ describe("oddities", () => {
   });
 });
 
-describe("keys that are numbers", () => {
+describe("inputs: keys that are numbers", () => {
   afterEach(endAll);
 
   for (const [key, reason] of [
@@ -84,13 +84,13 @@ describe("keys that are numbers", () => {
     ["HQ", /such as "1234"/],
     ["-1", /such as "1234"/],
   ] as const) {
-    it(`refuses the Kisi place ${key}, and says what a key looks like`, async () => {
+    it(`the Kisi place ${key} is an error that shows a valid key`, async () => {
       const { stack } = await begin();
       await assert.rejects(stack.preview({ it: kisi({ placeToSettingsMap: { [key]: {} } }) }), reason);
     });
   }
 
-  it("accepts the smallest and the largest number of a Kisi place", async () => {
+  it("the smallest and the largest number of a Kisi place are valid", async () => {
     const { stack } = await begin();
     assert.deepEqual(await stack.preview({ it: kisi({ placeToSettingsMap: { "0": {}, "2147483647": {} } }) }), {
       it: "create",
@@ -98,13 +98,13 @@ describe("keys that are numbers", () => {
   });
 
   for (const key of ["01:4", "1:004", "001:04"]) {
-    it(`refuses the OnGuard door ${key} with leading zeros, and names its usual form`, async () => {
+    it(`the OnGuard door ${key} is an error that shows the key without leading zeros`, async () => {
       const { stack } = await begin();
       await assert.rejects(stack.preview({ it: onGuard({ doorInfoMap: { [key]: lobby } }) }), /write "1:4", without/);
     });
   }
 
-  it("accepts zeros in the key of an OnGuard door where they are the number", async () => {
+  it("zeros in the key of an OnGuard door are valid as numbers", async () => {
     const { stack } = await begin();
     assert.deepEqual(await stack.preview({ it: onGuard({ doorInfoMap: { "0:10": lobby } }) }), { it: "create" });
   });

@@ -10,7 +10,7 @@ const created: readonly (readonly [string, Declared, OperationName])[] = [
 const behaviours = { groupNames: "duplicates" } as const;
 
 for (const [what, declared, operation] of created) {
-  describe(`late: ${what} whose creation is carried out after the timeout`, () => {
+  describe(`late answers: ${what} that is created after the timeout`, () => {
     afterEach(endAll);
     const silences: readonly (readonly [string, Fault])[] = [
       ["a timeout", { kind: "timeout", when: "late" }],
@@ -18,7 +18,7 @@ for (const [what, declared, operation] of created) {
     ];
 
     for (const [silence, fault] of silences) {
-      it(`is not created twice after ${silence}: the next run reports that it exists, and adopt: true takes it over`, async () => {
+      it(`is not created twice after ${silence}: the next run is an error, and adopt: true takes it over`, async () => {
         const { emulator, stack } = await begin({ behaviours });
         const late = emulator.fail({ operation, with: fault });
         await assert.rejects(stack.up({ it: declared }), /may be made yet: .*Run `pulumi up` again in a minute/);
@@ -29,7 +29,7 @@ for (const [what, declared, operation] of created) {
         assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
       });
 
-      it(`is created by the next run where nothing was created after ${silence}`, async () => {
+      it(`is created by the next run if nothing was created after ${silence}`, async () => {
         const { emulator, stack } = await begin({ behaviours });
         emulator.fail({ operation, with: { ...fault, when: "before" } });
         await assert.rejects(stack.up({ it: declared }), /may be made yet/);
@@ -38,12 +38,12 @@ for (const [what, declared, operation] of created) {
       });
     }
 
-    it("is an error that warns of a duplicate where the answer before the timeout was lost as well", async () => {
+    it("is an error that warns of a duplicate if the answer before the timeout was lost", async () => {
       const { emulator, stack } = await begin({ behaviours });
       const lost = [{ kind: "reset", when: "late" } as const, { kind: "timeout", when: "late" } as const];
       const late = lost.map((fault) => emulator.fail({ operation, with: fault }));
-      const said = /may be made yet: .*\. An earlier call failed as well, so that it may come to exist twice: .*Run/;
-      await assert.rejects(stack.up({ it: declared }), said);
+      const message = /may be made yet: .*\. An earlier call failed as well, so that it may come to exist twice: .*Run/;
+      await assert.rejects(stack.up({ it: declared }), message);
       for (const fault of late) fault.carryOut();
       assert.equal(emulator.remains().length, 2);
     });
@@ -73,19 +73,19 @@ for (const [what, declared, operation] of created) {
       assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
     });
 
-    it("is reported as a duplicate where reads lag", async () => {
+    it("is reported as a duplicate if reads lag", async () => {
       const { stack } = await twice({ readLagMs: 100, patience: patient });
       await assert.rejects(stack.up({ it: declared }), /now exists more than once/);
       assert.ok(stack.has("it"));
     });
 
-    it("is an error that warns of a duplicate where no read shows either of the two", async () => {
+    it("is an error that warns of a duplicate if no read shows either of the two", async () => {
       const { stack } = await twice({ readLagMs: 60_000 });
       await assert.rejects(stack.up({ it: declared }), /may exist twice: Rhombus does not show it yet\. Look in/);
       assert.ok(stack.has("it"));
     });
 
-    it("is an error that warns of a duplicate where the search for it fails", async () => {
+    it("is an error that warns of a duplicate if the search for it fails", async () => {
       const { emulator, stack, onSecond } = await twice();
       onSecond(() => emulator.fail({ operation: "*", with: { kind: "status", status: 500 }, times: 99 }));
       await assert.rejects(stack.up({ it: declared }), /may exist twice: looking for another one failed \(.*500/);
@@ -94,7 +94,7 @@ for (const [what, declared, operation] of created) {
   });
 }
 
-describe("late: a creation that is sent again", () => {
+describe("late answers: a creation that is sent again", () => {
   afterEach(endAll);
   const operation = "createAccessControlGroup";
   /** A 503 that asks for a pause, and the pauses that follow, in seconds. */
@@ -114,7 +114,7 @@ describe("late: a creation that is sent again", () => {
     assert.deepEqual([pauses.slice(0, 3), count(emulator, operation)], [[0, 2, 28], 2]);
   });
 
-  it("is left to the next run where Rhombus asks for more than five minutes in all", async () => {
+  it("is left to the next run if Rhombus asks for more than five minutes in all", async () => {
     const { emulator, stack, pauses } = await paused(200, 2);
     await assert.rejects(stack.up({ it: group() }), /503/);
     assert.deepEqual([pauses, count(emulator, operation), stack.has("it")], [[0, 2, 198, 0, 2], 2, false]);

@@ -16,9 +16,9 @@ describe("names that differ only in case, space or Unicode form", () => {
   afterEach(endAll);
 
   for (const [existing, declared] of spellings) {
-    const said = `${JSON.stringify(existing)} for ${JSON.stringify(declared)}`;
+    const spelling = `${JSON.stringify(existing)} for ${JSON.stringify(declared)}`;
 
-    it(`a group of the name is an error, and adopt: true takes it over: ${said}`, async () => {
+    it(`a group of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
       const { emulator, console, stack } = await begin({ behaviours: { groupNames: "duplicates" } });
       const uuid = console.addGroup({ name: existing });
       await assert.rejects(stack.up({ it: group({ name: declared }) }), /exists already/);
@@ -27,7 +27,7 @@ describe("names that differ only in case, space or Unicode form", () => {
       assert.equal(count(emulator, "createAccessControlGroup"), 0);
     });
 
-    it(`an OnGuard deployment of the name is an error, and adopt: true takes it over: ${said}`, async () => {
+    it(`an OnGuard deployment of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
       const { console, stack } = await begin();
       const { rhombusToken } = console.addOnGuard({ displayName: existing });
       await assert.rejects(stack.up({ it: onGuard({ displayName: declared }) }), /exists already/);
@@ -36,7 +36,7 @@ describe("names that differ only in case, space or Unicode form", () => {
       assert.equal(console.onGuard().length, 1);
     });
 
-    it(`two resources of one program cannot have both: ${said}`, async () => {
+    it(`two resources of one program cannot have both: ${spelling}`, async () => {
       for (const behaviours of [{ groupNames: "duplicates" }, { groupNames: "unique" }] as const) {
         const { emulator, stack } = await begin({ behaviours });
         const groups = { one: group({ name: existing }), other: group({ name: declared }) };
@@ -55,7 +55,7 @@ describe("names that differ only in case, space or Unicode form", () => {
       await stack.refresh();
       assert.deepEqual(await stack.up({ it: group({ name }) }), { it: "same" });
       await assert.rejects(
-        stack.up({ it: group({ name }), twin: group({ name }) }),
+        stack.up({ it: group({ name }), other: group({ name }) }),
         /Two AccessControlGroup resources/,
       );
     });

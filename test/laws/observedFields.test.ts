@@ -6,14 +6,14 @@ import { group, kisi, onGuard } from "../resources/declared";
 const { locations, users } = campusSeed.acme;
 const { headquarters, warehouse } = locations;
 
-/** What a version wrote that did not keep yet what reads show; a later downgrade leaves the same behind. */
+/** Removes the observed fields from the state, as an older version of the package leaves it. */
 function forget(stack: Stack): void {
   const { outputs, ...stored } = stack.stored("it");
   const { __observed: _dropped, ...others } = outputs;
   stack.store("it", { ...stored, outputs: others });
 }
 
-/** A stack that has taken over a group with a location and a member, and declares neither. */
+/** A stack that has adopted a group with a location and a member, and declares neither. */
 async function adopted() {
   const begun = await begin();
   const made = begun.console.addGroup({
@@ -26,10 +26,10 @@ async function adopted() {
   return { ...begun, made };
 }
 
-describe("what replaces an object when it differs", () => {
+describe("a field that replaces the object, and was not declared", () => {
   afterEach(endAll);
 
-  it("is no replacement where it is declared as the object has it, and the object stays with its members", async () => {
+  it("is an update if the declared value is the observed one, and the object stays", async () => {
     const { emulator, stack, console } = await adopted();
     const before = console.groups();
     const program = { it: group({ locationUuid: headquarters.uuid }) };
@@ -46,13 +46,13 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview(program), { it: "same" });
   });
 
-  it("is a replacement where it is declared as another one, and where it is not known yet", async () => {
+  it("is a replacement if the declared value is another one or unknown", async () => {
     const { stack } = await adopted();
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: unknown }) }), { it: "replace" });
   });
 
-  it("is a replacement where the object is known to have none", async () => {
+  it("is a replacement if the object was observed without a value", async () => {
     const { stack } = await begin();
     await stack.up({ it: group() });
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
@@ -60,7 +60,7 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
   });
 
-  it("is refused before anything is deleted, where somebody has given the object what the program declares", async () => {
+  it("is an error before the delete if the object has the declared value by now", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
     const { id } = stack.stored("it");
@@ -76,7 +76,7 @@ describe("what replaces an object when it differs", () => {
     assert.equal(stack.stored("it").id, id);
   });
 
-  it("keeps what is known where a listing leaves the property out", async () => {
+  it("stays in the state if a listing omits the property", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
     await stack.up({ it: group() });
@@ -87,7 +87,7 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: headquarters.uuid }) }), { it: "update" });
   });
 
-  it("is none when it is no longer declared, and the plan says that it stays", async () => {
+  it("is no replacement if it is no longer declared, and a warning says that the value stays", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ locationUuid: headquarters.uuid, userUuids: [users.ada.uuid] }) });
     const { id } = stack.stored("it");
@@ -105,7 +105,7 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview({ it: group({ ...again, locationUuid: warehouse.uuid }) }), { it: "replace" });
   });
 
-  it("is refused, with the resource and the remedy, where nothing has shown yet what the object has", async () => {
+  it("is an error with the remedy if it was never observed", async () => {
     const { stack } = await adopted();
     forget(stack);
     for (const locationUuid of [headquarters.uuid, warehouse.uuid, unknown]) {
@@ -121,11 +121,11 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
   });
 
-  it("is ignored by a version that does not know of it, whose next write leaves it out of the state", async () => {
+  it("is ignored by an older version, which drops it at the next write", async () => {
     const { stack } = await begin();
     await stack.up({ it: group() });
     const { outputs, ...stored } = stack.stored("it");
-    // To this version a key of a later one is what `__observed` is to an older one.
+    // `__later` is to this version what `__observed` is to an older one.
     stack.store("it", { ...stored, outputs: { ...outputs, __later: { locationUuid: headquarters.uuid } } });
     assert.deepEqual(await stack.preview({ it: group() }), { it: "same" });
     assert.deepEqual(await stack.up({ it: group({ description: "All of us" }) }), { it: "update" });
@@ -133,7 +133,7 @@ describe("what replaces an object when it differs", () => {
     assert.equal(stack.stored("it").outputs.__format, 1);
   });
 
-  it("is learned by an update of something else", async () => {
+  it("is observed by an update of another field", async () => {
     const { stack } = await adopted();
     forget(stack);
     await stack.up({ it: group({ description: "All of us" }) });
@@ -141,7 +141,7 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.up({ it: group(declared) }), { it: "update" });
   });
 
-  it("does not count as shown by the answer to a creation that leaves it out", async () => {
+  it("is not observed if the answer to the creation omits it", async () => {
     const { emulator, stack } = await begin();
     const body = { group: { uuid: "A".repeat(22), name: "Staff", orgUuid: campusSeed.acme.orgUuid } };
     const answer = { kind: "status", status: 200, body, when: "before" } as const;
@@ -150,7 +150,7 @@ describe("what replaces an object when it differs", () => {
     await assert.rejects(stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), /`pulumi refresh` first/);
   });
 
-  it("is not overwritten where somebody changed it since the plan: nothing is written", async () => {
+  it("is a conflict if it was changed after the plan, and nothing is written", async () => {
     const { emulator, stack, console } = await adopted();
     console.setGroup(stack.stored("it").id, { locationUuid: warehouse.uuid });
     const program = { it: group({ locationUuid: headquarters.uuid, description: "All of us" }) };
@@ -164,13 +164,13 @@ describe("what replaces an object when it differs", () => {
     assert.deepEqual(await stack.preview(program), { it: "replace" });
   });
 
-  it("is kept in the state of a partial failure", async () => {
+  it("is in the state of a partial failure", async () => {
     const { stack } = await adopted();
     await assert.rejects(stack.up({ it: group({ userUuids: [users.deleted.uuid] }) }), /userUuids/);
     assert.deepEqual(stack.stored("it").outputs.__observed, { locationUuid: headquarters.uuid });
   });
 
-  it("is in no input and shows no change at a refresh", async () => {
+  it("is not an input, and shows no change at a refresh", async () => {
     const { stack } = await adopted();
     const before = stack.stored("it");
     await stack.refresh();
@@ -178,13 +178,13 @@ describe("what replaces an object when it differs", () => {
     assert.ok(!("__observed" in stack.stored("it").inputs));
   });
 
-  it("is kept for no resource that has no such field", async () => {
+  it("is in the state only of resources with such a field", async () => {
     const { stack } = await begin();
     await stack.up({ onGuard: onGuard(), kisi: kisi() });
     for (const name of ["onGuard", "kisi"]) assert.ok(!("__observed" in stack.stored(name).outputs), name);
   });
 
-  it("that is no property of the object has its default when it is not declared", async () => {
+  it("has its default if it is not a property of the object", async () => {
     const { stack } = await begin();
     await stack.up({ it: kisi() });
     assert.deepEqual(await stack.preview({ it: kisi({ apiVersion: "V2" }) }), { it: "update" });

@@ -23,7 +23,7 @@ async function mixedUp() {
   return { ...begun, stack: begun.stack.under({ apiKey: bluebird.apiKey }) };
 }
 
-/** The operation that failed for every resource, and what was said of each. */
+/** The error of each resource, by its name. */
 async function failuresOf(operation: Promise<unknown>): Promise<[string, string][]> {
   const failed: unknown = await operation.then(
     () => assert.fail("nothing failed"),
@@ -33,7 +33,7 @@ async function failuresOf(operation: Promise<unknown>): Promise<[string, string]
   return Object.entries(failed.failures);
 }
 
-describe("organizations: another one's key", () => {
+describe("organizations: a key of another one", () => {
   afterEach(endAll);
 
   for (const [operation, run] of [
@@ -41,7 +41,7 @@ describe("organizations: another one's key", () => {
     ["update", (stack: Awaited<ReturnType<typeof mixedUp>>["stack"]) => stack.up(changed)],
     ["destroy", (stack: Awaited<ReturnType<typeof mixedUp>>["stack"]) => stack.destroy()],
   ] as const) {
-    it(`is refused by ${operation} for every resource; both organizations are named, nothing is read or changed`, async () => {
+    it(`is an error of ${operation} for every resource, which names both; nothing is read or changed`, async () => {
       const { emulator, stack } = await mixedUp();
       const failures = await failuresOf(run(stack));
       assert.deepEqual(failures.map(([name]) => name).sort(), [...names].sort());
@@ -51,7 +51,7 @@ describe("organizations: another one's key", () => {
     });
   }
 
-  it("is asked for its organization once in an operation", async () => {
+  it("is used once in a run to read the organization", async () => {
     const { emulator, stack } = await begin();
     await stack.up(everything, { parallel: true });
     assert.equal(count(emulator, "getOrgV2"), 1);
@@ -61,7 +61,7 @@ describe("organizations: another one's key", () => {
 describe("organizations: the setting orgUuid", () => {
   afterEach(endAll);
 
-  it("fails the diff of a resource that belongs to another one, without any call", async () => {
+  it("is an error of diff for a resource of another one, without a call", async () => {
     const { emulator, stack } = await begin();
     await stack.up(everything);
     emulator.clearRequests();
@@ -71,14 +71,14 @@ describe("organizations: the setting orgUuid", () => {
     assert.deepEqual([failures.length, emulator.requests()], [names.length, []]);
   });
 
-  it("keeps anything from being made with a key that opens another one", async () => {
+  it("is an error with a key of another one, and nothing is created", async () => {
     const { emulator, stack } = await begin({ config: { orgUuid: bluebird.orgUuid } });
     const failures = await failuresOf(stack.up(everything));
     for (const [, message] of failures) assert.match(message, new RegExp(`${bluebird.orgUuid}.*${acme.orgUuid}`));
     assert.deepEqual([failures.length, emulator.remains()], [names.length, []]);
   });
 
-  it("chooses the organization with a partner's key", async () => {
+  it("selects the organization of a partner's key", async () => {
     const { emulator, stack } = await begin({
       config: { apiKey: partner.apiKey, partner: "true", orgUuid: bluebird.orgUuid },
     });
@@ -91,11 +91,11 @@ describe("organizations: the setting orgUuid", () => {
   });
 });
 
-describe("organizations: a key that may not ask", () => {
+describe("organizations: a key that may not read the organization", () => {
   afterEach(endAll);
   const mayNotAsk = { operation: "getOrgV2", with: { kind: "status", status: 403 }, times: 99 } as const;
 
-  it("reads, updates and deletes what is there", async () => {
+  it("reads, updates and deletes objects", async () => {
     const { emulator, stack } = await begin();
     emulator.fail(mayNotAsk);
     await stack.up(everything);
@@ -106,7 +106,7 @@ describe("organizations: a key that may not ask", () => {
     assert.deepEqual(emulator.remains(), []);
   });
 
-  it("never takes absence for gone: refresh, update and delete fail and say why", async () => {
+  it("does not prove that an object is gone: refresh, update and delete are errors", async () => {
     const { emulator, stack, console } = await begin();
     await stack.up(everything);
     emulator.fail(mayNotAsk);
@@ -122,7 +122,7 @@ describe("organizations: a key that may not ask", () => {
     }
   });
 
-  it("is recognized as another organization's by what it reads", async () => {
+  it("is an error if an object that it reads belongs to another organization", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ genea: genea() });
     const { bluebird: blue } = campusSeed;
@@ -139,7 +139,7 @@ describe("organizations: a key that may not ask", () => {
     assert.equal(emulator.remains(blue.orgUuid).length, 1);
   });
 
-  it("is held to the setting orgUuid by what it reads", async () => {
+  it("is an error if an object that it reads does not belong to orgUuid", async () => {
     const { emulator, stack } = await begin({ seed: "livedIn", config: { orgUuid: bluebird.orgUuid } });
     emulator.fail(mayNotAsk);
     await assert.rejects(stack.get("GeneaIntegration", "genea"), new RegExp(`${bluebird.orgUuid}.*${acme.orgUuid}`));

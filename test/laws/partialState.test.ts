@@ -10,18 +10,18 @@ const failed = { kind: "status", status: 500 } as const;
 describe("partial failures", () => {
   afterEach(endAll);
 
-  it("keep the members that a group now has when one is not added, name that one, and say what to do", async () => {
+  it("store the members that were added, and name the one that was not", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ userUuids: [ada.uuid] }) });
     const wrong = { it: group({ userUuids: [ada.uuid, ben.uuid, deleted.uuid], description: "new" }) };
-    const said = new RegExp(`at userUuids.*${deleted.uuid}.*Users must belong to this organization`);
-    await assert.rejects(stack.up(wrong), said);
+    const message = new RegExp(`at userUuids.*${deleted.uuid}.*Users must belong to this organization`);
+    await assert.rejects(stack.up(wrong), message);
     const { outputs } = stack.stored("it");
     assert.deepEqual([outputs.userUuids, outputs.description], [[ada.uuid, ben.uuid].sort(), "new"]);
     assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
   });
 
-  it("are finished by the next up when the cause is gone", async () => {
+  it("are completed by the next up", async () => {
     const { emulator, stack, console } = await begin({ behaviours: { unknownUsers: "refused" } });
     const program = { it: group({ userUuids: [ada.uuid, ben.uuid] }) };
     emulator.fail({ operation: "addUsersToAccessControlGroup", with: failed, times: 9 });
@@ -34,7 +34,7 @@ describe("partial failures", () => {
     assert.deepEqual(await stack.up(program), { it: "same" });
   });
 
-  it("of an OnGuard create keep id, token, secret and URL, and finish later", async () => {
+  it("of an OnGuard creation store id, token, secret and URL", async () => {
     const { emulator, stack, console } = await begin();
     const program = { it: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: true }) };
     emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: failed, times: 9 });
@@ -49,7 +49,7 @@ describe("partial failures", () => {
     assert.deepEqual([stack.stored("it").id, console.onGuard()[0]?.flags.saveClips], [id, true]);
   });
 
-  it("of an OnGuard update keep what was written, and the old value of what was not", async () => {
+  it("of an OnGuard update store what was written, and the prior value of the rest", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: false }) });
     emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: failed, times: 9 });
@@ -62,7 +62,7 @@ describe("partial failures", () => {
     assert.deepEqual(await stack.up(program), { it: "same" });
   });
 
-  it("keep the doors that were taken when one is not, and the new vendor key that was sent", async () => {
+  it("store the doors that were accepted, and the new vendor key", async () => {
     const { stack, console } = await begin({ behaviours: { failedDoors: true } });
     const { lobby: front, dock: back } = geneaAtAcme.doors;
     await stack.up({ it: genea({ doorInfoMap: { [front.id]: lobby } }) });
@@ -76,14 +76,14 @@ describe("partial failures", () => {
     assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}).sort(), [front.id, back.id].sort());
   });
 
-  it("of a create can be deleted", async () => {
+  it("of a creation can be deleted", async () => {
     const { emulator, stack } = await begin();
     await assert.rejects(stack.up({ it: group({ userUuids: [deleted.uuid] }) }));
     await stack.destroy();
     assert.deepEqual(emulator.remains(), []);
   });
 
-  it("say which location the API did not take", async () => {
+  it("name a location that was not accepted", async () => {
     const { emulator, stack } = await begin();
     const withoutLocation = { uuid: "A".repeat(22), name: "Staff", orgUuid: campusSeed.acme.orgUuid };
     const answer = { kind: "status", status: 200, body: { group: withoutLocation }, when: "before" } as const;
@@ -102,17 +102,17 @@ describe("partial failures", () => {
     ],
     ["Genea", genea(), genea({ saveClips: true }), "updateGeneaIntegrationV2"],
   ] as const) {
-    it(`are none before the first write: ${what} stays in the state as it was`, async () => {
+    it(`do not occur before the first write: the state of ${what} stays`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: declared });
-      const known = stack.stored("it");
+      const prior = stack.stored("it");
       emulator.fail({ operation, with: { kind: "status", status: 400 }, times: 9 });
       await assert.rejects(stack.up({ it: changed }), /400/);
-      assert.deepEqual(stack.stored("it"), known);
+      assert.deepEqual(stack.stored("it"), prior);
     });
   }
 
-  it("need no second plan when a write took effect although nobody could see it", async () => {
+  it("need no further change if the write took effect", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: genea() });
     emulator.fail({ operation: "updateGeneaIntegrationV2", with: { ...failed, when: "after" }, times: 9 });

@@ -3,14 +3,14 @@ import { campusSeed } from "../../provider/emulator";
 import { begin, endAll, patient } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
 
-describe("behaviours: reads that lag", () => {
+describe("reads that lag", () => {
   afterEach(endAll);
 
   for (const [what, one, other] of [
     ["description", { description: "old" }, { description: "new" }],
     ["name", { name: "Staff" }, { name: "Crew" }],
   ] as const) {
-    it(`a group's ${what} that was just written is no change to the next refresh, and can be changed back at once`, async () => {
+    it(`a new ${what} of a group shows no change after a refresh, and can be changed back`, async () => {
       const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
       await stack.up({ it: group(one) });
       await stack.up({ it: group(other) });
@@ -21,7 +21,7 @@ describe("behaviours: reads that lag", () => {
     });
   }
 
-  it("where they lag for longer than anybody waits, the answer to a group's update is proof enough", async () => {
+  it("the answer to a group's update suffices if no read shows it in time", async () => {
     const { emulator, stack } = await begin({ seed: "livedIn" });
     const adopted = { name: "Engineering", adopt: true };
     await stack.up({ it: group(adopted) });
@@ -30,8 +30,8 @@ describe("behaviours: reads that lag", () => {
     assert.equal(stack.stored("it").outputs.description, "new");
   });
 
-  it("a group whose replacement lost its answer is not taken for the one that was deleted", async () => {
-    // Where the organization cannot be asked for, the delete looks for the group, and the creation relies on that listing.
+  it("a replacement whose answer was lost is not confused with the deleted group", async () => {
+    // If the organization cannot be read, the delete lists the groups, and the creation uses that listing.
     const behaviours = { readLagMs: 100, organizationReads: "refused" } as const;
     const { emulator, stack, console } = await begin({ behaviours, patience: patient });
     const { headquarters, warehouse } = campusSeed.acme.locations;
@@ -50,7 +50,7 @@ describe("behaviours: reads that lag", () => {
     ["deleteGeneaIntegrationV2", genea()],
     ["deleteKisiIntegrationV2", kisi()],
   ] as const) {
-    it(`a ${operation} that was carried out succeeds, although its answer was an error`, async () => {
+    it(`a ${operation} that was carried out succeeds although its answer is an error`, async () => {
       const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
       await stack.up({ it: declared });
       emulator.fail({ operation, with: { kind: "status", status: 500, when: "after" } });

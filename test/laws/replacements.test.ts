@@ -14,7 +14,7 @@ const { headquarters, warehouse } = acme.locations;
 describe("a replacement", () => {
   afterEach(endAll);
 
-  it("that lacks the vendor key is refused at preview, and nothing is deleted", async () => {
+  it("without the vendor key is an error at preview, and nothing is deleted", async () => {
     const { stack, emulator } = await begin();
     await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
     const without = kisi({ apiSecretKey: undefined, placeToSettingsMap: places });
@@ -23,7 +23,7 @@ describe("a replacement", () => {
     assert.equal(count(emulator, "deleteKisiIntegration"), 0);
   });
 
-  it("whose vendor key is refused deletes nothing", async () => {
+  it("with a vendor key that the vendor refuses deletes nothing", async () => {
     const { stack, emulator } = await begin();
     await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
     const refused = kisi({ apiSecretKey: "kisi-key-that-is-wrong", placeToSettingsMap: places });
@@ -32,7 +32,7 @@ describe("a replacement", () => {
     assert.equal(emulator.isEmpty(acme.orgUuid), false);
   });
 
-  it("that would end in another group's name deletes nothing", async () => {
+  it("with the name of another group deletes nothing", async () => {
     const { stack, emulator } = await begin();
     const console = emulator.console(acme.orgUuid);
     await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
@@ -47,7 +47,7 @@ describe("a replacement", () => {
     );
   });
 
-  it("says at preview what is lost with the old object", async () => {
+  it("warns at preview of what is lost with the old object", async () => {
     const { stack } = await begin();
     await stack.up({ it: group({ locationUuid: headquarters.uuid, userUuids: [acme.users.ada.uuid] }) });
     await stack.preview({ it: group({ locationUuid: warehouse.uuid }) });
@@ -55,7 +55,7 @@ describe("a replacement", () => {
     assert.doesNotMatch(stack.warnings.join("\n"), /stays as it is/);
   });
 
-  it("says that others' members are lost with the old group", async () => {
+  it("warns that members of others are lost with the old group", async () => {
     const { stack } = await begin();
     const userUuids = [acme.users.ada.uuid];
     const additive = (locationUuid: string) => group({ locationUuid, userUuids, membership: "additive" });
@@ -64,7 +64,7 @@ describe("a replacement", () => {
     assert.match(stack.warnings.join("\n"), /what others have in userUuids/);
   });
 
-  it("is not stopped by reads that still show the old integration", async () => {
+  it("succeeds although reads still show the old integration", async () => {
     const { emulator } = await begin();
     const env = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
     const operation = () => createProviders({ env, polling: tenTimesFaster, tell: () => undefined }).GeneaIntegration;
@@ -79,7 +79,7 @@ describe("a replacement", () => {
     assert.equal(emulator.isEmpty(acme.orgUuid), false);
   });
 
-  it("whose creation nobody has heard of is refused as what exists, and then adopted", async () => {
+  it("whose creation failed is an error if the object exists now, and adopt: true takes it over", async () => {
     const { stack, emulator, console } = await begin();
     await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
     emulator.fail({ operation: "updateKisiIntegrationV2", with: { kind: "status", status: 500 }, times: 9 });
@@ -91,7 +91,7 @@ describe("a replacement", () => {
     assert.deepEqual(await stack.preview({ it: kisi({ adopt: true }) }), { it: "same" });
   });
 
-  it("that the engine alone wants goes the same way, as the new object has other secrets than the old one", async () => {
+  it("without a change of inputs is the same error if the existing object has other secrets", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: genea() });
     stack.store("it", { ...stack.stored("it"), isDeleted: true });
@@ -105,7 +105,7 @@ describe("a replacement", () => {
     ["a Kisi integration without places", kisi(), {}],
     ["a Genea integration whose secrets no read shows", genea(), { serverSecretReads: "absent" }],
   ] as const) {
-    it(`goes the same way where nothing tells the new object from the old one: ${what}`, async () => {
+    it(`is the same error if the existing object cannot be told from the old one: ${what}`, async () => {
       const { stack } = await begin({ behaviours });
       await stack.up({ it: declared });
       stack.store("it", { ...stack.stored("it"), isDeleted: true });
@@ -115,7 +115,7 @@ describe("a replacement", () => {
       assert.deepEqual(await stack.preview({ it: declared }), { it: "same" });
     });
 
-    it(`is then no way for another resource that declares something else to take it: ${what}`, async () => {
+    it(`is no way for another resource to adopt the object: ${what}`, async () => {
       const { stack } = await begin({ behaviours });
       await stack.up({ it: declared });
       const other = { ...declared, inputs: { ...declared.inputs, adopt: true } };
@@ -126,14 +126,14 @@ describe("a replacement", () => {
     });
   }
 
-  it("is no way for another resource that declares the same to take an object that is known to be the first one's", async () => {
+  it("is no way for another resource with the same inputs to adopt the object", async () => {
     const { stack } = await begin();
     const it = genea({ adopt: true });
     await stack.up({ it });
     await assert.rejects(stack.up({ it, other: it }), /Two GeneaIntegration resources of this program/);
   });
 
-  it("is no way for another resource that declares the same to keep an object beside the first one", async () => {
+  it("is no way for another resource with the same inputs to share the object", async () => {
     const { stack } = await begin();
     const it = kisi({ adopt: true });
     await stack.up({ it });
@@ -141,7 +141,7 @@ describe("a replacement", () => {
     await assert.rejects(stack.preview({ it, other: it }), /Two KisiIntegration resources of this program/);
   });
 
-  it("that declares all loses nothing, and says nothing", async () => {
+  it("that declares everything loses nothing, and produces no warning", async () => {
     const { stack, emulator } = await begin();
     const userUuids = [acme.users.ada.uuid];
     await stack.up({ it: group({ locationUuid: headquarters.uuid, userUuids }) });

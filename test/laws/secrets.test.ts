@@ -7,7 +7,7 @@ const { acme } = campusSeed;
 const places = { placeToSettingsMap: { "41001": { doorInfoMap: { "51001": lobby } } } };
 
 /** An integration, the read that shows it, and the outputs that are secrets of the server. */
-const hidden: Readonly<
+const integrations: Readonly<
   Record<
     string,
     { declared: Declared; changed: Declared; read: OperationName; slot: string; secrets: readonly string[] }
@@ -66,9 +66,9 @@ async function answerOf(url: string, operation: OperationName): Promise<Properti
 describe("secrets", () => {
   afterEach(endAll);
 
-  for (const [what, { declared, changed, read, slot, secrets }] of Object.entries(hidden)) {
+  for (const [what, { declared, changed, read, slot, secrets }] of Object.entries(integrations)) {
     for (const how of ["masked", "absent"] as const) {
-      it(`of the server stay in the state, and at Rhombus, when reads show them ${how}: ${what}`, async () => {
+      it(`of the server stay in the state and at Rhombus if reads show them ${how}: ${what}`, async () => {
         const { emulator, stack } = await begin({ behaviours: { serverFieldsOmitted: "wiped" } });
         await stack.up({ it: declared });
         const before = stack.stored("it").outputs;
@@ -85,7 +85,7 @@ describe("secrets", () => {
     }
   }
 
-  it("that an answer shows beat those that the state knows", async () => {
+  it("in an answer replace those of the state", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: kisi(places) });
     console.setKisiPlace("41001", undefined);
@@ -95,7 +95,7 @@ describe("secrets", () => {
     assert.deepEqual(stack.stored("it").outputs.placeTokens, { "41001": rhombusToken });
   });
 
-  it("that a creation never heard of are asked for by the next deployment, also after a refresh", async () => {
+  it("that a lost answer held are requested by the next up, also after a refresh", async () => {
     const { emulator, console, stack } = await begin();
     const lost = { kind: "status", status: 500, when: "after" } as const;
     emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: lost, times: 2 });
@@ -107,7 +107,7 @@ describe("secrets", () => {
     assert.deepEqual(await stack.up({ it: onGuard() }), { it: "same" });
   });
 
-  it("never stand in a resource's id", async () => {
+  it("are never part of an id", async () => {
     const { stack } = await begin();
     await stack.up({ it: onGuard() });
     const { id, outputs } = stack.stored("it");
@@ -115,7 +115,7 @@ describe("secrets", () => {
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-/);
   });
 
-  it("that a check complains of are named, not shown", async () => {
+  it("are not shown by an error of check", async () => {
     const { stack } = await begin();
     const long = "s".repeat(5_000);
     await assert.rejects(stack.preview({ it: genea({ apiToken: long }) }), (error: Error) => {
@@ -124,7 +124,7 @@ describe("secrets", () => {
     });
   });
 
-  it("that a check meets are not shown even while the settings are wrong and there is no client", async () => {
+  it("are not shown by an error of check if the settings are invalid", async () => {
     const { stack } = await begin({ config: { apiKey: "a key of several words", region: "several" } });
     const inputs = { apiToken: "geneaCanary", doorInfoMap: { "1": { geneaCanary: true } } };
     await assert.rejects(stack.preview({ it: genea(inputs) }), ({ message }: Error) => {
@@ -133,7 +133,7 @@ describe("secrets", () => {
     });
   });
 
-  it("in an adopt are an envelope on the way, and not in the outputs", async () => {
+  it("in `adopt` are not stored in the outputs", async () => {
     const { stack, console } = await begin();
     const { rhombusToken } = console.addOnGuard({ displayName: "HQ" });
     await stack.up({ it: onGuard({ adopt: rhombusToken }) });

@@ -7,7 +7,7 @@ import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 
-/** What a vendor may tidy, each with the form that it then has. */
+/** Texts that a vendor may normalize, each with its normalized form. */
 const untidy: Readonly<Record<string, readonly [text: string, tidied: string]>> = {
   "a line end at the end": ["All of us: first.\n", "All of us: first."],
   "line ends of Windows": ["All of us:\r\nfirst.", "All of us:\nfirst."],
@@ -36,13 +36,13 @@ const names: Readonly<Record<string, (text: string) => Declared>> = {
 
 const isWrite = (name: string) => /^(?:create|update|delete|add|remove)/.test(name);
 
-describe("a text that Rhombus tidies", () => {
+describe("a text that Rhombus normalizes", () => {
   afterEach(endAll);
 
   for (const [what, declare] of Object.entries({ ...places, ...names })) {
     for (const [how, [text, tidied]] of Object.entries(untidy)) {
       for (const texts of ["tidied", "kept"] as const) {
-        it(`is as declared when it is ${texts}: ${what}, ${how}`, async () => {
+        it(`shows no change if it is ${texts}: ${what}, ${how}`, async () => {
           const { emulator, stack } = await begin({ behaviours: { texts } });
           const program = { it: declare(text) };
           await stack.up(program);
@@ -59,7 +59,7 @@ describe("a text that Rhombus tidies", () => {
       }
     }
 
-    it(`shows no change when the program tidies it itself: ${what}`, async () => {
+    it(`shows no change if the program normalizes it: ${what}`, async () => {
       for (const texts of ["tidied", "kept"] as const) {
         const { emulator, stack } = await begin({ behaviours: { texts } });
         const [text, tidied] = untidy["all of it"] ?? ["", ""];
@@ -72,7 +72,7 @@ describe("a text that Rhombus tidies", () => {
       }
     });
 
-    it(`is still changed to another one, and drift still shows: ${what}`, async () => {
+    it(`shows a change to another text: ${what}`, async () => {
       const { stack } = await begin({ behaviours: { texts: "tidied" } });
       await stack.up({ it: declare("One\r\n") });
       assert.deepEqual(await stack.up({ it: declare("Two\r\n") }), { it: "update" });
@@ -80,7 +80,7 @@ describe("a text that Rhombus tidies", () => {
     });
   }
 
-  it("is no change from outside where the program changes something else, nor a conflict where it changes this one", async () => {
+  it("is neither drift nor a conflict", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ description: "First.\n" }) });
     console.setGroup(stack.stored("it").id, { description: "First." });
@@ -90,7 +90,7 @@ describe("a text that Rhombus tidies", () => {
     assert.equal(console.groups()[0]?.description, "Second.\n");
   });
 
-  it("that is nothing but space is none", async () => {
+  it("that is only space counts as absent", async () => {
     for (const texts of ["tidied", "kept"] as const) {
       const { stack } = await begin({ behaviours: { texts } });
       await stack.up({ it: group({ description: "All of us" }) });
@@ -100,7 +100,7 @@ describe("a text that Rhombus tidies", () => {
     }
   });
 
-  it("is taken over as it is, without a write", async () => {
+  it("is adopted without a write", async () => {
     const { emulator, stack, console } = await begin();
     console.addGroup({ name: "Staff", description: "First." });
     await stack.up({ it: group({ adopt: true, description: "First.\r\n" }) });
@@ -108,7 +108,7 @@ describe("a text that Rhombus tidies", () => {
     assert.deepEqual(await stack.up({ it: group({ description: "First.\r\n" }) }), { it: "same" });
   });
 
-  it("does not make two vendor keys one", async () => {
+  it("vendor keys are compared as they are", async () => {
     const { stack, emulator } = await begin();
     const keys = ["Cafe\u0301-key", "Caf\u00e9-key"] as const;
     await assert.rejects(stack.up({ it: genea({ apiToken: keys[0] }) }));
@@ -118,10 +118,10 @@ describe("a text that Rhombus tidies", () => {
   });
 });
 
-describe("a text that Rhombus does not take", () => {
+describe("a text that Rhombus does not store", () => {
   afterEach(endAll);
 
-  it("is told with both values", async () => {
+  it("is an error with both values", async () => {
     const { stack } = await begin({ behaviours: { nulls: "keeps", emptyDescription: "keeps" } });
     await stack.up({ it: group({ description: "All of us" }) });
     await assert.rejects(
@@ -130,7 +130,7 @@ describe("a text that Rhombus does not take", () => {
     );
   });
 
-  it("is told with the part of it that differs", async () => {
+  it("is an error with the part that differs", async () => {
     const { emulator, stack } = await begin();
     const long = `${"All of us, first. ".repeat(9)}And then the others. ${"And so on. ".repeat(9)}`;
     await stack.up({ it: group() });
@@ -145,7 +145,7 @@ describe("a text that Rhombus does not take", () => {
     );
   });
 
-  it("is told at the doors where it is, and what is missing as a whole by its place alone", async () => {
+  it("is an error that names only the path of a missing door", async () => {
     const { emulator, stack } = await begin({ behaviours: { failedDoors: true } });
     await stack.up({ it: genea() });
     emulator.behave({ doorWrites: "merge", nulls: "keeps" });
@@ -156,12 +156,12 @@ describe("a text that Rhombus does not take", () => {
     await assert.rejects(stack.up(program), /does not show it at doorInfoMap\.nowhere\. Correct the program/);
   });
 
-  it("is never told where it is a secret", () => {
+  it("is not shown if it is a secret", () => {
     const fields = { key: text({ secret: true }), name: text() };
     const sides = { desired: { key: "mine", name: "a" }, shown: { key: "theirs", name: "b" } };
     const unverified = unverifiedAt(fields, [["key"], ["name"]], sides);
-    const said = unverifiedReason("it", unverified);
-    assert.match(said, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);
-    assert.doesNotMatch(said, /mine|theirs/);
+    const message = unverifiedReason("it", unverified);
+    assert.match(message, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);
+    assert.doesNotMatch(message, /mine|theirs/);
   });
 });

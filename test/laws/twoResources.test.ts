@@ -22,21 +22,21 @@ describe("two resources of a program for one object", () => {
     const both = /They are "west" and "east"\. /;
 
     for (const parallel of [false, true]) {
-      it(`are both named when they are created${parallel ? " at once" : ""}: ${what}`, async () => {
+      it(`are both named if they are created${parallel ? " at once" : ""}: ${what}`, async () => {
         const { emulator, stack } = await begin();
-        const said = await refusal(stack.up({ west: declare(), east: declare() }, { parallel }));
-        assert.match(said, both);
-        assert.match(said, remedy);
+        const message = await refusal(stack.up({ west: declare(), east: declare() }, { parallel }));
+        assert.match(message, both);
+        assert.match(message, remedy);
         assert.equal(emulator.remains().length, 1);
       });
     }
 
-    it(`are both named when one adopts what the other has: ${what}`, async () => {
+    it(`are both named if one adopts the object of the other: ${what}`, async () => {
       const { stack } = await begin();
       await stack.up({ west: declare() });
-      const said = await refusal(stack.up({ west: declare(), east: declare({ adopt: true }) }));
-      assert.match(said, both);
-      assert.match(said, remedy);
+      const message = await refusal(stack.up({ west: declare(), east: declare({ adopt: true }) }));
+      assert.match(message, both);
+      assert.match(message, remedy);
     });
 
     it(`are refused by the diff of one if the other has just adopted the object: ${what}`, async () => {
@@ -57,24 +57,24 @@ describe("two resources of a program for one object", () => {
       assert.deepEqual([stack.has("west"), stack.has("east")], [false, true]);
     });
 
-    it(`are both named when the state has the object twice: ${what}`, async () => {
+    it(`are both named if the state has the object twice: ${what}`, async () => {
       const { stack } = await begin();
       await stack.up({ west: declare() });
       const west = stack.stored("west");
       stack.store("east", { ...west, outputs: { ...west.outputs, __mark: "another" } });
-      const said = await refusal(stack.preview({ west: declare(), east: declare() }));
-      assert.match(said, both);
-      assert.match(said, remedy);
+      const message = await refusal(stack.preview({ west: declare(), east: declare() }));
+      assert.match(message, both);
+      assert.match(message, remedy);
     });
   }
 
-  it("are both named when two adopt one OnGuard deployment under different display names", async () => {
+  it("are both named if they adopt one OnGuard deployment under different display names", async () => {
     const { console, stack } = await begin();
     const { rhombusToken } = console.addOnGuard({ displayName: "HQ" });
     const adopting = (displayName: string) => onGuard({ displayName, adopt: rhombusToken });
-    const said = await refusal(stack.up({ west: adopting("West"), east: adopting("East") }));
-    assert.match(said, /They are "west" and "east"\. Remove one of them/);
-    assert.ok(!said.includes(rhombusToken));
+    const message = await refusal(stack.up({ west: adopting("West"), east: adopting("East") }));
+    assert.match(message, /They are "west" and "east"\. Remove one of them/);
+    assert.ok(!message.includes(rhombusToken));
   });
 
   for (const [what, declare] of Object.entries({ group, onGuard, genea })) {
@@ -103,8 +103,8 @@ describe("two resources of a program for one object", () => {
   it("are told that the name is taken if one of them has another name in the state", async () => {
     const { stack } = await begin();
     await stack.up({ west: group(), east: group({ name: "Others" }) });
-    const said = await refusal(stack.up({ west: group(), east: group({ name: "STAFF" }) }));
-    assert.match(said, /exists already/);
+    const message = await refusal(stack.up({ west: group(), east: group({ name: "STAFF" }) }));
+    assert.match(message, /exists already/);
   });
 
   it("leave their names out of the state", async () => {

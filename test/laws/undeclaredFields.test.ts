@@ -43,14 +43,14 @@ const collections: Readonly<
   },
 };
 
-describe("no longer declared", () => {
+describe("a field that is no longer declared", () => {
   afterEach(endAll);
 
   for (const [what, { declare, value, empty }] of Object.entries(collections)) {
     const field = what.split(" ")[1] ?? "";
     const liveIn = (text: string) => /"(51001|gd-acme-1001|1:4)"/.test(text) || text.includes(acme.users.ada.uuid);
 
-    it(`${what} stays live, and the plan says so`, async () => {
+    it(`${what} stays live, with a warning`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: declare(value) });
       assert.deepEqual(await stack.preview({ it: declare() }), { it: "update" });
@@ -80,7 +80,7 @@ describe("no longer declared", () => {
     ["Kisi defaultOptions of nothing but defaults", kisi({ defaultOptions: { saveClips: false } }), kisi()],
   ];
   for (const [what, declared, undeclared] of emptied) {
-    it(`${what} that was declared as empty is not to be declared as empty once more`, async () => {
+    it(`${what} that was declared as empty: the warning does not ask for an empty declaration`, async () => {
       const { stack } = await begin();
       await stack.up({ it: declared });
       await stack.preview({ it: undeclared });
@@ -89,7 +89,7 @@ describe("no longer declared", () => {
     });
   }
 
-  it("a collection that was declared as empty and has been filled since says how to empty it", async () => {
+  it("a collection that was declared as empty and has entries now: the warning says how to remove them", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ userUuids: [] }) });
     console.setGroupMembers(stack.stored("it").id, [acme.users.ada.uuid]);
@@ -106,7 +106,7 @@ describe("no longer declared", () => {
     ["Kisi's enabled", kisi({ enabled: false }), kisi(), true],
   ];
   for (const [what, declared, undeclared, expected] of scalars) {
-    it(`${what} goes back to ${expected}`, async () => {
+    it(`${what} is reset to ${expected}`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: declared });
       await stack.up({ it: undeclared });
@@ -124,7 +124,7 @@ describe("no longer declared", () => {
     });
   }
 
-  it("a field of a door is cleared, the rest of the door stays", async () => {
+  it("a field of a door is reset, the rest of the door stays", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: onGuard({ doorInfoMap: { "1:4": { ...lobby, clipDuration: 20, remoteUnlock: true } } }) });
     await stack.up({ it: onGuard({ doorInfoMap: { "1:4": { doorName: "Lobby" } } }) });
@@ -135,7 +135,7 @@ describe("no longer declared", () => {
     );
   });
 
-  it("a field of a door that was found cleared leaves the state all the same", async () => {
+  it("a field of a door that was cleared outside is removed from the state", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, clipDuration: 20 } } }) });
     console.setGeneaDoor("d1", lobby);
@@ -148,7 +148,7 @@ describe("no longer declared", () => {
     assert.deepEqual(stack.stored("it").inputs.doorInfoMap, doorInfoMap);
   });
 
-  it("a field of a door that is newly declared as empty is watched from then on", async () => {
+  it("a field of a door that is declared as empty is managed", async () => {
     const { stack, console } = await begin();
     const program = { it: genea({ doorInfoMap: { d1: { ...lobby, remoteUnlock: false } } }) };
     await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
@@ -163,7 +163,7 @@ describe("no longer declared", () => {
     ["Genea", genea(), genea({ apiToken: undefined }), acme.genea.apiToken],
     ["Kisi", kisi(), kisi({ apiSecretKey: undefined }), acme.kisi.apiSecretKey],
   ] as const) {
-    it(`the key of ${what} stays in use, and the plan says so`, async () => {
+    it(`the key of ${what} stays in use, with a warning`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: declared });
       await stack.preview({ it: undeclared });
@@ -174,7 +174,7 @@ describe("no longer declared", () => {
     });
   }
 
-  it("an empty door map on a new resource is managed from the start", async () => {
+  it("an empty door map of a new resource is managed", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: onGuard({ doorInfoMap: {} }) });
     console.setOnGuardDoor(console.onGuard()[0]?.rhombusToken ?? "", "1:4", dock);

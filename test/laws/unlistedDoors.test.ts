@@ -11,7 +11,7 @@ const geneaDoors = (doorInfoMap: Properties, others: Properties = {}) => genea({
 const kisiPlaces = (placeToSettingsMap: Properties) => kisi({ placeToSettingsMap });
 const v1 = (inputs: Properties) => kisi({ apiVersion: "V1", ...inputs });
 
-const withTypo: readonly [what: string, declared: Declared, said: RegExp][] = [
+const withTypo: readonly [what: string, declared: Declared, warning: RegExp][] = [
   [
     "a door at Genea",
     geneaDoors({ [typo]: lobby }),
@@ -42,7 +42,7 @@ const withTypo: readonly [what: string, declared: Declared, said: RegExp][] = [
   ["the place of V1", v1({ placeId: 41_010 }), /does not list the place "41010" \(did you mean "41001"/],
 ];
 
-const known: readonly [what: string, declared: Declared][] = [
+const listed: readonly [what: string, declared: Declared][] = [
   ["doors at Genea", geneaDoors({ [acme.genea.doors.lobby.id]: lobby, [acme.genea.doors.dock.id]: dock })],
   [
     "places and doors at Kisi",
@@ -54,40 +54,40 @@ const known: readonly [what: string, declared: Declared][] = [
 describe("doors and places that the other vendor does not list", () => {
   afterEach(endAll);
 
-  for (const [what, declared, said] of withTypo) {
-    it(`are written, and named with what is near: ${what}`, async () => {
+  for (const [what, declared, warning] of withTypo) {
+    it(`are written, with a warning that suggests similar ones: ${what}`, async () => {
       const { stack } = await begin();
       await stack.up({ it: declared });
-      assert.match(stack.warnings.join("\n"), said);
+      assert.match(stack.warnings.join("\n"), warning);
       assert.equal(stack.warnings.length, 1);
       await stack.up({ it: declared });
       assert.deepEqual(stack.warnings, []);
     });
 
-    it(`are named also when they are added later: ${what}`, async () => {
+    it(`produce the warning if they are added later: ${what}`, async () => {
       const { stack } = await begin();
       await stack.up({ it: { ...declared, inputs: plain(declared) } });
       assert.deepEqual(stack.warnings, []);
       await stack.up({ it: declared });
-      assert.match(stack.warnings.join("\n"), said);
+      assert.match(stack.warnings.join("\n"), warning);
     });
 
-    it(`are named also where Rhombus leaves them out: ${what}`, async () => {
+    it(`produce the warning if Rhombus does not store them: ${what}`, async () => {
       const { stack } = await begin({ behaviours: { failedDoors: true } });
       await stack.up({ it: declared }).catch(() => {});
-      assert.match(stack.warnings.join("\n"), said);
+      assert.match(stack.warnings.join("\n"), warning);
     });
   }
 
-  for (const [what, declared] of known) {
-    it(`are not found where all are known: ${what}`, async () => {
+  for (const [what, declared] of listed) {
+    it(`produce no warning if the vendor lists all: ${what}`, async () => {
       const { stack } = await begin();
       await stack.up({ it: declared });
       assert.deepEqual(stack.warnings, []);
     });
   }
 
-  it("are named in one warning, however many there are, and not all of them", async () => {
+  it("are named in one warning, which lists the first of them", async () => {
     const { stack } = await begin();
     const doors = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`strange ${index}`, lobby]));
     await stack.up({ it: geneaDoors(doors), other: kisiPlaces({ "41010": { doorInfoMap: { "9": lobby } } }) });
@@ -97,7 +97,7 @@ describe("doors and places that the other vendor does not list", () => {
     assert.deepEqual(others, []);
   });
 
-  it("cost no call where the key is tried anyhow, else one for doors and one for places that are new", async () => {
+  it("need no call if the key is verified, else one for new doors and one for new places", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: geneaDoors({ [typo]: lobby }) });
     assert.equal(count(emulator, "getGeneaDoors"), 1);
@@ -134,7 +134,7 @@ describe("doors and places that the other vendor does not list", () => {
     "no door at any place": { operation: "getKisiDoors", body: { placeToDoorMap: { "41001": [] } } },
   };
   for (const [silence, { operation, body }] of Object.entries(silences)) {
-    it(`are not claimed where the vendor says nothing: ${silence}`, async () => {
+    it(`produce no warning if the vendor's answer lists nothing: ${silence}`, async () => {
       const { emulator, stack } = await begin();
       const [before, after] = ofVendor(operation);
       await stack.up({ it: before });
@@ -158,7 +158,7 @@ describe("doors and places that the other vendor does not list", () => {
   ];
   for (const operation of ["getGeneaDoors", "getKisiPlaces", "getKisiDoors"] as const) {
     for (const failure of failures) {
-      it(`keep nothing from being written when ${operation} fails: ${JSON.stringify(failure)}`, async () => {
+      it(`are written if ${operation} fails: ${JSON.stringify(failure)}`, async () => {
         const { emulator, stack } = await begin();
         const [before, after] = ofVendor(operation);
         await stack.up({ it: before });

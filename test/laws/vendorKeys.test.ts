@@ -13,7 +13,7 @@ describe("vendor keys", () => {
       declare: genea,
       field: "apiToken",
       good: acme.genea.rotatedApiToken,
-      trial: "getGeneaDoors",
+      verification: "getGeneaDoors",
       write: "updateGeneaIntegrationV2",
     },
     {
@@ -21,43 +21,43 @@ describe("vendor keys", () => {
       declare: kisi,
       field: "apiSecretKey",
       good: acme.kisi.rotatedApiSecretKey,
-      trial: "getKisiPlaces",
+      verification: "getKisiPlaces",
       write: "updateKisiIntegrationV2",
     },
   ] as const;
 
-  for (const { vendor, declare, field, good, trial, write } of keys) {
+  for (const { vendor, declare, field, good, verification, write } of keys) {
     for (const state of ["new", "existing"]) {
-      it(`a refused one writes nothing: ${state} ${vendor}`, async () => {
+      it(`a key that the vendor refuses is an error, and nothing is written: ${state} ${vendor}`, async () => {
         const { emulator, stack } = await begin();
         if (state === "existing") await stack.up({ it: declare() });
         emulator.clearRequests();
         const wrong = { it: declare({ [field]: "wrong-vendor-key" }) };
         await assert.rejects(stack.up(wrong), new RegExp(`${vendor} refused its own key: check ${field}`));
-        assert.deepEqual([count(emulator, trial), count(emulator, write)], [1, 0]);
+        assert.deepEqual([count(emulator, verification), count(emulator, write)], [1, 0]);
         assert.equal(stack.has("it"), state === "existing");
       });
     }
 
-    it(`a new one is tried, then written: ${vendor}`, async () => {
+    it(`a new key is verified, then written: ${vendor}`, async () => {
       const { emulator, stack, console } = await begin();
       await stack.up({ it: declare() });
       emulator.clearRequests();
       await stack.up({ it: declare({ [field]: good }) });
-      assert.deepEqual([count(emulator, trial), count(emulator, write)], [1, 1]);
+      assert.deepEqual([count(emulator, verification), count(emulator, write)], [1, 1]);
       assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, good);
       assert.equal(stack.stored("it").outputs[field], good);
     });
 
-    it(`one that did not change is not tried again: ${vendor}`, async () => {
+    it(`an unchanged key is not verified again: ${vendor}`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: declare() });
       emulator.clearRequests();
       await stack.up({ it: declare({ enabled: false }) });
-      assert.equal(count(emulator, trial), 0);
+      assert.equal(count(emulator, verification), 0);
     });
 
-    it(`a change made elsewhere shows neither in a refresh nor in a plan: ${vendor}`, async () => {
+    it(`a key that was changed outside shows no change: ${vendor}`, async () => {
       const { stack, console } = await begin();
       await stack.up({ it: declare() });
       if (vendor === "Genea") console.setGenea({ apiToken: good });
@@ -66,14 +66,14 @@ describe("vendor keys", () => {
       assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
     });
 
-    it(`is needed to set the integration up: ${vendor}`, async () => {
+    it(`a key is required to create the integration: ${vendor}`, async () => {
       const { emulator, stack } = await begin();
       await assert.rejects(stack.up({ it: declare({ [field]: undefined }) }), new RegExp(`Declare ${field}`));
       assert.deepEqual(emulator.remains(), []);
     });
   }
 
-  it("a rotated Rhombus key touches no resource", async () => {
+  it("a rotated Rhombus key changes no resource", async () => {
     const { emulator, stack } = await begin();
     const program = { group: group(), onGuard: onGuard(), genea: genea(), kisi: kisi() };
     await stack.up(program);
@@ -85,7 +85,7 @@ describe("vendor keys", () => {
   });
 
   for (const vendorKeyReads of ["masked", "absent"] as const) {
-    it(`where reads show vendor keys ${vendorKeyReads}: nothing is written without a key that is known`, async () => {
+    it(`an update without a key is an error if reads show keys ${vendorKeyReads}`, async () => {
       const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours: { vendorKeyReads } });
       const program = { it: { type: "GeneaIntegration", inputs: { adopt: true, indexFaces: true } } } as const;
       await assert.rejects(stack.up(program), /cannot be written without its apiToken.*Declare apiToken/);

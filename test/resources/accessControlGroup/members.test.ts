@@ -9,7 +9,7 @@ const { ada, ben, chloe, dmitri } = users;
 describe("group members: changed outside", () => {
   afterEach(endAll);
 
-  it("shows members added elsewhere to an exclusive group, and removes them after a refresh", async () => {
+  it("members added outside to an exclusive group are removed after a refresh", async () => {
     const { stack, console } = await begin();
     const program = { it: group({ userUuids: [ada.uuid] }) };
     await stack.up(program);
@@ -19,7 +19,7 @@ describe("group members: changed outside", () => {
     assert.deepEqual(console.groups()[0]?.userUuids, [ada.uuid]);
   });
 
-  it("merges members added on both sides", async () => {
+  it("members added by the program and outside are merged", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ userUuids: [ada.uuid] }) });
     console.setGroupMembers(stack.stored("it").id, [ada.uuid, ben.uuid]);
@@ -27,7 +27,7 @@ describe("group members: changed outside", () => {
     assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid, chloe.uuid].sort());
   });
 
-  it("never touches and never shows the members that others have in an additive group", async () => {
+  it("other members of an additive group are neither changed nor stored", async () => {
     const { stack, console } = await begin();
     const additive = (...members: { uuid: string }[]) =>
       group({ membership: "additive", userUuids: members.map(({ uuid }) => uuid) });
@@ -41,7 +41,7 @@ describe("group members: changed outside", () => {
     assert.deepEqual(stack.warnings, []);
   });
 
-  it("brings back a member of ours that somebody took out of an additive group, after a refresh", async () => {
+  it("a declared member that was removed outside from an additive group is added again after a refresh", async () => {
     const { stack, console } = await begin();
     const program = { it: group({ membership: "additive", userUuids: [ada.uuid] }) };
     await stack.up(program);
@@ -56,7 +56,7 @@ describe("group members: users that Rhombus does not add", () => {
   afterEach(endAll);
 
   for (const unknownUsers of ["skipped", "refused"] as const) {
-    it(`where unknown users are ${unknownUsers}: makes the group with the others and names the unknown one`, async () => {
+    it(`the group is created with the other users if unknown users are ${unknownUsers}`, async () => {
       const { stack, console } = await begin({ behaviours: { unknownUsers } });
       const userUuids = [users.ada.uuid, users.deleted.uuid];
       await assert.rejects(stack.up({ it: group({ userUuids }) }), new RegExp(`userUuids.*${users.deleted.uuid}`));
@@ -66,7 +66,7 @@ describe("group members: users that Rhombus does not add", () => {
     });
   }
 
-  it("where repeated members are refused: a change of members whose answers were lost succeeds without a word", async () => {
+  it("a change of members whose answers were lost succeeds although repeated members are refused", async () => {
     const { emulator, stack, console } = await begin({
       behaviours: { repeatedMembers: "refused" },
       config: { maxRetries: "1" },

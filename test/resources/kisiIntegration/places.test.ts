@@ -5,11 +5,11 @@ import { kisi, lobby } from "../declared";
 const flagsOnly = { saveClips: true };
 const places = (placeToSettingsMap: Properties) => ({ it: kisi({ placeToSettingsMap }) });
 
-describe("Kisi: what the vendor fills in", () => {
+describe("Kisi: fields of a place that the vendor sets", () => {
   afterEach(endAll);
 
   for (const filledIn of [{ placeId: 41001 }, { placeName: "HQ" }]) {
-    it(`leaves ${Object.keys(filledIn)} of a place as it is once it is no longer declared`, async () => {
+    it(`${Object.keys(filledIn)} of a place stays if it is no longer declared`, async () => {
       const { stack, console } = await begin();
       await stack.up(places({ "41001": { ...filledIn, ...flagsOnly } }));
       assert.deepEqual(await stack.up(places({ "41001": flagsOnly })), { it: "update" });
@@ -21,7 +21,7 @@ describe("Kisi: what the vendor fills in", () => {
     });
   }
 
-  it("does not take another name of a place, made outside, for a conflict when none is declared any longer", async () => {
+  it("a name of a place that was changed outside is no conflict if it is no longer declared", async () => {
     const { stack, console } = await begin();
     await stack.up(places({ "41001": { placeName: "HQ" } }));
     console.setKisiPlace("41001", { placeName: "Anew", doorInfoMap: {} });
@@ -29,13 +29,13 @@ describe("Kisi: what the vendor fills in", () => {
     assert.equal(console.kisi()?.placeToSettingsMap["41001"]?.placeName, "Anew");
   });
 
-  it("takes an empty name for none", async () => {
+  it("an empty name counts as absent", async () => {
     const { stack } = await begin();
     await stack.up(places({ "41001": { placeName: "" } }));
     assert.deepEqual(await stack.preview(places({ "41001": {} })), { it: "same" });
   });
 
-  for (const [what, wished] of [
+  for (const [what, declared] of [
     ["declared", { "41001": flagsOnly, "41002": flagsOnly }],
     ["removed", { "41001": flagsOnly }],
   ] as const) {
@@ -44,11 +44,11 @@ describe("Kisi: what the vendor fills in", () => {
       await stack.up(places({ "41001": flagsOnly }));
       console.setKisiPlace("41002", { placeName: "Lab", doorInfoMap: { "51003": lobby } });
       await stack.refresh();
-      assert.deepEqual(await stack.up(places(wished)), { it: "update" });
-      assert.deepEqual(await stack.preview(places(wished)), { it: "same" });
+      assert.deepEqual(await stack.up(places(declared)), { it: "update" });
+      assert.deepEqual(await stack.preview(places(declared)), { it: "same" });
       await stack.refresh();
-      assert.deepEqual(await stack.up(places(wished)), { it: "same" });
-      assert.deepEqual(Object.keys(console.kisi()?.placeToSettingsMap ?? {}), Object.keys(wished));
+      assert.deepEqual(await stack.up(places(declared)), { it: "same" });
+      assert.deepEqual(Object.keys(console.kisi()?.placeToSettingsMap ?? {}), Object.keys(declared));
     });
   }
 });
@@ -56,7 +56,7 @@ describe("Kisi: what the vendor fills in", () => {
 describe("Kisi: a place that is removed", () => {
   afterEach(endAll);
 
-  it("takes the doors with it that the program did not declare, and a warning names them", async () => {
+  it("removes doors that the program did not declare, with a warning that names them", async () => {
     const { stack, console } = await begin();
     await stack.up(places({ "41001": flagsOnly, "41002": {} }));
     console.setKisiDoor("41001", "51001", lobby);
@@ -71,14 +71,14 @@ describe("Kisi: a place that is removed", () => {
     assert.deepEqual(others, []);
   });
 
-  it("says nothing of doors that the plan has shown", async () => {
+  it("produces no warning about declared doors", async () => {
     const { stack } = await begin();
     await stack.up(places({ "41001": { doorInfoMap: { "51001": lobby } }, "41002": {} }));
     await stack.up(places({ "41002": {} }));
     assert.deepEqual(stack.warnings, []);
   });
 
-  it("stays while a door was added to declared ones, until a refresh has shown that door", async () => {
+  it("is a conflict if a door was added outside, until a refresh", async () => {
     const { stack, console } = await begin();
     await stack.up(places({ "41001": { doorInfoMap: {} }, "41002": {} }));
     console.setKisiDoor("41001", "51001", lobby);
@@ -88,7 +88,7 @@ describe("Kisi: a place that is removed", () => {
     assert.deepEqual([stack.warnings, Object.keys(console.kisi()?.placeToSettingsMap ?? {})], [[], ["41002"]]);
   });
 
-  it("gives a place that was removed and came back a token of its own", async () => {
+  it("has a new token if it is added again", async () => {
     const { stack, console } = await begin();
     const places = { placeToSettingsMap: { "41001": { doorInfoMap: {} } } };
     await stack.up({ it: kisi(places) });

@@ -20,7 +20,7 @@ describe("Kisi: two versions", () => {
   afterEach(endAll);
 
   for (const [name, value] of Object.entries(onlyInV1)) {
-    it(`refuses ${name} without apiVersion "V1", and says where it belongs now`, async () => {
+    it(`${name} without apiVersion "V1" is an error that names its successor`, async () => {
       const { stack } = await begin();
       const remedy = new RegExp(
         `${name} exists only in the first version.*placeToSettingsMap.*or declare apiVersion: "V1"`,
@@ -29,12 +29,12 @@ describe("Kisi: two versions", () => {
     });
   }
 
-  it("does not judge V1 fields while the version is not known", async () => {
+  it("fields of V1 are valid while the version is unknown", async () => {
     const { stack } = await begin();
     assert.deepEqual(await stack.preview({ it: kisi({ apiVersion: unknown, ...onlyInV1 }) }), { it: "create" });
   });
 
-  it("refuses a placeId that is no number, whatever it is", async () => {
+  it("a placeId that is not a number is an error", async () => {
     const { stack } = await begin();
     const places = { "41001": { placeId: { toString: "41001" } } };
     await assert.rejects(
@@ -43,7 +43,7 @@ describe("Kisi: two versions", () => {
     );
   });
 
-  it("refuses a placeId that is not the key of its place", async () => {
+  it("a placeId that is not the key of its place is an error", async () => {
     const { stack } = await begin();
     const places = (placeId: unknown) => ({ it: kisi({ placeToSettingsMap: { "41001": { placeId } } }) });
     await assert.rejects(stack.preview(places(41002)), /placeToSettingsMap\["41001"\]\.placeId must be 41001/);
@@ -55,7 +55,7 @@ describe("Kisi: two versions", () => {
     ["V2", kisi(), /V2$|getOrgV2|getKisiPlaces/],
     ["V1", v1(), /^(update|get|delete)KisiIntegration$|getOrgV2|getKisiPlaces|getOrgIntegrations$/],
   ] as const) {
-    it(`uses only the operations of ${version} from creation to deletion`, async () => {
+    it(`only operations of ${version} are called`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: declared });
       await stack.up({ it: { ...declared, inputs: { ...declared.inputs, enabled: false } } });
@@ -67,7 +67,7 @@ describe("Kisi: two versions", () => {
   }
 
   for (const kisiVersions of ["shared", "separate"] as const) {
-    it(`replaces the integration when the version changes, stores being ${kisiVersions}`, async () => {
+    it(`a change of the version replaces the integration, stores being ${kisiVersions}`, async () => {
       const { emulator, stack } = await begin({ behaviours: { kisiVersions } });
       await stack.up({ it: v1({ saveClips: true }) });
       const places = { placeToSettingsMap: { "41001": { saveClips: true, doorInfoMap: { "51001": lobby } } } };
@@ -81,14 +81,14 @@ describe("Kisi: two versions", () => {
     });
   }
 
-  it('takes apiVersion "V2" for the same as none', async () => {
+  it('apiVersion "V2" is the default', async () => {
     const { stack } = await begin();
     await stack.up({ it: kisi() });
     assert.deepEqual(await stack.up({ it: kisi({ apiVersion: "V2" }) }), { it: "update" });
     assert.deepEqual(stack.warnings, []);
   });
 
-  it("keeps tokens, webhook ids and misconfigured doors of places beside the map, not in it", async () => {
+  it("tokens, webhook ids and misconfigured doors of places are outputs beside the map", async () => {
     const { stack } = await begin();
     const cameras = [acme.cameras.lobby.uuid, acme.cameras.dockNorth.uuid];
     const doorInfoMap = { "51001": { doorName: "Lobby", assignedCameraList: cameras } };
@@ -104,7 +104,7 @@ describe("Kisi: two versions", () => {
 describe("Kisi: the vendor has removed V1", () => {
   afterEach(endAll);
 
-  it("a refresh and an update fail, and name V2", async () => {
+  it("a refresh and an update are errors that name V2", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: v1() });
     emulator.behave({ kisiVersions: "v1-removed" });
@@ -114,12 +114,12 @@ describe("Kisi: the vendor has removed V1", () => {
     assert.ok(stack.has("it"));
   });
 
-  it("a creation fails, and names V2", async () => {
+  it("a creation is an error that names V2", async () => {
     const { stack } = await begin({ behaviours: { kisiVersions: "v1-removed" } });
     await assert.rejects(stack.up({ it: v1() }), /removed the first version.*apiVersion: "V2"/);
   });
 
-  it("a delete is refused while the second version shows the integration, and succeeds when it is gone there", async () => {
+  it("a delete is an error while V2 shows the integration", async () => {
     const { emulator, stack, console } = await begin();
     await stack.up({ it: v1() });
     emulator.behave({ kisiVersions: "v1-removed" });
@@ -133,7 +133,7 @@ describe("Kisi: the vendor has removed V1", () => {
     assert.ok(!stack.has("it"));
   });
 
-  it("the way out works: V2 with adopt takes over what is left", async () => {
+  it("V2 with adopt: true takes the integration over", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: v1() });
     emulator.behave({ kisiVersions: "v1-removed" });

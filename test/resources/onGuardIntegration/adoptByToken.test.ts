@@ -9,7 +9,7 @@ describe("OnGuard: adoption by token", () => {
   afterEach(endAll);
   const byToken = (inputs = {}) => onGuard({ adopt: headquartersOnGuard.rhombusToken, ...inputs });
 
-  it("adopts the deployment of that token, and gives it the declared name", async () => {
+  it("takes over the deployment, and gives it the declared name", async () => {
     const { stack, console } = await begin({ seed: "livedIn" });
     await stack.up({ it: byToken({ displayName: "Main" }) });
     assert.deepEqual(
@@ -19,7 +19,7 @@ describe("OnGuard: adoption by token", () => {
     assert.ok(!stack.stored("it").id.includes(headquartersOnGuard.rhombusToken));
   });
 
-  it("fails where no deployment has that token, without showing it", async () => {
+  it("is an error without the token if no deployment has it", async () => {
     const { stack } = await begin({ seed: "livedIn" });
     const secret = "A".repeat(22);
     await assert.rejects(stack.up({ it: byToken({ adopt: secret }) }), (error: Error) => {
@@ -28,14 +28,14 @@ describe("OnGuard: adoption by token", () => {
     });
   });
 
-  it("refuses the name of another deployment", async () => {
+  it("is an error with the name of another deployment", async () => {
     const { stack, console } = await begin({ seed: "livedIn" });
     const before = console.onGuard();
     await assert.rejects(stack.up({ it: byToken({ displayName: "Warehouse OnGuard" }) }), /exists already/);
     assert.deepEqual(console.onGuard(), before);
   });
 
-  it("recovers webhook URL and secret of an adopted OnGuard deployment", async () => {
+  it("reads the webhook URL and the secret of a deployment that is adopted by name", async () => {
     const { stack, console } = await begin({ seed: "livedIn", behaviours: { onGuardSecretReads: "absent" } });
     await stack.up({ it: onGuard({ displayName: "Headquarters OnGuard", adopt: true }) });
     const { presharedSecret, webhookUrl, rhombusToken } = stack.stored("it").outputs;

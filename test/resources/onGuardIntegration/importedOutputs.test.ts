@@ -6,53 +6,53 @@ import { onGuard } from "../declared";
 const { acme } = campusSeed;
 const WRITE = "createOrUpdateHoneywellOnGuardIntegration";
 
-describe("outputs that an import did without", () => {
+describe("OnGuard: outputs that an import did not request", () => {
   afterEach(endAll);
 
   /** The deployment `it`, with a state that has no webhook URL. */
-  const imported = async (hidden: object) => {
+  const imported = async (metadata: object) => {
     const { emulator, stack } = await begin();
     await stack.up({ it: onGuard() });
-    strip(stack, hidden);
+    strip(stack, metadata);
     emulator.clearRequests();
     return { emulator, stack };
   };
-  const strip = (stack: Stack, hidden: object) => {
+  const strip = (stack: Stack, metadata: object) => {
     const { outputs, ...stored } = stack.stored("it");
     const { webhookUrl: _url, ...others } = outputs;
-    stack.store("it", { ...stored, outputs: { ...others, ...hidden } });
+    stack.store("it", { ...stored, outputs: { ...others, ...metadata } });
   };
-  const unasked = { __unasked: ["webhookUrl"] };
+  const unrequested = { __unasked: ["webhookUrl"] };
 
-  it("are asked for where the state does not say so", async () => {
+  it("are requested if the state does not list them", async () => {
     const { stack } = await imported({});
     assert.deepEqual(await stack.preview({ it: onGuard() }), { it: "update" });
   });
 
-  it("are no reason for an update, before a refresh and after it", async () => {
-    const { stack } = await imported(unasked);
+  it("cause no update, before a refresh and after it", async () => {
+    const { stack } = await imported(unrequested);
     assert.deepEqual(await stack.preview({ it: onGuard() }), { it: "same" });
     await stack.refresh();
     assert.deepEqual(await stack.preview({ it: onGuard() }), { it: "same" });
   });
 
-  it("let a flag be written alone", async () => {
-    const { emulator, stack } = await imported(unasked);
+  it("are not requested by an update of a flag", async () => {
+    const { emulator, stack } = await imported(unrequested);
     await stack.up({ it: onGuard({ saveClips: true }) });
     assert.ok(!calls(emulator).includes(WRITE));
     assert.equal(stack.stored("it").outputs.webhookUrl, undefined);
   });
 
-  it("come with a refresh where reads show them", async () => {
-    const { emulator, stack } = await imported(unasked);
+  it("are stored by a refresh if reads show them", async () => {
+    const { emulator, stack } = await imported(unrequested);
     emulator.behave({ onGuardUrlReads: "plain" });
     await stack.refresh();
     assert.equal(stack.stored("it").outputs.webhookUrl, emulator.console(acme.orgUuid).onGuard()[0]?.webhookUrl);
     assert.ok(stack.stored("it").secrets.has("webhookUrl"));
   });
 
-  it("come with the next write that has another reason", async () => {
-    const { stack } = await imported(unasked);
+  it("are stored by the next write", async () => {
+    const { stack } = await imported(unrequested);
     await stack.up({ it: onGuard({ displayName: "Headquarters" }) });
     assert.match(String(stack.stored("it").outputs.webhookUrl), /^http/);
   });

@@ -11,7 +11,7 @@ describe("OnGuard: a creation that is answered with another resource's deploymen
   const refusal =
     /"Other" was not created: Rhombus answered with the object [\w-]{36}, which another resource.*Check both/;
 
-  it("is an error that names the deployment, where the same run created it", async () => {
+  it("is an error that names the deployment if the same run created it", async () => {
     const { emulator, stack } = await begin({ behaviours: { onGuardCreate: "existing", readLagMs: 60_000 } });
     await assert.rejects(stack.up({ one, other }), refusal);
     assert.deepEqual([stack.has("one"), stack.has("other")], [true, false]);
@@ -21,7 +21,7 @@ describe("OnGuard: a creation that is answered with another resource's deploymen
     assert.deepEqual(await stack.up({ one }), { one: "same" });
   });
 
-  it("is an error that names the deployment, where an earlier run created it", async () => {
+  it("is an error that names the deployment if an earlier run created it", async () => {
     const { emulator, stack } = await begin({ behaviours: { onGuardCreate: "existing" } });
     await stack.up({ one });
     emulator.behave({ readLagMs: 60_000 });
@@ -37,7 +37,7 @@ describe("OnGuard: an update that is answered with another deployment", () => {
   const adopted = onGuard({ displayName: "Headquarters OnGuard", adopt: true });
   const main = onGuard({ displayName: "Main", doorInfoMap: { "7:7": lobby } });
 
-  it("is an error that names a deployment that the call created, and leaves it to the reader", async () => {
+  it("is an error that names a deployment that the call created", async () => {
     let isArmed = false;
     const onRequest = ({ operation }: LoggedRequest) => {
       if (isArmed && operation === "getHoneywellOnGuardIntegration") made.console.removeOnGuard(rhombusToken);
@@ -56,7 +56,7 @@ describe("OnGuard: an update that is answered with another deployment", () => {
     );
   });
 
-  it("where an unknown token mints another that no read shows: names that one", async () => {
+  it("is an error that names a deployment that the call created and no read shows", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn" });
     const adopted = { displayName: "Headquarters OnGuard", adopt: true, doorInfoMap: {} };
     await stack.up({ it: onGuard(adopted) });
