@@ -1,9 +1,9 @@
 import type { LoggedRequest } from "../../provider/emulator";
 
 /**
- * Does something once, when an operation is called after `arm`, before it is carried out.
+ * An `onRequest` of the emulator that runs `act` once: before the first call of the operation after `arm()`.
  * @param operation The operation.
- * @param act What to do.
+ * @param act The action.
  */
 export function once(operation: string, act: () => void) {
   let armed = false;

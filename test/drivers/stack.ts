@@ -23,10 +23,10 @@ export interface Declared {
   readonly inputs: Properties;
 }
 
-/** A program: what it declares, by name. */
+/** A program: its resources, by name. */
 export type Program = Readonly<Record<string, Declared>>;
 
-/** What an operation did with each resource. */
+/** The step that was planned or done for each resource, by name. */
 export type Steps = Readonly<Record<string, "same" | "create" | "update" | "replace" | "delete">>;
 
 /** A resource in the state of a stack. */
@@ -37,56 +37,57 @@ export interface Stored {
   readonly inputs: Properties;
   /** The outputs, secrets in clear. */
   readonly outputs: Properties;
-  /** The names of the outputs and inputs that arrived in secret envelopes. */
+  /** The names of the outputs and inputs that are secrets. */
   readonly secrets: ReadonlySet<string>;
-  /** Its last create or update failed in part: until it is done or read, the engine updates it whatever `diff` says. */
+  /** Its last create or update failed in part: the engine updates it, even if `diff` shows no change, until it succeeds or is read. */
   readonly unfinished?: true;
-  /** The first half of its replacement is done: the engine creates it, and deletes and reads it no more. */
+  /** Its replacement has deleted the object and not created it yet: the engine neither reads nor deletes it. */
   readonly isDeleted?: true;
 }
 
-/** Stands for a value that a preview does not know. */
+/** A value that is unknown at preview. */
 export const unknown: string = runtime.unknownValue;
 
-/** Reads again at once, so that what is surprising is soon believed. */
-export const impatient: Polling = { delaysMs: [0, 0, 0], sleep: async () => {} };
+/** Polling without pauses. */
+export const immediatePolling: Polling = { delaysMs: [0, 0, 0], sleep: async () => {} };
 
-/** Reads again within 300 ms, for vendors whose reads lag. */
-export const patient: Polling = {
+/** Polling for 300 ms, for reads that lag. */
+export const quickPolling: Polling = {
   delaysMs: [50, 100, 150],
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** How a stack is set up. */
+/** Options of a stack. */
 export interface StackOptions {
-  /** The stack config, besides the endpoint. Default: Acme's key, no retries. */
+  /** The stack config without the endpoint. Default: the key of Acme, no retries, calls of at most 1 s. */
   readonly config?: Readonly<Record<string, string>>;
-  readonly patience?: Polling;
+  /** Default: without pauses. */
+  readonly polling?: Polling;
 }
 
-/** Some resources could not be deployed. Its message holds what the user would see of all of them. */
+/** Some resources failed. The message contains all their errors. */
 export class DeploymentFailed extends Error {
-  /** What was said of each resource. */
+  /** The error of each resource that failed, by name. */
   constructor(readonly failures: Readonly<Record<string, string>>) {
     super(Object.values(failures).join("\n"));
   }
 }
 
 /**
- * A stack as the engine runs it, in this process: one set of providers for each operation, secrets opened on the way in
- * and noted on the way out, a partial failure kept in the state.
+ * An imitation of the engine, in this process: new providers for each operation, secrets as plain values in the state,
+ * partial failures stored.
  */
 export class Stack {
-  /** What the last operation told the user. */
+  /** The lines that the last operation printed. */
   lines: string[] = [];
   readonly #state = new Map<string, Stored>();
   readonly #emulator: Emulator;
-  readonly #patience: Polling;
+  readonly #polling: Polling;
   #config: Readonly<Record<string, string>>;
 
-  constructor(emulator: Emulator, { config = {}, patience = impatient }: StackOptions = {}) {
+  constructor(emulator: Emulator, { config = {}, polling = immediatePolling }: StackOptions = {}) {
     this.#emulator = emulator;
-    this.#patience = patience;
+    this.#polling = polling;
     this.#config = { apiKey: campusSeed.acme.apiKey, maxRetries: "0", timeoutSeconds: "1", ...config };
   }
 
@@ -95,31 +96,31 @@ export class Stack {
     this.#config = { ...this.#config, ...config };
   }
 
-  /** A resource in the state; fails the test when it is not there. */
+  /** A resource in the state. Fails the test if there is none. */
   stored(name: string): Stored {
     const stored = this.#state.get(name);
     assert.ok(stored, `"${name}" is not in the state, which has ${[...this.#state.keys()].join(", ") || "nothing"}`);
     return stored;
   }
 
-  /** Whether a resource is in the state. */
+  /** True if the resource is in the state. */
   has(name: string): boolean {
     return this.#state.has(name);
   }
 
-  /** Puts a resource into the state, as another version of the provider, or the engine, may have left it. */
+  /** Writes a resource into the state, for example as another version of the provider left it. */
   store(name: string, stored: Omit<Stored, "secrets">): void {
     this.#state.set(name, { ...stored, secrets: new Set() });
   }
 
   /** A copy of this stack's state under other settings, such as another key. */
   under(config: Readonly<Record<string, string>>): Stack {
-    const copy = new Stack(this.#emulator, { config: { ...this.#config, ...config }, patience: this.#patience });
+    const copy = new Stack(this.#emulator, { config: { ...this.#config, ...config }, polling: this.#polling });
     for (const [name, stored] of this.#state) copy.#state.set(name, stored);
     return copy;
   }
 
-  /** What an `up` would do. Inputs may be unknown. */
+  /** The steps that an `up` would take. Inputs may be unknown. */
   async preview(program: Program): Promise<Steps> {
     const providers = await this.#start();
     const planned = await this.#each(Object.entries(program), async ([name, declared]) => {
@@ -129,7 +130,7 @@ export class Stack {
     return planned;
   }
 
-  /** Brings about what the program declares, then deletes the rest, one resource after the other unless told otherwise. */
+  /** Deploys the program, then deletes the other resources of the state, one by one by default. */
   async up(program: Program, options: { parallel?: boolean } = {}): Promise<Steps> {
     const providers = await this.#start();
     const steps = await this.#each(
@@ -138,12 +139,12 @@ export class Stack {
         const news = await checked(providers, name, declared, this.#state.get(name));
         const step = await this.#planned(providers, name, declared, news);
         if (step === "replace") {
-          // The engine checks a replacement anew, as if there were no old resource.
-          const anew = await checked(providers, name, declared, undefined);
+          // The engine checks the inputs of a replacement again, without prior inputs.
+          const inputs = await checked(providers, name, declared, undefined);
           const old = this.stored(name);
           await this.#delete(providers, name);
           this.#state.set(name, { ...old, isDeleted: true });
-          await this.#create(providers, name, declared.type, anew);
+          await this.#create(providers, name, declared.type, inputs);
         } else if (step === "update") await this.#update(providers, name, news);
         else if (step === "create") await this.#create(providers, name, declared.type, news);
         return step;
@@ -162,7 +163,7 @@ export class Stack {
     return { ...steps, ...deleted };
   }
 
-  /** Reads every resource. Answers which of them are gone, and no longer in the state. */
+  /** Reads every resource. Returns the names of those that are gone; they are removed from the state. */
   async refresh(options: { parallel?: boolean } = {}): Promise<string[]> {
     const providers = await this.#start();
     const gone: string[] = [];
@@ -173,7 +174,7 @@ export class Stack {
         if (read.id === "" || read.id === undefined) {
           this.#state.delete(name);
           gone.push(name);
-        } else this.#keep(name, type, { id: read.id, inputs: read.inputs ?? {}, outputs: read.props ?? {} });
+        } else this.#record(name, type, { id: read.id, inputs: read.inputs ?? {}, outputs: read.props ?? {} });
         return "same" as const;
       },
       options,
@@ -194,7 +195,7 @@ export class Stack {
     );
   }
 
-  /** Reads an existing resource as a static `get` does. */
+  /** Reads an existing object, as a static `get` does. */
   async get(type: TypeName, id: string): Promise<Stored> {
     const providers = await this.#start();
     let found: Stored | undefined;
@@ -214,7 +215,7 @@ export class Stack {
   async #start(): Promise<Providers> {
     this.lines = [];
     const tell = (line: string) => this.lines.push(line);
-    const providers = createProviders({ env: {}, polling: this.#patience, tell });
+    const providers = createProviders({ env: {}, polling: this.#polling, tell });
     const values: Readonly<Record<string, string>> = { endpoint: this.#emulator.url, ...this.#config };
     const get = (key: string) => values[key.replace(/^rhombus:/, "")];
     const config = { get, require: (key: string) => get(key) ?? assert.fail(`no ${key}`) };
@@ -257,15 +258,15 @@ export class Stack {
     const made = await providers[type]
       .create(inputs)
       .catch((error: unknown) => this.#partial(name, type, inputs, error));
-    this.#keep(name, type, { id: made.id, inputs, outputs: made.outs ?? {} });
+    this.#record(name, type, { id: made.id, inputs, outputs: made.outs ?? {} });
   }
 
   async #update(providers: Providers, name: string, inputs: Properties): Promise<void> {
-    const { type, id, inputs: known, outputs } = this.stored(name);
+    const { type, id, inputs: prior, outputs } = this.stored(name);
     const updated = await providers[type]
       .update(id, withHandler(type, outputs), inputs)
-      .catch((error: unknown) => this.#partial(name, type, known, error));
-    this.#keep(name, type, { id, inputs, outputs: updated.outs ?? {} });
+      .catch((error: unknown) => this.#partial(name, type, prior, error));
+    this.#record(name, type, { id, inputs, outputs: updated.outs ?? {} });
   }
 
   async #delete(providers: Providers, name: string): Promise<void> {
@@ -274,17 +275,17 @@ export class Stack {
     this.#state.delete(name);
   }
 
-  /** Keeps what a partial failure says exists, as the engine does: of an update with the inputs of before. Passes it on. */
+  /** Stores the object of a partial failure, as the engine does: after an update, with the prior inputs. Throws the error again. */
   #partial(name: string, type: TypeName, inputs: Properties, error: unknown): never {
     if (error instanceof Error && "properties" in error && "id" in error && "reasons" in error) {
       assert.ok(typeof error.id === "string" && isProperties(error.properties) && Array.isArray(error.reasons));
       assert.equal(error.properties[HANDLER_KEY], handlerText(type), "a partial failure needs __provider");
-      this.#keep(name, type, { id: error.id, inputs, outputs: error.properties }, { unfinished: true });
+      this.#record(name, type, { id: error.id, inputs, outputs: error.properties }, { unfinished: true });
     }
     throw error;
   }
 
-  #keep(
+  #record(
     name: string,
     type: TypeName,
     wire: { id: string; inputs: Properties; outputs: Properties },
@@ -294,7 +295,7 @@ export class Stack {
   }
 }
 
-/** The inputs that `check` lets pass. The engine would print a failure's property with its value: it must be empty. */
+/** The checked inputs. The property of a failure must be empty, as the engine prints it with its value. */
 async function checked(
   providers: Providers,
   name: string,
@@ -329,7 +330,7 @@ function stored(
 
 const running: Emulator[] = [];
 
-/** An emulated Rhombus, the console of Acme in it, and a stack that deploys there. {@link endAll} ends them. */
+/** Starts an emulator, and returns it with the console of Acme and an empty stack. {@link endAll} closes it. */
 export async function begin(
   options: EmulatorOptions & StackOptions = {},
 ): Promise<{ emulator: Emulator; console: OrganizationConsole; stack: Stack }> {
@@ -338,7 +339,7 @@ export async function begin(
   return { emulator, console: emulator.console(campusSeed.acme.orgUuid), stack: new Stack(emulator, options) };
 }
 
-/** Ends every emulator that {@link begin} started. */
+/** Closes the emulators that {@link begin} started. */
 export async function endAll(): Promise<void> {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 }
@@ -348,7 +349,7 @@ export function calls(emulator: Emulator): string[] {
   return emulator.requests().map(({ operation }) => operation ?? "unknown path");
 }
 
-/** How often an operation was called since the log was cleared. */
+/** The number of calls of an operation since the log was cleared. */
 export function count(emulator: Emulator, operation: string): number {
   return calls(emulator).filter((each) => each === operation).length;
 }

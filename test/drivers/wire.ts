@@ -6,7 +6,7 @@ import { HANDLER_KEY } from "../../provider/pulumi/handler";
 /** Properties as they cross between engine and provider. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The properties in clear, without Pulumi's own. Fails the test on anything that the engine's wire cannot carry. */
+/** The properties with secrets in clear, without `__provider`. Fails the test for a value that the engine cannot carry. */
 export function opened(properties: Properties): Properties {
   const entries = Object.entries(properties).filter(([name]) => name !== HANDLER_KEY);
   return Object.fromEntries(entries.map(([name, value]) => [name, openedValue(value, name)]));
@@ -24,12 +24,12 @@ function openedValue(value: unknown, at: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, openedValue(each, `${at}.${key}`)]));
 }
 
-/** Whether a value is a secret in the engine's envelope. */
+/** True for a secret in the engine's envelope. */
 export function isEnvelope(value: unknown): value is { readonly value: unknown } {
   return isProperties(value) && value[runtime.specialSigKey] === runtime.specialSecretSig;
 }
 
-/** Whether a value is an object with keys. */
+/** True for an object with keys; false for a list and null. */
 export function isProperties(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

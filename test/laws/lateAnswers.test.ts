@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault, LoggedRequest, OperationName, PlannedFault } from "../../provider/emulator";
-import { begin, count, type Declared, endAll, impatient, patient } from "../drivers/stack";
+import { begin, count, type Declared, endAll, immediatePolling, quickPolling } from "../drivers/stack";
 import { group, lobby, onGuard } from "../resources/declared";
 
 const created: readonly (readonly [string, Declared, OperationName])[] = [
@@ -49,7 +49,7 @@ for (const [what, declared, operation] of created) {
     });
 
     /** The first creation is carried out just after the second one, which follows a reset connection. */
-    async function twice({ readLagMs = 0, patience = impatient } = {}) {
+    async function twice({ readLagMs = 0, polling = immediatePolling } = {}) {
       const second = ({ operation: called }: LoggedRequest) => {
         if (called !== operation || count(made.emulator, operation) !== 2) return;
         late?.carryOut();
@@ -57,7 +57,7 @@ for (const [what, declared, operation] of created) {
       };
       let late: PlannedFault | undefined;
       let onSecond = () => {};
-      const made = await begin({ behaviours: { ...behaviours, readLagMs }, patience, onRequest: second });
+      const made = await begin({ behaviours: { ...behaviours, readLagMs }, polling, onRequest: second });
       late = made.emulator.fail({ operation, with: { kind: "reset", when: "late" } });
       return { ...made, onSecond: (act: () => void) => (onSecond = act) };
     }
@@ -74,7 +74,7 @@ for (const [what, declared, operation] of created) {
     });
 
     it("is reported as a duplicate if reads lag", async () => {
-      const { stack } = await twice({ readLagMs: 100, patience: patient });
+      const { stack } = await twice({ readLagMs: 100, polling: quickPolling });
       await assert.rejects(stack.up({ it: declared }), /now exists more than once/);
       assert.ok(stack.has("it"));
     });
@@ -103,7 +103,7 @@ describe("late answers: a creation that is sent again", () => {
     const sleep = async (ms: number) => {
       pauses.push(Math.round(ms / 1000));
     };
-    const made = await begin({ patience: { delaysMs: [0, 2000], sleep } });
+    const made = await begin({ polling: { delaysMs: [0, 2000], sleep } });
     made.emulator.fail({ operation, with: { kind: "status", status: 503, retryAfterSeconds }, times });
     return { ...made, pauses };
   }

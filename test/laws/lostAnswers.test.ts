@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
 import { once } from "../drivers/once";
-import { begin, calls, count, endAll, impatient, patient } from "../drivers/stack";
+import { begin, calls, count, endAll, immediatePolling, quickPolling } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
@@ -71,7 +71,7 @@ describe("lost answers: a creation", () => {
   }
 
   it("succeeds although reads lag", async () => {
-    const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+    const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
     const fault = { kind: "status", status: 500, when: "after" } as const;
     const writes = [
       "createAccessControlGroup",
@@ -96,7 +96,11 @@ describe("lost answers: a creation", () => {
       // The client pauses before it retries.
       this.timeout(60_000);
       const behaviours = { serverFieldsOmitted: "wiped", readLagMs } as const;
-      const { emulator, stack, console } = await begin({ behaviours, patience: patient, config: { maxRetries: "2" } });
+      const { emulator, stack, console } = await begin({
+        behaviours,
+        polling: quickPolling,
+        config: { maxRetries: "2" },
+      });
       const lost = { kind: "status", status: 500, when: "after" } as const;
       emulator.fail({ operation: "updateGeneaIntegrationV2", with: lost });
       emulator.fail({ operation: "updateKisiIntegrationV2", with: lost, skip: 1 });
@@ -149,7 +153,7 @@ describe("lost answers: a write of all settings is sent again", () => {
     const sleep = async (ms: number) => {
       if (ms > 0) pauses.push(`${calls(emulator).at(-1)}, ${Math.floor(ms / 1_000)} s`);
     };
-    const { emulator, stack } = await begin({ patience: { ...impatient, sleep } });
+    const { emulator, stack } = await begin({ polling: { ...immediatePolling, sleep } });
     await stack.up({ it: genea() });
     pauses.length = 0;
     emulator.fail({ operation: write, with: failed, times: 2 });

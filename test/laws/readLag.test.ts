@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { begin, endAll, patient } from "../drivers/stack";
+import { begin, endAll, quickPolling } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
 
 describe("reads that lag", () => {
@@ -11,7 +11,7 @@ describe("reads that lag", () => {
     ["name", { name: "Staff" }, { name: "Crew" }],
   ] as const) {
     it(`a new ${what} of a group shows no change after a refresh, and can be changed back`, async () => {
-      const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+      const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
       await stack.up({ it: group(one) });
       await stack.up({ it: group(other) });
       await stack.refresh();
@@ -33,7 +33,7 @@ describe("reads that lag", () => {
   it("a replacement whose answer was lost is not confused with the deleted group", async () => {
     // If the organization cannot be read, the delete lists the groups, and the creation uses that listing.
     const behaviours = { readLagMs: 100, organizationReads: "refused" } as const;
-    const { emulator, stack, console } = await begin({ behaviours, patience: patient });
+    const { emulator, stack, console } = await begin({ behaviours, polling: quickPolling });
     const { headquarters, warehouse } = campusSeed.acme.locations;
     await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
     emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 500, when: "after" } });
@@ -51,7 +51,7 @@ describe("reads that lag", () => {
     ["deleteKisiIntegrationV2", kisi()],
   ] as const) {
     it(`a ${operation} that was carried out succeeds although its answer is an error`, async () => {
-      const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+      const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
       await stack.up({ it: declared });
       emulator.fail({ operation, with: { kind: "status", status: 500, when: "after" } });
       await stack.destroy();

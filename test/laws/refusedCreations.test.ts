@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
-import { begin, type Declared, endAll, patient } from "../drivers/stack";
+import { begin, type Declared, endAll, quickPolling } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
@@ -39,7 +39,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
 
     it(`is the same error if reads lag: ${what}`, async () => {
       const behaviours = { groupNames: "duplicates", readLagMs: 100 } as const;
-      const { emulator, stack } = await begin({ behaviours, patience: patient });
+      const { emulator, stack } = await begin({ behaviours, polling: quickPolling });
       emulator.fail({ operation, with: forbidden });
       await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to make it/);
       assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
@@ -58,7 +58,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
 
     it(`creates no second group without the members if reads lag: ${fault}`, async () => {
       const behaviours = { groupNames: "duplicates", readLagMs: 250 } as const;
-      const { emulator, stack } = await begin({ behaviours, patience: patient });
+      const { emulator, stack } = await begin({ behaviours, polling: quickPolling });
       emulator.fail({ operation: "createAccessControlGroup", with: plan });
       await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to make it/);
       assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
@@ -66,7 +66,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
 
     it(`is reported as a duplicate if reads show the first group only after a second creation: ${fault}`, async () => {
       const behaviours = { groupNames: "duplicates", readLagMs: 450 } as const;
-      const { emulator, stack } = await begin({ behaviours, patience: patient });
+      const { emulator, stack } = await begin({ behaviours, polling: quickPolling });
       emulator.fail({ operation: "createAccessControlGroup", with: plan });
       await assert.rejects(stack.up({ it: declared }), /after a call that failed .*now exists more than once/);
       assert.deepEqual([emulator.remains().length, stack.has("it")], [2, true]);

@@ -30,7 +30,7 @@ import { type Changes, changesBetween, insides, staircase, type Thing, withValue
 export async function live(name: string, leading: Leading): Promise<Lived> {
   const { behaviours } = leading;
   const config = { maxRetries: "4", timeoutSeconds: `${DEADLINE_SECONDS}` };
-  const begun = await begin({ behaviours, patience: threeSeconds, config });
+  const begun = await begin({ behaviours, polling: threeSeconds, config });
   const life = new Life(name, leading, begun);
   await life.lead();
   return life;

@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
 import { definitions } from "../../../provider/resources/registry";
 import { createProviders } from "../../../provider/session";
-import { impatient, opened, type Properties, type TypeName, unknown } from "../../drivers/stack";
+import { immediatePolling, opened, type Properties, type TypeName, unknown } from "../../drivers/stack";
 import { full, samples } from "./samples";
 
 /** Providers of a process that has nothing to talk to: any call would fail. */
 function offline() {
   const lines: string[] = [];
   const env = { RHOMBUS_API_KEY: "offlineKey", RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:9" };
-  return { lines, providers: createProviders({ env, polling: impatient, tell: (line) => lines.push(line) }) };
+  return { lines, providers: createProviders({ env, polling: immediatePolling, tell: (line) => lines.push(line) }) };
 }
 
 const { providers } = offline();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
 import { createProviders } from "../../../provider/session";
-import { begin, endAll, impatient, type Program, type Properties, unknown } from "../../drivers/stack";
+import { begin, endAll, immediatePolling, type Program, type Properties, unknown } from "../../drivers/stack";
 import { isLong } from "../../tally";
 import { samples } from "../contract/samples";
 import { isFree, manyDoors, oddInputs, oddText } from "./odd";
@@ -13,7 +13,7 @@ const seeded = isLong ? {} : { seed: 1 };
 const MANY = 5_000;
 
 const env = { RHOMBUS_API_KEY: "offlineKey", RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:9" };
-const providers = createProviders({ env, polling: impatient, tell: () => {} });
+const providers = createProviders({ env, polling: immediatePolling, tell: () => {} });
 
 /** Anything at all: what a preview does not know, odd texts, and other types than asked for. */
 const anything = fc.oneof(

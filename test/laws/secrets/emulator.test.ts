@@ -5,7 +5,7 @@ import path from "node:path";
 import { campusSeed } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import { createProviders } from "../../../provider/session";
-import { impatient, opened } from "../../drivers/stack";
+import { immediatePolling, opened } from "../../drivers/stack";
 import { full, type Sample, samples } from "../contract/samples";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { Watch, type WatchedScene } from "./watch";
@@ -60,7 +60,7 @@ async function until(child: ChildProcess, printed: { text: string }, pattern: Re
 async function live(url: string, scene: WatchedScene, sample: Sample): Promise<void> {
   const providers = () => {
     const env = { RHOMBUS_API_KEY: apiKey, RHOMBUS_ENDPOINT_URL: url };
-    return createProviders({ env, polling: impatient, tell: () => {} })[sample.type];
+    return createProviders({ env, polling: immediatePolling, tell: () => {} })[sample.type];
   };
   const { id, outs = {} } = await providers().create(full(sample));
   for (const name of secretNamesOf(definitions[sample.type])) {

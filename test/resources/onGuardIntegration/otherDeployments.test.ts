@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LoggedRequest, livedInSeed } from "../../../provider/emulator";
-import { begin, endAll, patient } from "../../drivers/stack";
+import { begin, endAll, quickPolling } from "../../drivers/stack";
 import { dock, lobby, onGuard } from "../declared";
 
 const one = onGuard({ displayName: "One", doorInfoMap: { "1:4": lobby } });
@@ -42,7 +42,7 @@ describe("OnGuard: an update that is answered with another deployment", () => {
     const onRequest = ({ operation }: LoggedRequest) => {
       if (isArmed && operation === "getHoneywellOnGuardIntegration") made.console.removeOnGuard(rhombusToken);
     };
-    const made = await begin({ seed: "livedIn", onRequest, patience: patient });
+    const made = await begin({ seed: "livedIn", onRequest, polling: quickPolling });
     await made.stack.up({ it: adopted });
     made.emulator.behave({ onGuardUnknownToken: "mint" });
     isArmed = true;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault, OrganizationConsole } from "../../../provider/emulator";
 import { once } from "../../drivers/once";
-import { begin, count, endAll, patient } from "../../drivers/stack";
+import { begin, count, endAll, quickPolling } from "../../drivers/stack";
 import { dock, lobby, onGuard } from "../declared";
 
 const failed = { kind: "status", status: 500 } as const;
@@ -13,7 +13,7 @@ describe("OnGuard: flags are written with those of all deployments", () => {
   for (const readLagMs of [0, 100]) {
     it(`a new deployment changes no other, reads lagging ${readLagMs} ms`, async () => {
       const behaviours = { deploymentsOmitted: "removed", settingsWrites: "replace", readLagMs } as const;
-      const { stack, console } = await begin({ seed: "livedIn", behaviours, patience: patient });
+      const { stack, console } = await begin({ seed: "livedIn", behaviours, polling: quickPolling });
       console.setOnGuardEnabled(false);
       const before = console.onGuard();
       await new Promise((resolve) => setTimeout(resolve, readLagMs));
@@ -36,7 +36,7 @@ describe("OnGuard: flags are written with those of all deployments", () => {
   });
 
   it("an update writes a new name and a new flag although reads lag", async () => {
-    const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, patience: patient });
+    const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
     await stack.up({ it: onGuard() });
     await stack.up({ it: onGuard({ displayName: "Main", saveClips: true }) });
     const [live] = console.onGuard();

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { campusSeed, type Emulator, livedInSeed, startEmulator } from "../../../../provider/emulator";
 import { createProviders } from "../../../../provider/session";
-import { impatient } from "../../../drivers/stack";
+import { immediatePolling } from "../../../drivers/stack";
 
 const { acme } = campusSeed;
 const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
@@ -33,7 +33,7 @@ describe("what leaves the provider process", () => {
       RHOMBUS_ORG_UUID: acme.orgUuid,
     };
     const tell = (line: string) => void lines.push(line);
-    providers = createProviders({ env: { ...env, ...settings }, polling: impatient, tell });
+    providers = createProviders({ env: { ...env, ...settings }, polling: immediatePolling, tell });
   });
   afterEach(() => emulator.close());
 
