@@ -343,13 +343,3 @@ export async function begin(
 export async function endAll(): Promise<void> {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 }
-
-/** The names of the operations that were called since the log was cleared. */
-export function calls(emulator: Emulator): string[] {
-  return emulator.requests().map(({ operation }) => operation ?? "unknown path");
-}
-
-/** The number of calls of an operation since the log was cleared. */
-export function count(emulator: Emulator, operation: string): number {
-  return calls(emulator).filter((each) => each === operation).length;
-}

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { count } from "../drivers/stack";
+import { count } from "../drivers/calls";
 import { describeLong } from "../tally";
 import { useScene } from "./scene";
 import { refusal } from "./stack";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { begin, calls, count, type Declared, endAll, type Program } from "../drivers/stack";
+import { calls, count } from "../drivers/calls";
+import { begin, type Declared, endAll, type Program } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const N = 40;

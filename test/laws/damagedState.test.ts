@@ -4,7 +4,8 @@ import { campusSeed } from "../../provider/emulator";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import { definitions } from "../../provider/resources/registry";
 import { createProviders } from "../../provider/session";
-import { begin, calls, endAll, immediatePolling, type Properties, type Stack, type TypeName } from "../drivers/stack";
+import { calls } from "../drivers/calls";
+import { begin, endAll, immediatePolling, type Properties, type Stack, type TypeName } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
 import { full, samples } from "./contract/samples";
 

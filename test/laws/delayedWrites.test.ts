@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
+import { count } from "../drivers/calls";
 import { once } from "../drivers/once";
-import { begin, count, endAll } from "../drivers/stack";
+import { begin, endAll } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { apiToken } = campusSeed.acme.genea;

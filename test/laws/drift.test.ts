@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
-import { begin, count, type Declared, endAll, type Stored } from "../drivers/stack";
+import { count } from "../drivers/calls";
+import { begin, type Declared, endAll, type Stored } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { locations } = campusSeed.acme;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { OperationName } from "../../provider/emulator";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
-import { begin, calls, type Declared, endAll, type Properties } from "../drivers/stack";
+import { calls, writes } from "../drivers/calls";
+import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { ada } = campusSeed.acme.users;
@@ -98,8 +99,6 @@ function answering(emulator: Emulator, operation: OperationName, body: Propertie
 
 const WAY_OUT = /the answer may be incomplete: .* If the object is certainly gone, `pulumi state delete` removes it/;
 
-const isWrite = (operation: string) => /^(?:create|update|delete|add|remove)/.test(operation);
-
 for (const [what, subject] of Object.entries(subjects)) {
   const { declared, read } = subject;
 
@@ -121,7 +120,7 @@ for (const [what, subject] of Object.entries(subjects)) {
         const live = subject.live(console);
         emulator.clearRequests();
         await assert.rejects(stack.up({ it: { ...declared, inputs: { ...declared.inputs, ...changeOf(declared) } } }));
-        assert.deepEqual([subject.live(console), calls(emulator).filter(isWrite)], [live, []]);
+        assert.deepEqual([subject.live(console), writes(emulator)], [live, []]);
       });
 
       it(`is not created if its read answers with ${how}`, async () => {
@@ -129,7 +128,7 @@ for (const [what, subject] of Object.entries(subjects)) {
         const live = subject.live(console);
         answering(emulator, read, body);
         await assert.rejects(stack.up({ it: existing(declared) }));
-        assert.deepEqual([subject.live(console), calls(emulator).filter(isWrite)], [live, []]);
+        assert.deepEqual([subject.live(console), writes(emulator)], [live, []]);
         assert.ok(!stack.has("it"));
       });
     }
@@ -179,7 +178,7 @@ for (const [what, subject] of Object.entries(subjects)) {
               stack.up({ it: declared }),
               /was never configured, configure it once in the Rhombus console/,
             );
-            assert.deepEqual(calls(emulator).filter(isWrite), []);
+            assert.deepEqual(writes(emulator), []);
             return;
           }
           await stack.up({ it: declared });

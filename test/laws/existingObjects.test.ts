@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { campusSeed, type LoggedRequest, livedInSeed, type OperationName } from "../../provider/emulator";
-import { begin, count, type Declared, endAll } from "../drivers/stack";
-import { dock, genea, group, kisi, onGuard } from "../resources/declared";
+import { count } from "../drivers/calls";
+import { begin, type Declared, endAll } from "../drivers/stack";
+import { adopting, dock, genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 
@@ -16,10 +17,6 @@ const existing: Readonly<Record<string, { declared: Declared; write: OperationNa
   "the Kisi integration": { declared: kisi(), write: "updateKisiIntegrationV2" },
   "the Kisi integration of V1": { declared: kisi({ apiVersion: "V1" }), write: "updateKisiIntegration" },
 };
-
-function adopting({ type, inputs }: Declared): Declared {
-  return { type, inputs: { ...inputs, adopt: true } };
-}
 
 describe("creating an object that exists already", () => {
   afterEach(endAll);

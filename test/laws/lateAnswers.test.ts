@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Fault, LoggedRequest, OperationName, PlannedFault } from "../../provider/emulator";
-import { begin, count, type Declared, endAll, immediatePolling, quickPolling } from "../drivers/stack";
-import { group, lobby, onGuard } from "../resources/declared";
+import { count } from "../drivers/calls";
+import { begin, type Declared, endAll, immediatePolling, quickPolling } from "../drivers/stack";
+import { adopting, group, lobby, onGuard } from "../resources/declared";
 
 const created: readonly (readonly [string, Declared, OperationName])[] = [
   ["a group", group(), "createAccessControlGroup"],
@@ -25,7 +26,7 @@ for (const [what, declared, operation] of created) {
         assert.deepEqual([count(emulator, operation), stack.has("it")], [1, false]);
         late.carryOut();
         await assert.rejects(stack.up({ it: declared }), /exists already, and not as this resource/);
-        await stack.up({ it: { ...declared, inputs: { ...declared.inputs, adopt: true } } });
+        await stack.up({ it: adopting(declared) });
         assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
       });
 

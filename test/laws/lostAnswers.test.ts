@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
+import { calls, count } from "../drivers/calls";
 import { once } from "../drivers/once";
-import { begin, calls, count, endAll, immediatePolling, quickPolling } from "../drivers/stack";
-import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
+import { begin, endAll, immediatePolling, quickPolling } from "../drivers/stack";
+import { adopting, dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });
@@ -42,7 +43,7 @@ describe("lost answers: a creation", () => {
       await assert.rejects(stack.up({ it: declared }), /may have been made: the answer was lost .*`adopt: true`/);
       outage?.cancel();
       assert.deepEqual([count(emulator, write), stack.has("it")], [1, false]);
-      await stack.up({ it: { ...declared, inputs: { ...declared.inputs, adopt: true } } });
+      await stack.up({ it: adopting(declared) });
       assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
     });
 

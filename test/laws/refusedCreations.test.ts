@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault, type LoggedRequest } from "../../provider/emulator";
-import { begin, type Declared, endAll, quickPolling } from "../drivers/stack";
-import { genea, group, kisi, onGuard } from "../resources/declared";
+import { begin, endAll, quickPolling } from "../drivers/stack";
+import { adopting, genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 const forbidden: Fault = { kind: "status", status: 403, when: "after" };
@@ -15,10 +15,6 @@ const created = [
   ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2"],
   ["Kisi", kisi({ enabled: false }), "updateKisiIntegrationV2"],
 ] as const;
-
-function adopting({ type, inputs }: Declared): Declared {
-  return { type, inputs: { ...inputs, adopt: true } };
-}
 
 describe("a creation that Rhombus carried out and answered with a refusal", () => {
   afterEach(endAll);

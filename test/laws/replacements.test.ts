@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { type Polling, threeSeconds } from "../../provider/core/resource/polling";
 import { campusSeed } from "../../provider/emulator";
 import { createProviders } from "../../provider/session";
-import { begin, count, endAll, opened } from "../drivers/stack";
-import { genea, group, kisi } from "../resources/declared";
+import { count } from "../drivers/calls";
+import { begin, endAll, opened } from "../drivers/stack";
+import { adopting, genea, group, kisi } from "../resources/declared";
 
 const { acme } = campusSeed;
 /** Reads that lag are believed after 300 ms instead of 3 s. */
@@ -110,17 +111,15 @@ describe("a replacement", () => {
       await stack.up({ it: declared });
       stack.store("it", { ...stack.stored("it"), isDeleted: true });
       await assert.rejects(stack.up({ it: declared }), /^Error: the organization's \w+ integration exists already/);
-      const adopted = { ...declared, inputs: { ...declared.inputs, adopt: true } };
-      assert.deepEqual(await stack.up({ it: adopted }), { it: "replace" });
+      assert.deepEqual(await stack.up({ it: adopting(declared) }), { it: "replace" });
       assert.deepEqual(await stack.preview({ it: declared }), { it: "same" });
     });
 
     it(`is no way for another resource to adopt the object: ${what}`, async () => {
       const { stack } = await begin({ behaviours });
       await stack.up({ it: declared });
-      const other = { ...declared, inputs: { ...declared.inputs, adopt: true } };
       await assert.rejects(
-        stack.up({ it: declared, other }),
+        stack.up({ it: declared, other: adopting(declared) }),
         /Two \w+ resources of this program manage the same object/,
       );
     });

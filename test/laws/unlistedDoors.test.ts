@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Fault } from "../../provider/emulator";
-import { begin, calls, count, type Declared, endAll, type Properties } from "../drivers/stack";
+import { calls, count } from "../drivers/calls";
+import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, kisi, lobby } from "../resources/declared";
 
 const { acme } = campusSeed;

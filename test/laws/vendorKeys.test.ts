@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { begin, count, endAll } from "../drivers/stack";
+import { count } from "../drivers/calls";
+import { begin, endAll } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;

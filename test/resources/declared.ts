@@ -23,6 +23,11 @@ export function kisi(inputs: Properties = {}): Declared {
   return { type: "KisiIntegration", inputs: { apiSecretKey: acme.kisi.apiSecretKey, ...inputs } };
 }
 
+/** The declaration with `adopt: true`. */
+export function adopting({ type, inputs }: Declared): Declared {
+  return { type, inputs: { ...inputs, adopt: true } };
+}
+
 /** A door with a name and a camera. */
 export const lobby = { doorName: "Lobby", assignedCameraList: [acme.cameras.lobby.uuid] } as const;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
-import { begin, calls, endAll, unknown } from "../../drivers/stack";
+import { calls } from "../../drivers/calls";
+import { begin, endAll, unknown } from "../../drivers/stack";
 import { kisi, lobby } from "../declared";
 
 const { acme } = campusSeed;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fault, LoggedRequest } from "../../../provider/emulator";
-import { begin, count, DeploymentFailed, endAll } from "../../drivers/stack";
+import { count } from "../../drivers/calls";
+import { begin, DeploymentFailed, endAll } from "../../drivers/stack";
 import { lobby, onGuard } from "../declared";
 
 const write = "createOrUpdateHoneywellOnGuardIntegration";

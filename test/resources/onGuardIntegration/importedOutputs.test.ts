@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
-import { begin, calls, endAll, type Stack } from "../../drivers/stack";
+import { calls } from "../../drivers/calls";
+import { begin, endAll, type Stack } from "../../drivers/stack";
 import { onGuard } from "../declared";
 
 const { acme } = campusSeed;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Fault, OrganizationConsole } from "../../../provider/emulator";
+import { count } from "../../drivers/calls";
 import { once } from "../../drivers/once";
-import { begin, count, endAll, quickPolling } from "../../drivers/stack";
+import { begin, endAll, quickPolling } from "../../drivers/stack";
 import { dock, lobby, onGuard } from "../declared";
 
 const failed = { kind: "status", status: 500 } as const;

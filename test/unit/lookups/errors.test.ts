@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../../provider";
 import { campusSeed, type Fault } from "../../../provider/emulator";
-import { calls } from "../../drivers/stack";
+import { calls } from "../../drivers/calls";
 import { beginRun, endRuns, errorOf, run } from "./run";
 
 const { acme, bluebird, partner } = campusSeed;

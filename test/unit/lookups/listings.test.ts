@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as rhombus from "../../../provider";
 import { campusSeed } from "../../../provider/emulator";
-import { calls, count } from "../../drivers/stack";
+import { calls, count } from "../../drivers/calls";
 import { beginRun, endRuns, errorOf, run } from "./run";
 
 const { acme, bluebird, cedar, partner } = campusSeed;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../../provider";
 import { campusSeed } from "../../../provider/emulator";
-import { calls, count } from "../../drivers/stack";
+import { calls, count } from "../../drivers/calls";
 import { endRuns, errorOf, resolved, run, unknown } from "./run";
 
 const { acme, bluebird, cedar, partner } = campusSeed;
