@@ -20,7 +20,7 @@ export interface IdFormat {
 export function checkedId(format: IdFormat, id: pulumi.Input<pulumi.ID>): pulumi.Input<pulumi.ID> {
   const checked = (value: unknown): pulumi.ID => {
     if (typeof value === "string" && format.isId(value)) return value;
-    throw new pulumi.RunError(foreignId(format, value));
+    throw new pulumi.RunError(invalidIdText(format, value));
   };
   if (typeof id === "string") return checked(id);
   const given = pulumi.output(id);
@@ -47,7 +47,7 @@ export function givenId(format: IdFormat, id: pulumi.Input<pulumi.ID> | null | u
  * @param format The format of the resource's ids.
  * @param id The value.
  */
-export function foreignId({ type, idSource }: IdFormat, id: unknown): string {
+export function invalidIdText({ type, idSource }: IdFormat, id: unknown): string {
   const length =
     typeof id === "string" ? `a text of ${id.length} ${id.length === 1 ? "character" : "characters"}` : typeof id;
   return `The id given for ${type} (${length}, not shown because it may be a secret) does not have the form of one. ${idSource}`;

@@ -1,4 +1,4 @@
-import { type DoorsByPlace, kisiDoorsIn, type Listed, listedIn } from "../../resources/shared/vendorList";
+import { type DoorsByPlace, kisiDoorsIn, listedIn, type VendorItem } from "../../resources/shared/vendorList";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { LiveIntegration, Unread } from "./inventory";
@@ -6,9 +6,9 @@ import type { LiveIntegration, Unread } from "./inventory";
 /** The doors and places that the vendors list for the stored keys. A list that could not be read is absent. */
 export interface VendorLists {
   /** The doors at Genea. */
-  readonly geneaDoors?: readonly Listed[] | undefined;
+  readonly geneaDoors?: readonly VendorItem[] | undefined;
   /** The places at Kisi. */
-  readonly kisiPlaces?: readonly Listed[] | undefined;
+  readonly kisiPlaces?: readonly VendorItem[] | undefined;
   /** The doors at Kisi. */
   readonly kisiDoors?: DoorsByPlace | undefined;
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn, unrequested } from "../../core/state/metadata";
-import { outputsOf, sealed } from "../../core/state/outputs";
+import { outputsOf, withSecretsMarked } from "../../core/state/outputs";
 import { engineType, importProperties } from "../../pulumi/serve/importProperties";
 import { definitionOf } from "../../resources/registry";
 import type { Existing } from "./existing";
@@ -63,8 +63,8 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Taki
   const metadata = unrequested(missingOutputsIn(definition, outputs));
   return {
     id: observed.id,
-    inputs: importProperties(type, sealed(definition, inputs)),
-    outputs: importProperties(type, sealed(definition, { ...inputs, ...outputs, ...metadata })),
+    inputs: importProperties(type, withSecretsMarked(definition, inputs)),
+    outputs: importProperties(type, withSecretsMarked(definition, { ...inputs, ...outputs, ...metadata })),
   };
 }
 

@@ -37,11 +37,11 @@ export async function recover(
     observed: before,
     desired: {},
     changed: new Set(),
-    attempt: 1,
+    writeForm: 1,
     prior: {},
     resend: async (_, call) => void (await call({ observed: before, desired: {} })),
     warn: (message) => warn(`warning: ${message}\n`),
-    wrote: (answered = {}) => {
+    reportWrite: (answered = {}) => {
       outputs = { ...outputs, ...answered };
     },
   });

@@ -2,7 +2,7 @@ import { type Definition, keyOf, type NaturalKey } from "../resource/definition"
 import type { CheckReport } from "../schema/field";
 import { reportUnknownProperty } from "../schema/unknownProperty";
 import { type Path, type Value, type Values, withoutUndefined } from "../schema/values";
-import { sealed } from "../state/outputs";
+import { withSecretsMarked } from "../state/outputs";
 
 /** A mistake in the inputs. */
 export interface CheckFailure {
@@ -56,5 +56,5 @@ export function check(definition: Definition, newInputs: Values, oldInputs?: Val
   });
   const inputs = withoutUndefined(Object.fromEntries(entries));
   definition.validate?.(inputs, report);
-  return { inputs: sealed(definition, inputs), key: keyOf(definition, inputs), failures };
+  return { inputs: withSecretsMarked(definition, inputs), key: keyOf(definition, inputs), failures };
 }

@@ -1,4 +1,4 @@
-import { learnOrganization, type Owned } from "../ownership/organizationGuard";
+import { learnOrganization, type OrganizationBound } from "../ownership/organizationGuard";
 import type { ProcessMemory } from "../ownership/processMemory";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
 import type { Polling } from "../resource/polling";
@@ -42,12 +42,12 @@ export interface Change {
  * Starts an operation.
  * @param context The resource, the API and the memory of the process.
  * @param label The object, for messages.
- * @param owned The object, for messages about its organization.
+ * @param bound The object, for messages about its organization.
  * @throws LifecycleError when the key opens another organization than that of the state or of the settings.
  */
-export async function startRun(context: Context, label: string, owned: Owned): Promise<Run> {
+export async function startRun(context: Context, label: string, bound: OrganizationBound): Promise<Run> {
   const { definition, api, polling, warn } = context;
-  const organization = await learnOrganization(api, owned);
+  const organization = await learnOrganization(api, bound);
   return { definition, api, polling, warn, label, organization, instanceId: crypto.randomUUID() };
 }
 
@@ -56,7 +56,7 @@ export async function startRun(context: Context, label: string, owned: Owned): P
  * @param definition The resource.
  * @param prior Its inputs and outputs.
  */
-export function ownedOf(definition: Definition, prior: Values): Owned {
+export function organizationBound(definition: Definition, prior: Values): OrganizationBound {
   return { prior, label: keyOf(definition, prior).label };
 }
 

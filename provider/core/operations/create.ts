@@ -2,15 +2,15 @@ import type { Reservation } from "../ownership/reservations";
 import { withoutDuplicate } from "../reconcile/duplicates";
 import { type Reconciled, reconcile } from "../reconcile/reconcile";
 import { inputsOf } from "../resource/definition";
-import { answeredWithAnotherError } from "../resource/errors";
+import { answeredWithManagedObjectError } from "../resource/errors";
 import { PartialError } from "../resource/partialError";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
-import { sealed } from "../state/outputs";
+import { withSecretsMarked } from "../state/outputs";
 import { adoptionQuery, objectToAdopt, refuseExisting } from "./adopt";
 import { type Context, declaredIn, type Stored, startRun } from "./context";
 import { type Creation, foundObject } from "./creation";
-import { type Made, makeObject } from "./make";
+import { type CreatedObject, sendCreation } from "./make";
 import { refuseUncreatable } from "./replace";
 
 /**
@@ -29,14 +29,14 @@ export async function createObject(context: Context, inputs: Values): Promise<St
   const { observed, outputs } = await memory.reservations.hold(definition.type, key, (reservation) =>
     memory.locks.hold(definition.lock(undefined), () => createReserved(run, creation, reservation)),
   );
-  return { id: observed.id, state: sealed(definition, { ...declared, ...outputs }) };
+  return { id: observed.id, state: withSecretsMarked(definition, { ...declared, ...outputs }) };
 }
 
 async function createReserved(run: Run, creation: Creation, reservation: Reservation): Promise<Reconciled> {
   const { declared } = creation;
-  const beginning = await begin(run, creation);
-  const { observed, origin, resent } = beginning;
-  refuseOwned(run, creation, beginning);
+  const object = await objectToReconcile(run, creation);
+  const { observed, origin, resent } = object;
+  refuseOwned(run, creation, object);
   reservation.own(observed.id, run.instanceId);
   const start = { observed, origin, base: {}, declared, prior: { ...declared, ...observed.outputs } };
   const ended = await reconcile(run, start).catch(partialError);
@@ -47,30 +47,31 @@ async function createReserved(run: Run, creation: Creation, reservation: Reserva
 }
 
 /** The object that is reconciled. */
-interface Beginning extends Made {
-  /** `"made"`: created just now. `"initial"`: a singleton that the first write creates. `"existing"`: adopted. */
-  readonly origin: "made" | "initial" | "existing";
+interface ObjectToReconcile extends CreatedObject {
+  /** `"created"`: created just now. `"initial"`: a singleton that the first write creates. `"existing"`: adopted. */
+  readonly origin: "created" | "initial" | "existing";
 }
 
-async function begin(run: Run, creation: Creation): Promise<Beginning> {
+async function objectToReconcile(run: Run, creation: Creation): Promise<ObjectToReconcile> {
   const { definition } = run;
   const query = adoptionQuery(definition, creation);
   if (query === undefined) await refuseExisting(run, creation);
   const existing = query === undefined ? undefined : await objectToAdopt(run, creation, query);
   if (existing !== undefined) return { observed: existing, origin: "existing" };
-  if (definition.shape === "collection") return { ...(await makeObject(run, definition, creation)), origin: "made" };
+  if (definition.shape === "collection")
+    return { ...(await sendCreation(run, definition, creation)), origin: "created" };
   refuseUncreatable(definition, creation.inputs);
   return { observed: definition.initial(inputsOf(creation.inputs)), origin: "initial" };
 }
 
 /** Refuses an object that another resource of this run manages; of a created one, reads that lag may not have shown it. */
-function refuseOwned(run: Run, creation: Creation, { observed, origin }: Beginning): void {
+function refuseOwned(run: Run, creation: Creation, { observed, origin }: ObjectToReconcile): void {
   const { definition, label, instanceId } = run;
   const { ownership } = creation;
   if (origin === "existing") ownership.refuseOwned(definition.type, foundObject(run, creation, observed));
-  const isMade = origin === "made";
-  if (isMade && ownership.isOwnedByOther(definition.type, observed.id, instanceId)) {
-    throw answeredWithAnotherError(label, observed.id);
+  const isCreated = origin === "created";
+  if (isCreated && ownership.isOwnedByOther(definition.type, observed.id, instanceId)) {
+    throw answeredWithManagedObjectError(label, observed.id);
   }
 }
 

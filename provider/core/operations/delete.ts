@@ -6,7 +6,7 @@ import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { instanceIdOf } from "../state/metadata";
-import { type Context, ownedOf, type Stored, startRun } from "./context";
+import { type Context, organizationBound, type Stored, startRun } from "./context";
 import { preflightReplace } from "./replace";
 
 /**
@@ -25,7 +25,7 @@ export async function deleteObject(context: Context, { id, state: prior }: Store
     context.warn(`${label} is not deleted: another resource of this program has taken it over.`);
     return;
   }
-  const run = await startRun(context, label, ownedOf(definition, prior));
+  const run = await startRun(context, label, organizationBound(definition, prior));
   await memory.locks.hold(definition.lock(id), async () => {
     if (run.organization === undefined) await refuseOtherOwner(run, id, prior);
     const newInputs = memory.journal.comparisonOf(type, id)?.newInputs;
@@ -41,7 +41,11 @@ export async function deleteObject(context: Context, { id, state: prior }: Store
 async function refuseOtherOwner(run: Run, id: string, prior: Values): Promise<void> {
   const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
   if (found === undefined) refuseUnknownAbsence(run);
-  else refuseOther(run.api, ownedOf(run.definition, prior), { actual: found.orgUuid, what: "the object belongs to" });
+  else
+    refuseOther(run.api, organizationBound(run.definition, prior), {
+      actual: found.orgUuid,
+      what: "the object belongs to",
+    });
 }
 
 /** Removes an object and reads that it is gone: the answer to a delete does not prove that. */

@@ -5,7 +5,7 @@ import { type Field, fieldsOf } from "../schema/field";
 import { haveSameKeys, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { missingOutputsIn } from "../state/metadata";
-import { type Change, ownedOf } from "./context";
+import { type Change, organizationBound } from "./context";
 import { lossWarning, unmanagedWarning } from "./planWarnings";
 import { refuseUncreatable, replacingFields } from "./replace";
 
@@ -35,7 +35,7 @@ export function diff(
   { id, oldState, newInputs }: Change,
 ): Difference {
   refuseDamagedState(definition, id, oldState);
-  refuseOtherSettings(settings, ownedOf(definition, oldState));
+  refuseOtherSettings(settings, organizationBound(definition, oldState));
   const changed = fieldsOf(definition.fields).filter(([name, field]) => {
     const [before, now] = [oldState[name], newInputs[name]];
     // An empty collection and an undeclared one are the same to Rhombus, but the next refresh reads only what is declared.
@@ -61,14 +61,14 @@ export function diff(
 /**
  * Refuses settings that name another organization than the state.
  * @param settings The organization in the settings, if it is set.
- * @param owned The resource.
+ * @param bound The resource.
  * @throws LifecycleError that names both.
  */
 export function refuseOtherSettings(
   { expectedOrganization: actual }: Pick<Connection, "expectedOrganization">,
-  owned: Parameters<typeof refuseOther>[1],
+  bound: Parameters<typeof refuseOther>[1],
 ): void {
-  refuseOther({ expectedOrganization: undefined }, owned, { actual, what: "the settings name" });
+  refuseOther({ expectedOrganization: undefined }, bound, { actual, what: "the settings name" });
 }
 
 /** A comparison, for its warnings. */

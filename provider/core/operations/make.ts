@@ -14,7 +14,7 @@ import type { Run } from "../resource/run";
 import type { Creation } from "./creation";
 
 /** An object that was created. */
-export interface Made {
+export interface CreatedObject {
   /** The object. */
   readonly observed: Observed;
   /** Present when more than one call was sent: the objects before the first one, and why that failed. */
@@ -29,18 +29,18 @@ export interface Made {
  * @param creation The creation.
  * @throws LifecycleError when the object exists already, or when it is not clear whether it exists.
  */
-export async function makeObject(run: Run, definition: Collection, creation: Creation): Promise<Made> {
+export async function sendCreation(run: Run, definition: Collection, creation: Creation): Promise<CreatedObject> {
   const { api, warn } = run;
   const before = await objectsBefore(run, creation);
   const retries = api.retries();
-  let resent: Made["resent"];
-  const believe = async (refusal: unknown) => {
+  let resent: CreatedObject["resent"];
+  const confirmNothingCreated = async (refusal: unknown) => {
     await refuseCreated(run, creation, { before, cause: refusal }, run.polling);
     resent ??= { before, lost: refusal };
   };
   for (;;) {
     try {
-      const observed = await definition.make(api, inputsOf(creation.inputs), { before, warn, believe });
+      const observed = await definition.create(api, inputsOf(creation.inputs), { before, warn, confirmNothingCreated });
       return { observed, ...(resent && { resent }) };
     } catch (cause) {
       const found = await findAfterFailure(run, creation, { before, cause, retries, isResent: resent !== undefined });

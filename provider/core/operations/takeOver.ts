@@ -5,7 +5,7 @@ import { refuseNewer } from "../state/metadata";
 import { type Change, type Context, declaredIn, type Stored, startRun } from "./context";
 import { refuseOtherSettings } from "./diff";
 import { refuseReplacingDifference } from "./replace";
-import { observe, reconcileExisting } from "./update";
+import { readForUpdate, reconcileExisting } from "./update";
 
 /**
  * States that other code wrote, such as those of a hand-written dynamic resource that an alias turned into one of ours. Only
@@ -20,14 +20,14 @@ import { observe, reconcileExisting } from "./update";
  * @param change The id, the state and the declared inputs.
  * @throws LifecycleError when the settings name another organization, or when the id is not one of Rhombus.
  */
-export function refuseForeignState(
+export function checkLegacyState(
   definition: Definition,
   settings: Pick<Connection, "expectedOrganization">,
   { id, oldState, newInputs }: Change,
 ): void {
   refuseNewer(oldState);
   const { label } = keyOf(definition, newInputs);
-  refuseOtherSettings(settings, { prior: foreignPrior(oldState, newInputs), label });
+  refuseOtherSettings(settings, { prior: legacyPrior(oldState, newInputs), label });
   if (!definition.isId(id)) throw notTakenOverError(label, definition.idSource);
 }
 
@@ -41,19 +41,19 @@ export function refuseForeignState(
 export async function takeOver(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
   const { definition, memory } = context;
   refuseNewer(oldState);
-  const prior = foreignPrior(oldState, newInputs);
+  const prior = legacyPrior(oldState, newInputs);
   const key = definition.key(inputsOf(newInputs));
   const run = await startRun(context, key.label, { prior, label: key.label });
   const declared = declaredIn(definition, newInputs);
   return memory.locks.hold(definition.lock(id), async () => {
     const ifAbsent = () => notTakenOverError(key.label, definition.idSource);
-    const observed = await observe(run, id, { prior, fields: new Set(Object.keys(declared)), ifAbsent });
+    const observed = await readForUpdate(run, id, { prior, fields: new Set(Object.keys(declared)), ifAbsent });
     refuseReplacingDifference(run, declared, observed);
     return reconcileExisting(context, run, { base: {}, declared, observed, prior, key, present: observed.values });
   });
 }
 
 /** The prior values of an object whose state other code wrote: the declared inputs, and the organization. */
-function foreignPrior({ orgUuid }: Values, newInputs: Values): Values {
+function legacyPrior({ orgUuid }: Values, newInputs: Values): Values {
   return { ...newInputs, ...(typeof orgUuid === "string" ? { orgUuid } : {}) };
 }

@@ -7,8 +7,8 @@ import type { LifecycleError } from "../resource/lifecycleError";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
-import { sealed } from "../state/outputs";
-import { type Change, type Context, declaredIn, ownedOf, type Stored, startRun } from "./context";
+import { withSecretsMarked } from "../state/outputs";
+import { type Change, type Context, declaredIn, organizationBound, type Stored, startRun } from "./context";
 import { refuseUnplannedReplacement } from "./replace";
 import { refuseTakenKey } from "./takenKey";
 
@@ -23,11 +23,11 @@ export async function updateObject(context: Context, { id, oldState, newInputs }
   const { definition, memory } = context;
   refuseDamagedState(definition, id, oldState);
   const key = definition.key(inputsOf(newInputs));
-  const run = await startRun(context, key.label, ownedOf(definition, oldState));
+  const run = await startRun(context, key.label, organizationBound(definition, oldState));
   const [base, declared] = [declaredIn(definition, oldState), declaredIn(definition, newInputs)];
   return memory.locks.hold(definition.lock(id), async () => {
     const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
-    const observed = await observe(run, id, { prior: oldState, fields, ifAbsent: () => goneError(key.label) });
+    const observed = await readForUpdate(run, id, { prior: oldState, fields, ifAbsent: () => goneError(key.label) });
     refuseUnplannedReplacement(run, observed, { base, declared });
     return reconcileExisting(context, run, { base, declared, observed, prior: oldState, key, present: base });
   });
@@ -40,7 +40,7 @@ export async function updateObject(context: Context, { id, oldState, newInputs }
  * @param options The prior values, the fields to read, and the error for an object that does not exist.
  * @throws LifecycleError when it does not exist, or belongs to another organization.
  */
-export async function observe(
+export async function readForUpdate(
   run: Run,
   id: string,
   options: { readonly prior: Values; readonly fields: ReadonlySet<string>; ifAbsent(): LifecycleError },
@@ -51,12 +51,15 @@ export async function observe(
     refuseUnknownAbsence(run);
     throw ifAbsent();
   }
-  refuseOther(run.api, ownedOf(run.definition, prior), { actual: observed.orgUuid, what: "the object belongs to" });
+  refuseOther(run.api, organizationBound(run.definition, prior), {
+    actual: observed.orgUuid,
+    what: "the object belongs to",
+  });
   return observed;
 }
 
 /** An existing object that is to be brought to the declared inputs. */
-export interface Existing {
+export interface UpdateSubject {
   /** The inputs that the state held. */
   readonly base: Values;
   /** The inputs that the program declares. */
@@ -77,7 +80,7 @@ export interface Existing {
  * @param run The resource and the API.
  * @param existing The object.
  */
-export async function reconcileExisting(context: Context, run: Run, existing: Existing): Promise<Stored> {
+export async function reconcileExisting(context: Context, run: Run, existing: UpdateSubject): Promise<Stored> {
   const { definition, memory } = context;
   const { base, declared, observed, prior, key, present } = existing;
   const { id } = observed;
@@ -91,5 +94,5 @@ export async function reconcileExisting(context: Context, run: Run, existing: Ex
     });
   const isRenamed = keyOf(definition, present).value !== key.value;
   const { outputs } = await (isRenamed ? rename() : finish());
-  return { id, state: sealed(definition, { ...declared, ...outputs }) };
+  return { id, state: withSecretsMarked(definition, { ...declared, ...outputs }) };
 }

@@ -2,7 +2,7 @@ import type { NaturalKey } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
 import { areSame, type Values } from "../schema/values";
 import type { Fingerprint } from "./fingerprint";
-import { nameOf } from "./nameOf";
+import { mapKey } from "./nameOf";
 
 /** A resource of the program, as it was checked. */
 export interface CheckedResource {
@@ -57,7 +57,7 @@ export class Journal {
    * @param resource The resource.
    */
   recordComparison(resource: ComparedResource): void {
-    if (this.#checked.length > 0) this.#compared.set(nameOf(resource.type, resource.id), resource);
+    if (this.#checked.length > 0) this.#compared.set(mapKey(resource.type, resource.id), resource);
   }
 
   /**
@@ -76,7 +76,7 @@ export class Journal {
    * @param id Its id.
    */
   recordDeletion(type: string, id: string): void {
-    this.#compared.delete(nameOf(type, id));
+    this.#compared.delete(mapKey(type, id));
   }
 
   /**
@@ -85,7 +85,7 @@ export class Journal {
    * @param id Its id.
    */
   comparisonOf(type: string, id: string): ComparedResource | undefined {
-    return this.#compared.get(nameOf(type, id));
+    return this.#compared.get(mapKey(type, id));
   }
 
   /**
@@ -102,7 +102,7 @@ export class Journal {
    * resource that declares the same inputs causes the same calls; where it adopts, comparing the instance ids reveals it.
    * @param type The resource's type.
    */
-  isCheckedAnew(type: string): boolean {
+  continuesInterruptedReplacement(type: string): boolean {
     const singletons = this.#checked.flatMap((each) => (each.type === type && each.singleton ? [each.singleton] : []));
     return singletons.some(({ declared, isInState }, at) => {
       const isSame = (earlier: (typeof singletons)[number]) => earlier.isInState && areSame(earlier.declared, declared);

@@ -3,6 +3,6 @@
  * @param type The resource's type.
  * @param what The id or the natural key.
  */
-export function nameOf(type: string, what: string): string {
+export function mapKey(type: string, what: string): string {
   return `${type} ${what}`;
 }

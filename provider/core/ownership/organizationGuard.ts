@@ -3,7 +3,7 @@ import { LifecycleError } from "../resource/lifecycleError";
 import type { Values } from "../schema/values";
 
 /** A resource that belongs to one organization. */
-export interface Owned {
+export interface OrganizationBound {
   /** The inputs and outputs that the state holds; empty for a new resource. */
   readonly prior: Values;
   /** The object, for messages, such as `the group "Engineering"`. */
@@ -13,35 +13,35 @@ export interface Owned {
 /**
  * The organization that the key opens; `undefined` if the key may not read it.
  * @param api The API.
- * @param owned The resource.
+ * @param bound The resource.
  * @throws LifecycleError when it is not the organization in the state or in the settings.
  */
-export async function learnOrganization(api: Connection, owned: Owned): Promise<string | undefined> {
+export async function learnOrganization(api: Connection, bound: OrganizationBound): Promise<string | undefined> {
   const organization = await api.organization();
-  refuseOther(api, owned, { actual: organization?.uuid, what: "the key opens" });
+  refuseOther(api, bound, { actual: organization?.uuid, what: "the key opens" });
   return organization?.uuid;
 }
 
 /**
  * Refuses an organization that is not the one in the state or in the settings.
  * @param api The organization in the settings, if it is set.
- * @param owned The resource.
+ * @param bound The resource.
  * @param shown The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key opens".
  * @throws LifecycleError that names both.
  */
 export function refuseOther(
   api: Pick<Connection, "expectedOrganization">,
-  owned: Owned,
+  bound: OrganizationBound,
   { actual, what }: { readonly actual: string | undefined; readonly what: string },
 ): void {
   const { expectedOrganization: expected } = api;
-  const { orgUuid } = owned.prior;
+  const { orgUuid } = bound.prior;
   if (actual === undefined) return;
   if (expected !== undefined && expected !== actual) {
     throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`);
   }
   if (typeof orgUuid === "string" && orgUuid !== actual) {
-    throw otherOrganization(`${owned.label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
+    throw otherOrganization(`${bound.label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
   }
 }
 

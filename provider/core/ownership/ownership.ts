@@ -1,7 +1,7 @@
 import type { InstanceId } from "../resource/instanceId";
 import { areDifferent, areIncomparable, type Fingerprint } from "./fingerprint";
 import type { ComparedResource, Journal } from "./journal";
-import { nameOf } from "./nameOf";
+import { mapKey } from "./nameOf";
 import { twoResources } from "./twoResources";
 
 /** The resource that created or adopted an object. */
@@ -48,7 +48,7 @@ export class Ownership {
    * @param owner The resource.
    */
   add(type: string, id: string, owner: Owner): void {
-    this.#owners.set(nameOf(type, id), owner);
+    this.#owners.set(mapKey(type, id), owner);
   }
 
   /**
@@ -57,7 +57,7 @@ export class Ownership {
    * @param id The object's id.
    */
   remove(type: string, id: string): void {
-    this.#owners.delete(nameOf(type, id));
+    this.#owners.delete(mapKey(type, id));
   }
 
   /**
@@ -68,7 +68,7 @@ export class Ownership {
    */
   isOwnedByOther(type: string, id: string, instanceId: InstanceId): boolean {
     const compared = this.#journal.comparisonOf(type, id);
-    return this.#owners.has(nameOf(type, id)) || (compared !== undefined && compared.instanceId !== instanceId);
+    return this.#owners.has(mapKey(type, id)) || (compared !== undefined && compared.instanceId !== instanceId);
   }
 
   /**
@@ -78,7 +78,7 @@ export class Ownership {
    */
   refuseSecondOwner({ type, id, instanceId, key }: ComparedResource): void {
     if (!this.isOwnedByOther(type, id, instanceId)) return;
-    const { key: other } = this.#owners.get(nameOf(type, id)) ?? {};
+    const { key: other } = this.#owners.get(mapKey(type, id)) ?? {};
     throw twoResources(this.#journal, type, key.label, [
       other ?? this.#journal.comparisonOf(type, id)?.key.value,
       key.value,
@@ -93,7 +93,7 @@ export class Ownership {
    * @throws LifecycleError that names both resources.
    */
   refuseOwned(type: string, { id, label, key, fingerprint }: FoundObject): void {
-    const owner = this.#owners.get(nameOf(type, id));
+    const owner = this.#owners.get(mapKey(type, id));
     const compared = this.#journal.comparisonOf(type, id);
     if (owner === undefined && (compared === undefined || this.#isSucceeded(compared, fingerprint))) return;
     throw twoResources(this.#journal, type, label, [owner?.key ?? compared?.key.value, key]);
@@ -102,7 +102,9 @@ export class Ownership {
   #isSucceeded({ type, isReplaced = false, fingerprint: old }: ComparedResource, found: Fingerprint): boolean {
     if (isReplaced) return true;
     if (old === undefined) return false;
-    return areDifferent(old, found) || (this.#journal.isCheckedAnew(type) && areIncomparable(old, found));
+    return (
+      areDifferent(old, found) || (this.#journal.continuesInterruptedReplacement(type) && areIncomparable(old, found))
+    );
   }
 
   /**
@@ -111,8 +113,8 @@ export class Ownership {
    * @param id The object's id.
    */
   recordDeletion(type: string, id: string): void {
-    this.#owners.delete(nameOf(type, id));
-    this.#deleted.add(nameOf(type, id));
+    this.#owners.delete(mapKey(type, id));
+    this.#deleted.add(mapKey(type, id));
   }
 
   /**
@@ -121,6 +123,6 @@ export class Ownership {
    * @param id The object's id.
    */
   wasDeleted(type: string, id: string): boolean {
-    return this.#deleted.has(nameOf(type, id));
+    return this.#deleted.has(mapKey(type, id));
   }
 }

@@ -1,7 +1,7 @@
 import type { NaturalKey } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
 import type { Journal } from "./journal";
-import { nameOf } from "./nameOf";
+import { mapKey } from "./nameOf";
 import type { Ownership } from "./ownership";
 import { twoResources } from "./twoResources";
 
@@ -41,7 +41,7 @@ export class Reservations {
    * @throws LifecycleError when another resource holds the key.
    */
   async hold<T>(type: string, key: NaturalKey, operation: (reservation: Reservation) => Promise<T>): Promise<T> {
-    const name = nameOf(type, key.value);
+    const name = mapKey(type, key.value);
     if (this.#keys.has(name)) throw twoResources(this.#journal, type, key.label, [key.value]);
     this.#keys.add(name);
     let owned: string | undefined;
@@ -68,6 +68,6 @@ export class Reservations {
    * @param key The natural key, for comparison.
    */
   release(type: string, key: string): void {
-    this.#keys.delete(nameOf(type, key));
+    this.#keys.delete(mapKey(type, key));
   }
 }

@@ -8,13 +8,13 @@ import {
 } from "../resource/errors";
 import { fieldsOf } from "../schema/field";
 import { isValueMap, type Path, type Value } from "../schema/values";
-import { mergeLater } from "./merge";
+import { mergeInterimChange } from "./merge";
 import type { Reconciliation } from "./reconciliation";
 
 /** A call of a write that was delayed, or whose answer was lost. */
 export interface DelayedCall extends Pick<Reconciliation, "run" | "observed" | "declared" | "desired"> {
-  /** What existed before the write: nothing, only what this operation has written, or the object. */
-  readonly before: "nothing" | "ours" | "object";
+  /** What existed before the call: nothing, only what earlier calls of this operation have written, or the whole object. */
+  readonly before: "nothing" | "ownWrites" | "object";
   /** The names of the fields that the call changes. */
   readonly changed: ReadonlySet<string>;
   /** The paths at which an object does not have what the call writes. */
@@ -29,9 +29,9 @@ export interface DelayedCall extends Pick<Reconciliation, "run" | "observed" | "
  * @returns False if the call must be sent again.
  * @throws LifecycleError if the call must not be sent again: somebody else has changed the object, or it is gone.
  */
-export function hasArrived(call: DelayedCall, seen: Observed | undefined, delay: Delay): boolean {
+export function wasCarriedOut(call: DelayedCall, seen: Observed | undefined, delay: Delay): boolean {
   if (seen === undefined) return refuseAbsent(call, delay);
-  return call.before === "nothing" ? isOurs(call, seen, delay) : isCarriedOut(call, seen, delay);
+  return call.before === "nothing" ? isCreatedByCall(call, seen, delay) : isWrittenByCall(call, seen, delay);
 }
 
 function refuseAbsent({ run, before }: DelayedCall, delay: Delay): false {
@@ -41,8 +41,8 @@ function refuseAbsent({ run, before }: DelayedCall, delay: Delay): false {
   return false;
 }
 
-/** An object where there was none is ours if the call's answer was lost and the object has what the call writes. */
-function isOurs(call: DelayedCall, seen: Observed, delay: Delay): true {
+/** An object where there was none was created by the call if the call's answer was lost and the object has what the call writes. */
+function isCreatedByCall(call: DelayedCall, seen: Observed, delay: Delay): true {
   if (delay.kind === "lost" && call.differences(seen).length === 0 && !hasOtherValues(call, seen)) return true;
   throw createdMeanwhileError(call.run.label, delay);
 }
@@ -55,11 +55,11 @@ function hasOtherValues({ run, desired: all }: DelayedCall, seen: Observed): boo
   });
 }
 
-/** A field that no read shows leaves it open, so the call is sent again. */
-function isCarriedOut(call: DelayedCall, seen: Observed, delay: Delay): boolean {
+/** If the call writes a field that no read shows, the reading proves nothing, and the call is sent again. */
+function isWrittenByCall(call: DelayedCall, seen: Observed, delay: Delay): boolean {
   const { run, declared, desired, observed: before, changed } = call;
   const { fields } = run.definition;
-  const { conflicts } = mergeLater({ fields, declared, desired, before, after: seen });
+  const { conflicts } = mergeInterimChange({ fields, declared, desired, before, after: seen });
   if (conflicts.length > 0) throw changedMeanwhileError(run.label, conflicts, delay);
   const isWriteOnly = fieldsOf(fields).some(([name, field]) => field.writeOnly && changed.has(name));
   return !isWriteOnly && call.differences(seen).length === 0;

@@ -3,7 +3,7 @@ import type { NaturalKey, Observed } from "../resource/definition";
 import { PartialError } from "../resource/partialError";
 import type { Run } from "../resource/run";
 import { messageOf, type Values } from "../schema/values";
-import { sealed } from "../state/outputs";
+import { withSecretsMarked } from "../state/outputs";
 import { findUntil } from "./findUntil";
 import type { Reconciled } from "./reconcile";
 
@@ -42,7 +42,12 @@ export async function withoutDuplicate(
   const { declared } = resent;
   const partial = isPartial
     ? ended.partial
-    : { id, inputs: declared, state: sealed(run.definition, { ...declared, ...ended.outputs }), reasons: [] };
+    : {
+        id,
+        inputs: declared,
+        state: withSecretsMarked(run.definition, { ...declared, ...ended.outputs }),
+        reasons: [],
+      };
   throw new PartialError({ ...partial, reasons: [...partial.reasons, ...(reason === undefined ? [] : [reason])] });
 }
 

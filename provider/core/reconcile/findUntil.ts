@@ -1,5 +1,5 @@
 import type { FindOptions, Observed, Query } from "../resource/definition";
-import { type Polling, readUntil } from "../resource/polling";
+import { type Polling, poll } from "../resource/polling";
 import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 
@@ -39,7 +39,7 @@ export async function findUntil(
       return { silence };
     }
   };
-  const last = await readUntil(
+  const last = await poll(
     polling,
     await read(fresh),
     (reading) => "silence" in reading || !until(reading.found),

@@ -38,7 +38,7 @@ function isChange(field: Field, desired: Value | undefined, { base, declared, li
 }
 
 /** A change from one reading to a later one, and the values that a write is to bring about. */
-export interface Change {
+export interface InterimChange {
   /** The fields of the resource. */
   readonly fields: Fields;
   /** The inputs that the program declares. */
@@ -56,7 +56,7 @@ export interface Change {
  * @param change The change.
  * @returns The desired values, and the paths at which the object has neither its earlier nor its desired value.
  */
-export function mergeLater({ fields, declared, desired, before, after }: Change): {
+export function mergeInterimChange({ fields, declared, desired, before, after }: InterimChange): {
   readonly desired: Values;
   readonly conflicts: readonly Path[];
 } {
@@ -81,8 +81,8 @@ export function differences(work: Reconciliation, seen: Observed): Path[] {
   });
 }
 
-function sidesOf({ base, declared, merged }: Reconciliation, name: string, field: Field): ThreeWay {
-  return { base: base[name], declared: declared[name], live: field.canonical(merged.values[name]) };
+function sidesOf({ base, declared, baseReading }: Reconciliation, name: string, field: Field): ThreeWay {
+  return { base: base[name], declared: declared[name], live: field.canonical(baseReading.values[name]) };
 }
 
 function unplannedWarning(label: string, unplanned: readonly string[]): string {

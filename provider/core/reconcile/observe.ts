@@ -10,11 +10,11 @@ import type { Reconciliation } from "./reconciliation";
  * @param work The reconciliation.
  * @throws LifecycleError if no read shows the object.
  */
-export async function observe(work: Reconciliation): Promise<void> {
-  if (!work.merged.unseen) return;
-  const seen = await readUntil(work, isShown);
+export async function readIfUnseen(work: Reconciliation): Promise<void> {
+  if (!work.baseReading.unseen) return;
+  const seen = await rereadObject(work, isShown);
   if (seen === undefined) throw notShownYetError(work.run.label);
-  work.merged = seen;
+  work.baseReading = seen;
   work.observed = seen;
 }
 
@@ -25,7 +25,7 @@ export async function observe(work: Reconciliation): Promise<void> {
  * @param polling The polling time. Default: that of the operation.
  * @returns The last reading.
  */
-export async function readUntil(
+export async function rereadObject(
   work: Reconciliation,
   isExpected: (seen: Observed | undefined) => boolean,
   polling = work.run.polling,
@@ -36,7 +36,7 @@ export async function readUntil(
   };
   const fields = declaredNames(work.base, work.declared);
   const options = { fresh: true, fields, prior: work.prior, polling, until };
-  const [seen] = await findUntil(work.run, { id: work.merged.id }, options);
+  const [seen] = await findUntil(work.run, { id: work.baseReading.id }, options);
   return seen;
 }
 

@@ -3,10 +3,10 @@ import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { missingOutputsIn } from "../state/metadata";
 import { differences, merge } from "./merge";
-import { observe } from "./observe";
-import { begin, type Reconciliation, type Start } from "./reconciliation";
+import { readIfUnseen } from "./observe";
+import { type Reconciliation, type Start, startReconciliation } from "./reconciliation";
 import { failureOf, outputsAfter, partialFailure } from "./report";
-import { write } from "./send";
+import { writeAndReread } from "./send";
 
 /** The end of a reconciliation: the object was read, and has every declared value. */
 export interface Reconciled {
@@ -25,9 +25,9 @@ export interface Reconciled {
  * @throws PartialError if something was written, and the object is not as declared.
  */
 export async function reconcile(run: Run, start: Start): Promise<Reconciled> {
-  const work = begin(run, start);
+  const work = startReconciliation(run, start);
   try {
-    await observe(work);
+    await readIfUnseen(work);
     const changed = merge(work);
     if (isWriteNeeded(work, changed)) await writeAndVerify(work, changed);
     const paths = differences(work, work.observed);
@@ -49,8 +49,8 @@ function isWriteNeeded({ run, origin, prior, observed }: Reconciliation, changed
 async function writeAndVerify(work: Reconciliation, changed: ReadonlySet<string>): Promise<void> {
   const { definition, api } = work.run;
   await definition.verifyCredential?.(api, inputsOf(work.declared), changed);
-  await write(work, changed, 1);
-  if (differences(work, work.observed).length > 0) await write(work, changed, 2);
+  await writeAndReread(work, changed, 1);
+  if (differences(work, work.observed).length > 0) await writeAndReread(work, changed, 2);
 }
 
 /** Warns after the write, because a failed look-up must not prevent it. */

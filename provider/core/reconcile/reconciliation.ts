@@ -13,25 +13,25 @@ export interface Start {
   readonly observed: Observed;
   /** The inputs and outputs in the state. */
   readonly prior: Values;
-  /** `"made"`: this operation created the object. `"initial"`: the first write creates it, as for a singleton. */
-  readonly origin: "made" | "initial" | "existing";
+  /** `"created"`: this operation created the object. `"initial"`: the first write creates it, as for a singleton. */
+  readonly origin: "created" | "initial" | "existing";
 }
 
 /** The value that every step of `reconcile` takes. A step that fails leaves in it what was found and written before. */
 export interface Reconciliation extends Omit<Start, "observed"> {
   /** The resource and the API. */
   readonly run: Run;
-  /** The reading that was merged. */
-  merged: Observed;
+  /** The reading from which `desired` was merged. */
+  baseReading: Observed;
   /** The latest reading. */
   observed: Observed;
   /** The time of the latest reading, in milliseconds of `performance.now()`. */
   readAt: number;
-  /** Every field as it should become. All that is declared, until the merge. */
+  /** Every field as it should become. Until the merge: the declared fields. */
   desired: Values;
-  /** The outputs that the answers to writes have shown. */
-  answered: Values;
-  /** `"sent"`: a call of `Writing.resend` was made, and no write is confirmed. `"written"`: a write was carried out. */
+  /** The outputs in the answers to writes. */
+  answeredOutputs: Values;
+  /** `"sent"`: a call of `WriteContext.resend` was made, and no write is confirmed. `"written"`: a write was carried out. */
   progress: "nothing" | "sent" | "written";
 }
 
@@ -40,18 +40,18 @@ export interface Reconciliation extends Omit<Start, "observed"> {
  * @param run The resource and the API.
  * @param start The three sides.
  */
-export function begin(run: Run, { observed, ...start }: Start): Reconciliation {
+export function startReconciliation(run: Run, { observed, ...start }: Start): Reconciliation {
   const declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
   return {
     ...start,
     declared,
     run,
-    merged: observed,
+    baseReading: observed,
     observed: observed.unseen ? { ...observed, values: {} } : observed,
     readAt: performance.now(),
     desired: declared,
-    answered: observed.unseen ? observed.outputs : {},
-    progress: start.origin === "made" ? "written" : "nothing",
+    answeredOutputs: observed.unseen ? observed.outputs : {},
+    progress: start.origin === "created" ? "written" : "nothing",
   };
 }
 

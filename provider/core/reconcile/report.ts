@@ -3,18 +3,18 @@ import { PartialError } from "../resource/partialError";
 import { shorter } from "../resource/polling";
 import { unverifiedAt, unverifiedReason } from "../resource/unverified";
 import { messageOf, type Path, type Values } from "../schema/values";
-import { outputsOf, sealed } from "../state/outputs";
+import { outputsOf, withSecretsMarked } from "../state/outputs";
 import { partialState } from "../state/partialState";
 import { differences } from "./merge";
-import { isShown, readUntil } from "./observe";
+import { isShown, rereadObject } from "./observe";
 import type { Reconciliation } from "./reconciliation";
 
 /**
  * The outputs for the state: those of the latest reading and of the answers, and the secrets from the state.
  * @param work The reconciliation.
  */
-export function outputsAfter({ run, prior, observed, answered }: Reconciliation): Values {
-  return outputsOf(run, prior, { observed, answered });
+export function outputsAfter({ run, prior, observed, answeredOutputs }: Reconciliation): Values {
+  return outputsOf(run, prior, { observed, answered: answeredOutputs });
 }
 
 /**
@@ -34,8 +34,8 @@ export function partialFailure(
   return new PartialError({
     id: observed.id,
     inputs: declared,
-    state: sealed(definition, { ...partialState(declared, base, paths), ...outputsAfter(work) }),
-    reasons: [...causes, ...(paths.length > 0 ? [unverifiedReason(label, unverified, definition.advice)] : [])],
+    state: withSecretsMarked(definition, { ...partialState(declared, base, paths), ...outputsAfter(work) }),
+    reasons: [...causes, ...(paths.length > 0 ? [unverifiedReason(label, unverified, definition.remedies)] : [])],
   });
 }
 
@@ -57,7 +57,7 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   const isFirst = work.origin === "initial";
   const outcome = isFirst && work.progress === "sent" ? api.outcomeOf(error) : undefined;
   if (isWritten || outcome === "unknown") {
-    const seen = await readUntil(work, isShown).catch((failure: unknown) => {
+    const seen = await rereadObject(work, isShown).catch((failure: unknown) => {
       if (isWritten) return work.observed;
       throw unknownOutcomeError(label, error, failure);
     });
@@ -66,7 +66,7 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
     return seen !== undefined || (isWritten && !isFirst);
   }
   if (outcome !== "refused") return false;
-  const seen = await readUntil(work, isShown, shorter(polling)).catch(() => undefined);
+  const seen = await rereadObject(work, isShown, shorter(polling)).catch(() => undefined);
   if (seen !== undefined) throw existsAfterRefusalError(label, error);
   return false;
 }

@@ -5,7 +5,7 @@ import type { Polling } from "../resource/polling";
 /** A call that must not be repeated without a read, because it could undo what others do meanwhile. */
 interface Resendable<T> {
   /** Makes the call, from the latest reading. */
-  send(): Promise<T>;
+  sendWrite(): Promise<T>;
   /** Whether the latest reading is too old to make the call from it. */
   isStale(): boolean;
   /**
@@ -13,7 +13,7 @@ interface Resendable<T> {
    * @param delay The reason for the read.
    * @returns The result of the call; `undefined` if the call is to be made again. Rejects if it must not be.
    */
-  arrived(delay: Delay): Promise<T | undefined>;
+  checkEffect(delay: Delay): Promise<T | undefined>;
 }
 
 /** The means to repeat a call. */
@@ -31,18 +31,21 @@ export interface ResendMeans {
  * @param call The call.
  * @throws The error of the last call.
  */
-export async function resend<T>({ api, polling }: ResendMeans, { send, isStale, arrived }: Resendable<T>): Promise<T> {
+export async function resend<T>(
+  { api, polling }: ResendMeans,
+  { sendWrite, isStale, checkEffect }: Resendable<T>,
+): Promise<T> {
   const retries = api.retries();
-  let done = isStale() ? await arrived({ kind: "prepared" }) : undefined;
+  let done = isStale() ? await checkEffect({ kind: "prepared" }) : undefined;
   while (done === undefined) {
     try {
-      return await send();
+      return await sendWrite();
     } catch (error) {
       const pauseMs = retries.pauseAfter(error);
       if (pauseMs === undefined) throw error;
       await polling.sleep(pauseMs);
       const isLost = api.outcomeOf(error) === "unknown";
-      done = await arrived(
+      done = await checkEffect(
         isLost ? { kind: "lost", error, mayComeLate: api.mayComeLate(error) } : { kind: "refused", error },
       );
     }

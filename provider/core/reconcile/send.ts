@@ -1,9 +1,9 @@
 import { inputsOf, type Latest, type Observed } from "../resource/definition";
 import { type Delay, goneError, notCreatedError } from "../resource/errors";
-import { outlasting } from "../state/outputs";
-import { hasArrived } from "./arrival";
-import { differences, mergeLater } from "./merge";
-import { isShown, readUntil } from "./observe";
+import { stillValidOutputs } from "../state/outputs";
+import { wasCarriedOut } from "./arrival";
+import { differences, mergeInterimChange } from "./merge";
+import { isShown, rereadObject } from "./observe";
 import type { Reconciliation } from "./reconciliation";
 import { resend } from "./resend";
 
@@ -14,62 +14,70 @@ const STALE_MS = 1_000;
  * Writes the object and reads it again.
  * @param work The reconciliation.
  * @param changed The names of the fields that have to change.
- * @param attempt 1, or 2 for the other form that the vendor's documentation allows.
+ * @param writeForm The form of the request, see `WriteContext.writeForm`.
  * @throws LifecycleError if no read shows the object.
  */
-export async function write(work: Reconciliation, changed: ReadonlySet<string>, attempt: 1 | 2): Promise<void> {
+export async function writeAndReread(
+  work: Reconciliation,
+  changed: ReadonlySet<string>,
+  writeForm: 1 | 2,
+): Promise<void> {
   const isDone = (seen: Observed | undefined) => isShown(seen) && differences(work, seen).length === 0;
-  const answer = await send(work, changed, attempt);
-  const read = await readUntil(work, isDone);
+  const answer = await sendWrite(work, changed, writeForm);
+  const read = await rereadObject(work, isDone);
   // If reads lag behind a write that was answered, the next operation would take the difference for a change made elsewhere.
   const seen = !isDone(read) && isDone(answer) ? answer : read;
   if (seen === undefined) throw work.origin === "initial" ? notCreatedError(work.run.label) : goneError(work.run.label);
   work.observed = seen;
 }
 
-async function send(work: Reconciliation, changed: ReadonlySet<string>, attempt: 1 | 2): Promise<Observed | undefined> {
+async function sendWrite(
+  work: Reconciliation,
+  changed: ReadonlySet<string>,
+  writeForm: 1 | 2,
+): Promise<Observed | undefined> {
   const { definition, api, warn } = work.run;
-  if (work.observed !== work.merged) mergeLatest(work);
-  work.answered = outlasting(definition, work.answered, work.observed);
+  if (work.observed !== work.baseReading) mergeOthersChanges(work);
+  work.answeredOutputs = stillValidOutputs(definition, work.answeredOutputs, work.observed);
   return definition.write(api, {
-    ...latest(work),
+    ...latestReading(work),
     changed,
-    attempt,
+    writeForm,
     prior: work.prior,
     warn,
-    wrote: (outputs = {}) => {
+    reportWrite: (outputs = {}) => {
       work.progress = "written";
-      work.answered = { ...work.answered, ...outputs };
+      work.answeredOutputs = { ...work.answeredOutputs, ...outputs };
     },
     resend: (fields, call) => sendCall(work, { fields, changed }, call),
   });
 }
 
-/** Makes one call of a write, and makes it again after a read if its answer is lost, see `Writing.resend`. */
+/** Makes one call of a write, and makes it again after a read if its answer is lost, see `WriteContext.resend`. */
 function sendCall(
   work: Reconciliation,
   { fields, changed }: { readonly fields: readonly string[]; readonly changed: ReadonlySet<string> },
-  call: (latest: Latest) => Promise<unknown>,
+  call: (latestReading: Latest) => Promise<unknown>,
 ): Promise<Observed | undefined> {
   const written = new Set(fields.filter((name) => changed.has(name)));
   const missing = (seen: Observed) => differences(work, seen).filter(([name]) => fields.includes(`${name}`));
   const isDone = (seen: Observed | undefined) => isShown(seen) && missing(seen).length === 0;
   return resend<Observed | undefined>(work.run, {
     isStale: () => performance.now() - work.readAt > STALE_MS,
-    send: async () => {
+    sendWrite: async () => {
       if (work.progress === "nothing") work.progress = "sent";
-      await call(latest(work));
+      await call(latestReading(work));
       return undefined;
     },
-    arrived: async (delay) => {
-      const before = work.origin !== "initial" ? "object" : work.progress === "written" ? "ours" : "nothing";
+    checkEffect: async (delay) => {
+      const before = work.origin !== "initial" ? "object" : work.progress === "written" ? "ownWrites" : "nothing";
       const isExpected = delay.kind === "lost" ? isDone : (seen?: Observed) => before === "nothing" || isShown(seen);
       const seen = await readTwice(work, isExpected, delay);
-      const isArrived = hasArrived({ ...work, before, changed: written, differences: missing }, seen, delay);
+      const isCarriedOut = wasCarriedOut({ ...work, before, changed: written, differences: missing }, seen, delay);
       if (seen !== undefined) work.observed = seen;
-      if (isArrived) work.progress = "written";
-      else mergeLatest(work);
-      return isArrived ? seen : undefined;
+      if (isCarriedOut) work.progress = "written";
+      else mergeOthersChanges(work);
+      return isCarriedOut ? seen : undefined;
     },
   });
 }
@@ -80,18 +88,18 @@ function readTwice(
   isExpected: (seen: Observed | undefined) => boolean,
   delay: Delay,
 ): Promise<Observed | undefined> {
-  const read = () => readUntil(work, isExpected);
+  const read = () => rereadObject(work, isExpected);
   return read()
     .catch(read)
     .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
 }
 
 /** A write must not remove what others have added since the merge. */
-function mergeLatest(work: Reconciliation): void {
-  const { run, declared, desired, merged: before, observed: after } = work;
-  work.desired = mergeLater({ fields: run.definition.fields, declared, desired, before, after }).desired;
+function mergeOthersChanges(work: Reconciliation): void {
+  const { run, declared, desired, baseReading: before, observed: after } = work;
+  work.desired = mergeInterimChange({ fields: run.definition.fields, declared, desired, before, after }).desired;
 }
 
-function latest({ observed, desired }: Reconciliation): Latest {
+function latestReading({ observed, desired }: Reconciliation): Latest {
   return { observed, desired: inputsOf(desired) };
 }

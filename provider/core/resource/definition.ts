@@ -26,7 +26,7 @@ export interface Connection {
   isUnknownObject(error: unknown): boolean;
   /** Tests if a read failed because its answer shows no object and does not prove that none exists. */
   isSilent(error: unknown): boolean;
-  /** The retry policy for one call that its caller repeats, after a look at what became of it. */
+  /** The retry policy for one call that its caller repeats itself, after a read. */
   retries(): Retries;
 }
 
@@ -75,7 +75,7 @@ export interface FindOptions {
 }
 
 /** The context of a creation. */
-export interface Making<Raw = unknown> {
+export interface CreateContext<Raw = unknown> {
   /** All objects of this type that the organization had, read just before; empty for a definition without `restore`. */
   readonly before: readonly Observed<Raw>[];
   /** Warns the user. */
@@ -85,19 +85,22 @@ export interface Making<Raw = unknown> {
    * @param refusal The error of the creation.
    * @throws LifecycleError if an object was created, or if no read can show that.
    */
-  believe(refusal: unknown): Promise<void>;
+  confirmNothingCreated(refusal: unknown): Promise<void>;
 }
 
 /** The context of a write. */
-export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
+export interface WriteContext<Raw = unknown, Inputs = InputsOf<Fields>> {
   /** The last observed form of the object. */
   readonly observed: Observed<Raw>;
   /** The desired value of every field; that of a field which is not declared is the live value. */
   readonly desired: Inputs;
   /** The names of the fields to change. Empty if the write is only for the outputs of its answer. */
   readonly changed: ReadonlySet<string>;
-  /** The number of the attempt. The second sends the other form that the vendor's documentation allows. */
-  readonly attempt: 1 | 2;
+  /**
+   * The form of the request. Form 1 leaves out what is to be removed. Form 2 sends an explicit null or empty value instead; it
+   * is used if a read shows that form 1 did not have the declared effect.
+   */
+  readonly writeForm: 1 | 2;
   /** The inputs and outputs in the state. */
   readonly prior: Values;
   /** Warns the user. */
@@ -106,10 +109,10 @@ export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
    * Reports an executed call, so that the failure of a later one loses nothing.
    * @param outputs The outputs in the answer.
    */
-  wrote(outputs?: Values): void;
+  reportWrite(outputs?: Values): void;
   /**
-   * Makes a call that overwrites a whole object. Such a call must not be repeated as it is, because it could undo what
-   * others do meanwhile: after a delay or a lost answer the object is read, and the call is made again from that reading.
+   * Makes a call that overwrites a whole object. Such a call must not be repeated unchanged, because it could undo
+   * changes that others make meanwhile: after a delay or a lost answer the object is read, and the call is made again from that reading.
    * The write of a singleton makes its calls in this way.
    * @param fields The names of the fields that the call writes. It was carried out if they have the desired values.
    * @param call Makes the call.
@@ -122,10 +125,10 @@ export interface Writing<Raw = unknown, Inputs = InputsOf<Fields>> {
 }
 
 /** The content of a call: the latest reading, and the desired values. */
-export type Latest<Raw = unknown, Inputs = InputsOf<Fields>> = Pick<Writing<Raw, Inputs>, "observed" | "desired">;
+export type Latest<Raw = unknown, Inputs = InputsOf<Fields>> = Pick<WriteContext<Raw, Inputs>, "observed" | "desired">;
 
 /** The context of a removal. */
-export interface Removing {
+export interface RemoveContext {
   /** The Pulumi id. */
   readonly id: string;
   /** The inputs and outputs in the state. */
@@ -170,10 +173,10 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   readonly idSource: string;
   /** Tests the format of an id. A text of another format may be a secret that was given by mistake. */
   isId(text: string): boolean;
-  /** The consequence of the object's loss, as a sentence. Absent: the next `pulumi up` restores everything. */
-  readonly goneAdvice?: string;
-  /** Sentences by field, for the message that Rhombus did not accept a value. */
-  readonly advice?: Readonly<Record<string, string>>;
+  /** The consequence of the object's loss, as the rest of a sentence. Absent: the next `pulumi up` restores everything. */
+  readonly goneRemedy?: string;
+  /** A remedy by field, as a sentence, for the message that Rhombus did not accept a value. Default: none. */
+  readonly remedies?: Readonly<Record<string, string>>;
   /** Reports mistakes that involve several fields. Unknown values are passed as they are. */
   validate?(inputs: Values, report: CheckReport): void;
   /** The natural key of an object with these inputs. It is made of texts and numbers, never of a map or a set. */
@@ -203,9 +206,9 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
   missingOutputs?(outputs: Values): readonly string[];
   /** Writes the changed fields. Returns the object if the answer shows it; otherwise the core reads it. */
-  write(api: Api, writing: Writing<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
+  write(api: Api, context: WriteContext<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
   /** Removes the object. It is no error if the object does not exist. */
-  remove(api: Api, removing: Removing): Promise<void>;
+  remove(api: Api, context: RemoveContext): Promise<void>;
   /**
    * The name of the lock that is held while an object is created, changed or removed: that of the object, or of the row that it
    * shares with others. `undefined`: no lock is needed.
@@ -221,7 +224,7 @@ export interface Collection<Api extends Connection = Connection, F extends Field
   /** The id that a text in the input `adopt` stands for. Absent: `adopt` is true or false. */
   adoptedId?(adopt: string): string;
   /** Creates an object. */
-  make(api: Api, inputs: InputsOf<F>, making: Making<Raw>): Promise<Observed<Raw>>;
+  create(api: Api, inputs: InputsOf<F>, context: CreateContext<Raw>): Promise<Observed<Raw>>;
 }
 
 /** A resource of which an organization has one object at most, under a fixed id. Its first write creates it. */

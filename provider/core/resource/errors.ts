@@ -204,7 +204,7 @@ export function existsAfterRefusalError(label: string, refusal: unknown): Lifecy
  * @param label The new object.
  * @param id The id in the answer.
  */
-export function answeredWithAnotherError(label: string, id: string): LifecycleError {
+export function answeredWithManagedObjectError(label: string, id: string): LifecycleError {
   return new LifecycleError(
     "twoResources",
     `${label} was not created: Rhombus answered with the object ${id}, which another resource of this program manages, and ` +

@@ -41,7 +41,7 @@ export function shorter(polling: Polling): Polling {
  * @param read Reads again.
  * @returns The first reading that is as expected, or the last one.
  */
-export async function readUntil<T>(
+export async function poll<T>(
   polling: Polling,
   first: T,
   isUnexpected: (reading: T) => boolean,

@@ -1,6 +1,6 @@
 import type { Field, RequiredField } from "./field";
 import { type ScalarKind, type ServerDefaultOptions, scalar } from "./scalar";
-import { tidied } from "./tidiedText";
+import { normalized } from "./tidiedText";
 import { pathText, type Value } from "./values";
 
 /** Options of a text. */
@@ -30,11 +30,11 @@ export function text(options: TextOptions & { readonly required: true }): Requir
 export function text(options?: TextOptions): Field<string>;
 export function text(options: TextOptions = {}): Field<string> {
   const reset = options.serverDefault ? "live" : { to: options.default ?? (options.cleared ? "" : undefined) };
-  return scalar<string>({ ...textKind(options), meaning: tidiedText }, options, { reset });
+  return scalar<string>({ ...textKind(options), meaning: normalizedText }, options, { reset });
 }
 
-function tidiedText(value: Value): Value {
-  return typeof value === "string" ? tidied(value) : value;
+function normalizedText(value: Value): Value {
+  return typeof value === "string" ? normalized(value) : value;
 }
 
 /**

@@ -34,7 +34,11 @@ export function outputsOf(
  * @param answered The outputs in the answers so far.
  * @param observed The object as last observed.
  */
-export function outlasting(definition: Pick<Definition, "outputs">, answered: Values, observed: Observed): Values {
+export function stillValidOutputs(
+  definition: Pick<Definition, "outputs">,
+  answered: Values,
+  observed: Observed,
+): Values {
   const isValid = (name: string) => definition.outputs[name]?.modifiers.secret || observed.outputs[name] === undefined;
   return Object.fromEntries(Object.entries(answered).filter(([name]) => isValid(name)));
 }
@@ -45,13 +49,13 @@ export function outlasting(definition: Pick<Definition, "outputs">, answered: Va
  * @param definition The resource.
  * @param values Inputs and outputs in clear.
  */
-export function sealed(definition: Pick<Definition, "fields" | "outputs">, values: Values): Values {
+export function withSecretsMarked(definition: Pick<Definition, "fields" | "outputs">, values: Values): Values {
   const isSecret = (name: string) => {
     return [definition.outputs[name], definition.fields[name]].some((field) => field?.modifiers.secret);
   };
   const entries = Object.entries(values).map(([name, value]): [string, Value | undefined] => {
-    const isSealed = value !== undefined && typeof value !== "boolean" && isSecret(name);
-    return [name, isSealed ? new Secret(value) : value];
+    const isMarked = value !== undefined && typeof value !== "boolean" && isSecret(name);
+    return [name, isMarked ? new Secret(value) : value];
   });
   return withoutUndefined(Object.fromEntries(entries));
 }

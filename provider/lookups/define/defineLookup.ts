@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readUntil, threeSeconds } from "../../core/resource/polling";
+import { poll, threeSeconds } from "../../core/resource/polling";
 import type { Provider } from "../../provider";
 import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
@@ -135,7 +135,7 @@ async function findUntilListed<Result>(find: () => Promise<Result>): Promise<Res
         throw error;
       },
     );
-  const last = await readUntil(threeSeconds, await attempt(), (each) => "error" in each, attempt);
+  const last = await poll(threeSeconds, await attempt(), (each) => "error" in each, attempt);
   if ("error" in last) throw last.error;
   return last.result;
 }

@@ -5,7 +5,7 @@ import { createObject } from "../../core/operations/create";
 import { deleteObject } from "../../core/operations/delete";
 import { diff } from "../../core/operations/diff";
 import { readObject } from "../../core/operations/read";
-import { refuseForeignState, takeOver } from "../../core/operations/takeOver";
+import { checkLegacyState, takeOver } from "../../core/operations/takeOver";
 import { updateObject } from "../../core/operations/update";
 import { fingerprintOf } from "../../core/ownership/fingerprint";
 import type { ComparedResource } from "../../core/ownership/journal";
@@ -16,7 +16,7 @@ import type { Polling } from "../../core/resource/polling";
 import { messageOf, type Values } from "../../core/schema/values";
 import { instanceIdOf, refuseNewer } from "../../core/state/metadata";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
-import { foreignId } from "../ids";
+import { invalidIdText } from "../ids";
 import { secretNames } from "../secretNames";
 import { notFound, serveCall } from "./failures";
 import { fromWire, textsIn, toWire } from "./wire";
@@ -72,7 +72,7 @@ export function dynamicProvider(
     return { definition, api: session.api(), memory, polling, warn: (message: string) => session.warn(message) };
   };
   // Refresh and destroy run the handler in the state, so a foreign state only occurs in diff and update.
-  const isForeign = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
+  const isLegacy = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
   const received = (properties: Properties) => {
     const values = fromWire(properties);
     session.learn([...secrets.inputs, ...secrets.outputs].flatMap((name) => textsIn(values[name])));
@@ -103,9 +103,9 @@ export function dynamicProvider(
     diff: (id, olds, news) =>
       serveCall(call("compare", id), news, async () => {
         const change = { id, oldState: received(olds), newInputs: received(news) };
-        recordComparison(session, comparisonOf(definition, change, isForeign(olds)));
-        if (isForeign(olds)) {
-          refuseForeignState(definition, session.api(), change);
+        recordComparison(session, comparisonOf(definition, change, isLegacy(olds)));
+        if (isLegacy(olds)) {
+          checkLegacyState(definition, session.api(), change);
           return { changes: true };
         }
         const { changes, changedInputs, replaces, warnings } = diff(definition, session.api(), change);
@@ -123,7 +123,7 @@ export function dynamicProvider(
       serveCall(call("read", id), props, async () => {
         const [isGet, state] = [GET_MARKER in props, received(props)];
         refuseNewer(state);
-        if (!definition.isId(id)) throw new LifecycleError("gone", foreignId(definition, id));
+        if (!definition.isId(id)) throw new LifecycleError("gone", invalidIdText(definition, id));
         const found = await readObject(context(), isGet ? { id } : { id, state });
         if (found !== undefined) return { id: found.id, props: toWire(found.state), inputs: toWire(found.inputs) };
         if (isGet) throw notFound(definition, id);
@@ -132,7 +132,7 @@ export function dynamicProvider(
     update: (id, olds, news) =>
       serveCall(call("update", id), news, async () => {
         const change = { id, oldState: received(olds), newInputs: received(news) };
-        const update = isForeign(olds) ? takeOver : updateObject;
+        const update = isLegacy(olds) ? takeOver : updateObject;
         const { state } = await update(context(), change);
         return { outs: toWire(state) };
       }),
@@ -165,10 +165,10 @@ function recordComparison({ memory }: Session, resource: ComparedResource): void
 function comparisonOf(
   definition: Definition,
   { id, oldState, newInputs }: Change,
-  isForeign: boolean,
+  isLegacy: boolean,
 ): ComparedResource {
   const resource = { type: definition.type, id, instanceId: instanceIdOf(oldState), key: keyOf(definition, newInputs) };
-  return isForeign ? resource : { ...resource, fingerprint: fingerprintOf(definition, oldState), newInputs };
+  return isLegacy ? resource : { ...resource, fingerprint: fingerprintOf(definition, oldState), newInputs };
 }
 
 /** Errors of the settings, as failures of a check: Pulumi shows these once, and a thrown error twice. */

@@ -1,4 +1,10 @@
-import { defineResource, inputsOf, type Making, type Observed, type Writing } from "../../core/resource/definition";
+import {
+  type CreateContext,
+  defineResource,
+  inputsOf,
+  type Observed,
+  type WriteContext,
+} from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import { integer, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
@@ -19,13 +25,13 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   idSource:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",
   isId: isRuuid,
-  advice: {
+  remedies: {
     userUuids: "Users must belong to this organization and must not be deleted.",
   },
   key: ({ name = "" }) => ({ value: foldedName(name), label: `the access control group "${name}"` }),
   listing: (api) => api.groups,
   find,
-  make,
+  create,
   write,
   async remove(api, { id }) {
     await api.call("deleteAccessControlGroup", { groupUuid: id });
@@ -33,11 +39,15 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   lock: (id) => (id === undefined ? undefined : `group ${id}`),
 });
 
-async function make(api: RhombusApi, inputs: GroupInputs, { believe }: Making<Group>): Promise<Observed<Group>> {
+async function create(
+  api: RhombusApi,
+  inputs: GroupInputs,
+  { confirmNothingCreated }: CreateContext<Group>,
+): Promise<Observed<Group>> {
   const { name = "", description, locationUuid, userUuids } = inputs;
   const { items: before } = await api.groups.read(false);
   const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
-  const { group, groupMembers } = await createWith(api, request, { userUuids, believe });
+  const { group, groupMembers } = await createWith(api, request, { userUuids, confirmNothingCreated });
   if (before.some(({ uuid }) => uuid === group.uuid)) throw answeredWithExisting(name, group);
   api.groups.amend((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
   if (userUuids === undefined) return observed(group);
@@ -57,25 +67,28 @@ function answeredWithExisting(name: string, { uuid }: Group): LifecycleError {
 
 /**
  * Creates a group, without its members if Rhombus refuses the request with them: they are added one by one later, which shows
- * the refused one. Before the second request, `believe` confirms that the first one created nothing, because group names need
+ * the refused one. Before the second request, `confirmNothingCreated` confirms that the first one created nothing, because group names need
  * not be unique.
  */
 async function createWith(
   api: RhombusApi,
   request: { name: string },
-  { userUuids = [], believe }: Pick<Making<Group>, "believe"> & { userUuids: string[] | undefined },
+  {
+    userUuids = [],
+    confirmNothingCreated,
+  }: Pick<CreateContext<Group>, "confirmNothingCreated"> & { userUuids: string[] | undefined },
 ) {
   if (userUuids.length === 0) return api.call("createAccessControlGroup", request);
   try {
     return await api.call("createAccessControlGroup", { ...request, userUuids });
   } catch (error) {
     if (!isRefusedRequest(error)) throw error;
-    await believe(error);
+    await confirmNothingCreated(error);
     return api.call("createAccessControlGroup", request);
   }
 }
 
-async function write(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<Observed<Group> | undefined> {
+async function write(api: RhombusApi, writing: WriteContext<Group, GroupInputs>): Promise<Observed<Group> | undefined> {
   const { observed: before, changed } = writing;
   const isUpdated = changed.has("name") || changed.has("description");
   const group = isUpdated ? await update(api, writing) : before.raw;
@@ -87,14 +100,14 @@ async function write(api: RhombusApi, writing: Writing<Group, GroupInputs>): Pro
 }
 
 /** Sends name and description together, because an update may keep or clear what it leaves out (docs/rhombus-api.md#access-control-groups). */
-async function update(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<Group | undefined> {
-  const { observed: before, desired, attempt } = writing;
+async function update(api: RhombusApi, writing: WriteContext<Group, GroupInputs>): Promise<Group | undefined> {
+  const { observed: before, desired, writeForm } = writing;
   const answer = await api.call("updateAccessControlGroup", {
     groupUuid: before.id,
     name: desired.name ?? "",
-    description: desired.description || (attempt === 1 ? null : ""),
+    description: desired.description || (writeForm === 1 ? null : ""),
   });
-  writing.wrote();
+  writing.reportWrite();
   if (answer.group?.uuid !== before.id) return undefined;
   const updated = { ...before.raw, ...answer.group };
   api.groups.amend((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));

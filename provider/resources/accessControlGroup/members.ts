@@ -1,4 +1,4 @@
-import { inputsOf, type Writing } from "../../core/resource/definition";
+import { inputsOf, type WriteContext } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Group, GroupMember } from "../../rhombus/api/schemas/groups";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
@@ -29,7 +29,7 @@ export function usersIn(list: readonly (GroupMember | null)[] | null | undefined
  * @param api The API.
  * @param writing The write.
  */
-export async function writeMembers(api: RhombusApi, writing: Writing<Group, GroupInputs>): Promise<void> {
+export async function writeMembers(api: RhombusApi, writing: WriteContext<Group, GroupInputs>): Promise<void> {
   const { observed: before, desired } = writing;
   const live = inputsOf<typeof fields>(before.values).userUuids ?? [];
   const wanted = desired.userUuids ?? [];
@@ -40,41 +40,48 @@ export async function writeMembers(api: RhombusApi, writing: Writing<Group, Grou
   if (removed.length > 0) await removeUsers(api, writing, removed);
 }
 
-/** A refusal of the first attempt may mean that the users are removed already, by a call whose answer was lost. Verification decides. */
+/**
+ * A refusal in form 1 may mean that an earlier call, whose answer was lost, has already removed the users. The next read
+ * decides.
+ */
 async function removeUsers(
   api: RhombusApi,
-  { observed: { id: groupUuid }, attempt, wrote }: Writing<Group, GroupInputs>,
+  { observed: { id: groupUuid }, writeForm, reportWrite }: WriteContext<Group, GroupInputs>,
   userUuids: string[],
 ): Promise<void> {
   try {
     await api.call("removeUsersFromAccessControlGroup", { groupUuid, userUuids });
-    wrote();
+    reportWrite();
   } catch (error) {
-    if (attempt === 2 || !isRefusedRequest(error)) throw error;
+    if (writeForm === 2 || !isRefusedRequest(error)) throw error;
   }
 }
 
 /**
- * Rhombus refuses all users if it refuses one. Then they are added one by one, and verification names those that are missing.
- * The refusals are shown in the second attempt, when verification has shown that a user is missing.
+ * Rhombus refuses all users if it refuses one. Then they are added one by one, and the read after the write shows the missing ones.
+ * The reasons of the refusals are shown with form 2 of the write, because then a user is known to be missing.
  */
-async function addUsers(api: RhombusApi, writing: Writing<Group, GroupInputs>, userUuids: string[]): Promise<void> {
+async function addUsers(
+  api: RhombusApi,
+  writing: WriteContext<Group, GroupInputs>,
+  userUuids: string[],
+): Promise<void> {
   const refusal = await refusalOf(api, writing, userUuids);
   if (refusal === undefined) return;
   for (const user of userUuids) {
     const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
-    if (reason !== undefined && writing.attempt === 2) writing.warn(`the user ${user} was not added: ${reason}`);
+    if (reason !== undefined && writing.writeForm === 2) writing.warn(`the user ${user} was not added: ${reason}`);
   }
 }
 
 async function refusalOf(
   api: RhombusApi,
-  { observed: { id: groupUuid }, wrote }: Writing<Group, GroupInputs>,
+  { observed: { id: groupUuid }, reportWrite }: WriteContext<Group, GroupInputs>,
   userUuids: string[],
 ): Promise<string | undefined> {
   try {
     await api.call("addUsersToAccessControlGroup", { groupUuid, userUuids });
-    wrote();
+    reportWrite();
     return undefined;
   } catch (error) {
     if (error instanceof RhombusError && isRefusedRequest(error)) return error.vendorMessage ?? error.message;

@@ -4,7 +4,7 @@ import {
   type Latest,
   type Observed,
   type Query,
-  type Writing,
+  type WriteContext,
 } from "../../core/resource/definition";
 import { flag, set, text } from "../../core/schema/fields";
 import { valueFrom, withoutUndefined } from "../../core/schema/values";
@@ -69,20 +69,22 @@ async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Prom
 
 function write(
   api: RhombusApi,
-  { prior, attempt, wrote, resend }: Writing<GeneaSettings, GeneaInputs>,
+  { prior, writeForm, reportWrite, resend }: WriteContext<GeneaSettings, GeneaInputs>,
 ): Promise<Observed<GeneaSettings> | undefined> {
   return resend(Object.keys(fields), async (latest) => {
     const { misconfiguredDoors } = await api.call("updateGeneaIntegrationV2", {
-      geneaSettings: settingsToSend(latest, { prior, attempt }),
+      geneaSettings: settingsToSend(latest, { prior, writeForm }),
     });
-    wrote(withoutUndefined({ misconfiguredDoors: misconfiguredDoors ? valueFrom(misconfiguredDoors) : undefined }));
+    reportWrite(
+      withoutUndefined({ misconfiguredDoors: misconfiguredDoors ? valueFrom(misconfiguredDoors) : undefined }),
+    );
   });
 }
 
 /** The whole row: the latest reading, the secrets that reads may not show, and the desired values. */
 function settingsToSend(
   { observed: before, desired }: Latest<GeneaSettings, GeneaInputs>,
-  { prior, attempt }: Pick<Writing, "prior" | "attempt">,
+  { prior, writeForm }: Pick<WriteContext, "prior" | "writeForm">,
 ): GeneaSettings {
   const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = desired;
   const apiToken = vendorKeyToSend({
@@ -94,7 +96,7 @@ function settingsToSend(
     ...asRead(before.raw),
     ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, prior),
     ...withoutUndefined(flags),
-    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, attempt) }),
+    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, writeForm) }),
     apiToken,
   };
 }

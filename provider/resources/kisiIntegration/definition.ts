@@ -1,4 +1,4 @@
-import { defineResource, type Latest, type Observed, type Writing } from "../../core/resource/definition";
+import { defineResource, type Latest, type Observed, type WriteContext } from "../../core/resource/definition";
 import type { CheckReport } from "../../core/schema/field";
 import { integer, map, set, text } from "../../core/schema/fields";
 import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/schema/values";
@@ -73,13 +73,13 @@ function onlyInV1(name: string): string {
   return `exists only in the first version of the Kisi API. Use ${inPlace}, or declare apiVersion: "V1".`;
 }
 
-function write(api: RhombusApi, writing: Writing<KisiRow, KisiInputs>): Promise<Observed<KisiRow> | undefined> {
+function write(api: RhombusApi, writing: WriteContext<KisiRow, KisiInputs>): Promise<Observed<KisiRow> | undefined> {
   return writing.resend(Object.keys(fields), (latest) => writeRow(api, writing, latest));
 }
 
 async function writeRow(
   api: RhombusApi,
-  { prior, attempt, wrote, warn }: Writing<KisiRow, KisiInputs>,
+  { prior, writeForm, reportWrite, warn }: WriteContext<KisiRow, KisiInputs>,
   { observed: before, desired }: Latest<KisiRow, KisiInputs>,
 ): Promise<void> {
   const { version, settings } = before.raw;
@@ -90,10 +90,10 @@ async function writeRow(
   });
   const answer = await versions[version].write(
     api,
-    settingsToSend({ settings, desired, prior, apiSecretKey, attempt }),
+    settingsToSend({ settings, desired, prior, apiSecretKey, writeForm }),
   );
-  wrote(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
-  const unseen = attempt === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
+  reportWrite(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
+  const unseen = writeForm === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
   if (unseen.length > 0) {
     warn(`${LABEL}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`);
   }

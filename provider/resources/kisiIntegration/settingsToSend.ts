@@ -11,37 +11,37 @@ interface KisiWrite {
   readonly desired: KisiInputs;
   readonly prior: Values;
   readonly apiSecretKey: string;
-  readonly attempt: 1 | 2;
+  readonly writeForm: 1 | 2;
 }
 
 /**
  * The row to write: the settings as read, overwritten by the desired ones.
  * @param write The parts of the write.
  */
-export function settingsToSend({ settings, desired, prior, apiSecretKey, attempt }: KisiWrite): KisiSettings {
+export function settingsToSend({ settings, desired, prior, apiSecretKey, writeForm }: KisiWrite): KisiSettings {
   const { adopt: _adopt, apiVersion: _version, apiSecretKey: _key, placeToSettingsMap: places, ...others } = desired;
   const { doorInfoMap, doorToCameraMap, ...scalars } = others;
   return {
     ...asRead(settings),
     ...serverSecrets(["rhombusToken"], settings, prior),
-    ...removedSettings(settings, scalars, attempt),
+    ...removedSettings(settings, scalars, writeForm),
     ...asRead(scalars),
     apiSecretKey,
-    ...(places === undefined ? {} : { placeToSettingsMap: placesToSend(places, settings, prior, attempt) }),
-    ...(doorInfoMap === undefined ? {} : { doorInfoMap: inForm(doorInfoMap, settings.doorInfoMap, attempt) }),
+    ...(places === undefined ? {} : { placeToSettingsMap: placesToSend(places, settings, prior, writeForm) }),
+    ...(doorInfoMap === undefined ? {} : { doorInfoMap: inForm(doorInfoMap, settings.doorInfoMap, writeForm) }),
     ...(doorToCameraMap === undefined
       ? {}
-      : { doorToCameraMap: inForm(doorToCameraMap, settings.doorToCameraMap, attempt) }),
+      : { doorToCameraMap: inForm(doorToCameraMap, settings.doorToCameraMap, writeForm) }),
   };
 }
 
-/** The settings to remove: left out in the first attempt, an explicit null in the second. */
-function removedSettings(settings: KisiSettings, desired: object, attempt: 1 | 2): Record<string, null | undefined> {
+/** The settings to remove: left out in form 1 of the write, an explicit null in form 2. */
+function removedSettings(settings: KisiSettings, desired: object, writeForm: 1 | 2): Record<string, null | undefined> {
   const names = Object.entries(desired).flatMap(([name, value]) => {
     const live: unknown = Reflect.get(settings, name);
     return value === undefined && live !== undefined && live !== null ? [name] : [];
   });
-  return Object.fromEntries(names.map((name) => [name, attempt === 1 ? undefined : null]));
+  return Object.fromEntries(names.map((name) => [name, writeForm === 1 ? undefined : null]));
 }
 
 /** The desired places, each with its number, and with its token, which a read may hide. */
@@ -49,15 +49,15 @@ function placesToSend(
   desired: NonNullable<KisiInputs["placeToSettingsMap"]>,
   { placeToSettingsMap: live }: KisiSettings,
   prior: Values,
-  attempt: 1 | 2,
+  writeForm: 1 | 2,
 ): Record<string, PlaceSettings | null> {
-  const sent: Record<string, PlaceSettings | null> = inForm(desired, live, attempt);
+  const sent: Record<string, PlaceSettings | null> = inForm(desired, live, writeForm);
   const entries = Object.entries(sent).map(([key, place]): [string, PlaceSettings | null] => {
     if (place === null) return [key, null];
     const { rhombusToken, ...others } = place;
     const priorToken = { rhombusToken: entryOf(prior.placeTokens, key) };
     const token = serverSecrets(["rhombusToken"], { rhombusToken }, priorToken);
-    return [key, { placeId: Number(key), ...(attempt === 1 ? asRead(others) : others), ...token }];
+    return [key, { placeId: Number(key), ...(writeForm === 1 ? asRead(others) : others), ...token }];
   });
   return Object.fromEntries(entries);
 }

@@ -1,11 +1,11 @@
 import {
+  type CreateContext,
   defineResource,
   type FindOptions,
-  type Making,
   type Observed,
   type Query,
-  type Removing,
-  type Writing,
+  type RemoveContext,
+  type WriteContext,
 } from "../../core/resource/definition";
 import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
@@ -20,7 +20,7 @@ import { badgeVerification } from "../fields/badgeOptions";
 import { doorInfoMap } from "../fields/doorInfo";
 import { objectName } from "../fields/objectName";
 import { valuesOf } from "../shared/integrationSettings";
-import { answeredWithAnother, notRestored, onlyOneDeployment } from "./errors";
+import { answeredWithOtherDeployment, notRestored, onlyOneDeployment } from "./errors";
 import { activationRequest, rowWithFlags } from "./requests";
 
 /** The inputs of an OnGuard integration. */
@@ -71,7 +71,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   idSource:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
-  goneAdvice:
+  goneRemedy:
     "the next `pulumi up` makes another one, with a new webhook URL and secret, and the OnGuard side has to be set up with them.",
   key: ({ displayName = "" }) => ({
     value: foldedName(displayName),
@@ -80,7 +80,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   adoptedId: onGuardId,
   listing: (api) => api.onGuard,
   find,
-  make,
+  create,
   restore,
   missingOutputs: (outputs) => {
     const answered = outputs.rhombusToken === undefined ? [] : ["webhookUrl", "presharedSecret"];
@@ -122,10 +122,10 @@ function matches({ token, settings }: OnGuardDeployment, query: Query): boolean 
  * Creates a deployment. If the organization has others, the doors are written later: Rhombus may apply the call to an
  * existing deployment, whose doors must not be overwritten.
  */
-async function make(
+async function create(
   api: RhombusApi,
   { displayName = "", doorInfoMap }: OnGuardInputs,
-  { before }: Making<OnGuardDeployment>,
+  { before }: CreateContext<OnGuardDeployment>,
 ): Promise<Observed<OnGuardDeployment>> {
   const doors = before.length === 0 && doorInfoMap !== undefined ? { doorInfoMap } : {};
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", { displayName, ...doors });
@@ -148,8 +148,8 @@ async function restore(api: RhombusApi, { raw }: Observed<OnGuardDeployment>): P
   }
 }
 
-async function write(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuardInputs>): Promise<undefined> {
-  const { changed, prior, observed, wrote, resend } = writing;
+async function write(api: RhombusApi, writing: WriteContext<OnGuardDeployment, OnGuardInputs>): Promise<undefined> {
+  const { changed, prior, observed, reportWrite, resend } = writing;
   const missing = missingOutputsIn(onGuardIntegration, { ...prior, ...observed.outputs });
   if (changed.has("displayName") || changed.has("doorInfoMap") || missing.length > 0) await writeDoors(api, writing);
   const flagNames = Object.keys(badgeVerification).filter((name) => changed.has(name));
@@ -159,22 +159,22 @@ async function write(api: RhombusApi, writing: Writing<OnGuardDeployment, OnGuar
     const honeywellOnGuardSettings = rowWithFlags(raw, flags, { desired, prior });
     return api.call("updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
   });
-  wrote();
+  reportWrite();
 }
 
 /** Writes the name and the doors. The answer brings the webhook URL and the secret. */
 async function writeDoors(
   api: RhombusApi,
-  { observed: { raw }, desired, attempt, wrote }: Writing<OnGuardDeployment, OnGuardInputs>,
+  { observed: { raw }, desired, writeForm, reportWrite }: WriteContext<OnGuardDeployment, OnGuardInputs>,
 ): Promise<void> {
-  const request = activationRequest(raw, desired, attempt);
+  const request = activationRequest(raw, desired, writeForm);
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", request);
   const token = answer.rhombusToken ?? raw.token;
-  if (token !== raw.token) throw answeredWithAnother(raw, { id: onGuardId(token), token, sent: request });
-  wrote(fromAnswer(answer));
+  if (token !== raw.token) throw answeredWithOtherDeployment(raw, { id: onGuardId(token), token, sent: request });
+  reportWrite(fromAnswer(answer));
 }
 
-async function remove(api: RhombusApi, { id, prior }: Removing): Promise<void> {
+async function remove(api: RhombusApi, { id, prior }: RemoveContext): Promise<void> {
   const { rhombusToken: stored } = prior;
   const isToken = typeof stored === "string" && stored.trim() !== "";
   const rhombusToken = isToken ? stored : await tokenOf(api, id);

@@ -36,7 +36,7 @@ export function notRestored({ displayName }: OnGuardDeploymentSettings, cause: u
  * @param meant The deployment that the update was for, as it was read with its row.
  * @param other The id and the token in the answer, and the request.
  */
-export function answeredWithAnother(
+export function answeredWithOtherDeployment(
   { settings, row }: OnGuardDeployment,
   other: { readonly id: string; readonly token: string; readonly sent: OnGuardActivationRequest },
 ): LifecycleError {

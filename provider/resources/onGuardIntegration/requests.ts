@@ -20,19 +20,19 @@ interface NameAndDoors {
  * The request that writes the name and the doors of a deployment.
  * @param deployment The deployment as it was read. Its values are sent for fields that are not in `desired`.
  * @param desired The desired values. Default: none, which restores the deployment as it was read.
- * @param attempt 2 for explicit nulls instead of what is removed. Default 1.
+ * @param writeForm The form of the write: 2 sends an explicit null for what is removed. Default 1.
  */
 export function activationRequest(
   { token, settings }: OnGuardDeployment,
   { displayName = settings.displayName ?? undefined, doorInfoMap }: NameAndDoors = {},
-  attempt: 1 | 2 = 1,
+  writeForm: 1 | 2 = 1,
 ): OnGuardActivationRequest {
   const live = settings.doorInfoMap;
   const doors = doorInfoMap ?? (live ? asRead(live) : undefined);
   return {
     rhombusToken: token,
     displayName: displayName ?? null,
-    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, live, attempt) }),
+    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, live, writeForm) }),
   };
 }
 

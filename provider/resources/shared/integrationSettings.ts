@@ -57,15 +57,15 @@ export function serverSecrets(
 }
 
 /**
- * The desired value as an attempt sends it. The first attempt leaves out what is to be removed. The second sends an explicit
- * null for it, in case the API merges the request into the stored settings.
+ * The desired value in a form of the write. Form 1 leaves out what is to be removed. Form 2 sends an explicit null for it,
+ * in case the API merges the request into the stored settings.
  * @param desired The desired map or object.
  * @param live The live value.
- * @param attempt The number of the attempt.
+ * @param writeForm The form of the write.
  */
-export function inForm<T extends object>(desired: T, live: unknown, attempt: 1 | 2): T {
+export function inForm<T extends object>(desired: T, live: unknown, writeForm: 1 | 2): T {
   const copy = asRead(desired);
-  if (attempt === 2) addNulls(copy, live);
+  if (writeForm === 2) addNulls(copy, live);
   return copy;
 }
 

@@ -4,7 +4,7 @@ import { isValueMap, type Value } from "../../core/schema/values";
 import type { ItemOf } from "../../rhombus/api/operations";
 
 /** A door or a place in the list of another vendor. */
-export interface Listed {
+export interface VendorItem {
   /** The id, as the key in a map of doors or places. */
   readonly id: string;
   /** The name; empty if there is none. */
@@ -12,7 +12,7 @@ export interface Listed {
 }
 
 /** The doors that Kisi lists, by number or name of the place; the documentation does not state which (docs/rhombus-api.md#kisi). */
-export type DoorsByPlace = ReadonlyMap<string, readonly Listed[]>;
+export type DoorsByPlace = ReadonlyMap<string, readonly VendorItem[]>;
 
 /** A declared door or place that the other vendor does not list. */
 export interface MissingItem {
@@ -33,7 +33,7 @@ const MOST_NEAR = 3;
  */
 export function listedIn(
   items: readonly { id?: string | number | null; name?: string | null }[],
-): readonly Listed[] | undefined {
+): readonly VendorItem[] | undefined {
   return items.length === 0 ? undefined : items.map(({ id, name }) => ({ id: String(id ?? ""), name: name ?? "" }));
 }
 
@@ -66,7 +66,7 @@ export function addedKeys(declared: Value | undefined, base: Value | undefined):
 export function missingItems(
   what: string,
   ids: readonly string[],
-  listed: readonly Listed[] | undefined,
+  listed: readonly VendorItem[] | undefined,
 ): MissingItem[] {
   if (listed === undefined) return [];
   const existing = new Set(listed.map(({ id }) => id));
@@ -100,7 +100,7 @@ function eitherOf(ids: readonly string[]): string {
   return ids.map((each) => JSON.stringify(each)).join(" or ");
 }
 
-function missingItem(label: string, id: string, listed: readonly Listed[]): MissingItem {
+function missingItem(label: string, id: string, listed: readonly VendorItem[]): MissingItem {
   const sameName = listed
     .filter(({ name }) => name !== "" && foldedName(name) === foldedName(id))
     .map((each) => each.id);

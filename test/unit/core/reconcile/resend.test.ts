@@ -20,11 +20,11 @@ function scene(outcome: "unknown" | "refused", pauses: number[]) {
   const write = (isStale = false) =>
     resend<never>(means, {
       isStale: () => isStale,
-      send: async () => {
+      sendWrite: async () => {
         log.push("sent");
         throw new Error("no answer");
       },
-      arrived: async ({ kind }) => {
+      checkEffect: async ({ kind }) => {
         log.push(`read (${kind})`);
         return undefined;
       },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lasting, readUntil, threeSeconds } from "../../../../provider/core/resource/polling";
+import { lasting, poll, threeSeconds } from "../../../../provider/core/resource/polling";
 
 /** Polling that records its pauses instead of waiting. */
 function pausing() {
@@ -18,26 +18,26 @@ const isUnexpected = (reading: string) => reading !== "expected";
 describe("core: polling", () => {
   it("ends at an expected reading without a pause", async () => {
     const { polling, pauses } = pausing();
-    assert.equal(await readUntil(polling, "expected", isUnexpected, answers()), "expected");
+    assert.equal(await poll(polling, "expected", isUnexpected, answers()), "expected");
     assert.deepEqual(pauses, []);
   });
 
   it("reads again until a reading is as expected", async () => {
     const { polling, pauses } = pausing();
-    assert.equal(await readUntil(polling, "stale", isUnexpected, answers("stale", "expected")), "expected");
+    assert.equal(await poll(polling, "stale", isUnexpected, answers("stale", "expected")), "expected");
     assert.deepEqual(pauses, [1, 2]);
   });
 
   it("ends with the last reading where none is as expected", async () => {
     const { polling, pauses } = pausing();
-    assert.equal(await readUntil(polling, "first", isUnexpected, answers("a", "b", "last")), "last");
+    assert.equal(await poll(polling, "first", isUnexpected, answers("a", "b", "last")), "last");
     assert.deepEqual(pauses, [1, 2, 3]);
   });
 
   it("throws the error of a further reading", async () => {
     const { polling } = pausing();
     const broken = () => Promise.reject(new Error("no connection"));
-    await assert.rejects(readUntil(polling, "stale", isUnexpected, broken), /no connection/);
+    await assert.rejects(poll(polling, "stale", isUnexpected, broken), /no connection/);
   });
 
   it("is extended to a given time, with one more reading at its end", () => {
