@@ -1,6 +1,6 @@
 import { refuseOther } from "../ownership/organizationGuard";
 import { findUntil } from "../reconcile/findUntil";
-import { declaredNames } from "../reconcile/observe";
+import { declaredNames } from "../reconcile/rereadObject";
 import type { Definition, Observed, Query } from "../resource/definition";
 import { existsError, notAdoptableError, severalExistError } from "../resource/errors";
 import type { Run } from "../resource/run";

@@ -10,8 +10,8 @@ import { withSecretsMarked } from "../state/outputs";
 import { adoptionQuery, objectToAdopt, refuseExisting } from "./adopt";
 import { type Context, declaredIn, type Stored, startRun } from "./context";
 import { type Creation, foundObject } from "./creation";
-import { type CreatedObject, sendCreation } from "./make";
 import { refuseUncreatable } from "./replace";
+import { type CreatedObject, sendCreation } from "./sendCreation";
 
 /**
  * Creates an object, or adopts an existing one if the inputs ask for it, and brings it to the declared inputs.

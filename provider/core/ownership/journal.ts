@@ -2,7 +2,7 @@ import type { NaturalKey } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
 import { areSame, type Values } from "../schema/values";
 import type { Fingerprint } from "./fingerprint";
-import { mapKey } from "./nameOf";
+import { mapKey } from "./mapKey";
 
 /** A resource of the program, as it was checked. */
 export interface CheckedResource {

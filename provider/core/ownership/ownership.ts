@@ -1,7 +1,7 @@
 import type { InstanceId } from "../resource/instanceId";
 import { areDifferent, areIncomparable, type Fingerprint } from "./fingerprint";
 import type { ComparedResource, Journal } from "./journal";
-import { mapKey } from "./nameOf";
+import { mapKey } from "./mapKey";
 import { twoResources } from "./twoResources";
 
 /** The resource that created or adopted an object. */

@@ -1,7 +1,7 @@
 import type { NaturalKey } from "../resource/definition";
 import type { InstanceId } from "../resource/instanceId";
 import type { Journal } from "./journal";
-import { mapKey } from "./nameOf";
+import { mapKey } from "./mapKey";
 import type { Ownership } from "./ownership";
 import { twoResources } from "./twoResources";
 

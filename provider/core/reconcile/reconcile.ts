@@ -3,10 +3,10 @@ import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { missingOutputsIn } from "../state/metadata";
 import { differences, merge } from "./merge";
-import { readIfUnseen } from "./observe";
 import { type Reconciliation, type Start, startReconciliation } from "./reconciliation";
 import { failureOf, outputsAfter, partialFailure } from "./report";
-import { writeAndReread } from "./send";
+import { readIfUnseen } from "./rereadObject";
+import { writeAndReread } from "./writeAndReread";
 
 /** The end of a reconciliation: the object was read, and has every declared value. */
 export interface Reconciled {

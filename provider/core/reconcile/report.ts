@@ -6,8 +6,8 @@ import { messageOf, type Path, type Values } from "../schema/values";
 import { outputsOf, withSecretsMarked } from "../state/outputs";
 import { partialState } from "../state/partialState";
 import { differences } from "./merge";
-import { isShown, rereadObject } from "./observe";
 import type { Reconciliation } from "./reconciliation";
+import { isShown, rereadObject } from "./rereadObject";
 
 /**
  * The outputs for the state: those of the latest reading and of the answers, and the secrets from the state.

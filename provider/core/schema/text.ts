@@ -1,6 +1,6 @@
 import type { Field, RequiredField } from "./field";
+import { normalized } from "./normalizedText";
 import { type ScalarKind, type ServerDefaultOptions, scalar } from "./scalar";
-import { normalized } from "./tidiedText";
 import { pathText, type Value } from "./values";
 
 /** Options of a text. */

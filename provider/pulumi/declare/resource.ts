@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type DeclaredResource, secretNames } from "../declaredResource";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { checkedId } from "../ids";
-import { type DeclaredResource, secretNames } from "../secretNames";
 import { plainArgs, plainInput } from "./plainInputs";
 import { warnAboutSettings } from "./settingWarnings";
 import { shortenStackTraces } from "./stackTraces";

@@ -15,9 +15,9 @@ import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Polling } from "../../core/resource/polling";
 import { messageOf, type Values } from "../../core/schema/values";
 import { instanceIdOf, refuseNewer } from "../../core/state/metadata";
+import { secretNames } from "../declaredResource";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { invalidIdText } from "../ids";
-import { secretNames } from "../secretNames";
 import { notFound, serveCall } from "./failures";
 import { fromWire, textsIn, toWire } from "./wire";
 

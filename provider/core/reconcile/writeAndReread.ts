@@ -1,10 +1,10 @@
 import { inputsOf, type Latest, type Observed } from "../resource/definition";
 import { type Delay, goneError, notCreatedError } from "../resource/errors";
 import { stillValidOutputs } from "../state/outputs";
-import { wasCarriedOut } from "./arrival";
+import { wasCarriedOut } from "./callEffect";
 import { differences, mergeInterimChange } from "./merge";
-import { isShown, rereadObject } from "./observe";
 import type { Reconciliation } from "./reconciliation";
+import { isShown, rereadObject } from "./rereadObject";
 import { resend } from "./resend";
 
 /** The age in milliseconds at which a reading is read again before a write that is made from it. */

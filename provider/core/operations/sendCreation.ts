@@ -1,5 +1,5 @@
 import { findUntil } from "../reconcile/findUntil";
-import { declaredNames } from "../reconcile/observe";
+import { declaredNames } from "../reconcile/rereadObject";
 import { type Collection, inputsOf, keyOf, type Observed, type Retries } from "../resource/definition";
 import {
   existsAfterRefusalError,
