@@ -8,7 +8,7 @@ import { vendorKey } from "./define/vendorKey";
 
 /** The arguments of {@link getGeneaDoors}. */
 export interface GetGeneaDoorsArgs extends LookupMissing {
-  /** Genea's Global API Key, for use before the integration is configured. Secret. Default: the key stored at Rhombus. */
+  /** Genea's Global API Key, for use before the integration is configured. Secret. Default: the key stored in Rhombus. */
   apiToken?: string;
   /** The names to find. Default: all doors at Genea. */
   names?: readonly string[];

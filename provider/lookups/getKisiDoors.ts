@@ -10,7 +10,7 @@ import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** The arguments of {@link getKisiDoors}. */
 export interface GetKisiDoorsArgs extends LookupMissing {
-  /** Kisi's API key, for use before the integration is configured. Secret. Default: the key stored at Rhombus. */
+  /** Kisi's API key, for use before the integration is configured. Secret. Default: the key stored in Rhombus. */
   apiSecretKey?: string;
   /** The place of the doors, by name or by Kisi's number. Default: any place. */
   place?: string;

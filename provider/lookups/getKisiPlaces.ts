@@ -7,7 +7,7 @@ import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** The arguments of {@link getKisiPlaces}. */
 export interface GetKisiPlacesArgs extends LookupMissing {
-  /** Kisi's API key, for use before the integration is configured. Secret. Default: the key stored at Rhombus. */
+  /** Kisi's API key, for use before the integration is configured. Secret. Default: the key stored in Rhombus. */
   apiSecretKey?: string;
   /** The names to find. Default: all places at Kisi. */
   names?: readonly string[];

@@ -18,7 +18,7 @@ const lookup = defineLookup({
     if (organization !== undefined) return { uuid: organization.uuid, name: organization.name ?? "" };
     throw new SearchError(
       "organization",
-      "this API key may not ask which organization it opens. Use a key whose role may read the organization (getOrgV2).",
+      "this API key has no permission to read its organization (getOrgV2). Use a key whose role has this permission.",
     );
   },
 });

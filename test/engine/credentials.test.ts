@@ -147,7 +147,7 @@ describe("a program whose key is in a profile of the vendor's command line", fun
     const { message } = await refusal(stage.stack.refresh());
     assert.match(
       message,
-      /no Rhombus API key\. Looked at.*\/\.rhombus\/credentials does not exist; rhombus login makes it/,
+      /no Rhombus API key\. Looked at.*\/\.rhombus\/credentials does not exist; rhombus login creates it/,
     );
     assert.match(message, /rhombus:profile: \/.*\/\.rhombus\/credentials does not exist/);
     assert.ok(await stage.stack.stored("nurses"));

@@ -10,7 +10,8 @@ import { facts } from "./findings";
 export function tableOf({ organization, objects, findings, unread, managementUnknown }: AuditReport): string {
   const rows = findings.map(({ fact, object, text }) => [facts[fact], object, text]);
   const missing = unread.map(({ what, why }) => `  not checked: ${what}: ${why}`);
-  const unknown = managementUnknown === undefined ? [] : [`  unmanaged objects are unknown: ${managementUnknown}`];
+  const unknown =
+    managementUnknown === undefined ? [] : [`  unmanaged objects could not be determined: ${managementUnknown}`];
   const name = organization === undefined ? "Unknown organization" : organization.name;
   const counts = `${counted(objects, "object")}, ${counted(findings.length, "finding")}`;
   const parts = [[`${name}: ${counts}`], columns(rows), [...missing, ...unknown]];

@@ -92,10 +92,9 @@ async function identify(client: RhombusClient, { partner, orgUuid }: Settings): 
 
 function keyCheck(answer: Identity, question: AccessQuestion): Check {
   const where = whereOf(question.settings);
-  if (answer.kind === "opened")
-    return fine("key", `key ok: ${answer.organization.name || "(without a name)"} (${where})`);
+  if (answer.kind === "opened") return fine("key", `${answer.organization.name || "(without a name)"} (${where})`);
   if (answer.kind === "partner") {
-    const text = `key ok: a partner's (${where}), ${managed(answer.clients)}`;
+    const text = `a partner's key (${where}), ${managed(answer.clients)}`;
     if (question.isShared) return fine("key", `${text}; check each with --provider`);
     const setting = nameIn(question.settings.sources.place, "orgUuid");
     const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and check it with --provider.`;
@@ -103,7 +102,7 @@ function keyCheck(answer: Identity, question: AccessQuestion): Check {
   }
   const remedy =
     "Give its role the right to read the organization. Without it, a deleted object cannot be distinguished from a wrong key.";
-  return warned("key", `key ok (${where}), but it may not read its organization (getOrgV2)`, remedy);
+  return warned("key", `valid (${where}), but it may not read its organization (getOrgV2)`, remedy);
 }
 
 function managed(clients: readonly string[] | undefined): string {
@@ -126,7 +125,7 @@ function refusedKey(
 
 function organizationCheck(answer: Identity, { orgUuid, sources }: Settings): Check[] {
   if (answer.kind !== "opened" || orgUuid === undefined || orgUuid === answer.organization.uuid) return [];
-  const text = `${sources.orgUuid} names ${orgUuid}, but the key opens ${answer.organization.uuid}`;
+  const text = `${sources.orgUuid} names ${orgUuid}, but the key belongs to ${answer.organization.uuid}`;
   return [failed("organization", text, "Use the key of that organization, or correct the setting.")];
 }
 
@@ -142,7 +141,10 @@ async function otherRegion(
   if (answer.kind === "failed")
     return { checks: [unknown("other region", `${region}: ${partsOf(answer.error).text}`)] };
   const organization = answer.kind === "opened" ? answer.organization : { uuid: "", name: "a partner's organizations" };
-  return { checks: [warned("other region", `the key opens ${organization.name} (${region})`)], opened: organization };
+  return {
+    checks: [warned("other region", `the key belongs to ${organization.name} (${region})`)],
+    opened: organization,
+  };
 }
 
 /** A read, and its error if it failed. */
@@ -179,11 +181,16 @@ function readChecks(reads: readonly Read[]): Check[] {
     if (error === undefined) return [];
     const { text, remedy } = partsOf(error);
     const message = error.kind === "auth" ? `the key may not read ${what} (${error.operation})` : text;
-    if (isNeeded) return [failed("may not", message, error.kind === "auth" ? permission(what) : remedy)];
-    return [warned("may not", `${message}: look-ups of ${what} will fail`)];
+    if (isNeeded) return [failed("permissions", message, error.kind === "auth" ? permission(what) : remedy)];
+    return [warned("permissions", `${message}: look-ups of ${what} will fail`)];
   });
   if (checks.length > 0) return checks;
-  return [fine("may", `read ${reads.map(({ what }) => what).join(", ")}; the right to write is not checked`)];
+  return [
+    fine(
+      "permissions",
+      `the key may read ${reads.map(({ what }) => what).join(", ")}; the right to write is not checked`,
+    ),
+  ];
 }
 
 function permission(type: string): string {
@@ -192,7 +199,7 @@ function permission(type: string): string {
 
 function clock(client: RhombusClient): Check[] {
   const aheadMs = client.clockAheadMs();
-  if (aheadMs === undefined) return [unknown("clock", "no answer shows the time at Rhombus")];
+  if (aheadMs === undefined) return [unknown("clock", "no answer contains Rhombus's time")];
   const seconds = Math.round(Math.abs(aheadMs) / 1_000);
   if (Math.abs(aheadMs) <= MOST_SKEW_MS) return [fine("clock", "agrees with Rhombus")];
   const text = `this machine's is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} Rhombus's`;

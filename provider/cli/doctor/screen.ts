@@ -1,7 +1,12 @@
 import { columns } from "../output/columns";
 import type { Check, Diagnosis, Verdict } from "./check";
 
-const VERDICTS: Readonly<Record<Verdict, string>> = { ok: "ok", warning: "warning", failed: "FAILED", unknown: "?" };
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  ok: "ok",
+  warning: "warning",
+  failed: "FAILED",
+  unknown: "not checked",
+};
 
 /**
  * Formats a diagnosis as a table.

@@ -12,7 +12,7 @@ export function importCommand(): Command {
     .description(
       "Lists the integrations and access control groups of the organization that the stack's settings open, and marks those " +
         "that the stack manages. With the options below it writes a program that declares the others, and imports them into " +
-        "the stack. It changes nothing at Rhombus, unless --recover-secrets is given.",
+        "the stack. It changes nothing in Rhombus, unless --recover-secrets is given.",
     )
     .option("--program <file>", "write a TypeScript program that declares what the stack does not manage; - prints it")
     .option("--out <file>", "write a file for `pulumi import --file`; it holds secrets")

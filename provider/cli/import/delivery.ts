@@ -70,7 +70,7 @@ export async function recoverAll(
     return new Map();
   }
   const cost = "one write for each, with its current name and doors";
-  note(`\n${options.dryRun ? "Would ask" : "Asking"} for ${names} of ${labels}: ${cost}.\n`);
+  note(`\n${options.dryRun ? "Would recover" : "Recovering"} ${names} of ${labels}: ${cost}.\n`);
   const outputs = new Map<string, Values>();
   if (options.dryRun) return outputs;
   for (const each of incomplete) outputs.set(each.observed.id, await recover(api, each, note));

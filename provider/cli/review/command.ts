@@ -23,7 +23,7 @@ export function reviewCommand(): Command {
   return new Command("review")
     .summary("write the changes of a deployment as Markdown for a security officer")
     .description(
-      "Runs `pulumi preview` and writes the changes at Rhombus as Markdown, for a pull request: first what is deleted, " +
+      "Runs `pulumi preview` and writes the changes in Rhombus as Markdown, for a pull request: first what is deleted, " +
         "replaced or switched off, and doors that gain or lose remote unlock or have no camera; then every change, with the " +
         "names of doors, cameras, users and locations. It shows no secret and changes nothing.",
     )
@@ -34,7 +34,7 @@ export function reviewCommand(): Command {
       ),
     )
     .addOption(new Option("--stack <name>", "the stack (default: the selected one)"))
-    .addOption(new Option("--offline", "show ids, and do not look up names at Rhombus"))
+    .addOption(new Option("--offline", "show ids, and do not look up names in Rhombus"))
     .argument("[preview-options...]", "after --, further options for pulumi preview, such as --refresh")
     .addHelpText(
       "after",

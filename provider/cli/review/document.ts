@@ -53,7 +53,7 @@ export function documentOf({ plan, wordingOf, notes }: ReviewSources): ReviewDoc
 function summaryOf({ stack, steps, providers }: Plan, dangerous: number): string {
   const where = stack === undefined ? "" : `Stack ${code(stack.name)} of project ${code(stack.project)}: `;
   const count = steps.length + providers.length;
-  if (count === 0) return `${where}nothing changes at Rhombus.`;
+  if (count === 0) return `${where}nothing changes in Rhombus.`;
   const changes = `${count} ${count === 1 ? "change" : "changes"}`;
   if (dangerous === 0) return `${where}${changes}, none of them dangerous.`;
   return `${where}**${changes}, with ${dangerous} ${dangerous === 1 ? "thing" : "things"} to look at first.**`;

@@ -40,7 +40,7 @@ function capitalized(noun: string): string {
 }
 
 function verbOf({ op, after, isRetained }: PlanStep): string {
-  if (op === "delete") return isRetained ? "removed from the stack; it stays at Rhombus" : "deleted";
+  if (op === "delete") return isRetained ? "removed from the stack; it stays in Rhombus" : "deleted";
   if (op === "create") return isAdopting(after) ? "adopted, or created if it does not exist" : "new";
   if (op === "update") return "changed";
   if (op === "replace") return "replaced";

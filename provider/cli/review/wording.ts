@@ -94,7 +94,7 @@ export class Wording {
     const names = this.#namesOf(referent);
     if (names === undefined || value === UNKNOWN || value === SECRET) return plain(value);
     const name = names.get(value.split(".")[0] ?? "");
-    return name === undefined ? `${code(value)} (not found at Rhombus)` : code(name);
+    return name === undefined ? `${code(value)} (not found in Rhombus)` : code(name);
   }
 
   #namesOf(referent: string | undefined): ReadonlyMap<string, string> | undefined {

@@ -13,7 +13,7 @@ export interface KisiAccountPlace {
 
 /** The arguments of look-ups at Kisi. */
 interface KisiKey extends LookupMissing {
-  /** Kisi's API key. Default: the key stored at Rhombus. */
+  /** Kisi's API key. Default: the key stored in Rhombus. */
   apiSecretKey?: string;
 }
 

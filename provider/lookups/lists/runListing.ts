@@ -27,7 +27,7 @@ export class RunListing<T> {
 
 /**
  * One listing for each key of another vendor.
- * @param load Reads the items with a key; without one, with the key stored at Rhombus.
+ * @param load Reads the items with a key; without one, with the key stored in Rhombus.
  * @returns The listing of a key.
  */
 export function byVendorKey<T>(

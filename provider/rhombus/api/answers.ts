@@ -35,7 +35,7 @@ export function caveatsOf(operation: string, answer: Record<string, unknown>, wr
   if (isWords(answer.warningMsg)) caveats.push(`Rhombus warns: ${answer.warningMsg}`);
   // On a read, a message without an error may only mean that nothing is configured.
   if (writes && isWords(answer.errorMsg))
-    caveats.push(`Rhombus reports, without calling it an error: ${answer.errorMsg}`);
+    caveats.push(`Rhombus reports a problem but returned no error: ${answer.errorMsg}`);
   const failed = namesIn(answer, "failedGuids");
   if (failed.length > 0) caveats.push(`Rhombus accepted the call but could not update ${enumerated(failed)}`);
   const doors = namesIn(answer, "misconfiguredDoors");

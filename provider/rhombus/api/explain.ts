@@ -103,7 +103,7 @@ function explainStatus(failure: StatusFailure, context: CallContext): Explanatio
   return {
     kind: kindOf(status),
     status,
-    what: status < 300 ? `${summary}, where Rhombus answers 200` : summary,
+    what: status < 300 ? `${summary}; 200 was expected` : summary,
     retryAfterMs: retryAfterMs(failure.retryAfter, Date.now()),
     vendorMessage: words,
     remedy: remedyForStatus(failure, context),
@@ -132,11 +132,11 @@ function remedyForStatus({ status, location }: StatusFailure, context: CallConte
     case "auth":
       return remedyForKey(circumstances);
     case "notFound":
-      return `Rhombus does not know this operation, or what it was asked for. ${stranger}`;
+      return `Rhombus did not find the operation or the object. ${stranger}`;
     case "rateLimited":
       return REMEDY_FOR_LIMIT;
     case "server":
-      return "The fault is at Rhombus; try again later.";
+      return "The servers of Rhombus failed; try again later.";
     case "malformed":
       return status >= 300 && location !== undefined ? remedyForRedirect(circumstances, location) : stranger;
     default:
@@ -171,7 +171,7 @@ function explainSilence(failure: Exclude<Failure, { kind: "status" }>, context: 
       return { kind: "timeout", what, remedy: `${connect("")} rhombus:timeoutSeconds sets how long to wait.` };
     }
     case "stale": {
-      const what = `not sent, as it would have been ${Math.round(failure.waitedMs / 1_000)} s late`;
+      const what = `not sent: it waited ${Math.round(failure.waitedMs / 1_000)} s and its data is out of date`;
       return { kind: "rateLimited", what, remedy: REMEDY_FOR_LIMIT };
     }
     case "tooLarge":
@@ -188,7 +188,7 @@ function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): st
   const named = `the proxy ${proxy?.address} (from ${proxy?.variable})`;
   switch (fault.kind) {
     case "malformed":
-      return `${proxy?.variable} does not hold the address of a proxy`;
+      return `${proxy?.variable} is not the address of a proxy`;
     case "unsupported":
       return `${named} is neither an http nor an https proxy; SOCKS and others are not supported`;
     case "silent":
@@ -196,7 +196,7 @@ function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): st
     case "status":
       return `${named} answered ${[fault.status, STATUS_CODES[fault.status]].join(" ").trim()}`;
     case "broken":
-      if (/^(ECONNRESET|EPIPE)$/.test(fault.code)) return `${named} broke off the connection (${fault.code})`;
+      if (/^(ECONNRESET|EPIPE)$/.test(fault.code)) return `${named} closed the connection (${fault.code})`;
       return fault.code.startsWith("HPE_")
         ? `${named} does not speak HTTP (${fault.code})`
         : `no connection to ${named} (${fault.code})`;

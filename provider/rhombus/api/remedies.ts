@@ -38,9 +38,9 @@ export function remedyForConnection({ settings, proxy }: Circumstances, code: st
   const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
   // In TLS 1.2 a refused client certificate and a server of plain HTTP cause the same error.
   if (/^EPROTO$|WRONG_VERSION/.test(code)) {
-    return `${chosen}. It broke off the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
+    return `${chosen}. It aborted the TLS handshake: either it does not serve HTTPS there, or ${certificateComplaint(settings)}.`;
   }
-  if (isRefusedCertificate(code)) return `${chosen}. It ends the connection: ${certificateComplaint(settings)}.`;
+  if (isRefusedCertificate(code)) return `${chosen}. It closed the connection: ${certificateComplaint(settings)}.`;
   if (/CERT|TLS|SSL|SIGNED|UNABLE_TO|HOSTNAME/.test(code)) {
     return `${chosen}. Its certificate must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS.`;
   }
@@ -71,10 +71,10 @@ export function remedyForTunnel({ settings, proxy }: Circumstances, fault: Tunne
 
 function remedyForRefusal(status: number, variable: string, hostname: string, without: string): string {
   if (status === 407) {
-    return `The proxy does not accept the credentials in ${variable}, or misses them: write http://user:password@ before its host, with special characters percent-encoded. Only Basic credentials are supported.`;
+    return `The proxy does not accept the credentials in ${variable}, or none are given: write http://user:password@ before its host, with special characters percent-encoded. Only Basic credentials are supported.`;
   }
   if (status >= 500 || status === 408 || status === 429) {
-    return `The fault is at the proxy, or between it and ${hostname}: try again later; ${without}.`;
+    return `The proxy failed, or its connection to ${hostname}: try again later; ${without}.`;
   }
   if (status >= 400) return `The proxy does not allow ${hostname}: have its administrator allow it; ${without}.`;
   return `A proxy opens a connection with status 200: check that ${variable} names a proxy, and that no sign-in page answers in its place.`;
@@ -92,15 +92,15 @@ export function remedyForRedirect(circumstances: Circumstances, location: string
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
   const setting = nameIn(circumstances.settings.sources.place, "endpoint");
   return (
-    `It sends the call to ${target}, where it does not go, because the API key would go with it. If the API has moved, set ${setting} to its address. ` +
+    `The server redirects to ${target}. The redirect was not followed because it would send the API key there. If the API has moved, set ${setting} to its address. ` +
     remedyForStranger(circumstances)
   );
 }
 
 function certificateCause({ sources }: Settings): string {
   return sources.clientCertificate === undefined
-    ? `if it was made together with a client certificate, set ${certificateSettings(sources)}`
-    : `the client certificate (from ${sources.clientCertificate}) may be another one than the key was made with, and a new key may wait up to a day for its approval`;
+    ? `if it was created together with a client certificate, set ${certificateSettings(sources)}`
+    : `the client certificate (from ${sources.clientCertificate}) may not be the one that the key was created with, and a new key may wait up to a day for its approval`;
 }
 
 function certificateComplaint({ sources }: Settings): string {
@@ -133,6 +133,6 @@ function partnerCauses({ settings, level }: Circumstances): string[] {
   }
   if (!settings.partner) return [`if it is a partner's key, set ${partner} to true and ${organization}`];
   return settings.orgUuid === undefined
-    ? [`a partner's key needs ${organization} to say in which organization it works`]
+    ? [`a partner's key needs ${organization} to select an organization`]
     : [`the organization ${settings.orgUuid} (from ${settings.sources.orgUuid}) may not be managed by this partner`];
 }

@@ -75,14 +75,17 @@ function opened({ source, place }: Candidate, home: string, problems: SettingsPr
   const { profile, ...own } = source;
   if (profile === undefined) return { source, place, warnings: [] };
   if (source.apiKey !== undefined) {
-    problems.push({ setting: profile.setting, reason: `is set beside ${source.apiKey.setting}; set one of the two` });
+    problems.push({
+      setting: profile.setting,
+      reason: `is set together with ${source.apiKey.setting}; set one of the two`,
+    });
     return { source: own, place, warnings: [] };
   }
   const read = profileOf(profile, home, problems);
   for (const setting of OF_THE_KEY) {
     const given = source[setting];
     if (given === undefined) continue;
-    const reason = `is set beside ${profile.setting}, which brings its own: set ${nameIn("profile", setting)} instead`;
+    const reason = `is set together with ${profile.setting}, which brings its own: set ${nameIn("profile", setting)} instead`;
     problems.push({ setting: given.setting, reason });
   }
   return { ...(read ?? { source: {}, warnings: [] }), place: "profile" };

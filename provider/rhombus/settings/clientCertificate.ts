@@ -125,12 +125,12 @@ function textAt(file: string, failure: (reason: string) => Error): string {
 function keyIn(text: string, { setting }: Given): KeyObject {
   if (/-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(text)) {
     const reason =
-      "is encrypted with a passphrase, which nobody could enter during a deployment; take the passphrase off (openssl pkey -in key.pem -out plain.pem) " +
+      "is encrypted with a passphrase, which nobody could enter during a deployment; remove the passphrase (openssl pkey -in key.pem -out plain.pem) " +
       "and keep the key as a secret of the stack";
     throw new ClientCertificateError(setting, reason);
   }
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    throw new ClientCertificateError(setting, "holds no private key; are the key and the certificate interchanged?");
+    throw new ClientCertificateError(setting, "holds no private key; are the key and the certificate swapped?");
   }
   try {
     return createPrivateKey(text);
@@ -141,7 +141,7 @@ function keyIn(text: string, { setting }: Given): KeyObject {
 
 function certificateIn(text: string, { setting }: Given): X509Certificate {
   if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text)) {
-    throw new ClientCertificateError(setting, "holds no certificate; are the certificate and the key interchanged?");
+    throw new ClientCertificateError(setting, "holds no certificate; are the certificate and the key swapped?");
   }
   try {
     return new X509Certificate(text);
@@ -152,7 +152,7 @@ function certificateIn(text: string, { setting }: Given): X509Certificate {
 
 function assertValidToday({ validFrom, validTo }: X509Certificate, { setting }: Given): void {
   if (Date.parse(validTo) < Date.now()) {
-    throw new ClientCertificateError(setting, `the certificate has expired on ${dayOf(validTo)}; get a new one`);
+    throw new ClientCertificateError(setting, `the certificate expired on ${dayOf(validTo)}; get a new one`);
   }
   if (Date.parse(validFrom) > Date.now()) {
     const reason = `the certificate is valid only from ${dayOf(validFrom)} on; check this machine's clock`;

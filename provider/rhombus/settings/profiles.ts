@@ -30,7 +30,7 @@ export class ProfileError extends Error {
 export function readProfile(name: string, home: string): Profile {
   const file = path.join(home, ".rhombus", "credentials");
   const credentials = sectionsOf(file);
-  if (credentials === undefined) throw new ProfileError(`${file} does not exist; rhombus login makes it`);
+  if (credentials === undefined) throw new ProfileError(`${file} does not exist; rhombus login creates it`);
   const section = credentials.get(name);
   if (section === undefined) throw new ProfileError(`${file} has no ${profileCalled(name)}${othersIn(credentials)}`);
   const place = `of the ${profileCalled(name)} in ${file}`;
@@ -66,7 +66,7 @@ function endpointOf(credentials: Part, config: Part): Pick<SettingSource, "endpo
   const [endpoint, other] = found;
   if (endpoint === undefined) return {};
   if (other === undefined || slashless(other.value) === slashless(endpoint.value)) return { endpoint };
-  throw new ProfileError(`${other.setting} is not the ${endpoint.setting}; remove one of the two`);
+  throw new ProfileError(`${endpoint.setting} and ${other.setting} differ; remove one of the two`);
 }
 
 function slashless(url: string): string {
@@ -75,7 +75,7 @@ function slashless(url: string): string {
 
 function ignoredIn({ section, place }: Part): string[] {
   const ignored = ["endpoint", "region"].filter((key) => section.has(key));
-  return ignored.map((key) => `${key} ${place} does nothing; set endpoint_url there instead`);
+  return ignored.map((key) => `${key} ${place} is ignored; set endpoint_url there instead`);
 }
 
 function partOfConfig(name: string, home: string): Part {
@@ -116,7 +116,7 @@ function textOf(section: Section, key: string, place: string): string | undefine
 function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   const text = readIfThere(file);
   if (text === undefined) return undefined;
-  if (text.includes("\0")) throw new ProfileError(`${file} is no text in UTF-8`);
+  if (text.includes("\0")) throw new ProfileError(`${file} is not UTF-8 text`);
   const content: Readonly<Record<string, unknown>> = decode(
     text
       .split(/\r\n|\r|\n/)
@@ -132,7 +132,7 @@ function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   if (broken === undefined) return new Map(sections);
   const begins = looksLikeName(broken.slice(1)) ? broken : "[";
   throw new ProfileError(
-    `${file} has a line that begins with ${quoted(begins)} and is no title of a profile; write [NAME]`,
+    `${file} has a line that begins with ${quoted(begins)} and is not a profile title; write [NAME]`,
   );
 }
 
@@ -161,7 +161,7 @@ function othersIn(sections: ReadonlyMap<string, unknown>): string {
 
 /** A profile, for messages. Its name is not shown if it may be a key. */
 function profileCalled(name: string): string {
-  return looksLikeName(name) ? `profile ${quoted(name)}` : "profile of the name that is set";
+  return looksLikeName(name) ? `profile ${quoted(name)}` : "configured profile";
 }
 
 function quoted(name: string): string {

@@ -157,7 +157,7 @@ function certificateOf({ source, place }: Chosen, home: string, { settings }: Ta
     if (clientCertificate === undefined) return undefined;
     const setting = source.clientCertificate?.setting ?? "";
     if (settings.endpoint.startsWith("http:")) {
-      problems.push({ setting, reason: `is shown over https only, and the endpoint is ${settings.endpoint}` });
+      problems.push({ setting, reason: `can be used only over https, and the endpoint is ${settings.endpoint}` });
     }
     const warning = expiryWarning(clientCertificate, setting);
     return { clientCertificate, warnings: warning === undefined ? [] : [warning] };

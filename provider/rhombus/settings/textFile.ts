@@ -26,7 +26,7 @@ const LARGEST_FILE = 1024 * 1024;
 export function textOfFile(file: string): string {
   try {
     const found = statSync(file);
-    if (!found.isFile()) throw new FileFault("is no file");
+    if (!found.isFile()) throw new FileFault("is not a file");
     if (found.size > LARGEST_FILE) throw new FileFault("is larger than 1 MiB");
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {

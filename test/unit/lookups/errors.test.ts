@@ -123,7 +123,7 @@ describe("a look-up with wrong settings", () => {
     const emulator = await run();
     emulator.fail({ operation: "getOrgV2", with: forbidden });
     const { message } = await errorOf(rhombus.getOrganization());
-    assert.match(message, /^getOrganization: this API key may not ask which organization it opens\./);
+    assert.match(message, /^getOrganization: this API key has no permission to read its organization \(getOrgV2\)\./);
   });
 
   it("fails to look up client organizations without a partner's key", async () => {

@@ -18,7 +18,7 @@ describe("looking up integrations, groups and organizations", () => {
     assert.deepEqual(ids[0], lobby.id);
   });
 
-  it("lists Genea's doors by name with the key stored at Rhombus", async () => {
+  it("lists Genea's doors by name with the key stored in Rhombus", async () => {
     await run({ seed: "livedIn" });
     const { ids } = await rhombus.getGeneaDoors({ names: ["dock", lobby.name] });
     assert.deepEqual(ids, [dock.id, lobby.id]);

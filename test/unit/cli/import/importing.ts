@@ -129,7 +129,7 @@ export class TestProject {
     this.#options = { ...this.#options, resources };
   }
 
-  /** The operations that were called at Rhombus. */
+  /** The operations that were called in Rhombus. */
   calls(): string[] {
     return this.emulator.requests().map(({ operation }) => operation ?? "unknown path");
   }

@@ -12,7 +12,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     const project = await openProject({ behaviours: { onGuardSecretReads: "absent" } });
     const before = project.emulator.save();
     const { out } = await project.import({ apply: true, recoverSecrets: true });
-    assert.match(out, /Asking for webhookUrl and presharedSecret of .*"Headquarters OnGuard", .*: one write for each/);
+    assert.match(out, /Recovering webhookUrl and presharedSecret of .*"Headquarters OnGuard", .*: one write for each/);
     assert.deepEqual(project.calls().filter(isWrite), [WRITE, WRITE]);
     assert.deepEqual(project.emulator.save(), before);
     const [headquarters] = project.console.onGuard();
@@ -71,7 +71,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     const dry = await openProject();
     assert.match(
       (await dry.import({ apply: true, recoverSecrets: true, dryRun: true })).out,
-      /Would ask for webhookUrl/,
+      /Would recover webhookUrl/,
     );
     assert.deepEqual(dry.calls().filter(isWrite), []);
   });

@@ -37,7 +37,7 @@ describe("pulumi-rhombus review", function () {
     assert.match(stdout, /^### `Acme Robotics`$/m);
     assert.match(stdout, /new door `Lobby` \(`1:4`\): no cameras, location `Headquarters \/ Server room`/);
     const members =
-      /`Ada Okafor <ada[^`]*>`, `Leo Fontaine <leo[^`]*>, who has been deleted` and `none` \(not found at Rhombus\)/;
+      /`Ada Okafor <ada[^`]*>`, `Leo Fontaine <leo[^`]*>, who has been deleted` and `none` \(not found in Rhombus\)/;
     assert.match(stdout, members);
     assert.deepEqual(
       stage.emulator.requests().filter(({ operation = "" }) => !operation.startsWith("get")),

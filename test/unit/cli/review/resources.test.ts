@@ -44,12 +44,12 @@ describe("review, about resources", () => {
     assert.deepEqual(lines.slice(2), ["members: `u1`", "doors: `1:2` and `Lobby` (`1:1`)"]);
   });
 
-  it("does not call dangerous what is given up and stays at Rhombus", () => {
+  it("does not call dangerous what is given up and stays in Rhombus", () => {
     const { text, dangerous } = reviewed(planOf([group({}, undefined, { state: { retainOnDelete: true } })]));
     assert.equal(dangerous, 0);
     assert.match(
       text,
-      /\*\*Group `Engineers` \(`eng` in the program\)\*\*: removed from the stack; it stays at Rhombus/,
+      /\*\*Group `Engineers` \(`eng` in the program\)\*\*: removed from the stack; it stays in Rhombus/,
     );
   });
 
@@ -166,7 +166,7 @@ describe("review, as a whole", () => {
     ];
     const { text, dangerous } = reviewed(planOf([foreign], { diagnostics }));
     assert.equal(dangerous, 0);
-    assert.match(text, /nothing changes at Rhombus/);
+    assert.match(text, /nothing changes in Rhombus/);
     assert.match(text, /- `the group will be replaced`\n/);
     assert.match(text, /- 1 change of other packages are not part of this review\./);
     assert.doesNotMatch(text, /something the program says/);

@@ -62,7 +62,7 @@ describe("fault in an answer with status 200", () => {
 describe("warnings of a call that succeeded", () => {
   for (const [answer, caveat] of [
     [{ warningMsg: "slow\ntoday" }, "updateX: Rhombus warns: slow today."],
-    [{ errorMsg: "half done" }, "updateX: Rhombus reports, without calling it an error: half done."],
+    [{ errorMsg: "half done" }, "updateX: Rhombus reports a problem but returned no error: half done."],
     [{ failedGuids: ["g1", null, "g2"] }, "updateX: Rhombus accepted the call but could not update g1, g2."],
     [
       { misconfiguredDoors: ["Lobby", "Dock"] },

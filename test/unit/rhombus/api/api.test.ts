@@ -228,7 +228,7 @@ describe("the api, a write of a whole object", () => {
       while (logged.length === 0) await new Promise((resolve) => setImmediate(resolve));
       const error = await failureOf(api.call(...row));
       await other;
-      assert.match(error.message, /not sent, as it would have been 1 s late/);
+      assert.match(error.message, /not sent: it waited 1 s and its data is out of date/);
       assert.ok(received.every(({ path }) => path.endsWith("getLocations")));
       assert.deepEqual([api.outcomeOf(error), api.retries().pauseAfter(error)], ["refused", 0]);
     });

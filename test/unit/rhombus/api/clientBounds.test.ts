@@ -100,7 +100,9 @@ describe("a redirect", () => {
         withReplies({ status, headers: { location: `${other}/steal?it=1` } }, async ({ client, received, url }) => {
           const { message, kind } = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
           const [host, here] = [other, url].map((each) => each.replace("http://", ""));
-          assert.ok(message.includes(`It sends the call to ${host}, where it does not go, because the API key would`));
+          assert.ok(
+            message.includes(`The server redirects to ${host}. The redirect was not followed because it would`),
+          );
           assert.ok(
             message.includes(`set rhombus:endpoint to its address. Check that ${here} (from rhombus:endpoint)`),
           );
@@ -121,7 +123,7 @@ describe("a redirect", () => {
     it(`to ${location.slice(0, 60)} is shown as ${shown}`, async () => {
       await withReplies({ status: 302, headers: { location } }, async ({ client }) => {
         const { message } = await failureOf(client.call("getOrgV2", {}));
-        assert.ok(message.includes(`It sends the call to ${shown}, where`), message);
+        assert.ok(message.includes(`The server redirects to ${shown}. The redirect was not followed`), message);
         assert.ok(!message.includes(apiKey));
       });
     });

@@ -69,7 +69,7 @@ const rows: Row[] = [
     read: "refused",
     write: "refused",
     status: 404,
-    message: /failed: 404 Not Found\. Rhombus does not know this operation/,
+    message: /failed: 404 Not Found\. Rhombus did not find the operation/,
   },
   {
     what: "407 of a proxy",
@@ -96,7 +96,7 @@ const rows: Row[] = [
     read: "refused",
     write: "unknown",
     status: 500,
-    message: /failed: 500 Internal Server Error\. The fault is at Rhombus; try again later\./,
+    message: /failed: 500 Internal Server Error\. The servers of Rhombus failed; try again later\./,
   },
   {
     what: "502 as a web page",
@@ -223,7 +223,7 @@ for (const status of [201, 202, 203, 206, 299]) {
     read: "refused",
     write: "unknown",
     status,
-    message: new RegExp(`failed: ${status}.*, where Rhombus answers 200\\. Check that 127`),
+    message: new RegExp(`failed: ${status}.*; 200 was expected\\. Check that 127`),
   });
 }
 

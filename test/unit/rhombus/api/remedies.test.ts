@@ -41,7 +41,7 @@ describe("remedy for a refused key", () => {
         /other region, eu, while this call went to us, https:\/\/api2\.rhombussystems\.com \(set rhombus:region to eu\)/,
         /its role may lack this permission/,
         /if it is a partner's key, set rhombus:partner to true and rhombus:orgUuid/,
-        /if it was made together with a client certificate, set rhombus:clientCertificate and rhombus:clientKey/,
+        /if it was created together with a client certificate, set rhombus:clientCertificate and rhombus:clientKey/,
         /run pulumi up first, or add --run-program/,
       ],
       [],
@@ -133,7 +133,7 @@ describe("remedy for a refused key", () => {
       "a key that goes with a client certificate",
       remedyForKey({ settings: configured(certificate), level: "client" }),
       [
-        /the client certificate \(from rhombus:clientCertificate\) may be another one than the key was made with, and a/,
+        /the client certificate \(from rhombus:clientCertificate\) may not be the one that the key was created with, and a/,
       ],
       [/if it was made together/],
     ],
@@ -168,7 +168,7 @@ describe("remedy for a missing connection", () => {
     const code = "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED";
     assert.match(
       remedy(configured(), code),
-      /It ends the connection: it asks for a client certificate, which rhombus:cl/,
+      /It closed the connection: it asks for a client certificate, which rhombus:cl/,
     );
     assert.match(
       remedy(fromEnvironment(), code),
@@ -187,7 +187,7 @@ describe("remedy for a missing connection", () => {
   for (const code of ["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"]) {
     it(`names both causes after ${code}: no HTTPS, or the client certificate`, () => {
       const expectedText =
-        /It broke off the TLS handshake: either it does not serve HTTPS there, or it asks for a client certif/;
+        /It aborted the TLS handshake: either it does not serve HTTPS there, or it asks for a client certif/;
       assert.match(remedy(configured(), code), expectedText);
       assert.match(
         remedy(configured(certificate), code),

@@ -64,30 +64,30 @@ describe("a proxy that makes no tunnel", () => {
       1,
       /answered 407 Proxy Auth\w+ Required\. The proxy does not accept the credentials in HTTPS_PROXY, or/,
     ],
-    ["408", refuses(408), 5, /answered 408 Request Timeout\. The fault is at the proxy/],
-    ["429", refuses(429), 5, /answered 429 Too Many Requests\. The fault is at the proxy/],
-    ["500", refuses(500), 5, /answered 500 Internal Server Error\. The fault is at the proxy/],
+    ["408", refuses(408), 5, /answered 408 Request Timeout\. The proxy failed/],
+    ["429", refuses(429), 5, /answered 429 Too Many Requests\. The proxy failed/],
+    ["500", refuses(500), 5, /answered 500 Internal Server Error\. The proxy failed/],
     [
       "502",
       refuses(502, forged),
       5,
-      /answered 502 Bad Gateway\. The fault is at the proxy, or between it and rhombus\.example: try/,
+      /answered 502 Bad Gateway\. The proxy failed, or its connection to rhombus\.example: try/,
     ],
-    ["503", refuses(503), 5, /answered 503 Service Unavailable\. The fault is at the proxy/],
+    ["503", refuses(503), 5, /answered 503 Service Unavailable\. The proxy failed/],
     ["what is no HTTP", answers("220 mail.example ESMTP\r\n\r\n"), 1, /the proxy .* does not speak HTTP \(HPE_/],
     [
       "nothing, and closes",
       answers(""),
       5,
-      /the proxy .* broke off the connection \(ECONNRESET\)\. Check the address in HTTPS_PROXY/,
+      /the proxy .* closed the connection \(ECONNRESET\)\. Check the address in HTTPS_PROXY/,
     ],
     [
       "a reset",
       (client) => client instanceof net.Socket && client.resetAndDestroy(),
       5,
-      /the proxy .* broke off the connection \(ECONNRESET\)/,
+      /the proxy .* closed the connection \(ECONNRESET\)/,
     ],
-    ["half a head, and closes", answers("HTTP/1.1 200 O"), 5, /the proxy .* broke off the connection/],
+    ["half a head, and closes", answers("HTTP/1.1 200 O"), 5, /the proxy .* closed the connection/],
   ];
   for (const [what, conduct, attempts, expectedText] of refusals) {
     it(`that answers ${what} is named in the error, and nothing is sent: ${attempts} attempts`, async () => {
@@ -100,7 +100,7 @@ describe("a proxy that makes no tunnel", () => {
       assert.match(error.message, expectedText);
       assert.match(error.message, /^createAccessControlGroup failed: not sent: /);
       assert.ok(error.message.includes(`the proxy ${address} (from HTTPS_PROXY)`), error.message);
-      assert.doesNotMatch(error.message, /may have taken effect|The key|fault is at Rhombus/);
+      assert.doesNotMatch(error.message, /may have taken effect|The key|servers of Rhombus failed/);
       assert.equal(asked[0]?.target, "rhombus.example:443");
     });
   }
@@ -230,31 +230,31 @@ describe("a proxy that cannot be used", () => {
     [
       "no address",
       { HTTPS_PROXY: "http://" },
-      /not sent: HTTPS_PROXY does not hold the address of a proxy\. Write HTTPS_PROXY as/,
+      /not sent: HTTPS_PROXY is not the address of a proxy\. Write HTTPS_PROXY as/,
     ],
-    ["a port that is none", { https_proxy: "http://proxy.example:port" }, /not sent: https_proxy does not hold/],
-    ["a port too high", { HTTPS_PROXY: "http://proxy.example:99999" }, /HTTPS_PROXY does not hold/],
-    ["a word with spaces", { ALL_PROXY: "not a proxy" }, /not sent: ALL_PROXY does not hold/],
-    ["a bracket", { HTTPS_PROXY: "http://[::1" }, /HTTPS_PROXY does not hold/],
+    ["a port that is none", { https_proxy: "http://proxy.example:port" }, /not sent: https_proxy is not the address/],
+    ["a port too high", { HTTPS_PROXY: "http://proxy.example:99999" }, /HTTPS_PROXY is not the address/],
+    ["a word with spaces", { ALL_PROXY: "not a proxy" }, /not sent: ALL_PROXY is not the address/],
+    ["a bracket", { HTTPS_PROXY: "http://[::1" }, /HTTPS_PROXY is not the address/],
     [
       "credentials with #",
       { HTTPS_PROXY: "http://user:pa#sswordpassword@proxy.example:3128" },
-      /HTTPS_PROXY does not hold/,
+      /HTTPS_PROXY is not the address/,
     ],
     [
       "credentials with # after digits",
       { HTTPS_PROXY: "http://user:4711#sswordpassword@proxy.example:3128" },
-      /HTTPS_PROXY does not hold/,
+      /HTTPS_PROXY is not the address/,
     ],
     [
       "credentials with / after digits",
       { HTTPS_PROXY: "http://user:4711/sswordpassword@proxy.example:3128" },
-      /HTTPS_PROXY does not hold/,
+      /HTTPS_PROXY is not the address/,
     ],
     [
       "credentials with %",
       { HTTPS_PROXY: "http://user:100%password@proxy.example:3128" },
-      /HTTPS_PROXY does not hold.*percent-encoded/,
+      /HTTPS_PROXY is not the address.*percent-encoded/,
     ],
     [
       "SOCKS",

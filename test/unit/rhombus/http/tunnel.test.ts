@@ -119,7 +119,7 @@ describe("a tunnel through a proxy", () => {
         const told = { client: "503", calls: ["createAccessControlGroup"], env: { HTTPS_PROXY: address } } as const;
         const [done] = await trusting.call(told);
         assert.deepEqual([done?.error?.kind, done?.error?.outcome], ["server", "unknown"]);
-        assert.match(done?.error?.message ?? "", /failed: 503 busy\. The fault is at Rhombus/);
+        assert.match(done?.error?.message ?? "", /failed: 503 busy\. The servers of Rhombus failed/);
       }),
     );
   });

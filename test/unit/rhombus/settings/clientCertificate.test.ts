@@ -143,9 +143,9 @@ describe("settings: the client certificate", function () {
       /^rhombus:clientKey: is encrypted with a passphrase.*openssl pkey/,
     ],
     [
-      "and its key interchanged",
+      "and its key swapped",
       () => ({ clientCertificate: valid.key, clientKey: valid.certificate }),
-      /^rhombus:clientCertificate: holds no certificate; are the certificate and the key interchanged\?$/,
+      /^rhombus:clientCertificate: holds no certificate; are the certificate and the key swapped\?$/,
     ],
     [
       "that is a key",
@@ -165,7 +165,7 @@ describe("settings: the client certificate", function () {
     [
       "that has expired",
       () => ({ clientCertificate: authority.issue({ fromDays: -3, toDays: -2 }).certificate }),
-      /^rhombus:clientCertificate: the certificate has expired on \d{4}-\d\d-\d\d; get a new one$/,
+      /^rhombus:clientCertificate: the certificate expired on \d{4}-\d\d-\d\d; get a new one$/,
     ],
     [
       "of tomorrow",
@@ -202,7 +202,7 @@ describe("settings: the client certificate", function () {
       () => ({ clientCertificate: valid.key.split("\n")[1] }),
       /^rhombus:clientCertificate: the file that it names does not exist/,
     ],
-    ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is no file$/],
+    ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is not a file$/],
     ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
     [
       "with a key that is not PEM",
@@ -212,7 +212,7 @@ describe("settings: the client certificate", function () {
     [
       "for an endpoint without TLS",
       () => ({ endpoint: "http://127.0.0.1:80" }),
-      /^rhombus:clientCertificate: is shown over https only, and the endpoint is http:/,
+      /^rhombus:clientCertificate: can be used only over https, and the endpoint is http:/,
     ],
   ];
   for (const [title, make, expectedText] of wrong) {

@@ -99,7 +99,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.match(resolve({}).sources.endpoint, /^endpoint_url of \[default\] in \/.*config$/);
       write("config", "[default]", "endpoint_url = https://other.example");
       const expectedText =
-        'endpoint_url of the profile "default" in HOME/credentials is not the endpoint_url of [default] in HOME/config';
+        'endpoint_url of [default] in HOME/config and endpoint_url of the profile "default" in HOME/credentials differ';
       assert.ok(problemOf({ profile: "default" }).endsWith(`${expectedText}; remove one of the two`));
     });
 
@@ -109,8 +109,8 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.deepEqual(
         resolve({}).warnings.map((each) => each.replaceAll(path.join(home, ".rhombus"), "HOME")),
         [
-          'region of the profile "default" in HOME/credentials does nothing; set endpoint_url there instead',
-          "endpoint of [default] in HOME/config does nothing; set endpoint_url there instead",
+          'region of the profile "default" in HOME/credentials is ignored; set endpoint_url there instead',
+          "endpoint of [default] in HOME/config is ignored; set endpoint_url there instead",
         ],
       );
     });
@@ -167,10 +167,10 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
 
     it("are refused beside a key in the same place", () => {
-      const expectedText = /^rhombus:profile: is set beside rhombus:apiKey; set one of the two$/;
+      const expectedText = /^rhombus:profile: is set together with rhombus:apiKey; set one of the two$/;
       assert.match(problemOf({ profile: "acme", apiKey: ours }), expectedText);
       const env = { RHOMBUS_PROFILE: "acme", RHOMBUS_API_KEY: ours };
-      assert.match(problemOf({}, env), /^RHOMBUS_PROFILE: is set beside RHOMBUS_API_KEY/);
+      assert.match(problemOf({}, env), /^RHOMBUS_PROFILE: is set together with RHOMBUS_API_KEY/);
     });
 
     const beside: [setting: string, value: string, variable: string, instead: string][] = [
@@ -184,7 +184,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       it(`refuse ${setting} in the same place and before it, and name ${instead}`, () => {
         assert.equal(
           problemOf({ profile: "acme", [setting]: value }),
-          `rhombus:${setting}: is set beside rhombus:profile, which brings its own: set ${instead} of the profile instead`,
+          `rhombus:${setting}: is set together with rhombus:profile, which brings its own: set ${instead} of the profile instead`,
         );
         const problem = problemOf({}, { [variable]: value });
         assert.match(
@@ -254,7 +254,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     [
       "a title that ends early",
       ["[default]", `api_key=${ours}`, "[acme", `api_key=${acmes}`],
-      /has a line that begins with "\[acme" and is no title of a profile; write \[NAME\]$/,
+      /has a line that begins with "\[acme" and is not a profile title; write \[NAME\]$/,
     ],
     [
       "a kind that there is not",
@@ -281,7 +281,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       ["[acme]", `api_key=${acmes}`, "is_partner = tru"],
       /^is_partner of the profile "acme" in .*: must be true or false$/,
     ],
-    ["another encoding", ["[\0a\0c\0m\0e\0]"], /^rhombus:profile: HOME\/credentials is no text in UTF-8$/],
+    ["another encoding", ["[\0a\0c\0m\0e\0]"], /^rhombus:profile: HOME\/credentials is not UTF-8 text$/],
   ];
   for (const [title, lines, expectedText] of wrong) {
     it(`refuse ${title}`, () => {
@@ -292,14 +292,14 @@ describe("settings: the profiles of the vendor's command line", () => {
 
   it("that do not exist are an error of the setting that names them", () => {
     rmSync(path.join(home, ".rhombus/credentials"));
-    const expectedText = "HOME/credentials does not exist; rhombus login makes it";
+    const expectedText = "HOME/credentials does not exist; rhombus login creates it";
     assert.equal(problemOf({ profile: "acme" }), `rhombus:profile: ${expectedText}`);
     assert.equal(problemOf({}, { RHOMBUS_PROFILE: "acme" }), `RHOMBUS_PROFILE: ${expectedText}`);
   });
 
   it("that are a folder instead of a file are an error", () => {
     mkdirSync(path.join(home, ".rhombus/config"));
-    assert.equal(problemOf({ profile: "acme" }), "rhombus:profile: HOME/config is no file");
+    assert.equal(problemOf({ profile: "acme" }), "rhombus:profile: HOME/config is not a file");
   });
 
   const misplaced = "rbs_CANARY0123456789abcCANARY";
@@ -329,7 +329,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     write("config", `[${misplaced}]`, "endpoint_url=nowhere");
     assert.match(
       problemOf({ profile: misplaced }),
-      /^endpoint_url of the profile of the name that is set in HOME\/config: is not an address/,
+      /^endpoint_url of the configured profile in HOME\/config: is not an address/,
     );
   });
 

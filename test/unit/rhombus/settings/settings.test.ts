@@ -103,7 +103,7 @@ describe("settings", () => {
 
   it("name every place if there is no key", () => {
     const [problem] = problemsOf({});
-    const profiles = "rhombus command line: /nowhere/.rhombus/credentials does not exist; rhombus login makes it";
+    const profiles = "rhombus command line: /nowhere/.rhombus/credentials does not exist; rhombus login creates it";
     const places = ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY", profiles];
     for (const place of [...places, "rhombus:profile", "RHOMBUS_PROFILE"]) {
       assert.ok(problem?.includes(place), place);

@@ -24,7 +24,7 @@ describe("small files", () => {
   it("have an error with the reason if they cannot be read", () => {
     assert.throws(() => textOfFile(path.join(folder, "none")), { message: "does not exist", isMissing: true });
     assert.throws(() => textOfFile(path.join(written(""), "inside")), { message: "does not exist", isMissing: true });
-    assert.throws(() => textOfFile(folder), { message: "is no file", isMissing: false });
+    assert.throws(() => textOfFile(folder), { message: "is not a file", isMissing: false });
     assert.throws(() => textOfFile(written(Buffer.alloc(1024 * 1024 + 1))), { message: "is larger than 1 MiB" });
     assert.throws(() => textOfFile("a\0b"), { message: /^cannot be read/ });
   });
