@@ -1,7 +1,7 @@
 import { RhombusError } from "../errors/rhombusError";
 import { Attempts } from "../http/attempts";
 import { failureOf } from "../http/failures";
-import { Gate } from "../http/gate";
+import { CallQueue } from "../http/gate";
 import { Transport } from "../http/transport";
 import { parsed } from "../json/parsed";
 import { Redactor } from "../redaction/redactor";
@@ -41,9 +41,9 @@ interface Course<Name extends OperationName = OperationName> {
   readonly attempts: Attempts;
 }
 
-/** Calls the Rhombus API. A process has one client, because its gate paces all calls together. */
+/** Calls the Rhombus API. A process has one client, because its queue paces all calls together. */
 export class RhombusClient {
-  private readonly gate: Gate;
+  private readonly queue: CallQueue;
   private readonly transport: Transport;
   private readonly warned = new Set<string>();
 
@@ -59,7 +59,7 @@ export class RhombusClient {
     private readonly redactor: Redactor = new Redactor(),
   ) {
     this.transport = new Transport(settings);
-    this.gate = new Gate({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
+    this.queue = new CallQueue({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
     const { secrets } = this.transport.route;
     redactor.add(settings.apiKey, ...secretLines(settings.clientCertificate?.key ?? ""), ...secrets);
   }
@@ -79,9 +79,9 @@ export class RhombusClient {
   ): Promise<AnswerOf<Name>> {
     this.assertAllowed(operation, request);
     this.redactor.learn(request);
-    const isFresh = operations[operation].writesWhole === true;
-    const rules = { idempotent: isIdempotent(operation, request), isFresh, once: once || isFresh };
-    const attempts = new Attempts(this.gate, { ...rules, maxRetries: this.settings.maxRetries });
+    const writesReadObject = operations[operation].writesWhole === true;
+    const rules = { idempotent: isIdempotent(operation, request), writesReadObject, once: once || writesReadObject };
+    const attempts = new Attempts(this.queue, { ...rules, maxRetries: this.settings.maxRetries });
     const course = { operation, attempts };
     const body = await this.send(course, JSON.stringify(request));
     return this.onceAnswered(course, 200, () => this.read(course, body));

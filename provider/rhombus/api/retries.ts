@@ -18,7 +18,7 @@ export class Retries {
   ) {}
 
   /**
-   * Counts a failed attempt. Logs a pause that Rhombus asks for, unless the gate logs it as one of the rate limit.
+   * Counts a failed attempt. Logs a pause that Rhombus asks for, unless the call queue logs it as one of the rate limit.
    * @param error The error of the attempt.
    * @returns The pause before the next attempt, in milliseconds; `undefined` if there must not be one.
    */

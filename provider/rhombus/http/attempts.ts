@@ -1,5 +1,5 @@
 import { FailedAttempt, type Failure, failureOf, mayBeCarriedOut } from "./failures";
-import type { Gate, Verdict, Wait } from "./gate";
+import type { AttemptResult, CallQueue, Wait } from "./gate";
 import { backoffMs, mayRetry, retryAfterMs, retryClassOf } from "./retry";
 
 // Without a pause of the rate limit calls wait for a short time only, unless the bucket refills very slowly: another read would not help then.
@@ -11,29 +11,29 @@ export interface AttemptRules {
   /** True if the call may be repeated although it may have been carried out. */
   readonly idempotent: boolean;
   /** True if the call contains an object as it was just read: it goes before other calls, and fails as stale if it waits for long. */
-  readonly isFresh: boolean;
+  readonly writesReadObject: boolean;
   /** Make one attempt only. */
   readonly once: boolean;
   /** The setting `maxRetries`. */
   readonly maxRetries: number;
 }
 
-/** The attempts of one call: each passes the gate, and the retry policy decides about the next one. */
+/** The attempts of one call: each waits in the queue, and the retry policy decides about the next one. */
 export class Attempts {
-  private readonly ticket: number;
+  private readonly priority: number;
   private retries = 0;
   private doubt = false;
 
   /**
-   * Takes a ticket for the call.
-   * @param gate The gate of the client.
+   * Takes a priority for the call.
+   * @param queue The queue of the client.
    * @param rules The rules of the call.
    */
   constructor(
-    private readonly gate: Gate,
+    private readonly queue: CallQueue,
     private readonly rules: AttemptRules,
   ) {
-    this.ticket = gate.takeTicket(rules.isFresh);
+    this.priority = queue.takePriority(rules.writesReadObject);
   }
 
   /** True if a failed attempt may have been carried out. */
@@ -42,12 +42,12 @@ export class Attempts {
   }
 
   /** Runs one attempt when it is its turn. */
-  admit<T>(attempt: () => Promise<T>): Promise<T> {
-    const admitted = (wait: Wait) => {
-      if (this.rules.isFresh && isStale(wait)) throw new FailedAttempt({ kind: "stale", waitedMs: wait.ms });
+  run<T>(attempt: () => Promise<T>): Promise<T> {
+    const sendUnlessStale = (wait: Wait) => {
+      if (this.rules.writesReadObject && isStale(wait)) throw new FailedAttempt({ kind: "stale", waitedMs: wait.ms });
       return attempt();
     };
-    return this.gate.pass(this.ticket, admitted, (error) => this.verdict(failureOf(error)));
+    return this.queue.run(this.priority, sendUnlessStale, (error) => this.result(failureOf(error)));
   }
 
   /** The pause before the next attempt, in milliseconds; `undefined` if there is none. To be called once after each failed attempt. */
@@ -57,11 +57,11 @@ export class Attempts {
     const retryClass = retryClassOf(failure);
     if (this.rules.once || !mayRetry({ ...this.rules, retryClass, attempt })) return undefined;
     this.retries += 1;
-    // After a 429 the gate holds all calls until the pause ends.
+    // After a 429 the queue holds all calls until the pause ends.
     return retryClass === "limited" ? 0 : pauseMs(failure, attempt);
   }
 
-  private verdict(failure: Failure): Verdict {
+  private result(failure: Failure): AttemptResult {
     if (failure.kind !== "status") return { kind: "lost" };
     if (failure.status !== 429) return { kind: "answered" };
     return { kind: "limited", pauseMs: pauseMs(failure, this.retries) };

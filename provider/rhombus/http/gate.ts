@@ -1,13 +1,13 @@
 import { initialPace, type Pace, pace, waitMs } from "./pacing";
 
 /** The result of an attempt for the rate limit: answered, answered 429 so that all calls pause, or lost without an answer. */
-export type Verdict =
+export type AttemptResult =
   | { readonly kind: "answered" }
   | { readonly kind: "limited"; readonly pauseMs: number }
   | { readonly kind: "lost" };
 
-/** Options of a gate. */
-export interface GateOptions {
+/** Options of a call queue. */
+export interface CallQueueOptions {
   /** The maximum number of attempts in flight. */
   maxConcurrency: number;
   /** Receives one message for each pause. */
@@ -23,101 +23,101 @@ export interface Wait {
 }
 
 interface Waiting {
-  ticket: number;
-  admit: () => void;
+  priority: number;
+  start: () => void;
 }
 
 /**
- * Admits the attempts of all calls: a limited number at once, none during a pause of the rate limit, and after it no more than the
- * bucket refills. Attempts are admitted in the order of their calls' tickets, so a retry keeps its place. A call that backs off is not in flight.
+ * Starts the attempts of all calls: a limited number at once, none during a pause of the rate limit, and after it no more than the
+ * bucket refills. Attempts start in the order of their calls' priorities, so a retry keeps its place. A call that backs off is not in flight.
  */
-export class Gate {
-  private readonly queue: Waiting[] = [];
+export class CallQueue {
+  private readonly waiting: Waiting[] = [];
   // On the monotonic clock: a change of the system time must not delay calls.
   private state: Pace = initialPace(performance.now());
   private inFlight = 0;
-  private tickets = 0;
+  private latestPriority = 0;
   private answers = 0;
   private timer: NodeJS.Timeout | undefined;
 
   /** Takes the options. */
-  constructor(private readonly options: GateOptions) {}
+  constructor(private readonly options: CallQueueOptions) {}
 
   /**
-   * The place of a call in the order, for all its attempts.
+   * The priority of a call, for all its attempts. Lower numbers start first.
    * @param first Whether it goes before all waiting calls. Default: false.
    */
-  takeTicket(first = false): number {
+  takePriority(first = false): number {
     if (first) return 0;
-    this.tickets += 1;
-    return this.tickets;
+    this.latestPriority += 1;
+    return this.latestPriority;
   }
 
   /**
    * Runs one attempt when it is its turn.
-   * @param ticket The ticket of the call.
+   * @param priority The priority of the call.
    * @param attempt The attempt. It receives the wait.
-   * @param verdictOf Reads the result for the rate limit from the error of a failed attempt.
+   * @param resultOf Reads the result for the rate limit from the error of a failed attempt.
    */
-  async pass<T>(
-    ticket: number,
+  async run<T>(
+    priority: number,
     attempt: (wait: Wait) => Promise<T>,
-    verdictOf: (error: unknown) => Verdict,
+    resultOf: (error: unknown) => AttemptResult,
   ): Promise<T> {
-    const cameAt = performance.now();
-    await this.admission(ticket);
+    const queuedAt = performance.now();
+    await this.turn(priority);
     const startedAt = performance.now();
     try {
-      const result = await attempt({ ms: startedAt - cameAt, paused: this.state.pausedUntil > cameAt });
-      this.leave({ kind: "answered" }, startedAt);
-      return result;
+      const answer = await attempt({ ms: startedAt - queuedAt, paused: this.state.pausedUntil > queuedAt });
+      this.end({ kind: "answered" }, startedAt);
+      return answer;
     } catch (error) {
-      this.leave(verdictOf(error), startedAt);
+      this.end(resultOf(error), startedAt);
       throw error;
     }
   }
 
-  private admission(ticket: number): Promise<void> {
-    return new Promise((admit) => {
-      // A new call has the highest ticket, so its place is nearly always the last.
-      let place = this.queue.length;
-      while (place > 0 && (this.queue[place - 1]?.ticket ?? 0) > ticket) place -= 1;
-      this.queue.splice(place, 0, { ticket, admit });
-      this.admitNext();
+  private turn(priority: number): Promise<void> {
+    return new Promise((start) => {
+      // A new call has the highest number, so its place is nearly always the last.
+      let place = this.waiting.length;
+      while (place > 0 && (this.waiting[place - 1]?.priority ?? 0) > priority) place -= 1;
+      this.waiting.splice(place, 0, { priority, start });
+      this.startNext();
     });
   }
 
-  private admitNext(): void {
-    while (this.queue.length > 0 && this.inFlight < this.options.maxConcurrency) {
+  private startNext(): void {
+    while (this.waiting.length > 0 && this.inFlight < this.options.maxConcurrency) {
       const now = performance.now();
       const wait = waitMs(this.state, now);
       if (wait > 0) {
-        this.retryIn(wait);
+        this.startNextIn(wait);
         return;
       }
       this.inFlight += 1;
       this.state = pace(this.state, { type: "started", at: now });
-      this.queue.shift()?.admit();
+      this.waiting.shift()?.start();
     }
   }
 
-  private retryIn(wait: number): void {
+  private startNextIn(wait: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.admitNext(), wait);
+    this.timer = setTimeout(() => this.startNext(), wait);
   }
 
-  private leave(verdict: Verdict, startedAt: number): void {
+  private end(result: AttemptResult, startedAt: number): void {
     this.inFlight -= 1;
     const at = performance.now();
-    if (verdict.kind === "answered") {
+    if (result.kind === "answered") {
       this.answers += 1;
       this.state = pace(this.state, { type: "answered", at });
-    } else if (verdict.kind === "limited") {
+    } else if (result.kind === "limited") {
       const before = this.state.emptyAt;
-      this.state = pace(this.state, { type: "limited", at, startedAt, pauseMs: verdict.pauseMs });
+      this.state = pace(this.state, { type: "limited", at, startedAt, pauseMs: result.pauseMs });
       if (this.state.emptyAt !== before) this.announcePause(at);
     }
-    this.admitNext();
+    this.startNext();
   }
 
   private announcePause(at: number): void {

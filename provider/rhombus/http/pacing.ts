@@ -37,11 +37,11 @@ export const FIRST_GUESS = 10;
 const BURST_SECONDS = 10;
 
 // Slightly under the estimate, so that a small error does not cause a 429 at once.
-const CAUTION = 0.95;
+const SAFETY_FACTOR = 0.95;
 
 // Without a 429 the rate grows, slowly at first: by a tenth of the capacity after 10 s, by all of it after 30 s. Processes that share the
 // bucket grow by the same amount, whatever their own rate.
-const CREEP_SECONDS = 30;
+const GROWTH_SECONDS = 30;
 
 // Each 429 after the first leaves a part of the bucket to others. A process that takes more meets more of them, so the shares converge.
 // A process alone loses nothing: the bucket accumulates what is not taken until the rate has grown.
@@ -56,7 +56,7 @@ const LONGEST_CREDIT_MS = 2_000;
 // Two 429 within this time say little about the rate, so the measurement continues.
 const SHORTEST_MEASUREMENT_MS = 3_000;
 
-const QUIET_MS = 300_000;
+const IDLE_RESET_MS = 300_000;
 const SLOWEST_RATE = 1 / 60;
 
 /** The estimate before any call. */
@@ -93,7 +93,7 @@ export function waitMs(state: Pace, now: number): number {
 
 function afterStart(state: Pace, at: number): Pace {
   if (state.emptyAt === undefined) return state;
-  if (at - state.emptyAt > QUIET_MS) return initialPace(at);
+  if (at - state.emptyAt > IDLE_RESET_MS) return initialPace(at);
   return { ...state, taken: earned(state, at) - available(state, at) + 1 };
 }
 
@@ -128,17 +128,17 @@ function estimate(state: Pace, at: number): number {
 
 /** The calls in the local bucket. */
 function available(state: Pace, now: number): number {
-  if (state.emptyAt === undefined || now - state.emptyAt > QUIET_MS) return Number.POSITIVE_INFINITY;
+  if (state.emptyAt === undefined || now - state.emptyAt > IDLE_RESET_MS) return Number.POSITIVE_INFINITY;
   return Math.min(earned(state, now) - state.taken, Math.max(1, state.ratePerSecond * BURST_SECONDS));
 }
 
 /** The calls that have filled the local bucket: the integral of the current rate. */
 function earned(state: Pace, now: number): number {
   const seconds = Math.max(0, now - state.fillingSince) / 1_000;
-  return state.ratePerSecond * CAUTION * seconds + (state.capacity * seconds ** 3) / (3 * CREEP_SECONDS ** 2);
+  return state.ratePerSecond * SAFETY_FACTOR * seconds + (state.capacity * seconds ** 3) / (3 * GROWTH_SECONDS ** 2);
 }
 
 function currentRate(state: Pace, now: number): number {
   const seconds = Math.max(0, now - state.fillingSince) / 1_000;
-  return state.ratePerSecond * CAUTION + state.capacity * (seconds / CREEP_SECONDS) ** 2;
+  return state.ratePerSecond * SAFETY_FACTOR + state.capacity * (seconds / GROWTH_SECONDS) ** 2;
 }

@@ -57,12 +57,12 @@ export class Transport {
    */
   async send(request: HttpRequest, attempts: Attempts): Promise<string> {
     if (this.route.fault !== undefined) throw new FailedAttempt(noTunnel(this.route.fault));
-    this.axios ??= connect(this.settings.maxRetries);
+    this.axios ??= createAxiosInstance(this.settings.maxRetries);
     let pauseMs: number | undefined;
     const { data } = await this.axios.request<string>({
       url: `${this.settings.endpoint}${request.path}`,
       maxContentLength: request.maxAnswerBytes,
-      adapter: (config) => attempts.admit(() => this.attempt(config, request)),
+      adapter: (config) => attempts.run(() => this.attempt(config, request)),
       "axios-retry": {
         retryCondition: (error) => {
           pauseMs = attempts.pauseAfter(failureOf(error));
@@ -129,7 +129,7 @@ export class Transport {
   }
 }
 
-function connect(maxRetries: number): AxiosInstance {
+function createAxiosInstance(maxRetries: number): AxiosInstance {
   const instance = loadAxios().create({
     method: "post",
     // Bytes: as text, axios replaces invalid UTF-8.

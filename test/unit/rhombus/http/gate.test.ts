@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { Gate, type Verdict } from "../../../../provider/rhombus/http/gate";
+import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/gate";
 import { simulate, simulateTogether } from "./tokenBucket";
 
-const lost = (): Verdict => ({ kind: "lost" });
+const lost = (): AttemptResult => ({ kind: "lost" });
 
 /** A promise that the test resolves. */
 function latch(): { opened: Promise<void>; open: () => void } {
@@ -14,20 +14,20 @@ function latch(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-describe("gate", () => {
+describe("call queue", () => {
   let clock: sinon.SinonFakeTimers;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ now: 1_000_000, loopLimit: 1_000_000 });
   });
   afterEach(() => clock.restore());
 
-  function gateWith(maxConcurrency = 10) {
+  function queueWith(maxConcurrency = 10) {
     const logged: string[] = [];
-    return { gate: new Gate({ maxConcurrency, log: (message) => logged.push(message) }), logged };
+    return { queue: new CallQueue({ maxConcurrency, log: (message) => logged.push(message) }), logged };
   }
 
   it("admits no more attempts at once than maxConcurrency", async () => {
-    const { gate } = gateWith(2);
+    const { queue } = queueWith(2);
     const latches = [latch(), latch(), latch()];
     const started: number[] = [];
     const attempts = latches.map(({ opened }, index) => {
@@ -35,7 +35,7 @@ describe("gate", () => {
         started.push(index);
         return opened;
       };
-      return gate.pass(gate.takeTicket(), attempt, lost);
+      return queue.run(queue.takePriority(), attempt, lost);
     });
     await clock.tickAsync(0);
     assert.deepEqual(started, [0, 1]);
@@ -47,23 +47,23 @@ describe("gate", () => {
   });
 
   it("admits the next attempt after one that failed, and rejects with its error", async () => {
-    const { gate } = gateWith(1);
+    const { queue } = queueWith(1);
     await assert.rejects(
-      gate.pass(gate.takeTicket(), () => Promise.reject(new Error("broken")), lost),
+      queue.run(queue.takePriority(), () => Promise.reject(new Error("broken")), lost),
       /broken/,
     );
-    assert.equal(await gate.pass(gate.takeTicket(), () => Promise.resolve("next"), lost), "next");
+    assert.equal(await queue.run(queue.takePriority(), () => Promise.resolve("next"), lost), "next");
   });
 
   it("admits a retry before calls that came later", async () => {
-    const { gate } = gateWith(1);
-    const [first, blocker, second] = [gate.takeTicket(), gate.takeTicket(), gate.takeTicket()];
+    const { queue } = queueWith(1);
+    const [first, blocker, second] = [queue.takePriority(), queue.takePriority(), queue.takePriority()];
     const { opened, open } = latch();
     const order: string[] = [];
     const attempts = [
-      gate.pass(blocker, () => opened, lost),
-      gate.pass(second, async () => order.push("second"), lost),
-      gate.pass(first, async () => order.push("first again"), lost),
+      queue.run(blocker, () => opened, lost),
+      queue.run(second, async () => order.push("second"), lost),
+      queue.run(first, async () => order.push("first again"), lost),
     ];
     open();
     await Promise.all(attempts);
@@ -71,17 +71,17 @@ describe("gate", () => {
   });
 
   it("pauses all calls after a 429 and logs it once", async () => {
-    const { gate, logged } = gateWith();
+    const { queue, logged } = queueWith();
     const refused = () =>
-      gate.pass(
+      queue.run(
         1,
         () => Promise.reject(new Error("429")),
         () => ({ kind: "limited", pauseMs: 2_500 }),
       );
-    await gate.pass(1, () => Promise.resolve(), lost);
+    await queue.run(1, () => Promise.resolve(), lost);
     await Promise.all([assert.rejects(refused()), assert.rejects(refused())]);
     const passed = sinon.spy();
-    const waiting = gate.pass(2, async () => passed(), lost);
+    const waiting = queue.run(2, async () => passed(), lost);
     await clock.tickAsync(2_499);
     assert.equal(passed.callCount, 0);
     await clock.tickAsync(1);

@@ -1,4 +1,4 @@
-import { Gate, type Verdict } from "../../../../provider/rhombus/http/gate";
+import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/gate";
 
 /** The documented rate limiter of the vendor, for simulations on a fake clock. */
 class TokenBucket {
@@ -52,18 +52,18 @@ interface Clock {
   runAllAsync(): Promise<number>;
 }
 
-/** Sends calls through a gate to a bucket, with retries, and advances the fake clock until all are answered. */
+/** Sends calls through a queue to a bucket, with retries, and advances the fake clock until all are answered. */
 export async function simulate(
   clock: Clock,
   { calls, ...surroundings }: Surroundings & { calls: number },
 ): Promise<Run> {
   const [run] = await simulateTogether(clock, [{ calls }], surroundings);
-  if (run === undefined) throw new Error("One gate has one run.");
+  if (run === undefined) throw new Error("One queue has one run.");
   return run;
 }
 
 /**
- * Sends calls from several processes, each with its own gate, to one bucket. The seconds of a process count from its start.
+ * Sends calls from several processes, each with its own queue, to one bucket. The seconds of a process count from its start.
  */
 export async function simulateTogether(
   clock: Clock,
@@ -87,7 +87,7 @@ async function runOf(
   { latencyMs, maxConcurrency }: { latencyMs: number; maxConcurrency: number },
 ): Promise<Run> {
   const run: Run = { seconds: 0, refusals: 0, logged: [], order: [] };
-  const gate = new Gate({ maxConcurrency, log: (message) => run.logged.push(message) });
+  const queue = new CallQueue({ maxConcurrency, log: (message) => run.logged.push(message) });
   const startedAt = Date.now();
   const attempt = async () => {
     await sleep(latencyMs / 2);
@@ -97,18 +97,18 @@ async function runOf(
     run.refusals += 1;
     throw new Refused(wait);
   };
-  const verdictOf = (error: unknown): Verdict =>
+  const resultOf = (error: unknown): AttemptResult =>
     error instanceof Refused ? { kind: "limited", pauseMs: error.seconds * 1_000 } : { kind: "lost" };
   const call = async () => {
-    const ticket = gate.takeTicket();
+    const priority = queue.takePriority();
     for (;;) {
-      const refused = await gate.pass(ticket, attempt, verdictOf).then(
+      const refused = await queue.run(priority, attempt, resultOf).then(
         () => false,
         () => true,
       );
       if (!refused) break;
     }
-    run.order.push(ticket);
+    run.order.push(priority);
     run.seconds = (Date.now() - startedAt) / 1_000;
   };
   await Promise.all(Array.from({ length: calls }, call));
