@@ -1,7 +1,7 @@
 import { RhombusError } from "../errors/rhombusError";
 import { Attempts } from "../http/attempts";
+import { CallQueue } from "../http/callQueue";
 import { failureOf } from "../http/failures";
-import { CallQueue } from "../http/gate";
 import { Transport } from "../http/transport";
 import { parsed } from "../json/parsed";
 import { Redactor } from "../redaction/redactor";

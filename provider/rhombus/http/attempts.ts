@@ -1,5 +1,5 @@
+import type { AttemptResult, CallQueue, Wait } from "./callQueue";
 import { FailedAttempt, type Failure, failureOf, mayBeCarriedOut } from "./failures";
-import type { AttemptResult, CallQueue, Wait } from "./gate";
 import { backoffMs, mayRetry, retryAfterMs, retryClassOf } from "./retry";
 
 // Without a pause of the rate limit calls wait for a short time only, unless the bucket refills very slowly: another read would not help then.

@@ -1,4 +1,4 @@
-import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/gate";
+import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/callQueue";
 
 /** The documented rate limiter of the vendor, for simulations on a fake clock. */
 class TokenBucket {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/gate";
+import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/callQueue";
 import { simulate, simulateTogether } from "./tokenBucket";
 
 const lost = (): AttemptResult => ({ kind: "lost" });
