@@ -27,7 +27,7 @@ const wrong: readonly Value[] = [
   [],
 ];
 
-/** Every value in a state, with what puts another one in its place. */
+/** For each value in a state: a function that replaces it by another one. */
 function places(value: Value, put: (other: Value) => Properties): ((other: Value) => Properties)[] {
   const inside = Array.isArray(value)
     ? value.flatMap((each: Value, at) =>
@@ -157,7 +157,7 @@ const NEWER = /A newer pulumi-rhombus wrote this state/;
 describe("the format of a state", () => {
   afterEach(endAll);
 
-  /** Puts another format into the state of the resource `it`; `undefined` takes the number out. */
+  /** Changes the format number in the state of the resource `it`; `undefined` removes it. */
   const reformat = (stack: Stack, format: unknown) => {
     const { outputs, ...stored } = stack.stored("it");
     const { __format: _written, ...others } = outputs;

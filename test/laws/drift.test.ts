@@ -6,13 +6,13 @@ import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared"
 
 const { locations } = campusSeed.acme;
 
-/** One property of a resource, changed by somebody else and by the program. */
+/** A property of a resource that is changed outside and by the program. */
 interface Contested {
   readonly mine: Declared;
   readonly changed: Declared;
-  /** The same property, changed outside. */
+  /** Changes the property outside. */
   drift(console: OrganizationConsole, stored: Stored): void;
-  /** What is live now. */
+  /** The live value. */
   live(console: OrganizationConsole): unknown;
   readonly path: RegExp;
 }
@@ -110,7 +110,7 @@ describe("drift: the same property changed outside", () => {
   }
 });
 
-/** The same declaration with a change of something else. */
+/** The declaration with another field changed. */
 function other({ type, inputs }: Declared): Declared {
   const changes = { AccessControlGroup: { name: "Crew" }, OnGuardIntegration: { displayName: "Main" } };
   const flags = { GeneaIntegration: { saveClips: true }, KisiIntegration: { enabled: false } };

@@ -6,7 +6,7 @@ import { adopting, dock, genea, group, kisi, onGuard } from "../resources/declar
 
 const { acme } = campusSeed;
 
-/** What exists at Acme in the seed `livedIn`, declared as if it did not. */
+/** Declarations of objects that the seed `livedIn` contains. */
 const existing: Readonly<Record<string, { declared: Declared; write: OperationName }>> = {
   "a group": { declared: group({ name: "engineering" }), write: "createAccessControlGroup" },
   "an OnGuard deployment": {

@@ -49,7 +49,7 @@ for (const [what, declared, operation] of created) {
       assert.equal(emulator.remains().length, 2);
     });
 
-    /** The first creation is carried out just after the second one, which follows a reset connection. */
+    /** The connection of the first creation is reset, and it is carried out right after the second one. */
     async function twice({ readLagMs = 0, polling = immediatePolling } = {}) {
       const second = ({ operation: called }: LoggedRequest) => {
         if (called !== operation || count(made.emulator, operation) !== 2) return;
@@ -98,7 +98,7 @@ for (const [what, declared, operation] of created) {
 describe("late answers: a creation that is sent again", () => {
   afterEach(endAll);
   const operation = "createAccessControlGroup";
-  /** A 503 that asks for a pause, and the pauses that follow, in seconds. */
+  /** An emulator that answers the creation with 503 and `Retry-After`, and the pauses of the provider in seconds. */
   async function paused(retryAfterSeconds: number, times = 1) {
     const pauses: number[] = [];
     const sleep = async (ms: number) => {

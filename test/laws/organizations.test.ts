@@ -16,7 +16,7 @@ const changed: Program = {
 const names = Object.keys(everything);
 const both = new RegExp(`${acme.orgUuid}.*${bluebird.orgUuid}`);
 
-/** A stack of Acme's, and the same state under a key of Bluebird's. */
+/** The state of a stack of Acme, used with a key of Bluebird. */
 async function mixedUp() {
   const begun = await begin();
   await begun.stack.up(everything);

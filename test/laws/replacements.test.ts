@@ -7,7 +7,7 @@ import { begin, endAll, opened } from "../drivers/stack";
 import { adopting, genea, group, kisi } from "../resources/declared";
 
 const { acme } = campusSeed;
-/** Reads that lag are believed after 300 ms instead of 3 s. */
+/** The default polling with pauses ten times shorter: 300 ms in all. */
 const tenTimesFaster: Polling = { ...threeSeconds, sleep: (ms) => threeSeconds.sleep(ms / 10) };
 const places = { "41001": { saveClips: true } };
 const { headquarters, warehouse } = acme.locations;
@@ -73,7 +73,7 @@ describe("a replacement", () => {
     const { id, outs } = await operation().create(inputs);
     emulator.behave({ readLagMs: 120 });
     const replacing = operation();
-    // The listing that this read leaves behind knows of the delete; the vendor's reads do not yet.
+    // The delete amends the listing of this read, while the vendor's reads still show the integration.
     await replacing.read(id, opened(outs ?? {}));
     await replacing.delete(id, opened(outs ?? {}));
     await replacing.create(inputs);

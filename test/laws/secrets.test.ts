@@ -38,7 +38,7 @@ const integrations: Readonly<
 
 const secretFields = ["rhombusToken", "refreshToken", "webhookSignatureSecret", "apiToken", "apiSecretKey"];
 
-/** An answer with every secret in it masked, or left out. */
+/** An answer with its secrets masked or removed. */
 function hiding(value: unknown, how: "masked" | "absent"): unknown {
   if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).flatMap(([name, each]): [string, unknown][] => {
@@ -48,7 +48,7 @@ function hiding(value: unknown, how: "masked" | "absent"): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Every secret in an answer. */
+/** The secrets in an answer. */
 function textsOf(value: unknown): unknown[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) => (secretFields.includes(name) ? [each] : textsOf(each)));

@@ -6,7 +6,7 @@ import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared"
 const { acme } = campusSeed;
 const places = { "41001": { saveClips: true, doorInfoMap: { "51001": lobby } } };
 
-/** Collections: declared, no longer declared, declared as empty; and how many entries are live. */
+/** Collections: a declaration, a value and the empty value. */
 const collections: Readonly<
   Record<string, { declare: (value?: unknown) => Declared; value: unknown; empty: unknown }>
 > = {

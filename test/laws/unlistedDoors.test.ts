@@ -175,7 +175,7 @@ describe("doors and places that the other vendor does not list", () => {
 
 type VendorRead = "getGeneaDoors" | "getKisiPlaces" | "getKisiDoors";
 
-/** The integration before and after a mistyped door or place of the kind that an operation lists. */
+/** The integration before and after the declaration of a door or place that the operation does not list. */
 function ofVendor(operation: VendorRead): readonly [Declared, Declared] {
   if (operation === "getGeneaDoors") return [genea(), geneaDoors({ [typo]: lobby })];
   if (operation === "getKisiPlaces") return [kisi(), kisiPlaces({ "41010": {} })];
