@@ -39,7 +39,7 @@ export function checkedId(format: IdFormat, id: pulumi.Input<pulumi.ID>): pulumi
  */
 export function givenId(format: IdFormat, id: pulumi.Input<pulumi.ID> | null | undefined): pulumi.Input<pulumi.ID> {
   if (id !== undefined && id !== null) return id;
-  throw new pulumi.RunError(`No id is given to ${format.type}.get: it is ${id}. ${format.idSource}`);
+  throw new pulumi.RunError(`${format.type}.get was called without an id (${id}). ${format.idSource}`);
 }
 
 /**
@@ -50,7 +50,7 @@ export function givenId(format: IdFormat, id: pulumi.Input<pulumi.ID> | null | u
 export function invalidIdText({ type, idSource }: IdFormat, id: unknown): string {
   const length =
     typeof id === "string" ? `a text of ${id.length} ${id.length === 1 ? "character" : "characters"}` : typeof id;
-  return `The id given for ${type} (${length}, not shown because it may be a secret) does not have the form of one. ${idSource}`;
+  return `The id given for ${type} (${length}, not shown because it may be a secret) is not a valid id. ${idSource}`;
 }
 
 function secretId({ type, idSource }: IdFormat): string {

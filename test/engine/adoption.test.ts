@@ -36,7 +36,10 @@ describeLong("taking over what was set up by hand", function () {
       "Genea integration",
       "Kisi integration",
     ]) {
-      assert.match(message, new RegExp(`${said} exists already, and not as this resource\\. Nothing was written\\.`));
+      assert.match(
+        message,
+        new RegExp(`${said} already exists in Rhombus and is not managed by this resource\\. Nothing was written\\.`),
+      );
     }
     assert.match(
       message,
@@ -101,7 +104,7 @@ describeLong("a rename in the program", function () {
 
   it("stops without an alias, before anything is deleted, and names the alias", async () => {
     const { message } = await refusal(scene.stack.up(named("developers")));
-    assert.match(message, /the access control group "Engineering" exists already/);
+    assert.match(message, /the access control group "Engineering" already exists/);
     assert.match(message, /after a rename in the program, use `aliases`/);
     assert.equal(scene.console.groups().length, 1);
   });

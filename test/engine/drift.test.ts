@@ -50,7 +50,7 @@ describe("what others change in the console", function () {
     const { message } = await refusal(scene.stack.up(program({ lobby: "Our lobby" })));
     assert.match(
       message,
-      /"HQ OnGuard" was changed both by the program and outside it, differently, at doorInfoMap\["1:4"\]\.doorName/,
+      /"HQ OnGuard" was changed to different values by the program and outside Pulumi: doorInfoMap\["1:4"\]\.doorName/,
     );
     assert.match(message, /Nothing was written\. Run `pulumi refresh`/);
     assert.deepEqual(doorNames(scene), { "1:4": "Their lobby" });
@@ -75,7 +75,7 @@ describe("what others change in the console", function () {
     assert.deepEqual([...steps].sort(), ["delete engineering", "delete hq"]);
     assert.match(
       text,
-      /the OnGuard integration "HQ OnGuard" is gone: the next `pulumi up` makes another one, with a new webhook URL/,
+      /the OnGuard integration "HQ OnGuard" is gone: the next `pulumi up` creates a new one, with a new webhook URL/,
     );
     const again = await scene.stack.up();
     assert.deepEqual([...again.steps].sort(), ["create engineering", "create hq"]);

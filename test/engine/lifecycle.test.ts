@@ -57,7 +57,7 @@ describe("the four resources, from the first up to destroy", function () {
     assert.deepEqual(scene.console.groups()[0]?.userUuids, [users.chloe.uuid, users.dmitri.uuid]);
     assert.deepEqual(Object.keys(scene.console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
     for (const name of ["userUuids", "doorInfoMap"]) {
-      assert.match(text, new RegExp(`${name} is no longer declared: what Rhombus has now stays as it is`));
+      assert.match(text, new RegExp(`${name} is no longer declared: the current value in Rhombus stays`));
     }
     await scene.stack.expectNoDrift();
     await scene.stack.expectNothingToDo();

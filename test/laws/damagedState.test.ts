@@ -147,7 +147,7 @@ describe("a state with a malformed value", () => {
       await stack.up({ it: declared });
       const { type, id, inputs, outputs } = stack.stored("it");
       stack.store("it", { type, id, inputs, outputs: { ...outputs, locationUuid } });
-      await assert.rejects(stack.preview({ it: declared }), /is damaged: locationUuid must be well-formed/);
+      await assert.rejects(stack.preview({ it: declared }), /is damaged: locationUuid has an invalid format/);
     });
   }
 });

@@ -44,7 +44,7 @@ describe("delayed writes: a change in the console during a pause of the rate lim
     const changed = stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, doorName: "Program" } } }) });
     await assert.rejects(
       changed,
-      /differently, at doorInfoMap.* while the program's write had to wait.*`pulumi refresh`/,
+      /to different values by the program and outside Pulumi: doorInfoMap.*The program's write had to wait.*`pulumi refresh`/,
     );
     assert.equal(console.genea()?.doorInfoMap?.d1?.doorName, "Console");
   });
@@ -55,7 +55,10 @@ describe("delayed writes: a change in the console during a pause of the rate lim
     theirs.arm();
     emulator.fail({ operation: writeGenea, with: limited(0.2) });
     const made = stack.up({ it: genea({ doorInfoMap: { ours: lobby } }) });
-    await assert.rejects(made, /exists already, and not as this resource.*had to wait.*`adopt: true`/);
+    await assert.rejects(
+      made,
+      /already exists in Rhombus and is not managed by this resource.*had to wait.*`adopt: true`/,
+    );
     assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["theirs"]);
     assert.ok(!stack.has("it"));
   });
@@ -132,7 +135,10 @@ describe("delayed writes: a change in the console while a write is prepared", ()
     theirs.arm();
     emulator.fail({ operation: "getGeneaDoors", with: failed });
     const made = stack.up({ it: genea({ doorInfoMap: { ours: lobby } }) });
-    await assert.rejects(made, /exists already, and not as this resource.*had to wait.*`adopt: true`/);
+    await assert.rejects(
+      made,
+      /already exists in Rhombus and is not managed by this resource.*had to wait.*`adopt: true`/,
+    );
     assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["theirs"]);
     assert.ok(!stack.has("it"));
   });
@@ -148,7 +154,7 @@ describe("delayed writes: a creation that may be carried out later", () => {
     it(`is not sent again after 504: ${what}`, async () => {
       const { emulator, stack } = await begin();
       emulator.fail({ operation: write, with: { kind: "status", status: 504 } });
-      await assert.rejects(stack.up({ it: declared }), /may be made yet/);
+      await assert.rejects(stack.up({ it: declared }), /may still be created/);
       assert.equal(count(emulator, write), 1);
     });
   }
@@ -156,10 +162,10 @@ describe("delayed writes: a creation that may be carried out later", () => {
   it("is not sent again after a timeout, as a second one would remove the tokens", async () => {
     const { emulator, stack, console } = await begin({ behaviours: { serverFieldsOmitted: "wiped" } });
     const late = emulator.fail({ operation: writeGenea, with: { kind: "timeout", when: "late" } });
-    await assert.rejects(stack.up({ it: genea() }), /may be made yet.*not made a second time/);
+    await assert.rejects(stack.up({ it: genea() }), /may still be created.*not sent again/);
     assert.equal(count(emulator, writeGenea), 1);
     late.carryOut();
     assert.ok(console.genea()?.rhombusToken);
-    await assert.rejects(stack.up({ it: genea() }), /exists already/);
+    await assert.rejects(stack.up({ it: genea() }), /already exists/);
   });
 });

@@ -91,7 +91,7 @@ describe("drift: the same property changed outside", () => {
       drift(console, prior);
       const theirs = live(console);
       const conflict = new RegExp(
-        `both by the program and outside it.*${path.source}.*Nothing was written.*pulumi refresh`,
+        `to different values by the program and outside Pulumi.*${path.source}.*Nothing was written.*pulumi refresh`,
       );
       await assert.rejects(stack.up({ it: changed }), conflict);
       assert.deepEqual([live(console), stack.stored("it")], [theirs, prior]);
@@ -172,10 +172,10 @@ describe("drift: an object that was deleted outside", () => {
     it(`${what}: an update is an error that names pulumi refresh, and creates nothing`, async () => {
       const { emulator, stack, console } = await begin();
       await stack.up({ it: declared });
-      const prior = stack.stored("it");
-      remove(console, prior.id);
-      await assert.rejects(stack.up({ it: changed }), /no longer exists at Rhombus.*run `pulumi refresh`/);
-      assert.deepEqual([emulator.remains(), stack.stored("it")], [[], prior]);
+      const known = stack.stored("it");
+      remove(console, known.id);
+      await assert.rejects(stack.up({ it: changed }), /no longer exists in Rhombus.*run `pulumi refresh`/);
+      assert.deepEqual([emulator.remains(), stack.stored("it")], [[], known]);
     });
 
     it(`${what}: stays in the state if a later read shows it`, async () => {

@@ -22,18 +22,21 @@ for (const [what, declared, operation] of created) {
       it(`is not created twice after ${silence}: the next run is an error, and adopt: true takes it over`, async () => {
         const { emulator, stack } = await begin({ behaviours });
         const late = emulator.fail({ operation, with: fault });
-        await assert.rejects(stack.up({ it: declared }), /may be made yet: .*Run `pulumi up` again in a minute/);
+        await assert.rejects(stack.up({ it: declared }), /may still be created: .*Run `pulumi up` again in a minute/);
         assert.deepEqual([count(emulator, operation), stack.has("it")], [1, false]);
         late.carryOut();
-        await assert.rejects(stack.up({ it: declared }), /exists already, and not as this resource/);
-        await stack.up({ it: adopting(declared) });
+        await assert.rejects(
+          stack.up({ it: declared }),
+          /already exists in Rhombus and is not managed by this resource/,
+        );
+        await stack.up({ it: { ...declared, inputs: { ...declared.inputs, adopt: true } } });
         assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
       });
 
       it(`is created by the next run if nothing was created after ${silence}`, async () => {
         const { emulator, stack } = await begin({ behaviours });
         emulator.fail({ operation, with: { ...fault, when: "before" } });
-        await assert.rejects(stack.up({ it: declared }), /may be made yet/);
+        await assert.rejects(stack.up({ it: declared }), /may still be created/);
         assert.deepEqual(await stack.up({ it: declared }), { it: "create" });
         assert.equal(emulator.remains().length, 1);
       });
@@ -43,8 +46,8 @@ for (const [what, declared, operation] of created) {
       const { emulator, stack } = await begin({ behaviours });
       const lost = [{ kind: "reset", when: "late" } as const, { kind: "timeout", when: "late" } as const];
       const late = lost.map((fault) => emulator.fail({ operation, with: fault }));
-      const message = /may be made yet: .*\. An earlier call failed as well, so that it may come to exist twice: .*Run/;
-      await assert.rejects(stack.up({ it: declared }), message);
+      const said = /may still be created: .*\. An earlier call failed as well, so it may be created twice: .*Run/;
+      await assert.rejects(stack.up({ it: declared }), said);
       for (const fault of late) fault.carryOut();
       assert.equal(emulator.remains().length, 2);
     });
@@ -82,20 +85,38 @@ for (const [what, declared, operation] of created) {
 
     it("is an error that warns of a duplicate if no read shows either of the two", async () => {
       const { stack } = await twice({ readLagMs: 60_000 });
-      await assert.rejects(stack.up({ it: declared }), /may exist twice: Rhombus does not show it yet\. Look in/);
+      await assert.rejects(
+        stack.up({ it: declared }),
+        /may exist twice: Rhombus does not show it yet\. Check the Rhombus console/,
+      );
       assert.ok(stack.has("it"));
     });
 
     it("is an error that warns of a duplicate if the search for it fails", async () => {
       const { emulator, stack, onSecond } = await twice();
       onSecond(() => emulator.fail({ operation: "*", with: { kind: "status", status: 500 }, times: 99 }));
-      await assert.rejects(stack.up({ it: declared }), /may exist twice: looking for another one failed \(.*500/);
+      await assert.rejects(stack.up({ it: declared }), /may exist twice: the search for a duplicate failed \(.*500/);
       assert.ok(stack.has("it"));
     });
   });
 }
 
-describe("late answers: a creation that is sent again", () => {
+describe("late: an OnGuard creation that may change an existing deployment", () => {
+  afterEach(endAll);
+
+  it("is an error that names the number of deployments to check", async () => {
+    const made = await begin({ seed: "livedIn", behaviours: { onGuardCreate: "existing" } });
+    const fault = { kind: "timeout", when: "late" } as const;
+    const late = made.emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: fault });
+    const said =
+      /may still be created: .*reports that it exists\. Before that, check the existing objects \(2\): .*renamed one/;
+    await assert.rejects(made.stack.up({ it: onGuard() }), said);
+    late.carryOut();
+    assert.equal(made.console.onGuard()[0]?.displayName, "HQ");
+  });
+});
+
+describe("late: a creation that is sent again", () => {
   afterEach(endAll);
   const operation = "createAccessControlGroup";
   /** An emulator that answers the creation with 503 and `Retry-After`, and the pauses of the provider in seconds. */

@@ -22,7 +22,7 @@ describe("names that differ only in case, space or Unicode form", () => {
     it(`a group of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
       const { emulator, console, stack } = await begin({ behaviours: { groupNames: "duplicates" } });
       const uuid = console.addGroup({ name: existing });
-      await assert.rejects(stack.up({ it: group({ name: declared }) }), /exists already/);
+      await assert.rejects(stack.up({ it: group({ name: declared }) }), /already exists/);
       await stack.up({ it: group({ name: declared, adopt: true }) });
       assert.equal(stack.stored("it").id, uuid);
       assert.equal(count(emulator, "createAccessControlGroup"), 0);
@@ -31,7 +31,7 @@ describe("names that differ only in case, space or Unicode form", () => {
     it(`an OnGuard deployment of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
       const { console, stack } = await begin();
       const { rhombusToken } = console.addOnGuard({ displayName: existing });
-      await assert.rejects(stack.up({ it: onGuard({ displayName: declared }) }), /exists already/);
+      await assert.rejects(stack.up({ it: onGuard({ displayName: declared }) }), /already exists/);
       await stack.up({ it: onGuard({ displayName: declared, adopt: true }) });
       assert.equal(stack.stored("it").outputs.rhombusToken, rhombusToken);
       assert.equal(console.onGuard().length, 1);
@@ -67,12 +67,12 @@ describe("names that differ only in case, space or Unicode form", () => {
     const [first] = ["HQ", "hq"].map((displayName) => console.addOnGuard({ displayName }));
     const before = console.onGuard();
     await assert.rejects(stack.up({ it: onGuard({ displayName: "HQ", adopt: true }) }), /exists 2 times .*not clear/);
-    await assert.rejects(stack.up({ it: onGuard({ displayName: "HQ" }) }), /exists already/);
+    await assert.rejects(stack.up({ it: onGuard({ displayName: "HQ" }) }), /already exists/);
     assert.deepEqual(console.onGuard(), before);
     assert.ok(first);
     await assert.rejects(
       stack.up({ it: onGuard({ displayName: "HQ", adopt: first.rhombusToken }) }),
-      /exists already/,
+      /already exists/,
       "the declared name is another one's as well",
     );
   });

@@ -66,7 +66,7 @@ describe("a field that replaces the object, and was not declared", () => {
     const program = { it: group({ locationUuid: warehouse.uuid }) };
     await assert.rejects(
       stack.up(program),
-      /was not replaced: .* has the declared locationUuid now\. .*`pulumi refresh`/,
+      /was not replaced: .* already has the declared locationUuid\. .*`pulumi refresh`/,
     );
     assert.deepEqual([console.groups()[0]?.uuid, stack.has("it")], [id, true]);
     await stack.refresh();
@@ -91,7 +91,7 @@ describe("a field that replaces the object, and was not declared", () => {
     const { id } = stack.stored("it");
     const undeclared = { it: group({ userUuids: [users.ada.uuid] }) };
     assert.deepEqual(await stack.preview(undeclared), { it: "update" });
-    assert.match(stack.warnings.join(), /locationUuid is no longer declared: what Rhombus has now stays as it is\.$/);
+    assert.match(stack.warnings.join(), /locationUuid is no longer declared: the current value in Rhombus stays\.$/);
     assert.deepEqual(await stack.up(undeclared), { it: "update" });
     assert.equal(stack.stored("it").id, id);
     assert.equal(console.groups()[0]?.locationUuid, headquarters.uuid);
@@ -155,7 +155,7 @@ describe("a field that replaces the object, and was not declared", () => {
     assert.deepEqual(await stack.preview(program), { it: "update" });
     await assert.rejects(
       stack.up(program),
-      /changed both by the program and outside it.* at locationUuid.*pulumi refresh/,
+      /changed to different values by the program and outside Pulumi: locationUuid.*pulumi refresh/,
     );
     assert.ok(!calls(emulator).includes("updateAccessControlGroup"));
     await stack.refresh();

@@ -118,7 +118,7 @@ describe("organizations: a key that may not read the organization", () => {
     for (const operation of [() => stack.refresh(), () => stack.up(changed), () => stack.destroy()]) {
       const failures = await failuresOf(operation());
       assert.equal(failures.length, names.length);
-      for (const [, message] of failures) assert.match(message, /is not there, but this API key may not ask/);
+      for (const [, message] of failures) assert.match(message, /was not found, and this API key has no permission/);
       assert.ok(names.every((name) => stack.has(name)));
     }
   });

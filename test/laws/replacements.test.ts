@@ -19,8 +19,8 @@ describe("a replacement", () => {
     const { stack, emulator } = await begin();
     await stack.up({ it: kisi({ apiVersion: "V1", saveClips: true }) });
     const without = kisi({ apiSecretKey: undefined, placeToSettingsMap: places });
-    await assert.rejects(stack.preview({ it: without }), /cannot be made: .*Declare apiSecretKey/);
-    await assert.rejects(stack.up({ it: without }), /cannot be made: .*Declare apiSecretKey/);
+    await assert.rejects(stack.preview({ it: without }), /cannot be created: .*Declare apiSecretKey/);
+    await assert.rejects(stack.up({ it: without }), /cannot be created: .*Declare apiSecretKey/);
     assert.equal(count(emulator, "deleteKisiIntegration"), 0);
   });
 
@@ -38,7 +38,7 @@ describe("a replacement", () => {
     const console = emulator.console(acme.orgUuid);
     await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
     console.addGroup({ name: "Visitors" });
-    await assert.rejects(stack.up({ it: group({ name: "Visitors", locationUuid: warehouse.uuid }) }), /exists already/);
+    await assert.rejects(stack.up({ it: group({ name: "Visitors", locationUuid: warehouse.uuid }) }), /already exists/);
     assert.deepEqual(
       console
         .groups()
@@ -62,7 +62,7 @@ describe("a replacement", () => {
     const additive = (locationUuid: string) => group({ locationUuid, userUuids, membership: "additive" });
     await stack.up({ it: additive(headquarters.uuid) });
     await stack.preview({ it: additive(warehouse.uuid) });
-    assert.match(stack.warnings.join("\n"), /what others have in userUuids/);
+    assert.match(stack.warnings.join("\n"), /what others added to userUuids/);
   });
 
   it("succeeds although reads still show the old integration", async () => {
@@ -87,7 +87,7 @@ describe("a replacement", () => {
     await assert.rejects(stack.up({ it: kisi() }), /500/);
     emulator.clearFaults();
     console.setKisi({ apiSecretKey: acme.kisi.apiSecretKey });
-    await assert.rejects(stack.up({ it: kisi() }), /the organization's Kisi integration exists already/);
+    await assert.rejects(stack.up({ it: kisi() }), /the organization's Kisi integration already exists/);
     assert.deepEqual(await stack.up({ it: kisi({ adopt: true }) }), { it: "replace" });
     assert.deepEqual(await stack.preview({ it: kisi({ adopt: true }) }), { it: "same" });
   });
@@ -98,7 +98,7 @@ describe("a replacement", () => {
     stack.store("it", { ...stack.stored("it"), isDeleted: true });
     console.removeGenea();
     console.setGenea({ apiToken: acme.genea.apiToken });
-    await assert.rejects(stack.up({ it: genea() }), /the organization's Genea integration exists already/);
+    await assert.rejects(stack.up({ it: genea() }), /the organization's Genea integration already exists/);
     assert.deepEqual(await stack.up({ it: genea({ adopt: true }) }), { it: "replace" });
   });
 
@@ -110,8 +110,9 @@ describe("a replacement", () => {
       const { stack } = await begin({ behaviours });
       await stack.up({ it: declared });
       stack.store("it", { ...stack.stored("it"), isDeleted: true });
-      await assert.rejects(stack.up({ it: declared }), /^Error: the organization's \w+ integration exists already/);
-      assert.deepEqual(await stack.up({ it: adopting(declared) }), { it: "replace" });
+      await assert.rejects(stack.up({ it: declared }), /^Error: the organization's \w+ integration already exists/);
+      const adopted = { ...declared, inputs: { ...declared.inputs, adopt: true } };
+      assert.deepEqual(await stack.up({ it: adopted }), { it: "replace" });
       assert.deepEqual(await stack.preview({ it: declared }), { it: "same" });
     });
 

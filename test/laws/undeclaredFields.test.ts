@@ -54,7 +54,10 @@ describe("a field that is no longer declared", () => {
       const { stack, console } = await begin();
       await stack.up({ it: declare(value) });
       assert.deepEqual(await stack.preview({ it: declare() }), { it: "update" });
-      assert.match(stack.warnings.join(), new RegExp(`${field} is no longer declared: what Rhombus has now stays`));
+      assert.match(
+        stack.warnings.join(),
+        new RegExp(`${field} is no longer declared: the current value in Rhombus stays`),
+      );
       await stack.up({ it: declare() });
       assert.ok(liveIn(JSON.stringify([console.onGuard(), console.genea(), console.kisi(), console.groups()])));
       assert.ok(!(field in stack.stored("it").outputs));
@@ -84,7 +87,7 @@ describe("a field that is no longer declared", () => {
       const { stack } = await begin();
       await stack.up({ it: declared });
       await stack.preview({ it: undeclared });
-      assert.match(stack.warnings.join(), /is no longer declared: what Rhombus has now stays as it is/);
+      assert.match(stack.warnings.join(), /is no longer declared: the current value in Rhombus stays/);
       assert.doesNotMatch(stack.warnings.join(), /declare it as empty/);
     });
   }

@@ -19,7 +19,7 @@ export function lossWarning(
     const { deprecated, local } = field.modifiers;
     if (field.reset !== "live" || field.writeOnly || local) return [];
     if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
-    return field.sharedIn?.(newInputs) ? [`what others have in ${name}`] : [];
+    return field.sharedIn?.(newInputs) ? [`what others added to ${name}`] : [];
   });
   if (lost.length === 0) return undefined;
   return (
@@ -35,7 +35,7 @@ export function lossWarning(
  * @param before Its value in the state. If that is empty, the warning does not say how to remove it.
  */
 export function unmanagedWarning(name: string, field: Field, before: Value | undefined): string {
-  const what = field.writeOnly ? "the stored key stays in use" : "what Rhombus has now stays as it is";
+  const what = field.writeOnly ? "the stored key stays in use" : "the current value in Rhombus stays";
   const isRemovable = isClearable(field) && !field.equal(before, undefined);
   return `${name} is no longer declared: ${what}.${isRemovable ? ` To remove it, declare it as empty first.` : ""}`;
 }

@@ -71,7 +71,7 @@ export function refuseReplacingDifference({ definition, label }: Run, declared: 
   throw new LifecycleError(
     "conflict",
     `${label} cannot be adopted: its ${name} is ${valueText(observed.values[name])}, the program declares ` +
-      `${valueText(declared[name])}, and a change of ${name} would replace it. Declare what it is.`,
+      `${valueText(declared[name])}, and a change of ${name} would replace it. Declare the current value.`,
   );
 }
 
@@ -103,7 +103,7 @@ export function refuseUncreatable(
   if (reason === undefined) return;
   throw new LifecycleError(
     "unknownKey",
-    `${keyOf(definition, newInputs).label} cannot be made: ${reason} Nothing was written.`,
+    `${keyOf(definition, newInputs).label} cannot be created: ${reason} Nothing was written.`,
   );
 }
 

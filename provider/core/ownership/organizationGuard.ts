@@ -11,14 +11,14 @@ export interface OrganizationBound {
 }
 
 /**
- * The organization that the key opens; `undefined` if the key may not read it.
+ * The organization of the key; `undefined` if the key may not read it.
  * @param api The API.
  * @param bound The resource.
  * @throws LifecycleError when it is not the organization in the state or in the settings.
  */
 export async function learnOrganization(api: Connection, bound: OrganizationBound): Promise<string | undefined> {
   const organization = await api.organization();
-  refuseOther(api, bound, { actual: organization?.uuid, what: "the key opens" });
+  refuseOther(api, bound, { actual: organization?.uuid, what: "the key belongs to" });
   return organization?.uuid;
 }
 
@@ -26,7 +26,7 @@ export async function learnOrganization(api: Connection, bound: OrganizationBoun
  * Refuses an organization that is not the one in the state or in the settings.
  * @param api The organization in the settings, if it is set.
  * @param bound The resource.
- * @param shown The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key opens".
+ * @param shown The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key belongs to".
  * @throws LifecycleError that names both.
  */
 export function refuseOther(
@@ -54,8 +54,8 @@ export function refuseUnknownAbsence(run: { readonly organization: string | unde
   if (run.organization !== undefined) return;
   throw new LifecycleError(
     "unknownOrganization",
-    `${run.label} is not there, but this API key may not ask which organization it opens, so it may be the wrong one. ` +
-      "Use a key whose role may read the organization (getOrgV2).",
+    `${run.label} was not found, and this API key has no permission to read its organization, so it may be the wrong key. ` +
+      "Use a key whose role can read the organization (getOrgV2).",
   );
 }
 

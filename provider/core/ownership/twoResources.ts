@@ -29,5 +29,5 @@ function namesText(names: readonly string[]): string {
   if (names.length === 0) return "";
   const [last, ...others] = names.map((name) => JSON.stringify(name)).reverse();
   if (others.length === 0) return `One of them is ${last}. `;
-  return `They are ${others.length > 1 ? "among " : ""}${others.reverse().join(", ")} and ${last}. `;
+  return `They are ${others.length > 1 ? "two of " : ""}${others.reverse().join(", ")} and ${last}. `;
 }

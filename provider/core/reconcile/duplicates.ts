@@ -67,20 +67,20 @@ async function duplicateOf(
     if (duplicates.length > 0) return existsTwice(label, lost, [id, ...duplicates.map((duplicate) => duplicate.id)]);
     return until(found) ? undefined : mayExistTwice(label, lost, "Rhombus does not show it yet");
   } catch (failure) {
-    return mayExistTwice(label, lost, `looking for another one failed (${messageOf(failure)})`);
+    return mayExistTwice(label, lost, `the search for a duplicate failed (${messageOf(failure)})`);
   }
 }
 
 function existsTwice(label: string, lost: unknown, [id, ...others]: readonly string[]): string {
   return (
-    `${label} was made again after a call that failed (${messageOf(lost)}), and now exists more than once. This resource is the ` +
-    `one with the id ${id}; unless somebody else made them, remove the others in the Rhombus console: ${others.join(", ")}.`
+    `${label} was created again after a failed call (${messageOf(lost)}), and now exists more than once. This resource is the ` +
+    `one with the id ${id}; unless someone else created them, remove the others in the Rhombus console: ${others.join(", ")}.`
   );
 }
 
 function mayExistTwice(label: string, lost: unknown, why: string): string {
   return (
-    `${label} was made again after a call that failed (${messageOf(lost)}) and may exist twice: ${why}. Look in the Rhombus ` +
-    "console, and remove what is there twice."
+    `${label} was created again after a failed call (${messageOf(lost)}) and may exist twice: ${why}. Check the Rhombus ` +
+    "console, and remove the duplicate."
   );
 }

@@ -15,8 +15,8 @@ export function existsError(label: string, declared: Values): LifecycleError {
   const byName = "name" in declared || "displayName" in declared;
   return new LifecycleError(
     "exists",
-    `${label} exists already, and not as this resource. Nothing was written. A run that was interrupted may have made it. ` +
-      "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing at Rhombus; " +
+    `${label} already exists in Rhombus and is not managed by this resource. Nothing was written. An interrupted run may have created it. ` +
+      "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing in Rhombus; " +
       "after a rename in the program, use `aliases`" +
       `${byName ? "; or choose another name" : ""}.`,
   );
@@ -43,7 +43,7 @@ export function severalExistError(label: string, found: readonly Observed[]): Li
 export function takenKeyError(label: string): LifecycleError {
   return new LifecycleError(
     "exists",
-    `Cannot rename: ${label} exists already. Choose another name, or remove the other one first.`,
+    `Cannot rename: ${label} already exists. Choose another name, or remove the other one first.`,
   );
 }
 
@@ -54,8 +54,8 @@ export function takenKeyError(label: string): LifecycleError {
 export function notAdoptableError(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${label} cannot be adopted: Rhombus has no object under the text that \`adopt\` gives. Check it for a typing mistake ` +
-      "and for the organization, or adopt by name with `adopt: true`.",
+    `${label} cannot be adopted: no object matches the value of \`adopt\`. Check the value for typing mistakes ` +
+      "and check the organization, or adopt by name with `adopt: true`.",
   );
 }
 
@@ -67,9 +67,9 @@ export function notAdoptableError(label: string): LifecycleError {
 export function notTakenOverError(label: string, idSource: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${label} cannot be taken over from the code that has managed it so far: the id in the state is not that of an object at ` +
-      `Rhombus. Nothing was written. ${idSource} Take the old resource out of the state with \`pulumi state delete\`, remove ` +
-      "the alias, and declare `adopt: true`: then it is taken over under its own id.",
+    `${label} cannot be taken over from the code that has managed it so far: the id in the state is not the id of an object in ` +
+      `Rhombus. Nothing was written. ${idSource} Remove the old resource from the state with \`pulumi state delete\`, remove ` +
+      "the alias, and declare `adopt: true`, which takes the object over under its own id.",
   );
 }
 
@@ -80,7 +80,7 @@ export function notTakenOverError(label: string, idSource: string): LifecycleErr
 export function goneError(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${label} no longer exists at Rhombus. It is not recreated until a plan shows it: ` +
+    `${label} no longer exists in Rhombus. It is not recreated until a plan shows it: ` +
       "run `pulumi refresh`, then `pulumi up`.",
   );
 }
@@ -92,20 +92,20 @@ export function goneError(label: string): LifecycleError {
 export function remainsError(label: string): LifecycleError {
   return new LifecycleError(
     "remains",
-    `${label} was not deleted: Rhombus answered that it was, and still shows it. It stays in the state. Run the same command ` +
-      "again; if Rhombus goes on showing it, delete it in the Rhombus console.",
+    `${label} was not deleted: Rhombus confirmed the deletion but still shows it. It stays in the state. Run the same command ` +
+      "again; if Rhombus still shows it, delete it in the Rhombus console.",
   );
 }
 
 /**
- * The program and somebody else changed the same properties to different values.
+ * The program and someone else changed the same properties to different values.
  * @param label The object.
  * @param paths The properties.
  */
 export function conflictError(label: string, paths: readonly Path[]): LifecycleError {
   return new LifecycleError(
     "conflict",
-    `${label} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}. ` +
+    `${changedDifferently(label, paths)}. ` +
       "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
     paths,
   );
@@ -131,7 +131,7 @@ export function unknownReplacementError(label: string, name: string): LifecycleE
 export function needlessReplacementError(label: string, names: readonly string[]): LifecycleError {
   return new LifecycleError(
     "conflict",
-    `${label} was not replaced: somebody has changed it since it was read, and it has the declared ${names.join(", ")} now. ` +
+    `${label} was not replaced: someone changed it after it was read, and it already has the declared ${names.join(", ")}. ` +
       "Nothing was written. Run `pulumi refresh`, then `pulumi preview`.",
   );
 }
@@ -146,14 +146,14 @@ export function needlessReplacementError(label: string, names: readonly string[]
 export function unknownOutcomeError(label: string, cause: unknown, failure: unknown, others = 0): LifecycleError {
   return new LifecycleError(
     "ambiguous",
-    `${label} may have been made: the answer was lost (${messageOf(cause)}), and looking for it failed as well ` +
-      `(${messageOf(failure)}). Look in the Rhombus console; if it is there, \`adopt: true\` takes it over.${renamedText(others)}`,
+    `${label} may have been created: the answer was lost (${messageOf(cause)}), and the search for it failed as well ` +
+      `(${messageOf(failure)}). Check the Rhombus console; if it exists, \`adopt: true\` takes it over.${renamedText(others)}`,
   );
 }
 
 function renamedText(others: number): string {
   if (others === 0) return "";
-  return ` Before that, check those that were there (${others}): Rhombus may have renamed one of them instead.`;
+  return ` Before that, check the existing objects (${others}): Rhombus may have renamed one of them instead.`;
 }
 
 /** A creation that may be carried out late. */
@@ -176,12 +176,12 @@ export function lateCreationError(
   { isRepeated = false, others = 0 }: LateCreation = {},
 ): LifecycleError {
   const times = isRepeated
-    ? "An earlier call failed as well, so that it may come to exist twice: then remove one in the Rhombus console."
-    : "It was not made a second time.";
+    ? "An earlier call failed as well, so it may be created twice: then remove one in the Rhombus console."
+    : "The creation was not sent again.";
   return new LifecycleError(
     "ambiguous",
-    `${label} may be made yet: Rhombus did not answer in time (${messageOf(cause)}), and does not show it so far. ${times} ` +
-      `Run \`pulumi up\` again in a minute: it makes it, or says that it exists by then.${renamedText(others)}`,
+    `${label} may still be created: Rhombus did not answer in time (${messageOf(cause)}), and does not show it yet. ${times} ` +
+      `Run \`pulumi up\` again in a minute: the next run creates it or reports that it exists.${renamedText(others)}`,
   );
 }
 
@@ -194,8 +194,8 @@ export function lateCreationError(
 export function existsAfterRefusalError(label: string, refusal: unknown): LifecycleError {
   return new LifecycleError(
     "exists",
-    `${label} exists now, although Rhombus refused to make it (${messageOf(refusal)}): it was made all the same, or by ` +
-      "somebody else at that moment. To take it over, set `adopt: true`.",
+    `${label} exists now, although Rhombus refused to create it (${messageOf(refusal)}): the call created it nevertheless, or ` +
+      "someone else created it at that moment. To take it over, set `adopt: true`.",
   );
 }
 
@@ -219,7 +219,7 @@ export function answeredWithManagedObjectError(label: string, id: string): Lifec
 export function notShownYetError(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${label} was made, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
+    `${label} was created, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
   );
 }
 
@@ -230,7 +230,7 @@ export function notShownYetError(label: string): LifecycleError {
 export function notCreatedError(label: string): LifecycleError {
   return new LifecycleError(
     "gone",
-    `${label} was not made: Rhombus answered the write, and does not show it. Run \`pulumi up\` again.`,
+    `${label} was not created: Rhombus answered the write but does not show the object. Run \`pulumi up\` again.`,
   );
 }
 
@@ -241,24 +241,24 @@ export type Delay =
   | { readonly kind: "prepared" };
 
 /**
- * The first write of a singleton was delayed, and somebody else created the object meanwhile.
+ * The first write of a singleton was delayed, and someone else created the object in the meantime.
  * @param label The object.
  * @param delay The delay.
  */
 export function createdMeanwhileError(label: string, delay: Delay): LifecycleError {
   const why =
     delay.kind === "lost"
-      ? `the answer to its creation was lost (${messageOf(delay.error)}), and what is there now is not what the program ` +
-        "declares. It was not written again"
-      : `its creation ${hadToWait(delay)}, and somebody else has made it meanwhile. It was not written`;
+      ? `the answer to its creation was lost (${messageOf(delay.error)}), and the existing object differs from the ` +
+        "program. It was not written again"
+      : `its creation ${hadToWait(delay)}, and someone else created it in the meantime. It was not written`;
   return new LifecycleError(
     "exists",
-    `${label} exists already, and not as this resource: ${why}. To take it over, set \`adopt: true\`.`,
+    `${label} already exists in Rhombus and is not managed by this resource: ${why}. To take it over, set \`adopt: true\`.`,
   );
 }
 
 /**
- * A write was delayed, and somebody else changed the same properties meanwhile.
+ * A write was delayed, and someone else changed the same properties in the meantime.
  * @param label The object.
  * @param paths The properties.
  * @param delay The delay.
@@ -266,14 +266,18 @@ export function createdMeanwhileError(label: string, delay: Delay): LifecycleErr
 export function changedMeanwhileError(label: string, paths: readonly Path[], delay: Delay): LifecycleError {
   const why =
     delay.kind === "lost"
-      ? `the answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
-      : `the program's write ${hadToWait(delay)}. It was not written`;
+      ? `The answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
+      : `The program's write ${hadToWait(delay)}. It was not sent`;
   return new LifecycleError(
     "conflict",
-    `${label} was changed both by the program and outside it, differently, at ${paths.map(pathText).join(", ")}, while ` +
-      `${why}. Run \`pulumi refresh\` to take the outside change into the state, then \`pulumi preview\` to decide.`,
+    `${changedDifferently(label, paths)}. ${why}. Run \`pulumi refresh\` to take the outside change into the state, then ` +
+      "`pulumi preview` to decide.",
     paths,
   );
+}
+
+function changedDifferently(label: string, paths: readonly Path[]): string {
+  return `${label} was changed to different values by the program and outside Pulumi: ${paths.map(pathText).join(", ")}`;
 }
 
 function hadToWait(delay: Exclude<Delay, { kind: "lost" }>): string {

@@ -15,7 +15,7 @@ export type Obstacle =
   | "unseen"
   | "damagedState";
 
-/** An error of the core itself. Nothing was written; the message states what to do. */
+/** A refusal by the core, as opposed to an error of the API. */
 export class LifecycleError extends Error {
   /** The name of the error class. */
   override readonly name = "LifecycleError";

@@ -11,13 +11,13 @@ export interface CheckReport {
   fail(path: Path, reason: string): void;
 }
 
-/** The three sides of a merge, each in canonical form. `undefined`: not declared, or not set at Rhombus. */
+/** The three sides of a merge, each in canonical form. `undefined`: not declared, or not set in Rhombus. */
 export interface ThreeWay {
   /** The prior value: the one in the state. `undefined` if the program did not declare the field. */
   readonly base: Value | undefined;
   /** The value that the program declares now. */
   readonly declared: Value | undefined;
-  /** The current value at Rhombus. */
+  /** The current value in Rhombus. */
   readonly live: Value | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface MergeNotes {
    */
   unplanned(path: Path, change: string): void;
   /**
-   * Reports that the program and somebody else changed a value differently.
+   * Reports that the program and someone else changed a value differently.
    * @param path The property.
    */
   conflict(path: Path): void;

@@ -118,7 +118,7 @@ export function valueFrom(json: unknown): Value {
   if (json === null || json === undefined) return null;
   if (isValue(json)) return json;
   if (Array.isArray(json)) return json.map(valueFrom);
-  if (typeof json !== "object") throw new TypeError(`a ${typeof json} is no value of a property`);
+  if (typeof json !== "object") throw new TypeError(`a ${typeof json} is not a valid property value`);
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, valueFrom(value)]));
 }
 

@@ -36,12 +36,13 @@ export function refuseDamagedState(definition: StateShape, id: string, state: Va
   refuseNewer(state);
   const { type } = definition;
   const properties = propertiesOf(definition);
-  const mistyped = [...properties.flatMap((property) => mistypedIn(state, property)), ...mistypedFormat(state)];
+  const mistyped = [
+    ...properties.flatMap((property) => mistypedIn(state, property)),
+    ...mistypedFormat(state).map(mistypedText),
+  ];
   const wrong = mistyped.length > 0 ? mistyped : properties.flatMap((property) => malformedIn(state, property));
   if (wrong.length === 0) return;
-  const listed = wrong
-    .slice(0, LISTED)
-    .map(({ path, expected, actual }) => `${pathText(path)} must be ${expected}, not ${actual}`);
+  const listed = wrong.slice(0, LISTED);
   const others = wrong.length > LISTED ? `, and ${wrong.length - LISTED} more values are wrong` : "";
   throw new LifecycleError(
     "damagedState",
@@ -50,25 +51,29 @@ export function refuseDamagedState(definition: StateShape, id: string, state: Va
   );
 }
 
-const NOTHING: readonly Mistyped[] = [];
+const NOTHING: readonly string[] = [];
+
+function mistypedText({ path, expected, actual }: Mistyped): string {
+  return `${pathText(path)} must be ${expected}, not ${actual}`;
+}
 
 /** A malformed value of a field that replaces must not plan a replacement. */
-function malformedIn(state: Values, { name, field, isOutput }: Property): readonly Mistyped[] {
+function malformedIn(state: Values, { name, field, isOutput }: Property): readonly string[] {
   const value = state[name];
   if (value === undefined || isOutput || !field.modifiers.replaces || field.modifiers.secret) return NOTHING;
   let isWellFormed = true;
   field.check(value, [name], { fail: () => (isWellFormed = false) });
-  return isWellFormed ? NOTHING : [{ path: [name], expected: "well-formed", actual: "what it is" }];
+  return isWellFormed ? NOTHING : [`${name} has an invalid format`];
 }
 
 /** Inside a secret, the names of entries may be secrets too: only the field is named. */
-function mistypedIn(state: Values, { name, field, isOutput }: Property): readonly Mistyped[] {
+function mistypedIn(state: Values, { name, field, isOutput }: Property): readonly string[] {
   const value = state[name];
   if (value === undefined) return NOTHING;
   const found = field.mistyped(value, [name]);
   // Outputs are stored as Rhombus answered them: a fraction where the documentation has an integer is not damage.
   const wrong = isOutput ? found.filter(({ actual }) => actual !== "a fraction") : found;
   const [first] = wrong;
-  if (first === undefined || !field.modifiers.secret || first.path.length === 1) return wrong;
-  return [{ path: [name], expected: `a ${field.doc}`, actual: "what it holds" }];
+  if (first === undefined || !field.modifiers.secret || first.path.length === 1) return wrong.map(mistypedText);
+  return [`${name} has an invalid format`];
 }

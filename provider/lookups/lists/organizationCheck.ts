@@ -2,7 +2,7 @@ import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../../core
 import type { RhombusApi } from "../../rhombus/api/api";
 
 /** The subject of a look-up in the organization guard. No state holds the organization of a look-up. */
-const lookedUp = { prior: {}, label: "what is looked up" };
+const lookedUp = { prior: {}, label: "the object" };
 
 /** The organization that the key opens, compared with the one that the settings name. */
 export class OrganizationCheck {
@@ -45,7 +45,7 @@ export class OrganizationCheck {
   refuseOthers<T>(items: readonly T[], orgUuidOf: (item: T) => string | null | undefined): readonly T[] {
     for (const item of items) {
       const actual = orgUuidOf(item) ?? undefined;
-      refuseOther(this.api, lookedUp, { actual, what: "what was read belongs to" });
+      refuseOther(this.api, lookedUp, { actual, what: "the object belongs to" });
     }
     return items;
   }

@@ -17,7 +17,7 @@ export function plainArgs<Args extends object>(args: Args, type: string, name: s
   if (isObject && !pulumi.Output.isInstance(given)) return args;
   const kind = pulumi.Output.isInstance(given) ? "an output" : kindOf(given);
   throw new TypeError(
-    `${type} ${JSON.stringify(name)}: write the arguments as a plain object of inputs; outputs may stand inside of it. Given: ${kind}.`,
+    `${type} ${JSON.stringify(name)}: write the arguments as a plain object of inputs; outputs may be used inside it; got ${kind}.`,
   );
 }
 

@@ -10,7 +10,7 @@ export { givenId } from "../ids";
 
 /**
  * The base class of all resources: a Pulumi dynamic resource whose code is the installed package instead of a serialized
- * closure. A replacement deletes before it creates, because names are unique at Rhombus; the options can change that.
+ * closure. A replacement deletes before it creates, because names are unique in Rhombus; the options can change that.
  */
 export abstract class RhombusResource extends pulumi.CustomResource {
   /**

@@ -60,8 +60,8 @@ async function create(
 function answeredWithExisting(name: string, { uuid }: Group): LifecycleError {
   return new LifecycleError(
     "conflict",
-    `the access control group "${name}" was not taken into the state: Rhombus answered its creation with the group ${uuid}, which ` +
-      "existed before. Look in the Rhombus console; if the new group is there, `adopt: true` takes it over.",
+    `the access control group "${name}" was not stored in the state: Rhombus answered its creation with the group ${uuid}, which ` +
+      "existed before. Check the Rhombus console; if the new group exists, `adopt: true` takes it over.",
   );
 }
 

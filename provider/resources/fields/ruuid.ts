@@ -30,5 +30,5 @@ function refuseOtherForms(written: string): string | undefined {
   if (isUuid(written)) {
     return `is a UUID of 36 characters; Rhombus writes it in 22: "${ruuidFromUuid(written)}".`;
   }
-  return `is ${JSON.stringify(written)}, which is no RUUID: 22 characters of A–Z, a–z, 0–9, "-" and "_", of which the last is A, Q, g or w.`;
+  return `is ${JSON.stringify(written)}, which is not a valid RUUID: 22 characters of A–Z, a–z, 0–9, "-" and "_", of which the last is A, Q, g or w.`;
 }

@@ -2,14 +2,15 @@ import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Value } from "../../core/schema/values";
 
 /**
- * The reason why an integration cannot be created without the other vendor's key.
+ * The reason why an integration cannot be created without the key of its vendor.
+ * @param vendor The vendor, such as `Genea`.
  * @param name The name of the key.
  * @param declared The declared key.
  * @returns `undefined` if the key is declared.
  */
-export function withoutVendorKey(name: string, declared: unknown): string | undefined {
+export function withoutVendorKey(vendor: string, name: string, declared: unknown): string | undefined {
   return declared === undefined
-    ? `it needs the other vendor's key. Declare ${name} (\`pulumi config set --secret\`, then \`config.requireSecret\`).`
+    ? `it needs a ${vendor} API key. Declare ${name} (\`pulumi config set --secret\`, then \`config.requireSecret\`).`
     : undefined;
 }
 

@@ -40,7 +40,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   listing: (api) => api.genea,
   find,
   initial: () => observed({}),
-  cannotCreate: ({ apiToken }) => withoutVendorKey("apiToken", apiToken),
+  cannotCreate: ({ apiToken }) => withoutVendorKey("Genea", "apiToken", apiToken),
   verifyCredential: async (api, { apiToken }, changed) => {
     if (!changed.has("apiToken") || apiToken === undefined) return;
     await api.geneaDoors.verify({ apiToken });

@@ -40,7 +40,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   },
   variants: [{ apiVersion: "V1" }],
   initial: (inputs) => versions[inputs.apiVersion ?? "V2"].initial(),
-  cannotCreate: ({ apiSecretKey }) => withoutVendorKey("apiSecretKey", apiSecretKey),
+  cannotCreate: ({ apiSecretKey }) => withoutVendorKey("Kisi", "apiSecretKey", apiSecretKey),
   verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
   },

@@ -72,7 +72,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
   goneRemedy:
-    "the next `pulumi up` makes another one, with a new webhook URL and secret, and the OnGuard side has to be set up with them.",
+    "the next `pulumi up` creates a new one, with a new webhook URL and secret that must be configured in OnGuard.",
   key: ({ displayName = "" }) => ({
     value: foldedName(displayName),
     label: `the OnGuard integration "${displayName}"`,

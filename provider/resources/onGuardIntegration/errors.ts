@@ -12,8 +12,8 @@ import { unmasked } from "../../rhombus/redaction/masks";
 export function onlyOneDeployment(declared: string, existing: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(
     "exists",
-    `Rhombus did not make the OnGuard integration "${declared}": it answered with the existing one, ` +
-      `"${existing.displayName ?? ""}", whose name and doors were restored. This organization seems to hold one deployment only. ` +
+    `Rhombus did not create the OnGuard integration "${declared}": it answered with the existing one, ` +
+      `"${existing.displayName ?? ""}", whose name and doors were restored. This organization probably supports only one deployment. ` +
       "Declare the existing one with `adopt: true`, or remove it first.",
   );
 }
@@ -59,6 +59,6 @@ export function incompleteRow({ displayName }: OnGuardDeploymentSettings): Lifec
   return new LifecycleError(
     "conflict",
     `the OnGuard integration "${displayName ?? ""}" was not changed: Rhombus shows another OnGuard deployment as null, and ` +
-      "a write sends all of them. Run `pulumi up` again; if that goes on, look at the OnGuard deployments in the Rhombus console.",
+      "a write sends all of them. Run `pulumi up` again; if the error persists, check the OnGuard deployments in the Rhombus console.",
   );
 }

@@ -252,7 +252,9 @@ async function kill(run: Running, victim: Victim): Promise<void> {
 }
 
 function isRefusal(message: string, type: TypeName): boolean {
-  return message.startsWith(`${said[type]} exists already, and not as this resource. Nothing was written.`);
+  return message.startsWith(
+    `${said[type]} already exists in Rhombus and is not managed by this resource. Nothing was written.`,
+  );
 }
 
 function sorted(stage: Stage): Stage {

@@ -108,7 +108,7 @@ export const refusals: readonly Refusal[] = [
     until: { kisiV1AfterV2: "written" },
   },
   {
-    reason: "the vendor answers with the deployment that exists already, or loses that answer",
+    reason: "the vendor answers with the deployment that already exists, or loses that answer",
     when: { onGuardCreate: ["existing"] },
     sample: /^an OnGuard deployment$/,
     step: /^created beside another$/,
@@ -171,7 +171,7 @@ export const refusals: readonly Refusal[] = [
     reason: "without knowing the organization, what is not there may be elsewhere",
     when: { organizationReads: ["refused"] },
     step: /^(?:removed outside, (?:changed|read)|deleted again)$/,
-    error: /may not ask which organization it opens/,
+    error: /has no permission to read its organization/,
     until: { organizationReads: "allowed" },
   },
 ];

@@ -74,7 +74,7 @@ for (const type of new Set(Object.values(samples).map((sample) => sample.type)))
           await compared.catch((error: unknown) =>
             assert.match(
               String(Reflect.get(Object(error), "message")),
-              /cannot be made|`pulumi refresh` first|The state of \w+ an id is damaged: /,
+              /cannot be created|`pulumi refresh` first|The state of \w+ an id is damaged: /,
             ),
           );
         }),

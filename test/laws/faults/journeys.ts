@@ -11,7 +11,7 @@ export interface Journey {
   readonly isAlone?: true;
   /** How the vendor behaves, where it is not as by default. */
   readonly behaviours?: Partial<Behaviours>;
-  /** What exists already, without being in the state. */
+  /** What already exists, without being in the state. */
   readonly strangers?: Program;
   /** What was deployed before. */
   readonly before?: Program;

@@ -19,7 +19,7 @@ const generated = new Set([
 
 const NEIGHBOUR = "Neighbour";
 
-/** Makes the neighbours: what others have in the organization, and what nothing here may touch. */
+/** Makes the neighbours: what others added to the organization, and what nothing here may touch. */
 export function plantNeighbours(console: OrganizationConsole): void {
   const doorInfoMap = { "9:9": { doorName: "Theirs" } };
   console.addOnGuard({ displayName: NEIGHBOUR, doorInfoMap, flags: { saveClips: true, createSeekPoints: true } });

@@ -91,7 +91,7 @@ describe("A state that a hand-written dynamic resource has left", function () {
       assert.equal((await engine.preview(declared, before)).step, "update");
       await assert.rejects(
         engine.up(declared, before),
-        /"Staff" cannot be adopted: its locationUuid is .*Declare what it is/,
+        /"Staff" cannot be adopted: its locationUuid is .*Declare the current value/,
       );
     });
     assert.equal(campus.console.groups()[0]?.description, null);

@@ -108,7 +108,7 @@ describe("What the engine may do to an access control group in Pulumi's dynamic-
     await killed.close();
     await lost;
     const engine = await campus.start();
-    await assert.rejects(engine.up({ type, inputs }), /exists already.*adopt: true/);
+    await assert.rejects(engine.up({ type, inputs }), /already exists.*adopt: true/);
     const { state } = await engine.up({ type, inputs: { ...inputs, adopt: true } });
     assert.deepEqual(
       campus.console.groups().map(({ uuid }) => uuid),

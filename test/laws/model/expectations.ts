@@ -60,7 +60,7 @@ function isLeftRenamed({ behaviours, outcomes }: Witnessed, was: RemoteObject, i
   return outcomes.some(({ type, step, result, declared, said }) => {
     const isMade = (step === "create" || step === "replace") && result === "error";
     const isUnknown =
-      said.includes(`"${displayName}" may have been made`) && said.includes("looking for it failed as well");
+      said.includes(`"${displayName}" may have been created`) && said.includes("the search for it failed as well");
     const isNotRestored = said.includes(`"${was.tree.displayName}" when it was asked to create another one`);
     return (
       isOnlyTheName &&

@@ -51,10 +51,10 @@ function correct(world: World, { logical, said, organization }: Outcome): void {
   const [slot, entry] = [...world.program].find(([, each]) => each.logical === logical) ?? [];
   assert.ok(slot !== undefined && entry !== undefined, `${logical} is not in the program, and failed: ${said}`);
   const { inputs } = entry;
-  if (/seems to hold one deployment only/.test(said)) world.program.delete(slot);
+  if (/probably supports only one deployment/.test(said)) world.program.delete(slot);
   else if (/cannot be adopted: its locationUuid/.test(said)) {
     world.declare(slot, withoutName(inputs, "locationUuid"));
-  } else if (/exists already, and not as this resource.*adopt: true/.test(said)) {
+  } else if (/already exists in Rhombus and is not managed by this resource.*adopt: true/.test(said)) {
     world.declare(slot, { ...inputs, adopt: true });
   } else if (/exists \d+ times|Cannot rename/.test(said)) removeOthers(world, slot, organization);
   else if (/Declare apiToken/.test(said)) world.declare(slot, { ...inputs, ...slots[slot].least });

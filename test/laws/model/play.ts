@@ -286,7 +286,7 @@ function isToldOf({ type, result, said }: Outcome, object: RemoteObject): boolea
   const field = NAME_OF[type];
   const name = field === undefined ? type.replace("Integration", "") : JSON.stringify(object.tree[field] ?? "");
   const isNamed = type === object.type && result !== "ok" && said.includes(name);
-  return isNamed && /may have been made|exists (?:now|already)|could not be removed again/.test(said);
+  return isNamed && /may have been created|exists (?:now|already)|could not be removed again/.test(said);
 }
 
 /** Whether a change would change nothing. */

@@ -69,7 +69,7 @@ function reasonsOf(witnessed: Witnessed, explanation: Explanation): RegExp[] {
   if (step === "update" && old === undefined) reasons.push(/no longer exists/);
   // Another resource of the program may stand for the same object, and have deleted it in this run.
   const isGone = old === undefined || (step === "delete" && byId(after, old.id) === undefined);
-  if (isGone && behaviours.organizationReads === "refused") reasons.push(/may not ask which organization/);
+  if (isGone && behaviours.organizationReads === "refused") reasons.push(/has no permission to read its organization/);
   if (behaviours.deletes === "ignored") reasons.push(/was not deleted: .* still shows it/);
   if (behaviours.emptyLists !== "array") reasons.push(/the answer may be incomplete/);
   if (type === "KisiIntegration" && declared.apiVersion === "V1" && behaviours.kisiV1AfterV2 === "refused") {
@@ -88,9 +88,9 @@ function reasonsOfOthers({ before, after, behaviours }: Witnessed, { outcome, ol
   const reasons: RegExp[] = [];
   const isMade = step === "create" || step === "replace";
   const deployments = [...before, ...after].some((each) => each.type === "OnGuardIntegration");
-  if (others.length > 0) reasons.push(/exists already|exists \d+ times|manage the same object/);
+  if (others.length > 0) reasons.push(/already exists|exists \d+ times|manage the same object/);
   if (isMade && behaviours.onGuardCreate === "existing" && type === "OnGuardIntegration" && deployments) {
-    reasons.push(/seems to hold one deployment only/);
+    reasons.push(/probably supports only one deployment/);
   }
   if (isMade && declared.adopt === true && type === "AccessControlGroup") {
     const elsewhere = others.some(({ tree }) => tree.locationUuid !== declared.locationUuid);

@@ -95,7 +95,7 @@ describe("a look-up with wrong settings", () => {
     assert.equal(reason, "organization");
     assert.match(
       message,
-      new RegExp(`settings name the organization ${bluebird.orgUuid}, but the key opens ${acme.orgUuid}`),
+      new RegExp(`settings name the organization ${bluebird.orgUuid}, but the key belongs to ${acme.orgUuid}`),
     );
     assert.deepEqual(calls(emulator), ["getOrgV2"]);
   });
@@ -107,7 +107,7 @@ describe("a look-up with wrong settings", () => {
     emulator.fail({ operation: "getOrgV2", with: forbidden, times: 9 });
     const { reason, message } = await errorOf(rhombus.getUser({ email }));
     assert.equal(reason, "organization");
-    assert.match(message, new RegExp(`but what was read belongs to ${acme.orgUuid}`));
+    assert.match(message, new RegExp(`but the object belongs to ${acme.orgUuid}`));
   });
 
   it("does not report an object as missing if the key may not read its organization", async () => {
@@ -116,7 +116,7 @@ describe("a look-up with wrong settings", () => {
     assert.equal((await rhombus.getCamera({ name: "Lobby" })).uuid, acme.cameras.lobby.uuid);
     const { reason, message } = await errorOf(rhombus.getCamera({ name: "Nowhere", missing: "omit" }));
     assert.equal(reason, "organization");
-    assert.match(message, /may not ask which organization it opens, so it may be the wrong one/);
+    assert.match(message, /has no permission to read its organization, so it may be the wrong key/);
   });
 
   it("fails to look up an organization that the key may not read", async () => {

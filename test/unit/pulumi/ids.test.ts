@@ -99,8 +99,8 @@ describe("The id in a call of get", () => {
   });
 
   it("is refused in the options as well, and for an import", () => {
-    assert.throws(() => new rhombus.OnGuardIntegration("it", {}, { id: token }), /does not have the form of one/);
-    assert.throws(() => new rhombus.OnGuardIntegration("it", {}, { import: token }), /does not have the form of one/);
+    assert.throws(() => new rhombus.OnGuardIntegration("it", {}, { id: token }), /is not a valid id/);
+    assert.throws(() => new rhombus.OnGuardIntegration("it", {}, { import: token }), /is not a valid id/);
   });
 });
 

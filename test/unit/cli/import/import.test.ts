@@ -115,7 +115,7 @@ describe("pulumi-rhombus import: the list", () => {
     const project = await openProject({ config: { "rhombus:orgUuid": campusSeed.bluebird.orgUuid } });
     await assert.rejects(
       project.import(),
-      /The settings name the organization lWrTLMVzRGGwhoCA6GIcvg, but the key opens/,
+      /The settings name the organization lWrTLMVzRGGwhoCA6GIcvg, but the key belongs to/,
     );
     assert.deepEqual(project.calls(), ["getOrgV2"]);
   });

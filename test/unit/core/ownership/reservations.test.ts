@@ -60,6 +60,6 @@ describe("core: reservations of natural keys", () => {
     journal.recordCheck({ type, key: "staff", name: "other" });
     await refused(/They are "one" and "other"\. Remove/);
     journal.recordCheck({ type, key: "staff", name: "third" });
-    await refused(/They are among "one", "other" and "third"\. /);
+    await refused(/They are two of "one", "other" and "third"\. /);
   });
 });

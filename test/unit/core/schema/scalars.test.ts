@@ -51,7 +51,7 @@ describe("core: check of scalar fields", () => {
     ["a vendor key of nothing but spaces", checking(vendorKey(), " \n"), "field must not be empty."],
     ["a wrong instruction", checking(adopt, "yes"), "field must be true or false."],
     ["a UUID, with the RUUID in the message", checking(ruuid(), uuid), `Rhombus writes it in 22: "${id}".`],
-    ["a text that is no RUUID", checking(ruuid(), "lobby"), 'field is "lobby", which is no RUUID'],
+    ["a text that is no RUUID", checking(ruuid(), "lobby"), 'field is "lobby", which is not a valid RUUID'],
   ];
   for (const [what, { reasons, paths }, reason] of refused) {
     it(`refuses ${what}`, () => {

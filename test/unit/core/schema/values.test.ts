@@ -73,7 +73,7 @@ describe("core: values", () => {
 
   it("refuses values that JSON cannot represent", () => {
     for (const value of [() => 1, Symbol("x"), 1n, { deep: [() => 1] }]) {
-      assert.throws(() => valueFrom(value), { name: "TypeError", message: /is no value of a property/ });
+      assert.throws(() => valueFrom(value), { name: "TypeError", message: /is not a valid property value/ });
     }
   });
 

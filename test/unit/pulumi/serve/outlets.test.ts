@@ -61,7 +61,7 @@ describe("what leaves the provider process", () => {
     })) {
       it(`is no token that was given for an id to ${how} of ${type}, and nothing is asked`, async () => {
         const shown = await shownBy(Promise.resolve(providers[type]?.read(foreign, props)));
-        assert.match(shown, /does not have the form of one/);
+        assert.match(shown, /is not a valid id/);
         assert.ok(!shown.includes(foreign), shown);
         assert.match(shown, new RegExp(`rhombus: could not read ${type}: the error`));
         assert.deepEqual(emulator.requests(), []);
