@@ -18,7 +18,7 @@ const existing: Readonly<Record<string, { declared: Declared; write: OperationNa
   "the Kisi integration of V1": { declared: kisi({ apiVersion: "V1" }), write: "updateKisiIntegration" },
 };
 
-describe("creating an object that exists already", () => {
+describe("creating an object that already exists", () => {
   afterEach(endAll);
 
   for (const [what, { declared, write }] of Object.entries(existing)) {
@@ -26,7 +26,7 @@ describe("creating an object that exists already", () => {
       const { emulator, stack } = await begin({ seed: "livedIn" });
       await assert.rejects(
         stack.up({ it: declared }),
-        /exists already.*interrupted may have made it.*`adopt: true`.*`npx pulumi-rhombus import --match --apply`.*`aliases`/,
+        /already exists.*interrupted run may have created it.*`adopt: true`.*`npx pulumi-rhombus import --match --apply`.*`aliases`/,
       );
       assert.equal(count(emulator, write), 0);
       assert.ok(!stack.has("it"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Fault, LoggedRequest, OperationName, PlannedFault } from "../../provider/emulator";
 import { count } from "../drivers/calls";
 import { begin, type Declared, endAll, immediatePolling, quickPolling } from "../drivers/stack";
-import { adopting, group, lobby, onGuard } from "../resources/declared";
+import { group, lobby, onGuard } from "../resources/declared";
 
 const created: readonly (readonly [string, Declared, OperationName])[] = [
   ["a group", group(), "createAccessControlGroup"],

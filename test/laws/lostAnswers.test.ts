@@ -40,7 +40,7 @@ describe("lost answers: a creation", () => {
       const { emulator, stack } = await begin({ onRequest });
       let outage: PlannedFault | undefined;
       const lost = emulator.fail({ operation: write, with: { ...failed, when: "after" } });
-      await assert.rejects(stack.up({ it: declared }), /may have been made: the answer was lost .*`adopt: true`/);
+      await assert.rejects(stack.up({ it: declared }), /may have been created: the answer was lost .*`adopt: true`/);
       outage?.cancel();
       assert.deepEqual([count(emulator, write), stack.has("it")], [1, false]);
       await stack.up({ it: adopting(declared) });
@@ -174,7 +174,10 @@ describe("lost answers: a change that somebody else made meanwhile", () => {
       const { emulator, stack, console } = await begin(theirs);
       theirs.arm();
       emulator.fail({ operation: write, with: reset("before") });
-      await assert.rejects(stack.up({ it: genea(inputs) }), /exists already, and not as this resource.*`adopt: true`/);
+      await assert.rejects(
+        stack.up({ it: genea(inputs) }),
+        /already exists in Rhombus and is not managed by this resource.*`adopt: true`/,
+      );
       assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["theirs"]);
       assert.ok(!stack.has("it"));
     }
@@ -187,7 +190,10 @@ describe("lost answers: a change that somebody else made meanwhile", () => {
     theirs.arm();
     emulator.fail({ operation: write, with: reset("before") });
     const changed = stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, doorName: "Program" } } }) });
-    await assert.rejects(changed, /differently, at doorInfoMap.*It was not written again.*`pulumi refresh`/);
+    await assert.rejects(
+      changed,
+      /to different values by the program and outside Pulumi: doorInfoMap.*It was not written again.*`pulumi refresh`/,
+    );
     assert.equal(console.genea()?.doorInfoMap?.d1?.doorName, "Console");
   });
 

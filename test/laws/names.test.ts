@@ -108,7 +108,7 @@ describe("names: changes", () => {
     it(`refuses to rename a ${what} onto the name of another`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ one, other });
-      await assert.rejects(stack.up({ one: renamed, other }), /Cannot rename: .* exists already/);
+      await assert.rejects(stack.up({ one: renamed, other }), /Cannot rename: .* already exists/);
       assert.equal(emulator.remains().length, 2);
     });
   }

@@ -25,7 +25,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
       emulator.fail({ operation, with: forbidden });
       await assert.rejects(
         stack.up({ it: declared }),
-        /exists now, although Rhombus refused to make it.*`adopt: true`/,
+        /exists now, although Rhombus refused to create it.*`adopt: true`/,
       );
       assert.ok(!stack.has("it"));
       await stack.up({ it: adopting(declared) });
@@ -37,7 +37,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
       const behaviours = { groupNames: "duplicates", readLagMs: 100 } as const;
       const { emulator, stack } = await begin({ behaviours, polling: quickPolling });
       emulator.fail({ operation, with: forbidden });
-      await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to make it/);
+      await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to create it/);
       assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
     });
 
@@ -56,7 +56,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
       const behaviours = { groupNames: "duplicates", readLagMs: 250 } as const;
       const { emulator, stack } = await begin({ behaviours, polling: quickPolling });
       emulator.fail({ operation: "createAccessControlGroup", with: plan });
-      await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to make it/);
+      await assert.rejects(stack.up({ it: declared }), /exists now, although Rhombus refused to create it/);
       assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
     });
 
@@ -64,7 +64,7 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
       const behaviours = { groupNames: "duplicates", readLagMs: 450 } as const;
       const { emulator, stack } = await begin({ behaviours, polling: quickPolling });
       emulator.fail({ operation: "createAccessControlGroup", with: plan });
-      await assert.rejects(stack.up({ it: declared }), /after a call that failed .*now exists more than once/);
+      await assert.rejects(stack.up({ it: declared }), /after a failed call .*now exists more than once/);
       assert.deepEqual([emulator.remains().length, stack.has("it")], [2, true]);
     });
   }
@@ -73,7 +73,10 @@ describe("a creation that Rhombus carried out and answered with a refusal", () =
     const onRequest = ({ operation }: LoggedRequest) =>
       operation === "findAccessControlGroupsByOrg" && emulator.isEmpty() && console.addGroup({ name: "Staff" });
     const { emulator, stack, console } = await begin({ onRequest });
-    await assert.rejects(stack.up({ it: group() }), /although Rhombus refused to make it.*400 .*or by somebody else/);
+    await assert.rejects(
+      stack.up({ it: group() }),
+      /although Rhombus refused to create it.*400 .*or someone else created it/,
+    );
     assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
   });
 });

@@ -104,7 +104,7 @@ describe("two resources of a program for one object", () => {
     const { stack } = await begin();
     await stack.up({ west: group(), east: group({ name: "Others" }) });
     const message = await refusal(stack.up({ west: group(), east: group({ name: "STAFF" }) }));
-    assert.match(message, /exists already/);
+    assert.match(message, /already exists/);
   });
 
   it("leave their names out of the state", async () => {

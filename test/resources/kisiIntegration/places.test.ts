@@ -82,7 +82,10 @@ describe("Kisi: a place that is removed", () => {
     const { stack, console } = await begin();
     await stack.up(places({ "41001": { doorInfoMap: {} }, "41002": {} }));
     console.setKisiDoor("41001", "51001", lobby);
-    await assert.rejects(stack.up(places({ "41002": {} })), /at placeToSettingsMap\["41001"\].*pulumi refresh/);
+    await assert.rejects(
+      stack.up(places({ "41002": {} })),
+      /outside Pulumi: placeToSettingsMap\["41001"\].*pulumi refresh/,
+    );
     await stack.refresh();
     await stack.up(places({ "41002": {} }));
     assert.deepEqual([stack.warnings, Object.keys(console.kisi()?.placeToSettingsMap ?? {})], [[], ["41002"]]);

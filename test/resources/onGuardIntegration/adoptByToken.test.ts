@@ -23,7 +23,7 @@ describe("OnGuard: adoption by token", () => {
     const { stack } = await begin({ seed: "livedIn" });
     const secret = "A".repeat(22);
     await assert.rejects(stack.up({ it: byToken({ adopt: secret }) }), (error: Error) => {
-      assert.match(error.message, /cannot be adopted: Rhombus has no object under the text/);
+      assert.match(error.message, /cannot be adopted: no object matches the value of `adopt`/);
       return !error.message.includes(secret);
     });
   });
@@ -31,7 +31,7 @@ describe("OnGuard: adoption by token", () => {
   it("is an error with the name of another deployment", async () => {
     const { stack, console } = await begin({ seed: "livedIn" });
     const before = console.onGuard();
-    await assert.rejects(stack.up({ it: byToken({ displayName: "Warehouse OnGuard" }) }), /exists already/);
+    await assert.rejects(stack.up({ it: byToken({ displayName: "Warehouse OnGuard" }) }), /already exists/);
     assert.deepEqual(console.onGuard(), before);
   });
 

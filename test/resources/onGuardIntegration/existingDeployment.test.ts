@@ -61,14 +61,15 @@ describe("OnGuard: a creation for which Rhombus changes an existing deployment",
     emulator.fail({ operation: write, with: { kind: "reset", when: "after" } });
     await assert.rejects(
       stack.up({ it: onGuard() }),
-      /`adopt: true`.*check those that were there \(2\).*renamed one of them/,
+      /`adopt: true`.*check the existing objects \(2\).*renamed one of them/,
     );
   });
 
   it("names the number of deployments to check if the call times out", async () => {
     const { emulator, stack, console } = await begin(existing);
     const late = emulator.fail({ operation: write, with: { kind: "timeout", when: "late" } });
-    const message = /may be made yet: .*exists by then\. Before that, check those that were there \(2\): .*renamed one/;
+    const message =
+      /may still be created: .*reports that it exists\. Before that, check the existing objects \(2\): .*renamed one/;
     await assert.rejects(stack.up({ it: onGuard() }), message);
     late.carryOut();
     assert.equal(console.onGuard()[0]?.displayName, "HQ");

@@ -28,7 +28,10 @@ describe("OnGuard: flags are written with those of all deployments", () => {
     const behaviours = { deploymentsOmitted: "removed", readLagMs: 60_000 } as const;
     const { emulator, stack, console } = await begin({ seed: "livedIn", behaviours });
     const before = console.onGuard();
-    await assert.rejects(stack.up({ it: onGuard({ saveClips: true }) }), /was made, but Rhombus does not show it yet/);
+    await assert.rejects(
+      stack.up({ it: onGuard({ saveClips: true }) }),
+      /was created, but Rhombus does not show it yet/,
+    );
     assert.deepEqual(console.onGuard().slice(0, 2), before);
     const { id } = stack.stored("it");
     emulator.behave({ readLagMs: 0 });
@@ -87,7 +90,10 @@ describe("OnGuard: a lost answer to a write of flags", () => {
     theirs.arm();
     emulator.fail({ operation: flags, with: failed });
     const program = { it: onGuard({ doorInfoMap: { "1:4": { ...lobby, doorName: "Program" } }, saveClips: true }) };
-    await assert.rejects(stack.up(program), /differently, at doorInfoMap.*It was not written again/);
+    await assert.rejects(
+      stack.up(program),
+      /to different values by the program and outside Pulumi: doorInfoMap.*It was not written again/,
+    );
     assert.equal(console.onGuard()[0]?.doorInfoMap["1:4"]?.doorName, "Console");
   });
 

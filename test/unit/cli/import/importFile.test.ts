@@ -40,7 +40,7 @@ describe("pulumi-rhombus import --out", () => {
     await project.import({ out: one });
     await project.import({ out: other });
     assert.equal(readFileSync(one, "utf8"), readFileSync(other, "utf8"));
-    await assert.rejects(project.import({ out: one }), /one\.json exists already\. Choose another name/);
+    await assert.rejects(project.import({ out: one }), /one\.json already exists\. Choose another name/);
   });
 
   it("writes nothing in a dry run", async () => {

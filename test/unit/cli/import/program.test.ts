@@ -225,7 +225,7 @@ describe("pulumi-rhombus import --program", function () {
     assert.match((await project.import({ program: file, dryRun: true })).out, /Would write .*declares 10 objects/);
     assert.ok(!existsSync(file));
     await project.import({ program: file });
-    await assert.rejects(project.import({ program: file }), /rhombus\.ts exists already/);
+    await assert.rejects(project.import({ program: file }), /rhombus\.ts already exists/);
     assert.deepEqual(project.calls().filter(isWrite), []);
   });
 
