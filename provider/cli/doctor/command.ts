@@ -35,7 +35,7 @@ export function doctorCommand(): Command {
     .addOption(
       new Option(
         "--probe",
-        "instead, find out how Rhombus behaves where its documentation is silent: asks for the organization's name, and " +
+        "instead, find out how Rhombus behaves where its documentation leaves it open: asks for the organization's name, and " +
           "creates and deletes groups and OnGuard deployments; refused if the organization has an integration",
       ).conflicts("only"),
     )

@@ -35,7 +35,7 @@ export async function findUntil(
     try {
       return { found: await definition.find(api, query, { ...options, fields, fresh: isFresh }) };
     } catch (silence) {
-      if (!api.isSilent(silence)) throw silence;
+      if (!api.isInconclusive(silence)) throw silence;
       return { silence };
     }
   };

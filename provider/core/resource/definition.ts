@@ -25,8 +25,8 @@ export interface Connection {
   /** Tests if a call failed because the object that it names does not exist. */
   isUnknownObject(error: unknown): boolean;
   /** Tests if a read failed because its answer shows no object and does not prove that none exists. */
-  isSilent(error: unknown): boolean;
-  /** The retry policy for one call that its caller repeats itself, after a read. */
+  isInconclusive(error: unknown): boolean;
+  /** The retry policy for one call that its caller repeats, after a look at what became of it. */
   retries(): Retries;
 }
 

@@ -49,7 +49,7 @@ async function create(
   const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
   const { group, groupMembers } = await createWith(api, request, { userUuids, confirmNothingCreated });
   if (before.some(({ uuid }) => uuid === group.uuid)) throw answeredWithExisting(name, group);
-  api.groups.amend((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
+  api.groups.applyOwnWrite((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
   if (userUuids === undefined) return observed(group);
   // A new group has no members that were not sent.
   if (userUuids.length === 0) return observed(group, []);
@@ -110,6 +110,6 @@ async function update(api: RhombusApi, writing: WriteContext<Group, GroupInputs>
   writing.reportWrite();
   if (answer.group?.uuid !== before.id) return undefined;
   const updated = { ...before.raw, ...answer.group };
-  api.groups.amend((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));
+  api.groups.applyOwnWrite((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));
   return updated;
 }

@@ -18,10 +18,10 @@ import { membersOf } from "./members";
  */
 export async function find(api: RhombusApi, query: Query, options: FindOptions): Promise<Observed<Group>[]> {
   const listed = await api.groups.read(options.fresh);
-  const { silence } = listed;
+  const { inconclusive } = listed;
   const matches = matching(listed.items, query).filter((group) => isManageable(group, query, options));
-  const isProved = silence === undefined || (matches.length > 0 && query !== "all");
-  const groups = isProved ? matches : await findByName(api, query, { ...options, silence, listed });
+  const isProved = inconclusive === undefined || (matches.length > 0 && query !== "all");
+  const groups = isProved ? matches : await findByName(api, query, { ...options, inconclusive, listed });
   const found = groups.map((group) => withLocation(group, options.prior));
   if (query === "all" || !options.fields.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await membersOf(api, group.uuid ?? ""))));
@@ -34,15 +34,20 @@ export async function find(api: RhombusApi, query: Query, options: FindOptions):
 async function findByName(
   api: RhombusApi,
   query: Query,
-  { prior, removed, silence, listed }: FindOptions & { readonly silence: Error; readonly listed: Listed<Group> },
+  {
+    prior,
+    removed,
+    inconclusive,
+    listed,
+  }: FindOptions & { readonly inconclusive: Error; readonly listed: Listed<Group> },
 ): Promise<readonly Group[]> {
   const removedName = removed && typeof prior.name === "string" ? prior.name : undefined;
   const name = query !== "all" && "key" in query ? query.key : removedName;
-  if (name === undefined || !listed.mayBeEmpty) throw silence;
+  if (name === undefined || !listed.mayBeEmpty) throw inconclusive;
   const named = await api.groupNamed(name);
   const found = matching(named.items, query);
   // A group of another name, or another group of that name, proves nothing about the requested one.
-  if (named.silence !== undefined || found.length < named.items.length) throw silence;
+  if (named.inconclusive !== undefined || found.length < named.items.length) throw inconclusive;
   return found.filter(isAccessControl);
 }
 

@@ -12,8 +12,8 @@ import type { fields, GroupInputs } from "./fields";
  * @throws RhombusError if the answer may be incomplete.
  */
 export async function membersOf(api: RhombusApi, groupUuid: string): Promise<string[]> {
-  const wayOut = "If you are sure that the group has no members, remove userUuids from the program.";
-  return usersIn(await api.list("findAllUsersForAccessControlGroup", { groupUuid }, { wayOut }));
+  const remedy = "If the group has no members for certain, leave userUuids out of the program.";
+  return usersIn(await api.list("findAllUsersForAccessControlGroup", { groupUuid }, { remedy }));
 }
 
 /**

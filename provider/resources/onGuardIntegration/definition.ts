@@ -107,9 +107,9 @@ function adoptsWhat(value: Value): string | undefined {
 }
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<OnGuardDeployment>[]> {
-  const { items, silence } = await api.onGuard.read(fresh);
+  const { items, inconclusive } = await api.onGuard.read(fresh);
   const found = items.filter((deployment) => matches(deployment, query));
-  if (silence !== undefined && (found.length === 0 || query === "all")) throw silence;
+  if (inconclusive !== undefined && (found.length === 0 || query === "all")) throw inconclusive;
   return found.map((deployment) => fromApi(deployment));
 }
 

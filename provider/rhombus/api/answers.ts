@@ -30,21 +30,21 @@ export function namesIn(answer: Record<string, unknown>, field: "failedGuids" | 
 }
 
 /** The warnings of a call that succeeded, as sentences that begin with the operation. */
-export function caveatsOf(operation: string, answer: Record<string, unknown>, writes: boolean): string[] {
-  const caveats: string[] = [];
-  if (isWords(answer.warningMsg)) caveats.push(`Rhombus warns: ${answer.warningMsg}`);
+export function warningsOf(operation: string, answer: Record<string, unknown>, writes: boolean): string[] {
+  const warnings: string[] = [];
+  if (isWords(answer.warningMsg)) warnings.push(`Rhombus warns: ${answer.warningMsg}`);
   // On a read, a message without an error may only mean that nothing is configured.
   if (writes && isWords(answer.errorMsg))
-    caveats.push(`Rhombus reports a problem but returned no error: ${answer.errorMsg}`);
+    warnings.push(`Rhombus reports a problem but returned no error: ${answer.errorMsg}`);
   const failed = namesIn(answer, "failedGuids");
-  if (failed.length > 0) caveats.push(`Rhombus accepted the call but could not update ${enumerated(failed)}`);
+  if (failed.length > 0) warnings.push(`Rhombus accepted the call but could not update ${enumerated(failed)}`);
   const doors = namesIn(answer, "misconfiguredDoors");
   if (doors.length > 0) {
-    caveats.push(
+    warnings.push(
       `these doors are assigned to cameras of more than one location: ${enumerated(doors)}. Give each door cameras of one location`,
     );
   }
-  return caveats.map((caveat) => endSentence(`${operation}: ${plainText(caveat)}`));
+  return warnings.map((warning) => endSentence(`${operation}: ${plainText(warning)}`));
 }
 
 /** Up to ten names in one line, and the number of the others. */

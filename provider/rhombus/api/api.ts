@@ -1,6 +1,6 @@
 import { RhombusError } from "../errors/rhombusError";
 import type { CallOptions, RhombusClient } from "./client";
-import { Evidence, missing, WAY_OUT } from "./evidence";
+import { ABSENCE_REMEDY, Evidence, missing } from "./evidence";
 import { IntegrationListings, type OnGuardDeployment } from "./integrationListings";
 import { itemsOf, type Listed, Listing } from "./listings";
 import type { AnswerOf, ItemOf, ListOperation, OperationName, RequestOf } from "./operations";
@@ -15,7 +15,7 @@ import { VendorList } from "./vendorList";
 /** Options of a call for a list. */
 export interface ListOptions extends CallOptions {
   /** Advice for the error if the list may be incomplete. Default: to run the command again. */
-  readonly wayOut?: string;
+  readonly remedy?: string;
 }
 
 /** The Rhombus API as definitions, look-ups and commands see it: calls, and the listings that all resources of a process share. */
@@ -57,7 +57,7 @@ export class RhombusApi {
     this.#client = client;
     this.#evidence = new Evidence(client.redact);
     this.expectedOrganization = expectedOrganization;
-    this.groups = new Listing(() => this.#listed("findAccessControlGroupsByOrg", {}, { wayOut: WAY_OUT }));
+    this.groups = new Listing(() => this.#listed("findAccessControlGroupsByOrg", {}, { remedy: ABSENCE_REMEDY }));
     this.users = new Listing(() => this.#listed("getUsersInOrg", {}));
     this.cameras = new Listing(() => this.#listed("getMinimalCameraStateList", {}));
     this.locations = new Listing(() => this.#listed("getLocations", { subLocationsIncluded: true }));
@@ -140,7 +140,7 @@ export class RhombusApi {
    * True if a read failed because its answer may be incomplete.
    * @param error The error.
    */
-  isSilent(error: unknown): boolean {
+  isInconclusive(error: unknown): boolean {
     return error instanceof RhombusError && error.kind === "silent";
   }
 
@@ -157,20 +157,20 @@ export class RhombusApi {
     const operation = "findAccessControlGroupByExactName";
     const answer = await this.call(operation, { groupName: name });
     const { group } = answer;
-    const words = this.#evidence.wordsIn(answer) ?? this.#evidence.caveatIn(answer);
+    const words = this.#evidence.wordsIn(answer) ?? this.#evidence.warningIn(answer);
     if (words === undefined && group === null) return { items: [] };
     if (words === undefined && group?.uuid) return { items: [group] };
     const reason = words ?? missing("group", group) ?? '"group" has no id';
-    return { items: [], silence: this.#evidence.silence(operation, reason, WAY_OUT) };
+    return { items: [], inconclusive: this.#evidence.inconclusiveError(operation, reason, ABSENCE_REMEDY) };
   }
 
   async #listed<Name extends ListOperation>(
     operation: Name,
     request: RequestOf<Name>,
-    { wayOut, ...options }: ListOptions = {},
+    { remedy, ...options }: ListOptions = {},
   ): Promise<Listed<ItemOf<Name>>> {
     const answer = await this.call(operation, request, options);
-    return this.#evidence.list(operation, { request, answer, wayOut });
+    return this.#evidence.list(operation, { request, answer, remedy });
   }
 
   async #learnOrganization(): Promise<{ uuid: string; name: string } | undefined> {

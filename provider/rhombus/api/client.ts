@@ -7,7 +7,7 @@ import { parsed } from "../json/parsed";
 import { Redactor } from "../redaction/redactor";
 import { secretLines } from "../settings/clientCertificate";
 import type { Settings } from "../settings/settings";
-import { caveatsOf } from "./answers";
+import { warningsOf } from "./answers";
 import { explainException, explainFailure, readAnswer } from "./explain";
 import {
   type AnswerOf,
@@ -36,7 +36,7 @@ export interface CallOptions {
   readonly once?: boolean;
 }
 
-interface Course<Name extends OperationName = OperationName> {
+interface ActiveCall<Name extends OperationName = OperationName> {
   readonly operation: Name;
   readonly attempts: Attempts;
 }
@@ -82,9 +82,9 @@ export class RhombusClient {
     const writesReadObject = operations[operation].writesWhole === true;
     const rules = { idempotent: isIdempotent(operation, request), writesReadObject, once: once || writesReadObject };
     const attempts = new Attempts(this.queue, { ...rules, maxRetries: this.settings.maxRetries });
-    const course = { operation, attempts };
-    const body = await this.send(course, JSON.stringify(request));
-    return this.onceAnswered(course, 200, () => this.read(course, body));
+    const call = { operation, attempts };
+    const body = await this.send(call, JSON.stringify(request));
+    return this.onceAnswered(call, 200, () => this.read(call, body));
   }
 
   /** Removes secrets from a text: those of the settings and of all requests and answers so far, webhook URLs, and values named as secrets. */
@@ -107,8 +107,8 @@ export class RhombusClient {
     throw new RhombusError(facts, this.redact);
   }
 
-  private async send(course: Course, body: string): Promise<string> {
-    const { operation } = course;
+  private async send(call: ActiveCall, body: string): Promise<string> {
+    const { operation } = call;
     const request = {
       path: pathOf(operation),
       body,
@@ -116,39 +116,39 @@ export class RhombusClient {
       maxAnswerBytes: largestAnswerMiB(operation) * MIB,
     };
     try {
-      return await this.transport.send(request, course.attempts);
+      return await this.transport.send(request, call.attempts);
     } catch (error) {
       const failure = failureOf(error);
       const answered = failure.kind === "status" ? failure : undefined;
-      return this.onceAnswered(course, answered?.status, () => {
+      return this.onceAnswered(call, answered?.status, () => {
         if (answered !== undefined) this.learn(answered.body);
-        throw new RhombusError(explainFailure(failure, this.context(course)), this.redact);
+        throw new RhombusError(explainFailure(failure, this.context(call)), this.redact);
       });
     }
   }
 
-  private read<Name extends OperationName>(course: Course<Name>, body: string): AnswerOf<Name> {
-    const { operation } = course;
+  private read<Name extends OperationName>(call: ActiveCall<Name>, body: string): AnswerOf<Name> {
+    const { operation } = call;
     const json = parsed(body);
     this.learn(body, json);
-    const read = readAnswer(body, json, { ...this.context(course), operation });
+    const read = readAnswer(body, json, { ...this.context(call), operation });
     if ("facts" in read) throw new RhombusError(read.facts, this.redact);
     const { writes } = operations[operation];
-    for (const caveat of caveatsOf(operation, read.content, writes).map(this.redact)) this.warn(caveat, writes);
+    for (const warning of warningsOf(operation, read.content, writes).map(this.redact)) this.warn(warning, writes);
     return read.answer;
   }
 
   /** Processes an answer. Whatever goes wrong here, the write may have been carried out. */
-  private onceAnswered<T>(course: Course, status: number | undefined, process: () => T): T {
+  private onceAnswered<T>(call: ActiveCall, status: number | undefined, process: () => T): T {
     try {
       return process();
     } catch (error) {
       if (error instanceof RhombusError) throw error;
-      throw new RhombusError({ ...explainException(error, this.context(course)), status }, this.redact);
+      throw new RhombusError({ ...explainException(error, this.context(call)), status }, this.redact);
     }
   }
 
-  private context({ operation, attempts: { inDoubt } }: Course) {
+  private context({ operation, attempts: { inDoubt } }: ActiveCall) {
     return { operation, inDoubt, settings: this.settings, redact: this.redact, proxy: this.transport.route.proxy };
   }
 
@@ -158,9 +158,9 @@ export class RhombusClient {
   }
 
   /** Reads are repeated, so a warning of a read is shown once. */
-  private warn(caveat: string, isOfWrite: boolean): void {
-    if (!isOfWrite && this.warned.has(caveat)) return;
-    this.warned.add(caveat);
-    this.outlets.warn(caveat);
+  private warn(warning: string, isOfWrite: boolean): void {
+    if (!isOfWrite && this.warned.has(warning)) return;
+    this.warned.add(warning);
+    this.outlets.warn(warning);
   }
 }

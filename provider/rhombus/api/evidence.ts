@@ -13,10 +13,10 @@ import {
   rowOperations,
 } from "./operations";
 
-/** Advice for managed objects whose absence Rhombus never proves. */
-export const WAY_OUT = "If the object is certainly gone, `pulumi state delete` removes it from the state.";
+/** The remedy for a managed object whose absence Rhombus never proves. */
+export const ABSENCE_REMEDY = "If the object is certainly gone, `pulumi state delete` removes it from the state.";
 
-const INTEGRATION_WAY_OUT = `${WAY_OUT} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
+const INTEGRATION_REMEDY = `${ABSENCE_REMEDY} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
 
 /** The reads of the row of an integration. */
 export interface RowRead<Answer> {
@@ -27,7 +27,7 @@ export interface RowRead<Answer> {
 }
 
 /**
- * Judges what answers with status 200 prove. An answer with an error text proves nothing, not even what it shows: the rest may be
+ * Decides what an answer with status 200 proves. An answer with an error text proves nothing, not even what it shows: the rest may be
  * incomplete. An object is absent only if the list or map that would show it is present and each of its items has an id
  * (docs/rhombus-api.md).
  */
@@ -41,19 +41,19 @@ export class Evidence {
     {
       request,
       answer,
-      wayOut,
-    }: { request: RequestOf<Name>; answer: AnswerOf<Name> & object; wayOut?: string | undefined },
+      remedy,
+    }: { request: RequestOf<Name>; answer: AnswerOf<Name> & object; remedy?: string | undefined },
   ): Listed<ItemOf<Name>> {
     const words = this.wordsIn(answer);
-    if (words !== undefined) return { items: [], silence: this.silence(operation, words, wayOut) };
+    if (words !== undefined) return { items: [], inconclusive: this.inconclusiveError(operation, words, remedy) };
     const { list } = listOperations[operation];
     const items = list.items(answer);
     const shown = present(items).filter((item) => Boolean(list.idOf(item, request)));
     const empty = missing(list.key, items);
-    const reason = empty ?? this.caveatIn(answer) ?? incomplete(list.key, shown, items);
+    const reason = empty ?? this.warningIn(answer) ?? incomplete(list.key, shown, items);
     if (reason === undefined) return { items: shown };
-    const silence = this.silence(operation, reason, wayOut);
-    return { items: shown, silence, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
+    const inconclusive = this.inconclusiveError(operation, reason, remedy);
+    return { items: shown, inconclusive, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
   }
 
   /** The row of an integration, of which an organization has at most one. A row with defaults only proves nothing. */
@@ -69,10 +69,10 @@ export class Evidence {
     const isShown = row !== undefined && row !== null && !isUnconfigured(row);
     if (isShown && words === undefined) return { items: [row] };
     const reason = words ?? missing(key, row) ?? `"${key}" holds nothing but defaults`;
-    const objection = isShown ? "" : await confirmAbsence().catch(reasonOf);
-    if (objection === undefined) return { items: [] };
-    const reasons = [reason, objection].filter((each) => each !== "").join("; ");
-    return { items: [], silence: this.silence(operation, reasons, INTEGRATION_WAY_OUT) };
+    const notAbsentReason = isShown ? "" : await confirmAbsence().catch(reasonOf);
+    if (notAbsentReason === undefined) return { items: [] };
+    const reasons = [reason, notAbsentReason].filter((each) => each !== "").join("; ");
+    return { items: [], inconclusive: this.inconclusiveError(operation, reasons, INTEGRATION_REMEDY) };
   }
 
   /** The part of an answer that reports an error, under whatever name; `undefined` if there is none. */
@@ -89,15 +89,15 @@ export class Evidence {
   }
 
   /** The warning of an answer: what the answer shows is true, but may be incomplete. `undefined` if there is none. */
-  caveatIn(answer: object): string | undefined {
-    const caveat: unknown = Reflect.get(answer, "warningMsg");
-    return typeof caveat === "string" && caveat.trim() !== "" ? this.quoted(caveat) : undefined;
+  warningIn(answer: object): string | undefined {
+    const warning: unknown = Reflect.get(answer, "warningMsg");
+    return typeof warning === "string" && warning.trim() !== "" ? this.quoted(warning) : undefined;
   }
 
   /** The error for an answer that may be incomplete. */
-  silence(operation: OperationName, reason: string, wayOut = ""): RhombusError {
+  inconclusiveError(operation: OperationName, reason: string, furtherRemedy = ""): RhombusError {
     const what = `the answer may be incomplete: ${reason}`;
-    const remedy = `Run the command again. ${wayOut}`.trim();
+    const remedy = `Run the command again. ${furtherRemedy}`.trim();
     return new RhombusError({ operation, kind: "silent", outcome: "refused", status: 200, what, remedy }, this.redact);
   }
 

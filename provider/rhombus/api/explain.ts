@@ -9,12 +9,12 @@ import type { Settings } from "../settings/settings";
 import { enumerated, faultIn, looksLikeJson, namesIn, wordsIn } from "./answers";
 import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
 import {
-  type Circumstances,
+  type RemedyContext,
   remedyForConnection,
   remedyForKey,
   remedyForRedirect,
-  remedyForStranger,
   remedyForTunnel,
+  remedyForWrongServer,
 } from "./remedies";
 import { checked } from "./schemas/schema";
 
@@ -39,7 +39,7 @@ const IN_DOUBT = "It may have taken effect.";
 
 /** Explains the failure of the last attempt of a call. */
 export function explainFailure(failure: Failure, context: CallContext): ErrorFacts {
-  const explained = failure.kind === "status" ? explainStatus(failure, context) : explainSilence(failure, context);
+  const explained = failure.kind === "status" ? explainStatus(failure, context) : explainNoAnswer(failure, context);
   return { ...factsOf(explained, context, mayBeCarriedOut(failure)), retryClass: retryClassOf(failure) };
 }
 
@@ -82,7 +82,7 @@ function complaintAbout(body: string, { redact }: CallContext): string {
 }
 
 function unreadable(what: string, context: CallContext): ErrorFacts {
-  const remedy = remedyForStranger(circumstancesOf(context));
+  const remedy = remedyForWrongServer(remedyContextOf(context));
   return factsOf({ kind: "malformed", status: 200, what, remedy }, context, true);
 }
 
@@ -126,41 +126,45 @@ const REMEDY_FOR_REQUEST =
   "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
 
 function remedyForStatus({ status, location }: StatusFailure, context: CallContext): string {
-  const circumstances = circumstancesOf(context);
-  const stranger = remedyForStranger(circumstances);
+  const remedyContext = remedyContextOf(context);
+  const remedyForServer = remedyForWrongServer(remedyContext);
   switch (kindOf(status)) {
     case "auth":
-      return remedyForKey(circumstances);
+      return remedyForKey(remedyContext);
     case "notFound":
-      return `Rhombus did not find the operation or the object. ${stranger}`;
+      return `Rhombus did not find the operation or the object. ${remedyForServer}`;
     case "rateLimited":
       return REMEDY_FOR_LIMIT;
     case "server":
       return "The servers of Rhombus failed; try again later.";
     case "malformed":
-      return status >= 300 && location !== undefined ? remedyForRedirect(circumstances, location) : stranger;
+      return status >= 300 && location !== undefined ? remedyForRedirect(remedyContext, location) : remedyForServer;
     default:
       // Rhombus answers neither 405 nor 407.
-      return status === 405 || status === 407 ? stranger : REMEDY_FOR_REQUEST;
+      return status === 405 || status === 407 ? remedyForServer : REMEDY_FOR_REQUEST;
   }
 }
 
-function circumstancesOf({ operation, settings, proxy }: CallContext): Circumstances {
+function remedyContextOf({ operation, settings, proxy }: CallContext): RemedyContext {
   return { settings, proxy, level: operations[operation].level };
 }
 
-function explainSilence(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explanation {
+function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explanation {
   const { operation, settings, proxy } = context;
-  const circumstances = circumstancesOf(context);
+  const remedyContext = remedyContextOf(context);
   const host = `${new URL(settings.endpoint).host}${proxy === undefined ? "" : ` through the proxy ${proxy.address}`}`;
-  const connect = (code: string) => remedyForConnection(circumstances, code);
-  const fromStranger = (kind: ErrorKind, what: string) => ({ kind, what, remedy: remedyForStranger(circumstances) });
+  const connect = (code: string) => remedyForConnection(remedyContext, code);
+  const fromWrongServer = (kind: ErrorKind, what: string) => ({
+    kind,
+    what,
+    remedy: remedyForWrongServer(remedyContext),
+  });
   switch (failure.kind) {
     case "unreachable":
       return { kind: "network", what: `no connection to ${host} (${failure.code})`, remedy: connect(failure.code) };
     case "noTunnel": {
       const what = `not sent: ${tunnelFaultIn(failure.fault, context)}`;
-      return { kind: "network", what, remedy: remedyForTunnel(circumstances, failure.fault) };
+      return { kind: "network", what, remedy: remedyForTunnel(remedyContext, failure.fault) };
     }
     case "broken": {
       const code = failure.code === "" ? "" : ` (${failure.code})`;
@@ -175,11 +179,11 @@ function explainSilence(failure: Exclude<Failure, { kind: "status" }>, context: 
       return { kind: "rateLimited", what, remedy: REMEDY_FOR_LIMIT };
     }
     case "tooLarge":
-      return fromStranger("tooLarge", `the answer is larger than ${largestAnswerMiB(operation)} MiB`);
+      return fromWrongServer("tooLarge", `the answer is larger than ${largestAnswerMiB(operation)} MiB`);
     case "unreadable":
-      return fromStranger("malformed", "an answer that cannot be unpacked");
+      return fromWrongServer("malformed", "an answer that cannot be unpacked");
     case "notUtf8":
-      return fromStranger("malformed", "an answer that is not UTF-8");
+      return fromWrongServer("malformed", "an answer that is not UTF-8");
   }
 }
 
@@ -191,7 +195,7 @@ function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): st
       return `${proxy?.variable} is not the address of a proxy`;
     case "unsupported":
       return `${named} is neither an http nor an https proxy; SOCKS and others are not supported`;
-    case "silent":
+    case "noAnswer":
       return `${named} made no connection to ${host} within ${settings.timeoutSeconds} s`;
     case "status":
       return `${named} answered ${[fault.status, STATUS_CODES[fault.status]].join(" ").trim()}`;

@@ -1,5 +1,5 @@
 import { unmasked } from "../redaction/masks";
-import { type Evidence, incomplete, isUnconfigured, missing, WAY_OUT } from "./evidence";
+import { ABSENCE_REMEDY, type Evidence, incomplete, isUnconfigured, missing } from "./evidence";
 import { type Listed, Listing } from "./listings";
 import type { AnswerOf, OperationName, RequestOf, RowOf, RowOperation } from "./operations";
 import type { GeneaSettings } from "./schemas/genea";
@@ -70,7 +70,9 @@ export class IntegrationListings {
       settings === null ? [] : [{ token: unmasked(settings.rhombusToken) ?? key, key, settings, row }],
     );
     const reason = missing("deploymentToSettingsMap", map) ?? incomplete("deploymentToSettingsMap", items, entries);
-    return reason === undefined ? { items } : { items, silence: this.evidence.silence(operation, reason, WAY_OUT) };
+    return reason === undefined
+      ? { items }
+      : { items, inconclusive: this.evidence.inconclusiveError(operation, reason, ABSENCE_REMEDY) };
   }
 
   /** The reason why the listing of all integrations does not prove the absence of one; `undefined` if it does. */
@@ -85,7 +87,8 @@ export class IntegrationListings {
     const operation = "getOrgIntegrations";
     const answer = await this.call(operation, {});
     const { orgIntegrations: slots } = answer;
-    const reason = this.evidence.wordsIn(answer) ?? this.evidence.caveatIn(answer) ?? missing("orgIntegrations", slots);
+    const reason =
+      this.evidence.wordsIn(answer) ?? this.evidence.warningIn(answer) ?? missing("orgIntegrations", slots);
     if (reason !== undefined) return `${operation} may be incomplete: ${reason}`;
     return isUnconfigured(slots?.kisiSettings ?? {}) ? undefined : `${operation} shows the KISI integration`;
   }

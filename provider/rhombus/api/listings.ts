@@ -6,23 +6,23 @@ export interface Listed<T> {
   /** The items in it. */
   readonly items: readonly T[];
   /** The error to throw if there may be other items; absent if the answer is complete. */
-  readonly silence?: Error;
+  readonly inconclusive?: Error;
   /** The list is null or missing without an error text, so there may be no items. Absent: false. */
   readonly mayBeEmpty?: boolean;
 }
 
 /** A change of a listing's items. It must have no effect on items that already show it. */
-export type Amendment<T> = (items: readonly T[]) => readonly T[];
+export type OwnWrite<T> = (items: readonly T[]) => readonly T[];
 
-interface Flight<T> {
+interface PendingCall<T> {
   readonly listed: Promise<Listed<T>>;
-  readonly amendments: Amendment<T>[];
+  readonly ownWrites: OwnWrite<T>[];
 }
 
 /** A listing that all resources of a process share, with at most one call in flight. */
 export class Listing<T> {
   private latest: { readonly listed: Listed<T>; readonly startedAt: number } | undefined;
-  private flight: Flight<T> | undefined;
+  private pending: PendingCall<T> | undefined;
   private next: Promise<Listed<T>> | undefined;
 
   /** Takes the call that lists. */
@@ -44,53 +44,53 @@ export class Listing<T> {
    */
   async read(fresh: boolean): Promise<Listed<T>> {
     if (fresh) {
-      this.next ??= this.afterFlight();
+      this.next ??= this.afterPending();
       return this.next;
     }
     const { latest } = this;
     if (latest !== undefined && performance.now() - latest.startedAt <= LISTING_LIFETIME_MS) return latest.listed;
-    return (this.flight ?? this.start()).listed;
+    return (this.pending ?? this.start()).listed;
   }
 
   /** Applies an own write to the latest answer, and to the answer of a call in flight. */
-  amend(change: Amendment<T>): void {
-    this.flight?.amendments.push(change);
+  applyOwnWrite(change: OwnWrite<T>): void {
+    this.pending?.ownWrites.push(change);
     if (this.latest !== undefined)
       this.latest = { ...this.latest, listed: { items: change(this.latest.listed.items) } };
   }
 
-  private async afterFlight(): Promise<Listed<T>> {
+  private async afterPending(): Promise<Listed<T>> {
     // A call in flight started too early. Without one, the await still lets all callers of this turn share the next call.
-    do await this.flight?.listed.catch(() => undefined);
-    while (this.flight !== undefined);
+    do await this.pending?.listed.catch(() => undefined);
+    while (this.pending !== undefined);
     this.next = undefined;
     return this.start().listed;
   }
 
-  private start(): Flight<T> {
+  private start(): PendingCall<T> {
     const startedAt = performance.now();
-    const amendments: Amendment<T>[] = [];
-    const flight: Flight<T> = { amendments, listed: this.landed(amendments, startedAt) };
-    this.flight = flight;
-    return flight;
+    const ownWrites: OwnWrite<T>[] = [];
+    const pending: PendingCall<T> = { ownWrites, listed: this.finish(ownWrites, startedAt) };
+    this.pending = pending;
+    return pending;
   }
 
-  private async landed(amendments: readonly Amendment<T>[], startedAt: number): Promise<Listed<T>> {
+  private async finish(ownWrites: readonly OwnWrite<T>[], startedAt: number): Promise<Listed<T>> {
     try {
       const answered = await Promise.resolve().then(this.load);
-      const items = amendments.reduce((amended, change) => change(amended), answered.items);
+      const items = ownWrites.reduce((amended, change) => change(amended), answered.items);
       const listed = { ...answered, items };
       // An incomplete answer is not reused: with own writes added it would seem complete.
-      this.latest = answered.silence === undefined ? { listed, startedAt } : undefined;
+      this.latest = answered.inconclusive === undefined ? { listed, startedAt } : undefined;
       return listed;
     } finally {
-      this.flight = undefined;
+      this.pending = undefined;
     }
   }
 }
 
 /** The items of a complete answer. Throws the error of an incomplete one. */
-export function itemsOf<T>({ items, silence }: Listed<T>): readonly T[] {
-  if (silence !== undefined) throw silence;
+export function itemsOf<T>({ items, inconclusive }: Listed<T>): readonly T[] {
+  if (inconclusive !== undefined) throw inconclusive;
   return items;
 }

@@ -6,7 +6,7 @@ import { isLoopback, type Region, regionEndpoints, type SettingSources, type Set
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
 
 /** The facts beside the failure that a remedy depends on. */
-export interface Circumstances {
+export interface RemedyContext {
   /** The settings of the client. Only the origin of the key is shown. */
   readonly settings: Settings;
   /** The level of the operation: one organization, or a partner. */
@@ -16,7 +16,7 @@ export interface Circumstances {
 }
 
 /** The possible causes of 401 and 403 under the current settings. */
-export function remedyForKey({ settings, level }: Circumstances): string {
+export function remedyForKey({ settings, level }: RemedyContext): string {
   const { sources } = settings;
   const causes = [
     `The key (from ${sources.apiKey}) may be wrong or revoked`,
@@ -32,7 +32,7 @@ export function remedyForKey({ settings, level }: Circumstances): string {
 }
 
 /** The fix for a missing connection. It names the host and the origin of that setting. */
-export function remedyForConnection({ settings, proxy }: Circumstances, code: string): string {
+export function remedyForConnection({ settings, proxy }: RemedyContext, code: string): string {
   const { host } = new URL(settings.endpoint);
   const through = proxy === undefined ? "" : `, the proxy from ${proxy.variable}`;
   const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
@@ -49,7 +49,7 @@ export function remedyForConnection({ settings, proxy }: Circumstances, code: st
 }
 
 /** The fix if a proxy makes no tunnel. */
-export function remedyForTunnel({ settings, proxy }: Circumstances, fault: TunnelFault): string {
+export function remedyForTunnel({ settings, proxy }: RemedyContext, fault: TunnelFault): string {
   const { hostname } = new URL(settings.endpoint);
   const variable = proxy?.variable ?? "";
   const without = `if ${hostname} can be reached without it, list ${hostname} in NO_PROXY`;
@@ -60,7 +60,7 @@ export function remedyForTunnel({ settings, proxy }: Circumstances, fault: Tunne
       return `Set HTTPS_PROXY to an http:// or https:// proxy; ${without}.`;
     case "status":
       return remedyForRefusal(fault.status, variable, hostname, without);
-    case "silent":
+    case "noAnswer":
       return `Check that the proxy runs and reaches ${hostname}; ${without}. rhombus:timeoutSeconds sets how long to wait.`;
     case "broken":
       return /CERT|TLS|SIGNED|UNABLE_TO|HOSTNAME/.test(fault.code)
@@ -81,19 +81,19 @@ function remedyForRefusal(status: number, variable: string, hostname: string, wi
 }
 
 /** The fix for an answer that probably comes from another server. */
-export function remedyForStranger({ settings }: Circumstances): string {
+export function remedyForWrongServer({ settings }: RemedyContext): string {
   const { host } = new URL(settings.endpoint);
   return `Check that ${host} (from ${settings.sources.endpoint}) is the Rhombus API and that no proxy or sign-in page answers in its place.`;
 }
 
 /** The fix for a redirect. It shows only the host of the address. */
-export function remedyForRedirect(circumstances: Circumstances, location: string): string {
+export function remedyForRedirect(remedyContext: RemedyContext, location: string): string {
   // Not parsed: a parser normalizes the address, and the redactor would not recognize a secret in it.
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
-  const setting = nameIn(circumstances.settings.sources.place, "endpoint");
+  const setting = nameIn(remedyContext.settings.sources.place, "endpoint");
   return (
     `The server redirects to ${target}. The redirect was not followed because it would send the API key there. If the API has moved, set ${setting} to its address. ` +
-    remedyForStranger(circumstances)
+    remedyForWrongServer(remedyContext)
   );
 }
 
@@ -125,7 +125,7 @@ function regionCause({ endpoint, region, sources }: Settings): string | undefine
   return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
 }
 
-function partnerCauses({ settings, level }: Circumstances): string[] {
+function partnerCauses({ settings, level }: RemedyContext): string[] {
   const { place } = settings.sources;
   const [partner, organization] = [nameIn(place, "partner"), nameIn(place, "orgUuid")];
   if (level === "partner") {

@@ -32,12 +32,12 @@ export type Failure =
  *
  * - `malformed`: the variable of the proxy does not contain an address.
  * - `unsupported`: the proxy is neither http nor https, for example SOCKS.
- * - `silent`: no answer in time.
+ * - `noAnswer`: no answer in time.
  * - `status`: an answer with a status other than 200.
  * - `broken`: no connection to the proxy, or one that broke.
  */
 export type TunnelFault =
-  | { readonly kind: "malformed" | "unsupported" | "silent" }
+  | { readonly kind: "malformed" | "unsupported" | "noAnswer" }
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "broken"; readonly code: string };
 
@@ -127,7 +127,7 @@ export function noTunnel(fault: TunnelFault): Failure {
 
 function isPermanentFault(fault: TunnelFault): boolean {
   if (fault.kind === "status") return fault.status < 500 && fault.status !== 408 && fault.status !== 429;
-  return fault.kind === "broken" ? isPermanent(fault.code) : fault.kind !== "silent";
+  return fault.kind === "broken" ? isPermanent(fault.code) : fault.kind !== "noAnswer";
 }
 
 function isPermanent(code: string): boolean {

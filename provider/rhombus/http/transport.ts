@@ -160,7 +160,7 @@ function unsentFailure(
   const socket: Socket | null = request.socket;
   if (socket instanceof TLSSocket && socket.authorized) return undefined;
   if (socket !== null) return unreachable(isLate ? "ETIMEDOUT" : (error.code ?? ""));
-  return isLate && isProxied ? noTunnel({ kind: "silent" }) : undefined;
+  return isLate && isProxied ? noTunnel({ kind: "noAnswer" }) : undefined;
 }
 
 function textOf(data: unknown): string {

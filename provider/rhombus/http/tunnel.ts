@@ -41,6 +41,6 @@ export class TunnelAgent extends HttpsProxyAgent {
 function faultOf(error: Error): TunnelFault {
   const status = /^Bad response: (\d+)$/.exec(error.message)?.[1];
   if (status !== undefined) return { kind: "status", status: Number(status) };
-  if (error.message === "Proxy timeout") return { kind: "silent" };
+  if (error.message === "Proxy timeout") return { kind: "noAnswer" };
   return { kind: "broken", code: "code" in error && typeof error.code === "string" ? error.code : error.name };
 }

@@ -68,18 +68,18 @@ export class Redactor {
   /** The text for people: without secrets and without invisible characters. */
   redact(text: string): string {
     return withheldOnError(() => {
-      const clean = plainLines(this.free(text));
+      const clean = plainLines(this.withoutKnownSecrets(text));
       // An invisible character between the words of a secret is a space now.
-      return clean === text ? clean : this.free(clean);
+      return clean === text ? clean : this.withoutKnownSecrets(clean);
     });
   }
 
   /** The text for machines: without secrets, and otherwise unchanged. */
   withoutSecrets(text: string): string {
-    return withheldOnError(() => this.free(text));
+    return withheldOnError(() => this.withoutKnownSecrets(text));
   }
 
-  private free(text: string): string {
+  private withoutKnownSecrets(text: string): string {
     this.search ??= new SecretSearch(this.secrets);
     const withoutUrls = text.replace(ADDRESS, (url) => (/webhook/i.test(url) ? REDACTED_URL : url));
     return withoutKeys(withoutNamed(this.search.replaceIn(withoutUrls, REDACTED)));
@@ -87,9 +87,9 @@ export class Redactor {
 }
 
 /** Redaction runs while errors are built, so it never throws. */
-function withheldOnError(free: () => string): string {
+function withheldOnError(redacted: () => string): string {
   try {
-    return free();
+    return redacted();
   } catch {
     return WITHHELD;
   }

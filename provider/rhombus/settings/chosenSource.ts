@@ -46,13 +46,13 @@ export function chooseSource(inputs: Required<SettingsInputs>, problems: Setting
   const orgUuid = configured.orgUuid ?? environment.orgUuid;
   if (givesKey(environment)) {
     const chosen = opened({ source: environment, place: "environment" }, home, problems);
-    problems.push(...strays({ source: configured, place: "configuration" }, chosen));
+    problems.push(...ignoredSettings({ source: configured, place: "configuration" }, chosen));
     return { ...chosen, orgUuid };
   }
   const chosen = defaultProfile(home, problems);
   if (chosen === undefined) return { source: environment, place: "environment", orgUuid, warnings: [] };
-  problems.push(...strays({ source: configured, place: "configuration" }, chosen));
-  problems.push(...strays({ source: environment, place: "environment" }, chosen));
+  problems.push(...ignoredSettings({ source: configured, place: "configuration" }, chosen));
+  problems.push(...ignoredSettings({ source: environment, place: "environment" }, chosen));
   return { ...chosen, orgUuid };
 }
 
@@ -116,7 +116,7 @@ function defaultProfile(home: string, problems: SettingsProblem[]): Opened | und
 }
 
 /** The problems of settings that would silently not apply, because the key comes from another source. */
-function strays({ source, place }: Candidate, chosen: Opened): SettingsProblem[] {
+function ignoredSettings({ source, place }: Candidate, chosen: Opened): SettingsProblem[] {
   return OF_THE_KEY.flatMap((setting) => {
     const given = source[setting];
     if (given === undefined) return [];

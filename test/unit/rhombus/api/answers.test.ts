@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { caveatsOf, enumerated, faultIn, wordsIn } from "../../../../provider/rhombus/api/answers";
+import { enumerated, faultIn, warningsOf, wordsIn } from "../../../../provider/rhombus/api/answers";
 import { parsed } from "../../../../provider/rhombus/json/parsed";
 
 const asIs = (text: string) => text;
@@ -69,16 +69,16 @@ describe("warnings of a call that succeeded", () => {
       "updateX: these doors are assigned to cameras of more than one location: Lobby, Dock. Give each door cameras of one location.",
     ],
   ] as const) {
-    it(`are sentences: ${caveat}`, () => assert.deepEqual(caveatsOf("updateX", answer, true), [caveat]));
+    it(`are sentences: ${caveat}`, () => assert.deepEqual(warningsOf("updateX", answer, true), [caveat]));
   }
 
   it("are empty for an answer without any", () => {
     const answer = { warningMsg: null, failedGuids: [], misconfiguredDoors: [null], errorMsg: "" };
-    assert.deepEqual(caveatsOf("updateX", answer, true), []);
+    assert.deepEqual(warningsOf("updateX", answer, true), []);
   });
 
   it("exclude the message of a read, which may mean that nothing is configured", () => {
-    assert.deepEqual(caveatsOf("getX", { errorMsg: "not configured" }, false), []);
+    assert.deepEqual(warningsOf("getX", { errorMsg: "not configured" }, false), []);
   });
 
   it("name ten things at most", () => {

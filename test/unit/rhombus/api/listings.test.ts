@@ -89,8 +89,8 @@ describe("listing", () => {
     await settle();
     calls[0]?.answer("a", "b");
     await first;
-    groups.amend(without("a"));
-    groups.amend(withItem("c"));
+    groups.applyOwnWrite(without("a"));
+    groups.applyOwnWrite(withItem("c"));
     assert.deepEqual(await groups.shared(), ["b", "c"]);
   });
 
@@ -99,7 +99,7 @@ describe("listing", () => {
       const { listing: groups, calls } = listing();
       const asked = groups.shared();
       await settle();
-      groups.amend(withItem("c"));
+      groups.applyOwnWrite(withItem("c"));
       calls[0]?.answer(...answer);
       assert.deepEqual(await asked, ["a", "c"]);
       assert.deepEqual(await groups.shared(), ["a", "c"]);
@@ -108,7 +108,7 @@ describe("listing", () => {
 
   it("does not apply a write to a call that starts after it", async () => {
     const { listing: groups, calls } = listing();
-    groups.amend(withItem("c"));
+    groups.applyOwnWrite(withItem("c"));
     const asked = groups.fresh();
     await settle();
     calls[0]?.answer("a");
@@ -151,12 +151,12 @@ describe("listing", () => {
   });
 
   it("does not reuse an incomplete answer, even after an own write, and never returns its items as complete", async () => {
-    const silence = new Error("the list is null");
-    const answers: Listed<string>[] = [{ items: [], silence }, { items: [], silence }, { items: ["a"] }];
+    const inconclusive = new Error("the list is null");
+    const answers: Listed<string>[] = [{ items: [], inconclusive }, { items: [], inconclusive }, { items: ["a"] }];
     const groups = new Listing(async () => answers.shift() ?? { items: [] });
-    assert.deepEqual(await groups.read(false), { items: [], silence });
-    groups.amend(withItem("a"));
-    await assert.rejects(groups.shared(), silence);
+    assert.deepEqual(await groups.read(false), { items: [], inconclusive });
+    groups.applyOwnWrite(withItem("a"));
+    await assert.rejects(groups.shared(), inconclusive);
     assert.deepEqual(await groups.shared(), ["a"]);
     assert.equal(answers.length, 0);
   });
