@@ -3,7 +3,7 @@ import type { Camera, Location, User } from "../rhombus/api/schemas/directory";
 import { RhombusError } from "../rhombus/errors/rhombusError";
 
 /** The names of objects by RUUID. An object that is not in a list does not exist, or the key may not see it. */
-export interface NameBook {
+export interface NamesByUuid {
   /** The organization; absent if the key may not read it. */
   readonly organization?: { readonly uuid: string; readonly name: string } | undefined;
   /** The cameras; absent if the key may not list them. */
@@ -19,7 +19,7 @@ export interface NameBook {
  * @param api The Rhombus API.
  * @throws RhombusError when a list cannot be read for another reason.
  */
-export async function readNames(api: RhombusApi): Promise<NameBook> {
+export async function readNames(api: RhombusApi): Promise<NamesByUuid> {
   const organization = await api.organization();
   const [cameras, locations, users] = await Promise.all([
     listed(() => api.cameras.shared(), cameraNames),

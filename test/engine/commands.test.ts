@@ -8,7 +8,7 @@ import { connectFrom } from "../../provider/cli/pulumi/stack";
 import { documentOf } from "../../provider/cli/review/document";
 import { lookUpNames } from "../../provider/cli/review/names";
 import { planIn } from "../../provider/cli/review/plan";
-import { Wording } from "../../provider/cli/review/wording";
+import { ValueFormatter } from "../../provider/cli/review/wording";
 import { campusSeed } from "../../provider/emulator";
 import { resourceTypes } from "../../provider/resources/registry";
 import { Redactor } from "../../provider/rhombus/redaction/redactor";
@@ -54,9 +54,9 @@ describeLong("doctor, audit and review, with the real engine", function () {
   const review = async (...options: readonly string[]) => {
     const plan = planIn(await cli.run("preview", "--json", ...options));
     const providers = plan.steps.map(({ provider }) => provider);
-    const { books, notes } = await lookUpNames(caller(), providers, new Redactor());
-    const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
-    return documentOf({ plan, wordingOf, notes });
+    const { namesByProvider, notes } = await lookUpNames(caller(), providers, new Redactor());
+    const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
+    return documentOf({ plan, formatterOf, notes });
   };
   const caller = () => ({ folder: scene.stack.folder, env, cli, tell: () => {} });
   const report = async (): Promise<AuditReport> => {

@@ -44,8 +44,8 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
   const unread: Unread[] = [];
   const { tell } = terminal;
   const withoutConfig = (reason: string) => unread.push({ what: "the stack config", why: plainText(reason) });
-  const caller = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
-  const api = await connectFrom(caller, terminal.redactor);
+  const context = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
+  const api = await connectFrom(context, terminal.redactor);
   const hasStacks = stacks !== undefined || projectAround(folder) !== undefined;
   const report = await examine({
     api,

@@ -1,12 +1,12 @@
 /** The result of a check. `unknown`: the check could not be made, because another one failed. */
-export type Verdict = "ok" | "warning" | "failed" | "unknown";
+export type CheckResult = "ok" | "warning" | "failed" | "unknown";
 
 /** A check that was made. */
 export interface Check {
   /** The subject, in a word or two. */
   readonly name: string;
   /** The result. */
-  readonly verdict: Verdict;
+  readonly verdict: CheckResult;
   /** The details, without secrets. */
   readonly text: string;
   /** The remedy, as sentences. */
@@ -41,7 +41,7 @@ export interface Diagnosis {
  */
 type CheckMaker = (name: string, text: string, remedy?: string) => Check;
 
-function makerOf(verdict: Verdict): CheckMaker {
+function makerOf(verdict: CheckResult): CheckMaker {
   return (name, text, remedy) => ({ name, verdict, text, ...(remedy === undefined ? {} : { remedy }) });
 }
 

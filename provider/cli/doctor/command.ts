@@ -8,7 +8,7 @@ import { pulumiIn } from "../pulumi/pulumiCli";
 import { diagnose } from "./diagnosis";
 import { reportOf } from "./probe/report";
 import { runProbe } from "./probe/session";
-import { screenOf } from "./screen";
+import { tableOf } from "./screen";
 import { manifestIn } from "./software";
 
 interface DoctorFlags {
@@ -62,7 +62,7 @@ async function run({ only = resourceTypes, json = false, probe = false, ...choic
     { ...choice, types: only },
   );
   if (json) terminal.printJson(diagnosis);
-  else terminal.print(`${screenOf(diagnosis)}\n`);
+  else terminal.print(`${tableOf(diagnosis)}\n`);
   process.exitCode = diagnosis.ok ? 0 : 1;
 }
 

@@ -9,8 +9,8 @@ import { findSettings } from "./settings";
 import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
 import { findStack, ownershipCheck, type StackChoice } from "./stack";
 
-/** The surroundings that the doctor checks. */
-export interface Surroundings {
+/** The folder, the environment and the tools that the doctor checks. */
+export interface DoctorContext {
   /** The folder in which the command runs. */
   readonly folder: string;
   /** The environment variables. */
@@ -35,11 +35,11 @@ export interface DoctorOptions extends StackChoice {
 
 /**
  * Checks everything that a deployment needs. It only reads.
- * @param surroundings The surroundings.
+ * @param context The context of the checks.
  * @param options The options.
  */
-export async function diagnose(surroundings: Surroundings, { types, ...choice }: DoctorOptions): Promise<Diagnosis> {
-  const { folder, env, home, node, manifest, cli, regions } = surroundings;
+export async function diagnose(context: DoctorContext, { types, ...choice }: DoctorOptions): Promise<Diagnosis> {
+  const { folder, env, home, node, manifest, cli, regions } = context;
   const project = projectAround(folder);
   const ofCli = await cliCheck(cli, manifest);
   const canReadStack = project !== undefined && ofCli.verdict === "ok";

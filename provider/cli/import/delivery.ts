@@ -10,7 +10,7 @@ import { missingOutputs, recover } from "./recovery";
 import type { Session } from "./session";
 
 /** The result of a delivery, for JSON. */
-export interface Delivered {
+export interface ImportResult {
   /** The path of the import file that was written. */
   readonly file?: string;
   /** The number of objects that were imported. */
@@ -23,7 +23,7 @@ export interface Delivered {
  * @param file The import file.
  * @param count The number of objects in it.
  */
-export async function deliver(session: Session, file: ImportFile, count: number): Promise<Delivered> {
+export async function writeOrApply(session: Session, file: ImportFile, count: number): Promise<ImportResult> {
   const { cli, note, options } = session;
   const { out, apply, dryRun, stack } = options;
   const objects = counted(count, "object");

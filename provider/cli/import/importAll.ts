@@ -3,7 +3,7 @@ import { resourceTypes } from "../../resources/registry";
 import { endSentence } from "../../rhombus/errors/rhombusError";
 import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
-import { type Delivered, deliver, recoverAll } from "./delivery";
+import { type ImportResult, recoverAll, writeOrApply } from "./delivery";
 import { readNames } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeOwn } from "./importFile";
@@ -99,7 +99,7 @@ function secretCommands(secrets: readonly ConfigSecret[], stack: string | undefi
   return `Set the vendor keys that it takes from the stack config:\n${commands.join("")}`;
 }
 
-async function take(session: Session, resources: readonly Named[]): Promise<Delivered> {
+async function take(session: Session, resources: readonly Named[]): Promise<ImportResult> {
   const { organization, provider } = session;
   const existing = resources.map((resource) => resource.existing);
   const recovered = await recoverAll(session, existing);
@@ -112,7 +112,7 @@ async function take(session: Session, resources: readonly Named[]): Promise<Deli
       organization,
     })),
   );
-  return deliver(session, importFileOf(imported, provider), imported.length);
+  return writeOrApply(session, importFileOf(imported, provider), imported.length);
 }
 
 /** The vendor keys that no read returns, as the program takes them from the stack config. */

@@ -1,6 +1,6 @@
 import { resourceTypes } from "../../resources/registry";
 import { columns } from "../output/columns";
-import { type Delivered, deliver, recoverAll } from "./delivery";
+import { type ImportResult, recoverAll, writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
 import { type Matched, matchesOf, type Unmatched } from "./match";
 import { checkOwnership } from "./ownership";
@@ -56,7 +56,7 @@ function jsonOf(matched: readonly Matched[], unmatched: readonly Unmatched[]): o
   };
 }
 
-async function take(session: Session, { file }: Plan, matched: readonly Matched[]): Promise<Delivered> {
+async function take(session: Session, { file }: Plan, matched: readonly Matched[]): Promise<ImportResult> {
   const existing = matched.map((each) => each.existing);
   const recovered = await recoverAll(session, existing);
   for (const { planned: each, hiddenKeys } of matched) {
@@ -67,5 +67,5 @@ async function take(session: Session, { file }: Plan, matched: readonly Matched[
   const states = matched.map((each) => {
     return [each.planned.spec, stateOf({ ...each, recovered: recovered.get(each.existing.observed.id) })] as const;
   });
-  return deliver(session, filledFile(file, new Map(states)), matched.length);
+  return writeOrApply(session, filledFile(file, new Map(states)), matched.length);
 }

@@ -26,7 +26,7 @@ export interface Unmatched {
   readonly why: string;
 }
 
-/** The surroundings of the search. */
+/** The context of the search. */
 export interface Searching {
   /** The Rhombus API. */
   readonly api: RhombusApi;
@@ -41,27 +41,29 @@ export interface Searching {
 /**
  * Finds the object for each resource of a program, by its natural key. Several objects with one key are no match.
  * @param plan The resources that the program would create.
- * @param searching The surroundings of the search.
+ * @param searching The context of the search.
  */
 export async function matchesOf(
   plan: readonly Planned[],
   searching: Searching,
 ): Promise<{ matched: Matched[]; unmatched: Unmatched[] }> {
-  const sought = await Promise.all(plan.map(async (each) => ({ planned: each, found: await seek(each, searching) })));
-  const results = sought.map((each) => ({ ...each, found: duplicateOf(each, sought) ?? each.found }));
+  const attempts = await Promise.all(
+    plan.map(async (each) => ({ planned: each, found: await findMatch(each, searching) })),
+  );
+  const results = attempts.map((each) => ({ ...each, found: duplicateOf(each, attempts) ?? each.found }));
   return {
     matched: results.flatMap(({ found }) => (typeof found === "string" ? [] : [found])),
     unmatched: results.flatMap(({ planned, found }) => (typeof found === "string" ? [{ planned, why: found }] : [])),
   };
 }
 
-interface Sought {
+interface MatchAttempt {
   readonly planned: Planned;
   /** The match, or the reason why there is none. */
   readonly found: Matched | string;
 }
 
-async function seek(wanted: Planned, searching: Searching): Promise<Matched | string> {
+async function findMatch(wanted: Planned, searching: Searching): Promise<Matched | string> {
   const { type, inputs } = wanted;
   const otherProvider = providerProblem(wanted, searching.provider);
   if (otherProvider !== undefined) return otherProvider;
@@ -141,7 +143,7 @@ function providerProblem({ provider: used }: Planned, chosen: Searching["provide
   return `It uses the provider "${used.name}". ${remedy} --provider ${used.name}.`;
 }
 
-function duplicateOf({ planned, found }: Sought, all: readonly Sought[]): string | undefined {
+function duplicateOf({ planned, found }: MatchAttempt, all: readonly MatchAttempt[]): string | undefined {
   const other = all.find(
     (each) => each.planned !== planned && typeof found !== "string" && idOf(each.found) === idOf(found),
   );

@@ -42,7 +42,7 @@ export interface Sources {
  * @param resources The resources.
  */
 export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
-  return new Set(resources.flatMap(({ existing }) => mentionsIn(existing).map(({ kind }) => kind)));
+  return new Set(resources.flatMap(({ existing }) => referencesIn(existing).map(({ kind }) => kind)));
 }
 
 /**
@@ -92,24 +92,24 @@ function functionNameOf(provider: string): string {
 }
 
 /** An object that inputs refer to. */
-interface Mention {
+interface Reference {
   readonly kind: Kind;
   readonly uuid: string;
 }
 
-function mentionsIn({ type, inputs }: Existing): Mention[] {
+function referencesIn({ type, inputs }: Existing): Reference[] {
   const { fields } = definitionOf(type);
-  return Object.entries(inputs).flatMap(([name, value]) => mentions(value ?? null, fields[name]));
+  return Object.entries(inputs).flatMap(([name, value]) => references(value ?? null, fields[name]));
 }
 
-function mentions(value: Value, field: Field | undefined): Mention[] {
+function references(value: Value, field: Field | undefined): Reference[] {
   if (typeof value === "string") {
     const kind = kindOf(field);
     return kind === undefined ? [] : [{ kind, uuid: value }];
   }
-  if (Array.isArray(value)) return value.flatMap((each: Value) => mentions(each, field?.each));
+  if (Array.isArray(value)) return value.flatMap((each: Value) => references(each, field?.each));
   if (!isValueMap(value)) return [];
-  return Object.entries(value).flatMap(([name, each]) => mentions(each, partOf(field, name)));
+  return Object.entries(value).flatMap(([name, each]) => references(each, partOf(field, name)));
 }
 
 /** The kind of object that a field refers to, if a look-up finds objects of that kind. */
@@ -129,11 +129,11 @@ interface Constants {
 const KINDS: readonly Kind[] = ["location", "camera", "user"];
 
 function constantsOf({ resources, names, provider }: Sources, indent: string): Constants {
-  const mentioned = resources.flatMap(({ existing }) => mentionsIn(existing));
+  const references = resources.flatMap(({ existing }) => referencesIn(existing));
   const identifiers = new Identifiers();
   const written = new Map<string, string>();
   const statements = KINDS.map((kind) => {
-    const uuids = new Set(mentioned.filter((each) => each.kind === kind).map(({ uuid }) => uuid));
+    const uuids = new Set(references.filter((each) => each.kind === kind).map(({ uuid }) => uuid));
     const found = [...uuids].flatMap((uuid) => {
       const entry = names.entries[kind].get(uuid);
       return entry?.lookup === undefined ? [] : [{ uuid, label: entry.label, lookup: entry.lookup }];

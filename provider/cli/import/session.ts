@@ -36,8 +36,8 @@ export interface ImportOptions {
   readonly stack?: string;
 }
 
-/** The surroundings of the command. */
-export interface ImportSurroundings {
+/** The tools and the environment of the command. */
+export interface ImportContext {
   /** The Pulumi CLI. */
   readonly cli: PulumiCli;
   /** The environment variables. */
@@ -71,13 +71,10 @@ export interface Session {
 /**
  * Connects to Rhombus with the settings of a stack.
  * @param options The options of the command.
- * @param surroundings The surroundings of the command. The terminal's redactor learns the secrets of the stack.
+ * @param context The context of the command. The terminal's redactor learns the secrets of the stack.
  * @throws Error when the stack, its settings or the CLI do not allow an import.
  */
-export async function openSession(
-  options: ImportOptions,
-  { cli, env, terminal }: ImportSurroundings,
-): Promise<Session> {
+export async function openSession(options: ImportOptions, { cli, env, terminal }: ImportContext): Promise<Session> {
   const { stack, json } = options;
   const { redactor, tell } = terminal;
   if (options.match || options.apply || options.out !== undefined) await refuseOldCli(cli);

@@ -36,8 +36,8 @@ export interface ExplicitProvider {
   readonly config: StackConfig;
 }
 
-/** The surroundings of a command that connects to Rhombus. */
-export interface Caller {
+/** The folder, environment and options of a command that connects to Rhombus. */
+export interface CommandContext {
   /** The folder in which the command runs. */
   readonly folder: string;
   /** The environment variables. */
@@ -57,17 +57,17 @@ export interface Caller {
 /**
  * Connects to Rhombus with the settings of a stack. Outside a project, and if no stack is selected, only the environment and
  * the profile count.
- * @param caller The surroundings of the command.
+ * @param context The context of the command.
  * @param redactor Learns the secrets of the config.
  * @throws SettingsError when settings are missing or invalid, and PulumiCliError when the named stack cannot be read.
  */
-export async function connectFrom(caller: Caller, redactor: Redactor): Promise<RhombusApi> {
-  const config = await configOf(caller);
-  const outlets = { warn: (message: string) => caller.tell(`warning: ${message}`), log: caller.tell };
-  return connectedWith(config, caller.env, redactor, outlets);
+export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
+  const config = await configOf(context);
+  const outlets = { warn: (message: string) => context.tell(`warning: ${message}`), log: context.tell };
+  return connectedWith(config, context.env, redactor, outlets);
 }
 
-async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: Caller): Promise<StackConfig> {
+async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: CommandContext): Promise<StackConfig> {
   if (provider !== undefined) return (await explicitProvider(cli, provider, stack)).config;
   if (stack === undefined && projectAround(folder) === undefined) return {};
   try {

@@ -4,13 +4,13 @@ import type { Redactor } from "../../rhombus/redaction/redactor";
 import { code } from "../output/markdown";
 import { terminal } from "../output/terminal";
 import { PulumiCliError, pulumiIn } from "../pulumi/pulumiCli";
-import type { Caller } from "../pulumi/stack";
+import type { CommandContext } from "../pulumi/stack";
 import { hideSecrets, type StackConfig, stackConfig } from "../pulumi/stack";
 import { stackOption } from "../pulumi/state";
 import { documentOf } from "./document";
 import { lookUpNames } from "./names";
 import { type Plan, planIn } from "./plan";
-import { Wording } from "./wording";
+import { ValueFormatter } from "./wording";
 
 interface ReviewFlags {
   readonly plan?: string;
@@ -50,27 +50,27 @@ Example:
 async function run(options: readonly string[], { plan: file, stack, offline = false }: ReviewFlags): Promise<void> {
   const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
   const cli = pulumiIn(folder, env);
-  const caller = { folder, env, cli, stack, tell: terminal.tell };
+  const context = { folder, env, cli, stack, tell: terminal.tell };
   const text =
-    file === undefined ? await preview(caller, options, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
+    file === undefined ? await preview(context, options, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = planIn(text);
-  if (plan.errors.length > 0) throw await failureOf(plan, caller, redactor);
+  if (plan.errors.length > 0) throw await failureOf(plan, context, redactor);
   const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
-  const { books, notes } = await lookUpNames(caller, providers, redactor);
-  const wordingOf = (provider: string | undefined) => new Wording(books.get(provider) ?? {});
-  const { text: written, dangerous } = documentOf({ plan, wordingOf, notes: notes.map(code) });
+  const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
+  const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
+  const { text: written, dangerous } = documentOf({ plan, formatterOf, notes: notes.map(code) });
   terminal.print(written);
   process.exitCode = dangerous > 0 ? 2 : 0;
 }
 
-async function preview(caller: Caller, options: readonly string[], redactor: Redactor): Promise<string> {
+async function preview(context: CommandContext, options: readonly string[], redactor: Redactor): Promise<string> {
   try {
-    return await caller.cli.run("preview", "--json", ...stackOption(caller.stack), ...options);
+    return await context.cli.run("preview", "--json", ...stackOption(context.stack), ...options);
   } catch (error) {
     if (!(error instanceof PulumiCliError)) throw error;
     // A failed preview prints a plan with its errors, unless it failed before the program ran.
     if (hasErrors(error.stdout)) return error.stdout;
-    await learnSecrets(caller, redactor);
+    await learnSecrets(context, redactor);
     throw new PulumiCliError(redactor.redact(error.message), error.isMissing, error.stdout);
   }
 }
@@ -83,13 +83,13 @@ function hasErrors(printed: string): boolean {
   }
 }
 
-async function failureOf({ errors }: Plan, caller: Caller, redactor: Redactor): Promise<Error> {
-  await learnSecrets(caller, redactor);
+async function failureOf({ errors }: Plan, context: CommandContext, redactor: Redactor): Promise<Error> {
+  await learnSecrets(context, redactor);
   return new Error(`The preview failed:\n${errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
 }
 
 /** The messages of Pulumi may quote the stack config. */
-async function learnSecrets({ cli, stack }: Caller, redactor: Redactor): Promise<void> {
+async function learnSecrets({ cli, stack }: CommandContext, redactor: Redactor): Promise<void> {
   // If the config cannot be read either, Pulumi cannot quote it.
   const config = await stackConfig(cli, stack).catch((): StackConfig => ({}));
   hideSecrets(config, redactor);

@@ -23,7 +23,7 @@ export interface Danger {
 }
 
 /** The description of a change, or of a part of it. */
-export interface Account {
+export interface ChangeDescription {
   /** The changes, one line each, as Markdown. */
   readonly lines: readonly string[];
   /** The changes to look at first. */
@@ -31,16 +31,16 @@ export interface Account {
 }
 
 /** The description of no change. */
-export const nothing: Account = { lines: [], dangers: [] };
+export const noChange: ChangeDescription = { lines: [], dangers: [] };
 
 /**
  * Joins descriptions.
- * @param accounts The descriptions.
+ * @param descriptions The descriptions.
  */
-export function together(accounts: readonly Account[]): Account {
+export function joined(descriptions: readonly ChangeDescription[]): ChangeDescription {
   return {
-    lines: accounts.flatMap(({ lines }) => lines),
-    dangers: accounts.flatMap((account) => account.dangers),
+    lines: descriptions.flatMap(({ lines }) => lines),
+    dangers: descriptions.flatMap((description) => description.dangers),
   };
 }
 

@@ -3,7 +3,7 @@ import { SECRET } from "../pulumi/state";
 import { type Danger, dangers } from "./danger";
 import type { Plan, PlanStep, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
-import { textFrom, type Wording } from "./wording";
+import { textFrom, type ValueFormatter } from "./wording";
 
 /** A review as a document. */
 export interface ReviewDocument {
@@ -17,8 +17,8 @@ export interface ReviewDocument {
 export interface ReviewSources {
   /** The plan. */
   readonly plan: Plan;
-  /** The wording for the resources of a provider; `undefined` for the default provider. */
-  readonly wordingOf: (provider: string | undefined) => Wording;
+  /** The formatter for the resources of a provider; `undefined` for the default provider. */
+  readonly formatterOf: (provider: string | undefined) => ValueFormatter;
   /** Sentences about the review itself, as Markdown. */
   readonly notes: readonly string[];
 }
@@ -32,10 +32,10 @@ interface Reviewed extends ResourceReview {
  * Writes a review: first the dangerous changes, then all changes by organization.
  * @param sources The sources of the review.
  */
-export function documentOf({ plan, wordingOf, notes }: ReviewSources): ReviewDocument {
+export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewDocument {
   const reviewed = plan.steps.map((step): Reviewed => {
-    const wording = wordingOf(step.provider);
-    return { ...reviewOf(step, wording), step, organization: wording.organization(step.orgUuid) };
+    const formatter = formatterOf(step.provider);
+    return { ...reviewOf(step, formatter), step, organization: formatter.organization(step.orgUuid) };
   });
   const first = [...reviewed.flatMap(dangersOf), ...plan.providers.flatMap(providerDangers)];
   const sections = [
@@ -59,8 +59,8 @@ function summaryOf({ stack, steps, providers }: Plan, dangerous: number): string
   return `${where}**${changes}, with ${dangerous} ${dangerous === 1 ? "thing" : "things"} to look at first.**`;
 }
 
-function dangersOf({ label, account }: Reviewed): Danger[] {
-  return account.dangers.map(({ kind, text }) => ({ kind, text: text === "" ? label : `${label}: ${text}` }));
+function dangersOf({ label, description }: Reviewed): Danger[] {
+  return description.dangers.map(({ kind, text }) => ({ kind, text: text === "" ? label : `${label}: ${text}` }));
 }
 
 function firstSections(first: readonly Danger[]): string[][] {
@@ -101,8 +101,11 @@ function organizationSections(reviewed: readonly Reviewed[]): string[][] {
   });
 }
 
-function resourceSections({ label, verb, account }: Reviewed): string[][] {
-  return [[`**${label}**: ${verb}`], ...(account.lines.length === 0 ? [] : [account.lines.map((line) => `- ${line}`)])];
+function resourceSections({ label, verb, description }: Reviewed): string[][] {
+  return [
+    [`**${label}**: ${verb}`],
+    ...(description.lines.length === 0 ? [] : [description.lines.map((line) => `- ${line}`)]),
+  ];
 }
 
 function notesOf({ foreign }: Plan, notes: readonly string[]): string[] {

@@ -1,8 +1,8 @@
 import { code } from "../output/markdown";
 import { memberOf } from "../pulumi/state";
-import { type Account, type Danger, nothing, type Sides, together } from "./danger";
+import { type ChangeDescription, type Danger, joined, noChange, type Sides } from "./danger";
 import type { Values } from "./plan";
-import { isSecret, isUnknown, membersOf, textFrom, type Wording } from "./wording";
+import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./wording";
 
 interface Door {
   readonly key: string;
@@ -13,35 +13,37 @@ interface Door {
  * Describes the changes of a map of doors. A door that is removed under one key and added under another counts as one door with
  * a new key, if its name or all its settings identify it.
  * @param maps The doors before and after.
- * @param wording Formats values.
+ * @param formatter Formats values.
  * @param place A suffix that names the place of the doors, as Markdown. Default: none.
  */
-export function doorAccount({ before, after }: Sides, wording: Wording, place = ""): Account {
+export function describeDoors({ before, after }: Sides, formatter: ValueFormatter, place = ""): ChangeDescription {
   if (isSecret(before) || isSecret(after)) return secret(`doors${place}`);
   if (isUnknown(after)) return { lines: [`doors${place}: unknown until the deployment`], dangers: [] };
   if (after === undefined || after === null) return released(before, place);
   const [old, next] = [doorsIn(before), doorsIn(after)];
-  const gone = old.filter(({ key }) => !next.some((door) => door.key === key));
-  const fresh = next.filter(({ key }) => !old.some((door) => door.key === key));
-  const pairs = pairsOf(gone, fresh);
-  const writer = new DoorWriter(wording, place);
+  const removedDoors = old.filter(({ key }) => !next.some((door) => door.key === key));
+  const addedDoors = next.filter(({ key }) => !old.some((door) => door.key === key));
+  const pairs = pairsOf(removedDoors, addedDoors);
+  const writer = new DoorWriter(formatter, place);
   const changed = next.flatMap((door) => {
     const from = old.find(({ key }) => key === door.key);
     return from === undefined ? [] : [writer.changed(from, door)];
   });
-  const removed = gone.filter((door) => !pairs.some(([from]) => from === door)).map((door) => writer.removed(door));
-  const added = fresh.filter((door) => !pairs.some(([, to]) => to === door)).map((door) => writer.added(door));
-  return together([...pairs.map(([from, to]) => writer.rekeyed(from, to)), ...changed, ...added, ...removed]);
+  const removed = removedDoors
+    .filter((door) => !pairs.some(([from]) => from === door))
+    .map((door) => writer.removed(door));
+  const added = addedDoors.filter((door) => !pairs.some(([, to]) => to === door)).map((door) => writer.added(door));
+  return joined([...pairs.map(([from, to]) => writer.rekeyed(from, to)), ...changed, ...added, ...removed]);
 }
 
 /** Describes the changes of one door. */
 class DoorWriter {
   constructor(
-    private readonly wording: Wording,
+    private readonly formatter: ValueFormatter,
     private readonly place: string,
   ) {}
 
-  added(door: Door): Account {
+  added(door: Door): ChangeDescription {
     const parts = Object.entries(door.values).flatMap(([field, value]) => this.part(field, value));
     const cameras = camerasOf(door.values) === 0 ? ["no cameras"] : [];
     return {
@@ -50,12 +52,12 @@ class DoorWriter {
     };
   }
 
-  removed(door: Door): Account {
+  removed(door: Door): ChangeDescription {
     const text = this.label(door);
     return { lines: [`removed ${text}`], dangers: [{ kind: "doorRemoved", text }] };
   }
 
-  rekeyed(from: Door, to: Door): Account {
+  rekeyed(from: Door, to: Door): ChangeDescription {
     const changes = this.changes(from, to);
     const cameras = changes.some(({ field }) => field === "assignedCameraList") ? [] : ["cameras unchanged"];
     const text = [...cameras, ...changes.map((change) => change.text)].join("; ");
@@ -64,9 +66,9 @@ class DoorWriter {
     return { lines: [line], dangers: this.dangersOf(from, to) };
   }
 
-  changed(from: Door, to: Door): Account {
+  changed(from: Door, to: Door): ChangeDescription {
     const changes = this.changes(from, to);
-    if (changes.length === 0) return nothing;
+    if (changes.length === 0) return noChange;
     const text = changes.map((change) => change.text).join("; ");
     return { lines: [`${this.label(to)}: ${text}`], dangers: this.dangersOf(from, to) };
   }
@@ -78,14 +80,14 @@ class DoorWriter {
 
   private part(field: string, value: unknown): string[] {
     if (field === "doorName" || camerasIn(value) === 0) return [];
-    return [`${labelOf(field)} ${this.wording.value(field, value)}`];
+    return [`${labelOf(field)} ${this.formatter.value(field, value)}`];
   }
 
   private changes(from: Door, to: Door): { readonly field: string; readonly text: string }[] {
     return fieldsOf(from, to).flatMap((field) => {
       const [old, next] = [memberOf(from.values, field), memberOf(to.values, field)];
       if (isAlike(field, old, next)) return [];
-      const both = `${this.wording.value(field, old)} → ${this.wording.value(field, next)}`;
+      const both = `${this.formatter.value(field, old)} → ${this.formatter.value(field, next)}`;
       return [{ field, text: `${labelOf(field)} ${both}` }];
     });
   }
@@ -107,26 +109,26 @@ class DoorWriter {
 /**
  * Describes the changes of a map of cameras by door, which version 1 of Kisi's operations has.
  * @param maps The map before and after.
- * @param wording Formats values.
+ * @param formatter Formats values.
  */
-export function cameraMapAccount({ before, after }: Sides, wording: Wording): Account {
+export function describeCameraMap({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
   const doors = (cameras: unknown) => {
     if (isSecret(cameras) || isUnknown(cameras) || cameras === undefined) return cameras;
     const entries = Object.entries(membersOf(cameras)).map(([key, list]) => [key, { assignedCameraList: list }]);
     return Object.fromEntries(entries);
   };
-  return doorAccount({ before: doors(before), after: doors(after) }, wording);
+  return describeDoors({ before: doors(before), after: doors(after) }, formatter);
 }
 
-function secret(text: string): Account {
+function secret(text: string): ChangeDescription {
   return {
     lines: [`${text}: (secret), because the program declares them as a secret`],
     dangers: [{ kind: "secret", text }],
   };
 }
 
-function released(before: unknown, place: string): Account {
-  if (before === undefined || before === null) return nothing;
+function released(before: unknown, place: string): ChangeDescription {
+  if (before === undefined || before === null) return noChange;
   return { lines: [`doors${place} are no longer managed; they stay unchanged`], dangers: [] };
 }
 
@@ -141,15 +143,15 @@ function doorsIn(map: unknown): Door[] {
 }
 
 /** A pair has a name that is unique on both sides, or settings that are. */
-function pairsOf(gone: readonly Door[], fresh: readonly Door[]): (readonly [from: Door, to: Door])[] {
+function pairsOf(removedDoors: readonly Door[], addedDoors: readonly Door[]): (readonly [from: Door, to: Door])[] {
   const identities: readonly ((door: Door) => string)[] = [nameOf, (door) => contentOf(door)];
   const pairs: (readonly [from: Door, to: Door])[] = [];
   for (const identity of identities) {
-    for (const from of gone.filter((door) => !pairs.some(([one]) => one === door))) {
+    for (const from of removedDoors.filter((door) => !pairs.some(([one]) => one === door))) {
       const wanted = identity(from);
       const same = (door: Door) => wanted !== "" && identity(door) === wanted;
-      const [to, ...others] = fresh.filter((door) => same(door) && !pairs.some(([, one]) => one === door));
-      if (to !== undefined && others.length === 0 && gone.filter(same).length === 1) pairs.push([from, to]);
+      const [to, ...others] = addedDoors.filter((door) => same(door) && !pairs.some(([, one]) => one === door));
+      if (to !== undefined && others.length === 0 && removedDoors.filter(same).length === 1) pairs.push([from, to]);
     }
   }
   return pairs;

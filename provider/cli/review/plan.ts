@@ -75,7 +75,7 @@ const WARNING = "warning: rhombus: ";
  * @throws Error when the text is not a plan.
  */
 export function planIn(text: string): Plan {
-  const content = sealed(parsed(text));
+  const content = withSecretsHidden(parsed(text));
   const [steps, diagnostics] = [memberOf(content, "steps"), memberOf(content, "diagnostics")];
   if (!Array.isArray(steps) && !Array.isArray(diagnostics)) throw new Error(NO_PLAN);
   const changing = itemsOf(steps).filter((step) => !IDLE.includes(String(memberOf(step, "op"))));
@@ -98,11 +98,11 @@ function parsed(text: string): unknown {
 }
 
 /** Replaces secrets by `[secret]`, also if Pulumi was run with `--show-secrets`. */
-function sealed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sealed);
+function withSecretsHidden(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSecretsHidden);
   if (typeof value !== "object" || value === null) return value;
   if (Object.hasOwn(value, SIGNATURE)) return SECRET;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, sealed(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecretsHidden(each)]));
 }
 
 function stepOf(step: unknown): PlanStep[] {

@@ -2,11 +2,11 @@ import { definitionOf } from "../../resources/registry";
 import { code, enumerated } from "../output/markdown";
 import { counted } from "../output/plainText";
 import { memberOf } from "../pulumi/state";
-import { type Account, type Danger, nothing, type Sides, together } from "./danger";
-import { cameraMapAccount, doorAccount } from "./doors";
+import { type ChangeDescription, type Danger, joined, noChange, type Sides } from "./danger";
+import { describeCameraMap, describeDoors } from "./doors";
 import type { PlanStep, Values } from "./plan";
 import { switchedOff } from "./switches";
-import { isSecret, isUnknown, membersOf, textFrom, type Wording } from "./wording";
+import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./wording";
 
 /** The review of one resource. */
 export interface ResourceReview {
@@ -15,16 +15,16 @@ export interface ResourceReview {
   /** The operation in a few words. */
   readonly verb: string;
   /** The changes of the resource. */
-  readonly account: Account;
+  readonly description: ChangeDescription;
 }
 
 /**
  * Reviews one step of a plan.
  * @param step The step.
- * @param wording Formats values.
+ * @param formatter Formats values.
  */
-export function reviewOf(step: PlanStep, wording: Wording): ResourceReview {
-  return { label: labelOf(step), verb: verbOf(step), account: accountOf(step, wording) };
+export function reviewOf(step: PlanStep, formatter: ValueFormatter): ResourceReview {
+  return { label: labelOf(step), verb: verbOf(step), description: describeStep(step, formatter) };
 }
 
 function labelOf({ type, name, before, after }: PlanStep): string {
@@ -51,21 +51,21 @@ function isAdopting(after: Values | undefined): boolean {
   return after?.adopt !== undefined && after.adopt !== false;
 }
 
-function accountOf(step: PlanStep, wording: Wording): Account {
+function describeStep(step: PlanStep, formatter: ValueFormatter): ChangeDescription {
   const { op, before = {}, after, isRetained, replacing } = step;
   if (after === undefined || op === "delete") {
     const dangers: Danger[] = isRetained ? [] : [{ kind: "deleted", text: sizeOf(before) }];
-    return { lines: contentOf(before, wording), dangers };
+    return { lines: contentOf(before, formatter), dangers };
   }
   const because = replacing.map((name) => code(name)).join(", ");
   const replaced: Danger[] = op === "replace" ? [{ kind: "replaced", text: because && `because of ${because}` }] : [];
-  const changes = fieldAccounts(step, after, wording);
+  const changes = describeFields(step, after, formatter);
   const off = switchedOff(before, after);
-  return together([{ lines: [], dangers: [...replaced, ...off] }, ...changes]);
+  return joined([{ lines: [], dangers: [...replaced, ...off] }, ...changes]);
 }
 
 /** The doors and members of a resource, by name. */
-function contentOf(values: Values, wording: Wording): string[] {
+function contentOf(values: Values, formatter: ValueFormatter): string[] {
   const doors = doorsOf(values).flatMap((map) => Object.entries(membersOf(map)));
   const labels = doors.map(([key, door]) => {
     const name = memberOf(door, "doorName");
@@ -73,7 +73,7 @@ function contentOf(values: Values, wording: Wording): string[] {
   });
   return [
     ...(labels.length === 0 ? [] : [`doors: ${enumerated(labels.sort())}`]),
-    ...(textsIn(values.userUuids).length === 0 ? [] : [`members: ${wording.value("userUuids", values.userUuids)}`]),
+    ...(textsIn(values.userUuids).length === 0 ? [] : [`members: ${formatter.value("userUuids", values.userUuids)}`]),
   ];
 }
 
@@ -91,25 +91,25 @@ function sizeOf(values: Values): string {
   return [...part(places.length, "place"), ...part(doors, "door"), ...part(members, "member")].join(", ");
 }
 
-function fieldAccounts(step: PlanStep, after: Values, wording: Wording): Account[] {
-  return Object.entries(definitionOf(step.type).fields).flatMap(([name, field]): Account[] => {
+function describeFields(step: PlanStep, after: Values, formatter: ValueFormatter): ChangeDescription[] {
+  return Object.entries(definitionOf(step.type).fields).flatMap(([name, field]): ChangeDescription[] => {
     if (field.instruction) return [];
     const sides = { before: step.before?.[name], after: after[name] };
-    if (field.modifiers.secret === true) return [secretAccount(name, step, sides)];
-    if (name === "doorInfoMap") return [doorAccount(sides, wording)];
-    if (name === "doorToCameraMap") return [cameraMapAccount(sides, wording)];
-    if (name === "placeToSettingsMap") return [placesAccount(sides, wording)];
-    if (name === "userUuids") return [membersAccount(sides, wording)];
-    if (name === "defaultOptions") return [optionsAccount(sides, wording)];
+    if (field.modifiers.secret === true) return [describeSecret(name, step, sides)];
+    if (name === "doorInfoMap") return [describeDoors(sides, formatter)];
+    if (name === "doorToCameraMap") return [describeCameraMap(sides, formatter)];
+    if (name === "placeToSettingsMap") return [describePlaces(sides, formatter)];
+    if (name === "userUuids") return [describeMembers(sides, formatter)];
+    if (name === "defaultOptions") return [describeOptions(sides, formatter)];
     return [
-      field.reset === "live" && isUnmanaged(sides) ? unmanagedAccount(name) : scalarAccount(name, sides, wording),
+      field.reset === "live" && isUnmanaged(sides) ? describeUnmanaged(name) : describeScalar(name, sides, formatter),
     ];
   });
 }
 
-function secretAccount(name: string, { changed, op }: PlanStep, { before, after }: Sides): Account {
+function describeSecret(name: string, { changed, op }: PlanStep, { before, after }: Sides): ChangeDescription {
   const isChanged = changed.includes(name) || (before === undefined) !== (after === undefined);
-  if (!isChanged) return nothing;
+  if (!isChanged) return noChange;
   const change = after === undefined ? "is no longer declared" : op === "create" ? "is set" : "is changed";
   return { lines: [`${code(name)} ${change} (secret)`], dangers: [] };
 }
@@ -118,67 +118,67 @@ function isUnmanaged({ before, after }: Sides): boolean {
   return before !== undefined && after === undefined;
 }
 
-function unmanagedAccount(name: string): Account {
+function describeUnmanaged(name: string): ChangeDescription {
   return { lines: [`${code(name)} is no longer managed; it stays unchanged`], dangers: [] };
 }
 
-function scalarAccount(name: string, { before, after }: Sides, wording: Wording): Account {
-  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return nothing;
-  if (isSecret(before) && isSecret(after)) return nothing;
-  const next = wording.value(name, after);
+function describeScalar(name: string, { before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
+  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return noChange;
+  if (isSecret(before) && isSecret(after)) return noChange;
+  const next = formatter.value(name, after);
   const line =
-    before === undefined ? `${code(name)}: ${next}` : `${code(name)}: ${wording.value(name, before)} → ${next}`;
+    before === undefined ? `${code(name)}: ${next}` : `${code(name)}: ${formatter.value(name, before)} → ${next}`;
   return { lines: [line], dangers: isSecret(after) ? [{ kind: "secret", text: code(name) }] : [] };
 }
 
-function membersAccount({ before, after }: Sides, wording: Wording): Account {
+function describeMembers({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
   if (isSecret(before) || isSecret(after)) {
     return { lines: ["members: (secret)"], dangers: [{ kind: "secret", text: "the members" }] };
   }
   if (after === undefined) {
     return before === undefined
-      ? nothing
+      ? noChange
       : { lines: ["members are no longer managed; they stay unchanged"], dangers: [] };
   }
   const [old, next] = [textsIn(before), textsIn(after)];
   const [added, removed] = [next.filter((each) => !old.includes(each)), old.filter((each) => !next.includes(each))];
   const lines = [
-    ...(typeof after === "string" ? [`members: ${wording.value("userUuids", after)}`] : []),
-    ...(added.length > 0 ? [`members added: ${wording.list("userUuids", added)}`] : []),
+    ...(typeof after === "string" ? [`members: ${formatter.value("userUuids", after)}`] : []),
+    ...(added.length > 0 ? [`members added: ${formatter.list("userUuids", added)}`] : []),
     ...(removed.length > 0 && typeof after !== "string"
-      ? [`members removed: ${wording.list("userUuids", removed)}`]
+      ? [`members removed: ${formatter.list("userUuids", removed)}`]
       : []),
   ];
   return { lines, dangers: [] };
 }
 
-function placesAccount({ before, after }: Sides, wording: Wording): Account {
+function describePlaces({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
   if (isSecret(before) || isSecret(after)) {
     return { lines: ["places: (secret)"], dangers: [{ kind: "secret", text: "the places" }] };
   }
   if (isUnknown(after)) return { lines: ["places: unknown until the deployment"], dangers: [] };
   if (after === undefined) {
     return before === undefined
-      ? nothing
+      ? noChange
       : { lines: ["places are no longer managed; they stay unchanged"], dangers: [] };
   }
   const [old, next] = [membersOf(before), membersOf(after)];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort((one, other) =>
     one.localeCompare(other, "en", { numeric: true }),
   );
-  return together(
-    keys.map((key) => placeAccount(key, { before: memberOf(old, key), after: memberOf(next, key) }, wording)),
+  return joined(
+    keys.map((key) => describePlace(key, { before: memberOf(old, key), after: memberOf(next, key) }, formatter)),
   );
 }
 
-function placeAccount(key: string, { before, after }: Sides, wording: Wording): Account {
+function describePlace(key: string, { before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
   const name = memberOf(after ?? before, "placeName");
   const label = typeof name === "string" ? `place ${code(name)} (${code(key)})` : `place ${code(key)}`;
   const within = ` at ${label}`;
   const maps = { before: memberOf(before, "doorInfoMap"), after: memberOf(after, "doorInfoMap") };
   if (after === undefined) {
-    const doors = doorAccount({ ...maps, after: {} }, wording, within);
-    return together([{ lines: [`removed ${label}`], dangers: [{ kind: "doorRemoved", text: label }] }, doors]);
+    const doors = describeDoors({ ...maps, after: {} }, formatter, within);
+    return joined([{ lines: [`removed ${label}`], dangers: [{ kind: "doorRemoved", text: label }] }, doors]);
   }
   if (isSecret(after)) return { lines: [`${label}: (secret)`], dangers: [{ kind: "secret", text: label }] };
   if (isUnknown(after)) return { lines: [`${label}: unknown until the deployment`], dangers: [] };
@@ -186,25 +186,25 @@ function placeAccount(key: string, { before, after }: Sides, wording: Wording): 
   const fields = Object.keys({ ...old, ...next }).filter((field) => field !== "doorInfoMap");
   const settings = fields
     .sort()
-    .map((field) => scalarAccount(field, { before: memberOf(old, field), after: memberOf(next, field) }, wording));
-  const lines = settings.flatMap((account) => account.lines.map((line) => `${label}: ${line}`));
+    .map((field) => describeScalar(field, { before: memberOf(old, field), after: memberOf(next, field) }, formatter));
+  const lines = settings.flatMap((description) => description.lines.map((line) => `${label}: ${line}`));
   const own = { lines, dangers: [...switchedOff(old, next, within), ...settings.flatMap(({ dangers }) => dangers)] };
   const created = { lines: before === undefined && lines.length === 0 ? [`new ${label}`] : [], dangers: [] };
-  return together([created, own, doorAccount(maps, wording, within)]);
+  return joined([created, own, describeDoors(maps, formatter, within)]);
 }
 
-function optionsAccount({ before, after }: Sides, wording: Wording): Account {
+function describeOptions({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
   const [old, next] = [membersOf(before), membersOf(after)];
   const fields = Object.keys({ ...old, ...next }).sort();
-  const accounts = fields.map((field) => {
-    const { lines, dangers } = scalarAccount(
+  const descriptions = fields.map((field) => {
+    const { lines, dangers } = describeScalar(
       field,
       { before: memberOf(old, field), after: memberOf(next, field) },
-      wording,
+      formatter,
     );
     return { lines: lines.map((line) => `by default, ${line}`), dangers };
   });
-  return together([{ lines: [], dangers: switchedOff(old, next, " by default") }, ...accounts]);
+  return joined([{ lines: [], dangers: switchedOff(old, next, " by default") }, ...descriptions]);
 }
 
 function textsIn(value: unknown): string[] {

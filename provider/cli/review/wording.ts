@@ -1,4 +1,4 @@
-import type { NameBook } from "../nameBook";
+import type { NamesByUuid } from "../nameBook";
 import { code, enumerated } from "../output/markdown";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Values } from "./plan";
@@ -37,14 +37,14 @@ export function textFrom(value: unknown): string {
 }
 
 /** Formats values as Markdown, with names in place of RUUIDs. */
-export class Wording {
-  readonly #names: NameBook;
+export class ValueFormatter {
+  readonly #names: NamesByUuid;
 
   /**
-   * Creates a wording.
+   * Creates a formatter.
    * @param names The names by RUUID. Missing lists leave RUUIDs as they are.
    */
-  constructor(names: NameBook) {
+  constructor(names: NamesByUuid) {
     this.#names = names;
   }
 

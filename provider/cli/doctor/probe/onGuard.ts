@@ -22,9 +22,9 @@ export async function askAboutOnGuard(asking: Asking): Promise<void> {
 }
 
 /** Somebody has created another OnGuard deployment during the probe. */
-class Disturbed extends Error {
+class ForeignDeploymentError extends Error {
   /** The name of this kind of error. */
-  override readonly name = "Disturbed";
+  override readonly name = "ForeignDeploymentError";
 
   /** Creates the error. */
   constructor() {
@@ -185,7 +185,7 @@ class OnGuardProbe {
   /** Runs before each write as well: a write may change other deployments, so there must be none but those of the probe. */
   async #find(token: string): Promise<OnGuardDeployment | undefined> {
     const deployments = await this.#asking.api.onGuard.fresh();
-    if (!deployments.every((each) => this.#asking.scratch.owns(each))) throw new Disturbed();
+    if (!deployments.every((each) => this.#asking.scratch.owns(each))) throw new ForeignDeploymentError();
     return deployments.find((deployment) => deployment.token === token);
   }
 }

@@ -1,34 +1,34 @@
 import { createInterface } from "node:readline";
 import type { Redactor } from "../../../rhombus/redaction/redactor";
-import { type Caller, connectFrom } from "../../pulumi/stack";
+import { type CommandContext, connectFrom } from "../../pulumi/stack";
 import { type ProbeReport, probe } from "./probe";
 
 /**
  * Probes the organization that the settings open, after a person has typed its name. Ctrl-C ends the probe early; its objects
  * are deleted in any case.
- * @param caller The surroundings of the command.
+ * @param context The context of the command.
  * @param redactor Learns the secrets of the settings.
  * @throws Error when the organization has integrations, or is not confirmed. Then nothing was created.
  */
-export async function runProbe(caller: Caller, redactor: Redactor): Promise<ProbeReport> {
-  const api = await connectFrom(caller, redactor);
+export async function runProbe(context: CommandContext, redactor: Redactor): Promise<ProbeReport> {
+  const api = await connectFrom(context, redactor);
   let isAborted = false;
   const abort = () => {
     isAborted = true;
-    caller.tell("stopping after the created objects are deleted");
+    context.tell("stopping after the created objects are deleted");
   };
   process.on("SIGINT", abort);
   process.on("SIGTERM", abort);
   try {
     return await probe({
       api,
-      confirm: (name) => readName(caller, name),
+      confirm: (name) => readName(context, name),
       pauses: {
         leastMs: 1_500,
         mostReads: 100,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         isAborted: () => isAborted,
-        tell: caller.tell,
+        tell: context.tell,
       },
     });
   } finally {
@@ -37,7 +37,7 @@ export async function runProbe(caller: Caller, redactor: Redactor): Promise<Prob
   }
 }
 
-async function readName({ tell }: Caller, name: string): Promise<string> {
+async function readName({ tell }: CommandContext, name: string): Promise<string> {
   tell(
     `This creates groups and OnGuard deployments in ${JSON.stringify(name)}, and deletes them again. It takes about a minute.\n` +
       "To continue, type the name of the organization:",

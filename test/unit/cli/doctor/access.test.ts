@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { diagnose } from "../../../../provider/cli/doctor/diagnosis";
-import { screenOf } from "../../../../provider/cli/doctor/screen";
+import { tableOf } from "../../../../provider/cli/doctor/screen";
 import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../../provider/emulator";
 import { regionEndpoints } from "../../../../provider/rhombus/settings/settings";
 import { listening } from "../../rhombus/loopback";
@@ -46,7 +46,7 @@ describe("doctor, about the key", () => {
 
   it("names the organization, and only reads", async () => {
     const diagnosis = await examined(withConfig({}));
-    assert.match(screenOf(diagnosis), / key +Acme Robotics \(127\.0\.0\.1:\d+\)/);
+    assert.match(tableOf(diagnosis), / key +Acme Robotics \(127\.0\.0\.1:\d+\)/);
     assert.deepEqual(
       emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation)),
       [],
@@ -153,10 +153,10 @@ describe("doctor, about the key", () => {
     const sealed = { "4dabf18193072939515e22adb298388d": "1b47", plaintext: JSON.stringify(bluebird.apiKey) };
     const inputs = { "rhombus:apiKey": sealed, "rhombus:endpoint": emulator.url };
     const resources = { dev: [{ urn, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
-    const surroundings = { ...withConfig({}), cli: scriptedCli({ resources }) };
-    const opened = await diagnose(surroundings, { types: [], provider: "blue" });
+    const context = { ...withConfig({}), cli: scriptedCli({ resources }) };
+    const opened = await diagnose(context, { types: [], provider: "blue" });
     assert.match(checkLines(opened, "ok").join("\n"), /^key: Bluebird Clinics/m);
-    const none = await diagnose(surroundings, { types: [], provider: "red" });
+    const none = await diagnose(context, { types: [], provider: "red" });
     assert.match(checkLines(none, "failed").join("\n"), /^stack: The stack has no explicit provider "red"/m);
   });
 

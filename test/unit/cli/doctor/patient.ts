@@ -1,5 +1,5 @@
-import type { Check, Diagnosis, Verdict } from "../../../../provider/cli/doctor/check";
-import { diagnose, type Surroundings } from "../../../../provider/cli/doctor/diagnosis";
+import type { Check, CheckResult, Diagnosis } from "../../../../provider/cli/doctor/check";
+import { type DoctorContext, diagnose } from "../../../../provider/cli/doctor/diagnosis";
 import { campusSeed, type Emulator } from "../../../../provider/emulator";
 import { resourceTypes } from "../../../../provider/resources/registry";
 import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
@@ -7,7 +7,7 @@ import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
 const { acme } = campusSeed;
 
 /**
- * Surroundings without a failure: a project, a CLI, and a stack config with a key.
+ * A context without a failure: a project, a CLI, and a stack config with a key.
  * @param workshop The project.
  * @param emulator The emulator that accepts the key.
  * @param config The stack config. Default: {@link configFor} the emulator.
@@ -16,7 +16,7 @@ export function healthy(
   workshop: Workshop,
   emulator: Pick<Emulator, "url">,
   config: Readonly<Record<string, ShownValue>> = configFor(emulator.url),
-): Surroundings {
+): DoctorContext {
   return {
     folder: workshop.folder,
     env: {},
@@ -47,10 +47,10 @@ export function configFor(endpoint: string, apiKey: string = acme.apiKey): Recor
 
 /**
  * Runs all checks for all types.
- * @param surroundings The surroundings.
+ * @param context The context.
  */
-export function examined(surroundings: Surroundings): Promise<Diagnosis> {
-  return diagnose(surroundings, { types: resourceTypes });
+export function examined(context: DoctorContext): Promise<Diagnosis> {
+  return diagnose(context, { types: resourceTypes });
 }
 
 /**
@@ -58,7 +58,7 @@ export function examined(surroundings: Surroundings): Promise<Diagnosis> {
  * @param diagnosis The diagnosis.
  * @param verdict The result.
  */
-export function checkLines({ checks }: Diagnosis, verdict: Verdict): string[] {
+export function checkLines({ checks }: Diagnosis, verdict: CheckResult): string[] {
   return checks.filter((check) => check.verdict === verdict).map(line);
 }
 

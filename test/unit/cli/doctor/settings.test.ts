@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { screenOf } from "../../../../provider/cli/doctor/screen";
+import { tableOf } from "../../../../provider/cli/doctor/screen";
 import { campusSeed } from "../../../../provider/emulator";
 import { Stage } from "../stage";
 import { type ShownValue, scriptedCli } from "../workshop";
@@ -122,7 +122,7 @@ describe("doctor, about settings", () => {
       const env = { RHOMBUS_API_KEY: key, RHOMBUS_PROFILE: key };
       const cli = scriptedCli({ config });
       const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator), cli, env });
-      assert.doesNotMatch(`${screenOf(diagnosis)}${JSON.stringify(diagnosis)}`, new RegExp(key));
+      assert.doesNotMatch(`${tableOf(diagnosis)}${JSON.stringify(diagnosis)}`, new RegExp(key));
     }
   });
 });

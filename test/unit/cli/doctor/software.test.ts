@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { Surroundings } from "../../../../provider/cli/doctor/diagnosis";
+import type { DoctorContext } from "../../../../provider/cli/doctor/diagnosis";
 import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import { type Emulator, startEmulator } from "../../../../provider/emulator";
 import { scriptedCli, Workshop } from "../workshop";
@@ -27,7 +27,7 @@ describe("doctor, about the software", () => {
   const missing = async () => {
     throw new PulumiCliError("There is no pulumi on the PATH.", true);
   };
-  const wrong: readonly (readonly [what: string, change: (whole: Surroundings) => Surroundings, text: RegExp])[] = [
+  const wrong: readonly (readonly [what: string, change: (whole: DoctorContext) => DoctorContext, text: RegExp])[] = [
     ["an old Node", (whole) => ({ ...whole, node: "18.20.0" }), /^Node: 18\.20\.0, and >=20\.19 is needed \| Install/],
     [
       "an old CLI",
@@ -98,8 +98,8 @@ describe("doctor, about the software", () => {
   }
 
   it("warns if it is another copy than the program's", async () => {
-    const surroundings = healthy(workshop, emulator);
-    const other = { ...surroundings, manifest: { ...surroundings.manifest, folder: __dirname } };
+    const context = healthy(workshop, emulator);
+    const other = { ...context, manifest: { ...context.manifest, folder: __dirname } };
     assert.match(checkLines(await examined(other), "warning").join(), /is another copy than this command's/);
   });
 
@@ -119,8 +119,8 @@ describe("doctor, about the software", () => {
     it(`resolves from the folder in which Pulumi runs the program: ${JSON.stringify(written)}`, async () => {
       workshop.write("src/index.ts", "");
       workshop.write("Pulumi.yaml", `name: shop\n${written}\n`);
-      const surroundings = { ...healthy(workshop, emulator), folder: path.join(workshop.folder, "src") };
-      const diagnosis = await examined(surroundings);
+      const context = { ...healthy(workshop, emulator), folder: path.join(workshop.folder, "src") };
+      const diagnosis = await examined(context);
       assert.ok(checkLines(diagnosis, "ok").includes(`program: ${path.join(workshop.folder, folder)}`));
     });
   }

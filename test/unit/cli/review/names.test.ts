@@ -25,19 +25,19 @@ describe("review, about names", () => {
 
   it("asks in the organization of each provider, once", async () => {
     stage.emulator.clearRequests();
-    const { books, notes } = await found([undefined, blue, blue, undefined]);
+    const { namesByProvider, notes } = await found([undefined, blue, blue, undefined]);
     assert.deepEqual(
-      [books.get(undefined)?.organization?.name, books.get(blue)?.organization?.name],
+      [namesByProvider.get(undefined)?.organization?.name, namesByProvider.get(blue)?.organization?.name],
       [acme.name, bluebird.name],
     );
-    assert.equal(books.get(blue)?.cameras?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
+    assert.equal(namesByProvider.get(blue)?.cameras?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
     const asked = stage.emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
     assert.deepEqual([notes, asked.length], [[], 2]);
   });
 
   it("does without those of a provider that is not deployed yet, and says why", async () => {
-    const { books, notes } = await found([undefined, `${blue}2`]);
-    assert.deepEqual([books.has(undefined), books.has(`${blue}2`)], [true, false]);
+    const { namesByProvider, notes } = await found([undefined, `${blue}2`]);
+    assert.deepEqual([namesByProvider.has(undefined), namesByProvider.has(`${blue}2`)], [true, false]);
     assert.match(
       notes.join(),
       /^Ids are shown, because names could not be looked up: The stack has no explicit provider/,
@@ -46,9 +46,9 @@ describe("review, about names", () => {
 
   it("goes by ids where the key may not list something", async () => {
     stage.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
-    const { books, notes } = await found([undefined]);
-    assert.deepEqual([books.get(undefined)?.users, notes], [undefined, []]);
-    const names = books.get(undefined)?.locations;
+    const { namesByProvider, notes } = await found([undefined]);
+    assert.deepEqual([namesByProvider.get(undefined)?.users, notes], [undefined, []]);
+    const names = namesByProvider.get(undefined)?.locations;
     assert.equal(names?.get(acme.locations.headquarters.subLocations[0].uuid), "Headquarters / Server room");
   });
 

@@ -1,7 +1,7 @@
-import type { NameBook } from "../../../../provider/cli/nameBook";
+import type { NamesByUuid } from "../../../../provider/cli/nameBook";
 import { documentOf, type ReviewDocument } from "../../../../provider/cli/review/document";
 import { planIn } from "../../../../provider/cli/review/plan";
-import { Wording } from "../../../../provider/cli/review/wording";
+import { ValueFormatter } from "../../../../provider/cli/review/wording";
 import { campusSeed } from "../../../../provider/emulator";
 
 const { acme } = campusSeed;
@@ -61,8 +61,8 @@ function written({ op, type = "OnGuardIntegration", name = "hq", before, after, 
  * @param plan The plan.
  * @param names What things are called. Default: ids stand for names.
  */
-export function reviewed(plan: string, names: NameBook = {}): ReviewDocument {
-  return documentOf({ plan: planIn(plan), wordingOf: () => new Wording(names), notes: [] });
+export function reviewed(plan: string, names: NamesByUuid = {}): ReviewDocument {
+  return documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
 }
 
 /**
@@ -70,7 +70,7 @@ export function reviewed(plan: string, names: NameBook = {}): ReviewDocument {
  * @param steps The steps of the plan.
  * @param names What things are called. Default: ids stand for names.
  */
-export function linesOf(steps: readonly PlannedStep[], names: NameBook = {}): string[] {
+export function linesOf(steps: readonly PlannedStep[], names: NamesByUuid = {}): string[] {
   return reviewed(planOf(steps), names)
     .text.split("\n")
     .filter((line) => line.startsWith("- "))
