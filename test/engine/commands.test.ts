@@ -8,7 +8,7 @@ import { connectFrom } from "../../provider/cli/pulumi/stack";
 import { documentOf } from "../../provider/cli/review/document";
 import { lookUpNames } from "../../provider/cli/review/names";
 import { planIn } from "../../provider/cli/review/plan";
-import { ValueFormatter } from "../../provider/cli/review/wording";
+import { ValueFormatter } from "../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../provider/emulator";
 import { resourceTypes } from "../../provider/resources/registry";
 import { Redactor } from "../../provider/rhombus/redaction/redactor";

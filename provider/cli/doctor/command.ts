@@ -8,8 +8,8 @@ import { pulumiIn } from "../pulumi/pulumiCli";
 import { diagnose } from "./diagnosis";
 import { reportOf } from "./probe/report";
 import { runProbe } from "./probe/session";
-import { tableOf } from "./screen";
 import { manifestIn } from "./software";
+import { tableOf } from "./table";
 
 interface DoctorFlags {
   readonly stack?: string;

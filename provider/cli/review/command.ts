@@ -10,7 +10,7 @@ import { stackOption } from "../pulumi/state";
 import { documentOf } from "./document";
 import { lookUpNames } from "./names";
 import { type Plan, planIn } from "./plan";
-import { ValueFormatter } from "./wording";
+import { ValueFormatter } from "./valueFormatter";
 
 interface ReviewFlags {
   readonly plan?: string;

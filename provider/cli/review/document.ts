@@ -3,7 +3,7 @@ import { SECRET } from "../pulumi/state";
 import { type Danger, dangers } from "./danger";
 import type { Plan, PlanStep, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
-import { textFrom, type ValueFormatter } from "./wording";
+import { textFrom, type ValueFormatter } from "./valueFormatter";
 
 /** A review as a document. */
 export interface ReviewDocument {

@@ -2,7 +2,7 @@ import { code } from "../output/markdown";
 import { memberOf } from "../pulumi/state";
 import { type ChangeDescription, type Danger, joined, noChange, type Sides } from "./danger";
 import type { Values } from "./plan";
-import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./wording";
+import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
 
 interface Door {
   readonly key: string;

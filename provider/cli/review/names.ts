@@ -1,5 +1,5 @@
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { type NamesByUuid, readNames } from "../nameBook";
+import { type NamesByUuid, readNames } from "../namesByUuid";
 import { plainText } from "../output/plainText";
 import { type CommandContext, connectFrom } from "../pulumi/stack";
 

@@ -6,7 +6,7 @@ import { type ChangeDescription, type Danger, joined, noChange, type Sides } fro
 import { describeCameraMap, describeDoors } from "./doors";
 import type { PlanStep, Values } from "./plan";
 import { switchedOff } from "./switches";
-import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./wording";
+import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
 
 /** The review of one resource. */
 export interface ResourceReview {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { diagnose } from "../../../../provider/cli/doctor/diagnosis";
-import { tableOf } from "../../../../provider/cli/doctor/screen";
+import { tableOf } from "../../../../provider/cli/doctor/table";
 import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../../provider/emulator";
 import { regionEndpoints } from "../../../../provider/rhombus/settings/settings";
 import { listening } from "../../rhombus/loopback";

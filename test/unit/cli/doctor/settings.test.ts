@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { tableOf } from "../../../../provider/cli/doctor/screen";
+import { tableOf } from "../../../../provider/cli/doctor/table";
 import { campusSeed } from "../../../../provider/emulator";
 import { Stage } from "../stage";
 import { type ShownValue, scriptedCli } from "../workshop";

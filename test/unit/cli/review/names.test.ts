@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readNames } from "../../../../provider/cli/nameBook";
+import { readNames } from "../../../../provider/cli/namesByUuid";
 import { lookUpNames } from "../../../../provider/cli/review/names";
 import { campus, campusSeed, startEmulator } from "../../../../provider/emulator";
 import { RhombusApi } from "../../../../provider/rhombus/api/api";

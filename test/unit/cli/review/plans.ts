@@ -1,7 +1,7 @@
-import type { NamesByUuid } from "../../../../provider/cli/nameBook";
+import type { NamesByUuid } from "../../../../provider/cli/namesByUuid";
 import { documentOf, type ReviewDocument } from "../../../../provider/cli/review/document";
 import { planIn } from "../../../../provider/cli/review/plan";
-import { ValueFormatter } from "../../../../provider/cli/review/wording";
+import { ValueFormatter } from "../../../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../../../provider/emulator";
 
 const { acme } = campusSeed;

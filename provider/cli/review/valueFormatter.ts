@@ -1,4 +1,4 @@
-import type { NamesByUuid } from "../nameBook";
+import type { NamesByUuid } from "../namesByUuid";
 import { code, enumerated } from "../output/markdown";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Values } from "./plan";
