@@ -45,8 +45,8 @@ export interface ProviderArgs {
   timeoutSeconds?: pulumi.Input<number>;
 }
 
-/** The settings that belong to a key. If the arguments have a key, these are not taken from the stack config. */
-const OF_THE_KEY: readonly SettingName[] = [
+/** The settings that are not taken from the stack config if the arguments have a key: those of the key, and the organization. */
+const NOT_INHERITED_WITH_KEY: readonly SettingName[] = [
   "endpoint",
   "region",
   "partner",
@@ -56,7 +56,7 @@ const OF_THE_KEY: readonly SettingName[] = [
 ];
 
 /** The settings that only work together. */
-const PAIR: readonly SettingName[] = ["clientCertificate", "clientKey"];
+const CERTIFICATE_SETTINGS: readonly SettingName[] = ["clientCertificate", "clientKey"];
 
 /**
  * An explicit provider, for a second organization or for a key that is an output of another resource.
@@ -128,6 +128,6 @@ function inputsOf(settings: ProviderSettings): pulumi.Inputs {
 /** Tests if the arguments exclude the value of a setting in the stack config. */
 function isReplaced(setting: SettingName, args: ProviderArgs): boolean {
   const isKey = setting === "apiKey" || setting === "profile";
-  if (args.apiKey !== undefined || args.profile !== undefined) return isKey || OF_THE_KEY.includes(setting);
-  return PAIR.includes(setting) && PAIR.some((half) => args[half] !== undefined);
+  if (args.apiKey !== undefined || args.profile !== undefined) return isKey || NOT_INHERITED_WITH_KEY.includes(setting);
+  return CERTIFICATE_SETTINGS.includes(setting) && CERTIFICATE_SETTINGS.some((half) => args[half] !== undefined);
 }

@@ -82,12 +82,12 @@ export async function observe(
   const definition = definitionOf(type);
   const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
   const found = await definition.find(api, query, { fresh, fields, prior });
-  for (const { orgUuid } of found) refuseOther(api, noPrior, { actual: orgUuid, what: "the object belongs to" });
+  for (const { orgUuid } of found) refuseOther(api, importSubject, { actual: orgUuid, what: "the object belongs to" });
   return found;
 }
 
 /** The empty state of an object that is not imported yet: only the settings name an organization. */
-export const noPrior = { prior: {}, label: "what is to be imported" };
+export const importSubject = { prior: {}, label: "the object to import" };
 
 interface Listed {
   /** Inputs that change the reading. */

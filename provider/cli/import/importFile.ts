@@ -2,8 +2,9 @@ import { writeFileSync } from "node:fs";
 import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn, unrequested } from "../../core/state/metadata";
-import { outputsOf, withSecretsMarked } from "../../core/state/outputs";
-import { engineType, importProperties } from "../../pulumi/serve/importProperties";
+import { outputsOf, sealed } from "../../core/state/outputs";
+import { engineType } from "../../pulumi/engineType";
+import { importProperties } from "../../pulumi/serve/importProperties";
 import { definitionOf } from "../../resources/registry";
 import type { Existing } from "./existing";
 

@@ -1,4 +1,4 @@
-import { plainText } from "../output/plainText";
+import { capitalized, plainText } from "../output/plainText";
 
 /** Words that a constant cannot have as its name, or that the generated program uses itself. */
 const RESERVED = new Set(
@@ -99,8 +99,4 @@ function wordsOf(text: string): string[] {
   // Unicode counts some invisible characters as letters.
   const plain = plainText(decomposed);
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -95,7 +95,7 @@ function printed(code: Code, place: Place): string {
 /** `undefined` for parts that need several lines at any width. */
 function inOneLine(code: Code): string | undefined {
   if (typeof code === "string") return code;
-  if ("literal" in code) return quoted(code.literal);
+  if ("literal" in code) return stringLiteral(code.literal);
   if ("list" in code) {
     const items = code.list.map(({ code: item, comment }) => (comment === undefined ? inOneLine(item) : undefined));
     return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
@@ -162,11 +162,11 @@ function overLines(code: Code, indent: string): string {
 /** `"__proto__": x` would set the prototype. */
 function keyOf(name: string): string {
   if (name === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
 }
 
 /** Uses the quotes that need fewer escapes; by default double quotes. */
-function quoted(text: string): string {
+function stringLiteral(text: string): string {
   // Linters report "${" in a string as a forgotten template.
   const escaped = plainJson(JSON.stringify(text)).slice(1, -1).replaceAll("${", "\\u0024{");
   const plain = escaped.replaceAll('\\"', '"');

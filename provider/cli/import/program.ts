@@ -1,6 +1,7 @@
 import { type Field, fieldsOf, partOf } from "../../core/schema/field";
 import { isValueMap, type Value } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
+import { capitalized } from "../output/plainText";
 import type { Kind, NameDirectory } from "./directory";
 import type { Existing } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
@@ -216,8 +217,4 @@ function byText(one: Item, other: Item): number {
     typeof code === "string" ? ` ${code}` : `${comment} ${JSON.stringify(code)}`;
   const [left, right] = [textOf(one), textOf(other)];
   return left < right ? -1 : Number(left > right);
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

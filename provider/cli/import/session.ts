@@ -7,7 +7,7 @@ import type { PulumiCli } from "../pulumi/pulumiCli";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
 import { type StackResource, stackResources } from "../pulumi/stackResources";
 import { refuseOldCli } from "./apply";
-import { noPrior } from "./existing";
+import { importSubject } from "./existing";
 import { type Progress, progressOn } from "./progress";
 
 /** The options of the command. */
@@ -83,7 +83,7 @@ export async function openSession(options: ImportOptions, { cli, env, terminal }
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
   const outlets = { warn: (text: string) => tell(`warning: ${text}`), log: tell };
   const api = connectedWith(provider?.config ?? config, env, redactor, outlets);
-  await learnOrganization(api, noPrior);
+  await learnOrganization(api, importSubject);
   return {
     options,
     cli,

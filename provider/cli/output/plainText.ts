@@ -11,3 +11,11 @@ export const UNNAMED = "(unnamed)";
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/**
+ * Capitalizes the first letter of a text.
+ * @param text The text.
+ */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

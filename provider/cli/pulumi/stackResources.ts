@@ -1,3 +1,5 @@
+import { UNREQUESTED_KEY } from "../../core/state/metadata";
+import { ENGINE_TYPE_PREFIX } from "../../pulumi/engineType";
 import { isResourceType, type ResourceType } from "../../resources/registry";
 import type { PulumiCli } from "./pulumiCli";
 import { explicitProviderIn, exportedResources, itemsOf, memberOf, urnOf } from "./state";
@@ -17,9 +19,6 @@ export interface StackResource {
   /** The names of outputs that were missing when it was imported and that no deployment has brought since. */
   readonly missing: readonly string[];
 }
-
-/** The engine's name for a type of this package. */
-const TYPE = /^pulumi-nodejs:dynamic\/rhombus:(\w+)$/;
 
 /**
  * The resources of this package that a stack manages, without those that it only reads and those that are pending deletion.
@@ -52,7 +51,7 @@ function managed(resource: unknown): StackResource[] {
 
 /** An output that a deployment has brought since the import is no longer missing. */
 function missingIn(outputs: unknown): string[] {
-  const names = itemsOf(memberOf(outputs, "__unasked")).filter((name) => typeof name === "string");
+  const names = itemsOf(memberOf(outputs, UNREQUESTED_KEY)).filter((name) => typeof name === "string");
   return names.filter((name) => memberOf(outputs, name) === undefined);
 }
 
@@ -89,6 +88,7 @@ export function foreignText(foreign: readonly StackResource[]): string | undefin
  * @returns The type; `undefined` for a type of another package.
  */
 export function typeOf(written: unknown): ResourceType | undefined {
-  const name = typeof written === "string" ? TYPE.exec(written)?.[1] : undefined;
-  return name !== undefined && isResourceType(name) ? name : undefined;
+  if (typeof written !== "string" || !written.startsWith(ENGINE_TYPE_PREFIX)) return undefined;
+  const name = written.slice(ENGINE_TYPE_PREFIX.length);
+  return isResourceType(name) ? name : undefined;
 }

@@ -186,12 +186,12 @@ function fieldsOf(one: Door, other: Door): string[] {
 
 function isAlike(field: string, one: unknown, other: unknown): boolean {
   if (isUnknown(other) || isUnknown(one)) return false;
-  if (isEmpty(field, one) && isEmpty(field, other)) return true;
+  if (isDefault(field, one) && isDefault(field, other)) return true;
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
 /** A field that is not declared equals its default. */
-function isEmpty(field: string, value: unknown): boolean {
+function isDefault(field: string, value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (field === "assignedCameraList") return camerasIn(value) === 0;
   return field === "remoteUnlock" && value === false;

@@ -1,6 +1,6 @@
 import { definitionOf } from "../../resources/registry";
 import { code, enumerated } from "../output/markdown";
-import { counted } from "../output/plainText";
+import { capitalized, counted } from "../output/plainText";
 import { memberOf } from "../pulumi/state";
 import { type ChangeDescription, type Danger, joined, noChange, type Sides } from "./danger";
 import { describeCameraMap, describeDoors } from "./doors";
@@ -33,10 +33,6 @@ function labelOf({ type, name, before, after }: PlanStep): string {
   const called = display.name === undefined ? undefined : values[display.name];
   const title = typeof called === "string" && !isUnknown(called) ? ` ${code(called)}` : "";
   return `${capitalized(display.noun)}${title} (${code(name)} in the program)`;
-}
-
-function capitalized(noun: string): string {
-  return noun.charAt(0).toUpperCase() + noun.slice(1);
 }
 
 function verbOf({ op, after, isRetained }: PlanStep): string {
@@ -73,7 +69,9 @@ function contentOf(values: Values, formatter: ValueFormatter): string[] {
   });
   return [
     ...(labels.length === 0 ? [] : [`doors: ${enumerated(labels.sort())}`]),
-    ...(textsIn(values.userUuids).length === 0 ? [] : [`members: ${formatter.value("userUuids", values.userUuids)}`]),
+    ...(memberTexts(values.userUuids).length === 0
+      ? []
+      : [`members: ${formatter.value("userUuids", values.userUuids)}`]),
   ];
 }
 
@@ -140,7 +138,7 @@ function describeMembers({ before, after }: Sides, formatter: ValueFormatter): C
       ? noChange
       : { lines: ["members are no longer managed; they stay unchanged"], dangers: [] };
   }
-  const [old, next] = [textsIn(before), textsIn(after)];
+  const [old, next] = [memberTexts(before), memberTexts(after)];
   const [added, removed] = [next.filter((each) => !old.includes(each)), old.filter((each) => !next.includes(each))];
   const lines = [
     ...(typeof after === "string" ? [`members: ${formatter.value("userUuids", after)}`] : []),
@@ -207,6 +205,6 @@ function describeOptions({ before, after }: Sides, formatter: ValueFormatter): C
   return joined([{ lines: [], dangers: switchedOff(old, next, " by default") }, ...descriptions]);
 }
 
-function textsIn(value: unknown): string[] {
+function memberTexts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textFrom) : [];
 }

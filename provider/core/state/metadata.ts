@@ -13,7 +13,7 @@ const INSTANCE_ID_KEY = "__mark";
 const FORMAT_KEY = "__format";
 
 /** The name of the list of outputs that an import left out, see {@link unrequested}. */
-const UNREQUESTED_KEY = "__unasked";
+export const UNREQUESTED_KEY = "__unasked";
 
 /** The name of the last observed values of the fields whose change replaces the object, declared or not. */
 const OBSERVED_KEY = "__observed";

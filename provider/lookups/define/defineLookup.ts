@@ -110,7 +110,7 @@ async function answer<Args extends object, Result>(
   try {
     const directory = loadDirectoryFor()(settings);
     redact = (text) => directory.redactor.redact(text);
-    if (isSecret) directory.redactor.add(...textsIn(args));
+    if (isSecret) directory.redactor.add(...stringsIn(args));
     if (!lookup.ofPartner) await directory.organization.refuseOther();
     const find = () => lookup.find({ directory, args, fresh });
     return await (fresh ? findUntilListed(find) : find());
@@ -140,7 +140,7 @@ async function findUntilListed<Result>(find: () => Promise<Result>): Promise<Res
   return last.result;
 }
 
-function textsIn(value: unknown): string[] {
+function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }

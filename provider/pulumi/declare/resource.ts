@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type DeclaredResource, secretNames } from "../declaredResource";
+import { engineType } from "../engineType";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { checkedId } from "../ids";
 import { plainArgs, plainInput } from "./plainInputs";
@@ -33,7 +33,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
     const restoreStackTraces = shortenStackTraces(RhombusResource.name);
     try {
       super(
-        `pulumi-nodejs:dynamic/rhombus:${resource.type}`,
+        engineType(resource.type),
         name,
         propertiesOf(
           resource,

@@ -3,17 +3,6 @@ import { Secret, type Value, type Values } from "../../core/schema/values";
 import { HANDLER_KEY, handlerText } from "../handler";
 import { toWire } from "./wire";
 
-/** The prefix of the engine's type names. */
-const TYPE_PREFIX = "pulumi-nodejs:dynamic/rhombus:";
-
-/**
- * The engine's name of a resource type.
- * @param type The type, such as `AccessControlGroup`.
- */
-export function engineType(type: string): string {
-  return `${TYPE_PREFIX}${type}`;
-}
-
 /**
  * The inputs or outputs of a resource for an import file: with the handler, and with secrets in clear. The engine encrypts
  * the values that are marked as secrets.

@@ -64,7 +64,7 @@ interface Candidate {
 type Opened = Omit<Chosen, "orgUuid">;
 
 /** The settings that belong to a key and come from the same source. */
-const OF_THE_KEY = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
+const KEY_SETTINGS = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
 
 function givesKey({ apiKey, profile }: SettingSource): boolean {
   return apiKey !== undefined || profile !== undefined;
@@ -82,7 +82,7 @@ function opened({ source, place }: Candidate, home: string, problems: SettingsPr
     return { source: own, place, warnings: [] };
   }
   const read = profileOf(profile, home, problems);
-  for (const setting of OF_THE_KEY) {
+  for (const setting of KEY_SETTINGS) {
     const given = source[setting];
     if (given === undefined) continue;
     const reason = `is set together with ${profile.setting}, which brings its own: set ${nameIn("profile", setting)} instead`;
@@ -117,7 +117,7 @@ function defaultProfile(home: string, problems: SettingsProblem[]): Opened | und
 
 /** The problems of settings that would silently not apply, because the key comes from another source. */
 function ignoredSettings({ source, place }: Candidate, chosen: Opened): SettingsProblem[] {
-  return OF_THE_KEY.flatMap((setting) => {
+  return KEY_SETTINGS.flatMap((setting) => {
     const given = source[setting];
     if (given === undefined) return [];
     const key = nameIn(place, "apiKey");
