@@ -157,7 +157,7 @@ describe("a text that Rhombus does not store", () => {
 
   it("is not shown if it is a secret", () => {
     const fields = { key: text({ secret: true }), name: text() };
-    const sides = { desired: { key: "mine", name: "a" }, shown: { key: "theirs", name: "b" } };
+    const sides = { desired: { key: "mine", name: "a" }, observed: { key: "theirs", name: "b" } };
     const unverified = unverifiedAt(fields, [["key"], ["name"]], sides);
     const message = unverifiedReason("it", unverified);
     assert.match(message, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);

@@ -60,7 +60,7 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Taki
   const { type, observed } = existing;
   const definition = definitionOf(type);
   const run = { definition, organization: organization?.uuid, instanceId: undefined };
-  const outputs = outputsOf(run, {}, { observed, answered: recovered });
+  const outputs = outputsOf(run, {}, { observed, answeredOutputs: recovered });
   const metadata = unrequested(missingOutputsIn(definition, outputs));
   return {
     id: observed.id,

@@ -22,8 +22,8 @@ export interface CreatedObject {
 }
 
 /**
- * Creates an object. When the answer is lost, the object is looked for, and the call is sent again only when it is not found
- * and cannot be carried out late.
+ * Creates an object. If the answer is lost, the object is searched for. The call is sent again only if the object is not found
+ * and the lost call cannot be carried out late.
  * @param run The API.
  * @param definition The resource.
  * @param creation The creation.

@@ -8,13 +8,13 @@ import { refuseReplacingDifference } from "./replace";
 import { readForUpdate, reconcileExisting } from "./update";
 
 /**
- * States that other code wrote, such as those of a hand-written dynamic resource that an alias turned into one of ours. Only
+ * Legacy states: other code wrote them, such as a hand-written dynamic resource that an alias turned into a resource of this package. Only
  * the id and the organization in them are used. Such a resource is always updated, and the update takes the object over as
  * `adopt` does.
  */
 
 /**
- * Compares a state that other code wrote.
+ * Checks a legacy state before its resource is taken over.
  * @param definition The resource.
  * @param settings The organization in the settings, if it is set.
  * @param change The id, the state and the declared inputs.
@@ -32,7 +32,7 @@ export function checkLegacyState(
 }
 
 /**
- * Takes over the object of a state that other code wrote.
+ * Takes over the object of a legacy state.
  * @param context The resource, the API and the memory of the process.
  * @param change The id, the state and the declared inputs.
  * @throws LifecycleError when it does not exist, belongs to another organization, or would have to be replaced.
@@ -53,7 +53,7 @@ export async function takeOver(context: Context, { id, oldState, newInputs }: Ch
   });
 }
 
-/** The prior values of an object whose state other code wrote: the declared inputs, and the organization. */
+/** The prior values for a legacy state: the declared inputs, and the organization. */
 function legacyPrior({ orgUuid }: Values, newInputs: Values): Values {
   return { ...newInputs, ...(typeof orgUuid === "string" ? { orgUuid } : {}) };
 }

@@ -33,7 +33,7 @@ export interface ComparedResource {
   readonly key: NaturalKey;
   /** The fingerprint of the object in the state. Absent: not known. */
   readonly fingerprint?: Fingerprint;
-  /** The inputs that the program declares. Absent for a state that other code wrote. */
+  /** The inputs that the program declares. Absent for a legacy state. */
   readonly newInputs?: Values;
   /** The object of a singleton is to be replaced. Default false. */
   readonly isReplaced?: boolean;

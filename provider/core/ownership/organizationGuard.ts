@@ -26,7 +26,7 @@ export async function learnOrganization(api: Connection, bound: OrganizationBoun
  * Refuses an organization that is not the one in the state or in the settings.
  * @param api The organization in the settings, if it is set.
  * @param bound The resource.
- * @param shown The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key belongs to".
+ * @param comparison The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key belongs to".
  * @throws LifecycleError that names both.
  */
 export function refuseOther(
@@ -46,8 +46,8 @@ export function refuseOther(
 }
 
 /**
- * Refuses to treat an object as gone when the organization of the key is not known: it may exist in another one.
- * @param run The organization that the key opens, and the object, for messages.
+ * Refuses to treat an object as gone if the organization of the key is unknown: the object may exist in another organization.
+ * @param run The organization of the key, and the label.
  * @throws LifecycleError when the organization is not known.
  */
 export function refuseUnknownAbsence(run: { readonly organization: string | undefined; readonly label: string }): void {

@@ -18,20 +18,20 @@ export interface DelayedCall extends Pick<Reconciliation, "run" | "observed" | "
   /** The names of the fields that the call changes. */
   readonly changed: ReadonlySet<string>;
   /** The paths at which an object does not have what the call writes. */
-  differences(seen: Observed): readonly Path[];
+  differences(observed: Observed): readonly Path[];
 }
 
 /**
  * Tests whether a call was carried out.
  * @param call The call.
- * @param seen A reading after the delay; `undefined`: the object is not there.
+ * @param observed A reading after the delay; `undefined`: the object is not there.
  * @param delay The reason for the reading.
  * @returns False if the call must be sent again.
  * @throws LifecycleError if the call must not be sent again: somebody else has changed the object, or it is gone.
  */
-export function wasCarriedOut(call: DelayedCall, seen: Observed | undefined, delay: Delay): boolean {
-  if (seen === undefined) return refuseAbsent(call, delay);
-  return call.before === "nothing" ? isCreatedByCall(call, seen, delay) : isWrittenByCall(call, seen, delay);
+export function wasCarriedOut(call: DelayedCall, observed: Observed | undefined, delay: Delay): boolean {
+  if (observed === undefined) return refuseAbsent(call, delay);
+  return call.before === "nothing" ? isCreatedByCall(call, observed, delay) : isWrittenByCall(call, observed, delay);
 }
 
 function refuseAbsent({ run, before }: DelayedCall, delay: Delay): false {
@@ -42,27 +42,27 @@ function refuseAbsent({ run, before }: DelayedCall, delay: Delay): false {
 }
 
 /** An object where there was none was created by the call if the call's answer was lost and the object has what the call writes. */
-function isCreatedByCall(call: DelayedCall, seen: Observed, delay: Delay): true {
-  if (delay.kind === "lost" && call.differences(seen).length === 0 && !hasOtherValues(call, seen)) return true;
+function isCreatedByCall(call: DelayedCall, observed: Observed, delay: Delay): true {
+  if (delay.kind === "lost" && call.differences(observed).length === 0 && !hasOtherValues(call, observed)) return true;
   throw createdMeanwhileError(call.run.label, delay);
 }
 
-function hasOtherValues({ run, desired: all }: DelayedCall, seen: Observed): boolean {
+function hasOtherValues({ run, desired: all }: DelayedCall, observed: Observed): boolean {
   return fieldsOf(run.definition.fields).some(([name, field]) => {
-    const [desired, live] = [all[name], field.canonical(seen.values[name])];
+    const [desired, live] = [all[name], field.canonical(observed.values[name])];
     if (desired === undefined) return hasEntries(live);
     return field.writeOnly === true && live !== undefined && !field.equal(desired, live);
   });
 }
 
 /** If the call writes a field that no read shows, the reading proves nothing, and the call is sent again. */
-function isWrittenByCall(call: DelayedCall, seen: Observed, delay: Delay): boolean {
+function isWrittenByCall(call: DelayedCall, observed: Observed, delay: Delay): boolean {
   const { run, declared, desired, observed: before, changed } = call;
   const { fields } = run.definition;
-  const { conflicts } = mergeInterimChange({ fields, declared, desired, before, after: seen });
+  const { conflicts } = mergeInterimChange({ fields, declared, desired, before, after: observed });
   if (conflicts.length > 0) throw changedMeanwhileError(run.label, conflicts, delay);
   const isWriteOnly = fieldsOf(fields).some(([name, field]) => field.writeOnly && changed.has(name));
-  return !isWriteOnly && call.differences(seen).length === 0;
+  return !isWriteOnly && call.differences(observed).length === 0;
 }
 
 /** Tests whether a collection has entries. An object of flags has none: the vendor may fill these in. */

@@ -72,11 +72,11 @@ export function mergeInterimChange({ fields, declared, desired, before, after }:
 /**
  * The declared paths at which an object does not have the desired value.
  * @param work The reconciliation.
- * @param seen The object.
+ * @param observed The object.
  */
-export function differences(work: Reconciliation, seen: Observed): Path[] {
+export function differences(work: Reconciliation, observed: Observed): Path[] {
   return fieldsOf(work.run.definition.fields).flatMap(([name, field]) => {
-    const live = field.canonical(seen.values[name]);
+    const live = field.canonical(observed.values[name]);
     return field.differences(work.desired[name], live, sidesOf(work, name, field), [name], work.declared);
   });
 }

@@ -14,7 +14,7 @@ import { isShown, rereadObject } from "./rereadObject";
  * @param work The reconciliation.
  */
 export function outputsAfter({ run, prior, observed, answeredOutputs }: Reconciliation): Values {
-  return outputsOf(run, prior, { observed, answered: answeredOutputs });
+  return outputsOf(run, prior, { observed, answeredOutputs });
 }
 
 /**
@@ -30,7 +30,7 @@ export function partialFailure(
 ): PartialError {
   const { run, base, declared, desired, observed } = work;
   const { definition, label } = run;
-  const unverified = unverifiedAt(definition.fields, paths, { desired, shown: observed.values });
+  const unverified = unverifiedAt(definition.fields, paths, { desired, observed: observed.values });
   return new PartialError({
     id: observed.id,
     inputs: declared,
@@ -57,16 +57,16 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   const isFirst = work.origin === "initial";
   const outcome = isFirst && work.progress === "sent" ? api.outcomeOf(error) : undefined;
   if (isWritten || outcome === "unknown") {
-    const seen = await rereadObject(work, isShown).catch((failure: unknown) => {
+    const observed = await rereadObject(work, isShown).catch((failure: unknown) => {
       if (isWritten) return work.observed;
       throw unknownOutcomeError(label, error, failure);
     });
-    if (seen !== undefined) work.observed = seen;
+    if (observed !== undefined) work.observed = observed;
     // A first write that was answered has created nothing if no read shows it.
-    return seen !== undefined || (isWritten && !isFirst);
+    return observed !== undefined || (isWritten && !isFirst);
   }
   if (outcome !== "refused") return false;
-  const seen = await rereadObject(work, isShown, shorter(polling)).catch(() => undefined);
-  if (seen !== undefined) throw existsAfterRefusalError(label, error);
+  const observed = await rereadObject(work, isShown, shorter(polling)).catch(() => undefined);
+  if (observed !== undefined) throw existsAfterRefusalError(label, error);
   return false;
 }

@@ -12,10 +12,10 @@ import type { Reconciliation } from "./reconciliation";
  */
 export async function readIfUnseen(work: Reconciliation): Promise<void> {
   if (!work.baseReading.unseen) return;
-  const seen = await rereadObject(work, isShown);
-  if (seen === undefined) throw notShownYetError(work.run.label);
-  work.baseReading = seen;
-  work.observed = seen;
+  const observed = await rereadObject(work, isShown);
+  if (observed === undefined) throw notShownYetError(work.run.label);
+  work.baseReading = observed;
+  work.observed = observed;
 }
 
 /**
@@ -27,25 +27,25 @@ export async function readIfUnseen(work: Reconciliation): Promise<void> {
  */
 export async function rereadObject(
   work: Reconciliation,
-  isExpected: (seen: Observed | undefined) => boolean,
+  isExpected: (observed: Observed | undefined) => boolean,
   polling = work.run.polling,
 ): Promise<Observed | undefined> {
-  const until = ([seen]: readonly Observed[]) => {
+  const until = ([observed]: readonly Observed[]) => {
     work.readAt = performance.now();
-    return isExpected(seen);
+    return isExpected(observed);
   };
   const fields = declaredNames(work.base, work.declared);
   const options = { fresh: true, fields, prior: work.prior, polling, until };
-  const [seen] = await findUntil(work.run, { id: work.baseReading.id }, options);
-  return seen;
+  const [observed] = await findUntil(work.run, { id: work.baseReading.id }, options);
+  return observed;
 }
 
 /**
  * Tests whether a reading shows the object.
- * @param seen The reading.
+ * @param observed The reading.
  */
-export function isShown(seen: Observed | undefined): seen is Observed {
-  return seen !== undefined;
+export function isShown(observed: Observed | undefined): observed is Observed {
+  return observed !== undefined;
 }
 
 /**

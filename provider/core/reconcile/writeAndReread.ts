@@ -7,7 +7,7 @@ import type { Reconciliation } from "./reconciliation";
 import { isShown, rereadObject } from "./rereadObject";
 import { resend } from "./resend";
 
-/** The age in milliseconds at which a reading is read again before a write that is made from it. */
+/** The maximum age of a reading from which a write is sent, in milliseconds. An older one is read again. */
 const STALE_MS = 1_000;
 
 /**
@@ -22,13 +22,14 @@ export async function writeAndReread(
   changed: ReadonlySet<string>,
   writeForm: 1 | 2,
 ): Promise<void> {
-  const isDone = (seen: Observed | undefined) => isShown(seen) && differences(work, seen).length === 0;
+  const isDone = (observed: Observed | undefined) => isShown(observed) && differences(work, observed).length === 0;
   const answer = await sendWrite(work, changed, writeForm);
   const read = await rereadObject(work, isDone);
-  // If reads lag behind a write that was answered, the next operation would take the difference for a change made elsewhere.
-  const seen = !isDone(read) && isDone(answer) ? answer : read;
-  if (seen === undefined) throw work.origin === "initial" ? notCreatedError(work.run.label) : goneError(work.run.label);
-  work.observed = seen;
+  // If reads lag behind a write that was answered, the next operation would report the difference as a change made outside Pulumi.
+  const observed = !isDone(read) && isDone(answer) ? answer : read;
+  if (observed === undefined)
+    throw work.origin === "initial" ? notCreatedError(work.run.label) : goneError(work.run.label);
+  work.observed = observed;
 }
 
 async function sendWrite(
@@ -60,8 +61,8 @@ function sendCall(
   call: (latestReading: Latest) => Promise<unknown>,
 ): Promise<Observed | undefined> {
   const written = new Set(fields.filter((name) => changed.has(name)));
-  const missing = (seen: Observed) => differences(work, seen).filter(([name]) => fields.includes(`${name}`));
-  const isDone = (seen: Observed | undefined) => isShown(seen) && missing(seen).length === 0;
+  const missing = (observed: Observed) => differences(work, observed).filter(([name]) => fields.includes(`${name}`));
+  const isDone = (observed: Observed | undefined) => isShown(observed) && missing(observed).length === 0;
   return resend<Observed | undefined>(work.run, {
     isStale: () => performance.now() - work.readAt > STALE_MS,
     sendWrite: async () => {
@@ -71,13 +72,14 @@ function sendCall(
     },
     checkEffect: async (delay) => {
       const before = work.origin !== "initial" ? "object" : work.progress === "written" ? "ownWrites" : "nothing";
-      const isExpected = delay.kind === "lost" ? isDone : (seen?: Observed) => before === "nothing" || isShown(seen);
-      const seen = await readTwice(work, isExpected, delay);
-      const isCarriedOut = wasCarriedOut({ ...work, before, changed: written, differences: missing }, seen, delay);
-      if (seen !== undefined) work.observed = seen;
+      const isExpected =
+        delay.kind === "lost" ? isDone : (observed?: Observed) => before === "nothing" || isShown(observed);
+      const observed = await readTwice(work, isExpected, delay);
+      const isCarriedOut = wasCarriedOut({ ...work, before, changed: written, differences: missing }, observed, delay);
+      if (observed !== undefined) work.observed = observed;
       if (isCarriedOut) work.progress = "written";
       else mergeOthersChanges(work);
-      return isCarriedOut ? seen : undefined;
+      return isCarriedOut ? observed : undefined;
     },
   });
 }
@@ -85,7 +87,7 @@ function sendCall(
 /** Reads once more if a read fails. If that fails as well, the effect of the call is unknown, and the call's own error stands. */
 function readTwice(
   work: Reconciliation,
-  isExpected: (seen: Observed | undefined) => boolean,
+  isExpected: (observed: Observed | undefined) => boolean,
   delay: Delay,
 ): Promise<Observed | undefined> {
   const read = () => rereadObject(work, isExpected);
@@ -94,7 +96,7 @@ function readTwice(
     .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
 }
 
-/** A write must not remove what others have added since the merge. */
+/** Merges the changes of others since the last merge into `desired`, so that the write does not undo them. */
 function mergeOthersChanges(work: Reconciliation): void {
   const { run, declared, desired, baseReading: before, observed: after } = work;
   work.desired = mergeInterimChange({ fields: run.definition.fields, declared, desired, before, after }).desired;

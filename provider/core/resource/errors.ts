@@ -7,7 +7,7 @@ import { LifecycleError } from "./lifecycleError";
  */
 
 /**
- * The natural key of a new object belongs to an existing one.
+ * The object to create already exists.
  * @param label The new object.
  * @param declared The inputs that the program declares.
  */
@@ -60,7 +60,7 @@ export function notAdoptableError(label: string): LifecycleError {
 }
 
 /**
- * The id in a state that other code wrote is not one of Rhombus.
+ * The id in a legacy state is not the id of an object in Rhombus.
  * @param label The object.
  * @param idSource A sentence about where the ids are shown.
  */

@@ -8,7 +8,7 @@ export interface Unverified {
   /** The written value. Absent for a secret. */
   readonly desired: Value | undefined;
   /** The value in the read. Absent for a secret. */
-  readonly shown: Value | undefined;
+  readonly observed: Value | undefined;
 }
 
 /**
@@ -20,13 +20,13 @@ export interface Unverified {
 export function unverifiedAt(
   fields: Fields,
   paths: readonly Path[],
-  { desired, shown }: { readonly desired: Values; readonly shown: Values },
+  { desired, observed }: { readonly desired: Values; readonly observed: Values },
 ): Unverified[] {
   return paths.map((path) => {
     const [name = "", ...steps] = path;
     const field = fields[name];
-    if (field === undefined || field.modifiers.secret) return { path, desired: undefined, shown: undefined };
-    return { path, desired: valueAt(desired[name], steps), shown: valueAt(field.canonical(shown[name]), steps) };
+    if (field === undefined || field.modifiers.secret) return { path, desired: undefined, observed: undefined };
+    return { path, desired: valueAt(desired[name], steps), observed: valueAt(field.canonical(observed[name]), steps) };
   });
 }
 
@@ -64,14 +64,14 @@ export function unverifiedReason(
 }
 
 /** For a door or a member that is missing or remains, the path is enough. */
-function areScalars({ desired, shown }: Unverified): boolean {
+function areScalars({ desired, observed }: Unverified): boolean {
   const isScalar = (value: Value | undefined) => typeof value !== "object" || value === null;
-  return desired !== shown && isScalar(desired) && isScalar(shown);
+  return desired !== observed && isScalar(desired) && isScalar(observed);
 }
 
-function bothValues({ path, desired, shown }: Unverified): string {
-  const start = Math.max(0, firstDifference(desired, shown) - EXCERPT.before);
-  return `At ${pathText(path)} it shows ${excerpt(shown, start)} instead of ${excerpt(desired, start)}.`;
+function bothValues({ path, desired, observed }: Unverified): string {
+  const start = Math.max(0, firstDifference(desired, observed) - EXCERPT.before);
+  return `At ${pathText(path)} it shows ${excerpt(observed, start)} instead of ${excerpt(desired, start)}.`;
 }
 
 function firstDifference(one: Value | undefined, other: Value | undefined): number {

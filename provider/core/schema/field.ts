@@ -104,7 +104,13 @@ export interface Field<T = unknown, Written = T> {
   /** The desired value: the program's change if there is one, otherwise the live value. */
   merge(three: ThreeWay, path: Path, notes: MergeNotes, inputs: Values): Value | undefined;
   /** The paths, declared now or before, at which the observed value is not the desired one. */
-  differences(desired: Value | undefined, seen: Value | undefined, three: ThreeWay, path: Path, inputs: Values): Path[];
+  differences(
+    desired: Value | undefined,
+    observed: Value | undefined,
+    three: ThreeWay,
+    path: Path,
+    inputs: Values,
+  ): Path[];
   /** Carries the type of a checked value; never set. */
   readonly typeOfValue?: T;
   /** Carries the type of a written value; never set. */

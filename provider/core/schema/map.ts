@@ -42,8 +42,8 @@ export function map<T, Written = T>(
     project(observed, declared, inputs) {
       if (declared === undefined) return undefined;
       const entries = keysOf(observed).map((key) => {
-        const seen = entryOf(observed, key);
-        return [key, entry.project(seen, entryOf(declared, key) ?? seen, inputs)] as const;
+        const current = entryOf(observed, key);
+        return [key, entry.project(current, entryOf(declared, key) ?? current, inputs)] as const;
       });
       return definedEntries(entries);
     },
@@ -56,13 +56,14 @@ export function map<T, Written = T>(
       });
       return definedEntries(entries);
     },
-    differences(desired, seen, three, path, inputs) {
+    differences(desired, observed, three, path, inputs) {
       if (three.declared === undefined) return [];
       return keysOf(three.declared, three.base).flatMap((key) => {
-        const [wanted, got] = [entryOf(desired, key), entryOf(seen, key)];
+        const [desiredEntry, observedEntry] = [entryOf(desired, key), entryOf(observed, key)];
         const at = [...path, key];
-        if (wanted === undefined || got === undefined) return wanted === got ? [] : [at];
-        return entry.differences(wanted, got, sidesAt(three, key), at, inputs);
+        if (desiredEntry === undefined || observedEntry === undefined)
+          return desiredEntry === observedEntry ? [] : [at];
+        return entry.differences(desiredEntry, observedEntry, sidesAt(three, key), at, inputs);
       });
     },
   };

@@ -25,7 +25,7 @@ export function mergeWhole(field: Field, three: ThreeWay, path: Path, notes: Mer
  * The difference between the desired and the observed value, for a value that cannot be compared in parts.
  * @param field The field.
  * @param desired The desired value.
- * @param seen The observed value.
+ * @param observed The observed value.
  * @param three The sides of the merge that led to the desired value.
  * @param path The property.
  * @returns The path if the values differ; nothing if they are equal, or if nobody declares the field.
@@ -33,11 +33,11 @@ export function mergeWhole(field: Field, three: ThreeWay, path: Path, notes: Mer
 export function wholeDifferences(
   field: Field,
   desired: Value | undefined,
-  seen: Value | undefined,
+  observed: Value | undefined,
   three: ThreeWay,
   path: Path,
 ): Path[] {
-  return targetOf(field, three) === "live" || field.equal(desired, seen) ? [] : [path];
+  return targetOf(field, three) === "live" || field.equal(desired, observed) ? [] : [path];
 }
 
 function targetOf(field: Field, { base, declared }: ThreeWay): Reset {

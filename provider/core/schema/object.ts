@@ -55,13 +55,17 @@ export function object<F extends Fields, Written = InputsOf<F>>(
       });
       return { ...othersIn(three.live, fields), ...merged };
     },
-    differences(desired, seen, three, path, inputs) {
+    differences(desired, observed, three, path, inputs) {
       if (three.declared === undefined) return [];
       return named.flatMap(([name, field]) => {
-        const [wanted, got, sides] = [entryOf(desired, name), entryOf(seen, name), sidesAt(three, name)];
+        const [desiredValue, observedValue, sides] = [
+          entryOf(desired, name),
+          entryOf(observed, name),
+          sidesAt(three, name),
+        ];
         const at = [...path, name];
-        if (field.nested) return field.differences(wanted, got, sides, at, inputs);
-        return wholeDifferences(field, wanted, got, sides, at);
+        if (field.nested) return field.differences(desiredValue, observedValue, sides, at, inputs);
+        return wholeDifferences(field, desiredValue, observedValue, sides, at);
       });
     },
   };

@@ -67,8 +67,8 @@ export function scalar<T>(kind: ScalarKind, modifiers: Modifiers, options: Scala
     merge(three, path, notes) {
       return isCompared ? mergeWhole(field, three, path, notes) : (three.declared ?? three.live);
     },
-    differences(desired, seen, three, path) {
-      return isCompared ? wholeDifferences(field, desired, seen, three, path) : [];
+    differences(desired, observed, three, path) {
+      return isCompared ? wholeDifferences(field, desired, observed, three, path) : [];
     },
   };
   return field;

@@ -45,10 +45,10 @@ export function set<T, Written = T>(member: Field<T, Written>, options: SetOptio
         if (!isShared(inputs) || change === "was removed") notes.unplanned([...path, String(each)], change);
       });
     },
-    differences(desired, seen, { base, declared }, path, inputs) {
+    differences(desired, observed, { base, declared }, path, inputs) {
       if (declared === undefined) return [];
       const managed = new Set([...membersOf(declared), ...membersOf(base)]);
-      const different = differentMembers(membersOf(desired), membersOf(seen));
+      const different = differentMembers(membersOf(desired), membersOf(observed));
       const counted = isShared(inputs) ? different.filter((each) => managed.has(each)) : different;
       return counted.map((each) => [...path, String(each)]);
     },

@@ -33,18 +33,18 @@ type WithFields = Pick<Definition, "fields">;
  * The state metadata to store.
  * @param definition The resource.
  * @param prior The inputs and outputs that the state held.
- * @param seen The object as it was observed, and the instance id for a state that has none yet.
+ * @param reading The object as it was observed, and the instance id for a state that has none yet.
  */
 export function metadataOf(
   definition: WithFields,
   prior: Values,
-  seen: { readonly instanceId: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
+  reading: { readonly instanceId: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
 ): Values {
   return {
-    [INSTANCE_ID_KEY]: prior[INSTANCE_ID_KEY] ?? seen.instanceId,
+    [INSTANCE_ID_KEY]: prior[INSTANCE_ID_KEY] ?? reading.instanceId,
     [FORMAT_KEY]: FORMAT,
     [UNREQUESTED_KEY]: prior[UNREQUESTED_KEY],
-    [OBSERVED_KEY]: lastObserved(definition, prior, seen.observed),
+    [OBSERVED_KEY]: lastObserved(definition, prior, reading.observed),
   };
 }
 

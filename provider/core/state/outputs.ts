@@ -7,7 +7,7 @@ import { metadataOf } from "./metadata";
  * secret that was neither observed nor answered.
  * @param run The resource, its organization, and the instance id for a state that has none yet.
  * @param prior The inputs and outputs that the state held.
- * @param seen The object as observed, and the outputs in the answers to writes.
+ * @param reading The object as observed, and the outputs in the answers to writes.
  */
 export function outputsOf(
   run: {
@@ -16,14 +16,14 @@ export function outputsOf(
     readonly instanceId: string | undefined;
   },
   prior: Values,
-  seen: { readonly observed: Observed; readonly answered?: Values },
+  reading: { readonly observed: Observed; readonly answeredOutputs?: Values },
 ): Values {
-  const shown: Values = { ...seen.observed.outputs, ...withoutUndefined(seen.answered ?? {}) };
-  const orgUuid = seen.observed.orgUuid ?? prior.orgUuid ?? run.organization;
+  const observed: Values = { ...reading.observed.outputs, ...withoutUndefined(reading.answeredOutputs ?? {}) };
+  const orgUuid = reading.observed.orgUuid ?? prior.orgUuid ?? run.organization;
   const outputs = Object.entries(run.definition.outputs).map(([name, { modifiers }]) => {
-    return [name, shown[name] ?? (modifiers.secret ? prior[name] : undefined)];
+    return [name, observed[name] ?? (modifiers.secret ? prior[name] : undefined)];
   });
-  const metadata = metadataOf(run.definition, prior, { instanceId: run.instanceId, observed: seen.observed });
+  const metadata = metadataOf(run.definition, prior, { instanceId: run.instanceId, observed: reading.observed });
   return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...metadata });
 }
 

@@ -7,16 +7,16 @@ type WithFields = Pick<Definition, "fields">;
 /**
  * The inputs that describe an observed object.
  * @param definition The resource.
- * @param seen The object.
+ * @param observed The object.
  * @param declared The inputs that the program declares: only these are projected. `undefined`: every input.
  */
 export function projected(
   { fields }: WithFields,
-  seen: Pick<Observed, "values">,
+  observed: Pick<Observed, "values">,
   declared: Values | undefined,
 ): Values {
   const entries = fieldsOf(fields).map(([name, field]): [string, Value | undefined] => {
-    const live = field.canonical(seen.values[name]);
+    const live = field.canonical(observed.values[name]);
     return [name, field.project(live, declared === undefined ? live : declared[name], declared ?? {})];
   });
   return withoutUndefined(Object.fromEntries(entries));

@@ -71,7 +71,7 @@ export function dynamicProvider(
     const { memory, polling } = session;
     return { definition, api: session.api(), memory, polling, warn: (message: string) => session.warn(message) };
   };
-  // Refresh and destroy run the handler in the state, so a foreign state only occurs in diff and update.
+  // Refresh and destroy run the handler in the state, so a legacy state only occurs in diff and update.
   const isLegacy = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
   const received = (properties: Properties) => {
     const values = fromWire(properties);
@@ -161,7 +161,7 @@ function recordComparison({ memory }: Session, resource: ComparedResource): void
   memory.journal.recordComparison(resource);
 }
 
-/** Of a state that other code wrote, only the id and the instance id are known. */
+/** Of a legacy state, only the id and the instance id are used. */
 function comparisonOf(
   definition: Definition,
   { id, oldState, newInputs }: Change,
