@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn, unrequested } from "../../core/state/metadata";
-import { outputsOf, sealed } from "../../core/state/outputs";
+import { outputsOf, withSecretsMarked } from "../../core/state/outputs";
 import { engineType } from "../../pulumi/engineType";
 import { importProperties } from "../../pulumi/serve/importProperties";
 import { definitionOf } from "../../resources/registry";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type DeclaredResource, secretNames } from "../declaredResource";
 import { engineType } from "../engineType";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { checkedId } from "../ids";
