@@ -91,7 +91,7 @@ async function placeOf(query: Query<GetKisiDoorsArgs>, place: string): Promise<K
   return search.items.find(({ id }) => id === place.trim()) ?? selectOne(search, place);
 }
 
-/** The vendor does not document whether doors are listed by the number or by the name of their place (docs/rhombus-api.md#kisi). */
+/** Rhombus does not document whether doors are listed by the number or by the name of their place (docs/rhombus-api.md#kisi). */
 async function doorsIn(query: Query<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
   const { items: places } = await kisiPlaceSearch({ ...query, fresh: false });
   const listed = await query.directory.kisiDoors(query.args.apiSecretKey).items(query.fresh);

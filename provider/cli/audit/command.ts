@@ -22,7 +22,7 @@ export function auditCommand(): Command {
     .summary("list problems of the organization as it is now")
     .description(
       "Lists doors without a camera or with a missing or offline camera, disabled integrations, refused vendor keys, " +
-        "misconfigured doors, doors and places that the vendor does not list, objects that share a name, and objects that " +
+        "misconfigured doors, doors and places that the third party does not list, objects that share a name, and objects that " +
         "no stack manages. It only reads.",
     )
     .addOption(

@@ -74,7 +74,7 @@ function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<strin
       if (camera === undefined) return [finding("missingCamera", integration, `${door.label}: ${plainText(uuid)}`)];
       const named = `${door.label}: ${JSON.stringify(plainText(camera.name ?? ""))} (${uuid})`;
       if (camera.mummified === true) return [finding("retiredCamera", integration, named)];
-      // The vendor does not document the colours; its console shows a disconnected camera in red.
+      // Rhombus does not document the colours; its console shows a disconnected camera in red.
       return camera.connectionStatus === "RED" ? [finding("offlineCamera", integration, named)] : [];
     }),
   );
@@ -83,7 +83,7 @@ function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<strin
 function keyFindings(integration: LiveIntegration, refusedKeys: ReadonlyMap<string, string>): Finding[] {
   const words = refusedKeys.get(integration.id);
   if (words === undefined && !integration.isKeyRefused) return [];
-  return [finding("keyRefused", integration, words ?? "Rhombus reports that the vendor does not accept the key")];
+  return [finding("keyRefused", integration, words ?? "Rhombus reports that the third party does not accept the key")];
 }
 
 function misconfigured(integration: LiveIntegration): Finding[] {

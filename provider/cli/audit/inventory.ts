@@ -47,7 +47,7 @@ export interface LiveIntegration extends LiveObject {
   readonly places: readonly string[];
   /** The labels of doors that Rhombus reports as misconfigured. */
   readonly misconfigured: readonly string[];
-  /** Whether Rhombus reports that the vendor does not accept the key. */
+  /** Whether Rhombus reports that the third party does not accept the key. */
   readonly isKeyRefused: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface AccessQuestion {
   readonly isShared: boolean;
 }
 
-/** An organization that a key opens. */
+/** An organization that a key belongs to. */
 export interface OpenedOrganization {
   /** The RUUID. */
   readonly uuid: string;
@@ -34,7 +34,7 @@ export interface OpenedOrganization {
 export interface Access {
   /** The checks. */
   readonly checks: readonly Check[];
-  /** The organization that the key opens; `undefined` if it could not be read. */
+  /** The organization that the key belongs to; `undefined` if it could not be read. */
   readonly organization: OpenedOrganization | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface Access {
 const MOST_SKEW_MS = 30_000;
 
 /**
- * Checks what the key opens and what it may read. It only reads.
+ * Checks which organization the key belongs to and what it may read. It only reads.
  * @param question The scope of the checks.
  */
 export async function examineAccess(question: AccessQuestion): Promise<Access> {
@@ -67,7 +67,7 @@ export async function examineAccess(question: AccessQuestion): Promise<Access> {
   return { checks, organization: answer.kind === "opened" ? answer.organization : undefined };
 }
 
-/** The answer to the question which organization a key opens. */
+/** The answer to the question which organization a key belongs to. */
 type Identity =
   | { readonly kind: "opened"; readonly organization: OpenedOrganization }
   | { readonly kind: "partner"; readonly clients: readonly string[] | undefined }

@@ -25,7 +25,7 @@ export function doctorCommand(): Command {
     .summary("check whether a deployment from this folder would work")
     .description(
       "Checks Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, the source of each " +
-        "setting, the organization that the key opens, and what it may not read. It only reads, and shows no secret.",
+        "setting, the organization that the key belongs to, and what it may not read. It only reads, and shows no secret.",
     )
     .addOption(new Option("--stack <name>", "the stack whose config is used (default: the selected one)"))
     .addOption(new Option("--provider <name>", "use the settings of an explicit Provider of the stack"))

@@ -62,7 +62,7 @@ function remedyFor(message: string): string | undefined {
 /**
  * Checks that the resources with these settings belong to the organization that the settings open.
  * @param resources The resources of the stack.
- * @param organization The organization that the key opens; `undefined` if it could not be read.
+ * @param organization The organization that the key belongs to; `undefined` if it could not be read.
  * @param provider The name of the explicit provider that the settings belong to; `undefined` for the stack config.
  */
 export function ownershipCheck(

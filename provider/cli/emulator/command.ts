@@ -62,7 +62,7 @@ export function emulatorCommand(): Command {
       ),
     )
     .addOption(
-      new Option("--behaviour <name=value...>", "a behaviour that the vendor does not document; may be repeated")
+      new Option("--behaviour <name=value...>", "a behaviour that Rhombus does not document; may be repeated")
         .default({}, "the emulator's defaults")
         .argParser(addBehaviour),
     )

@@ -44,7 +44,7 @@ export interface Taking {
   readonly inputs: Values;
   /** Recovered outputs, which no read returns. Default: none. */
   readonly recovered?: Values | undefined;
-  /** The organization that the key opens; `undefined` if the key may not read it. */
+  /** The organization that the key belongs to; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
 }
 

@@ -30,7 +30,7 @@ export interface Unmatched {
 export interface Searching {
   /** The Rhombus API. */
   readonly api: RhombusApi;
-  /** The organization that the key opens; `undefined` if the key may not read it. */
+  /** The organization that the key belongs to; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
   /** The resources that the stack manages. */
   readonly managed: readonly StackResource[];

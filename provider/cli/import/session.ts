@@ -56,7 +56,7 @@ export interface Session {
   readonly api: RhombusApi;
   /** The terminal. Its redactor knows the secrets of the stack. */
   readonly terminal: Terminal;
-  /** The organization that the key opens; `undefined` if the key may not read it. */
+  /** The organization that the key belongs to; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
   /** The resources that the stack manages. */
   readonly managed: readonly StackResource[];

@@ -4,7 +4,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 /** The subject of a look-up in the organization guard. No state holds the organization of a look-up. */
 const lookedUp = { prior: {}, label: "the object" };
 
-/** The organization that the key opens, compared with the one that the settings name. */
+/** The organization that the key belongs to, compared with the one that the settings name. */
 export class OrganizationCheck {
   /**
    * Makes the check. Nothing is read yet.
@@ -12,13 +12,13 @@ export class OrganizationCheck {
    */
   constructor(private readonly api: RhombusApi) {}
 
-  /** The organization that the key opens; `undefined` if the key may not read it. */
+  /** The organization that the key belongs to; `undefined` if the key may not read it. */
   actual(): Promise<{ uuid: string; name?: string } | undefined> {
     return this.api.organization();
   }
 
   /**
-   * Refuses a key that opens another organization than the settings name.
+   * Refuses a key of another organization than the settings name.
    * @throws LifecycleError that names both.
    */
   async refuseOther(): Promise<void> {
@@ -26,8 +26,8 @@ export class OrganizationCheck {
   }
 
   /**
-   * Refuses to report an object as missing if it may be missing because the key opens another organization.
-   * @throws LifecycleError when the settings name an organization and the key may not read which one it opens.
+   * Refuses to report an object as missing if it may be missing because the key belongs to another organization.
+   * @throws LifecycleError when the settings name an organization and the key may not read which one it belongs to.
    */
   async refuseUnknownAbsence(): Promise<void> {
     if (this.api.expectedOrganization === undefined) return;

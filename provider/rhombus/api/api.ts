@@ -100,7 +100,7 @@ export class RhombusApi {
     return itemsOf(await this.#listed(operation, request, options));
   }
 
-  /** The organization that the key opens; `undefined` if the key may not ask (403, 404). Asked once, and again after another error. */
+  /** The organization that the key belongs to; `undefined` if the key may not ask (403, 404). Asked once, and again after another error. */
   organization(): Promise<{ uuid: string; name: string } | undefined> {
     this.#organization ??= this.#learnOrganization().catch((error: unknown) => {
       this.#organization = undefined;

@@ -41,11 +41,14 @@ export function chooseSource(inputs: Required<SettingsInputs>, problems: Setting
   const configured = configurationSource(inputs.config);
   const environment = environmentSource(inputs.env);
   if (givesKey(configured)) {
-    return { ...opened({ source: configured, place: "configuration" }, home, problems), orgUuid: configured.orgUuid };
+    return {
+      ...withProfile({ source: configured, place: "configuration" }, home, problems),
+      orgUuid: configured.orgUuid,
+    };
   }
   const orgUuid = configured.orgUuid ?? environment.orgUuid;
   if (givesKey(environment)) {
-    const chosen = opened({ source: environment, place: "environment" }, home, problems);
+    const chosen = withProfile({ source: environment, place: "environment" }, home, problems);
     problems.push(...ignoredSettings({ source: configured, place: "configuration" }, chosen));
     return { ...chosen, orgUuid };
   }
@@ -61,7 +64,7 @@ interface Candidate {
   readonly place: "configuration" | "environment";
 }
 
-type Opened = Omit<Chosen, "orgUuid">;
+type ResolvedSource = Omit<Chosen, "orgUuid">;
 
 /** The settings that belong to a key and come from the same source. */
 const KEY_SETTINGS = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
@@ -71,7 +74,7 @@ function givesKey({ apiKey, profile }: SettingSource): boolean {
 }
 
 /** The source, or the profile that it names. */
-function opened({ source, place }: Candidate, home: string, problems: SettingsProblem[]): Opened {
+function withProfile({ source, place }: Candidate, home: string, problems: SettingsProblem[]): ResolvedSource {
   const { profile, ...own } = source;
   if (profile === undefined) return { source, place, warnings: [] };
   if (source.apiKey !== undefined) {
@@ -101,7 +104,7 @@ function profileOf({ setting, value }: Given, home: string, problems: SettingsPr
   }
 }
 
-function defaultProfile(home: string, problems: SettingsProblem[]): Opened | undefined {
+function defaultProfile(home: string, problems: SettingsProblem[]): ResolvedSource | undefined {
   try {
     return { ...readProfile(DEFAULT_PROFILE, home), place: "profile" };
   } catch (error) {
@@ -116,7 +119,7 @@ function defaultProfile(home: string, problems: SettingsProblem[]): Opened | und
 }
 
 /** The problems of settings that would silently not apply, because the key comes from another source. */
-function ignoredSettings({ source, place }: Candidate, chosen: Opened): SettingsProblem[] {
+function ignoredSettings({ source, place }: Candidate, chosen: ResolvedSource): SettingsProblem[] {
   return KEY_SETTINGS.flatMap((setting) => {
     const given = source[setting];
     if (given === undefined) return [];

@@ -3,7 +3,7 @@ import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
 import type { Scratch } from "./scratch";
 
-/** An observation of a behaviour that the vendor does not document. */
+/** An observation of a behaviour that Rhombus does not document. */
 export interface Observation {
   /** The behaviour, by its name in the emulator. */
   readonly behaviour: keyof Behaviours;

@@ -86,7 +86,7 @@ async function refuseIntegrations(api: RhombusApi): Promise<void> {
   );
 }
 
-/** The vendor's names of enabled integrations that this package does not manage. */
+/** Rhombus's names of enabled integrations that this package does not manage. */
 async function otherIntegrations(api: RhombusApi): Promise<string[]> {
   return (await api.integrations.fresh()).flatMap((row) => {
     const name = row.integration ?? "";

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { envelopeFields } from "./integration";
 import { fields, flag, list, oneOfOrNewer, requiredText, type Schema, text } from "./schema";
 
-/** The answer of `getOrgV2`: the organization that the key opens (vendor: `OrgV2Type`). */
+/** The answer of `getOrgV2`: the organization that the key belongs to (vendor: `OrgV2Type`). */
 export const organizationAnswer = fields({
   ...envelopeFields,
   org: fields({
