@@ -119,7 +119,7 @@ function greeting(url: string, { seed, tlsCertificate, clientAuthority }: Emulat
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}
 
-This key opens ${acme.name}. As the partner ${partner.name}, for the client ${bluebird.name}:
+This key belongs to ${acme.name}. As the partner ${partner.name}, for the client ${bluebird.name}:
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
 ${tlsCertificate === undefined ? "" : trustText(clientAuthority)}
