@@ -117,6 +117,6 @@ export function writeOwn(path: string, text: string, mode = 0o666): void {
     writeFileSync(path, text, { flag: "wx", mode });
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
-    throw new Error(`${path} exists already. Choose another name, or remove it first.`);
+    throw new Error(`${path} already exists. Choose another name, or remove it first.`);
   }
 }

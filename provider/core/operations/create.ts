@@ -17,7 +17,7 @@ import { type CreatedObject, sendCreation } from "./sendCreation";
  * Creates an object, or adopts an existing one if the inputs ask for it, and brings it to the declared inputs.
  * @param context The resource, the API and the memory of the process.
  * @param inputs Checked inputs.
- * @throws LifecycleError when it exists already, cannot be adopted, or when a lost answer leaves open whether it exists.
+ * @throws LifecycleError when it already exists, cannot be adopted, or when a lost answer leaves open whether it exists.
  * @throws PartialError when it exists now but is not all that is declared.
  */
 export async function createObject(context: Context, inputs: Values): Promise<Stored> {

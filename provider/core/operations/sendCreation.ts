@@ -27,7 +27,7 @@ export interface CreatedObject {
  * @param run The API.
  * @param definition The resource.
  * @param creation The creation.
- * @throws LifecycleError when the object exists already, or when it is not clear whether it exists.
+ * @throws LifecycleError when the object already exists, or when it is not clear whether it exists.
  */
 export async function sendCreation(run: Run, definition: Collection, creation: Creation): Promise<CreatedObject> {
   const { api, warn } = run;
