@@ -75,7 +75,7 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   });
 
   it("that is missing is asked for in the error", async () => {
-    await assert.rejects(deploy({}), /made together with a client certificate, set rhombus:clientCertificate and rho/);
+    await assert.rejects(deploy({}), /created together with a client certificate, set rhombus:clientCertificate and rho/);
     assert.deepEqual(schemes(), ["api-token"]);
   });
 
@@ -84,7 +84,7 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
     const config = { clientCertificate: other.certificate, clientKey: other.key };
     await assert.rejects(
       deploy(config),
-      /the client certificate \(from rhombus:clientCertificate\) may be another one/,
+      /the client certificate \(from rhombus:clientCertificate\) may not be the one that/,
     );
   });
 

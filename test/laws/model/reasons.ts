@@ -65,7 +65,7 @@ function reasonsOf(witnessed: Witnessed, explanation: Explanation): RegExp[] {
   const { outcome, old } = explanation;
   const { declared = {}, step, type } = outcome;
   const reasons: RegExp[] = [...reasonsOfOthers(witnessed, explanation)];
-  if (type === "GeneaIntegration" && declared.apiToken === undefined) reasons.push(/cannot be (?:made|written)/);
+  if (type === "GeneaIntegration" && declared.apiToken === undefined) reasons.push(/cannot be (?:created|written)/);
   if (step === "update" && old === undefined) reasons.push(/no longer exists/);
   // Another resource of the program may stand for the same object, and have deleted it in this run.
   const isGone = old === undefined || (step === "delete" && byId(after, old.id) === undefined);
@@ -75,7 +75,7 @@ function reasonsOf(witnessed: Witnessed, explanation: Explanation): RegExp[] {
   if (type === "KisiIntegration" && declared.apiVersion === "V1" && behaviours.kisiV1AfterV2 === "refused") {
     reasons.push(/migrated to the second version/);
   }
-  if ((wishOf(explanation)?.conflicts ?? []).length > 0) reasons.push(/changed both by the program and outside/);
+  if ((wishOf(explanation)?.conflicts ?? []).length > 0) reasons.push(/to different values by the program and outside Pulumi/);
   return reasons;
 }
 

@@ -135,7 +135,7 @@ describe("remedy for a refused key", () => {
       [
         /the client certificate \(from rhombus:clientCertificate\) may not be the one that the key was created with, and a/,
       ],
-      [/if it was made together/],
+      [/if it was created together/],
     ],
   ];
   for (const [what, remedy, expectedText, unsaid] of table) {
