@@ -5,11 +5,11 @@ import { runMocha } from "./mochaRun.mjs";
 
 /**
  * The suites of each run, by how their names begin, where the longest beginning counts: most of them, the real engine, the
- * packed package, and what is drawn. The engine's would take the longest: one runs with the first.
+ * packed package, and what is drawn. A few suites run with another group, so that none takes much longer than the others.
  */
 const RUNS = [
   ["test/", "test/engine/demo."],
-  ["test/engine/"],
+  ["test/engine/", "test/unit/rhombus/"],
   ["test/engine/packed/", "test/laws/secrets/", "test/laws/states/", "test/engine/matrix/", "test/laws/live/"],
   ["test/laws/contract/", "test/laws/faults/", "test/laws/model/"],
 ];
