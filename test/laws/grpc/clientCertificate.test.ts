@@ -75,7 +75,10 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   });
 
   it("that is missing is asked for in the error", async () => {
-    await assert.rejects(deploy({}), /created together with a client certificate, set rhombus:clientCertificate and rho/);
+    await assert.rejects(
+      deploy({}),
+      /created together with a client certificate, set rhombus:clientCertificate and rho/,
+    );
     assert.deepEqual(schemes(), ["api-token"]);
   });
 

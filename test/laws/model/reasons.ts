@@ -75,7 +75,8 @@ function reasonsOf(witnessed: Witnessed, explanation: Explanation): RegExp[] {
   if (type === "KisiIntegration" && declared.apiVersion === "V1" && behaviours.kisiV1AfterV2 === "refused") {
     reasons.push(/migrated to the second version/);
   }
-  if ((wishOf(explanation)?.conflicts ?? []).length > 0) reasons.push(/to different values by the program and outside Pulumi/);
+  if ((wishOf(explanation)?.conflicts ?? []).length > 0)
+    reasons.push(/to different values by the program and outside Pulumi/);
   return reasons;
 }
 
