@@ -18,8 +18,6 @@ export interface LongReport extends Checkout {
   readonly lines: readonly string[];
 }
 
-/** The name of the report, in the checkout's root. */
-
 /**
  * Asks git what a checkout holds.
  * @param root The checkout.

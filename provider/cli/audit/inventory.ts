@@ -39,7 +39,7 @@ export interface LiveObject {
 
 /** An integration, or one OnGuard deployment. */
 export interface LiveIntegration extends LiveObject {
-  /** Whether it is disabled. */
+  /** True if the integration is disabled. */
   readonly isDisabled: boolean;
   /** The doors. */
   readonly doors: readonly Door[];
@@ -47,7 +47,7 @@ export interface LiveIntegration extends LiveObject {
   readonly places: readonly string[];
   /** The labels of doors that Rhombus reports as misconfigured. */
   readonly misconfigured: readonly string[];
-  /** Whether Rhombus reports that the third party does not accept the key. */
+  /** True if Rhombus reports that the third party does not accept the key. */
   readonly isKeyRefused: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface AccessQuestion {
   readonly types: readonly ResourceType[];
   /** Removes secrets from texts. */
   readonly redactor: Redactor;
-  /** Whether all resources of the stack use explicit providers. Then these settings need not open an organization. */
+  /** True if all resources of the stack use explicit providers. Then these settings need no organization. */
   readonly isShared: boolean;
 }
 

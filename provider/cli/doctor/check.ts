@@ -25,7 +25,7 @@ export interface ShownSetting {
 
 /** The result of all checks. */
 export interface Diagnosis {
-  /** Whether no check has failed. */
+  /** True if no check failed. */
   readonly ok: boolean;
   /** The checks, in order. */
   readonly checks: readonly Check[];

@@ -15,7 +15,7 @@ import { type Check, failed, fine, type ShownSetting, unknown, warned } from "./
 export interface SettingsPlaces {
   /** The stack config; empty if it could not be read. */
   readonly stackConfig: StackConfig;
-  /** Whether the stack config was read. */
+  /** True if the stack config was read. */
   readonly isConfigRead: boolean;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;

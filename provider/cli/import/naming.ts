@@ -9,7 +9,7 @@ export interface Named {
   readonly existing: Existing;
   /** The name of its resource. */
   readonly name: string;
-  /** Whether the stack manages it already. */
+  /** True if the stack already manages it. */
   readonly isManaged: boolean;
 }
 

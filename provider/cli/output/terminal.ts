@@ -4,7 +4,7 @@ import { Redactor } from "../../rhombus/redaction/redactor";
 
 /** A stream that text is written to. */
 export interface Stream {
-  /** Whether the stream is a terminal. Absent: no. */
+  /** True if the stream is a terminal. Absent: it is none. */
   readonly isTTY?: boolean;
   /** Writes a text. */
   write(text: string): unknown;

@@ -19,7 +19,7 @@ import {
 export interface ConfigEntry {
   /** The value in clear. */
   readonly value: string;
-  /** Whether the stack config stores it encrypted. */
+  /** True if the stack config stores it encrypted. */
   readonly secret: boolean;
 }
 

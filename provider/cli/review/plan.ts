@@ -30,7 +30,7 @@ export interface PlanStep {
   readonly changed: readonly string[];
   /** The names of inputs that force a replacement. */
   readonly replacing: readonly string[];
-  /** Whether the object stays in Rhombus when its resource is deleted (`retainOnDelete`). */
+  /** True if the object stays in Rhombus when its resource is deleted (`retainOnDelete`). */
   readonly isRetained: boolean;
 }
 

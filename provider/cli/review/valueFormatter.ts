@@ -5,7 +5,7 @@ import type { Values } from "./plan";
 import { referents } from "./referents";
 
 /**
- * Whether a value, or an item of it, is unknown until the deployment.
+ * Tests if a value, or an item of it, is unknown until the deployment.
  * @param value The value.
  */
 export function isUnknown(value: unknown): boolean {
@@ -13,7 +13,7 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /**
- * Whether a value, or an item of it, is a secret.
+ * Tests if a value, or an item of it, is a secret.
  * @param value The value.
  */
 export function isSecret(value: unknown): boolean {

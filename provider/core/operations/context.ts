@@ -14,7 +14,7 @@ export interface Context {
   readonly api: Connection;
   /** The memory of this process. */
   readonly memory: ProcessMemory;
-  /** How long to poll while reads may lag behind writes. */
+  /** The polling policy for reads that may lag behind writes. */
   readonly polling: Polling;
   /** Shows a warning to the user. */
   warn(message: string): void;

@@ -13,7 +13,7 @@ import type { Reconciliation } from "./reconciliation";
 
 /** A call of a write that was delayed, or whose answer was lost. */
 export interface DelayedCall extends Pick<Reconciliation, "run" | "observed" | "declared" | "desired"> {
-  /** What existed before the call: nothing, only what earlier calls of this operation have written, or the whole object. */
+  /** The state before the call: nothing existed, only what earlier calls of this operation have written, or the whole object. */
   readonly before: "nothing" | "ownWrites" | "object";
   /** The names of the fields that the call changes. */
   readonly changed: ReadonlySet<string>;

@@ -6,7 +6,7 @@ import type { Values } from "../schema/values";
 /** The part of a run that finds objects. */
 type FindRun = Pick<Run, "definition" | "api" | "polling">;
 
-/** How to find objects. */
+/** The options of a search. */
 export interface FindUntilOptions extends Omit<FindOptions, "fresh" | "fields"> {
   /** The first read starts after this call; later ones always do. Default true. */
   readonly fresh?: boolean;
@@ -65,7 +65,7 @@ export async function findOne(
 }
 
 /**
- * Whether an object is gone after its delete. Reads that lag may still show it for a while.
+ * Tests if an object is gone after its delete. Reads that lag may still show it for a while.
  * @param run The resource and the API.
  * @param id The object's id.
  * @param removed The inputs and outputs in the state, and what the program declares in the object's place, if anything.

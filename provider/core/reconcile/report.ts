@@ -50,7 +50,7 @@ export async function failureOf(work: Reconciliation, error: unknown): Promise<u
   return partialFailure(work, differences(work, work.observed), [messageOf(error)]);
 }
 
-/** Whether the failure leaves an object, or a change of one, that belongs into the state. Reads the object once more. */
+/** Tests if the failure leaves an object, or a change of one, that belongs into the state. Reads the object once more. */
 async function leavesObject(work: Reconciliation, error: unknown): Promise<boolean> {
   const { label, api, polling } = work.run;
   const isWritten = work.progress === "written";

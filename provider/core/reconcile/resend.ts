@@ -6,7 +6,7 @@ import type { Polling } from "../resource/polling";
 interface Resendable<T> {
   /** Makes the call, from the latest reading. */
   sendWrite(): Promise<T>;
-  /** Whether the latest reading is too old to make the call from it. */
+  /** True if the latest reading is too old to make the call from it. */
   isStale(): boolean;
   /**
    * Reads whether the call was carried out.

@@ -28,7 +28,7 @@ const SHORTEST_TOKEN = 22;
 export interface Session {
   /** The memory of this process. */
   readonly memory: ProcessMemory;
-  /** How long to poll while reads may lag behind writes. */
+  /** The polling policy for reads that may lag behind writes. */
   readonly polling: Polling;
   /** Stores the configuration. It must not wait for anything: other calls may follow at once. */
   configure(config: pulumi.dynamic.Config): void;

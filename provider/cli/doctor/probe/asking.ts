@@ -92,14 +92,14 @@ export interface Pauses {
   readonly mostReads: number;
   /** Waits. */
   sleep(ms: number): Promise<void>;
-  /** Whether to stop asking. */
+  /** True once the probe is to stop. */
   isAborted(): boolean;
   /** Prints the current step. */
   tell(line: string): void;
 }
 
 /**
- * Whether a call is accepted or refused.
+ * Observes if a call is accepted or refused.
  * @param call Makes the call.
  * @throws RhombusError when the call fails without being refused.
  */
@@ -114,7 +114,7 @@ export async function isAccepted(call: () => Promise<unknown>): Promise<boolean>
 }
 
 /**
- * Whether an error shows that Rhombus has refused a call and changed nothing.
+ * Tests if an error shows that Rhombus refused a call and changed nothing.
  * @param error The error.
  */
 export function isRefusal(error: unknown): boolean {

@@ -58,7 +58,7 @@ export class Scratch {
   }
 
   /**
-   * Whether a probe has created a deployment.
+   * Tests if a probe created a deployment.
    * @param deployment The deployment.
    */
   owns({ token, settings }: OnGuardDeployment): boolean {
@@ -104,7 +104,7 @@ function quoted(name: string | null | undefined): string {
 }
 
 /**
- * Whether a probe has created an object.
+ * Tests if a probe created an object.
  * @param name The object's name.
  */
 export function isScratch(name: string | null | undefined): boolean {
