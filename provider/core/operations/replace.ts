@@ -69,7 +69,6 @@ export function refuseReplacingDifference({ definition, label }: Run, declared: 
   const [name] = replacingDifferences(definition, declared, observed);
   if (name === undefined) return;
   throw new LifecycleError(
-    "conflict",
     `${label} cannot be adopted: its ${name} is ${valueText(observed.values[name])}, the program declares ` +
       `${valueText(declared[name])}, and a change of ${name} would replace it. Declare the current value.`,
   );
@@ -101,10 +100,7 @@ export function refuseUncreatable(
 ): void {
   const reason = definition.cannotCreate?.(inputsOf(newInputs));
   if (reason === undefined) return;
-  throw new LifecycleError(
-    "unknownKey",
-    `${keyOf(definition, newInputs).label} cannot be created: ${reason} Nothing was written.`,
-  );
+  throw new LifecycleError(`${keyOf(definition, newInputs).label} cannot be created: ${reason} Nothing was written.`);
 }
 
 /**

@@ -53,7 +53,6 @@ export function refuseOther(
 export function refuseUnknownAbsence(run: { readonly organization: string | undefined; readonly label: string }): void {
   if (run.organization !== undefined) return;
   throw new LifecycleError(
-    "unknownOrganization",
     `${run.label} was not found, and this API key has no permission to read its organization, so it may be the wrong key. ` +
       "Use a key whose role can read the organization (getOrgV2).",
   );
@@ -61,5 +60,5 @@ export function refuseUnknownAbsence(run: { readonly organization: string | unde
 
 function otherOrganization(what: string): LifecycleError {
   const remedy = "Check the API key, `rhombus:orgUuid` and which provider the resource uses.";
-  return new LifecycleError("otherOrganization", `${what} Nothing was read or changed. ${remedy}`);
+  return new LifecycleError(`${what} Nothing was read or changed. ${remedy}`);
 }

@@ -18,7 +18,6 @@ export function twoResources(
     ? "An organization has only one: remove one of the two resources"
     : "Remove one of them, or give it a name of its own";
   return new LifecycleError(
-    "twoResources",
     `Two ${type} resources of this program manage the same object: ${label}. ${namesText(journal.namesOf(type, keys))}` +
       `${remedy}; after a rename in the program use \`aliases\`.`,
   );

@@ -14,7 +14,6 @@ import { LifecycleError } from "./lifecycleError";
 export function existsError(label: string, declared: Values): LifecycleError {
   const byName = "name" in declared || "displayName" in declared;
   return new LifecycleError(
-    "exists",
     `${label} already exists in Rhombus and is not managed by this resource. Nothing was written. An interrupted run may have created it. ` +
       "To take it over, set `adopt: true`, or run `npx pulumi-rhombus import --match --apply`, which writes nothing in Rhombus; " +
       "after a rename in the program, use `aliases`" +
@@ -30,7 +29,6 @@ export function existsError(label: string, declared: Values): LifecycleError {
 export function severalExistError(label: string, found: readonly Observed[]): LifecycleError {
   const ids = found.map(({ id }) => id).join(", ");
   return new LifecycleError(
-    "ambiguous",
     `${label} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
       "Rename or remove all but one in the Rhombus console.",
   );
@@ -42,7 +40,6 @@ export function severalExistError(label: string, found: readonly Observed[]): Li
  */
 export function takenKeyError(label: string): LifecycleError {
   return new LifecycleError(
-    "exists",
     `Cannot rename: ${label} already exists. Choose another name, or remove the other one first.`,
   );
 }
@@ -53,7 +50,6 @@ export function takenKeyError(label: string): LifecycleError {
  */
 export function notAdoptableError(label: string): LifecycleError {
   return new LifecycleError(
-    "gone",
     `${label} cannot be adopted: no object matches the value of \`adopt\`. Check the value for typing mistakes ` +
       "and check the organization, or adopt by name with `adopt: true`.",
   );
@@ -66,7 +62,6 @@ export function notAdoptableError(label: string): LifecycleError {
  */
 export function notTakenOverError(label: string, idSource: string): LifecycleError {
   return new LifecycleError(
-    "gone",
     `${label} cannot be taken over from the code that has managed it so far: the id in the state is not the id of an object in ` +
       `Rhombus. Nothing was written. ${idSource} Remove the old resource from the state with \`pulumi state delete\`, remove ` +
       "the alias, and declare `adopt: true`, which takes the object over under its own id.",
@@ -79,7 +74,6 @@ export function notTakenOverError(label: string, idSource: string): LifecycleErr
  */
 export function goneError(label: string): LifecycleError {
   return new LifecycleError(
-    "gone",
     `${label} no longer exists in Rhombus. It is not recreated until a plan shows it: ` +
       "run `pulumi refresh`, then `pulumi up`.",
   );
@@ -91,7 +85,6 @@ export function goneError(label: string): LifecycleError {
  */
 export function remainsError(label: string): LifecycleError {
   return new LifecycleError(
-    "remains",
     `${label} was not deleted: Rhombus confirmed the deletion but still shows it. It stays in the state. Run the same command ` +
       "again; if Rhombus still shows it, delete it in the Rhombus console.",
   );
@@ -104,10 +97,8 @@ export function remainsError(label: string): LifecycleError {
  */
 export function conflictError(label: string, paths: readonly Path[]): LifecycleError {
   return new LifecycleError(
-    "conflict",
     `${changedDifferently(label, paths)}. ` +
       "Nothing was written. Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
-    paths,
   );
 }
 
@@ -118,7 +109,6 @@ export function conflictError(label: string, paths: readonly Path[]): LifecycleE
  */
 export function unknownReplacementError(label: string, name: string): LifecycleError {
   return new LifecycleError(
-    "unseen",
     `Run \`pulumi refresh\` first: the state of ${label} does not show its ${name} yet, and a different value would replace it.`,
   );
 }
@@ -130,7 +120,6 @@ export function unknownReplacementError(label: string, name: string): LifecycleE
  */
 export function needlessReplacementError(label: string, names: readonly string[]): LifecycleError {
   return new LifecycleError(
-    "conflict",
     `${label} was not replaced: someone changed it after it was read, and it already has the declared ${names.join(", ")}. ` +
       "Nothing was written. Run `pulumi refresh`, then `pulumi preview`.",
   );
@@ -145,7 +134,6 @@ export function needlessReplacementError(label: string, names: readonly string[]
  */
 export function unknownOutcomeError(label: string, cause: unknown, failure: unknown, others = 0): LifecycleError {
   return new LifecycleError(
-    "ambiguous",
     `${label} may have been created: the answer was lost (${messageOf(cause)}), and the search for it failed as well ` +
       `(${messageOf(failure)}). Check the Rhombus console; if it exists, \`adopt: true\` takes it over.${renamedText(others)}`,
   );
@@ -179,7 +167,6 @@ export function lateCreationError(
     ? "An earlier call failed as well, so it may be created twice: then remove one in the Rhombus console."
     : "The creation was not sent again.";
   return new LifecycleError(
-    "ambiguous",
     `${label} may still be created: Rhombus did not answer in time (${messageOf(cause)}), and does not show it yet. ${times} ` +
       `Run \`pulumi up\` again in a minute: the next run creates it or reports that it exists.${renamedText(others)}`,
   );
@@ -193,7 +180,6 @@ export function lateCreationError(
  */
 export function existsAfterRefusalError(label: string, refusal: unknown): LifecycleError {
   return new LifecycleError(
-    "exists",
     `${label} exists now, although Rhombus refused to create it (${messageOf(refusal)}): the call created it nevertheless, or ` +
       "someone else created it at that moment. To take it over, set `adopt: true`.",
   );
@@ -206,7 +192,6 @@ export function existsAfterRefusalError(label: string, refusal: unknown): Lifecy
  */
 export function answeredWithManagedObjectError(label: string, id: string): LifecycleError {
   return new LifecycleError(
-    "twoResources",
     `${label} was not created: Rhombus answered with the object ${id}, which another resource of this program manages, and ` +
       "which may now have the name and settings of this one. Check both in the Rhombus console, then run `pulumi refresh`.",
   );
@@ -218,7 +203,6 @@ export function answeredWithManagedObjectError(label: string, id: string): Lifec
  */
 export function notShownYetError(label: string): LifecycleError {
   return new LifecycleError(
-    "gone",
     `${label} was created, but Rhombus does not show it yet. Run \`pulumi up\` again to finish it.`,
   );
 }
@@ -229,7 +213,6 @@ export function notShownYetError(label: string): LifecycleError {
  */
 export function notCreatedError(label: string): LifecycleError {
   return new LifecycleError(
-    "gone",
     `${label} was not created: Rhombus answered the write but does not show the object. Run \`pulumi up\` again.`,
   );
 }
@@ -252,7 +235,6 @@ export function createdMeanwhileError(label: string, delay: Delay): LifecycleErr
         "program. It was not written again"
       : `its creation ${hadToWait(delay)}, and someone else created it in the meantime. It was not written`;
   return new LifecycleError(
-    "exists",
     `${label} already exists in Rhombus and is not managed by this resource: ${why}. To take it over, set \`adopt: true\`.`,
   );
 }
@@ -269,10 +251,8 @@ export function changedMeanwhileError(label: string, paths: readonly Path[], del
       ? `The answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
       : `The program's write ${hadToWait(delay)}. It was not sent`;
   return new LifecycleError(
-    "conflict",
     `${changedDifferently(label, paths)}. ${why}. Run \`pulumi refresh\` to take the outside change into the state, then ` +
       "`pulumi preview` to decide.",
-    paths,
   );
 }
 

@@ -149,7 +149,6 @@ export function refuseNewer(state: Values): void {
   const { [FORMAT_KEY]: format = 1 } = state;
   if (!isFormat(format) || format <= FORMAT) return;
   throw new LifecycleError(
-    "newerState",
     `A newer pulumi-rhombus wrote this state: it is in format ${JSON.stringify(format)}, and this version knows no format ` +
       `beyond ${FORMAT}. Nothing was read or changed. Install the version that wrote it, or a newer one: ` +
       "`npm install pulumi-rhombus@latest`.",

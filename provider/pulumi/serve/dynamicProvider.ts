@@ -123,7 +123,7 @@ export function dynamicProvider(
       serveCall(call("read", id), props, async () => {
         const [isGet, state] = [GET_MARKER in props, received(props)];
         refuseNewer(state);
-        if (!definition.isId(id)) throw new LifecycleError("gone", invalidIdText(definition, id));
+        if (!definition.isId(id)) throw new LifecycleError(invalidIdText(definition, id));
         const found = await readObject(context(), isGet ? { id } : { id, state });
         if (found !== undefined) return { id: found.id, props: toWire(found.state), inputs: toWire(found.inputs) };
         if (isGet) throw notFound(definition, id);

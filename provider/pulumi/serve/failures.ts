@@ -95,5 +95,5 @@ function initializationError(
  * @param id The id.
  */
 export function notFound(definition: { readonly type: string; readonly idSource: string }, id: string): LifecycleError {
-  return new LifecycleError("gone", `${definition.type}.get found nothing with the id "${id}". ${definition.idSource}`);
+  return new LifecycleError(`${definition.type}.get found nothing with the id "${id}". ${definition.idSource}`);
 }

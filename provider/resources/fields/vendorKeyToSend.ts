@@ -24,7 +24,6 @@ export function vendorKeyToSend(key: { name: string; label: string; from: readon
   const found = key.from.find((value) => typeof value === "string" && value !== "");
   if (typeof found === "string") return found;
   throw new LifecycleError(
-    "unknownKey",
     `${key.label} cannot be written without its ${key.name}: the program does not declare it, Rhombus does not show it, ` +
       `and leaving it out might remove the stored one. Nothing was written. Declare ${key.name} ` +
       `(\`pulumi config set --secret\`, then \`config.requireSecret\`).`,

@@ -11,7 +11,6 @@ import { unmasked } from "../../rhombus/redaction/masks";
  */
 export function onlyOneDeployment(declared: string, existing: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(
-    "exists",
     `Rhombus did not create the OnGuard integration "${declared}": it answered with the existing one, ` +
       `"${existing.displayName ?? ""}", whose name and doors were restored. This organization probably supports only one deployment. ` +
       "Declare the existing one with `adopt: true`, or remove it first.",
@@ -25,7 +24,6 @@ export function onlyOneDeployment(declared: string, existing: OnGuardDeploymentS
  */
 export function notRestored({ displayName }: OnGuardDeploymentSettings, cause: unknown): LifecycleError {
   return new LifecycleError(
-    "conflict",
     `Rhombus changed the OnGuard integration "${displayName ?? ""}" when it was asked to create another one, and its name ` +
       `and doors could not be restored (${messageOf(cause)}). Check them in the Rhombus console.`,
   );
@@ -44,7 +42,6 @@ export function answeredWithOtherDeployment(
   const existing = deployments.find(([key, each]) => (unmasked(each?.rhombusToken) ?? key) === other.token)?.[1];
   const { displayName } = existing ?? other.sent;
   return new LifecycleError(
-    "gone",
     `Rhombus answered the update of the OnGuard integration "${settings.displayName ?? ""}" with the deployment ` +
       `${other.id} ("${displayName ?? ""}"). The integration may no longer exist, and that deployment may have its name and ` +
       "doors now. Check both in the Rhombus console, then run `pulumi refresh`.",
@@ -57,7 +54,6 @@ export function answeredWithOtherDeployment(
  */
 export function incompleteRow({ displayName }: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(
-    "conflict",
     `the OnGuard integration "${displayName ?? ""}" was not changed: Rhombus shows another OnGuard deployment as null, and ` +
       "a write sends all of them. Run `pulumi up` again; if the error persists, check the OnGuard deployments in the Rhombus console.",
   );

@@ -7,7 +7,7 @@ export const type = "AccessControlGroup";
 export const staff = { value: "staff", label: 'the group "Staff"' };
 
 /** The error of two resources that manage the same object. */
-export const twoResources = { name: "LifecycleError", obstacle: "twoResources" };
+export const twoResources = { name: "LifecycleError", message: /^Two / };
 
 /** The memory of a process in which a program runs. */
 export function inProgram(): ProcessMemory {
