@@ -33,7 +33,7 @@ export async function recover(
     throw new Error(`${label} has just been changed, so nothing was written. Run the import again.`);
   }
   let outputs: Values = {};
-  await definition.write(api, {
+  await definition.write?.(api, {
     observed: before,
     desired: {},
     changed: new Set(),

@@ -5,6 +5,7 @@ import {
   existsAfterRefusalError,
   existsError,
   lateCreationError,
+  notCreatedError,
   severalExistError,
   unknownOutcomeError,
 } from "../resource/errors";
@@ -41,7 +42,7 @@ export async function sendCreation(run: Run, definition: Collection, creation: C
   for (;;) {
     try {
       const observed = await definition.create(api, inputsOf(creation.inputs), { before, warn, confirmNothingCreated });
-      return { observed, ...(resent && { resent }) };
+      return { observed: observed ?? (await findUnproved(run, creation, before)), ...(resent && { resent }) };
     } catch (cause) {
       const found = await findAfterFailure(run, creation, { before, cause, retries, isResent: resent !== undefined });
       if (found !== undefined) return { observed: found, ...(resent && { resent }) };
@@ -94,6 +95,14 @@ async function findAfterFailure(
   if (isLate) throw lateCreationError(label, cause, { isRepeated: isResent, others: before.length });
   if (pauseMs === undefined) throw cause;
   return undefined;
+}
+
+/** Finds the object of a creation whose answer does not prove it. */
+async function findUnproved(run: Run, creation: Creation, before: readonly Observed[]): Promise<Observed> {
+  const cause = notCreatedError(run.label);
+  const found = await findCreated(run, creation, { before, cause });
+  if (found === undefined) throw cause;
+  return found;
 }
 
 /** Refuses to go on when an object exists although its creation was refused. When the search fails, the refusal stands. */

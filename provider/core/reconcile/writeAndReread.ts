@@ -40,7 +40,7 @@ async function sendWrite(
   const { definition, api, warn } = work.run;
   if (work.observed !== work.baseReading) mergeOthersChanges(work);
   work.answeredOutputs = stillValidOutputs(definition, work.answeredOutputs, work.observed);
-  return definition.write(api, {
+  return definition.write?.(api, {
     ...latestReading(work),
     changed,
     writeForm,

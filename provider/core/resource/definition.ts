@@ -149,7 +149,10 @@ export interface NaturalKey {
 export interface Display<Name extends PropertyKey = string> {
   /** The kind of object, such as `group`. */
   readonly noun: string;
-  /** The field that holds the object's name. Absent for a singleton, which has no name. */
+  /**
+   * The field that holds the object's name. If a program leaves the field out, the resource class sends the resource's name.
+   * Absent for a singleton, which has no name.
+   */
   readonly name?: Name;
 }
 
@@ -205,8 +208,6 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   vendorWarning?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
   /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
   missingOutputs?(outputs: Values): readonly string[];
-  /** Writes the changed fields. Returns the object if the answer shows it; otherwise the core reads it. */
-  write(api: Api, context: WriteContext<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
   /** Removes the object. It is no error if the object does not exist. */
   remove(api: Api, context: RemoveContext): Promise<void>;
   /**
@@ -223,8 +224,16 @@ export interface Collection<Api extends Connection = Connection, F extends Field
   readonly shape: "collection";
   /** The id that a text in the input `adopt` stands for. Absent: `adopt` is true or false. */
   adoptedId?(adopt: string): string;
-  /** Creates an object. */
-  create(api: Api, inputs: InputsOf<F>, context: CreateContext<Raw>): Promise<Observed<Raw>>;
+  /**
+   * Creates an object. Returns the object, or `undefined` if the answer does not prove that it was created: then the core looks
+   * for its natural key, and fails if no read shows it.
+   */
+  create(api: Api, inputs: InputsOf<F>, context: CreateContext<Raw>): Promise<Observed<Raw> | undefined>;
+  /**
+   * Writes the changed fields. Returns the object if the answer shows it; otherwise the core reads it. Absent if every field
+   * forces replacement.
+   */
+  write?(api: Api, context: WriteContext<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
 }
 
 /** A resource of which an organization has one object at most, under a fixed id. Its first write creates it. */
@@ -234,6 +243,8 @@ export interface Singleton<Api extends Connection = Connection, F extends Fields
   readonly shape: "singleton";
   /** The object before its first write. */
   initial(inputs: InputsOf<F>): Observed<Raw>;
+  /** Writes the changed fields. Returns the object if the answer shows it; otherwise the core reads it. */
+  write(api: Api, context: WriteContext<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
 }
 
 /** The definition of a resource: all that is peculiar to it. */

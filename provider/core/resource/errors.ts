@@ -208,7 +208,7 @@ export function notShownYetError(label: string): LifecycleError {
 }
 
 /**
- * The first write of a singleton was answered, and reads do not show the object.
+ * The creation of an object or the first write of a singleton was answered, and reads do not show the object.
  * @param label The object.
  */
 export function notCreatedError(label: string): LifecycleError {
