@@ -52,6 +52,10 @@ export interface Modifiers {
   readonly deprecated?: string;
   /** The kind of object that the value identifies, such as `camera`. Absent: the value is not a reference. */
   readonly of?: string;
+  /** The words for an entry of the map or a member of the set in the output of commands: its noun, and the property with its name. */
+  readonly entry?: { readonly noun: string; readonly name?: string };
+  /** The values from the least to the most protective. A change to an earlier one reduces monitoring. Absent: no value matters. */
+  readonly protection?: readonly Value[];
 }
 
 /** A value whose type is not the type of its field. */

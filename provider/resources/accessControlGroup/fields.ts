@@ -18,7 +18,10 @@ export const fields = {
    * The members, as RUUIDs of users; a set: order and repetition do not matter. Managed only when given; no longer declared,
    * the members stay; `[]` removes them. A user that Rhombus does not add is a partial failure that names the user.
    */
-  userUuids: set(ruuid({ of: "user", required: true }), { sharedWhen: ({ membership }) => membership === "additive" }),
+  userUuids: set(ruuid({ of: "user", required: true }), {
+    sharedWhen: ({ membership }) => membership === "additive",
+    entry: { noun: "member" },
+  }),
   /**
    * The management of members. `"exclusive"`: the program manages all members, so a member added elsewhere is a change.
    * `"additive"`: the program manages only the members that it declares; others are never changed or shown.

@@ -4,27 +4,32 @@ import type { ArgsOf } from "./args";
 /** The strictness with which Rhombus compares a face with the badge that is used. */
 export type BadgeFaceVerificationMode = "OFF" | "SHADOW" | "SUPERVISED" | "AUTO";
 
+/** A flag that adds monitoring. */
+export const monitoring: { readonly protection: readonly boolean[] } = { protection: [false, true] };
+
+const modes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
+
 /** The fields that control the handling of badge events. */
 export const badgeOptions = {
   /** Raises an alert if a badge is used with an unauthorized face. Default, also when no longer declared: false. */
-  alertUnauthorizedFaces: flag(),
+  alertUnauthorizedFaces: flag(monitoring),
   /** Disables alarm monitoring when an authorized badge is used. Default, also when no longer declared: false. */
-  badgeAuthDisablesAlarmMonitoring: flag(),
+  badgeAuthDisablesAlarmMonitoring: flag({ protection: [true, false] }),
   /** Creates a seek point in the footage for each badge event. Default, also when no longer declared: false. */
-  createSeekPoints: flag(),
+  createSeekPoints: flag(monitoring),
   /** Names faces after the badges they use. Default, also when no longer declared: false. */
-  identifyFacesFromBadge: flag(),
+  identifyFacesFromBadge: flag(monitoring),
   /** Saves a clip for each badge event. Default, also when no longer declared: false. */
-  saveClips: flag(),
+  saveClips: flag(monitoring),
 };
 
 /** The fields of {@link badgeOptions}, and those that compare faces with badges. */
 export const badgeVerification = {
   ...badgeOptions,
   /** The strictness with which a face is compared with the badge. Default, also when no longer declared: `"OFF"`. */
-  badgeFaceVerificationMode: oneOf<BadgeFaceVerificationMode>(["OFF", "SHADOW", "SUPERVISED", "AUTO"]),
+  badgeFaceVerificationMode: oneOf<BadgeFaceVerificationMode>(modes, { protection: modes }),
   /** Raises an alert for access anomalies. Default, also when no longer declared: false. */
-  createAccessAnomalyAlerts: flag(),
+  createAccessAnomalyAlerts: flag(monitoring),
 };
 
 /** The arguments that control the handling of badge events. */

@@ -39,7 +39,11 @@ export type DoorInfo = Unwrap<DoorInfoArgs>;
  * @param modifiers The options.
  */
 export function doorInfoMap(key: (key: string) => string | undefined, modifiers: Modifiers = {}) {
-  return map(object<typeof doorInfo, DoorInfoArgs>(doorInfo), { ...modifiers, key });
+  return map(object<typeof doorInfo, DoorInfoArgs>(doorInfo), {
+    ...modifiers,
+    key,
+    entry: { noun: "door", name: "doorName" },
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { flag, type InputsOf, vendorKey } from "../../core/schema/fields";
 import { adoptFlag } from "../fields/adopt";
-import { badgeVerification } from "../fields/badgeOptions";
+import { badgeVerification, monitoring } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 
 /** The inputs of a Genea integration. */
@@ -11,7 +11,7 @@ export const fields = {
    */
   apiToken: vendorKey({ max: 4096 }),
   /** Enables the integration. Default: true. */
-  enabled: flag({ default: true }),
+  enabled: flag({ default: true, ...monitoring }),
   /**
    * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added elsewhere stays until a refresh has
    * shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
@@ -19,7 +19,7 @@ export const fields = {
   doorInfoMap: doorInfoMap(anyDoorKey),
   ...badgeVerification,
   /** Indexes faces. Default, also when no longer declared: false. */
-  indexFaces: flag(),
+  indexFaces: flag(monitoring),
   /**
    * `true` takes over the organization's existing Genea integration. It applies on creation only and is never a change.
    * Default: an existing integration is an error.

@@ -4,13 +4,13 @@ import { flag, type InputsOf, integer, map, object, oneOf, set, text, vendorKey 
 import { INT32_MAX } from "../../core/schema/integer";
 import { adoptFlag } from "../fields/adopt";
 import type { ArgsOf } from "../fields/args";
-import { type BadgeOptionsArgs, badgeOptions } from "../fields/badgeOptions";
+import { type BadgeOptionsArgs, badgeOptions, monitoring } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 import { ruuid } from "../fields/ruuid";
 
 const defaultOptions = {
   /** Applies these defaults. Default: false. */
-  defaultOptionsEnabled: flag(),
+  defaultOptionsEnabled: flag(monitoring),
   ...badgeOptions,
 };
 
@@ -51,7 +51,7 @@ export const fields = {
    */
   apiSecretKey: vendorKey({ max: 4096 }),
   /** Enables the integration. Default: true. */
-  enabled: flag({ default: true }),
+  enabled: flag({ default: true, ...monitoring }),
   /** The settings for places without settings of their own. They merge flag by flag. No longer declared, they stay. */
   defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
   /**
@@ -59,7 +59,10 @@ export const fields = {
    * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them. A place is
    * removed with all its doors; a warning names the doors that the program did not declare.
    */
-  placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), { key: placeKey }),
+  placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), {
+    key: placeKey,
+    entry: { noun: "place", name: "placeName" },
+  }),
   /**
    * `true` takes over the organization's existing Kisi integration. It applies on creation only and is never a change.
    * Default: an existing integration is an error.
@@ -79,27 +82,31 @@ export const fields = {
    * The cameras of each door, as RUUIDs. Managed only when given; `{}` removes them. Needs `apiVersion: "V1"`.
    * @deprecated Use `assignedCameraList` inside `doorInfoMap` inside `placeToSettingsMap`.
    */
-  doorToCameraMap: map(set(ruuid({ of: "camera", required: true })), { key: anyDoorKey, deprecated: INSTEAD }),
+  doorToCameraMap: map(set(ruuid({ of: "camera", required: true })), {
+    key: anyDoorKey,
+    deprecated: INSTEAD,
+    entry: { noun: "door" },
+  }),
   /**
    * Raises an alert if a badge is used with an unauthorized face. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
-  alertUnauthorizedFaces: flag({ deprecated: INSTEAD }),
+  alertUnauthorizedFaces: flag({ deprecated: INSTEAD, ...monitoring }),
   /**
    * Creates a seek point in the footage for each badge event. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
-  createSeekPoints: flag({ deprecated: INSTEAD }),
+  createSeekPoints: flag({ deprecated: INSTEAD, ...monitoring }),
   /**
    * Names faces after the badges they use. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
-  identifyFacesFromBadge: flag({ deprecated: INSTEAD }),
+  identifyFacesFromBadge: flag({ deprecated: INSTEAD, ...monitoring }),
   /**
    * Saves a clip for each badge event. No longer declared: false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
-  saveClips: flag({ deprecated: INSTEAD }),
+  saveClips: flag({ deprecated: INSTEAD, ...monitoring }),
 };
 
 /** The names of the inputs that only the first version of the vendor's Kisi operations has: the deprecated ones. */
