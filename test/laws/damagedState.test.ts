@@ -7,7 +7,7 @@ import { createProviders } from "../../provider/session";
 import { calls } from "../drivers/calls";
 import { begin, endAll, immediatePolling, type Properties, type Stack, type TypeName } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
-import { full, samples } from "./contract/samples";
+import { full, samples } from "../resources/facts";
 
 const { acme } = campusSeed;
 const CANARY = "secret-canary";

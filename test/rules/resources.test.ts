@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { definitions } from "../../provider/resources/registry";
-import { samples } from "../laws/contract/samples";
+import { samples } from "../resources/facts";
 import { resources } from "./resources";
 import { filesIn, ROOT, textOf } from "./sources";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definitions } from "../../../provider/resources/registry";
 import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../../drivers/stack";
-import { full, samples } from "./samples";
+import { full, resourceFacts, samples } from "../../resources/facts";
 import { secretsOf } from "./secretValues";
 
 describe("contract: samples", () => {
@@ -112,7 +112,7 @@ for (const [name, sample] of Object.entries(samples)) {
     it("removed outside: is read as gone, and made anew by the next up", async () => {
       const { console, stack } = await begin();
       await stack.up(declaring(full(sample)));
-      sample.removeOutside(console, stack.stored("it"));
+      resourceFacts[type].remove(console, stack.stored("it").id);
       assert.deepEqual(await stack.refresh(), ["it"]);
       assert.deepEqual(await stack.up(declaring(full(sample))), { it: "create" });
     });

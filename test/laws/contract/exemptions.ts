@@ -147,7 +147,7 @@ export const refusals: readonly Refusal[] = [
     reason: "neither the read of OnGuard nor the listing of all says anything before the first deployment",
     when: { emptyLists: ["absent"] },
     sample: /^an OnGuard deployment$/,
-    step: /^(?:created$|removed outside)/,
+    step: /^(?:created(?: once more)?$|removed outside)/,
     error: /the answer may be incomplete/,
     until: { emptyLists: "array", organizationReads: "allowed" },
   },

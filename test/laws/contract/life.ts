@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { threeSeconds } from "../../../provider/core/resource/polling";
 import { campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
-import { definitions } from "../../../provider/resources/registry";
 import { begin, type Program, type Properties, type Stack } from "../../drivers/stack";
+import {
+  full,
+  type RemoteObject,
+  type ResourceFacts,
+  resourceFacts,
+  samples,
+  type TypedSample,
+  type Variation,
+} from "../../resources/facts";
 import { DEADLINE_SECONDS } from "../faults/clock";
 import {
   type Exemption,
@@ -15,12 +24,11 @@ import {
   refusals,
   unshownMembers,
 } from "./exemptions";
-import type { Leading, Lived } from "./lived";
-import { failureOf, leavesOf, updated, withoutBlanks, withUntidyTexts } from "./looking";
-import { type Remote, remotes } from "./remotes";
-import { full, type Sample, samples } from "./samples";
-import { secretsOf, textsIn } from "./secretValues";
-import { type Changes, changesBetween, insides, staircase, type Thing, withValue } from "./steps";
+import type { Leading, Lived, Manner } from "./lived";
+import { failureOf, replacingFields, updated, withoutBlanks, withUntidyTexts } from "./looking";
+import { assertNoLeak, assertSecretsUnchanged } from "./secretAssertions";
+import { textsIn } from "./secretValues";
+import { type Changes, changesBetween, nothing, staircase, withValue } from "./steps";
 
 /**
  * Leads a resource through all that its contract is about. Fails with the step at which it was broken.
@@ -36,36 +44,25 @@ export async function live(name: string, leading: Leading): Promise<Lived> {
   return life;
 }
 
-const nothing: Changes = { added: [], removed: [] };
-
-/** What is out of the ordinary about a declaration. */
-interface Manner {
-  /** What it asks for. Default: what is different in the inputs. */
-  readonly changes?: Changes;
-  /** It may find nothing to do. Default: it must not. */
-  readonly maySkip?: boolean;
-  /** A refresh may show what nobody declares. Default: it must not. */
-  readonly mayShowMore?: boolean;
-}
-
 class Life implements Lived {
   readonly contents = new Map<string, unknown>();
   readonly met = new Set<Exemption | Refusal | Loss | typeof unshownMembers>();
   consulted: ReadonlySet<string> = new Set();
   readonly #name: string;
-  readonly #sample: Sample;
-  readonly #remote: Remote;
+  readonly #sample: TypedSample;
+  readonly #facts: ResourceFacts;
   readonly #leading: Leading;
   readonly #emulator: Emulator;
   readonly #console: OrganizationConsole;
   readonly #stack: Stack;
   #inputs: Properties = {};
+  #neighbour: string | undefined;
 
   constructor(name: string, leading: Leading, { emulator, console, stack }: Awaited<ReturnType<typeof begin>>) {
     this.#name = name;
     this.#leading = leading;
     this.#sample = samples[name] ?? assert.fail(`no sample ${name}`);
-    this.#remote = remotes[name] ?? assert.fail(`nothing is known of ${name} at the console`);
+    this.#facts = resourceFacts[this.#sample.type];
     this.#emulator = emulator;
     this.#console = console;
     this.#stack = stack;
@@ -78,7 +75,6 @@ class Life implements Lived {
     await this.#climb(least, things);
     await this.#destroy("deleted");
     await this.#inside(least);
-    await this.#destroy("deleted with maps");
     await this.#wholly();
     await this.#besideAnother();
     await this.#removedOutside();
@@ -87,7 +83,7 @@ class Life implements Lived {
     this.consulted = new Set(this.#emulator.consulted());
   }
 
-  async #climb(base: Properties, things: readonly Thing[], where = ""): Promise<void> {
+  async #climb(base: Properties, things: readonly Variation[], where = ""): Promise<void> {
     for (const { name, inputs } of staircase(base, things, this.#leading.pace)) {
       await this.#declare(`${name}${where}`, inputs);
     }
@@ -95,7 +91,8 @@ class Life implements Lived {
 
   /** What is in the inputs, one after the other. */
   async #inside(least: Properties): Promise<void> {
-    const { base, things } = insides[this.#name] ?? assert.fail(`nothing is known of what is in ${this.#name}`);
+    if (this.#sample.nested === undefined) return;
+    const { base, variations } = this.#sample.nested;
     const filled = { ...least, ...base };
     if (Array.isArray(base.userUuids) && holds(unshownMembers.when, this.#leading.behaviours)) {
       this.#emulator.behave({ errorAfterWrites: 0 });
@@ -103,10 +100,12 @@ class Life implements Lived {
       this.#emulator.behave(this.#leading.behaviours);
       assert.match(await failureOf(this.#stack.refresh()), /the answer may be incomplete: "groupMembers"/);
       this.met.add(unshownMembers);
+      await this.#destroy("deleted with maps");
       return;
     }
     await this.#declare("created with maps", filled, { changes: nothing });
-    await this.#climb(filled, things, ", beside maps");
+    await this.#climb(filled, variations, ", beside maps");
+    await this.#destroy("deleted with maps");
   }
 
   /** All inputs at once, and what the console and the vendor make of them. */
@@ -115,11 +114,8 @@ class Life implements Lived {
     await this.#declare("created with all inputs", all, { changes: nothing });
     await this.#declare("all inputs changed", full(this.#sample, 1));
     await this.#declare("all inputs changed back", all);
-    const removed = this.#remote.drift(this.#console);
-    this.#catchUp();
-    await this.#attempt("changed outside, read", () => this.#stack.refresh());
-    await this.#declare("changed outside, repaired", all, { changes: { added: [], removed } });
-    for (const { name, path, value } of this.#remote.oddities) {
+    await this.#drifted(all);
+    for (const { name, path, value } of this.#sample.edgeCases ?? []) {
       const odd = withValue(all, path, value);
       const changes = (await this.#declare(name, odd)) ? changesBetween(odd, all) : nothing;
       await this.#declare(`${name}, taken back`, all, { changes, maySkip: true });
@@ -128,30 +124,47 @@ class Life implements Lived {
     await this.#destroy("deleted with all inputs");
   }
 
-  async #besideAnother(): Promise<void> {
-    const neighbour = this.#remote.neighbour?.(this.#console);
-    if (neighbour === undefined) return;
+  async #drifted(all: Properties): Promise<void> {
+    const { drifted } = this.#sample;
+    if (drifted === undefined) return;
+    const { id, properties } = this.#object();
+    this.#facts.set(this.#console, id, { ...properties, ...drifted });
     this.#catchUp();
-    const before = neighbour.look();
+    await this.#attempt("changed outside, read", () => this.#stack.refresh());
+    const { added: removed } = changesBetween(all, drifted);
+    await this.#declare("changed outside, repaired", all, { changes: { added: [], removed } });
+  }
+
+  async #besideAnother(): Promise<void> {
+    const { neighbour } = this.#sample;
+    if (neighbour === undefined) return;
+    this.#facts.add(this.#console, neighbour);
+    const before = this.#object();
+    this.#neighbour = before.id;
+    this.#catchUp();
     if (await this.#declare("created beside another", full(this.#sample), { changes: nothing })) {
       await this.#declare("changed beside another", full(this.#sample, 1));
       await this.#refusable("deleted beside another", () => this.#stack.destroy());
     }
-    assert.deepEqual(neighbour.look(), before, "the neighbour was touched");
-    neighbour.remove();
+    const after = this.#facts.objects(this.#console).find(({ id }) => id === before.id);
+    assert.deepEqual(after, before, "the neighbour was touched");
+    this.#facts.remove(this.#console, before.id);
+    this.#neighbour = undefined;
     this.#catchUp();
   }
 
   async #removedOutside(): Promise<void> {
     const all = full(this.#sample);
     await this.#declare("created once more", all, { changes: nothing });
-    this.#sample.removeOutside(this.#console, this.#stack.stored("it"));
+    this.#facts.remove(this.#console, this.#object().id);
     this.#catchUp();
-    const program = this.#program(updated(this.#sample));
-    await assert.rejects(
-      this.#stack.up(program),
-      this.#refusalOf("removed outside, changed")?.error ?? /no longer exists/,
-    );
+    const changed = updated(this.#sample);
+    if (!isDeepStrictEqual(changed, all)) {
+      await assert.rejects(
+        this.#stack.up(this.#program(changed)),
+        this.#refusalOf("removed outside, changed")?.error ?? /no longer exists/,
+      );
+    }
     assert.deepEqual(this.#content(), [], "it was made anew without a plan");
     const gone = await this.#refusable("removed outside, read", () => this.#stack.refresh());
     assert.deepEqual(gone, ["it"]);
@@ -160,11 +173,14 @@ class Life implements Lived {
   }
 
   async #adopted(): Promise<void> {
-    const removed = this.#remote.plant(this.#console, this.#leading.behaviours);
+    const { existing } = this.#sample;
+    const { added: removed } = changesBetween(full(this.#sample), existing);
+    this.#facts.add(this.#console, existing, this.#leading.behaviours);
     this.#catchUp();
     const adopting = { ...full(this.#sample), adopt: true };
     await this.#declare("adopted", adopting, { changes: nothing, mayShowMore: true });
-    await this.#declare("adopted, the rest removed", adopting, { changes: { added: [], removed } });
+    const maySkip = removed.length === 0;
+    await this.#declare("adopted, the rest removed", adopting, { changes: { added: [], removed }, maySkip });
   }
 
   async #deletedTwice(): Promise<void> {
@@ -202,19 +218,21 @@ class Life implements Lived {
   }
 
   #isReplaced(inputs: Properties): boolean {
-    const fields = Object.entries(definitions[this.#sample.type].fields);
-    const replacing = fields.flatMap(([name, { modifiers }]) => (modifiers.replaces ? [name] : []));
     const isAnother = (name: string) => inputs[name] !== undefined && this.#inputs[name] !== inputs[name];
-    return this.#stack.has("it") && replacing.some(isAnother);
+    return this.#stack.has("it") && replacingFields(this.#sample.type).some(isAnother);
   }
 
   async #converges(step: string, inputs: Properties, manner: Manner): Promise<true> {
     const { maySkip = false, mayShowMore = false } = manner;
-    const before = this.#remote.secrets(this.#console);
+    const before = this.#object().secrets;
     const { it: took } = await this.#attempt(step, () => this.#stack.up(this.#program(inputs)));
     assert.ok(maySkip || took !== "same", `${step}: no plan showed it`);
     this.#inputs = inputs;
-    if (took === "update") this.#kept(step, before);
+    if (took === "update") {
+      const loss = losses.find(({ when }) => this.#facts.secretsFromReads && holds(when, this.#leading.behaviours));
+      if (loss !== undefined) this.met.add(loss);
+      assertSecretsUnchanged(step, before, this.#object().secrets, loss !== undefined);
+    }
     await this.#isSettled(step);
     this.#looksRight(step);
     const { outputs } = this.#stack.stored("it");
@@ -240,7 +258,7 @@ class Life implements Lived {
       const failure = await failureOf(this.#stack.up(program));
       const said = / does not show it at (.*?)\.(?: At | Users| Correct)/.exec(failure)?.[1]?.split(", ") ?? [];
       assert.deepEqual(said.sort(), [...places].sort(), `${step}, ${when}: ${failure}`);
-      this.#keepsSecrets(step, failure);
+      this.#assertNoLeak(step, failure);
     }
   }
 
@@ -282,7 +300,7 @@ class Life implements Lived {
 
   async #attempt<T>(step: string, act: () => Promise<T>): Promise<T> {
     const answer = await act().catch((error: unknown) => assert.fail(`${step}: ${error}`));
-    this.#keepsSecrets(step, "");
+    this.#assertNoLeak(step, "");
     return answer;
   }
 
@@ -295,41 +313,31 @@ class Life implements Lived {
     if (model?.contents.has(step)) assert.deepEqual(content, model.contents.get(step), `${step}: not as declared`);
     const stored = this.#stack.stored("it");
     const { serverSecretReads } = this.#leading.behaviours;
-    const areHidden = this.#remote.secretsFromReads && serverSecretReads !== "plain";
-    for (const [name, secret] of Object.entries(this.#remote.secrets(this.#console))) {
+    const areHidden = this.#facts.secretsFromReads && serverSecretReads !== "plain";
+    for (const [name, secret] of Object.entries(this.#object().secrets)) {
       const known = stored.outputs[name];
       if (areHidden) assert.deepEqual(textsIn(known), [], `${step}: ${name} is a mask`);
       else assert.deepEqual(known, secret, `${step}: ${name} is not in the state`);
     }
   }
 
-  /** What the server made up is not lost in an update: where it still is, it is the same. */
-  #kept(step: string, before: Properties): void {
-    const after = this.#remote.secrets(this.#console);
-    const { removed } = changesBetween(before, after);
-    const stayed = [...leavesOf(before)].filter(([path]) => !removed.some((gone) => path.startsWith(gone.join("."))));
-    const now = leavesOf(after);
-    const loss = losses.find(({ when }) => this.#remote.secretsFromReads && holds(when, this.#leading.behaviours));
-    if (loss !== undefined) this.met.add(loss);
-    for (const [path, secret] of stayed.filter(([, each]) => each !== undefined)) {
-      assert.equal(now.get(path), loss === undefined ? secret : null, `${step}: ${path} is another one`);
-    }
-  }
-
-  /** Secrets are in envelopes, and neither in the rest of the state nor in what the user is told. */
-  #keepsSecrets(step: string, told: string): void {
-    const { type } = this.#sample;
+  #assertNoLeak(step: string, message: string): void {
     const stored = this.#stack.has("it") ? this.#stack.stored("it") : undefined;
-    const { names, values } = secretsOf(type, stored?.outputs ?? {});
-    const ofVendor = textsIn(this.#remote.secrets(this.#console));
-    const plain = Object.entries(stored?.outputs ?? {}).filter(([output]) => !stored?.secrets.has(output));
-    const shown = JSON.stringify([told, this.#stack.lines, stored?.id, plain]);
-    for (const secret of [...values, ...ofVendor, campusSeed.acme.apiKey]) assert.ok(!shown.includes(secret), step);
-    for (const name of names) assert.ok(stored?.secrets.has(name), `${step}: ${name} is in clear`);
+    const secrets = [...textsIn(this.#object().secrets), campusSeed.acme.apiKey];
+    assertNoLeak(step, stored, [message, ...this.#stack.lines], secrets);
   }
 
+  /** The properties of all objects but the neighbour. */
   #content(): unknown {
-    return withoutBlanks(this.#remote.content(this.#console));
+    return withoutBlanks(this.#objects().map(({ properties }) => properties));
+  }
+
+  #object(): RemoteObject {
+    return this.#objects()[0] ?? { id: "none", properties: {}, secrets: {} };
+  }
+
+  #objects(): RemoteObject[] {
+    return this.#facts.objects(this.#console).filter(({ id }) => id !== this.#neighbour);
   }
 
   #program(inputs: Properties): Program {

@@ -1,7 +1,7 @@
 import type { Behaviours } from "../../../provider/emulator";
 import type { HurriedClock } from "../faults/clock";
 import type { Exemption, Loss, Refusal, unshownMembers } from "./exemptions";
-import type { Pace } from "./steps";
+import type { Changes, Pace } from "./steps";
 
 /** What a life was like. */
 export interface Lived {
@@ -23,4 +23,14 @@ export interface Leading {
   readonly model?: Lived;
   /** Which things in the inputs take a turn in one step. */
   readonly pace: Pace;
+}
+
+/** What is out of the ordinary about a declaration. */
+export interface Manner {
+  /** What it asks for. Default: what is different in the inputs. */
+  readonly changes?: Changes;
+  /** It may find nothing to do. Default: it must not. */
+  readonly maySkip?: boolean;
+  /** A refresh may show what nobody declares. Default: it must not. */
+  readonly mayShowMore?: boolean;
 }

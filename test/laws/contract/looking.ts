@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../../provider/resources/registry";
+import { definitions, type ResourceType } from "../../../provider/resources/registry";
 import { DeploymentFailed, type Properties } from "../../drivers/stack";
 import { isProperties } from "../../drivers/wire";
-import { full, type Sample } from "./samples";
+import { full, type TypedSample } from "../../resources/facts";
 
 /**
  * All inputs, changed where that does not replace the object.
  * @param sample The sample.
  */
-export function updated(sample: Sample): Properties {
-  const { fields } = definitions[sample.type];
-  const replacing = Object.entries(fields).flatMap(([name, { modifiers }]) => (modifiers.replaces ? [name] : []));
+export function updated(sample: TypedSample): Properties {
+  const replacing = replacingFields(sample.type);
   const kept = Object.entries(full(sample)).filter(([name]) => replacing.includes(name));
   return { ...full(sample, 1), ...Object.fromEntries(kept) };
+}
+
+/** The inputs of a type that force a replacement. */
+export function replacingFields(type: ResourceType): string[] {
+  const fields = Object.entries(definitions[type].fields);
+  return fields.flatMap(([name, { modifiers }]) => (modifiers.replaces ? [name] : []));
 }
 
 /**

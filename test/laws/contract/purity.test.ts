@@ -4,7 +4,7 @@ import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
 import { definitions } from "../../../provider/resources/registry";
 import { createProviders } from "../../../provider/session";
 import { immediatePolling, opened, type Properties, type TypeName, unknown } from "../../drivers/stack";
-import { full, samples } from "./samples";
+import { full, samples } from "../../resources/facts";
 
 /** Providers of a process that has nothing to talk to: any call would fail. */
 function offline() {

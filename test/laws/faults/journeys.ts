@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Behaviours } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import type { Program, Properties, Stack } from "../../drivers/stack";
-import { full, type Sample, samples } from "../contract/samples";
+import { full, type TypedSample as Sample, samples } from "../../resources/facts";
 
 /** One operation of the engine on one resource, which is called `it`, and what has to be there before. */
 export interface Journey {
@@ -75,19 +76,18 @@ function journeysOf(sample: Sample): Journey[] {
   const other = replacement(sample);
   return [
     { name: "create", does: "up", program: first },
-    ...(sharesRow(sample) ? [alone] : []),
-    { name: "update", before: first, does: "up", program: changed },
-    { name: "undeclare", before: first, does: "up", program: least },
+    ...(sample.neighbour === undefined ? [] : [alone]),
+    ...(isDeepStrictEqual(changed, first)
+      ? []
+      : [{ name: "update", before: first, does: "up", program: changed } as const]),
+    ...(isDeepStrictEqual(least, first)
+      ? []
+      : [{ name: "undeclare", before: first, does: "up", program: least } as const]),
     ...(other ? [{ name: "replace", before: first, does: "up", program: declaring(other) } as const] : []),
     { name: "adopt", strangers: stranger, does: "up", program: declaring({ ...full(sample), adopt: true }) },
     { name: "refresh", before: first, does: "refresh", program: first },
     { name: "delete", before: first, does: "destroy", program: {} },
   ];
-}
-
-/** Beside others, an OnGuard deployment is made in more steps. */
-function sharesRow({ type }: Sample): boolean {
-  return type === "OnGuardIntegration";
 }
 
 function replaces({ type }: Sample, field: string): boolean {

@@ -1,98 +1,62 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OrganizationConsole } from "../../../provider/emulator";
-import { definitions } from "../../../provider/resources/registry";
-import type { Properties, Stored, TypeName } from "../../drivers/stack";
+import { definitionOf, type ResourceType, resourceTypes } from "../../../provider/resources/registry";
+import type { Properties, Stored } from "../../drivers/stack";
 import { isProperties } from "../../drivers/wire";
+import { type RemoteObject, resourceFacts, samples } from "../../resources/facts";
+import { secretNamesOf } from "../contract/secretValues";
 import type { Finding } from "./score";
 
-/** What the vendor generates: it differs from run to run. */
-const generated = new Set([
-  "rhombusToken",
-  "presharedSecret",
-  "webhookUrl",
-  "webhookUuid",
-  "refreshToken",
-  "webhookSignatureSecret",
-  "webhookId",
-  "uuid",
-]);
-
-const NEIGHBOUR = "Neighbour";
-
-/** Makes the neighbours: what others added to the organization, and what nothing here may touch. */
-export function plantNeighbours(console: OrganizationConsole): void {
-  const doorInfoMap = { "9:9": { doorName: "Theirs" } };
-  console.addOnGuard({ displayName: NEIGHBOUR, doorInfoMap, flags: { saveClips: true, createSeekPoints: true } });
-  console.addGroup({ name: NEIGHBOUR, description: "Theirs" });
+/** An object with its type and its name. */
+interface TypedObject extends RemoteObject {
+  readonly type: ResourceType;
+  readonly name: string;
 }
 
-/** The neighbours with all that is theirs. */
+/** Creates the neighbours: objects that others added to the organization and that must not be changed. */
+export function plantNeighbours(console: OrganizationConsole): void {
+  for (const { type, neighbour } of Object.values(samples)) {
+    if (neighbour !== undefined) resourceFacts[type].add(console, neighbour);
+  }
+}
+
+/** The neighbours with all their properties. */
 export function neighboursIn(console: OrganizationConsole): unknown {
-  const { onGuard, groups } = everything(console);
-  return { onGuard: onGuard.filter(isNeighbour), groups: groups.filter(isNeighbour) };
+  return objectsIn(console).filter(isNeighbour);
 }
 
 /** All that the organization has, without what differs from run to run. */
 export function contentOf(console: OrganizationConsole): unknown {
-  return withoutGenerated(everything(console));
+  const objects = objectsIn(console).sort((one, other) => one.name.localeCompare(other.name));
+  const properties = objects.map((object) => ({ type: object.type, ...object.properties }));
+  return { properties, isOnGuardEnabled: console.isOnGuardEnabled() };
 }
 
-function everything(console: OrganizationConsole) {
-  return {
-    onGuard: sorted(console.onGuard().map((each) => ({ ...each, name: each.displayName ?? "" }))),
-    groups: sorted(console.groups().map((each) => ({ ...each, userUuids: [...each.userUuids].sort() }))),
-    genea: console.genea(),
-    kisi: console.kisi(),
-    isOnGuardEnabled: console.isOnGuardEnabled(),
-  };
+function objectsIn(console: OrganizationConsole): TypedObject[] {
+  return resourceTypes.flatMap((type) => {
+    return resourceFacts[type].objects(console).map((each) => ({ ...each, type, name: nameOf(type, each.properties) }));
+  });
 }
 
-function isNeighbour({ name }: { readonly name: string }): boolean {
-  return name === NEIGHBOUR;
+/** The name of an object; the type of a singleton. */
+function nameOf(type: ResourceType, properties: Properties): string {
+  const field = definitionOf(type).display.name;
+  return field === undefined ? type : `${properties[field]}`;
 }
 
-function sorted<Named extends { readonly name: string }>(list: readonly Named[]): Named[] {
-  return [...list].sort((one, other) => one.name.localeCompare(other.name));
-}
-
-function withoutGenerated(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutGenerated);
-  if (!isProperties(value)) return value;
-  const entries = Object.entries(value).filter(([name, each]) => !generated.has(name) && each !== undefined);
-  return Object.fromEntries(entries.map(([name, each]) => [name, withoutGenerated(each)]));
-}
-
-interface RemoteObject {
-  readonly type: TypeName;
-  readonly name: string;
-  readonly is: (stored: Stored) => boolean;
-}
-
-/** The objects that are not the neighbours'. */
-function objectsIn(console: OrganizationConsole): RemoteObject[] {
-  const { onGuard, groups, genea, kisi } = everything(console);
-  const only = (type: TypeName): RemoteObject => ({ type, name: type, is: (stored) => stored.type === type });
-  const deployments = onGuard.filter((each) => !isNeighbour(each));
-  return [
-    ...deployments.map(({ name, rhombusToken: token }): RemoteObject => {
-      return { type: "OnGuardIntegration", name, is: ({ outputs }) => outputs.rhombusToken === token };
-    }),
-    ...groups
-      .filter((each) => !isNeighbour(each))
-      .map(({ name, uuid }): RemoteObject => {
-        return { type: "AccessControlGroup", name, is: ({ id }) => id === uuid };
-      }),
-    ...(genea ? [only("GeneaIntegration")] : []),
-    ...(kisi ? [only("KisiIntegration")] : []),
-  ];
+function isNeighbour({ type, name }: TypedObject): boolean {
+  return Object.values(samples).some((sample) => {
+    return sample.type === type && sample.neighbour !== undefined && nameOf(type, sample.neighbour) === name;
+  });
 }
 
 /** Objects that no state has: duplicates of one that a state has, or orphans; and resources that have no object. */
 export function straysIn(console: OrganizationConsole, resources: readonly Stored[]): Finding[] {
-  const objects = objectsIn(console);
-  const owned = objects.filter(({ is }) => resources.some(is));
-  const strays = objects.filter(({ is }) => !resources.some(is));
-  const lost = resources.filter((stored) => !objects.some(({ is }) => is(stored)));
+  const objects = objectsIn(console).filter((object) => !isNeighbour(object));
+  const isOwned = (object: TypedObject) => resources.some((stored) => isOf(stored, object));
+  const owned = objects.filter(isOwned);
+  const strays = objects.filter((object) => !isOwned(object));
+  const lost = resources.filter((stored) => !objects.some((object) => isOf(stored, object)));
   return [
     ...strays.map(({ type, name }): Finding => {
       const isTwice = owned.some((each) => each.type === type && each.name.toLowerCase() === name.toLowerCase());
@@ -104,6 +68,10 @@ export function straysIn(console: OrganizationConsole, resources: readonly Store
   ];
 }
 
+function isOf(stored: Stored, { type, id }: TypedObject): boolean {
+  return stored.type === type && stored.id === id;
+}
+
 /** Secrets that the state should have, as `expected` has them, and lacks, or has in clear, or otherwise than Rhombus. */
 export function lostSecrets(
   console: OrganizationConsole,
@@ -111,8 +79,8 @@ export function lostSecrets(
   expected: Stored,
   hidden: readonly string[] = [],
 ): Finding[] {
-  const remote = remoteSecrets(console, stored);
-  const names = secretNames(expected).filter((name) => !hidden.includes(name));
+  const remote = remoteValues(console, stored);
+  const names = secretsIn(expected).filter((name) => !hidden.includes(name));
   return names.flatMap((name): Finding[] => {
     const value = stored.outputs[name];
     const lost = (how: string): Finding[] => [{ kind: "lost secret", what: `${stored.type}.${name} ${how}` }];
@@ -124,59 +92,24 @@ export function lostSecrets(
 
 /** The secrets of which the state cannot have what Rhombus has. */
 export function hiddenSecrets(console: OrganizationConsole, stored: Stored): string[] {
-  const remote = remoteSecrets(console, stored);
-  return secretNames(stored).filter((name) => !isDeepStrictEqual(stored.outputs[name], remote[name]));
+  const remote = remoteValues(console, stored);
+  return secretsIn(stored).filter((name) => !isDeepStrictEqual(stored.outputs[name], remote[name]));
 }
 
-function secretNames({ type, outputs }: Stored): string[] {
-  const { fields, outputs: kinds } = definitions[type];
-  const inputs = Object.entries(fields).filter(([, { modifiers }]) => modifiers.secret);
-  const secrets = Object.entries(kinds).filter(([, { modifiers }]) => modifiers.secret);
-  return [...inputs, ...secrets].map(([name]) => name).filter((name) => outputs[name] !== undefined);
-}
-
-function remoteSecrets(console: OrganizationConsole, { type, outputs }: Stored): Properties {
-  const { onGuard, genea, kisi } = everything(console);
-  switch (type) {
-    case "AccessControlGroup":
-      return {};
-    case "GeneaIntegration":
-      return { ...genea };
-    case "OnGuardIntegration":
-      return { ...onGuard.find(({ rhombusToken }) => rhombusToken === outputs.rhombusToken) };
-    case "KisiIntegration": {
-      const places = Object.entries(kisi?.placeToSettingsMap ?? {});
-      const placeTokens = Object.fromEntries(places.map(([key, { rhombusToken }]) => [key, rhombusToken]));
-      return { apiSecretKey: kisi?.apiSecretKey, rhombusToken: kisi?.v1?.rhombusToken, placeTokens };
-    }
-  }
+function secretsIn({ type, outputs }: Stored): string[] {
+  return secretNamesOf(definitionOf(type)).filter((name) => outputs[name] !== undefined);
 }
 
 /** Whether the object of a resource has all that a program declares of it. */
 export function isLive(console: OrganizationConsole, stored: Stored, declared: Properties): boolean {
   const { adopt: _adopt, ...properties } = declared;
-  return holds(liveOf(console, stored), properties);
+  return holds(remoteValues(console, stored), properties);
 }
 
-function liveOf(console: OrganizationConsole, stored: Stored): unknown {
-  const { onGuard, groups, genea, kisi } = everything(console);
-  switch (stored.type) {
-    case "AccessControlGroup":
-      return groups.find(({ uuid }) => uuid === stored.id);
-    case "GeneaIntegration":
-      return genea === undefined ? undefined : { ...genea, ...genea.flags };
-    case "OnGuardIntegration": {
-      const live = onGuard.find(({ rhombusToken }) => rhombusToken === stored.outputs.rhombusToken);
-      return live === undefined ? undefined : { ...live, ...live.flags };
-    }
-    case "KisiIntegration": {
-      const places = Object.entries(kisi?.placeToSettingsMap ?? {});
-      return {
-        ...kisi,
-        placeToSettingsMap: Object.fromEntries(places.map(([key, place]) => [key, { ...place, ...place.flags }])),
-      };
-    }
-  }
+/** The properties and secrets of the object of a resource. */
+function remoteValues(console: OrganizationConsole, stored: Stored): Properties {
+  const object = objectsIn(console).find((each) => isOf(stored, each));
+  return { ...object?.properties, ...object?.secrets };
 }
 
 /** Whether what is live has what is declared; of maps and objects, what is declared of them. */

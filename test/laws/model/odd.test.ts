@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
 import { createProviders } from "../../../provider/session";
 import { begin, endAll, immediatePolling, type Program, type Properties, unknown } from "../../drivers/stack";
+import { samples } from "../../resources/facts";
 import { isLong } from "../../tally";
-import { samples } from "../contract/samples";
 import { isFree, manyDoors, oddInputs, oddText } from "./odd";
 
 /** `npm test` draws the same ones each time. */

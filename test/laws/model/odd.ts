@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Properties } from "../../drivers/stack";
-import { full, type Sample } from "../contract/samples";
+import { full, type Sample } from "../../resources/facts";
 
 /** Texts that have broken programs: halves of characters, both ways of writing é, what is not seen, what is not a name. */
 const ODD_TEXTS = [

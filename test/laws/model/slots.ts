@@ -1,6 +1,6 @@
 import { campusSeed, type Emulator } from "../../../provider/emulator";
 import type { ResourceType } from "../../drivers/grpc/client";
-import { type Sample, samples } from "../contract/samples";
+import { samples, type TypedSample } from "../../resources/facts";
 import { at, type Branch, branch, isBranch, type Tree } from "./tree";
 
 const { acme, bluebird, partner } = campusSeed;
@@ -77,7 +77,7 @@ const ONLY_KISI_V1 = ["placeId", "doorInfoMap", "doorToCameraMap", "createSeekPo
   "identifyFacesFromBadge",
 );
 
-function sampleOf(type: ResourceType): Sample {
+function sampleOf(type: ResourceType): TypedSample {
   const own = Object.values(samples).filter((sample) => sample.type === type);
   const [sample] = own.filter(({ least }) => least.apiVersion === undefined);
   if (sample === undefined) throw new Error(`${type} has no sample`);

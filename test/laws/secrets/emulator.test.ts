@@ -6,7 +6,7 @@ import { campusSeed } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import { createProviders } from "../../../provider/session";
 import { immediatePolling, opened } from "../../drivers/stack";
-import { full, type Sample, samples } from "../contract/samples";
+import { full, type TypedSample as Sample, samples } from "../../resources/facts";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { Watch, type WatchedScene } from "./watch";
 

@@ -1,8 +1,8 @@
 import { campusSeed, type Emulator, type FaultTarget, type OrganizationConsole } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import { begin, endAll, type Properties, type Stack } from "../../drivers/stack";
+import { full, type TypedSample as Sample, samples } from "../../resources/facts";
 import { isLong } from "../../tally";
-import { full, type Sample, samples } from "../contract/samples";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { type Trouble, troubles } from "./faults";
 import { type CanarySeed, canarySeed, madeAt } from "./seed";
@@ -145,9 +145,8 @@ function learn(scene: WatchedScene, { type }: Sample, { stack, console }: Stage,
 
 /** Takes note of the secrets at Rhombus, which a failed call may never have brought. */
 function learnMade(scene: WatchedScene, { type }: Sample, { console }: Stage): void {
-  const names = secretNamesOf(definitions[type]);
   for (const [owner, name, value] of madeAt(console)) {
-    if (owner === type) scene.secret(`${type}.${names.includes(name) ? name : "placeTokens"}`, value);
+    if (owner === type) scene.secret(`${type}.${name}`, value);
   }
 }
 

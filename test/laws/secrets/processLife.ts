@@ -3,7 +3,7 @@ import { campusSeed } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import { RpcError } from "../../drivers/grpc/client";
 import { type Properties, received } from "../../drivers/grpc/properties";
-import { full, type Sample } from "../contract/samples";
+import { full, type TypedSample as Sample } from "../../resources/facts";
 import { secretNamesOf } from "../contract/secretValues";
 import type { ProcessStage } from "./processStage";
 

@@ -136,7 +136,7 @@ export class ProcessStage {
       for (const text of texts) this.#given.add(text);
     }
     for (const [owner, name, value] of madeAt(this.emulator.console(acme.orgUuid))) {
-      if (owner === type) this.#scene.secret(`${type}.${names.includes(name) ? name : "placeTokens"}`, value);
+      if (owner === type) this.#scene.secret(`${type}.${name}`, value);
     }
   }
 

@@ -1,4 +1,6 @@
 import { campus, campusSeed, type OrganizationConsole, type Seed } from "../../../provider/emulator";
+import { resourceFacts } from "../../resources/facts";
+import { textsIn } from "../contract/secretValues";
 import { newCanary } from "./canaries";
 
 const { acme, bluebird, cedar, partner } = campusSeed;
@@ -44,20 +46,15 @@ export function canarySeed(): CanarySeed {
 
 const ofAda = (key: string) => ({ key, userUuid: acme.users.ada.uuid });
 
-/** The secrets that Rhombus itself has made in an organization, by resource and by what it calls them. */
+/** The secrets that Rhombus itself has made in an organization, by resource and output. */
 export function madeAt(console: OrganizationConsole): [type: string, name: string, value: string][] {
-  const rows = { OnGuardIntegration: console.onGuard(), GeneaIntegration: console.genea() };
-  const kisi = { KisiIntegration: [console.kisi(), console.kisiV1()] };
-  return Object.entries({ ...rows, ...kisi }).flatMap(([type, row]) =>
-    secretsIn(row).map(([name, value]): [string, string, string] => [type, name, value]),
-  );
-}
-
-const made = ["rhombusToken", "presharedSecret", "webhookUrl", "refreshToken", "webhookSignatureSecret"];
-
-function secretsIn(row: unknown): [name: string, value: string][] {
-  if (typeof row !== "object" || row === null) return [];
-  return Object.entries(row).flatMap(([name, value]): [string, string][] =>
-    made.includes(name) && typeof value === "string" ? [[name, value]] : secretsIn(value),
+  return Object.entries(resourceFacts).flatMap(([type, facts]) =>
+    facts
+      .objects(console)
+      .flatMap(({ secrets }) =>
+        Object.entries(secrets).flatMap(([name, value]) =>
+          textsIn(value).map((text): [string, string, string] => [type, name, text]),
+        ),
+      ),
   );
 }
