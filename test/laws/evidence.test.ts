@@ -1,146 +1,132 @@
 import assert from "node:assert/strict";
-import type { OperationName } from "../../provider/emulator";
-import { campusSeed, type Emulator, type OrganizationConsole } from "../../provider/emulator";
-import { calls, writes } from "../drivers/calls";
-import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
-import { genea, group, kisi, lobby, onGuard } from "../resources/declared";
+import { campusSeed, type Emulator, type OperationName, type OrganizationConsole } from "../../provider/emulator";
+import { count, writes } from "../drivers/calls";
+import { begin, type Declared, endAll, type Properties, Stack } from "../drivers/stack";
+import { genea, group, kisi, onGuard } from "../resources/declared";
+import { everyResource } from "./everyResource";
 
 const { ada } = campusSeed.acme.users;
+const listGroups = "findAccessControlGroupsByOrg";
+const readOnGuard = "getHoneywellOnGuardIntegration";
 
-/** A resource, and the read that shows it. */
-interface Subject {
-  readonly declared: Declared;
+/** Each form of answer that shows objects: the read, the key that shows them, and its values without any and with another object. */
+interface AnswerForm {
   readonly read: OperationName;
-  /** The key of the answer that shows objects, and its value if there are none. */
   readonly key: string;
   readonly none: unknown;
-  /** The live object or objects. */
+  readonly another: unknown;
+  /** Further silent answers of this form. */
+  readonly others: Readonly<Record<string, Properties>>;
+  /** Declares the object that the seed `livedIn` has; with a change after that. */
+  declare(changes?: Properties): Declared;
   live(console: OrganizationConsole): unknown;
-  remove(console: OrganizationConsole): void;
 }
 
-const subjects: Readonly<Record<string, Subject>> = {
-  "a group": {
-    declared: group({ userUuids: [ada.uuid] }),
-    read: "findAccessControlGroupsByOrg",
+const row = { enabled: true, deploymentToSettingsMap: { another: { displayName: "Another" } } };
+const defaults = { "a row of defaults": { orgIntegrationV2: { enabled: false, integration: "GENEA" } } };
+const forms: Readonly<Record<string, AnswerForm>> = {
+  "a list of groups": {
+    read: listGroups,
     key: "groups",
     none: [],
+    another: [{ uuid: "A".repeat(22), name: "Another" }],
+    others: { "an item that is null": { groups: [null] }, "an item without id": { groups: [{}] } },
+    declare: (changes) => group({ name: "Engineering", ...(changes && { description: "changed" }) }),
     live: (console) => console.groups(),
-    remove: (console) => console.removeGroup(console.groups()[0]?.uuid ?? ""),
   },
-  "an OnGuard deployment": {
-    declared: onGuard({ doorInfoMap: { "1:4": lobby } }),
-    read: "getHoneywellOnGuardIntegration",
+  "a map of OnGuard deployments": {
+    read: readOnGuard,
     key: "orgIntegrationV2",
     none: { deploymentToSettingsMap: {} },
+    another: row,
+    others: defaults,
+    declare: (changes) => onGuard({ displayName: "Headquarters OnGuard", ...changes }),
     live: (console) => console.onGuard(),
-    remove: (console) => console.removeOnGuard(),
   },
-  "the Genea integration": {
-    declared: genea({ doorInfoMap: { "gd-acme-1001": lobby } }),
+  "the row of an integration": {
     read: "getGeneaIntegration",
     key: "orgIntegrationV2",
     none: null,
+    another: row,
+    others: defaults,
+    declare: (changes) => genea(changes),
     live: (console) => console.genea(),
-    remove: (console) => console.removeGenea(),
   },
-  "the Kisi integration": {
-    declared: kisi({ placeToSettingsMap: { "41001": { doorInfoMap: { "51001": lobby } } } }),
+  "the settings of Kisi's second version": {
     read: "getKisiIntegrationV2",
     key: "orgIntegrationV2",
     none: null,
+    another: row,
+    others: defaults,
+    declare: (changes) => kisi(changes && { defaultOptions: changes }),
     live: (console) => console.kisi(),
-    remove: (console) => console.removeKisi(),
   },
-  "the Kisi integration of the first version": {
-    declared: kisi({ apiVersion: "V1", doorInfoMap: { "51001": lobby } }),
+  "the settings of Kisi's first version": {
     read: "getKisiIntegration",
     key: "kisiSettings",
     none: null,
+    another: row,
+    others: {},
+    declare: (changes) => kisi({ apiVersion: "V1", ...changes }),
     live: (console) => console.kisi(),
-    remove: (console) => console.removeKisi(),
   },
 };
 
 /** Answers with status 200 that do not prove that the object is gone. */
-function silent({ key, none }: Subject): Readonly<Record<string, Properties>> {
+function silent({ key, none, another, others }: AnswerForm): Readonly<Record<string, Properties>> {
   const words = { error: false, errorMsg: "upstream timed out" };
+  const failure = (errorMsg: string) => ({ error: true, errorMsg });
   return {
     "an empty object": {},
     "a null": { [key]: null },
     "another message": { message: "Service temporarily unavailable" },
     "an empty result beside error words": { [key]: none, ...words },
     "a null beside error words": { [key]: null, msg: "busy" },
-    "an error about an integration that is not enabled": {
-      error: true,
-      errorMsg: "OnGuard integration is not enabled",
-    },
-    "an error about an integration that was not found": {
-      error: true,
-      errorMsg: "No integration found; cache is warming up",
-    },
-    "a result beside error words": { [key]: shownIn(key), ...words },
+    "a result beside error words": { [key]: another, ...words },
     "an empty result beside errors": { [key]: none, errors: ["timeout"] },
     "an empty result that is partial": { [key]: none, partial: true },
-    ...(key === "groups" ? { "an item that is null": { groups: [null] }, "an item without id": { groups: [{}] } } : {}),
-    ...(key === "orgIntegrationV2" ? { "a row of defaults": { [key]: { enabled: false, integration: "GENEA" } } } : {}),
+    "an error about an integration that is not enabled": failure("OnGuard integration is not enabled"),
+    "an error about an integration that was not found": failure("No integration found; cache is warming up"),
+    ...others,
   };
 }
 
-/** A value of the key with another object. */
-function shownIn(key: string): unknown {
-  if (key === "groups") return [{ uuid: "A".repeat(22), name: "Another" }];
-  return { enabled: true, deploymentToSettingsMap: { another: { displayName: "Another" } } };
+function answering(emulator: Emulator, operation: OperationName, body: Properties, times = 99): void {
+  emulator.fail({ operation, with: { kind: "status", status: 200, body }, times });
 }
 
-function answering(emulator: Emulator, operation: OperationName, body: Properties): void {
-  emulator.fail({ operation, with: { kind: "status", status: 200, body }, times: 99 });
-}
+describe("evidence: an answer that proves nothing", () => {
+  afterEach(endAll);
 
-const WAY_OUT = /the answer may be incomplete: .* If the object is certainly gone, `pulumi state delete` removes it/;
-
-for (const [what, subject] of Object.entries(subjects)) {
-  const { declared, read } = subject;
-
-  describe(`evidence: ${what}`, () => {
-    afterEach(endAll);
-
-    for (const [how, body] of Object.entries(silent(subject))) {
-      it(`stays in the state if its read answers with ${how}`, async () => {
-        const { emulator, stack, console } = await begin();
-        await stack.up({ it: declared });
-        const before = stack.stored("it");
-        answering(emulator, read, body);
-        await assert.rejects(
-          stack.refresh(),
-          subject.key === "groups" && body.error === true ? /not enabled|No integration/ : WAY_OUT,
-        );
-        assert.deepEqual(stack.stored("it"), before);
-        // An update writes nothing either.
-        const live = subject.live(console);
-        emulator.clearRequests();
-        await assert.rejects(stack.up({ it: { ...declared, inputs: { ...declared.inputs, ...changeOf(declared) } } }));
-        assert.deepEqual([subject.live(console), writes(emulator)], [live, []]);
-      });
-
-      it(`is not created if its read answers with ${how}`, async () => {
+  for (const [what, form] of Object.entries(forms)) {
+    for (const [how, body] of Object.entries(silent(form))) {
+      it(`leaves the state and the object as they are: ${what}, ${how}`, async () => {
         const { emulator, stack, console } = await begin({ seed: "livedIn" });
-        const live = subject.live(console);
-        answering(emulator, read, body);
-        await assert.rejects(stack.up({ it: existing(declared) }));
-        assert.deepEqual([subject.live(console), writes(emulator)], [live, []]);
-        assert.ok(!stack.has("it"));
+        const { type, inputs } = form.declare();
+        await stack.up({ it: { type, inputs: { ...inputs, adopt: true } } });
+        const before = [stack.stored("it"), form.live(console)];
+        answering(emulator, form.read, body);
+        emulator.clearRequests();
+        const error =
+          form.read === listGroups && body.error === true
+            ? /not enabled|No integration/
+            : /the answer may be incomplete: .* If the object is certainly gone, `pulumi state delete` removes it/;
+        await assert.rejects(stack.refresh(), error);
+        await assert.rejects(stack.up({ it: form.declare({ saveClips: true }) }));
+        const another = new Stack(emulator);
+        await assert.rejects(another.up({ it: form.declare() }));
+        assert.deepEqual([stack.stored("it"), form.live(console)], before);
+        assert.deepEqual([another.has("it"), writes(emulator)], [false, []]);
       });
     }
+  }
+});
 
-    it("is gone if an answer proves it", async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declared });
-      subject.remove(console);
-      assert.deepEqual(await stack.refresh(), ["it"]);
-    });
+for (const [what, declared] of everyResource) {
+  describe(`evidence: the delete of ${what}`, () => {
+    afterEach(endAll);
 
-    it("stays in the state, with an error, if its delete has no effect", async () => {
+    it("is an error, and the object stays in the state, if the delete has no effect", async () => {
       const { stack, emulator } = await begin({ behaviours: { deletes: "ignored" } });
       await stack.up({ it: declared });
       await assert.rejects(
@@ -152,61 +138,12 @@ for (const [what, subject] of Object.entries(subjects)) {
       await stack.destroy();
       assert.deepEqual([stack.has("it"), emulator.remains()], [false, []]);
     });
-
-    it("stays in the state if the read after its delete fails, and the next run finds it gone", async () => {
-      const { stack, emulator } = await begin();
-      await stack.up({ it: declared });
-      const down = { kind: "status", status: 503 } as const;
-      emulator.fail({ operation: read, with: down, times: 99 });
-      await assert.rejects(stack.destroy(), /503/);
-      assert.ok(stack.has("it"));
-      emulator.clearFaults();
-      await stack.destroy();
-      assert.deepEqual([stack.has("it"), emulator.remains()], [false, []]);
-    });
-
-    for (const emptyLists of ["array", "null", "absent"] as const) {
-      for (const notConfigured of ["null", "absent", "default-object", "error-text"] as const) {
-        const isSilent =
-          emptyLists === "absent" && declared.inputs.apiVersion !== "V1" && declared.type !== "AccessControlGroup";
-        it(`${isSilent ? "is an error" : "is created"} as the first one if empty lists are ${emptyLists} and no configuration is ${notConfigured}`, async () => {
-          const { emulator, stack } = await begin({ behaviours: { emptyLists, notConfigured } });
-          if (isSilent) {
-            await assert.rejects(
-              stack.up({ it: declared }),
-              /was never configured, configure it once in the Rhombus console/,
-            );
-            assert.deepEqual(writes(emulator), []);
-            return;
-          }
-          await stack.up({ it: declared });
-          assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
-          await stack.refresh();
-          await stack.destroy();
-          assert.deepEqual([stack.has("it"), emulator.remains()], [false, []]);
-        });
-      }
-    }
   });
-}
-
-/** A change of one input. */
-function changeOf({ type, inputs }: Declared): Properties {
-  if (type === "AccessControlGroup") return { description: "changed" };
-  return type === "KisiIntegration" && inputs.apiVersion === undefined
-    ? { defaultOptions: { saveClips: true } }
-    : { saveClips: true };
-}
-
-/** The declaration of an object that the seed `livedIn` contains. */
-function existing({ type, inputs }: Declared): Declared {
-  return type === "AccessControlGroup" ? { type, inputs: { ...inputs, name: "Engineering" } } : { type, inputs };
 }
 
 describe("evidence: answers about groups", () => {
   afterEach(endAll);
-  const exactName = "findAccessControlGroupByExactName";
-  const isMade = (emulator: Emulator) => calls(emulator).includes("createAccessControlGroup");
+  const created = { uuid: "A".repeat(22), name: "Staff" };
 
   for (const [how, body] of Object.entries({
     "a group without id": { group: { name: "Staff" } },
@@ -218,25 +155,25 @@ describe("evidence: answers about groups", () => {
   })) {
     it(`a group is not created if the listing is null and the look-up of its name answers with ${how}`, async () => {
       const { emulator, stack } = await begin();
-      answering(emulator, "findAccessControlGroupsByOrg", { groups: null });
-      answering(emulator, exactName, body);
+      answering(emulator, listGroups, { groups: null });
+      answering(emulator, "findAccessControlGroupByExactName", body);
       await assert.rejects(stack.up({ it: group() }), /may be incomplete/);
-      assert.ok(!isMade(emulator));
+      assert.equal(count(emulator, "createAccessControlGroup"), 0);
     });
   }
 
   it("a group is not created if the listing reports an error, even if the look-up of its name shows none", async () => {
     const { emulator, stack } = await begin();
-    answering(emulator, "findAccessControlGroupsByOrg", { message: "busy" });
+    answering(emulator, listGroups, { message: "busy" });
     await assert.rejects(stack.up({ it: group() }), /may be incomplete: Rhombus says "busy"/);
-    assert.ok(!isMade(emulator));
+    assert.equal(count(emulator, "createAccessControlGroup"), 0);
   });
 
   it("a creation that is answered with an existing group is an error", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn" });
     const [theirs] = console.groups();
     const answer = { group: { uuid: theirs?.uuid, name: theirs?.name }, groupMembers: [] };
-    emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 200, body: answer } });
+    answering(emulator, "createAccessControlGroup", answer, 1);
     await assert.rejects(stack.up({ it: group() }), /answered its creation with the group .*, which existed before/);
     assert.ok(!stack.has("it"));
     assert.deepEqual(console.groups()[0], theirs);
@@ -245,12 +182,7 @@ describe("evidence: answers about groups", () => {
   it("the answer to an update is ignored if it names another group", async () => {
     const { emulator, stack, console } = await begin();
     await stack.up({ it: group() });
-    const answer = { group: { uuid: "A".repeat(22), name: "Staff", description: "New" } };
-    emulator.fail({
-      operation: "updateAccessControlGroup",
-      with: { kind: "status", status: 200, body: answer },
-      times: 1,
-    });
+    answering(emulator, "updateAccessControlGroup", { group: { ...created, description: "New" } }, 1);
     await stack.up({ it: group({ description: "New" }) });
     assert.equal(console.groups()[0]?.description, "New");
   });
@@ -266,10 +198,8 @@ describe("evidence: answers about groups", () => {
   it("a group that the listing shows with another type stays in the state", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: group() });
-    const { id } = stack.stored("it");
-    answering(emulator, "findAccessControlGroupsByOrg", {
-      groups: [{ uuid: id, name: "Staff", type: "GUEST_MANAGEMENT_HOST" }],
-    });
+    const { id: uuid } = stack.stored("it");
+    answering(emulator, listGroups, { groups: [{ uuid, name: "Staff", type: "GUEST_MANAGEMENT_HOST" }] });
     assert.deepEqual(await stack.refresh(), []);
   });
 
@@ -277,8 +207,8 @@ describe("evidence: answers about groups", () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: onGuard() });
     const { rhombusToken = "" } = stack.stored("it").outputs;
-    const row = { enabled: false, deploymentToSettingsMap: { [String(rhombusToken)]: {} } };
-    answering(emulator, "getHoneywellOnGuardIntegration", { orgIntegrationV2: row });
+    const settings = { enabled: false, deploymentToSettingsMap: { [String(rhombusToken)]: {} } };
+    answering(emulator, readOnGuard, { orgIntegrationV2: settings });
     answering(emulator, "getOrgIntegrationsV2", { orgIntegrationsV2: {} });
     assert.deepEqual(await stack.refresh(), []);
   });
@@ -286,11 +216,8 @@ describe("evidence: answers about groups", () => {
   it("a time with a fraction does not damage the state", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: group() });
-    const { id } = stack.stored("it");
-    emulator.fail({
-      operation: "findAccessControlGroupsByOrg",
-      with: { kind: "status", status: 200, body: { groups: [{ uuid: id, name: "Staff", createdAtMillis: 1.5 }] } },
-    });
+    const { id: uuid } = stack.stored("it");
+    answering(emulator, listGroups, { groups: [{ uuid, name: "Staff", createdAtMillis: 1.5 }] }, 1);
     await stack.refresh();
     assert.deepEqual(await stack.up({ it: group() }), { it: "same" });
     await stack.destroy();
@@ -298,8 +225,7 @@ describe("evidence: answers about groups", () => {
 
   it("half a surrogate pair in an answer is replaced, and the object is created", async () => {
     const { emulator, stack } = await begin();
-    const type = { group: { uuid: "A".repeat(22), name: "Staff", type: "\udc00" } };
-    emulator.fail({ operation: "createAccessControlGroup", with: { kind: "status", status: 200, body: type } });
+    answering(emulator, "createAccessControlGroup", { group: { ...created, type: "\udc00" } }, 1);
     await stack.up({ it: group() });
     assert.equal(stack.stored("it").outputs.groupType, "\ufffd");
   });

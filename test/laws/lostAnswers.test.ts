@@ -1,87 +1,58 @@
 import assert from "node:assert/strict";
-import { campusSeed, type Fault, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
+import { campusSeed, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
 import { calls, count } from "../drivers/calls";
 import { once } from "../drivers/once";
 import { begin, endAll, immediatePolling, quickPolling } from "../drivers/stack";
-import { adopting, dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
+import { adopting, genea, group, kisi } from "../resources/declared";
+import { creationOf, deletionOf, everyResource } from "./everyResource";
 
-const { acme } = campusSeed;
-const reset = (when: "before" | "after"): Fault => ({ kind: "reset", when });
 const failed = { kind: "status", status: 500 } as const;
-
-const created = [
-  ["a group", group({ userUuids: [acme.users.ada.uuid] }), "createAccessControlGroup"],
-  ["an OnGuard deployment", onGuard({ saveClips: true }), "createOrUpdateHoneywellOnGuardIntegration"],
-  ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2"],
-  ["Kisi", kisi({ enabled: false }), "updateKisiIntegrationV2"],
-] as const;
+const answerLost = { ...failed, when: "after" } as const;
+const writeGenea = "updateGeneaIntegrationV2";
+const writeKisi = "updateKisiIntegrationV2";
 const singletons = [
-  ["Genea", genea({ saveClips: true }), "updateGeneaIntegrationV2", "getGeneaIntegration"],
-  ["Kisi", kisi({ placeToSettingsMap: { "1001": {} } }), "updateKisiIntegrationV2", "getKisiIntegrationV2"],
+  ["Genea", genea({ saveClips: true }), writeGenea, "getGeneaIntegration"],
+  ["Kisi", kisi({ placeToSettingsMap: { "1001": {} } }), writeKisi, "getKisiIntegrationV2"],
 ] as const;
 
 describe("lost answers: a creation", () => {
   afterEach(endAll);
 
-  for (const [what, declared, write] of created) {
-    it(`that keeps failing leaves no object and no state: ${what}`, async () => {
-      const { emulator, stack } = await begin();
-      emulator.fail({ operation: write, with: { kind: "status", status: 503 }, times: 9 });
-      await assert.rejects(stack.up({ it: declared }), /503/);
-      assert.deepEqual([emulator.remains(), stack.has("it")], [[], false]);
-    });
-
+  for (const [what, declared] of everyResource) {
     it(`is an error that names the object and the remedy if reads fail as well: ${what}`, async () => {
+      const create = await creationOf(declared);
       const onRequest = ({ operation }: LoggedRequest) => {
-        if (operation === write && lost.remaining === 0) {
+        if (operation === create && lost.remaining === 0) {
           outage ??= emulator.fail({ operation: "*", with: failed, times: 99 });
         }
       };
       const { emulator, stack } = await begin({ onRequest });
       let outage: PlannedFault | undefined;
-      const lost = emulator.fail({ operation: write, with: { ...failed, when: "after" } });
+      const lost = emulator.fail({ operation: create, with: answerLost });
       await assert.rejects(stack.up({ it: declared }), /may have been created: the answer was lost .*`adopt: true`/);
       outage?.cancel();
-      assert.deepEqual([count(emulator, write), stack.has("it")], [1, false]);
+      assert.deepEqual([count(emulator, create), stack.has("it")], [1, false]);
       await stack.up({ it: adopting(declared) });
       assert.deepEqual([emulator.remains().length, await stack.up({ it: declared })], [1, { it: "same" }]);
     });
 
-    it(`succeeds if the answer has the status 206, and is deleted again: ${what}`, async () => {
-      const { emulator, stack } = await begin();
-      emulator.fail({ operation: write, with: { kind: "status", status: 206, body: { group: {} }, when: "after" } });
+    it(`succeeds although reads lag: ${what}`, async () => {
+      const operation = await creationOf(declared);
+      const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
+      emulator.fail({ operation, with: answerLost });
       await stack.up({ it: declared });
-      // To learn the webhook URL of a deployment, its creation is followed by another write.
-      if (what !== "an OnGuard deployment") assert.equal(count(emulator, write), 1);
-      assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
-      await stack.up({});
-      assert.deepEqual(emulator.remains(), []);
+      assert.deepEqual([emulator.remains().length, stack.has("it")], [1, true]);
     });
   }
 
-  for (const [what, declared, write, read] of singletons) {
-    it(`keeps the ${what} integration in the state if the reads after it fail`, async () => {
-      const { emulator, stack } = await begin();
-      emulator.fail({ operation: write, with: { ...failed, when: "after" } });
-      emulator.fail({ operation: read, with: { kind: "status", status: 502 }, skip: 2, times: 2 });
-      await assert.rejects(stack.up({ it: declared }), /500/);
-      assert.ok(stack.has("it"));
-      await stack.up({ it: declared });
-      assert.deepEqual(await stack.up({ it: declared }), { it: "same" });
-    });
-  }
-
-  it("succeeds although reads lag", async () => {
-    const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
-    const fault = { kind: "status", status: 500, when: "after" } as const;
-    const writes = [
-      "createAccessControlGroup",
-      "createOrUpdateHoneywellOnGuardIntegration",
-      "updateGeneaIntegrationV2",
-    ] as const;
-    for (const operation of writes) emulator.fail({ operation, with: fault });
-    await stack.up({ group: group(), onGuard: onGuard(), genea: genea() });
-    assert.equal(emulator.remains().length, 3);
+  it("keeps an integration that was found in the state if the reads after that fail", async () => {
+    const { emulator, stack } = await begin();
+    emulator.fail({ operation: writeGenea, with: answerLost });
+    emulator.fail({ operation: "getGeneaIntegration", with: { kind: "status", status: 502 }, skip: 2, times: 2 });
+    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /500/);
+    assert.ok(stack.has("it"));
+    await stack.up({ it: genea({ saveClips: true }) });
+    assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "same" });
   });
 
   it("is an error if several objects match", async () => {
@@ -91,41 +62,51 @@ describe("lost answers: a creation", () => {
     emulator.fail({ operation: "createAccessControlGroup", with: { kind: "reset", when: "after" } });
     await assert.rejects(stack.up({ it: group() }), /exists 2 times/);
   });
-
-  for (const readLagMs of [0, 100]) {
-    it(`loses no token if writes remove what they omit, reads lagging ${readLagMs} ms`, async function () {
-      // The client pauses before it retries.
-      this.timeout(60_000);
-      const behaviours = { serverFieldsOmitted: "wiped", readLagMs } as const;
-      const { emulator, stack, console } = await begin({
-        behaviours,
-        polling: quickPolling,
-        config: { maxRetries: "2" },
-      });
-      const lost = { kind: "status", status: 500, when: "after" } as const;
-      emulator.fail({ operation: "updateGeneaIntegrationV2", with: lost });
-      emulator.fail({ operation: "updateKisiIntegrationV2", with: lost, skip: 1 });
-      await stack.up({ genea: genea({ indexFaces: true }), kisi: kisi({ placeToSettingsMap: {} }) });
-      const places = { placeToSettingsMap: { "41001": { doorInfoMap: {} } } };
-      await stack.up({ genea: genea({ indexFaces: true }), kisi: kisi(places) });
-      const token = console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken;
-      assert.ok(token && console.genea()?.rhombusToken);
-      assert.deepEqual(stack.stored("kisi").outputs.placeTokens, { "41001": token });
-      assert.equal(stack.stored("genea").outputs.rhombusToken, console.genea()?.rhombusToken);
-    });
-  }
 });
 
-describe("lost answers: a write of all settings is not sent again without a read", () => {
+describe("lost answers: a write of all settings", () => {
   afterEach(endAll);
+
+  it("is sent again after a read and a pause that grows", async () => {
+    const pauses: string[] = [];
+    const sleep = async (ms: number) => {
+      if (ms > 0) pauses.push(`${calls(emulator).at(-1)}, ${Math.floor(ms / 1_000)} s`);
+    };
+    const { emulator, stack } = await begin({ polling: { ...immediatePolling, sleep } });
+    await stack.up({ it: genea() });
+    pauses.length = 0;
+    emulator.fail({ operation: writeGenea, with: failed, times: 2 });
+    await stack.up({ it: genea({ saveClips: true }) });
+    assert.deepEqual(pauses, [`${writeGenea}, 1 s`, `${writeGenea}, 2 s`]);
+  });
+
+  it("is not sent again if a read shows that it was carried out", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: genea() });
+    emulator.clearRequests();
+    emulator.fail({ operation: writeGenea, with: { kind: "reset", when: "after" } });
+    await stack.up({ it: genea({ saveClips: true }) });
+    assert.equal(count(emulator, writeGenea), 1);
+    assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "same" });
+  });
+
+  it("is not sent again if no read shows the object, and the error is that of the write", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: genea() });
+    emulator.clearRequests();
+    emulator.fail({ operation: writeGenea, with: { kind: "reset", when: "after" } });
+    emulator.fail({ operation: "getGeneaIntegration", with: failed, skip: 1, times: 9 });
+    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /updateGeneaIntegrationV2 failed: .*connection/);
+    assert.equal(count(emulator, writeGenea), 1);
+  });
 
   for (const [what, declared, write, read] of singletons) {
     for (const times of [1, 2, 4]) {
-      it(`as it would remove the tokens of the new object: ${what}, ${times} failed reads`, async () => {
+      it(`is not sent again after ${times} failed reads, as it would remove the tokens of the new object: ${what}`, async () => {
         const outage = once(write, () => emulator.fail({ operation: read, with: failed, times }));
         const { emulator, stack, console } = await begin({ ...outage, behaviours: { serverFieldsOmitted: "wiped" } });
         outage.arm();
-        emulator.fail({ operation: write, with: reset("after") });
+        emulator.fail({ operation: write, with: { kind: "reset", when: "after" } });
         await stack.up({ it: declared }).catch(() => undefined);
         assert.equal(count(emulator, write), 1);
         const live = what === "Genea" ? console.genea() : console.kisi()?.placeToSettingsMap?.["1001"];
@@ -134,92 +115,49 @@ describe("lost answers: a write of all settings is not sent again without a read
     }
   }
 
-  it("and the error is that of the write", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up({ it: genea() });
-    emulator.clearRequests();
-    emulator.fail({ operation: "updateGeneaIntegrationV2", with: reset("after") });
-    emulator.fail({ operation: "getGeneaIntegration", with: failed, skip: 1, times: 9 });
-    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /updateGeneaIntegrationV2 failed: .*connection/);
-    assert.equal(count(emulator, "updateGeneaIntegrationV2"), 1);
+  it("loses no token if writes remove what they omit and reads lag", async function () {
+    // The client pauses before it retries.
+    this.timeout(60_000);
+    const behaviours = { serverFieldsOmitted: "wiped", readLagMs: 100 } as const;
+    const { emulator, stack, console } = await begin({
+      behaviours,
+      polling: quickPolling,
+      config: { maxRetries: "2" },
+    });
+    emulator.fail({ operation: writeGenea, with: answerLost });
+    emulator.fail({ operation: writeKisi, with: answerLost, skip: 1 });
+    await stack.up({ genea: genea({ indexFaces: true }), kisi: kisi({ placeToSettingsMap: {} }) });
+    const places = { placeToSettingsMap: { "41001": { doorInfoMap: {} } } };
+    await stack.up({ genea: genea({ indexFaces: true }), kisi: kisi(places) });
+    const token = console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken;
+    assert.ok(token && console.genea()?.rhombusToken);
+    assert.deepEqual(stack.stored("kisi").outputs.placeTokens, { "41001": token });
+    assert.equal(stack.stored("genea").outputs.rhombusToken, console.genea()?.rhombusToken);
   });
-});
 
-describe("lost answers: a write of all settings is sent again", () => {
-  afterEach(endAll);
-
-  it("after a read and a pause that grows", async () => {
-    const write = "updateGeneaIntegrationV2";
-    const pauses: string[] = [];
-    const sleep = async (ms: number) => {
-      if (ms > 0) pauses.push(`${calls(emulator).at(-1)}, ${Math.floor(ms / 1_000)} s`);
-    };
-    const { emulator, stack } = await begin({ polling: { ...immediatePolling, sleep } });
-    await stack.up({ it: genea() });
-    pauses.length = 0;
-    emulator.fail({ operation: write, with: failed, times: 2 });
-    await stack.up({ it: genea({ saveClips: true }) });
-    assert.deepEqual(pauses, [`${write}, 1 s`, `${write}, 2 s`]);
-  });
-});
-
-describe("lost answers: a change that somebody else made meanwhile", () => {
-  afterEach(endAll);
-  const write = "updateGeneaIntegrationV2";
-  const { apiToken } = acme.genea;
-
-  it("is not overwritten if it created the integration", async () => {
-    for (const inputs of [{ doorInfoMap: { ours: lobby } }, {}]) {
-      const theirs = once(write, () => console.setGenea({ apiToken, doorInfoMap: { theirs: dock } }));
-      const { emulator, stack, console } = await begin(theirs);
-      theirs.arm();
-      emulator.fail({ operation: write, with: reset("before") });
-      await assert.rejects(
-        stack.up({ it: genea(inputs) }),
-        /already exists in Rhombus and is not managed by this resource.*`adopt: true`/,
-      );
-      assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["theirs"]);
-      assert.ok(!stack.has("it"));
+  it("keeps the token of a place that its first form created if it is sent in the second form", async () => {
+    const { stack, console } = await begin({ behaviours: { serverFieldsOmitted: "wiped", mapWrites: "merge" } });
+    for (const place of ["41001", "41002"]) {
+      await stack.up({ it: kisi({ placeToSettingsMap: { [place]: { doorInfoMap: {} } } }) });
     }
+    const token = console.kisi()?.placeToSettingsMap["41002"]?.rhombusToken;
+    assert.ok(token);
+    assert.deepEqual(stack.stored("it").outputs.placeTokens, { "41002": token });
   });
 
-  it("is a conflict if it is in the same place", async () => {
-    const theirs = once(write, () => console.setGeneaDoor("d1", { ...dock, doorName: "Console" }));
-    const { emulator, stack, console } = await begin(theirs);
-    await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
-    theirs.arm();
-    emulator.fail({ operation: write, with: reset("before") });
-    const changed = stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, doorName: "Program" } } }) });
-    await assert.rejects(
-      changed,
-      /to different values by the program and outside Pulumi: doorInfoMap.*It was not written again.*`pulumi refresh`/,
-    );
-    assert.equal(console.genea()?.doorInfoMap?.d1?.doorName, "Console");
-  });
-
-  it("stays if it is in another place", async () => {
-    const theirs = once(write, () => console.setGeneaDoor("d2", { ...dock, doorName: "Console" }));
-    const { emulator, stack, console } = await begin(theirs);
-    await stack.up({ it: genea({ doorInfoMap: { d1: lobby, d2: lobby } }) });
-    theirs.arm();
-    emulator.fail({ operation: write, with: reset("before") });
-    await stack.up({ it: genea({ doorInfoMap: { d1: dock, d2: lobby } }) }).catch(() => undefined);
-    const names = Object.values(console.genea()?.doorInfoMap ?? {}).map((door) => door?.doorName);
-    assert.deepEqual(names, ["Dock", "Console"]);
-  });
-
-  it("needs no second write if a read shows that the first one was carried out", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up({ it: genea() });
-    emulator.clearRequests();
-    emulator.fail({ operation: write, with: reset("after") });
-    await stack.up({ it: genea({ saveClips: true }) });
-    assert.equal(count(emulator, write), 1);
-    assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "same" });
+  it("removes a door from misconfiguredDoors if the answer to its second form is lost", async () => {
+    const { emulator, stack } = await begin({ behaviours: { mapWrites: "merge" } });
+    const { lobby, dockNorth } = campusSeed.acme.cameras;
+    const between = { doorName: "Between", assignedCameraList: [lobby.uuid, dockNorth.uuid] };
+    await stack.up({ it: genea({ doorInfoMap: { d1: {}, d2: between } }) });
+    assert.deepEqual(stack.stored("it").outputs.misconfiguredDoors, ["Between"]);
+    emulator.fail({ operation: writeGenea, with: { kind: "reset", when: "after" }, skip: 1 });
+    await stack.up({ it: genea({ doorInfoMap: { d1: {} } }) });
+    assert.deepEqual(stack.stored("it").outputs.misconfiguredDoors, []);
   });
 });
 
-describe("lost answers: a delete that fails while the listing is empty", () => {
+describe("lost answers: a delete", () => {
   afterEach(endAll);
 
   for (const [status, isDone] of [
@@ -229,7 +167,7 @@ describe("lost answers: a delete that fails while the listing is empty", () => {
     [404, true],
     [500, true],
   ] as const) {
-    it(`${isDone ? "succeeds" : "fails, and the object stays in the state"} after ${status}`, async () => {
+    it(`${isDone ? "succeeds" : "fails, and the object stays in the state"} after ${status} while the listing is empty`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ it: group() });
       const nothing = { kind: "status", status: 200, body: { groups: [] } } as const;
@@ -239,4 +177,55 @@ describe("lost answers: a delete that fails while the listing is empty", () => {
       assert.equal(stack.has("it"), !isDone);
     });
   }
+
+  for (const [what, declared] of everyResource) {
+    it(`that was carried out succeeds although reads lag: ${what}`, async () => {
+      const operation = await deletionOf(declared);
+      const { emulator, stack } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
+      await stack.up({ it: declared });
+      emulator.fail({ operation, with: answerLost });
+      await stack.destroy();
+      assert.deepEqual(emulator.remains(), []);
+    });
+  }
+});
+
+describe("reads that lag", () => {
+  afterEach(endAll);
+
+  for (const [what, one, other] of [
+    ["description", { description: "old" }, { description: "new" }],
+    ["name", { name: "Staff" }, { name: "Crew" }],
+  ] as const) {
+    it(`a new ${what} of a group shows no change after a refresh, and can be changed back`, async () => {
+      const { stack, console } = await begin({ behaviours: { readLagMs: 100 }, polling: quickPolling });
+      await stack.up({ it: group(one) });
+      await stack.up({ it: group(other) });
+      await stack.refresh();
+      assert.deepEqual([await stack.up({ it: group(other) }), stack.warnings], [{ it: "same" }, []]);
+      await stack.up({ it: group(one) });
+      assert.deepEqual([{ ...console.groups()[0], ...one }], console.groups());
+    });
+  }
+
+  it("the answer to a group's update suffices if no read shows it in time", async () => {
+    const { emulator, stack } = await begin({ seed: "livedIn" });
+    const adopted = { name: "Engineering", adopt: true };
+    await stack.up({ it: group(adopted) });
+    emulator.behave({ readLagMs: 60_000 });
+    await stack.up({ it: group({ ...adopted, description: "new" }) });
+    assert.equal(stack.stored("it").outputs.description, "new");
+  });
+
+  it("a replacement whose answer was lost is not confused with the deleted group", async () => {
+    // If the organization cannot be read, the delete lists the groups, and the creation uses that listing.
+    const behaviours = { readLagMs: 100, organizationReads: "refused" } as const;
+    const { emulator, stack, console } = await begin({ behaviours, polling: quickPolling });
+    const { headquarters, warehouse } = campusSeed.acme.locations;
+    await stack.up({ it: group({ locationUuid: headquarters.uuid }) });
+    emulator.fail({ operation: "createAccessControlGroup", with: answerLost });
+    await stack.up({ it: group({ locationUuid: warehouse.uuid, description: "new" }) });
+    const [made, ...others] = console.groups();
+    assert.deepEqual([made?.uuid, others], [stack.stored("it").id, []]);
+  });
 });

@@ -18,6 +18,7 @@ describe("partial failures", () => {
     await assert.rejects(stack.up(wrong), message);
     const { outputs } = stack.stored("it");
     assert.deepEqual([outputs.userUuids, outputs.description], [[ada.uuid, ben.uuid].sort(), "new"]);
+    assert.equal(outputs.__format, 1);
     assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
   });
 
