@@ -4,118 +4,93 @@ import { count } from "../drivers/calls";
 import { begin, type Declared, endAll, type Stored } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 
-const { locations } = campusSeed.acme;
+const { acme } = campusSeed;
+const token = (console: OrganizationConsole) => console.onGuard()[0]?.rhombusToken ?? "";
+const geneaDoors = (console: OrganizationConsole) => console.genea()?.doorInfoMap ?? {};
+const onGuardDoors = (console: OrganizationConsole) => console.onGuard()[0]?.doorInfoMap ?? {};
+const place = (doorName: string) => ({ placeToSettingsMap: { "41001": { doorInfoMap: { "51001": { doorName } } } } });
 
-/** A property of a resource that is changed outside and by the program. */
+/** A property that the program and somebody else change, for each way in which values are merged. */
 interface Contested {
-  readonly mine: Declared;
-  readonly changed: Declared;
-  /** Changes the property outside. */
-  drift(console: OrganizationConsole, stored: Stored): void;
-  /** The live value. */
-  live(console: OrganizationConsole): unknown;
   readonly path: RegExp;
+  /** Declares the property. */
+  declare(value: string, others?: object): Declared;
+  /** The values: at first, changed by the program, and changed outside. */
+  readonly values: readonly [first: string, changed: string, theirs: string];
+  /** Another field, changed by the program. */
+  readonly others: object;
+  drift(console: OrganizationConsole, theirs: string, stored: Stored): void;
+  live(console: OrganizationConsole): unknown;
 }
 
-const token = (console: OrganizationConsole) => console.onGuard()[0]?.rhombusToken ?? "";
-const place = (doorInfoMap: object) => ({ placeToSettingsMap: { "41001": { doorInfoMap } } });
-
 const contested: Readonly<Record<string, Contested>> = {
-  "a group's description": {
-    mine: group({ description: "mine" }),
-    changed: group({ description: "changed" }),
-    drift: (console, { id }) => console.setGroup(id, { description: "theirs" }),
-    live: (console) => console.groups()[0]?.description,
+  "a text": {
     path: /description/,
+    declare: (description, others) => group({ description, ...others }),
+    values: ["mine", "changed", "theirs"],
+    others: { name: "Crew" },
+    drift: (console, description, { id }) => console.setGroup(id, { description }),
+    live: (console) => console.groups()[0]?.description,
   },
-  "an OnGuard flag": {
-    mine: onGuard({ badgeFaceVerificationMode: "SHADOW" }),
-    changed: onGuard({ badgeFaceVerificationMode: "AUTO" }),
+  "a choice": {
+    path: /badgeFaceVerificationMode/,
+    declare: (badgeFaceVerificationMode, others) => onGuard({ badgeFaceVerificationMode, ...others }),
+    values: ["SHADOW", "AUTO", "SUPERVISED"],
+    others: { displayName: "Main" },
     drift: (console) => console.setOnGuardFlags(token(console), { badgeFaceVerificationMode: "SUPERVISED" }),
     live: (console) => console.onGuard()[0]?.flags.badgeFaceVerificationMode,
-    path: /badgeFaceVerificationMode/,
   },
-  "the name of an OnGuard door": {
-    mine: onGuard({ doorInfoMap: { "1:4": { doorName: "mine" } } }),
-    changed: onGuard({ doorInfoMap: { "1:4": { doorName: "changed" } } }),
-    drift: (console) => console.setOnGuardDoor(token(console), "1:4", { doorName: "theirs" }),
-    live: (console) => console.onGuard()[0]?.doorInfoMap["1:4"]?.doorName,
-    path: /doorInfoMap\["1:4"\]\.doorName/,
+  "a field of a door": {
+    path: /doorInfoMap\["gd-acme-1001"\]\.doorName/,
+    declare: (doorName, others) => genea({ doorInfoMap: { "gd-acme-1001": { doorName } }, ...others }),
+    values: ["mine", "changed", "theirs"],
+    others: { saveClips: true },
+    drift: (console, doorName) => console.setGeneaDoor("gd-acme-1001", { doorName }),
+    live: (console) => geneaDoors(console)["gd-acme-1001"]?.doorName,
   },
-  "a Genea door": {
-    mine: genea({ doorInfoMap: { "gd-acme-1001": { clipDuration: 1 } } }),
-    changed: genea({ doorInfoMap: { "gd-acme-1001": { clipDuration: 2 } } }),
-    drift: (console) => console.setGeneaDoor("gd-acme-1001", { clipDuration: 3 }),
-    live: (console) => console.genea()?.doorInfoMap["gd-acme-1001"]?.clipDuration,
-    path: /doorInfoMap\["gd-acme-1001"\]\.clipDuration/,
-  },
-  "a door of a Kisi place": {
-    mine: kisi(place({ "51001": { doorName: "mine" } })),
-    changed: kisi(place({ "51001": { doorName: "changed" } })),
-    drift: (console) => console.setKisiDoor("41001", "51001", { doorName: "theirs" }),
-    live: (console) => console.kisi()?.placeToSettingsMap["41001"]?.doorInfoMap["51001"]?.doorName,
+  "a field of a door of a place": {
     path: /placeToSettingsMap\["41001"\]\.doorInfoMap\["51001"\]\.doorName/,
+    declare: (doorName, others) => kisi({ ...place(doorName), ...others }),
+    values: ["mine", "changed", "theirs"],
+    others: { enabled: false },
+    drift: (console, doorName) => console.setKisiDoor("41001", "51001", { doorName }),
+    live: (console) => console.kisi()?.placeToSettingsMap["41001"]?.doorInfoMap["51001"]?.doorName,
   },
 };
 
 describe("drift: the same property changed outside", () => {
   afterEach(endAll);
 
-  for (const [what, { mine, changed, drift, live, path }] of Object.entries(contested)) {
-    it(`${what}: stays, with a warning, if an update changes another field`, async () => {
+  for (const [what, { path, declare, values, others, drift, live }] of Object.entries(contested)) {
+    const [first, changed, theirs] = values;
+
+    it(`stays, with a warning, if an update changes another field; a refresh shows it, and the next up repairs it: ${what}`, async () => {
       const { stack, console } = await begin();
-      await stack.up({ it: mine });
-      drift(console, stack.stored("it"));
-      const theirs = live(console);
-      await stack.up({ it: other(mine) });
-      assert.deepEqual(live(console), theirs);
+      await stack.up({ it: declare(first) });
+      drift(console, theirs, stack.stored("it"));
+      await stack.up({ it: declare(first, others) });
+      assert.equal(live(console), theirs);
       assert.match(stack.warnings.join(), new RegExp(`left as it is: .*${path.source} was changed.*pulumi refresh`));
-    });
-
-    it(`${what}: a refresh shows it, and the next up repairs it`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: mine });
-      const before = live(console);
-      drift(console, stack.stored("it"));
       await stack.refresh();
-      assert.deepEqual(await stack.preview({ it: mine }), { it: "update" });
-      await stack.up({ it: mine });
-      assert.deepEqual([live(console), stack.warnings], [before, []]);
-      assert.deepEqual(await stack.up({ it: mine }), { it: "same" });
+      assert.deepEqual(await stack.up({ it: declare(first, others) }), { it: "update" });
+      assert.deepEqual([live(console), stack.warnings], [first, []]);
+      assert.deepEqual(await stack.up({ it: declare(first, others) }), { it: "same" });
     });
 
-    it(`${what}: is a conflict if the program changes it too, and nothing is written`, async () => {
+    it(`is a conflict if the program changes it too: nothing is written until a refresh has shown it: ${what}`, async () => {
       const { stack, console } = await begin();
-      await stack.up({ it: mine });
+      await stack.up({ it: declare(first) });
       const prior = stack.stored("it");
-      drift(console, prior);
-      const theirs = live(console);
-      const conflict = new RegExp(
-        `to different values by the program and outside Pulumi.*${path.source}.*Nothing was written.*pulumi refresh`,
-      );
-      await assert.rejects(stack.up({ it: changed }), conflict);
+      drift(console, theirs, prior);
+      const conflict = `to different values by the program and outside Pulumi.*${path.source}.*Nothing was written.*pulumi refresh`;
+      await assert.rejects(stack.up({ it: declare(changed) }), new RegExp(conflict));
       assert.deepEqual([live(console), stack.stored("it")], [theirs, prior]);
-    });
-
-    it(`${what}: the next up writes the program's value after a refresh`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: mine });
-      drift(console, stack.stored("it"));
-      await assert.rejects(stack.up({ it: changed }));
       await stack.refresh();
-      assert.deepEqual(await stack.up({ it: changed }), { it: "update" });
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: changed }), { it: "same" });
+      assert.deepEqual(await stack.up({ it: declare(changed) }), { it: "update" });
+      assert.equal(live(console), changed);
     });
   }
 });
-
-/** The declaration with another field changed. */
-function other({ type, inputs }: Declared): Declared {
-  const changes = { AccessControlGroup: { name: "Crew" }, OnGuardIntegration: { displayName: "Main" } };
-  const flags = { GeneaIntegration: { saveClips: true }, KisiIntegration: { enabled: false } };
-  return { type, inputs: { ...inputs, ...{ ...changes, ...flags }[type] } };
-}
 
 describe("drift: doors and undeclared fields", () => {
   afterEach(endAll);
@@ -127,69 +102,55 @@ describe("drift: doors and undeclared fields", () => {
     console.setOnGuardDoor(token(console), "2:2", { doorName: "Theirs" });
     await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby, "1:5": dock } }) });
     assert.match(stack.warnings.join(), /doorInfoMap\["2:2"\] was added/);
-    assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}).sort(), ["1:4", "1:5", "2:2"]);
+    assert.deepEqual(Object.keys(onGuardDoors(console)).sort(), ["1:4", "1:5", "2:2"]);
     await stack.refresh();
     await stack.up(program);
-    assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
+    assert.deepEqual(Object.keys(onGuardDoors(console)), ["1:4"]);
   });
 
   it("does not restore a door that was removed outside until a refresh", async () => {
     const { stack, console } = await begin();
-    await stack.up({ it: genea({ doorInfoMap: { "gd-acme-1001": lobby, "gd-acme-3001": dock } }) });
+    const doorInfoMap = { "gd-acme-1001": lobby, "gd-acme-3001": dock };
+    await stack.up({ it: genea({ doorInfoMap }) });
     console.setGeneaDoor("gd-acme-1001", undefined);
-    const program = { it: genea({ doorInfoMap: { "gd-acme-1001": lobby, "gd-acme-3001": dock }, saveClips: true }) };
+    const program = { it: genea({ doorInfoMap, saveClips: true }) };
     await stack.up(program);
     assert.match(stack.warnings.join(), /doorInfoMap\["gd-acme-1001"\] was removed/);
-    assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}), ["gd-acme-3001"]);
+    assert.deepEqual(Object.keys(geneaDoors(console)), ["gd-acme-3001"]);
     await stack.refresh();
     await stack.up(program);
-    assert.equal(Object.keys(console.genea()?.doorInfoMap ?? {}).length, 2);
+    assert.equal(Object.keys(geneaDoors(console)).length, 2);
   });
 
   it("shows no change of a field that was never declared", async () => {
     const { stack, console } = await begin();
-    await stack.up({ onGuard: onGuard(), genea: genea(), group: group() });
+    const program = { onGuard: onGuard(), genea: genea(), group: group() };
+    await stack.up(program);
     console.setOnGuardDoor(token(console), "2:2", lobby);
     console.setOnGuardFlags(token(console), { saveClips: true });
     console.setGenea({ flags: { indexFaces: true } });
-    console.setGroup(stack.stored("group").id, { description: "theirs", locationUuid: locations.warehouse.uuid });
+    console.setGroup(stack.stored("group").id, { description: "theirs", locationUuid: acme.locations.warehouse.uuid });
     await stack.refresh();
-    const program = { onGuard: onGuard(), genea: genea(), group: group() };
     assert.deepEqual(await stack.up(program), { onGuard: "same", genea: "same", group: "same" });
   });
 });
 
 describe("drift: an object that was deleted outside", () => {
   afterEach(endAll);
-  const removals: Readonly<Record<string, [Declared, Declared, (console: OrganizationConsole, id: string) => void]>> = {
-    "a group": [group(), group({ description: "x" }), (console, id) => console.removeGroup(id)],
-    "an OnGuard deployment": [onGuard(), onGuard({ saveClips: true }), (console) => console.removeOnGuard()],
-    "the Genea integration": [genea(), genea({ saveClips: true }), (console) => console.removeGenea()],
-    "the Kisi integration": [kisi(), kisi({ enabled: false }), (console) => console.removeKisi()],
-  };
 
-  for (const [what, [declared, changed, remove]] of Object.entries(removals)) {
-    it(`${what}: an update is an error that names pulumi refresh, and creates nothing`, async () => {
-      const { emulator, stack, console } = await begin();
-      await stack.up({ it: declared });
-      const known = stack.stored("it");
-      remove(console, known.id);
-      await assert.rejects(stack.up({ it: changed }), /no longer exists in Rhombus.*run `pulumi refresh`/);
-      assert.deepEqual([emulator.remains(), stack.stored("it")], [[], known]);
-    });
+  it("is an error of an update, which names pulumi refresh and creates nothing", async () => {
+    const { emulator, stack, console } = await begin();
+    await stack.up({ it: group() });
+    const known = stack.stored("it");
+    console.removeGroup(known.id);
+    await assert.rejects(
+      stack.up({ it: group({ description: "x" }) }),
+      /no longer exists in Rhombus.*`pulumi refresh`/,
+    );
+    assert.deepEqual([emulator.remains(), stack.stored("it")], [[], known]);
+  });
 
-    it(`${what}: stays in the state if a later read shows it`, async () => {
-      const { emulator, stack } = await begin();
-      await stack.up({ it: declared });
-      const nothing = { groups: [], orgIntegrationV2: null, error: false };
-      for (const operation of READS) {
-        emulator.fail({ operation, with: { kind: "status", status: 200, body: nothing }, times: 3 });
-      }
-      assert.deepEqual(await stack.refresh(), []);
-    });
-  }
-
-  it("warns that a new OnGuard deployment will need its connector set up again", async () => {
+  it("produces a warning that a new OnGuard deployment needs its connector set up again", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: onGuard() });
     console.removeOnGuard();
@@ -197,41 +158,22 @@ describe("drift: an object that was deleted outside", () => {
     assert.match(stack.warnings.join(), /OnGuard integration "HQ" is gone.*new webhook URL and secret/);
   });
 
-  it("is an error of a static get, which says where to find ids", async () => {
-    const { stack } = await begin();
-    await assert.rejects(
-      stack.get("AccessControlGroup", "A".repeat(22)),
-      /AccessControlGroup\.get found nothing with the id "A{22}"\. .*findAccessControlGroupsByOrg/,
-    );
-    await assert.rejects(stack.get("OnGuardIntegration", "x"), /derived from the deployment's secret token/);
-    await assert.rejects(stack.get("GeneaIntegration", "genea"), /its id is "genea"/);
-    await assert.rejects(stack.get("KisiIntegration", "wrong"), /its id is "kisi"/);
-  });
+  for (const [type, id, error] of [
+    ["AccessControlGroup", "A".repeat(22), /found nothing with the id "A{22}"\. .*findAccessControlGroupsByOrg/],
+    ["OnGuardIntegration", "x", /derived from the deployment's secret token/],
+    ["GeneaIntegration", "genea", /its id is "genea"/],
+    ["KisiIntegration", "wrong", /its id is "kisi"/],
+  ] as const) {
+    it(`is an error of ${type}.get, which says where to find ids`, async () => {
+      const { stack } = await begin();
+      await assert.rejects(stack.get(type, id), error);
+    });
+  }
 
-  it("a static get returns every field", async () => {
-    const { stack } = await begin({ seed: "livedIn" });
-    const { outputs, secrets } = await stack.get("GeneaIntegration", "genea");
-    const { apiToken, saveClips, indexFaces, doorInfoMap, tokenValid } = outputs;
-    assert.deepEqual(
-      { apiToken, saveClips, indexFaces, tokenValid },
-      {
-        apiToken: campusSeed.acme.genea.apiToken,
-        saveClips: true,
-        indexFaces: false,
-        tokenValid: true,
-      },
-    );
-    assert.ok(typeof doorInfoMap === "object" && secrets.has("apiToken") && secrets.has("refreshToken"));
-  });
-
-  it("a delete without a token is never sent", async () => {
+  it("is deleted without a call if the state has no token of it", async () => {
     const { emulator, stack, console } = await begin({ seed: "livedIn" });
     for (const rhombusToken of ["", "  ", undefined]) {
-      const outputs = {
-        displayName: "x",
-        orgUuid: campusSeed.acme.orgUuid,
-        ...(rhombusToken === undefined ? {} : { rhombusToken }),
-      };
+      const outputs = { displayName: "x", orgUuid: acme.orgUuid, ...(rhombusToken !== undefined && { rhombusToken }) };
       stack.store("it", { type: "OnGuardIntegration", id: "unknown", inputs: {}, outputs });
       await stack.destroy();
     }
@@ -239,10 +181,3 @@ describe("drift: an object that was deleted outside", () => {
     assert.equal(console.onGuard().length, 2);
   });
 });
-
-const READS = [
-  "findAccessControlGroupsByOrg",
-  "getHoneywellOnGuardIntegration",
-  "getGeneaIntegration",
-  "getKisiIntegrationV2",
-] as const;

@@ -122,6 +122,20 @@ describe("evidence: an answer that proves nothing", () => {
   }
 });
 
+describe("evidence: an absence", () => {
+  afterEach(endAll);
+
+  for (const [what, form] of Object.entries(forms)) {
+    it(`is confirmed by another read: ${what}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: form.declare() });
+      answering(emulator, form.read, { [form.key]: form.none, error: false }, 2);
+      assert.deepEqual(await stack.refresh(), []);
+      assert.ok(stack.has("it"));
+    });
+  }
+});
+
 for (const [what, declared] of everyResource) {
   describe(`evidence: the delete of ${what}`, () => {
     afterEach(endAll);

@@ -1,133 +1,82 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { begin, type Declared, endAll } from "../drivers/stack";
+import { definitions } from "../../provider/resources/registry";
+import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
+import { withoutBlanks } from "./contract/looking";
+import { remotes } from "./contract/remotes";
+import { samples } from "./contract/samples";
 
-const { acme } = campusSeed;
-const places = { "41001": { saveClips: true, doorInfoMap: { "51001": lobby } } };
-
-/** Collections: a declaration, a value and the empty value. */
-const collections: Readonly<
-  Record<string, { declare: (value?: unknown) => Declared; value: unknown; empty: unknown }>
-> = {
-  "OnGuard doorInfoMap": {
-    declare: (doorInfoMap) => onGuard(doorInfoMap === undefined ? {} : { doorInfoMap }),
-    value: { "1:4": lobby },
-    empty: {},
-  },
-  "Genea doorInfoMap": {
-    declare: (doorInfoMap) => genea(doorInfoMap === undefined ? {} : { doorInfoMap }),
-    value: { "gd-acme-1001": lobby },
-    empty: {},
-  },
-  "Kisi placeToSettingsMap": {
-    declare: (placeToSettingsMap) => kisi(placeToSettingsMap === undefined ? {} : { placeToSettingsMap }),
-    value: places,
-    empty: {},
-  },
-  "Kisi doorToCameraMap": {
-    declare: (doorToCameraMap) =>
-      kisi({ apiVersion: "V1", ...(doorToCameraMap === undefined ? {} : { doorToCameraMap }) }),
-    value: { "51001": [acme.cameras.lobby.uuid] },
-    empty: {},
-  },
-  "Kisi doorInfoMap": {
-    declare: (doorInfoMap) => kisi({ apiVersion: "V1", ...(doorInfoMap === undefined ? {} : { doorInfoMap }) }),
-    value: { "51001": lobby },
-    empty: {},
-  },
-  "group userUuids": {
-    declare: (userUuids) => group(userUuids === undefined ? {} : { userUuids }),
-    value: [acme.users.ada.uuid],
-    empty: [],
-  },
-};
+const { ada } = campusSeed.acme.users;
 
 describe("a field that is no longer declared", () => {
   afterEach(endAll);
 
-  for (const [what, { declare, value, empty }] of Object.entries(collections)) {
-    const field = what.split(" ")[1] ?? "";
-    const liveIn = (text: string) => /"(51001|gd-acme-1001|1:4)"/.test(text) || text.includes(acme.users.ada.uuid);
+  for (const [name, { type, least, fields }] of Object.entries(samples)) {
+    const declare = (inputs: Properties = {}): Declared => ({ type, inputs: { ...least, ...inputs } });
+    const content = remotes[name]?.content ?? assert.fail(`no remote object of ${name}`);
+    const changeable = Object.entries(fields).filter(([field]) => !isFixed(type, field));
+    const scalars = changeable.filter(([, [value]]) => typeof value !== "object");
+    const collections = changeable.filter(([, [value]]) => typeof value === "object");
 
-    it(`${what} stays live, with a warning`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declare(value) });
-      assert.deepEqual(await stack.preview({ it: declare() }), { it: "update" });
-      assert.match(
-        stack.warnings.join(),
-        new RegExp(`${field} is no longer declared: the current value in Rhombus stays`),
-      );
-      await stack.up({ it: declare() });
-      assert.ok(liveIn(JSON.stringify([console.onGuard(), console.genea(), console.kisi(), console.groups()])));
-      assert.ok(!(field in stack.stored("it").outputs));
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
-    });
+    if (scalars.length > 0)
+      it(`is reset if it is a scalar, without a warning: ${name}`, async () => {
+        const { stack, console } = await begin();
+        await stack.up({ it: declare() });
+        const before = content(console);
+        for (const [field, [value]] of scalars) {
+          await stack.up({ it: declare({ [field]: value }) });
+          assert.notDeepEqual(content(console), before, field);
+          await stack.up({ it: declare() });
+          assert.deepEqual(withoutBlanks(content(console)), withoutBlanks(before), field);
+          assert.deepEqual(stack.warnings, []);
+        }
+      });
 
-    it(`${what} is cleared by an explicit ${JSON.stringify(empty)}`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declare(value) });
-      await stack.up({ it: declare(empty) });
-      assert.ok(!liveIn(JSON.stringify([console.onGuard(), console.genea(), console.kisi(), console.groups()])));
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: declare(empty) }), { it: "same" });
-    });
+    for (const [field, [value]] of collections) {
+      const empty = Array.isArray(value) ? [] : {};
+
+      it(`stays live if it is a collection, with a warning, and can be cleared: ${name}, ${field}`, async () => {
+        const { stack, console } = await begin();
+        await stack.up({ it: declare({ [field]: value }) });
+        const before = content(console);
+        assert.deepEqual(await stack.preview({ it: declare() }), { it: "update" });
+        assert.match(stack.warnings.join(), new RegExp(`${field} is no longer declared: the current value in Rhombus`));
+        await stack.up({ it: declare() });
+        assert.deepEqual(content(console), before);
+        assert.ok(!(field in stack.stored("it").outputs));
+        await stack.refresh();
+        assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
+        await stack.up({ it: declare({ [field]: value }) });
+        await stack.up({ it: declare({ [field]: empty }) });
+        assert.notDeepEqual(content(console), before);
+        await stack.refresh();
+        assert.deepEqual(await stack.up({ it: declare({ [field]: empty }) }), { it: "same" });
+        await stack.preview({ it: declare() });
+        assert.match(stack.warnings.join(), /is no longer declared: the current value in Rhombus stays/);
+        assert.doesNotMatch(stack.warnings.join(), /declare it as empty/);
+      });
+    }
   }
 
-  const emptied: readonly [string, Declared, Declared][] = [
-    ...Object.entries(collections).map(([what, { declare, empty }]): [string, Declared, Declared] => {
-      return [what, declare(empty), declare()];
-    }),
-    ["Kisi defaultOptions", kisi({ defaultOptions: {} }), kisi()],
-    ["Kisi defaultOptions of nothing but defaults", kisi({ defaultOptions: { saveClips: false } }), kisi()],
-  ];
-  for (const [what, declared, undeclared] of emptied) {
-    it(`${what} that was declared as empty: the warning does not ask for an empty declaration`, async () => {
-      const { stack } = await begin();
-      await stack.up({ it: declared });
-      await stack.preview({ it: undeclared });
-      assert.match(stack.warnings.join(), /is no longer declared: the current value in Rhombus stays/);
-      assert.doesNotMatch(stack.warnings.join(), /declare it as empty/);
-    });
-  }
-
-  it("a collection that was declared as empty and has entries now: the warning says how to remove them", async () => {
+  it("was declared as empty and has entries now: the warning says how to remove them", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: group({ userUuids: [] }) });
-    console.setGroupMembers(stack.stored("it").id, [acme.users.ada.uuid]);
+    console.setGroupMembers(stack.stored("it").id, [ada.uuid]);
     await stack.refresh();
     await stack.preview({ it: group() });
     assert.match(stack.warnings.join(), /To remove it, declare it as empty first/);
   });
 
-  const scalars: readonly [string, Declared, Declared, unknown][] = [
-    ["a description", group({ description: "x" }), group(), null],
-    ["an OnGuard flag", onGuard({ saveClips: true }), onGuard(), false],
-    ["an OnGuard mode", onGuard({ badgeFaceVerificationMode: "AUTO" }), onGuard(), "OFF"],
-    ["Genea's enabled", genea({ enabled: false }), genea(), true],
-    ["Kisi's enabled", kisi({ enabled: false }), kisi(), true],
-  ];
-  for (const [what, declared, undeclared, expected] of scalars) {
-    it(`${what} is reset to ${expected}`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declared });
-      await stack.up({ it: undeclared });
-      const live = [
-        console.groups()[0]?.description,
-        console.onGuard()[0]?.flags[what.endsWith("mode") ? "badgeFaceVerificationMode" : "saveClips"],
-        console.genea()?.flags.enabled,
-        console.kisi()?.enabled,
-      ];
-      assert.equal(
-        live.find((each) => each !== undefined),
-        expected,
-      );
-      assert.deepEqual(stack.warnings, []);
-    });
-  }
+  it("has only default values: the warning does not ask for an empty declaration", async () => {
+    const { stack } = await begin();
+    await stack.up({ it: kisi({ defaultOptions: { saveClips: false } }) });
+    await stack.preview({ it: kisi() });
+    assert.match(stack.warnings.join(), /is no longer declared/);
+    assert.doesNotMatch(stack.warnings.join(), /declare it as empty/);
+  });
 
-  it("a field of a door is reset, the rest of the door stays", async () => {
+  it("is reset if it is a field of a door, and the rest of the door stays", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: onGuard({ doorInfoMap: { "1:4": { ...lobby, clipDuration: 20, remoteUnlock: true } } }) });
     await stack.up({ it: onGuard({ doorInfoMap: { "1:4": { doorName: "Lobby" } } }) });
@@ -138,7 +87,7 @@ describe("a field that is no longer declared", () => {
     );
   });
 
-  it("a field of a door that was cleared outside is removed from the state", async () => {
+  it("is removed from the state if it is a field of a door that was cleared outside", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: genea({ doorInfoMap: { d1: { ...lobby, clipDuration: 20 } } }) });
     console.setGeneaDoor("d1", lobby);
@@ -150,8 +99,12 @@ describe("a field that is no longer declared", () => {
     await stack.refresh();
     assert.deepEqual(stack.stored("it").inputs.doorInfoMap, doorInfoMap);
   });
+});
 
-  it("a field of a door that is declared as empty is managed", async () => {
+describe("a field that is declared as empty", () => {
+  afterEach(endAll);
+
+  it("is managed if it is a field of a door", async () => {
     const { stack, console } = await begin();
     const program = { it: genea({ doorInfoMap: { d1: { ...lobby, remoteUnlock: false } } }) };
     await stack.up({ it: genea({ doorInfoMap: { d1: lobby } }) });
@@ -162,22 +115,7 @@ describe("a field that is no longer declared", () => {
     assert.equal(console.genea()?.doorInfoMap.d1?.remoteUnlock ?? false, false);
   });
 
-  for (const [what, declared, undeclared, stored] of [
-    ["Genea", genea(), genea({ apiToken: undefined }), acme.genea.apiToken],
-    ["Kisi", kisi(), kisi({ apiSecretKey: undefined }), acme.kisi.apiSecretKey],
-  ] as const) {
-    it(`the key of ${what} stays in use, with a warning`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declared });
-      await stack.preview({ it: undeclared });
-      assert.match(stack.warnings.join(), /is no longer declared: the stored key stays in use/);
-      await stack.up({ it: undeclared });
-      assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, stored);
-      assert.deepEqual(await stack.up({ it: undeclared }), { it: "same" });
-    });
-  }
-
-  it("an empty door map of a new resource is managed", async () => {
+  it("is managed if it is the door map of a new resource", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: onGuard({ doorInfoMap: {} }) });
     console.setOnGuardDoor(console.onGuard()[0]?.rhombusToken ?? "", "1:4", dock);
@@ -186,3 +124,9 @@ describe("a field that is no longer declared", () => {
     assert.deepEqual(console.onGuard()[0]?.doorInfoMap, {});
   });
 });
+
+/** True for a field that replaces the object, or that is not a property of it. */
+function isFixed(type: Declared["type"], field: string): boolean {
+  const own = Object.entries(definitions[type].fields).find(([name]) => name === field);
+  return own === undefined || own[1].modifiers.replaces === true || own[1].modifiers.local === true;
+}
