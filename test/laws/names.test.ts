@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { count } from "../drivers/calls";
 import { begin, endAll } from "../drivers/stack";
-import { group, onGuard } from "../resources/declared";
+import { adopting, group, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 
@@ -19,22 +18,15 @@ describe("names that differ only in case, space or Unicode form", () => {
   for (const [existing, declared] of spellings) {
     const spelling = `${JSON.stringify(existing)} for ${JSON.stringify(declared)}`;
 
-    it(`a group of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
+    it(`an object of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
       const { emulator, console, stack } = await begin({ behaviours: { groupNames: "duplicates" } });
       const uuid = console.addGroup({ name: existing });
-      await assert.rejects(stack.up({ it: group({ name: declared }) }), /already exists/);
-      await stack.up({ it: group({ name: declared, adopt: true }) });
-      assert.equal(stack.stored("it").id, uuid);
-      assert.equal(count(emulator, "createAccessControlGroup"), 0);
-    });
-
-    it(`an OnGuard deployment of the name is an error, and adopt: true takes it over: ${spelling}`, async () => {
-      const { console, stack } = await begin();
       const { rhombusToken } = console.addOnGuard({ displayName: existing });
-      await assert.rejects(stack.up({ it: onGuard({ displayName: declared }) }), /already exists/);
-      await stack.up({ it: onGuard({ displayName: declared, adopt: true }) });
-      assert.equal(stack.stored("it").outputs.rhombusToken, rhombusToken);
-      assert.equal(console.onGuard().length, 1);
+      await assert.rejects(stack.up({ staff: group({ name: declared }) }), /already exists/);
+      await assert.rejects(stack.up({ hq: onGuard({ displayName: declared }) }), /already exists/);
+      await stack.up({ staff: adopting(group({ name: declared })), hq: adopting(onGuard({ displayName: declared })) });
+      assert.deepEqual([stack.stored("staff").id, stack.stored("hq").outputs.rhombusToken], [uuid, rhombusToken]);
+      assert.equal(emulator.remains().length, 2);
     });
 
     it(`two resources of one program cannot have both: ${spelling}`, async () => {

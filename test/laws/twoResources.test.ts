@@ -1,24 +1,22 @@
 import assert from "node:assert/strict";
-import { begin, type Declared, endAll } from "../drivers/stack";
+import { definitions } from "../../provider/resources/registry";
+import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
+import { samples } from "./contract/samples";
 
-const types: Readonly<Record<string, { declare: (inputs?: object) => Declared; remedy: RegExp }>> = {
-  group: { declare: (inputs) => group({ ...inputs }), remedy: /Remove one of them, or give it a name of its own/ },
-  onGuard: { declare: (inputs) => onGuard({ ...inputs }), remedy: /Remove one of them, or give it a name of its own/ },
-  genea: {
-    declare: (inputs) => genea({ ...inputs }),
-    remedy: /Genea integration\. .*An organization has only one: remove/,
-  },
-  kisi: {
-    declare: (inputs) => kisi({ ...inputs }),
-    remedy: /Kisi integration\. .*An organization has only one: remove/,
-  },
-};
+const resources = Object.entries(samples).map(([what, { type, least }]) => {
+  const declare = (inputs: Properties = {}): Declared => ({ type, inputs: { ...least, ...inputs } });
+  const isSingleton = definitions[type].shape === "singleton";
+  const remedy = isSingleton
+    ? /integration\. .*An organization has only one: remove/
+    : /Remove one of them, or give it a name of its own/;
+  return { what, declare, remedy };
+});
 
 describe("two resources of a program for one object", () => {
   afterEach(endAll);
 
-  for (const [what, { declare, remedy }] of Object.entries(types)) {
+  for (const { what, declare, remedy } of resources) {
     const both = /They are "west" and "east"\. /;
 
     for (const parallel of [false, true]) {
@@ -77,7 +75,7 @@ describe("two resources of a program for one object", () => {
     assert.ok(!message.includes(rhombusToken));
   });
 
-  for (const [what, declare] of Object.entries({ group, onGuard, genea })) {
+  for (const { what, declare } of resources) {
     it(`leave the object as it is if an interrupted run has renamed the resource: ${what}`, async () => {
       const { emulator, stack } = await begin();
       await stack.up({ old: declare() });
