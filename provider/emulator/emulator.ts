@@ -2,15 +2,18 @@ import type { Server } from "node:http";
 import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
 import { checkBehaviours } from "./behaviours/checkBehaviours";
 import { recordReads } from "./behaviours/recordReads";
-import { OrganizationConsole } from "./console";
 import { campus } from "./data/campusSeed";
-import { fillStore } from "./data/fromSeed";
 import { livedIn } from "./data/livedInSeed";
-import type { Seed } from "./data/seed";
 import { type Organization, Store } from "./data/store";
-import { toSeed } from "./data/toSeed";
-import { isForAccess } from "./domains/groups";
-import { operations } from "./domains/operations";
+import {
+  consoleOf,
+  loadSeed,
+  type OrganizationConsole,
+  operations,
+  remainsOf,
+  type Seed,
+  saveSeed,
+} from "./domains/domains";
 import { type FaultPlan, FaultQueue, type PlannedFault } from "./server/faults";
 import { type RateLimit, RateLimiter } from "./server/rateLimit";
 import { type LoggedRequest, RequestLog } from "./server/requestLog";
@@ -96,7 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { port = 0, seed = "campus", behaviours = {}, rateLimit, latencyMs = 0, tls, onRequest = () => {} } = options;
   const initial = typeof seed === "string" ? seeds[seed]() : seed;
   const store = new Store(initial);
-  fillStore(store);
+  loadSeed(store, initial);
   const state: ServerState = {
     store,
     limiter: new RateLimiter(rateLimit),
@@ -112,7 +115,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const server = makeServer(state);
   const listensOn = await listen(server, port);
   state.baseUrl = `${tls === undefined ? "http" : "https"}://127.0.0.1:${listensOn}`;
-  return controls(state, server, listensOn, initial);
+  return controls(state, server, listensOn);
 }
 
 async function listen(server: Server, port: number): Promise<number> {
@@ -125,7 +128,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-function controls(state: ServerState, server: Server, port: number, initial: Seed): Emulator {
+function controls(state: ServerState, server: Server, port: number): Emulator {
   const { store, limiter, faults, log, baseUrl } = state;
   const consulted = new Set<keyof Behaviours>();
   let { behaviours } = state;
@@ -155,8 +158,8 @@ function controls(state: ServerState, server: Server, port: number, initial: See
     clearFaults: () => faults.clear(),
     requests: () => log.entries(),
     clearRequests: () => log.clear(),
-    console: (orgUuid) => new OrganizationConsole(store, organizationOf(store, orgUuid), baseUrl),
-    save: () => toSeed(store, initial),
+    console: (orgUuid) => consoleOf({ organization: organizationOf(store, orgUuid), store, baseUrl }),
+    save: () => saveSeed(store),
     isEmpty: (orgUuid) => remains(orgUuid).length === 0,
     remains,
     close: () =>
@@ -177,19 +180,6 @@ function checkTarget(target: string): void {
   const known = [...operations.map(({ name }): string => name), "onGuardWebhook", "*"];
   if (!known.includes(target))
     throw new TypeError(`There is no operation "${target}". Use one of: ${known.join(", ")}.`);
-}
-
-function remainsOf(organization: Organization): string[] {
-  const { name } = organization.seed;
-  const deployments = [...(organization.onGuard.read()?.deployments.values() ?? [])];
-  const groups = organization.groups.values().filter(isForAccess);
-  return [
-    ...deployments.map(({ displayName }) => `${name}: OnGuard deployment "${displayName ?? ""}"`),
-    ...(organization.genea.read() ? [`${name}: Genea integration`] : []),
-    ...(organization.kisi.read() ? [`${name}: Kisi integration`] : []),
-    ...(organization.kisiV1.read() ? [`${name}: Kisi integration of V1`] : []),
-    ...groups.map((group) => `${name}: access control group "${group.name}"`),
-  ];
 }
 
 function credentialsIn(seed: Seed): string[] {

@@ -33,21 +33,17 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** Adds a secret to an answer: in plain, masked except for its last four characters, or not at all. */
-export function withSecret(answer: object, field: string, secret: string | null, how: SecretReads): object {
-  if (how === "absent") return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== field));
-  return { ...answer, [field]: how === "masked" && secret ? `********${secret.slice(-4)}` : secret };
-}
-
-type SecretReads = Behaviours["vendorKeyReads" | "onGuardSecretReads" | "serverSecretReads"];
-
-/** Adds several secrets by field, as {@link withSecret} does. */
+/** Adds secrets to an answer: in plain, masked except for their last four characters, or not at all. */
 export function withSecrets(
   answer: object,
   secrets: Readonly<Record<string, string | null>>,
-  how: SecretReads,
+  how: Behaviours["vendorKeyReads" | "onGuardSecretReads" | "serverSecretReads"],
 ): object {
-  return Object.entries(secrets).reduce((shown, [field, secret]) => withSecret(shown, field, secret, how), answer);
+  if (how === "absent") {
+    return Object.fromEntries(Object.entries(answer).filter(([name]) => !Object.hasOwn(secrets, name)));
+  }
+  const masked = (secret: string | null) => (how === "masked" && secret ? `********${secret.slice(-4)}` : secret);
+  return { ...answer, ...Object.fromEntries(Object.entries(secrets).map(([name, each]) => [name, masked(each)])) };
 }
 
 /** Tells whether a text is omitted, null or blank. The vendor treats these alike. */

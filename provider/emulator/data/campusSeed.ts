@@ -1,4 +1,5 @@
-import type { Seed, SeedCamera, SeedLocation, SeedOrganization, SeedUser } from "./seed";
+import type { Seed, SeedOrganization } from "../domains/domains";
+import type { SeedCamera, SeedLocation, SeedUser } from "./seed";
 
 const country = { countryCode: "US", tz: "America/Los_Angeles" } as const;
 

@@ -1,5 +1,6 @@
+import type { Seed, SeedOrganization } from "../domains/domains";
+import type { SeedGroup } from "../domains/groups";
 import { campus, campusSeed } from "./campusSeed";
-import type { Seed, SeedGroup, SeedOrganization } from "./seed";
 
 const { acme } = campusSeed;
 const { cameras, locations, users } = acme;

@@ -1,23 +1,18 @@
-import type { SeedLocation, SeedOrganization, SeedUser } from "../data/seed";
-import { type Operation, operation, partnerOperation, Refusal, succeeded } from "../server/operation";
-import { flag, object } from "../server/shapes";
-import { noFields } from "./schemas";
+import type { FixedOrganization, SeedLocation, SeedUser } from "../data/seed";
+import { operationsIn, partnerOperation, Refusal, succeeded } from "../server/operation";
+import { flag } from "../server/shapes";
+import type { Domain } from "./domain";
 
-/** The operations that list users, cameras, locations and organizations. */
-export const directoryOperations: readonly Operation[] = [
-  operation({
+const operations = [
+  operationsIn("/api/org")({
     name: "getOrgV2",
-    area: "/api/org",
-    body: noFields,
     run: ({ organization, behaviours }) => {
       if (behaviours.organizationReads === "refused") throw new Refusal(403, "Forbidden", "Access Denied");
       return { ...succeeded, org: shownOrganization(organization.seed) };
     },
   }),
-  partnerOperation({
+  partnerOperation("/api/partner", {
     name: "getClientsV2",
-    area: "/api/partner",
-    body: noFields,
     run: ({ partner, store }) => ({
       ...succeeded,
       clients: partner.clients.flatMap(({ orgUuid, accessAllowed = true }) => {
@@ -26,29 +21,25 @@ export const directoryOperations: readonly Operation[] = [
       }),
     }),
   }),
-  operation({
+  operationsIn("/api/location")({
     name: "getLocations",
-    area: "/api/location",
-    body: object({ subLocationsIncluded: flag }),
+    fields: { subLocationsIncluded: flag },
     run: ({ organization }, { subLocationsIncluded }) => ({
       ...succeeded,
       locations: organization.seed.locations.map((each) => shownLocation(each, subLocationsIncluded === true)),
     }),
   }),
-  operation({
+  operationsIn("/api/user")({
     name: "getUsersInOrg",
-    area: "/api/user",
-    body: noFields,
     run: ({ organization }) => ({
       ...succeeded,
       users: organization.seed.users.map((user) => shownUser(organization.seed, user)),
       partners: [],
     }),
   }),
-  operation({
+  operationsIn("/api/camera")({
     name: "getMinimalCameraStateList",
-    area: "/api/camera",
-    body: object({ includeMummified: flag }),
+    fields: { includeMummified: flag },
     run: ({ organization }, { includeMummified }) => ({
       ...succeeded,
       cameraStates: organization.seed.cameras
@@ -63,31 +54,27 @@ export const directoryOperations: readonly Operation[] = [
   }),
 ];
 
-function shownOrganization(seed: SeedOrganization): object {
+/** The users, cameras, locations and organizations, which no operation changes. */
+export const directory = { operations } satisfies Domain;
+
+function shownOrganization(seed: FixedOrganization): object {
   const { uuid, name, accountOwnerEmail, createdAtMillis } = seed;
   return { uuid, name, tenantUrl: null, deleted: false, createdAtMillis, accountOwnerEmail };
 }
 
-function shownClient(client: SeedOrganization, clientAccessAllowed: boolean): object {
+function shownClient(client: FixedOrganization, clientAccessAllowed: boolean): object {
   const { uuid, name, createdAtMillis } = client;
   return { clientOrgUuid: uuid, clientOrgName: name, clientAccessAllowed, createdAtMillis };
 }
 
 function shownLocation(location: SeedLocation, isDeep: boolean): object {
   const { subLocations = [], labels = [], ...rest } = location;
-  const shownParts = isDeep ? subLocations.map((each) => shownLocation(each, isDeep)) : null;
-  return {
-    ...rest,
-    labels,
-    address2: null,
-    postalCode: null,
-    latitude: null,
-    longitude: null,
-    subLocations: shownParts,
-  };
+  const unset = { address2: null, postalCode: null, latitude: null, longitude: null };
+  const parts = isDeep ? subLocations.map((each) => shownLocation(each, isDeep)) : null;
+  return { ...rest, ...unset, labels, subLocations: parts };
 }
 
-function shownUser(organization: SeedOrganization, user: SeedUser): object {
+function shownUser(organization: FixedOrganization, user: SeedUser): object {
   const { status = "JOINED", deleted = false, ...rest } = user;
   return {
     ...rest,

@@ -1,24 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { v4 } from "uuid";
 import { applyServerFields, applySetting, applySettings, splitKnown } from "../behaviours/applyWrite";
-import { isBlank, notConfigured, withSecret, withSecrets } from "../behaviours/readAnswers";
-import { deleteIntegration, refuseMisconfigured } from "../behaviours/writeAnswers";
-import { geneaDefaults, newGeneaServerFields } from "../data/newRows";
-import type { GeneaRow, GeneaServerFields } from "../data/rows";
+import { isBlank, withSecrets } from "../behaviours/readAnswers";
+import { newRuuid } from "../data/ruuid";
 import type { GeneaAccount } from "../data/seed";
+import { type Organization, perOrganization, Register, type Store } from "../data/store";
+import { type Call, failed, succeeded } from "../server/operation";
+import { type Body, flag, list, map, object, ruuid, ShapeMismatch, text } from "../server/shapes";
 import {
-  type Call,
-  failed,
+  applyDoors,
+  type DoorInfo,
+  type DoorRecord,
+  type Doors,
+  doorInfo,
+  doorsFrom,
+  misconfiguredNames,
+  shownDoors,
+  withDoor,
+} from "./badge/doors";
+import { type OnGuardFlags, onGuardDefaults, onGuardFlagFields } from "./badge/flags";
+import {
+  type AuditTrail,
+  deleteOperation,
+  integrationOperation,
   notUpdated,
-  type Operation,
-  operation,
-  succeeded,
+  readOperation,
+  refuseMisconfigured,
+  rowFields,
+  shown,
+  shownRowFields,
   updated,
   withAuditEvent,
-} from "../server/operation";
-import { type Body, object, ShapeMismatch, text } from "../server/shapes";
-import { applyDoors, misconfiguredNames, shown, shownDoors } from "./doors";
-import { geneaSettings, noFields } from "./schemas";
+} from "./badge/integration";
+import { type ConsoleContext, type Domain, required } from "./domain";
 
-const area = "/api/integrations/accessControl";
+/** Flags of a Genea integration: its reactions to badge events. */
+export interface GeneaFlags extends OnGuardFlags {
+  /** True if the integration is enabled. */
+  readonly enabled: boolean;
+  /** Indexes faces seen at the doors. */
+  readonly indexFaces: boolean;
+}
+
+/** Server-owned fields of a Genea integration. A wiped field is null. */
+export interface GeneaServerFields {
+  /** Session credential at Genea. */
+  readonly refreshToken: string | null;
+  /** Credential of the webhook that Genea calls. */
+  readonly rhombusToken: string | null;
+  /** The key with which Genea signs its calls. */
+  readonly webhookSignatureSecret: string | null;
+  /** The webhook's id at Genea. */
+  readonly webhookUuid: string | null;
+}
+
+/** A Genea integration that already exists. */
+export interface SeedGenea {
+  /** The Genea API key. */
+  readonly apiToken: string;
+  /** Flags other than the defaults. */
+  readonly flags?: Partial<GeneaFlags>;
+  /** Its doors by Genea door id. */
+  readonly doorInfoMap: DoorRecord;
+  /** Server-owned fields; generated when absent. */
+  readonly server?: GeneaServerFields;
+}
+
+/** The Genea integration of an organization in its seed. */
+export interface GeneaSeed {
+  /** Its Genea integration; none when absent. */
+  readonly genea?: SeedGenea;
+}
+
+/** The Genea integration as the console shows it, secrets included. */
+export interface ConsoleGenea extends GeneaServerFields {
+  /** The Genea API key in use. */
+  readonly apiToken: string;
+  /** Reactions to badge events. */
+  readonly flags: GeneaFlags;
+  /** Its doors by Genea door id; a field that is not set is absent. */
+  readonly doorInfoMap: DoorRecord;
+}
+
+interface GeneaRow {
+  readonly apiToken: string;
+  readonly flags: GeneaFlags;
+  readonly doors: Doors;
+  readonly server: GeneaServerFields;
+  readonly audit?: AuditTrail;
+}
+
+const defaults: GeneaFlags = { ...onGuardDefaults, enabled: true, indexFaces: false };
 
 const wiped: GeneaServerFields = {
   refreshToken: null,
@@ -27,50 +99,110 @@ const wiped: GeneaServerFields = {
   webhookUuid: null,
 };
 
-/** The Genea operations. */
-export const geneaOperations: readonly Operation[] = [
-  operation({ name: "updateGeneaIntegrationV2", area, body: object({ geneaSettings }), run: update }),
-  operation({
-    name: "getGeneaIntegration",
-    area,
-    body: noFields,
-    run: (call) => {
-      const row = shownGeneaRow(call);
-      return row
-        ? { ...succeeded, orgIntegrationV2: row }
-        : notConfigured(call, "orgIntegrationV2", unconfigured(call));
-    },
-  }),
-  operation({
-    name: "deleteGeneaIntegrationV2",
-    area,
-    body: noFields,
-    run: ({ organization, behaviours }) => deleteIntegration(organization.genea, behaviours),
-  }),
-  operation({ name: "getGeneaDoors", area, body: object({ apiToken: text }), run: listDoors }),
+/** The Genea row of an organization (`IGeneaType`). */
+const geneaSettings = object({
+  ...rowFields,
+  ...onGuardFlagFields,
+  apiToken: text,
+  doorInfoMap: map(doorInfo),
+  doorsValidated: flag,
+  indexFaces: flag,
+  misconfiguredDoors: list(text),
+  refreshToken: text,
+  rhombusToken: ruuid,
+  tokenValid: flag,
+  webhookSignatureSecret: text,
+  webhookUuid: text,
+});
+
+const operations = [
+  integrationOperation({ name: "updateGeneaIntegrationV2", kind: "write", fields: { geneaSettings }, run: update }),
+  readOperation("getGeneaIntegration", shownGeneaRow, (call) =>
+    shown(geneaSettings.fields, { ...defaults, ...shownRowFields(call, "GENEA"), enabled: false }),
+  ),
+  deleteOperation("deleteGeneaIntegrationV2", ({ organization }) => geneaOf(organization)),
+  integrationOperation({ name: "getGeneaDoors", fields: { apiToken: text }, run: listDoors }),
 ];
+
+const geneaOf = perOrganization(() => new Register<GeneaRow>());
+
+/** The Genea integration of an organization. */
+export const genea = {
+  operations,
+  load(organization: Organization, { genea: seeded }: GeneaSeed) {
+    if (seeded) geneaOf(organization).write(rowFrom(seeded), Number.NEGATIVE_INFINITY);
+  },
+  save(organization: Organization): GeneaSeed {
+    const row = geneaOf(organization).read();
+    if (!row) return { genea: undefined };
+    const { doors, audit: _past, ...others } = row;
+    return { genea: { ...others, doorInfoMap: Object.fromEntries(doors) } };
+  },
+  remains: (organization: Organization) => (geneaOf(organization).read() ? ["Genea integration"] : []),
+  console({ organization }: ConsoleContext) {
+    const register = geneaOf(organization);
+    return {
+      /** The Genea integration, undefined when there is none. */
+      genea(): ConsoleGenea | undefined {
+        const row = register.read();
+        if (!row) return undefined;
+        return { apiToken: row.apiToken, ...row.server, flags: row.flags, doorInfoMap: Object.fromEntries(row.doors) };
+      },
+      /**
+       * Changes or creates the Genea integration. A door map replaces the stored one. Throws when it has no API token
+       * yet.
+       */
+      setGenea: (change: Partial<SeedGenea>): void => register.write(rowFrom(change, register.read())),
+      /** Sets one door of the Genea integration, or removes it with undefined. Throws when there is no integration. */
+      setGeneaDoor(key: string, door: DoorInfo | undefined): void {
+        const row = required(register.read());
+        register.write({ ...row, doors: withDoor(row.doors, key, door) });
+      },
+      /** Removes the Genea integration. */
+      removeGenea: (): void => register.write(undefined),
+    };
+  },
+} satisfies Domain;
+
+/** A Genea integration with the given values over `current`. Throws a TypeError when neither has an API token. */
+function rowFrom(given: Partial<SeedGenea>, current?: GeneaRow): GeneaRow {
+  const apiToken = given.apiToken ?? current?.apiToken;
+  if (apiToken === undefined) throw new TypeError("Genea is not configured yet: give an apiToken as well.");
+  return {
+    apiToken,
+    flags: { ...defaults, ...current?.flags, ...given.flags },
+    doors: current && !given.doorInfoMap ? current.doors : doorsFrom(given.doorInfoMap),
+    server: given.server ?? current?.server ?? newServerFields(),
+    audit: current?.audit,
+  };
+}
+
+function newServerFields(): GeneaServerFields {
+  return {
+    refreshToken: randomBytes(24).toString("base64url"),
+    rhombusToken: newRuuid(),
+    webhookSignatureSecret: randomBytes(32).toString("hex"),
+    webhookUuid: v4(),
+  };
+}
 
 /** The Genea integration as reads return it; undefined when it was never configured. */
 export function shownGeneaRow(call: Call): object | undefined {
-  const row = call.organization.genea.read(call.asOfMillis);
+  const row = geneaOf(call.organization).read(call.asOfMillis);
   if (!row) return undefined;
-  const account = call.store.findGeneaAccount(row.apiToken);
+  const account = findAccount(call.store, row.apiToken);
   const visible = shown(geneaSettings.fields, {
     ...row.flags,
     ...row.server,
+    ...shownRowFields(call, "GENEA", row.audit ?? new Map()),
     doorInfoMap: shownDoors(row.doors),
     doorsValidated: [...row.doors.keys()].every((id) => hasDoor(account, id)),
-    integration: "GENEA",
-    integrationAuditMap: row.audit,
     misconfiguredDoors: misconfiguredNames(call.organization, row.doors),
-    orgUuid: call.organization.seed.uuid,
     tokenValid: account !== undefined,
-    userUuid: [...row.audit.values()].at(-1)?.userUuid,
   });
+  const { webhookUuid: _shown, ...secrets } = row.server;
   const { vendorKeyReads, serverSecretReads } = call.behaviours;
-  const { refreshToken, rhombusToken, webhookSignatureSecret } = row.server;
-  const withKey = withSecret(visible, "apiToken", row.apiToken, vendorKeyReads);
-  return withSecrets(withKey, { refreshToken, rhombusToken, webhookSignatureSecret }, serverSecretReads);
+  return withSecrets(withSecrets(visible, { apiToken: row.apiToken }, vendorKeyReads), secrets, serverSecretReads);
 }
 
 function update(
@@ -79,39 +211,37 @@ function update(
 ): object {
   if (!sent) throw new ShapeMismatch("geneaSettings");
   const { organization, behaviours } = call;
-  const current = organization.genea.read();
+  const current = geneaOf(organization).read();
   const apiToken = applySetting<string | null>(sent.apiToken, current?.apiToken, null, behaviours);
   if (isBlank(apiToken)) return notUpdated("The Genea API token is missing.", true);
-  const account = call.store.findGeneaAccount(apiToken);
+  const account = findAccount(call.store, apiToken);
   if (!account) return notUpdated("Genea does not accept the API token.", true);
   const { known, unknown } = splitKnown(sent.doorInfoMap, (id) => hasDoor(account, id), behaviours);
   const doors = applyDoors(known, current?.doors, behaviours);
   const misconfigured = misconfiguredNames(organization, doors);
   const refusal = refuseMisconfigured(misconfigured, behaviours);
   if (refusal) return refusal;
-  const row: GeneaRow = {
+  geneaOf(organization).write({
     apiToken,
-    flags: applySettings(sent, current?.flags, geneaDefaults, behaviours),
+    flags: applySettings(sent, current?.flags, defaults, behaviours),
     doors,
-    server: applyServerFields(sent, current?.server, newGeneaServerFields(), wiped, behaviours),
-    audit: withAuditEvent(current?.audit ?? new Map(), call.caller, "UPDATE"),
-  };
-  organization.genea.write(row);
-  return updated({ failedGuids: unknown, misconfiguredDoors: misconfigured });
+    server: applyServerFields(sent, current?.server, newServerFields(), wiped, behaviours),
+    audit: withAuditEvent(current?.audit, call),
+  });
+  return updated(misconfigured, unknown);
 }
 
 function listDoors({ organization, store, asOfMillis }: Call, { apiToken }: { apiToken?: string | null }): object {
-  const token = isBlank(apiToken) ? organization.genea.read(asOfMillis)?.apiToken : apiToken;
-  const account = token === undefined ? undefined : store.findGeneaAccount(token);
+  const token = isBlank(apiToken) ? geneaOf(organization).read(asOfMillis)?.apiToken : apiToken;
+  const account = findAccount(store, token);
   if (!account) return { ...failed("Genea does not accept the API token."), authError: true, panelList: null };
   return { ...succeeded, authError: false, panelList: account.doors };
 }
 
-function hasDoor(account: GeneaAccount | undefined, id: string): boolean {
-  return account?.doors.some((door) => door.id === id) ?? false;
+function findAccount({ seed }: Store, apiToken: string | undefined): GeneaAccount | undefined {
+  return seed.geneaAccounts.find(({ apiTokens }) => apiTokens.some((each) => each === apiToken));
 }
 
-function unconfigured({ organization }: Call): object {
-  const { uuid: orgUuid } = organization.seed;
-  return shown(geneaSettings.fields, { ...geneaDefaults, enabled: false, integration: "GENEA", orgUuid });
+function hasDoor(account: GeneaAccount | undefined, id: string): boolean {
+  return account?.doors.some((door) => door.id === id) ?? false;
 }

@@ -1,102 +1,183 @@
 import { applySetting, storedText } from "../behaviours/applyWrite";
-import { newMembers } from "../data/newRows";
-import type { Group, GroupMember } from "../data/rows";
 import { newRuuid } from "../data/ruuid";
-import type { Organization } from "../data/store";
-import { type Call, type Operation, operation, Refusal } from "../server/operation";
-import { type Body, list, object, ruuid, text } from "../server/shapes";
-import { noFields } from "./schemas";
+import { type Organization, perOrganization } from "../data/store";
+import { Timeline } from "../data/timeline";
+import { type Call, operationsIn, Refusal } from "../server/operation";
+import { type Body, list, ruuid, text } from "../server/shapes";
+import { type ConsoleContext, type Domain, required } from "./domain";
 
-const area = "/api/accesscontrol";
-const createBody = object({ name: text, description: text, locationUuid: ruuid, userUuids: list(ruuid) });
-const updateBody = object({ groupUuid: ruuid, name: text, description: text });
-const groupBody = object({ groupUuid: ruuid });
-const userBody = object({ userUuid: ruuid });
-const membersBody = object({ groupUuid: ruuid, userUuids: list(ruuid) });
+/** Type of a group. Access control operations change only the first. */
+export type GroupType = "RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST";
 
-/** The operations of access control groups. They have no error fields: failures have an HTTP status. */
-export const groupOperations: readonly Operation[] = [
-  operation({ name: "createAccessControlGroup", area, body: createBody, run: create }),
-  operation({ name: "updateAccessControlGroup", area, body: updateBody, run: update }),
-  operation({ name: "deleteAccessControlGroup", area, body: groupBody, run: remove }),
-  operation({
-    name: "findAccessControlGroupsByOrg",
-    area,
-    body: noFields,
-    run: ({ organization, asOfMillis }) => ({
-      groups: organization.groups.values(asOfMillis).map((group) => shownGroup(organization, group)),
-    }),
-  }),
-  operation({
-    name: "findAccessControlGroupByExactName",
-    area,
-    body: object({ groupName: text }),
-    run: (call, { groupName }) => {
-      const found = call.organization.groups.values(call.asOfMillis).find(isNamed(groupName ?? ""));
-      return { group: found ? shownGroup(call.organization, found) : null };
-    },
-  }),
-  operation({
-    name: "findAccessControlGroupsByNamePrefix",
-    area,
-    body: object({ groupNamePrefix: text }),
-    run: (call, { groupNamePrefix }) => {
-      const prefix = (groupNamePrefix ?? "").toLowerCase();
-      return shownGroups(call, (group) => isForAccess(group) && group.nameKey.startsWith(prefix));
-    },
-  }),
-  operation({
-    name: "findAccessControlGroupsByUserMembership",
-    area,
-    body: userBody,
-    run: (call, { userUuid }) => shownGroups(call, (group) => isForAccess(group) && group.members.has(userUuid ?? "")),
-  }),
-  operation({
-    name: "findAllUsersForAccessControlGroup",
-    area,
-    body: groupBody,
-    run: ({ organization, asOfMillis }, { groupUuid }) => {
-      const group = organization.groups.get(groupUuid ?? "", asOfMillis);
-      return { groupMembers: group ? shownMembers(organization, group, group.members.values()) : [] };
-    },
-  }),
-  operation({
-    name: "findAccessControlGroupMembershipsByUser",
-    area,
-    body: userBody,
-    run: ({ organization, asOfMillis }, { userUuid }) => ({
-      userGroupMemberships: organization.groups.values(asOfMillis).flatMap((group) => {
-        const member = isForAccess(group) && group.members.get(userUuid ?? "");
-        return member ? shownMembers(organization, group, [member]) : [];
-      }),
-    }),
-  }),
-  operation({ name: "addUsersToAccessControlGroup", area, body: membersBody, run: addUsers }),
-  operation({ name: "removeUsersFromAccessControlGroup", area, body: membersBody, run: removeUsers }),
-];
-
-/** Tells whether the access control operations may change a group. */
-export function isForAccess(group: Group): boolean {
-  return group.type === "RHOMBUS_ACCESS_CONTROL";
+/** A membership of a user in a group. */
+export interface GroupMember {
+  /** The user. */
+  readonly userUuid: string;
+  /** Time of the addition, in milliseconds since 1970. */
+  readonly createdAtMillis: number;
 }
 
-function create(call: Call, body: Body<typeof createBody.fields>): object {
-  const name = storedText(body.name ?? "", call.behaviours);
-  if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
-  refuseTakenName(call, name);
-  const now = Date.now();
-  const group: Group = {
-    uuid: newRuuid(),
-    type: "RHOMBUS_ACCESS_CONTROL",
-    name,
-    nameKey: name.toLowerCase(),
-    description: storedText(body.description ?? null, call.behaviours),
-    locationUuid: body.locationUuid ?? null,
-    members: newMembers(knownUsers(call, body.userUuids)),
-    createdAtMillis: now,
-    updatedAtMillis: now,
+/** A group as the console shows it. */
+export interface ConsoleGroup {
+  /** Its id. */
+  readonly uuid: string;
+  /** Its type. */
+  readonly type: GroupType;
+  /** Its name. */
+  readonly name: string;
+  /** Its description, null when it has none. */
+  readonly description: string | null;
+  /** Its location, null when it has none. */
+  readonly locationUuid: string | null;
+  /** Its members. */
+  readonly userUuids: readonly string[];
+}
+
+/** A group of users. */
+export interface Group extends Omit<ConsoleGroup, "userUuids"> {
+  /** Its members by user uuid. */
+  readonly members: ReadonlyMap<string, GroupMember>;
+  /** Creation time, in milliseconds since 1970. */
+  readonly createdAtMillis: number;
+  /** Time of the last change of name, description or members, in milliseconds since 1970. */
+  readonly updatedAtMillis: number;
+}
+
+/** A group that already exists. */
+export interface SeedGroup {
+  /** Its RUUID. */
+  readonly uuid: string;
+  /** Its name. */
+  readonly name: string;
+  /** Its description; none when absent. */
+  readonly description?: string;
+  /** Its location; none when absent. */
+  readonly locationUuid?: string;
+  /** Its type. Default `RHOMBUS_ACCESS_CONTROL`. */
+  readonly type?: GroupType;
+  /** Its members; none when absent. */
+  readonly userUuids?: readonly string[];
+  /** Creation time, in milliseconds since 1970. Default: that of the organization. */
+  readonly createdAtMillis?: number;
+  /** Time of the last change, in milliseconds since 1970. Default: the creation time. */
+  readonly updatedAtMillis?: number;
+}
+
+/** The groups of an organization in its seed. */
+export interface GroupSeed {
+  /** Its groups; none when absent. */
+  readonly groups?: readonly SeedGroup[];
+}
+
+const createFields = { name: text, description: text, locationUuid: ruuid, userUuids: list(ruuid) };
+const updateFields = { groupUuid: ruuid, name: text, description: text };
+
+/** Defines an operation of access control. These have no error fields: failures have an HTTP status. */
+export const groupOperation = operationsIn("/api/accesscontrol", {});
+
+const operations = [
+  groupOperation({ name: "createAccessControlGroup", kind: "write", fields: createFields, run: create }),
+  groupOperation({ name: "updateAccessControlGroup", kind: "write", fields: updateFields, run: update }),
+  groupOperation({ name: "deleteAccessControlGroup", kind: "delete", fields: { groupUuid: ruuid }, run: remove }),
+  groupOperation({ name: "findAccessControlGroupsByOrg", run: (call) => shownGroups(call, () => true) }),
+  groupOperation({
+    name: "findAccessControlGroupByExactName",
+    fields: { groupName: text },
+    run: ({ organization, asOfMillis }, { groupName }) => {
+      const found = groupsOf(organization)
+        .values(asOfMillis)
+        .find(isNamed(groupName ?? ""));
+      return { group: found ? shownGroup(organization, found) : null };
+    },
+  }),
+  groupOperation({
+    name: "findAccessControlGroupsByNamePrefix",
+    fields: { groupNamePrefix: text },
+    run: (call, { groupNamePrefix }) => {
+      const prefix = (groupNamePrefix ?? "").toLowerCase();
+      return shownGroups(call, (group) => isForAccess(group) && group.name.toLowerCase().startsWith(prefix));
+    },
+  }),
+];
+
+/** The groups of an organization by uuid, of all types. */
+export const groupsOf = perOrganization(() => new Timeline<Group>());
+
+/** The groups of an organization: creating, finding, changing and deleting them. */
+export const groups = {
+  operations,
+  load(organization: Organization, { groups: seeded = [] }: GroupSeed) {
+    const { createdAtMillis } = organization.seed;
+    for (const each of seeded) {
+      groupsOf(organization).set(each.uuid, groupFrom({ createdAtMillis, ...each }), Number.NEGATIVE_INFINITY);
+    }
+  },
+  save: (organization: Organization): GroupSeed => ({ groups: groupsOf(organization).values().map(toSeed) }),
+  remains: (organization: Organization) =>
+    groupsOf(organization)
+      .values()
+      .filter(isForAccess)
+      .map(({ name }) => `access control group "${name}"`),
+  console({ organization }: ConsoleContext) {
+    const stored = groupsOf(organization);
+    const change = (uuid: string, changes: Partial<Group>) =>
+      stored.set(uuid, { ...required(stored.get(uuid)), ...changes, updatedAtMillis: Date.now() });
+    return {
+      /** All groups, those of guest management included, oldest first. */
+      groups: (): ConsoleGroup[] =>
+        stored.values().map(({ members, createdAtMillis: _created, updatedAtMillis: _updated, ...group }) => {
+          return { ...group, userUuids: [...members.keys()] };
+        }),
+      /** Adds a group. Returns its uuid. */
+      addGroup(given: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>): string {
+        const group = groupFrom(given);
+        stored.set(group.uuid, group);
+        return group.uuid;
+      },
+      /** Changes name, description or location of a group. Throws when there is no such group. */
+      setGroup(uuid: string, changes: Partial<Pick<ConsoleGroup, "name" | "description" | "locationUuid">>): void {
+        change(uuid, changes);
+      },
+      /** Sets the members of a group. Throws when there is no such group. */
+      setGroupMembers(uuid: string, userUuids: readonly string[]): void {
+        const stay = [...required(stored.get(uuid)).members].filter(([userUuid]) => userUuids.includes(userUuid));
+        change(uuid, { members: new Map([...newMembers(userUuids), ...stay]) });
+      },
+      /** Removes a group. */
+      removeGroup: (uuid: string): void => stored.delete(uuid),
+    };
+  },
+} satisfies Domain;
+
+/** A group with the given values. */
+function groupFrom({ userUuids = [], ...given }: Omit<SeedGroup, "uuid"> & Partial<SeedGroup>): Group {
+  const createdAtMillis = given.createdAtMillis ?? Date.now();
+  return {
+    uuid: given.uuid ?? newRuuid(),
+    type: given.type ?? "RHOMBUS_ACCESS_CONTROL",
+    name: given.name,
+    description: given.description ?? null,
+    locationUuid: given.locationUuid ?? null,
+    members: newMembers(userUuids),
+    createdAtMillis,
+    updatedAtMillis: given.updatedAtMillis ?? createdAtMillis,
   };
-  call.organization.groups.set(group.uuid, group);
+}
+
+function toSeed({ description, locationUuid, members, ...others }: Group): SeedGroup {
+  const userUuids = [...members.keys()];
+  return { ...others, description: description ?? undefined, locationUuid: locationUuid ?? undefined, userUuids };
+}
+
+function create(call: Call, body: Body<typeof createFields>): object {
+  const name = checkName(call, storedText(body.name ?? "", call.behaviours));
+  const group = groupFrom({
+    name,
+    description: storedText(body.description, call.behaviours) ?? undefined,
+    locationUuid: body.locationUuid ?? undefined,
+    userUuids: knownUsers(call, body.userUuids),
+  });
+  groupsOf(call.organization).set(group.uuid, group);
   return {
     group: shownGroup(call.organization, group),
     groupMembers: shownMembers(call.organization, group, group.members.values()),
@@ -104,95 +185,72 @@ function create(call: Call, body: Body<typeof createBody.fields>): object {
 }
 
 /** Updates a group. A name that is omitted or null stays, since every group has one. */
-function update(call: Call, body: Body<typeof updateBody.fields>): object {
+function update(call: Call, body: Body<typeof updateFields>): object {
   const group = findGroup(call, body.groupUuid);
   if (!group) return { group: null };
-  const name = storedText(body.name, call.behaviours) ?? group.name;
-  if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
-  refuseTakenName(call, name, group.uuid);
-  const changed = {
-    ...group,
-    name,
-    nameKey: name.toLowerCase(),
-    description: applyDescription(call, body.description, group.description),
-    updatedAtMillis: Date.now(),
-  };
-  call.organization.groups.set(group.uuid, changed);
+  const name = checkName(call, storedText(body.name, call.behaviours) ?? group.name, group.uuid);
+  const description = applyDescription(call, body.description, group.description);
+  const changed = { ...group, name, description, updatedAtMillis: Date.now() };
+  groupsOf(call.organization).set(group.uuid, changed);
   return { group: shownGroup(call.organization, changed) };
 }
 
-function remove({ organization, behaviours }: Call, { groupUuid }: Body<typeof groupBody.fields>): object {
-  const group = organization.groups.get(groupUuid ?? "");
-  if (group && isForAccess(group)) organization.groups.delete(group.uuid);
+function remove({ organization, behaviours }: Call, { groupUuid }: { groupUuid?: string | null }): void {
+  const group = groupsOf(organization).get(groupUuid ?? "");
+  if (group && isForAccess(group)) groupsOf(organization).delete(group.uuid);
   else if (behaviours.deleteMissingGroup === "error") throw noSuchGroup();
-  return {};
 }
 
-function addUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBody.fields>): object {
-  const group = findGroup(call, groupUuid);
-  if (!group) return { groupMembers: [] };
-  refuseRepeated(call, userUuids, (uuid) => group.members.has(uuid));
-  const added = newMembers(knownUsers(call, userUuids).filter((uuid) => !group.members.has(uuid)));
-  if (added.size > 0) {
-    const members = new Map([...group.members, ...added]);
-    call.organization.groups.set(group.uuid, { ...group, members, updatedAtMillis: Date.now() });
-  }
-  return { groupMembers: shownMembers(call.organization, group, added.values()) };
-}
-
-function removeUsers(call: Call, { groupUuid, userUuids }: Body<typeof membersBody.fields>): object {
-  const group = findGroup(call, groupUuid);
-  if (!group) return {};
-  refuseRepeated(call, userUuids, (uuid) => !group.members.has(uuid));
-  const members = new Map(group.members);
-  for (const uuid of userUuids ?? []) if (uuid !== null) members.delete(uuid);
-  if (members.size < group.members.size) {
-    call.organization.groups.set(group.uuid, { ...group, members, updatedAtMillis: Date.now() });
-  }
-  return {};
+/** Tells whether the access control operations may change a group. */
+export function isForAccess(group: Group): boolean {
+  return group.type === "RHOMBUS_ACCESS_CONTROL";
 }
 
 /** The group to write to; undefined if there is none and the call is to ignore that. */
-function findGroup({ organization, behaviours }: Call, uuid: string | null | undefined): Group | undefined {
-  const group = organization.groups.get(uuid ?? "");
+export function findGroup({ organization, behaviours }: Call, uuid: string | null | undefined): Group | undefined {
+  const group = groupsOf(organization).get(uuid ?? "");
   if (group && isForAccess(group)) return group;
   if (behaviours.missingGroupWrites === "error") throw noSuchGroup();
   return undefined;
-}
-
-function refuseRepeated(
-  { behaviours }: Call,
-  userUuids: readonly (string | null)[] | null | undefined,
-  isRepeated: (uuid: string) => boolean,
-): void {
-  if (behaviours.repeatedMembers === "ignored" || !userUuids?.some((uuid) => uuid !== null && isRepeated(uuid))) return;
-  throw new Refusal(400, "Bad Request", "The membership of some users is already as asked.");
-}
-
-function applyDescription({ behaviours }: Call, sent: string | null | undefined, stored: string | null): string | null {
-  const landed = storedText(sent, behaviours);
-  if (landed === "" && behaviours.emptyDescription === "keeps") return stored;
-  return applySetting(landed, stored, null, behaviours);
 }
 
 function noSuchGroup(): Refusal {
   return new Refusal(404, "Not Found", "The group does not exist.");
 }
 
-function isNamed(name: string): (group: Group) => boolean {
-  const nameKey = name.toLowerCase();
-  return (group) => group.nameKey === nameKey && isForAccess(group);
+function applyDescription({ behaviours }: Call, sent: string | null | undefined, stored: string | null): string | null {
+  const text = storedText(sent, behaviours);
+  if (text === "" && behaviours.emptyDescription === "keeps") return stored;
+  return applySetting(text, stored, null, behaviours);
 }
 
-function refuseTakenName({ organization, behaviours }: Call, name: string, ownUuid?: string): void {
-  if (behaviours.groupNames === "duplicates") return;
+function isNamed(name: string): (group: Group) => boolean {
+  return (group) => group.name.toLowerCase() === name.toLowerCase() && isForAccess(group);
+}
+
+/** Returns the name of a group. Throws a {@link Refusal} if it is blank, or if another group has it. */
+function checkName({ organization, behaviours }: Call, name: string, ownUuid?: string): string {
+  if (name.trim() === "") throw new Refusal(400, "Bad Request", "A group needs a name.");
+  if (behaviours.groupNames === "duplicates") return name;
   const isTaken = isNamed(name);
-  if (organization.groups.values().some((group) => group.uuid !== ownUuid && isTaken(group))) {
+  if (
+    groupsOf(organization)
+      .values()
+      .some((group) => group.uuid !== ownUuid && isTaken(group))
+  ) {
     throw new Refusal(400, "Bad Request", "A group with this name already exists.");
   }
+  return name;
 }
 
-function knownUsers(call: Call, asked: readonly (string | null)[] | null | undefined): string[] {
+/** New members by user uuid. */
+export function newMembers(userUuids: readonly string[]): Map<string, GroupMember> {
+  const createdAtMillis = Date.now();
+  return new Map(userUuids.map((userUuid) => [userUuid, { userUuid, createdAtMillis }]));
+}
+
+/** Those of the users who exist. Throws a {@link Refusal} by {@link Behaviours.unknownUsers} if some do not. */
+export function knownUsers(call: Call, asked: readonly (string | null)[] | null | undefined): string[] {
   const uuids = (asked ?? []).filter((uuid) => uuid !== null);
   const known = uuids.filter((uuid) => call.organization.userUuids.has(uuid));
   if (known.length < uuids.length && call.behaviours.unknownUsers === "refused") {
@@ -201,20 +259,18 @@ function knownUsers(call: Call, asked: readonly (string | null)[] | null | undef
   return known;
 }
 
-function shownGroups({ organization, asOfMillis }: Call, isWanted: (group: Group) => boolean): object {
-  const found = organization.groups.values(asOfMillis).filter(isWanted);
+/** The answer with the wanted groups. */
+export function shownGroups({ organization, asOfMillis }: Call, isWanted: (group: Group) => boolean): object {
+  const found = groupsOf(organization).values(asOfMillis).filter(isWanted);
   return { groups: found.map((group) => shownGroup(organization, group)) };
 }
 
-function shownGroup(organization: Organization, group: Group): object {
-  const { uuid, type, name, description, locationUuid, createdAtMillis, updatedAtMillis } = group;
-  const orgUuid = organization.seed.uuid;
-  return { uuid, orgUuid, locationUuid, name, description, type, createdAtMillis, updatedAtMillis };
+function shownGroup({ seed }: Organization, { members: _listedApart, ...group }: Group): object {
+  return { ...group, orgUuid: seed.uuid };
 }
 
-function shownMembers(organization: Organization, group: Group, members: Iterable<GroupMember>): object[] {
+/** Members of a group as answers return them. */
+export function shownMembers(organization: Organization, group: Group, members: Iterable<GroupMember>): object[] {
   const shared = { groupUuid: group.uuid, orgUuid: organization.seed.uuid, type: group.type };
-  return [...members].map(({ userUuid, createdAtMillis }) => {
-    return { ...shared, userUuid, createdAtMillis, updatedAtMillis: createdAtMillis };
-  });
+  return [...members].map((member) => ({ ...shared, ...member, updatedAtMillis: member.createdAtMillis }));
 }

@@ -82,7 +82,7 @@ function organizationOf(store: Store, key: string): OrganizationAccess {
 }
 
 function partnerOf(store: Store, key: string): SeedPartner {
-  const partner = store.findPartner(key);
+  const partner = store.seed.partners.find(({ apiKey }) => apiKey === key);
   if (!partner) throw denied();
   return partner;
 }

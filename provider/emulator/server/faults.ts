@@ -1,4 +1,4 @@
-import type { OperationName } from "./operation";
+import type { OperationName } from "../domains/domains";
 import { jsonReply, type Reply, retryAfterHeader, tooManyCalls } from "./reply";
 
 /**

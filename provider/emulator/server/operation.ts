@@ -1,46 +1,7 @@
 import type { Behaviours } from "../behaviours/behaviours";
-import type { AuditEvent, AuditTrail } from "../data/rows";
 import type { SeedPartner } from "../data/seed";
 import type { Organization, Store } from "../data/store";
-import { type Shape, ShapeMismatch } from "./shapes";
-
-/** The name of an operation: the last part of its path. */
-export type OperationName =
-  | "createOrUpdateHoneywellOnGuardIntegration"
-  | "updateHoneywellOnGuardIntegration"
-  | "getHoneywellOnGuardIntegration"
-  | "listHoneywellOnGuardIntegrations"
-  | "deleteHoneywellOnGuardIntegration"
-  | "updateGeneaIntegrationV2"
-  | "getGeneaIntegration"
-  | "deleteGeneaIntegrationV2"
-  | "getGeneaDoors"
-  | "updateKisiIntegration"
-  | "updateKisiIntegrationV2"
-  | "getKisiIntegration"
-  | "getKisiIntegrationV2"
-  | "deleteKisiIntegration"
-  | "deleteKisiIntegrationV2"
-  | "getKisiPlaces"
-  | "getKisiDoors"
-  | "createAccessControlGroup"
-  | "updateAccessControlGroup"
-  | "deleteAccessControlGroup"
-  | "findAccessControlGroupsByOrg"
-  | "findAccessControlGroupByExactName"
-  | "findAccessControlGroupsByNamePrefix"
-  | "findAccessControlGroupsByUserMembership"
-  | "findAllUsersForAccessControlGroup"
-  | "findAccessControlGroupMembershipsByUser"
-  | "addUsersToAccessControlGroup"
-  | "removeUsersFromAccessControlGroup"
-  | "getOrgIntegrations"
-  | "getOrgIntegrationsV2"
-  | "getOrgV2"
-  | "getClientsV2"
-  | "getLocations"
-  | "getUsersInOrg"
-  | "getMinimalCameraStateList";
+import { type Body, type FieldTable, object, ShapeMismatch } from "./shapes";
 
 /** The caller, as audit events name it. */
 export interface Caller {
@@ -54,7 +15,7 @@ export interface Caller {
 export interface Call {
   /** The organization. */
   readonly organization: Organization;
-  /** All data of the emulator, with the vendor accounts. */
+  /** The organizations and vendor accounts of the emulator. */
   readonly store: Store;
   /** The behaviours at the moment of the call. */
   readonly behaviours: Behaviours;
@@ -70,17 +31,21 @@ export interface Call {
 export interface PartnerCall {
   /** The partner. */
   readonly partner: SeedPartner;
-  /** All data of the emulator. */
+  /** The organizations and vendor accounts of the emulator. */
   readonly store: Store;
 }
 
-interface OperationOf<Scope extends string, Context> {
-  /** Its name. */
-  readonly name: OperationName;
+interface OperationOf<Scope extends string, Context, Name extends string> {
+  /** Its name: the last part of its path. */
+  readonly name: Name;
   /** Its path. */
   readonly path: string;
   /** `organization`: it works inside one organization. `partner`: on all organizations of a partner. */
   readonly scope: Scope;
+  /** Its effect. */
+  readonly kind: Kind;
+  /** The answer when it succeeds and has nothing to show. */
+  readonly success: object;
   /** Tells whether the operation exists under these behaviours. */
   isServed(behaviours: Behaviours): boolean;
   /**
@@ -90,25 +55,74 @@ interface OperationOf<Scope extends string, Context> {
   run(context: Context, body: unknown): object;
 }
 
-/** One operation of the emulated API. */
-export type Operation = OperationOf<"organization", Call> | OperationOf<"partner", PartnerCall>;
+type Kind = "read" | "write" | "delete";
 
-interface Plan<Body, Context> {
-  readonly name: OperationName;
-  readonly area: string;
-  readonly body: Shape<Body | null>;
-  readonly isServed?: (behaviours: Behaviours) => boolean;
-  readonly run: (context: Context, body: Body) => object;
+/** One operation of the emulated API. */
+export type Operation<Name extends string = string> =
+  | OperationOf<"organization", Call, Name>
+  | OperationOf<"partner", PartnerCall, Name>;
+
+/** The definition of an operation. */
+export interface Plan<Name, Fields extends FieldTable, Context> {
+  /** Its name: the last part of its path. */
+  readonly name: Name;
+  /** Its effect. Default `read`. */
+  readonly kind?: Kind;
+  /** The fields of the request. Default: none. */
+  readonly fields?: Fields;
+  /** Tells whether the operation exists under these behaviours. Default: always. */
+  isServed?(behaviours: Behaviours): boolean;
+  /** Carries the call out. Returns nothing if the answer has nothing to show. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: `run` may be a function without a return statement.
+  run(context: Context, body: Body<Fields>): object | void;
 }
 
-/** Defines an operation that works inside one organization. */
-export function operation<Body>(plan: Plan<Body, Call>): Operation {
-  return { scope: "organization", ...completed(plan) };
+/** The common fields of the integration operations' answers, for a success. */
+export const succeeded = { error: false, errorMsg: null, warningMsg: null } as const;
+
+/** A failure of an integration operation, which is answered with HTTP 200. */
+export function failed(errorMsg: string): object {
+  return { ...succeeded, error: true, errorMsg };
+}
+
+/**
+ * Returns a function that defines operations under a path. `success` is their answer when there is nothing to show.
+ */
+export function operationsIn(area: string, success: object = succeeded) {
+  // biome-ignore lint/complexity/noBannedTypes: the type of a request without fields.
+  return <Name extends string, Fields extends FieldTable = {}>(plan: Plan<Name, Fields, Call>): Operation<Name> => ({
+    scope: "organization",
+    ...completed(area, success, plan),
+  });
 }
 
 /** Defines an operation that works on all organizations of a partner. */
-export function partnerOperation<Body>(plan: Plan<Body, PartnerCall>): Operation {
-  return { scope: "partner", ...completed(plan) };
+export function partnerOperation<Name extends string>(
+  area: string,
+  plan: Plan<Name, FieldTable, PartnerCall>,
+): Operation<Name> {
+  return { scope: "partner", ...completed(area, succeeded, plan) };
+}
+
+function completed<Name extends string, Fields extends FieldTable, Context>(
+  area: string,
+  success: object,
+  plan: Plan<Name, Fields, Context>,
+) {
+  // Where a plan has no fields, `Fields` is the type of an empty table.
+  const shape = object(plan.fields ?? ({} as Fields));
+  return {
+    name: plan.name,
+    path: `${area}/${plan.name}`,
+    kind: plan.kind ?? "read",
+    success,
+    isServed: (behaviours: Behaviours) => plan.isServed?.(behaviours) ?? true,
+    run(context: Context, body: unknown): object {
+      const checked = shape.check(body);
+      if (checked === null) throw new ShapeMismatch("an object");
+      return plan.run(context, checked) ?? success;
+    },
+  };
 }
 
 /** Thrown by an operation that answers with an HTTP status other than 200. */
@@ -124,59 +138,4 @@ export class Refusal extends Error {
   ) {
     super(msg);
   }
-}
-
-/** The common fields of the integration operations' answers, for a success. */
-export const succeeded = { error: false, errorMsg: null, warningMsg: null } as const;
-
-/** A failure of an integration operation, which is answered with HTTP 200. */
-export function failed(errorMsg: string): object {
-  return { ...succeeded, error: true, errorMsg };
-}
-
-/** The answer to an update. It never contains settings. */
-export function updated(
-  partly: { failedGuids?: readonly string[]; misconfiguredDoors?: readonly string[] } = {},
-): object {
-  const { failedGuids = [], misconfiguredDoors = [] } = partly;
-  const warningMsg = misconfiguredDoors.length > 0 ? "Some doors are assigned to more than one location." : null;
-  return { ...succeeded, authError: false, failedGuids, misconfiguredDoors, warningMsg };
-}
-
-/** The answer to an update that wrote nothing. `authError`: the vendor's key is the reason. */
-export function notUpdated(errorMsg: string, authError: boolean): object {
-  return { ...failed(errorMsg), authError, failedGuids: [], misconfiguredDoors: [] };
-}
-
-/** Number of audit events that a row holds. */
-const maxAuditEvents = 100;
-
-/** Adds an event to an audit trail. */
-export function withAuditEvent(
-  trail: AuditTrail,
-  caller: Caller,
-  event: AuditEvent["integrationAuditEvent"],
-): AuditTrail {
-  const newest = Number([...trail.keys()].at(-1) ?? 0);
-  const key = Math.max(Date.now(), newest + 1);
-  const entry = {
-    enabledTimestampMs: Date.now(),
-    integrationAuditEvent: event,
-    user: caller.name,
-    userUuid: caller.userUuid,
-  };
-  return new Map([...trail, [`${key}`, entry] as const].slice(-maxAuditEvents));
-}
-
-function completed<Body, Context>(plan: Plan<Body, Context>) {
-  return {
-    name: plan.name,
-    path: `${plan.area}/${plan.name}`,
-    isServed: plan.isServed ?? (() => true),
-    run(context: Context, body: unknown): object {
-      const checked = plan.body.check(body);
-      if (checked === null) throw new ShapeMismatch("an object");
-      return plan.run(context, checked);
-    },
-  };
 }

@@ -22,7 +22,7 @@ export interface LoggedRequest {
 }
 
 /** The text that replaces a secret. */
-export const masked = "[secret]";
+const masked = "[secret]";
 
 /** An entry that is not complete yet. */
 export type OpenEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] };
@@ -44,7 +44,7 @@ export class RequestLog {
   open(operation: FaultTarget | undefined, path: string, headers: IncomingHttpHeaders, rawBody: Buffer): OpenEntry {
     const entry: OpenEntry = {
       operation,
-      path,
+      path: maskedPath(path),
       status: 0,
       atMillis: Date.now(),
       durationMs: 0,
@@ -86,6 +86,11 @@ const secretFields = new Set([
   "badge_id",
   "badge_id_str",
 ]);
+
+/** Masks the token of a webhook, also in paths that only resemble that of a webhook. */
+function maskedPath(path: string): string {
+  return path.replace(/(\/web-?hooks?\/(?:onguard\/)?).+/is, `$1${masked}`);
+}
 
 function maskedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const shown = Object.entries(headers).map(([name, value]) => [name, secretHeaders.has(name) ? masked : `${value}`]);

@@ -3,12 +3,12 @@ import { createServer as createTlsServer } from "node:https";
 import type { Behaviours } from "../behaviours/behaviours";
 import { withEmptyLists } from "../behaviours/readAnswers";
 import type { Store } from "../data/store";
-import { operations } from "../domains/operations";
-import { answerBadgeEvent } from "../domains/webhook";
-import { shownPath, tokenInPath } from "../domains/webhookPath";
+import { type OperationName, operations } from "../domains/domains";
+import { tokenInPath } from "../domains/onGuard/rows";
+import { answerBadgeEvent, findDeployment } from "../domains/onGuard/webhook";
 import { authorizeInOrganization, authorizePartner, credentialsOf } from "./access";
 import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
-import { type Operation, Refusal, succeeded } from "./operation";
+import { type Operation, Refusal } from "./operation";
 import type { RateLimiter } from "./rateLimit";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
 import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
@@ -47,7 +47,7 @@ interface Outcome {
   readonly fault?: Fault | undefined;
 }
 
-const operationsByPath: ReadonlyMap<string, Operation> = new Map(operations.map((each) => [each.path, each]));
+const operationsByPath = new Map(operations.map((each) => [each.path, each]));
 
 /** Creates the HTTP server, which does not listen yet. Throws an Error when the certificates cannot be used. */
 export function makeServer(state: ServerState): Server {
@@ -67,7 +67,7 @@ async function serve(state: ServerState, request: IncomingMessage, response: Ser
   const token = tokenInPath(path);
   const operation = operationsByPath.get(path);
   const name = token === undefined ? operation?.name : "onGuardWebhook";
-  const entry = state.log.open(name, shownPath(path), request.headers, rawBody);
+  const entry = state.log.open(name, path, request.headers, rawBody);
   const outcome = await outcomeOf(() => {
     if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
     if (token !== undefined) return answerWebhook(state, request, rawBody, token, entry);
@@ -92,7 +92,7 @@ async function answerOperation(
   state: ServerState,
   request: IncomingMessage,
   rawBody: Buffer,
-  operation: Operation,
+  operation: Operation<OperationName>,
   entry: OpenEntry,
 ): Promise<Outcome> {
   const { owner, organizationUuid, run } = authorize(state, request, operation);
@@ -102,8 +102,7 @@ async function answerOperation(
   await pause(state.latencyMs);
   return withFaults(state, operation.name, organizationUuid, () => {
     const answer = run(parseJson(rawBody));
-    const isWrite = /^(?:create|update|delete|add|remove)/.test(operation.name);
-    const isCarriedOut = isWrite && !("error" in answer && answer.error === true);
+    const isCarriedOut = operation.kind !== "read" && !("error" in answer && answer.error === true);
     return isCarriedOut && failsAfterCommit(state) ? failedAfterCommit : jsonReply(200, answer);
   });
 }
@@ -124,7 +123,7 @@ interface AuthorizedCall {
   run(body: unknown): object;
 }
 
-function authorize(state: ServerState, request: IncomingMessage, operation: Operation): AuthorizedCall {
+function authorize(state: ServerState, request: IncomingMessage, operation: Operation<OperationName>): AuthorizedCall {
   const { store, baseUrl } = state;
   const credentials = credentialsOf(request);
   const scheme = acceptedScheme(state.tls);
@@ -140,15 +139,10 @@ function authorize(state: ServerState, request: IncomingMessage, operation: Oper
     const { behaviours } = state;
     const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
     const call = { organization, caller, store, behaviours, baseUrl, asOfMillis };
-    if (operation.name.startsWith("delete") && behaviours.deletes === "ignored") return ignoredDelete(operation);
+    if (operation.kind === "delete" && behaviours.deletes === "ignored") return operation.success;
     return withEmptyLists(operation.run(call, body), behaviours);
   };
   return { owner: uuid, organizationUuid: uuid, run };
-}
-
-/** The answer to a delete that was not carried out: a success. */
-function ignoredDelete({ path }: Operation): object {
-  return path.startsWith("/api/accesscontrol/") ? {} : succeeded;
 }
 
 async function answerWebhook(
@@ -158,7 +152,7 @@ async function answerWebhook(
   token: string,
   entry: OpenEntry,
 ): Promise<Outcome> {
-  entry.organizationUuid = state.store.findOnGuard(token)?.organization.seed.uuid;
+  entry.organizationUuid = findDeployment(state.store, token)?.organization.seed.uuid;
   const signature = `${request.headers["x-rhombus-signature"]}`;
   return withFaults(state, "onGuardWebhook", entry.organizationUuid, () =>
     jsonReply(200, answerBadgeEvent(state.store, token, signature, rawBody)),

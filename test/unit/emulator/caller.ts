@@ -6,52 +6,10 @@ import {
   type OperationName,
   startEmulator,
 } from "../../../provider/emulator";
+import { operations } from "../../../provider/emulator/domains/domains";
 
-const areas: Readonly<Record<string, readonly OperationName[]>> = {
-  "/api/integrations/accessControl": [
-    "createOrUpdateHoneywellOnGuardIntegration",
-    "updateHoneywellOnGuardIntegration",
-    "getHoneywellOnGuardIntegration",
-    "listHoneywellOnGuardIntegrations",
-    "deleteHoneywellOnGuardIntegration",
-    "updateGeneaIntegrationV2",
-    "getGeneaIntegration",
-    "deleteGeneaIntegrationV2",
-    "getGeneaDoors",
-    "updateKisiIntegration",
-    "updateKisiIntegrationV2",
-    "getKisiIntegration",
-    "getKisiIntegrationV2",
-    "deleteKisiIntegration",
-    "deleteKisiIntegrationV2",
-    "getKisiPlaces",
-    "getKisiDoors",
-  ],
-  "/api/accesscontrol": [
-    "createAccessControlGroup",
-    "updateAccessControlGroup",
-    "deleteAccessControlGroup",
-    "findAccessControlGroupsByOrg",
-    "findAccessControlGroupByExactName",
-    "findAccessControlGroupsByNamePrefix",
-    "findAccessControlGroupsByUserMembership",
-    "findAllUsersForAccessControlGroup",
-    "findAccessControlGroupMembershipsByUser",
-    "addUsersToAccessControlGroup",
-    "removeUsersFromAccessControlGroup",
-  ],
-  "/api/integrations/org": ["getOrgIntegrations", "getOrgIntegrationsV2"],
-  "/api/org": ["getOrgV2"],
-  "/api/partner": ["getClientsV2"],
-  "/api/location": ["getLocations"],
-  "/api/user": ["getUsersInOrg"],
-  "/api/camera": ["getMinimalCameraStateList"],
-};
-
-/** The published path of each operation. */
-export const paths: ReadonlyMap<string, string> = new Map(
-  Object.entries(areas).flatMap(([area, names]) => names.map((name) => [name, `${area}/${name}`])),
-);
+/** The path of each operation. */
+export const paths: ReadonlyMap<string, string> = new Map(operations.map(({ name, path }) => [name, path]));
 
 const { acme, partner } = campusSeed;
 

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { campus, campusSeed, isRuuid, livedIn } from "../../../provider/emulator";
-import { operations } from "../../../provider/emulator/domains/operations";
-import { ask, call, closeAll, paths, start } from "./caller";
+import { operations } from "../../../provider/emulator/domains/domains";
+import { operations as clientOperations } from "../../../provider/rhombus/api/operations";
+import { ask, call, closeAll, start } from "./caller";
 
 const { acme } = campusSeed;
 
@@ -22,9 +23,16 @@ describe("emulator: start and stop", () => {
     await assert.rejects(start({ port }), { code: "EADDRINUSE" });
   });
 
-  it("has exactly the published operations, at their published paths", () => {
-    assert.deepEqual(new Map(operations.map(({ name, path }) => [name, path])).size, operations.length);
-    assert.deepEqual(operations.map(({ path }) => path).sort(), [...paths.values()].sort());
+  it("has each operation once, where the client calls it, and knows which of them write", () => {
+    const byName = new Map<string, (typeof operations)[number]>(operations.map((each) => [each.name, each]));
+    assert.equal(byName.size, operations.length);
+    for (const [name, { service, writes }] of Object.entries(clientOperations)) {
+      const { kind, path } = byName.get(name) ?? assert.fail(name);
+      assert.deepEqual(
+        [path, kind],
+        [`${service}/${name}`, writes ? (name.startsWith("delete") ? "delete" : "write") : "read"],
+      );
+    }
   });
 
   it("starts without the data of an earlier start", async () => {

@@ -1,68 +1,89 @@
 import { createHash } from "node:crypto";
-import { applySetting, applySettings, storedText } from "../behaviours/applyWrite";
-import { isBlank, notConfigured, withSecret } from "../behaviours/readAnswers";
-import { refuseMisconfigured } from "../behaviours/writeAnswers";
-import { emptyOnGuardRow, newOnGuardDeployment, onGuardDefaults } from "../data/newRows";
-import type { Doors, OnGuardDeployment, OnGuardRow } from "../data/rows";
-import { isRuuid } from "../data/ruuid";
+import { applySetting, applySettings, storedText } from "../../behaviours/applyWrite";
+import { isBlank, withSecrets } from "../../behaviours/readAnswers";
+import { isRuuid } from "../../data/ruuid";
+import { type Call, failed, succeeded } from "../../server/operation";
+import { type Body, flag, list, map, object, ruuid, ShapeMismatch, text } from "../../server/shapes";
+import { applyDoors, type Doors, doorInfo, misconfiguredNames, shownDoors } from "../badge/doors";
+import { onGuardDefaults, onGuardFlagFields } from "../badge/flags";
 import {
-  type Call,
-  failed,
+  integrationOperation,
   notUpdated,
-  type Operation,
-  operation,
-  succeeded,
+  readOperation,
+  refuseMisconfigured,
+  rowFields,
+  shown,
+  shownRowFields,
   updated,
   withAuditEvent,
-} from "../server/operation";
-import { type Body, object, ShapeMismatch, text } from "../server/shapes";
-import { applyDoors, misconfiguredNames, shown, shownDoors } from "./doors";
-import { noFields, onGuardDeployment, onGuardSettings, onGuardWrite } from "./schemas";
-import { onGuardWebhookPath } from "./webhookPath";
+} from "../badge/integration";
+import {
+  emptyOnGuardRow,
+  newDeployment,
+  type OnGuardDeployment,
+  type OnGuardRow,
+  onGuardOf,
+  onGuardWebhookPath,
+  withDeployments,
+  withoutDeployment,
+} from "./rows";
 
-const area = "/api/integrations/accessControl";
+/** One OnGuard deployment (`OnGuardDeploymentSettings`). `webhookUrl` needs {@link Behaviours.onGuardUrlReads}. */
+const deploymentSettings = object({
+  ...onGuardFlagFields,
+  displayName: text,
+  doorInfoMap: map(doorInfo),
+  doorsValidated: flag,
+  misconfiguredDoors: list(text),
+  presharedSecret: text,
+  rhombusToken: ruuid,
+  webhookUrl: text,
+});
+
+/** The OnGuard row of an organization (`IHoneywellOnGuardType`), with all its deployments. */
+const honeywellOnGuardSettings = object({ ...rowFields, deploymentToSettingsMap: map(deploymentSettings) });
+
+/** The fields of createOrUpdateHoneywellOnGuardIntegration. Its token is declared as plain text. */
+const deploymentFields = { displayName: text, doorInfoMap: map(doorInfo), rhombusToken: text };
 
 /** The OnGuard operations. */
-export const onGuardOperations: readonly Operation[] = [
-  operation({ name: "createOrUpdateHoneywellOnGuardIntegration", area, body: onGuardWrite, run: createOrUpdate }),
-  operation({
+export const operations = [
+  integrationOperation({
+    name: "createOrUpdateHoneywellOnGuardIntegration",
+    kind: "write",
+    fields: deploymentFields,
+    run: createOrUpdate,
+  }),
+  integrationOperation({
     name: "updateHoneywellOnGuardIntegration",
-    area,
-    body: object({ honeywellOnGuardSettings: onGuardSettings }),
+    kind: "write",
+    fields: { honeywellOnGuardSettings },
     run: updateFlags,
   }),
-  operation({
-    name: "getHoneywellOnGuardIntegration",
-    area,
-    body: noFields,
-    run: (call) => {
-      const row = shownOnGuardRow(call);
-      return row ? { ...succeeded, orgIntegrationV2: row } : notConfigured(call, "orgIntegrationV2", emptyRow(call));
-    },
-  }),
-  operation({
+  readOperation("getHoneywellOnGuardIntegration", shownOnGuardRow, (call) =>
+    shownRow(call, { ...emptyOnGuardRow, enabled: false }),
+  ),
+  integrationOperation({
     name: "listHoneywellOnGuardIntegrations",
-    area,
-    body: noFields,
     isServed: (behaviours) => behaviours.onGuardList === "exists",
-    run: list,
+    run: listDeployments,
   }),
-  operation({
+  integrationOperation({
     name: "deleteHoneywellOnGuardIntegration",
-    area,
-    body: object({ rhombusToken: text }),
+    kind: "delete",
+    fields: { rhombusToken: text },
     run: remove,
   }),
 ];
 
 /** The OnGuard row as reads return it; undefined when OnGuard was never configured. */
 export function shownOnGuardRow(call: Call): object | undefined {
-  const row = call.organization.onGuard.read(call.asOfMillis);
+  const row = onGuardOf(call.organization).read(call.asOfMillis);
   return row && shownRow(call, row);
 }
 
-function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): object {
-  const row = call.organization.onGuard.read() ?? emptyOnGuardRow;
+function createOrUpdate(call: Call, body: Body<typeof deploymentFields>): object {
+  const row = onGuardOf(call.organization).read() ?? emptyOnGuardRow;
   const target = findTarget(call, row, body.rhombusToken);
   if (!target) return { ...failed("The OnGuard deployment does not exist."), ...noCredentials };
   const doors = doorsAfter(call, body.doorInfoMap, target.doors);
@@ -71,9 +92,8 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
   if (refusal) return { ...noCredentials, ...refusal };
   const named = storedText(body.displayName, call.behaviours);
   const displayName = applySetting(named, target.displayName, null, call.behaviours);
-  const deployment = { ...target, displayName, doors };
-  writeRow(call, { ...row, deployments: new Map([...row.deployments, [target.rhombusToken, deployment]]) });
-  const { rhombusToken, presharedSecret } = deployment;
+  const { rhombusToken, presharedSecret } = target;
+  writeRow(call, withDeployments(row, [{ ...target, displayName, doors }]));
   return {
     ...succeeded,
     rhombusToken,
@@ -83,12 +103,10 @@ function createOrUpdate(call: Call, body: Body<typeof onGuardWrite.fields>): obj
   };
 }
 
-function doorsAfter({ behaviours }: Call, sent: DoorsSent, current: Doors): Doors {
+function doorsAfter({ behaviours }: Call, sent: Body<typeof deploymentFields>["doorInfoMap"], current: Doors): Doors {
   if (sent !== undefined) return applyDoors(sent, current, behaviours);
   return behaviours.onGuardDoorsOmitted === "cleared" ? new Map() : current;
 }
-
-type DoorsSent = Body<typeof onGuardWrite.fields>["doorInfoMap"];
 
 const noCredentials = { rhombusToken: null, presharedSecret: null, webhookUrl: null, misconfiguredDoors: null };
 
@@ -97,12 +115,12 @@ function findTarget(call: Call, row: OnGuardRow, token: string | null | undefine
   const { onGuardCreate, onGuardUnknownToken } = call.behaviours;
   if (isBlank(token)) {
     const [oldest] = onGuardCreate === "existing" ? row.deployments.values() : [];
-    return oldest ?? newOnGuardDeployment();
+    return oldest ?? newDeployment();
   }
   const known = row.deployments.get(token);
   if (known) return known;
-  if (onGuardUnknownToken === "mint") return newOnGuardDeployment();
-  return onGuardUnknownToken === "recreate" && isRuuid(token) ? newOnGuardDeployment(token) : undefined;
+  if (onGuardUnknownToken === "mint") return newDeployment();
+  return onGuardUnknownToken === "recreate" && isRuuid(token) ? newDeployment({ rhombusToken: token }) : undefined;
 }
 
 function updateFlags(
@@ -110,7 +128,7 @@ function updateFlags(
   { honeywellOnGuardSettings: sent }: { honeywellOnGuardSettings?: OnGuardBody | null },
 ) {
   if (!sent) throw new ShapeMismatch("honeywellOnGuardSettings");
-  const row = call.organization.onGuard.read();
+  const row = onGuardOf(call.organization).read();
   if (!row) return notUpdated("The OnGuard integration is not configured.", false);
   refuseUnknownUrl(call, sent);
   const tokens = new Map([...row.deployments.keys()].map((token) => [keyOf(call, token), token]));
@@ -130,10 +148,10 @@ function updateFlags(
   const enabled = applySetting(sent.enabled, row.enabled, true, call.behaviours);
   writeRow(call, { ...row, enabled, deployments: new Map(deployments) });
   const misconfiguredDoors = deployments.flatMap(([, { doors }]) => misconfiguredNames(call.organization, doors));
-  return updated({ failedGuids: call.behaviours.failedDoors ? unknown : [], misconfiguredDoors });
+  return updated(misconfiguredDoors, call.behaviours.failedDoors ? unknown : []);
 }
 
-type OnGuardBody = Body<typeof onGuardSettings.fields>;
+type OnGuardBody = Body<typeof honeywellOnGuardSettings.fields>;
 
 /** Refuses a `webhookUrl`, which no schema has, unless reads return it and a client may send it back. */
 function refuseUnknownUrl({ behaviours }: Call, { deploymentToSettingsMap: sent }: OnGuardBody): void {
@@ -155,7 +173,7 @@ function removesOmitted(call: Call, sent: OnGuardBody): boolean {
 /** Applies the flags. Door map, token and secret are ignored, as documented. */
 function applyFlags(
   { behaviours }: Call,
-  sent: Body<typeof onGuardDeployment.fields> | undefined,
+  sent: Body<typeof deploymentSettings.fields> | undefined,
   stored: OnGuardDeployment,
 ): OnGuardDeployment {
   if (!sent) return stored;
@@ -166,8 +184,8 @@ function applyFlags(
   };
 }
 
-function list(call: Call): object {
-  const row = call.organization.onGuard.read(call.asOfMillis);
+function listDeployments(call: Call): object {
+  const row = onGuardOf(call.organization).read(call.asOfMillis);
   const integrations = [...(row?.deployments.values() ?? [])].map(({ rhombusToken, displayName, doors }) => ({
     rhombusToken,
     displayName,
@@ -178,50 +196,35 @@ function list(call: Call): object {
 }
 
 /** Deletes a deployment; without a token or with a blank one, all deployments and the row. */
-function remove(call: Call, { rhombusToken }: { rhombusToken?: string | null }): object {
-  const row = call.organization.onGuard.read();
-  if (isBlank(rhombusToken)) call.organization.onGuard.write(undefined);
+function remove(call: Call, { rhombusToken }: { rhombusToken?: string | null }): void {
+  const register = onGuardOf(call.organization);
+  const row = register.read();
+  if (isBlank(rhombusToken)) register.write(undefined);
   else if (row?.deployments.has(rhombusToken)) {
-    const deployments = new Map(row.deployments);
-    deployments.delete(rhombusToken);
-    call.organization.onGuard.write({ ...row, deployments, audit: withAuditEvent(row.audit, call.caller, "DELETE") });
+    register.write({ ...withoutDeployment(row, rhombusToken), audit: withAuditEvent(row.audit, call, "DELETE") });
   }
-  return succeeded;
 }
 
 function writeRow(call: Call, row: OnGuardRow): void {
-  call.organization.onGuard.write({ ...row, audit: withAuditEvent(row.audit, call.caller, "UPDATE") });
-}
-
-function emptyRow(call: Call): object {
-  return shownRow(call, { ...emptyOnGuardRow, enabled: false });
+  onGuardOf(call.organization).write({ ...row, audit: withAuditEvent(row.audit, call) });
 }
 
 function shownRow(call: Call, row: OnGuardRow): object {
   const deployments = [...row.deployments].map(
     ([token, each]) => [keyOf(call, token), shownDeployment(call, each)] as const,
   );
-  return {
-    ...shown(onGuardSettings.fields, {
-      enabled: row.enabled,
-      integration: "HONEYWELL_ONGUARD",
-      integrationAuditMap: row.audit,
-      orgUuid: call.organization.seed.uuid,
-      userUuid: [...row.audit.values()].at(-1)?.userUuid,
-    }),
-    deploymentToSettingsMap: new Map(deployments),
-  };
+  const fields = { ...shownRowFields(call, "HONEYWELL_ONGUARD", row.audit), enabled: row.enabled };
+  return { ...shown(honeywellOnGuardSettings.fields, fields), deploymentToSettingsMap: new Map(deployments) };
 }
 
 function shownDeployment(call: Call, deployment: OnGuardDeployment): object {
   const { flags, doors, displayName, rhombusToken, presharedSecret } = deployment;
   const visible = {
-    ...shown(onGuardDeployment.fields, { ...flags, displayName, rhombusToken, doorsValidated: true }),
+    ...shown(deploymentSettings.fields, { ...flags, displayName, rhombusToken, doorsValidated: true }),
     doorInfoMap: shownDoors(doors),
     misconfiguredDoors: misconfiguredNames(call.organization, doors),
   };
   const { onGuardSecretReads, onGuardUrlReads } = call.behaviours;
-  const url = `${call.baseUrl}${onGuardWebhookPath(rhombusToken)}`;
-  const withUrl = withSecret(visible, "webhookUrl", url, onGuardUrlReads);
-  return withSecret(withUrl, "presharedSecret", presharedSecret, onGuardSecretReads);
+  const webhookUrl = `${call.baseUrl}${onGuardWebhookPath(rhombusToken)}`;
+  return withSecrets(withSecrets(visible, { webhookUrl }, onGuardUrlReads), { presharedSecret }, onGuardSecretReads);
 }

@@ -5,37 +5,89 @@ import {
   applySettings,
   splitKnown,
   storedText,
-} from "../behaviours/applyWrite";
-import { isBlank } from "../behaviours/readAnswers";
-import { kisiOptionDefaults, kisiPlaceDefaults, kisiV1Defaults, newKisiServerFields } from "../data/newRows";
-import type { AuditEvent, KisiPlace, KisiRow, KisiServerFields, KisiV1Fields } from "../data/rows";
-import type { KisiAccountPlace } from "../data/seed";
-import { findPlace } from "../data/store";
-import type { Call, Caller } from "../server/operation";
-import type { Body } from "../server/shapes";
-import { applyDoors } from "./doors";
-import type { KisiPlaceBody, kisiSettingsV1, kisiSettingsV2 } from "./schemas";
+} from "../../behaviours/applyWrite";
+import { isBlank } from "../../behaviours/readAnswers";
+import type { KisiAccountPlace } from "../../data/seed";
+import type { Call } from "../../server/operation";
+import { type Accepted, type Body, flag, int32, int64, list, map, object, ruuid, text } from "../../server/shapes";
+import { applyDoors, doorInfo } from "../badge/doors";
+import { kisiPlaceDefaults, kisiPlaceFlagFields } from "../badge/flags";
+import { newAuditEvent, rowFields } from "../badge/integration";
+import {
+  findAccount,
+  findPlace,
+  hasDoor,
+  type KisiPlace,
+  type KisiRow,
+  type KisiServerFields,
+  type KisiV1Fields,
+  kisiOptionDefaults,
+  kisiV1Defaults,
+  newKisiServerFields,
+} from "./rows";
+
+const kisiDefaultOptions = object({
+  ...kisiPlaceFlagFields,
+  defaultOptionsEnabled: flag,
+});
+
+/** One place of a Kisi integration (`BadgeIntegrationSettings`). Misconfigured doors are ids here, names elsewhere. */
+export const kisiPlace = object({
+  ...kisiPlaceFlagFields,
+  doorInfoMap: map(doorInfo),
+  misconfiguredDoors: list(int32),
+  placeId: int32,
+  placeName: text,
+  rhombusToken: ruuid,
+  webhookId: int32,
+});
+
+type KisiPlaceBody = NonNullable<Accepted<typeof kisiPlace>>;
+
+/** The fields of both versions of the Kisi settings. */
+const kisiShared = {
+  apiSecretKey: text,
+  defaultOptions: kisiDefaultOptions,
+  doorsValidated: flag,
+  placeToSettingsMap: map(kisiPlace),
+} as const;
+
+/** The Kisi row of an organization, V2 (`IKisiType`). */
+export const kisiSettingsV2 = object({ ...rowFields, ...kisiShared });
+
+const { badgeAuthDisablesAlarmMonitoring: _onlyV2, ...v1FlagFields } = kisiPlaceFlagFields;
+
+/** The Kisi settings of the deprecated V1 operations (`KisiSettings`). */
+export const kisiSettingsV1 = object({
+  ...kisiShared,
+  ...v1FlagFields,
+  doorInfoMap: map(doorInfo),
+  doorToCameraMap: map(list(ruuid)),
+  enabled: flag,
+  enabledTimestampMs: int64,
+  enablingUser: text,
+  enablingUserUuid: ruuid,
+  migrated: flag,
+  placeId: int32,
+  rhombusToken: ruuid,
+  webhookId: int32,
+});
 
 const wiped: KisiServerFields = { rhombusToken: null, webhookId: null };
 
-/** The fields of both versions after a write. */
-export interface AppliedKisi {
-  /** The shared fields. */
-  readonly shared: Pick<KisiRow, "apiSecretKey" | "enabled" | "defaultOptions" | "places">;
-  /** Keys of the places and doors that the account at Kisi does not have. */
-  readonly unknown: readonly string[];
-}
-
-/** Applies the fields of both versions. Returns an error message when Kisi does not accept the key. */
+/**
+ * Applies the fields of both versions. `unknown` are the keys of the places and doors that the account at Kisi does not
+ * have. Returns an error message when Kisi does not accept the key.
+ */
 export function applyShared(
   call: Call,
   sent: Body<typeof kisiSettingsV2.fields> | Body<typeof kisiSettingsV1.fields>,
   current: KisiRow | undefined,
-): AppliedKisi | string {
+): { shared: Pick<KisiRow, "apiSecretKey" | "enabled" | "defaultOptions" | "places">; unknown: string[] } | string {
   const { behaviours, store } = call;
   const apiSecretKey = applySetting<string | null>(sent.apiSecretKey, current?.apiSecretKey, null, behaviours);
   if (isBlank(apiSecretKey)) return "The Kisi API key is missing.";
-  const account = store.findKisiAccount(apiSecretKey);
+  const account = findAccount(store, apiSecretKey);
   if (!account) return "Kisi does not accept the API key.";
   const { known, unknown } = splitKnown(
     sent.placeToSettingsMap,
@@ -44,9 +96,9 @@ export function applyShared(
   );
   const unknownDoors: string[] = [];
   const places = applyMap(known, current?.places ?? new Map<string, KisiPlace>(), behaviours, (entry, stored, key) => {
-    const landed = applyPlace(call, findPlace(account, key), entry, stored, key);
-    unknownDoors.push(...landed.unknown);
-    return landed.place;
+    const applied = applyPlace(call, findPlace(account, key), entry, stored, key);
+    unknownDoors.push(...applied.unknown);
+    return applied.place;
   });
   return {
     shared: {
@@ -63,12 +115,13 @@ export function applyShared(
 
 /** Applies the fields of V1. */
 export function applyV1(
-  { behaviours, store, caller }: Call,
+  call: Call,
   apiSecretKey: string,
   sent: Body<typeof kisiSettingsV1.fields>,
   current: KisiV1Fields | undefined,
 ): { readonly v1: KisiV1Fields; readonly unknown: readonly string[] } {
-  const places = store.findKisiAccount(apiSecretKey)?.places ?? [];
+  const { behaviours, store } = call;
+  const places = findAccount(store, apiSecretKey)?.places ?? [];
   const isKnown = (key: string) => places.some((place) => hasDoor(place, key));
   const { known, unknown } = splitKnown(sent.doorInfoMap, isKnown, behaviours);
   const noCameras: ReadonlyMap<string, readonly string[]> = new Map();
@@ -80,14 +133,9 @@ export function applyV1(
     ),
     placeId: applySetting<number | null>(sent.placeId, current?.placeId, null, behaviours),
     server: applyServerFields(sent, current?.server, newKisiServerFields(store), wiped, behaviours),
-    enabledBy: current?.enabledBy ?? enabledNow(caller),
+    enabledBy: current?.enabledBy ?? newAuditEvent(call),
   };
   return { v1, unknown };
-}
-
-/** Tells whether a place at Kisi has the door with this key in the door map. */
-export function hasDoor(place: KisiAccountPlace | undefined, key: string): boolean {
-  return place?.doors.some((door) => `${door.id}` === key) ?? false;
 }
 
 function applyPlace(
@@ -112,8 +160,4 @@ function applyPlace(
     server: applyServerFields(sent, stored?.server, newKisiServerFields(store), wiped, behaviours),
   };
   return { place, unknown };
-}
-
-function enabledNow({ name, userUuid }: Caller): AuditEvent {
-  return { enabledTimestampMs: Date.now(), integrationAuditEvent: "UPDATE", user: name, userUuid };
 }

@@ -1,9 +1,58 @@
-import { applyMap, storedText } from "../behaviours/applyWrite";
-import type { Behaviours } from "../behaviours/behaviours";
-import type { DoorInfo, Doors } from "../data/rows";
-import type { Organization } from "../data/store";
-import type { FieldTable } from "../server/shapes";
-import { type DoorInfoBody, doorInfo } from "./schemas";
+import { applyMap, storedText } from "../../behaviours/applyWrite";
+import type { Behaviours } from "../../behaviours/behaviours";
+import type { Organization } from "../../data/store";
+import { type Accepted, flag, int32, list, object, ruuid, ruuidPath, text } from "../../server/shapes";
+import { shown } from "./integration";
+
+/** A door of a badge integration. A field that is absent is not set. */
+export interface DoorInfo {
+  /** The cameras that watch the door, by uuid. */
+  readonly assignedCameraList?: readonly string[];
+  /** Length of the saved clip; the vendor does not state the unit. */
+  readonly clipDuration?: number;
+  /** The door's name in the console. */
+  readonly doorName?: string;
+  /** Start of the clip, in seconds before the badge event. */
+  readonly leadingSeconds?: number;
+  /** The location the door belongs to. */
+  readonly locationUuid?: string;
+  /** True if the console can unlock the door. */
+  readonly remoteUnlock?: boolean;
+  /** The sub-location of the door: RUUIDs joined by dots. */
+  readonly subLocationsHierarchyKey?: string;
+}
+
+/** Doors by their key at the vendor of the badge system. */
+export type Doors = ReadonlyMap<string, DoorInfo>;
+
+/** Doors as plain objects. */
+export type DoorRecord = Readonly<Record<string, DoorInfo>>;
+
+/** A door of any badge integration (`BadgeIntegrationDoorInfoType`). */
+export const doorInfo = object({
+  assignedCameraList: list(ruuid),
+  clipDuration: int32,
+  doorName: text,
+  leadingSeconds: int32,
+  locationUuid: ruuid,
+  remoteUnlock: flag,
+  subLocationsHierarchyKey: ruuidPath,
+});
+
+type DoorInfoBody = NonNullable<Accepted<typeof doorInfo>>;
+
+/** Doors from plain objects; no doors when absent. */
+export function doorsFrom(record: DoorRecord = {}): Doors {
+  return new Map(Object.entries(record));
+}
+
+/** Doors with one door set, or removed with undefined. */
+export function withDoor(doors: Doors, key: string, door: DoorInfo | undefined): Doors {
+  const changed = new Map(doors);
+  if (door) changed.set(key, door);
+  else changed.delete(key);
+  return changed;
+}
 
 /** Applies the doors of a write by the behaviours for maps, doors and nulls. */
 export function applyDoors(
@@ -15,19 +64,14 @@ export function applyDoors(
 }
 
 /** Applies one door. A door has no defaults: a field that is removed is unset. */
-function applyDoor(
-  sent: DoorInfoBody,
-  stored: DoorInfo = {},
-  behaviours: Pick<Behaviours, "doorWrites" | "nulls" | "texts">,
-): DoorInfo {
+function applyDoor(sent: DoorInfoBody, stored: DoorInfo = {}, behaviours: Behaviours): DoorInfo {
   const { doorWrites, nulls } = behaviours;
-  const names = Object.keys(doorInfo.fields);
   const stays = (value: unknown) =>
     value === undefined ? doorWrites === "merge" : value === null && nulls === "keeps";
-  const staying = names.filter((name) => stays(Reflect.get(sent, name)) && Object.hasOwn(stored, name));
+  const staying = Object.entries(stored).filter(([name]) => stays(Reflect.get(sent, name)));
   const { assignedCameraList, ...rest } = withoutNulls(sent);
   return {
-    ...Object.fromEntries(staying.map((name) => [name, Reflect.get(stored, name)])),
+    ...Object.fromEntries(staying),
     ...rest,
     ...(rest.doorName !== undefined && { doorName: storedText(rest.doorName, behaviours) }),
     ...(assignedCameraList && { assignedCameraList: assignedCameraList.filter((uuid) => uuid !== null) }),
@@ -37,12 +81,6 @@ function applyDoor(
 /** Doors as answers return them: with every field, null where it is unset. */
 export function shownDoors(doors: Doors): ReadonlyMap<string, object> {
   return new Map([...doors].map(([key, door]) => [key, shown(doorInfo.fields, door)]));
-}
-
-/** An object as answers return it: with every field of the table, null where it is unset. */
-export function shown(fields: FieldTable, values: object): object {
-  const known = new Map<string, unknown>(Object.entries(values));
-  return Object.fromEntries(Object.keys(fields).map((name) => [name, known.get(name) ?? null]));
 }
 
 /** A copy without the fields that are null or undefined. */

@@ -1,22 +1,27 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { BadgeEvent, OnGuardDeployment } from "../data/rows";
-import type { Store } from "../data/store";
-import { Refusal } from "../server/operation";
-import { entriesOf, int64, parseJson, ShapeMismatch, text } from "../server/shapes";
+import { type Organization, perOrganization, type Store } from "../../data/store";
+import { Refusal } from "../../server/operation";
+import { entriesOf, int64, parseJson, ShapeMismatch, text } from "../../server/shapes";
+import { type OnGuardDeployment, type OnGuardRow, onGuardOf } from "./rows";
 
-/** The webhook's answer to an accepted event. */
-export interface AcceptedBadge extends Pick<BadgeEvent, "door" | "doorName" | "cameraUuids" | "activity"> {
-  /** True: the event is on the cameras' timelines. */
-  readonly accepted: true;
+/** A badge event that a webhook has accepted. */
+export interface BadgeEvent {
+  /** Time of the badge event, in milliseconds since 1970. */
+  readonly atMillis: number;
+  /** The activity in the console. */
+  readonly activity: "ONGUARD_BADGE_AUTHORIZED";
+  /** The door's key, `controller_id:device_id`. */
+  readonly door: string;
+  /** The door's name, null when it has none. */
+  readonly doorName: string | null;
+  /** The cameras whose timelines show the event. */
+  readonly cameraUuids: readonly string[];
+  /** The badge holder's name, null when the event has none. */
+  readonly cardholder: string | null;
 }
 
-/** The webhook's answer to a dropped event. */
-export interface DroppedBadge {
-  /** False: the event is not stored. */
-  readonly accepted: false;
-  /** The reason. */
-  readonly reason: string;
-}
+/** The badge events that webhooks have accepted in an organization. */
+export const eventsOf = perOrganization((): BadgeEvent[] => []);
 
 /**
  * Signs the raw body of a badge event as OnGuard does. Returns the value of the header `x-rhombus-signature`. The key
@@ -26,18 +31,32 @@ export function signBadgeEvent(rawBody: string | Buffer, presharedSecret: string
   return `sha256=${createHmac("sha256", presharedSecret).update(rawBody).digest("hex")}`;
 }
 
+/** The OnGuard deployment with this token, in any organization. */
+export function findDeployment(
+  store: Store,
+  rhombusToken: string,
+): { organization: Organization; row: OnGuardRow; deployment: OnGuardDeployment } | undefined {
+  for (const organization of store.organizations.values()) {
+    const row = onGuardOf(organization).read();
+    const deployment = row?.deployments.get(rhombusToken);
+    if (row && deployment) return { organization, row, deployment };
+  }
+  return undefined;
+}
+
+/** The webhook's answer to a dropped event. */
+interface DroppedBadge {
+  readonly accepted: false;
+  readonly reason: string;
+}
+
 /**
  * Accepts or drops one badge event from OnGuard. Only granted access at a door with a camera is accepted.
  * Throws a {@link Refusal}: 404 when no deployment has the token, 401 when the signature is wrong; a
  * {@link ShapeMismatch} when the body is not an event.
  */
-export function answerBadgeEvent(
-  store: Store,
-  rhombusToken: string,
-  signature: string,
-  rawBody: Buffer,
-): AcceptedBadge | DroppedBadge {
-  const found = store.findOnGuard(rhombusToken);
+export function answerBadgeEvent(store: Store, rhombusToken: string, signature: string, rawBody: Buffer): object {
+  const found = findDeployment(store, rhombusToken);
   if (!found) throw new Refusal(404, "Not Found", "There is no such webhook.");
   const { organization, row, deployment } = found;
   if (!isSame(signature, signBadgeEvent(rawBody, deployment.presharedSecret))) {
@@ -46,7 +65,7 @@ export function answerBadgeEvent(
   if (!row.enabled) return dropped("The OnGuard integration is not enabled.");
   const event = asBadgeEvent(new Map(entriesOf(parseJson(rawBody))), deployment);
   if ("reason" in event) return event;
-  organization.events.push(event);
+  eventsOf(organization).push(event);
   const { door, doorName, cameraUuids, activity } = event;
   return { accepted: true, door, doorName, cameraUuids, activity };
 }

@@ -1,0 +1,81 @@
+import { type Call, Refusal } from "../server/operation";
+import { type Body, list, ruuid } from "../server/shapes";
+import type { Domain } from "./domain";
+import {
+  findGroup,
+  type Group,
+  groupOperation,
+  groupsOf,
+  isForAccess,
+  knownUsers,
+  newMembers,
+  shownGroups,
+  shownMembers,
+} from "./groups";
+
+const memberFields = { groupUuid: ruuid, userUuids: list(ruuid) };
+
+const operations = [
+  groupOperation({ name: "addUsersToAccessControlGroup", kind: "write", fields: memberFields, run: add }),
+  groupOperation({ name: "removeUsersFromAccessControlGroup", kind: "write", fields: memberFields, run: remove }),
+  groupOperation({
+    name: "findAccessControlGroupsByUserMembership",
+    fields: { userUuid: ruuid },
+    run: (call, { userUuid }) => shownGroups(call, (group) => isForAccess(group) && group.members.has(userUuid ?? "")),
+  }),
+  groupOperation({
+    name: "findAllUsersForAccessControlGroup",
+    fields: { groupUuid: ruuid },
+    run: ({ organization, asOfMillis }, { groupUuid }) => {
+      const group = groupsOf(organization).get(groupUuid ?? "", asOfMillis);
+      return { groupMembers: group ? shownMembers(organization, group, group.members.values()) : [] };
+    },
+  }),
+  groupOperation({
+    name: "findAccessControlGroupMembershipsByUser",
+    fields: { userUuid: ruuid },
+    run: ({ organization, asOfMillis }, { userUuid }) => ({
+      userGroupMemberships: groupsOf(organization)
+        .values(asOfMillis)
+        .flatMap((group) => {
+          const member = isForAccess(group) && group.members.get(userUuid ?? "");
+          return member ? shownMembers(organization, group, [member]) : [];
+        }),
+    }),
+  }),
+];
+
+/** The members of groups: adding, listing and removing them. */
+export const groupMembers = { operations } satisfies Domain;
+
+type MemberBody = Body<typeof memberFields>;
+
+function add(call: Call, { groupUuid, userUuids }: MemberBody): object {
+  const group = findGroup(call, groupUuid);
+  if (!group) return { groupMembers: [] };
+  refuseRepeated(call, userUuids, (uuid) => group.members.has(uuid));
+  const added = newMembers(knownUsers(call, userUuids).filter((uuid) => !group.members.has(uuid)));
+  if (added.size > 0) write(call, group, new Map([...group.members, ...added]));
+  return { groupMembers: shownMembers(call.organization, group, added.values()) };
+}
+
+function remove(call: Call, { groupUuid, userUuids }: MemberBody): void {
+  const group = findGroup(call, groupUuid);
+  if (!group) return;
+  refuseRepeated(call, userUuids, (uuid) => !group.members.has(uuid));
+  const members = new Map([...group.members].filter(([uuid]) => !userUuids?.includes(uuid)));
+  if (members.size < group.members.size) write(call, group, members);
+}
+
+function write({ organization }: Call, group: Group, members: Group["members"]): void {
+  groupsOf(organization).set(group.uuid, { ...group, members, updatedAtMillis: Date.now() });
+}
+
+function refuseRepeated(
+  { behaviours }: Call,
+  userUuids: MemberBody["userUuids"],
+  isRepeated: (uuid: string) => boolean,
+): void {
+  if (behaviours.repeatedMembers === "ignored" || !userUuids?.some((uuid) => uuid !== null && isRepeated(uuid))) return;
+  throw new Refusal(400, "Bad Request", "The membership of some users is already as asked.");
+}

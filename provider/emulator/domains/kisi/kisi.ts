@@ -1,0 +1,144 @@
+import type { Organization, Store } from "../../data/store";
+import { type DoorInfo, type DoorRecord, withDoor } from "../badge/doors";
+import type { KisiPlaceFlags } from "../badge/flags";
+import { type ConsoleContext, type Domain, required } from "../domain";
+import { operations } from "./operations";
+import {
+  type KisiDefaultOptions,
+  type KisiPlace,
+  type KisiRow,
+  type KisiSeed,
+  type KisiServerFields,
+  type KisiV1Fields,
+  type KisiV1Flags,
+  kisiOf,
+  kisiRowFrom,
+  type SeedKisi,
+  type SeedKisiPlace,
+  type SeedKisiV1,
+  separateKisiV1Of,
+} from "./rows";
+
+/** The Kisi integration as the console shows it, secrets included. */
+export interface ConsoleKisi {
+  /** The Kisi API key in use. */
+  readonly apiSecretKey: string;
+  /** True if it is enabled. */
+  readonly enabled: boolean;
+  /** Flags that apply to places without flags of their own. */
+  readonly defaultOptions: KisiDefaultOptions;
+  /** Its places by Kisi place id. */
+  readonly placeToSettingsMap: Readonly<Record<string, ConsoleKisiPlace>>;
+  /** Fields of V1; absent where V1 has never written. */
+  readonly v1?: ConsoleKisiV1;
+}
+
+/** A place of the Kisi integration as the console shows it. */
+export interface ConsoleKisiPlace extends KisiServerFields {
+  /** The place's id at Kisi; null when unknown. */
+  readonly placeId: number | null;
+  /** The place's name; null when unknown. */
+  readonly placeName: string | null;
+  /** Reactions to badge events. */
+  readonly flags: KisiPlaceFlags;
+  /** Its doors by Kisi door id; a field that is not set is absent. */
+  readonly doorInfoMap: DoorRecord;
+}
+
+/** The V1 part of a Kisi integration as the console shows it. */
+export interface ConsoleKisiV1 extends KisiServerFields {
+  /** Reactions to badge events. */
+  readonly flags: KisiV1Flags;
+  /** The only place of a single-place integration, null when there is none. */
+  readonly placeId: number | null;
+  /** Its doors by Kisi door id; a field that is not set is absent. */
+  readonly doorInfoMap: DoorRecord;
+  /** Cameras by door, the oldest form. */
+  readonly doorToCameraMap: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The Kisi integration of an organization, by both versions of its operations. */
+export const kisi = {
+  operations,
+  load(organization: Organization, { kisi: seeded, kisiV1: seededV1 }: KisiSeed, store: Store) {
+    if (seeded) kisiOf(organization).write(kisiRowFrom(store, seeded), Number.NEGATIVE_INFINITY);
+    if (seededV1) separateKisiV1Of(organization).write(kisiRowFrom(store, seededV1), Number.NEGATIVE_INFINITY);
+  },
+  save: (organization: Organization): KisiSeed => ({
+    kisi: toSeed(kisiOf(organization).read()),
+    kisiV1: toSeed(separateKisiV1Of(organization).read()),
+  }),
+  remains: (organization: Organization) => [
+    ...(kisiOf(organization).read() ? ["Kisi integration"] : []),
+    ...(separateKisiV1Of(organization).read() ? ["Kisi integration of V1"] : []),
+  ],
+  console({ organization, store }: ConsoleContext) {
+    const [register, registerV1] = [kisiOf(organization), separateKisiV1Of(organization)];
+    const set = (change: Partial<SeedKisi>) => register.write(kisiRowFrom(store, change, register.read()));
+    return {
+      /** The Kisi integration, undefined when there is none. */
+      kisi: (): ConsoleKisi | undefined => shown(register.read()),
+      /** The Kisi integration in the V1 store, for `kisiVersions: "separate"`; undefined when there is none. */
+      kisiV1: (): ConsoleKisi | undefined => shown(registerV1.read()),
+      /**
+       * Changes or creates the Kisi integration. A given place replaces the stored one. Throws when it has no API key
+       * yet.
+       */
+      setKisi: (change: Partial<SeedKisi>): void => set(change),
+      /**
+       * Changes or creates the Kisi integration in the V1 store, as `setKisi` does. Throws when it has no API key yet.
+       */
+      setKisiV1: (change: Partial<SeedKisi>): void => registerV1.write(kisiRowFrom(store, change, registerV1.read())),
+      /** Sets one place of the Kisi integration, or removes it with undefined. Throws when there is no integration. */
+      setKisiPlace(key: string, place: SeedKisiPlace | undefined): void {
+        const row = required(register.read());
+        if (place) set({ placeToSettingsMap: { [key]: place } });
+        else register.write({ ...row, places: new Map([...row.places].filter(([each]) => each !== key)) });
+      },
+      /** Sets one door of a Kisi place, or removes it with undefined. Throws when there is no such place. */
+      setKisiDoor(placeKey: string, key: string, door: DoorInfo | undefined): void {
+        const row = required(register.read());
+        const place = required(row.places.get(placeKey));
+        const changed = { ...place, doors: withDoor(place.doors, key, door) };
+        register.write({ ...row, places: new Map([...row.places, [placeKey, changed]]) });
+      },
+      /** Removes the Kisi integration from the stores of both versions. */
+      removeKisi(): void {
+        register.write(undefined);
+        registerV1.write(undefined);
+      },
+    };
+  },
+} satisfies Domain;
+
+function shown(row: KisiRow | undefined): ConsoleKisi | undefined {
+  if (!row) return undefined;
+  const { apiSecretKey, enabled, defaultOptions, v1 } = row;
+  const places = [...row.places].map(([key, { doors, server, ...place }]) => {
+    return [key, { ...place, ...server, doorInfoMap: Object.fromEntries(doors) }] as const;
+  });
+  const shared = { apiSecretKey, enabled, defaultOptions, placeToSettingsMap: Object.fromEntries(places) };
+  return v1 ? { ...shared, v1: shownV1(v1) } : shared;
+}
+
+function shownV1({ doors, doorToCameras, server, enabledBy: _past, ...others }: KisiV1Fields): ConsoleKisiV1 {
+  const maps = { doorInfoMap: Object.fromEntries(doors), doorToCameraMap: Object.fromEntries(doorToCameras) };
+  return { ...server, ...others, ...maps };
+}
+
+function toSeed(row: KisiRow | undefined): SeedKisi | undefined {
+  if (!row) return undefined;
+  const { places, v1, audit: _past, ...others } = row;
+  const saved = [...places].map(([key, place]) => [key, placeToSeed(place)] as const);
+  return { ...others, placeToSettingsMap: Object.fromEntries(saved), v1: v1 && v1ToSeed(v1) };
+}
+
+function placeToSeed({ placeId, placeName, doors, ...others }: KisiPlace): SeedKisiPlace {
+  const named = { placeId: placeId ?? undefined, placeName: placeName ?? undefined };
+  return { ...others, ...named, doorInfoMap: Object.fromEntries(doors) };
+}
+
+function v1ToSeed({ placeId, doors, doorToCameras, enabledBy: _past, ...others }: KisiV1Fields): SeedKisiV1 {
+  const maps = { doorInfoMap: Object.fromEntries(doors), doorToCameraMap: Object.fromEntries(doorToCameras) };
+  return { ...others, placeId: placeId ?? undefined, ...maps };
+}

@@ -1,0 +1,84 @@
+import type { Organization } from "../../data/store";
+import { type DoorInfo, withDoor } from "../badge/doors";
+import type { OnGuardFlags } from "../badge/flags";
+import { type ConsoleContext, type Domain, required } from "../domain";
+import { operations } from "./operations";
+import {
+  type ConsoleOnGuard,
+  emptyOnGuardRow,
+  newDeployment,
+  type OnGuardDeployment,
+  type OnGuardSeed,
+  onGuardOf,
+  onGuardWebhookPath,
+  type SeedOnGuard,
+  withDeployments,
+  withoutDeployment,
+} from "./rows";
+import { type BadgeEvent, eventsOf } from "./webhook";
+
+/** The OnGuard deployments of an organization and their badge events. */
+export const onGuard = {
+  operations,
+  load(organization: Organization, { onGuard: seeded, onGuardEnabled: enabled = true }: OnGuardSeed) {
+    if (!seeded) return;
+    const row = withDeployments({ ...emptyOnGuardRow, enabled }, seeded.map(newDeployment));
+    onGuardOf(organization).write(row, Number.NEGATIVE_INFINITY);
+  },
+  save(organization: Organization): OnGuardSeed {
+    const row = onGuardOf(organization).read();
+    return { onGuard: row && [...row.deployments.values()].map(toSeed), onGuardEnabled: row?.enabled };
+  },
+  remains: (organization: Organization) =>
+    [...(onGuardOf(organization).read()?.deployments.values() ?? [])].map(
+      ({ displayName }) => `OnGuard deployment "${displayName ?? ""}"`,
+    ),
+  console({ organization, baseUrl }: ConsoleContext) {
+    const register = onGuardOf(organization);
+    const shown = ({ doors, ...each }: OnGuardDeployment): ConsoleOnGuard => ({
+      ...each,
+      webhookUrl: `${baseUrl}${onGuardWebhookPath(each.rhombusToken)}`,
+      doorInfoMap: Object.fromEntries(doors),
+    });
+    const change = (rhombusToken: string, changes: (deployment: OnGuardDeployment) => Partial<OnGuardDeployment>) => {
+      const row = required(register.read());
+      const deployment = required(row.deployments.get(rhombusToken));
+      register.write(withDeployments(row, [{ ...deployment, ...changes(deployment) }]));
+    };
+    return {
+      /** All OnGuard deployments, oldest first. */
+      onGuard: (): ConsoleOnGuard[] => [...(register.read()?.deployments.values() ?? [])].map(shown),
+      /** Tells whether OnGuard as a whole is enabled; false where it was never configured. */
+      isOnGuardEnabled: (): boolean => register.read()?.enabled ?? false,
+      /** Enables or disables OnGuard as a whole. */
+      setOnGuardEnabled: (enabled: boolean): void =>
+        register.write({ ...(register.read() ?? emptyOnGuardRow), enabled }),
+      /** Adds a deployment, with a new token and secret unless they are given. Returns it. */
+      addOnGuard(given: Partial<SeedOnGuard>): ConsoleOnGuard {
+        const deployment = newDeployment(given);
+        register.write(withDeployments(register.read(), [deployment]));
+        return shown(deployment);
+      },
+      /** Sets one door of a deployment, or removes it with undefined. Throws when there is no such deployment. */
+      setOnGuardDoor: (rhombusToken: string, key: string, door: DoorInfo | undefined): void =>
+        change(rhombusToken, ({ doors }) => ({ doors: withDoor(doors, key, door) })),
+      /** Sets some flags of a deployment. Throws when there is no such deployment. */
+      setOnGuardFlags: (rhombusToken: string, changed: Partial<OnGuardFlags>): void =>
+        change(rhombusToken, ({ flags }) => ({ flags: { ...flags, ...changed } })),
+      /** Renames a deployment. Throws when there is no such deployment. */
+      setOnGuardDisplayName: (rhombusToken: string, displayName: string | null): void =>
+        change(rhombusToken, () => ({ displayName })),
+      /** Removes one deployment, or the whole OnGuard row when no token is given. */
+      removeOnGuard(rhombusToken?: string): void {
+        const row = register.read();
+        register.write(row && rhombusToken !== undefined ? withoutDeployment(row, rhombusToken) : undefined);
+      },
+      /** The badge events that webhooks have accepted, oldest first. */
+      events: (): BadgeEvent[] => [...eventsOf(organization)],
+    };
+  },
+} satisfies Domain;
+
+function toSeed({ displayName, doors, ...others }: OnGuardDeployment): SeedOnGuard {
+  return { ...others, displayName: displayName ?? undefined, doorInfoMap: Object.fromEntries(doors) };
+}
