@@ -1,6 +1,6 @@
 import type { LoggedRequest } from "../../provider/emulator";
 import { begin, type Declared } from "../drivers/stack";
-import { full, samples } from "./contract/samples";
+import { full, samples } from "../resources/facts";
 
 type Operation = NonNullable<LoggedRequest["operation"]>;
 

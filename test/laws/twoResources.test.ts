@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { definitions } from "../../provider/resources/registry";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
-import { samples } from "./contract/samples";
+import { samples } from "../resources/facts";
 
 const resources = Object.entries(samples).map(([what, { type, least }]) => {
   const declare = (inputs: Properties = {}): Declared => ({ type, inputs: { ...least, ...inputs } });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { campusSeed } from "../../provider/emulator";
+import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
 import { definitions } from "../../provider/resources/registry";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
+import { resourceFacts, samples } from "../resources/facts";
 import { withoutBlanks } from "./contract/looking";
-import { remotes } from "./contract/remotes";
-import { samples } from "./contract/samples";
 
 const { ada } = campusSeed.acme.users;
 
@@ -14,7 +13,7 @@ describe("a field that is no longer declared", () => {
 
   for (const [name, { type, least, fields }] of Object.entries(samples)) {
     const declare = (inputs: Properties = {}): Declared => ({ type, inputs: { ...least, ...inputs } });
-    const content = remotes[name]?.content ?? assert.fail(`no remote object of ${name}`);
+    const content = (console: OrganizationConsole) => resourceFacts[type].objects(console);
     const changeable = Object.entries(fields).filter(([field]) => !isFixed(type, field));
     const scalars = changeable.filter(([, [value]]) => typeof value !== "object");
     const collections = changeable.filter(([, [value]]) => typeof value === "object");
