@@ -12,6 +12,8 @@ export interface ResourceFacts {
   readonly samples: Readonly<Record<string, Sample>>;
   /** True if the provider learns the secrets that Rhombus generates from reads only. */
   readonly secretsFromReads: boolean;
+  /** The answer of its creation does not show the object, so that it stays unknown if the read after it fails. */
+  readonly createProvesNothing?: true;
   /** All objects of its type in the organization, oldest first. */
   objects(console: OrganizationConsole): readonly RemoteObject[];
   /** Creates an object with these properties in the console. */

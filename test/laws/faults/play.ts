@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Emulator, OperationName, OrganizationConsole } from "../../../provider/emulator";
 import { begin, endAll, type Program, Stack, type Stored } from "../../drivers/stack";
+import { resourceFacts } from "../../resources/facts";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
 import { isUntrueRefusal, isUntrueSuccess, Struck } from "./faults";
 import { type Journey, travel } from "./journeys";
 import { contentOf, hiddenSecrets, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
-import type { Chart, Scenario, Step } from "./scenarios";
+import { type Chart, isRead, type Scenario, type Step, typeOf } from "./scenarios";
 import { type Finding, wrongUnless } from "./score";
 import { settle, unexplainedPlans } from "./settling";
 
@@ -84,7 +85,7 @@ function planOf({ step, fault, lasts }: Scenario) {
   return { fault, times, operation: step.operation, skip: step.nth };
 }
 
-function recovered({ chart, lasts, refreshes, fault }: Scenario, { emulator, stack }: Scene, struck: Struck) {
+function recovered({ chart, step, lasts, refreshes, fault }: Scenario, { emulator, stack }: Scene, struck: Struck) {
   return settle({
     program: chart.journey.program,
     run: (program) => travel(chart.journey, stack, program),
@@ -95,7 +96,10 @@ function recovered({ chart, lasts, refreshes, fault }: Scenario, { emulator, sta
     },
     struck: () => struck.count,
     // What became of a lost answer, the process can find out itself, unless it cannot look for it.
-    mayAdopt: lasts === "outage" || isUntrueRefusal(fault),
+    mayAdopt:
+      lasts === "outage" ||
+      isUntrueRefusal(fault) ||
+      (isRead(step) && resourceFacts[typeOf(chart)].createProvesNothing === true),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { OperationName } from "../../../provider/emulator";
+import type { ResourceType } from "../../../provider/resources/registry";
 import type { Stored } from "../../drivers/stack";
 import { faultNames, readFaultNames } from "./faults";
 import type { Journey } from "./journeys";
@@ -64,9 +65,9 @@ export function nameOf({ chart, step, fault, lasts, retries, refreshes }: Scenar
   return `${chart.journey.name}, ${step.operation} ${step.nth + 1}, ${fault}, ${lasts}, ${retries} retries, ${recovery}`;
 }
 
-/** The names of the faults that can strike a step. */
-function faultsOf({ operation }: Step): readonly string[] {
-  return /^(?:get|find|list)/.test(operation) ? readFaultNames : faultNames;
+/** Tells whether a call only reads. */
+export function isRead({ operation }: Step): boolean {
+  return /^(?:get|find|list)/.test(operation);
 }
 
 /** Every scenario of a journey: each step, with each fault, in all circumstances. */
@@ -134,13 +135,17 @@ function bestOf(group: readonly Pair[], turn: number, met: ReadonlySet<string>):
 
 const usual: Circumstances = { lasts: "once", retries: "0", refreshes: false };
 
-function typeOf({ journey }: Chart): string {
+/** The type of the resource. */
+export function typeOf({ journey }: Pick<Chart, "journey">): ResourceType {
   const [declared] = Object.values({ ...journey.before, ...journey.program });
-  return declared?.type ?? "";
+  if (declared === undefined) throw new TypeError("A journey has no resource.");
+  return declared.type;
 }
 
 type Pair = Pick<Scenario, "chart" | "step" | "fault">;
 
 function pairsOf(chart: Chart): Pair[] {
-  return chart.steps.flatMap((step) => faultsOf(step).map((fault) => ({ chart, step, fault })));
+  return chart.steps.flatMap((step) =>
+    (isRead(step) ? readFaultNames : faultNames).map((fault) => ({ chart, step, fault })),
+  );
 }
