@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Declared, Harness, type ResourceState } from "../../test/drivers/grpc/harness";
+import type { Declared, Engine, ResourceState } from "../../test/drivers/engine";
+import { ProcessEngine } from "../../test/drivers/grpc/processEngine";
 import { Rhombus } from "../environment/rhombus";
 import { apiKey, deployment, group, largeOrganization } from "./organization";
 
@@ -60,10 +61,10 @@ async function measureCount({ what, declare, changes }: Kind, count: number): Pr
   const config = { "rhombus:apiKey": apiKey, "rhombus:endpoint": rhombus.url };
   const msEach: Record<string, number> = {};
   const numbers = Array.from({ length: count }, (_, number) => number);
-  const measure = <T>(operation: string, parallelism: number, run: (harness: Harness, number: number) => Promise<T>) =>
-    Harness.during({ config }, async (harness) => {
+  const measure = <T>(operation: string, parallelism: number, run: (engine: Engine, number: number) => Promise<T>) =>
+    ProcessEngine.during({ config }, async (engine) => {
       const startedAt = performance.now();
-      const results = await runConcurrently(numbers, parallelism, (number) => run(harness, number));
+      const results = await runConcurrently(numbers, parallelism, (number) => run(engine, number));
       msEach[operation] = (performance.now() - startedAt) / count;
       return results;
     });
@@ -71,21 +72,21 @@ async function measureCount({ what, declare, changes }: Kind, count: number): Pr
     let states = await measure(
       "create",
       PARALLELISM,
-      async (harness, number) => (await harness.up(declare(number))).state,
+      async (engine, number) => (await engine.up(declare(number))).state,
     );
     const stateOf = (number: number): ResourceState => states[number] ?? assert.fail(`no state of ${number}`);
-    const plans = await measure("no change", 1, (harness, number) => harness.preview(declare(number), stateOf(number)));
+    const plans = await measure("no change", 1, (engine, number) => engine.preview(declare(number), stateOf(number)));
     assert.ok(plans.every(({ step }) => step === "same"));
-    const read = await measure("read", PARALLELISM, (harness, number) => harness.refresh(stateOf(number)));
+    const read = await measure("read", PARALLELISM, (engine, number) => engine.refresh(stateOf(number)));
     assert.ok(read.every((state) => state !== undefined));
-    states = await measure("update", PARALLELISM, async (harness, number) => {
-      return (await harness.up(declare(number, changes), stateOf(number))).state;
+    states = await measure("update", PARALLELISM, async (engine, number) => {
+      return (await engine.up(declare(number, changes), stateOf(number))).state;
     });
     assert.deepEqual(
       states.flatMap(({ initErrors }) => initErrors),
       [],
     );
-    await measure("delete", PARALLELISM, (harness, number) => harness.destroy(stateOf(number)));
+    await measure("delete", PARALLELISM, (engine, number) => engine.destroy(stateOf(number)));
     assert.deepEqual(await rhombus.send("remains"), []);
   } finally {
     await rhombus.close();

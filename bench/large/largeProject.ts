@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Declared } from "../../test/drivers/grpc/harness";
+import type { Declared } from "../../test/drivers/engine";
 import { Project } from "../environment/project";
 import { apiKey } from "./organization";
 

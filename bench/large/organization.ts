@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { campus, campusSeed, type Seed } from "../../provider/emulator";
-import type { Declared } from "../../test/drivers/grpc/harness";
-import type { Properties } from "../../test/drivers/grpc/properties";
+import type { Declared } from "../../test/drivers/engine";
+import type { Properties } from "../../test/drivers/properties";
 
 const { orgUuid } = campusSeed.acme;
 const USERS = 500;

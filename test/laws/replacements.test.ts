@@ -95,7 +95,7 @@ describe("a replacement", () => {
   it("without a change of inputs is the same error if the existing object has other secrets", async () => {
     const { stack, console } = await begin();
     await stack.up({ it: genea() });
-    stack.store("it", { ...stack.stored("it"), isDeleted: true });
+    stack.store("it", { ...stack.stored("it"), pendingReplacement: true });
     console.removeGenea();
     console.setGenea({ apiToken: acme.genea.apiToken });
     await assert.rejects(stack.up({ it: genea() }), /the organization's Genea integration already exists/);
@@ -109,7 +109,7 @@ describe("a replacement", () => {
     it(`is the same error if the existing object cannot be told from the old one: ${what}`, async () => {
       const { stack } = await begin({ behaviours });
       await stack.up({ it: declared });
-      stack.store("it", { ...stack.stored("it"), isDeleted: true });
+      stack.store("it", { ...stack.stored("it"), pendingReplacement: true });
       await assert.rejects(stack.up({ it: declared }), /^Error: the organization's \w+ integration already exists/);
       const adopted = { ...declared, inputs: { ...declared.inputs, adopt: true } };
       assert.deepEqual(await stack.up({ it: adopted }), { it: "replace" });

@@ -1,5 +1,5 @@
 import type { DoorInfo, FaceMode } from "../../provider/emulator";
-import { isProperties, type Properties } from "../drivers/wire";
+import { isProperties, type Properties } from "../drivers/properties";
 
 /** The text under a name; null if there is none. */
 export function textAt(properties: Properties, name: string): string | null {

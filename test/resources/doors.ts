@@ -1,5 +1,5 @@
 import { campusSeed, type KisiPlaceFlags } from "../../provider/emulator";
-import type { Properties } from "../drivers/wire";
+import type { Properties } from "../drivers/properties";
 import type { InputPath, NestedInputs, Variation } from "./facts";
 
 const { cameras, locations } = campusSeed.acme;

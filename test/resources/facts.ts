@@ -1,6 +1,6 @@
 import type { Behaviours, OrganizationConsole } from "../../provider/emulator";
 import { type ResourceType, resourceTypes } from "../../provider/resources/registry";
-import type { Properties } from "../drivers/wire";
+import type { Properties } from "../drivers/properties";
 import { facts as accessControlGroup } from "./accessControlGroup/facts";
 import { facts as geneaIntegration } from "./geneaIntegration/facts";
 import { facts as kisiIntegration } from "./kisiIntegration/facts";

@@ -3,82 +3,40 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Properties, received, sent } from "./properties";
+import { HANDLER_KEY, handlerText } from "../../../provider/pulumi/handler";
+import type { ResourceType } from "../../../provider/resources/registry";
+import { type Properties, received, sent } from "../properties";
+import {
+  type Change,
+  type CheckAnswer,
+  type DiffAnswer,
+  type InitFailure,
+  ProviderError,
+  type StoredObject,
+  type Transport,
+  withHandler,
+} from "../transport";
 
-/** The types of resources that this package has. */
-export type ResourceType = "AccessControlGroup" | "GeneaIntegration" | "KisiIntegration" | "OnGuardIntegration";
+const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
 
-/** Under which name a resource's properties hold the code that serves it. */
-const HANDLER_KEY = "__provider";
-
-/** What a partial failure tells the engine to keep. */
-export interface InitFailure {
-  /** The id of the object that exists. */
-  readonly id: string;
-  /** Its properties. */
-  readonly properties: Properties;
-  /** What is wrong with it, for the user. */
-  readonly reasons: readonly string[];
-}
-
-/** An error that a provider's process answered. */
-export class RpcError extends Error {
-  /** The name of this kind of error. */
-  override readonly name = "RpcError";
-
-  /**
-   * Takes what the status holds.
-   * @param code The gRPC status code.
-   * @param details The message, as the engine shows it.
-   * @param initFailure What to keep, when the error is a partial failure.
-   */
-  constructor(
-    readonly code: number,
-    readonly details: string,
-    readonly initFailure?: InitFailure,
-  ) {
-    super(`${code}: ${details}`);
-  }
-}
-
-/** One mistake that `check` reports. */
-export interface CheckFailure {
-  /** The property the engine prints with its value; empty when it must not. */
-  readonly property: string;
-  /** What is wrong. */
-  readonly reason: string;
-}
-
-/** What `diff` answers. */
-export interface DiffAnswer {
-  /** `"unknown"`: the engine compares the inputs itself. */
-  readonly changes: "unknown" | "none" | "some";
-  /** The properties whose change replaces. */
-  readonly replaces: readonly string[];
-  /** Whether the provider asks to delete before replacing. */
-  readonly deleteBeforeReplace: boolean;
-}
-
-/** The calls that the engine makes, each as it crosses the wire: secrets opened on the way there, envelopes on the way back. */
-export class ProviderClient {
+/** Calls a dynamic-provider process over gRPC, as the engine does. */
+export class ProviderClient implements Transport {
   readonly #client: ResourceProviderClient;
   readonly #handlerOf: (type: ResourceType) => string;
 
   /**
    * Connects to a process.
-   * @param address Where it listens.
-   * @param handlerOf The code that goes out under `__provider` in place of what states and inputs hold, wherever the
-   * process runs it, and is put back into what is answered. Default: what states hold.
+   * @param address Its address, as `127.0.0.1:port`.
+   * @param handlerOf The code that is sent in place of the `__provider` of states and programs. Default: the same.
    */
-  constructor(address: string, handlerOf: (type: ResourceType) => string = storedHandler) {
+  constructor(address: string, handlerOf: (type: ResourceType) => string = handlerText) {
     this.#client = new ResourceProviderClient(address, credentials.createInsecure());
     this.#handlerOf = handlerOf;
   }
 
   /**
-   * Hands over the configuration.
+   * Sends the configuration.
    * @param config The values by full key, such as `rhombus:apiKey`.
-   * @returns Whether the process accepts secrets.
    */
   async configure(config: Readonly<Record<string, string>>): Promise<{ acceptsSecrets: boolean }> {
     const request = new messages.ConfigureRequest();
@@ -87,113 +45,63 @@ export class ProviderClient {
     return { acceptsSecrets: answer.getAcceptsecrets() };
   }
 
-  /**
-   * Checks inputs.
-   * @param type The resource's type.
-   * @param change The inputs of the state, empty when there is none, and the program's.
-   * @throws RpcError when the process answers with an error.
-   */
-  async check(
-    type: ResourceType,
-    change: { olds?: Properties; news: Properties },
-  ): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
+  async check(type: ResourceType, change: { olds?: Properties; news: Properties }): Promise<CheckAnswer> {
     const request = new messages.CheckRequest();
     request.setUrn(urnOf(type));
     request.setOlds(structOf(change.olds ?? {}));
-    request.setNews(structOf(this.#served(type, change.news)));
+    request.setNews(this.#served(type, change.news));
     const answer = await answered<messages.CheckResponse>((done) => this.#client.check(request, done));
-    const failures = answer.getFailuresList().map((failure) => {
-      return { property: failure.getProperty(), reason: failure.getReason() };
+    const failures = answer.getFailuresList().map((each) => {
+      return { property: each.getProperty(), reason: each.getReason() };
     });
     return { inputs: this.#restored(type, answer.getInputs()), failures };
   }
 
-  /**
-   * Compares.
-   * @param type The resource's type.
-   * @param change The id, the outputs of the state, and checked inputs.
-   * @throws RpcError when the process answers with an error.
-   */
-  async diff(type: ResourceType, change: { id: string; olds: Properties; news: Properties }): Promise<DiffAnswer> {
+  async diff(type: ResourceType, { id, olds, news }: Change): Promise<DiffAnswer> {
     const request = new messages.DiffRequest();
     request.setUrn(urnOf(type));
-    request.setId(change.id);
-    request.setOlds(structOf(change.olds));
-    request.setNews(structOf(this.#served(type, change.news)));
+    request.setId(id);
+    request.setOlds(structOf(olds));
+    request.setNews(this.#served(type, news));
     const answer = await answered<messages.DiffResponse>((done) => this.#client.diff(request, done));
-    return {
-      changes: changesOf(answer.getChanges()),
-      replaces: answer.getReplacesList(),
-      deleteBeforeReplace: answer.getDeletebeforereplace(),
-    };
+    return { changes: CHANGES[answer.getChanges()], replaces: answer.getReplacesList() };
   }
 
-  /**
-   * Creates.
-   * @param type The resource's type.
-   * @param inputs Checked inputs.
-   * @throws RpcError when the process answers with an error.
-   */
   async create(type: ResourceType, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     const request = new messages.CreateRequest();
     request.setUrn(urnOf(type));
-    request.setProperties(structOf(this.#served(type, inputs)));
-    const sent = answered<messages.CreateResponse>((done) => this.#client.create(request, done));
-    const answer = await sent.catch(this.#failed(type));
+    request.setProperties(this.#served(type, inputs));
+    const sending = answered<messages.CreateResponse>((done) => this.#client.create(request, done));
+    const answer = await sending.catch(this.#failed(type));
     return { id: answer.getId(), outputs: this.#restored(type, answer.getProperties()) };
   }
 
-  /**
-   * Reads, for a refresh or, with a state that holds only inputs, for `get`.
-   * @param type The resource's type.
-   * @param stored The id and the outputs of the state.
-   * @returns The id, empty when the object is gone, the new state, and the new inputs.
-   * @throws RpcError when the process answers with an error.
-   */
-  async read(
-    type: ResourceType,
-    stored: { id: string; outputs: Properties },
-  ): Promise<{ id: string; outputs: Properties; inputs: Properties | undefined }> {
+  async read(type: ResourceType, { id, outputs }: StoredObject): ReturnType<Transport["read"]> {
     const request = new messages.ReadRequest();
     request.setUrn(urnOf(type));
-    request.setId(stored.id);
-    request.setProperties(structOf(this.#served(type, stored.outputs)));
+    request.setId(id);
+    request.setProperties(this.#served(type, outputs));
     const answer = await answered<messages.ReadResponse>((done) => this.#client.read(request, done));
     const inputs = answer.hasInputs() ? this.#restored(type, answer.getInputs()) : undefined;
     return { id: answer.getId(), outputs: this.#restored(type, answer.getProperties()), inputs };
   }
 
-  /**
-   * Updates.
-   * @param type The resource's type.
-   * @param change The id, the outputs of the state, and checked inputs.
-   * @throws RpcError when the process answers with an error.
-   */
-  async update(
-    type: ResourceType,
-    change: { id: string; olds: Properties; news: Properties },
-  ): Promise<{ outputs: Properties }> {
+  async update(type: ResourceType, { id, olds, news }: Change): Promise<{ outputs: Properties }> {
     const request = new messages.UpdateRequest();
     request.setUrn(urnOf(type));
-    request.setId(change.id);
-    request.setOlds(structOf(change.olds));
-    request.setNews(structOf(this.#served(type, change.news)));
-    const sent = answered<messages.UpdateResponse>((done) => this.#client.update(request, done));
-    const answer = await sent.catch(this.#failed(type));
+    request.setId(id);
+    request.setOlds(structOf(olds));
+    request.setNews(this.#served(type, news));
+    const sending = answered<messages.UpdateResponse>((done) => this.#client.update(request, done));
+    const answer = await sending.catch(this.#failed(type));
     return { outputs: this.#restored(type, answer.getProperties()) };
   }
 
-  /**
-   * Deletes.
-   * @param type The resource's type.
-   * @param stored The id and the outputs of the state.
-   * @throws RpcError when the process answers with an error.
-   */
-  async delete(type: ResourceType, stored: { id: string; outputs: Properties }): Promise<void> {
+  async delete(type: ResourceType, { id, outputs }: StoredObject): Promise<void> {
     const request = new messages.DeleteRequest();
     request.setUrn(urnOf(type));
-    request.setId(stored.id);
-    request.setProperties(structOf(this.#served(type, stored.outputs)));
+    request.setId(id);
+    request.setProperties(this.#served(type, outputs));
     await answered<object>((done) => this.#client.delete(request, done));
   }
 
@@ -202,11 +110,10 @@ export class ProviderClient {
     this.#client.close();
   }
 
-  /** The properties with the handler, unless they have another one: real states and programs always have one. */
-  #served(type: ResourceType, properties: Properties): Properties {
-    const stored = storedHandler(type);
-    const { [HANDLER_KEY]: own = stored } = properties;
-    return { ...properties, [HANDLER_KEY]: own === stored ? this.#handlerOf(type) : own };
+  /** The properties with the handler of this client, unless they have a foreign one. */
+  #served(type: ResourceType, properties: Properties): Struct {
+    const all = withHandler(type, properties);
+    return structOf(all[HANDLER_KEY] === handlerText(type) ? { ...all, [HANDLER_KEY]: this.#handlerOf(type) } : all);
   }
 
   #restored(type: ResourceType, answer: Struct | undefined): Properties {
@@ -215,25 +122,19 @@ export class ProviderClient {
 
   #stored(type: ResourceType, properties: Properties): Properties {
     if (properties[HANDLER_KEY] !== this.#handlerOf(type)) return properties;
-    return { ...properties, [HANDLER_KEY]: storedHandler(type) };
+    return { ...properties, [HANDLER_KEY]: handlerText(type) };
   }
 
-  /** Passes an error on, with what states hold under `__provider` in what a partial failure keeps. */
   #failed(type: ResourceType): (error: unknown) => never {
     return (error) => {
-      if (!(error instanceof RpcError) || error.initFailure === undefined) throw error;
-      const { code, details, initFailure } = error;
-      throw new RpcError(code, details, { ...initFailure, properties: this.#stored(type, initFailure.properties) });
+      if (!(error instanceof ProviderError) || error.initFailure === undefined) throw error;
+      const { code, message, initFailure } = error;
+      throw new ProviderError(message, code, {
+        ...initFailure,
+        properties: this.#stored(type, initFailure.properties),
+      });
     };
   }
-}
-
-/**
- * What every saved state holds under `__provider`. Written out, because the states that exist will not change with us.
- * @param type The resource's type.
- */
-export function storedHandler(type: ResourceType): string {
-  return `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 }
 
 function urnOf(type: ResourceType): string {
@@ -248,19 +149,13 @@ function propertiesOf(struct: Struct | undefined): Properties {
   return struct === undefined ? {} : received(struct.toJavaScript());
 }
 
-function changesOf(changes: messages.DiffResponse.DiffChanges): DiffAnswer["changes"] {
-  if (changes === messages.DiffResponse.DiffChanges.DIFF_NONE) return "none";
-  return changes === messages.DiffResponse.DiffChanges.DIFF_SOME ? "some" : "unknown";
-}
-
 function answered<T>(send: (done: (error: ServiceError | null, answer: T) => void) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
-    send((error, answer) => (error === null ? resolve(answer) : reject(rpcError(error))));
+    send((error, answer) => {
+      if (error === null) resolve(answer);
+      else reject(new ProviderError(error.details, error.code, initFailureIn(error.metadata)));
+    });
   });
-}
-
-function rpcError({ code, details, metadata }: ServiceError): RpcError {
-  return new RpcError(code, details, initFailureIn(metadata));
 }
 
 function initFailureIn(metadata: Metadata): InitFailure | undefined {
@@ -269,9 +164,6 @@ function initFailureIn(metadata: Metadata): InitFailure | undefined {
   const [detail] = Status.deserializeBinary(encoded).getDetailsList();
   if (detail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") return undefined;
   const failure = messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-  return {
-    id: failure.getId(),
-    properties: propertiesOf(failure.getProperties()),
-    reasons: failure.getReasonsList(),
-  };
+  const properties = propertiesOf(failure.getProperties());
+  return { id: failure.getId(), properties, reasons: failure.getReasonsList() };
 }

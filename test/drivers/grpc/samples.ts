@@ -1,6 +1,6 @@
 import { campusSeed, type OrganizationConsole } from "../../../provider/emulator";
-import type { ResourceType } from "./client";
-import { type Properties, secret } from "./properties";
+import type { ResourceType } from "../../../provider/resources/registry";
+import { type Properties, secret } from "../properties";
 
 const { cameras, users, genea, kisi, locations } = campusSeed.acme;
 const { headquarters } = kisi.places;

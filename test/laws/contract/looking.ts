@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definitions, type ResourceType } from "../../../provider/resources/registry";
+import { isProperties } from "../../drivers/properties";
 import { DeploymentFailed, type Properties } from "../../drivers/stack";
-import { isProperties } from "../../drivers/wire";
 import { full, type TypedSample } from "../../resources/facts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Path } from "../../../provider/core/schema/values";
-import { isProperties, type Properties } from "../../drivers/wire";
+import { isProperties, type Properties } from "../../drivers/properties";
 import type { InputPath, Variation } from "../../resources/facts";
 
 /** Inputs that are declared after others, and what is told of the change. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OrganizationConsole } from "../../../provider/emulator";
 import { definitionOf, type ResourceType, resourceTypes } from "../../../provider/resources/registry";
+import { isProperties } from "../../drivers/properties";
 import type { Properties, Stored } from "../../drivers/stack";
-import { isProperties } from "../../drivers/wire";
 import { type RemoteObject, resourceFacts, samples } from "../../resources/facts";
 import { secretNamesOf } from "../contract/secretValues";
 import type { Finding } from "./score";

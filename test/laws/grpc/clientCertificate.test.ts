@@ -5,9 +5,8 @@ import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
 import { prepare } from "../../../tools/setup.mjs";
 import { Authority, type Certified } from "../../certificates";
-import { Harness } from "../../drivers/grpc/harness";
 import { DynamicProviderProcess } from "../../drivers/grpc/process";
-import { renewedHandler } from "../../drivers/grpc/renewal";
+import { ProcessEngine } from "../../drivers/grpc/processEngine";
 import { samples } from "../../drivers/grpc/samples";
 
 const { acme, bluebird, partner } = campusSeed;
@@ -21,7 +20,6 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   let folder = "";
   let emulator: Emulator;
   let trusting: DynamicProviderProcess;
-  let generation = 0;
   before("builds, and makes certificates", async function () {
     this.timeout(180_000);
     await prepare({ engine: false });
@@ -46,8 +44,7 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   };
   /** Deploys a group with new providers, in a process that trusts the emulator's authority. */
   const deploy = async (config: Record<string, string>) => {
-    const number = ++generation;
-    const engine = await Harness.over(trusting, configured(config), (type) => renewedHandler(type, number));
+    const engine = await ProcessEngine.sharing(trusting, configured(config));
     try {
       return await engine.up(group);
     } finally {
@@ -92,7 +89,7 @@ describe("A client certificate, shown by Pulumi's dynamic-provider process", fun
   });
 
   it("is not shown to a server that is not trusted, and the error says how to trust it", async () => {
-    const deployed = Harness.during({ config: configured(shown()) }, (engine) => engine.up(group));
+    const deployed = ProcessEngine.during({ config: configured(shown()) }, (engine) => engine.up(group));
     await assert.rejects(deployed, /no connection to .*CERT.*set NODE_EXTRA_CA_CERTS/);
     assert.deepEqual(emulator.requests(), []);
   });

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
-import { Campus } from "../../drivers/grpc/campus";
-import { RpcError, storedHandler } from "../../drivers/grpc/client";
-import { CheckError } from "../../drivers/grpc/harness";
-import { type Properties, readable, SecretProperty, secret } from "../../drivers/grpc/properties";
+import { handlerText } from "../../../provider/pulumi/handler";
+import { CheckError } from "../../drivers/engine";
+import { GrpcFixture } from "../../drivers/grpc/fixture";
 import { type Sample, samples } from "../../drivers/grpc/samples";
+import { type Properties, readable, SecretProperty, secret } from "../../drivers/properties";
+import { ProviderError } from "../../drivers/transport";
 
 const { users, genea, kisi } = campusSeed.acme;
 const [group, onGuard, geneaSample] = samples;
@@ -14,7 +15,7 @@ assert.ok(group && onGuard && geneaSample);
 const [UNKNOWN, FAILED_PRECONDITION] = [2, 9];
 
 /** A creation of each type that Rhombus carries out in part: the inputs, what else has to go wrong, and what the reasons name. */
-const halfWay: Readonly<Record<string, { inputs: Properties; fails(campus: Campus): void; named: RegExp }>> = {
+const halfWay: Readonly<Record<string, { inputs: Properties; fails(fixture: GrpcFixture): void; named: RegExp }>> = {
   AccessControlGroup: {
     inputs: { name: "Engineering", userUuids: [users.ada.uuid, users.deleted.uuid] },
     fails: () => {},
@@ -42,20 +43,20 @@ const halfWay: Readonly<Record<string, { inputs: Properties; fails(campus: Campu
 
 describe("A failure in Pulumi's dynamic-provider process", function () {
   this.timeout(40_000);
-  const campus = Campus.here();
+  const fixture = GrpcFixture.here();
 
   for (const { type, inputs, secrets, canaries } of samples) {
     const half = halfWay[type];
     assert.ok(half);
 
     it(`half-way through the creation of ${type} keeps it, and the next deployment makes it good`, async () => {
-      half.fails(campus);
-      const engine = await campus.start();
-      const { code, initFailure } = await rpcErrorOf(engine.rpc.create(type, half.inputs));
+      half.fails(fixture);
+      const engine = await fixture.start();
+      const { code, initFailure } = await rpcErrorOf(engine.provider.create(type, half.inputs));
       assert.ok(initFailure);
       const { id, properties, reasons } = initFailure;
       assert.equal(code, UNKNOWN);
-      assert.equal(properties.__provider, storedHandler(type));
+      assert.equal(properties.__provider, handlerText(type));
       assert.match(reasons.join(" "), half.named);
       const hidden = secrets.filter((name) => properties[name] instanceof SecretProperty);
       assert.deepEqual(
@@ -64,36 +65,36 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
       );
       refuteLeak(readable(properties) + reasons.join() + engine.written, { canaries });
 
-      campus.emulator.clearFaults();
+      fixture.emulator.clearFaults();
       const state = { type, id, inputs: half.inputs, outputs: properties, initErrors: reasons };
-      const next = await campus.during((later) => later.up({ type, inputs }, state));
+      const next = await fixture.during((later) => later.up({ type, inputs }, state));
       assert.deepEqual([next.step, next.state.initErrors, next.state.id], ["update", [], id]);
-      assert.deepEqual(await campus.during((later) => later.refresh(next.state)), next.state);
+      assert.deepEqual(await fixture.during((later) => later.refresh(next.state)), next.state);
     });
   }
 
   it("half-way through an update keeps what was done, so that the next one tries the rest again", async () => {
-    const { state } = await campus.during((engine) => engine.up(group));
+    const { state } = await fixture.during((engine) => engine.up(group));
     const inputs = { ...group.inputs, userUuids: [users.ada.uuid, users.deleted.uuid] };
-    const half = await campus.during((engine) => engine.up({ type: group.type, inputs }, state));
+    const half = await fixture.during((engine) => engine.up({ type: group.type, inputs }, state));
     assert.deepEqual(half.state.inputs, state.inputs);
     assert.deepEqual(half.state.outputs.userUuids, [users.ada.uuid]);
     assert.match(half.state.initErrors.join(), new RegExp(users.deleted.uuid));
-    const again = await campus.during((engine) => engine.preview({ type: group.type, inputs }, half.state));
+    const again = await fixture.during((engine) => engine.preview({ type: group.type, inputs }, half.state));
     assert.equal(again.step, "update");
   });
 
   it("before anything is written keeps nothing", async () => {
-    const engine = await campus.start();
+    const engine = await fixture.start();
     const inputs = { ...geneaSample.inputs, apiToken: secret("genea-revoked-token") };
-    const error = await rpcErrorOf(engine.rpc.create("GeneaIntegration", inputs));
+    const error = await rpcErrorOf(engine.provider.create("GeneaIntegration", inputs));
     assert.equal(error.initFailure, undefined);
-    assert.ok(campus.emulator.isEmpty());
-    refuteLeak(error.details + engine.written, { canaries: () => ["genea-revoked-token"] });
+    assert.ok(fixture.emulator.isEmpty());
+    refuteLeak(error.message + engine.written, { canaries: () => ["genea-revoked-token"] });
   });
 
   it("of a check prints the value of no property", async () => {
-    const engine = await campus.start();
+    const engine = await fixture.start();
     const inputs = { apiToken: secret(["hunter2hunter2"]), doorInfoMap: 3, aplToken: secret("hunter3hunter3") };
     await assert.rejects(engine.up({ type: "GeneaIntegration", inputs }), (error) => {
       assert.ok(error instanceof CheckError);
@@ -108,16 +109,16 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
 
   for (const call of ["diff", "read", "delete"] as const) {
     it(`of ${call} is a considered answer, and stands once in what the user reads`, async () => {
-      const { state } = await campus.during((engine) => engine.up(onGuard));
-      const engine = await campus.startProcess({ ...campus.config, "rhombus:orgUuid": campusSeed.bluebird.orgUuid });
+      const { state } = await fixture.during((engine) => engine.up(onGuard));
+      const engine = await fixture.startProcess({ ...fixture.config, "rhombus:orgUuid": campusSeed.bluebird.orgUuid });
       const calls = {
-        diff: () => engine.rpc.diff(state.type, { ...state, olds: state.outputs, news: state.inputs }),
-        read: () => engine.rpc.read(state.type, state),
-        delete: () => engine.rpc.delete(state.type, state),
+        diff: () => engine.provider.diff(state.type, { ...state, olds: state.outputs, news: state.inputs }),
+        read: () => engine.provider.read(state.type, state),
+        delete: () => engine.provider.delete(state.type, state),
       };
       const error = await rpcErrorOf(calls[call]());
       assert.equal(error.code, FAILED_PRECONDITION);
-      assert.match(error.details, /belongs to the organization|name the organization/);
+      assert.match(error.message, /belongs to the organization|name the organization/);
       const verb = { diff: "compare", read: "read", delete: "delete" }[call];
       assert.equal(
         engine.written,
@@ -127,32 +128,32 @@ describe("A failure in Pulumi's dynamic-provider process", function () {
   }
 
   it("of a check is a considered answer, and stands once in what the user reads", async () => {
-    const engine = await campus.startProcess({});
+    const engine = await fixture.startProcess({});
     await assert.rejects(engine.up(group), CheckError);
     assert.equal(engine.written, "");
   });
 
   it("is short, and has no stack", async () => {
-    const { state } = await campus.during((engine) => engine.up(group));
-    campus.emulator.fail({ operation: "*", with: { kind: "html502" }, times: 100 });
-    const engine = await campus.start({ ...campus.config, "rhombus:maxRetries": "0" });
-    const calls = [engine.rpc.create(group.type, group.inputs), engine.refresh(state), engine.destroy(state)];
-    for (const { details } of await Promise.all(calls.map(rpcErrorOf))) {
-      assert.ok(details.length < 600, details);
-      assert.doesNotMatch(details + engine.written, /\n\s+at |node_modules|<html>/);
+    const { state } = await fixture.during((engine) => engine.up(group));
+    fixture.emulator.fail({ operation: "*", with: { kind: "html502" }, times: 100 });
+    const engine = await fixture.start({ ...fixture.config, "rhombus:maxRetries": "0" });
+    const calls = [engine.provider.create(group.type, group.inputs), engine.refresh(state), engine.destroy(state)];
+    for (const { message } of await Promise.all(calls.map(rpcErrorOf))) {
+      assert.ok(message.length < 600, message);
+      assert.doesNotMatch(message + engine.written, /\n\s+at |node_modules|<html>/);
     }
   });
 
   function refuteLeak(text: string, { canaries }: Pick<Sample, "canaries">): void {
-    for (const canary of canaries(campus.console)) assert.ok(!text.includes(canary), `${canary} in ${text}`);
+    for (const canary of canaries(fixture.console)) assert.ok(!text.includes(canary), `${canary} in ${text}`);
   }
 });
 
-async function rpcErrorOf(call: Promise<unknown>): Promise<RpcError> {
+async function rpcErrorOf(call: Promise<unknown>): Promise<ProviderError> {
   const error: unknown = await call.then(
     () => undefined,
     (thrown) => thrown,
   );
-  assert.ok(error instanceof RpcError, `an error was expected, not ${String(error)}`);
+  assert.ok(error instanceof ProviderError, `an error was expected, not ${String(error)}`);
   return error;
 }

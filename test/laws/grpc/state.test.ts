@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Campus } from "../../drivers/grpc/campus";
-import { RpcError } from "../../drivers/grpc/client";
-import { isList, isMap, type Properties, type Property, SecretProperty } from "../../drivers/grpc/properties";
+import { GrpcFixture } from "../../drivers/grpc/fixture";
 import { samples } from "../../drivers/grpc/samples";
+import { isList, isProperties, type Properties, SecretProperty } from "../../drivers/properties";
+import { ProviderError } from "../../drivers/transport";
 
 const hidden = { __format: "number", __mark: "string", __provider: "string" };
 
@@ -61,37 +61,37 @@ const golden: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 describe("The state that Pulumi's dynamic-provider process writes", function () {
   this.timeout(30_000);
-  const campus = Campus.here();
+  const fixture = GrpcFixture.here();
 
   for (const { type, inputs } of samples) {
     it(`has the shape that it has in every saved state, and the number of its format: ${type}`, async () => {
-      const { state } = await campus.during((engine) => engine.up({ type, inputs }));
+      const { state } = await fixture.during((engine) => engine.up({ type, inputs }));
       assert.deepEqual(shapeOf(state.outputs), golden[type]);
       assert.equal(state.outputs.__format, 1);
     });
   }
 
   it("is refused by every call that is given it when a newer version wrote it", async () => {
-    const { rpc } = await campus.start();
+    const { provider } = await fixture.start();
     for (const { type, inputs } of samples) {
       const outputs = { ...inputs, __format: 2 };
       const asked = { id: "some id", outputs, olds: outputs, news: inputs };
       for (const call of ["diff", "read", "update", "delete"] as const) {
-        const { details } = await errorOf(rpc[call](type, asked));
-        assert.match(details, /A newer pulumi-rhombus wrote this state: it is in format 2, .* no format beyond 1\./);
-        assert.match(details, /Nothing was read or changed\. Install the version that wrote it, or a newer one/);
+        const { message } = await errorOf(provider[call](type, asked));
+        assert.match(message, /A newer pulumi-rhombus wrote this state: it is in format 2, .* no format beyond 1\./);
+        assert.match(message, /Nothing was read or changed\. Install the version that wrote it, or a newer one/);
       }
     }
-    assert.deepEqual(campus.emulator.requests(), []);
+    assert.deepEqual(fixture.emulator.requests(), []);
   });
 });
 
-async function errorOf(call: Promise<unknown>): Promise<RpcError> {
+async function errorOf(call: Promise<unknown>): Promise<ProviderError> {
   const error: unknown = await call.then(
     () => undefined,
     (thrown) => thrown,
   );
-  assert.ok(error instanceof RpcError, `an error was expected, not ${String(error)}`);
+  assert.ok(error instanceof ProviderError, `an error was expected, not ${String(error)}`);
   return error;
 }
 
@@ -100,9 +100,9 @@ function shapeOf(properties: Properties): Record<string, string> {
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, kindOf(value)]));
 }
 
-function kindOf(value: Property): string {
+function kindOf(value: unknown): string {
   if (value instanceof SecretProperty) return `secret ${kindOf(value.value)}`;
   if (isList(value)) return `list of ${[...new Set(value.map(kindOf))].join(" or ") || "nothing"}`;
-  if (isMap(value)) return `map of ${[...new Set(Object.values(value).map(kindOf))].sort().join(" or ")}`;
+  if (isProperties(value)) return `map of ${[...new Set(Object.values(value).map(kindOf))].sort().join(" or ")}`;
   return value === null ? "nothing" : typeof value;
 }

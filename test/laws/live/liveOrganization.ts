@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { RhombusApi } from "../../../provider/rhombus/api/api";
 import { RhombusClient } from "../../../provider/rhombus/api/client";
 import { resolveSettings } from "../../../provider/rhombus/settings/settings";
-import { Harness } from "../../drivers/grpc/harness";
+import { ProcessEngine } from "../../drivers/grpc/processEngine";
 
 /** With what the name of everything begins that these tests make. */
 const PREFIX = "pulumi-rhombus live test";
@@ -60,8 +60,8 @@ export class LiveOrganization {
    * Runs one operation in a process of its own, as the engine does.
    * @param operation What the engine does.
    */
-  during<T>(operation: (engine: Harness) => Promise<T>): Promise<T> {
-    return Harness.during({ env: this.#env }, operation);
+  during<T>(operation: (engine: ProcessEngine) => Promise<T>): Promise<T> {
+    return ProcessEngine.during({ env: this.#env }, operation);
   }
 
   /** How many OnGuard deployments there are that these tests have not made. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { prepare } from "../../../tools/setup.mjs";
-import type { Declared } from "../../drivers/grpc/harness";
-import { opened } from "../../drivers/grpc/properties";
+import type { Declared } from "../../drivers/engine";
+import { opened } from "../../drivers/properties";
 import { LiveOrganization } from "./liveOrganization";
 
 describe("a real organization (RHOMBUS_LIVE=1)", function () {

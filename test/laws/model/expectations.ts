@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { Behaviours } from "../../../provider/emulator";
-import type { Plan, ResourceState } from "../../drivers/grpc/harness";
-import { readable, SecretProperty } from "../../drivers/grpc/properties";
+import type { Plan, ResourceState } from "../../drivers/engine";
+import { readable, SecretProperty } from "../../drivers/properties";
 import { holds, losses } from "../contract/exemptions";
 import { echoOf, inputsOf, type Outcome, outputsOf } from "./deployment";
 import { assertReason } from "./reasons";
@@ -95,6 +95,7 @@ export function explainPlan({ logical, type, plan, before, declared = {} }: Outc
 
 function plannedStep(type: RemoteObject["type"], before: ResourceState | undefined, declared: Branch): Plan["step"] {
   if (before === undefined) return "create";
+  if (before.pendingReplacement) return "replace";
   const echo = echoOf(before);
   const { adopt: _instruction, ...wished } = declared;
   const names = Object.keys({ ...echo, ...wished });
@@ -215,7 +216,8 @@ function explainCreate(witnessed: Witnessed, { outcome, isApart }: Explanation):
   const declared = outcome.declared ?? {};
   const { type } = outcome;
   const made = outcome.after === undefined ? undefined : objectOf(outcome.after, after, isApart);
-  const isAdopted = (id: string) => outcome.step === "create" && byId(before, id) !== undefined;
+  const isAdopted = (id: string) =>
+    (outcome.step === "create" || outcome.before?.pendingReplacement) && byId(before, id) !== undefined;
   if (outcome.after !== undefined) assert.ok(made, `${outcome.logical} was made, and is not there`);
   if (made === undefined && !isTroubled) return [];
   const candidates = made === undefined ? leftBy(witnessed, outcome, isApart) : [made];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../../provider/emulator";
-import type { ResourceState } from "../../drivers/grpc/harness";
+import type { ResourceState } from "../../drivers/engine";
 import { echoOf, inputsOf, type Outcome, outputsOf } from "./deployment";
 import { assertSecrets } from "./expectations";
 import type { World } from "./play";

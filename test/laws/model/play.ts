@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { type Behaviours, defaultBehaviours, type Emulator, startEmulator } from "../../../provider/emulator";
-import type { ResourceState } from "../../drivers/grpc/harness";
-import { type DeclaredResource, Deployment, type Outcome } from "./deployment";
+import type { ResourceState } from "../../drivers/engine";
+import { type DeclaredResource, ModelDeployment, type Outcome } from "./deployment";
+import type { Engines } from "./engines";
 import { explain, explainPlan } from "./expectations";
 import { type Remote, type RemoteObject, remoteOf, rewrite } from "./remote";
-import type { Engine } from "./renewal";
 import type { Sequence, Step } from "./sequence";
 import { keyOf, NAME_OF, type OrganizationName, organizations, type SlotName, slots } from "./slots";
 import { at, type Branch, branch, isBranch, planted, type Tree } from "./tree";
@@ -21,7 +21,7 @@ interface Entry {
 /** What a sequence has come to: the vendor, the stack, the program, and what was made at the console. */
 export class World {
   /** The stack. */
-  readonly deployment: Deployment;
+  readonly deployment = new ModelDeployment((organization) => this.#open(organization));
   /** The program, by slot. */
   readonly program = new Map<SlotName, Entry>();
   /** The ids of the objects that somebody has made at the console. */
@@ -30,14 +30,25 @@ export class World {
   readonly strays = new Set<string>();
   /** How many steps made sense. */
   steps = 0;
+  readonly #engines: Engines;
+  #trouble: Trouble | undefined;
   readonly #renames = new Map<SlotName, number>();
 
   /** Takes the vendor and where processes come from. */
   constructor(
     readonly emulator: Emulator,
-    engine: Engine,
+    engines: Engines,
   ) {
-    this.deployment = new Deployment(engine, emulator);
+    this.#engines = engines;
+  }
+
+  #open(organization: OrganizationName) {
+    const timeout: Record<string, string> = isSilent(this.#trouble)
+      ? { "rhombus:timeoutSeconds": `${this.#engines.shortTimeoutSeconds}` }
+      : {};
+    const retries = `${this.#trouble?.retries ?? 0}`;
+    const { config } = organizations[organization];
+    return this.#engines.open({ ...config(this.emulator), "rhombus:maxRetries": retries, ...timeout });
   }
 
   /** How the vendor behaves. */
@@ -122,12 +133,12 @@ export class World {
 
   /** Runs an operation, and finds out whether anything went wrong on the way. */
   async #during(trouble: Trouble | undefined, operation: () => Promise<Outcome[]>) {
-    const { emulator, deployment } = this;
+    const { emulator } = this;
     emulator.clearRequests();
     const planned = trouble === undefined ? undefined : emulator.fail(planOf(trouble));
-    deployment.pace({ retries: trouble?.retries ?? 0, isHasty: isSilent(trouble) });
+    this.#trouble = trouble;
     const outcomes = await operation();
-    deployment.pace({});
+    this.#trouble = undefined;
     emulator.clearFaults();
     const isStruck = planned !== undefined && planned.remaining < (trouble?.times ?? 0);
     const isFelt = trouble !== undefined && (isStruck || isSilent(trouble)) && !isOvercome(trouble);
@@ -300,18 +311,18 @@ function isIdle(tree: Tree, path: readonly string[], value: Tree | undefined): b
 /**
  * Plays a sequence from an empty stack on.
  * @param sequence The sequence.
- * @param engine Where the processes come from.
+ * @param engines Where the processes come from.
  * @param ending What happens when all steps are taken.
  * @returns How many steps made sense.
  */
 export async function play(
   { behaviours, steps }: Sequence,
-  engine: Engine,
+  engines: Engines,
   ending: (world: World) => Promise<void>,
 ): Promise<number> {
   const emulator = await startEmulator({ behaviours: { ...defaultBehaviours, ...behaviours } });
   try {
-    const world = new World(emulator, engine);
+    const world = new World(emulator, engines);
     for (const step of steps) await world.take(step);
     await ending(world);
     return world.steps;

@@ -1,6 +1,6 @@
 import type { ConsoleKisi, DoorInfo, Emulator, KisiPlaceFlags, OrganizationConsole } from "../../../provider/emulator";
 import { onGuardId } from "../../../provider/resources/onGuardIntegration/definition";
-import type { ResourceType } from "../../drivers/grpc/client";
+import type { ResourceType } from "../../../provider/resources/registry";
 import { at, type Branch, branch, differences, isBranch, type Tree } from "./tree";
 
 /** An object as the vendor has it. */

@@ -1,5 +1,5 @@
 import { campusSeed, type Emulator } from "../../../provider/emulator";
-import type { ResourceType } from "../../drivers/grpc/client";
+import type { ResourceType } from "../../../provider/resources/registry";
 import { samples, type TypedSample } from "../../resources/facts";
 import { at, type Branch, branch, isBranch, type Tree } from "./tree";
 

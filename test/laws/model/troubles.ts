@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Fault, FaultPlan, FaultTarget } from "../../../provider/emulator";
-import type { ResourceType } from "../../drivers/grpc/client";
+import type { ResourceType } from "../../../provider/resources/registry";
 import { type OrganizationName, organizations, type SlotName, slots } from "./slots";
 
 /** What goes wrong during an operation: of the calls for an organization, some pass, and then some fail. */

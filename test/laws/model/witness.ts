@@ -1,5 +1,5 @@
 import type { Behaviours } from "../../../provider/emulator";
-import type { ResourceState } from "../../drivers/grpc/harness";
+import type { ResourceState } from "../../drivers/engine";
 import { type Outcome, outputsOf } from "./deployment";
 import { type Remote, type RemoteObject, remoteIdOf } from "./remote";
 import { LOCAL } from "./slots";
@@ -35,7 +35,7 @@ export interface Explanation {
  * @param isApart Whether the two versions of Kisi have a store each.
  */
 export function remoteIdIn(state: ResourceState | undefined, isApart: boolean): string | undefined {
-  return state && remoteIdOf(state, outputsOf(state).apiVersion, isApart);
+  return state && !state.pendingReplacement ? remoteIdOf(state, outputsOf(state).apiVersion, isApart) : undefined;
 }
 
 /**

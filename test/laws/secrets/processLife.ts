@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
-import { RpcError } from "../../drivers/grpc/client";
-import { type Properties, received } from "../../drivers/grpc/properties";
+import { type Properties, received } from "../../drivers/properties";
+import { ProviderError } from "../../drivers/transport";
 import { full, type TypedSample as Sample } from "../../resources/facts";
 import { secretNamesOf } from "../contract/secretValues";
 import type { ProcessStage } from "./processStage";
@@ -15,17 +15,17 @@ export type Rest = () => Promise<void>;
 /** The life of a resource up to its update, with a failure of every call that talks to Rhombus. */
 export async function live(stage: ProcessStage, sample: Sample): Promise<Rest> {
   const { type } = sample;
-  const { rpc } = stage.engine;
+  const { provider } = stage.engine;
   const [news, later] = [inputsOf(stage, sample, 0), inputsOf(stage, sample, 1)];
   stage.learn(type, news);
   await mistake(stage, sample, news);
-  const { inputs } = await rpc.check(type, { news });
-  await fail(stage, () => rpc.create(type, news));
-  const { id, outputs } = await rpc.create(type, news);
+  const { inputs } = await provider.check(type, { news });
+  await fail(stage, () => provider.create(type, news));
+  const { id, outputs } = await provider.create(type, news);
   stage.learn(type, outputs);
-  await fail(stage, () => rpc.update(type, { id, olds: outputs, news: later }));
+  await fail(stage, () => provider.update(type, { id, olds: outputs, news: later }));
   warnOnce(stage);
-  const updated = await rpc.update(type, { id, olds: outputs, news: later });
+  const updated = await provider.update(type, { id, olds: outputs, news: later });
   stage.learn(type, updated.outputs);
   stage.hear("answers", id, inputs, outputs, updated.outputs);
   return () => finish(stage, { type, id, outputs: updated.outputs, news }, { isFirst: true });
@@ -36,8 +36,8 @@ export async function adopt(stage: ProcessStage): Promise<Rest> {
   const { rhombusToken } = stage.emulator.console(acme.orgUuid).addOnGuard({ displayName: "Before" });
   const inputs = received({ displayName: stage.bait, adopt: rhombusToken });
   stage.learn("OnGuardIntegration", inputs);
-  await fail(stage, () => stage.engine.rpc.create("OnGuardIntegration", inputs));
-  const { id, outputs } = await stage.engine.rpc.create("OnGuardIntegration", inputs);
+  await fail(stage, () => stage.engine.provider.create("OnGuardIntegration", inputs));
+  const { id, outputs } = await stage.engine.provider.create("OnGuardIntegration", inputs);
   stage.learn("OnGuardIntegration", outputs);
   stage.hear("answers", id, outputs);
   return () => finish(stage, { type: "OnGuardIntegration", id, outputs, news: inputs });
@@ -49,7 +49,7 @@ export async function failHalfWay(stage: ProcessStage): Promise<Rest> {
   const refused = { kind: "errorEnvelope", errorMsg: everything } as const;
   emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: refused });
   const news = { displayName: `${bait} too`, saveClips: true };
-  const { initFailure } = await failureOf(engine.rpc.create("OnGuardIntegration", news));
+  const { initFailure } = await failureOf(engine.provider.create("OnGuardIntegration", news));
   assert.ok(initFailure);
   const { id, properties, reasons } = initFailure;
   stage.learn("OnGuardIntegration", properties);
@@ -70,17 +70,17 @@ async function finish(
   { type, id, outputs, news }: Made,
   { isFirst = false }: { isFirst?: boolean } = {},
 ): Promise<void> {
-  const { rpc } = stage.engine;
+  const { provider } = stage.engine;
   stage.learn(type, outputs);
-  stage.hear("answers", JSON.stringify(await rpc.diff(type, { id, olds: outputs, news })));
+  stage.hear("answers", JSON.stringify(await provider.diff(type, { id, olds: outputs, news })));
   // A second one of a type is read from a listing that is there already.
-  if (isFirst) await fail(stage, () => rpc.read(type, { id, outputs }));
+  if (isFirst) await fail(stage, () => provider.read(type, { id, outputs }));
   for (const asked of [outputs, { __get: true }]) {
-    const read = await rpc.read(type, { id, outputs: asked });
+    const read = await provider.read(type, { id, outputs: asked });
     stage.hear("answers", read.outputs, read.inputs ?? {});
   }
-  await fail(stage, () => rpc.delete(type, { id, outputs }));
-  await rpc.delete(type, { id, outputs });
+  await fail(stage, () => provider.delete(type, { id, outputs }));
+  await provider.delete(type, { id, outputs });
 }
 
 /** What the program declares: at first, or in a change that replaces nothing. */
@@ -106,8 +106,8 @@ async function mistakeForIds(stage: ProcessStage, { type }: Sample): Promise<voi
   for (const id of secrets) {
     const asked: readonly Properties[] = [{ __get: true }, { name: bait, displayName: bait }];
     for (const outputs of asked) {
-      const { code, details } = await failureOf(engine.rpc.read(type, { id, outputs }));
-      stage.hear("errors", `${code} ${details}`);
+      const { code, message } = await failureOf(engine.provider.read(type, { id, outputs }));
+      stage.hear("errors", `${code} ${message}`);
     }
   }
 }
@@ -119,7 +119,9 @@ async function misplace(stage: ProcessStage, { type }: Sample, inputs: Propertie
   const wrong = Object.fromEntries(fields.map((name) => [name, [misplaced]]));
   const long = Object.fromEntries(fields.map((name) => [name, secrets.join("").repeat(9)]));
   for (const news of [wrong, long, { ...misplaced, apiVersion: secrets[0], membership: secrets[0] }]) {
-    const { failures } = await stage.engine.rpc.check(type, { news: received({ ...inputs, ...news, [bait]: true }) });
+    const { failures } = await stage.engine.provider.check(type, {
+      news: received({ ...inputs, ...news, [bait]: true }),
+    });
     stage.hear("mistakes", JSON.stringify(failures));
   }
 }
@@ -132,17 +134,17 @@ function warnOnce({ emulator, everything }: ProcessStage): void {
 async function fail(stage: ProcessStage, call: () => Promise<unknown>): Promise<void> {
   const { emulator, everything } = stage;
   const fault = emulator.fail({ operation: "*", with: { kind: "errorEnvelope", errorMsg: everything }, times: 99 });
-  const { code, details } = await failureOf(call());
+  const { code, message } = await failureOf(call());
   assert.ok(fault.remaining < 99, "the fault has struck");
   fault.cancel();
-  stage.hear("errors", `${code} ${details}`);
+  stage.hear("errors", `${code} ${message}`);
 }
 
-async function failureOf(call: Promise<unknown>): Promise<RpcError> {
+async function failureOf(call: Promise<unknown>): Promise<ProviderError> {
   const error: unknown = await call.then(
     () => assert.fail("the call succeeded"),
     (thrown: unknown) => thrown,
   );
-  if (error instanceof RpcError) return error;
+  if (error instanceof ProviderError) return error;
   throw error;
 }

@@ -4,8 +4,8 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
-import { Harness } from "../../drivers/grpc/harness";
-import { opened, type Properties, readable } from "../../drivers/grpc/properties";
+import { ProcessEngine } from "../../drivers/grpc/processEngine";
+import { opened, type Properties, readable } from "../../drivers/properties";
 import type { TypeName } from "../../drivers/stack";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 import { environmentNames, newCanary, partsOf, variableOf } from "./canaries";
@@ -53,9 +53,9 @@ export class ProcessStage {
   readonly swap: CanarySeed["swap"];
   readonly #scene: WatchedScene;
   readonly #settings: readonly string[];
-  readonly #start: () => Promise<Harness>;
+  readonly #start: () => Promise<ProcessEngine>;
   readonly #spilled: string;
-  #engine: Harness | undefined;
+  #engine: ProcessEngine | undefined;
   #given = new Set<string>();
   #turn = 0;
 
@@ -70,7 +70,7 @@ export class ProcessStage {
   }
 
   /** The process. */
-  get engine(): Harness {
+  get engine(): ProcessEngine {
     return this.#engine ?? assert.fail("The process is started by `restart`.");
   }
 
@@ -100,7 +100,7 @@ export class ProcessStage {
     };
     const certificates = new Set(places.flatMap((each) => partsOf(identities[each].clientCertificate)));
     const known = scene.secrets().filter((secret) => !certificates.has(secret));
-    const start = () => Harness.start(options);
+    const start = () => ProcessEngine.start(options);
     const stage = new ProcessStage({ emulator, bait: watch.bait, swap }, { scene, settings: known, start, spilled });
     await stage.restart();
     return stage;
@@ -177,6 +177,6 @@ export class ProcessStage {
 interface Rest {
   readonly scene: WatchedScene;
   readonly settings: readonly string[];
-  readonly start: () => Promise<Harness>;
+  readonly start: () => Promise<ProcessEngine>;
   readonly spilled: string;
 }

@@ -1,5 +1,5 @@
 import { campusSeed, type GeneaFlags, type OrganizationConsole } from "../../../provider/emulator";
-import type { Properties } from "../../drivers/wire";
+import type { Properties } from "../../drivers/properties";
 import { doorsIn, faceModeIn, flagsIn, textAt } from "../consoleValues";
 import {
   addedDoor,

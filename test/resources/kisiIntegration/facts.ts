@@ -1,5 +1,5 @@
 import { type ConsoleKisi, type ConsoleKisiV1, campusSeed, type OrganizationConsole } from "../../../provider/emulator";
-import type { Properties } from "../../drivers/wire";
+import type { Properties } from "../../drivers/properties";
 import { doorsIn, flagsIn, mapAt, textAt } from "../consoleValues";
 import {
   addedDoor,

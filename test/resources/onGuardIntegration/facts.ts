@@ -1,6 +1,6 @@
 import type { OnGuardFlags, OrganizationConsole } from "../../../provider/emulator";
 import { onGuardId } from "../../../provider/resources/onGuardIntegration/definition";
-import type { Properties } from "../../drivers/wire";
+import type { Properties } from "../../drivers/properties";
 import { doorsIn, faceModeIn, flagsIn, textAt } from "../consoleValues";
 import { addedDoor, badgeOptions, changedDoor, doorInTwoPlaces, doorMaps, nestedDoors, placeFlags } from "../doors";
 import type { ResourceFacts } from "../facts";
