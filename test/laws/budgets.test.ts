@@ -3,7 +3,7 @@ import { campusSeed } from "../../provider/emulator";
 import { calls, count } from "../drivers/calls";
 import { begin, type Declared, endAll, type Program } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
-import { everyResource } from "./everyResource";
+import { everything } from "./everyResource";
 
 const N = 40;
 const { ada, ben } = campusSeed.acme.users;
@@ -49,12 +49,11 @@ describe("budgets: calls of the API", () => {
 
   it("a preview and an up without changes make no call", async () => {
     const { emulator, stack } = await begin();
-    const program: Program = Object.fromEntries(everyResource.slice(0, 4));
-    await stack.preview(program);
+    await stack.preview(everything);
     assert.deepEqual(calls(emulator), []);
-    await stack.up(program, parallel);
+    await stack.up(everything, parallel);
     emulator.clearRequests();
-    await stack.up(program, parallel);
+    await stack.up(everything, parallel);
     assert.deepEqual(calls(emulator), []);
   });
 

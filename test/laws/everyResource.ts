@@ -1,6 +1,7 @@
 import type { LoggedRequest } from "../../provider/emulator";
-import { begin, type Declared } from "../drivers/stack";
-import { full, samples } from "../resources/facts";
+import { definitions } from "../../provider/resources/registry";
+import { begin, type Declared, type Program } from "../drivers/stack";
+import { full, samples, type TypedSample } from "../resources/facts";
 
 type Operation = NonNullable<LoggedRequest["operation"]>;
 
@@ -9,11 +10,34 @@ export const everyResource: readonly (readonly [name: string, declared: Declared
   ([name, sample]) => [name, { type: sample.type, inputs: full(sample) }],
 );
 
+/** One sample of each type, by the name of the type. */
+const samplePerType: Readonly<Record<string, TypedSample>> = Object.fromEntries(
+  Object.values(samples)
+    .reverse()
+    .map((sample) => [sample.type, sample]),
+);
+
+/** A program with one resource of each type, by the name of the type. */
+export const everything: Program = perType(({ type, least }) => ({ type, inputs: least }));
+
+/** The same program with one input more for each resource that can be updated. */
+export const everythingChanged: Program = perType(({ type, least, fields }) => {
+  const [field, [value] = []] =
+    Object.entries(fields).find(([name, [some]]) => typeof some !== "object" && !isFixed(type, name)) ?? [];
+  return { type, inputs: field === undefined ? least : { ...least, [field]: value } };
+});
+
+/** True for a field that replaces the object, or that is not a property of it. */
+export function isFixed(type: Declared["type"], field: string): boolean {
+  const own = Object.entries(definitions[type].fields).find(([name]) => name === field);
+  return own === undefined || own[1].modifiers.replaces === true || own[1].modifiers.local === true;
+}
+
 /** The first operation that writes while the resource is created. */
 export async function creationOf(declared: Declared): Promise<Operation> {
   const { emulator, stack } = await begin();
   await stack.up({ it: declared });
-  return firstWrite(emulator.requests().map(({ operation }) => operation));
+  return firstWrite(emulator.requests());
 }
 
 /** The first operation that writes while the resource is deleted. */
@@ -22,11 +46,17 @@ export async function deletionOf(declared: Declared): Promise<Operation> {
   await stack.up({ it: declared });
   emulator.clearRequests();
   await stack.destroy();
-  return firstWrite(emulator.requests().map(({ operation }) => operation));
+  return firstWrite(emulator.requests());
 }
 
-function firstWrite(operations: readonly LoggedRequest["operation"][]): Operation {
-  const write = operations.find((operation) => operation !== undefined && !/^(?:get|find)/.test(operation));
-  if (write === undefined) throw new Error(`no write in ${operations.join(", ")}`);
+function firstWrite(requests: readonly LoggedRequest[]): Operation {
+  const [write] = requests.flatMap(({ operation }) =>
+    operation && !/^(?:get|find)/.test(operation) ? [operation] : [],
+  );
+  if (write === undefined) throw new Error("no request writes");
   return write;
+}
+
+function perType(declare: (sample: TypedSample) => Declared): Program {
+  return Object.fromEntries(Object.entries(samplePerType).map(([type, sample]) => [type, declare(sample)]));
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
-import { definitions } from "../../provider/resources/registry";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 import { resourceFacts, samples } from "../resources/facts";
 import { withoutBlanks } from "./contract/looking";
+import { isFixed } from "./everyResource";
 
 const { ada } = campusSeed.acme.users;
 
@@ -123,9 +123,3 @@ describe("a field that is declared as empty", () => {
     assert.deepEqual(console.onGuard()[0]?.doorInfoMap, {});
   });
 });
-
-/** True for a field that replaces the object, or that is not a property of it. */
-function isFixed(type: Declared["type"], field: string): boolean {
-  const own = Object.entries(definitions[type].fields).find(([name]) => name === field);
-  return own === undefined || own[1].modifiers.replaces === true || own[1].modifiers.local === true;
-}

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
 import { count } from "../drivers/calls";
 import { begin, endAll } from "../drivers/stack";
-import { genea, group, kisi, onGuard } from "../resources/declared";
+import { genea, kisi } from "../resources/declared";
+import { everything } from "./everyResource";
 
 const { acme } = campusSeed;
 
@@ -50,11 +51,18 @@ describe("vendor keys", () => {
       assert.equal(stack.stored("it").outputs[field], good);
     });
 
-    it(`an unchanged key is not verified again: ${vendor}`, async () => {
-      const { emulator, stack } = await begin();
+    it(`a key that is no longer declared stays in use, with a warning, and an unchanged one is not verified: ${vendor}`, async () => {
+      const { emulator, stack, console } = await begin();
       await stack.up({ it: declare() });
+      const stored = console.genea()?.apiToken ?? console.kisi()?.apiSecretKey;
       emulator.clearRequests();
       await stack.up({ it: declare({ enabled: false }) });
+      const undeclared = { it: declare({ [field]: undefined, enabled: false }) };
+      await stack.preview(undeclared);
+      assert.match(stack.warnings.join(), /is no longer declared: the stored key stays in use/);
+      await stack.up(undeclared);
+      assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, stored);
+      assert.deepEqual(await stack.up(undeclared), { it: "same" });
       assert.equal(count(emulator, verification), 0);
     });
 
@@ -76,12 +84,11 @@ describe("vendor keys", () => {
 
   it("a rotated Rhombus key changes no resource", async () => {
     const { emulator, stack } = await begin();
-    const program = { group: group(), onGuard: onGuard(), genea: genea(), kisi: kisi() };
-    await stack.up(program);
+    await stack.up(everything);
     stack.configure({ apiKey: acme.rotatedApiKey });
     emulator.clearRequests();
-    const same = { group: "same", onGuard: "same", genea: "same", kisi: "same" };
-    assert.deepEqual([await stack.up(program), emulator.requests()], [same, []]);
+    const same = Object.fromEntries(Object.keys(everything).map((name) => [name, "same"]));
+    assert.deepEqual([await stack.up(everything), emulator.requests()], [same, []]);
     assert.deepEqual(await stack.refresh(), []);
   });
 
