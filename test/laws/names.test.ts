@@ -41,18 +41,17 @@ describe("names that differ only in case, space or Unicode form", () => {
     });
   }
 
-  for (const name of ["Straße", "ΣΊΣΥΦΟΣ", "人事部", "a\u0000b", "🚪".repeat(100), "constructor"]) {
-    it(`a group called ${JSON.stringify(name.slice(0, 12))} shows no change after a refresh, and cannot be declared twice`, async () => {
-      const { stack } = await begin();
-      await stack.up({ it: group({ name }) });
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: group({ name }) }), { it: "same" });
-      await assert.rejects(
-        stack.up({ it: group({ name }), other: group({ name }) }),
-        /Two AccessControlGroup resources/,
-      );
-    });
-  }
+  it("unusual names of groups show no change after a refresh, and cannot be declared twice", async () => {
+    const names = ["Straße", "ΣΊΣΥΦΟΣ", "人事部", "a\u0000b", "🚪".repeat(100), "constructor"];
+    const { stack } = await begin();
+    const program = Object.fromEntries(names.map((name, index) => [`group${index}`, group({ name })]));
+    await stack.up(program);
+    await stack.refresh();
+    assert.deepEqual(new Set(Object.values(await stack.up(program))), new Set(["same"]));
+    for (const name of names) {
+      await assert.rejects(stack.up({ ...program, other: group({ name }) }), /Two AccessControlGroup resources/);
+    }
+  });
 
   it("adopt: true takes none of two OnGuard deployments whose names differ by case", async () => {
     const { console, stack } = await begin();
@@ -93,24 +92,22 @@ describe("names: changes", () => {
     assert.deepEqual([console.onGuard()[0]?.displayName, console.groups()[0]?.name], ["Hq", "STAFF"]);
   });
 
-  for (const [what, one, other, renamed] of [
-    ["group", group({ name: "One" }), group({ name: "Other" }), group({ name: "other" })],
-    ["OnGuard", onGuard({ displayName: "A" }), onGuard({ displayName: "B" }), onGuard({ displayName: "B" })],
+  for (const [what, declare, other, renamed] of [
+    ["group", (name: string) => group({ name }), "Other", "other"],
+    ["deployment", (displayName: string) => onGuard({ displayName }), "Other", "Other"],
   ] as const) {
-    it(`refuses to rename a ${what} onto the name of another`, async () => {
+    it(`refuses to rename a ${what} onto the name of another, also of one that is being created`, async () => {
       const { emulator, stack } = await begin();
-      await stack.up({ one, other });
-      await assert.rejects(stack.up({ one: renamed, other }), /Cannot rename: .* already exists/);
+      await stack.up({ one: declare("One") });
+      await assert.rejects(stack.up({ other: declare(other), one: declare(other) }), /Two \w+ resources/);
+      await stack.up({ one: declare("One"), other: declare(other) });
+      await assert.rejects(
+        stack.up({ one: declare(renamed), other: declare(other) }),
+        /Cannot rename: .* already exists/,
+      );
       assert.equal(emulator.remains().length, 2);
     });
   }
-
-  it("refuses to rename a group onto the name of one that is being made", async () => {
-    const { stack } = await begin();
-    await stack.up({ one: group({ name: "One" }) });
-    const program = { other: group({ name: "Other" }), one: group({ name: "Other" }) };
-    await assert.rejects(stack.up(program), /Two AccessControlGroup resources/);
-  });
 
   it("a name that an update gives up is free for another resource of the same run", async () => {
     const { stack } = await begin();
