@@ -4,14 +4,14 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, livedInSeed } from "../../provider/emulator";
 import { describeLong } from "../tally";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 import { refusal } from "./stack";
 
 const { cameras, genea, kisi } = campusSeed.acme;
 
 describeLong("taking over what was set up by hand", function () {
   this.timeout(60_000);
-  const scene = useScene({ seed: "livedIn" });
+  const fixture = useFixture({ seed: "livedIn" });
   const adopted =
     (adopt: { adopt?: boolean }): PulumiFn =>
     async () => {
@@ -29,7 +29,7 @@ describeLong("taking over what was set up by hand", function () {
     };
 
   it("is refused without adopt, with the ways out", async () => {
-    const { message } = await refusal(scene.stack.up(adopted({})));
+    const { message } = await refusal(fixture.stack.up(adopted({})));
     for (const said of [
       'OnGuard integration "Headquarters OnGuard"',
       'group "Engineering"',
@@ -49,34 +49,34 @@ describeLong("taking over what was set up by hand", function () {
   });
 
   it("keeps what the program does not declare, and converges what it does", async () => {
-    const { text } = await scene.stack.up(adopted({ adopt: true }));
+    const { text } = await fixture.stack.up(adopted({ adopt: true }));
     const { groups } = livedInSeed;
-    const group = scene.console.groups().find(({ uuid }) => uuid === groups.engineering);
+    const group = fixture.console.groups().find(({ uuid }) => uuid === groups.engineering);
     assert.deepEqual([group?.description, group?.userUuids.length], ["Engineers", 3]);
-    assert.deepEqual(Object.keys(scene.console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4", "1:7"]);
-    assert.equal(scene.console.genea()?.apiToken, genea.apiToken);
-    assert.equal(scene.console.kisi()?.placeToSettingsMap[kisi.places.robotLab.id]?.placeName, "Robot lab");
+    assert.deepEqual(Object.keys(fixture.console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4", "1:7"]);
+    assert.equal(fixture.console.genea()?.apiToken, genea.apiToken);
+    assert.equal(fixture.console.kisi()?.placeToSettingsMap[kisi.places.robotLab.id]?.placeName, "Robot lab");
     assert.match(text, /left as it is: doorInfoMap\["1:7"\] was added/);
   });
 
   it("brings the secrets that no read shows into the state", async () => {
-    const { outputs } = (await scene.stack.stored("hq")) ?? {};
+    const { outputs } = (await fixture.stack.stored("hq")) ?? {};
     for (const name of ["webhookUrl", "presharedSecret", "rhombusToken"]) {
       assert.match(JSON.stringify(outputs?.[name]), /ciphertext/);
     }
   });
 
   it("makes no difference any more once adopt has done its work", async () => {
-    await scene.stack.expectNothingToDo();
-    await scene.stack.preview(adopted({}));
-    await scene.stack.expectNothingToDo();
-    await scene.stack.up();
+    await fixture.stack.expectNothingToDo();
+    await fixture.stack.preview(adopted({}));
+    await fixture.stack.expectNothingToDo();
+    await fixture.stack.up();
   });
 
   it("makes none after a refresh either, with adopt or without", async () => {
-    const { steps } = await scene.stack.refresh();
+    const { steps } = await fixture.stack.refresh();
     assert.deepEqual([...steps].sort(), ["update hq", "update kisi"]);
-    const [without, left] = [await scene.stack.preview(), await scene.stack.preview(adopted({ adopt: true }))];
+    const [without, left] = [await fixture.stack.preview(), await fixture.stack.preview(adopted({ adopt: true }))];
     assert.deepEqual([...left.steps].sort(), [...without.steps].sort());
     assert.ok(!left.text.includes("adopt"), left.text);
   });
@@ -84,7 +84,7 @@ describeLong("taking over what was set up by hand", function () {
 
 describeLong("a rename in the program", function () {
   this.timeout(60_000);
-  const scene = useScene();
+  const fixture = useFixture();
   const named = (
     name: string,
     args: rhombus.AccessControlGroupArgs = {},
@@ -96,31 +96,31 @@ describeLong("a rename in the program", function () {
   };
 
   it("changes nothing when an alias says so", async () => {
-    await scene.stack.up(named("engineering"));
-    const { steps } = await scene.stack.up(named("engineers", {}, { aliases: [{ name: "engineering" }] }));
+    await fixture.stack.up(named("engineering"));
+    const { steps } = await fixture.stack.up(named("engineers", {}, { aliases: [{ name: "engineering" }] }));
     assert.deepEqual(steps, []);
-    assert.ok(await scene.stack.stored("engineers"));
+    assert.ok(await fixture.stack.stored("engineers"));
   });
 
   it("stops without an alias, before anything is deleted, and names the alias", async () => {
-    const { message } = await refusal(scene.stack.up(named("developers")));
+    const { message } = await refusal(fixture.stack.up(named("developers")));
     assert.match(message, /the access control group "Engineering" already exists/);
     assert.match(message, /after a rename in the program, use `aliases`/);
-    assert.equal(scene.console.groups().length, 1);
+    assert.equal(fixture.console.groups().length, 1);
   });
 
   it("is also done by adopt: the group stays, and the old resource is forgotten instead of deleted", async () => {
-    const before = scene.console.groups();
-    const { text, steps } = await scene.stack.up(named("developers", { adopt: true }));
+    const before = fixture.console.groups();
+    const { text, steps } = await fixture.stack.up(named("developers", { adopt: true }));
     assert.deepEqual(steps, ["create developers", "delete engineers"]);
     assert.match(text, /is not deleted: another resource of this program has taken it over/);
-    assert.deepEqual(scene.console.groups(), before);
-    await scene.stack.expectNothingToDo();
+    assert.deepEqual(fixture.console.groups(), before);
+    await fixture.stack.expectNothingToDo();
   });
 
   it("stops a second resource for the same group, also under a name in other letters", async () => {
     const { message } = await refusal(
-      scene.stack.up(async () => {
+      fixture.stack.up(async () => {
         new rhombus.AccessControlGroup("developers", { name: "Engineering" });
         new rhombus.AccessControlGroup("twin", { name: "ENGINEERING", adopt: true });
         new rhombus.AccessControlGroup("triplet", { name: "engineering" });
@@ -134,6 +134,6 @@ describeLong("a rename in the program", function () {
       message,
       /triplet \*\*creating failed\*\* error: Two AccessControlGroup resources of this program manage the same/,
     );
-    assert.equal(scene.console.groups().length, 1);
+    assert.equal(fixture.console.groups().length, 1);
   });
 });

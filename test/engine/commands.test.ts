@@ -14,7 +14,7 @@ import { resourceTypes } from "../../provider/resources/registry";
 import { Redactor } from "../../provider/rhombus/redaction/redactor";
 import { describeLong } from "../tally";
 import { engineEnv } from "./engine";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 
 const { acme } = campusSeed;
 const { cameras, genea, users } = acme;
@@ -39,15 +39,15 @@ else new AccessControlGroup("gone", { name: "Gone" });
 
 describeLong("doctor, audit and review, with the real engine", function () {
   this.timeout(180_000);
-  const scene = useScene({ files: { "index.js": programText, "package.json": '{"main":"index.js"}' } });
+  const fixture = useFixture({ files: { "index.js": programText, "package.json": '{"main":"index.js"}' } });
   let cli: PulumiCli;
   let env: Record<string, string | undefined>;
   before("deploys the program", async () => {
-    const { folder } = scene.stack;
+    const { folder } = fixture.stack;
     env = { ...process.env, ...(await engineEnv(folder)) };
     cli = pulumiIn(folder, env);
-    await scene.stack.setConfig("stories:apiToken", genea.apiToken, true);
-    await scene.stack.cli("up", "--yes", "--skip-preview");
+    await fixture.stack.setConfig("stories:apiToken", genea.apiToken, true);
+    await fixture.stack.cli("up", "--yes", "--skip-preview");
   });
 
   /** The review of what a preview prints. */
@@ -58,16 +58,16 @@ describeLong("doctor, audit and review, with the real engine", function () {
     const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
     return documentOf({ plan, formatterOf, notes });
   };
-  const caller = () => ({ folder: scene.stack.folder, env, cli, tell: () => {} });
+  const caller = () => ({ folder: fixture.stack.folder, env, cli, tell: () => {} });
   const report = async (): Promise<AuditReport> => {
     const api = await connectFrom(caller(), new Redactor());
     return examine({ api, cli, stacks: [undefined], ignored: [] });
   };
 
   it("doctor finds everything in order, and the key only by its length", async () => {
-    const { folder } = scene.stack;
+    const { folder } = fixture.stack;
     const manifest = manifestIn(path.join(folder, "node_modules/pulumi-rhombus"));
-    const regions = { us: scene.emulator.url, eu: scene.emulator.url };
+    const regions = { us: fixture.emulator.url, eu: fixture.emulator.url };
     const surroundings = { folder, env, cli, manifest, regions, home: folder, node: process.versions.node };
     const { ok, checks, settings } = await diagnose(surroundings, { types: resourceTypes });
     assert.deepEqual([ok, checks.filter(({ verdict }) => verdict === "failed")], [true, []]);
@@ -78,7 +78,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
 
   it("audit knows which objects the stack manages", async () => {
     assert.deepEqual((await report()).findings, []);
-    scene.console.addGroup({ name: "Strays" });
+    fixture.console.addGroup({ name: "Strays" });
     const { findings } = await report();
     assert.deepEqual(
       findings.map(({ fact, object }) => [fact, object]),
@@ -87,17 +87,17 @@ describeLong("doctor, audit and review, with the real engine", function () {
   });
 
   it("review shows, after a refresh, what a deployment would put back", async () => {
-    const staff = scene.console.groups().find(({ name }) => name === "Staff");
-    scene.console.setGroupMembers(staff?.uuid ?? "", [users.ben.uuid]);
+    const staff = fixture.console.groups().find(({ name }) => name === "Staff");
+    fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ben.uuid]);
     const { text, dangerous } = await review("--refresh");
-    scene.console.setGroupMembers(staff?.uuid ?? "", [users.ada.uuid]);
+    fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ada.uuid]);
     assert.equal(dangerous, 0);
     assert.match(text, /^- members added: `Ada Okafor <.*\n- members removed: `Ben Castillo </m);
   });
 
   it("review shows what a real preview would change, by names and without secrets", async () => {
-    await scene.stack.setConfig("stories:later", "true");
-    await scene.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
+    await fixture.stack.setConfig("stories:later", "true");
+    await fixture.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
     const { text, dangerous } = await review();
     for (const line of [
       "- **Deleted**: Group `Gone` (`gone` in the program)",

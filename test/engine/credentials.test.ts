@@ -7,7 +7,7 @@ import * as rhombus from "../../provider";
 import { campusSeed, type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { secretLines } from "../../provider/rhombus/settings/clientCertificate";
 import { Authority, type Certified } from "../certificates";
-import { assertHidden, knownSecrets, madeSecrets } from "./scene";
+import { assertHidden, knownSecrets, madeSecrets } from "./fixture";
 import { refusal, TestStack } from "./stack";
 
 const { acme, bluebird } = campusSeed;

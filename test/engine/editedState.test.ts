@@ -3,7 +3,7 @@ import type { Deployment, PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, livedInSeed } from "../../provider/emulator";
 import { describeLong } from "../tally";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 import { refusal, type TestStack } from "./stack";
 
 const { headquarters, warehouse } = campusSeed.acme.locations;
@@ -17,65 +17,65 @@ async function edit(stack: TestStack, change: (outputs: Record<string, unknown>)
 
 describeLong("what the state of a group holds", function () {
   this.timeout(60_000);
-  const scene = useScene({ seed: "livedIn" });
+  const fixture = useFixture({ seed: "livedIn" });
   const facilities =
     (args: rhombus.AccessControlGroupArgs = {}): PulumiFn =>
     async () => {
       new rhombus.AccessControlGroup("facilities", { name: "Facilities", ...args });
     };
-  const group = () => scene.console.groups().find(({ uuid }) => uuid === livedInSeed.groups.facilities);
+  const group = () => fixture.console.groups().find(({ uuid }) => uuid === livedInSeed.groups.facilities);
 
   it("is where it is, although the program does not say it, and a refresh shows no change of that", async () => {
-    await scene.stack.up(facilities({ adopt: true }));
-    const { outputs } = (await scene.stack.stored("facilities")) ?? {};
+    await fixture.stack.up(facilities({ adopt: true }));
+    const { outputs } = (await fixture.stack.stored("facilities")) ?? {};
     assert.deepEqual(outputs?.__observed, { locationUuid: headquarters.uuid });
-    await scene.stack.expectNoDrift();
+    await fixture.stack.expectNoDrift();
   });
 
   it("is learned by a refresh without a change where an older version wrote it, and asked for until then", async () => {
-    await edit(scene.stack, (outputs) => delete outputs.__observed);
-    const { message } = await refusal(scene.stack.preview(facilities({ locationUuid: headquarters.uuid })));
+    await edit(fixture.stack, (outputs) => delete outputs.__observed);
+    const { message } = await refusal(fixture.stack.preview(facilities({ locationUuid: headquarters.uuid })));
     assert.match(message, /Run `pulumi refresh` first: .*the access control group "Facilities"/);
-    await scene.stack.preview(facilities());
-    await scene.stack.expectNoDrift();
-    const { outputs } = (await scene.stack.stored("facilities")) ?? {};
+    await fixture.stack.preview(facilities());
+    await fixture.stack.expectNoDrift();
+    const { outputs } = (await fixture.stack.stored("facilities")) ?? {};
     assert.deepEqual(outputs?.__observed, { locationUuid: headquarters.uuid });
   });
 
   it("tells a declaration of what is there from one that would replace the group", async () => {
     const before = group();
-    const elsewhere = await scene.stack.preview(facilities({ locationUuid: warehouse.uuid }));
+    const elsewhere = await fixture.stack.preview(facilities({ locationUuid: warehouse.uuid }));
     assert.match(elsewhere.text, /will be replaced because of locationUuid/);
-    const { steps } = await scene.stack.up(facilities({ locationUuid: headquarters.uuid }));
+    const { steps } = await fixture.stack.up(facilities({ locationUuid: headquarters.uuid }));
     assert.deepEqual(steps, ["update facilities"]);
-    await scene.stack.expectNothingToDo();
-    assert.deepEqual((await scene.stack.up(facilities())).steps, ["update facilities"]);
-    await scene.stack.expectNothingToDo();
-    await scene.stack.expectNoDrift();
+    await fixture.stack.expectNothingToDo();
+    assert.deepEqual((await fixture.stack.up(facilities())).steps, ["update facilities"]);
+    await fixture.stack.expectNothingToDo();
+    await fixture.stack.expectNoDrift();
     assert.deepEqual(group(), before);
   });
 
   it("is also that it is nowhere", async () => {
-    scene.console.setGroup(livedInSeed.groups.facilities, { locationUuid: null });
-    await scene.stack.expectNoDrift();
-    const { outputs } = (await scene.stack.stored("facilities")) ?? {};
+    fixture.console.setGroup(livedInSeed.groups.facilities, { locationUuid: null });
+    await fixture.stack.expectNoDrift();
+    const { outputs } = (await fixture.stack.stored("facilities")) ?? {};
     assert.deepEqual(outputs?.__observed, { locationUuid: null });
-    await scene.stack.expectNothingToDo();
-    await scene.stack.expectNoDrift();
+    await fixture.stack.expectNothingToDo();
+    await fixture.stack.expectNoDrift();
   });
 
   it("is refused by name where it was edited to what it cannot be, until it is corrected", async () => {
-    await edit(scene.stack, (outputs) => {
+    await edit(fixture.stack, (outputs) => {
       outputs.name = 5;
     });
     const said =
       /The state of AccessControlGroup \S+ is damaged: name must be a text, not a number\. .*`pulumi state edit`/;
-    assert.match((await refusal(scene.stack.preview())).message, said);
-    assert.match((await refusal(scene.stack.refresh())).message, said);
-    assert.match((await refusal(scene.stack.destroy())).message, said);
-    await edit(scene.stack, (outputs) => {
+    assert.match((await refusal(fixture.stack.preview())).message, said);
+    assert.match((await refusal(fixture.stack.refresh())).message, said);
+    assert.match((await refusal(fixture.stack.destroy())).message, said);
+    await edit(fixture.stack, (outputs) => {
       outputs.name = "Facilities";
     });
-    await scene.stack.expectNothingToDo();
+    await fixture.stack.expectNothingToDo();
   });
 });

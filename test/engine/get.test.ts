@@ -4,12 +4,12 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { livedInSeed } from "../../provider/emulator";
 import { describeLong } from "../tally";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 import { refusal } from "./stack";
 
 describeLong("getting what exists without managing it", function () {
   this.timeout(60_000);
-  const scene = useScene({ seed: "livedIn" });
+  const fixture = useFixture({ seed: "livedIn" });
   const reading: PulumiFn = async () => {
     const found = await rhombus.getAccessControlGroup({ name: "Warehouse" });
     const deployments = await rhombus.getOnGuardIntegrations({ displayNames: ["Headquarters OnGuard"] });
@@ -27,22 +27,22 @@ describeLong("getting what exists without managing it", function () {
   };
 
   it("finds every kind, with all that Rhombus knows of it", async () => {
-    const { steps } = await scene.stack.up(reading);
-    const outputs = await scene.stack.outputs();
+    const { steps } = await fixture.stack.up(reading);
+    const outputs = await fixture.stack.outputs();
     assert.deepEqual([...steps].sort(), ["read genea", "read hq", "read kisi", "read warehouse"]);
-    const group = scene.console.groups().find(({ name }) => name === "Warehouse");
+    const group = fixture.console.groups().find(({ name }) => name === "Warehouse");
     assert.equal(outputs.name?.value, "Warehouse");
     assert.equal(outputs.locationUuid?.value, group?.locationUuid);
     assert.deepEqual(outputs.userUuids?.value, [...(group?.userUuids ?? [])].sort());
-    assert.deepEqual(outputs.doors?.value, scene.console.genea()?.doorInfoMap);
-    assert.deepEqual(Object.keys(outputs.places?.value), Object.keys(scene.console.kisi()?.placeToSettingsMap ?? {}));
-    assert.deepEqual(outputs.onGuardDoors?.value, scene.console.onGuard()[0]?.doorInfoMap);
+    assert.deepEqual(outputs.doors?.value, fixture.console.genea()?.doorInfoMap);
+    assert.deepEqual(Object.keys(outputs.places?.value), Object.keys(fixture.console.kisi()?.placeToSettingsMap ?? {}));
+    assert.deepEqual(outputs.onGuardDoors?.value, fixture.console.onGuard()[0]?.doorInfoMap);
   });
 
   it("has secrets as secrets", async () => {
-    const outputs = await scene.stack.outputs();
+    const outputs = await fixture.stack.outputs();
     const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
-    assert.deepEqual(outputs.signature, { value: scene.console.genea()?.webhookSignatureSecret, secret: true });
+    assert.deepEqual(outputs.signature, { value: fixture.console.genea()?.webhookSignatureSecret, secret: true });
     assert.deepEqual(outputs.token, { value: rhombusToken, secret: true });
     assert.deepEqual(outputs.signing, { value: presharedSecret, secret: true });
     assert.equal(outputs.placeTokens?.secret, true);
@@ -62,7 +62,7 @@ describeLong("getting what exists without managing it", function () {
   ];
   for (const [type, said, get] of missing) {
     it(`fails when it is missing, and says where ids are found: ${type}`, async () => {
-      const { message } = await refusal(scene.stack.preview(async () => void get()));
+      const { message } = await refusal(fixture.stack.preview(async () => void get()));
       assert.match(message.replace(/\s+/g, " "), said);
     });
   }
@@ -96,19 +96,19 @@ describeLong("getting what exists without managing it", function () {
   ];
   for (const [how, said, program] of mistaken) {
     it(`is refused when it is asked for by ${how}, which shows nowhere`, async () => {
-      scene.emulator.clearRequests();
-      const { message } = await refusal(scene.stack.up(program));
+      fixture.emulator.clearRequests();
+      const { message } = await refusal(fixture.stack.up(program));
       assert.match(message.replace(/\s+/g, " "), said);
       assert.ok(!message.includes(rhombusToken), message);
-      assert.ok(!scene.stack.onDisk().includes(rhombusToken), "nor in the state");
-      const writes = scene.emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation));
+      assert.ok(!fixture.stack.onDisk().includes(rhombusToken), "nor in the state");
+      const writes = fixture.emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation));
       assert.deepEqual(writes, []);
     });
   }
 
   it("deletes nothing when the stack is destroyed", async () => {
-    const before = scene.emulator.remains();
-    await scene.stack.destroy();
-    assert.deepEqual(scene.emulator.remains(), before);
+    const before = fixture.emulator.remains();
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.emulator.remains(), before);
   });
 });

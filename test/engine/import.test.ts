@@ -10,14 +10,14 @@ import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
 import { describeLong } from "../tally";
 import { engineEnv } from "./engine";
-import { knownSecrets, madeSecrets, type Scene, useScene } from "./scene";
+import { type Fixture, knownSecrets, madeSecrets, useFixture } from "./fixture";
 
 const { acme } = campusSeed;
 
 const files = { "package.json": '{"main":"index.js"}', "index.js": "" };
 
 /** Runs the command in the project of a story. No secret may come to light, and no import file may stay. */
-async function importInto({ stack, emulator }: Scene, options: Partial<ImportOptions>): Promise<string> {
+async function importInto({ stack, emulator }: Fixture, options: Partial<ImportOptions>): Promise<string> {
   let text = "";
   const take = (part: string) => {
     text += part;
@@ -34,22 +34,22 @@ async function importInto({ stack, emulator }: Scene, options: Partial<ImportOpt
 }
 
 /** Makes the program of a story from TypeScript. */
-function setProgram({ stack }: Scene, source: string): void {
+function setProgram({ stack }: Fixture, source: string): void {
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(source, { compilerOptions: options });
   writeFileSync(path.join(stack.folder, "index.js"), outputText);
 }
 
-function programOf({ stack }: Scene): string {
+function programOf({ stack }: Fixture): string {
   return readFileSync(path.join(stack.folder, "rhombus.ts"), "utf8");
 }
 
 const isWrite = (operation: string | undefined) => /^(?:create|update|delete|add|remove)/.test(operation ?? "");
 
-const writes = ({ emulator }: Scene) =>
+const writes = ({ emulator }: Fixture) =>
   emulator.requests().flatMap(({ operation = "" }) => (isWrite(operation) ? [operation] : []));
 
-async function setVendorKeys({ stack }: Scene): Promise<void> {
+async function setVendorKeys({ stack }: Fixture): Promise<void> {
   await stack.setConfig("stories:geneaApiToken", acme.genea.apiToken, true);
   await stack.setConfig("stories:kisiApiSecretKey", acme.kisi.apiSecretKey, true);
 }
@@ -58,59 +58,59 @@ describe("import, with the real engine", function () {
   this.timeout(240_000);
 
   describe("of everything that an organization has", () => {
-    const scene = useScene({ seed: "livedIn", files });
+    const fixture = useFixture({ seed: "livedIn", files });
     let program = "";
 
     it("writes a program and takes everything into the stack: then there is nothing to do, and nothing was written", async () => {
-      await importInto(scene, { program: path.join(scene.stack.folder, "rhombus.ts") });
-      program = programOf(scene);
-      setProgram(scene, program);
-      await setVendorKeys(scene);
-      await importInto(scene, { apply: true });
-      await scene.stack.cli("preview", "--expect-no-changes");
-      await scene.stack.cli("refresh", "--yes", "--skip-preview", "--expect-no-changes");
-      assert.deepEqual(writes(scene), []);
+      await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts") });
+      program = programOf(fixture);
+      setProgram(fixture, program);
+      await setVendorKeys(fixture);
+      await importInto(fixture, { apply: true });
+      await fixture.stack.cli("preview", "--expect-no-changes");
+      await fixture.stack.cli("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+      assert.deepEqual(writes(fixture), []);
     });
 
     it("changes nothing the second time", async () => {
-      const before = await scene.stack.opened();
+      const before = await fixture.stack.opened();
       assert.match(
-        await importInto(scene, { apply: true }),
+        await importInto(fixture, { apply: true }),
         /10 of them in the stack.*[\s\S]*There is nothing to import/,
       );
-      assert.deepEqual(await scene.stack.opened(), before);
+      assert.deepEqual(await fixture.stack.opened(), before);
     });
 
     it("lets the next deployment change one field, and only that", async () => {
-      const before = scene.console.onGuard();
-      setProgram(scene, program.replace('badgeFaceVerificationMode: "SHADOW"', 'badgeFaceVerificationMode: "AUTO"'));
-      assert.match(await scene.stack.cli("up", "--yes", "--skip-preview"), /~ 1 updated\n +10 unchanged/);
-      assert.deepEqual(writes(scene), ["updateHoneywellOnGuardIntegration"]);
+      const before = fixture.console.onGuard();
+      setProgram(fixture, program.replace('badgeFaceVerificationMode: "SHADOW"', 'badgeFaceVerificationMode: "AUTO"'));
+      assert.match(await fixture.stack.cli("up", "--yes", "--skip-preview"), /~ 1 updated\n +10 unchanged/);
+      assert.deepEqual(writes(fixture), ["updateHoneywellOnGuardIntegration"]);
       const [headquarters, warehouse] = before;
       assert.ok(headquarters);
       const flags = { ...headquarters.flags, badgeFaceVerificationMode: "AUTO" };
-      assert.deepEqual(scene.console.onGuard(), [{ ...headquarters, flags }, warehouse]);
+      assert.deepEqual(fixture.console.onGuard(), [{ ...headquarters, flags }, warehouse]);
     });
   });
 
   describeLong("where reads hide every secret", () => {
-    const scene = useScene({ seed: "livedIn", files });
+    const fixture = useFixture({ seed: "livedIn", files });
 
     it("leaves nothing to do, and knows the webhook URLs when it was to recover them", async () => {
-      scene.emulator.behave({ vendorKeyReads: "masked", onGuardSecretReads: "absent", serverSecretReads: "absent" });
-      await importInto(scene, { program: path.join(scene.stack.folder, "rhombus.ts") });
-      setProgram(scene, programOf(scene));
-      await setVendorKeys(scene);
+      fixture.emulator.behave({ vendorKeyReads: "masked", onGuardSecretReads: "absent", serverSecretReads: "absent" });
+      await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts") });
+      setProgram(fixture, programOf(fixture));
+      await setVendorKeys(fixture);
       const out = path.join(mkdtempSync(path.join(tmpdir(), "rhombus-import-")), "import.json");
       try {
-        await importInto(scene, { out, recoverSecrets: true });
+        await importInto(fixture, { out, recoverSecrets: true });
         const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview"];
-        await scene.stack.cli("import", "--file", out, ...options);
+        await fixture.stack.cli("import", "--file", out, ...options);
       } finally {
         rmSync(path.dirname(out), { recursive: true });
       }
-      await scene.stack.cli("preview", "--expect-no-changes");
-      const urls = (await scene.stack.opened()).flatMap(({ outputs: { webhookUrl } }) =>
+      await fixture.stack.cli("preview", "--expect-no-changes");
+      const urls = (await fixture.stack.opened()).flatMap(({ outputs: { webhookUrl } }) =>
         webhookUrl ? [webhookUrl] : [],
       );
       assert.equal(urls.length, 2);
@@ -118,7 +118,7 @@ describe("import, with the real engine", function () {
   });
 
   describeLong("for a program that is there already", () => {
-    const scene = useScene({ seed: "livedIn", files });
+    const fixture = useFixture({ seed: "livedIn", files });
     const written = `
       import * as pulumi from "@pulumi/pulumi";
       import * as rhombus from "pulumi-rhombus";
@@ -136,29 +136,29 @@ describe("import, with the real engine", function () {
     `;
 
     it("takes what is there, below its component, and leaves the differences to the next deployment", async () => {
-      setProgram(scene, written);
-      const text = await importInto(scene, { match: true, apply: true });
+      setProgram(fixture, written);
+      const text = await importInto(fixture, { match: true, apply: true });
       assert.match(text, /nobody +no match: Rhombus does not have/);
       assert.match(text, /workshop +no match: It uses the provider "own"\. Deploy that provider first/);
-      const shown = await scene.stack.cli("preview", "--diff");
+      const shown = await fixture.stack.cli("preview", "--diff");
       assert.match(shown, /\+ description: "Watch"/);
-      assert.deepEqual(writes(scene), []);
+      assert.deepEqual(writes(fixture), []);
     });
 
     it("takes what uses an explicit provider, once that is deployed", async () => {
       const urn = "urn:pulumi:dev::stories::pulumi:providers:pulumi-nodejs::own";
-      await scene.stack.cli("up", "--yes", "--skip-preview", "--target", urn);
-      const text = await importInto(scene, { match: true, apply: true, provider: "own" });
+      await fixture.stack.cli("up", "--yes", "--skip-preview", "--target", urn);
+      const text = await importInto(fixture, { match: true, apply: true, provider: "own" });
       assert.match(text, /AccessControlGroup +workshop +[\w-]{22}\n/);
-      const steps = await scene.stack.cli("up", "--yes", "--skip-preview");
+      const steps = await fixture.stack.cli("up", "--yes", "--skip-preview");
       assert.match(steps, /\+ 1 created\n +~ 1 updated\n/);
-      assert.deepEqual(writes(scene).sort(), ["createAccessControlGroup", "updateAccessControlGroup"]);
+      assert.deepEqual(writes(fixture).sort(), ["createAccessControlGroup", "updateAccessControlGroup"]);
     });
 
     it("takes everything else of an explicit provider's organization under that provider", async () => {
-      await importInto(scene, { apply: true, provider: "own", name: "Contractors" });
+      await importInto(fixture, { apply: true, provider: "own", name: "Contractors" });
       const state: { deployment: { resources: { urn: string; provider: string }[] } } = JSON.parse(
-        await scene.stack.cli("stack", "export"),
+        await fixture.stack.cli("stack", "export"),
       );
       const taken = state.deployment.resources.find(({ urn }) => urn.endsWith("AccessControlGroup::contractors"));
       assert.match(taken?.provider ?? "", /^urn:pulumi:dev::stories::pulumi:providers:pulumi-nodejs::own::/);

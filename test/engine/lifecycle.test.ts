@@ -2,42 +2,42 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 
 const { cameras, genea, kisi, locations, users } = campusSeed.acme;
 const { headquarters, robotLab } = kisi.places;
 
 describe("the four resources, from the first up to destroy", function () {
   this.timeout(60_000);
-  const scene = useScene();
+  const fixture = useFixture();
 
   it("makes everything that the program declares, and reveals no secret output", async () => {
-    const { text, steps } = await scene.stack.up(program());
+    const { text, steps } = await fixture.stack.up(program());
     assert.deepEqual([...steps].sort(), ["create engineering", "create genea", "create hq", "create kisi"]);
     assert.match(text, /webhookUrl: \[secret\]/);
-    const { webhookUrl } = await scene.stack.outputs();
-    assert.equal(webhookUrl?.value, scene.console.onGuard()[0]?.webhookUrl);
-    assert.deepEqual(scene.console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [cameras.lobby.uuid]);
-    assert.equal(scene.console.genea()?.apiToken, genea.apiToken);
-    assert.equal(scene.console.kisi()?.placeToSettingsMap[headquarters.id]?.flags.saveClips, true);
-    assert.deepEqual(scene.console.groups()[0]?.userUuids, [users.chloe.uuid, users.ada.uuid]);
+    const { webhookUrl } = await fixture.stack.outputs();
+    assert.equal(webhookUrl?.value, fixture.console.onGuard()[0]?.webhookUrl);
+    assert.deepEqual(fixture.console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [cameras.lobby.uuid]);
+    assert.equal(fixture.console.genea()?.apiToken, genea.apiToken);
+    assert.equal(fixture.console.kisi()?.placeToSettingsMap[headquarters.id]?.flags.saveClips, true);
+    assert.deepEqual(fixture.console.groups()[0]?.userUuids, [users.chloe.uuid, users.ada.uuid]);
   });
 
-  it("has nothing to do in a preview of the same program", () => scene.stack.expectNothingToDo());
+  it("has nothing to do in a preview of the same program", () => fixture.stack.expectNothingToDo());
 
-  it("finds no drift in what it has just made", () => scene.stack.expectNoDrift());
+  it("finds no drift in what it has just made", () => fixture.stack.expectNoDrift());
 
   it("shows each change of the program on a line of its own", async () => {
-    const { text, steps } = await scene.stack.preview(program(changed));
+    const { text, steps } = await fixture.stack.preview(program(changed));
     assert.deepEqual([...steps].sort(), ["update engineering", "update genea", "update hq", "update kisi"]);
     for (const line of expectedLines) assert.ok(text.includes(line), `${line}\nis not shown in\n${text}`);
   });
 
   it("updates in place, without touching what did not change", async () => {
-    const before = scene.console;
+    const before = fixture.console;
     const [token, group] = [before.onGuard()[0]?.rhombusToken, before.groups()[0]?.uuid];
-    await scene.stack.up();
-    const after = scene.console;
+    await fixture.stack.up();
+    const after = fixture.console;
     assert.deepEqual([after.onGuard()[0]?.rhombusToken, after.groups()[0]?.uuid], [token, group]);
     assert.equal(after.onGuard()[0]?.doorInfoMap["1:4"]?.doorName, "Front lobby");
     assert.equal(after.onGuard()[0]?.flags.badgeFaceVerificationMode, "SHADOW");
@@ -50,44 +50,44 @@ describe("the four resources, from the first up to destroy", function () {
   });
 
   it("resets a scalar that is no longer declared, leaves a collection alone, and says so", async () => {
-    const { text } = await scene.stack.up(
+    const { text } = await fixture.stack.up(
       program({ ...changed, description: undefined, members: undefined, doors: undefined }),
     );
-    assert.equal(scene.console.groups()[0]?.description, null);
-    assert.deepEqual(scene.console.groups()[0]?.userUuids, [users.chloe.uuid, users.dmitri.uuid]);
-    assert.deepEqual(Object.keys(scene.console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
+    assert.equal(fixture.console.groups()[0]?.description, null);
+    assert.deepEqual(fixture.console.groups()[0]?.userUuids, [users.chloe.uuid, users.dmitri.uuid]);
+    assert.deepEqual(Object.keys(fixture.console.onGuard()[0]?.doorInfoMap ?? {}), ["1:4"]);
     for (const name of ["userUuids", "doorInfoMap"]) {
       assert.match(text, new RegExp(`${name} is no longer declared: the current value in Rhombus stays`));
     }
-    await scene.stack.expectNoDrift();
-    await scene.stack.expectNothingToDo();
+    await fixture.stack.expectNoDrift();
+    await fixture.stack.expectNothingToDo();
   });
 
   it("replaces a group whose location changes, deleting the old one first because names are unique", async () => {
-    scene.emulator.clearRequests();
-    const { steps } = await scene.stack.up(program({ ...changed, location: locations.warehouse.uuid }));
+    fixture.emulator.clearRequests();
+    const { steps } = await fixture.stack.up(program({ ...changed, location: locations.warehouse.uuid }));
     assert.deepEqual(
       steps.filter((step) => step.endsWith("engineering")),
       ["delete-replaced engineering", "replace engineering", "create-replacement engineering"],
     );
-    const calls = scene.emulator.requests().map(({ operation }) => operation);
+    const calls = fixture.emulator.requests().map(({ operation }) => operation);
     assert.ok(calls.indexOf("deleteAccessControlGroup") < calls.indexOf("createAccessControlGroup"));
     assert.deepEqual(
-      scene.console.groups().map(({ locationUuid }) => locationUuid),
+      fixture.console.groups().map(({ locationUuid }) => locationUuid),
       [locations.warehouse.uuid],
     );
   });
 
   it("leaves nothing behind when everything is destroyed", async () => {
-    await scene.stack.destroy();
-    assert.deepEqual(scene.emulator.remains(), []);
-    assert.ok(scene.emulator.isEmpty());
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.emulator.remains(), []);
+    assert.ok(fixture.emulator.isEmpty());
   });
 });
 
 describe("Kisi by the first version of its operations", function () {
   this.timeout(60_000);
-  const scene = useScene();
+  const fixture = useFixture();
   const { lobby, serverRoom } = headquarters.doors;
   const inV1 = (door: number, doorName: string) => async () => {
     new rhombus.KisiIntegration("kisi", {
@@ -101,33 +101,33 @@ describe("Kisi by the first version of its operations", function () {
   };
 
   it("is made, and then there is nothing to do and no drift", async () => {
-    await scene.stack.up(inV1(lobby.id, "Lobby"));
-    assert.equal(scene.console.kisi()?.v1?.doorInfoMap[lobby.id]?.doorName, "Lobby");
-    await scene.stack.expectNothingToDo();
-    await scene.stack.expectNoDrift();
+    await fixture.stack.up(inV1(lobby.id, "Lobby"));
+    assert.equal(fixture.console.kisi()?.v1?.doorInfoMap[lobby.id]?.doorName, "Lobby");
+    await fixture.stack.expectNothingToDo();
+    await fixture.stack.expectNoDrift();
   });
 
   it("is updated in place", async () => {
-    await scene.stack.up(inV1(serverRoom.id, "Server room"));
-    assert.deepEqual(Object.keys(scene.console.kisi()?.v1?.doorInfoMap ?? {}), [String(serverRoom.id)]);
-    assert.deepEqual(Object.keys(scene.console.kisi()?.v1?.doorToCameraMap ?? {}), [String(serverRoom.id)]);
+    await fixture.stack.up(inV1(serverRoom.id, "Server room"));
+    assert.deepEqual(Object.keys(fixture.console.kisi()?.v1?.doorInfoMap ?? {}), [String(serverRoom.id)]);
+    assert.deepEqual(Object.keys(fixture.console.kisi()?.v1?.doorToCameraMap ?? {}), [String(serverRoom.id)]);
   });
 
   it("is replaced when the program moves to the second version", async () => {
-    const { steps } = await scene.stack.up(async () => {
+    const { steps } = await fixture.stack.up(async () => {
       new rhombus.KisiIntegration("kisi", {
         apiSecretKey: pulumi.secret(kisi.apiSecretKey),
         placeToSettingsMap: { [headquarters.id]: { doorInfoMap: { [lobby.id]: { doorName: "Lobby" } } } },
       });
     });
     assert.deepEqual(steps, ["delete-replaced kisi", "replace kisi", "create-replacement kisi"]);
-    assert.equal(scene.console.kisi()?.placeToSettingsMap[headquarters.id]?.doorInfoMap[lobby.id]?.doorName, "Lobby");
-    await scene.stack.expectNothingToDo();
+    assert.equal(fixture.console.kisi()?.placeToSettingsMap[headquarters.id]?.doorInfoMap[lobby.id]?.doorName, "Lobby");
+    await fixture.stack.expectNothingToDo();
   });
 
   it("leaves nothing behind when it is destroyed", async () => {
-    await scene.stack.destroy();
-    assert.deepEqual(scene.emulator.remains(), []);
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.emulator.remains(), []);
   });
 });
 

@@ -3,11 +3,11 @@ import { type CustomResourceOptions, dynamic } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { describeLong } from "../tally";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 
 describeLong("the way from a hand-written dynamic resource to one of ours", function () {
   this.timeout(60_000);
-  const scene = useScene();
+  const fixture = useFixture();
 
   const byHand = (id: string): PulumiFn => {
     const provider: dynamic.ResourceProvider = {
@@ -27,22 +27,22 @@ describeLong("the way from a hand-written dynamic resource to one of ours", func
   const aliases = [{ type: "pulumi-nodejs:dynamic:Resource" }];
 
   it("is an alias: one update, after which the state has our code", async () => {
-    const id = scene.console.addGroup({ name: "Staff", description: "By hand" });
-    await scene.stack.up(byHand(id));
-    assert.notEqual((await scene.stack.stored("staff"))?.outputs?.__provider, HANDLER);
-    const { steps } = await scene.stack.up(asOurs({ aliases }));
+    const id = fixture.console.addGroup({ name: "Staff", description: "By hand" });
+    await fixture.stack.up(byHand(id));
+    assert.notEqual((await fixture.stack.stored("staff"))?.outputs?.__provider, HANDLER);
+    const { steps } = await fixture.stack.up(asOurs({ aliases }));
     assert.deepEqual(steps, ["update staff"]);
-    const { inputs, outputs } = (await scene.stack.stored("staff")) ?? {};
+    const { inputs, outputs } = (await fixture.stack.stored("staff")) ?? {};
     assert.deepEqual([inputs?.__provider, outputs?.__provider], [HANDLER, HANDLER]);
     assert.equal(outputs?.members, undefined);
-    assert.equal(scene.console.groups()[0]?.description, "By hand");
+    assert.equal(fixture.console.groups()[0]?.description, "By hand");
   });
 
   it("leaves nothing to do, reads what changes, and deletes", async () => {
-    await scene.stack.expectNothingToDo();
-    await scene.stack.expectNoDrift();
-    await scene.stack.destroy();
-    assert.deepEqual(scene.console.groups(), []);
+    await fixture.stack.expectNothingToDo();
+    await fixture.stack.expectNoDrift();
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.console.groups(), []);
   });
 });
 

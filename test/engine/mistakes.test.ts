@@ -3,16 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { describeLong } from "../tally";
-import { useScene } from "./scene";
+import { useFixture } from "./fixture";
 import { refusal } from "./stack";
 
 describeLong("mistakes in a program", function () {
   this.timeout(60_000);
-  const scene = useScene();
+  const fixture = useFixture();
 
   /** What a preview says is wrong, one line each. */
   async function problems(program: PulumiFn): Promise<string[]> {
-    const { message } = await refusal(scene.stack.preview(program));
+    const { message } = await refusal(fixture.stack.preview(program));
     assert.ok(!message.includes("<nil>"), message);
     return [...message.matchAll(/^error: .*? resource '\w+' has a problem: (.*)$/gm)].map(([, reason = ""]) => reason);
   }
@@ -51,12 +51,12 @@ describeLong("mistakes in a program", function () {
   });
 
   it("in the name of a setting are warned of in each run, once", async () => {
-    await scene.stack.setConfig("rhombus:maxretries", "3");
+    await fixture.stack.setConfig("rhombus:maxretries", "3");
     const program: PulumiFn = async () => {
       for (const name of ["one", "two"]) new rhombus.AccessControlGroup(name);
     };
     for (const _run of ["first", "second"]) {
-      const { text } = await scene.stack.preview(program);
+      const { text } = await fixture.stack.preview(program);
       const said =
         /rhombus:maxretries is set in the stack config, and there is no such setting\. Did you mean rhombus:maxR/g;
       assert.equal(text.match(said)?.length, 1, text);
@@ -73,25 +73,25 @@ describeLong("mistakes in a program", function () {
       reasons[1] ?? "",
       /^placeId exists only in the first version of the Kisi API\. .* declare apiVersion: "V1"\.$/,
     );
-    assert.ok(!scene.stack.shown().includes("kisi canary"));
+    assert.ok(!fixture.stack.shown().includes("kisi canary"));
   });
 
   it("of a Map, which the SDK would send as an empty object, are refused wherever it stands", async () => {
     const map = new Map([["1:4", { doorName: "Lobby" }]]);
     const said = /GeneaIntegration "front": doorInfoMap is a Map: write `Object\.fromEntries\(map\)`/;
-    const requests = scene.emulator.requests().length;
+    const requests = fixture.emulator.requests().length;
     for (const doorInfoMap of [map, Promise.resolve(map), pulumi.output("").apply(() => map)]) {
       const program: PulumiFn = async () => {
         new rhombus.GeneaIntegration("front", untyped({ apiToken: "key", doorInfoMap }));
       };
-      assert.match((await refusal(scene.stack.up(program))).message, said);
+      assert.match((await refusal(fixture.stack.up(program))).message, said);
     }
-    assert.equal(scene.emulator.requests().length, requests);
+    assert.equal(fixture.emulator.requests().length, requests);
   });
 
   it("in the settings are named with the places that were looked at", async () => {
-    await scene.stack.setConfig("rhombus:orgUuid", "bluebird");
-    const { message } = await refusal(scene.stack.preview(oneGroup));
+    await fixture.stack.setConfig("rhombus:orgUuid", "bluebird");
+    const { message } = await refusal(fixture.stack.preview(oneGroup));
     assert.match(message, /rhombus:orgUuid: is not an organization's uuid as Rhombus writes it: 22 characters/);
   });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { campusSeed, type Emulator, type LoggedRequest, startEmulator } from "../../provider/emulator";
 import { describeLong } from "../tally";
+import { assertHidden, knownSecrets, madeSecrets } from "./fixture";
 import { type Declared, type Ended, UserProject } from "./kills/project";
 import { Reckoning } from "./kills/reckoning";
-import { assertHidden, knownSecrets, madeSecrets } from "./scene";
 
 const { acme } = campusSeed;
 const UP = ["up", "--yes", "--skip-preview"];

@@ -6,7 +6,7 @@ import {
   type Emulator,
   startEmulator,
 } from "../../../provider/emulator";
-import { assertHidden, knownSecrets, madeSecrets } from "../scene";
+import { assertHidden, knownSecrets, madeSecrets } from "../fixture";
 import { type Ended, type Running, UserProject } from "./project";
 import type { Reckoning } from "./reckoning";
 import { contentOf, declaring, type Stage, said } from "./stages";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { version as current } from "../../../package.json";
 import { type Emulator, startEmulator } from "../../../provider/emulator";
-import { assertHidden, knownSecrets, madeSecrets } from "../../engine/scene";
+import { assertHidden, knownSecrets, madeSecrets } from "../../engine/fixture";
 import { refusal, TestStack } from "../../engine/stack";
 import { tally } from "../../tally";
 import { declare } from "./program";
