@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { ProcessMemory } from "./core/ownership/processMemory";
+import { Ownership } from "./core/ownership/ownership";
 import { type Polling, threeSeconds } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
 import { endWithEngine } from "./pulumi/serve/engine";
@@ -37,7 +37,7 @@ export function createProviders(options: ProvidersOptions = {}): Providers {
 
 /** The engine starts a process for each provider resource, so all resources of a process have one configuration. */
 class ProcessSession implements Session {
-  readonly memory = new ProcessMemory();
+  readonly ownership = new Ownership();
   readonly polling: Polling;
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #tell: (line: string) => void;

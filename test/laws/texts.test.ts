@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unverifiedAt, unverifiedReason } from "../../provider/core/resource/unverified";
+import { unverifiedReason } from "../../provider/core/reconcile/unverified";
 import { text } from "../../provider/core/schema/fields";
 import { campusSeed } from "../../provider/emulator";
 import { writes } from "../drivers/calls";
@@ -130,9 +130,9 @@ describe("a text that Rhombus does not store", () => {
 
   it("is not shown if it is a secret", () => {
     const fields = { key: text({ secret: true }), name: text() };
-    const sides = { desired: { key: "mine", name: "a" }, observed: { key: "theirs", name: "b" } };
-    const unverified = unverifiedAt(fields, [["key"], ["name"]], sides);
-    const message = unverifiedReason("it", unverified);
+    const sides = { desired: { key: "mine", name: "a" }, observed: { values: { key: "theirs", name: "b" } } };
+    const run = { label: "it", definition: { fields } };
+    const message = unverifiedReason({ run, ...sides }, [["key"], ["name"]]);
     assert.match(message, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);
     assert.doesNotMatch(message, /mine|theirs/);
   });

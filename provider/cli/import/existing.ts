@@ -82,7 +82,7 @@ export async function observe(
   const definition = definitionOf(type);
   const fields = new Set(fieldsOf(definition.fields).map(([name]) => name));
   const found = await definition.find(api, query, { fresh, fields, prior });
-  for (const { orgUuid } of found) refuseOther(api, importSubject, { actual: orgUuid, what: "the object belongs to" });
+  for (const { orgUuid } of found) refuseOther(api, importSubject, orgUuid);
   return found;
 }
 

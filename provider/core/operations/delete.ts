@@ -1,13 +1,14 @@
 import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import { findOne, isGone } from "../reconcile/findUntil";
-import { inputsOf, keyOf } from "../resource/definition";
-import { remainsError } from "../resource/errors";
-import type { Run } from "../resource/run";
-import type { Values } from "../schema/values";
+import { type Context, type Run, startChange } from "../ownership/run";
+import { inputsOf, keyOf, type Observed } from "../resource/definition";
+import { errors } from "../resource/errors";
+import { findOne, findUntil } from "../resource/findUntil";
+import { containsUnknown, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { instanceIdOf } from "../state/metadata";
-import { type Context, organizationBound, type Stored, startRun } from "./context";
-import { preflightReplace } from "./replace";
+import type { Stored } from "../state/outputs";
+import { refuseTakenKey } from "./existingObject";
+import { refuseUncreatable, replacingFields } from "./replace";
 
 /**
  * Deletes an object. It is no error if it does not exist. An object that another resource has taken over stays.
@@ -17,52 +18,85 @@ import { preflightReplace } from "./replace";
  * replaced and the replacement cannot be created.
  */
 export async function deleteObject(context: Context, { id, state: prior }: Stored): Promise<void> {
-  const { definition, memory } = context;
+  const { definition, ownership, warn } = context;
   const { type } = definition;
   refuseDamagedState(definition, id, prior);
   const label = `${type} ${id}`;
-  if (memory.ownership.isOwnedByOther(type, id, instanceIdOf(prior))) {
-    context.warn(`${label} is not deleted: another resource of this program has taken it over.`);
+  if (ownership.isOwnedByOther(type, id, instanceIdOf(prior))) {
+    warn(`${label} is not deleted: another resource of this program has taken it over.`);
     return;
   }
-  const run = await startRun(context, label, organizationBound(definition, prior));
-  await memory.locks.hold(definition.lock(id), async () => {
+  await startChange(context, { id, label, prior }, async (run) => {
     if (run.organization === undefined) await refuseOtherOwner(run, id, prior);
-    const newInputs = memory.journal.comparisonOf(type, id)?.newInputs;
+    const newInputs = ownership.journal.comparisonOf(type, id)?.newInputs;
     if (newInputs !== undefined) await preflightReplace(run, id, { prior, newInputs });
-    await removeObject(run, id, { prior, successor: newInputs });
+    await removeObject(run, id, { prior, successor: newInputs ?? {} });
   });
-  memory.journal.recordDeletion(type, id);
-  memory.ownership.recordDeletion(type, id);
-  memory.reservations.release(type, definition.key(inputsOf(prior)).value);
+  ownership.recordDeletion(type, id, definition.key(inputsOf(prior)).value);
 }
 
 /** Where the key does not show its organization, the object has to. */
 async function refuseOtherOwner(run: Run, id: string, prior: Values): Promise<void> {
-  const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
+  const found = await findOne(run, id, { prior });
   if (found === undefined) refuseUnknownAbsence(run);
-  else
-    refuseOther(run.api, organizationBound(run.definition, prior), {
-      actual: found.orgUuid,
-      what: "the object belongs to",
-    });
+  else refuseOther(run.api, run.bound, found.orgUuid);
+}
+
+/**
+ * Checks that the second half of a replacement can succeed, before the old object is deleted: the replacement is still
+ * needed, the vendor accepts its key, and no other object has the new natural key.
+ */
+async function preflightReplace(
+  run: Run,
+  id: string,
+  { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
+): Promise<void> {
+  if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
+  const { definition, api } = run;
+  const inputs = inputsOf(newInputs);
+  refuseUncreatable(definition, newInputs);
+  await refuseNeedless(run, id, { prior, newInputs });
+  await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
+  const key = definition.key(inputs);
+  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
+}
+
+/** Since the read that the plan is based on, somebody else may have given the object the declared values. */
+async function refuseNeedless(
+  run: Run,
+  id: string,
+  { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
+): Promise<void> {
+  const { definition } = run;
+  const planned = replacingFields(definition, prior, newInputs).filter(
+    ({ field, isUnseen }) => !field.modifiers.local && !isUnseen,
+  );
+  if (planned.length === 0) return;
+  const found = await findOne(run, id, { prior });
+  const isNeedless = planned.every(({ name, field }) => {
+    return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
+  });
+  if (!isNeedless) return;
+  const names = planned.map(({ name }) => name);
+  throw errors.needlessReplacement(keyOf(definition, prior).label, names);
 }
 
 /** Removes an object and reads that it is gone: the answer to a delete does not prove that. */
 async function removeObject(
   run: Run,
   id: string,
-  removed: { readonly prior: Values; readonly successor: Values | undefined },
+  { prior, successor }: { readonly prior: Values; readonly successor: Values },
 ): Promise<void> {
   const { api, definition, warn } = run;
-  const { prior } = removed;
+  const isNone = ({ length }: readonly Observed[]) => length === 0;
+  const isGone = async () => isNone(await findUntil(run, { id }, { prior, removed: { successor }, until: isNone }));
   try {
     await definition.remove(api, { id, prior, warn });
   } catch (error) {
     // A read helps only if the error leaves open whether the object exists. A key that may not delete may not read either.
     const isOpen = api.outcomeOf(error) === "unknown" || api.isUnknownObject(error);
-    if (!isOpen || !(await isGone(run, id, removed).catch(() => false))) throw error;
+    if (!isOpen || !(await isGone().catch(() => false))) throw error;
     return;
   }
-  if (!(await isGone(run, id, removed))) throw remainsError(keyOf(definition, prior).label);
+  if (!(await isGone())) throw errors.remains(keyOf(definition, prior).label);
 }

@@ -1,13 +1,21 @@
-import { refuseOther } from "../ownership/organizationGuard";
+import { refuseOtherSettings } from "../ownership/organizationGuard";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
-import { unknownReplacementError } from "../resource/errors";
+import { errors } from "../resource/errors";
 import { type Field, fieldsOf } from "../schema/field";
-import { haveSameKeys, type Values } from "../schema/values";
+import { haveSameKeys, isValueMap, type Value, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { missingOutputsIn } from "../state/metadata";
-import { type Change, organizationBound } from "./context";
-import { lossWarning, unmanagedWarning } from "./planWarnings";
 import { refuseUncreatable, replacingFields } from "./replace";
+
+/** A change of an existing object. */
+export interface Change {
+  /** The object's id. */
+  readonly id: string;
+  /** Its state. */
+  readonly oldState: Values;
+  /** The checked inputs that the program declares. */
+  readonly newInputs: Values;
+}
 
 /** The difference between a state and the inputs that the program declares. */
 export interface Difference {
@@ -35,7 +43,8 @@ export function diff(
   { id, oldState, newInputs }: Change,
 ): Difference {
   refuseDamagedState(definition, id, oldState);
-  refuseOtherSettings(settings, organizationBound(definition, oldState));
+  const { label } = keyOf(definition, oldState);
+  refuseOtherSettings(settings, { prior: oldState, label });
   const changed = fieldsOf(definition.fields).filter(([name, field]) => {
     const [before, now] = [oldState[name], newInputs[name]];
     // An empty collection and an undeclared one are the same to Rhombus, but the next refresh reads only what is declared.
@@ -43,50 +52,44 @@ export function diff(
   });
   const replacing = replacingFields(definition, oldState, newInputs);
   const unseen = replacing.find(({ isUnseen }) => isUnseen);
-  if (unseen !== undefined) {
-    throw unknownReplacementError(`${keyOf(definition, oldState).label} (${id})`, unseen.name);
-  }
+  if (unseen !== undefined) throw errors.unknownReplacement(`${label} (${id})`, unseen.name);
   const replaces = replacing.map(({ name }) => name);
   if (replaces.length > 0) refuseUncreatable(definition, newInputs);
-  const warnings = replaces.length > 0 ? lossWarnings : unmanagedWarnings;
+  const unmanaged = changed.filter(([name, { reset }]) => newInputs[name] === undefined && reset === "live");
   return {
     // A failed creation may have left outputs out of the state; after a refresh, only a change fetches them.
     changes: changed.length > 0 || missingOutputsIn(definition, oldState).length > 0,
     changedInputs: changed.map(([name]) => name),
     replaces,
-    warnings: warnings(definition, { changed, oldState, newInputs, replaces }),
+    warnings:
+      replaces.length > 0
+        ? lossWarning(definition, newInputs, replaces)
+        : unmanaged.map(([name, field]) => `${label}: ${unmanagedWarning(name, field, oldState[name])}`),
   };
 }
 
-/**
- * Refuses settings that name another organization than the state.
- * @param settings The organization in the settings, if it is set.
- * @param bound The resource.
- * @throws LifecycleError that names both.
- */
-export function refuseOtherSettings(
-  { expectedOrganization: actual }: Pick<Connection, "expectedOrganization">,
-  bound: Parameters<typeof refuseOther>[1],
-): void {
-  refuseOther({ expectedOrganization: undefined }, bound, { actual, what: "the settings name" });
-}
-
-/** A comparison, for its warnings. */
-interface Compared {
-  readonly changed: readonly (readonly [string, Field])[];
-  readonly oldState: Values;
-  readonly newInputs: Values;
-  readonly replaces: readonly string[];
-}
-
-function lossWarnings(definition: Definition, { newInputs, replaces }: Compared): readonly string[] {
-  const warning = lossWarning(definition, newInputs, replaces);
-  return warning === undefined ? [] : [warning];
-}
-
-function unmanagedWarnings(definition: Definition, { changed, oldState, newInputs }: Compared): readonly string[] {
-  return changed.flatMap(([name, field]) => {
-    if (newInputs[name] !== undefined || field.reset !== "live") return [];
-    return [`${keyOf(definition, oldState).label}: ${unmanagedWarning(name, field, oldState[name])}`];
+/** Warns of what a replacement loses: collections that are not declared, and members that others added to shared ones. */
+function lossWarning(definition: Definition, newInputs: Values, replaces: readonly string[]): readonly string[] {
+  const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
+    const { deprecated, local } = field.modifiers;
+    if (field.reset !== "live" || field.writeOnly || local) return [];
+    if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
+    return field.sharedIn?.(newInputs) ? [`what others added to ${name}`] : [];
   });
+  if (lost.length === 0) return [];
+  return [
+    `${keyOf(definition, newInputs).label} will be replaced because of ${replaces.join(", ")}: the old one is ` +
+      `deleted, and with it what the program does not declare: ${lost.join(", ")}.`,
+  ];
+}
+
+/** Warns that a collection or a vendor key stays as it is. If it was empty, the warning does not say how to remove it. */
+function unmanagedWarning(name: string, field: Field, before: Value | undefined): string {
+  const what = field.writeOnly ? "the stored key stays in use" : "the current value in Rhombus stays";
+  const isRemovable = isClearable(field) && !field.equal(before, undefined);
+  return `${name} is no longer declared: ${what}.${isRemovable ? " To remove it, declare it as empty first." : ""}`;
+}
+
+function isClearable(field: Field): boolean {
+  return !field.writeOnly && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
 }

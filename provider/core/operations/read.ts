@@ -1,12 +1,12 @@
 import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import { findOne } from "../reconcile/findUntil";
+import { type Context, startRun } from "../ownership/run";
 import { inputsOf } from "../resource/definition";
+import { findOne } from "../resource/findUntil";
 import { fieldsOf } from "../schema/field";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
-import { outputsOf, withSecretsMarked } from "../state/outputs";
+import { type Stored, storedObject, withSecretsMarked } from "../state/outputs";
 import { projected } from "../state/projection";
-import { type Context, organizationBound, type Stored, startRun } from "./context";
 
 /**
  * Reads an object: all of it, or the declared fields if there is a state.
@@ -22,11 +22,10 @@ export async function readObject(
   const { definition } = context;
   const prior = state ?? {};
   refuseDamagedState(definition, id, prior);
-  const bound = organizationBound(definition, prior);
-  const run = await startRun(context, `${definition.type} ${id}`, bound);
+  const run = await startRun(context, `${definition.type} ${id}`, prior);
   const names = fieldsOf(definition.fields).map(([name]) => name);
   const fields = new Set(state === undefined ? names : names.filter((name) => prior[name] !== undefined));
-  const observed = await findOne(run, { id }, { prior, fields, fresh: false });
+  const observed = await findOne(run, id, { prior, fields, fresh: false });
   if (observed === undefined) {
     refuseUnknownAbsence(run);
     if (state !== undefined && definition.goneRemedy !== undefined) {
@@ -34,14 +33,10 @@ export async function readObject(
     }
     return undefined;
   }
-  refuseOther(context.api, bound, { actual: observed.orgUuid, what: "the object belongs to" });
+  refuseOther(run.api, run.bound, observed.orgUuid);
   const inputs = projected(definition, observed, state);
   // An object that `get` reads is not managed by this stack: it gets no instance id.
   const instanceId = state === undefined ? undefined : run.instanceId;
-  const outputs = outputsOf({ ...run, instanceId }, prior, { observed });
-  return {
-    id: observed.id,
-    inputs: withSecretsMarked(definition, inputs),
-    state: withSecretsMarked(definition, { ...inputs, ...outputs }),
-  };
+  const stored = storedObject({ ...run, instanceId }, { inputs, prior, observed });
+  return { ...stored, inputs: withSecretsMarked(definition, inputs) };
 }

@@ -1,12 +1,10 @@
-import { findOne } from "../reconcile/findUntil";
+import type { Run } from "../ownership/run";
 import { type Definition, inputsOf, keyOf, type Observed } from "../resource/definition";
-import { conflictError, needlessReplacementError } from "../resource/errors";
+import { errors } from "../resource/errors";
 import { LifecycleError } from "../resource/lifecycleError";
-import type { Run } from "../resource/run";
 import { type Field, fieldsOf } from "../schema/field";
-import { containsUnknown, type Value, type Values } from "../schema/values";
+import type { Value, Values } from "../schema/values";
 import { storedValue } from "../state/metadata";
-import { refuseTakenKey } from "./takenKey";
 
 /** A field whose declared value requires a replacement. */
 export interface Replacing {
@@ -53,9 +51,8 @@ export function refuseUnplannedReplacement(
   { base, declared }: { readonly base: Values; readonly declared: Values },
 ): void {
   const names = replacingDifferences(definition, declared, observed).filter((name) => base[name] === undefined);
-  if (names.length === 0) return;
   const paths = names.map((name) => [name]);
-  throw conflictError(label, paths);
+  if (paths.length > 0) throw errors.conflict(label, paths);
 }
 
 /**
@@ -101,47 +98,4 @@ export function refuseUncreatable(
   const reason = definition.cannotCreate?.(inputsOf(newInputs));
   if (reason === undefined) return;
   throw new LifecycleError(`${keyOf(definition, newInputs).label} cannot be created: ${reason} Nothing was written.`);
-}
-
-/**
- * Checks that the second half of a replacement can succeed, before the old object is deleted: the replacement is still
- * needed, the vendor accepts its key, and no other object has the new natural key.
- * @param run The resource and the API.
- * @param id The old object's id.
- * @param sides The state, and the inputs that the program declares.
- * @throws Error when it cannot. Nothing has been deleted then.
- */
-export async function preflightReplace(
-  run: Run,
-  id: string,
-  { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
-): Promise<void> {
-  if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
-  const { definition, api } = run;
-  const inputs = inputsOf(newInputs);
-  refuseUncreatable(definition, newInputs);
-  await refuseNeedless(run, id, { prior, newInputs });
-  await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
-  const key = definition.key(inputs);
-  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
-}
-
-/** Since the read that the plan is based on, somebody else may have given the object the declared values. */
-async function refuseNeedless(
-  run: Run,
-  id: string,
-  { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
-): Promise<void> {
-  const { definition } = run;
-  const planned = replacingFields(definition, prior, newInputs).filter(
-    ({ field, isUnseen }) => !field.modifiers.local && !isUnseen,
-  );
-  if (planned.length === 0) return;
-  const found = await findOne(run, { id }, { prior, fields: new Set(), fresh: true });
-  const isNeedless = planned.every(({ name, field }) => {
-    return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
-  });
-  if (!isNeedless) return;
-  const names = planned.map(({ name }) => name);
-  throw needlessReplacementError(keyOf(definition, prior).label, names);
 }

@@ -1,16 +1,18 @@
-import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import { findOne } from "../reconcile/findUntil";
-import { type Reconciled, reconcile } from "../reconcile/reconcile";
-import { inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
-import { goneError } from "../resource/errors";
+import { refuseOther, refuseOtherSettings, refuseUnknownAbsence } from "../ownership/organizationGuard";
+import { type Context, startChange } from "../ownership/run";
+import { reconcile } from "../reconcile/reconcile";
+import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
+import { errors } from "../resource/errors";
+import { findOne } from "../resource/findUntil";
 import type { LifecycleError } from "../resource/lifecycleError";
-import type { Run } from "../resource/run";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
-import { withSecretsMarked } from "../state/outputs";
-import { type Change, type Context, declaredIn, organizationBound, type Stored, startRun } from "./context";
-import { refuseUnplannedReplacement } from "./replace";
-import { refuseTakenKey } from "./takenKey";
+import { refuseNewer } from "../state/metadata";
+import type { Stored } from "../state/outputs";
+import { declaredIn, declaredNames } from "../state/projection";
+import type { Change } from "./diff";
+import { refuseTakenKey } from "./existingObject";
+import { refuseReplacingDifference, refuseUnplannedReplacement } from "./replace";
 
 /**
  * Brings an existing object to the declared inputs.
@@ -20,79 +22,86 @@ import { refuseTakenKey } from "./takenKey";
  * @throws PartialError when something was written but not everything is as declared.
  */
 export async function updateObject(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
-  const { definition, memory } = context;
+  const { definition } = context;
   refuseDamagedState(definition, id, oldState);
-  const key = definition.key(inputsOf(newInputs));
-  const run = await startRun(context, key.label, organizationBound(definition, oldState));
-  const [base, declared] = [declaredIn(definition, oldState), declaredIn(definition, newInputs)];
-  return memory.locks.hold(definition.lock(id), async () => {
-    const fields = new Set([...Object.keys(base), ...Object.keys(declared)]);
-    const observed = await readForUpdate(run, id, { prior: oldState, fields, ifAbsent: () => goneError(key.label) });
-    refuseUnplannedReplacement(run, observed, { base, declared });
-    return reconcileExisting(context, run, { base, declared, observed, prior: oldState, key, present: base });
-  });
+  const { label } = keyOf(definition, newInputs);
+  const base = declaredIn(definition, oldState);
+  return writeExisting(context, { id, base, prior: oldState, newInputs, absence: errors.gone(label) });
 }
 
 /**
- * Reads an object that is to be written.
- * @param run The resource and the API.
- * @param id The object's id.
- * @param options The prior values, the fields to read, and the error for an object that does not exist.
- * @throws LifecycleError when it does not exist, or belongs to another organization.
- */
-export async function readForUpdate(
-  run: Run,
-  id: string,
-  options: { readonly prior: Values; readonly fields: ReadonlySet<string>; ifAbsent(): LifecycleError },
-): Promise<Observed> {
-  const { prior, fields, ifAbsent } = options;
-  const observed = await findOne(run, { id }, { prior, fields, fresh: true });
-  if (observed === undefined) {
-    refuseUnknownAbsence(run);
-    throw ifAbsent();
-  }
-  refuseOther(run.api, organizationBound(run.definition, prior), {
-    actual: observed.orgUuid,
-    what: "the object belongs to",
-  });
-  return observed;
-}
-
-/** An existing object that is to be brought to the declared inputs. */
-export interface UpdateSubject {
-  /** The inputs that the state held. */
-  readonly base: Values;
-  /** The inputs that the program declares. */
-  readonly declared: Values;
-  /** The object as it is. */
-  readonly observed: Observed;
-  /** The inputs and outputs that the state held. */
-  readonly prior: Values;
-  /** The natural key that the program declares. */
-  readonly key: NaturalKey;
-  /** The values that make up the present natural key. */
-  readonly present: Values;
-}
-
-/**
- * Reconciles an existing object. A new natural key is reserved, and must not belong to another object.
+ * Takes over the object of a legacy state: one that other code wrote, such as a hand-written dynamic resource that an alias
+ * turned into a resource of this package. Only the id and the organization in it are used. Such a resource is always
+ * updated, and the update takes the object over as `adopt` does.
  * @param context The resource, the API and the memory of the process.
- * @param run The resource and the API.
- * @param existing The object.
+ * @param change The id, the state and the declared inputs.
+ * @throws LifecycleError when it does not exist, belongs to another organization, or would have to be replaced.
+ * @throws PartialError when something was written but not everything is as declared.
  */
-export async function reconcileExisting(context: Context, run: Run, existing: UpdateSubject): Promise<Stored> {
-  const { definition, memory } = context;
-  const { base, declared, observed, prior, key, present } = existing;
-  const { id } = observed;
-  const finish = () => reconcile(run, { base, declared, observed, prior, origin: "existing" });
-  const rename = () =>
-    memory.reservations.hold(definition.type, key, async (reservation): Promise<Reconciled> => {
+export async function takeOver(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
+  const { definition } = context;
+  refuseNewer(oldState);
+  const absence = errors.notTakenOver(keyOf(definition, newInputs).label, definition.idSource);
+  return writeExisting(context, { id, prior: legacyPrior(oldState, newInputs), newInputs, absence });
+}
+
+/**
+ * Checks a legacy state before its resource is taken over, without a call.
+ * @param definition The resource.
+ * @param settings The organization in the settings, if it is set.
+ * @param change The id, the state and the declared inputs.
+ * @throws LifecycleError when the settings name another organization, or when the id is not one of Rhombus.
+ */
+export function checkLegacyState(
+  definition: Definition,
+  settings: Pick<Connection, "expectedOrganization">,
+  { id, oldState, newInputs }: Change,
+): void {
+  refuseNewer(oldState);
+  const { label } = keyOf(definition, newInputs);
+  refuseOtherSettings(settings, { prior: legacyPrior(oldState, newInputs), label });
+  if (!definition.isId(id)) throw errors.notTakenOver(label, definition.idSource);
+}
+
+/** The prior values for a legacy state: the declared inputs, and the organization. */
+function legacyPrior({ orgUuid }: Values, newInputs: Values): Values {
+  return { ...newInputs, ...(typeof orgUuid === "string" ? { orgUuid } : {}) };
+}
+
+/** An object to write. */
+interface ExistingObject {
+  readonly id: string;
+  /** The inputs in the state. Absent for a legacy state. */
+  readonly base?: Values;
+  /** The inputs and outputs in the state. */
+  readonly prior: Values;
+  readonly newInputs: Values;
+  /** The error if the object does not exist. */
+  readonly absence: LifecycleError;
+}
+
+/** Reads an object and reconciles it. A new natural key is reserved, and must not belong to another object. */
+function writeExisting(context: Context, { id, base, prior, newInputs, absence }: ExistingObject): Promise<Stored> {
+  const { definition, ownership } = context;
+  const declared = declaredIn(definition, newInputs);
+  const key = definition.key(inputsOf(newInputs));
+  return startChange(context, { id, label: key.label, prior }, async (run) => {
+    const observed = await findOne(run, id, { prior, fields: declaredNames(base ?? {}, declared) });
+    if (observed === undefined) {
+      refuseUnknownAbsence(run);
+      throw absence;
+    }
+    refuseOther(run.api, run.bound, observed.orgUuid);
+    if (base === undefined) refuseReplacingDifference(run, declared, observed);
+    else refuseUnplannedReplacement(run, observed, { base, declared });
+    const finish = () => reconcile(run, { base: base ?? {}, declared, observed, prior, origin: "existing" });
+    const present = base ?? observed.values;
+    if (keyOf(definition, present).value === key.value) return finish();
+    return ownership.reserve(definition, key, async (reservation) => {
       await refuseTakenKey(run, { id, prior: present, key });
       const renamed = await finish();
       reservation.commit();
       return renamed;
     });
-  const isRenamed = keyOf(definition, present).value !== key.value;
-  const { outputs } = await (isRenamed ? rename() : finish());
-  return { id, state: withSecretsMarked(definition, { ...declared, ...outputs }) };
+  });
 }

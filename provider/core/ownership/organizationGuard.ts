@@ -18,7 +18,7 @@ export interface OrganizationBound {
  */
 export async function learnOrganization(api: Connection, bound: OrganizationBound): Promise<string | undefined> {
   const organization = await api.organization();
-  refuseOther(api, bound, { actual: organization?.uuid, what: "the key belongs to" });
+  refuseOther(api, bound, organization?.uuid, "the key belongs to");
   return organization?.uuid;
 }
 
@@ -26,23 +26,36 @@ export async function learnOrganization(api: Connection, bound: OrganizationBoun
  * Refuses an organization that is not the one in the state or in the settings.
  * @param api The organization in the settings, if it is set.
  * @param bound The resource.
- * @param comparison The actual organization, `undefined` if it is not known, and a clause for the message, such as "the key belongs to".
+ * @param actual The organization; `undefined` if it is not known.
+ * @param what The source of the organization, for the message.
  * @throws LifecycleError that names both.
  */
 export function refuseOther(
-  api: Pick<Connection, "expectedOrganization">,
-  bound: OrganizationBound,
-  { actual, what }: { readonly actual: string | undefined; readonly what: string },
+  { expectedOrganization: expected }: Pick<Connection, "expectedOrganization">,
+  { prior: { orgUuid }, label }: OrganizationBound,
+  actual: string | undefined,
+  what = "the object belongs to",
 ): void {
-  const { expectedOrganization: expected } = api;
-  const { orgUuid } = bound.prior;
   if (actual === undefined) return;
   if (expected !== undefined && expected !== actual) {
     throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`);
   }
   if (typeof orgUuid === "string" && orgUuid !== actual) {
-    throw otherOrganization(`${bound.label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
+    throw otherOrganization(`${label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
   }
+}
+
+/**
+ * Refuses settings that name another organization than the state.
+ * @param settings The organization in the settings, if it is set.
+ * @param bound The resource.
+ * @throws LifecycleError that names both.
+ */
+export function refuseOtherSettings(
+  { expectedOrganization }: Pick<Connection, "expectedOrganization">,
+  bound: OrganizationBound,
+): void {
+  refuseOther({ expectedOrganization: undefined }, bound, expectedOrganization, "the settings name");
 }
 
 /**

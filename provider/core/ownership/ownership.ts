@@ -1,120 +1,125 @@
-import type { InstanceId } from "../resource/instanceId";
-import { areDifferent, areIncomparable, type Fingerprint } from "./fingerprint";
-import type { ComparedResource, Journal } from "./journal";
-import { mapKey } from "./mapKey";
-import { twoResources } from "./twoResources";
+import type { Definition, NaturalKey, Observed, Origin } from "../resource/definition";
+import { errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { areDifferent, areIncomparable, type Fingerprint, fingerprintOf } from "./fingerprint";
+import { type ComparedResource, Journal } from "./journal";
+import { Locks } from "./locks";
 
-/** The resource that created or adopted an object. */
-export interface Owner {
-  /** The instance id in its state. */
-  readonly instanceId: InstanceId;
-  /** The natural key that it declares, for comparison. */
-  readonly key: string;
-}
-
-/** An object that is to be adopted. */
-export interface FoundObject {
-  /** Its id. */
-  readonly id: string;
-  /** The object, for messages. */
-  readonly label: string;
-  /** The natural key that the adopting resource declares, for comparison. */
-  readonly key: string;
-  /** Its fingerprint; empty where it has none. */
-  readonly fingerprint: Fingerprint;
+/** A natural key that one resource holds until its operation ends, or until the object is deleted if it is committed. */
+export interface Reservation {
+  /**
+   * Refuses an existing object that another resource manages.
+   * @param observed The object.
+   * @throws LifecycleError that names both resources.
+   */
+  refuseOwned(observed: Observed): void;
+  /**
+   * Makes the resource the owner of an object. It is undone if the reservation is not committed.
+   * @param observed The object.
+   * @param origin Its origin. Of a created one, reads that lag may not have shown that another resource manages it.
+   * @param instanceId The instance id that its state gets.
+   * @throws LifecycleError when another resource manages the object.
+   */
+  own(observed: Observed, origin: Origin, instanceId: string): void;
+  /** Keeps the reservation when the operation ends: the object exists. */
+  commit(): void;
 }
 
 /**
- * Which resource of this process manages which object: the one that created or adopted it, else the one that was compared
- * with a state that has its id.
+ * The memory that the operations of one process share: which resource manages which object, which natural keys are reserved
+ * and which objects are locked. A resource manages the object that it created or adopted, or whose id its state had when
+ * it was compared. The engine starts a process for each deployment and provider, so the memory lasts for one deployment,
+ * and does not have the resources that `--target` excludes.
  */
 export class Ownership {
-  readonly #owners = new Map<string, Owner>();
+  /** The program, as the engine has shown it. */
+  readonly journal = new Journal();
+  /** The locks of the objects that are being written. */
+  readonly locks = new Locks();
+  /** The natural key of the resource that created or adopted an object, by the object's type and id. */
+  readonly #owners = new Map<string, string>();
+  /** The types and natural keys that are held. */
+  readonly #reserved = new Set<string>();
+  /** The types and ids of deleted objects. */
   readonly #deleted = new Set<string>();
-  readonly #journal: Journal;
 
   /**
-   * Starts with the resources that the journal has.
-   * @param journal The program.
+   * Records the comparison of a resource with its state.
+   * @param resource The resource.
+   * @throws LifecycleError that names both resources if another one manages its object.
    */
-  constructor(journal: Journal) {
-    this.#journal = journal;
-  }
-
-  /**
-   * Adds a resource that created or adopted an object.
-   * @param type The resource's type.
-   * @param id The object's id.
-   * @param owner The resource.
-   */
-  add(type: string, id: string, owner: Owner): void {
-    this.#owners.set(mapKey(type, id), owner);
-  }
-
-  /**
-   * Removes a resource whose creation or adoption failed.
-   * @param type The resource's type.
-   * @param id The object's id.
-   */
-  remove(type: string, id: string): void {
-    this.#owners.delete(mapKey(type, id));
+  recordComparison(resource: ComparedResource): void {
+    const { type, id, instanceId, key } = resource;
+    if (this.isOwnedByOther(type, id, instanceId))
+      throw this.#twoResources(type, key.label, [this.#ownerOf(type, id), key.value]);
+    this.journal.recordComparison(resource);
   }
 
   /**
    * Tests whether a resource other than the one with this instance id manages an object.
    * @param type The resource's type.
    * @param id The object's id.
-   * @param instanceId The instance id in the state of the resource that asks.
+   * @param instanceId The instance id in the state of the resource that asks; `undefined` in a state that no operation has written.
    */
-  isOwnedByOther(type: string, id: string, instanceId: InstanceId): boolean {
-    const compared = this.#journal.comparisonOf(type, id);
-    return this.#owners.has(mapKey(type, id)) || (compared !== undefined && compared.instanceId !== instanceId);
+  isOwnedByOther(type: string, id: string, instanceId: string | undefined): boolean {
+    const compared = this.journal.comparisonOf(type, id);
+    return this.#owners.has(`${type} ${id}`) || (compared !== undefined && compared.instanceId !== instanceId);
   }
 
   /**
-   * Refuses the comparison of a resource whose object another resource manages.
-   * @param resource The resource.
-   * @throws LifecycleError that names both.
+   * Reserves a natural key while an operation runs, so that no two resources create or rename to the same one.
+   * @param definition The resource.
+   * @param key The natural key.
+   * @param operation The operation.
+   * @throws LifecycleError when another resource holds the key.
    */
-  refuseSecondOwner({ type, id, instanceId, key }: ComparedResource): void {
-    if (!this.isOwnedByOther(type, id, instanceId)) return;
-    const { key: other } = this.#owners.get(mapKey(type, id)) ?? {};
-    throw twoResources(this.#journal, type, key.label, [
-      other ?? this.#journal.comparisonOf(type, id)?.key.value,
-      key.value,
-    ]);
+  async reserve<T>(
+    definition: Pick<Definition, "type" | "outputs">,
+    key: NaturalKey,
+    operation: (reservation: Reservation) => Promise<T>,
+  ): Promise<T> {
+    const { type } = definition;
+    const name = `${type} ${key.value}`;
+    if (this.#reserved.has(name)) throw this.#twoResources(type, key.label, [key.value]);
+    this.#reserved.add(name);
+    let owned: string | undefined;
+    let isCommitted = false;
+    const refuseOwned = ({ id, outputs }: Observed) => {
+      if (!this.#isManaged(type, id, fingerprintOf(definition, outputs))) return;
+      throw this.#twoResources(type, key.label, [this.#ownerOf(type, id), key.value]);
+    };
+    try {
+      return await operation({
+        refuseOwned,
+        own: (observed, origin, instanceId) => {
+          const { id } = observed;
+          if (origin === "existing") refuseOwned(observed);
+          const isAnothers = origin === "created" && this.isOwnedByOther(type, id, instanceId);
+          if (isAnothers) throw errors.answeredWithManagedObject(key.label, id);
+          owned = `${type} ${id}`;
+          this.#owners.set(owned, key.value);
+        },
+        commit: () => {
+          isCommitted = true;
+        },
+      });
+    } finally {
+      if (!isCommitted) this.#reserved.delete(name);
+      if (!isCommitted && owned !== undefined) this.#owners.delete(owned);
+    }
   }
 
   /**
-   * Refuses to adopt an object that another resource manages. The object may be the successor of the one in a state: an
-   * interrupted replacement has deleted the old object already, and continues with the creation.
-   * @param type The resource's type.
-   * @param found The object.
-   * @throws LifecycleError that names both resources.
-   */
-  refuseOwned(type: string, { id, label, key, fingerprint }: FoundObject): void {
-    const owner = this.#owners.get(mapKey(type, id));
-    const compared = this.#journal.comparisonOf(type, id);
-    if (owner === undefined && (compared === undefined || this.#isSucceeded(compared, fingerprint))) return;
-    throw twoResources(this.#journal, type, label, [owner?.key ?? compared?.key.value, key]);
-  }
-
-  #isSucceeded({ type, isReplaced = false, fingerprint: old }: ComparedResource, found: Fingerprint): boolean {
-    if (isReplaced) return true;
-    if (old === undefined) return false;
-    return (
-      areDifferent(old, found) || (this.#journal.continuesInterruptedReplacement(type) && areIncomparable(old, found))
-    );
-  }
-
-  /**
-   * Records that an object was deleted: its id is free.
+   * Records that an object was deleted: its id and its natural key are free.
    * @param type The resource's type.
    * @param id The object's id.
+   * @param key The natural key, for comparison.
    */
-  recordDeletion(type: string, id: string): void {
-    this.#owners.delete(mapKey(type, id));
-    this.#deleted.add(mapKey(type, id));
+  recordDeletion(type: string, id: string, key: string): void {
+    this.journal.removeComparison(type, id);
+    this.#owners.delete(`${type} ${id}`);
+    this.#deleted.add(`${type} ${id}`);
+    this.#reserved.delete(`${type} ${key}`);
   }
 
   /**
@@ -123,6 +128,46 @@ export class Ownership {
    * @param id The object's id.
    */
   wasDeleted(type: string, id: string): boolean {
-    return this.#deleted.has(mapKey(type, id));
+    return this.#deleted.has(`${type} ${id}`);
   }
+
+  /**
+   * Tests whether a resource manages an existing object. The object may be the successor of the one in a state: an
+   * interrupted replacement has deleted the old object already, and continues with the creation.
+   */
+  #isManaged(type: string, id: string, found: Fingerprint): boolean {
+    if (this.#owners.has(`${type} ${id}`)) return true;
+    const compared = this.journal.comparisonOf(type, id);
+    if (compared === undefined || compared.isReplaced) return false;
+    const { fingerprint: old } = compared;
+    if (old === undefined) return true;
+    const isPossibleSuccessor = areIncomparable(old, found) && this.journal.mayContinueReplacement(type);
+    return !(areDifferent(old, found) || isPossibleSuccessor);
+  }
+
+  /** The natural key of the resource that manages an object, where known. */
+  #ownerOf(type: string, id: string): string | undefined {
+    return this.#owners.get(`${type} ${id}`) ?? this.journal.comparisonOf(type, id)?.key.value;
+  }
+
+  /** The error for two resources that manage one object, with the natural keys that they declare, where known. */
+  #twoResources(type: string, label: string, keys: readonly (string | undefined)[]): LifecycleError {
+    const checked = this.journal.checkedUnder(type, keys);
+    const remedy = checked.some(({ singleton }) => singleton !== undefined)
+      ? "An organization has only one: remove one of the two resources"
+      : "Remove one of them, or give it a name of its own";
+    const names = [...new Set(checked.flatMap(({ name }) => name ?? []))];
+    return new LifecycleError(
+      `Two ${type} resources of this program manage the same object: ${label}. ${namesText(names)}` +
+        `${remedy}; after a rename in the program use \`aliases\`.`,
+    );
+  }
+}
+
+/** The names as a sentence. Components may give the same name to both resources, so that there is only one name. */
+function namesText(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const [last, ...others] = names.map((name) => JSON.stringify(name)).reverse();
+  if (others.length === 0) return `One of them is ${last}. `;
+  return `They are ${others.length > 1 ? "two of " : ""}${others.reverse().join(", ")} and ${last}. `;
 }

@@ -1,6 +1,6 @@
 import type { Observed } from "../resource/definition";
-import { conflictError } from "../resource/errors";
-import { type Field, type Fields, fieldsOf, type ThreeWay } from "../schema/field";
+import { errors } from "../resource/errors";
+import { type Field, fieldsOf, type ThreeWay } from "../schema/field";
 import { type Path, pathText, type Value, type Values } from "../schema/values";
 import type { Reconciliation } from "./reconciliation";
 
@@ -25,8 +25,13 @@ export function merge(work: Reconciliation): ReadonlySet<string> {
     desired[name] = field.merge(sides, [name], notes, declared);
     if (isChange(field, desired[name], sides)) changed.add(name);
   }
-  if (conflicts.length > 0) throw conflictError(run.label, conflicts);
-  if (unplanned.length > 0) run.warn(unplannedWarning(run.label, unplanned));
+  if (conflicts.length > 0) throw errors.conflict(run.label, conflicts);
+  if (unplanned.length > 0) {
+    run.warn(
+      `${run.label}: changed outside this program and left as it is: ${unplanned.join(", ")}. ` +
+        "Run `pulumi refresh` to see it as a change in the next plan.",
+    );
+  }
   work.desired = desired;
   return changed;
 }
@@ -37,32 +42,29 @@ function isChange(field: Field, desired: Value | undefined, { base, declared, li
   return !field.equal(desired, live);
 }
 
-/** A change from one reading to a later one, and the values that a write is to bring about. */
-export interface InterimChange {
-  /** The fields of the resource. */
-  readonly fields: Fields;
-  /** The inputs that the program declares. */
-  readonly declared: Values;
-  /** Every field as it should become. */
-  readonly desired: Values;
-  /** The earlier reading. */
-  readonly before: Observed;
-  /** The later reading. */
-  readonly after: Observed;
+/**
+ * Merges the changes of others since the first merge into `desired`, so that the write does not undo them.
+ * @param work The reconciliation.
+ */
+export function mergeOthersChanges(work: Reconciliation): void {
+  work.desired = mergeInterimChange(work, work.baseReading, work.observed).desired;
 }
 
 /**
- * Merges what changed between two readings into the desired values, so that a write does not undo it.
- * @param change The change.
+ * Merges what changed between two readings with the desired values.
+ * @param work The reconciliation.
+ * @param before The earlier reading.
+ * @param after The later reading.
  * @returns The desired values, and the paths at which the object has neither its earlier nor its desired value.
  */
-export function mergeInterimChange({ fields, declared, desired, before, after }: InterimChange): {
-  readonly desired: Values;
-  readonly conflicts: readonly Path[];
-} {
+export function mergeInterimChange(
+  { run, declared, desired }: Reconciliation,
+  before: Observed,
+  after: Observed,
+): { readonly desired: Values; readonly conflicts: readonly Path[] } {
   const conflicts: Path[] = [];
   const notes = { unplanned: () => {}, conflict: (path: Path) => conflicts.push(path) };
-  const entries = fieldsOf(fields).map(([name, field]) => {
+  const entries = fieldsOf(run.definition.fields).map(([name, field]) => {
     const [base, live] = [before, after].map(({ values }) => field.canonical(values[name]));
     return [name, field.merge({ base, declared: desired[name], live }, [name], notes, declared)] as const;
   });
@@ -83,11 +85,4 @@ export function differences(work: Reconciliation, observed: Observed): Path[] {
 
 function sidesOf({ base, declared, baseReading }: Reconciliation, name: string, field: Field): ThreeWay {
   return { base: base[name], declared: declared[name], live: field.canonical(baseReading.values[name]) };
-}
-
-function unplannedWarning(label: string, unplanned: readonly string[]): string {
-  return (
-    `${label}: changed outside this program and left as it is: ${unplanned.join(", ")}. ` +
-    "Run `pulumi refresh` to see it as a change in the next plan."
-  );
 }

@@ -1,30 +1,23 @@
-import { inputsOf, type Observed } from "../resource/definition";
-import type { Run } from "../resource/run";
-import type { Values } from "../schema/values";
+import type { Run } from "../ownership/run";
+import { inputsOf } from "../resource/definition";
+import { errors } from "../resource/errors";
 import { missingOutputsIn } from "../state/metadata";
+import type { Stored } from "../state/outputs";
 import { differences, merge } from "./merge";
-import { type Reconciliation, type Start, startReconciliation } from "./reconciliation";
-import { failureOf, outputsAfter, partialFailure } from "./report";
-import { readIfUnseen } from "./rereadObject";
+import { isShown, type Reconciliation, reread, type Start, startReconciliation } from "./reconciliation";
+import { failureOf, partialFailure, storedAfter } from "./report";
 import { writeAndReread } from "./writeAndReread";
-
-/** The end of a reconciliation: the object was read, and has every declared value. */
-export interface Reconciled {
-  /** The object as last read. */
-  readonly observed: Observed;
-  /** The outputs for the state. */
-  readonly outputs: Values;
-}
 
 /**
  * Brings an object to what the program declares: observe, merge, write, verify, report. Changes made elsewhere are not
  * overwritten before a plan has shown them. The caller holds the lock.
  * @param run The resource and the API.
  * @param start The state, the program and the object.
+ * @returns The object for the state. It was read, and has every declared value.
  * @throws LifecycleError if the program and somebody else changed the same thing.
  * @throws PartialError if something was written, and the object is not as declared.
  */
-export async function reconcile(run: Run, start: Start): Promise<Reconciled> {
+export async function reconcile(run: Run, start: Start): Promise<Stored> {
   const work = startReconciliation(run, start);
   try {
     await readIfUnseen(work);
@@ -32,12 +25,24 @@ export async function reconcile(run: Run, start: Start): Promise<Reconciled> {
     if (isWriteNeeded(work, changed)) await writeAndVerify(work, changed);
     const paths = differences(work, work.observed);
     if (paths.length > 0) throw partialFailure(work, paths);
-    return { observed: work.observed, outputs: outputsAfter(work) };
+    return storedAfter(work, start.declared);
   } catch (error) {
     throw await failureOf(work, error);
   } finally {
     if (work.progress === "written") await warnFromVendor(work);
   }
+}
+
+/**
+ * Reads an object if the answer to its creation did not show its values. Without a reading nothing more is written, because
+ * a write could remove what the vendor has added.
+ */
+async function readIfUnseen(work: Reconciliation): Promise<void> {
+  if (!work.baseReading.unseen) return;
+  const observed = await reread(work, isShown);
+  if (observed === undefined) throw errors.notShownYet(work.run.label);
+  work.baseReading = observed;
+  work.observed = observed;
 }
 
 function isWriteNeeded({ run, origin, prior, observed }: Reconciliation, changed: ReadonlySet<string>): boolean {
@@ -55,8 +60,7 @@ async function writeAndVerify(work: Reconciliation, changed: ReadonlySet<string>
 
 /** Warns after the write, because a failed look-up must not prevent it. */
 async function warnFromVendor({ run, declared, base }: Reconciliation): Promise<void> {
-  const warning = await run.definition
-    .vendorWarning?.(run.api, inputsOf(declared), inputsOf(base))
-    .catch(() => undefined);
-  if (warning !== undefined) run.warn(warning);
+  const { definition, api, warn } = run;
+  const warning = await definition.vendorWarning?.(api, inputsOf(declared), inputsOf(base)).catch(() => undefined);
+  if (warning !== undefined) warn(warning);
 }

@@ -1,7 +1,9 @@
-import type { Observed } from "../resource/definition";
-import type { Run } from "../resource/run";
-import { type Fields, fieldsOf } from "../schema/field";
+import type { Run } from "../ownership/run";
+import type { Observed, Origin } from "../resource/definition";
+import { findUntil } from "../resource/findUntil";
+import { fieldsOf } from "../schema/field";
 import type { Values } from "../schema/values";
+import { declaredNames } from "../state/projection";
 
 /** The three sides of a reconciliation, before it starts. */
 export interface Start {
@@ -13,12 +15,12 @@ export interface Start {
   readonly observed: Observed;
   /** The inputs and outputs in the state. */
   readonly prior: Values;
-  /** `"created"`: this operation created the object. `"initial"`: the first write creates it, as for a singleton. */
-  readonly origin: "created" | "initial" | "existing";
+  /** The origin of the object. */
+  readonly origin: Origin;
 }
 
 /** The value that every step of `reconcile` takes. A step that fails leaves in it what was found and written before. */
-export interface Reconciliation extends Omit<Start, "observed"> {
+export interface Reconciliation extends Start {
   /** The resource and the API. */
   readonly run: Run;
   /** The reading from which `desired` was merged. */
@@ -40,8 +42,9 @@ export interface Reconciliation extends Omit<Start, "observed"> {
  * @param run The resource and the API.
  * @param start The three sides.
  */
-export function startReconciliation(run: Run, { observed, ...start }: Start): Reconciliation {
-  const declared = start.origin === "existing" ? start.declared : withDefaults(run.definition.fields, start.declared);
+export function startReconciliation(run: Run, start: Start): Reconciliation {
+  const { observed, origin } = start;
+  const declared = origin === "existing" ? start.declared : withDefaults(run, start.declared);
   return {
     ...start,
     declared,
@@ -51,13 +54,42 @@ export function startReconciliation(run: Run, { observed, ...start }: Start): Re
     readAt: performance.now(),
     desired: declared,
     answeredOutputs: observed.unseen ? observed.outputs : {},
-    progress: start.origin === "created" ? "written" : "nothing",
+    progress: origin === "created" ? "written" : "nothing",
   };
 }
 
-function withDefaults(fields: Fields, declared: Values): Values {
-  const defaults = fieldsOf(fields)
-    .filter(([name, field]) => field.modifiers.default !== undefined && declared[name] === undefined)
-    .map(([name, field]) => [name, field.modifiers.default]);
-  return { ...declared, ...Object.fromEntries(defaults) };
+function withDefaults({ definition: { fields } }: Run, declared: Values): Values {
+  return Object.fromEntries(
+    fieldsOf(fields).map(([name, { modifiers }]) => [name, declared[name] ?? modifiers.default]),
+  );
+}
+
+/**
+ * Reads the object afresh until the reading is as expected, or the polling time is over.
+ * @param work The reconciliation.
+ * @param isExpected Tests a reading; `undefined` stands for an object that is not there.
+ * @param polling The polling time. Default: that of the operation.
+ * @returns The last reading.
+ */
+export async function reread(
+  work: Reconciliation,
+  isExpected: (observed: Observed | undefined) => boolean,
+  polling = work.run.polling,
+): Promise<Observed | undefined> {
+  const { run, base, declared, prior, baseReading } = work;
+  const until = ([observed]: readonly Observed[]) => {
+    work.readAt = performance.now();
+    return isExpected(observed);
+  };
+  const fields = declaredNames(base, declared);
+  const [observed] = await findUntil({ ...run, polling }, { id: baseReading.id }, { fields, prior, until });
+  return observed;
+}
+
+/**
+ * Tests whether a reading shows the object.
+ * @param observed The reading.
+ */
+export function isShown(observed: Observed | undefined): observed is Observed {
+  return observed !== undefined;
 }

@@ -1,20 +1,20 @@
-import { existsAfterRefusalError, unknownOutcomeError } from "../resource/errors";
+import { errors } from "../resource/errors";
 import { PartialError } from "../resource/partialError";
 import { shorter } from "../resource/polling";
-import { unverifiedAt, unverifiedReason } from "../resource/unverified";
 import { messageOf, type Path, type Values } from "../schema/values";
-import { outputsOf, withSecretsMarked } from "../state/outputs";
+import { type Stored, storedObject } from "../state/outputs";
 import { partialState } from "../state/partialState";
 import { differences } from "./merge";
-import type { Reconciliation } from "./reconciliation";
-import { isShown, rereadObject } from "./rereadObject";
+import { isShown, type Reconciliation, reread } from "./reconciliation";
+import { unverifiedReason } from "./unverified";
 
 /**
- * The outputs for the state: those of the latest reading and of the answers, and the secrets from the state.
+ * The object for the state, with the outputs of the latest reading and of the answers, and the secrets from the state.
  * @param work The reconciliation.
+ * @param inputs The inputs to store.
  */
-export function outputsAfter({ run, prior, observed, answeredOutputs }: Reconciliation): Values {
-  return outputsOf(run, prior, { observed, answeredOutputs });
+export function storedAfter({ run, prior, observed, answeredOutputs }: Reconciliation, inputs: Values): Stored {
+  return storedObject(run, { inputs, prior, observed, answeredOutputs });
 }
 
 /**
@@ -28,15 +28,9 @@ export function partialFailure(
   paths: readonly Path[],
   causes: readonly string[] = [],
 ): PartialError {
-  const { run, base, declared, desired, observed } = work;
-  const { definition, label } = run;
-  const unverified = unverifiedAt(definition.fields, paths, { desired, observed: observed.values });
-  return new PartialError({
-    id: observed.id,
-    inputs: declared,
-    state: withSecretsMarked(definition, { ...partialState(declared, base, paths), ...outputsAfter(work) }),
-    reasons: [...causes, ...(paths.length > 0 ? [unverifiedReason(label, unverified, definition.remedies)] : [])],
-  });
+  const { base, declared } = work;
+  const reasons = [...causes, ...(paths.length > 0 ? [unverifiedReason(work, paths)] : [])];
+  return new PartialError({ ...storedAfter(work, partialState(declared, base, paths)), reasons });
 }
 
 /**
@@ -57,16 +51,16 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   const isFirst = work.origin === "initial";
   const outcome = isFirst && work.progress === "sent" ? api.outcomeOf(error) : undefined;
   if (isWritten || outcome === "unknown") {
-    const observed = await rereadObject(work, isShown).catch((failure: unknown) => {
+    const observed = await reread(work, isShown).catch((failure: unknown) => {
       if (isWritten) return work.observed;
-      throw unknownOutcomeError(label, error, failure);
+      throw errors.unknownOutcome(label, error, failure);
     });
     if (observed !== undefined) work.observed = observed;
     // A first write that was answered has created nothing if no read shows it.
     return observed !== undefined || (isWritten && !isFirst);
   }
   if (outcome !== "refused") return false;
-  const observed = await rereadObject(work, isShown, shorter(polling)).catch(() => undefined);
-  if (observed !== undefined) throw existsAfterRefusalError(label, error);
+  const observed = await reread(work, isShown, shorter(polling)).catch(() => undefined);
+  if (observed !== undefined) throw errors.existsAfterRefusal(label, error);
   return false;
 }

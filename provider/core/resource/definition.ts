@@ -26,18 +26,11 @@ export interface Connection {
   isUnknownObject(error: unknown): boolean;
   /** Tests if a read failed because its answer shows no object and does not prove that none exists. */
   isInconclusive(error: unknown): boolean;
-  /** The retry policy for one call that its caller repeats, after a look at what became of it. */
-  retries(): Retries;
-}
-
-/** The failed attempts of one call. */
-export interface Retries {
   /**
-   * Counts a failed attempt. Logs a pause that the API asks for.
-   * @param error The error of the attempt.
-   * @returns The pause before the next attempt, in milliseconds; `undefined` if there must not be one.
+   * The retry policy for one call that its caller repeats, after a look at what became of it. `pauseAfter` counts a failed
+   * attempt and returns the pause before the next one, in milliseconds; `undefined` if there must not be one.
    */
-  pauseAfter(error: unknown): number | undefined;
+  retries(): { pauseAfter(error: unknown): number | undefined };
 }
 
 /** A remote object as a read or the answer of a write shows it. */
@@ -55,6 +48,12 @@ export interface Observed<Raw = unknown> {
   /** The values were sent, not observed, because the answer does not show them; a read must follow. Default: false. */
   readonly unseen?: boolean;
 }
+
+/**
+ * The origin of an object that an operation handles. `"created"`: the operation created it. `"initial"`: its first write
+ * creates it, as for a singleton. `"existing"`: it existed before.
+ */
+export type Origin = "created" | "initial" | "existing";
 
 /** A query for the object with an id, the objects with a natural key, or all objects of the organization. */
 export type Query = { readonly id: string } | { readonly key: string } | "all";

@@ -6,8 +6,6 @@ export interface PartialFailure {
   readonly id: string;
   /** The new state. Paths that could not be verified have the prior values. */
   readonly state: Values;
-  /** The declared inputs. */
-  readonly inputs: Values;
   /** The differences from the declared inputs, and what to do, one sentence each. */
   readonly reasons: readonly string[];
 }

@@ -1,12 +1,11 @@
 import type { Definition, Observed } from "../resource/definition";
-import type { InstanceId } from "../resource/instanceId";
 import { LifecycleError } from "../resource/lifecycleError";
 import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
 import { object, set, text } from "../schema/fields";
 import { memoize } from "../schema/memoize";
 import { entryOf, kindOfValue, type Value, type Values } from "../schema/values";
 
-/** The name of the instance id, see {@link InstanceId}. */
+/** The name of the instance id: a random text that tells two resources with the same id apart. */
 const INSTANCE_ID_KEY = "__mark";
 
 /** The name of the state format's number. */
@@ -38,7 +37,7 @@ type WithFields = Pick<Definition, "fields">;
 export function metadataOf(
   definition: WithFields,
   prior: Values,
-  reading: { readonly instanceId: InstanceId; readonly observed: Pick<Observed, "values" | "unseen"> },
+  reading: { readonly instanceId: string | undefined; readonly observed: Pick<Observed, "values" | "unseen"> },
 ): Values {
   return {
     [INSTANCE_ID_KEY]: prior[INSTANCE_ID_KEY] ?? reading.instanceId,
@@ -132,10 +131,10 @@ export function missingOutputsIn(definition: Pick<Definition, "missingOutputs">,
 }
 
 /**
- * The instance id in a state.
+ * The instance id in a state; `undefined` in one that no operation has written yet, such as an imported one.
  * @param state The state.
  */
-export function instanceIdOf(state: Values): InstanceId {
+export function instanceIdOf(state: Values): string | undefined {
   const instanceId = state[INSTANCE_ID_KEY];
   return typeof instanceId === "string" ? instanceId : undefined;
 }

@@ -2,6 +2,45 @@ import type { Definition, Observed } from "../resource/definition";
 import { Secret, type Value, type Values, withoutUndefined } from "../schema/values";
 import { metadataOf } from "./metadata";
 
+/** The stored form of an object. */
+export interface Stored {
+  /** Its id. */
+  readonly id: string;
+  /** Its inputs, outputs and state metadata. */
+  readonly state: Values;
+}
+
+/** The content of an object's state. */
+export interface StateContent {
+  /** The inputs to store. */
+  readonly inputs: Values;
+  /** The inputs and outputs that the state held. */
+  readonly prior: Values;
+  /** The object as observed. */
+  readonly observed: Observed;
+  /** The outputs in the answers to writes. Default: none. */
+  readonly answeredOutputs?: Values;
+}
+
+/** The part of a run that the state needs. */
+interface StateRun {
+  readonly definition: Pick<Definition, "fields" | "outputs">;
+  /** The organization of the key; `undefined` if it is not known. */
+  readonly organization: string | undefined;
+  /** The instance id for a state that has none yet; `undefined` if the object is not in this stack. */
+  readonly instanceId: string | undefined;
+}
+
+/**
+ * The stored form of an object, with secrets marked.
+ * @param run The resource, its organization, and the instance id for a state that has none yet.
+ * @param content The inputs and the object.
+ */
+export function storedObject(run: StateRun, { inputs, prior, ...reading }: StateContent): Stored {
+  const outputs = outputsOf(run, prior, reading);
+  return { id: reading.observed.id, state: withSecretsMarked(run.definition, { ...inputs, ...outputs }) };
+}
+
 /**
  * The outputs to store: observed and answered outputs, the organization, the state metadata, and the prior value of each
  * secret that was neither observed nor answered.
@@ -10,13 +49,9 @@ import { metadataOf } from "./metadata";
  * @param reading The object as observed, and the outputs in the answers to writes.
  */
 export function outputsOf(
-  run: {
-    readonly definition: Pick<Definition, "fields" | "outputs">;
-    readonly organization: string | undefined;
-    readonly instanceId: string | undefined;
-  },
+  run: StateRun,
   prior: Values,
-  reading: { readonly observed: Observed; readonly answeredOutputs?: Values },
+  reading: Pick<StateContent, "observed" | "answeredOutputs">,
 ): Values {
   const observed: Values = { ...reading.observed.outputs, ...withoutUndefined(reading.answeredOutputs ?? {}) };
   const orgUuid = reading.observed.orgUuid ?? prior.orgUuid ?? run.organization;

@@ -43,10 +43,7 @@ export class OrganizationCheck {
    * @throws LifecycleError that names both organizations.
    */
   refuseOthers<T>(items: readonly T[], orgUuidOf: (item: T) => string | null | undefined): readonly T[] {
-    for (const item of items) {
-      const actual = orgUuidOf(item) ?? undefined;
-      refuseOther(this.api, lookedUp, { actual, what: "the object belongs to" });
-    }
+    for (const item of items) refuseOther(this.api, lookedUp, orgUuidOf(item) ?? undefined);
     return items;
   }
 }

@@ -1,15 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { check } from "../../core/operations/check";
-import type { Change } from "../../core/operations/context";
 import { createObject } from "../../core/operations/create";
 import { deleteObject } from "../../core/operations/delete";
-import { diff } from "../../core/operations/diff";
+import { type Change, diff } from "../../core/operations/diff";
 import { readObject } from "../../core/operations/read";
-import { checkLegacyState, takeOver } from "../../core/operations/takeOver";
-import { updateObject } from "../../core/operations/update";
+import { checkLegacyState, takeOver, updateObject } from "../../core/operations/update";
 import { fingerprintOf } from "../../core/ownership/fingerprint";
 import type { ComparedResource } from "../../core/ownership/journal";
-import type { ProcessMemory } from "../../core/ownership/processMemory";
+import type { Ownership } from "../../core/ownership/ownership";
 import { type Connection, type Definition, keyOf } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Polling } from "../../core/resource/polling";
@@ -27,7 +25,7 @@ const SHORTEST_TOKEN = 22;
 /** The state that all providers of a process share. */
 export interface Session {
   /** The memory of this process. */
-  readonly memory: ProcessMemory;
+  readonly ownership: Ownership;
   /** The polling policy for reads that may lag behind writes. */
   readonly polling: Polling;
   /** Stores the configuration. It must not wait for anything: other calls may follow at once. */
@@ -68,8 +66,8 @@ export function dynamicProvider(
     return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
   };
   const context = () => {
-    const { memory, polling } = session;
-    return { definition, api: session.api(), memory, polling, warn: (message: string) => session.warn(message) };
+    const { ownership, polling } = session;
+    return { definition, api: session.api(), ownership, polling, warn: (message: string) => session.warn(message) };
   };
   // Refresh and destroy run the handler in the state, so a legacy state only occurs in diff and update.
   const isLegacy = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
@@ -103,13 +101,16 @@ export function dynamicProvider(
     diff: (id, olds, news) =>
       serveCall(call("compare", id), news, async () => {
         const change = { id, oldState: received(olds), newInputs: received(news) };
-        recordComparison(session, comparisonOf(definition, change, isLegacy(olds)));
+        const compared = comparisonOf(definition, change, isLegacy(olds));
+        // Recorded before the comparison: whatever that finds, the resource manages its object.
+        session.ownership.recordComparison(compared);
         if (isLegacy(olds)) {
           checkLegacyState(definition, session.api(), change);
           return { changes: true };
         }
         const { changes, changedInputs, replaces, warnings } = diff(definition, session.api(), change);
-        if (replaces.length > 0) session.memory.journal.recordReplacement(type, id);
+        const isReplaced = replaces.length > 0 && definition.shape === "singleton";
+        if (isReplaced) session.ownership.journal.recordComparison({ ...compared, isReplaced });
         for (const warning of warnings) session.warn(warning);
         // Where inputs differ, the engine finds the details itself; otherwise the answer has to state a change.
         return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
@@ -143,22 +144,16 @@ export function dynamicProvider(
 
 function recordCheck(
   { type, shape }: Definition,
-  { memory }: Session,
+  { ownership }: Session,
   checked: { readonly declared: Values; readonly isInState: boolean; readonly key: string; readonly name: unknown },
 ): void {
   const { declared, isInState, key, name } = checked;
-  memory.journal.recordCheck({
+  ownership.journal.recordCheck({
     type,
     key,
     ...(typeof name === "string" && { name }),
     ...(shape === "singleton" && { singleton: { declared, isInState } }),
   });
-}
-
-/** Recorded before the comparison: whatever that finds, the resource manages its object. */
-function recordComparison({ memory }: Session, resource: ComparedResource): void {
-  memory.ownership.refuseSecondOwner(resource);
-  memory.journal.recordComparison(resource);
 }
 
 /** Of a legacy state, only the id and the instance id are used. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createObject } from "../../../../provider/core/operations/create";
-import { ProcessMemory } from "../../../../provider/core/ownership/processMemory";
+import { Ownership } from "../../../../provider/core/ownership/ownership";
 import { type Connection, defineResource, type Observed } from "../../../../provider/core/resource/definition";
 import { text } from "../../../../provider/core/schema/fields";
 
@@ -38,7 +38,7 @@ function create(effect: string | undefined) {
     lock: () => undefined,
   });
   const polling = { delaysMs: [0], sleep: async () => {} };
-  const context = { definition, api: connection, memory: new ProcessMemory(), polling, warn: assert.fail };
+  const context = { definition, api: connection, ownership: new Ownership(), polling, warn: assert.fail };
   return createObject(context, { label: "campus" });
 }
 
@@ -49,7 +49,7 @@ describe("core: a resource that can only be created and deleted, with empty answ
   });
 
   it("is not stored if no read shows it", async () => {
-    await assert.rejects(create(undefined), { obstacle: "gone", message: /^the label "campus" was not created/ });
+    await assert.rejects(create(undefined), { name: "LifecycleError", message: /^the label "campus" was not created/ });
   });
 
   it("fails without a write if the object differs from the program", async () => {

@@ -22,7 +22,7 @@ describe("A failed call", () => {
 
   it("that leaves something half done gives its reasons without secrets", async () => {
     const reasons = ["s3cr3t is not set", "nor is the one after s3cr3t"];
-    const error = await servedError(new PartialError({ id: "1", inputs: {}, state: {}, reasons }));
+    const error = await servedError(new PartialError({ id: "1", state: {}, reasons }));
     assert.ok(error instanceof Error && "reasons" in error);
     assert.deepEqual(error.reasons, ["[secret] is not set", "nor is the one after [secret]"]);
     assert.equal(error.message, "[secret] is not set nor is the one after [secret]");

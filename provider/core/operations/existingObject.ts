@@ -1,0 +1,106 @@
+import { refuseOther } from "../ownership/organizationGuard";
+import type { Run } from "../ownership/run";
+import type { Definition, NaturalKey, Observed, Query } from "../resource/definition";
+import { errors } from "../resource/errors";
+import { findUntil } from "../resource/findUntil";
+import type { Values } from "../schema/values";
+import { declaredNames } from "../state/projection";
+import type { Creation } from "./createOnce";
+import { refuseReplacingDifference } from "./replace";
+
+/** The pause before a second read confirms that a singleton does not exist, in milliseconds. */
+const CONFIRMATION_MS = 1000;
+
+/**
+ * Finds the existing object that a creation adopts.
+ * @param run The resource and the API.
+ * @param creation The creation.
+ * @returns `undefined` when there is none: it is to be created.
+ * @throws LifecycleError when it exists and the inputs do not ask to adopt it, or when it cannot be adopted.
+ */
+export async function existingObject(run: Run, creation: Creation): Promise<Observed | undefined> {
+  const query = adoptionQuery(run.definition, creation);
+  if (query !== undefined) return objectToAdopt(run, creation, query);
+  await refuseExisting(run, creation);
+  return undefined;
+}
+
+/** `undefined` when the inputs do not ask to adopt an object. */
+function adoptionQuery(
+  definition: Definition,
+  { inputs: { adopt }, key }: Creation,
+): Exclude<Query, "all"> | undefined {
+  if (adopt === true) return { key: key.value };
+  if (definition.shape === "singleton" || typeof adopt !== "string") return undefined;
+  const id = definition.adoptedId?.(adopt);
+  return id === undefined ? undefined : { id };
+}
+
+async function objectToAdopt(
+  run: Run,
+  { declared, key, reservation }: Creation,
+  query: Exclude<Query, "all">,
+): Promise<Observed | undefined> {
+  const { label, api, bound } = run;
+  const found = await findUntil(run, query, {
+    // The object is merged with what is live: a listing of a minute ago is too old.
+    fresh: true,
+    fields: declaredNames(declared),
+    prior: declared,
+    until: (list) => list.length === 1 && !list.some((each) => wasDeleted(run, each)),
+  });
+  const [first] = found;
+  if (first === undefined && "id" in query) throw errors.notAdoptable(label);
+  if (first === undefined) return undefined;
+  found.forEach(reservation.refuseOwned);
+  refuseOther(api, bound, first.orgUuid);
+  if (found.length > 1) throw errors.severalExist(label, found);
+  refuseReplacingDifference(run, declared, first);
+  // An object that is adopted by its id may get another name, which must not belong to a third object.
+  const isTaken = "id" in query && (await isTakenKey(run, { id: first.id, prior: declared, key }));
+  if (isTaken) throw errors.exists(label, declared);
+  return first;
+}
+
+async function refuseExisting(run: Run, { declared, key, reservation }: Creation): Promise<void> {
+  const { definition, label, polling } = run;
+  const find = (fresh: boolean, until: (found: readonly Observed[]) => boolean) =>
+    findUntil(run, { key: key.value }, { fresh, prior: declared, until });
+  const found = await find(false, ({ length }) => length === 0);
+  found.forEach(reservation.refuseOwned);
+  if (found.length > 0) throw errors.exists(label, declared);
+  if (definition.shape === "collection") return;
+  // The first write of a singleton would overwrite one that was created a moment ago.
+  await polling.sleep(CONFIRMATION_MS);
+  const late = await find(true, (list) => !list.some((each) => wasDeleted(run, each)));
+  if (late.length > 0) throw errors.exists(label, declared);
+}
+
+function wasDeleted({ definition, ownership }: Run, { id }: Observed): boolean {
+  return ownership.wasDeleted(definition.type, id);
+}
+
+/** An object that is to get a natural key. */
+export interface KeyChange {
+  /** Its id. */
+  readonly id: string;
+  /** The inputs and outputs that the state holds. */
+  readonly prior: Values;
+  /** The natural key. */
+  readonly key: NaturalKey;
+}
+
+/**
+ * Refuses a natural key that another object has.
+ * @param run The resource and the API.
+ * @param change The object and the key.
+ * @throws LifecycleError when another object has it.
+ */
+export async function refuseTakenKey(run: Run, change: KeyChange): Promise<void> {
+  if (await isTakenKey(run, change)) throw errors.takenKey(change.key.label);
+}
+
+async function isTakenKey(run: Run, { id, prior, key }: KeyChange): Promise<boolean> {
+  const isTaken = (found: readonly Observed[]) => found.some((each) => each.id !== id);
+  return isTaken(await findUntil(run, { key: key.value }, { fresh: false, prior, until: (found) => !isTaken(found) }));
+}

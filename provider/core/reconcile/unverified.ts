@@ -1,0 +1,66 @@
+import type { Definition } from "../resource/definition";
+import { entryOf, type Path, pathText, type Value, type Values } from "../schema/values";
+
+/** The part of a reconciliation that the message shows. */
+interface Written {
+  readonly run: { readonly label: string; readonly definition: Pick<Definition, "fields" | "remedies"> };
+  readonly desired: Values;
+  readonly observed: { readonly values: Values };
+}
+
+/** The number of values that a message lists. */
+const LISTED_VALUES = 5;
+
+/** The length of the excerpt of a text, and of its part before the first difference, in characters. */
+const EXCERPT = { length: 60, before: 20 };
+
+/**
+ * The reason of a partial failure: reads do not show what was written.
+ * @param work The reconciliation.
+ * @param paths The paths at which they do not show it.
+ */
+export function unverifiedReason(work: Written, paths: readonly Path[]): string {
+  const { definition, label } = work.run;
+  const fields = [...new Set(paths.map(([name]) => name ?? ""))];
+  return [
+    `Rhombus accepted the change of ${label}, but does not show it at ${paths.map(pathText).join(", ")}.`,
+    ...paths.flatMap((path) => bothValues(work, path)).slice(0, LISTED_VALUES),
+    ...fields.flatMap((name) => definition.remedies?.[name] ?? []),
+    "Correct the program, or run `pulumi up` again to retry.",
+  ].join(" ");
+}
+
+/** The written and the observed value. For a secret, and for a door or a member that is missing or remains, the path is enough. */
+function bothValues({ run, desired: all, observed }: Written, path: Path): string[] {
+  const [name = "", ...steps] = path;
+  const field = run.definition.fields[name];
+  if (field === undefined || field.modifiers.secret) return [];
+  const [desired, live] = [valueAt(all[name], steps), valueAt(field.canonical(observed.values[name]), steps)];
+  if (desired === live || !isScalar(desired) || !isScalar(live)) return [];
+  const start = Math.max(0, firstDifference(desired, live) - EXCERPT.before);
+  return [`At ${pathText(path)} it shows ${excerpt(live, start)} instead of ${excerpt(desired, start)}.`];
+}
+
+/** For a member of a set, there is no value. */
+function valueAt(value: Value | undefined, steps: Path): Value | undefined {
+  return steps.reduce((within: Value | undefined, step) => entryOf(within, String(step)), value);
+}
+
+function isScalar(value: Value | undefined): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+function firstDifference(one: Value | undefined, other: Value | undefined): number {
+  if (typeof one !== "string" || typeof other !== "string") return 0;
+  const others = [...other];
+  return [...one].findIndex((character, index) => character !== others[index]);
+}
+
+function excerpt(value: Value | undefined, start: number): string {
+  if (value === undefined || value === null || value === "") return "nothing";
+  if (typeof value !== "string") return JSON.stringify(value);
+  const characters = [...value];
+  const end = start + EXCERPT.length;
+  const part = characters.slice(start, end).join("");
+  return JSON.stringify(`${start > 0 ? "…" : ""}${part}${characters.length > end ? "…" : ""}`);
+}
