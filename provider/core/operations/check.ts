@@ -1,6 +1,6 @@
 import { type Definition, keyOf, type NaturalKey } from "../resource/definition";
 import type { CheckReport } from "../schema/field";
-import { reportUnknownProperty } from "../schema/unknownProperty";
+import { reportUnknownProperty } from "../schema/suggestions";
 import { type Path, type Value, type Values, withoutUndefined } from "../schema/values";
 import { withSecretsMarked } from "../state/outputs";
 

@@ -1,5 +1,5 @@
 import { memoize } from "./memoize";
-import type { Path, Value, Values } from "./values";
+import { kindOfValue, type Path, UNKNOWN, type Value, type Values } from "./values";
 
 /** Collects the mistakes that `check` finds in the inputs of a resource. All of them are reported, not only the first. */
 export interface CheckReport {
@@ -141,6 +141,16 @@ export const fieldsOf = memoize((fields: Fields): readonly (readonly [string, Fi
 export function partOf(field: Field | undefined, name: string): Field | undefined {
   const { each, properties = {} } = field ?? {};
   return each ?? (Object.hasOwn(properties, name) ? properties[name] : undefined);
+}
+
+/**
+ * The report of a wrong type. An unknown value has no wrong type.
+ * @param value The value.
+ * @param path The property.
+ * @param expected The expected type in words.
+ */
+export function mistypedAs(value: Value, path: Path, expected: string): Mistyped[] {
+  return value === UNKNOWN ? [] : [{ path, expected, actual: kindOfValue(value) }];
 }
 
 /** The type of a checked value of a field. */

@@ -1,6 +1,5 @@
-import type { CheckReport, Field, Mistyped, Modifiers, ThreeWay } from "./field";
-import { mistypedAs } from "./mistyped";
-import { containsUnknown, type Path, pathText, type Value, type Values } from "./values";
+import { type Field, type Modifiers, mistypedAs } from "./field";
+import { containsUnknown, pathText, type Value, type Values } from "./values";
 
 /** Options of a set. */
 export interface SetOptions extends Modifiers {
@@ -18,39 +17,59 @@ export interface SetOptions extends Modifiers {
  */
 export function set<T, Written = T>(member: Field<T, Written>, options: SetOptions = {}): Field<T[], Written[]> {
   const isShared = (inputs: Values) => options.sharedWhen?.(inputs) ?? false;
-  const membersOf = (value: Value | undefined): readonly Value[] => canonicalSet(member, value) ?? [];
+  const canonical = (value: Value | undefined) => canonicalSet(member, value);
+  const membersOf = (value: Value | undefined) => new Set(canonical(value));
   return {
     doc: `set of ${member.doc}`,
     modifiers: options,
     reset: options.cleared ? { to: [] } : "live",
     sharedIn: isShared,
     each: member,
-    check: (value, path, report) => checkSet(member, value, path, report),
-    mistyped: (value, path) => mistypedSet(member, value, path),
-    canonical: (value) => canonicalSet(member, value),
-    equal: (one, other) => areEqualSets(member, one, other),
+    check(value, path, report) {
+      if (!Array.isArray(value)) {
+        if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be a list of ${member.doc}s.`);
+        return value;
+      }
+      const checked = value
+        .map((each: Value, index) => member.check(each, [...path, index], report))
+        .filter((each) => each !== undefined);
+      return canonical(checked);
+    },
+    mistyped(value, path) {
+      if (!Array.isArray(value)) return mistypedAs(value, path, `a list of ${member.doc}s`);
+      // The API may answer null in place of a member.
+      return value.flatMap((each: Value, index) => (each === null ? [] : member.mistyped(each, [...path, index])));
+    },
+    canonical,
+    equal(one, other) {
+      if (areListedAlike(one, other)) return true;
+      if (containsUnknown(one) || containsUnknown(other)) return false;
+      return differentMembers(membersOf(one), membersOf(other)).length === 0;
+    },
     project(observed, declared, inputs) {
       if (declared === undefined) return undefined;
-      const members = new Set(membersOf(observed));
-      return isShared(inputs) ? membersOf(declared).filter((each) => members.has(each)) : [...members];
+      const members = membersOf(observed);
+      return isShared(inputs) ? [...membersOf(declared)].filter((each) => members.has(each)) : [...members];
     },
-    merge({ base, declared, live }, path, notes, inputs) {
-      if (declared === undefined) return live;
-      const sides = {
-        base: base === undefined ? undefined : membersOf(base),
-        declared: membersOf(declared),
-        live: membersOf(live),
-      };
-      return mergeMembers(sides, (each, change) => {
-        if (!isShared(inputs) || change === "was removed") notes.unplanned([...path, String(each)], change);
+    merge(three, path, notes, inputs) {
+      if (three.declared === undefined) return three.live;
+      const [base, declared, live] = [membersOf(three.base), membersOf(three.declared), membersOf(three.live)];
+      const desired = [...new Set([...declared, ...base, ...live])].filter((each) => {
+        const [isDeclared, isLive] = [declared.has(each), live.has(each)];
+        if (isDeclared !== base.has(each)) return isDeclared;
+        const isOthers = isLive && isShared(inputs);
+        if (isDeclared !== isLive && !isOthers)
+          notes.unplanned([...path, String(each)], isLive ? "was added" : "was removed");
+        return isLive;
       });
+      return desired.sort();
     },
     differences(desired, observed, { base, declared }, path, inputs) {
       if (declared === undefined) return [];
       const managed = new Set([...membersOf(declared), ...membersOf(base)]);
-      const different = differentMembers(membersOf(desired), membersOf(observed));
-      const counted = isShared(inputs) ? different.filter((each) => managed.has(each)) : different;
-      return counted.map((each) => [...path, String(each)]);
+      return differentMembers(membersOf(desired), membersOf(observed))
+        .filter((each) => managed.has(each) || !isShared(inputs))
+        .map((each) => [...path, String(each)]);
     },
   };
 }
@@ -62,54 +81,12 @@ function canonicalSet(member: Field, value: Value | undefined): readonly Value[]
   return [...new Set(members)].sort();
 }
 
-function checkSet(member: Field, value: Value, path: Path, report: CheckReport): Value {
-  if (!Array.isArray(value)) {
-    if (!containsUnknown(value)) report.fail(path, `${pathText(path)} must be a list of ${member.doc}s.`);
-    return value;
-  }
-  const checked = value
-    .map((each: Value, index) => member.check(each, [...path, index], report))
-    .filter((each) => each !== undefined);
-  return containsUnknown(checked) ? checked : (canonicalSet(member, checked) ?? checked);
-}
-
-function mistypedSet(member: Field, value: Value, path: Path): Mistyped[] {
-  if (!Array.isArray(value)) return mistypedAs(value, path, `a list of ${member.doc}s`);
-  // The API may answer null in place of a member.
-  return value.flatMap((each: Value, index) => (each === null ? [] : member.mistyped(each, [...path, index])));
-}
-
-function areEqualSets(member: Field, one: Value | undefined, other: Value | undefined): boolean {
-  if (areListedAlike(one, other)) return true;
-  if (containsUnknown(one) || containsUnknown(other)) return false;
-  const [left, right] = [canonicalSet(member, one) ?? [], canonicalSet(member, other) ?? []];
-  return left.length === right.length && left.every((each, index) => each === right[index]);
-}
-
 /** A shortcut for equal lists in the same order: sorting dominates the time of a comparison. */
 function areListedAlike(one: Value | undefined, other: Value | undefined): boolean {
   if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
   return one.every((each: Value, at) => typeof each !== "object" && each === other[at]);
 }
 
-type Members = { readonly [Side in keyof ThreeWay]: readonly Value[] | undefined };
-
-function mergeMembers(
-  three: Members,
-  unplanned: (member: Value, change: "was added" | "was removed") => void,
-): readonly Value[] {
-  const [base, declared, live] = [new Set(three.base), new Set(three.declared), new Set(three.live)];
-  const desired: Value[] = [];
-  for (const member of new Set([...declared, ...base, ...live])) {
-    const [isDeclared, isLive] = [declared.has(member), live.has(member)];
-    const isChangedByProgram = isDeclared !== base.has(member);
-    if (!isChangedByProgram && isDeclared !== isLive) unplanned(member, isLive ? "was added" : "was removed");
-    if (isChangedByProgram ? isDeclared : isLive) desired.push(member);
-  }
-  return desired.sort();
-}
-
-function differentMembers(one: readonly Value[], other: readonly Value[]): Value[] {
-  const [left, right] = [new Set(one), new Set(other)];
+function differentMembers(left: ReadonlySet<Value>, right: ReadonlySet<Value>): Value[] {
   return [...new Set([...left, ...right])].filter((each) => left.has(each) !== right.has(each));
 }

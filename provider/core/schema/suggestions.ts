@@ -1,5 +1,7 @@
 import { distance } from "fastest-levenshtein";
+import type { CheckReport } from "./field";
 import { foldedName } from "./foldedName";
+import { type Path, pathText } from "./values";
 
 /** The maximum edit distance of a suggestion. */
 const MAX_DISTANCE = 4;
@@ -36,4 +38,18 @@ function rankedNames(written: string, names: readonly string[]): { name: string;
     .map((name) => ({ name, steps: distance(sought, foldedName(name)) }))
     .filter(({ steps }) => steps <= Math.max(2, written.length / 3))
     .sort((one, other) => one.steps - other.steps);
+}
+
+/**
+ * Reports a property that a resource or an object does not have, and suggests the nearest existing name.
+ * @param name The property.
+ * @param names The existing names.
+ * @param path The object that holds the property; empty for the resource itself.
+ * @param report Receives the mistake.
+ */
+export function reportUnknownProperty(name: string, names: readonly string[], path: Path, report: CheckReport): void {
+  const at = pathText([...path, name]);
+  const nearest = nearestName(name, names);
+  const remedy = nearest === undefined ? `The properties are ${names.join(", ")}.` : `Did you mean "${nearest}"?`;
+  report.fail([...path, name], `${at} is an unknown property. ${remedy}`);
 }

@@ -1,6 +1,6 @@
 import type { RequiredField } from "../../core/schema/field";
 import { type Field, text } from "../../core/schema/fields";
-import type { TextOptions } from "../../core/schema/text";
+import type { TextOptions } from "../../core/schema/scalars";
 import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
 

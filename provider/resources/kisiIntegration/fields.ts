@@ -1,7 +1,7 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import { fieldsOf } from "../../core/schema/field";
 import { flag, type InputsOf, integer, map, object, oneOf, set, text, vendorKey } from "../../core/schema/fields";
-import { INT32_MAX } from "../../core/schema/integer";
+import { INT32_MAX } from "../../core/schema/scalars";
 import { adoptFlag } from "../fields/adopt";
 import type { ArgsOf } from "../fields/args";
 import { type BadgeOptionsArgs, badgeOptions, monitoring } from "../fields/badgeOptions";
