@@ -1,8 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
+
+/** The arguments of {@link getAccessControlGroup}. */
+export interface GetAccessControlGroupArgs extends LookupMissing {
+  /** The name. Case is ignored, unless several names differ only in case. */
+  name: string;
+}
+
+/** The arguments of {@link getAccessControlGroupOutput}: those of {@link getAccessControlGroup}, as values or outputs. */
+export type GetAccessControlGroupOutputArgs = LookupOutputArgs<GetAccessControlGroupArgs>;
 
 /** The arguments of {@link getAccessControlGroups}. */
 export interface GetAccessControlGroupsArgs extends LookupMissing {
@@ -21,7 +29,13 @@ export interface GetAccessControlGroupsResult {
   readonly uuids: string[];
 }
 
-const lookup = defineMany({
+const group = defineOne({
+  name: "getAccessControlGroup",
+  by: ["name"],
+  search: (query: Query<GetAccessControlGroupArgs>) => groupSearch(query),
+});
+
+const groups = defineMany({
   name: "getAccessControlGroups",
   by: ["name"],
   search: (query: Query<GetAccessControlGroupsArgs>) => groupSearch(query),
@@ -29,23 +43,32 @@ const lookup = defineMany({
 });
 
 /**
+ * Looks up an access control group by name, without managing it.
+ * @function
+ */
+export const getAccessControlGroup = group.promise;
+
+/**
+ * Like {@link getAccessControlGroup}, for outputs: accepts them as arguments and returns an output.
+ * @function
+ */
+export const getAccessControlGroupOutput = group.output;
+
+/**
  * Looks up access control groups, without managing them: all, or some by name.
  * @param args The arguments. Default: `{}`, for all access control groups.
  * @param options The provider to use.
  * @throws LookupError if a requested access control group is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
-export function getAccessControlGroups(args: GetAccessControlGroupsArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getAccessControlGroups = (args: GetAccessControlGroupsArgs = {}, options?: LookupOptions) =>
+  groups.promise(args, options);
 
 /**
  * Like {@link getAccessControlGroups}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all access control groups.
  * @param options The provider to use, and dependencies.
  */
-export function getAccessControlGroupsOutput(
+export const getAccessControlGroupsOutput = (
   args: GetAccessControlGroupsOutputArgs = {},
   options?: LookupOutputOptions,
-) {
-  return lookup.output(pulumi.output(args), options);
-}
+) => groups.output(args, options);

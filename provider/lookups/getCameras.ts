@@ -1,8 +1,18 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
+
+/** The arguments of {@link getCamera}. Exactly one of `name` and `serialNumber` is required. */
+export interface GetCameraArgs extends CameraPlace {
+  /** The name. Case is ignored, unless several names differ only in case. */
+  name?: string;
+  /** The serial number. Case is ignored. */
+  serialNumber?: string;
+}
+
+/** The arguments of {@link getCameraOutput}: those of {@link getCamera}, as values or outputs. */
+export type GetCameraOutputArgs = LookupOutputArgs<GetCameraArgs>;
 
 /** The arguments of {@link getCameras}. At most one of `names` and `serialNumbers` is allowed. */
 export interface GetCamerasArgs extends CameraPlace {
@@ -23,7 +33,13 @@ export interface GetCamerasResult {
   readonly uuids: string[];
 }
 
-const lookup = defineMany({
+const camera = defineOne({
+  name: "getCamera",
+  by: ["name", "serialNumber"],
+  search: (query: Query<GetCameraArgs>, by) => cameraSearch(query, by),
+});
+
+const cameras = defineMany({
   name: "getCameras",
   by: ["name", "serialNumber"],
   search: (query: Query<GetCamerasArgs>, by) => cameraSearch(query, by),
@@ -31,20 +47,29 @@ const lookup = defineMany({
 });
 
 /**
+ * Looks up a camera in service by name or serial number.
+ * @function
+ */
+export const getCamera = camera.promise;
+
+/**
+ * Like {@link getCamera}, for outputs: accepts them as arguments and returns an output.
+ * @function
+ */
+export const getCameraOutput = camera.output;
+
+/**
  * Looks up the cameras in service: all, or some by name or serial number, everywhere or at one location.
  * @param args The arguments. Default: `{}`, for all cameras.
  * @param options The provider to use.
  * @throws LookupError if a requested camera is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
-export function getCameras(args: GetCamerasArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getCameras = (args: GetCamerasArgs = {}, options?: LookupOptions) => cameras.promise(args, options);
 
 /**
  * Like {@link getCameras}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all cameras.
  * @param options The provider to use, and dependencies.
  */
-export function getCamerasOutput(args: GetCamerasOutputArgs = {}, options?: LookupOutputOptions) {
-  return lookup.output(pulumi.output(args), options);
-}
+export const getCamerasOutput = (args: GetCamerasOutputArgs = {}, options?: LookupOutputOptions) =>
+  cameras.output(args, options);

@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { PartnerClient } from "../rhombus/api/schemas/directory";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
@@ -32,13 +31,13 @@ export interface GetClientOrganizationsResult {
   readonly uuids: string[];
 }
 
-const lookup = defineMany({
+const clientOrganizations = defineMany({
   name: "getClientOrganizations",
   ofPartner: true,
   by: ["name"],
   search: async ({ directory }: Query<GetClientOrganizationsArgs>): Promise<Search<ClientOrganization>> => ({
     nouns: ["client organization", "client organizations"],
-    items: (await directory.clients.items()).flatMap(resultOf),
+    items: (await directory.clients()).flatMap(resultOf),
     by: "name",
     textOf: ({ name }) => name,
     describe: ({ name, uuid }) => `${JSON.stringify(name)} (${uuid})`,
@@ -56,21 +55,18 @@ const lookup = defineMany({
  * @param options The provider to use.
  * @throws LookupError if a requested client organization is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
-export function getClientOrganizations(args: GetClientOrganizationsArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getClientOrganizations = (args: GetClientOrganizationsArgs = {}, options?: LookupOptions) =>
+  clientOrganizations.promise(args, options);
 
 /**
  * Like {@link getClientOrganizations}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all client organizations.
  * @param options The provider to use, and dependencies.
  */
-export function getClientOrganizationsOutput(
+export const getClientOrganizationsOutput = (
   args: GetClientOrganizationsOutputArgs = {},
   options?: LookupOutputOptions,
-) {
-  return lookup.output(pulumi.output(args), options);
-}
+) => clientOrganizations.output(args, options);
 
 function resultOf({ clientOrgUuid: uuid, clientOrgName, clientAccessAllowed }: PartnerClient): ClientOrganization[] {
   return uuid ? [{ uuid, name: clientOrgName ?? "", accessAllowed: clientAccessAllowed === true }] : [];

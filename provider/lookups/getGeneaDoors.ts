@@ -1,10 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-import { refuseBlank } from "./define/arguments";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import type { Search } from "./define/search";
-import { vendorKey } from "./define/vendorKey";
 
 /** The arguments of {@link getGeneaDoors}. */
 export interface GetGeneaDoorsArgs extends LookupMissing {
@@ -33,8 +30,9 @@ export interface GetGeneaDoorsResult {
   readonly ids: string[];
 }
 
-const lookup = defineMany({
+const geneaDoors = defineMany({
   name: "getGeneaDoors",
+  vendorKey: "apiToken",
   by: ["name"],
   search: doorSearch,
   result: (doors): GetGeneaDoorsResult => ({ doors, ids: doors.map(({ id }) => id) }),
@@ -46,23 +44,19 @@ const lookup = defineMany({
  * @param options The provider to use.
  * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Genea rejects the key.
  */
-export function getGeneaDoors(args: GetGeneaDoorsArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getGeneaDoors = (args: GetGeneaDoorsArgs = {}, options?: LookupOptions) =>
+  geneaDoors.promise(args, options);
 
 /**
  * Like {@link getGeneaDoors}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all doors at Genea.
  * @param options The provider to use, and dependencies.
  */
-export function getGeneaDoorsOutput(args: GetGeneaDoorsOutputArgs = {}, options?: LookupOutputOptions) {
-  return lookup.output(pulumi.output({ ...args, apiToken: vendorKey(args.apiToken) }), options);
-}
+export const getGeneaDoorsOutput = (args: GetGeneaDoorsOutputArgs = {}, options?: LookupOutputOptions) =>
+  geneaDoors.output(args, options);
 
 async function doorSearch(query: Query<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
-  const { apiToken } = query.args;
-  if (apiToken !== undefined) refuseBlank("apiToken", apiToken);
-  const doors = await query.directory.geneaDoors(apiToken).items(query.fresh);
+  const doors = await query.directory.geneaDoors(query.args.apiToken, query.fresh);
   return {
     nouns: ["Genea door", "Genea doors"],
     items: doors.flatMap(({ id, name }) => (id ? [{ id, name: name ?? "" }] : [])),

@@ -1,11 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { foldedName } from "../core/schema/foldedName";
-import { refuseBlank } from "./define/arguments";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany } from "./define/defineSearch";
+import { refuseBlank } from "./define/lookupError";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type Search, selectOne } from "./define/search";
-import { vendorKey } from "./define/vendorKey";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** The arguments of {@link getKisiDoors}. */
@@ -41,8 +39,9 @@ export interface GetKisiDoorsResult {
   readonly ids: string[];
 }
 
-const lookup = defineMany({
+const kisiDoors = defineMany({
   name: "getKisiDoors",
+  vendorKey: "apiSecretKey",
   by: ["name"],
   search: doorSearch,
   result: (doors): GetKisiDoorsResult => ({ doors, ids: doors.map(({ id }) => id) }),
@@ -54,18 +53,15 @@ const lookup = defineMany({
  * @param options The provider to use.
  * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Kisi rejects the key.
  */
-export function getKisiDoors(args: GetKisiDoorsArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getKisiDoors = (args: GetKisiDoorsArgs = {}, options?: LookupOptions) => kisiDoors.promise(args, options);
 
 /**
  * Like {@link getKisiDoors}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all doors at Kisi.
  * @param options The provider to use, and dependencies.
  */
-export function getKisiDoorsOutput(args: GetKisiDoorsOutputArgs = {}, options?: LookupOutputOptions) {
-  return lookup.output(pulumi.output({ ...args, apiSecretKey: vendorKey(args.apiSecretKey) }), options);
-}
+export const getKisiDoorsOutput = (args: GetKisiDoorsOutputArgs = {}, options?: LookupOutputOptions) =>
+  kisiDoors.output(args, options);
 
 async function doorSearch(query: Query<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
   const at = query.args.place === undefined ? undefined : await placeOf(query, query.args.place);
@@ -94,7 +90,7 @@ async function placeOf(query: Query<GetKisiDoorsArgs>, place: string): Promise<K
 /** Rhombus does not document whether doors are listed by the number or by the name of their place (docs/rhombus-api.md#kisi). */
 async function doorsIn(query: Query<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
   const { items: places } = await kisiPlaceSearch({ ...query, fresh: false });
-  const listed = await query.directory.kisiDoors(query.args.apiSecretKey).items(query.fresh);
+  const listed = await query.directory.kisiDoors(query.args.apiSecretKey, query.fresh);
   return listed.flatMap(([key, doors]) => {
     const place =
       places.find(({ id }) => id === key) ?? places.find(({ name }) => foldedName(name) === foldedName(key));

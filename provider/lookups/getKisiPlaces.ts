@@ -1,8 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
-import { vendorKey } from "./define/vendorKey";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** The arguments of {@link getKisiPlaces}. */
@@ -24,8 +22,9 @@ export interface GetKisiPlacesResult {
   readonly ids: string[];
 }
 
-const lookup = defineMany({
+const kisiPlaces = defineMany({
   name: "getKisiPlaces",
+  vendorKey: "apiSecretKey",
   by: ["name"],
   search: (query: Query<GetKisiPlacesArgs>) => kisiPlaceSearch(query),
   result: (places): GetKisiPlacesResult => ({ places, ids: places.map(({ id }) => id) }),
@@ -37,15 +36,13 @@ const lookup = defineMany({
  * @param options The provider to use.
  * @throws LookupError if a requested place is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Kisi rejects the key.
  */
-export function getKisiPlaces(args: GetKisiPlacesArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getKisiPlaces = (args: GetKisiPlacesArgs = {}, options?: LookupOptions) =>
+  kisiPlaces.promise(args, options);
 
 /**
  * Like {@link getKisiPlaces}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all places at Kisi.
  * @param options The provider to use, and dependencies.
  */
-export function getKisiPlacesOutput(args: GetKisiPlacesOutputArgs = {}, options?: LookupOutputOptions) {
-  return lookup.output(pulumi.output({ ...args, apiSecretKey: vendorKey(args.apiSecretKey) }), options);
-}
+export const getKisiPlacesOutput = (args: GetKisiPlacesOutputArgs = {}, options?: LookupOutputOptions) =>
+  kisiPlaces.output(args, options);

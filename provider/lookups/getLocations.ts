@@ -1,8 +1,18 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
+
+/** The arguments of {@link getLocation}. */
+export interface GetLocationArgs extends LookupMissing {
+  /** The name. Case is ignored, unless several names differ only in case. */
+  name: string;
+  /** The name of a location that contains it, directly or through other locations. Default: anywhere. */
+  within?: string;
+}
+
+/** The arguments of {@link getLocationOutput}: those of {@link getLocation}, as values or outputs. */
+export type GetLocationOutputArgs = LookupOutputArgs<GetLocationArgs>;
 
 /** The arguments of {@link getLocations}. */
 export interface GetLocationsArgs extends LookupMissing {
@@ -23,7 +33,13 @@ export interface GetLocationsResult {
   readonly uuids: string[];
 }
 
-const lookup = defineMany({
+const location = defineOne({
+  name: "getLocation",
+  by: ["name"],
+  search: (query: Query<GetLocationArgs>) => locationSearch(query),
+});
+
+const locations = defineMany({
   name: "getLocations",
   by: ["name"],
   search: (query: Query<GetLocationsArgs>) => locationSearch(query),
@@ -31,20 +47,29 @@ const lookup = defineMany({
 });
 
 /**
+ * Looks up a location by name, including locations inside other locations.
+ * @function
+ */
+export const getLocation = location.promise;
+
+/**
+ * Like {@link getLocation}, for outputs: accepts them as arguments and returns an output.
+ * @function
+ */
+export const getLocationOutput = location.output;
+
+/**
  * Looks up locations, including those inside other locations: all, or some by name.
  * @param args The arguments. Default: `{}`, for all locations.
  * @param options The provider to use.
  * @throws LookupError if a requested location is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
-export function getLocations(args: GetLocationsArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getLocations = (args: GetLocationsArgs = {}, options?: LookupOptions) => locations.promise(args, options);
 
 /**
  * Like {@link getLocations}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all locations.
  * @param options The provider to use, and dependencies.
  */
-export function getLocationsOutput(args: GetLocationsOutputArgs = {}, options?: LookupOutputOptions) {
-  return lookup.output(pulumi.output(args), options);
-}
+export const getLocationsOutput = (args: GetLocationsOutputArgs = {}, options?: LookupOutputOptions) =>
+  locations.output(args, options);

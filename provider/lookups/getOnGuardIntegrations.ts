@@ -1,8 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import { onGuardId } from "../resources/onGuardIntegration/definition";
 import type { OnGuardDeployment as Deployment } from "../rhombus/api/integrationListings";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
@@ -37,12 +36,12 @@ export interface GetOnGuardIntegrationsResult {
   readonly ids: string[];
 }
 
-const lookup = defineMany({
+const integrations = defineMany({
   name: "getOnGuardIntegrations",
   by: ["displayName"],
   search: async (query: Query<GetOnGuardIntegrationsArgs>): Promise<Search<OnGuardDeployment>> => ({
     nouns: ["OnGuard deployment", "OnGuard deployments"],
-    items: (await query.directory.deployments.items(query.fresh)).map(resultOf),
+    items: (await query.directory.deployments(query.fresh)).map(resultOf),
     by: "displayName",
     textOf: ({ displayName }) => displayName,
     describe: ({ displayName, doorCount, id }) =>
@@ -58,21 +57,18 @@ const lookup = defineMany({
  * @param options The provider to use.
  * @throws LookupError if a requested deployment is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
-export function getOnGuardIntegrations(args: GetOnGuardIntegrationsArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getOnGuardIntegrations = (args: GetOnGuardIntegrationsArgs = {}, options?: LookupOptions) =>
+  integrations.promise(args, options);
 
 /**
  * Like {@link getOnGuardIntegrations}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all OnGuard deployments.
  * @param options The provider to use, and dependencies.
  */
-export function getOnGuardIntegrationsOutput(
+export const getOnGuardIntegrationsOutput = (
   args: GetOnGuardIntegrationsOutputArgs = {},
   options?: LookupOutputOptions,
-) {
-  return lookup.output(pulumi.output(args), options);
-}
+) => integrations.output(args, options);
 
 function resultOf({ token, settings, row }: Deployment): OnGuardDeployment {
   const doors = Object.values(settings.doorInfoMap ?? {});

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type { Output } from "@pulumi/pulumi";
 import { defineLookup } from "./define/defineLookup";
 import { SearchError } from "./define/lookupError";
 import type { LookupOptions, LookupOutputOptions } from "./define/lookupOptions";
@@ -11,11 +11,11 @@ export interface GetOrganizationResult {
   readonly name: string;
 }
 
-const lookup = defineLookup({
+const { promise, output } = defineLookup({
   name: "getOrganization",
   async find({ directory }): Promise<GetOrganizationResult> {
-    const organization = await directory.organization.actual();
-    if (organization !== undefined) return { uuid: organization.uuid, name: organization.name ?? "" };
+    const organization = await directory.api.organization();
+    if (organization !== undefined) return organization;
     throw new SearchError(
       "organization",
       "this API key has no permission to read its organization (getOrgV2). Use a key whose role has this permission.",
@@ -29,13 +29,13 @@ const lookup = defineLookup({
  * @throws LookupError if the key may not read its organization, or belongs to another one than the settings name.
  */
 export function getOrganization(options?: LookupOptions): Promise<GetOrganizationResult> {
-  return lookup.promise({}, options);
+  return promise({}, options);
 }
 
 /**
  * Like {@link getOrganization}, for a provider whose settings are outputs.
  * @param options The provider to use, and dependencies.
  */
-export function getOrganizationOutput(options?: LookupOutputOptions): pulumi.Output<GetOrganizationResult> {
-  return lookup.output(pulumi.output({}), options);
+export function getOrganizationOutput(options?: LookupOutputOptions): Output<GetOrganizationResult> {
+  return output({}, options);
 }

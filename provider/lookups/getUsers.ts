@@ -1,8 +1,18 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Query } from "./define/defineLookup";
-import { defineMany } from "./define/defineMany";
+import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
+
+/** The arguments of {@link getUser}. Exactly one of `email` and `name` is required. */
+export interface GetUserArgs extends UserKinds {
+  /** The e-mail address. Case is ignored. */
+  email?: string;
+  /** The full name. Case is ignored, unless several names differ only in case. */
+  name?: string;
+}
+
+/** The arguments of {@link getUserOutput}: those of {@link getUser}, as values or outputs. */
+export type GetUserOutputArgs = LookupOutputArgs<GetUserArgs>;
 
 /** The arguments of {@link getUsers}. At most one of `emails` and `names` is allowed. */
 export interface GetUsersArgs extends UserKinds {
@@ -23,7 +33,13 @@ export interface GetUsersResult {
   readonly uuids: string[];
 }
 
-const lookup = defineMany({
+const user = defineOne({
+  name: "getUser",
+  by: ["email", "name"],
+  search: (query: Query<GetUserArgs>, by) => userSearch(query, by),
+});
+
+const users = defineMany({
   name: "getUsers",
   by: ["email", "name"],
   search: (query: Query<GetUsersArgs>, by) => userSearch(query, by),
@@ -31,20 +47,29 @@ const lookup = defineMany({
 });
 
 /**
+ * Looks up a user by e-mail address or name. Deleted and disabled users are ignored by default.
+ * @function
+ */
+export const getUser = user.promise;
+
+/**
+ * Like {@link getUser}, for outputs: accepts them as arguments and returns an output.
+ * @function
+ */
+export const getUserOutput = user.output;
+
+/**
  * Looks up users: all, or some by e-mail address or name. Deleted and disabled users are ignored by default.
  * @param args The arguments. Default: `{}`, for all users.
  * @param options The provider to use.
  * @throws LookupError if a requested user is missing, unless `missing` is `"omit"`, or if several have the same requested name.
  */
-export function getUsers(args: GetUsersArgs = {}, options?: LookupOptions) {
-  return lookup.promise(args, options);
-}
+export const getUsers = (args: GetUsersArgs = {}, options?: LookupOptions) => users.promise(args, options);
 
 /**
  * Like {@link getUsers}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all users.
  * @param options The provider to use, and dependencies.
  */
-export function getUsersOutput(args: GetUsersOutputArgs = {}, options?: LookupOutputOptions) {
-  return lookup.output(pulumi.output(args), options);
-}
+export const getUsersOutput = (args: GetUsersOutputArgs = {}, options?: LookupOutputOptions) =>
+  users.output(args, options);

@@ -11,7 +11,7 @@ export interface Documented {
   readonly place: string;
   /** The text before the tags; `undefined` without a docstring. */
   readonly text: string | undefined;
-  /** The texts of the tags, except for those of examples. */
+  /** The texts of the tags, except for those of examples and of `@function`, which has none. */
   readonly tags: readonly string[];
   /** The names of all tags. */
   readonly tagNames: readonly string[];
@@ -79,7 +79,7 @@ function documented(name: string, node: ts.Node): Documented {
     kind: ts.isPropertyDeclaration(node) || ts.isPropertySignature(node) ? "property" : "other",
     place: placeOf(node),
     text: textIn(block),
-    tags: tags.filter((tag) => tag.tagName.text !== "example").map((tag) => textIn(tag) ?? ""),
+    tags: tags.filter(({ tagName }) => !["example", "function"].includes(tagName.text)).map((tag) => textIn(tag) ?? ""),
     tagNames: tags.map(({ tagName }) => tagName.text),
   };
 }

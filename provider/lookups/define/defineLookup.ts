@@ -3,10 +3,9 @@ import { poll, threeSeconds } from "../../core/resource/polling";
 import type { Provider } from "../../provider";
 import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
-import { failingTheRun } from "./inlineProgram";
-import { SearchError, toLookupError } from "./lookupError";
-import type { LookupOptions, LookupOutputOptions } from "./lookupOptions";
-import { isMocked, mockedAnswer } from "./mocks";
+import { refuseBlank, SearchError, toLookupError } from "./lookupError";
+import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookupOptions";
+import { failingTheRun, isMocked, mockedAnswer } from "./programRun";
 import { refuseOutputs, settingsLater, settingsNow } from "./providerSettings";
 
 /** One call of a look-up. */
@@ -27,6 +26,8 @@ export interface Lookup<Args extends object, Result> {
   readonly ofPartner?: boolean;
   /** True if it answers one object, or `undefined` if there is none. Default: false. */
   readonly single?: boolean;
+  /** The argument that is a key of another vendor. It does not make the answer secret, because no answer contains it. Default: none. */
+  readonly vendorKey?: keyof Args & string;
   /**
    * Finds the answer.
    * @param query The call.
@@ -37,20 +38,10 @@ export interface Lookup<Args extends object, Result> {
 
 /** Both forms of a look-up. */
 export interface LookupForms<Args extends object, Result> {
-  /**
-   * Looks up at once.
-   * @param args The arguments, without outputs.
-   * @param options The provider to use.
-   * @throws LookupError when there is no answer.
-   */
+  /** Looks up at once. Rejects with a {@link LookupError} when there is no answer. */
   promise(args: Args, options?: LookupOptions): Promise<Result>;
-  /**
-   * Looks up as soon as the arguments, the settings and the dependencies are known.
-   * @param args The arguments.
-   * @param options The provider to use, and dependencies.
-   * @returns The answer; the output fails with a {@link LookupError} when there is none.
-   */
-  output(args: pulumi.Output<Args>, options?: LookupOutputOptions): pulumi.Output<Result>;
+  /** Looks up as soon as arguments, settings and dependencies are known. The output fails when there is no answer. */
+  output(args: LookupOutputArgs<Args>, options?: LookupOutputOptions): pulumi.Output<Result>;
 }
 
 /**
@@ -71,14 +62,26 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
       }
     },
     output(args, { provider, dependsOn } = {}) {
-      const dependencies = idsOfResources([args, dependsOn]);
+      const resolved = resolvedArgs(lookup, args);
+      const dependencies = idsOfResources([resolved, dependsOn]);
       const settings = provider === undefined ? pulumi.output(undefined) : settingsLater(name, provider);
-      return pulumi.all([settings, dependencies, pulumi.isSecret(args)]).apply(([config, ids, isSecret]) => {
+      return pulumi.all([settings, dependencies, pulumi.isSecret(resolved)]).apply(([config, ids, isSecret]) => {
         const context = { provider, settings: config, fresh: ids.length > 0, isSecret };
-        return args.apply((resolved) => failingTheRun(() => answer(lookup, resolved, context)));
+        return resolved.apply((known) => failingTheRun(() => answer(lookup, known, context)));
       });
     },
   };
+}
+
+function resolvedArgs<Args extends object>(
+  { vendorKey }: Pick<Lookup<Args, unknown>, "vendorKey">,
+  args: LookupOutputArgs<Args>,
+): pulumi.Output<Args> {
+  const key: unknown = vendorKey && Reflect.get(args, vendorKey);
+  const inClear = key === undefined ? {} : { [`${vendorKey}`]: pulumi.unsecret(pulumi.output(key)) };
+  const resolved: pulumi.Output<unknown> = pulumi.output({ ...args, ...inClear });
+  // The SDK's type of the values cannot be computed for a type parameter.
+  return resolved as pulumi.Output<Args>;
 }
 
 /** The ids of the resources that the values come from. The output is unknown while one of them does not exist. */
@@ -111,7 +114,9 @@ async function answer<Args extends object, Result>(
     const directory = loadDirectoryFor()(settings);
     redact = (text) => directory.redactor.redact(text);
     if (isSecret) directory.redactor.add(...stringsIn(args));
-    if (!lookup.ofPartner) await directory.organization.refuseOther();
+    if (!lookup.ofPartner) await directory.refuseOtherOrganization();
+    const { vendorKey } = lookup;
+    if (vendorKey !== undefined && args[vendorKey] !== undefined) refuseBlank(vendorKey, args[vendorKey]);
     const find = () => lookup.find({ directory, args, fresh });
     return await (fresh ? findUntilListed(find) : find());
   } catch (error) {

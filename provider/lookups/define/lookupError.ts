@@ -2,7 +2,6 @@ import { RunError } from "@pulumi/pulumi";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { SettingsError } from "../../rhombus/settings/settingsError";
-import { makeInspectable } from "./inspectable";
 
 export type { ErrorFacts, ErrorKind, Outcome, RetryClass } from "../../rhombus/errors/rhombusError";
 export type { SettingsProblem } from "../../rhombus/settings/settingsError";
@@ -61,6 +60,17 @@ export class SearchError extends Error {
 }
 
 /**
+ * Refuses an argument that is not a text or only contains spaces.
+ * @param name The argument's name.
+ * @param text The argument.
+ * @throws SearchError that names the argument.
+ */
+export function refuseBlank(name: string, text: unknown): void {
+  if (typeof text === "string" && text.trim() !== "") return;
+  throw new SearchError("mistake", `${name} must not be blank.`);
+}
+
+/**
  * The error that a program gets for one from inside a look-up.
  * @param lookup The function that was called.
  * @param error The error. One that is not of this package, such as a programming error, is returned itself.
@@ -73,4 +83,17 @@ export function toLookupError(lookup: string, error: unknown, redact: (text: str
   if (error instanceof SettingsError) return new LookupError(lookup, "settings", error.message, error);
   if (error instanceof Error) makeInspectable(error);
   return error;
+}
+
+/** A frame whose file stands directly under `node_modules`, as Pulumi's source maps name its SDK: `node_modules/@pulumi/output.ts`. */
+const FRAME_UNDER_NODE_MODULES = /[\\/]node_modules[\\/](?:@[^\\/]*[\\/])?[^\\/]*$/;
+
+/**
+ * Removes stack frames on which some versions of Node, 20.20.2 among them, hang for minutes while they colour the stack
+ * (nodejs/node#64011). Pulumi colours the stack of every error that ends a program, even if it does not show it.
+ */
+function makeInspectable(error: Error): void {
+  if (error.stack === undefined) return;
+  const [first = "", ...frames] = error.stack.split(/\n(?= *at )/);
+  error.stack = [first, ...frames.filter((frame) => !FRAME_UNDER_NODE_MODULES.test(frame))].join("\n");
 }

@@ -1,6 +1,5 @@
 import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
-import { mistake } from "./arguments";
 import type { Query } from "./defineLookup";
 import { SearchError } from "./lookupError";
 import type { LookupMissing } from "./lookupOptions";
@@ -40,12 +39,14 @@ export async function select<Item>(
   wanted: readonly string[] | undefined,
   { directory, args: { missing = "error" } }: Query<LookupMissing>,
 ): Promise<Item[]> {
-  if (missing !== "error" && missing !== "omit") throw mistake('missing must be "error" or "omit".');
+  if (missing !== "error" && missing !== "omit") {
+    throw new SearchError("mistake", 'missing must be "error" or "omit".');
+  }
   if (wanted === undefined) return included(search, search.items);
   const { found, absences } = await matches(search, wanted);
   if (absences.length > 0) {
     if (missing === "error") throw new SearchError("notFound", absences.join(" "));
-    await directory.organization.refuseUnknownAbsence();
+    await directory.refuseUnknownAbsence();
   }
   return found;
 }

@@ -1,6 +1,8 @@
 import type { Camera } from "../../rhombus/api/schemas/directory";
-import { mistake, refuseOtherIds } from "../define/arguments";
+import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
+import { isUuid } from "../../rhombus/ids/uuid";
 import type { Query } from "../define/defineLookup";
+import { SearchError } from "../define/lookupError";
 import type { LookupMissing } from "../define/lookupOptions";
 import { type Search, selectOne } from "../define/search";
 import type { Directory } from "./directory";
@@ -39,7 +41,7 @@ export async function cameraSearch(
   const area = await areaOf(directory, args);
   const anywhere: Search<GetCameraResult> = {
     nouns: ["camera", "cameras"],
-    items: (await directory.cameras.items()).flatMap(resultOf),
+    items: (await directory.api.cameras.shared()).flatMap(resultOf),
     by: by === "name" ? "name" : "serial number",
     textOf: (camera) => camera[by] ?? "",
     describe: async (camera) => described(camera, await locationsIfVisible(directory)),
@@ -66,14 +68,22 @@ interface Area {
 }
 
 async function areaOf(directory: Directory, { location, locationUuid }: CameraPlace): Promise<Area | undefined> {
-  if (location !== undefined && locationUuid !== undefined) throw mistake("give either location or locationUuid.");
-  if (locationUuid !== undefined) refuseOtherIds("locationUuid", locationUuid);
+  if (location !== undefined && locationUuid !== undefined) {
+    throw new SearchError("mistake", "give either location or locationUuid.");
+  }
+  if (locationUuid !== undefined) refuseOtherIds(locationUuid);
   const uuid = location === undefined ? locationUuid : await uuidOf(directory, location);
   if (uuid === undefined) return undefined;
   const locations = await placedLocations(directory);
   const inside = locations.filter(({ ancestors }) => ancestors.includes(uuid)).map((each) => each.location.uuid);
   const name = location ?? locations.find((each) => each.location.uuid === uuid)?.location.path;
   return { label: name === undefined ? uuid : JSON.stringify(name), uuids: new Set([uuid, ...inside]), locations };
+}
+
+function refuseOtherIds(id: string): void {
+  if (isRuuid(id)) return;
+  const remedy = isUuid(id) ? `; Rhombus writes it in 22 characters: "${ruuidFromUuid(id)}"` : "";
+  throw new SearchError("mistake", `locationUuid ${JSON.stringify(id)} is not a valid RUUID${remedy}.`);
 }
 
 async function uuidOf(directory: Directory, location: string): Promise<string> {

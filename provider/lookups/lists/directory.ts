@@ -1,39 +1,25 @@
+import { learnOrganization, refuseOther, refuseUnknownAbsence } from "../../core/ownership/organizationGuard";
 import type { RhombusApi } from "../../rhombus/api/api";
+import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
+import type { Listing } from "../../rhombus/api/listings";
+import type { User } from "../../rhombus/api/schemas/directory";
+import type { Group } from "../../rhombus/api/schemas/groups";
 import type { KisiPlace } from "../../rhombus/api/schemas/kisi";
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { OrganizationCheck } from "./organizationCheck";
-import { byVendorKey, RunListing } from "./runListing";
 
-/** The listings of an organization. Each is read once in a run, those of another vendor once for each vendor key. */
+/** The subject of a look-up in the organization guard. No state holds the organization of a look-up. */
+const lookedUp = { prior: {}, label: "the object" };
+
+/** The listings of an organization. Those of other vendors are read once in a run for each vendor key. */
 export class Directory {
-  /** The check that the organization is the right one. */
-  readonly organization: OrganizationCheck;
-  /** The users of the organization, deleted ones included. */
-  readonly users = new RunListing(async () => {
-    return this.organization.refuseOthers(await this.api.users.shared(), ({ orgUuid }) => orgUuid);
-  });
-  /** The cameras that are in service. */
-  readonly cameras = new RunListing(() => this.api.cameras.shared());
-  /** The outermost locations, each with the locations inside it. */
-  readonly locations = new RunListing(() => this.api.locations.shared());
-  /** The groups, including those that are not for access control. */
-  readonly groups = new RunListing(async (fresh) => {
-    const groups = await (fresh ? this.api.groups.fresh() : this.api.groups.shared());
-    return this.organization.refuseOthers(groups, ({ orgUuid }) => orgUuid);
-  });
-  /** The OnGuard deployments. */
-  readonly deployments = new RunListing(async (fresh) => {
-    const deployments = await (fresh ? this.api.onGuard.fresh() : this.api.onGuard.shared());
-    return this.organization.refuseOthers(deployments, ({ row }) => row.orgUuid);
-  });
   /** The organizations that a partner manages. */
-  readonly clients = new RunListing(() => this.api.list("getClientsV2", {}));
-  /** The doors at Genea, by Genea's key. Without a key Rhombus uses the stored one. */
-  readonly geneaDoors = byVendorKey((apiToken) => this.api.list("getGeneaDoors", { apiToken }));
-  /** The places at Kisi, by Kisi's key. Without a key Rhombus uses the stored one. */
-  readonly kisiPlaces = byVendorKey<KisiPlace>((apiSecretKey) => this.api.list("getKisiPlaces", { apiSecretKey }));
-  /** The doors at Kisi of each place, by Kisi's key. Without a key Rhombus uses the stored one. */
-  readonly kisiDoors = byVendorKey((apiSecretKey) => this.api.list("getKisiDoors", { apiSecretKey }));
+  readonly clients = oncePerKey(() => this.api.list("getClientsV2", {}));
+  /** The doors at Genea, by Genea's key. */
+  readonly geneaDoors = oncePerKey((apiToken) => this.api.list("getGeneaDoors", { apiToken }));
+  /** The places at Kisi, by Kisi's key. */
+  readonly kisiPlaces = oncePerKey<KisiPlace>((apiSecretKey) => this.api.list("getKisiPlaces", { apiSecretKey }));
+  /** The doors at Kisi of each place, by Kisi's key. */
+  readonly kisiDoors = oncePerKey((apiSecretKey) => this.api.list("getKisiDoors", { apiSecretKey }));
 
   /**
    * Opens a directory. Nothing is contacted yet.
@@ -41,9 +27,71 @@ export class Directory {
    * @param redactor The redactor of all calls to it.
    */
   constructor(
-    private readonly api: RhombusApi,
+    readonly api: RhombusApi,
     readonly redactor: Redactor,
-  ) {
-    this.organization = new OrganizationCheck(api);
+  ) {}
+
+  /** The users of the organization, deleted ones included. */
+  users(): Promise<readonly User[]> {
+    return this.#own(this.api.users, false, ({ orgUuid }) => orgUuid);
   }
+
+  /**
+   * The groups, including those that are not for access control.
+   * @param fresh Reads them again.
+   */
+  groups(fresh: boolean): Promise<readonly Group[]> {
+    return this.#own(this.api.groups, fresh, ({ orgUuid }) => orgUuid);
+  }
+
+  /**
+   * The OnGuard deployments.
+   * @param fresh Reads them again.
+   */
+  deployments(fresh: boolean): Promise<readonly OnGuardDeployment[]> {
+    return this.#own(this.api.onGuard, fresh, ({ row }) => row.orgUuid);
+  }
+
+  /**
+   * Refuses a key of another organization than the settings name.
+   * @throws LifecycleError that names both.
+   */
+  async refuseOtherOrganization(): Promise<void> {
+    if (this.api.expectedOrganization !== undefined) await learnOrganization(this.api, lookedUp);
+  }
+
+  /**
+   * Refuses to report an object as missing if it may be missing because the key belongs to another organization.
+   * @throws LifecycleError when the settings name an organization and the key may not read which one it belongs to.
+   */
+  async refuseUnknownAbsence(): Promise<void> {
+    if (this.api.expectedOrganization === undefined) return;
+    const organization = (await this.api.organization())?.uuid;
+    refuseUnknownAbsence({ organization, label: lookedUp.label });
+  }
+
+  /** The items of a listing. They show a wrong organization even if the key may not read its organization. */
+  async #own<T>(
+    listing: Listing<T>,
+    fresh: boolean,
+    orgUuidOf: (item: T) => string | null | undefined,
+  ): Promise<readonly T[]> {
+    const items = await (fresh ? listing.fresh() : listing.shared());
+    for (const item of items) refuseOther(this.api, lookedUp, orgUuidOf(item) ?? undefined);
+    return items;
+  }
+}
+
+/** One list for each key of another vendor; without a key, Rhombus uses the stored one. With `fresh`, the list is read again. */
+function oncePerKey<T>(load: (key: string | undefined) => Promise<readonly T[]>) {
+  const lists = new Map<string | undefined, Promise<readonly T[]>>();
+  return (key?: string, fresh = false): Promise<readonly T[]> => {
+    const known = fresh ? undefined : lists.get(key);
+    if (known !== undefined) return known;
+    const list = load(key);
+    lists.set(key, list);
+    // A program that catches the error of a failed read may read again.
+    list.catch(() => lists.delete(key));
+    return list;
+  };
 }

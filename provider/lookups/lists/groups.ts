@@ -24,7 +24,7 @@ export async function groupSearch(query: Query<LookupMissing>): Promise<Search<G
   const { directory, fresh } = query;
   return {
     nouns: ["access control group", "access control groups"],
-    items: (await directory.groups.items(fresh)).flatMap(resultOf),
+    items: (await directory.groups(fresh)).flatMap(resultOf),
     by: "name",
     textOf: ({ name }) => name,
     describe: async ({ name, locationUuid, uuid }) => {

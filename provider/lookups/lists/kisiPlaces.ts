@@ -1,4 +1,3 @@
-import { refuseBlank } from "../define/arguments";
 import type { Query } from "../define/defineLookup";
 import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
@@ -22,9 +21,7 @@ interface KisiKey extends LookupMissing {
  * @param query The call.
  */
 export async function kisiPlaceSearch(query: Query<KisiKey>): Promise<Search<KisiAccountPlace>> {
-  const { apiSecretKey } = query.args;
-  if (apiSecretKey !== undefined) refuseBlank("apiSecretKey", apiSecretKey);
-  const places = await query.directory.kisiPlaces(apiSecretKey).items(query.fresh);
+  const places = await query.directory.kisiPlaces(query.args.apiSecretKey, query.fresh);
   return {
     nouns: ["Kisi place", "Kisi places"],
     items: places.flatMap(({ id, name }) => (typeof id === "number" ? [{ id: String(id), name: name ?? "" }] : [])),

@@ -36,7 +36,7 @@ export async function userSearch(
 ): Promise<Search<GetUserResult>> {
   return {
     nouns: ["user", "users"],
-    items: (await directory.users.items()).flatMap(resultOf),
+    items: (await directory.users()).flatMap(resultOf),
     by: by === "email" ? "e-mail" : "name",
     textOf: (user) => user[by],
     describe: ({ name, email, uuid }) => `${name} <${email}> (${uuid})`,
