@@ -7,19 +7,11 @@ export class Locks {
    * @param key The key. `undefined`: runs at once, without a lock.
    * @param work The work. Its errors are passed on.
    */
-  async hold<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
+  hold<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
     if (key === undefined) return work();
-    const before = this.#tails.get(key) ?? Promise.resolve();
-    const result = before.then(work);
-    const tail = result.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#tails.set(key, tail);
-    try {
-      return await result;
-    } finally {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    }
+    const result = (this.#tails.get(key) ?? Promise.resolve()).then(work);
+    const end = () => undefined;
+    this.#tails.set(key, result.then(end, end));
+    return result;
   }
 }

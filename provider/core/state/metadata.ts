@@ -1,9 +1,9 @@
 import type { Definition, Observed } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
-import { type Field, type Fields, fieldsOf, type Mistyped } from "../schema/field";
-import { object, set, text } from "../schema/fields";
+import { type Field, type Fields, fieldsOf } from "../schema/field";
+import { integer, object, set, text } from "../schema/fields";
 import { memoize } from "../schema/memoize";
-import { entryOf, kindOfValue, type Value, type Values } from "../schema/values";
+import { definedEntries, entryOf, type Value, type Values } from "../schema/values";
 
 /** The name of the instance id: a random text that tells two resources with the same id apart. */
 const INSTANCE_ID_KEY = "__mark";
@@ -48,10 +48,9 @@ export function metadataOf(
 }
 
 /** The fields whose change replaces the object and whose observed value may be stored in clear. */
-function storedReplacing({ fields }: WithFields): readonly string[] {
-  return fieldsOf(fields).flatMap(([name, { modifiers, writeOnly }]) => {
-    const isReadable = !modifiers.local && !modifiers.secret && !writeOnly;
-    return modifiers.replaces && isReadable ? [name] : [];
+function storedReplacing({ fields }: WithFields): readonly (readonly [string, Field])[] {
+  return fieldsOf(fields).filter(([, { modifiers, writeOnly }]) => {
+    return modifiers.replaces && !modifiers.local && !modifiers.secret && !writeOnly;
   });
 }
 
@@ -61,13 +60,12 @@ function lastObserved(
   prior: Values,
   { values, unseen = false }: Pick<Observed, "values" | "unseen">,
 ): Value | undefined {
-  const entries = storedReplacing(definition).flatMap((name): [string, Value][] => {
+  const entries = storedReplacing(definition).map(([name, field]): [string, Value | undefined] => {
     const live = unseen ? undefined : values[name];
-    if (live !== undefined) return [[name, definition.fields[name]?.canonical(live) ?? null]];
-    const before = entryOf(prior[OBSERVED_KEY], name);
-    return before === undefined ? [] : [[name, before]];
+    return [name, live === undefined ? entryOf(prior[OBSERVED_KEY], name) : (field.canonical(live) ?? null)];
   });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  const observed = definedEntries(entries);
+  return Object.keys(observed).length === 0 ? undefined : observed;
 }
 
 /**
@@ -84,7 +82,7 @@ export function storedValue(
   name: string,
 ): { readonly value: Value | undefined } | undefined {
   const value = state[name];
-  if (value !== undefined || !storedReplacing({ fields }).includes(name)) {
+  if (value !== undefined || !storedReplacing({ fields }).some(([each]) => each === name)) {
     return { value: value ?? fields[name]?.modifiers.default };
   }
   const observed = entryOf(state[OBSERVED_KEY], name);
@@ -92,18 +90,16 @@ export function storedValue(
 }
 
 /**
- * The types of the state metadata, without the format: {@link refuseNewer} and {@link mistypedFormat} check that.
+ * The types of the state metadata.
  * @param fields The inputs of the resource.
  */
 export const metadataFields = memoize((fields: Fields): Fields => {
-  const observed = storedReplacing({ fields }).flatMap((name): [string, Field][] => {
-    const field = fields[name];
-    return field === undefined ? [] : [[name, orNull(field)]];
-  });
+  const observed = storedReplacing({ fields }).map(([name, field]) => [name, orNull(field)] as const);
   return {
     [INSTANCE_ID_KEY]: text(),
     [UNREQUESTED_KEY]: set(text()),
     [OBSERVED_KEY]: object(Object.fromEntries(observed)),
+    [FORMAT_KEY]: integer(),
   };
 });
 
@@ -144,24 +140,11 @@ export function instanceIdOf(state: Values): string | undefined {
  * @param state The state.
  * @throws LifecycleError when a newer version wrote it.
  */
-export function refuseNewer(state: Values): void {
-  const { [FORMAT_KEY]: format = 1 } = state;
-  if (!isFormat(format) || format <= FORMAT) return;
+export function refuseNewer({ [FORMAT_KEY]: format }: Values): void {
+  if (typeof format !== "number" || !Number.isInteger(format) || format <= FORMAT) return;
   throw new LifecycleError(
-    `A newer pulumi-rhombus wrote this state: it is in format ${JSON.stringify(format)}, and this version knows no format ` +
+    `A newer pulumi-rhombus wrote this state: it is in format ${format}, and this version knows no format ` +
       `beyond ${FORMAT}. Nothing was read or changed. Install the version that wrote it, or a newer one: ` +
       "`npm install pulumi-rhombus@latest`.",
   );
-}
-
-function isFormat(format: Value): format is number {
-  return typeof format === "number" && Number.isInteger(format);
-}
-
-/**
- * The error for a format that is not a whole number, as in a state that was edited by hand.
- * @param state The state.
- */
-export function mistypedFormat({ [FORMAT_KEY]: format = 1 }: Values): Mistyped[] {
-  return isFormat(format) ? [] : [{ path: [FORMAT_KEY], expected: "a whole number", actual: kindOfValue(format) }];
 }

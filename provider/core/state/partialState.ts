@@ -1,4 +1,12 @@
-import { entryOf, isValueMap, type Path, type Value, type Values, withoutUndefined } from "../schema/values";
+import {
+  definedEntries,
+  entryOf,
+  isValueMap,
+  type Path,
+  type Value,
+  type Values,
+  withoutUndefined,
+} from "../schema/values";
 
 /**
  * The inputs to store after a partial failure: as declared, but at unverified paths as the state had them, so that the next
@@ -9,38 +17,33 @@ import { entryOf, isValueMap, type Path, type Value, type Values, withoutUndefin
  */
 export function partialState(declared: Values, base: Values, paths: readonly Path[]): Values {
   const state: Record<string, Value | undefined> = { ...declared };
-  for (const [name, below] of treeOf(paths)) {
-    const restored = restoredAt(state[name], base[name], below);
+  for (const [name, inside] of byFirstStep(paths)) {
+    const restored = restoredAt(state[name], base[name], inside);
     state[name] = base[name] === undefined && isEmpty(restored) ? undefined : restored;
   }
   return withoutUndefined(state);
 }
 
-/** Paths by their steps; `"all"` where a path ends. With a tree, each map is copied once instead of once per path. */
-type Tree = Map<string, Tree | "all">;
-
-function treeOf(paths: readonly Path[]): Tree {
-  const tree: Tree = new Map();
-  for (const path of paths) grow(tree, path.map(String));
-  return tree;
+/** The rests of the paths by their first step, so that each map is copied once instead of once per path. */
+function byFirstStep(paths: readonly Path[]): ReadonlyMap<string, readonly Path[]> {
+  const grouped = new Map<string, Path[]>();
+  for (const [step, ...inside] of paths) {
+    const rests = grouped.get(`${step}`) ?? [];
+    rests.push(inside);
+    grouped.set(`${step}`, rests);
+  }
+  return grouped;
 }
 
-function grow(tree: Tree, [step, ...inside]: readonly string[]): void {
-  if (step === undefined) return;
-  const below = tree.get(step) ?? new Map<string, Tree | "all">();
-  tree.set(step, inside.length === 0 ? "all" : below);
-  if (below !== "all") grow(below, inside);
-}
-
-function restoredAt(value: Value | undefined, was: Value | undefined, below: Tree | "all"): Value | undefined {
-  if (below === "all") return was;
+function restoredAt(value: Value | undefined, was: Value | undefined, paths: readonly Path[]): Value | undefined {
+  if (paths.some(({ length }) => length === 0)) return was;
+  const below = byFirstStep(paths);
   if (Array.isArray(value)) return withMembers(value, was, [...below.keys()]);
   const others = isValueMap(value) ? Object.entries(value).filter(([key]) => !below.has(key)) : [];
-  const restored = [...below].flatMap(([key, inside]): [string, Value][] => {
-    const entry = restoredAt(entryOf(value, key), entryOf(was, key), inside);
-    return entry === undefined ? [] : [[key, entry]];
+  const restored = [...below].map(([key, inside]) => {
+    return [key, restoredAt(entryOf(value, key), entryOf(was, key), inside)] as const;
   });
-  return Object.fromEntries([...others, ...restored]);
+  return definedEntries([...others, ...restored]);
 }
 
 /** A set with its unverified members as they were. The path of a difference in a set ends with the member. */
