@@ -6,12 +6,11 @@ import {
   type WriteContext,
 } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
-import { integer, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Group } from "../../rhombus/api/schemas/groups";
 import { isRuuid } from "../../rhombus/ids/ruuid";
-import { fields, type GroupInputs } from "./fields";
+import { fields, type GroupInputs, outputs } from "./fields";
 import { find, observed } from "./find";
 import { isRefusedRequest, usersIn, writeMembers } from "./members";
 
@@ -20,7 +19,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   shape: "collection",
   type: "AccessControlGroup",
   fields,
-  outputs: { orgUuid: text(), groupType: text(), createdAtMillis: integer(), updatedAtMillis: integer() },
+  outputs,
   display: { noun: "group", name: "name" },
   idSource:
     "The id is the group's uuid: getAccessControlGroup finds it by name, and findAccessControlGroupsByOrg lists it.",

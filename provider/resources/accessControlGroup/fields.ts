@@ -1,4 +1,4 @@
-import { type InputsOf, oneOf, set, text } from "../../core/schema/fields";
+import { type InputsOf, integer, oneOf, set, text } from "../../core/schema/fields";
 import { adoptFlag } from "../fields/adopt";
 import { objectName } from "../fields/objectName";
 import { ruuid } from "../fields/ruuid";
@@ -34,6 +34,9 @@ export const fields = {
    */
   adopt: adoptFlag(),
 };
+
+/** The outputs of an access control group. */
+export const outputs = { orgUuid: text(), groupType: text(), createdAtMillis: integer(), updatedAtMillis: integer() };
 
 /** The checked inputs of an access control group. */
 export type GroupInputs = InputsOf<typeof fields>;

@@ -1,20 +1,23 @@
 import {
   defineResource,
   type FindOptions,
-  type Latest,
   type Observed,
   type Query,
   type WriteContext,
 } from "../../core/resource/definition";
-import { flag, set, text } from "../../core/schema/fields";
-import { valueFrom, withoutUndefined } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeyToSend";
-import { asRead, inForm, serverSecrets, valuesOf } from "../shared/integrationSettings";
+import {
+  observedSettings,
+  outputsIn,
+  serverSecrets,
+  settingsToSend,
+  vendorKeyToSend,
+  withoutVendorKey,
+} from "../shared/integrationSettings";
 import { addedKeys, listedIn, missingItems, missingItemsWarning } from "../shared/vendorList";
-import { fields, type GeneaInputs } from "./fields";
+import { fields, type GeneaInputs, outputs } from "./fields";
 
 const ID = "genea";
 const LABEL = "the organization's Genea integration";
@@ -24,15 +27,7 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   shape: "singleton",
   type: "GeneaIntegration",
   fields,
-  outputs: {
-    orgUuid: text(),
-    rhombusToken: text({ secret: true }),
-    refreshToken: text({ secret: true }),
-    webhookSignatureSecret: text({ secret: true }),
-    webhookUuid: text(),
-    tokenValid: flag(),
-    misconfiguredDoors: set(text()),
-  },
+  outputs,
   display: { noun: "Genea" },
   idSource: `An organization has at most one Genea integration; its id is "${ID}".`,
   isId: (text) => text === ID,
@@ -71,50 +66,18 @@ function write(
   api: RhombusApi,
   { prior, writeForm, reportWrite, resend }: WriteContext<GeneaSettings, GeneaInputs>,
 ): Promise<Observed<GeneaSettings> | undefined> {
-  return resend(Object.keys(fields), async (latest) => {
-    const { misconfiguredDoors } = await api.call("updateGeneaIntegrationV2", {
-      geneaSettings: settingsToSend(latest, { prior, writeForm }),
-    });
-    reportWrite(
-      withoutUndefined({ misconfiguredDoors: misconfiguredDoors ? valueFrom(misconfiguredDoors) : undefined }),
-    );
+  return resend(Object.keys(fields), async ({ observed: { raw }, desired: { apiToken, adopt: _, ...desired } }) => {
+    const from = [apiToken, prior.apiToken, unmasked(raw.apiToken)];
+    const geneaSettings = {
+      ...settingsToSend(raw, desired, writeForm),
+      ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], raw, prior),
+      apiToken: vendorKeyToSend({ name: "apiToken", label: LABEL, from }),
+    };
+    const answer = await api.call("updateGeneaIntegrationV2", { geneaSettings });
+    reportWrite(outputsIn(outputs, answer));
   });
-}
-
-/** The whole row: the latest reading, the secrets that reads may not show, and the desired values. */
-function settingsToSend(
-  { observed: before, desired }: Latest<GeneaSettings, GeneaInputs>,
-  { prior, writeForm }: Pick<WriteContext, "prior" | "writeForm">,
-): GeneaSettings {
-  const { apiToken: _declared, doorInfoMap: doors, adopt: _adopt, ...flags } = desired;
-  const apiToken = vendorKeyToSend({
-    name: "apiToken",
-    label: LABEL,
-    from: [desired.apiToken, prior.apiToken, unmasked(before.raw.apiToken)],
-  });
-  return {
-    ...asRead(before.raw),
-    ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], before.raw, prior),
-    ...withoutUndefined(flags),
-    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, before.raw.doorInfoMap, writeForm) }),
-    apiToken,
-  };
 }
 
 function observed(settings: GeneaSettings): Observed<GeneaSettings> {
-  const apiToken = unmasked(settings.apiToken);
-  return {
-    id: ID,
-    ...(settings.orgUuid ? { orgUuid: settings.orgUuid } : {}),
-    values: { ...valuesOf(Object.keys(fields), settings), apiToken },
-    outputs: withoutUndefined({
-      rhombusToken: unmasked(settings.rhombusToken),
-      refreshToken: unmasked(settings.refreshToken),
-      webhookSignatureSecret: unmasked(settings.webhookSignatureSecret),
-      webhookUuid: settings.webhookUuid ?? undefined,
-      tokenValid: settings.tokenValid ?? undefined,
-      misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
-    }),
-    raw: settings,
-  };
+  return observedSettings({ fields, outputs }, { id: ID, settings, raw: settings });
 }

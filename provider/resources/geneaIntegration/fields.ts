@@ -1,4 +1,4 @@
-import { flag, type InputsOf, vendorKey } from "../../core/schema/fields";
+import { flag, type InputsOf, set, text, vendorKey } from "../../core/schema/fields";
 import { adoptFlag } from "../fields/adopt";
 import { badgeVerification, monitoring } from "../fields/badgeOptions";
 import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
@@ -25,6 +25,17 @@ export const fields = {
    * Default: an existing integration is an error.
    */
   adopt: adoptFlag(),
+};
+
+/** The outputs of a Genea integration. */
+export const outputs = {
+  orgUuid: text(),
+  rhombusToken: text({ secret: true }),
+  refreshToken: text({ secret: true }),
+  webhookSignatureSecret: text({ secret: true }),
+  webhookUuid: text(),
+  tokenValid: flag(),
+  misconfiguredDoors: set(text()),
 };
 
 /** The checked inputs of a Genea integration. */

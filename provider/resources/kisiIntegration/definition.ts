@@ -1,16 +1,28 @@
 import { defineResource, type Latest, type Observed, type WriteContext } from "../../core/resource/definition";
 import type { CheckReport } from "../../core/schema/field";
-import { integer, map, set, text } from "../../core/schema/fields";
-import { isValueMap, pathText, type Values, withoutUndefined } from "../../core/schema/values";
+import { entryOf, isValueMap, pathText, type Values } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
+import type { PlaceSettings } from "../../rhombus/api/schemas/doors";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { vendorKeyToSend, withoutVendorKey } from "../fields/vendorKeyToSend";
-import { missingItemsWarning } from "../shared/vendorList";
-import { fields, type KisiInputs, namesOnlyInV1 } from "./fields";
-import { missingInKisi } from "./missingInKisi";
-import { settingsToSend } from "./settingsToSend";
-import { removedUndeclaredDoors } from "./undeclaredDoors";
-import { KISI_ID, type KisiRow, versionOf, versions } from "./versions";
+import {
+  inForm,
+  outputsIn,
+  serverSecrets,
+  settingsToSend,
+  vendorKeyToSend,
+  withoutVendorKey,
+} from "../shared/integrationSettings";
+import {
+  addedKeys,
+  kisiDoorsIn,
+  listedIn,
+  type MissingItem,
+  missingDoors,
+  missingItems,
+  missingItemsWarning,
+} from "../shared/vendorList";
+import { fields, type KisiInputs, namesOnlyInV1, outputs } from "./fields";
+import { findKisi, KISI_ID, type KisiRow, type KisiSettings, observedRow, removeKisi, writeKisi } from "./versions";
 
 const LABEL = "the organization's Kisi integration";
 
@@ -19,27 +31,19 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   shape: "singleton",
   type: "KisiIntegration",
   fields,
-  outputs: {
-    orgUuid: text(),
-    rhombusToken: text({ secret: true }),
-    placeTokens: map(text(), { secret: true }),
-    webhookId: integer(),
-    placeWebhookIds: map(integer()),
-    misconfiguredDoors: set(text()),
-    placeMisconfiguredDoors: map(set(integer())),
-  },
+  outputs,
   display: { noun: "Kisi" },
   idSource: `An organization has at most one Kisi integration; its id is "${KISI_ID}".`,
   isId: (text) => text === KISI_ID,
   validate,
   key: () => ({ value: KISI_ID, label: LABEL }),
   listing: (api) => api.kisiV2,
-  async find(api, query, { fresh, prior, removed }) {
+  async find(api, query, options) {
     if (query !== "all" && "id" in query && query.id !== KISI_ID) return [];
-    return versions[versionOf(prior)].find(api, fresh, removed?.successor);
+    return findKisi(api, options);
   },
   variants: [{ apiVersion: "V1" }],
-  initial: (inputs) => versions[inputs.apiVersion ?? "V2"].initial(),
+  initial: ({ apiVersion = "V2" }) => observedRow({ version: apiVersion, settings: {} }),
   cannotCreate: ({ apiSecretKey }) => withoutVendorKey("Kisi", "apiSecretKey", apiSecretKey),
   verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
@@ -47,7 +51,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   vendorWarning: async (api, inputs, base) =>
     missingItemsWarning(LABEL, "Kisi", await missingInKisi(api, inputs, base)),
   write,
-  remove: (api, { prior, warn }) => versions[versionOf(prior)].remove(api, warn),
+  remove: removeKisi,
   lock: () => KISI_ID,
 });
 
@@ -83,18 +87,86 @@ async function writeRow(
   { observed: before, desired }: Latest<KisiRow, KisiInputs>,
 ): Promise<void> {
   const { version, settings } = before.raw;
-  const apiSecretKey = vendorKeyToSend({
-    name: "apiSecretKey",
-    label: LABEL,
-    from: [desired.apiSecretKey, prior.apiSecretKey, unmasked(settings.apiSecretKey)],
-  });
-  const answer = await versions[version].write(
-    api,
-    settingsToSend({ settings, desired, prior, apiSecretKey, writeForm }),
-  );
-  reportWrite(withoutUndefined({ misconfiguredDoors: answer.misconfiguredDoors?.filter((door) => door !== null) }));
-  const unseen = writeForm === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
-  if (unseen.length > 0) {
-    warn(`${LABEL}: doors that the program did not declare were removed with their places: ${unseen.join(", ")}.`);
+  const { adopt: _adopt, apiVersion: _version, apiSecretKey, placeToSettingsMap, ...others } = desired;
+  const from = [apiSecretKey, prior.apiSecretKey, unmasked(settings.apiSecretKey)];
+  const places = placesToSend(placeToSettingsMap, settings, prior, writeForm);
+  const sent = {
+    ...settingsToSend(settings, others, writeForm),
+    ...serverSecrets(["rhombusToken"], settings, prior),
+    ...(places && { placeToSettingsMap: places }),
+    apiSecretKey: vendorKeyToSend({ name: "apiSecretKey", label: LABEL, from }),
+  };
+  const answer = await writeKisi(api, { version, settings: sent });
+  reportWrite(outputsIn({ misconfiguredDoors: outputs.misconfiguredDoors }, answer));
+  const undeclared = writeForm === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
+  if (undeclared.length > 0) {
+    warn(`${LABEL}: doors that the program did not declare were removed with their places: ${undeclared.join(", ")}.`);
   }
+}
+
+/** The desired places, each with its number, and with its token, which a read may hide. */
+function placesToSend(
+  desired: KisiInputs["placeToSettingsMap"],
+  { placeToSettingsMap: live }: KisiSettings,
+  prior: Values,
+  writeForm: 1 | 2,
+): Record<string, PlaceSettings | null> | undefined {
+  if (desired === undefined) return undefined;
+  const sent: Record<string, PlaceSettings | null> = inForm(desired, live, writeForm);
+  const entries = Object.entries(sent).map(([key, place]): [string, PlaceSettings | null] => {
+    if (place === null) return [key, null];
+    const { rhombusToken, ...others } = place;
+    const priorToken = { rhombusToken: entryOf(prior.placeTokens, key) };
+    const token = serverSecrets(["rhombusToken"], { rhombusToken }, priorToken);
+    return [key, { placeId: Number(key), ...others, ...token }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The doors that a write removes with their places although the program never declared them. The state shows the doors of a
+ * place only if the program declares them, so no plan and no refresh can show these: the user gets a warning.
+ */
+function removedUndeclaredDoors(
+  { placeToSettingsMap: live }: KisiSettings,
+  { placeToSettingsMap: desired }: KisiInputs,
+  prior: Values,
+): string[] {
+  if (desired === undefined) return [];
+  return Object.entries(live ?? {}).flatMap(([place, settings]) => {
+    if (Object.hasOwn(desired, place)) return [];
+    const shown = entryOf(entryOf(prior.placeToSettingsMap, place), "doorInfoMap");
+    return Object.entries(settings?.doorInfoMap ?? {})
+      .filter(([door, info]) => info !== null && entryOf(shown, door) === undefined)
+      .map(([door]) => pathText(["placeToSettingsMap", place, "doorInfoMap", door]));
+  });
+}
+
+/** The newly declared places and doors that Kisi does not list. Places and doors cost one call each, if some are new. */
+async function missingInKisi(api: RhombusApi, inputs: KisiInputs, base: KisiInputs): Promise<MissingItem[]> {
+  const places = [
+    ...addedKeys(inputs.placeToSettingsMap, base.placeToSettingsMap),
+    ...(inputs.placeId === undefined || inputs.placeId === base.placeId ? [] : [String(inputs.placeId)]),
+  ];
+  const doors = newDoors(inputs, base).filter(({ ids }) => ids.length > 0);
+  const { apiSecretKey } = inputs;
+  const listedPlaces = places.length === 0 ? undefined : listedIn(await api.kisiPlaces.afterWrite({ apiSecretKey }));
+  const missingPlaces = missingItems("place", places, listedPlaces);
+  if (doors.length === 0) return missingPlaces;
+  const listed = kisiDoorsIn(await api.list("getKisiDoors", { apiSecretKey }, { once: true }));
+  return [...missingPlaces, ...doors.flatMap(({ place, ids }) => missingDoors(ids, place, listed))];
+}
+
+/** The new doors by place. Those of the first version belong to its single place. */
+function newDoors(inputs: KisiInputs, base: KisiInputs): { place: string | undefined; ids: string[] }[] {
+  const ofPlaces = Object.entries(inputs.placeToSettingsMap ?? {}).map(([place, settings]) => {
+    const prior = entryOf(entryOf(base.placeToSettingsMap, place), "doorInfoMap");
+    return { place, ids: addedKeys(settings.doorInfoMap, prior) };
+  });
+  const single = [
+    ...addedKeys(inputs.doorInfoMap, base.doorInfoMap),
+    ...addedKeys(inputs.doorToCameraMap, base.doorToCameraMap),
+  ];
+  const place = inputs.placeId === undefined ? undefined : String(inputs.placeId);
+  return [...ofPlaces, { place, ids: [...new Set(single)] }];
 }

@@ -114,6 +114,17 @@ export const namesOnlyInV1: readonly string[] = fieldsOf(fields).flatMap(([name,
   modifiers.deprecated === undefined ? [] : [name],
 );
 
+/** The outputs of a Kisi integration. */
+export const outputs = {
+  orgUuid: text(),
+  rhombusToken: text({ secret: true }),
+  placeTokens: map(text(), { secret: true }),
+  webhookId: integer(),
+  placeWebhookIds: map(integer()),
+  misconfiguredDoors: set(text()),
+  placeMisconfiguredDoors: map(set(integer())),
+};
+
 /** The checked inputs of a Kisi integration. */
 export type KisiInputs = InputsOf<typeof fields>;
 

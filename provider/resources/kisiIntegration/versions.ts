@@ -1,5 +1,5 @@
-import type { Observed } from "../../core/resource/definition";
-import { type Value, type Values, withoutUndefined } from "../../core/schema/values";
+import type { FindOptions, Observed, RemoveContext } from "../../core/resource/definition";
+import type { Value, Values } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Listing } from "../../rhombus/api/listings";
 import type { PlaceSettings } from "../../rhombus/api/schemas/doors";
@@ -7,8 +7,8 @@ import type { UpdateAnswer } from "../../rhombus/api/schemas/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { valuesOf } from "../shared/integrationSettings";
-import { fields } from "./fields";
+import { observedSettings } from "../shared/integrationSettings";
+import { fields, outputs } from "./fields";
 
 /** The id of every Kisi integration: an organization has at most one. */
 export const KISI_ID = "kisi";
@@ -29,15 +29,27 @@ export interface KisiRow {
 
 /** The operations of one version. */
 interface VersionOperations {
-  /** Reads the integration, if it is configured. `successor` are the inputs that the program declares in place of a removed integration. */
-  find(api: RhombusApi, fresh: boolean, successor?: Values): Promise<Observed<KisiRow>[]>;
-  /** The integration before it is configured. */
-  initial(): Observed<KisiRow>;
+  /** The listing, which is empty if the integration is not configured. */
+  listing(api: RhombusApi): Listing<KisiSettings>;
   /** Writes the whole row. */
   write(api: RhombusApi, kisiSettings: KisiSettings): Promise<UpdateAnswer>;
   /** Removes the row. */
-  remove(api: RhombusApi, warn: (message: string) => void): Promise<void>;
+  remove(api: RhombusApi): Promise<unknown>;
 }
+
+/** The operations by version. The vendor has deprecated the first version (docs/rhombus-api.md#kisi). */
+const operations: Readonly<Record<Version, VersionOperations>> = {
+  V1: {
+    listing: (api) => api.kisiV1,
+    write: (api, kisiSettings) => api.call("updateKisiIntegration", { kisiSettings }).catch(explainRemovedVersion),
+    remove: (api) => api.call("deleteKisiIntegration", {}),
+  },
+  V2: {
+    listing: (api) => api.kisiV2,
+    write: (api, kisiSettings) => api.call("updateKisiIntegrationV2", { kisiSettings }),
+    remove: (api) => api.call("deleteKisiIntegrationV2", {}),
+  },
+};
 
 /**
  * The version that a state or inputs use.
@@ -47,78 +59,87 @@ export function versionOf(values: Values): Version {
   return values.apiVersion === "V1" ? "V1" : "V2";
 }
 
-/** The operations by version. The vendor has deprecated the first version (docs/rhombus-api.md#kisi). */
-export const versions: { readonly [V in Version]: VersionOperations } = {
-  V1: {
-    find: (api, fresh, successor) =>
-      findIn("V1", api.kisiV1, fresh).catch((error: unknown) => {
-        if (successor === undefined || !isRemovedOperation(error)) return explainRemoval(error);
-        // Only the second version can show an integration that the first one did not delete. A successor takes it over there.
-        return Object.keys(successor).length === 0 ? findIn("V2", api.kisiV2, fresh) : [];
-      }),
-    initial: () => observed({ version: "V1", settings: {} }),
-    write: (api, kisiSettings) => api.call("updateKisiIntegration", { kisiSettings }).catch(explainRemoval),
-    async remove(api, warn) {
-      try {
-        await api.call("deleteKisiIntegration", {});
-      } catch (error) {
-        if (!isRemovedOperation(error)) throw error;
-        warn(
-          "Rhombus has removed the first version of its Kisi operations, so nothing was deleted there. If the integration " +
-            'still exists in the second version, delete it in the console, or declare apiVersion: "V2" with adopt: true.',
-        );
-      }
-    },
-  },
-  V2: {
-    find: (api, fresh) => findIn("V2", api.kisiV2, fresh),
-    initial: () => observed({ version: "V2", settings: {} }),
-    write: (api, kisiSettings) => api.call("updateKisiIntegrationV2", { kisiSettings }),
-    async remove(api) {
-      await api.call("deleteKisiIntegrationV2", {});
-    },
-  },
-};
-
-async function findIn(version: Version, listing: Listing<KisiSettings>, fresh: boolean): Promise<Observed<KisiRow>[]> {
-  const rows = await (fresh ? listing.fresh() : listing.shared());
-  return rows.map((settings) => observed({ version, settings }));
+/**
+ * Reads the integration, if it is configured.
+ * @param api The API.
+ * @param options The options; the prior values select the version.
+ * @throws RhombusError if a call fails, or if Rhombus has removed the first version.
+ */
+export async function findKisi(
+  api: RhombusApi,
+  { prior, fresh, removed }: Pick<FindOptions, "prior" | "fresh" | "removed">,
+): Promise<Observed<KisiRow>[]> {
+  const version = versionOf(prior);
+  try {
+    return await rowsIn(api, version, fresh);
+  } catch (error) {
+    if (version === "V2" || !isRemovedVersion(error)) throw error;
+    if (removed === undefined) return explainRemovedVersion(error);
+    // Only the second version can show an integration that the first one did not delete. A successor takes it over there.
+    return Object.keys(removed.successor).length === 0 ? rowsIn(api, "V2", fresh) : [];
+  }
 }
 
-function isRemovedOperation(error: unknown): boolean {
+async function rowsIn(api: RhombusApi, version: Version, fresh: boolean): Promise<Observed<KisiRow>[]> {
+  const listing = operations[version].listing(api);
+  const rows = await (fresh ? listing.fresh() : listing.shared());
+  return rows.map((settings) => observedRow({ version, settings }));
+}
+
+/**
+ * Writes the whole row.
+ * @param api The API.
+ * @param row The version and the settings to send.
+ */
+export function writeKisi(api: RhombusApi, { version, settings }: KisiRow): Promise<UpdateAnswer> {
+  return operations[version].write(api, settings);
+}
+
+/**
+ * Removes the row. If Rhombus has removed the first version, there is nothing to remove in it.
+ * @param api The API.
+ * @param context The prior values, and the function that warns the user.
+ */
+export async function removeKisi(api: RhombusApi, { prior, warn }: RemoveContext): Promise<void> {
+  const version = versionOf(prior);
+  try {
+    await operations[version].remove(api);
+  } catch (error) {
+    if (version === "V2" || !isRemovedVersion(error)) throw error;
+    warn(
+      "Rhombus has removed the first version of its Kisi operations, so nothing was deleted there. If the integration " +
+        'still exists in the second version, delete it in the console, or declare apiVersion: "V2" with adopt: true.',
+    );
+  }
+}
+
+function isRemovedVersion(error: unknown): error is RhombusError {
   return error instanceof RhombusError && error.kind === "notFound";
 }
 
-function explainRemoval(error: unknown): never {
-  if (!(error instanceof RhombusError) || !isRemovedOperation(error)) throw error;
-  const facts = {
-    operation: error.operation,
-    kind: error.kind,
-    outcome: error.outcome,
-    what: "Rhombus has removed the first version of its Kisi operations.",
-    remedy:
-      'Declare apiVersion: "V2", with the doors under placeToSettingsMap, and adopt: true if the integration still exists.',
-  };
-  throw new RhombusError(facts, (words) => words);
+function explainRemovedVersion(error: unknown): never {
+  if (!isRemovedVersion(error)) throw error;
+  const { operation, kind, outcome } = error;
+  const what = "Rhombus has removed the first version of its Kisi operations.";
+  const remedy =
+    'Declare apiVersion: "V2", with the doors under placeToSettingsMap, and adopt: true if the integration still exists.';
+  throw new RhombusError({ operation, kind, outcome, what, remedy }, (words) => words);
 }
 
-function observed(row: KisiRow): Observed<KisiRow> {
-  const { settings } = row;
-  const places = settings.placeToSettingsMap;
-  return {
-    id: KISI_ID,
-    ...(settings.orgUuid ? { orgUuid: settings.orgUuid } : {}),
-    values: { ...valuesOf(Object.keys(fields), settings), apiSecretKey: unmasked(settings.apiSecretKey) },
-    outputs: withoutUndefined({
-      rhombusToken: unmasked(settings.rhombusToken),
-      webhookId: settings.webhookId ?? undefined,
-      placeTokens: placeTokensIn(places),
-      placeWebhookIds: byPlace(places, ({ webhookId }) => webhookId ?? undefined),
-      placeMisconfiguredDoors: byPlace(places, misconfiguredIn),
-      misconfiguredDoors: misconfiguredNames(places),
-    }),
-    raw: row,
+/**
+ * The integration as a row shows it.
+ * @param row The row.
+ */
+export function observedRow(row: KisiRow): Observed<KisiRow> {
+  const { placeToSettingsMap: places } = row.settings;
+  const settings = {
+    ...row.settings,
+    placeTokens: placeTokensIn(places),
+    placeWebhookIds: byPlace(places, ({ webhookId }) => webhookId ?? undefined),
+    placeMisconfiguredDoors: byPlace(places, misconfiguredIn),
+    misconfiguredDoors: misconfiguredNames(places),
   };
+  return observedSettings({ fields, outputs }, { id: KISI_ID, settings, raw: row });
 }
 
 type Places = Record<string, PlaceSettings | null> | null | undefined;

@@ -7,41 +7,18 @@ import {
   type RemoveContext,
   type WriteContext,
 } from "../../core/resource/definition";
-import { flag, type InputsOf, instruction, set, text } from "../../core/schema/fields";
 import { foldedName } from "../../core/schema/foldedName";
-import { type Value, type Values, valueFrom, withoutUndefined } from "../../core/schema/values";
+import type { Values } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { OnGuardActivationAnswer } from "../../rhombus/api/schemas/onGuard";
 import { uuidOfName } from "../../rhombus/ids/uuid";
-import { unmasked } from "../../rhombus/redaction/masks";
 import { badgeVerification } from "../fields/badgeOptions";
-import { doorInfoMap } from "../fields/doorInfo";
-import { objectName } from "../fields/objectName";
-import { valuesOf } from "../shared/integrationSettings";
+import { observedSettings, outputsIn } from "../shared/integrationSettings";
 import { answeredWithOtherDeployment, notRestored, onlyOneDeployment } from "./errors";
+import { fields, type OnGuardInputs, outputs } from "./fields";
 import { activationRequest, rowWithFlags } from "./requests";
-
-/** The inputs of an OnGuard integration. */
-export const fields = {
-  /** The deployment's name, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
-  displayName: objectName(),
-  /**
-   * The doors by `controller:device`, such as `"1:4"`. They merge door by door: a door added elsewhere stays until a refresh
-   * has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
-   */
-  doorInfoMap: doorInfoMap(onGuardDoorKey),
-  ...badgeVerification,
-  /**
-   * `true` takes over the existing deployment of this display name, and creates one if there is none; a text takes over the
-   * deployment with that `rhombusToken`. Secret. It applies on creation only and is never a change. Default: an existing
-   * deployment of this name is an error.
-   */
-  adopt: instruction<boolean | string>(adoptsWhat, { secret: true }),
-};
-
-type OnGuardInputs = InputsOf<typeof fields>;
 
 /** The namespace of all OnGuard ids. It is part of every saved state, so it must never change. */
 const ID_NAMESPACE = "b3c5a1f0-6f2e-5d0b-9a57-8f3c2d1e4a60";
@@ -59,14 +36,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   shape: "collection",
   type: "OnGuardIntegration",
   fields,
-  outputs: {
-    orgUuid: text(),
-    rhombusToken: text({ secret: true }),
-    presharedSecret: text({ secret: true }),
-    webhookUrl: text({ secret: true }),
-    enabled: flag(),
-    misconfiguredDoors: set(text()),
-  },
+  outputs,
   display: { noun: "OnGuard", name: "displayName" },
   idSource:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
@@ -90,21 +60,6 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   remove,
   lock: () => "onguard",
 });
-
-function onGuardDoorKey(key: string): string | undefined {
-  if (!/^\d+:\d+$/.test(key)) {
-    return `an OnGuard door key is "controller:device", two numbers such as "1:4", not ${JSON.stringify(key)}.`;
-  }
-  const usual = key.replace(/\b0+(?=\d)/g, "");
-  return usual === key ? undefined : `write ${JSON.stringify(usual)}, without leading zeros.`;
-}
-
-function adoptsWhat(value: Value): string | undefined {
-  if (typeof value === "boolean") return undefined;
-  return typeof value === "string" && value.trim() !== ""
-    ? undefined
-    : "must be true, or the rhombusToken of the deployment to adopt.";
-}
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<OnGuardDeployment>[]> {
   const { items, inconclusive } = await api.onGuard.read(fresh);
@@ -188,27 +143,11 @@ async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined>
 
 function fromApi(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {
   const { token, settings, row } = deployment;
-  return {
-    id: onGuardId(token),
-    ...(row.orgUuid ? { orgUuid: row.orgUuid } : {}),
-    values: valuesOf(Object.keys(fields), settings),
-    outputs: withoutUndefined({
-      rhombusToken: token,
-      presharedSecret: unmasked(settings.presharedSecret),
-      webhookUrl: unmasked(settings.webhookUrl),
-      enabled: row.enabled ?? undefined,
-      misconfiguredDoors: valueFrom(settings.misconfiguredDoors ?? []),
-      ...answered,
-    }),
-    raw: deployment,
-  };
+  const { orgUuid, enabled } = row;
+  const shown = { ...settings, orgUuid, enabled, rhombusToken: token, ...answered };
+  return observedSettings({ fields, outputs }, { id: onGuardId(token), settings: shown, raw: deployment });
 }
 
 function fromAnswer(answer: OnGuardActivationAnswer): Values {
-  return withoutUndefined({
-    rhombusToken: unmasked(answer.rhombusToken),
-    presharedSecret: unmasked(answer.presharedSecret),
-    webhookUrl: unmasked(answer.webhookUrl),
-    misconfiguredDoors: answer.misconfiguredDoors ? valueFrom(answer.misconfiguredDoors) : undefined,
-  });
+  return outputsIn(outputs, answer);
 }

@@ -3,7 +3,8 @@ import { givenId, RhombusResource } from "../../pulumi/declare/resource";
 import type { ArgsOf } from "../fields/args";
 import type { BadgeFaceVerificationMode, BadgeVerificationArgs } from "../fields/badgeOptions";
 import type { DoorInfo } from "../fields/doorInfo";
-import { type fields, onGuardIntegration } from "./definition";
+import { onGuardIntegration } from "./definition";
+import type { fields } from "./fields";
 
 /** The arguments of an {@link OnGuardIntegration}. */
 export interface OnGuardIntegrationArgs extends BadgeVerificationArgs, ArgsOf<typeof fields> {}

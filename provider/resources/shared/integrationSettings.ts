@@ -1,3 +1,6 @@
+import type { Observed } from "../../core/resource/definition";
+import { LifecycleError } from "../../core/resource/lifecycleError";
+import type { Fields } from "../../core/schema/field";
 import { type Value, type Values, valueFrom } from "../../core/schema/values";
 import { unmasked } from "../../rhombus/redaction/masks";
 import { secretFields } from "../../rhombus/redaction/namedSecrets";
@@ -8,12 +11,60 @@ import { secretFields } from "../../rhombus/redaction/namedSecrets";
  */
 
 /**
- * The settings that belong to fields, as observed values.
- * @param names The names of the fields.
- * @param settings The settings as read.
+ * An integration as its settings show it.
+ * @param definition The fields and outputs of the resource.
+ * @param object The id, the settings with the outputs among them, and the form of the API for the definition.
  */
-export function valuesOf(names: readonly string[], settings: object): Values {
-  return Object.fromEntries(names.map((name): [string, Value] => [name, valueFrom(Reflect.get(settings, name))]));
+export function observedSettings<Raw>(
+  { fields, outputs }: { readonly fields: Fields; readonly outputs: Fields },
+  { id, settings, raw }: { readonly id: string; readonly settings: object; readonly raw: Raw },
+): Observed<Raw> {
+  const { orgUuid, ...shown } = outputsIn(outputs, settings);
+  return {
+    id,
+    ...(typeof orgUuid === "string" && orgUuid !== "" && { orgUuid }),
+    values: Object.fromEntries(Object.keys(fields).map((name) => [name, valueIn(fields, name, settings)])),
+    outputs: { misconfiguredDoors: [], ...shown },
+    raw,
+  };
+}
+
+/**
+ * The outputs that settings or an answer show.
+ * @param outputs The outputs of the resource.
+ * @param settings The settings or the answer.
+ */
+export function outputsIn(outputs: Fields, settings: object): Values {
+  const entries = Object.keys(outputs).flatMap((name): [string, Value][] => {
+    const value = valueIn(outputs, name, settings);
+    if (value === undefined || value === null) return [];
+    return [[name, Array.isArray(value) ? value.filter((each) => each !== null) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `undefined` for a secret that is masked or left out. */
+function valueIn(fields: Fields, name: string, settings: object): Value | undefined {
+  const value: unknown = Reflect.get(settings, name) ?? null;
+  const isSecret = fields[name]?.modifiers.secret && (value === null || typeof value === "string");
+  return isSecret ? unmasked(value) : valueFrom(value);
+}
+
+/**
+ * The settings to send: as read, with the desired values of fields.
+ * @param settings The settings as read.
+ * @param desired The desired values. A map that is `undefined` stays as it was read; any other setting is removed.
+ * @param writeForm The form of the write, see {@link inForm}.
+ */
+export function settingsToSend<T extends object>(settings: T, desired: object, writeForm: 1 | 2): T {
+  const entries = Object.entries(desired).flatMap(([name, value]): [string, unknown][] => {
+    const live: unknown = Reflect.get(settings, name);
+    if (typeof value === "object" && value !== null) return [[name, inForm(value, live, writeForm)]];
+    if (value !== undefined) return [[name, value]];
+    const isAsRead = live === undefined || typeof live === "object";
+    return isAsRead ? [] : [[name, writeForm === 1 ? undefined : null]];
+  });
+  return { ...asRead(settings), ...Object.fromEntries(entries) };
 }
 
 /**
@@ -78,4 +129,33 @@ function addNulls(desired: object, live: unknown): void {
       Object.defineProperty(desired, key, { value: null, enumerable: true, writable: true, configurable: true });
     else if (typeof next === "object" && next !== null && !Array.isArray(next)) addNulls(next, current);
   }
+}
+
+/**
+ * The reason why an integration cannot be created without the key of its vendor.
+ * @param vendor The vendor, such as `Genea`.
+ * @param name The name of the key.
+ * @param declared The declared key.
+ * @returns `undefined` if the key is declared.
+ */
+export function withoutVendorKey(vendor: string, name: string, declared: unknown): string | undefined {
+  return declared === undefined
+    ? `it needs a ${vendor} API key. Declare ${name} (\`pulumi config set --secret\`, then \`config.requireSecret\`).`
+    : undefined;
+}
+
+/**
+ * The vendor key to send with other settings. A write without a key is refused, because it may clear the stored one
+ * (docs/rhombus-api.md#genea).
+ * @param key The name of the key, the integration in words, and the values to choose from: the first that is not empty.
+ * @throws LifecycleError if there is no value.
+ */
+export function vendorKeyToSend(key: { name: string; label: string; from: readonly (Value | undefined)[] }): string {
+  const found = key.from.find((value) => typeof value === "string" && value !== "");
+  if (typeof found === "string") return found;
+  throw new LifecycleError(
+    `${key.label} cannot be written without its ${key.name}: the program does not declare it, Rhombus does not show it, ` +
+      `and leaving it out might remove the stored one. Nothing was written. Declare ${key.name} ` +
+      `(\`pulumi config set --secret\`, then \`config.requireSecret\`).`,
+  );
 }
