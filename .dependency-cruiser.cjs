@@ -2,6 +2,8 @@
 
 const SDK = "^node_modules/@pulumi/pulumi/";
 
+const CLOCK = "^provider/clock\\.ts$";
+
 /**
  * A folder that imports only what is listed.
  * @param {string} name The rule's name.
@@ -38,7 +40,8 @@ function floorsOf(folder, comment, floors, packages) {
     const below = floors.slice(0, floor).flat();
     return rooms.flatMap((room) => {
       const inside = `^provider/${folder}/(?:${[room, ...below].join("|")})/`;
-      return only(`${folder}-${room}`, comment, `^provider/${folder}/${room}/`, [inside, packages[room] ?? "^$"]);
+      const allowed = [inside, CLOCK, packages[room] ?? "^$"];
+      return only(`${folder}-${room}`, comment, `^provider/${folder}/${room}/`, allowed);
     });
   });
 }
@@ -61,7 +64,7 @@ const rhombusFloors = floorsOf(
   {
     ids: "^node_modules/(?:@types/)?uuid/",
     settings: `${NODE}|^node_modules/(?:@types/)?ini/`,
-    http: `${NODE}|^node_modules/(?:@types/)?(?:axios|axios-retry|hpagent|proxy-from-env)/`,
+    http: `${NODE}|^node_modules/(?:@types/)?(?:axios|hpagent|proxy-from-env)/`,
     api: "^http$|^node_modules/valibot/",
   },
 );
@@ -89,7 +92,7 @@ module.exports = {
       "core",
       "core/ imports no other room, no SDK, no HTTP and no Node module. Take the value as a parameter.",
       "^provider/core/",
-      ["^provider/core/", "^node_modules/fastest-levenshtein/"],
+      ["^provider/core/", CLOCK, "^node_modules/fastest-levenshtein/"],
     ),
     ...only(
       "rhombus-schemas",
@@ -99,6 +102,7 @@ module.exports = {
     ),
     ...only("rhombus", "rhombus/ knows the vendor's API and no other room.", "^provider/rhombus/", [
       "^provider/rhombus/",
+      CLOCK,
       NODE,
       "^node_modules/",
     ]),

@@ -1,3 +1,4 @@
+import { monotonicMs } from "../../clock";
 import type { Run } from "../ownership/run";
 import type { Observed, Origin } from "../resource/definition";
 import { findUntil } from "../resource/findUntil";
@@ -27,7 +28,7 @@ export interface Reconciliation extends Start {
   baseReading: Observed;
   /** The latest reading. */
   observed: Observed;
-  /** The time of the latest reading, in milliseconds of `performance.now()`. */
+  /** The time of the latest reading, in milliseconds of `monotonicMs()`. */
   readAt: number;
   /** Every field as it should become. Until the merge: the declared fields. */
   desired: Values;
@@ -51,7 +52,7 @@ export function startReconciliation(run: Run, start: Start): Reconciliation {
     run,
     baseReading: observed,
     observed: observed.unseen ? { ...observed, values: {} } : observed,
-    readAt: performance.now(),
+    readAt: monotonicMs(),
     desired: declared,
     answeredOutputs: observed.unseen ? observed.outputs : {},
     progress: origin === "created" ? "written" : "nothing",
@@ -78,7 +79,7 @@ export async function reread(
 ): Promise<Observed | undefined> {
   const { run, base, declared, prior, baseReading } = work;
   const until = ([observed]: readonly Observed[]) => {
-    work.readAt = performance.now();
+    work.readAt = monotonicMs();
     return isExpected(observed);
   };
   const fields = declaredNames(base, declared);

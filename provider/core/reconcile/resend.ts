@@ -1,3 +1,4 @@
+import { monotonicMs } from "../../clock";
 import { inputsOf, type Latest, type Observed } from "../resource/definition";
 import type { Delay } from "../resource/errors";
 import { wasCarriedOut } from "./callEffect";
@@ -28,7 +29,7 @@ interface Call {
 export async function resend(work: Reconciliation, call: Call): Promise<Observed | undefined> {
   const { api, polling } = work.run;
   const retries = api.retries();
-  const isStale = performance.now() - work.readAt > STALE_MS;
+  const isStale = monotonicMs() - work.readAt > STALE_MS;
   let carriedOut = isStale ? await readEffect(work, call, { kind: "prepared" }) : undefined;
   while (carriedOut === undefined) {
     try {

@@ -1,3 +1,5 @@
+import { sleep } from "../../clock";
+
 /**
  * The time for which a read is repeated until it shows what is expected. Reads may lag behind writes: the vendor documents
  * nothing about it.
@@ -12,7 +14,7 @@ export interface Polling {
 /** The default: three further reads within 3 s. */
 export const threeSeconds: Polling = {
   delaysMs: [250, 750, 2000],
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep,
 };
 
 /**

@@ -1,3 +1,5 @@
+import { monotonicMs } from "../../clock";
+
 // Counted from the start of the call: the answer may be that old.
 const LISTING_LIFETIME_MS = 60_000;
 
@@ -48,7 +50,7 @@ export class Listing<T> {
       return this.next;
     }
     const { latest } = this;
-    if (latest !== undefined && performance.now() - latest.startedAt <= LISTING_LIFETIME_MS) return latest.listed;
+    if (latest !== undefined && monotonicMs() - latest.startedAt <= LISTING_LIFETIME_MS) return latest.listed;
     return (this.pending ?? this.start()).listed;
   }
 
@@ -68,7 +70,7 @@ export class Listing<T> {
   }
 
   private start(): PendingCall<T> {
-    const startedAt = performance.now();
+    const startedAt = monotonicMs();
     const ownWrites: OwnWrite<T>[] = [];
     const pending: PendingCall<T> = { ownWrites, listed: this.finish(ownWrites, startedAt) };
     this.pending = pending;

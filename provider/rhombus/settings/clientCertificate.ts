@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import path from "node:path";
 import { createSecureContext } from "node:tls";
+import { epochMs } from "../../clock";
 import { looksLikePath } from "../redaction/presentable";
 import type { Given, SettingSource } from "./settingSources";
 import { FileFault, textOfFile } from "./textFile";
@@ -77,7 +78,7 @@ export function clientCertificateOf(source: SettingSource, folders: Folders): Cl
 /** A warning that a certificate expires soon; `undefined` if it does not. */
 export function expiryWarning({ certificate }: ClientCertificate, setting: string): string | undefined {
   const { validTo } = new X509Certificate(certificate);
-  const daysLeft = Math.floor((Date.parse(validTo) - Date.now()) / DAY_MS);
+  const daysLeft = Math.floor((Date.parse(validTo) - epochMs()) / DAY_MS);
   if (daysLeft >= DAYS_OF_WARNING) return undefined;
   return `the client certificate (from ${setting}) expires on ${dayOf(validTo)}; renew it before`;
 }
@@ -151,10 +152,10 @@ function certificateIn(text: string, { setting }: Given): X509Certificate {
 }
 
 function assertValidToday({ validFrom, validTo }: X509Certificate, { setting }: Given): void {
-  if (Date.parse(validTo) < Date.now()) {
+  if (Date.parse(validTo) < epochMs()) {
     throw new ClientCertificateError(setting, `the certificate expired on ${dayOf(validTo)}; get a new one`);
   }
-  if (Date.parse(validFrom) > Date.now()) {
+  if (Date.parse(validFrom) > epochMs()) {
     const reason = `the certificate is valid only from ${dayOf(validFrom)} on; check this machine's clock`;
     throw new ClientCertificateError(setting, reason);
   }
