@@ -22,9 +22,9 @@ export interface NamesByUuid {
 export async function readNames(api: RhombusApi): Promise<NamesByUuid> {
   const organization = await api.organization();
   const [cameras, locations, users] = await Promise.all([
-    listed(() => api.cameras.shared(), cameraNames),
-    listed(() => api.locations.shared(), locationNames),
-    listed(() => api.users.shared(), userNames),
+    listed(() => api.listing("getMinimalCameraStateList").shared(), cameraNames),
+    listed(() => api.listing("getLocations").shared(), locationNames),
+    listed(() => api.listing("getUsersInOrg").shared(), userNames),
   ]);
   return {
     organization: organization && { uuid: organization.uuid, name: organization.name ?? "" },

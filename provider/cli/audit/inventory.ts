@@ -91,7 +91,7 @@ export async function takeInventory(api: RhombusApi): Promise<Inventory> {
     part("OnGuard", () => api.onGuard.fresh()),
     part("Genea", () => api.genea.fresh()),
     part("Kisi", () => kisiOf(api)),
-    part("groups", () => api.groups.fresh()),
+    part("groups", () => api.listing("findAccessControlGroupsByOrg").fresh()),
     part("cameras", () => api.list("getMinimalCameraStateList", { includeMummified: true })),
   ]);
   const [first] = unread;

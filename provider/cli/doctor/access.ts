@@ -156,9 +156,9 @@ interface Read {
 
 async function readAll(api: RhombusApi, types: readonly ResourceType[]): Promise<Read[]> {
   const lookups = [
-    ["cameras", () => api.cameras.fresh()],
-    ["locations", () => api.locations.fresh()],
-    ["users", () => api.users.fresh()],
+    ["cameras", () => api.listing("getMinimalCameraStateList").fresh()],
+    ["locations", () => api.listing("getLocations").fresh()],
+    ["users", () => api.listing("getUsersInOrg").fresh()],
   ] as const;
   return Promise.all([
     ...types.map((type) => readOne(type, true, () => definitionOf(type).listing(api).fresh())),

@@ -41,7 +41,7 @@ export async function cameraSearch(
   const area = await areaOf(directory, args);
   const anywhere: Search<GetCameraResult> = {
     nouns: ["camera", "cameras"],
-    items: (await directory.api.cameras.shared()).flatMap(resultOf),
+    items: (await directory.api.listing("getMinimalCameraStateList").shared()).flatMap(resultOf),
     by: by === "name" ? "name" : "serial number",
     textOf: (camera) => camera[by] ?? "",
     describe: async (camera) => described(camera, await locationsIfVisible(directory)),

@@ -33,7 +33,7 @@ export class Directory {
 
   /** The users of the organization, deleted ones included. */
   users(): Promise<readonly User[]> {
-    return this.#own(this.api.users, false, ({ orgUuid }) => orgUuid);
+    return this.#own(this.api.listing("getUsersInOrg"), false, ({ orgUuid }) => orgUuid);
   }
 
   /**
@@ -41,7 +41,7 @@ export class Directory {
    * @param fresh Reads them again.
    */
   groups(fresh: boolean): Promise<readonly Group[]> {
-    return this.#own(this.api.groups, fresh, ({ orgUuid }) => orgUuid);
+    return this.#own(this.api.listing("findAccessControlGroupsByOrg"), fresh, ({ orgUuid }) => orgUuid);
   }
 
   /**

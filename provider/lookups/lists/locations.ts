@@ -32,7 +32,7 @@ export interface PlacedLocation {
  * @param directory The listings of the organization.
  */
 export async function placedLocations(directory: Directory): Promise<PlacedLocation[]> {
-  return (await directory.api.locations.shared()).flatMap((location) => placed(location, undefined));
+  return (await directory.api.listing("getLocations").shared()).flatMap((location) => placed(location, undefined));
 }
 
 /**

@@ -28,7 +28,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
     userUuids: "Users must belong to this organization and must not be deleted.",
   },
   key: ({ name = "" }) => ({ value: foldedName(name), label: `the access control group "${name}"` }),
-  listing: (api) => api.groups,
+  listing: (api) => api.listing("findAccessControlGroupsByOrg"),
   find,
   create,
   write,
@@ -44,11 +44,13 @@ async function create(
   { confirmNothingCreated }: CreateContext<Group>,
 ): Promise<Observed<Group>> {
   const { name = "", description, locationUuid, userUuids } = inputs;
-  const { items: before } = await api.groups.read(false);
+  const { items: before } = await api.listing("findAccessControlGroupsByOrg").read(false);
   const request = { name, ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) };
   const { group, groupMembers } = await createWith(api, request, { userUuids, confirmNothingCreated });
   if (before.some(({ uuid }) => uuid === group.uuid)) throw answeredWithExisting(name, group);
-  api.groups.applyOwnWrite((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
+  api
+    .listing("findAccessControlGroupsByOrg")
+    .applyOwnWrite((groups) => [...groups.filter(({ uuid }) => uuid !== group.uuid), group]);
   if (userUuids === undefined) return observed(group);
   // A new group has no members that were not sent.
   if (userUuids.length === 0) return observed(group, []);
@@ -108,6 +110,8 @@ async function update(api: RhombusApi, writing: WriteContext<Group, GroupInputs>
   writing.reportWrite();
   if (answer.group?.uuid !== before.id) return undefined;
   const updated = { ...before.raw, ...answer.group };
-  api.groups.applyOwnWrite((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));
+  api
+    .listing("findAccessControlGroupsByOrg")
+    .applyOwnWrite((groups) => groups.map((each) => (each.uuid === before.id ? updated : each)));
   return updated;
 }

@@ -17,7 +17,7 @@ import { membersOf } from "./members";
  * @throws RhombusError if the answers do not prove that a group which is not found does not exist.
  */
 export async function find(api: RhombusApi, query: Query, options: FindOptions): Promise<Observed<Group>[]> {
-  const listed = await api.groups.read(options.fresh);
+  const listed = await api.listing("findAccessControlGroupsByOrg").read(options.fresh);
   const { inconclusive } = listed;
   const matches = matching(listed.items, query).filter((group) => isManageable(group, query, options));
   const isProved = inconclusive === undefined || (matches.length > 0 && query !== "all");

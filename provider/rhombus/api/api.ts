@@ -1,14 +1,20 @@
 import { RhombusError } from "../errors/rhombusError";
+import type { Retries } from "../http/retry";
 import type { CallOptions, RhombusClient } from "./client";
 import { ABSENCE_REMEDY, Evidence, missing } from "./evidence";
 import { IntegrationListings, type OnGuardDeployment } from "./integrationListings";
 import { itemsOf, type Listed, Listing } from "./listings";
-import type { AnswerOf, ItemOf, ListOperation, OperationName, RequestOf } from "./operations";
-import type { Retries } from "./retries";
-import type { Camera, Location, User } from "./schemas/directory";
+import {
+  type AnswerOf,
+  type ItemOf,
+  type ListOperation,
+  listOperations,
+  type OperationName,
+  type RequestOf,
+  type SharedListOperation,
+} from "./operations";
 import type { GeneaSettings } from "./schemas/genea";
 import type { Group } from "./schemas/groups";
-import type { ListedIntegration } from "./schemas/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "./schemas/kisi";
 import { VendorList } from "./vendorList";
 
@@ -18,12 +24,12 @@ export interface ListOptions extends CallOptions {
   readonly remedy?: string;
 }
 
+type SharedListings = { [Name in SharedListOperation]?: Listing<ItemOf<Name>> };
+
 /** The Rhombus API as definitions, look-ups and commands see it: calls, and the listings that all resources of a process share. */
 export class RhombusApi {
   /** The organization in the settings; `undefined` if they name none. */
   readonly expectedOrganization: string | undefined;
-  /** The access control groups of the organization, of all types. */
-  readonly groups: Listing<Group>;
   /** The OnGuard deployments of the organization. */
   readonly onGuard: Listing<OnGuardDeployment>;
   /** The Genea integration; empty if it is not configured. */
@@ -32,20 +38,17 @@ export class RhombusApi {
   readonly kisiV1: Listing<KisiSettingsV1>;
   /** The Kisi integration, read with the second version; empty if it is not configured. */
   readonly kisiV2: Listing<KisiSettingsV2>;
-  /** The organization's own users, deleted ones included. */
-  readonly users: Listing<User>;
-  /** The cameras in service. */
-  readonly cameras: Listing<Camera>;
-  /** The locations, each with those inside it. */
-  readonly locations: Listing<Location>;
-  /** All integrations of the organization, managed by this package or not. */
-  readonly integrations: Listing<ListedIntegration>;
   /** The doors at Genea. */
-  readonly geneaDoors: VendorList<"getGeneaDoors">;
+  readonly geneaDoors = new VendorList<"getGeneaDoors">((request, options) =>
+    this.#listed("getGeneaDoors", request, options),
+  );
   /** The places at Kisi. */
-  readonly kisiPlaces: VendorList<"getKisiPlaces">;
+  readonly kisiPlaces = new VendorList<"getKisiPlaces">((request, options) =>
+    this.#listed("getKisiPlaces", request, options),
+  );
   readonly #client: RhombusClient;
   readonly #evidence: Evidence;
+  readonly #listings: SharedListings = {};
   #organization: Promise<{ uuid: string; name: string } | undefined> | undefined;
 
   /**
@@ -57,15 +60,8 @@ export class RhombusApi {
     this.#client = client;
     this.#evidence = new Evidence(client.redact);
     this.expectedOrganization = expectedOrganization;
-    this.groups = new Listing(() => this.#listed("findAccessControlGroupsByOrg", {}, { remedy: ABSENCE_REMEDY }));
-    this.users = new Listing(() => this.#listed("getUsersInOrg", {}));
-    this.cameras = new Listing(() => this.#listed("getMinimalCameraStateList", {}));
-    this.locations = new Listing(() => this.#listed("getLocations", { subLocationsIncluded: true }));
-    this.integrations = new Listing(() => this.#listed("getOrgIntegrationsV2", {}));
-    this.geneaDoors = new VendorList((request, options) => this.#listed("getGeneaDoors", request, options));
-    this.kisiPlaces = new VendorList((request, options) => this.#listed("getKisiPlaces", request, options));
     const call = this.call.bind(this);
-    const managed = new IntegrationListings(call, this.#evidence, this.integrations);
+    const managed = new IntegrationListings(call, this.#evidence, this.listing("getOrgIntegrationsV2"));
     ({ onGuard: this.onGuard, genea: this.genea, kisiV1: this.kisiV1, kisiV2: this.kisiV2 } = managed);
   }
 
@@ -98,6 +94,19 @@ export class RhombusApi {
     options?: ListOptions,
   ): Promise<readonly ItemOf<Name>[]> {
     return itemsOf(await this.#listed(operation, request, options));
+  }
+
+  /**
+   * The listing of all items that an operation lists, shared by all resources of the process.
+   * @param operation The operation.
+   */
+  listing<Name extends SharedListOperation>(operation: Name): Listing<ItemOf<Name>> {
+    const known = this.#listings[operation];
+    if (known !== undefined) return known;
+    const { all = {} } = listOperations[operation].list;
+    const listing = new Listing(() => this.#listed(operation, all));
+    Object.assign(this.#listings, { [operation]: listing });
+    return listing;
   }
 
   /** The organization that the key belongs to; `undefined` if the key may not ask (403, 404). Asked once, and again after another error. */
@@ -169,8 +178,7 @@ export class RhombusApi {
     request: RequestOf<Name>,
     { remedy, ...options }: ListOptions = {},
   ): Promise<Listed<ItemOf<Name>>> {
-    const answer = await this.call(operation, request, options);
-    return this.#evidence.list(operation, { request, answer, remedy });
+    return this.#evidence.list(operation, request, await this.call(operation, request, options), remedy);
   }
 
   async #learnOrganization(): Promise<{ uuid: string; name: string } | undefined> {

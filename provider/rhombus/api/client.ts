@@ -1,7 +1,7 @@
 import { RhombusError } from "../errors/rhombusError";
-import { Attempts } from "../http/attempts";
-import { CallQueue } from "../http/callQueue";
-import { failureOf } from "../http/failures";
+import { CallQueue, type Wait } from "../http/callQueue";
+import type { Reply } from "../http/failures";
+import { Retries, withRetries } from "../http/retry";
 import { Transport } from "../http/transport";
 import { parsed } from "../json/parsed";
 import { Redactor } from "../redaction/redactor";
@@ -18,9 +18,13 @@ import {
   pathOf,
   type RequestOf,
 } from "./operations";
-import { Retries } from "./retries";
+import type { CallContext } from "./remedies";
 
 const MIB = 1024 * 1024;
+
+// Without a pause of the rate limit calls wait for a short time only, unless the bucket refills very slowly: another read would not help then.
+const STALE_AFTER_PAUSE_MS = 500;
+const STALE_AFTER_QUEUE_MS = 10_000;
 
 /** The output of a client for people. Both functions receive redacted texts. */
 export interface ClientOutlets {
@@ -34,11 +38,6 @@ export interface ClientOutlets {
 export interface CallOptions {
   /** No retries, because the caller decides about them. Default: false, but an operation that writes a whole object is never retried here. */
   readonly once?: boolean;
-}
-
-interface ActiveCall<Name extends OperationName = OperationName> {
-  readonly operation: Name;
-  readonly attempts: Attempts;
 }
 
 /** Calls the Rhombus API. A process has one client, because its queue paces all calls together. */
@@ -79,12 +78,30 @@ export class RhombusClient {
   ): Promise<AnswerOf<Name>> {
     this.assertAllowed(operation, request);
     this.redactor.learn(request);
-    const writesReadObject = operations[operation].writesWhole === true;
-    const rules = { idempotent: isIdempotent(operation, request), writesReadObject, once: once || writesReadObject };
-    const attempts = new Attempts(this.queue, { ...rules, maxRetries: this.settings.maxRetries });
-    const call = { operation, attempts };
-    const body = await this.send(call, JSON.stringify(request));
-    return this.onceAnswered(call, 200, () => this.read(call, body));
+    const { settings, redact } = this;
+    const { writesWhole = false, level } = operations[operation];
+    const rules = { maxRetries: settings.maxRetries, idempotent: isIdempotent(operation, request) };
+    const priority = this.queue.takePriority(writesWhole);
+    const httpRequest = {
+      path: pathOf(operation),
+      body: JSON.stringify(request),
+      isInOrganization: level === "client",
+      maxAnswerBytes: largestAnswerMiB(operation) * MIB,
+    };
+    const { reply, inDoubt } = await withRetries({ ...rules, once: once || writesWhole }, (retries) =>
+      this.queue.run({ priority, retries }, async (wait) =>
+        writesWhole && isStale(wait) ? { kind: "stale", waitedMs: wait.ms } : this.transport.send(httpRequest),
+      ),
+    );
+    const context = { operation, inDoubt, settings, redact, proxy: this.transport.route.proxy };
+    try {
+      return this.read(reply, context);
+    } catch (error) {
+      if (error instanceof RhombusError) throw error;
+      // Whatever goes wrong here, the write may have been carried out.
+      const status = reply.kind === "answer" ? 200 : reply.kind === "status" ? reply.status : undefined;
+      throw new RhombusError({ ...explainException(error, context), status }, redact);
+    }
   }
 
   /** Removes secrets from a text: those of the settings and of all requests and answers so far, webhook URLs, and values named as secrets. */
@@ -107,49 +124,19 @@ export class RhombusClient {
     throw new RhombusError(facts, this.redact);
   }
 
-  private async send(call: ActiveCall, body: string): Promise<string> {
-    const { operation } = call;
-    const request = {
-      path: pathOf(operation),
-      body,
-      isInOrganization: operations[operation].level === "client",
-      maxAnswerBytes: largestAnswerMiB(operation) * MIB,
-    };
-    try {
-      return await this.transport.send(request, call.attempts);
-    } catch (error) {
-      const failure = failureOf(error);
-      const answered = failure.kind === "status" ? failure : undefined;
-      return this.onceAnswered(call, answered?.status, () => {
-        if (answered !== undefined) this.learn(answered.body);
-        throw new RhombusError(explainFailure(failure, this.context(call)), this.redact);
-      });
+  private read<Name extends OperationName>(reply: Reply, context: CallContext<Name>): AnswerOf<Name> {
+    if (reply.kind !== "answer") {
+      if (reply.kind === "status") this.learn(reply.body);
+      throw new RhombusError(explainFailure(reply, context), this.redact);
     }
-  }
-
-  private read<Name extends OperationName>(call: ActiveCall<Name>, body: string): AnswerOf<Name> {
-    const { operation } = call;
-    const json = parsed(body);
-    this.learn(body, json);
-    const read = readAnswer(body, json, { ...this.context(call), operation });
+    const json = parsed(reply.body);
+    this.learn(reply.body, json);
+    const read = readAnswer(reply.body, json, context);
     if ("facts" in read) throw new RhombusError(read.facts, this.redact);
+    const { operation } = context;
     const { writes } = operations[operation];
     for (const warning of warningsOf(operation, read.content, writes).map(this.redact)) this.warn(warning, writes);
     return read.answer;
-  }
-
-  /** Processes an answer. Whatever goes wrong here, the write may have been carried out. */
-  private onceAnswered<T>(call: ActiveCall, status: number | undefined, process: () => T): T {
-    try {
-      return process();
-    } catch (error) {
-      if (error instanceof RhombusError) throw error;
-      throw new RhombusError({ ...explainException(error, this.context(call)), status }, this.redact);
-    }
-  }
-
-  private context({ operation, attempts: { inDoubt } }: ActiveCall) {
-    return { operation, inDoubt, settings: this.settings, redact: this.redact, proxy: this.transport.route.proxy };
   }
 
   private learn(body: string, json = parsed(body)): void {
@@ -163,4 +150,8 @@ export class RhombusClient {
     this.warned.add(warning);
     this.outlets.warn(warning);
   }
+}
+
+function isStale({ ms, paused }: Wait): boolean {
+  return ms > (paused ? STALE_AFTER_PAUSE_MS : STALE_AFTER_QUEUE_MS);
 }

@@ -18,14 +18,6 @@ export const ABSENCE_REMEDY = "If the object is certainly gone, `pulumi state de
 
 const INTEGRATION_REMEDY = `${ABSENCE_REMEDY} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
 
-/** The reads of the row of an integration. */
-export interface RowRead<Answer> {
-  /** Reads the row. */
-  read(): Promise<Answer>;
-  /** Reads another operation that would show the integration: `undefined` if that proves its absence, else the reason why not. */
-  confirmAbsence(): Promise<string | undefined>;
-}
-
 /**
  * Decides what an answer with status 200 proves. An answer with an error text proves nothing, not even what it shows: the rest may be
  * incomplete. An object is absent only if the list or map that would show it is present and each of its items has an id
@@ -35,18 +27,17 @@ export class Evidence {
   /** Takes the function that removes secrets from a text. */
   constructor(private readonly redact: (text: string) => string) {}
 
-  /** The items of an answered list, with the error if it may be incomplete. */
+  /** The items of an answered list, with the error if it may be incomplete. `furtherRemedy` is a part of that error. */
   list<Name extends ListOperation>(
     operation: Name,
-    {
-      request,
-      answer,
-      remedy,
-    }: { request: RequestOf<Name>; answer: AnswerOf<Name> & object; remedy?: string | undefined },
+    request: RequestOf<Name>,
+    answer: AnswerOf<Name> & object,
+    furtherRemedy?: string,
   ): Listed<ItemOf<Name>> {
+    const { list } = listOperations[operation];
+    const remedy = furtherRemedy ?? (list.isManaged ? ABSENCE_REMEDY : undefined);
     const words = this.wordsIn(answer);
     if (words !== undefined) return { items: [], inconclusive: this.inconclusiveError(operation, words, remedy) };
-    const { list } = listOperations[operation];
     const items = list.items(answer);
     const shown = present(items).filter((item) => Boolean(list.idOf(item, request)));
     const empty = missing(list.key, items);
@@ -56,10 +47,17 @@ export class Evidence {
     return { items: shown, inconclusive, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
   }
 
-  /** The row of an integration, of which an organization has at most one. A row with defaults only proves nothing. */
+  /**
+   * The row of an integration, of which an organization has at most one. A row with defaults only proves nothing.
+   * @param operation The operation that reads the row.
+   * @param read Calls it.
+   * @param confirmAbsence Reads another operation that would show the integration: `undefined` if that proves its absence, else the
+   * reason why not.
+   */
   async row<Name extends RowOperation>(
     operation: Name,
-    { read, confirmAbsence }: RowRead<AnswerOf<Name>>,
+    read: () => Promise<AnswerOf<Name>>,
+    confirmAbsence: () => Promise<string | undefined>,
   ): Promise<Listed<RowOf<Name>>> {
     const key = rowOperations[operation].row;
     const { row, words } = await read().then(

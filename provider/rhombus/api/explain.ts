@@ -1,15 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "../errors/rhombusError";
 import { type Failure, mayBeCarriedOut, type TunnelFault } from "../http/failures";
-import type { NamedProxy } from "../http/proxy";
-import { retryAfterMs, retryClassOf } from "../http/retry";
+import { retryClassOf } from "../http/retry";
 import { isJsonObject } from "../json/jsonObject";
 import { isTooDeep, MAX_LEVELS } from "../json/parsed";
-import type { Settings } from "../settings/settings";
 import { enumerated, faultIn, looksLikeJson, namesIn, wordsIn } from "./answers";
 import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
 import {
-  type RemedyContext,
+  type CallContext,
   remedyForConnection,
   remedyForKey,
   remedyForRedirect,
@@ -17,20 +15,6 @@ import {
   remedyForWrongServer,
 } from "./remedies";
 import { checked } from "./schemas/schema";
-
-/** The call that an explanation is about. */
-export interface CallContext<Name extends OperationName = OperationName> {
-  /** The operation. */
-  readonly operation: Name;
-  /** The client's settings. */
-  readonly settings: Settings;
-  /** True if an earlier attempt of the call may have been carried out. */
-  readonly inDoubt: boolean;
-  /** Removes secrets from a text. */
-  readonly redact: (text: string) => string;
-  /** The proxy of the call; absent without a proxy. */
-  readonly proxy?: NamedProxy | undefined;
-}
 
 type Explanation = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
 type StatusFailure = Extract<Failure, { kind: "status" }>;
@@ -82,7 +66,7 @@ function complaintAbout(body: string, { redact }: CallContext): string {
 }
 
 function unreadable(what: string, context: CallContext): ErrorFacts {
-  const remedy = remedyForWrongServer(remedyContextOf(context));
+  const remedy = remedyForWrongServer(context);
   return factsOf({ kind: "malformed", status: 200, what, remedy }, context, true);
 }
 
@@ -104,7 +88,7 @@ function explainStatus(failure: StatusFailure, context: CallContext): Explanatio
     kind: kindOf(status),
     status,
     what: status < 300 ? `${summary}; 200 was expected` : summary,
-    retryAfterMs: retryAfterMs(failure.retryAfter, Date.now()),
+    retryAfterMs: failure.retryAfterMs,
     vendorMessage: words,
     remedy: remedyForStatus(failure, context),
   };
@@ -126,11 +110,10 @@ const REMEDY_FOR_REQUEST =
   "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
 
 function remedyForStatus({ status, location }: StatusFailure, context: CallContext): string {
-  const remedyContext = remedyContextOf(context);
-  const remedyForServer = remedyForWrongServer(remedyContext);
+  const remedyForServer = remedyForWrongServer(context);
   switch (kindOf(status)) {
     case "auth":
-      return remedyForKey(remedyContext);
+      return remedyForKey(context);
     case "notFound":
       return `Rhombus did not find the operation or the object. ${remedyForServer}`;
     case "rateLimited":
@@ -138,33 +121,28 @@ function remedyForStatus({ status, location }: StatusFailure, context: CallConte
     case "server":
       return "The servers of Rhombus failed; try again later.";
     case "malformed":
-      return status >= 300 && location !== undefined ? remedyForRedirect(remedyContext, location) : remedyForServer;
+      return status >= 300 && location !== undefined ? remedyForRedirect(context, location) : remedyForServer;
     default:
       // Rhombus answers neither 405 nor 407.
       return status === 405 || status === 407 ? remedyForServer : REMEDY_FOR_REQUEST;
   }
 }
 
-function remedyContextOf({ operation, settings, proxy }: CallContext): RemedyContext {
-  return { settings, proxy, level: operations[operation].level };
-}
-
 function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explanation {
   const { operation, settings, proxy } = context;
-  const remedyContext = remedyContextOf(context);
   const host = `${new URL(settings.endpoint).host}${proxy === undefined ? "" : ` through the proxy ${proxy.address}`}`;
-  const connect = (code: string) => remedyForConnection(remedyContext, code);
+  const connect = (code: string) => remedyForConnection(context, code);
   const fromWrongServer = (kind: ErrorKind, what: string) => ({
     kind,
     what,
-    remedy: remedyForWrongServer(remedyContext),
+    remedy: remedyForWrongServer(context),
   });
   switch (failure.kind) {
     case "unreachable":
       return { kind: "network", what: `no connection to ${host} (${failure.code})`, remedy: connect(failure.code) };
     case "noTunnel": {
       const what = `not sent: ${tunnelFaultIn(failure.fault, context)}`;
-      return { kind: "network", what, remedy: remedyForTunnel(remedyContext, failure.fault) };
+      return { kind: "network", what, remedy: remedyForTunnel(context, failure.fault) };
     }
     case "broken": {
       const code = failure.code === "" ? "" : ` (${failure.code})`;

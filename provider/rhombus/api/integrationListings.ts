@@ -2,9 +2,7 @@ import { unmasked } from "../redaction/masks";
 import { ABSENCE_REMEDY, type Evidence, incomplete, isUnconfigured, missing } from "./evidence";
 import { type Listed, Listing } from "./listings";
 import type { AnswerOf, OperationName, RequestOf, RowOf, RowOperation } from "./operations";
-import type { GeneaSettings } from "./schemas/genea";
 import type { ListedIntegration } from "./schemas/integration";
-import type { KisiSettingsV1, KisiSettingsV2 } from "./schemas/kisi";
 import type { OnGuardDeploymentSettings, OnGuardRow } from "./schemas/onGuard";
 
 /** An OnGuard deployment in the row of the organization. */
@@ -21,19 +19,16 @@ export interface OnGuardDeployment {
 
 type Call = <Name extends OperationName>(operation: Name, request: RequestOf<Name>) => Promise<AnswerOf<Name>>;
 
-/** The managed integrations, as the vendor's enumeration names them. */
-type IntegrationKind = "GENEA" | "HONEYWELL_ONGUARD" | "KISI";
-
 /** The listings of the integrations that this package manages. Each has at most one row; OnGuard's row contains several deployments. */
 export class IntegrationListings {
   /** The OnGuard deployments. */
-  readonly onGuard: Listing<OnGuardDeployment>;
+  readonly onGuard = new Listing(() => this.deployments());
   /** The Genea integration. */
-  readonly genea: Listing<GeneaSettings>;
+  readonly genea = new Listing(() => this.row("getGeneaIntegration", () => this.confirmAbsence("GENEA")));
   /** The Kisi integration, read with the first version of the operations. */
-  readonly kisiV1: Listing<KisiSettingsV1>;
+  readonly kisiV1 = new Listing(() => this.row("getKisiIntegration", () => this.confirmAbsenceInV1()));
   /** The Kisi integration, read with the second version. */
-  readonly kisiV2: Listing<KisiSettingsV2>;
+  readonly kisiV2 = new Listing(() => this.row("getKisiIntegrationV2", () => this.confirmAbsence("KISI")));
 
   /**
    * Takes what the listings use. Nothing is called before a listing is read.
@@ -45,18 +40,13 @@ export class IntegrationListings {
     private readonly call: Call,
     private readonly evidence: Evidence,
     private readonly all: Listing<ListedIntegration>,
-  ) {
-    this.onGuard = new Listing(() => this.deployments());
-    this.genea = new Listing(() => this.row("getGeneaIntegration", () => this.confirmAbsence("GENEA")));
-    this.kisiV1 = new Listing(() => this.row("getKisiIntegration", () => this.confirmAbsenceInV1()));
-    this.kisiV2 = new Listing(() => this.row("getKisiIntegrationV2", () => this.confirmAbsence("KISI")));
-  }
+  ) {}
 
   private row<Name extends RowOperation>(
     operation: Name,
     confirmAbsence: () => Promise<string | undefined>,
   ): Promise<Listed<RowOf<Name>>> {
-    return this.evidence.row(operation, { read: () => this.call(operation, {}), confirmAbsence });
+    return this.evidence.row(operation, () => this.call(operation, {}), confirmAbsence);
   }
 
   private async deployments(): Promise<Listed<OnGuardDeployment>> {
@@ -76,7 +66,7 @@ export class IntegrationListings {
   }
 
   /** The reason why the listing of all integrations does not prove the absence of one; `undefined` if it does. */
-  private async confirmAbsence(kind: IntegrationKind): Promise<string | undefined> {
+  private async confirmAbsence(kind: "GENEA" | "HONEYWELL_ONGUARD" | "KISI"): Promise<string | undefined> {
     const isOfKind = ({ key, integration }: ListedIntegration) =>
       [key, integration ?? ""].some((name) => name.toUpperCase().includes(kind));
     return (await this.all.fresh()).some(isOfKind) ? `getOrgIntegrationsV2 shows the ${kind} integration` : undefined;

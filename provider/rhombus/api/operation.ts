@@ -8,7 +8,14 @@ export interface AnsweredList<Request, Answer, Item> {
   items(answer: Answer): readonly (Item | null)[] | null | undefined;
   /** The id of an item. An item without one makes the list incomplete. */
   idOf(item: Item, request: Request): string | null | undefined;
+  /** The request for all items. Absent: `{}`. */
+  readonly all?: Request;
+  /** True if resources manage the items: the error of an incomplete list says what to do if one is certainly gone. Absent: false. */
+  readonly isManaged?: true;
 }
+
+/** A request without fields; `{}` is sent. */
+export type NoFields = Record<string, never>;
 
 /** The facts about one operation of the API. They stand here and nowhere else. All operations are POST. */
 export interface Operation<Request, Answer, Item = unknown> {
@@ -28,6 +35,8 @@ export interface Operation<Request, Answer, Item = unknown> {
   readonly vendorKey?: "apiToken" | "apiSecretKey";
   /** The reason why a request must not be sent; `undefined` if it may be sent. Absent: all may be sent. */
   readonly refuse?: (request: Request) => string | undefined;
+  /** Carries the type of the request; its value is always `undefined`. Absent: the request has no fields. */
+  readonly request?: Request | undefined;
   /** The schema of the answer. It requires the fields without which the answer is useless. */
   readonly answer: Schema<Answer>;
   /** The list in the answer; absent if there is none whose completeness matters. */
@@ -36,35 +45,43 @@ export interface Operation<Request, Answer, Item = unknown> {
   readonly row?: string;
 }
 
+/** The type of an operation's request. */
+function body<Request>(): { readonly request: Request | undefined } {
+  return { request: undefined };
+}
+
 /** A read. */
-export const read = { writes: false, idempotent: true, level: "client" } as const;
+export function read<Request = NoFields>() {
+  return { ...body<Request>(), writes: false, idempotent: true, level: "client" } as const;
+}
+
 /** A write that names its object: repeating it has the same effect. */
-export const write = { writes: true, idempotent: true, level: "client" } as const;
+export function write<Request = NoFields>() {
+  return { ...body<Request>(), writes: true, idempotent: true, level: "client" } as const;
+}
+
 /** A write that makes an object. */
-export const create = { ...write, idempotent: false } as const;
+export function create<Request = NoFields>() {
+  return { ...write<Request>(), idempotent: false } as const;
+}
+
 /** A write of a whole object: repeating it may overwrite what others, or the server, have added since the object was read. */
-export const writeWhole = { ...write, idempotent: false, writesWhole: true } as const;
+export function writeWhole<Request = NoFields>() {
+  return { ...write<Request>(), idempotent: false, writesWhole: true } as const;
+}
 
 /** An answer that grows with the organization. */
 export const listing = { isListing: true } as const;
 
-/**
- * A read whose answer is a list.
- * @param answer The schema of the answer.
- * @param key The key of the list in the answer, for messages.
- * @param items The list.
- * @param idOf The id of an item.
- */
-export function listed<Request, Answer, Item>(
+/** A read whose answer is a list. */
+export function listed<Answer, Item, Request = never>(
   answer: Schema<Answer>,
-  key: string,
-  items: AnsweredList<Request, Answer, Item>["items"],
-  idOf: AnsweredList<Request, Answer, Item>["idOf"],
+  list: AnsweredList<Request, Answer, Item>,
 ) {
-  return { ...read, ...listing, answer, list: { key, items, idOf } };
+  return { ...read(), ...listing, answer, list };
 }
 
 /** A read whose answer is the row of an integration. */
 export function rowRead<Answer, Key extends keyof Answer>(answer: Schema<Answer>, row: Key) {
-  return { ...read, ...listing, answer, row };
+  return { ...read(), ...listing, answer, row };
 }

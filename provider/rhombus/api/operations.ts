@@ -3,6 +3,7 @@ import {
   create,
   listed,
   listing,
+  type NoFields,
   type Operation,
   read,
   rowRead,
@@ -17,154 +18,188 @@ import * as kisiSchemas from "./schemas/kisi";
 import * as onGuard from "./schemas/onGuard";
 import type { Infer } from "./schemas/schema";
 
-/** The requests by operation. */
-interface Requests {
-  createOrUpdateHoneywellOnGuardIntegration: onGuard.OnGuardActivationRequest;
-  updateHoneywellOnGuardIntegration: onGuard.OnGuardUpdateRequest;
-  getHoneywellOnGuardIntegration: integration.NoFields;
-  listHoneywellOnGuardIntegrations: integration.NoFields;
-  deleteHoneywellOnGuardIntegration: onGuard.OnGuardDeleteRequest;
-  updateGeneaIntegrationV2: geneaSchemas.GeneaUpdateRequest;
-  getGeneaIntegration: integration.NoFields;
-  deleteGeneaIntegrationV2: integration.NoFields;
-  getGeneaDoors: geneaSchemas.GeneaDoorsRequest;
-  updateKisiIntegration: kisiSchemas.KisiUpdateRequestV1;
-  updateKisiIntegrationV2: kisiSchemas.KisiUpdateRequestV2;
-  getKisiIntegration: integration.NoFields;
-  getKisiIntegrationV2: integration.NoFields;
-  deleteKisiIntegration: integration.NoFields;
-  deleteKisiIntegrationV2: integration.NoFields;
-  getKisiPlaces: kisiSchemas.KisiLookupRequest;
-  getKisiDoors: kisiSchemas.KisiLookupRequest;
-  createAccessControlGroup: groups.GroupCreateRequest;
-  updateAccessControlGroup: groups.GroupUpdateRequest;
-  deleteAccessControlGroup: groups.GroupRequest;
-  findAccessControlGroupsByOrg: integration.NoFields;
-  findAccessControlGroupByExactName: groups.GroupNameRequest;
-  findAllUsersForAccessControlGroup: groups.GroupRequest;
-  addUsersToAccessControlGroup: groups.GroupMembersRequest;
-  removeUsersFromAccessControlGroup: groups.GroupMembersRequest;
-  getOrgIntegrations: integration.NoFields;
-  getOrgIntegrationsV2: integration.NoFields;
-  getOrgV2: integration.NoFields;
-  getClientsV2: integration.NoFields;
-  getLocations: directory.LocationsRequest;
-  getUsersInOrg: integration.NoFields;
-  getMinimalCameraStateList: directory.CamerasRequest;
-}
-
-/** The vendor's name of an operation. */
-export type OperationName = keyof Requests;
-
-/** The request of an operation. */
-export type RequestOf<Name extends OperationName> = Requests[Name];
-
 const integrations = { service: "/api/integrations/accessControl" } as const;
 const genea = { ...integrations, vendorKey: "apiToken" } as const;
 const kisi = { ...integrations, vendorKey: "apiSecretKey" } as const;
+const partner = { service: "/api/partner", level: "partner" } as const;
 const accessControl = { service: "/api/accesscontrol" } as const;
-const uuidOf = ({ uuid }: { readonly uuid?: string | null }) => uuid;
-const numberOf = ({ id }: { readonly id?: number | null }) => String(id ?? "");
+const numberOf = ({ id }: { readonly id?: number | null | undefined }) => String(id ?? "");
 
 const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
     ...integrations,
-    ...write,
+    ...write<onGuard.OnGuardActivationRequest>(),
     // Without a token the call creates a deployment.
-    idempotent: ({ rhombusToken }) => !isBlank(rhombusToken),
+    idempotent: ({ rhombusToken }: onGuard.OnGuardActivationRequest) => !isBlank(rhombusToken),
     answer: onGuard.onGuardActivationAnswer,
   },
-  updateHoneywellOnGuardIntegration: { ...integrations, ...writeWhole, answer: integration.updateAnswer },
+  updateHoneywellOnGuardIntegration: {
+    ...integrations,
+    ...writeWhole<onGuard.OnGuardUpdateRequest>(),
+    answer: integration.updateAnswer,
+  },
   getHoneywellOnGuardIntegration: { ...integrations, ...rowRead(onGuard.onGuardReadAnswer, "orgIntegrationV2") },
-  listHoneywellOnGuardIntegrations: { ...integrations, ...read, ...listing, answer: onGuard.onGuardListAnswer },
+  listHoneywellOnGuardIntegrations: { ...integrations, ...read(), ...listing, answer: onGuard.onGuardListAnswer },
   deleteHoneywellOnGuardIntegration: {
     ...integrations,
-    ...write,
-    refuse: ({ rhombusToken }) =>
+    ...write<onGuard.OnGuardDeleteRequest>(),
+    refuse: ({ rhombusToken }: onGuard.OnGuardDeleteRequest) =>
       isBlank(rhombusToken)
         ? "without a deployment's token it would delete every OnGuard deployment of the organization"
         : undefined,
     answer: integration.envelope,
   },
-  updateGeneaIntegrationV2: { ...genea, ...writeWhole, answer: integration.updateAnswer },
+  updateGeneaIntegrationV2: {
+    ...genea,
+    ...writeWhole<geneaSchemas.GeneaUpdateRequest>(),
+    answer: integration.updateAnswer,
+  },
   getGeneaIntegration: { ...genea, ...rowRead(geneaSchemas.geneaReadAnswer, "orgIntegrationV2") },
-  deleteGeneaIntegrationV2: { ...genea, ...write, answer: integration.envelope },
+  deleteGeneaIntegrationV2: { ...genea, ...write(), answer: integration.envelope },
   getGeneaDoors: {
     ...genea,
-    ...listed(
-      geneaSchemas.geneaDoorsAnswer,
-      "panelList",
-      ({ panelList }) => panelList,
-      ({ id }) => id,
-    ),
+    ...listed(geneaSchemas.geneaDoorsAnswer, {
+      key: "panelList",
+      items: ({ panelList }) => panelList,
+      idOf: ({ id }) => id,
+    }),
+    ...read<geneaSchemas.GeneaDoorsRequest>(),
   },
-  updateKisiIntegration: { ...kisi, ...writeWhole, answer: integration.updateAnswer },
-  updateKisiIntegrationV2: { ...kisi, ...writeWhole, answer: integration.updateAnswer },
+  updateKisiIntegration: {
+    ...kisi,
+    ...writeWhole<kisiSchemas.KisiUpdateRequestV1>(),
+    answer: integration.updateAnswer,
+  },
+  updateKisiIntegrationV2: {
+    ...kisi,
+    ...writeWhole<kisiSchemas.KisiUpdateRequestV2>(),
+    answer: integration.updateAnswer,
+  },
   getKisiIntegration: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV1, "kisiSettings") },
   getKisiIntegrationV2: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV2, "orgIntegrationV2") },
-  deleteKisiIntegration: { ...kisi, ...write, answer: integration.envelope },
-  deleteKisiIntegrationV2: { ...kisi, ...write, answer: integration.envelope },
-  getKisiPlaces: { ...kisi, ...listed(kisiSchemas.kisiPlacesAnswer, "places", ({ places }) => places, numberOf) },
+  deleteKisiIntegration: { ...kisi, ...write(), answer: integration.envelope },
+  deleteKisiIntegrationV2: { ...kisi, ...write(), answer: integration.envelope },
+  getKisiPlaces: {
+    ...kisi,
+    ...listed(kisiSchemas.kisiPlacesAnswer, {
+      key: "places",
+      items: ({ places }) => places,
+      idOf: (place) => numberOf(place),
+    }),
+    ...read<kisiSchemas.KisiLookupRequest>(),
+  },
   getKisiDoors: {
     ...kisi,
-    ...listed(
-      kisiSchemas.kisiDoorsAnswer,
-      "placeToDoorMap",
-      ({ placeToDoorMap }) => placeToDoorMap && Object.entries(placeToDoorMap).map(doorsAtPlace),
-      ([place]) => place,
-    ),
+    ...listed(kisiSchemas.kisiDoorsAnswer, {
+      key: "placeToDoorMap",
+      items: ({ placeToDoorMap }) => placeToDoorMap && Object.entries(placeToDoorMap).map(doorsAtPlace),
+      idOf: ([place]) => place,
+    }),
+    ...read<kisiSchemas.KisiLookupRequest>(),
   },
-  createAccessControlGroup: { ...accessControl, ...create, answer: groups.groupCreateAnswer },
-  updateAccessControlGroup: { ...accessControl, ...write, answer: groups.groupAnswer },
-  deleteAccessControlGroup: { ...accessControl, ...write, answer: groups.emptyAnswer },
+  createAccessControlGroup: {
+    ...accessControl,
+    ...create<groups.GroupCreateRequest>(),
+    answer: groups.groupCreateAnswer,
+  },
+  updateAccessControlGroup: {
+    ...accessControl,
+    ...write<groups.GroupUpdateRequest>(),
+    answer: groups.groupAnswer,
+  },
+  deleteAccessControlGroup: { ...accessControl, ...write<groups.GroupRequest>(), answer: groups.emptyAnswer },
   findAccessControlGroupsByOrg: {
     ...accessControl,
-    ...listed(groups.groupsAnswer, "groups", (answer) => answer.groups, uuidOf),
+    ...listed(groups.groupsAnswer, {
+      key: "groups",
+      items: (answer) => answer.groups,
+      idOf: ({ uuid }) => uuid,
+      isManaged: true,
+    }),
   },
-  findAccessControlGroupByExactName: { ...accessControl, ...read, answer: groups.groupAnswer },
+  findAccessControlGroupByExactName: {
+    ...accessControl,
+    ...read<groups.GroupNameRequest>(),
+    answer: groups.groupAnswer,
+  },
   findAllUsersForAccessControlGroup: {
     ...accessControl,
-    ...listed(
-      groups.groupMembersAnswer,
-      "groupMembers",
-      ({ groupMembers }) => groupMembers,
-      ({ userUuid, groupUuid }, request: groups.GroupRequest) =>
+    ...listed(groups.groupMembersAnswer, {
+      key: "groupMembers",
+      items: ({ groupMembers }) => groupMembers,
+      idOf: ({ userUuid, groupUuid }, request: groups.GroupRequest) =>
         groupUuid && groupUuid !== request.groupUuid ? undefined : userUuid,
-    ),
+    }),
+    ...read<groups.GroupRequest>(),
   },
-  addUsersToAccessControlGroup: { ...accessControl, ...write, ...listing, answer: groups.groupMembersAnswer },
-  removeUsersFromAccessControlGroup: { ...accessControl, ...write, answer: groups.emptyAnswer },
-  getOrgIntegrations: { service: "/api/integrations/org", ...read, answer: kisiSchemas.olderOrgIntegrationsAnswer },
+  addUsersToAccessControlGroup: {
+    ...accessControl,
+    ...write<groups.GroupMembersRequest>(),
+    ...listing,
+    answer: groups.groupMembersAnswer,
+  },
+  removeUsersFromAccessControlGroup: {
+    ...accessControl,
+    ...write<groups.GroupMembersRequest>(),
+    answer: groups.emptyAnswer,
+  },
+  getOrgIntegrations: { service: "/api/integrations/org", ...read(), answer: kisiSchemas.olderOrgIntegrationsAnswer },
   getOrgIntegrationsV2: {
     service: "/api/integrations/org",
-    ...listed(
-      integration.orgIntegrationsAnswer,
-      "orgIntegrationsV2",
-      ({ orgIntegrationsV2: rows }) => rows && Object.entries(rows).map(listedIntegration),
-      (row) => row.integration,
-    ),
+    ...listed(integration.orgIntegrationsAnswer, {
+      key: "orgIntegrationsV2",
+      items: ({ orgIntegrationsV2: rows }) => rows && Object.entries(rows).map(listedIntegration),
+      idOf: (row) => row.integration,
+    }),
   },
-  getOrgV2: { service: "/api/org", ...read, answer: directory.organizationAnswer },
+  getOrgV2: { service: "/api/org", ...read(), answer: directory.organizationAnswer },
   getClientsV2: {
-    service: "/api/partner",
-    ...listed(
-      directory.partnerClientsAnswer,
-      "clients",
-      ({ clients }) => clients,
-      ({ clientOrgUuid }) => clientOrgUuid,
-    ),
-    level: "partner",
+    ...listed(directory.partnerClientsAnswer, {
+      key: "clients",
+      items: ({ clients }) => clients,
+      idOf: ({ clientOrgUuid }) => clientOrgUuid,
+    }),
+    ...partner,
   },
   getLocations: {
     service: "/api/location",
-    ...listed(directory.locationsAnswer, "locations", ({ locations }) => locations, idOfWhole),
+    ...listed(directory.locationsAnswer, {
+      key: "locations",
+      items: ({ locations }) => locations,
+      idOf: idOfWhole,
+      all: { subLocationsIncluded: true },
+    }),
+    ...read<directory.LocationsRequest>(),
   },
-  getUsersInOrg: { service: "/api/user", ...listed(directory.usersAnswer, "users", ({ users }) => users, uuidOf) },
+  getUsersInOrg: {
+    service: "/api/user",
+    ...listed(directory.usersAnswer, { key: "users", items: ({ users }) => users, idOf: ({ uuid }) => uuid }),
+  },
   getMinimalCameraStateList: {
     service: "/api/camera",
-    ...listed(directory.camerasAnswer, "cameraStates", ({ cameraStates }) => cameraStates, uuidOf),
+    ...listed(directory.camerasAnswer, {
+      key: "cameraStates",
+      items: ({ cameraStates }) => cameraStates,
+      idOf: ({ uuid }) => uuid,
+    }),
+    ...read<directory.CamerasRequest>(),
   },
-} satisfies { readonly [Name in OperationName]: Operation<RequestOf<Name>, unknown> };
+};
+
+/** The vendor's name of an operation. */
+export type OperationName = keyof typeof table;
+
+type RequestTypes = {
+  readonly [Name in OperationName]: (typeof table)[Name] extends { readonly request: infer Request }
+    ? NonNullable<Request>
+    : NoFields;
+};
+
+// An interface, so that a value that fits each request fits the request of any name.
+interface Requests extends RequestTypes {}
+
+/** The request of an operation. */
+export type RequestOf<Name extends OperationName> = Requests[Name];
 
 /** The answer of an operation. */
 export type AnswerOf<Name extends OperationName> = Infer<(typeof table)[Name]["answer"]>;
@@ -181,6 +216,11 @@ export type ListOperation = {
 export type ItemOf<Name extends ListOperation> = NonNullable<
   NonNullable<ReturnType<(typeof table)[Name]["list"]["items"]>>[number]
 >;
+
+/** An operation that lists everything with one request. */
+export type SharedListOperation = {
+  [Name in ListOperation]: Record<string, never> extends RequestOf<Name> ? Name : never;
+}[ListOperation];
 
 /** An operation that answers the row of an integration. */
 export type RowOperation = {

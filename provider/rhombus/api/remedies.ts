@@ -2,29 +2,34 @@ import { isRefusedCertificate, type TunnelFault } from "../http/failures";
 import type { NamedProxy } from "../http/proxy";
 import { nameIn } from "../settings/settingSources";
 import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "../settings/settings";
+import { type OperationName, operations } from "./operations";
 
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
 
-/** The facts beside the failure that a remedy depends on. */
-export interface RemedyContext {
-  /** The settings of the client. Only the origin of the key is shown. */
+/** The call that an explanation is about. */
+export interface CallContext<Name extends OperationName = OperationName> {
+  /** The operation. */
+  readonly operation: Name;
+  /** The client's settings. Only the origin of the key is shown. */
   readonly settings: Settings;
-  /** The level of the operation: one organization, or a partner. */
-  readonly level: "client" | "partner";
-  /** The proxy; absent without one. */
+  /** True if an earlier attempt of the call may have been carried out. */
+  readonly inDoubt: boolean;
+  /** Removes secrets from a text. */
+  readonly redact: (text: string) => string;
+  /** The proxy of the call; absent without a proxy. */
   readonly proxy?: NamedProxy | undefined;
 }
 
 /** The possible causes of 401 and 403 under the current settings. */
-export function remedyForKey({ settings, level }: RemedyContext): string {
+export function remedyForKey({ settings, operation }: CallContext): string {
   const { sources } = settings;
   const causes = [
     `The key (from ${sources.apiKey}) may be wrong or revoked`,
     regionCause(settings),
     "its role may lack this permission",
     certificateCause(settings),
+    ...partnerCauses(settings, operations[operation].level),
   ];
-  causes.push(...partnerCauses({ settings, level }));
   const remedy = `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
   return sources.place === "configuration"
     ? `${remedy} After a key was rotated, refresh and destroy still use the one in the state: run pulumi up first, or add --run-program.`
@@ -32,7 +37,7 @@ export function remedyForKey({ settings, level }: RemedyContext): string {
 }
 
 /** The fix for a missing connection. It names the host and the origin of that setting. */
-export function remedyForConnection({ settings, proxy }: RemedyContext, code: string): string {
+export function remedyForConnection({ settings, proxy }: CallContext, code: string): string {
   const { host } = new URL(settings.endpoint);
   const through = proxy === undefined ? "" : `, the proxy from ${proxy.variable}`;
   const chosen = `The host ${host} comes from ${settings.sources.endpoint}${through}`;
@@ -49,7 +54,7 @@ export function remedyForConnection({ settings, proxy }: RemedyContext, code: st
 }
 
 /** The fix if a proxy makes no tunnel. */
-export function remedyForTunnel({ settings, proxy }: RemedyContext, fault: TunnelFault): string {
+export function remedyForTunnel({ settings, proxy }: CallContext, fault: TunnelFault): string {
   const { hostname } = new URL(settings.endpoint);
   const variable = proxy?.variable ?? "";
   const without = `if ${hostname} can be reached without it, list ${hostname} in NO_PROXY`;
@@ -81,19 +86,19 @@ function remedyForRefusal(status: number, variable: string, hostname: string, wi
 }
 
 /** The fix for an answer that probably comes from another server. */
-export function remedyForWrongServer({ settings }: RemedyContext): string {
+export function remedyForWrongServer({ settings }: CallContext): string {
   const { host } = new URL(settings.endpoint);
   return `Check that ${host} (from ${settings.sources.endpoint}) is the Rhombus API and that no proxy or sign-in page answers in its place.`;
 }
 
 /** The fix for a redirect. It shows only the host of the address. */
-export function remedyForRedirect(remedyContext: RemedyContext, location: string): string {
+export function remedyForRedirect(context: CallContext, location: string): string {
   // Not parsed: a parser normalizes the address, and the redactor would not recognize a secret in it.
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
-  const setting = nameIn(remedyContext.settings.sources.place, "endpoint");
+  const setting = nameIn(context.settings.sources.place, "endpoint");
   return (
     `The server redirects to ${target}. The redirect was not followed because it would send the API key there. If the API has moved, set ${setting} to its address. ` +
-    remedyForWrongServer(remedyContext)
+    remedyForWrongServer(context)
   );
 }
 
@@ -125,7 +130,7 @@ function regionCause({ endpoint, region, sources }: Settings): string | undefine
   return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
 }
 
-function partnerCauses({ settings, level }: RemedyContext): string[] {
+function partnerCauses(settings: Settings, level: "client" | "partner"): string[] {
   const { place } = settings.sources;
   const [partner, organization] = [nameIn(place, "partner"), nameIn(place, "orgUuid")];
   if (level === "partner") {

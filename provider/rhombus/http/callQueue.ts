@@ -1,10 +1,7 @@
-import { initialPace, type Pace, pace, waitMs } from "./pacing";
-
-/** The result of an attempt for the rate limit: answered, answered 429 so that all calls pause, or lost without an answer. */
-export type AttemptResult =
-  | { readonly kind: "answered" }
-  | { readonly kind: "limited"; readonly pauseMs: number }
-  | { readonly kind: "lost" };
+import { monotonicMs } from "../../clock";
+import type { Reply } from "./failures";
+import { Pacing } from "./pacing";
+import { pauseMs } from "./retry";
 
 /** Options of a call queue. */
 export interface CallQueueOptions {
@@ -12,6 +9,14 @@ export interface CallQueueOptions {
   maxConcurrency: number;
   /** Receives one message for each pause. */
   log: (message: string) => void;
+}
+
+/** An attempt that waits for its turn. */
+export interface Turn {
+  /** The priority of its call. Lower numbers start first. */
+  readonly priority: number;
+  /** The number of its call's earlier attempts. */
+  readonly retries: number;
 }
 
 /** The wait of an attempt for its turn. */
@@ -33,8 +38,7 @@ interface Waiting {
  */
 export class CallQueue {
   private readonly waiting: Waiting[] = [];
-  // On the monotonic clock: a change of the system time must not delay calls.
-  private state: Pace = initialPace(performance.now());
+  private readonly pacing = new Pacing(monotonicMs());
   private inFlight = 0;
   private latestPriority = 0;
   private answers = 0;
@@ -55,29 +59,24 @@ export class CallQueue {
 
   /**
    * Runs one attempt when it is its turn.
-   * @param priority The priority of the call.
-   * @param attempt The attempt. It receives the wait.
-   * @param resultOf Reads the result for the rate limit from the error of a failed attempt.
+   * @param turn The attempt's place.
+   * @param attempt The attempt.
    */
-  async run<T>(
-    priority: number,
-    attempt: (wait: Wait) => Promise<T>,
-    resultOf: (error: unknown) => AttemptResult,
-  ): Promise<T> {
-    const queuedAt = performance.now();
-    await this.turn(priority);
-    const startedAt = performance.now();
+  async run(turn: Turn, attempt: (wait: Wait) => Promise<Reply>): Promise<Reply> {
+    const queuedAt = monotonicMs();
+    await this.takeTurn(turn.priority);
+    const startedAt = monotonicMs();
     try {
-      const answer = await attempt({ ms: startedAt - queuedAt, paused: this.state.pausedUntil > queuedAt });
-      this.end({ kind: "answered" }, startedAt);
-      return answer;
-    } catch (error) {
-      this.end(resultOf(error), startedAt);
-      throw error;
+      const reply = await attempt({ ms: startedAt - queuedAt, paused: this.pacing.pausedUntil > queuedAt });
+      this.notePace(reply, startedAt, turn.retries);
+      return reply;
+    } finally {
+      this.inFlight -= 1;
+      this.startNext();
     }
   }
 
-  private turn(priority: number): Promise<void> {
+  private takeTurn(priority: number): Promise<void> {
     return new Promise((start) => {
       // A new call has the highest number, so its place is nearly always the last.
       let place = this.waiting.length;
@@ -89,39 +88,31 @@ export class CallQueue {
 
   private startNext(): void {
     while (this.waiting.length > 0 && this.inFlight < this.options.maxConcurrency) {
-      const now = performance.now();
-      const wait = waitMs(this.state, now);
+      const now = monotonicMs();
+      const wait = this.pacing.waitMs(now);
       if (wait > 0) {
-        this.startNextIn(wait);
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.startNext(), wait);
         return;
       }
       this.inFlight += 1;
-      this.state = pace(this.state, { type: "started", at: now });
+      this.pacing.started(now);
       this.waiting.shift()?.start();
     }
   }
 
-  private startNextIn(wait: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.startNext(), wait);
-  }
-
-  private end(result: AttemptResult, startedAt: number): void {
-    this.inFlight -= 1;
-    const at = performance.now();
-    if (result.kind === "answered") {
+  private notePace(reply: Reply, startedAt: number, retries: number): void {
+    if (reply.kind === "status" && reply.status === 429) {
+      const at = monotonicMs();
+      if (this.pacing.gotLimit(at, startedAt, pauseMs(reply, retries))) this.announcePause(at);
+    } else if (reply.kind === "answer" || reply.kind === "status") {
       this.answers += 1;
-      this.state = pace(this.state, { type: "answered", at });
-    } else if (result.kind === "limited") {
-      const before = this.state.emptyAt;
-      this.state = pace(this.state, { type: "limited", at, startedAt, pauseMs: result.pauseMs });
-      if (this.state.emptyAt !== before) this.announcePause(at);
+      this.pacing.gotAnswer();
     }
-    this.startNext();
   }
 
   private announcePause(at: number): void {
-    const seconds = Math.ceil(Math.round(this.state.pausedUntil - at) / 1_000);
+    const seconds = Math.ceil(Math.round(this.pacing.pausedUntil - at) / 1_000);
     const done = this.answers === 1 ? "1 call" : `${this.answers} calls`;
     this.options.log(`rhombus: rate limited, resuming in ${seconds} s (${done} done)`);
   }

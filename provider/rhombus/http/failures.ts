@@ -1,4 +1,8 @@
+import { epochMs } from "../../clock";
 import { isJsonObject } from "../json/jsonObject";
+
+/** The result of one attempt of a call: the body of an answer with status 200, or a failure. */
+export type Reply = { readonly kind: "answer"; readonly body: string } | Failure;
 
 /**
  * The reason why one attempt of a call got no usable answer.
@@ -17,7 +21,7 @@ export type Failure =
   | {
       readonly kind: "status";
       readonly status: number;
-      readonly retryAfter?: string | undefined;
+      readonly retryAfterMs?: number | undefined;
       readonly location?: string | undefined;
       readonly body: string;
     }
@@ -49,20 +53,7 @@ export class NoTunnel extends Error {
   }
 }
 
-/** A failed attempt. */
-export class FailedAttempt extends Error {
-  /**
-   * Takes the failure.
-   * @param failure The failure.
-   * @param config The HTTP library's configuration of the call; axios-retry does not retry an error without it.
-   */
-  constructor(
-    readonly failure: Failure,
-    readonly config?: unknown,
-  ) {
-    super(failure.kind);
-  }
-}
+const LONGEST_RETRY_AFTER_MS = 300_000;
 
 const UNSENT = new Set([
   "ECONNREFUSED",
@@ -91,7 +82,6 @@ export function isRefusedCertificate(code: string): boolean {
 
 /** The failure behind an error of the HTTP library. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof FailedAttempt) return error.failure;
   if (textAt(error, "message")?.startsWith("maxContentLength")) return { kind: "tooLarge" };
   const code = textAt(error, "code") ?? "";
   const refusal = refusalIn(at(error, "response"));
@@ -104,9 +94,20 @@ function refusalIn(response: unknown): Failure | undefined {
   const status = at(response, "status");
   if (typeof status !== "number" || status === 200) return undefined;
   const headers = at(response, "headers");
-  const [retryAfter, location] = [textAt(headers, "retry-after"), textAt(headers, "location")];
+  const retryAfter = retryAfterMs(textAt(headers, "retry-after"), epochMs());
   const body = textAt(response, "data") ?? "";
-  return { kind: "status", status, retryAfter, location, body };
+  return { kind: "status", status, retryAfterMs: retryAfter, location: textAt(headers, "location"), body };
+}
+
+/**
+ * The pause that a `Retry-After` header asks for, in milliseconds, at most 300 s; `undefined` if the header is absent, unreadable or in the past.
+ * @param header Seconds or an HTTP date.
+ * @param now Milliseconds since 1970.
+ */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  const value = header?.trim() ?? "";
+  const waitMs = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return waitMs > 0 ? Math.min(Math.ceil(waitMs), LONGEST_RETRY_AFTER_MS) : undefined;
 }
 
 function isUnsent(error: unknown, code: string): boolean {

@@ -1,35 +1,3 @@
-/**
- * An estimate of the organization's token bucket. The vendor publishes neither its size nor its refill rate. Before the first 429 nothing
- * is limited; after it, a local bucket imitates the vendor's, which is empty at each 429. Times are milliseconds of a monotonic clock.
- */
-export interface Pace {
-  /** Calls per second for this process. Others may share the bucket. */
-  readonly ratePerSecond: number;
-  /** The estimated refill rate of the bucket for all who share it, in calls per second. */
-  readonly capacity: number;
-  /** The end of the pause after a 429. */
-  readonly pausedUntil: number;
-  /** The time of the first 429 of the latest pause; absent before any 429. */
-  readonly emptyAt?: number;
-  /** The time since which the local bucket fills. */
-  readonly fillingSince: number;
-  /** The calls taken from the local bucket since then. */
-  readonly taken: number;
-  /** The start of the measurement of the rate. The vendor's bucket was empty then; before the first 429 it was full. */
-  readonly measuredSince: number;
-  /** The calls answered since then. */
-  readonly answered: number;
-}
-
-/** An event that changes the estimate, with its time `at`. */
-export type PaceEvent =
-  /** An attempt is sent. */
-  | { readonly type: "started"; readonly at: number }
-  /** An attempt was answered, but not with 429, so it took a token. */
-  | { readonly type: "answered"; readonly at: number }
-  /** An attempt sent at `startedAt` was answered 429: nothing may be sent for `pauseMs`. */
-  | { readonly type: "limited"; readonly at: number; readonly startedAt: number; readonly pauseMs: number };
-
 /** The rate at the first 429, in calls per second: a number that the vendor once published. */
 export const FIRST_GUESS = 10;
 
@@ -59,86 +27,127 @@ const SHORTEST_MEASUREMENT_MS = 3_000;
 const IDLE_RESET_MS = 300_000;
 const SLOWEST_RATE = 1 / 60;
 
-/** The estimate before any call. */
-export function initialPace(at: number): Pace {
-  return {
-    ratePerSecond: FIRST_GUESS,
-    capacity: FIRST_GUESS,
-    pausedUntil: Number.NEGATIVE_INFINITY,
-    fillingSince: at,
-    taken: 0,
-    measuredSince: at,
-    answered: 0,
-  };
+/** A local bucket that imitates the vendor's, which is empty at each 429. */
+interface LocalBucket {
+  /** Calls per second for this process. Others may share the vendor's bucket. */
+  readonly ratePerSecond: number;
+  /** The estimated refill rate of the vendor's bucket for all who share it, in calls per second. */
+  readonly capacity: number;
+  /** The time of the first 429 of the latest pause. */
+  readonly emptyAt: number;
+  /** The end of the pause. */
+  pausedUntil: number;
+  /** The time since which the bucket fills. */
+  fillingSince: number;
+  /** The calls taken since then. */
+  taken: number;
 }
 
-/** The estimate after an event. */
-export function pace(state: Pace, event: PaceEvent): Pace {
-  switch (event.type) {
-    case "started":
-      return afterStart(state, event.at);
-    case "answered":
-      return { ...state, answered: state.answered + 1 };
-    case "limited":
-      return afterLimit(state, event);
+/**
+ * The pace of the calls of a process: unlimited before the first 429, and after it as fast as the organization's token bucket refills.
+ * The vendor publishes neither its size nor its refill rate, so both are estimated. Times are milliseconds of the monotonic clock.
+ */
+export class Pacing {
+  private bucket: LocalBucket | undefined;
+  private answered = 0;
+
+  /**
+   * Starts without a limit.
+   * @param measuredSince The time since which answers are counted. The vendor's bucket is assumed to be full then; later, after a 429,
+   * it is known to be empty.
+   */
+  constructor(private measuredSince: number) {}
+
+  /** The current rate in calls per second; `undefined` if nothing is limited. */
+  get ratePerSecond(): number | undefined {
+    return this.bucket?.ratePerSecond;
+  }
+
+  /** The end of the latest pause; minus infinity before any 429. */
+  get pausedUntil(): number {
+    return this.bucket?.pausedUntil ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The wait before the next attempt, in milliseconds; 0 if it may start. It may be slightly short, so check again after it. */
+  waitMs(now: number): number {
+    if (now < this.pausedUntil) return this.pausedUntil - now;
+    if (this.bucket === undefined || isOver(this.bucket, now)) return 0;
+    const missing = 1 - available(this.bucket, now);
+    return missing <= 0 ? 0 : Math.max(1, Math.ceil((missing / currentRate(this.bucket, now)) * 1_000));
+  }
+
+  /** Notes an attempt that is sent. */
+  started(at: number): void {
+    const { bucket } = this;
+    if (bucket === undefined) return;
+    if (isOver(bucket, at)) {
+      this.bucket = undefined;
+      this.measure(at);
+    } else bucket.taken = earned(bucket, at) - available(bucket, at) + 1;
+  }
+
+  /** Notes an answer other than 429: its attempt took a token. */
+  gotAnswer(): void {
+    this.answered += 1;
+  }
+
+  /**
+   * Notes a 429.
+   * @param at The time of the answer.
+   * @param startedAt The time when its attempt was sent.
+   * @param pauseMs The time for which nothing may be sent.
+   * @returns True if it begins a pause; false if its attempt was sent before the latest pause began.
+   */
+  gotLimit(at: number, startedAt: number, pauseMs: number): boolean {
+    const before = this.bucket;
+    const pausedUntil = Math.max(this.pausedUntil, at + pauseMs);
+    if (before !== undefined && startedAt <= before.emptyAt) {
+      // The bucket was empty for the same reason.
+      Object.assign(before, { pausedUntil, ...refilling(before.emptyAt, pausedUntil) });
+      return false;
+    }
+    const ratePerSecond = this.estimate(at);
+    const capacity = Math.max(ratePerSecond, CAPACITY_AFTER_LIMIT * (before?.capacity ?? 0));
+    this.bucket = { ratePerSecond, capacity, emptyAt: at, pausedUntil, ...refilling(at, pausedUntil) };
+    if (before === undefined || at - this.measuredSince >= SHORTEST_MEASUREMENT_MS) this.measure(at);
+    return true;
+  }
+
+  private measure(since: number): void {
+    this.measuredSince = since;
+    this.answered = 0;
+  }
+
+  private estimate(at: number): number {
+    const seconds = (at - this.measuredSince) / 1_000;
+    // A full bucket and its refill were used. Other users make this estimate too low, never too high.
+    if (this.bucket === undefined) return Math.max(FIRST_GUESS, this.answered / (BURST_SECONDS + seconds));
+    if (this.answered === 0 || seconds <= 0) return Math.max(SLOWEST_RATE, this.bucket.ratePerSecond / 2);
+    return Math.max(SLOWEST_RATE, (RATE_AFTER_LIMIT * this.answered) / seconds);
   }
 }
 
-/** The wait before the next attempt, in milliseconds; 0 if it may start. It may be slightly short, so check again after it. */
-export function waitMs(state: Pace, now: number): number {
-  if (now < state.pausedUntil) return state.pausedUntil - now;
-  const missing = 1 - available(state, now);
-  return missing <= 0 ? 0 : Math.max(1, Math.ceil((missing / currentRate(state, now)) * 1_000));
+function isOver({ emptyAt }: LocalBucket, now: number): boolean {
+  return now - emptyAt > IDLE_RESET_MS;
 }
 
-function afterStart(state: Pace, at: number): Pace {
-  if (state.emptyAt === undefined) return state;
-  if (at - state.emptyAt > IDLE_RESET_MS) return initialPace(at);
-  return { ...state, taken: earned(state, at) - available(state, at) + 1 };
+/** An empty bucket that refills during a pause, but not for all of a long one. */
+function refilling(emptyAt: number, pausedUntil: number): Pick<LocalBucket, "fillingSince" | "taken"> {
+  return { fillingSince: Math.max(emptyAt, pausedUntil - LONGEST_CREDIT_MS), taken: 0 };
 }
 
-function afterLimit(state: Pace, { at, startedAt, pauseMs }: Extract<PaceEvent, { type: "limited" }>): Pace {
-  const pausedUntil = Math.max(state.pausedUntil, at + pauseMs);
-  const fillingSince = Math.max(state.emptyAt ?? at, pausedUntil - LONGEST_CREDIT_MS);
-  // Sent before the pause began: the bucket was empty for the same reason.
-  if (state.emptyAt !== undefined && startedAt <= state.emptyAt)
-    return { ...state, pausedUntil, fillingSince, taken: 0 };
-  const ratePerSecond = estimate(state, at);
-  const emptied = {
-    ratePerSecond,
-    capacity: Math.max(ratePerSecond, state.emptyAt === undefined ? 0 : CAPACITY_AFTER_LIMIT * state.capacity),
-    pausedUntil,
-    emptyAt: at,
-    fillingSince: Math.max(at, pausedUntil - LONGEST_CREDIT_MS),
-    taken: 0,
-  };
-  const conclusive = state.emptyAt === undefined || at - state.measuredSince >= SHORTEST_MEASUREMENT_MS;
-  return conclusive
-    ? { ...emptied, measuredSince: at, answered: 0 }
-    : { ...emptied, measuredSince: state.measuredSince, answered: state.answered };
+/** The calls in the bucket. */
+function available(bucket: LocalBucket, now: number): number {
+  return Math.min(earned(bucket, now) - bucket.taken, Math.max(1, bucket.ratePerSecond * BURST_SECONDS));
 }
 
-function estimate(state: Pace, at: number): number {
-  const seconds = (at - state.measuredSince) / 1_000;
-  // Before the first 429 a full bucket and its refill were used. Other users make this estimate too low, never too high.
-  if (state.emptyAt === undefined) return Math.max(FIRST_GUESS, state.answered / (BURST_SECONDS + seconds));
-  if (state.answered === 0 || seconds <= 0) return Math.max(SLOWEST_RATE, state.ratePerSecond / 2);
-  return Math.max(SLOWEST_RATE, (RATE_AFTER_LIMIT * state.answered) / seconds);
+/** The calls that have filled the bucket: the integral of the current rate. */
+function earned({ ratePerSecond, capacity, fillingSince }: LocalBucket, now: number): number {
+  const seconds = Math.max(0, now - fillingSince) / 1_000;
+  return ratePerSecond * SAFETY_FACTOR * seconds + (capacity * seconds ** 3) / (3 * GROWTH_SECONDS ** 2);
 }
 
-/** The calls in the local bucket. */
-function available(state: Pace, now: number): number {
-  if (state.emptyAt === undefined || now - state.emptyAt > IDLE_RESET_MS) return Number.POSITIVE_INFINITY;
-  return Math.min(earned(state, now) - state.taken, Math.max(1, state.ratePerSecond * BURST_SECONDS));
-}
-
-/** The calls that have filled the local bucket: the integral of the current rate. */
-function earned(state: Pace, now: number): number {
-  const seconds = Math.max(0, now - state.fillingSince) / 1_000;
-  return state.ratePerSecond * SAFETY_FACTOR * seconds + (state.capacity * seconds ** 3) / (3 * GROWTH_SECONDS ** 2);
-}
-
-function currentRate(state: Pace, now: number): number {
-  const seconds = Math.max(0, now - state.fillingSince) / 1_000;
-  return state.ratePerSecond * SAFETY_FACTOR + state.capacity * (seconds / GROWTH_SECONDS) ** 2;
+function currentRate({ ratePerSecond, capacity, fillingSince }: LocalBucket, now: number): number {
+  const seconds = Math.max(0, now - fillingSince) / 1_000;
+  return ratePerSecond * SAFETY_FACTOR + capacity * (seconds / GROWTH_SECONDS) ** 2;
 }

@@ -1,11 +1,10 @@
-import type { RetryClass } from "../errors/rhombusError";
-import type { Failure } from "./failures";
+import { sleep } from "../../clock";
+import { type RetryClass, RhombusError } from "../errors/rhombusError";
+import { type Failure, mayBeCarriedOut, type Reply } from "./failures";
 
-/** The retry policy: which failures are retried, how often, and after which pause. Everything here is pure. */
+/** The retry policy: which failures are retried, how often, and after which pause. */
 
-const SECOND_MS = 1_000;
-const LONGEST_BACKOFF_MS = 60 * SECOND_MS;
-const LONGEST_RETRY_AFTER_MS = 300 * SECOND_MS;
+const LONGEST_BACKOFF_MS = 60_000;
 
 /** Retries after a failure of the server or the network: it rarely recovers within more of them. */
 const RETRIES_AFTER_FAILURE = 4;
@@ -21,6 +20,12 @@ const LIMITS: Readonly<Record<RetryClass, (maxRetries: number) => number>> = {
   stale: (maxRetries) => Math.max(maxRetries, RETRIES_WHEN_STALE),
   final: () => 0,
 };
+
+/** The attempts of a call that may have been carried out, if its caller looks for its effect before each further one. */
+const ATTEMPTS_WHEN_LOST = 3;
+
+/** The maximum sum of the pauses between the attempts of such a caller, in milliseconds. Other operations wait for its lock. */
+const LONGEST_PAUSES_MS = 300_000;
 
 /** The class of a failed attempt. 501 is final, and so is a 2xx other than 200. */
 export function retryClassOf(failure: Failure): RetryClass {
@@ -41,59 +46,82 @@ export function retryClassOf(failure: Failure): RetryClass {
   }
 }
 
-/** A call that failed. */
-export interface FailedCall {
-  /** The class of the latest failure. */
-  readonly retryClass: RetryClass;
-  /** The number of retries so far; 0 after the first attempt. */
-  readonly attempt: number;
+/** The rules of a call for its retries. */
+export interface RetryRules {
   /** The setting `maxRetries`. */
   readonly maxRetries: number;
   /** True if the call may be repeated although it may have been carried out. */
   readonly idempotent: boolean;
-}
-
-/** True if a failed call is retried. A call that may have been carried out is retried only if it is idempotent. */
-export function mayRetry({ retryClass, attempt, maxRetries, idempotent }: FailedCall): boolean {
-  if (retryClass === "lost" && !idempotent) return false;
-  return attempt < LIMITS[retryClass](maxRetries);
-}
-
-/** The attempts of a call that may have been carried out, if its caller looks for its effect before each further one. */
-const ATTEMPTS_WHEN_LOST = 3;
-
-/** The maximum sum of the pauses between the attempts of such a caller, in milliseconds. Other operations wait for its lock. */
-const LONGEST_PAUSES_MS = 300 * SECOND_MS;
-
-/** A call that failed, and whose caller looks for its effect before it repeats the call. */
-export interface RepeatedCall extends Pick<FailedCall, "retryClass" | "maxRetries"> {
-  /** True if the latest attempt may have been carried out. */
-  readonly isLost: boolean;
-  /** The number of failed attempts of that kind, the latest included. */
-  readonly attempts: number;
-  /** The sum of the pauses, the next one included, in milliseconds. */
-  readonly pausesMs: number;
-}
-
-/** True if a caller may repeat a call. */
-export function mayRepeat({ isLost, attempts, pausesMs, retryClass, maxRetries }: RepeatedCall): boolean {
-  if (pausesMs > LONGEST_PAUSES_MS) return false;
-  if (isLost) return attempts < ATTEMPTS_WHEN_LOST;
-  return mayRetry({ retryClass, attempt: attempts - 1, maxRetries, idempotent: false });
-}
-
-/** The pause before a retry, in milliseconds: 1 s doubled per attempt, plus `random` (0 to 1) of a second, at most 60 s. */
-export function backoffMs(attempt: number, random: number): number {
-  return Math.min(SECOND_MS * 2 ** attempt + random * SECOND_MS, LONGEST_BACKOFF_MS);
+  /** Make one attempt only, because the caller decides about others. */
+  readonly once: boolean;
 }
 
 /**
- * The pause that a `Retry-After` header asks for, in milliseconds, at most 300 s; `undefined` if the header is absent, unreadable or in the past.
- * @param header Seconds or an HTTP date.
- * @param now Milliseconds since 1970.
+ * Makes the attempts of one call.
+ * @param rules The rules.
+ * @param attempt Makes an attempt; receives the number of earlier ones.
+ * @returns The last reply, and whether a failed attempt may have been carried out.
  */
-export function retryAfterMs(header: string | undefined, now: number): number | undefined {
-  const value = header?.trim() ?? "";
-  const waitMs = /^\d+(\.\d+)?$/.test(value) ? Number(value) * SECOND_MS : Date.parse(value) - now;
-  return waitMs > 0 ? Math.min(Math.ceil(waitMs), LONGEST_RETRY_AFTER_MS) : undefined;
+export async function withRetries(
+  rules: RetryRules,
+  attempt: (retries: number) => Promise<Reply>,
+): Promise<{ reply: Reply; inDoubt: boolean }> {
+  let inDoubt = false;
+  for (let retries = 0; ; retries += 1) {
+    const reply = await attempt(retries);
+    if (reply.kind === "answer") return { reply, inDoubt };
+    inDoubt ||= mayBeCarriedOut(reply);
+    const retryClass = retryClassOf(reply);
+    const isAllowed = !rules.once && (retryClass !== "lost" || rules.idempotent);
+    if (!isAllowed || retries >= LIMITS[retryClass](rules.maxRetries)) return { reply, inDoubt };
+    // After a 429 the queue holds all calls until the pause ends.
+    if (retryClass !== "limited") await sleep(pauseMs(reply, retries));
+  }
+}
+
+/** The failed attempts of one call that its caller repeats, after a look for its effect. */
+export class Retries {
+  private lost = 0;
+  private refused = 0;
+  private pausesMs = 0;
+
+  /**
+   * Starts without attempts.
+   * @param maxRetries The setting `maxRetries`.
+   * @param log Logs a line.
+   */
+  constructor(
+    private readonly maxRetries: number,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /**
+   * Counts a failed attempt. Logs a pause that Rhombus asks for, unless the call queue logs it as one of the rate limit.
+   * @param error The error of the attempt.
+   * @returns The pause before the next attempt, in milliseconds; `undefined` if there must not be one.
+   */
+  pauseAfter(error: unknown): number | undefined {
+    if (!(error instanceof RhombusError)) return undefined;
+    const { retryClass, retryAfterMs: asked, operation, kind, status } = error;
+    const isLost = error.outcome === "unknown";
+    const attempts = isLost ? ++this.lost : ++this.refused;
+    const pause = retryClass === "stale" ? 0 : (asked ?? backoffMs(this.lost + this.refused - 1));
+    this.pausesMs += pause;
+    const maximum = isLost ? ATTEMPTS_WHEN_LOST - 1 : retryClass === "lost" ? 0 : LIMITS[retryClass](this.maxRetries);
+    if (this.pausesMs > LONGEST_PAUSES_MS || attempts > maximum) return undefined;
+    if (kind !== "rateLimited" && asked !== undefined) {
+      this.log(`rhombus: ${operation} was answered ${status}, resuming in ${Math.ceil(asked / 1_000)} s`);
+    }
+    return pause;
+  }
+}
+
+/** The pause that an answer asks for, in milliseconds; without one, longer after each retry. */
+export function pauseMs(failure: Failure, retries: number): number {
+  return (failure.kind === "status" ? failure.retryAfterMs : undefined) ?? backoffMs(retries);
+}
+
+/** The pause before a retry, in milliseconds: 1 s doubled per retry, plus `random` (0 to 1) of a second, at most 60 s. */
+export function backoffMs(retries: number, random: number = Math.random()): number {
+  return Math.min(1_000 * 2 ** retries + random * 1_000, LONGEST_BACKOFF_MS);
 }

@@ -1,24 +1,30 @@
 import { isUtf8 } from "node:buffer";
 import http from "node:http";
+import https from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { AxiosError, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from "axios";
+import type { AxiosError, AxiosInstance } from "axios";
+import { epochMs } from "../../clock";
 import { isLoopback, type Settings } from "../settings/settings";
-import { type Agents, agentsFor } from "./agents";
-import type { Attempts } from "./attempts";
-import { FailedAttempt, type Failure, failureOf, NoTunnel, noTunnel, unreachable } from "./failures";
+import { type Failure, failureOf, NoTunnel, noTunnel, type Reply, unreachable } from "./failures";
 import { type Route, routeTo } from "./proxy";
+
+// Servers and load balancers keep an idle connection for longer, so a write does not meet one that is just being closed.
+const IDLE_CONNECTION_MS = 4_000;
+
+// The value that axios sets for each call: another one costs two more system calls per call.
+const PROBE_MS = 60_000;
 
 /** axios takes 70 ms to load, so it is loaded with the first call. */
 function loadAxios(): typeof import("axios") {
   return require("axios");
 }
 
-function loadAxiosRetry(): typeof import("axios-retry").default {
-  return require("axios-retry").default;
+function loadTunnel(): typeof import("./tunnel") {
+  return require("./tunnel");
 }
 
-/** A request. Attempts get it beside axios's configuration, which axios shows in its errors. */
+/** A request. */
 export interface HttpRequest {
   /** The path below the endpoint. */
   readonly path: string;
@@ -34,7 +40,6 @@ export interface HttpRequest {
 export class Transport {
   /** The route to the endpoint. */
   readonly route: Route;
-  private agents: Agents | undefined;
   private axios: AxiosInstance | undefined;
   private skewMs: number | undefined;
 
@@ -49,67 +54,63 @@ export class Transport {
   }
 
   /**
-   * Sends a request, with retries.
+   * Sends a request once. The time limit covers everything from the connection to the last byte of the answer.
    * @param request The request.
-   * @param attempts The attempts of its call.
-   * @returns The body of the answer with status 200.
-   * @throws FailedAttempt with the failure of the last attempt.
    */
-  async send(request: HttpRequest, attempts: Attempts): Promise<string> {
-    if (this.route.fault !== undefined) throw new FailedAttempt(noTunnel(this.route.fault));
-    this.axios ??= createAxiosInstance(this.settings.maxRetries);
-    let pauseMs: number | undefined;
-    const { data } = await this.axios.request<string>({
-      url: `${this.settings.endpoint}${request.path}`,
-      maxContentLength: request.maxAnswerBytes,
-      adapter: (config) => attempts.run(() => this.attempt(config, request)),
-      "axios-retry": {
-        retryCondition: (error) => {
-          pauseMs = attempts.pauseAfter(failureOf(error));
-          return pauseMs !== undefined;
-        },
-        retryDelay: () => pauseMs ?? 0,
-      },
-    });
-    return data;
-  }
-
-  /** One attempt. The time limit covers everything from the connection to the last byte of the answer. */
-  private async attempt(config: InternalAxiosRequestConfig, request: HttpRequest): Promise<AxiosResponse<string>> {
-    const axios = loadAxios();
-    this.agents ??= agentsFor(this.settings, this.route);
+  async send({ path, body, isInOrganization, maxAnswerBytes }: HttpRequest): Promise<Reply> {
+    if (this.route.fault !== undefined) return noTunnel(this.route.fault);
+    this.axios ??= this.createAxios();
     const deadline = new AbortController();
-    const { signal } = deadline;
     const timer = setTimeout(() => deadline.abort(), this.settings.timeoutSeconds * 1_000);
-    const headers = axios.AxiosHeaders.from(this.headers(request));
     try {
-      const sent = { ...config, ...this.agents, headers, data: request.body, signal };
-      const answer = await axios.getAdapter("http")(sent);
-      this.noteTime(answer.headers.date);
-      if (!isUtf8(answer.data)) throw new FailedAttempt({ kind: "notUtf8" }, config);
-      // Without the request, which contains secrets.
-      const { status, statusText } = answer;
-      return { data: textOf(answer.data), status, statusText, headers: answer.headers, config };
+      const { data, headers } = await this.axios.request<Buffer>({
+        url: path,
+        data: body,
+        headers: this.headers(isInOrganization),
+        maxContentLength: maxAnswerBytes,
+        signal: deadline.signal,
+      });
+      this.noteTime(headers.date);
+      return isUtf8(data) ? { kind: "answer", body: textOf(data) } : { kind: "notUtf8" };
     } catch (error) {
-      if (!axios.isAxiosError(error)) throw error;
-      throw new FailedAttempt(this.failureIn(error, signal.aborted), config);
+      return this.failureIn(error, deadline.signal.aborted);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private failureIn(error: AxiosError, isLate: boolean): Failure {
-    const unsent = unsentFailure(error, { isLate, isProxied: this.route.url !== undefined });
-    if (unsent !== undefined) return unsent;
-    if (isLate) return { kind: "timeout" };
-    if (error.response !== undefined) {
-      this.noteTime(error.response.headers.date);
-      error.response.data = textOf(error.response.data);
-    }
-    return failureOf(error);
+  private createAxios(): AxiosInstance {
+    return loadAxios().create({
+      ...this.agents(),
+      // The agents use the proxy.
+      proxy: false,
+      baseURL: this.settings.endpoint,
+      method: "post",
+      // Bytes: as text, axios replaces invalid UTF-8.
+      responseType: "arraybuffer",
+      transformRequest: [(body) => body],
+      transformResponse: [(body) => body],
+      maxRedirects: 0,
+      // Rhombus documents no other success. Another 2xx comes from another server, or means that the call was only queued.
+      validateStatus: (status) => status === 200,
+    });
   }
 
-  private headers({ isInOrganization }: HttpRequest): Record<string, string> {
+  private agents(): { httpAgent: http.Agent; httpsAgent: https.Agent } {
+    const { clientCertificate, timeoutSeconds } = this.settings;
+    const identity =
+      clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key };
+    const connections = { keepAlive: true, keepAliveMsecs: PROBE_MS, timeout: IDLE_CONNECTION_MS };
+    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 changes the default.
+    const secure = { ...connections, ...identity, rejectUnauthorized: true };
+    const httpAgent = new http.Agent(connections);
+    const { url: proxy } = this.route;
+    if (proxy === undefined) return { httpAgent, httpsAgent: new https.Agent(secure) };
+    const { TunnelAgent } = loadTunnel();
+    return { httpAgent, httpsAgent: new TunnelAgent({ ...secure, proxy, connectMs: timeoutSeconds * 1_000 }) };
+  }
+
+  private headers(isInOrganization: boolean): Record<string, string> {
     const { apiKey, partner, orgUuid, clientCertificate } = this.settings;
     const scheme = clientCertificate === undefined ? "api-token" : "api";
     return {
@@ -122,28 +123,23 @@ export class Transport {
     };
   }
 
+  private failureIn(error: unknown, isLate: boolean): Failure {
+    if (!loadAxios().isAxiosError(error)) return failureOf(error);
+    const unsent = unsentFailure(error, { isLate, isProxied: this.route.url !== undefined });
+    if (unsent !== undefined) return unsent;
+    if (isLate) return { kind: "timeout" };
+    if (error.response !== undefined) {
+      this.noteTime(error.response.headers.date);
+      error.response.data = textOf(error.response.data);
+    }
+    return failureOf(error);
+  }
+
   private noteTime(date: unknown): void {
     const serverMs = typeof date === "string" ? Date.parse(date) : Number.NaN;
     // The header is in whole seconds, rounded down.
-    if (!Number.isNaN(serverMs)) this.skewMs = Date.now() - (serverMs + 500);
+    if (!Number.isNaN(serverMs)) this.skewMs = epochMs() - (serverMs + 500);
   }
-}
-
-function createAxiosInstance(maxRetries: number): AxiosInstance {
-  const instance = loadAxios().create({
-    method: "post",
-    // Bytes: as text, axios replaces invalid UTF-8.
-    responseType: "arraybuffer",
-    transformRequest: [(body) => body],
-    transformResponse: [(body) => body],
-    maxRedirects: 0,
-    // Rhombus documents no other success. Another 2xx comes from another server, or means that the call was only queued.
-    validateStatus: (status) => status === 200,
-    // The agents use the proxy.
-    proxy: false,
-  });
-  loadAxiosRetry()(instance, { retries: maxRetries });
-  return instance;
 }
 
 /**

@@ -88,7 +88,7 @@ export class LiveOrganization {
   }
 
   async #scratch(): Promise<Scratch[]> {
-    const groups = (await this.#api.groups.fresh()).flatMap(({ uuid: groupUuid, name }) => {
+    const groups = (await this.#api.listing("findAccessControlGroupsByOrg").fresh()).flatMap(({ uuid: groupUuid, name }) => {
       if (!groupUuid) return [];
       return [{ name: name ?? "", remove: () => this.#api.call("deleteAccessControlGroup", { groupUuid }) }];
     });

@@ -21,7 +21,9 @@ export async function askAboutGroups(asking: Asking): Promise<void> {
   let groupUuid = "";
   await asking.ask("readLagMs", async () => {
     groupUuid = await scratch.group(name, DESCRIPTION);
-    return asking.measureLag(async () => (await api.groups.fresh()).some(({ uuid }) => uuid === groupUuid));
+    return asking.measureLag(async () =>
+      (await api.listing("findAccessControlGroupsByOrg").fresh()).some(({ uuid }) => uuid === groupUuid),
+    );
   });
   if (groupUuid === "") return;
   await asking.ask("groupNames", async () => {
@@ -42,7 +44,8 @@ async function askAboutDescriptions(asking: Asking, group: ScratchGroup): Promis
     await write({ description: DESCRIPTION });
     await write(change);
     await asking.settle();
-    return (await api.groups.fresh()).find(({ uuid }) => uuid === group.groupUuid)?.description;
+    return (await api.listing("findAccessControlGroupsByOrg").fresh()).find(({ uuid }) => uuid === group.groupUuid)
+      ?.description;
   };
   const ask = <Name extends ProbedBehaviour>(behaviour: Name, answer: () => Promise<Behaviours[Name]>) => {
     return asking.ask(behaviour, answer, "the description of groups");

@@ -88,7 +88,7 @@ async function refuseIntegrations(api: RhombusApi): Promise<void> {
 
 /** Rhombus's names of enabled integrations that this package does not manage. */
 async function otherIntegrations(api: RhombusApi): Promise<string[]> {
-  return (await api.integrations.fresh()).flatMap((row) => {
+  return (await api.listing("getOrgIntegrationsV2").fresh()).flatMap((row) => {
     const name = row.integration ?? "";
     const isOwn = ["GENEA", "KISI", "HONEYWELL_ONGUARD"].includes(name);
     return row.enabled === true && !isOwn ? [plainText(name)] : [];

@@ -80,7 +80,7 @@ export class Scratch {
       }
     };
     await attempt("groups", async () => {
-      for (const { uuid, name } of await this.#api.groups.fresh()) {
+      for (const { uuid, name } of await this.#api.listing("findAccessControlGroupsByOrg").fresh()) {
         if (!uuid || !(this.#groups.has(uuid) || isScratch(name))) continue;
         await attempt(`the group ${quoted(name)}`, () =>
           this.#api.call("deleteAccessControlGroup", { groupUuid: uuid }),

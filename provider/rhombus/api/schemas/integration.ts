@@ -1,9 +1,6 @@
 import * as v from "valibot";
 import { fields, flag, list, map, number, oneOfOrNewer, text } from "./schema";
 
-/** A request without fields; `{}` is sent. */
-export type NoFields = Record<string, never>;
-
 /** The fields that every answer of the integration operations may have beside its content. */
 export const envelopeFields = {
   /** True if the call failed although the status is 200; the client throws. */

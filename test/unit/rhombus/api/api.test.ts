@@ -144,7 +144,7 @@ describe("the api, a list", () => {
   ] as const) {
     it(`is incomplete if it ${what}`, async () => {
       await withReplies({ body }, async ({ client }) => {
-        await assert.rejects(new RhombusApi(client, undefined).users.fresh(), {
+        await assert.rejects(new RhombusApi(client, undefined).listing("getUsersInOrg").fresh(), {
           kind: "silent",
           message: /^getUsersInOrg failed: the answer may be incomplete: [^\n]*\. Run the command again\.$/,
         });
@@ -155,7 +155,7 @@ describe("the api, a list", () => {
   it("quotes no secret in its error, not even half of one at the cut", async () => {
     const body = { users: null, errorMsg: `${"x".repeat(190)}loopbackKeyLoopback22A` };
     await withReplies({ body }, async ({ client }) => {
-      const { message } = await failureOf(new RhombusApi(client, undefined).users.fresh());
+      const { message } = await failureOf(new RhombusApi(client, undefined).listing("getUsersInOrg").fresh());
       assert.ok(!message.includes("loopbackKey"), message);
     });
   });

@@ -8,6 +8,8 @@ import { selfSigned } from "../../../certificates";
 
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
 
+const context = { operation: "getLocations", inDoubt: false, redact: (text: string) => text } as const;
+
 function configured(config: Record<string, string> = {}) {
   return resolveSettings({ config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y", ...config })[name], env: {} });
 }
@@ -35,7 +37,7 @@ describe("remedy for a refused key", () => {
   const table: [string, string, RegExp[], RegExp[]][] = [
     [
       "an ordinary key of the configuration",
-      remedyForKey({ settings: configured(), level: "client" }),
+      remedyForKey({ settings: configured(), ...context }),
       [
         /key \(from rhombus:apiKey\) may be wrong or revoked/,
         /other region, eu, while this call went to us, https:\/\/api2\.rhombussystems\.com \(set rhombus:region to eu\)/,
@@ -48,13 +50,13 @@ describe("remedy for a refused key", () => {
     ],
     [
       "a key of the environment",
-      remedyForKey({ settings: fromEnvironment(), level: "client" }),
+      remedyForKey({ settings: fromEnvironment(), ...context }),
       [/from RHOMBUS_API_KEY/, /\(set RHOMBUS_REGION to eu\)/, /set RHOMBUS_PARTNER to true and RHOMBUS_ORG_UUID/],
       [/run-program/, /rhombus:/],
     ],
     [
       "a key of a profile",
-      remedyForKey({ settings: fromProfile(), level: "client" }),
+      remedyForKey({ settings: fromProfile(), ...context }),
       [
         /from api_key of the profile "default" in \/.*\.rhombus\/credentials\) may be wrong/,
         /\(set endpoint_url of the profile to https:\/\/api2\.eu\.rhombussystems\.com\)/,
@@ -67,14 +69,14 @@ describe("remedy for a refused key", () => {
       "a key and an endpoint of a profile",
       remedyForKey({
         settings: fromProfile({ config: "endpoint_url=https://api2.eu.rhombussystems.com" }),
-        level: "client",
+        ...context,
       }),
       [/other region, us, .*\(set endpoint_url of the profile to https:\/\/api2\.rhombussystems\.com\)/],
       [],
     ],
     [
       "the region eu",
-      remedyForKey({ settings: configured({ "rhombus:region": "eu" }), level: "client" }),
+      remedyForKey({ settings: configured({ "rhombus:region": "eu" }), ...context }),
       [/other region, us, while this call went to eu, https:\/\/api2\.eu\.rhombussystems\.com/],
       [],
     ],
@@ -82,7 +84,7 @@ describe("remedy for a refused key", () => {
       "an endpoint of the configuration that is a region's",
       remedyForKey({
         settings: configured({ "rhombus:endpoint": "https://api2.rhombussystems.com" }),
-        level: "client",
+        ...context,
       }),
       [/other region, eu.*\(set rhombus:endpoint to https:\/\/api2\.eu\.rhombussystems\.com\)/],
       [/set rhombus:region/],
@@ -91,20 +93,20 @@ describe("remedy for a refused key", () => {
       "an endpoint of the environment that is a region's",
       remedyForKey({
         settings: fromEnvironment({ RHOMBUS_ENDPOINT_URL: "https://api2.eu.rhombussystems.com" }),
-        level: "client",
+        ...context,
       }),
       [/other region, us.*\(set RHOMBUS_ENDPOINT_URL to https:\/\/api2\.rhombussystems\.com\)/],
       [/RHOMBUS_REGION/],
     ],
     [
       "an address of another kind",
-      remedyForKey({ settings: fromEnvironment({ RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:4010" }), level: "client" }),
+      remedyForKey({ settings: fromEnvironment({ RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:4010" }), ...context }),
       [/another address than http:\/\/127\.0\.0\.1:4010 \(from RHOMBUS_ENDPOINT_URL\)/],
       [/region/],
     ],
     [
       "a partner's key without an organization",
-      remedyForKey({ settings: configured({ "rhombus:partner": "true" }), level: "client" }),
+      remedyForKey({ settings: configured({ "rhombus:partner": "true" }), ...context }),
       [/partner's key needs rhombus:orgUuid/],
       [/may not be managed/],
     ],
@@ -112,26 +114,26 @@ describe("remedy for a refused key", () => {
       "a partner's key with an organization",
       remedyForKey({
         settings: configured({ "rhombus:partner": "true", "rhombus:orgUuid": organization }),
-        level: "client",
+        ...context,
       }),
       [/organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\) may not be managed by this partner/],
       [/needs rhombus:orgUuid/],
     ],
     [
       "an ordinary key for a partner's operation",
-      remedyForKey({ settings: configured(), level: "partner" }),
+      remedyForKey({ settings: configured(), ...context, operation: "getClientsV2" }),
       [/needs a partner's key and rhombus:partner set to true/],
       [/rhombus:orgUuid/],
     ],
     [
       "a partner's key for a partner's operation",
-      remedyForKey({ settings: configured({ "rhombus:partner": "true" }), level: "partner" }),
+      remedyForKey({ settings: configured({ "rhombus:partner": "true" }), ...context, operation: "getClientsV2" }),
       [/may be wrong or revoked/],
       [/partner/],
     ],
     [
       "a key that goes with a client certificate",
-      remedyForKey({ settings: configured(certificate), level: "client" }),
+      remedyForKey({ settings: configured(certificate), ...context }),
       [
         /the client certificate \(from rhombus:clientCertificate\) may not be the one that the key was created with, and a/,
       ],
@@ -149,7 +151,7 @@ describe("remedy for a refused key", () => {
 
 describe("remedy for a missing connection", () => {
   const remedy = (settings: ReturnType<typeof configured>, code: string) =>
-    remedyForConnection({ settings, level: "client" }, code);
+    remedyForConnection({ settings, ...context }, code);
 
   it("names the host and the origin of its setting", () => {
     assert.match(remedy(configured(), "ENOTFOUND"), /host api2\.rhombussystems\.com comes from the default.*network/);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/callQueue";
+import { CallQueue } from "../../../../provider/rhombus/http/callQueue";
 import { simulate, simulateTogether } from "./tokenBucket";
 
-const lost = (): AttemptResult => ({ kind: "lost" });
+const answer = { kind: "answer", body: "" } as const;
+const turn = (priority: number) => ({ priority, retries: 0 });
 
 /** A promise that the test resolves. */
 function latch(): { opened: Promise<void>; open: () => void } {
@@ -31,11 +32,11 @@ describe("call queue", () => {
     const latches = [latch(), latch(), latch()];
     const started: number[] = [];
     const attempts = latches.map(({ opened }, index) => {
-      const attempt = () => {
+      return queue.run(turn(index), async () => {
         started.push(index);
-        return opened;
-      };
-      return queue.run(queue.takePriority(), attempt, lost);
+        await opened;
+        return answer;
+      });
     });
     await clock.tickAsync(0);
     assert.deepEqual(started, [0, 1]);
@@ -46,24 +47,27 @@ describe("call queue", () => {
     await Promise.all(attempts);
   });
 
-  it("admits the next attempt after one that failed, and rejects with its error", async () => {
+  it("admits the next attempt after one that threw, and rejects with its error", async () => {
     const { queue } = queueWith(1);
     await assert.rejects(
-      queue.run(queue.takePriority(), () => Promise.reject(new Error("broken")), lost),
+      queue.run(turn(1), () => Promise.reject(new Error("broken"))),
       /broken/,
     );
-    assert.equal(await queue.run(queue.takePriority(), () => Promise.resolve("next"), lost), "next");
+    assert.equal(await queue.run(turn(2), async () => answer), answer);
   });
 
   it("admits a retry before calls that came later", async () => {
     const { queue } = queueWith(1);
-    const [first, blocker, second] = [queue.takePriority(), queue.takePriority(), queue.takePriority()];
     const { opened, open } = latch();
     const order: string[] = [];
+    const noting = (name: string) => async () => {
+      order.push(name);
+      return answer;
+    };
     const attempts = [
-      queue.run(blocker, () => opened, lost),
-      queue.run(second, async () => order.push("second"), lost),
-      queue.run(first, async () => order.push("first again"), lost),
+      queue.run(turn(2), () => opened.then(() => answer)),
+      queue.run(turn(3), noting("second")),
+      queue.run(turn(1), noting("first again")),
     ];
     open();
     await Promise.all(attempts);
@@ -72,16 +76,11 @@ describe("call queue", () => {
 
   it("pauses all calls after a 429 and logs it once", async () => {
     const { queue, logged } = queueWith();
-    const refused = () =>
-      queue.run(
-        1,
-        () => Promise.reject(new Error("429")),
-        () => ({ kind: "limited", pauseMs: 2_500 }),
-      );
-    await queue.run(1, () => Promise.resolve(), lost);
-    await Promise.all([assert.rejects(refused()), assert.rejects(refused())]);
-    const passed = sinon.spy();
-    const waiting = queue.run(2, async () => passed(), lost);
+    const limited = { kind: "status", status: 429, retryAfterMs: 2_500, body: "" } as const;
+    await queue.run(turn(1), async () => answer);
+    await Promise.all([queue.run(turn(1), async () => limited), queue.run(turn(1), async () => limited)]);
+    const passed = sinon.spy(async () => answer);
+    const waiting = queue.run(turn(2), passed);
     await clock.tickAsync(2_499);
     assert.equal(passed.callCount, 0);
     await clock.tickAsync(1);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type Failure, failureOf } from "../../../../provider/rhombus/http/failures";
+import { type Failure, failureOf, mayBeCarriedOut, retryAfterMs } from "../../../../provider/rhombus/http/failures";
 
+const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
 const unreachable = (code: string, permanent: boolean): Failure => ({ kind: "unreachable", code, permanent });
 
 describe("failure behind an error of the HTTP library", () => {
@@ -40,21 +41,62 @@ describe("failure behind an error of the HTTP library", () => {
         code: "ERR_BAD_RESPONSE",
         response: { status: 503, data: "down", headers: { "retry-after": "2" } },
       },
-      { kind: "status", status: 503, retryAfter: "2", location: undefined, body: "down" },
+      { kind: "status", status: 503, retryAfterMs: 2_000, location: undefined, body: "down" },
     ],
     [
       "a success of another kind than 200",
       { code: "ERR_BAD_REQUEST", response: { status: 202, data: "later", headers: {} } },
-      { kind: "status", status: 202, retryAfter: undefined, location: undefined, body: "later" },
+      { kind: "status", status: 202, retryAfterMs: undefined, location: undefined, body: "later" },
     ],
     [
       "another status whose body never came",
       { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
-      { kind: "status", status: 502, retryAfter: undefined, location: undefined, body: "" },
+      { kind: "status", status: 502, retryAfterMs: undefined, location: undefined, body: "" },
     ],
     ["an unknown error", undefined, { kind: "broken", code: "" }],
   ];
   for (const [what, error, failure] of table) {
     it(`recognizes ${what}`, () => assert.deepEqual(failureOf(error), failure));
+  }
+});
+
+describe("a failed write", () => {
+  for (const [failure, inDoubt] of [
+    [status(202), true],
+    [status(302), true],
+    [status(400), false],
+    [status(403), false],
+    [status(429), false],
+    [status(500), true],
+    [status(504), true],
+    [unreachable("ECONNREFUSED", false), false],
+    [{ kind: "broken", code: "ECONNRESET" }, true],
+    [{ kind: "timeout" }, true],
+    [{ kind: "tooLarge" }, true],
+    [{ kind: "unreadable" }, true],
+  ] satisfies [Failure, boolean][]) {
+    it(`${inDoubt ? "may have been" : "was not"} carried out after ${JSON.stringify(failure)}`, () =>
+      assert.equal(mayBeCarriedOut(failure), inDoubt));
+  }
+});
+
+describe("Retry-After", () => {
+  const now = Date.parse("2026-11-20T10:00:00Z");
+  for (const [header, expected] of [
+    ["3", 3_000],
+    [" 7 ", 7_000],
+    ["1.5", 1_500],
+    ["Fri, 20 Nov 2026 10:00:09 GMT", 9_000],
+    ["Fri, 20 Nov 2026 09:00:00 GMT", undefined],
+    ["86400", 300_000],
+    ["0", undefined],
+    ["-4", undefined],
+    ["soon", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ] as const) {
+    it(`${JSON.stringify(header)} means ${expected === undefined ? "nothing" : `${expected} ms`}`, () => {
+      assert.equal(retryAfterMs(header, now), expected);
+    });
   }
 });

@@ -1,107 +1,100 @@
 import assert from "node:assert/strict";
+import sinon from "sinon";
+import type { RetryClass } from "../../../../provider/rhombus/errors/rhombusError";
+import { RhombusError } from "../../../../provider/rhombus/errors/rhombusError";
 import type { Failure } from "../../../../provider/rhombus/http/failures";
-import { mayBeCarriedOut } from "../../../../provider/rhombus/http/failures";
-import { backoffMs, mayRepeat, mayRetry, retryAfterMs, retryClassOf } from "../../../../provider/rhombus/http/retry";
+import { backoffMs, Retries, withRetries } from "../../../../provider/rhombus/http/retry";
 
 const status = (code: number): Failure => ({ kind: "status", status: code, body: "" });
 const refused: Failure = { kind: "unreachable", code: "ECONNREFUSED", permanent: false };
-
-/** True if a call is retried after a failure. */
-function retried(failure: Failure, { idempotent = false, attempt = 0, maxRetries = 8 } = {}): boolean {
-  return mayRetry({ retryClass: retryClassOf(failure), idempotent, attempt, maxRetries });
-}
+const lost: Failure = { kind: "broken", code: "ECONNRESET" };
 
 describe("retry policy", () => {
-  const table: [what: string, failure: Failure, write: boolean, idempotent: boolean][] = [
-    ["429", status(429), true, true],
-    ["a refused connection", refused, true, true],
-    ["an unknown host", { kind: "unreachable", code: "ENOTFOUND", permanent: true }, false, false],
-    ["500", status(500), false, true],
-    ["503", status(503), false, true],
-    ["501", status(501), false, false],
-    ["a broken connection", { kind: "broken", code: "ECONNRESET" }, false, true],
-    ["a timeout", { kind: "timeout" }, false, true],
-    ["202", status(202), false, false],
-    ["302", status(302), false, false],
-    ["400", status(400), false, false],
-    ["401", status(401), false, false],
-    ["403", status(403), false, false],
-    ["404", status(404), false, false],
-    ["an answer too large", { kind: "tooLarge" }, false, false],
-    ["an answer that cannot be unpacked", { kind: "unreadable" }, false, false],
-  ];
-  for (const [what, failure, write, idempotent] of table) {
-    it(`after ${what}: ${write ? "any call" : idempotent ? "idempotent calls only" : "no call"}`, () => {
-      assert.equal(retried(failure), write);
-      assert.equal(retried(failure, { idempotent: true }), idempotent);
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers();
+  });
+  afterEach(() => clock.restore());
+
+  /** The number of attempts of a call that always fails in one way. */
+  async function attempts(failure: Failure, rules: { idempotent?: boolean; once?: boolean; maxRetries?: number } = {}) {
+    const attempt = sinon.spy(async () => failure);
+    const done = withRetries({ idempotent: false, once: false, maxRetries: 8, ...rules }, attempt);
+    await clock.runAllAsync();
+    await done;
+    return attempt.callCount;
+  }
+
+  for (const [what, failure, write, idempotent] of [
+    ["429", status(429), 9, 9],
+    ["a refused connection", refused, 5, 5],
+    ["an unknown host", { kind: "unreachable", code: "ENOTFOUND", permanent: true }, 1, 1],
+    ["500", status(500), 1, 5],
+    ["503", status(503), 1, 5],
+    ["501", status(501), 1, 1],
+    ["a broken connection", lost, 1, 5],
+    ["a timeout", { kind: "timeout" }, 1, 5],
+    ["202", status(202), 1, 1],
+    ["302", status(302), 1, 1],
+    ["400", status(400), 1, 1],
+    ["401", status(401), 1, 1],
+    ["403", status(403), 1, 1],
+    ["404", status(404), 1, 1],
+    ["an answer too large", { kind: "tooLarge" }, 1, 1],
+    ["an answer that cannot be unpacked", { kind: "unreadable" }, 1, 1],
+  ] satisfies [string, Failure, number, number][]) {
+    it(`makes ${write} attempts after ${what}, and ${idempotent} of an idempotent call`, async () => {
+      assert.deepEqual([await attempts(failure), await attempts(failure, { idempotent: true })], [write, idempotent]);
+      assert.equal(await attempts(failure, { idempotent: true, once: true }), 1);
     });
   }
 
-  it("stops after maxRetries for 429", () => {
-    const again = (attempt: number) => retried(status(429), { attempt });
-    assert.deepEqual([7, 8].map(again), [true, false]);
-  });
-
-  for (const [what, failure] of [
-    ["5xx", status(500)],
-    ["refused connections", refused],
+  for (const [maxRetries, limited, unsent] of [
+    [0, 1, 1],
+    [2, 3, 3],
+    [12, 13, 5],
   ] as const) {
-    it(`stops after 4 retries, or maxRetries if that is less, for ${what}`, () => {
-      const again = (attempt: number, maxRetries: number) =>
-        retried(failure, { idempotent: true, attempt, maxRetries });
-      assert.deepEqual(
-        [again(3, 8), again(4, 8), again(1, 2), again(2, 2), again(0, 0)],
-        [true, false, true, false, false],
-      );
+    it(`follows maxRetries = ${maxRetries}, but 4 retries are the maximum unless Rhombus answers 429`, async () => {
+      const counts = [await attempts(status(429), { maxRetries }), await attempts(refused, { maxRetries })];
+      assert.deepEqual(counts, [limited, unsent]);
     });
   }
-});
 
-describe("retry policy for a stale call", () => {
-  it("allows 8 retries, or maxRetries if that is more", () => {
-    const again = (attempt: number, maxRetries: number) =>
-      retried({ kind: "stale", waitedMs: 900 }, { attempt, maxRetries });
-    assert.deepEqual([again(7, 0), again(8, 0), again(8, 12), again(12, 12)], [true, false, true, false]);
-  });
+  for (const [failures, inDoubt] of [
+    [[refused], false],
+    [[lost, refused], true],
+  ] as const) {
+    it(`returns the answer, ${inDoubt ? "" : "not "}in doubt, after ${JSON.stringify(failures)}`, async () => {
+      const answer = { kind: "answer", body: "{}" } as const;
+      const rules = { idempotent: true, once: false, maxRetries: 8 };
+      const done = withRetries(rules, async (retries) => failures[retries] ?? answer);
+      await clock.runAllAsync();
+      assert.deepEqual(await done, { reply: answer, inDoubt });
+    });
+  }
 });
 
 describe("retry policy for a call whose caller looks for its effect before it repeats it", () => {
-  for (const [what, retryClass, pauseMs, maximum] of [
-    ["a lost answer that asks for 301 s", "lost", 301_000, 1],
-    ["lost answers that ask for 300 s", "lost", 300_000, 2],
-    ["lost answers, whatever the settings are", "lost", 0, 3],
-    ["429 that asks for 200 s", "limited", 200_000, 2],
-    ["429 that asks for 100 s", "limited", 100_000, 4],
-    ["429, as the settings say", "limited", 0, 6],
-    ["a refusal", "final", 0, 1],
-  ] as const) {
+  for (const [what, retryClass, retryAfterMs, maxRetries, maximum] of [
+    ["a lost answer that asks for 301 s", "lost", 301_000, 5, 1],
+    ["lost answers that ask for 150 s", "lost", 150_000, 5, 3],
+    ["lost answers, whatever the settings are", "lost", 0, 5, 3],
+    ["429 that asks for 200 s", "limited", 200_000, 5, 2],
+    ["429 that asks for 100 s", "limited", 100_000, 5, 4],
+    ["429, as the settings say", "limited", 0, 5, 6],
+    ["a refusal", "final", 0, 5, 1],
+    ["stale data, as often as other calls are ahead", "stale", 0, 0, 9],
+    ["stale data, as the settings say", "stale", 0, 12, 13],
+  ] satisfies [string, RetryClass, number, number, number][]) {
     it(`is sent ${maximum} times at most after ${what}`, () => {
-      const isLost = retryClass === "lost";
-      const again = [1, 2, 3, 4, 5, 6, 7].filter((attempts) =>
-        mayRepeat({ isLost, attempts, pausesMs: attempts * pauseMs, retryClass, maxRetries: 5 }),
-      );
-      assert.equal(again.length + 1, maximum);
+      const outcome = retryClass === "lost" ? "unknown" : "refused";
+      const facts = { operation: "x", kind: "rateLimited", what: "failed", outcome, retryClass, retryAfterMs } as const;
+      const error = new RhombusError(facts, (text) => text);
+      const retries = new Retries(maxRetries, () => {});
+      let sent = 1;
+      while (retries.pauseAfter(error) !== undefined) sent += 1;
+      assert.equal(sent, maximum);
     });
-  }
-});
-
-describe("a failed write", () => {
-  for (const [failure, inDoubt] of [
-    [status(202), true],
-    [status(302), true],
-    [status(400), false],
-    [status(403), false],
-    [status(429), false],
-    [status(500), true],
-    [status(504), true],
-    [refused, false],
-    [{ kind: "broken", code: "ECONNRESET" }, true],
-    [{ kind: "timeout" }, true],
-    [{ kind: "tooLarge" }, true],
-    [{ kind: "unreadable" }, true],
-  ] satisfies [Failure, boolean][]) {
-    it(`${inDoubt ? "may have been" : "was not"} carried out after ${JSON.stringify(failure)}`, () =>
-      assert.equal(mayBeCarriedOut(failure), inDoubt));
   }
 });
 
@@ -114,25 +107,4 @@ describe("backoff", () => {
     assert.equal(backoffMs(0, 0.5), 1_500);
     assert.equal(backoffMs(6, 0.9), 60_000);
   });
-});
-
-describe("Retry-After", () => {
-  const now = Date.parse("2026-11-20T10:00:00Z");
-  for (const [header, expected] of [
-    ["3", 3_000],
-    [" 7 ", 7_000],
-    ["1.5", 1_500],
-    ["Fri, 20 Nov 2026 10:00:09 GMT", 9_000],
-    ["Fri, 20 Nov 2026 09:00:00 GMT", undefined],
-    ["86400", 300_000],
-    ["0", undefined],
-    ["-4", undefined],
-    ["soon", undefined],
-    ["", undefined],
-    [undefined, undefined],
-  ] as const) {
-    it(`${JSON.stringify(header)} means ${expected === undefined ? "nothing" : `${expected} ms`}`, () => {
-      assert.equal(retryAfterMs(header, now), expected);
-    });
-  }
 });

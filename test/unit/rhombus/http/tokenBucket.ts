@@ -1,4 +1,6 @@
-import { type AttemptResult, CallQueue } from "../../../../provider/rhombus/http/callQueue";
+import { sleep } from "../../../../provider/clock";
+import { CallQueue } from "../../../../provider/rhombus/http/callQueue";
+import type { Reply } from "../../../../provider/rhombus/http/failures";
 
 /** The documented rate limiter of the vendor, for simulations on a fake clock. */
 class TokenBucket {
@@ -31,12 +33,6 @@ export interface Run {
   refusals: number;
   logged: string[];
   order: number[];
-}
-
-class Refused extends Error {
-  constructor(readonly seconds: number) {
-    super("429");
-  }
 }
 
 /** The bucket of the organization, and the latency of calls. */
@@ -89,32 +85,20 @@ async function runOf(
   const run: Run = { seconds: 0, refusals: 0, logged: [], order: [] };
   const queue = new CallQueue({ maxConcurrency, log: (message) => run.logged.push(message) });
   const startedAt = Date.now();
-  const attempt = async () => {
+  const attempt = async (): Promise<Reply> => {
     await sleep(latencyMs / 2);
     const wait = bucket.take();
     await sleep(latencyMs / 2);
-    if (wait === undefined) return;
+    if (wait === undefined) return { kind: "answer", body: "" };
     run.refusals += 1;
-    throw new Refused(wait);
+    return { kind: "status", status: 429, retryAfterMs: wait * 1_000, body: "" };
   };
-  const resultOf = (error: unknown): AttemptResult =>
-    error instanceof Refused ? { kind: "limited", pauseMs: error.seconds * 1_000 } : { kind: "lost" };
   const call = async () => {
     const priority = queue.takePriority();
-    for (;;) {
-      const refused = await queue.run(priority, attempt, resultOf).then(
-        () => false,
-        () => true,
-      );
-      if (!refused) break;
-    }
+    while ((await queue.run({ priority, retries: 0 }, attempt)).kind !== "answer");
     run.order.push(priority);
     run.seconds = (Date.now() - startedAt) / 1_000;
   };
   await Promise.all(Array.from({ length: calls }, call));
   return run;
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
