@@ -23,7 +23,7 @@ export function settingsFrom(places: SettingsInputs, redactor: Redactor): Settin
     return resolveSettings(places);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    throw new SettingsError(error.problems.map((each) => ({ ...each, reason: redactor.redact(each.reason) })));
+    throw new SettingsError(...error.problems.map((each) => ({ ...each, reason: redactor.redact(each.reason) })));
   }
 }
 

@@ -93,7 +93,7 @@ function givesKey({ apiKey, profile }: SettingSource): boolean {
 
 function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): ShownSetting[] {
   const configured = configurationSource(inputs.config);
-  const { source, orgUuid } = chooseSource(inputs, []);
+  const { source, orgUuid } = chooseSource(inputs);
   const named = [configured, environmentSource(inputs.env)].find(givesKey)?.profile;
   const pacing = (name: "maxConcurrency" | "maxRetries" | "timeoutSeconds") => {
     return shown(name, String(settings[name]), configured[name]?.setting);

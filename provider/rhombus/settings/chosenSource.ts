@@ -1,4 +1,4 @@
-import { DEFAULT_PROFILE, type Profile, ProfileError, readProfile } from "./profiles";
+import { DEFAULT_PROFILE, readProfile } from "./profiles";
 import {
   configurationSource,
   environmentSource,
@@ -8,6 +8,7 @@ import {
   type SettingSource,
 } from "./settingSources";
 import type { SettingsProblem } from "./settingsError";
+import { FileFault } from "./textFile";
 
 /** The places of settings. */
 export interface SettingsInputs {
@@ -20,43 +21,43 @@ export interface SettingsInputs {
 }
 
 /** The source of the key, and of the settings that belong to a key. */
-export interface Chosen {
+export interface Chosen extends KeySource {
+  /** The organization, from this source or one before it; `undefined` if none is set. */
+  readonly orgUuid: Given | undefined;
+}
+
+interface KeySource {
   /** Its values. */
   readonly source: SettingSource;
   /** Its kind. */
   readonly place: Place;
-  /** The organization, from this source or one before it; `undefined` if none is set. */
-  readonly orgUuid: Given | undefined;
   /** Warnings about settings that work. */
   readonly warnings: readonly string[];
+  /** The problems: no key, an unusable profile, or settings that would silently not apply. */
+  readonly problems: readonly SettingsProblem[];
 }
 
 /**
  * Chooses the first source with a key or a profile: the configuration, the environment, the profile `default`.
  * @param inputs The places.
- * @param problems Receives the problems: no key, an unusable profile, or settings that would silently not apply.
  */
-export function chooseSource(inputs: Required<SettingsInputs>, problems: SettingsProblem[]): Chosen {
-  const { home } = inputs;
-  const configured = configurationSource(inputs.config);
-  const environment = environmentSource(inputs.env);
-  if (givesKey(configured)) {
-    return {
-      ...withProfile({ source: configured, place: "configuration" }, home, problems),
-      orgUuid: configured.orgUuid,
-    };
+export function chooseSource({ config, env, home }: Required<SettingsInputs>): Chosen {
+  const configuration = { source: configurationSource(config), place: "configuration" } as const;
+  const environment = { source: environmentSource(env), place: "environment" } as const;
+  if (givesKey(configuration)) return { ...withProfile(configuration, home), orgUuid: configuration.source.orgUuid };
+  const orgUuid = configuration.source.orgUuid ?? environment.source.orgUuid;
+  if (givesKey(environment)) return { ...instead(withProfile(environment, home), [configuration]), orgUuid };
+  try {
+    const profile = { ...readProfile(DEFAULT_PROFILE, home), place: "profile", problems: [] } as const;
+    return { ...instead(profile, [configuration, environment]), orgUuid };
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const reason =
+      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack's configuration (pulumi config set --secret rhombus:apiKey, " +
+      "or rhombus:profile), at the environment variables RHOMBUS_API_KEY and RHOMBUS_PROFILE, and for a profile of the rhombus command line: " +
+      error.message;
+    return { ...environment, orgUuid, warnings: [], problems: [{ setting: "rhombus:apiKey", reason }] };
   }
-  const orgUuid = configured.orgUuid ?? environment.orgUuid;
-  if (givesKey(environment)) {
-    const chosen = withProfile({ source: environment, place: "environment" }, home, problems);
-    problems.push(...ignoredSettings({ source: configured, place: "configuration" }, chosen));
-    return { ...chosen, orgUuid };
-  }
-  const chosen = defaultProfile(home, problems);
-  if (chosen === undefined) return { source: environment, place: "environment", orgUuid, warnings: [] };
-  problems.push(...ignoredSettings({ source: configured, place: "configuration" }, chosen));
-  problems.push(...ignoredSettings({ source: environment, place: "environment" }, chosen));
-  return { ...chosen, orgUuid };
 }
 
 interface Candidate {
@@ -64,69 +65,51 @@ interface Candidate {
   readonly place: "configuration" | "environment";
 }
 
-type ResolvedSource = Omit<Chosen, "orgUuid">;
-
 /** The settings that belong to a key and come from the same source. */
 const KEY_SETTINGS = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
 
-function givesKey({ apiKey, profile }: SettingSource): boolean {
+function givesKey({ source: { apiKey, profile } }: Candidate): boolean {
   return apiKey !== undefined || profile !== undefined;
 }
 
 /** The source, or the profile that it names. */
-function withProfile({ source, place }: Candidate, home: string, problems: SettingsProblem[]): ResolvedSource {
+function withProfile({ source, place }: Candidate, home: string): KeySource {
   const { profile, ...own } = source;
-  if (profile === undefined) return { source, place, warnings: [] };
-  if (source.apiKey !== undefined) {
-    problems.push({
-      setting: profile.setting,
-      reason: `is set together with ${source.apiKey.setting}; set one of the two`,
-    });
-    return { source: own, place, warnings: [] };
+  if (profile === undefined) return { source, place, warnings: [], problems: [] };
+  if (own.apiKey !== undefined) {
+    const problem = { ...profile, reason: `is set together with ${own.apiKey.setting}; set one of the two` };
+    return { source: own, place, warnings: [], problems: [problem] };
   }
-  const read = profileOf(profile, home, problems);
-  for (const setting of KEY_SETTINGS) {
-    const given = source[setting];
-    if (given === undefined) continue;
-    const reason = `is set together with ${profile.setting}, which brings its own: set ${nameIn("profile", setting)} instead`;
-    problems.push({ setting: given.setting, reason });
-  }
-  return { ...(read ?? { source: {}, warnings: [] }), place: "profile" };
-}
-
-function profileOf({ setting, value }: Given, home: string, problems: SettingsProblem[]): Profile | undefined {
+  const problems = givenKeySettings(own).map(({ name, setting }) => {
+    const named = nameIn("profile", name);
+    return { setting, reason: `is set together with ${profile.setting}, which brings its own: set ${named} instead` };
+  });
   try {
-    return readProfile(value.trim(), home);
+    return { ...readProfile(profile.value.trim(), home), place: "profile", problems };
   } catch (error) {
-    if (!(error instanceof ProfileError)) throw error;
-    problems.push({ setting, reason: error.message });
-    return undefined;
+    if (!(error instanceof FileFault)) throw error;
+    const unusable = { setting: profile.setting, reason: error.message };
+    return { source: {}, place: "profile", warnings: [], problems: [unusable, ...problems] };
   }
 }
 
-function defaultProfile(home: string, problems: SettingsProblem[]): ResolvedSource | undefined {
-  try {
-    return { ...readProfile(DEFAULT_PROFILE, home), place: "profile" };
-  } catch (error) {
-    if (!(error instanceof ProfileError)) throw error;
-    const reason =
-      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack's configuration (pulumi config set --secret rhombus:apiKey, " +
-      "or rhombus:profile), at the environment variables RHOMBUS_API_KEY and RHOMBUS_PROFILE, and for a profile of the rhombus command line: " +
-      error.message;
-    problems.push({ setting: "rhombus:apiKey", reason });
-    return undefined;
-  }
-}
-
-/** The problems of settings that would silently not apply, because the key comes from another source. */
-function ignoredSettings({ source, place }: Candidate, chosen: ResolvedSource): SettingsProblem[] {
-  return KEY_SETTINGS.flatMap((setting) => {
-    const given = source[setting];
-    if (given === undefined) return [];
+/** The chosen source, with the problems of settings in others that would silently not apply. */
+function instead(chosen: KeySource, others: readonly Candidate[]): KeySource {
+  const ignored = others.flatMap(({ source, place }) => {
     const key = nameIn(place, "apiKey");
-    const reason =
-      `this is set without ${key}, while the key comes from ${chosen.source.apiKey?.setting}. Key, endpoint, region, partner and client certificate come ` +
-      `together from one source: set ${key} as well, or set ${nameIn(chosen.place, setting)} instead of this`;
-    return [{ setting: given.setting, reason }];
+    return givenKeySettings(source).map(({ name, setting }) => {
+      const reason =
+        `this is set without ${key}, while the key comes from ${chosen.source.apiKey?.setting}. Key, endpoint, region, partner and client certificate come ` +
+        `together from one source: set ${key} as well, or set ${nameIn(chosen.place, name)} instead of this`;
+      return { setting, reason };
+    });
+  });
+  return { ...chosen, problems: [...chosen.problems, ...ignored] };
+}
+
+function givenKeySettings(source: SettingSource) {
+  return KEY_SETTINGS.flatMap((name) => {
+    const { [name]: given } = source;
+    return given === undefined ? [] : [{ name, setting: given.setting }];
   });
 }

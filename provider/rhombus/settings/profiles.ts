@@ -1,7 +1,8 @@
 import path from "node:path";
 import { decode } from "ini";
 import { looksLikeName } from "../redaction/presentable";
-import type { SettingSource } from "./settingSources";
+import type { SettingName } from "./settingNames";
+import { type Given, type SettingSource, sourceOf } from "./settingSources";
 import { FileFault, isOpenToOthers, textOfFile } from "./textFile";
 
 /** The default profile of the vendor's command line. */
@@ -15,37 +16,31 @@ export interface Profile {
   readonly warnings: readonly string[];
 }
 
-/** A profile that cannot be used. The message names the file and the fix. */
-export class ProfileError extends Error {
-  /** The name of this kind of error. */
-  override readonly name = "ProfileError";
-}
-
 /**
  * Reads a profile of the vendor's command line from the two files in `~/.rhombus`.
  * @param name The name of the profile.
  * @param home The home folder.
- * @throws ProfileError if there is no such profile, or a part of it is missing or unreadable.
+ * @throws FileFault if there is no such profile, or a part of it is missing or unreadable. The message names the file and the fix.
  */
 export function readProfile(name: string, home: string): Profile {
   const file = path.join(home, ".rhombus", "credentials");
-  const credentials = sectionsOf(file);
-  if (credentials === undefined) throw new ProfileError(`${file} does not exist; rhombus login creates it`);
-  const section = credentials.get(name);
-  if (section === undefined) throw new ProfileError(`${file} has no ${profileCalled(name)}${othersIn(credentials)}`);
-  const place = `of the ${profileCalled(name)} in ${file}`;
-  const value = (key: string) => textOf(section, key, place);
-  const given = (key: string) => ({ setting: `${key} ${place}`, value: value(key) ?? "" });
-  if (value("api_key") === undefined) throw new ProfileError(`the ${profileCalled(name)} in ${file} has no api_key`);
+  const sections = sectionsOf(file);
+  if (sections === undefined) throw new FileFault(`${file} does not exist; rhombus login creates it`);
+  const section = sections.get(name);
+  if (section === undefined) throw new FileFault(`${file} has no ${profileCalled(name)}${othersIn(sections)}`);
+  const credentials = { section, place: `of the ${profileCalled(name)} in ${file}` };
+  const given = (key: string) => givenIn(credentials, key);
+  if (given("api_key") === undefined) throw new FileFault(`the ${profileCalled(name)} in ${file} has no api_key`);
   const config = partOfConfig(name, home);
-  const source = {
+  const settings: { readonly [Name in SettingName]?: Given | undefined } = {
     apiKey: given("api_key"),
-    ...endpointOf({ section, place }, config),
-    ...(value("is_partner") === undefined ? {} : { partner: given("is_partner") }),
-    ...(certified(value("auth_type"), place) ? certificateOf(value, given, place) : {}),
+    endpoint: endpointOf(credentials, config),
+    partner: given("is_partner"),
+    ...(isCertified(given("auth_type")) ? certificateOf(credentials) : {}),
   };
   const open = isOpenToOthers(file) ? [`others may read ${file}; run chmod 600 on it`] : [];
-  return { source, warnings: [...open, ...ignoredIn({ section, place }), ...ignoredIn(config)] };
+  const warnings = [...open, ...ignoredIn(credentials), ...ignoredIn(config)];
+  return { source: sourceOf((setting) => settings[setting]), warnings };
 }
 
 type Section = ReadonlyMap<string, unknown>;
@@ -57,16 +52,22 @@ interface Part {
   readonly place: string;
 }
 
+/** A value of a section; blank is absent. The parser converts `true`, `false` and `null`, and returns `true` for a line without a value. */
+function givenIn({ section, place }: Part, key: string): Given | undefined {
+  const setting = `${key} ${place}`;
+  const value = section.get(key);
+  if (typeof value === "boolean" && key === "is_partner") return { setting, value: String(value) };
+  if (value === undefined || (typeof value === "string" && value.trim() === "")) return undefined;
+  if (typeof value === "string") return { setting, value };
+  throw new FileFault(`${setting} has no value; is the line complete?`);
+}
+
 /** The vendor's command line reads the endpoint from config. One beside the key counts too, so that the key goes nowhere else. */
-function endpointOf(credentials: Part, config: Part): Pick<SettingSource, "endpoint"> {
-  const found = [config, credentials].flatMap(({ section, place }) => {
-    const value = textOf(section, "endpoint_url", place);
-    return value === undefined ? [] : [{ setting: `endpoint_url ${place}`, value }];
-  });
-  const [endpoint, other] = found;
-  if (endpoint === undefined) return {};
-  if (other === undefined || slashless(other.value) === slashless(endpoint.value)) return { endpoint };
-  throw new ProfileError(`${endpoint.setting} and ${other.setting} differ; remove one of the two`);
+function endpointOf(credentials: Part, config: Part): Given | undefined {
+  const [endpoint, other] = [config, credentials].flatMap((part) => givenIn(part, "endpoint_url") ?? []);
+  if (endpoint === undefined || other === undefined || slashless(other.value) === slashless(endpoint.value))
+    return endpoint;
+  throw new FileFault(`${endpoint.setting} and ${other.setting} differ; remove one of the two`);
 }
 
 function slashless(url: string): string {
@@ -86,43 +87,28 @@ function partOfConfig(name: string, home: string): Part {
   return { section: sections?.get(title) ?? new Map(), place };
 }
 
-function certified(authType: string | undefined, place: string): boolean {
-  if (authType === undefined || authType === "token") return false;
-  if (authType === "cert") return true;
-  throw new ProfileError(`auth_type ${place} is neither token nor cert`);
+function isCertified(authType: Given | undefined): boolean {
+  if (authType === undefined || authType.value === "token") return false;
+  if (authType.value === "cert") return true;
+  throw new FileFault(`${authType.setting} is neither token nor cert`);
 }
 
-function certificateOf(
-  value: (key: string) => string | undefined,
-  given: (key: string) => { setting: string; value: string },
-  place: string,
-): Pick<SettingSource, "clientCertificate" | "clientKey"> {
-  for (const key of ["cert_file", "key_file"]) {
-    if (value(key) === undefined) throw new ProfileError(`${key} ${place} is missing, while auth_type is cert`);
-  }
-  return { clientCertificate: given("cert_file"), clientKey: given("key_file") };
-}
-
-/** A value of a section; blank is absent. The parser converts `true`, `false` and `null`, and returns `true` for a line without a value. */
-function textOf(section: Section, key: string, place: string): string | undefined {
-  const value = section.get(key);
-  if (typeof value === "boolean" && key === "is_partner") return String(value);
-  if (value === undefined || (typeof value === "string" && value.trim() === "")) return undefined;
-  if (typeof value === "string") return value;
-  throw new ProfileError(`${key} ${place} has no value; is the line complete?`);
+function certificateOf(credentials: Part): { clientCertificate: Given; clientKey: Given } {
+  const fileOf = (key: string) => {
+    const given = givenIn(credentials, key);
+    if (given !== undefined) return given;
+    throw new FileFault(`${key} ${credentials.place} is missing, while auth_type is cert`);
+  };
+  return { clientCertificate: fileOf("cert_file"), clientKey: fileOf("key_file") };
 }
 
 /** The sections of a file; `undefined` if it does not exist. */
 function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   const text = readIfThere(file);
   if (text === undefined) return undefined;
-  if (text.includes("\0")) throw new ProfileError(`${file} is not UTF-8 text`);
-  const content: Readonly<Record<string, unknown>> = decode(
-    text
-      .split(/\r\n|\r|\n/)
-      .map(tidied)
-      .join("\n"),
-  );
+  if (text.includes("\0")) throw new FileFault(`${file} is not UTF-8 text`);
+  const lines = text.split(/\r\n|\r|\n/).map(tidied);
+  const content: Readonly<Record<string, unknown>> = decode(lines.join("\n"));
   const sections = Object.entries(content).flatMap(([title, section]): [string, Section][] => {
     return typeof section === "object" && section !== null ? [[title, new Map(Object.entries(section))]] : [];
   });
@@ -131,9 +117,7 @@ function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
   const broken = keys.find((key) => key.startsWith("["));
   if (broken === undefined) return new Map(sections);
   const begins = looksLikeName(broken.slice(1)) ? broken : "[";
-  throw new ProfileError(
-    `${file} has a line that begins with ${quoted(begins)} and is not a profile title; write [NAME]`,
-  );
+  throw new FileFault(`${file} has a line that begins with ${quoted(begins)} and is not a profile title; write [NAME]`);
 }
 
 function readIfThere(file: string): string | undefined {
@@ -142,7 +126,7 @@ function readIfThere(file: string): string | undefined {
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     if (error.isMissing) return undefined;
-    throw new ProfileError(`${file} ${error.message}`);
+    throw new FileFault(`${file} ${error.message}`);
   }
 }
 

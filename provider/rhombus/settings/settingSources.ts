@@ -44,24 +44,21 @@ export function nameIn(place: Place, setting: SettingName): string {
 
 /** The settings in the configuration: the arguments of an explicit provider, or the stack's. Blank values are absent. */
 export function configurationSource(config: (key: string) => string | undefined): SettingSource {
-  return sourceOf(settingNames.map((name) => [name, `rhombus:${name}`, config(`rhombus:${name}`)]));
+  return sourceOf((name) => ({ setting: `rhombus:${name}`, value: config(`rhombus:${name}`) }));
 }
 
 /** The settings in the environment. Blank values are absent. */
 export function environmentSource(env: Readonly<Record<string, string | undefined>>): SettingSource {
-  return sourceOf(
-    settingNames.flatMap((name): Entry[] => {
-      const variable = environmentNames[name];
-      return variable === undefined ? [] : [[name, variable, env[variable]]];
-    }),
-  );
+  return sourceOf((name) => {
+    const { [name]: setting = "" } = environmentNames;
+    return { setting, value: env[setting] };
+  });
 }
 
-type Entry = readonly [name: SettingName, setting: string, value: string | undefined];
-
-function sourceOf(entries: readonly Entry[]): SettingSource {
-  const given = entries.flatMap(([name, setting, value]) =>
-    value === undefined || value.trim() === "" ? [] : [[name, { setting, value }]],
-  );
-  return Object.fromEntries(given);
+/** The settings in a place. Blank values are absent. */
+export function sourceOf(
+  read: (name: SettingName) => { readonly setting: string; readonly value: string | undefined } | undefined,
+): SettingSource {
+  const entries = settingNames.map((name) => [name, read(name)] as const);
+  return Object.fromEntries(entries.filter(([, given]) => given?.value !== undefined && given.value.trim() !== ""));
 }

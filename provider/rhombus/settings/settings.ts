@@ -3,15 +3,10 @@ import path from "node:path";
 import { isRuuid, ruuidFromUuid } from "../ids/ruuid";
 import { isUuid } from "../ids/uuid";
 import { looksLikeRegion } from "../redaction/presentable";
-import { type Chosen, chooseSource, type SettingsInputs } from "./chosenSource";
-import {
-  type ClientCertificate,
-  ClientCertificateError,
-  clientCertificateOf,
-  expiryWarning,
-} from "./clientCertificate";
+import { chooseSource, type SettingsInputs } from "./chosenSource";
+import { type ClientCertificate, clientCertificateOf, expiryWarnings, type Folders } from "./clientCertificate";
 import { configurationSource, type Given, type Place, type SettingSource } from "./settingSources";
-import { SettingsError, type SettingsProblem } from "./settingsError";
+import { SettingsError } from "./settingsError";
 
 /** A Rhombus region. An organization and its keys live in one of them. */
 export type Region = "us" | "eu";
@@ -31,9 +26,9 @@ export interface SettingSources {
   /** The origin of the endpoint or the region. */
   readonly endpoint: string;
   /** The origin of the organization; absent if none is set. */
-  readonly orgUuid?: string;
+  readonly orgUuid?: string | undefined;
   /** The origin of the client certificate; absent if none is set. */
-  readonly clientCertificate?: string;
+  readonly clientCertificate?: string | undefined;
 }
 
 /** The settings of a client. */
@@ -43,13 +38,13 @@ export interface Settings {
   /** True if the key belongs to a partner. Default: false. */
   readonly partner: boolean;
   /** The organization, an RUUID: sent as `x-auth-org` with a partner's key, and compared with the key's organization. Absent if none is set. */
-  readonly orgUuid?: string;
+  readonly orgUuid?: string | undefined;
   /** The address of the API without a trailing slash. Default: the region `us`. */
   readonly endpoint: string;
   /** The region of the endpoint; absent for another address. */
-  readonly region?: Region;
+  readonly region?: Region | undefined;
   /** The client certificate; absent if the key needs none. */
-  readonly clientCertificate?: ClientCertificate;
+  readonly clientCertificate?: ClientCertificate | undefined;
   /** The maximum number of attempts in flight. Default: 10. */
   readonly maxConcurrency: number;
   /** The maximum number of retries of a call. Default: 8. */
@@ -69,37 +64,45 @@ export interface Settings {
  * @throws SettingsError with all problems.
  */
 export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
-  const problems: SettingsProblem[] = [];
-  const configured = configurationSource(config);
-  const chosen = chooseSource({ config, env, home }, problems);
-  const { source, orgUuid: organization } = chosen;
-
-  const target = endpointOf(source, problems);
+  const { source, place, orgUuid: organization, ...chosen } = chooseSource({ config, env, home });
+  const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config);
+  const problems = [...chosen.problems];
+  const valid = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  // Relative paths in a profile start from the folder of the profiles, all others from the program's.
+  const start = place === "profile" ? path.join(home, ".rhombus") : process.cwd();
+  const region = valid(() => regionOf(source.region));
+  const address = valid(() => addressOf(source.endpoint, source.region, region));
+  const endpoint = address ?? regionEndpoints[region ?? "us"];
+  const clientCertificate = valid(() => certificateOf(source, { home, start }, endpoint));
   const settings = {
-    apiKey: apiKeyOf(source.apiKey, problems),
-    partner: booleanOf(source.partner, problems),
-    ...target.settings,
-    maxConcurrency: integerOf(configured.maxConcurrency, { least: 1, most: 100, otherwise: 10 }, problems),
-    maxRetries: integerOf(configured.maxRetries, { least: 0, most: 20, otherwise: 8 }, problems),
-    timeoutSeconds: integerOf(configured.timeoutSeconds, { least: 1, most: 600, otherwise: 30 }, problems),
+    apiKey: valid(() => apiKeyOf(source.apiKey)) ?? "",
+    partner: valid(() => booleanOf(source.partner)) ?? false,
+    endpoint,
+    region: regions.find((each) => regionEndpoints[each] === endpoint),
+    maxConcurrency: valid(() => integerOf(maxConcurrency, 1, 100)) ?? 10,
+    maxRetries: valid(() => integerOf(maxRetries, 0, 20)) ?? 8,
+    timeoutSeconds: valid(() => integerOf(timeoutSeconds, 1, 600)) ?? 30,
+    orgUuid: valid(() => organizationOf(organization)),
+    clientCertificate,
   };
-  const orgUuid = organizationOf(organization, problems);
-  const certificate = certificateOf(chosen, home, target, problems);
-  if (problems.length > 0) throw new SettingsError(problems);
-  const { clientCertificate = undefined, warnings = [] } = certificate ?? {};
-  return {
-    ...settings,
-    ...(orgUuid === undefined ? {} : { orgUuid }),
-    ...(clientCertificate === undefined ? {} : { clientCertificate }),
-    warnings: [...chosen.warnings, ...warnings],
-    sources: {
-      place: chosen.place,
-      apiKey: source.apiKey?.setting ?? "",
-      endpoint: target.source,
-      ...(organization === undefined ? {} : { orgUuid: organization.setting }),
-      ...(source.clientCertificate === undefined ? {} : { clientCertificate: source.clientCertificate.setting }),
-    },
+  if (problems.length > 0) throw new SettingsError(...problems);
+  const sources = {
+    place,
+    apiKey: source.apiKey?.setting ?? "",
+    endpoint: (source.endpoint ?? source.region)?.setting ?? "the default",
+    orgUuid: organization?.setting,
+    clientCertificate: source.clientCertificate?.setting,
   };
+  const expiry = clientCertificate && expiryWarnings(clientCertificate, sources.clientCertificate ?? "");
+  return { ...settings, warnings: [...chosen.warnings, ...(expiry ?? [])], sources };
 }
 
 /** True if an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. It may be http, and never goes through a proxy. */
@@ -108,109 +111,65 @@ export function isLoopback(address: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function apiKeyOf(given: Given | undefined, problems: SettingsProblem[]): string {
-  if (given === undefined) return "";
-  if (!/^[\x21-\x7e]+$/.test(given.value)) {
-    problems.push({
-      setting: given.setting,
-      reason:
-        "holds a space, a line break or another character that no API key has; copy the key again without what surrounds it",
-    });
-  }
-  return given.value;
+const regions = ["us", "eu"] as const;
+
+function problem({ setting }: Given, reason: string): SettingsError {
+  return new SettingsError({ setting, reason });
 }
 
-function organizationOf(given: Given | undefined, problems: SettingsProblem[]): string | undefined {
+function apiKeyOf(given: Given | undefined): string | undefined {
+  if (given === undefined || /^[\x21-\x7e]+$/.test(given.value)) return given?.value;
+  throw problem(
+    given,
+    "holds a space, a line break or another character that no API key has; copy the key again without what surrounds it",
+  );
+}
+
+function organizationOf(given: Given | undefined): string | undefined {
   if (given === undefined || isRuuid(given.value)) return given?.value;
-  const reason = isUuid(given.value)
-    ? `write the organization's uuid in the 22-character form that Rhombus uses: ${ruuidFromUuid(given.value)}`
-    : "is not an organization's uuid as Rhombus writes it: 22 characters of A-Z, a-z, 0-9, - and _";
-  problems.push({ setting: given.setting, reason });
-  return undefined;
+  throw problem(
+    given,
+    isUuid(given.value)
+      ? `write the organization's uuid in the 22-character form that Rhombus uses: ${ruuidFromUuid(given.value)}`
+      : "is not an organization's uuid as Rhombus writes it: 22 characters of A-Z, a-z, 0-9, - and _",
+  );
 }
 
-function booleanOf(given: Given | undefined, problems: SettingsProblem[]): boolean {
-  const value = given?.value.trim();
-  if (given !== undefined && value !== "true" && value !== "1" && value !== "false" && value !== "0") {
-    problems.push({ setting: given.setting, reason: "must be true or false" });
-  }
+function booleanOf(given: Given | undefined): boolean {
+  const value = given?.value.trim() ?? "false";
+  if (given !== undefined && !/^(?:true|false|[01])$/.test(value)) throw problem(given, "must be true or false");
   return value === "true" || value === "1";
 }
 
-function integerOf(
-  given: Given | undefined,
-  { least, most, otherwise }: { least: number; most: number; otherwise: number },
-  problems: SettingsProblem[],
-): number {
-  if (given === undefined) return otherwise;
+function integerOf(given: Given | undefined, least: number, most: number): number | undefined {
+  if (given === undefined) return undefined;
   const value = /^\d{1,9}$/.test(given.value.trim()) ? Number(given.value) : Number.NaN;
   if (value >= least && value <= most) return value;
-  problems.push({ setting: given.setting, reason: `must be a whole number from ${least} to ${most}` });
-  return otherwise;
+  throw problem(given, `must be a whole number from ${least} to ${most}`);
 }
 
-function certificateOf({ source, place }: Chosen, home: string, { settings }: Target, problems: SettingsProblem[]) {
-  // Relative paths in a profile start from the folder of the profiles, all others from the program's.
-  const start = place === "profile" ? path.join(home, ".rhombus") : process.cwd();
-  try {
-    const clientCertificate = clientCertificateOf(source, { home, start });
-    if (clientCertificate === undefined) return undefined;
-    const setting = source.clientCertificate?.setting ?? "";
-    if (settings.endpoint.startsWith("http:")) {
-      problems.push({ setting, reason: `can be used only over https, and the endpoint is ${settings.endpoint}` });
-    }
-    const warning = expiryWarning(clientCertificate, setting);
-    return { clientCertificate, warnings: warning === undefined ? [] : [warning] };
-  } catch (error) {
-    if (!(error instanceof ClientCertificateError)) throw error;
-    problems.push({ setting: error.setting, reason: error.message });
-    return undefined;
-  }
+function regionOf(given: Given | undefined): Region | undefined {
+  const region = regions.find((each) => each === given?.value.trim());
+  if (given === undefined || region !== undefined) return region;
+  const shown = looksLikeRegion(given.value) ? JSON.stringify(given.value) : "this";
+  throw problem(given, `${shown} is not a region; it must be one of ${regions.join(", ")}`);
 }
 
-interface Target {
-  settings: Pick<Settings, "endpoint" | "region">;
-  source: string;
-}
-
-function endpointOf({ endpoint, region }: SettingSource, problems: SettingsProblem[]): Target {
-  const named = region === undefined ? undefined : regionOf(region, problems);
-  if (endpoint === undefined) {
-    const chosen = named ?? "us";
-    return {
-      settings: { endpoint: regionEndpoints[chosen], region: chosen },
-      source: region?.setting ?? "the default",
-    };
-  }
-  const address = addressOf(endpoint, problems);
-  const known = regions.find((each) => regionEndpoints[each] === address);
-  if (region !== undefined && named !== undefined && address !== undefined && named !== known) {
-    problems.push({
-      setting: endpoint.setting,
-      reason: `is another address than that of ${region.setting} ${named} (${regionEndpoints[named]}); set one of the two`,
-    });
-  }
-  const settings = { endpoint: address ?? "" };
-  return { settings: known === undefined ? settings : { ...settings, region: known }, source: endpoint.setting };
-}
-
-const regions = ["us", "eu"] as const;
-
-function regionOf(given: Given, problems: SettingsProblem[]): Region | undefined {
-  const region = regions.find((each) => each === given.value.trim());
-  if (region === undefined) {
-    const shown = looksLikeRegion(given.value) ? JSON.stringify(given.value) : "this";
-    const reason = `${shown} is not a region; it must be one of ${regions.join(", ")}`;
-    problems.push({ setting: given.setting, reason });
-  }
-  return region;
-}
-
-function addressOf(given: Given, problems: SettingsProblem[]): string | undefined {
+function addressOf(given: Given | undefined, ofRegion: Given | undefined, region: Region | undefined) {
+  if (given === undefined) return undefined;
   const fault = addressFault(given.value);
-  if (fault === undefined) return new URL(given.value.trim()).href.replace(/\/+$/, "");
-  problems.push({ setting: given.setting, reason: fault });
-  return undefined;
+  if (fault !== undefined) throw problem(given, fault);
+  const address = new URL(given.value.trim()).href.replace(/\/+$/, "");
+  if (region === undefined || regionEndpoints[region] === address) return address;
+  const other = `${ofRegion?.setting} ${region} (${regionEndpoints[region]})`;
+  throw problem(given, `is another address than that of ${other}; set one of the two`);
+}
+
+function certificateOf(source: SettingSource, folders: Folders, endpoint: string): ClientCertificate | undefined {
+  const certificate = clientCertificateOf(source, folders);
+  if (certificate === undefined || source.clientCertificate === undefined || !endpoint.startsWith("http:"))
+    return certificate;
+  throw problem(source.clientCertificate, `can be used only over https, and the endpoint is ${endpoint}`);
 }
 
 // The message never shows the address: it may contain credentials.

@@ -12,7 +12,7 @@ export class SettingsError extends Error {
   readonly problems: readonly SettingsProblem[];
 
   /** Takes the problems, at least one. */
-  constructor(problems: readonly SettingsProblem[]) {
+  constructor(...problems: readonly SettingsProblem[]) {
     super(problems.map(({ setting, reason }) => `${setting}: ${reason}`).join("\n"));
     this.name = "SettingsError";
     this.problems = problems;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 
-/** A file that cannot be used. The message follows the name of the file, such as `does not exist`. */
+/** A file, or a profile in it, that cannot be used. The message is the reason and the fix. */
 export class FileFault extends Error {
   /**
    * Takes the problem.
@@ -21,7 +21,7 @@ const LARGEST_FILE = 1024 * 1024;
 
 /**
  * The text of a small file, without a byte order mark.
- * @throws FileFault if it cannot be read.
+ * @throws FileFault if it cannot be read. The message follows the name of the file, such as `does not exist`.
  */
 export function textOfFile(file: string): string {
   try {

@@ -52,10 +52,12 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
 
     it("are the origin of the settings", () => {
-      const { sources } = resolve({ profile: "acme" });
+      const { place, apiKey, endpoint } = resolve({ profile: "acme" }).sources;
       const file = path.join(home, ".rhombus/credentials");
-      const apiKey = `api_key of the profile "acme" in ${file}`;
-      assert.deepEqual(sources, { place: "profile", apiKey, endpoint: "the default" });
+      assert.deepEqual(
+        [place, apiKey, endpoint],
+        ["profile", `api_key of the profile "acme" in ${file}`, "the default"],
+      );
     });
 
     it("come after a key of the configuration and of the environment, and are not read then", () => {

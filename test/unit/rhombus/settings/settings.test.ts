@@ -8,6 +8,8 @@ const otherOrganization = "AAAAAAAAAAAAAAAAAAAAAA";
 const us = "https://api2.rhombussystems.com";
 const eu = "https://api2.eu.rhombussystems.com";
 
+const noSources = { orgUuid: undefined, clientCertificate: undefined };
+
 type Values = Record<string, string | undefined>;
 
 /** Resolves settings from configuration keys without `rhombus:`, and from environment variables. */
@@ -38,7 +40,9 @@ describe("settings", () => {
       maxRetries: 8,
       timeoutSeconds: 30,
       warnings: [],
-      sources: { place: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
+      orgUuid: undefined,
+      clientCertificate: undefined,
+      sources: { ...noSources, place: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
     });
   });
 
@@ -61,6 +65,7 @@ describe("settings", () => {
       },
     );
     assert.deepEqual(sources, {
+      ...noSources,
       place: "environment",
       apiKey: "RHOMBUS_API_KEY",
       endpoint: "RHOMBUS_ENDPOINT_URL",
