@@ -35,15 +35,15 @@ const table = {
   },
   updateHoneywellOnGuardIntegration: {
     ...integrations,
-    ...writeWhole<onGuard.OnGuardUpdateRequest>(),
+    ...writeWhole<{ honeywellOnGuardSettings: onGuard.OnGuardRow }>(),
     answer: integration.updateAnswer,
   },
   getHoneywellOnGuardIntegration: { ...integrations, ...rowRead(onGuard.onGuardReadAnswer, "orgIntegrationV2") },
   listHoneywellOnGuardIntegrations: { ...integrations, ...read(), ...listing, answer: onGuard.onGuardListAnswer },
   deleteHoneywellOnGuardIntegration: {
     ...integrations,
-    ...write<onGuard.OnGuardDeleteRequest>(),
-    refuse: ({ rhombusToken }: onGuard.OnGuardDeleteRequest) =>
+    ...write<{ rhombusToken: string }>(),
+    refuse: ({ rhombusToken }: { rhombusToken: string }) =>
       isBlank(rhombusToken)
         ? "without a deployment's token it would delete every OnGuard deployment of the organization"
         : undefined,
@@ -51,7 +51,7 @@ const table = {
   },
   updateGeneaIntegrationV2: {
     ...genea,
-    ...writeWhole<geneaSchemas.GeneaUpdateRequest>(),
+    ...writeWhole<{ geneaSettings: geneaSchemas.GeneaSettings }>(),
     answer: integration.updateAnswer,
   },
   getGeneaIntegration: { ...genea, ...rowRead(geneaSchemas.geneaReadAnswer, "orgIntegrationV2") },
@@ -63,16 +63,16 @@ const table = {
       items: ({ panelList }) => panelList,
       idOf: ({ id }) => id,
     }),
-    ...read<geneaSchemas.GeneaDoorsRequest>(),
+    ...read<{ apiToken?: string | null }>(),
   },
   updateKisiIntegration: {
     ...kisi,
-    ...writeWhole<kisiSchemas.KisiUpdateRequestV1>(),
+    ...writeWhole<{ kisiSettings: kisiSchemas.KisiSettingsV1 }>(),
     answer: integration.updateAnswer,
   },
   updateKisiIntegrationV2: {
     ...kisi,
-    ...writeWhole<kisiSchemas.KisiUpdateRequestV2>(),
+    ...writeWhole<{ kisiSettings: kisiSchemas.KisiSettingsV2 }>(),
     answer: integration.updateAnswer,
   },
   getKisiIntegration: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV1, "kisiSettings") },
@@ -86,7 +86,7 @@ const table = {
       items: ({ places }) => places,
       idOf: (place) => numberOf(place),
     }),
-    ...read<kisiSchemas.KisiLookupRequest>(),
+    ...read<{ apiSecretKey?: string | null }>(),
   },
   getKisiDoors: {
     ...kisi,
@@ -95,19 +95,15 @@ const table = {
       items: ({ placeToDoorMap }) => placeToDoorMap && Object.entries(placeToDoorMap).map(doorsAtPlace),
       idOf: ([place]) => place,
     }),
-    ...read<kisiSchemas.KisiLookupRequest>(),
+    ...read<{ apiSecretKey?: string | null }>(),
   },
   createAccessControlGroup: {
     ...accessControl,
     ...create<groups.GroupCreateRequest>(),
     answer: groups.groupCreateAnswer,
   },
-  updateAccessControlGroup: {
-    ...accessControl,
-    ...write<groups.GroupUpdateRequest>(),
-    answer: groups.groupAnswer,
-  },
-  deleteAccessControlGroup: { ...accessControl, ...write<groups.GroupRequest>(), answer: groups.emptyAnswer },
+  updateAccessControlGroup: { ...accessControl, ...write<groups.GroupUpdateRequest>(), answer: groups.groupAnswer },
+  deleteAccessControlGroup: { ...accessControl, ...write<{ groupUuid: string }>(), answer: groups.emptyAnswer },
   findAccessControlGroupsByOrg: {
     ...accessControl,
     ...listed(groups.groupsAnswer, {
@@ -117,20 +113,16 @@ const table = {
       isManaged: true,
     }),
   },
-  findAccessControlGroupByExactName: {
-    ...accessControl,
-    ...read<groups.GroupNameRequest>(),
-    answer: groups.groupAnswer,
-  },
+  findAccessControlGroupByExactName: { ...accessControl, ...read<{ groupName: string }>(), answer: groups.groupAnswer },
   findAllUsersForAccessControlGroup: {
     ...accessControl,
     ...listed(groups.groupMembersAnswer, {
       key: "groupMembers",
       items: ({ groupMembers }) => groupMembers,
-      idOf: ({ userUuid, groupUuid }, request: groups.GroupRequest) =>
+      idOf: ({ userUuid, groupUuid }, request: { groupUuid: string }) =>
         groupUuid && groupUuid !== request.groupUuid ? undefined : userUuid,
     }),
-    ...read<groups.GroupRequest>(),
+    ...read<{ groupUuid: string }>(),
   },
   addUsersToAccessControlGroup: {
     ...accessControl,
@@ -169,7 +161,7 @@ const table = {
       idOf: idOfWhole,
       all: { subLocationsIncluded: true },
     }),
-    ...read<directory.LocationsRequest>(),
+    ...read<{ subLocationsIncluded?: boolean | null }>(),
   },
   getUsersInOrg: {
     service: "/api/user",
@@ -182,7 +174,7 @@ const table = {
       items: ({ cameraStates }) => cameraStates,
       idOf: ({ uuid }) => uuid,
     }),
-    ...read<directory.CamerasRequest>(),
+    ...read<{ includeMummified?: boolean | null }>(),
   },
 };
 

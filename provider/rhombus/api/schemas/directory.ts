@@ -26,12 +26,6 @@ export type PartnerClient = v.InferOutput<typeof partnerClient>;
 /** The answer of `getClientsV2`. */
 export const partnerClientsAnswer = fields({ ...envelopeFields, clients: list(partnerClient) });
 
-/** The request of `getLocations`. */
-export interface LocationsRequest {
-  /** Include sub-locations in the answer. */
-  subLocationsIncluded?: boolean | null;
-}
-
 const placeFields = {
   /** An RUUID. */
   uuid: text,
@@ -77,20 +71,8 @@ const user = fields({
 /** A user of an organization: the fields that name it (vendor: `WrappedRhombusOrgUserType`). */
 export type User = v.InferOutput<typeof user>;
 
-/** The answer of `getUsersInOrg`. */
-export const usersAnswer = fields({
-  ...envelopeFields,
-  /** Users of the partner that manages the organization. */
-  partners: list(user),
-  /** The organization's own users. */
-  users: list(user),
-});
-
-/** The request of `getMinimalCameraStateList`. */
-export interface CamerasRequest {
-  /** Include cameras out of service in the answer. */
-  includeMummified?: boolean | null;
-}
+/** The answer of `getUsersInOrg`: the organization's own users. */
+export const usersAnswer = fields({ ...envelopeFields, users: list(user) });
 
 const camera = fields({
   /** An RUUID. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { fields, flag, list, map, number, text } from "./schema";
+import { fields, flag, list, map, number, oneOfOrNewer, text } from "./schema";
 
 const door = fields({
   /** The cameras at the door, as RUUIDs without a facet suffix. */
@@ -23,18 +23,38 @@ export const doorInfoMap = map(door);
 /** Doors by their key at their vendor. */
 export type DoorInfoMap = NonNullable<v.InferOutput<typeof doorInfoMap>>;
 
-/** The event flags of a place. */
-export const badgeFlags = {
+/** The event flags of an organization or of a place. */
+export const eventFlags = {
   /** Raise an alert for a badge used with an unauthorized face. */
   alertUnauthorizedFaces: flag,
-  /** Turn off alarm monitoring for an authorized badge. */
-  badgeAuthDisablesAlarmMonitoring: flag,
   /** Create a seek point in the footage for each event. */
   createSeekPoints: flag,
   /** Name faces from the badges they use. */
   identifyFacesFromBadge: flag,
   /** Save a clip for each event. */
   saveClips: flag,
+};
+
+/** The event flags, and one for alarms. */
+export const badgeFlags = {
+  ...eventFlags,
+  /** Turn off alarm monitoring for an authorized badge. */
+  badgeAuthDisablesAlarmMonitoring: flag,
+};
+
+/** The settings that Genea and an OnGuard deployment share. */
+export const deploymentFields = {
+  ...badgeFlags,
+  /** The mode of matching faces with badges. Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
+  badgeFaceVerificationMode: oneOfOrNewer<"OFF" | "SHADOW" | "SUPERVISED" | "AUTO">(),
+  /** Raise an alert for anomalies of access. */
+  createAccessAnomalyAlerts: flag,
+  /** The doors by their key at the vendor. Of OnGuard only `createOrUpdateHoneywellOnGuardIntegration` writes them. */
+  doorInfoMap,
+  /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
+  misconfiguredDoors: list(v.string()),
+  /** The webhook credential, an RUUID set by the server; secret. It identifies an OnGuard deployment and is part of its webhook URL. */
+  rhombusToken: text,
 };
 
 /** The defaults for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */

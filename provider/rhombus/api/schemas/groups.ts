@@ -1,8 +1,6 @@
 import * as v from "valibot";
 import { fields, list, number, oneOfOrNewer, requiredText, text } from "./schema";
 
-const groupType = oneOfOrNewer<"RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST">();
-
 const groupFields = {
   /** An RUUID. */
   uuid: text,
@@ -14,7 +12,7 @@ const groupFields = {
   name: text,
   description: text,
   /** Assigned by the server. */
-  type: groupType,
+  type: oneOfOrNewer<"RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST">(),
   /** Milliseconds since 1970. */
   createdAtMillis: number,
   /** Milliseconds since 1970. */
@@ -31,13 +29,6 @@ const member = fields({
   groupUuid: text,
   /** The user, an RUUID. */
   userUuid: text,
-  /** The organization, an RUUID. */
-  orgUuid: text,
-  type: groupType,
-  /** Milliseconds since 1970. */
-  createdAtMillis: number,
-  /** Milliseconds since 1970. */
-  updatedAtMillis: number,
 });
 
 /** The membership of a user in a group (vendor: `OrgGroupMemberType`). */
@@ -65,24 +56,12 @@ export interface GroupUpdateRequest {
   description?: string | null;
 }
 
-/** A request about one group. */
-export interface GroupRequest {
-  /** The group, an RUUID. */
-  groupUuid: string;
-}
-
 /** A request that adds users to a group or removes them. */
 export interface GroupMembersRequest {
   /** The group, an RUUID. */
   groupUuid: string;
   /** The users, as RUUIDs. */
   userUuids: string[];
-}
-
-/** The request of `findAccessControlGroupByExactName`. */
-export interface GroupNameRequest {
-  /** The name; case is ignored. */
-  groupName: string;
 }
 
 /** An answer with one group; null or absent if there is none. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { fields, flag, list, map, number, oneOfOrNewer, text } from "./schema";
+import { fields, flag, list, map, oneOfOrNewer, text } from "./schema";
 
 /** The fields that every answer of the integration operations may have beside its content. */
 export const envelopeFields = {
@@ -14,11 +14,16 @@ export const envelopeFields = {
 /** The answer to a deletion of an integration. */
 export const envelope = fields(envelopeFields);
 
+/** The fields of every answer for which Rhombus asks Genea or Kisi. */
+export const vendorAnswerFields = {
+  ...envelopeFields,
+  /** True if the third party refused its key; the client throws. */
+  authError: flag,
+};
+
 /** The fields of the answer to a write of integration settings. It does not contain the settings. */
 export const updateAnswerFields = {
-  ...envelopeFields,
-  /** True if the third party (Genea, Kisi) refused its key; the client throws. */
-  authError: flag,
+  ...vendorAnswerFields,
   /** The ids that could not be updated: a partial failure; the client warns. */
   failedGuids: list(v.string()),
   /** Names of doors assigned to cameras of more than one Rhombus location; the client warns. */
@@ -31,25 +36,12 @@ export const updateAnswer = fields(updateAnswerFields);
 /** The answer to a write of integration settings. */
 export type UpdateAnswer = v.InferOutput<typeof updateAnswer>;
 
-const auditEvent = fields({
-  /** Milliseconds since 1970. */
-  enabledTimestampMs: number,
-  /** A creation counts as an update. */
-  integrationAuditEvent: oneOfOrNewer<"UPDATE" | "DELETE">(),
-  /** A name. */
-  user: text,
-  /** An RUUID. */
-  userUuid: text,
-});
-
 /** The fields of every integration's row. */
 export const integrationRowFields = {
   /** True while the integration is on. */
   enabled: flag,
   /** Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
   integration: oneOfOrNewer<"GENEA" | "KISI" | "HONEYWELL_ONGUARD">(),
-  /** The audit trail, kept by the server. */
-  integrationAuditMap: map(auditEvent),
   /** The organization, an RUUID. */
   orgUuid: text,
   /** The user who configured it, an RUUID. */

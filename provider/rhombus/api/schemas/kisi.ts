@@ -1,27 +1,14 @@
 import * as v from "valibot";
-import { defaultOptions, doorInfoMap, placeSettings } from "./doors";
-import { envelopeFields, integrationRowFields, updateAnswerFields } from "./integration";
+import { defaultOptions, doorInfoMap, eventFlags, placeSettings } from "./doors";
+import { envelopeFields, integrationRowFields, updateAnswerFields, vendorAnswerFields } from "./integration";
 import { fields, flag, list, map, number, text } from "./schema";
 
 const settingsFields = {
   /** The Kisi organization API key; secret. */
   apiSecretKey: text,
   defaultOptions: v.nullish(defaultOptions),
-  /** Set by the server or the client; the vendor does not document which. */
-  doorsValidated: flag,
   /** The settings of places by their Kisi number as text. */
   placeToSettingsMap: map(placeSettings),
-};
-
-const eventFlags = {
-  /** Raise an alert for a badge used with an unauthorized face. */
-  alertUnauthorizedFaces: flag,
-  /** Create a seek point in the footage for each event. */
-  createSeekPoints: flag,
-  /** Name faces from the badges they use. */
-  identifyFacesFromBadge: flag,
-  /** Save a clip for each event. */
-  saveClips: flag,
 };
 
 const settingsV1 = fields({
@@ -39,14 +26,6 @@ const settingsV1 = fields({
   webhookId: number,
   /** The webhook credential, an RUUID set by the server; secret. */
   rhombusToken: text,
-  /** The time of activation in milliseconds since 1970, set by the server. */
-  enabledTimestampMs: number,
-  /** The name of the user who turned it on, set by the server. */
-  enablingUser: text,
-  /** The user who turned it on, an RUUID set by the server. */
-  enablingUserUuid: text,
-  /** Set by the server; probably true if the row has moved to the second version. */
-  migrated: flag,
 });
 
 /** The Kisi settings of an organization, in their first version, deprecated by the vendor (vendor: `KisiSettings`). */
@@ -56,18 +35,6 @@ const settingsV2 = fields({ ...integrationRowFields, ...settingsFields });
 
 /** The Kisi settings of an organization, in their second version (vendor: `IKisiType`). */
 export type KisiSettingsV2 = v.InferOutput<typeof settingsV2>;
-
-/** The request of `updateKisiIntegration`, which creates as well. */
-export interface KisiUpdateRequestV1 {
-  /** The settings to write. */
-  kisiSettings: KisiSettingsV1;
-}
-
-/** The request of `updateKisiIntegrationV2`, which creates as well. */
-export interface KisiUpdateRequestV2 {
-  /** The settings to write. */
-  kisiSettings: KisiSettingsV2;
-}
 
 /** The answer of `getKisiIntegration`; null or absent settings if nothing is configured. */
 export const kisiReadAnswerV1 = fields({ ...updateAnswerFields, kisiSettings: v.nullish(settingsV1) });
@@ -82,12 +49,6 @@ export const olderOrgIntegrationsAnswer = fields({
   orgIntegrations: v.nullish(fields({ kisiSettings: v.nullish(settingsV1) })),
 });
 
-/** The request of the Kisi look-ups. */
-export interface KisiLookupRequest {
-  /** The Kisi key; secret. Default: the stored one. */
-  apiSecretKey?: string | null;
-}
-
 const kisiPlace = fields({
   ...eventFlags,
   /** Kisi's number; its text is the key in `placeToSettingsMap`. */
@@ -98,14 +59,8 @@ const kisiPlace = fields({
 /** A Kisi place (vendor: `PlaceType`). */
 export type KisiPlace = v.InferOutput<typeof kisiPlace>;
 
-const kisiAnswerFields = {
-  ...envelopeFields,
-  /** True if Kisi refused the key; the client throws. */
-  authError: flag,
-};
-
 /** The answer of `getKisiPlaces`. */
-export const kisiPlacesAnswer = fields({ ...kisiAnswerFields, places: list(kisiPlace) });
+export const kisiPlacesAnswer = fields({ ...vendorAnswerFields, places: list(kisiPlace) });
 
 const kisiDoor = fields({
   /** Kisi's number; its text is the key in a place's `doorInfoMap`. */
@@ -118,7 +73,7 @@ export type KisiDoor = v.InferOutput<typeof kisiDoor>;
 
 /** The answer of `getKisiDoors`. */
 export const kisiDoorsAnswer = fields({
-  ...kisiAnswerFields,
+  ...vendorAnswerFields,
   /** The doors by place. */
   placeToDoorMap: map(v.array(v.nullable(kisiDoor))),
 });

@@ -1,28 +1,14 @@
 import * as v from "valibot";
-import { badgeFlags, type DoorInfoMap, doorInfoMap } from "./doors";
+import { type DoorInfoMap, deploymentFields } from "./doors";
 import { envelopeFields, integrationRowFields } from "./integration";
-import { fields, flag, list, map, number, oneOfOrNewer, requiredText, text } from "./schema";
-
-/** The mode of matching faces with badges. Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
-export const badgeFaceVerificationMode = oneOfOrNewer<"OFF" | "SHADOW" | "SUPERVISED" | "AUTO">();
+import { fields, list, map, number, requiredText, text } from "./schema";
 
 const deploymentSettings = fields({
-  ...badgeFlags,
-  badgeFaceVerificationMode,
-  /** Raise an alert for anomalies of access. */
-  createAccessAnomalyAlerts: flag,
+  ...deploymentFields,
   /** The label of the deployment. */
   displayName: text,
-  /** The doors by `controller_id:device_id`; written by `createOrUpdateHoneywellOnGuardIntegration` only. */
-  doorInfoMap,
-  /** Set by the server. */
-  doorsValidated: flag,
-  /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
-  misconfiguredDoors: list(v.string()),
   /** The key that signs events; secret. The documentation contradicts itself on whether reads return it. */
   presharedSecret: text,
-  /** The token that identifies the deployment, also part of its webhook URL; secret. */
-  rhombusToken: text,
   /** The address for events; secret. The description of the read mentions it, but no schema has it. */
   webhookUrl: text,
 });
@@ -64,18 +50,6 @@ export const onGuardActivationAnswer = fields({
 
 /** The answer of `createOrUpdateHoneywellOnGuardIntegration`. */
 export type OnGuardActivationAnswer = v.InferOutput<typeof onGuardActivationAnswer>;
-
-/** The request that changes the flags of deployments. The server ignores its doors. */
-export interface OnGuardUpdateRequest {
-  /** The row to write. */
-  honeywellOnGuardSettings: OnGuardRow;
-}
-
-/** The request that deletes one deployment. The vendor deletes every deployment if the token is missing, so it is required here. */
-export interface OnGuardDeleteRequest {
-  /** The deployment to delete. */
-  rhombusToken: string;
-}
 
 /** The answer of `getHoneywellOnGuardIntegration`; a null or absent row if nothing is configured. */
 export const onGuardReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(row) });
