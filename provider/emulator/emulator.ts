@@ -1,7 +1,6 @@
 import type { Server } from "node:http";
 import { type Behaviours, defaultBehaviours } from "./behaviours/behaviours";
-import { checkBehaviours } from "./behaviours/checkBehaviours";
-import { recordReads } from "./behaviours/recordReads";
+import { checkBehaviours, recordReads } from "./behaviours/checkBehaviours";
 import { campus } from "./data/campusSeed";
 import { livedIn } from "./data/livedInSeed";
 import { type Organization, Store } from "./data/store";
@@ -14,11 +13,11 @@ import {
   type Seed,
   saveSeed,
 } from "./domains/domains";
+import type { EmulatorTls } from "./server/access";
 import { type FaultPlan, FaultQueue, type PlannedFault } from "./server/faults";
 import { type RateLimit, RateLimiter } from "./server/rateLimit";
 import { type LoggedRequest, RequestLog } from "./server/requestLog";
 import { makeServer, type ServerState } from "./server/server";
-import type { EmulatorTls } from "./server/tls";
 
 /** The seeds that come with the emulator. */
 const seeds = { campus, livedIn } as const;

@@ -23,7 +23,7 @@ export type { KisiDefaultOptions, SeedKisi, SeedKisiPlace, SeedKisiV1 } from "./
 export type { ConsoleOnGuard, SeedOnGuard } from "./domains/onGuard/rows";
 export { type BadgeEvent, signBadgeEvent } from "./domains/onGuard/webhook";
 export { type Emulator, type EmulatorOptions, type SeedName, startEmulator } from "./emulator";
+export type { EmulatorTls } from "./server/access";
 export type { Fault, FaultMoment, FaultPlan, FaultTarget, PlannedFault } from "./server/faults";
 export type { RateLimit } from "./server/rateLimit";
 export type { LoggedRequest } from "./server/requestLog";
-export type { EmulatorTls } from "./server/tls";

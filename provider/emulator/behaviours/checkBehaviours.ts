@@ -36,7 +36,7 @@ export function checkBehaviours(changes: Readonly<Record<string, unknown>>): Par
 }
 
 /** Tells whether a behaviour of this name exists. */
-export function isBehaviourName(name: string): name is keyof Behaviours {
+function isBehaviourName(name: string): name is keyof Behaviours {
   return Object.hasOwn(openQuestions, name);
 }
 
@@ -67,4 +67,14 @@ function parseSetting(name: string, text: string): unknown {
 
 function questionOf(name: string): OpenQuestion<unknown> | undefined {
   return isBehaviourName(name) ? openQuestions[name] : undefined;
+}
+
+/** Wraps behaviours so that the name of each behaviour that is read is added to `names`. */
+export function recordReads(behaviours: Behaviours, names: Set<keyof Behaviours>): Behaviours {
+  return new Proxy(behaviours, {
+    get(target, name) {
+      if (typeof name === "string" && isBehaviourName(name)) names.add(name);
+      return Reflect.get(target, name);
+    },
+  });
 }

@@ -1,32 +1,19 @@
 import type { Seed, SeedOrganization } from "../domains/domains";
 import type { SeedCamera, SeedLocation, SeedUser } from "./seed";
 
-const country = { countryCode: "US", tz: "America/Los_Angeles" } as const;
+const serverRoom = location("2gN0Nt-vQuGhrooC2BgE-g", "Server room", "1200 Foundry Way, Floor 2");
 
 const acmeLocations = {
   headquarters: {
-    uuid: "HOUxunVvR8W1ZPicEJOFNQ",
-    name: "Headquarters",
-    address1: "1200 Foundry Way, Sacramento, CA",
+    ...location("HOUxunVvR8W1ZPicEJOFNQ", "Headquarters", "1200 Foundry Way, Sacramento, CA"),
     labels: ["campus"],
-    subLocations: [
-      { uuid: "2gN0Nt-vQuGhrooC2BgE-g", name: "Server room", address1: "1200 Foundry Way, Floor 2", ...country },
-    ],
-    ...country,
+    subLocations: [serverRoom],
   },
   robotLab: {
-    uuid: "c4frT90ySx6HsFIVfAXmzA",
-    name: "Robot lab",
-    address1: "1250 Foundry Way, Sacramento, CA",
+    ...location("c4frT90ySx6HsFIVfAXmzA", "Robot lab", "1250 Foundry Way, Sacramento, CA"),
     labels: ["campus"],
-    ...country,
   },
-  warehouse: {
-    uuid: "W7SYQj36RoeEGQraU3OIcw",
-    name: "Warehouse",
-    address1: "88 Dock Street, Stockton, CA",
-    ...country,
-  },
+  warehouse: location("W7SYQj36RoeEGQraU3OIcw", "Warehouse", "88 Dock Street, Stockton, CA"),
 } as const satisfies Record<string, SeedLocation>;
 
 const hq = acmeLocations.headquarters.uuid;
@@ -61,18 +48,8 @@ const acmeUsers = {
 } as const satisfies Record<string, SeedUser>;
 
 const bluebirdLocations = {
-  downtown: {
-    uuid: "uXGAKnViTr2r1LY3XttwlA",
-    name: "Downtown clinic",
-    address1: "14 Alder Street, Portland, OR",
-    ...country,
-  },
-  riverside: {
-    uuid: "Ba1-1MXvRt-KyBenVGAJLA",
-    name: "Riverside clinic",
-    address1: "900 Quay Road, Portland, OR",
-    ...country,
-  },
+  downtown: location("uXGAKnViTr2r1LY3XttwlA", "Downtown clinic", "14 Alder Street, Portland, OR"),
+  riverside: location("Ba1-1MXvRt-KyBenVGAJLA", "Riverside clinic", "900 Quay Road, Portland, OR"),
 } as const satisfies Record<string, SeedLocation>;
 
 const bluebirdCameras = {
@@ -88,8 +65,8 @@ const bluebirdUsers = {
 } as const satisfies Record<string, SeedUser>;
 
 const cedarLocations = {
-  hub: { uuid: "iATc9VWOR5CKHJ_Ery6Ypw", name: "Cedar hub", address1: "5 Freight Loop, Boise, ID", ...country },
-  crossDock: { uuid: "3vRs3D3VQTS7BFbsdlpI_A", name: "Cross dock", address1: "71 Mill Road, Boise, ID", ...country },
+  hub: location("iATc9VWOR5CKHJ_Ery6Ypw", "Cedar hub", "5 Freight Loop, Boise, ID"),
+  crossDock: location("3vRs3D3VQTS7BFbsdlpI_A", "Cross dock", "71 Mill Road, Boise, ID"),
 } as const satisfies Record<string, SeedLocation>;
 
 const cedarCameras = {
@@ -219,16 +196,12 @@ export function campus(): Seed {
   };
 }
 
-interface Tenant {
-  readonly orgUuid: string;
-  readonly name: string;
-  readonly locations: Readonly<Record<string, SeedLocation>>;
-  readonly cameras: Readonly<Record<string, SeedCamera>>;
-  readonly users: Readonly<Record<string, SeedUser>>;
-}
-
-function organization(tenant: Tenant, ownerUuid: string, keys: readonly string[]): SeedOrganization {
-  const users = Object.values(tenant.users);
+function organization(
+  tenant: (typeof campusSeed)["acme" | "bluebird" | "cedar"],
+  ownerUuid: string,
+  keys: readonly string[],
+): SeedOrganization {
+  const users: SeedUser[] = Object.values(tenant.users);
   return {
     uuid: tenant.orgUuid,
     name: tenant.name,
@@ -239,6 +212,10 @@ function organization(tenant: Tenant, ownerUuid: string, keys: readonly string[]
     cameras: Object.values(tenant.cameras),
     users,
   };
+}
+
+function location(uuid: string, name: string, address1: string): SeedLocation {
+  return { uuid, name, address1, countryCode: "US", tz: "America/Los_Angeles" };
 }
 
 function camera(uuid: string, name: string, locationUuid: string, floorNumber: number): SeedCamera {

@@ -1,19 +1,10 @@
 import type { FixedOrganization, FixedSeed } from "../data/seed";
 import type { Organization, Store } from "../data/store";
 import type { Operation } from "../server/operation";
-import { directory } from "./directory";
 import type { ConsoleContext, Domain } from "./domain";
-import { genea } from "./genea";
-import { groupMembers } from "./groupMembers";
-import { groups } from "./groups";
-import { integrationLists } from "./integrationLists";
-import { kisi } from "./kisi/kisi";
-import { onGuard } from "./onGuard/onGuard";
+import * as domains from "./list";
 
-/** Every part of the emulated API. The types below and the emulator derive from this list. */
-const domains = [onGuard, genea, kisi, integrationLists, groups, groupMembers, directory] as const;
-
-type AnyDomain = (typeof domains)[number];
+type AnyDomain = (typeof domains)[keyof typeof domains];
 
 /** The parts of a union, joined in one type. */
 type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (all: infer All) => void
@@ -43,9 +34,11 @@ export interface Seed extends FixedSeed {
 export interface OrganizationConsole extends Joined<ConsoleOf<AnyDomain>> {}
 
 /** Every operation of the emulator. */
-export const operations: readonly Operation<OperationName>[] = domains.flatMap((domain) => [...domain.operations]);
+export const operations: readonly Operation<OperationName>[] = Object.values(domains).flatMap(({ operations }) => [
+  ...operations,
+]);
 
-const parts: readonly Domain[] = domains;
+const parts: readonly Domain[] = Object.values(domains);
 
 /** Stores the data of a seed, as if it had always existed. */
 export function loadSeed(store: Store, seed: Seed): void {

@@ -1,17 +1,7 @@
 import { type Call, Refusal } from "../server/operation";
 import { type Body, list, ruuid } from "../server/shapes";
 import type { Domain } from "./domain";
-import {
-  findGroup,
-  type Group,
-  groupOperation,
-  groupsOf,
-  isForAccess,
-  knownUsers,
-  newMembers,
-  shownGroups,
-  shownMembers,
-} from "./groups";
+import { findGroup, type Group, groupOperation, groupsOf, knownUsers, newMembers, shownMembers } from "./groups";
 
 const memberFields = { groupUuid: ruuid, userUuids: list(ruuid) };
 
@@ -19,29 +9,12 @@ const operations = [
   groupOperation({ name: "addUsersToAccessControlGroup", kind: "write", fields: memberFields, run: add }),
   groupOperation({ name: "removeUsersFromAccessControlGroup", kind: "write", fields: memberFields, run: remove }),
   groupOperation({
-    name: "findAccessControlGroupsByUserMembership",
-    fields: { userUuid: ruuid },
-    run: (call, { userUuid }) => shownGroups(call, (group) => isForAccess(group) && group.members.has(userUuid ?? "")),
-  }),
-  groupOperation({
     name: "findAllUsersForAccessControlGroup",
     fields: { groupUuid: ruuid },
     run: ({ organization, asOfMillis }, { groupUuid }) => {
       const group = groupsOf(organization).get(groupUuid ?? "", asOfMillis);
       return { groupMembers: group ? shownMembers(organization, group, group.members.values()) : [] };
     },
-  }),
-  groupOperation({
-    name: "findAccessControlGroupMembershipsByUser",
-    fields: { userUuid: ruuid },
-    run: ({ organization, asOfMillis }, { userUuid }) => ({
-      userGroupMemberships: groupsOf(organization)
-        .values(asOfMillis)
-        .flatMap((group) => {
-          const member = isForAccess(group) && group.members.get(userUuid ?? "");
-          return member ? shownMembers(organization, group, [member]) : [];
-        }),
-    }),
   }),
 ];
 

@@ -79,7 +79,14 @@ const operations = [
   groupOperation({ name: "createAccessControlGroup", kind: "write", fields: createFields, run: create }),
   groupOperation({ name: "updateAccessControlGroup", kind: "write", fields: updateFields, run: update }),
   groupOperation({ name: "deleteAccessControlGroup", kind: "delete", fields: { groupUuid: ruuid }, run: remove }),
-  groupOperation({ name: "findAccessControlGroupsByOrg", run: (call) => shownGroups(call, () => true) }),
+  groupOperation({
+    name: "findAccessControlGroupsByOrg",
+    run: ({ organization, asOfMillis }) => ({
+      groups: groupsOf(organization)
+        .values(asOfMillis)
+        .map((group) => shownGroup(organization, group)),
+    }),
+  }),
   groupOperation({
     name: "findAccessControlGroupByExactName",
     fields: { groupName: text },
@@ -88,14 +95,6 @@ const operations = [
         .values(asOfMillis)
         .find(isNamed(groupName ?? ""));
       return { group: found ? shownGroup(organization, found) : null };
-    },
-  }),
-  groupOperation({
-    name: "findAccessControlGroupsByNamePrefix",
-    fields: { groupNamePrefix: text },
-    run: (call, { groupNamePrefix }) => {
-      const prefix = (groupNamePrefix ?? "").toLowerCase();
-      return shownGroups(call, (group) => isForAccess(group) && group.name.toLowerCase().startsWith(prefix));
     },
   }),
 ];
@@ -202,7 +201,7 @@ function remove({ organization, behaviours }: Call, { groupUuid }: { groupUuid?:
 }
 
 /** Tells whether the access control operations may change a group. */
-export function isForAccess(group: Group): boolean {
+function isForAccess(group: Group): boolean {
   return group.type === "RHOMBUS_ACCESS_CONTROL";
 }
 
@@ -257,12 +256,6 @@ export function knownUsers(call: Call, asked: readonly (string | null)[] | null 
     throw new Refusal(400, "Bad Request", "Some users do not exist in this organization.");
   }
   return known;
-}
-
-/** The answer with the wanted groups. */
-export function shownGroups({ organization, asOfMillis }: Call, isWanted: (group: Group) => boolean): object {
-  const found = groupsOf(organization).values(asOfMillis).filter(isWanted);
-  return { groups: found.map((group) => shownGroup(organization, group)) };
 }
 
 function shownGroup({ seed }: Organization, { members: _listedApart, ...group }: Group): object {

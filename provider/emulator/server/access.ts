@@ -1,16 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import type { ServerOptions } from "node:https";
 import { TLSSocket } from "node:tls";
 import type { SeedPartner } from "../data/seed";
-import type { Organization, Store } from "../data/store";
-import { type Caller, Refusal } from "./operation";
-
-/** The organization of an authorized call. */
-export interface OrganizationAccess {
-  /** The organization. */
-  readonly organization: Organization;
-  /** The caller. */
-  readonly caller: Caller;
-}
+import type { Store } from "../data/store";
+import { type Call, Refusal } from "./operation";
 
 /** The credentials of a call. */
 export interface Credentials {
@@ -41,12 +34,43 @@ export function credentialsOf({ headers, socket }: Pick<IncomingMessage, "header
 /** The accepted scheme: `api` with client certificates, `api-token` without. */
 export type Scheme = "api" | "api-token";
 
+/** TLS settings of an emulator, as PEM texts. */
+export interface EmulatorTls {
+  /** The certificate for 127.0.0.1, followed by those of intermediate authorities. */
+  readonly certificate: string;
+  /** The private key of its certificate. */
+  readonly key: string;
+  /**
+   * The authority of client certificates. If set, every call needs a certificate of it and the scheme `api` or
+   * `partner-api`. Default: client certificates are not requested, and these two schemes are refused.
+   */
+  readonly clientAuthority?: string;
+}
+
+/** The options of an HTTPS server with these settings. */
+export function serverOptions({ certificate, key, clientAuthority }: EmulatorTls): ServerOptions {
+  const own = { cert: certificate, key };
+  // A caller without a certificate gets a 403, as at a host that serves both kinds of keys.
+  return clientAuthority === undefined
+    ? own
+    : { ...own, ca: clientAuthority, requestCert: true, rejectUnauthorized: false };
+}
+
+/** The accepted scheme, without the prefix `partner-`. */
+export function acceptedScheme(tls: EmulatorTls | undefined): Scheme {
+  return tls?.clientAuthority === undefined ? "api-token" : "api";
+}
+
 /**
  * Finds the organization of a call: that of its API key, or with a partner's key the client in `x-auth-org`. Throws a
  * {@link Refusal}: 401 without a key; 403 for a wrong key, a key under the wrong scheme, a missing client certificate,
  * or an organization that the partner does not manage.
  */
-export function authorizeInOrganization(store: Store, credentials: Credentials, scheme: Scheme): OrganizationAccess {
+export function authorizeInOrganization(
+  store: Store,
+  credentials: Credentials,
+  scheme: Scheme,
+): Pick<Call, "organization" | "caller"> {
   const key = checkKey(credentials, scheme);
   if (!credentials.asPartner) return organizationOf(store, key);
   const partner = partnerOf(store, key);
@@ -72,7 +96,7 @@ function checkKey({ key, scheme, hasCertificate }: Credentials, expected: Scheme
   return key;
 }
 
-function organizationOf(store: Store, key: string): OrganizationAccess {
+function organizationOf(store: Store, key: string): Pick<Call, "organization" | "caller"> {
   const found = store.findApiKey(key);
   if (!found) throw denied();
   const { organization, userUuid } = found;

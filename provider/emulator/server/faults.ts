@@ -15,23 +15,10 @@ export type Fault = {
   | {
       /**
        * `timeout`: no answer, the connection stays open until the client gives up. `reset`: the connection is reset.
+       * `hang`: head and first half of the body arrive, then nothing. `truncated`: the same, then the connection closes.
+       * `emptyBody`: status 200 without a body. `html502`: status 502 with the HTML page of a gateway.
        */
-      readonly kind: "timeout" | "reset";
-    }
-  | {
-      /**
-       * `hang`: head and first half of the body arrive, then nothing. `truncated`: the same, then the connection
-       * closes.
-       */
-      readonly kind: "hang" | "truncated";
-    }
-  | {
-      /** Status 200 without a body. */
-      readonly kind: "emptyBody";
-    }
-  | {
-      /** Status 502 with the HTML page of a gateway. */
-      readonly kind: "html502";
+      readonly kind: "timeout" | "reset" | "hang" | "truncated" | "emptyBody" | "html502";
     }
   | {
       /** The given status and body. */
@@ -94,14 +81,6 @@ export interface PlannedFault {
   carryOut(): void;
 }
 
-/** The fault of one call. */
-export interface TakenFault {
-  /** The failure. */
-  readonly fault: Fault;
-  /** Holds the call back until `carryOut`. */
-  hold(call: () => unknown): void;
-}
-
 interface QueuedFault {
   readonly plan: FaultPlan;
   readonly held: (() => unknown)[];
@@ -130,9 +109,12 @@ export class FaultQueue {
     };
   }
 
-  /** The fault of this call, if any. Reduces its count. */
-  take(operation: FaultTarget, organizationUuid: string | undefined): TakenFault | undefined {
-    this.#open = this.#open.filter(({ remaining: toStrike }) => toStrike > 0);
+  /**
+   * The fault of this call, if any, and a function that holds the call back until `carryOut`. Reduces the count of the
+   * fault.
+   */
+  take(operation: FaultTarget, organizationUuid: string | undefined) {
+    this.#open = this.#open.filter(({ remaining }) => remaining > 0);
     const first = this.#open.find(({ plan }) => {
       const isOperation = plan.operation === operation || plan.operation === "*";
       return isOperation && (plan.organization === undefined || plan.organization === organizationUuid);
@@ -143,7 +125,7 @@ export class FaultQueue {
       return undefined;
     }
     first.remaining--;
-    return { fault: first.plan.with, hold: (call) => first.held.push(call) };
+    return { fault: first.plan.with, hold: (call: () => unknown) => first.held.push(call) };
   }
 
   /** Cancels every fault. */

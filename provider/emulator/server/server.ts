@@ -6,14 +6,20 @@ import type { Store } from "../data/store";
 import { type OperationName, operations } from "../domains/domains";
 import { tokenInPath } from "../domains/onGuard/rows";
 import { answerBadgeEvent, findDeployment } from "../domains/onGuard/webhook";
-import { authorizeInOrganization, authorizePartner, credentialsOf } from "./access";
+import {
+  acceptedScheme,
+  authorizeInOrganization,
+  authorizePartner,
+  credentialsOf,
+  type EmulatorTls,
+  serverOptions,
+} from "./access";
 import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
 import { type Operation, Refusal } from "./operation";
 import type { RateLimiter } from "./rateLimit";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
 import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
 import { parseJson } from "./shapes";
-import { acceptedScheme, type EmulatorTls, serverOptions } from "./tls";
 
 /** The state of the HTTP server. Its owner may change it while the server runs. */
 export interface ServerState {
@@ -165,10 +171,10 @@ async function withFaults(
   organizationUuid: string | undefined,
   carryOut: () => Reply,
 ): Promise<Outcome> {
-  const striking = faults.take(target, organizationUuid);
-  const fault = striking?.fault;
+  const taken = faults.take(target, organizationUuid);
+  const fault = taken?.fault;
   const answer = () => outcomeOf(async () => ({ reply: carryOut() }), baseUrl);
-  if (fault?.when === "late") striking?.hold(answer);
+  if (fault?.when === "late") taken?.hold(answer);
   if (fault && fault.when !== "after") return { fault, reply: faultyReply(fault, undefined) };
   const { reply: real } = await answer();
   return { fault, reply: fault ? faultyReply(fault, real) : real };

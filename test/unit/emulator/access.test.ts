@@ -5,49 +5,32 @@ import { asAcme, asPartner, at, type CallHeaders, call, closeAll, listAt, start 
 
 const { acme, bluebird, cedar, partner } = campusSeed;
 
-interface Row {
-  readonly title: string;
-  readonly headers: CallHeaders;
-  readonly status: number;
-  readonly operation?: OperationName;
-}
+const asClient = { ...asPartner, "x-auth-org": bluebird.orgUuid };
 
-const rows: readonly Row[] = [
-  { title: "an organization's key", headers: asAcme, status: 200 },
-  { title: "an organization's second key", headers: { ...asAcme, "x-auth-apikey": acme.rotatedApiKey }, status: 200 },
-  { title: "a partner's key for a client", headers: { ...asPartner, "x-auth-org": bluebird.orgUuid }, status: 200 },
-  { title: "no key", headers: { "x-auth-scheme": "api-token" }, status: 401 },
-  { title: "no headers at all", headers: {}, status: 401 },
-  { title: "a wrong key", headers: { ...asAcme, "x-auth-apikey": "wrongEmulatorKey000001" }, status: 403 },
-  { title: "no scheme", headers: { "x-auth-apikey": acme.apiKey }, status: 403 },
-  { title: "an unknown scheme", headers: { ...asAcme, "x-auth-scheme": "bearer" }, status: 403 },
-  {
-    title: "an organization's key as a partner's",
-    headers: { ...asPartner, "x-auth-apikey": acme.apiKey },
-    status: 403,
-  },
-  {
-    title: "a partner's key as an organization's",
-    headers: { ...asAcme, "x-auth-apikey": partner.apiKey },
-    status: 403,
-  },
-  { title: "a partner's key without an organization", headers: asPartner, status: 403 },
-  { title: "a partner's key for a stranger", headers: { ...asPartner, "x-auth-org": acme.orgUuid }, status: 403 },
-  { title: "a certificate scheme", headers: { ...asAcme, "x-auth-scheme": "api" }, status: 403 },
-  {
-    title: "a partner's certificate scheme",
-    headers: { ...asPartner, "x-auth-scheme": "partner-api", "x-auth-org": bluebird.orgUuid },
-    status: 403,
-  },
-  { title: "a partner's key on its fleet", headers: asPartner, status: 200, operation: "getClientsV2" },
-  { title: "an organization's key on a fleet", headers: asAcme, status: 403, operation: "getClientsV2" },
-  { title: "no key on a fleet", headers: {}, status: 401, operation: "getClientsV2" },
+const rows: readonly (readonly [title: string, status: number, headers: CallHeaders, operation?: OperationName])[] = [
+  ["an organization's key", 200, asAcme],
+  ["an organization's second key", 200, { ...asAcme, "x-auth-apikey": acme.rotatedApiKey }],
+  ["a partner's key for a client", 200, asClient],
+  ["no key", 401, { "x-auth-scheme": "api-token" }],
+  ["no headers at all", 401, {}],
+  ["a wrong key", 403, { ...asAcme, "x-auth-apikey": "wrongEmulatorKey000001" }],
+  ["no scheme", 403, { "x-auth-apikey": acme.apiKey }],
+  ["an unknown scheme", 403, { ...asAcme, "x-auth-scheme": "bearer" }],
+  ["an organization's key as a partner's", 403, { ...asPartner, "x-auth-apikey": acme.apiKey }],
+  ["a partner's key as an organization's", 403, { ...asAcme, "x-auth-apikey": partner.apiKey }],
+  ["a partner's key without an organization", 403, asPartner],
+  ["a partner's key for a stranger", 403, { ...asPartner, "x-auth-org": acme.orgUuid }],
+  ["a certificate scheme", 403, { ...asAcme, "x-auth-scheme": "api" }],
+  ["a partner's certificate scheme", 403, { ...asClient, "x-auth-scheme": "partner-api" }],
+  ["a partner's key on its fleet", 200, asPartner, "getClientsV2"],
+  ["an organization's key on a fleet", 403, asAcme, "getClientsV2"],
+  ["no key on a fleet", 401, {}, "getClientsV2"],
 ];
 
 describe("emulator: access", () => {
   afterEach(closeAll);
 
-  for (const { title, headers, status, operation = "getOrgV2" } of rows) {
+  for (const [title, status, headers, operation = "getOrgV2"] of rows) {
     it(`answers ${status} to ${title}`, async () => {
       assert.equal((await call(await start(), operation, {}, headers)).status, status);
     });
@@ -72,7 +55,7 @@ describe("emulator: access", () => {
   it("refuses a partner at a client that denies it access", async () => {
     const clients = [{ orgUuid: bluebird.orgUuid, accessAllowed: false }, { orgUuid: cedar.orgUuid }];
     const emulator = await start({ seed: { ...campus(), partners: [{ ...partner, clients }] } });
-    const answer = await call(emulator, "getOrgV2", {}, { ...asPartner, "x-auth-org": bluebird.orgUuid });
+    const answer = await call(emulator, "getOrgV2", {}, asClient);
     assert.equal(answer.status, 403);
     const listed = listAt((await call(emulator, "getClientsV2", {}, asPartner)).body, "clients");
     assert.equal(at(listed, 0, "clientAccessAllowed"), false);
@@ -80,9 +63,8 @@ describe("emulator: access", () => {
 
   it("separates the data of organizations", async () => {
     const emulator = await start();
-    const asBluebird = { ...asPartner, "x-auth-org": bluebird.orgUuid };
-    await call(emulator, "createAccessControlGroup", { name: "Nurses" }, asBluebird);
-    await call(emulator, "createOrUpdateHoneywellOnGuardIntegration", {}, asBluebird);
+    await call(emulator, "createAccessControlGroup", { name: "Nurses" }, asClient);
+    await call(emulator, "createOrUpdateHoneywellOnGuardIntegration", {}, asClient);
     assert.equal(emulator.isEmpty(acme.orgUuid), true);
     assert.equal(emulator.isEmpty(bluebird.orgUuid), false);
     assert.deepEqual(at((await call(emulator, "findAccessControlGroupsByOrg")).body, "groups"), []);

@@ -1,132 +1,91 @@
 import assert from "node:assert/strict";
-import { type Behaviours, campusSeed, livedInSeed } from "../../../provider/emulator";
-import { ask, at, call, closeAll, listAt, start, textAt } from "./caller";
+import { campusSeed, livedInSeed } from "../../../provider/emulator";
+import { closeAll } from "./caller";
+import { under, type World } from "./world";
 
-const { acme } = campusSeed;
-const { ada, ben, deleted } = acme.users;
+const { ada, ben, deleted } = campusSeed.acme.users;
 const { engineering: groupUuid } = livedInSeed.groups;
+const unknown = "A".repeat(22);
 
 describe("emulator: behaviours of groups", () => {
   afterEach(closeAll);
 
-  it("groupNames unique: a name that is taken is refused without regard to case, also by a rename", async () => {
-    const emulator = await start({ seed: "livedIn" });
-    const answer = await call(emulator, "createAccessControlGroup", { name: "ENGINEERING" });
-    assert.equal(answer.status, 400);
-    assert.match(textAt(answer.body, "msg"), /already exists/);
-    const [first] = emulator.console(acme.orgUuid).groups();
-    const rename = { groupUuid: first?.uuid, name: "engineering" };
-    assert.equal((await call(emulator, "updateAccessControlGroup", rename)).status, 400);
-    assert.equal((await call(emulator, "updateAccessControlGroup", { ...rename, name: "EVERYONE" })).status, 200);
+  const nameStatuses = { unique: [400, 400, 200], duplicates: [200, 200, 200] };
+  under(
+    "groupNames",
+    "status of a create, a rename, and a rename to the own name",
+    nameStatuses,
+    async ({ status }) => [
+      await status("createAccessControlGroup", { name: "EVERYONE" }),
+      await status("updateAccessControlGroup", { groupUuid, name: "everyone" }),
+      await status("updateAccessControlGroup", { groupUuid, name: "ENGINEERING" }),
+    ],
+  );
+  const userStatuses = { skipped: [200, 200], refused: [400, 400] };
+  under(
+    "unknownUsers",
+    "status of a create and an addition with unknown users",
+    userStatuses,
+    async ({ status, group }) => {
+      const userUuids = [ben.uuid, deleted.uuid, unknown];
+      const statuses = [
+        await status("createAccessControlGroup", { name: "Staff", userUuids }),
+        await status("addUsersToAccessControlGroup", { groupUuid, userUuids }),
+      ];
+      assert.deepEqual(group().userUuids.slice(3), statuses[1] === 200 ? [ben.uuid] : []);
+      return statuses;
+    },
+  );
+  under("deleteMissingGroup", "status of a delete", { succeeds: 200, error: 404 }, ({ status }) =>
+    status("deleteAccessControlGroup", { groupUuid: unknown }),
+  );
+  const missingStatuses = { error: [404, 404, 404], ignored: [200, 200, 200] };
+  under("missingGroupWrites", "status of writes", missingStatuses, async ({ status, console }) => {
+    const members = { groupUuid: unknown, userUuids: [ada.uuid] };
+    const statuses = [
+      await status("updateAccessControlGroup", { groupUuid: unknown, name: "Staff" }),
+      await status("addUsersToAccessControlGroup", members),
+      await status("removeUsersFromAccessControlGroup", members),
+    ];
+    assert.equal(console.groups().length, 7);
+    return statuses;
+  });
+  const repeated = { ignored: [200, true, 200, true], refused: [400, false, 400, false] };
+  under("repeatedMembers", "status of an addition and a removal", repeated, async ({ status, group }) => {
+    const members = { groupUuid, userUuids: [ada.uuid, ben.uuid] };
+    const added = await status("addUsersToAccessControlGroup", members);
+    const isAdded = group().userUuids.includes(ben.uuid);
+    const removed = await status("removeUsersFromAccessControlGroup", { groupUuid, userUuids: [ada.uuid, unknown] });
+    return [added, isAdded, removed, !group().userUuids.includes(ada.uuid)];
   });
 
-  it("groupNames duplicates: several groups may have one name, and the look-up finds the oldest", async () => {
-    const emulator = await start({ behaviours: { groupNames: "duplicates" } });
-    const first = await ask(emulator, "createAccessControlGroup", { name: "Same" });
-    await ask(emulator, "createAccessControlGroup", { name: "same" });
-    const found = await ask(emulator, "findAccessControlGroupByExactName", { groupName: "SAME" });
-    assert.equal(at(found, "group", "uuid"), at(first, "group", "uuid"));
+  const sent = { name: " Cafe\u0301 ", description: "One\r\ntwo\r" };
+  const texts = { kept: sent, tidied: { name: "Caf\u00e9", description: "One\ntwo" } };
+  under("texts", "name and description", texts, async ({ ask, group }) => {
+    await ask("updateAccessControlGroup", { groupUuid, ...sent });
+    const { name, description } = group();
+    return { name, description };
   });
-
-  it("unknownUsers skipped: unknown and deleted users are skipped", async () => {
-    const body = { name: "Staff", userUuids: [ada.uuid, deleted.uuid, "A".repeat(22)] };
-    const answer = await ask(await start(), "createAccessControlGroup", body);
-    assert.deepEqual(
-      listAt(answer, "groupMembers").map((each) => at(each, "userUuid")),
-      [ada.uuid],
-    );
-  });
-
-  it("unknownUsers refused: unknown and deleted users are refused, and nothing is written", async () => {
-    const emulator = await start({ behaviours: { unknownUsers: "refused" } });
-    const body = { name: "Staff", userUuids: [ada.uuid, deleted.uuid] };
-    assert.equal((await call(emulator, "createAccessControlGroup", body)).status, 400);
-    assert.equal(emulator.isEmpty(), true);
-    const groupUuid = emulator.console(acme.orgUuid).addGroup({ name: "Staff" });
-    const added = await call(emulator, "addUsersToAccessControlGroup", { groupUuid, userUuids: ["A".repeat(22)] });
-    assert.equal(added.status, 400);
-  });
-
-  for (const [deleteMissingGroup, status] of [
-    ["succeeds", 200],
-    ["error", 404],
-  ] as const) {
-    it(`deleteMissingGroup ${deleteMissingGroup}: the answer has status ${status}`, async () => {
-      const emulator = await start({ behaviours: { deleteMissingGroup } });
-      assert.equal((await call(emulator, "deleteAccessControlGroup", { groupUuid: "A".repeat(22) })).status, status);
-    });
-  }
-
-  const livedInWith = async (behaviours: Partial<Behaviours>) => {
-    const emulator = await start({ seed: "livedIn", behaviours });
-    const group = () =>
-      emulator
-        .console(acme.orgUuid)
-        .groups()
-        .find(({ uuid }) => uuid === groupUuid);
-    return { emulator, group };
+  const stored = "Robot lab and server room";
+  const described = (description?: string | null) => {
+    return async ({ ask, group }: World) => {
+      await ask("updateAccessControlGroup", { groupUuid, description });
+      return group().description;
+    };
   };
+  under("emptyDescription", "an empty description", { clears: "", keeps: stored }, described(""));
+  under("nulls", "a description after null", { clears: null, keeps: stored }, described(null));
+  under("settingsWrites", "an omitted description", { replace: null, merge: stored }, described());
 
-  for (const [missingGroupWrites, status] of [
-    ["error", 404],
-    ["ignored", 200],
-  ] as const) {
-    it(`missingGroupWrites ${missingGroupWrites}: the answers have status ${status}, and nothing is created`, async () => {
-      const emulator = await start({ behaviours: { missingGroupWrites } });
-      const members = { groupUuid, userUuids: [ada.uuid] };
-      for (const [operation, body] of [
-        ["updateAccessControlGroup", { groupUuid, name: "Staff" }],
-        ["addUsersToAccessControlGroup", members],
-        ["removeUsersFromAccessControlGroup", members],
-      ] as const) {
-        assert.equal((await call(emulator, operation, body)).status, status, operation);
-      }
-      assert.equal(emulator.isEmpty(), true);
-    });
-  }
-
-  for (const [repeatedMembers, status, added] of [
-    ["ignored", 200, true],
-    ["refused", 400, false],
-  ] as const) {
-    it(`repeatedMembers ${repeatedMembers}: a member and another user are added with status ${status}`, async () => {
-      const { emulator, group } = await livedInWith({ repeatedMembers });
-      const members = { groupUuid, userUuids: [ada.uuid, ben.uuid] };
-      assert.equal((await call(emulator, "addUsersToAccessControlGroup", members)).status, status);
-      assert.equal(group()?.userUuids.includes(ben.uuid), added);
-    });
-
-    it(`repeatedMembers ${repeatedMembers}: a member and another user are removed with status ${status}`, async () => {
-      const { emulator, group } = await livedInWith({ repeatedMembers });
-      const members = { groupUuid, userUuids: [ada.uuid, ben.uuid] };
-      assert.equal((await call(emulator, "removeUsersFromAccessControlGroup", members)).status, status);
-      assert.equal(group()?.userUuids.includes(ada.uuid), !added);
-    });
-  }
-
-  for (const [texts, name, description] of [
-    ["kept", " Cafe\u0301 ", "One\r\ntwo\r"],
-    ["tidied", "Caf\u00e9", "One\ntwo"],
-  ] as const) {
-    it(`texts ${texts}: name and description are stored in this form`, async () => {
-      const { emulator, group } = await livedInWith({ texts });
-      await ask(emulator, "updateAccessControlGroup", {
-        groupUuid,
-        name: " Cafe\u0301 ",
-        description: "One\r\ntwo\r",
-      });
-      assert.deepEqual([group()?.name, group()?.description], [name, description]);
-    });
-  }
-
-  for (const [emptyDescription, description] of [
-    ["clears", ""],
-    ["keeps", "Robot lab and server room"],
-  ] as const) {
-    it(`emptyDescription ${emptyDescription}: an empty description leaves ${JSON.stringify(description)}`, async () => {
-      const { emulator, group } = await livedInWith({ emptyDescription });
-      await ask(emulator, "updateAccessControlGroup", { groupUuid, description: "" });
-      assert.equal(group()?.description, description);
-    });
-  }
+  const statuses = { 0: [200, 200, 200, 200], 2: [200, 500, 200, 500], 3: [200, 200, 500, 200] };
+  under("errorAfterWrites", "status of four creates, all carried out", statuses, async ({ status, ask, console }) => {
+    await ask("findAccessControlGroupsByOrg");
+    assert.equal(await status("createAccessControlGroup", { name: "" }), 400);
+    await ask("updateGeneaIntegrationV2", { geneaSettings: { apiToken: "wrong" } });
+    const answered: number[] = [];
+    for (const name of ["One", "Two", "Three", "Four"])
+      answered.push(await status("createAccessControlGroup", { name }));
+    assert.equal(console.groups().length, 11);
+    return answered;
+  });
 });

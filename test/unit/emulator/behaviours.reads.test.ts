@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import {
-  type Behaviours,
-  behaviourSettings,
-  campusSeed,
-  defaultBehaviours,
-  type OperationName,
-} from "../../../provider/emulator";
+import { type Behaviours, behaviourSettings, defaultBehaviours, type OperationName } from "../../../provider/emulator";
 import { parseBehaviour } from "../../../provider/emulator/behaviours/checkBehaviours";
 import { ask, at, call, closeAll, keysAt, listAt, start, textAt } from "./caller";
-
-const { acme } = campusSeed;
+import { under } from "./world";
 
 const reads: readonly (readonly [operation: OperationName, slot: string])[] = [
   ["getHoneywellOnGuardIntegration", "orgIntegrationV2"],
@@ -19,103 +12,88 @@ const reads: readonly (readonly [operation: OperationName, slot: string])[] = [
   ["getKisiIntegration", "kisiSettings"],
 ];
 
+/** The form in which a secret is shown. */
+function formOf(shown: unknown, secret: string | null | undefined): string {
+  if (shown === undefined) return "absent";
+  return shown === secret ? "plain" : shown === `********${secret?.slice(-4)}` ? "masked" : "other";
+}
+
 describe("emulator: behaviours of reads", () => {
   afterEach(closeAll);
 
-  const shownKeys = {
-    plain: acme.genea.apiToken,
-    masked: `********${acme.genea.apiToken.slice(-4)}`,
-    absent: undefined,
+  const alike = (how: string, count: number) => Array(count).fill(how);
+  const forms = (count: number) => ({
+    plain: alike("plain", count),
+    masked: alike("masked", count),
+    absent: alike("absent", count),
+  });
+
+  under("vendorKeyReads", "keys in all reads", forms(5), async ({ ask, console }) => {
+    const all = at(await ask("getOrgIntegrationsV2"), "orgIntegrationsV2");
+    const [apiToken, apiSecretKey] = [console.genea()?.apiToken, console.kisi()?.apiSecretKey];
+    return [
+      formOf(at(await ask("getGeneaIntegration"), "orgIntegrationV2", "apiToken"), apiToken),
+      formOf(at(await ask("getKisiIntegrationV2"), "orgIntegrationV2", "apiSecretKey"), apiSecretKey),
+      formOf(at(await ask("getKisiIntegration"), "kisiSettings", "apiSecretKey"), apiSecretKey),
+      formOf(at(all, "GENEA", "apiToken"), apiToken),
+      formOf(at(all, "KISI", "apiSecretKey"), apiSecretKey),
+    ];
+  });
+
+  under("serverSecretReads", "tokens of Genea and of both versions of Kisi", forms(5), async (world) => {
+    await world.writeKisiV1({ placeToSettingsMap: { "41001": {} } });
+    const { genea, kisi } = { genea: world.console.genea(), kisi: world.console.kisi() };
+    const row = at(await world.ask("getGeneaIntegration"), "orgIntegrationV2");
+    const v1 = at(await world.ask("getKisiIntegration"), "kisiSettings");
+    const place = at(await world.ask("getKisiIntegrationV2"), "orgIntegrationV2", "placeToSettingsMap", "41001");
+    return [
+      formOf(at(row, "rhombusToken"), genea?.rhombusToken),
+      formOf(at(row, "refreshToken"), genea?.refreshToken),
+      formOf(at(row, "webhookSignatureSecret"), genea?.webhookSignatureSecret),
+      formOf(at(place, "rhombusToken"), kisi?.placeToSettingsMap["41001"]?.rhombusToken),
+      formOf(at(v1, "rhombusToken"), kisi?.v1?.rhombusToken),
+    ];
+  });
+
+  under(
+    "onGuardSecretReads",
+    "the secret in reads; writes show it",
+    forms(1),
+    async ({ ask, onGuard, writeOnGuard }) => {
+      const { rhombusToken, presharedSecret } = onGuard();
+      const row = at(await ask("getHoneywellOnGuardIntegration"), "orgIntegrationV2");
+      assert.equal(at(await writeOnGuard({ rhombusToken }), "presharedSecret"), presharedSecret);
+      return [formOf(at(row, "deploymentToSettingsMap", rhombusToken, "presharedSecret"), presharedSecret)];
+    },
+  );
+
+  under("onGuardUrlReads", "the URL in reads", { absent: "absent", plain: "plain" }, async ({ ask, onGuard }) => {
+    const { rhombusToken, webhookUrl } = onGuard();
+    const row = at(await ask("getHoneywellOnGuardIntegration"), "orgIntegrationV2");
+    return formOf(at(row, "deploymentToSettingsMap", rhombusToken, "webhookUrl"), webhookUrl);
+  });
+
+  under(
+    "organizationReads",
+    "status of getOrgV2 and of others",
+    { allowed: [200, 200], refused: [403, 200] },
+    ({ status }) => Promise.all([status("getOrgV2"), status("getUsersInOrg")]),
+  );
+
+  const unconfigured = {
+    null: [false, null],
+    absent: [false, undefined],
+    "default-object": [false, false],
+    "error-text": [true, undefined],
   };
-
-  for (const how of ["plain", "masked", "absent"] as const) {
-    it(`vendorKeyReads ${how}: every read shows vendor keys ${how}`, async () => {
-      const emulator = await start({ seed: "livedIn", behaviours: { vendorKeyReads: how } });
-      const genea = at(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2");
-      assert.equal(at(genea, "apiToken"), shownKeys[how]);
-      const v2 = at(await ask(emulator, "getKisiIntegrationV2"), "orgIntegrationV2");
-      const v1 = at(await ask(emulator, "getKisiIntegration"), "kisiSettings");
-      assert.deepEqual(
-        [v2, v1, genea].map((row) => keysAt(row).some((key) => /^api/.test(key))),
-        Array(3).fill(how !== "absent"),
-      );
-      const all = JSON.stringify([v2, v1, await ask(emulator, "getOrgIntegrationsV2")]);
-      assert.equal(all.includes(acme.kisi.apiSecretKey), how === "plain");
-    });
-  }
-
-  for (const [serverSecretReads, count] of [
-    ["plain", 5],
-    ["masked", 0],
-    ["absent", 0],
-  ] as const) {
-    it(`serverSecretReads ${serverSecretReads}: reads show ${count} server secrets`, async () => {
-      const emulator = await start({ seed: "livedIn", behaviours: { serverSecretReads } });
-      const { genea, kisi } = {
-        genea: emulator.console(acme.orgUuid).genea(),
-        kisi: emulator.console(acme.orgUuid).kisi(),
-      };
-      const places = Object.values(kisi?.placeToSettingsMap ?? {}).map(({ rhombusToken }) => rhombusToken);
-      const made = [genea?.rhombusToken, genea?.refreshToken, genea?.webhookSignatureSecret, ...places];
-      const shown = JSON.stringify([
-        await ask(emulator, "getGeneaIntegration"),
-        await ask(emulator, "getKisiIntegrationV2"),
-      ]);
-      assert.equal(made.filter((secret) => shown.includes(secret ?? assert.fail())).length, count);
-      assert.equal(shown.includes("********"), serverSecretReads === "masked");
-    });
-  }
-
-  it("serverSecretReads absent: the token of a V1 integration is absent as well", async () => {
-    const emulator = await start({ behaviours: { serverSecretReads: "absent" } });
-    await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey } });
-    const shown = await ask(emulator, "getKisiIntegration");
-    assert.ok(
-      !JSON.stringify(shown).includes(emulator.console(acme.orgUuid).kisi()?.v1?.rhombusToken ?? assert.fail()),
-    );
-  });
-
-  for (const [organizationReads, status] of [
-    ["allowed", 200],
-    ["refused", 403],
-  ] as const) {
-    it(`organizationReads ${organizationReads}: getOrgV2 answers ${status}, and other operations are unaffected`, async () => {
-      const emulator = await start({ behaviours: { organizationReads } });
-      assert.equal((await call(emulator, "getOrgV2")).status, status);
-      assert.equal((await call(emulator, "getUsersInOrg")).status, 200);
-    });
-  }
-
-  it("vendorKeyReads masked: sending the mask back is a wrong key", async () => {
-    const emulator = await start({ seed: "livedIn", behaviours: { vendorKeyReads: "masked" } });
-    const { apiToken } = {
-      apiToken: textAt(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2", "apiToken"),
-    };
-    const answer = await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken } });
-    assert.equal(at(answer, "authError"), true);
-  });
-
   for (const [operation, slot] of reads) {
-    it(`notConfigured null: ${operation} holds null`, async () => {
-      sinon.assert.match(await ask(await start(), operation), { error: false, [slot]: null });
-    });
-
-    it(`notConfigured absent: ${operation} holds nothing`, async () => {
-      const emulator = await start({ behaviours: { notConfigured: "absent" } });
-      const answer = await ask(emulator, operation);
-      assert.equal(at(answer, "error"), false);
-      assert.equal(keysAt(answer).includes(slot), false);
-    });
-
-    it(`notConfigured default-object: ${operation} holds a disabled object`, async () => {
-      const emulator = await start({ behaviours: { notConfigured: "default-object" } });
-      const row = at(await ask(emulator, operation), slot);
-      assert.equal(at(row, "enabled"), false);
-    });
-
-    it(`notConfigured error-text: ${operation} answers an error`, async () => {
-      const emulator = await start({ behaviours: { notConfigured: "error-text" } });
-      sinon.assert.match(await ask(emulator, operation), { error: true, errorMsg: sinon.match(/not configured/) });
+    under("notConfigured", `[error, content] of ${operation}`, unconfigured, async ({ ask, console }) => {
+      console.removeOnGuard();
+      console.removeGenea();
+      console.removeKisi();
+      const answer = await ask(operation);
+      const row = at(answer, slot);
+      return [at(answer, "error"), row ? at(row, "enabled") : row];
     });
   }
 
@@ -123,48 +101,42 @@ describe("emulator: behaviours of reads", () => {
     ["findAccessControlGroupsByOrg", "groups"],
     ["listHoneywellOnGuardIntegrations", "integrations"],
     ["findAllUsersForAccessControlGroup", "groupMembers"],
+    ["getOrgIntegrationsV2", "orgIntegrationsV2"],
   ];
-
   for (const [operation, slot] of lists) {
-    for (const [how, shown] of [
-      ["array", []],
-      ["null", null],
-      ["absent", undefined],
-    ] as const) {
-      it(`emptyLists ${how}: ${operation} has its empty list ${how}`, async () => {
-        const emulator = await start({ behaviours: { emptyLists: how } });
-        const answer = await ask(emulator, operation);
-        assert.deepEqual([at(answer, slot), keysAt(answer).includes(slot)], [shown, how !== "absent"]);
-      });
-    }
-  }
-
-  for (const how of ["array", "null", "absent"] as const) {
-    it(`emptyLists ${how}: lists with items are unaffected, and so is the map of all integrations unless it is empty`, async () => {
-      const livedIn = await start({ seed: "livedIn", behaviours: { emptyLists: how } });
-      assert.equal(listAt(await ask(livedIn, "findAccessControlGroupsByOrg"), "groups").length, 7);
-      assert.equal(keysAt(await ask(livedIn, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
-      const all = await ask(await start({ behaviours: { emptyLists: how } }), "getOrgIntegrationsV2");
-      assert.deepEqual(at(all, "orgIntegrationsV2"), how === "absent" ? undefined : {});
+    const [array, none] = slot === "orgIntegrationsV2" ? [{}, {}] : [[], null];
+    const shown = { array, null: none, absent: undefined };
+    under("emptyLists", `an empty list of ${operation}`, shown, async ({ emulator, ask: askFilled, group }) => {
+      const filled = await askFilled(operation, slot === "groupMembers" ? { groupUuid: group().uuid } : {});
+      assert.ok(keysAt(filled, slot).length > 0);
+      const empty = await start({ behaviours: { emptyLists: emulator.behaviours.emptyLists } });
+      return at(await ask(empty, operation), slot);
     });
   }
 
-  it("deletes ignored: every delete answers with success, and nothing is deleted", async () => {
-    const emulator = await start({ seed: "livedIn", behaviours: { deletes: "ignored" } });
-    const [{ uuid: groupUuid = "" } = {}] = emulator.console(acme.orgUuid).groups();
-    const deletes: readonly OperationName[] = [
-      "deleteHoneywellOnGuardIntegration",
-      "deleteGeneaIntegrationV2",
-      "deleteKisiIntegration",
-      "deleteKisiIntegrationV2",
-    ];
-    for (const operation of deletes) sinon.assert.match(await ask(emulator, operation), { error: false });
-    assert.deepEqual(await ask(emulator, "deleteAccessControlGroup", { groupUuid }), {});
-    assert.equal(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
-    assert.equal(emulator.console(acme.orgUuid).groups().length, 7);
-    emulator.behave({ deletes: "performed" });
-    for (const operation of deletes) await ask(emulator, operation);
-    assert.deepEqual(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2"), []);
+  under(
+    "deletes",
+    "integrations and groups after all are deleted",
+    { performed: [0, 6], ignored: [3, 7] },
+    async ({ ask, console, group }) => {
+      for (const operation of [
+        "deleteHoneywellOnGuardIntegration",
+        "deleteGeneaIntegrationV2",
+        "deleteKisiIntegration",
+        "deleteKisiIntegrationV2",
+      ] as const) {
+        assert.equal(at(await ask(operation), "error"), false);
+      }
+      assert.deepEqual(await ask("deleteAccessControlGroup", { groupUuid: group().uuid }), {});
+      return [keysAt(await ask("getOrgIntegrationsV2"), "orgIntegrationsV2").length, console.groups().length];
+    },
+  );
+
+  it("vendorKeyReads masked: sending the mask back is a wrong key", async () => {
+    const emulator = await start({ seed: "livedIn", behaviours: { vendorKeyReads: "masked" } });
+    const apiToken = textAt(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2", "apiToken");
+    const answer = await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: { apiToken } });
+    assert.equal(at(answer, "authError"), true);
   });
 
   describe("readLagMs", () => {
@@ -174,26 +146,20 @@ describe("emulator: behaviours of reads", () => {
     });
     afterEach(() => clock.restore());
 
-    const names = async (emulator: Awaited<ReturnType<typeof start>>) =>
-      listAt(await ask(emulator, "findAccessControlGroupsByOrg"), "groups").map((group) => at(group, "name"));
-
-    it("0: a read sees the latest write", async () => {
-      const emulator = await start();
-      await ask(emulator, "createAccessControlGroup", { name: "New" });
-      assert.deepEqual(await names(emulator), ["New"]);
-    });
-
-    it("2000: reads see groups as they were two seconds ago, deleted ones too", async () => {
+    it("2000: reads see groups as they were two seconds ago, deleted ones too; writes see the latest", async () => {
       const emulator = await start({ behaviours: { readLagMs: 2000 } });
+      const names = async () =>
+        listAt(await ask(emulator, "findAccessControlGroupsByOrg"), "groups").map((group) => at(group, "name"));
       const groupUuid = at(await ask(emulator, "createAccessControlGroup", { name: "New" }), "group", "uuid");
-      assert.deepEqual(await names(emulator), []);
+      assert.equal((await call(emulator, "createAccessControlGroup", { name: "New" })).status, 400);
+      assert.deepEqual(await names(), []);
       clock.tick(2000);
-      assert.deepEqual(await names(emulator), ["New"]);
+      assert.deepEqual(await names(), ["New"]);
       await ask(emulator, "deleteAccessControlGroup", { groupUuid });
       clock.tick(1999);
-      assert.deepEqual(await names(emulator), ["New"]);
+      assert.deepEqual(await names(), ["New"]);
       clock.tick(1);
-      assert.deepEqual(await names(emulator), []);
+      assert.deepEqual(await names(), []);
     });
 
     it("2000: reads of integrations lag as well, and show the data of the seed", async () => {
@@ -201,16 +167,10 @@ describe("emulator: behaviours of reads", () => {
       await ask(emulator, "deleteGeneaIntegrationV2");
       await ask(emulator, "deleteKisiIntegrationV2");
       await ask(emulator, "deleteHoneywellOnGuardIntegration");
-      assert.deepEqual(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
+      assert.equal(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 3);
       assert.equal(listAt(await ask(emulator, "listHoneywellOnGuardIntegrations"), "integrations").length, 2);
       clock.tick(2000);
-      assert.deepEqual(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 0);
-    });
-
-    it("2000: writes work on the latest state", async () => {
-      const emulator = await start({ behaviours: { readLagMs: 2000 } });
-      await ask(emulator, "createAccessControlGroup", { name: "New" });
-      assert.equal((await call(emulator, "createAccessControlGroup", { name: "New" })).status, 400);
+      assert.equal(keysAt(await ask(emulator, "getOrgIntegrationsV2"), "orgIntegrationsV2").length, 0);
     });
   });
 
@@ -239,20 +199,12 @@ describe("emulator: behaviours of reads", () => {
     assert.deepEqual(emulator.behaviours, defaultBehaviours);
   });
 
-  it("lists every behaviour with its settings, the default first", () => {
-    const firsts = Object.entries(behaviourSettings).map(([name, [first]]) => [name, first]);
-    assert.deepEqual(Object.fromEntries(firsts), defaultBehaviours);
+  it("has several settings of each behaviour, the default first, and reads them from name=value", () => {
     for (const [name, settings] of Object.entries(behaviourSettings)) {
+      assert.equal(Object.entries(defaultBehaviours).find(([each]) => each === name)?.[1], settings[0], name);
       assert.ok(new Set<unknown>(settings).size > 1, name);
       for (const setting of settings) assert.deepEqual(parseBehaviour(`${name}=${setting}`), { [name]: setting });
     }
-  });
-
-  it("reads one behaviour from name=value", () => {
-    assert.deepEqual(parseBehaviour("kisiVersions=v1-removed"), { kisiVersions: "v1-removed" });
-    assert.deepEqual(parseBehaviour("readLagMs=250"), { readLagMs: 250 });
-    assert.deepEqual(parseBehaviour("failedDoors=true"), { failedDoors: true });
-    assert.deepEqual(parseBehaviour("errorAfterWrites=2"), { errorAfterWrites: 2 });
     const odd = ["readLagMs=", "readLagMs=-1", "errorAfterWrites=1.5", "failedDoors=yes"];
     for (const wrong of ["", "nulls", "toString=x", ...odd]) {
       assert.throws(() => parseBehaviour(wrong), TypeError, wrong);

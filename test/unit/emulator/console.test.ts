@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { campusSeed, livedInSeed } from "../../../provider/emulator";
-import { ask, at, closeAll, start } from "./caller";
+import { ask, at, closeAll, keysAt, start } from "./caller";
 
 const { acme, bluebird, cedar } = campusSeed;
 const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
@@ -23,20 +23,16 @@ describe("emulator: console", () => {
     assert.deepEqual(emulator.requests(), []);
   });
 
-  it("sets and removes doors of OnGuard", async () => {
-    const { console } = await livedInConsole();
+  it("changes doors, flags and the display name of OnGuard, and reads show them", async () => {
+    const { emulator, console } = await livedInConsole();
     console.setOnGuardDoor(rhombusToken, "9:9", lobby);
     console.setOnGuardDoor(rhombusToken, "1:4", undefined);
-    assert.deepEqual(Object.keys(console.onGuard()[0]?.doorInfoMap ?? {}), ["1:7", "9:9"]);
-  });
-
-  it("sets flags and the display name of OnGuard, and reads show it", async () => {
-    const { emulator, console } = await livedInConsole();
     console.setOnGuardFlags(rhombusToken, { saveClips: false });
     console.setOnGuardDisplayName(rhombusToken, "Renamed");
     const row = at(await ask(emulator, "getHoneywellOnGuardIntegration"), "orgIntegrationV2");
-    const shown = { saveClips: false, createSeekPoints: true, displayName: "Renamed" };
-    sinon.assert.match(at(row, "deploymentToSettingsMap", rhombusToken), shown);
+    const shown = at(row, "deploymentToSettingsMap", rhombusToken);
+    sinon.assert.match(shown, { saveClips: false, createSeekPoints: true, displayName: "Renamed" });
+    assert.deepEqual(keysAt(shown, "doorInfoMap"), ["1:7", "9:9"]);
   });
 
   it("adds and removes OnGuard deployments", async () => {
@@ -76,21 +72,15 @@ describe("emulator: console", () => {
     assert.equal(console.kisi(), undefined);
   });
 
-  it("shows the V1 fields of Kisi", async () => {
-    const emulator = await start();
-    const { apiSecretKey } = acme.kisi;
-    const doorToCameraMap = { "51001": [acme.cameras.lobby.uuid] };
-    await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey, placeId: 41001, doorToCameraMap } });
-    sinon.assert.match(emulator.console(acme.orgUuid).kisi()?.v1, { placeId: 41001, doorToCameraMap });
-  });
-
   it("creates and changes the integration in the V1 store only", async () => {
     const emulator = await start({ behaviours: { kisiVersions: "separate", kisiV1AfterV2: "refused" } });
     const console = emulator.console(acme.orgUuid);
-    const kisiSettings = { apiSecretKey: acme.kisi.apiSecretKey };
+    const kisiSettings = { apiSecretKey: acme.kisi.apiSecretKey, placeId: 41001 };
     await ask(emulator, "updateKisiIntegration", { kisiSettings });
+    assert.deepEqual(emulator.remains(), ["Acme Robotics: Kisi integration of V1"]);
     console.setKisiV1({ enabled: false, placeToSettingsMap: { "41001": { placeName: "HQ", doorInfoMap: {} } } });
-    assert.deepEqual([console.kisiV1()?.enabled, console.kisi()], [false, undefined]);
+    sinon.assert.match(console.kisiV1(), { enabled: false, v1: { placeId: 41001 } });
+    assert.equal(console.kisi(), undefined);
     sinon.assert.match(await ask(emulator, "updateKisiIntegration", { kisiSettings }), { error: false });
   });
 
@@ -104,13 +94,6 @@ describe("emulator: console", () => {
     assert.deepEqual(console.groups(), [{ ...expected, type: "RHOMBUS_ACCESS_CONTROL" }]);
     console.removeGroup(uuid);
     assert.deepEqual(console.groups(), []);
-  });
-
-  it("renames groups so that look-ups find the new name", async () => {
-    const { emulator, console } = await livedInConsole();
-    console.setGroup(livedInSeed.groups.everyone, { name: "All Hands" });
-    const found = await ask(emulator, "findAccessControlGroupByExactName", { groupName: "all hands" });
-    assert.equal(at(found, "group", "uuid"), livedInSeed.groups.everyone);
   });
 
   it("throws for objects that do not exist", async () => {
@@ -135,7 +118,7 @@ describe("emulator: what remains", () => {
     emulator.console(bluebird.orgUuid).addGroup({ name: "Nurses" });
     const lines = emulator.remains();
     assert.equal(lines.length, 11);
-    assert.equal(lines[0], 'Acme Robotics: OnGuard deployment "Headquarters OnGuard"');
+    assert.ok(lines.includes('Acme Robotics: OnGuard deployment "Headquarters OnGuard"'));
     assert.deepEqual(emulator.remains(bluebird.orgUuid), ['Bluebird Clinics: access control group "Nurses"']);
     assert.deepEqual(
       [emulator.isEmpty(), emulator.isEmpty(acme.orgUuid), emulator.isEmpty(cedar.orgUuid)],
@@ -152,11 +135,5 @@ describe("emulator: what remains", () => {
     for (const { uuid, type } of console.groups()) if (type === "RHOMBUS_ACCESS_CONTROL") console.removeGroup(uuid);
     assert.equal(console.groups().length, 1);
     assert.equal(emulator.isEmpty(acme.orgUuid), true);
-  });
-
-  it("counts an integration in the Kisi V1 store", async () => {
-    const emulator = await start({ behaviours: { kisiVersions: "separate" } });
-    await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey } });
-    assert.deepEqual(emulator.remains(), ["Acme Robotics: Kisi integration of V1"]);
   });
 });

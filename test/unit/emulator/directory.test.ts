@@ -43,7 +43,7 @@ describe("emulator: directory", () => {
 
   it("lists users, deleted and inactive ones included", async () => {
     const users = listAt(await ask(await start(), "getUsersInOrg"), "users");
-    assert.equal(users.length, 12);
+    assert.equal(users.length, Object.keys(acme.users).length);
     sinon.assert.match(users[0], { uuid: acme.users.ada.uuid, name: "Ada Okafor", status: "JOINED", deleted: false });
     assert.deepEqual(
       users.filter((user) => at(user, "deleted")).map((user) => at(user, "uuid")),
@@ -55,11 +55,11 @@ describe("emulator: directory", () => {
   it("lists cameras, retired ones on request", async () => {
     const emulator = await start();
     const cameras = listAt(await ask(emulator, "getMinimalCameraStateList"), "cameraStates");
-    assert.equal(cameras.length, 8);
+    assert.equal(cameras.length, Object.keys(acme.cameras).length - 1);
     const { uuid, locationUuid } = acme.cameras.lobby;
     sinon.assert.match(cameras[0], { uuid, name: "Lobby", locationUuid, connectionStatus: "GREEN", mummified: false });
     const all = await ask(emulator, "getMinimalCameraStateList", { includeMummified: true });
-    assert.equal(listAt(all, "cameraStates").length, 9);
+    assert.equal(listAt(all, "cameraStates").length, Object.keys(acme.cameras).length);
   });
 
   it("lists all integrations by their names, and only those that are configured", async () => {

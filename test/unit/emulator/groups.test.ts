@@ -4,7 +4,7 @@ import { campusSeed, livedInSeed } from "../../../provider/emulator";
 import { ask, at, call, closeAll, listAt, start, textAt } from "./caller";
 
 const { acme } = campusSeed;
-const { ada, ben, chloe, deleted, inactive } = acme.users;
+const { ada, ben, deleted, inactive } = acme.users;
 const { groups } = livedInSeed;
 const unknownUuid = "A".repeat(22);
 
@@ -40,21 +40,19 @@ describe("emulator: access control groups", () => {
     }
   });
 
-  for (const body of [{}, { name: null }, { name: "" }, { name: "  " }]) {
-    it(`refuses to create a group from ${JSON.stringify(body)}`, async () => {
-      const answer = await call(await start(), "createAccessControlGroup", body);
+  it("refuses to create a group without a name", async () => {
+    const emulator = await start();
+    for (const body of [{}, { name: null }, { name: "" }, { name: "  " }]) {
+      const answer = await call(emulator, "createAccessControlGroup", body);
       assert.equal(answer.status, 400);
       assert.match(textAt(answer.body, "msg"), /name/);
-    });
-  }
+    }
+  });
 
   it("lists every group of the organization without members, guest management included", async () => {
     const listed = listAt(await ask(await start({ seed: "livedIn" }), "findAccessControlGroupsByOrg"), "groups");
-    assert.equal(listed.length, 7);
-    assert.deepEqual(
-      listed.map((group) => at(group, "type")).filter((type) => type === "GUEST_MANAGEMENT_HOST").length,
-      1,
-    );
+    assert.equal(listed.length, Object.keys(groups).length);
+    assert.ok(listed.some((group) => at(group, "type") === "GUEST_MANAGEMENT_HOST"));
     assert.doesNotMatch(JSON.stringify(listed), /userUuid/);
   });
 
@@ -65,34 +63,6 @@ describe("emulator: access control groups", () => {
     sinon.assert.match(await find("night SHIFT"), { uuid: groups.nightShift, name: "Night shift" });
     assert.equal(await find("night"), null);
     assert.equal(await find("Guest hosts"), null);
-  });
-
-  it("finds groups by the prefix of their names without regard to case", async () => {
-    const emulator = await start({ seed: "livedIn" });
-    const none = await ask(emulator, "findAccessControlGroupsByNamePrefix", { groupNamePrefix: "guest" });
-    assert.deepEqual(at(none, "groups"), []);
-    const found = await ask(emulator, "findAccessControlGroupsByNamePrefix", { groupNamePrefix: "e" });
-    assert.deepEqual(
-      listAt(found, "groups").map((group) => at(group, "name")),
-      ["Everyone", "Engineering"],
-    );
-  });
-
-  it("finds the groups and the memberships of a user", async () => {
-    const emulator = await start({ seed: "livedIn" });
-    const body = { userUuid: chloe.uuid };
-    const found = listAt(await ask(emulator, "findAccessControlGroupsByUserMembership", body), "groups");
-    assert.deepEqual(
-      found.map((group) => at(group, "uuid")),
-      [groups.everyone, groups.engineering],
-    );
-    const memberships = await ask(emulator, "findAccessControlGroupMembershipsByUser", body);
-    const listed = listAt(memberships, "userGroupMemberships");
-    assert.deepEqual(
-      listed.map((each) => at(each, "groupUuid")),
-      [groups.everyone, groups.engineering],
-    );
-    sinon.assert.match(listed[0], { userUuid: chloe.uuid, orgUuid: acme.orgUuid });
   });
 
   it("lists the members of a group, and none of a group that does not exist", async () => {
@@ -140,54 +110,11 @@ describe("emulator: access control groups", () => {
     assert.deepEqual(emulator.console(acme.orgUuid).groups()[0]?.userUuids, [ada.uuid, inactive.uuid]);
   });
 
-  it("removes users, members or not, and returns nothing about them", async () => {
-    const emulator = await start({ seed: "livedIn" });
-    const body = { groupUuid: groups.engineering, userUuids: [ada.uuid, ben.uuid, unknownUuid] };
-    assert.deepEqual(await ask(emulator, "removeUsersFromAccessControlGroup", body), {});
-    const stored = emulator
-      .console(acme.orgUuid)
-      .groups()
-      .find(({ uuid }) => uuid === groups.engineering);
-    assert.deepEqual(stored?.userUuids, [chloe.uuid, acme.users.dmitri.uuid]);
-  });
-
-  it("deletes a group and its memberships", async () => {
-    const emulator = await start({ seed: "livedIn" });
-    assert.deepEqual(await ask(emulator, "deleteAccessControlGroup", { groupUuid: groups.nightShift }), {});
-    const body = { userUuid: acme.users.grace.uuid };
-    const left = listAt(await ask(emulator, "findAccessControlGroupsByUserMembership", body), "groups");
-    assert.deepEqual(
-      left.map((group) => at(group, "uuid")),
-      [groups.everyone],
-    );
-  });
-
   it("does not touch the groups of guest management", async () => {
     const emulator = await start({ seed: "livedIn" });
     await ask(emulator, "deleteAccessControlGroup", { groupUuid: groups.guestHosts });
-    assert.equal(emulator.console(acme.orgUuid).groups().length, 7);
+    assert.equal(emulator.console(acme.orgUuid).groups().length, Object.keys(groups).length);
     const answer = await call(emulator, "updateAccessControlGroup", { groupUuid: groups.guestHosts, name: "x" });
     assert.equal(answer.status, 404);
-  });
-
-  for (const name of [
-    "updateAccessControlGroup",
-    "addUsersToAccessControlGroup",
-    "removeUsersFromAccessControlGroup",
-  ] as const) {
-    it(`answers 404 when ${name} names no group`, async () => {
-      const answer = await call(await start(), name, { groupUuid: unknownUuid });
-      assert.equal(answer.status, 404);
-      assert.match(textAt(answer.body, "msg"), /does not exist/);
-    });
-  }
-
-  it("lists all of thousands of groups", async function () {
-    this.timeout(20_000);
-    const emulator = await start();
-    const console = emulator.console(acme.orgUuid);
-    for (let index = 0; index < 5000; index++) console.addGroup({ name: `Group ${index}` });
-    for (let index = 0; index < 20; index++) await ask(emulator, "createAccessControlGroup", { name: `New ${index}` });
-    assert.equal(listAt(await ask(emulator, "findAccessControlGroupsByOrg"), "groups").length, 5020);
   });
 });

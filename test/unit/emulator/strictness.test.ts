@@ -3,46 +3,31 @@ import { campusSeed, type OperationName } from "../../../provider/emulator";
 import { asAcme, call, closeAll, paths, post, start } from "./caller";
 
 const { acme } = campusSeed;
+const write = "createOrUpdateHoneywellOnGuardIntegration";
 const camera = acme.cameras.lobby.uuid;
 const door = (fields: object) => ({ doorInfoMap: { "1:4": fields } });
 const genea = (fields: object) => ({ geneaSettings: { apiToken: acme.genea.apiToken, ...fields } });
 const kisi = (fields: object) => ({ kisiSettings: { apiSecretKey: acme.kisi.apiSecretKey, ...fields } });
 
 const refused: readonly (readonly [title: string, operation: OperationName, body: object])[] = [
-  ["an unknown field", "createOrUpdateHoneywellOnGuardIntegration", { surprise: 1 }],
-  ["an unknown field deep inside", "createOrUpdateHoneywellOnGuardIntegration", door({ surprise: 1 })],
-  ["a field of a prototype", "createOrUpdateHoneywellOnGuardIntegration", { toString: "x" }],
-  ["a number for a text", "createOrUpdateHoneywellOnGuardIntegration", { displayName: 1 }],
-  ["a list for a map", "createOrUpdateHoneywellOnGuardIntegration", { doorInfoMap: [] }],
-  ["a text for a list", "createOrUpdateHoneywellOnGuardIntegration", door({ assignedCameraList: camera })],
-  [
-    "a canonical UUID",
-    "createOrUpdateHoneywellOnGuardIntegration",
-    door({ locationUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" }),
-  ],
-  ["an empty RUUID", "createOrUpdateHoneywellOnGuardIntegration", door({ locationUuid: "" })],
-  [
-    "an RUUID that ends in B",
-    "createOrUpdateHoneywellOnGuardIntegration",
-    door({ locationUuid: `${"A".repeat(21)}B` }),
-  ],
-  ["an RUUID with a plus", "createOrUpdateHoneywellOnGuardIntegration", door({ locationUuid: `+${"A".repeat(21)}` })],
-  [
-    "a camera with a facet",
-    "createOrUpdateHoneywellOnGuardIntegration",
-    door({ assignedCameraList: [`${camera}.v0`] }),
-  ],
-  [
-    "a broken hierarchy key",
-    "createOrUpdateHoneywellOnGuardIntegration",
-    door({ subLocationsHierarchyKey: `${camera}.` }),
-  ],
-  ["a fraction for a whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: 1.5 })],
-  ["a text for a whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: "5" })],
-  ["a whole number above 32 bits", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: 2 ** 31 })],
-  ["a whole number below 32 bits", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: -(2 ** 31) - 1 })],
-  ["a text for a flag", "createOrUpdateHoneywellOnGuardIntegration", door({ remoteUnlock: "true" })],
-  ["flags of OnGuard in createOrUpdate", "createOrUpdateHoneywellOnGuardIntegration", { saveClips: true }],
+  ["an unknown field", write, { surprise: 1 }],
+  ["an unknown field deep inside", write, door({ surprise: 1 })],
+  ["a field of a prototype", write, { toString: "x" }],
+  ["a number for a text", write, { displayName: 1 }],
+  ["a list for a map", write, { doorInfoMap: [] }],
+  ["a text for a list", write, door({ assignedCameraList: camera })],
+  ["a canonical UUID", write, door({ locationUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" })],
+  ["an empty RUUID", write, door({ locationUuid: "" })],
+  ["an RUUID that ends in B", write, door({ locationUuid: `${"A".repeat(21)}B` })],
+  ["an RUUID with a plus", write, door({ locationUuid: `+${"A".repeat(21)}` })],
+  ["a camera with a facet", write, door({ assignedCameraList: [`${camera}.v0`] })],
+  ["a broken hierarchy key", write, door({ subLocationsHierarchyKey: `${camera}.` })],
+  ["a fraction for a whole number", write, door({ clipDuration: 1.5 })],
+  ["a text for a whole number", write, door({ clipDuration: "5" })],
+  ["a whole number above 32 bits", write, door({ clipDuration: 2 ** 31 })],
+  ["a whole number below 32 bits", write, door({ clipDuration: -(2 ** 31) - 1 })],
+  ["a text for a flag", write, door({ remoteUnlock: "true" })],
+  ["flags of OnGuard in createOrUpdate", write, { saveClips: true }],
   ["no OnGuard settings", "updateHoneywellOnGuardIntegration", {}],
   ["an unknown enumeration value", "updateGeneaIntegrationV2", genea({ badgeFaceVerificationMode: "STRICT" })],
   ["null for an enumeration", "updateGeneaIntegrationV2", genea({ badgeFaceVerificationMode: null })],
@@ -70,22 +55,14 @@ const accepted: readonly (readonly [title: string, operation: OperationName, bod
     "updateGeneaIntegrationV2",
     genea({ enabled: null, doorInfoMap: null, userUuid: null }),
   ],
-  ["null for a door", "createOrUpdateHoneywellOnGuardIntegration", { doorInfoMap: { "1:4": null } }],
-  ["null among cameras", "createOrUpdateHoneywellOnGuardIntegration", door({ assignedCameraList: [null, camera] })],
+  ["null for a door", write, { doorInfoMap: { "1:4": null } }],
+  ["null among cameras", write, door({ assignedCameraList: [null, camera] })],
   ["null for the default options", "updateKisiIntegrationV2", kisi({ defaultOptions: null })],
-  ["the largest whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ clipDuration: 2 ** 31 - 1 })],
-  ["the smallest whole number", "createOrUpdateHoneywellOnGuardIntegration", door({ leadingSeconds: -(2 ** 31) })],
-  [
-    "a hierarchy of sub-locations",
-    "createOrUpdateHoneywellOnGuardIntegration",
-    door({ subLocationsHierarchyKey: `${camera}.${camera}` }),
-  ],
-  [
-    "a camera that does not exist",
-    "createOrUpdateHoneywellOnGuardIntegration",
-    door({ assignedCameraList: ["A".repeat(22)] }),
-  ],
-  ["a very long text", "createOrUpdateHoneywellOnGuardIntegration", { displayName: "x".repeat(20_000) }],
+  ["the largest whole number", write, door({ clipDuration: 2 ** 31 - 1 })],
+  ["the smallest whole number", write, door({ leadingSeconds: -(2 ** 31) })],
+  ["a hierarchy of sub-locations", write, door({ subLocationsHierarchyKey: `${camera}.${camera}` })],
+  ["a camera that does not exist", write, door({ assignedCameraList: ["A".repeat(22)] })],
+  ["a very long text", write, { displayName: "x".repeat(20_000) }],
   [
     "what its own reads return",
     "updateGeneaIntegrationV2",
@@ -93,35 +70,28 @@ const accepted: readonly (readonly [title: string, operation: OperationName, bod
   ],
 ];
 
+const mismatch = "JSON doesn't match expected object structure";
+
 describe("emulator: strictness", () => {
   afterEach(closeAll);
 
-  for (const [title, operation, body] of refused) {
-    it(`refuses ${title}`, async () => {
-      const answer = await call(await start(), operation, body);
-      assert.equal(answer.status, 400);
-      assert.deepEqual(answer.body, { msg: "JSON doesn't match expected object structure" });
-    });
-  }
-
-  for (const [title, operation, body] of accepted) {
-    it(`accepts ${title}`, async () => {
-      const answer = await call(await start(), operation, body);
-      assert.equal(answer.status, 200, answer.text);
-    });
-  }
-
-  for (const body of ["", "{", "null", "[]", '"x"']) {
-    it(`refuses the body ${JSON.stringify(body)}`, async () => {
-      const emulator = await start();
-      assert.equal((await post(`${emulator.url}${paths.get("getOrgV2")}`, asAcme, body)).status, 400);
-    });
-  }
-
-  it("writes nothing when it refuses", async () => {
+  it("refuses with the vendor's 400 and writes nothing", async () => {
     const emulator = await start();
-    await call(emulator, "createOrUpdateHoneywellOnGuardIntegration", { displayName: "x", surprise: 1 });
+    for (const [title, operation, body] of refused) {
+      const answer = await call(emulator, operation, body);
+      assert.deepEqual([answer.status, answer.body], [400, { msg: mismatch }], title);
+    }
+    for (const body of ["", "{", "null", "[]", '"x"']) {
+      assert.equal((await post(`${emulator.url}${paths.get("getOrgV2")}`, asAcme, body)).status, 400, body);
+    }
     assert.equal(emulator.isEmpty(), true);
+  });
+
+  it("accepts what the vendor's schemas allow", async () => {
+    const emulator = await start();
+    for (const [title, operation, body] of accepted) {
+      assert.equal((await call(emulator, operation, body)).status, 200, title);
+    }
   });
 
   it("serves every published path by POST, and only by POST", async () => {
@@ -141,7 +111,7 @@ describe("emulator: strictness", () => {
 
   it("accepts map keys that are names of prototype members", async () => {
     const emulator = await start();
-    const url = `${emulator.url}${paths.get("createOrUpdateHoneywellOnGuardIntegration")}`;
+    const url = `${emulator.url}${paths.get(write)}`;
     const door = { doorName: "odd" };
     await post(url, asAcme, '{"doorInfoMap":{"__proto__":{"doorName":"odd"},"constructor":{"doorName":"odd"}}}');
     const stored = emulator.console(acme.orgUuid).onGuard()[0]?.doorInfoMap ?? {};

@@ -1,0 +1,9 @@
+/** Every part of the emulated API. A new one is registered here, and nowhere else. */
+
+export { directory } from "./directory";
+export { genea } from "./genea";
+export { groupMembers } from "./groupMembers";
+export { groups } from "./groups";
+export { integrationLists } from "./integrationLists";
+export { kisi } from "./kisi/kisi";
+export { onGuard } from "./onGuard/onGuard";
