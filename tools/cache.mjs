@@ -8,7 +8,6 @@ const DRAFT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 /**
  * The cache folder for one kind of thing, outside of any checkout: `pulumi-rhombus/<kind>` in `$XDG_CACHE_HOME`, which
  * defaults to `~/.cache`.
- *
  * @param {string} kind
  * @param {NodeJS.ProcessEnv} env
  */
@@ -22,7 +21,6 @@ export function cacheFolder(kind, env) {
 /**
  * Creates a folder of the cache atomically: `fill` writes into a draft beside it, and the draft is then renamed. A killed
  * run leaves no folder that looks complete. If two runs create the same folder, the first one is used.
- *
  * @param {string} folder
  * @param {(draft: string) => Promise<void>} fill Receives the draft, an empty folder.
  * @param {(folder: string) => Promise<string | undefined>} problem Checks the draft, and a folder that already exists.
@@ -49,9 +47,7 @@ export async function publishFolder(folder, fill, problem) {
  * @param {(folder: string) => Promise<string | undefined>} problem
  */
 async function moveIntoPlace(draft, folder, problem) {
-  if ((await tryRename(draft, folder)) || (await problem(folder)) === undefined) {
-    return;
-  }
+  if ((await tryRename(draft, folder)) || (await problem(folder)) === undefined) return;
   const broken = `${draft}-broken`;
   await tryRename(folder, broken);
   const isMoved = await tryRename(draft, folder);

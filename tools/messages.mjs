@@ -1,6 +1,5 @@
 /**
  * Prints a line of progress to stderr: stdout belongs to the tests or to the demo.
- *
  * @param {string} line
  */
 export function printProgress(line) {
@@ -9,7 +8,6 @@ export function printProgress(line) {
 
 /**
  * The message of a thrown value.
- *
  * @param {unknown} error
  */
 export function messageOf(error) {

@@ -7,7 +7,6 @@ const run = promisify(execFile);
 
 /**
  * Pulumi puts each of its plugins into a process group of its own, so killing a group is not enough.
- *
  * @type {typeof import("./processes.d.mts").endDescendants}
  */
 export async function endDescendants(pid) {

@@ -34,9 +34,7 @@ export async function prepare({
     await npm(["run", "build"], root, env);
     recordBuild(root, sources);
   }
-  if (!engine) {
-    return {};
-  }
+  if (!engine) return {};
   // Imported after the check of the version, because an old Node would report a syntax error.
   const { ensureEngine } = await import("./engine/engine.mjs");
   return { engineBin: (await ensureEngine({ log, env })).bin };
@@ -59,7 +57,6 @@ function requireNode(version) {
 
 /**
  * True if the last installation is newer than package-lock.json. npm writes its hidden lockfile after the packages.
- *
  * @param {string} root
  */
 function areDependenciesCurrent(root) {
@@ -91,7 +88,6 @@ function recordBuild(root, sources) {
 
 /**
  * The file that records the last build. It is not in dist, because dist is published.
- *
  * @param {string} root
  */
 function recordFile(root) {
@@ -101,7 +97,6 @@ function recordFile(root) {
 /**
  * The time at which dist was last written; undefined if there is none. The record contains it, because a later build by
  * hand may have used other sources.
- *
  * @param {string} root
  */
 function outputTime(root) {
@@ -112,7 +107,6 @@ function outputTime(root) {
 /**
  * A hash of the names and contents of all files that the build reads. It does not contain times, so that switching branches and
  * back does not cause a build.
- *
  * @param {string} root
  */
 function hashSources(root) {

@@ -1,6 +1,5 @@
 /**
  * The stack config of examples/campus for the emulator's data.
- *
  * @param {typeof import("../../provider/emulator/index.js").campusSeed} seed
  * @param {string} endpoint
  * @returns {{ plain: Record<string, unknown>, secret: Record<string, string> }}

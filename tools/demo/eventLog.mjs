@@ -1,6 +1,5 @@
 /**
  * A step of the engine on one resource, done or planned.
- *
  * @typedef {object} ResourceStep
  * @property {string} op The operation, such as `create`, `update`, `same`.
  * @property {string} resource The type and name, such as `AccessControlGroup engineers`.
@@ -9,7 +8,6 @@
 
 /**
  * The steps on Rhombus resources in the engine's event log, which has one JSON object per line.
- *
  * @param {string} log
  * @returns {ResourceStep[]}
  */

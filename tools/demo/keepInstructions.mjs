@@ -1,6 +1,5 @@
 /**
  * The commands to continue by hand with the stack of `--keep`.
- *
  * @param {object} options
  * @param {import("./pulumi.mjs").Pulumi} options.pulumi
  * @param {import("../../provider/emulator/index.js").Emulator} options.emulator
@@ -34,7 +33,6 @@ curl -s ${emulator.url}/api/accesscontrol/updateAccessControlGroup \\
 
 /**
  * Quotes a text for the shell, if necessary.
- *
  * @param {string} text
  */
 function shellQuoted(text) {

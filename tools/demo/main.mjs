@@ -49,7 +49,6 @@ async function runDemo(keep) {
 
 /**
  * Ends all child processes, removes all files, and exits.
- *
  * @param {string} message
  * @param {number} status
  */

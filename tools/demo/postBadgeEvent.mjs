@@ -14,7 +14,6 @@ const BADGE_EVENT = {
 
 /**
  * Posts a badge event, signed with the stack's outputs, and then the same event with a wrong signature.
- *
  * @param {object} options
  * @param {import("./screen.mjs").Screen} options.screen
  * @param {Record<string, unknown>} options.outputs The stack's outputs, secrets included.

@@ -44,7 +44,6 @@ export class Pulumi {
 
   /**
    * Creates the project and its stack.
-   *
    * @param {{ plain: Record<string, unknown>, secret: Record<string, string> }} config
    */
   async init({ plain, secret }) {
@@ -59,7 +58,6 @@ export class Pulumi {
 
   /**
    * Runs an operation of the engine and shows its output.
-   *
    * @param {...string} args
    * @returns {Promise<import("./eventLog.mjs").ResourceStep[]>} The steps on Rhombus resources, done or planned.
    */
@@ -89,7 +87,6 @@ export class Pulumi {
 
   /**
    * Shows what the next deployment would change, with `pulumi-rhombus review`.
-   *
    * @returns {Promise<string>}
    */
   async review() {
@@ -99,7 +96,6 @@ export class Pulumi {
 
   /**
    * The outputs, secrets included.
-   *
    * @returns {Promise<Record<string, unknown>>}
    */
   async outputs() {

@@ -21,7 +21,6 @@ export class Screen {
 
   /**
    * Prints a heading and runs the step.
-   *
    * @template T
    * @param {string} title
    * @param {() => Promise<T>} work
@@ -36,7 +35,6 @@ export class Screen {
 
   /**
    * Prints a line.
-   *
    * @param {string} text
    */
   print(text) {
@@ -45,7 +43,6 @@ export class Screen {
 
   /**
    * Prints a command with a prompt.
-   *
    * @param {string} line
    */
   command(line) {
@@ -54,7 +51,6 @@ export class Screen {
 
   /**
    * Prints the result of a successful check.
-   *
    * @param {string} text
    */
   success(text) {
@@ -63,7 +59,6 @@ export class Screen {
 
   /**
    * Prints the unchanged output of another program.
-   *
    * @param {Buffer} output
    */
   write(output) {

@@ -15,7 +15,6 @@ const CHANGES = [
 
 /**
  * Runs all steps of the demo after the set-up. A failed check ends the demo.
- *
  * @param {object} options
  * @param {import("./screen.mjs").Screen} options.screen
  * @param {import("./workspace.mjs").Workspace} options.workspace
@@ -63,7 +62,6 @@ export async function runStory({ screen, workspace, engineBin, keep }) {
 
 /**
  * Runs the steps about changes made outside of Pulumi.
- *
  * @param {object} options
  * @param {import("./screen.mjs").Screen} options.screen
  * @param {Pulumi} options.pulumi
@@ -121,7 +119,6 @@ function changeByHand(console, { cameras, users }) {
 
 /**
  * The objects that the program manages, as the console shows them.
- *
  * @param {OrganizationConsole} console
  */
 function configured(console) {
@@ -131,7 +128,6 @@ function configured(console) {
 
 /**
  * The changed resources. Throws an Error if they are not exactly those of {@link CHANGES}.
- *
  * @param {import("./eventLog.mjs").ResourceStep[]} steps
  */
 function onlyTheChanges(steps) {

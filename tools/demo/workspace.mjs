@@ -11,7 +11,6 @@ export class Workspace {
 
   /**
    * A folder in the temporary folder. Both are created on first use.
-   *
    * @param {string} name
    */
   subfolder(name) {
@@ -23,7 +22,6 @@ export class Workspace {
 
   /**
    * Sets the emulator that {@link remove} closes.
-   *
    * @param {{ close(): Promise<void> }} emulator
    */
   setEmulator(emulator) {

@@ -11,7 +11,6 @@ export const ENGINE_FILES = ["pulumi", "pulumi-language-nodejs", LAUNCHER];
 
 /**
  * The folder that contains all cached engines.
- *
  * @param {NodeJS.ProcessEnv} env
  */
 export function cacheRoot(env) {
@@ -20,7 +19,6 @@ export function cacheRoot(env) {
 
 /**
  * The folder of the engine that is downloaded or built on this platform.
- *
  * @param {NodeJS.ProcessEnv} env
  */
 export function engineFolder(env) {
@@ -29,7 +27,6 @@ export function engineFolder(env) {
 
 /**
  * The names of {@link ENGINE_FILES} that are missing from a folder.
- *
  * @param {string} bin
  */
 export function missingFrom(bin) {
@@ -38,7 +35,6 @@ export function missingFrom(bin) {
 
 /**
  * The reason why an engine in the cache cannot be used; undefined if it can.
- *
  * @param {string} folder
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string | undefined>}
@@ -46,9 +42,7 @@ export function missingFrom(bin) {
 export async function problemWith(folder, env) {
   const bin = path.join(folder, "bin");
   const missing = missingFrom(bin);
-  if (missing.length > 0) {
-    return `${bin} lacks ${missing.join(", ")}`;
-  }
+  if (missing.length > 0) return `${bin} lacks ${missing.join(", ")}`;
   try {
     const output = await readVersion(path.join(bin, "pulumi"), env);
     const version = parseVersion(output);
@@ -60,7 +54,6 @@ export async function problemWith(folder, env) {
 
 /**
  * Creates a folder of programs in the cache.
- *
  * @param {string} folder
  * @param {(bin: string) => Promise<void>} fill Receives the empty `bin` of a draft.
  * @param {(folder: string) => Promise<string | undefined>} problem Checks the draft, and a folder that already exists.
@@ -77,7 +70,6 @@ export async function publishPrograms(folder, fill, problem) {
 
 /**
  * Creates the engine of this platform in the cache.
- *
  * @param {"download" | "go"} source
  * @param {NodeJS.ProcessEnv} env
  * @param {(bin: string) => Promise<void>} fill Receives the empty `bin` of a draft.

@@ -10,7 +10,6 @@ export class Interrupted extends Error {}
 
 /**
  * The first executable file with a name in the folders of PATH.
- *
  * @param {string} name
  * @param {NodeJS.ProcessEnv} env
  * @returns {string | undefined}
@@ -20,9 +19,7 @@ export function findOnPath(name, env) {
   for (const folder of (env.PATH ?? "").split(path.delimiter)) {
     for (const ending of endings) {
       const candidate = path.join(folder, name + ending);
-      if (path.isAbsolute(folder) && isExecutable(candidate)) {
-        return candidate;
-      }
+      if (path.isAbsolute(folder) && isExecutable(candidate)) return candidate;
     }
   }
   return undefined;
@@ -43,7 +40,6 @@ export function isExecutable(file) {
 
 /**
  * Runs `pulumi version`.
- *
  * @param {string} pulumi
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string>} The output. Rejects if the CLI cannot run.
@@ -65,7 +61,6 @@ export function readVersion(pulumi, env) {
  * Runs a command that may take minutes. Its output is not shown; a line reports the elapsed time at intervals. The
  * command runs in a process group of its own, so that a time limit or a signal ends all its children, and none of them
  * writes to a folder that is being removed.
- *
  * @param {string} command
  * @param {string[]} args
  * @param {{ title: string, cwd?: string, env: NodeJS.ProcessEnv, log: (line: string) => void, limitMs: number, progressEveryMs: number }} options
@@ -129,13 +124,10 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
 
 /**
  * Kills a process group.
- *
  * @param {number | undefined} pid The leader of the group; undefined if it did not start.
  */
 export function killGroup(pid) {
-  if (pid === undefined) {
-    return;
-  }
+  if (pid === undefined) return;
   try {
     process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
   } catch {

@@ -31,9 +31,7 @@ export async function ensureEngine({
   const reasons = [];
   for (const [name, source] of selectedSources(env.PULUMI_RHOMBUS_ENGINE)) {
     const outcome = await trySource(source, { env, log, site, installer, progressEveryMs });
-    if (outcome.engine) {
-      return outcome.engine;
-    }
+    if (outcome.engine) return outcome.engine;
     reasons.push(`  - ${name}: ${outcome.reason}`);
   }
   throw new Error(`No Pulumi engine.\n${reasons.join("\n")}\n${ADVICE}`);
@@ -44,9 +42,7 @@ export async function ensureEngine({
  * @returns {[string, import("./sources/source.d.mts").Source][]}
  */
 function selectedSources(selection) {
-  if (!selection?.trim()) {
-    return [...SOURCES];
-  }
+  if (!selection?.trim()) return [...SOURCES];
   return selection.split(",").map((part) => {
     const name = part.trim();
     const source = SOURCES.get(name);
@@ -66,9 +62,7 @@ async function trySource(source, options) {
   try {
     return await source(options);
   } catch (error) {
-    if (error instanceof Interrupted) {
-      throw error;
-    }
+    if (error instanceof Interrupted) throw error;
     return { reason: messageOf(error) };
   }
 }

@@ -14,7 +14,6 @@ exec node "$server" "$@"
 
 /**
  * Writes the launcher into a folder.
- *
  * @param {string} bin
  */
 export async function writeLauncher(bin) {

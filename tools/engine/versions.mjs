@@ -6,15 +6,12 @@ export const MINIMUM_VERSION = "3.216.0";
 
 /**
  * Parses the output of `pulumi version`: `v3.259.0` from official releases, `3.259.0` from a build of the Go modules.
- *
  * @param {string} text
  * @returns {{ text: string, numbers: [number, number, number], prerelease: boolean } | undefined} Undefined if the text is not a version.
  */
 export function parseVersion(text) {
   const match = /^v?((\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?)(?:\+[0-9A-Za-z.-]+)?$/.exec(text.trim());
-  if (!match) {
-    return undefined;
-  }
+  if (!match) return undefined;
   const [, version = "", major, minor, patch, prerelease] = match;
   return {
     text: version,
@@ -26,20 +23,15 @@ export function parseVersion(text) {
 /**
  * True if a CLI of this version can run the suites. It must be at least the minimum, and of the same major version,
  * because the Automation API refuses others.
- *
  * @param {string} text
  */
 export function isUsableVersion(text) {
   const version = parseVersion(text);
   const minimum = parseVersion(MINIMUM_VERSION);
-  if (!version || !minimum || version.numbers[0] !== minimum.numbers[0]) {
-    return false;
-  }
+  if (!version || !minimum || version.numbers[0] !== minimum.numbers[0]) return false;
   for (let index = 1; index < 3; index++) {
     const difference = (version.numbers[index] ?? 0) - (minimum.numbers[index] ?? 0);
-    if (difference !== 0) {
-      return difference > 0;
-    }
+    if (difference !== 0) return difference > 0;
   }
   return !version.prerelease;
 }

@@ -16,7 +16,6 @@ const INSTALL_LIMIT_MS = 5 * 60_000;
 
 /**
  * A package of npm's registry, further packages to install with it, and a file that a complete installation contains.
- *
  * @typedef {{ name: string, version: string, extra?: string[], requiredFile: string }} MatrixPackage
  */
 
@@ -94,9 +93,7 @@ function problemWith(folder, { name, version, requiredFile }) {
   try {
     // Some packages of Node have a version that begins with v.
     const found = JSON.parse(readFileSync(path.join(modules, name, "package.json"), "utf8")).version.replace(/^v/, "");
-    if (found !== version) {
-      return `${modules} holds ${name} ${found} instead of ${version}`;
-    }
+    if (found !== version) return `${modules} holds ${name} ${found} instead of ${version}`;
     return existsSync(path.join(modules, requiredFile)) ? undefined : `${modules} lacks ${requiredFile}`;
   } catch (error) {
     return messageOf(error);

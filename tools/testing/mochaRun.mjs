@@ -12,19 +12,16 @@ const LINGER_LIMIT_MS = 15_000;
 
 /**
  * How one mocha run ended. `problem` is a failure that no test stands for: a crash, a leak.
- *
  * @typedef {import("./reporter.mjs").Report & { problem?: string }} Ending
  */
 
 /**
  * What came of one mocha run: how it ended, and the lines in which suites have counted what they ran.
- *
  * @typedef {Ending & { tallies: string }} Outcome
  */
 
 /**
  * Runs mocha in a process group of its own, so that nothing a test has started outlives it.
- *
  * @param {object} run
  * @param {string} run.root The checkout.
  * @param {NodeJS.ProcessEnv} run.env

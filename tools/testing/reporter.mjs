@@ -5,7 +5,6 @@ const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = 
 
 /**
  * The totals of one mocha run.
- *
  * @typedef {object} Report
  * @property {number} failed Tests and hooks that failed.
  * @property {{ title: string, durationMs: number }[]} passed

@@ -21,7 +21,6 @@ const SLOWEST_SHOWN = 10;
 
 /**
  * What came of a run.
- *
  * @typedef {object} Totals
  * @property {number} passed
  * @property {number} failed
@@ -32,7 +31,6 @@ const SLOWEST_SHOWN = 10;
 /**
  * Runs the suites, prints what they print, then the slowest tests and all that counts as failed without being a failed
  * test.
- *
  * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything. With
  *   --long, the long run: suites play all that they have.
  * @param {{ root: string, env: NodeJS.ProcessEnv, color: boolean, print: (output: string | Buffer) => void }} surroundings
@@ -87,7 +85,6 @@ function parsed(args) {
 /**
  * Four groups, run at once: they start processes and wait for them, so that two of them would leave cores idle, and none
  * takes much longer than the others.
- *
  * @param {string} root
  * @returns {string[][]}
  */
@@ -109,7 +106,6 @@ function runOf(file) {
 /**
  * One printer per run: the first prints at once, each later one when those before it have ended, so that the output of
  * two runs never mixes.
- *
  * @param {number} count
  * @param {(output: Buffer) => void} print
  */
@@ -120,9 +116,7 @@ function inTurn(count, print) {
     for (; current < count; current++) {
       const run = runs[current];
       run?.waiting.splice(0).forEach(print);
-      if (!run?.hasEnded) {
-        return;
-      }
+      if (!run?.hasEnded) return;
     }
   };
   return runs.map((run) => ({

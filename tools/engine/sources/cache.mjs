@@ -4,7 +4,6 @@ import { ENGINE_VERSION } from "../versions.mjs";
 
 /**
  * Uses the engine that an earlier run downloaded or built.
- *
  * @type {import("./source.d.mts").Source}
  */
 export async function fromCache({ env }) {

@@ -29,14 +29,11 @@ const BUILD_LIMIT_MS = 30 * 60_000;
 
 /**
  * Builds the engine from Go modules, which needs only a Go module proxy.
- *
  * @type {import("./source.d.mts").Source}
  */
 export async function fromGoModules({ env, log, progressEveryMs }) {
   const go = findOnPath("go", env);
-  if (!go) {
-    return { reason: "there is no go on PATH" };
-  }
+  if (!go) return { reason: "there is no go on PATH" };
   log(`building the Pulumi CLI ${ENGINE_VERSION} from Go modules: about 5 minutes, once`);
   return publishEngine("go", env, async (bin) => {
     for (const program of PROGRAMS) {

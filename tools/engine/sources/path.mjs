@@ -9,14 +9,11 @@ import { isUsableVersion, MINIMUM_VERSION, parseVersion } from "../versions.mjs"
 /**
  * Uses the installed Pulumi CLI. Its programs are linked into a folder of the cache, because putting their own folder
  * (such as `/usr/local/bin`) first on PATH could also select another `node`.
- *
  * @type {import("./source.d.mts").Source}
  */
 export async function fromPath({ env }) {
   const pulumi = findOnPath("pulumi", env);
-  if (!pulumi) {
-    return { reason: "there is no pulumi on PATH" };
-  }
+  if (!pulumi) return { reason: "there is no pulumi on PATH" };
   const output = await readVersion(pulumi, env);
   const version = parseVersion(output)?.text;
   if (!version || !isUsableVersion(output)) {
@@ -24,15 +21,12 @@ export async function fromPath({ env }) {
   }
   const programs = await programsOf(pulumi, env);
   const missing = ENGINE_FILES.filter((name) => name !== LAUNCHER && !programs.has(name));
-  if (missing.length > 0) {
-    return { reason: `${pulumi} comes without ${missing.join(", ")}` };
-  }
+  if (missing.length > 0) return { reason: `${pulumi} comes without ${missing.join(", ")}` };
   return { engine: { bin: await linkPrograms(programs, env), version, source: "path" } };
 }
 
 /**
  * The CLI and its plugins: those beside it, those beside the target of its link, and the required ones anywhere on PATH.
- *
  * @param {string} pulumi
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Map<string, string>>} Program name to file.
@@ -59,7 +53,6 @@ async function programsOf(pulumi, env) {
 
 /**
  * Links the programs into a folder of the cache, and adds the launcher if it is missing.
- *
  * @param {Map<string, string>} programs
  * @param {NodeJS.ProcessEnv} env
  */
@@ -70,9 +63,7 @@ async function linkPrograms(programs, env) {
     .slice(0, 12);
   const folder = path.join(cacheRoot(env), `path-${key}`);
   const existing = path.join(folder, "bin");
-  if (missingFrom(existing).length === 0) {
-    return existing;
-  }
+  if (missingFrom(existing).length === 0) return existing;
   return publishPrograms(
     folder,
     async (bin) => {
