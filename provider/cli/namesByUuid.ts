@@ -1,17 +1,17 @@
+import type { Organization } from "../core/resource/definition";
 import type { RhombusApi } from "../rhombus/api/api";
-import type { Camera, Location, User } from "../rhombus/api/schemas/directory";
+import type { Location, User } from "../rhombus/api/schemas/directory";
 import { RhombusError } from "../rhombus/errors/rhombusError";
 
-/** The names of objects by RUUID. An object that is not in a list does not exist, or the key may not see it. */
+/** The names of objects by RUUID. */
 export interface NamesByUuid {
   /** The organization; absent if the key may not read it. */
-  readonly organization?: { readonly uuid: string; readonly name: string } | undefined;
-  /** The cameras; absent if the key may not list them. */
-  readonly cameras?: ReadonlyMap<string, string> | undefined;
-  /** The locations; absent if the key may not list them. */
-  readonly locations?: ReadonlyMap<string, string> | undefined;
-  /** The users; absent if the key may not list them. */
-  readonly users?: ReadonlyMap<string, string> | undefined;
+  readonly organization?: Organization | undefined;
+  /**
+   * The names by kind of object, such as `camera`. A kind that the key may not list is absent. An object that is not in a list
+   * does not exist, or the key may not see it.
+   */
+  readonly byKind?: Readonly<Record<string, ReadonlyMap<string, string> | undefined>>;
 }
 
 /**
@@ -21,59 +21,47 @@ export interface NamesByUuid {
  */
 export async function readNames(api: RhombusApi): Promise<NamesByUuid> {
   const organization = await api.organization();
-  const [cameras, locations, users] = await Promise.all([
-    listed(() => api.listing("getMinimalCameraStateList").shared(), cameraNames),
-    listed(() => api.listing("getLocations").shared(), locationNames),
-    listed(() => api.listing("getUsersInOrg").shared(), userNames),
+  const [camera, location, user] = await Promise.all([
+    api.listing("getMinimalCameraStateList").shared().then(distinctNames).catch(undefinedIfForbidden),
+    api.listing("getLocations").shared().then(withPaths).then(distinctNames).catch(undefinedIfForbidden),
+    api.listing("getUsersInOrg").shared().then(withDetails).then(distinctNames).catch(undefinedIfForbidden),
   ]);
-  return {
-    organization: organization && { uuid: organization.uuid, name: organization.name ?? "" },
-    cameras,
-    locations,
-    users,
-  };
+  return { organization, byKind: { camera, location, user } };
 }
 
-type Entry = readonly [uuid: string, name: string];
+function undefinedIfForbidden(error: unknown): undefined {
+  if (!(error instanceof RhombusError) || error.kind !== "auth") throw error;
+}
 
-async function listed<T>(
-  read: () => Promise<readonly T[]>,
-  entries: (items: readonly T[]) => Entry[],
-): Promise<ReadonlyMap<string, string> | undefined> {
-  try {
-    return new Map(distinct(entries(await read())));
-  } catch (error) {
-    if (error instanceof RhombusError && error.kind === "auth") return undefined;
-    throw error;
-  }
+interface NamedObject {
+  readonly uuid?: string | null | undefined;
+  readonly name?: string | null | undefined;
 }
 
 /** Adds the id to names that several objects share. */
-function distinct(entries: readonly Entry[]): Entry[] {
+function distinctNames(objects: readonly NamedObject[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
-  for (const [, name] of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return entries.map(([uuid, name]) => {
-    if (name === "") return [uuid, uuid];
-    return [uuid, counts.get(name) === 1 ? name : `${name} (${uuid})`];
+  for (const { name } of objects) counts.set(name ?? "", (counts.get(name ?? "") ?? 0) + 1);
+  const entries = objects.map(({ uuid, name }): [string, string] => {
+    const id = uuid ?? "";
+    if (!name) return [id, id];
+    return [id, counts.get(name) === 1 ? name : `${name} (${id})`];
   });
+  return new Map(entries);
 }
 
-function cameraNames(cameras: readonly Camera[]): Entry[] {
-  return cameras.map(({ uuid, name }) => [uuid ?? "", name ?? ""]);
-}
-
-function locationNames(locations: readonly Location[], around = ""): Entry[] {
-  return locations.flatMap(({ uuid, name, subLocations }): Entry[] => {
-    const path = `${around}${name ?? ""}`;
+function withPaths(locations: readonly Location[], start = ""): NamedObject[] {
+  return locations.flatMap(({ uuid, name, subLocations }): NamedObject[] => {
+    const path = `${start}${name ?? ""}`;
     const inner = (subLocations ?? []).filter((each) => each !== null);
-    return [[uuid ?? "", path], ...locationNames(inner, `${path} / `)];
+    return [{ uuid, name: path }, ...withPaths(inner, `${path} / `)];
   });
 }
 
-function userNames(users: readonly User[]): Entry[] {
+function withDetails(users: readonly User[]): NamedObject[] {
   return users.map(({ uuid, name, email, deleted, status }) => {
     const address = email ? ` <${email}>` : "";
     const remark = deleted === true ? ", who has been deleted" : status === "INACTIVE" ? ", who is disabled" : "";
-    return [uuid ?? "", `${name ?? ""}${address}${remark}`.trim()];
+    return { uuid, name: `${name ?? ""}${address}${remark}`.trim() };
   });
 }

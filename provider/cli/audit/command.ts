@@ -1,18 +1,18 @@
 import { Command, Option } from "commander";
-import { plainText } from "../output/plainText";
+import { columns } from "../output/columns";
+import { counted, plainText } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { projectAround } from "../pulumi/project";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { connectFrom } from "../pulumi/stack";
-import { type AuditReport, examine } from "./examination";
-import { type Fact, facts } from "./findings";
+import { type AuditReport, audit } from "./audit";
+import { type FindingKind, findingKinds } from "./findings";
 import type { Unread } from "./inventory";
-import { tableOf } from "./table";
 
 interface AuditFlags {
   readonly stack?: readonly string[];
   readonly provider?: string;
-  readonly ignore?: readonly Fact[];
+  readonly ignore?: readonly FindingKind[];
   readonly json?: boolean;
 }
 
@@ -25,15 +25,13 @@ export function auditCommand(): Command {
         "misconfigured doors, doors and places that the third party does not list, objects that share a name, and objects that " +
         "no stack manages. It only reads.",
     )
-    .addOption(
-      new Option(
-        "--stack <name...>",
-        "the stacks to compare with; the settings come from the first one (default: the selected one)",
-      ),
+    .option(
+      "--stack <name...>",
+      "the stacks to compare with; the settings come from the first one (default: the selected one)",
     )
-    .addOption(new Option("--provider <name>", "use the settings of an explicit Provider of the stack"))
-    .addOption(new Option("--ignore <fact...>", "problems not to report").choices(Object.keys(facts)))
-    .addOption(new Option("--json", "print the result as JSON"))
+    .option("--provider <name>", "use the settings of an explicit Provider of the stack")
+    .addOption(new Option("--ignore <kind...>", "kinds of findings not to report").choices(Object.keys(findingKinds)))
+    .option("--json", "print the result as JSON")
     .addHelpText("after", "\nExit codes: 0 no findings; 2 findings; 1 no findings, but something could not be checked.")
     .action(run);
 }
@@ -47,7 +45,7 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
   const context = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
   const api = await connectFrom(context, terminal.redactor);
   const hasStacks = stacks !== undefined || projectAround(folder) !== undefined;
-  const report = await examine({
+  const report = await audit({
     api,
     cli: hasStacks ? cli : undefined,
     stacks: stacks ?? [undefined],
@@ -56,8 +54,19 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
     unread,
   });
   if (json) terminal.printJson(report);
-  else terminal.print(`${tableOf(report)}\n`);
+  else terminal.print(`${textOf(report)}\n`);
   process.exitCode = exitCodeOf(report);
+}
+
+function textOf({ organization, objects, findings, unread, managementUnknown }: AuditReport): string {
+  const rows = findings.map(({ kind, object, text }) => [findingKinds[kind], object, text]);
+  const missing = unread.map(({ what, why }) => `  not checked: ${what}: ${why}`);
+  const unknown =
+    managementUnknown === undefined ? [] : [`  unmanaged objects could not be determined: ${managementUnknown}`];
+  const name = organization === undefined ? "Unknown organization" : organization.name;
+  const head = `${name}: ${counted(objects, "object")}, ${counted(findings.length, "finding")}`;
+  const parts = [[head], columns(rows), [...missing, ...unknown]].filter((part) => part.length > 0);
+  return parts.map((part) => part.join("\n")).join("\n\n");
 }
 
 /**

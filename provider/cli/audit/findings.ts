@@ -1,13 +1,12 @@
 import { foldedName } from "../../core/schema/foldedName";
 import type { ResourceType } from "../../resources/registry";
-import { type MissingItem, missingDoors, missingItems, missingItemText } from "../../resources/shared/vendorList";
-import type { Camera } from "../../rhombus/api/schemas/directory";
-import { plainText } from "../output/plainText";
-import type { Inventory, LiveIntegration, LiveObject } from "./inventory";
-import type { KeysTried, VendorLists } from "./vendorKeys";
+import { missingItemText } from "../../resources/shared/vendorList";
+import { plainText, quoted } from "../output/plainText";
+import type { Door, Inventory, LiveObject } from "./inventory";
+import type { VendorComparison } from "./vendorLists";
 
-/** The kinds of problems, with their titles. The keys are their names in JSON. */
-export const facts = {
+/** The kinds of findings, with their titles. The keys are their names in JSON. */
+export const findingKinds = {
   doorWithoutCamera: "door without a camera",
   missingCamera: "camera does not exist",
   retiredCamera: "camera out of service",
@@ -21,13 +20,13 @@ export const facts = {
   unmanaged: "in no stack",
 } as const;
 
-/** A kind of problem. */
-export type Fact = keyof typeof facts;
+/** A kind of finding. */
+export type FindingKind = keyof typeof findingKinds;
 
 /** A problem of one object. */
 export interface Finding {
   /** The kind of problem. */
-  readonly fact: Fact;
+  readonly kind: FindingKind;
   /** The object's resource type. */
   readonly type: ResourceType;
   /** The object's resource id. */
@@ -41,77 +40,56 @@ export interface Finding {
 /**
  * Finds the problems that the objects of an organization show by themselves.
  * @param inventory The objects of the organization.
- * @param keys The result of trying the vendor keys.
+ * @param comparisons The comparisons with the lists of the vendors.
  */
-export function findingsIn(
-  inventory: Inventory,
-  { refused: refusedKeys, lists }: Pick<KeysTried, "refused" | "lists">,
-): Finding[] {
-  const { integrations, groups, cameras } = inventory;
+export function findingsIn({ objects, cameras }: Inventory, comparisons: readonly VendorComparison[]): Finding[] {
+  const ofEach = (kind: FindingKind, textsOf: (object: LiveObject) => readonly string[]) =>
+    objects.flatMap((object) => textsOf(object).map((text) => finding(kind, object, text)));
   return [
-    ...integrations.flatMap(withoutCamera),
-    ...(cameras === undefined ? [] : integrations.flatMap((each) => cameraFindings(each, cameras))),
-    ...integrations.flatMap((each) =>
-      each.isDisabled ? [finding("disabled", each, "it processes no badge events")] : [],
-    ),
-    ...integrations.flatMap((each) => keyFindings(each, refusedKeys)),
-    ...integrations.flatMap(misconfigured),
-    ...integrations.flatMap((each) => unknownToVendor(each, lists)),
-    ...sameNames(integrations.filter(({ type }) => type === "OnGuardIntegration")),
-    ...sameNames(groups),
+    ...ofEach("doorWithoutCamera", ({ doors }) => doors.filter((door) => door.cameras.length === 0).map(labelOf)),
+    ...objects.flatMap((object) => object.doors.flatMap((door) => cameraFindings(object, door, cameras))),
+    ...ofEach("disabled", ({ isDisabled }) => (isDisabled ? ["it processes no badge events"] : [])),
+    ...comparisons.flatMap(keyFindings),
+    ...ofEach("misconfiguredDoor", ({ misconfigured }) => {
+      return misconfigured.map((door) => `${door} has cameras of several locations`);
+    }),
+    ...comparisons.flatMap(vendorFindings),
+    ...sameNames(objects),
   ];
 }
 
-function withoutCamera(integration: LiveIntegration): Finding[] {
-  const bare = integration.doors.filter(({ cameras }) => cameras.length === 0);
-  return bare.map(({ label }) => finding("doorWithoutCamera", integration, label));
+function labelOf({ label }: Door): string {
+  return label;
 }
 
-function cameraFindings(integration: LiveIntegration, cameras: ReadonlyMap<string, Camera>): Finding[] {
-  return integration.doors.flatMap((door) =>
-    door.cameras.flatMap((uuid): Finding[] => {
-      const camera = cameras.get(uuid);
-      if (camera === undefined) return [finding("missingCamera", integration, `${door.label}: ${plainText(uuid)}`)];
-      const named = `${door.label}: ${JSON.stringify(plainText(camera.name ?? ""))} (${uuid})`;
-      if (camera.mummified === true) return [finding("retiredCamera", integration, named)];
-      // Rhombus does not document the colours; its console shows a disconnected camera in red.
-      return camera.connectionStatus === "RED" ? [finding("offlineCamera", integration, named)] : [];
-    }),
-  );
-}
-
-function keyFindings(integration: LiveIntegration, refusedKeys: ReadonlyMap<string, string>): Finding[] {
-  const words = refusedKeys.get(integration.id);
-  if (words === undefined && !integration.isKeyRefused) return [];
-  return [finding("keyRefused", integration, words ?? "Rhombus reports that the third party does not accept the key")];
-}
-
-function misconfigured(integration: LiveIntegration): Finding[] {
-  return integration.misconfigured.map((door) => {
-    return finding("misconfiguredDoor", integration, `${door} has cameras of several locations`);
+function cameraFindings(object: LiveObject, { label, cameras }: Door, known: Inventory["cameras"]): Finding[] {
+  if (known === undefined) return [];
+  return cameras.flatMap((uuid): Finding[] => {
+    const camera = known.get(uuid);
+    if (camera === undefined) return [finding("missingCamera", object, `${label}: ${plainText(uuid)}`)];
+    const text = `${label}: ${quoted(camera.name)} (${uuid})`;
+    if (camera.mummified === true) return [finding("retiredCamera", object, text)];
+    // Rhombus does not document the colours; its console shows a disconnected camera in red.
+    return camera.connectionStatus === "RED" ? [finding("offlineCamera", object, text)] : [];
   });
 }
 
-function unknownToVendor(integration: LiveIntegration, lists: VendorLists): Finding[] {
-  const { type, doors, places } = integration;
-  const found = (fact: Fact, all: readonly MissingItem[]) =>
-    all.map((each) => finding(fact, integration, plainText(missingItemText(each).replace(/^the /, ""))));
-  if (type === "GeneaIntegration") {
-    const ids = doors.map(({ key }) => key);
-    return found("unknownToGenea", missingItems("door", ids, lists.geneaDoors));
-  }
-  if (type !== "KisiIntegration") return [];
-  return found("unknownToKisi", [
-    ...missingItems("place", places, lists.kisiPlaces),
-    ...doors.flatMap(({ key, place }) => missingDoors([key], place, lists.kisiDoors)),
-  ]);
+function keyFindings({ object, refusal }: VendorComparison): Finding[] {
+  if (refusal === undefined && !object.isKeyRefused) return [];
+  return [finding("keyRefused", object, refusal ?? "Rhombus reports that the third party does not accept the key")];
+}
+
+function vendorFindings({ object, missing }: VendorComparison): Finding[] {
+  const kind = object.type === "GeneaIntegration" ? "unknownToGenea" : "unknownToKisi";
+  return missing.map((each) => finding(kind, object, plainText(missingItemText(each).replace(/^the /, ""))));
 }
 
 function sameNames(objects: readonly LiveObject[]): Finding[] {
   const byName = new Map<string, LiveObject[]>();
-  for (const each of objects) {
-    const name = foldedName(each.name);
-    byName.set(name, [...(byName.get(name) ?? []), each]);
+  for (const object of objects) {
+    if (object.name === undefined) continue;
+    const name = `${object.type} ${foldedName(object.name)}`;
+    byName.set(name, [...(byName.get(name) ?? []), object]);
   }
   return [...byName.values()].flatMap((sharing) => {
     const [first] = sharing;
@@ -122,10 +100,10 @@ function sameNames(objects: readonly LiveObject[]): Finding[] {
 
 /**
  * Creates a finding.
- * @param fact The kind of problem.
+ * @param kind The kind of problem.
  * @param object The object.
  * @param text The details of the problem.
  */
-export function finding(fact: Fact, { type, id, label }: LiveObject, text: string): Finding {
-  return { fact, type, id, object: label, text };
+export function finding(kind: FindingKind, { type, id, label }: LiveObject, text: string): Finding {
+  return { kind, type, id, object: label, text };
 }

@@ -13,11 +13,3 @@ export function code(text: string): string {
   const space = /^`|`$/.test(line) ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;
 }
-
-/**
- * Joins parts as in a sentence: `a, b and c`.
- * @param parts The parts, as Markdown.
- */
-export function enumerated(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-}

@@ -1,7 +1,8 @@
 import { code } from "../output/markdown";
+import { counted } from "../output/plainText";
 import { SECRET } from "../pulumi/state";
-import { type Danger, dangers } from "./danger";
-import type { Plan, PlanStep, ProviderStep } from "./plan";
+import { type Danger, dangers } from "./changes";
+import type { Plan, ProviderStep } from "./plan";
 import { type ResourceReview, reviewOf } from "./resource";
 import { textFrom, type ValueFormatter } from "./valueFormatter";
 
@@ -24,7 +25,6 @@ export interface ReviewSources {
 }
 
 interface Reviewed extends ResourceReview {
-  readonly step: PlanStep;
   readonly organization: string;
 }
 
@@ -35,7 +35,7 @@ interface Reviewed extends ResourceReview {
 export function documentOf({ plan, formatterOf, notes }: ReviewSources): ReviewDocument {
   const reviewed = plan.steps.map((step): Reviewed => {
     const formatter = formatterOf(step.provider);
-    return { ...reviewOf(step, formatter), step, organization: formatter.organization(step.orgUuid) };
+    return { ...reviewOf(step, formatter), organization: formatter.organization(step.orgUuid) };
   });
   const first = [...reviewed.flatMap(dangersOf), ...plan.providers.flatMap(providerDangers)];
   const sections = [
@@ -54,13 +54,13 @@ function summaryOf({ stack, steps, providers }: Plan, dangerous: number): string
   const where = stack === undefined ? "" : `Stack ${code(stack.name)} of project ${code(stack.project)}: `;
   const count = steps.length + providers.length;
   if (count === 0) return `${where}nothing changes in Rhombus.`;
-  const changes = `${count} ${count === 1 ? "change" : "changes"}`;
+  const changes = counted(count, "change");
   if (dangerous === 0) return `${where}${changes}, none of them dangerous.`;
-  return `${where}**${changes}, with ${dangerous} ${dangerous === 1 ? "thing" : "things"} to look at first.**`;
+  return `${where}**${changes}, with ${counted(dangerous, "thing")} to look at first.**`;
 }
 
-function dangersOf({ label, description }: Reviewed): Danger[] {
-  return description.dangers.map(({ kind, text }) => ({ kind, text: text === "" ? label : `${label}: ${text}` }));
+function dangersOf(review: Reviewed): Danger[] {
+  return review.dangers.map(({ kind, text }) => ({ kind, text: [review.label, text].filter(Boolean).join(": ") }));
 }
 
 function firstSections(first: readonly Danger[]): string[][] {
@@ -101,18 +101,19 @@ function organizationSections(reviewed: readonly Reviewed[]): string[][] {
   });
 }
 
-function resourceSections({ label, verb, description }: Reviewed): string[][] {
-  return [
-    [`**${label}**: ${verb}`],
-    ...(description.lines.length === 0 ? [] : [description.lines.map((line) => `- ${line}`)]),
-  ];
+function resourceSections({ label, verb, lines }: Reviewed): string[][] {
+  return [[`**${label}**: ${verb}`], ...(lines.length === 0 ? [] : [bullets(lines)])];
 }
 
-function notesOf({ foreign }: Plan, notes: readonly string[]): string[] {
-  const others = `${foreign} ${foreign === 1 ? "change" : "changes"} of other packages are not part of this review.`;
-  return [...(foreign === 0 ? [] : [others]), ...notes];
+function notesOf({ otherChanges }: Plan, notes: readonly string[]): string[] {
+  const others = `${counted(otherChanges, "change")} of other packages are not part of this review.`;
+  return [...(otherChanges === 0 ? [] : [others]), ...notes];
 }
 
 function listed(title: string, lines: readonly string[]): string[][] {
-  return lines.length === 0 ? [] : [[title], lines.map((line) => `- ${line}`)];
+  return lines.length === 0 ? [] : [[title], bullets(lines)];
+}
+
+function bullets(lines: readonly string[]): string[] {
+  return lines.map((line) => `- ${line}`);
 }

@@ -27,9 +27,9 @@ export interface PlanStep {
   /** The inputs after the deployment; absent for a resource that is deleted. */
   readonly after?: Values;
   /** The names of inputs that change. For secrets, nothing else shows the change. */
-  readonly changed: readonly string[];
+  readonly changedInputs: readonly string[];
   /** The names of inputs that force a replacement. */
-  readonly replacing: readonly string[];
+  readonly replaceReasons: readonly string[];
   /** True if the object stays in Rhombus when its resource is deleted (`retainOnDelete`). */
   readonly isRetained: boolean;
 }
@@ -53,7 +53,7 @@ export interface Plan {
   /** The changes of explicit providers of this package. */
   readonly providers: readonly ProviderStep[];
   /** The number of changes that concern other packages. */
-  readonly foreign: number;
+  readonly otherChanges: number;
   /** The warnings of this package. */
   readonly warnings: readonly string[];
   /** The errors of a failed preview; empty if it succeeded. */
@@ -64,7 +64,7 @@ export interface Plan {
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Operations that change nothing, and parts of a replacement, which has a step of its own. */
-const IDLE = ["same", "read", "refresh", "create-replacement", "delete-replaced", "read-replacement", "discard"];
+const UNCHANGING = ["same", "read", "refresh", "create-replacement", "delete-replaced", "read-replacement", "discard"];
 
 const NO_PLAN = "This is not a plan. Give the complete output of `pulumi preview --json`.";
 const WARNING = "warning: rhombus: ";
@@ -78,12 +78,12 @@ export function planIn(text: string): Plan {
   const content = withSecretsHidden(parsed(text));
   const [steps, diagnostics] = [memberOf(content, "steps"), memberOf(content, "diagnostics")];
   if (!Array.isArray(steps) && !Array.isArray(diagnostics)) throw new Error(NO_PLAN);
-  const changing = itemsOf(steps).filter((step) => !IDLE.includes(String(memberOf(step, "op"))));
+  const changing = itemsOf(steps).filter((step) => !UNCHANGING.includes(String(memberOf(step, "op"))));
   return {
     ...stackOf(itemsOf(steps)),
-    steps: changing.flatMap(stepOf).sort((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1)),
+    steps: changing.flatMap(stepOf).sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
     providers: changing.flatMap(providerStepOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
-    foreign: changing.filter(isForeign).length,
+    otherChanges: changing.filter(isOtherPackage).length,
     warnings: messages(diagnostics, (severity, message) => message.startsWith(WARNING) && severity !== "error"),
     errors: messages(diagnostics, (severity) => severity === "error"),
   };
@@ -123,8 +123,8 @@ function stepOf(step: unknown): PlanStep[] {
       ...(typeof orgUuid === "string" ? { orgUuid } : {}),
       ...(before && { before }),
       ...(after && { after }),
-      changed: texts(memberOf(step, "diffReasons")),
-      replacing: texts(memberOf(step, "replaceReasons")),
+      changedInputs: texts(memberOf(step, "diffReasons")),
+      replaceReasons: texts(memberOf(step, "replaceReasons")),
       isRetained: memberOf(old, "retainOnDelete") === true,
     },
   ];
@@ -140,12 +140,12 @@ function providerStepOf(step: unknown): ProviderStep[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => /^rhombus:/.test(name));
   const differing = names.sort().filter((name) => before[name] !== after[name]);
   const settings = differing.map((name) => {
-    return { name, before: shown(name, before[name]), after: shown(name, after[name]) };
+    return { name, before: withoutSecret(name, before[name]), after: withoutSecret(name, after[name]) };
   });
   return [{ op: String(memberOf(step, "op")), name: urnOf(String(memberOf(step, "urn"))).name, settings }];
 }
 
-function shown(name: string, value: unknown): unknown {
+function withoutSecret(name: string, value: unknown): unknown {
   const isSecret = secretSettings.some((setting) => name === `rhombus:${setting}`);
   return isSecret && value !== undefined ? SECRET : value;
 }
@@ -157,7 +157,7 @@ function isOurProvider(step: unknown): boolean {
   });
 }
 
-function isForeign(step: unknown): boolean {
+function isOtherPackage(step: unknown): boolean {
   const type = typeIn(step);
   return typeOf(type) === undefined && type !== "pulumi:pulumi:Stack" && !isOurProvider(step);
 }
@@ -185,6 +185,6 @@ function texts(value: unknown): string[] {
   return itemsOf(value).map(String).sort();
 }
 
-function rankOf({ type, name, urn }: PlanStep): string {
+function orderOf({ type, name, urn }: PlanStep): string {
   return [type, name, urn].join("\u0000");
 }

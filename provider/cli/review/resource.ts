@@ -1,21 +1,28 @@
+import { type Field, type Fields, partOf } from "../../core/schema/field";
 import { definitionOf } from "../../resources/registry";
-import { code, enumerated } from "../output/markdown";
-import { capitalized, counted } from "../output/plainText";
-import { memberOf } from "../pulumi/state";
-import { type ChangeDescription, type Danger, joined, noChange, type Sides } from "./danger";
-import { describeCameraMap, describeDoors } from "./doors";
+import { countsIn, type Entry, entriesIn, isDoor } from "../entries";
+import { code } from "../output/markdown";
+import { capitalized, counted, enumerated } from "../output/plainText";
+import { memberOf, UNKNOWN } from "../pulumi/state";
+import {
+  type Changes,
+  type Danger,
+  harmless,
+  joined,
+  noChanges,
+  type PropertyChange,
+  reducedMonitoring,
+} from "./changes";
+import { describeDoors } from "./doors";
 import type { PlanStep, Values } from "./plan";
-import { switchedOff } from "./switches";
 import { isSecret, isUnknown, membersOf, textFrom, type ValueFormatter } from "./valueFormatter";
 
 /** The review of one resource. */
-export interface ResourceReview {
+export interface ResourceReview extends Changes {
   /** The resource, as Markdown. */
   readonly label: string;
   /** The operation in a few words. */
   readonly verb: string;
-  /** The changes of the resource. */
-  readonly description: ChangeDescription;
 }
 
 /**
@@ -24,14 +31,13 @@ export interface ResourceReview {
  * @param formatter Formats values.
  */
 export function reviewOf(step: PlanStep, formatter: ValueFormatter): ResourceReview {
-  return { label: labelOf(step), verb: verbOf(step), description: describeStep(step, formatter) };
+  return { label: labelOf(step), verb: verbOf(step), ...describeStep(step, formatter) };
 }
 
 function labelOf({ type, name, before, after }: PlanStep): string {
   const { display } = definitionOf(type);
-  const values = after ?? before ?? {};
-  const called = display.name === undefined ? undefined : values[display.name];
-  const title = typeof called === "string" && !isUnknown(called) ? ` ${code(called)}` : "";
+  const objectName = display.name === undefined ? undefined : (after ?? before)?.[display.name];
+  const title = typeof objectName === "string" && !isUnknown(objectName) ? ` ${code(objectName)}` : "";
   return `${capitalized(display.noun)}${title} (${code(name)} in the program)`;
 }
 
@@ -47,164 +53,154 @@ function isAdopting(after: Values | undefined): boolean {
   return after?.adopt !== undefined && after.adopt !== false;
 }
 
-function describeStep(step: PlanStep, formatter: ValueFormatter): ChangeDescription {
-  const { op, before = {}, after, isRetained, replacing } = step;
+function describeStep(step: PlanStep, formatter: ValueFormatter): Changes {
+  const { type, op, before = {}, after, isRetained, replaceReasons } = step;
+  const { fields } = definitionOf(type);
   if (after === undefined || op === "delete") {
-    const dangers: Danger[] = isRetained ? [] : [{ kind: "deleted", text: sizeOf(before) }];
-    return { lines: contentOf(before, formatter), dangers };
+    const counts = [...countsIn(fields, before)].filter(([, count]) => count > 0);
+    const text = counts.map(([noun, count]) => counted(count, noun)).join(", ");
+    return { lines: contentOf(fields, before, formatter), dangers: isRetained ? [] : [{ kind: "deleted", text }] };
   }
-  const because = replacing.map((name) => code(name)).join(", ");
+  const because = replaceReasons.map(code).join(", ");
   const replaced: Danger[] = op === "replace" ? [{ kind: "replaced", text: because && `because of ${because}` }] : [];
-  const changes = describeFields(step, after, formatter);
-  const off = switchedOff(before, after);
-  return joined([{ lines: [], dangers: [...replaced, ...off] }, ...changes]);
-}
-
-/** The doors and members of a resource, by name. */
-function contentOf(values: Values, formatter: ValueFormatter): string[] {
-  const doors = doorsOf(values).flatMap((map) => Object.entries(membersOf(map)));
-  const labels = doors.map(([key, door]) => {
-    const name = memberOf(door, "doorName");
-    return typeof name === "string" ? `${code(name)} (${code(key)})` : code(key);
+  const dangers = [...replaced, ...reducedMonitoring(fields, before, after)];
+  const changes = Object.entries(fields).map(([name, field]) => {
+    const change = { before: before[name], after: after[name] };
+    if (field.instruction) return noChanges;
+    return field.modifiers.secret ? describeSecret(name, step, change) : describeField(name, field, change, formatter);
   });
-  return [
-    ...(labels.length === 0 ? [] : [`doors: ${enumerated(labels.sort())}`]),
-    ...(memberTexts(values.userUuids).length === 0
-      ? []
-      : [`members: ${formatter.value("userUuids", values.userUuids)}`]),
-  ];
+  return joined([{ lines: [], dangers }, ...changes]);
 }
 
-function doorsOf(values: Values): unknown[] {
-  const places = Object.values(membersOf(values.placeToSettingsMap));
-  return [values.doorInfoMap, values.doorToCameraMap, ...places.map((place) => memberOf(place, "doorInfoMap"))];
-}
-
-/** The number of places, doors and members that the program manages. */
-function sizeOf(values: Values): string {
-  const places = Object.values(membersOf(values.placeToSettingsMap));
-  const doors = doorsOf(values).reduce<number>((sum, map) => sum + Object.keys(membersOf(map)).length, 0);
-  const members = Array.isArray(values.userUuids) ? values.userUuids.length : 0;
-  const part = (count: number, noun: string) => (count === 0 ? [] : [counted(count, noun)]);
-  return [...part(places.length, "place"), ...part(doors, "door"), ...part(members, "member")].join(", ");
-}
-
-function describeFields(step: PlanStep, after: Values, formatter: ValueFormatter): ChangeDescription[] {
-  return Object.entries(definitionOf(step.type).fields).flatMap(([name, field]): ChangeDescription[] => {
-    if (field.instruction) return [];
-    const sides = { before: step.before?.[name], after: after[name] };
-    if (field.modifiers.secret === true) return [describeSecret(name, step, sides)];
-    if (name === "doorInfoMap") return [describeDoors(sides, formatter)];
-    if (name === "doorToCameraMap") return [describeCameraMap(sides, formatter)];
-    if (name === "placeToSettingsMap") return [describePlaces(sides, formatter)];
-    if (name === "userUuids") return [describeMembers(sides, formatter)];
-    if (name === "defaultOptions") return [describeOptions(sides, formatter)];
-    return [
-      field.reset === "live" && isUnmanaged(sides) ? describeUnmanaged(name) : describeScalar(name, sides, formatter),
-    ];
+/** The doors and members of a deleted resource, by name. */
+function contentOf(fields: Fields, values: Values, formatter: ValueFormatter): string[] {
+  const entries = entriesIn(fields, values);
+  const innermost = entries.filter((entry) => isDoor(entry.field) || !entry.field.properties);
+  return [...new Set(innermost.map(({ noun }) => noun))].map((noun) => {
+    const texts = innermost.filter((entry) => entry.noun === noun).map((entry) => textOf(entry, formatter));
+    return `${noun}s: ${enumerated(texts.sort())}`;
   });
 }
 
-function describeSecret(name: string, { changed, op }: PlanStep, { before, after }: Sides): ChangeDescription {
-  const isChanged = changed.includes(name) || (before === undefined) !== (after === undefined);
-  if (!isChanged) return noChange;
+function textOf({ field, key, name, value }: Entry, formatter: ValueFormatter): string {
+  if (!isDoor(field)) return formatter.value(field, value);
+  return name === undefined ? code(key) : `${code(name)} (${code(key)})`;
+}
+
+function describeSecret(name: string, { changedInputs, op }: PlanStep, { before, after }: PropertyChange): Changes {
+  const isChanged = changedInputs.includes(name) || (before === undefined) !== (after === undefined);
+  if (!isChanged) return noChanges;
   const change = after === undefined ? "is no longer declared" : op === "create" ? "is set" : "is changed";
-  return { lines: [`${code(name)} ${change} (secret)`], dangers: [] };
+  return harmless(`${code(name)} ${change} (secret)`);
 }
 
-function isUnmanaged({ before, after }: Sides): boolean {
-  return before !== undefined && after === undefined;
+function describeField(name: string, field: Field, change: PropertyChange, formatter: ValueFormatter): Changes {
+  if (field.modifiers.entry !== undefined) return describeEntries(field, change, formatter);
+  if (field.properties)
+    return describeProperties(field, change, formatter, { start: "by default, ", end: " by default" });
+  if (field.reset === "live" && change.before !== undefined && change.after === undefined) {
+    return harmless(`${code(name)} is no longer managed; it stays unchanged`);
+  }
+  return describeValue(name, field, change, formatter);
 }
 
-function describeUnmanaged(name: string): ChangeDescription {
-  return { lines: [`${code(name)} is no longer managed; it stays unchanged`], dangers: [] };
-}
-
-function describeScalar(name: string, { before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
-  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return noChange;
-  if (isSecret(before) && isSecret(after)) return noChange;
-  const next = formatter.value(name, after);
-  const line =
-    before === undefined ? `${code(name)}: ${next}` : `${code(name)}: ${formatter.value(name, before)} → ${next}`;
+function describeValue(
+  name: string,
+  field: Field | undefined,
+  { before, after }: PropertyChange,
+  formatter: ValueFormatter,
+): Changes {
+  if (JSON.stringify(before) === JSON.stringify(after) && !isUnknown(after) && !isSecret(after)) return noChanges;
+  if (isSecret(before) && isSecret(after)) return noChanges;
+  const old = before === undefined ? "" : `${formatter.value(field, before)} → `;
+  const line = `${code(name)}: ${old}${formatter.value(field, after)}`;
   return { lines: [line], dangers: isSecret(after) ? [{ kind: "secret", text: code(name) }] : [] };
 }
 
-function describeMembers({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
-  if (isSecret(before) || isSecret(after)) {
-    return { lines: ["members: (secret)"], dangers: [{ kind: "secret", text: "the members" }] };
-  }
-  if (after === undefined) {
-    return before === undefined
-      ? noChange
-      : { lines: ["members are no longer managed; they stay unchanged"], dangers: [] };
-  }
-  const [old, next] = [memberTexts(before), memberTexts(after)];
-  const [added, removed] = [next.filter((each) => !old.includes(each)), old.filter((each) => !next.includes(each))];
-  const lines = [
-    ...(typeof after === "string" ? [`members: ${formatter.value("userUuids", after)}`] : []),
-    ...(added.length > 0 ? [`members added: ${formatter.list("userUuids", added)}`] : []),
-    ...(removed.length > 0 && typeof after !== "string"
-      ? [`members removed: ${formatter.list("userUuids", removed)}`]
-      : []),
-  ];
-  return { lines, dangers: [] };
-}
-
-function describePlaces({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
-  if (isSecret(before) || isSecret(after)) {
-    return { lines: ["places: (secret)"], dangers: [{ kind: "secret", text: "the places" }] };
-  }
-  if (isUnknown(after)) return { lines: ["places: unknown until the deployment"], dangers: [] };
-  if (after === undefined) {
-    return before === undefined
-      ? noChange
-      : { lines: ["places are no longer managed; they stay unchanged"], dangers: [] };
-  }
+/** Describes the properties of an object, without its maps. Lines start, and dangers end, with the words for the object. */
+function describeProperties(
+  field: Field,
+  { before, after }: PropertyChange,
+  formatter: ValueFormatter,
+  words: { readonly start: string; readonly end: string },
+): Changes {
   const [old, next] = [membersOf(before), membersOf(after)];
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort((one, other) =>
-    one.localeCompare(other, "en", { numeric: true }),
-  );
-  return joined(
-    keys.map((key) => describePlace(key, { before: memberOf(old, key), after: memberOf(next, key) }, formatter)),
-  );
-}
-
-function describePlace(key: string, { before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
-  const name = memberOf(after ?? before, "placeName");
-  const label = typeof name === "string" ? `place ${code(name)} (${code(key)})` : `place ${code(key)}`;
-  const within = ` at ${label}`;
-  const maps = { before: memberOf(before, "doorInfoMap"), after: memberOf(after, "doorInfoMap") };
-  if (after === undefined) {
-    const doors = describeDoors({ ...maps, after: {} }, formatter, within);
-    return joined([{ lines: [`removed ${label}`], dangers: [{ kind: "doorRemoved", text: label }] }, doors]);
-  }
-  if (isSecret(after)) return { lines: [`${label}: (secret)`], dangers: [{ kind: "secret", text: label }] };
-  if (isUnknown(after)) return { lines: [`${label}: unknown until the deployment`], dangers: [] };
-  const [old, next] = [membersOf(before), membersOf(after)];
-  const fields = Object.keys({ ...old, ...next }).filter((field) => field !== "doorInfoMap");
-  const settings = fields
-    .sort()
-    .map((field) => describeScalar(field, { before: memberOf(old, field), after: memberOf(next, field) }, formatter));
-  const lines = settings.flatMap((description) => description.lines.map((line) => `${label}: ${line}`));
-  const own = { lines, dangers: [...switchedOff(old, next, within), ...settings.flatMap(({ dangers }) => dangers)] };
-  const created = { lines: before === undefined && lines.length === 0 ? [`new ${label}`] : [], dangers: [] };
-  return joined([created, own, describeDoors(maps, formatter, within)]);
-}
-
-function describeOptions({ before, after }: Sides, formatter: ValueFormatter): ChangeDescription {
-  const [old, next] = [membersOf(before), membersOf(after)];
-  const fields = Object.keys({ ...old, ...next }).sort();
-  const descriptions = fields.map((field) => {
-    const { lines, dangers } = describeScalar(
-      field,
-      { before: memberOf(old, field), after: memberOf(next, field) },
-      formatter,
-    );
-    return { lines: lines.map((line) => `by default, ${line}`), dangers };
+  const names = Object.keys({ ...old, ...next }).filter((name) => !partOf(field, name)?.modifiers.entry);
+  const changes = names.sort().map((name) => {
+    const change = { before: memberOf(old, name), after: memberOf(next, name) };
+    return describeValue(name, partOf(field, name), change, formatter);
   });
-  return joined([{ lines: [], dangers: switchedOff(old, next, " by default") }, ...descriptions]);
+  const { lines, dangers } = joined(changes);
+  return {
+    lines: lines.map((line) => `${words.start}${line}`),
+    dangers: [...reducedMonitoring(field.properties ?? {}, old, next, words.end), ...dangers],
+  };
 }
 
-function memberTexts(value: unknown): string[] {
+/** Describes a map or a set, such as doors, places or members. */
+function describeEntries(field: Field, change: PropertyChange, formatter: ValueFormatter, place = ""): Changes {
+  const { each, modifiers } = field;
+  const { before, after } = change;
+  const { noun = "" } = modifiers.entry ?? {};
+  const all = `${noun}s${place}`;
+  if (isSecret(before) || isSecret(after)) {
+    const line = `${all}: (secret), because the program declares them as a secret`;
+    return { lines: [line], dangers: [{ kind: "secret", text: all }] };
+  }
+  if (after === UNKNOWN) return harmless(`${all}: unknown until the deployment`);
+  if (after === undefined || after === null) {
+    const isReleased = before !== undefined && before !== null;
+    return isReleased ? harmless(`${all} are no longer managed; they stay unchanged`) : noChanges;
+  }
+  if (each === undefined) return noChanges;
+  if (isDoor(each)) return describeDoors(each, change, formatter, place);
+  return each.properties ? describePlaces(field, change, formatter) : describeMembers(all, each, change, formatter);
+}
+
+function describeMembers(
+  all: string,
+  member: Field,
+  { before, after }: PropertyChange,
+  formatter: ValueFormatter,
+): Changes {
+  const [old, next] = [textsIn(before), textsIn(after)];
+  const [added, removed] = [next.filter((each) => !old.includes(each)), old.filter((each) => !next.includes(each))];
+  return joined([
+    ...(added.length > 0 ? [harmless(`${all} added: ${formatter.list(member, added)}`)] : []),
+    ...(removed.length > 0 ? [harmless(`${all} removed: ${formatter.list(member, removed)}`)] : []),
+  ]);
+}
+
+function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textFrom) : [];
+}
+
+function describePlaces(field: Field, { before, after }: PropertyChange, formatter: ValueFormatter): Changes {
+  const [old, next] = [membersOf(before), membersOf(after)];
+  const keys = Object.keys({ ...old, ...next }).sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  return joined(
+    keys.map((key) => describePlace(field, key, { before: memberOf(old, key), after: memberOf(next, key) }, formatter)),
+  );
+}
+
+/** Describes an entry that has doors. */
+function describePlace(map: Field, key: string, change: PropertyChange, formatter: ValueFormatter): Changes {
+  const { before, after } = change;
+  const { noun = "", name: nameField = "" } = map.modifiers.entry ?? {};
+  const name = memberOf(after ?? before, nameField);
+  const label = `${noun} ${typeof name === "string" ? `${code(name)} (${code(key)})` : code(key)}`;
+  if (isSecret(after)) return { lines: [`${label}: (secret)`], dangers: [{ kind: "secret", text: label }] };
+  if (isUnknown(after)) return harmless(`${label}: unknown until the deployment`);
+  const maps = Object.entries(map.each?.properties ?? {}).filter(([, { modifiers }]) => modifiers.entry);
+  const inner = maps.map(([property, field]) => {
+    const doors = { before: memberOf(before, property), after: after === undefined ? {} : memberOf(after, property) };
+    return describeEntries(field, doors, formatter, ` at ${label}`);
+  });
+  if (after === undefined) {
+    return joined([{ lines: [`removed ${label}`], dangers: [{ kind: "doorRemoved", text: label }] }, ...inner]);
+  }
+  const words = { start: `${label}: `, end: ` at ${label}` };
+  const own = map.each === undefined ? noChanges : describeProperties(map.each, change, formatter, words);
+  const created = before === undefined && own.lines.length === 0 ? [harmless(`new ${label}`)] : [];
+  return joined([...created, own, ...inner]);
 }

@@ -1,8 +1,9 @@
+import type { Field } from "../../core/schema/field";
 import type { NamesByUuid } from "../namesByUuid";
-import { code, enumerated } from "../output/markdown";
+import { code } from "../output/markdown";
+import { enumerated } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Values } from "./plan";
-import { referents } from "./referents";
 
 /**
  * Tests if a value, or an item of it, is unknown until the deployment.
@@ -50,61 +51,48 @@ export class ValueFormatter {
 
   /**
    * Formats a value.
-   * @param field The name of its field.
+   * @param field Its field; `undefined` for an unknown property.
    * @param value The value; `undefined` if it is not declared.
    */
-  value(field: string, value: unknown): string {
+  value(field: Field | undefined, value: unknown): string {
     if (value === undefined || value === null) return "(not declared)";
     if (isUnknown(value)) return "(unknown until the deployment)";
     if (isSecret(value)) return "(secret)";
-    if (Array.isArray(value)) return this.list(field, value);
+    if (Array.isArray(value)) return this.list(field?.each, value);
     if (typeof value !== "string") return code(textFrom(value));
-    const referent = referents.get(field);
-    return referent === "locationPath" ? this.#path(value) : this.#one(referent, value);
+    const of = field?.modifiers.of;
+    if (of !== "locationPath") return this.#one(of, value);
+    return value
+      .split(".")
+      .map((part) => this.#one("location", part))
+      .join(" / ");
   }
 
   /**
    * Formats a list of values.
-   * @param field The name of their field.
+   * @param member The field of its members; `undefined` for an unknown property.
    * @param values The values.
    */
-  list(field: string, values: unknown): string {
-    if (!Array.isArray(values)) return code(textFrom(values));
+  list(member: Field | undefined, values: readonly unknown[]): string {
     if (values.length === 0) return "none";
-    return enumerated(values.map((each) => this.#one(referents.get(field), textFrom(each))).sort());
+    return enumerated(values.map((each) => this.#one(member?.modifiers.of, textFrom(each))).sort());
   }
 
   /** Formats an organization: by name if it is the one that was read, else by RUUID. `undefined` stands for the one that was read. */
   organization(uuid: string | undefined): string {
     const { organization } = this.#names;
     if (uuid === undefined || uuid === organization?.uuid) {
-      return organization === undefined ? "Unknown organization" : code(organization.name);
+      return organization === undefined ? "Unknown organization" : code(organization.name ?? "");
     }
     return `Organization ${code(uuid)}`;
   }
 
-  #path(key: string): string {
-    return key
-      .split(".")
-      .map((part) => this.#one("locationUuid", part))
-      .join(" / ");
-  }
-
-  #one(referent: string | undefined, value: string): string {
-    const names = this.#namesOf(referent);
-    if (names === undefined || value === UNKNOWN || value === SECRET) return plain(value);
+  #one(of: string | undefined, value: string): string {
+    if (value === UNKNOWN) return "(unknown until the deployment)";
+    if (value === SECRET) return "(secret)";
+    const names = of === undefined ? undefined : this.#names.byKind?.[of];
+    if (names === undefined) return code(value);
     const name = names.get(value.split(".")[0] ?? "");
     return name === undefined ? `${code(value)} (not found in Rhombus)` : code(name);
   }
-
-  #namesOf(referent: string | undefined): ReadonlyMap<string, string> | undefined {
-    if (referent === "camera") return this.#names.cameras;
-    if (referent === "location") return this.#names.locations;
-    return referent === "user" ? this.#names.users : undefined;
-  }
-}
-
-function plain(value: string): string {
-  if (value === UNKNOWN) return "(unknown until the deployment)";
-  return value === SECRET ? "(secret)" : code(value);
 }

@@ -2,12 +2,12 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
-import { type Fact, type Finding, finding, findingsIn } from "./findings";
-import { type Inventory, type LiveObject, takeInventory, type Unread } from "./inventory";
-import { tryVendorKeys } from "./vendorKeys";
+import { type Finding, type FindingKind, finding, findingsIn } from "./findings";
+import { type LiveObject, takeInventory, type Unread } from "./inventory";
+import { compareWithVendors } from "./vendorLists";
 
 /** The scope of an audit. */
-export interface Examined {
+export interface AuditOptions {
   /** The Rhombus API. */
   readonly api: RhombusApi;
   /** The Pulumi CLI; `undefined` if there is no project and no stack was named. */
@@ -16,8 +16,8 @@ export interface Examined {
   readonly stacks: readonly (string | undefined)[];
   /** The explicit provider of the first stack whose settings `api` uses. Default: `api` uses the stack config. */
   readonly provider?: string | undefined;
-  /** The facts not to report. */
-  readonly ignored: readonly Fact[];
+  /** The kinds of findings to leave out. */
+  readonly ignored: readonly FindingKind[];
   /** The checks that have failed before the audit. Default: none. */
   readonly unread?: readonly Unread[];
 }
@@ -38,46 +38,51 @@ export interface AuditReport {
 
 /**
  * Finds problems of an organization. It only reads.
- * @param examined The scope of the audit.
+ * @param options The scope of the audit.
  * @throws PulumiCliError when a named stack cannot be read, and Error when nothing of the organization can be read.
  */
-export async function examine({ api, cli, stacks, provider, ignored, unread = [] }: Examined): Promise<AuditReport> {
+export async function audit({ api, cli, stacks, provider, ignored, unread = [] }: AuditOptions): Promise<AuditReport> {
   const organization = await api.organization();
   const inventory = await takeInventory(api);
-  const keys = await tryVendorKeys(api, inventory.integrations);
+  const { objects } = inventory;
+  const comparisons = await compareWithVendors(api, objects);
   const managed = await managedBy(cli, stacks);
-  const objects: readonly LiveObject[] = [...inventory.integrations, ...inventory.groups];
-  const owner = organization?.uuid ?? ownerOf(inventory);
-  const unmanaged = "unknown" in managed ? [] : unmanagedAmong(objects, managed.lists.flat(), owner);
-  const foreign = "unknown" in managed ? [] : foreignIn(managed.lists[0] ?? [], owner, provider);
+  const owner = organization?.uuid ?? objects.find(({ orgUuid }) => orgUuid !== undefined)?.orgUuid;
+  const { lists, unknown } = managed;
+  const findings = [
+    ...findingsIn(inventory, comparisons),
+    ...(unknown === undefined ? unmanaged(objects, lists, owner) : []),
+  ];
   return {
     ...(organization && { organization: { uuid: organization.uuid, name: plainText(organization.name ?? "") } }),
     objects: objects.length,
-    findings: [...findingsIn(inventory, keys), ...unmanaged].filter(({ fact }) => !ignored.includes(fact)),
-    unread: [...unread, ...foreign, ...inventory.unread, ...keys.unread],
-    ...("unknown" in managed && !ignored.includes("unmanaged") ? { managementUnknown: managed.unknown } : {}),
+    findings: findings.filter(({ kind }) => !ignored.includes(kind)),
+    unread: [
+      ...unread,
+      ...foreignResources(lists[0] ?? [], owner, provider),
+      ...inventory.unread,
+      ...comparisons.flatMap((each) => each.unread ?? []),
+    ],
+    ...(unknown !== undefined && !ignored.includes("unmanaged") ? { managementUnknown: unknown } : {}),
   };
 }
 
+/** The resources of each stack; or none, and the reason why they are unknown. */
 async function managedBy(
   cli: PulumiCli | undefined,
-  stacks: readonly (string | undefined)[],
-): Promise<{ readonly lists: readonly (readonly StackResource[])[] } | { readonly unknown: string }> {
-  if (cli === undefined) return { unknown: "there is no Pulumi project here; name the stacks with --stack" };
+  stacks: AuditOptions["stacks"],
+): Promise<{ readonly lists: readonly (readonly StackResource[])[]; readonly unknown?: string }> {
+  if (cli === undefined) return { lists: [], unknown: "there is no Pulumi project here; name the stacks with --stack" };
   try {
     return { lists: await Promise.all(stacks.map((stack) => stackResources(cli, stack))) };
   } catch (error) {
     if (!(error instanceof PulumiCliError) || stacks.some((stack) => stack !== undefined)) throw error;
-    return { unknown: plainText(error.message) };
+    return { lists: [], unknown: plainText(error.message) };
   }
 }
 
-function ownerOf({ integrations, groups }: Inventory): string | undefined {
-  return [...integrations, ...groups].find(({ orgUuid }) => orgUuid !== undefined)?.orgUuid;
-}
-
 /** Only the first stack uses these settings for certain. */
-function foreignIn(
+function foreignResources(
   resources: readonly StackResource[],
   organization: string | undefined,
   provider: string | undefined,
@@ -87,12 +92,12 @@ function foreignIn(
   return [{ what: "the organization of the stack", why: `${plainText(text)}; use the key of that organization` }];
 }
 
-function unmanagedAmong(
+function unmanaged(
   objects: readonly LiveObject[],
-  resources: readonly StackResource[],
+  lists: readonly (readonly StackResource[])[],
   organization: string | undefined,
 ): Finding[] {
-  const own = resources.filter(({ orgUuid }) => orgUuid === undefined || orgUuid === organization);
+  const own = lists.flat().filter(({ orgUuid }) => orgUuid === undefined || orgUuid === organization);
   const managed = new Set(own.map(({ type, id }) => `${type} ${id}`));
   return objects
     .filter(({ type, id }) => !managed.has(`${type} ${id}`))
