@@ -1,14 +1,16 @@
 import { check } from "../../core/operations/check";
 import { refuseOther } from "../../core/ownership/organizationGuard";
 import type { Definition, NaturalKey, Observed, Organization } from "../../core/resource/definition";
-import { fieldsOf } from "../../core/schema/field";
-import { isValueMap, type Value, type Values } from "../../core/schema/values";
+import { type Fields, fieldsOf } from "../../core/schema/field";
+import { isValueMap, type Value, type ValueMap, type Values } from "../../core/schema/values";
 import { projected, withoutDefaults } from "../../core/state/projection";
 import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
+import { liveObjects } from "../liveObjects";
 import { UNNAMED } from "../output/plainText";
-import type { Progress } from "./progress";
+import type { Stream } from "../output/terminal";
+import { progressOn } from "./progress";
 
 /** An object of the organization. */
 export interface Existing {
@@ -34,21 +36,22 @@ export interface Existing {
  * Reads the objects of some types.
  * @param api The Rhombus API.
  * @param types The types. Other types are not read.
- * @param progress The progress bar.
+ * @param screen The stream for a progress bar.
  * @throws LifecycleError when an object belongs to another organization than the settings name.
  */
 export async function readExisting(
   api: RhombusApi,
   types: readonly ResourceType[],
-  progress: Progress,
+  screen: Stream,
 ): Promise<Existing[]> {
   const found = await Promise.all(
     types.map(async (type) => ({
       type,
-      ...(await listed(api, type).catch((error: unknown) => explainForbidden(type, error))),
+      ...(await liveObjects(api, type, false).catch((error: unknown) => explainForbidden(type, error))),
     })),
   );
-  progress.begin(found.reduce((total, { items }) => total + items.length, 0));
+  const total = found.reduce((sum, { items }) => sum + items.length, 0);
+  const progress = progressOn(screen, total);
   const read = found.map(async ({ type, prior, items }) => {
     const each = items.map(async ({ id }) => {
       const [whole] = await observe(api, type, { id }, prior);
@@ -89,25 +92,6 @@ export async function observe(
 /** The empty state of an object that is not imported yet: only the settings name an organization. */
 export const importSubject = { prior: {}, label: "the object to import" };
 
-interface Listed {
-  /** Inputs that change the reading. */
-  readonly prior: Values;
-  readonly items: readonly Observed[];
-}
-
-/** The objects of a type. The variants of the resource are read only if a plain read shows no object. */
-async function listed(api: RhombusApi, type: ResourceType): Promise<Listed> {
-  const { variants = [] } = definitionOf(type);
-  const list = (prior: Values) => definitionOf(type).find(api, "all", { fresh: false, fields: new Set(), prior });
-  const items = await list({});
-  if (items.length > 0) return { prior: {}, items };
-  for (const prior of variants) {
-    const others = await list(prior).catch(noneWhereRemoved);
-    if (others.length > 0) return { prior, items: others };
-  }
-  return { prior: {}, items };
-}
-
 /** A key may read only some types. */
 function explainForbidden(type: ResourceType, error: unknown): never {
   if (!(error instanceof RhombusError) || error.status !== 403) throw error;
@@ -115,16 +99,10 @@ function explainForbidden(type: ResourceType, error: unknown): never {
   throw new Error(`${error.message} If the key may read the other types, use --only ${others.join(" ")}.`);
 }
 
-function noneWhereRemoved(error: unknown): readonly Observed[] {
-  if (error instanceof RhombusError && error.kind === "notFound") return [];
-  throw error;
-}
-
 function existingOf(type: ResourceType, observed: Observed, prior: Values): Existing {
   const definition = definitionOf(type);
-  const inputs = withoutRepeatedIds(
-    withoutDefaults(definition, { ...projected(definition, observed, undefined), ...prior }),
-  );
+  const whole = withoutDefaults(definition, { ...projected(definition, observed, undefined), ...prior });
+  const inputs = withoutRepeatedKeys(definition.fields, whole);
   const { failures } = check(definition, inputs);
   const hidden = fieldsOf(definition.fields).filter(([name, { writeOnly }]) => writeOnly && inputs[name] === undefined);
   return {
@@ -145,15 +123,21 @@ function labelOf({ display }: Definition<RhombusApi>, inputs: Values): string {
   return typeof name === "string" && name !== "" ? name : UNNAMED;
 }
 
-/** A place of Kisi has its id as its key and as a field. The field is redundant. */
-function withoutRepeatedIds(inputs: Values): Values {
-  const { placeToSettingsMap: places } = inputs;
-  if (!isValueMap(places)) return inputs;
-  const entries = Object.entries(places).map(([key, place]): [string, Value] => {
-    if (!isValueMap(place)) return [key, place];
-    return [key, Object.fromEntries(Object.entries(place).filter(([name]) => name !== "placeId"))];
+/** Leaves out properties that repeat the key of their entry, such as the number of a place. */
+function withoutRepeatedKeys(fields: Fields, inputs: Values): Values {
+  const entries = Object.entries(inputs).map(([name, map]): [string, Value | undefined] => {
+    const property = fields[name]?.modifiers.entry?.key;
+    return [name, property !== undefined && isValueMap(map) ? withoutProperty(map, property) : map];
   });
-  return { ...inputs, placeToSettingsMap: Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
+}
+
+function withoutProperty(map: ValueMap, property: string): ValueMap {
+  const entries = Object.entries(map).map(([key, value]): [string, Value] => {
+    if (!isValueMap(value)) return [key, value];
+    return [key, Object.fromEntries(Object.entries(value).filter(([name]) => name !== property))];
+  });
+  return Object.fromEntries(entries);
 }
 
 function byName(one: Existing, other: Existing): number {

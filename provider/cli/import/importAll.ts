@@ -8,11 +8,10 @@ import { readNames } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeOwn } from "./importFile";
 import { type Named, namedIn } from "./naming";
-import { checkOwnership } from "./ownership";
 import { type ConfigSecret, kindsIn, type Program, programOf, secretsOf } from "./program";
 import { jsonOf, summaryOf, tableOf } from "./report";
 import { fits, isFiltered } from "./selection";
-import type { Session } from "./session";
+import { checkOwnership, type Session } from "./session";
 
 /**
  * Lists the objects of an organization, and takes those that the stack does not manage into a program, a file or the stack.
@@ -23,7 +22,7 @@ export async function importAll(session: Session): Promise<boolean> {
   const { api, managed, organization, options, terminal } = session;
   const { only, json, name = "*", program, out, apply, dryRun } = options;
   const types = resourceTypes.filter((type) => only.length === 0 || only.includes(type));
-  const existing = await readExisting(api, types, session.progress);
+  const existing = await readExisting(api, types, terminal.screen);
   const owners = existing.map(({ observed }) => observed.orgUuid);
   const isOwn = checkOwnership(session, owners);
   const resources = namedIn(existing, managed).filter(({ existing: each }) => fits(each.label, name));

@@ -3,10 +3,9 @@ import { columns } from "../output/columns";
 import { type ImportResult, recoverAll, writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
 import { type Matched, matchesOf, type Unmatched } from "./match";
-import { checkOwnership } from "./ownership";
 import { filledFile, type Plan, type Planned, planned } from "./plan";
 import { fits, isFiltered } from "./selection";
-import type { Session } from "./session";
+import { checkOwnership, type Session } from "./session";
 
 /**
  * Finds the objects that match the resources that a program would create, and takes them into a file or the stack.

@@ -1,36 +1,76 @@
 import { plainJson, plainText } from "../../rhombus/redaction/plainText";
 
-/** A part of a program. */
-export type Code =
-  /** An expression, printed unchanged. */
-  | string
-  /** A string literal, printed with quotes and escapes. */
-  | { readonly literal: string }
-  /** A list. */
-  | { readonly list: readonly Item[] }
-  /** An object. `open` puts each property on its own line, even if one line would fit. */
-  | { readonly object: readonly Property[]; readonly open: boolean }
-  /** A call, or a construction with `new`. */
-  | { readonly call: string; readonly args: readonly Code[] };
+/** A part of a program: a text that is printed unchanged, or a group. */
+export type Code = string | Group;
 
-/** A member of a list. */
+/** A member of a list, a property of an object, or an argument. */
 export interface Item {
-  /** The member. */
+  /** The value. */
   readonly code: Code;
-  /** A comment at the end of its line. */
+  /** The text before the value: the name of a property, with a colon. Default: none. */
+  readonly start?: string;
+  /** A comment at the end of its line. Default: none. */
   readonly comment?: string | undefined;
 }
 
-/** A property of an object. */
-export interface Property extends Item {
-  /** The name. */
-  readonly name: string;
+/** Items between brackets. */
+interface Group {
+  readonly start: string;
+  readonly items: readonly Item[];
+  readonly end: string;
+  /** The text after the opening and before the closing bracket on one line. */
+  readonly padding: string;
+  /** Each item gets its own line, even if one line would fit. */
+  readonly isOpen: boolean;
 }
 
-/** The longest line, in columns. */
+/** The longest line, in characters. */
 const WIDTH = 120;
 
-const STEP = "  ";
+/**
+ * A string literal, in the quotes that need fewer escapes; by default double quotes.
+ * @param text The string.
+ */
+export function literal(text: string): string {
+  // Linters report "${" in a string as a forgotten template.
+  const escaped = plainJson(JSON.stringify(text)).slice(1, -1).replaceAll("${", "\\u0024{");
+  const plain = escaped.replaceAll('\\"', '"');
+  const count = (quote: string) => plain.split(quote).length - 1;
+  return count('"') > count("'") ? `'${plain.replaceAll("'", "\\'")}'` : `"${escaped}"`;
+}
+
+/**
+ * A list.
+ * @param items The members.
+ */
+export function list(items: readonly Item[]): Code {
+  return { start: "[", items, end: "]", padding: "", isOpen: false };
+}
+
+/**
+ * An object.
+ * @param properties The values by name.
+ * @param isOpen Whether each property gets its own line, even if one line would fit. Default: false.
+ */
+export function object(properties: readonly (readonly [name: string, value: Item])[], isOpen = false): Code {
+  const items = properties.map(([name, value]) => ({ ...value, start: `${keyOf(name)}: ` }));
+  return { start: "{", items, end: "}", padding: items.length === 0 ? "" : " ", isOpen };
+}
+
+/** `"__proto__": x` would set the prototype. */
+function keyOf(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);
+}
+
+/**
+ * A call, or a construction with `new`.
+ * @param name The function.
+ * @param args The arguments.
+ */
+export function call(name: string, args: readonly Code[]): Code {
+  return { start: `${name}(`, items: args.map((code) => ({ code })), end: ")", padding: "", isOpen: false };
+}
 
 /**
  * Formats a statement.
@@ -39,7 +79,7 @@ const STEP = "  ";
  * @param indent The indentation. Default: none.
  */
 export function statement(start: string, code: Code, indent = ""): string {
-  return `${indent}${start}${printed(code, { indent, before: widthOf(indent + start), after: 1 })};\n`;
+  return `${indent}${start}${printed(code, indent, start.length)};\n`;
 }
 
 /**
@@ -47,7 +87,7 @@ export function statement(start: string, code: Code, indent = ""): string {
  * @param text The text.
  */
 export function commentOf(text: string): string {
-  return `// ${remark(text)}`;
+  return `// ${harmless(text)}`;
 }
 
 /**
@@ -55,131 +95,45 @@ export function commentOf(text: string): string {
  * @param text The text.
  */
 export function docOf(text: string): string {
-  return `/** ${remark(text).replaceAll("*/", "* /")} */`;
+  return `/** ${harmless(text).replaceAll("*/", "* /")} */`;
 }
 
 /** Compilers interpret comments that begin with `@`, and `//#` and `/*#` as references to source maps. */
-function remark(text: string): string {
+function harmless(text: string): string {
   return plainText(text)
     .replace(/^(?=@)/, "- ")
     .replace(/(?<=[/*])(?=[#@])/g, " ");
 }
 
-/** The position of a part. */
-interface Place {
-  readonly indent: string;
-  /** The columns before it on its first line. */
-  readonly before: number;
-  /** The columns that follow it on its last line. */
-  readonly after: number;
-}
-
-function printed(code: Code, place: Place): string {
-  const flat = inOneLine(code);
-  if (flat !== undefined && place.before + widthOf(flat) + place.after <= WIDTH) return flat;
-  if (typeof code === "string" || "literal" in code) return flat ?? "";
-  if ("list" in code)
-    return bracketed(
-      "[",
-      code.list.map((item) => ({ prefix: "", ...item })),
-      "]",
-      place.indent,
-    );
-  if ("object" in code) {
-    const properties = code.object.map(({ name, ...item }) => ({ prefix: `${keyOf(name)}:`, ...item }));
-    return bracketed("{", properties, "}", place.indent);
-  }
-  return callOverLines(code, place);
+/** Formats a part on one line if it fits with one more character, else over several lines. */
+function printed(code: Code, indent: string, columnsBefore: number): string {
+  const line = onOneLine(code);
+  if (line !== undefined && indent.length + columnsBefore + line.length < WIDTH) return line;
+  return typeof code === "string" ? code : overLines(code, indent);
 }
 
 /** `undefined` for parts that need several lines at any width. */
-function inOneLine(code: Code): string | undefined {
+function onOneLine(code: Code): string | undefined {
   if (typeof code === "string") return code;
-  if ("literal" in code) return stringLiteral(code.literal);
-  if ("list" in code) {
-    const items = code.list.map(({ code: item, comment }) => (comment === undefined ? inOneLine(item) : undefined));
-    return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
-  }
-  if ("object" in code) {
-    if (code.object.length === 0) return "{}";
-    const members = code.object.map(({ name, code: value, comment }) => {
-      const text = comment === undefined ? inOneLine(value) : undefined;
-      return text === undefined ? undefined : `${keyOf(name)}: ${text}`;
-    });
-    return code.open || members.includes(undefined) ? undefined : `{ ${members.join(", ")} }`;
-  }
-  const args = code.args.map(inOneLine);
-  return args.includes(undefined) ? undefined : `${code.call}(${args.join(", ")})`;
-}
-
-function bracketed(
-  open: string,
-  items: readonly (Item & { readonly prefix: string })[],
-  close: string,
-  indent: string,
-): string {
-  const inner = indent + STEP;
-  const lines = items.map(({ prefix, code, comment }) => {
-    const remarks = comment === undefined ? "" : ` ${commentOf(comment)}`;
-    return `${inner}${withPrefix(prefix, code, inner)},${remarks}\n`;
+  const items = code.items.map(({ code: value, start = "", comment }) => {
+    const text = comment === undefined ? onOneLine(value) : undefined;
+    return text === undefined ? undefined : start + text;
   });
-  return `${open}\n${lines.join("")}${indent}${close}`;
+  if (code.isOpen || items.includes(undefined)) return undefined;
+  return [code.start, items.join(", "), code.end].join(code.padding);
 }
 
-/** A value that is too long for the rest of the line moves to the next line, unless that saves hardly any columns. */
-function withPrefix(prefix: string, code: Code, indent: string): string {
-  if (prefix === "") return printed(code, { indent, before: widthOf(indent), after: 1 });
-  const text = printed(code, { indent, before: widthOf(`${indent}${prefix} `), after: 1 });
-  const [first = ""] = text.split("\n");
-  const isTooLong = widthOf(`${indent}${prefix} ${first}`) + (text === first ? 1 : 0) > WIDTH;
-  const isWorthIt = widthOf(prefix) > STEP.length + 3;
-  if (!isTooLong || !isWorthIt) return `${prefix} ${text}`;
-  const inner = indent + STEP;
-  return `${prefix}\n${inner}${printed(code, { indent: inner, before: widthOf(inner), after: 1 })}`;
-}
-
-/** Only the last argument spans several lines, if the others leave room for its beginning. Otherwise each has its own lines. */
-function callOverLines({ call, args }: { call: string; args: readonly Code[] }, { indent, before }: Place): string {
-  const last = args.at(-1);
-  const others = args.slice(0, -1).map(inOneLine);
-  const isSpread = typeof last === "object" && ("object" in last || "list" in last);
-  if (isSpread && !others.includes(undefined)) {
-    const start = `${call}(${others.map((other) => `${other}, `).join("")}`;
-    if (before + widthOf(start) + 1 <= WIDTH) return `${start}${overLines(last, indent)})`;
+/** Only the last argument of a call spans several lines, if it can. Otherwise each item has its own lines. */
+function overLines({ start, items, end }: Group, indent: string): string {
+  const last = items.at(-1);
+  const others = items.slice(0, -1).map(({ code }) => onOneLine(code));
+  if (start.endsWith("(") && typeof last?.code === "object" && !others.includes(undefined)) {
+    return `${start}${others.map((each) => `${each}, `).join("")}${overLines(last.code, indent)}${end}`;
   }
-  return bracketed(
-    `${call}(`,
-    args.map((code) => ({ prefix: "", code })),
-    ")",
-    indent,
-  );
-}
-
-function overLines(code: Code, indent: string): string {
-  return printed(code, { indent, before: WIDTH, after: 0 });
-}
-
-/** `"__proto__": x` would set the prototype. */
-function keyOf(name: string): string {
-  if (name === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
-}
-
-/** Uses the quotes that need fewer escapes; by default double quotes. */
-function stringLiteral(text: string): string {
-  // Linters report "${" in a string as a forgotten template.
-  const escaped = plainJson(JSON.stringify(text)).slice(1, -1).replaceAll("${", "\\u0024{");
-  const plain = escaped.replaceAll('\\"', '"');
-  const count = (quote: string) => plain.split(quote).length - 1;
-  return count('"') > count("'") ? `'${plain.replaceAll("'", "\\'")}'` : `"${escaped}"`;
-}
-
-/** Characters that are two columns wide. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
-
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) width += /\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return width;
+  const inner = `${indent}  `;
+  const lines = items.map(({ code, start: before = "", comment }) => {
+    const remark = comment === undefined ? "" : ` ${commentOf(comment)}`;
+    return `${inner}${before}${printed(code, inner, before.length)},${remark}\n`;
+  });
+  return `${start}\n${lines.join("")}${indent}${end}`;
 }

@@ -1,12 +1,13 @@
 import { type Field, fieldsOf, partOf } from "../../core/schema/field";
 import { isValueMap, type Value } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
+import { referencesIn } from "../entries";
 import { capitalized } from "../output/plainText";
 import type { Kind, NameDirectory } from "./directory";
 import type { Existing } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
 import type { Named } from "./naming";
-import { type Code, commentOf, docOf, type Item, statement } from "./printer";
+import { call, commentOf, docOf, type Item, list, literal, object, statement } from "./printer";
 
 /** A secret that the program takes from the stack config. */
 export interface ConfigSecret {
@@ -43,7 +44,7 @@ export interface Sources {
  * @param resources The resources.
  */
 export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
-  return new Set(resources.flatMap(({ existing }) => referencesIn(existing).map(({ kind }) => kind)));
+  return new Set(resources.flatMap(({ existing }) => referencesOf(existing).map(({ kind }) => kind)));
 }
 
 /**
@@ -92,30 +93,11 @@ function functionNameOf(provider: string): string {
   return name === "declare" ? "declareResources" : name;
 }
 
-/** An object that inputs refer to. */
-interface Reference {
-  readonly kind: Kind;
-  readonly uuid: string;
-}
-
-function referencesIn({ type, inputs }: Existing): Reference[] {
+/** The references of an object to objects that a look-up finds. */
+function referencesOf({ type, inputs }: Existing): { readonly kind: Kind; readonly uuid: string }[] {
   const { fields } = definitionOf(type);
-  return Object.entries(inputs).flatMap(([name, value]) => references(value ?? null, fields[name]));
-}
-
-function references(value: Value, field: Field | undefined): Reference[] {
-  if (typeof value === "string") {
-    const kind = kindOf(field);
-    return kind === undefined ? [] : [{ kind, uuid: value }];
-  }
-  if (Array.isArray(value)) return value.flatMap((each: Value) => references(each, field?.each));
-  if (!isValueMap(value)) return [];
-  return Object.entries(value).flatMap(([name, each]) => references(each, partOf(field, name)));
-}
-
-/** The kind of object that a field refers to, if a look-up finds objects of that kind. */
-function kindOf(field: Field | undefined): Kind | undefined {
-  return KINDS.find((kind) => kind === field?.modifiers.of);
+  const references = Object.entries(inputs).flatMap(([name, value]) => referencesIn(fields[name], value));
+  return references.flatMap(({ of, uuid }) => KINDS.filter((kind) => kind === of).map((kind) => ({ kind, uuid })));
 }
 
 /** The constants of a program: the objects that its resources refer to, looked up by name. */
@@ -130,7 +112,7 @@ interface Constants {
 const KINDS: readonly Kind[] = ["location", "camera", "user"];
 
 function constantsOf({ resources, names, provider }: Sources, indent: string): Constants {
-  const references = resources.flatMap(({ existing }) => referencesIn(existing));
+  const references = resources.flatMap(({ existing }) => referencesOf(existing));
   const identifiers = new Identifiers();
   const written = new Map<string, string>();
   const statements = KINDS.map((kind) => {
@@ -139,12 +121,11 @@ function constantsOf({ resources, names, provider }: Sources, indent: string): C
       const entry = names.entries[kind].get(uuid);
       return entry?.lookup === undefined ? [] : [{ uuid, label: entry.label, lookup: entry.lookup }];
     });
-    return found.sort(byLabel).map(({ uuid, label, lookup: { call, by, text } }) => {
+    return found.sort(byLabel).map(({ uuid, label, lookup: { call: lookup, by, text } }) => {
       const identifier = identifiers.take(kind === "camera" ? cameraName(label) : label, kind);
       written.set(`${kind} ${uuid}`, `${identifier}.uuid`);
-      const wanted: Code = { object: [{ name: by, code: { literal: text } }], open: false };
-      const args = provider === undefined ? [wanted] : [wanted, "{ provider }"];
-      return statement(`const ${identifier} = `, { call, args }, indent);
+      const args = [object([[by, { code: literal(text) }]]), ...optionsFor(provider)];
+      return statement(`const ${identifier} = `, call(lookup, args), indent);
     });
   });
   return {
@@ -154,7 +135,7 @@ function constantsOf({ resources, names, provider }: Sources, indent: string): C
       if (code !== undefined) return { code };
       const entry = names.entries[kind].get(uuid);
       const comment = entry === undefined ? undefined : [entry.label, entry.remark].filter(Boolean).join(", ");
-      return { code: { literal: uuid }, comment };
+      return { code: literal(uuid), comment };
     },
   };
 }
@@ -180,41 +161,39 @@ function declaration(resource: Named, { constants, secrets, indent, provider }: 
   const { type, inputs } = resource.existing;
   const { fields } = definitionOf(type);
   const own = secrets.filter((secret) => secret.resource === resource);
-  const isSecret = (name: string) => own.some(({ input }) => input === name);
-  const keys = own.map(({ name, input }) => {
-    const code: Code = { call: "config.requireSecret", args: [{ literal: name }] };
-    return { name: input, code };
+  const keys = own.map(({ name, input }): Property => [input, { code: call("config.requireSecret", [literal(name)]) }]);
+  const others = Object.entries(inputs).flatMap(([name, value]): Property[] => {
+    if (value === undefined || own.some(({ input }) => input === name)) return [];
+    return [[name, itemOf(value, fields[name], constants)]];
   });
-  const others = Object.entries(inputs).flatMap(([name, value]) => {
-    return value === undefined || isSecret(name) ? [] : [{ name, ...itemOf(value, fields[name], constants) }];
-  });
-  const inputsCode: Code = { object: [...keys, ...others], open: true };
-  const args = [{ literal: resource.name }, inputsCode, ...(provider === undefined ? [] : ["{ provider }"])];
-  return statement("", { call: `new rhombus.${type}`, args }, indent);
+  const args = [literal(resource.name), object([...keys, ...others], true), ...optionsFor(provider)];
+  return statement("", call(`new rhombus.${type}`, args), indent);
+}
+
+type Property = readonly [name: string, value: Item];
+
+function optionsFor(provider: string | undefined): string[] {
+  return provider === undefined ? [] : ["{ provider }"];
 }
 
 function itemOf(value: Value, field: Field | undefined, constants: Constants): Item {
   if (typeof value === "string") {
-    const kind = kindOf(field);
-    return kind === undefined ? { code: { literal: value } } : constants.item(kind, value);
+    const kind = KINDS.find((each) => each === field?.modifiers.of);
+    return kind === undefined ? { code: literal(value) } : constants.item(kind, value);
   }
   // Every list is a set, so the order of names is the most readable.
   if (Array.isArray(value)) {
-    const items = value.map((each: Value) => itemOf(each, field?.each, constants));
-    return { code: { list: items.sort(byText) } };
+    return { code: list(value.map((each: Value) => itemOf(each, field?.each, constants)).sort(byText)) };
   }
   if (!isValueMap(value)) return { code: JSON.stringify(value) };
-  const properties = Object.entries(value).map(([name, each]) => ({
-    name,
-    ...itemOf(each, partOf(field, name), constants),
-  }));
-  return { code: { object: properties, open: false } };
+  const properties = Object.entries(value).map(([name, each]): Property => {
+    return [name, itemOf(each, partOf(field, name), constants)];
+  });
+  return { code: object(properties) };
 }
 
 /** Constants come first. */
 function byText(one: Item, other: Item): number {
-  const textOf = ({ code, comment = "" }: Item) =>
-    typeof code === "string" ? ` ${code}` : `${comment} ${JSON.stringify(code)}`;
-  const [left, right] = [textOf(one), textOf(other)];
-  return left < right ? -1 : Number(left > right);
+  const textOf = ({ code, comment = "" }: Item) => (/^["']/.test(String(code)) ? `${comment} ${code}` : ` ${code}`);
+  return textOf(one) < textOf(other) ? -1 : Number(textOf(one) > textOf(other));
 }

@@ -1,8 +1,9 @@
 import type { Organization } from "../../core/resource/definition";
-import { isValueMap, type Value, type Values } from "../../core/schema/values";
+import { definitionOf } from "../../resources/registry";
+import { countsIn } from "../entries";
 import { columns } from "../output/columns";
 import { counted, plainText } from "../output/plainText";
-import { organizationText } from "./existing";
+import { type Existing, organizationText } from "./existing";
 import type { Named } from "./naming";
 
 /** The inventory of an organization. */
@@ -32,7 +33,7 @@ export function tableOf({ organization, resources }: Inventory): string {
     ["TYPE", "NAME", "HOLDS", "IN THE STACK AS"],
     ...resources.map(({ existing, name, isManaged }) => {
       const standing = isManaged ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
-      return [existing.type, plainText(existing.label), contentsOf(existing.inputs), standing];
+      return [existing.type, plainText(existing.label), contentsOf(existing), standing];
     }),
   ];
   return `${head}\n${columns(rows).join("\n")}\n${problemsOf(resources)}`;
@@ -74,19 +75,7 @@ function problemsOf(resources: readonly Named[]): string {
     : `\nCannot be imported as they are; change them in the Rhombus console:\n${lines.join("")}`;
 }
 
-function contentsOf(inputs: Values): string {
-  const { userUuids, doorInfoMap, placeToSettingsMap } = inputs;
-  const places = isValueMap(placeToSettingsMap) ? Object.values(placeToSettingsMap) : [];
-  const inPlaces = places.map((place) => sizeOf(isValueMap(place) ? place.doorInfoMap : undefined));
-  const doors = sizeOf(doorInfoMap) + inPlaces.reduce((total, each) => total + each, 0);
-  const parts = [
-    ...(isValueMap(placeToSettingsMap) ? [counted(places.length, "place")] : []),
-    ...(isValueMap(doorInfoMap) || places.length > 0 ? [counted(doors, "door")] : []),
-    ...(Array.isArray(userUuids) ? [counted(userUuids.length, "member")] : []),
-  ];
-  return parts.join(", ");
-}
-
-function sizeOf(map: Value | undefined): number {
-  return isValueMap(map) ? Object.keys(map).length : 0;
+function contentsOf({ type, inputs }: Existing): string {
+  const counts = [...countsIn(definitionOf(type).fields, inputs)];
+  return counts.map(([noun, count]) => counted(count, noun)).join(", ");
 }

@@ -5,10 +5,9 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
-import { type StackResource, stackResources } from "../pulumi/stackResources";
+import { foreignAmong, type StackResource, stackResources } from "../pulumi/stackResources";
 import { refuseOldCli } from "./apply";
-import { importSubject } from "./existing";
-import { type Progress, progressOn } from "./progress";
+import { importSubject, organizationText } from "./existing";
 
 /** The options of the command. */
 export interface ImportOptions {
@@ -62,8 +61,6 @@ export interface Session {
   readonly managed: readonly StackResource[];
   /** The explicit provider; `undefined` if the stack config is used. */
   readonly provider: ExplicitProvider | undefined;
-  /** The progress bar. */
-  readonly progress: Progress;
   /** Prints text for a person; to standard error if the standard output is for JSON or a program. */
   note(text: string): void;
 }
@@ -92,7 +89,32 @@ export async function openSession(options: ImportOptions, { cli, env, terminal }
     organization: await api.organization(),
     managed: await stackResources(cli, stack),
     provider,
-    progress: progressOn(terminal.screen),
     note: json || options.program === "-" ? terminal.warn : terminal.print,
   };
+}
+
+/**
+ * Checks that the stack's resources belong to the organization that the settings open. A list only warns if they do not.
+ * @param session The session.
+ * @param owners The organizations of the objects that were read. They count if the key may not read its own organization.
+ * @returns Whether they belong to it.
+ * @throws Error when something is to be written, and the stack has resources of another organization.
+ */
+export function checkOwnership(session: Session, owners: readonly (string | undefined)[] = []): boolean {
+  const { managed, options, organization, provider } = session;
+  const uuid = organization?.uuid ?? owners.find((each) => each !== undefined);
+  const foreign = foreignAmong(managed, uuid, provider?.urn);
+  const [first] = foreign;
+  if (first === undefined) return true;
+  const opened = organization === undefined ? `the organization ${uuid}` : organizationText(organization);
+  const source = provider === undefined ? "from the stack config" : `of the provider "${provider.name}"`;
+  const message =
+    `The settings ${source} open ${opened}, but ${foreign.length} of the stack's resources with these settings, ` +
+    `such as "${first.name}", belong to the organization ${first.orgUuid}. ` +
+    "Use the key of that organization, or import into another stack, or deploy an explicit provider for this organization " +
+    "and name it with --provider.";
+  const isWritten = options.apply || options.out !== undefined || options.program !== undefined;
+  if (isWritten) throw new Error(`${message} Nothing was written.`);
+  session.note(`warning: ${message}\n`);
+  return false;
 }

@@ -36,6 +36,16 @@ export interface MergeNotes {
   conflict(path: Path): void;
 }
 
+/** The words for an entry of a map or a member of a set. */
+export interface EntryDisplay {
+  /** The noun, such as `door`. */
+  readonly noun: string;
+  /** The property that holds the entry's name. Absent: an entry has no name. */
+  readonly name?: string;
+  /** The property that repeats the key of the entry. Absent: none does. */
+  readonly key?: string;
+}
+
 /** Options that every kind of field has. */
 export interface Modifiers {
   /** The program must declare the field. Default: false. */
@@ -52,8 +62,8 @@ export interface Modifiers {
   readonly deprecated?: string;
   /** The kind of object that the value identifies, such as `camera`. Absent: the value is not a reference. */
   readonly of?: string;
-  /** The words for an entry of the map or a member of the set in the output of commands: its noun, and the property with its name. */
-  readonly entry?: { readonly noun: string; readonly name?: string };
+  /** The words for an entry of the map or a member of the set in the output of commands. Absent: the field has no entries. */
+  readonly entry?: EntryDisplay;
   /** The values from the least to the most protective. A change to an earlier one reduces monitoring. Absent: no value matters. */
   readonly protection?: readonly Value[];
 }

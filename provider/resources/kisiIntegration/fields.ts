@@ -61,7 +61,7 @@ export const fields = {
    */
   placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), {
     key: placeKey,
-    entry: { noun: "place", name: "placeName" },
+    entry: { noun: "place", name: "placeName", key: "placeId" },
   }),
   /**
    * `true` takes over the organization's existing Kisi integration. It applies on creation only and is never a change.
