@@ -1,3 +1,4 @@
+import type { Organization, Readable } from "../../core/resource/definition";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import { RhombusApi } from "../../rhombus/api/api";
 import { RhombusClient } from "../../rhombus/api/client";
@@ -6,7 +7,7 @@ import type { Redactor } from "../../rhombus/redaction/redactor";
 import { nameIn } from "../../rhombus/settings/settingSources";
 import type { Region, Settings } from "../../rhombus/settings/settings";
 import { plainText } from "../output/plainText";
-import { type Check, failed, fine, unknown, warned } from "./check";
+import { type Check, failed, passed, unknown, warned } from "./check";
 
 /** The scope of the checks on the key. */
 export interface AccessQuestion {
@@ -22,20 +23,12 @@ export interface AccessQuestion {
   readonly isShared: boolean;
 }
 
-/** An organization that a key belongs to. */
-export interface OpenedOrganization {
-  /** The RUUID. */
-  readonly uuid: string;
-  /** The name. */
-  readonly name: string;
-}
-
 /** The result of the checks on the key. */
 export interface Access {
   /** The checks. */
   readonly checks: readonly Check[];
   /** The organization that the key belongs to; `undefined` if it could not be read. */
-  readonly organization: OpenedOrganization | undefined;
+  readonly organization: Required<Organization> | undefined;
 }
 
 /** The largest clock skew without a warning. Certificates and badge events depend on the clock. */
@@ -46,30 +39,33 @@ const MOST_SKEW_MS = 30_000;
  * @param question The scope of the checks.
  */
 export async function examineAccess(question: AccessQuestion): Promise<Access> {
-  const { settings } = question;
-  const caveats: string[] = [];
-  const client = clientAt(endpointOf(question), question, (text) => caveats.push(text));
+  const { settings, types } = question;
+  const warnings: Check[] = [];
+  const client = clientAt(endpointOf(question), question, (text) => warnings.push(warned("Rhombus", text)));
   const answer = await identify(client, settings);
-  if (answer.kind === "failed") {
-    const other = await otherRegion(question);
-    return { checks: [failedBy("key", answer.error), ...other.checks, ...clock(client)], organization: undefined };
-  }
   if (answer.kind === "partner") {
     return { checks: [keyCheck(answer, question), ...clock(client)], organization: undefined };
   }
-  const reads = await readAll(new RhombusApi(client, settings.orgUuid), question.types);
+  const reads = answer.kind === "failed" ? [] : await readAll(new RhombusApi(client, settings.orgUuid), types);
   const other = await otherRegion(question);
+  if (answer.kind === "failed") {
+    return { checks: [failedBy("key", answer.error), ...other.checks, ...clock(client)], organization: undefined };
+  }
   const isRefused = answer.kind === "refused" && reads.every(({ error }) => error !== undefined);
-  const key = isRefused ? refusedKey(answer.error, other.opened, question) : keyCheck(answer, question);
-  const access = isRefused ? [] : readChecks(reads);
-  const notes = caveats.map((text) => warned("Rhombus", text));
-  const checks = [key, ...organizationCheck(answer, settings), ...other.checks, ...access, ...clock(client), ...notes];
+  const checks = [
+    isRefused ? refusedKey(answer.error, other.opened, question) : keyCheck(answer, question),
+    ...organizationCheck(answer, settings),
+    ...other.checks,
+    ...(isRefused ? [] : readChecks(reads)),
+    ...clock(client),
+    ...warnings,
+  ];
   return { checks, organization: answer.kind === "opened" ? answer.organization : undefined };
 }
 
 /** The answer to the question which organization a key belongs to. */
 type Identity =
-  | { readonly kind: "opened"; readonly organization: OpenedOrganization }
+  | { readonly kind: "opened"; readonly organization: Required<Organization> }
   | { readonly kind: "partner"; readonly clients: readonly string[] | undefined }
   | { readonly kind: "refused"; readonly error: RhombusError }
   | { readonly kind: "failed"; readonly error: RhombusError };
@@ -90,13 +86,13 @@ async function identify(client: RhombusClient, { partner, orgUuid }: Settings): 
   }
 }
 
-function keyCheck(answer: Identity, question: AccessQuestion): Check {
-  const where = whereOf(question.settings);
-  if (answer.kind === "opened") return fine("key", `${answer.organization.name || "(without a name)"} (${where})`);
+function keyCheck(answer: Identity, { settings, isShared }: AccessQuestion): Check {
+  const where = settings.region ?? new URL(settings.endpoint).host;
+  if (answer.kind === "opened") return passed("key", `${answer.organization.name || "(without a name)"} (${where})`);
   if (answer.kind === "partner") {
-    const text = `a partner's key (${where}), ${managed(answer.clients)}`;
-    if (question.isShared) return fine("key", `${text}; check each with --provider`);
-    const setting = nameIn(question.settings.sources.place, "orgUuid");
+    const text = `a partner's key (${where}), ${managedBy(answer.clients)}`;
+    if (isShared) return passed("key", `${text}; check each with --provider`);
+    const setting = nameIn(settings.sources.place, "orgUuid");
     const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and check it with --provider.`;
     return failed("key", `${text}; it needs an organization`, remedy);
   }
@@ -105,14 +101,14 @@ function keyCheck(answer: Identity, question: AccessQuestion): Check {
   return warned("key", `valid (${where}), but it may not read its organization (getOrgV2)`, remedy);
 }
 
-function managed(clients: readonly string[] | undefined): string {
+function managedBy(clients: readonly string[] | undefined): string {
   if (clients === undefined) return "whose organizations Rhombus does not list";
-  return `who manages ${clients.length === 0 ? "none" : clients.map((name) => JSON.stringify(name)).join(", ")}`;
+  return `who manages ${clients.map((name) => JSON.stringify(name)).join(", ") || "none"}`;
 }
 
 function refusedKey(
   error: RhombusError,
-  elsewhere: OpenedOrganization | undefined,
+  elsewhere: Required<Organization> | undefined,
   { settings }: AccessQuestion,
 ): Check {
   if (elsewhere !== undefined && settings.region !== undefined) {
@@ -130,21 +126,16 @@ function organizationCheck(answer: Identity, { orgUuid, sources }: Settings): Ch
 }
 
 /** Tries the key in the region that the settings do not name. */
-async function otherRegion(
-  question: AccessQuestion,
-): Promise<{ readonly checks: readonly Check[]; readonly opened?: OpenedOrganization }> {
+async function otherRegion(question: AccessQuestion): Promise<{ checks: Check[]; opened?: Required<Organization> }> {
   const { settings, regions } = question;
   if (settings.region === undefined) return { checks: [] };
+  const name = "other region";
   const region = otherThan(settings.region);
   const answer = await identify(clientAt(regions[region], question), settings);
-  if (answer.kind === "refused") return { checks: [fine("other region", `${region} does not accept the key`)] };
-  if (answer.kind === "failed")
-    return { checks: [unknown("other region", `${region}: ${partsOf(answer.error).text}`)] };
-  const organization = answer.kind === "opened" ? answer.organization : { uuid: "", name: "a partner's organizations" };
-  return {
-    checks: [warned("other region", `the key belongs to ${organization.name} (${region})`)],
-    opened: organization,
-  };
+  if (answer.kind === "refused") return { checks: [passed(name, `${region} does not accept the key`)] };
+  if (answer.kind === "failed") return { checks: [unknown(name, `${region}: ${partsOf(answer.error).text}`)] };
+  const opened = answer.kind === "opened" ? answer.organization : { uuid: "", name: "a partner's organizations" };
+  return { checks: [warned(name, `the key belongs to ${opened.name} (${region})`)], opened };
 }
 
 /** A read, and its error if it failed. */
@@ -154,43 +145,37 @@ interface Read {
   readonly error: RhombusError | undefined;
 }
 
-async function readAll(api: RhombusApi, types: readonly ResourceType[]): Promise<Read[]> {
-  const lookups = [
-    ["cameras", () => api.listing("getMinimalCameraStateList").fresh()],
-    ["locations", () => api.listing("getLocations").fresh()],
-    ["users", () => api.listing("getUsersInOrg").fresh()],
-  ] as const;
+function readAll(api: RhombusApi, types: readonly ResourceType[]): Promise<Read[]> {
   return Promise.all([
-    ...types.map((type) => readOne(type, true, () => definitionOf(type).listing(api).fresh())),
-    ...lookups.map(([what, read]) => readOne(what, false, read)),
+    ...types.map((type) => readOne(type, true, definitionOf(type).listing(api))),
+    readOne("cameras", false, api.listing("getMinimalCameraStateList")),
+    readOne("locations", false, api.listing("getLocations")),
+    readOne("users", false, api.listing("getUsersInOrg")),
   ]);
 }
 
-async function readOne(what: string, isNeeded: boolean, read: () => Promise<unknown>): Promise<Read> {
-  try {
-    await read();
-    return { what, isNeeded, error: undefined };
-  } catch (error) {
-    if (!(error instanceof RhombusError)) throw error;
-    return { what, isNeeded, error };
-  }
+async function readOne(what: string, isNeeded: boolean, listing: Readable): Promise<Read> {
+  const error = await listing.fresh().then(() => undefined, asRhombusError);
+  return { what, isNeeded, error };
+}
+
+function asRhombusError(error: unknown): RhombusError {
+  if (error instanceof RhombusError) return error;
+  throw error;
 }
 
 function readChecks(reads: readonly Read[]): Check[] {
   const checks = reads.flatMap(({ what, isNeeded, error }): Check[] => {
     if (error === undefined) return [];
+    const isForbidden = error.kind === "auth";
     const { text, remedy } = partsOf(error);
-    const message = error.kind === "auth" ? `the key may not read ${what} (${error.operation})` : text;
-    if (isNeeded) return [failed("permissions", message, error.kind === "auth" ? permission(what) : remedy)];
-    return [warned("permissions", `${message}: look-ups of ${what} will fail`)];
+    const message = isForbidden ? `the key may not read ${what} (${error.operation})` : text;
+    if (!isNeeded) return [warned("permissions", `${message}: look-ups of ${what} will fail`)];
+    return [failed("permissions", message, isForbidden ? permission(what) : remedy)];
   });
   if (checks.length > 0) return checks;
-  return [
-    fine(
-      "permissions",
-      `the key may read ${reads.map(({ what }) => what).join(", ")}; the right to write is not checked`,
-    ),
-  ];
+  const all = reads.map(({ what }) => what).join(", ");
+  return [passed("permissions", `the key may read ${all}; the right to write is not checked`)];
 }
 
 function permission(type: string): string {
@@ -201,7 +186,7 @@ function clock(client: RhombusClient): Check[] {
   const aheadMs = client.clockAheadMs();
   if (aheadMs === undefined) return [unknown("clock", "no answer contains Rhombus's time")];
   const seconds = Math.round(Math.abs(aheadMs) / 1_000);
-  if (Math.abs(aheadMs) <= MOST_SKEW_MS) return [fine("clock", "agrees with Rhombus")];
+  if (Math.abs(aheadMs) <= MOST_SKEW_MS) return [passed("clock", "agrees with Rhombus")];
   const text = `this machine's is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} Rhombus's`;
   return [warned("clock", text, "Synchronize it with a time server: certificates depend on it.")];
 }
@@ -222,10 +207,6 @@ function endpointOf({ settings, regions }: AccessQuestion): string {
 
 function otherThan(region: Region): Region {
   return region === "us" ? "eu" : "us";
-}
-
-function whereOf({ region, endpoint }: Settings): string {
-  return region ?? new URL(endpoint).host;
 }
 
 /** A client with few retries and a short timeout, because a person waits. */

@@ -27,8 +27,8 @@ export function doctorCommand(): Command {
       "Checks Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, the source of each " +
         "setting, the organization that the key belongs to, and what it may not read. It only reads, and shows no secret.",
     )
-    .addOption(new Option("--stack <name>", "the stack whose config is used (default: the selected one)"))
-    .addOption(new Option("--provider <name>", "use the settings of an explicit Provider of the stack"))
+    .option("--stack <name>", "the stack whose config is used (default: the selected one)")
+    .option("--provider <name>", "use the settings of an explicit Provider of the stack")
     .addOption(
       new Option("--only <type...>", "the resource types that the program has (default: all)").choices(resourceTypes),
     )
@@ -39,7 +39,7 @@ export function doctorCommand(): Command {
           "creates and deletes groups and OnGuard deployments; refused if the organization has an integration",
       ).conflicts("only"),
     )
-    .addOption(new Option("--json", "print the result as JSON"))
+    .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
       "\nExit codes: 0 a deployment would work; 1 it would not. With --probe: 0 everything created was deleted; 1 it was not, or there was no probe.",

@@ -4,8 +4,8 @@ import type { Region } from "../../rhombus/settings/settings";
 import { projectAround } from "../pulumi/project";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { examineAccess } from "./access";
-import { type Check, type Diagnosis, unknown } from "./check";
-import { findSettings } from "./settings";
+import { type Check, unknown } from "./check";
+import { findSettings, type ShownSetting } from "./settings";
 import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
 import { findStack, ownershipCheck, type StackChoice } from "./stack";
 
@@ -33,6 +33,16 @@ export interface DoctorOptions extends StackChoice {
   readonly types: readonly ResourceType[];
 }
 
+/** The result of all checks. */
+export interface Diagnosis {
+  /** True if no check failed. */
+  readonly ok: boolean;
+  /** The checks, in order. */
+  readonly checks: readonly Check[];
+  /** The settings; empty if they are not valid. */
+  readonly settings: readonly ShownSetting[];
+}
+
 /**
  * Checks everything that a deployment needs. It only reads.
  * @param context The context of the checks.
@@ -41,29 +51,29 @@ export interface DoctorOptions extends StackChoice {
 export async function diagnose(context: DoctorContext, { types, ...choice }: DoctorOptions): Promise<Diagnosis> {
   const { folder, env, home, node, manifest, cli, regions } = context;
   const project = projectAround(folder);
-  const ofCli = await cliCheck(cli, manifest);
-  const canReadStack = project !== undefined && ofCli.verdict === "ok";
-  const ofStack = await findStack(canReadStack ? cli : undefined, choice);
-  const software = [nodeCheck(node, manifest), ofCli, ...programChecks(project, manifest), ...ofStack.checks];
+  const cliResult = await cliCheck(cli, manifest);
+  const canReadStack = project !== undefined && cliResult.verdict === "ok";
+  const stack = await findStack(canReadStack ? cli : undefined, choice);
   const redactor = new Redactor();
-  const isConfigRead = ofStack.checks.every(({ verdict }) => verdict === "ok");
-  const { settings, shown, checks } = findSettings({ env, home, stackConfig: ofStack.config, isConfigRead }, redactor);
-  const isShared = ofStack.resources.length > 0 && ofStack.resources.every(({ provider }) => provider !== undefined);
+  const isConfigRead = stack.checks.every(({ verdict }) => verdict === "ok");
+  const { settings, shown, checks } = findSettings({ env, home, stackConfig: stack.config, isConfigRead }, redactor);
+  const isShared = stack.resources.length > 0 && stack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
-  const opened = access === undefined ? [unknown("key", "not tried without valid settings")] : access.checks;
   const all = [
-    ...software,
+    nodeCheck(node, manifest),
+    cliResult,
+    ...programChecks(project, manifest),
+    ...stack.checks,
     ...checks,
-    ...opened,
-    ...ownershipCheck(ofStack.resources, access?.organization, choice.provider),
+    ...(access?.checks ?? [unknown("key", "not tried without valid settings")]),
+    ...ownershipCheck(stack.resources, access?.organization, choice.provider),
   ];
   return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(redacted(redactor)), settings: shown };
 }
 
 function redacted(redactor: Redactor): (check: Check) => Check {
-  return ({ remedy, ...check }) => ({
-    ...check,
-    text: redactor.redact(check.text),
-    ...(remedy === undefined ? {} : { remedy: redactor.redact(remedy) }),
-  });
+  return (check) => {
+    const { remedy = "" } = check;
+    return { ...check, text: redactor.redact(check.text), ...(remedy && { remedy: redactor.redact(remedy) }) };
+  };
 }

@@ -9,7 +9,17 @@ import { configurationSource, environmentSource, type SettingSource } from "../.
 import type { Settings } from "../../rhombus/settings/settings";
 import { SettingsError } from "../../rhombus/settings/settingsError";
 import type { StackConfig } from "../pulumi/stack";
-import { type Check, failed, fine, type ShownSetting, unknown, warned } from "./check";
+import { type Check, failed, passed, unknown, warned } from "./check";
+
+/** A setting and its source. */
+export interface ShownSetting {
+  /** The name without the prefix `rhombus:`. */
+  readonly name: string;
+  /** The value; masked if it is a secret. */
+  readonly value: string;
+  /** The source of the value. */
+  readonly source: string;
+}
 
 /** The sources of settings. */
 export interface SettingsPlaces {
@@ -45,7 +55,7 @@ export function findSettings(places: SettingsPlaces, redactor: Redactor): Settin
   try {
     const settings = settingsFrom(inputs, redactor);
     const checks = [
-      fine("settings", `the key comes from ${settings.sources.apiKey}`),
+      passed("settings", `the key comes from ${settings.sources.apiKey}`),
       ...settings.warnings.map((each) => warned("settings", each)),
       ...ignoredVariables(inputs),
     ];
@@ -95,36 +105,28 @@ function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): Sh
   const configured = configurationSource(inputs.config);
   const { source, orgUuid } = chooseSource(inputs);
   const named = [configured, environmentSource(inputs.env)].find(givesKey)?.profile;
-  const pacing = (name: "maxConcurrency" | "maxRetries" | "timeoutSeconds") => {
+  const profile = named && (looksLikeName(named.value.trim()) ? named.value.trim() : "set, but not to a valid name");
+  const { clientCertificate, clientKey } = source;
+  const pacing = (["maxConcurrency", "maxRetries", "timeoutSeconds"] as const).map((name) => {
     return shown(name, String(settings[name]), configured[name]?.setting);
-  };
-  const profile = named === undefined ? [] : [shown("profile", presentable(named.value.trim()), named.setting)];
+  });
   return [
     shown("apiKey", masked(settings.apiKey), settings.sources.apiKey),
-    ...profile,
+    ...(profile === undefined ? [] : [shown("profile", profile, named?.setting)]),
     shown("endpoint", settings.endpoint, settings.sources.endpoint),
     shown("region", settings.region ?? "neither us nor eu", settings.sources.endpoint),
     shown("partner", String(settings.partner), source.partner?.setting),
     shown("orgUuid", settings.orgUuid ?? "the organization of the key", orgUuid?.setting),
-    ...certificate(source),
-    ...(["maxConcurrency", "maxRetries", "timeoutSeconds"] as const).map(pacing),
+    ...(clientCertificate
+      ? [shown("clientCertificate", fileOrMask(clientCertificate.value), clientCertificate.setting)]
+      : []),
+    ...(clientKey ? [shown("clientKey", fileOrMask(clientKey.value), clientKey.setting)] : []),
+    ...pacing,
   ];
-}
-
-function certificate({ clientCertificate, clientKey }: SettingSource): ShownSetting[] {
-  const given = { clientCertificate, clientKey };
-  return (["clientCertificate", "clientKey"] as const).flatMap((name) => {
-    const value = given[name]?.value;
-    return value === undefined ? [] : [shown(name, fileOrMask(value), given[name]?.setting)];
-  });
 }
 
 function fileOrMask(value: string): string {
   return value.includes("-----BEGIN") ? masked(value) : value.trim();
-}
-
-function presentable(name: string): string {
-  return looksLikeName(name) ? name : "set, but not to a valid name";
 }
 
 function shown(name: SettingName, value: string, source = "the default"): ShownSetting {

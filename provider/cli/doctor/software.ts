@@ -10,7 +10,7 @@ import {
 } from "../pulumi/project";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { isInRange } from "../pulumi/versions";
-import { type Check, failed, fine, unknown, warned } from "./check";
+import { type Check, failed, passed, unknown, warned } from "./check";
 
 const OURS = "pulumi-rhombus";
 const SDK = "@pulumi/pulumi";
@@ -51,7 +51,7 @@ export function manifestIn(folder: string): Manifest {
  * @param manifest The manifest of this package.
  */
 export function nodeCheck(version: string, { node }: Manifest): Check {
-  if (isInRange(version, node)) return fine("Node", version);
+  if (isInRange(version, node)) return passed("Node", version);
   return failed(
     "Node",
     `${version}, and ${node} is needed`,
@@ -68,7 +68,7 @@ export async function cliCheck(cli: PulumiCli, { pulumi }: Manifest): Promise<Ch
   const name = "Pulumi CLI";
   try {
     const version = (await cli.run("version")).trim().replace(/^v/, "");
-    if (isInRange(version, pulumi)) return fine(name, version);
+    if (isInRange(version, pulumi)) return passed(name, version);
     return failed(name, `${version}, and ${pulumi} is needed`, "Install a newer Pulumi CLI.");
   } catch (error) {
     if (!(error instanceof PulumiCliError)) throw error;
@@ -99,7 +99,7 @@ export function programChecks(project: Project | undefined, manifest: Manifest):
 function programCheck(project: Project): Check {
   const { file, programFolder } = project;
   const other = otherRuntimeOf(project);
-  if (other === undefined) return fine("program", programFolder);
+  if (other === undefined) return passed("program", programFolder);
   const remedy = `Use the package in a TypeScript or JavaScript program, with \`runtime: ${NODE}\` in ${file}.`;
   return failed("program", `its runtime is ${other}, and ${NODE} is needed`, remedy);
 }
@@ -108,7 +108,7 @@ function sdkCheck(sdk: InstalledPackage | undefined, program: string, { pulumi }
   const remedy = `Run \`npm install ${SDK}\` in the program's folder.`;
   if (sdk === undefined) return failed(SDK, "does not resolve from the program's folder", remedy);
   const text = `${sdk.version}, ${shortened(sdk.folder, program)}`;
-  return isInRange(sdk.version, pulumi) ? fine(SDK, text) : failed(SDK, `${text}, and ${pulumi} is needed`, remedy);
+  return isInRange(sdk.version, pulumi) ? passed(SDK, text) : failed(SDK, `${text}, and ${pulumi} is needed`, remedy);
 }
 
 function ownCheck(sdk: InstalledPackage | undefined, program: string, manifest: Manifest): Check {
@@ -128,7 +128,7 @@ function ownCheck(sdk: InstalledPackage | undefined, program: string, manifest: 
     const remedy = "Let both resolve to one: run `npm dedupe`, or install the package instead of linking it.";
     return warned(OURS, `${text}, has another copy of ${SDK} than the program: ${other}`, remedy);
   }
-  if (own.folder === realpathSync(manifest.folder)) return fine(OURS, text);
+  if (own.folder === realpathSync(manifest.folder)) return passed(OURS, text);
   const remedy = `Run \`npx ${OURS}\` in the program's folder.`;
   return warned(OURS, `${text}, is another copy than this command's, ${manifest.version}, ${manifest.folder}`, remedy);
 }

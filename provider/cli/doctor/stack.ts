@@ -1,9 +1,9 @@
+import type { Organization } from "../../core/resource/definition";
 import { counted } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { explicitProvider, type StackConfig, stackConfig } from "../pulumi/stack";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
-import type { OpenedOrganization } from "./access";
-import { type Check, failed, fine, unknown } from "./check";
+import { type Check, failed, passed, unknown } from "./check";
 
 /** The stack, with the checks made on it. */
 export interface StackFound {
@@ -41,7 +41,7 @@ export async function findStack(cli: PulumiCli | undefined, { stack, provider }:
     ]);
     const text = `${name.trim()}, with ${counted(resources.length, "resource")} of this package`;
     const own = provider === undefined ? config : (await explicitProvider(cli, provider, stack)).config;
-    return { checks: [fine("stack", text)], config: own, resources };
+    return { checks: [passed("stack", text)], config: own, resources };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const remedy = error instanceof PulumiCliError ? remedyFor(error.message) : undefined;
@@ -52,11 +52,11 @@ export async function findStack(cli: PulumiCli | undefined, { stack, provider }:
 
 function remedyFor(message: string): string | undefined {
   if (/no stack/i.test(message)) return "Select one with `pulumi stack select`, or name it with --stack.";
-  if (/passphrase/i.test(message))
+  if (/passphrase/i.test(message)) {
     return "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the passphrase of the stack.";
-  if (/PULUMI_ACCESS_TOKEN|log ?in/i.test(message))
-    return "Run `pulumi login`, or set the variable that the message names.";
-  return undefined;
+  }
+  const isLogin = /PULUMI_ACCESS_TOKEN|log ?in/i.test(message);
+  return isLogin ? "Run `pulumi login`, or set the variable that the message names." : undefined;
 }
 
 /**
@@ -67,16 +67,11 @@ function remedyFor(message: string): string | undefined {
  */
 export function ownershipCheck(
   resources: readonly StackResource[],
-  organization: OpenedOrganization | undefined,
+  organization: Organization | undefined,
   provider: string | undefined,
 ): Check[] {
   const text = foreignText(foreignAmong(resources, organization?.uuid, provider));
   if (text === undefined) return [];
-  return [
-    failed(
-      "organization",
-      text,
-      "Use the key of that organization: with this key, its objects are neither read nor changed.",
-    ),
-  ];
+  const remedy = "Use the key of that organization: with this key, its objects are neither read nor changed.";
+  return [failed("organization", text, remedy)];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { messageOf } from "../../core/schema/values";
 import { describeBehaviours, parseBehaviour } from "../../emulator/behaviours/checkBehaviours";
 import {
   type Behaviours,
@@ -36,30 +37,20 @@ export function emulatorCommand(): Command {
       "Runs an in-memory Rhombus on 127.0.0.1, to try Pulumi programs without an account. " +
         "It prints the variables to export, then one line per call. Nothing is stored when it stops.",
     )
-    .addOption(new Option("--port <port>", "port to listen on; 0 selects a free port").default(0).argParser(parsePort))
+    .option("--port <port>", "port to listen on; 0 selects a free port", parsePort, 0)
     .addOption(
       new Option("--seed <name>", "initial objects: organizations only, or integrations and groups as well")
         .choices(Object.keys(seeds))
         .default("campus"),
     )
-    .addOption(
-      new Option("--rate <calls>", "calls per second and organization (default: no limit)").argParser(parseAbove(0)),
-    )
-    .addOption(
-      new Option("--burst <calls>", "calls at once before --rate applies (default: 10 x rate)").argParser(
-        parseAbove(1),
-      ),
-    )
-    .addOption(
-      new Option("--latency <ms>", "duration of each call in milliseconds").default(0).argParser(parseAbove(0)),
-    )
-    .addOption(new Option("--tls-certificate <file>", "serve HTTPS with this certificate, PEM, for 127.0.0.1"))
-    .addOption(new Option("--tls-key <file>", "the private key of --tls-certificate, PEM"))
-    .addOption(
-      new Option(
-        "--client-authority <file>",
-        "require client certificates of this authority, PEM; needs the two options above",
-      ),
+    .option("--rate <calls>", "calls per second and organization (default: no limit)", parseAbove(0))
+    .option("--burst <calls>", "calls at once before --rate applies (default: 10 x rate)", parseAbove(1))
+    .option("--latency <ms>", "duration of each call in milliseconds", parseAbove(0), 0)
+    .option("--tls-certificate <file>", "serve HTTPS with this certificate, PEM, for 127.0.0.1")
+    .option("--tls-key <file>", "the private key of --tls-certificate, PEM")
+    .option(
+      "--client-authority <file>",
+      "require client certificates of this authority, PEM; needs the two options above",
     )
     .addOption(
       new Option("--behaviour <name=value...>", "a behaviour that Rhombus does not document; may be repeated")
@@ -83,7 +74,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     ...(rateLimit && { rateLimit }),
     ...(tls && { tls }),
     onRequest: (request) => terminal.print(`${line(request, names)}\n`),
-  }).catch((error: unknown) => command.error(`error: ${reasonOf(error, flags.port)}`));
+  }).catch((error: unknown) => explainUsedPort(error, flags.port));
   terminal.printVerbatim(`${greeting(emulator.url, flags)}\n`);
   await interrupted();
   await emulator.close();
@@ -102,15 +93,9 @@ function tlsOf(flags: EmulatorFlags, command: Command): EmulatorTls | undefined 
   if (tlsCertificate === undefined || tlsKey === undefined) {
     return command.error("error: HTTPS needs both --tls-certificate and --tls-key.");
   }
-  const textOf = (file: string) => {
-    try {
-      return readFileSync(file, "utf8");
-    } catch (error) {
-      return command.error(`error: ${error instanceof Error ? error.message : error}`);
-    }
-  };
-  const own = { certificate: textOf(tlsCertificate), key: textOf(tlsKey) };
-  return clientAuthority === undefined ? own : { ...own, clientAuthority: textOf(clientAuthority) };
+  const textIn = (file: string) => readFileSync(file, "utf8");
+  const own = { certificate: textIn(tlsCertificate), key: textIn(tlsKey) };
+  return clientAuthority === undefined ? own : { ...own, clientAuthority: textIn(clientAuthority) };
 }
 
 function greeting(url: string, { seed, tlsCertificate, clientAuthority }: EmulatorFlags): string {
@@ -133,16 +118,12 @@ function trustText(clientAuthority: string | undefined): string {
   return clientAuthority === undefined ? `\n  ${trusting}\n` : `\n  ${trusting}\n  ${showing} ${clientAuthority}\n`;
 }
 
-function line(
-  { operation, path, organizationUuid, status, atMillis, durationMs }: LoggedRequest,
-  names: Names,
-): string {
+function line(request: LoggedRequest, organizations: ReadonlyMap<string, string>): string {
+  const { operation, path, organizationUuid, status, atMillis, durationMs } = request;
   const time = new Date(atMillis).toISOString().slice(11, 23);
-  const organization = names.get(organizationUuid ?? "") ?? "-";
+  const organization = organizations.get(organizationUuid ?? "") ?? "-";
   return `${time}  ${operation ?? path}  ${organization}  ${status || "no answer"}  ${durationMs} ms`;
 }
-
-type Names = ReadonlyMap<string, string>;
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
@@ -150,11 +131,9 @@ function interrupted(): Promise<void> {
   });
 }
 
-function reasonOf(error: unknown, port: number): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.includes("EADDRINUSE")
-    ? `port ${port} is in use. Give another --port, or omit it to select a free port.`
-    : text;
+function explainUsedPort(error: unknown, port: number): never {
+  if (!messageOf(error).includes("EADDRINUSE")) throw error;
+  throw new Error(`port ${port} is in use. Give another --port, or omit it to select a free port.`);
 }
 
 function parsePort(written: string): number {
@@ -175,7 +154,7 @@ function addBehaviour(written: string, previous: Partial<Behaviours>): Partial<B
   try {
     return { ...previous, ...parseBehaviour(written) };
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    throw new InvalidArgumentError(messageOf(error));
   }
 }
 

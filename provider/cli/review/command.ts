@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { code } from "../output/markdown";
 import { terminal } from "../output/terminal";
@@ -27,14 +27,9 @@ export function reviewCommand(): Command {
         "replaced or switched off, and doors that gain or lose remote unlock or have no camera; then every change, with the " +
         "names of doors, cameras, users and locations. It shows no secret and changes nothing.",
     )
-    .addOption(
-      new Option(
-        "--plan <file>",
-        "the output of `pulumi preview --json`, instead of running it; - reads standard input",
-      ),
-    )
-    .addOption(new Option("--stack <name>", "the stack (default: the selected one)"))
-    .addOption(new Option("--offline", "show ids, and do not look up names in Rhombus"))
+    .option("--plan <file>", "the output of `pulumi preview --json`, instead of running it; - reads standard input")
+    .option("--stack <name>", "the stack (default: the selected one)")
+    .option("--offline", "show ids, and do not look up names in Rhombus")
     .argument("[preview-options...]", "after --, further options for pulumi preview, such as --refresh")
     .addHelpText(
       "after",
