@@ -3,18 +3,19 @@ import { resourceTypes } from "../../resources/registry";
 import { endSentence } from "../../rhombus/errors/rhombusError";
 import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
-import { type ImportResult, recoverAll, writeOrApply } from "./delivery";
+import { type ImportResult, writeOrApply } from "./delivery";
 import { readNames } from "./directory";
 import { organizationText, readExisting } from "./existing";
-import { importFileOf, writeOwn } from "./importFile";
+import { importFileOf, writeNewFile } from "./importFile";
 import { type Named, namedIn } from "./naming";
 import { type ConfigSecret, kindsIn, type Program, programOf, secretsOf } from "./program";
+import { recoverAll } from "./recovery";
 import { jsonOf, summaryOf, tableOf } from "./report";
-import { fits, isFiltered } from "./selection";
+import { isFiltered, matchesPattern } from "./selection";
 import { checkOwnership, type Session } from "./session";
 
 /**
- * Lists the objects of an organization, and takes those that the stack does not manage into a program, a file or the stack.
+ * Lists the objects of an organization, and writes those that the stack does not manage into a program, a file or the stack.
  * @param session The session.
  * @returns Whether nothing was left out.
  */
@@ -25,7 +26,7 @@ export async function importAll(session: Session): Promise<boolean> {
   const existing = await readExisting(api, types, terminal.screen);
   const owners = existing.map(({ observed }) => observed.orgUuid);
   const isOwn = checkOwnership(session, owners);
-  const resources = namedIn(existing, managed).filter(({ existing: each }) => fits(each.label, name));
+  const resources = namedIn(existing, managed).filter(({ existing: each }) => matchesPattern(each.label, name));
   const unmanaged = resources.filter(({ isManaged }) => !isManaged);
   const importable = unmanaged.filter(({ existing: each }) => each.problems.length === 0);
   const inventory = { organization, resources };
@@ -33,7 +34,7 @@ export async function importAll(session: Session): Promise<boolean> {
   if (isListed && !json) terminal.print(`${tableOf(inventory)}${nextSteps(isOwn ? importable.length : 0)}`);
   else session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
   const written = program === undefined ? {} : await writeProgram(session, program, importable);
-  const delivered = apply || out !== undefined ? await take(session, importable) : {};
+  const delivered = apply || out !== undefined ? await importAllOf(session, importable) : {};
   if (json) terminal.printJson({ ...jsonOf(inventory), ...written, ...delivered });
   const isMissed = resources.length === 0 && isFiltered(options);
   return importable.length === unmanaged.length && !isMissed;
@@ -65,7 +66,7 @@ async function writeProgram(session: Session, path: string, resources: readonly 
     terminal.printVerbatim(program.text);
     return {};
   }
-  if (!options.dryRun) writeOwn(path, program.text);
+  if (!options.dryRun) writeNewFile(path, program.text);
   const objects = counted(resources.length, "object");
   note(`\n${options.dryRun ? "Would write" : "Wrote"} ${path}, a program that declares ${objects}.\n`);
   note(usageOf(program));
@@ -98,18 +99,18 @@ function secretCommands(secrets: readonly ConfigSecret[], stack: string | undefi
   return `Set the vendor keys that it takes from the stack config:\n${commands.join("")}`;
 }
 
-async function take(session: Session, resources: readonly Named[]): Promise<ImportResult> {
+async function importAllOf(session: Session, resources: readonly Named[]): Promise<ImportResult> {
   const { organization, provider } = session;
-  const existing = resources.map((resource) => resource.existing);
-  const recovered = await recoverAll(session, existing);
+  const recovered = await recoverAll(
+    session,
+    resources.map(({ existing }) => existing),
+  );
   const imported = await Promise.all(
-    resources.map(async (resource) => ({
-      name: resource.name,
-      existing: resource.existing,
-      inputs: { ...resource.existing.inputs, ...(await configuredKeysOf(session, resource)) },
-      recovered: recovered.get(resource.existing.id),
-      organization,
-    })),
+    resources.map(async (resource) => {
+      const { name, existing } = resource;
+      const inputs = { ...existing.inputs, ...(await configuredKeysOf(session, resource)) };
+      return { name, existing, inputs, recovered: recovered.get(existing.id), organization };
+    }),
   );
   return writeOrApply(session, importFileOf(imported, provider), imported.length);
 }

@@ -36,8 +36,8 @@ export interface ImportFile {
   readonly resources: readonly ImportSpec[];
 }
 
-/** The source of a resource's state. */
-export interface Taking {
+/** The object and the inputs from which the state of a resource is made. */
+export interface StateSource {
   /** The object. */
   readonly existing: Pick<Existing, "type" | "observed">;
   /** The inputs that the program declares, with the values of the object. Secrets are in clear. */
@@ -50,13 +50,9 @@ export interface Taking {
 
 /**
  * The state of an imported object. Secrets are in clear, marked for the engine to encrypt.
- * @param taking The source of the state.
+ * @param source The object and the inputs.
  */
-export function stateOf({ existing, inputs, recovered = {}, organization }: Taking): {
-  id: string;
-  inputs: Record<string, unknown>;
-  outputs: Record<string, unknown>;
-} {
+export function stateOf({ existing, inputs, recovered = {}, organization }: StateSource) {
   const { type, observed } = existing;
   const definition = definitionOf(type);
   const run = { definition, organization: organization?.uuid, instanceId: undefined };
@@ -70,7 +66,7 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Taki
 }
 
 /** A resource to import under a name. */
-export interface Imported extends Taking {
+export interface ImportedResource extends StateSource {
   /** The name of the resource. */
   readonly name: string;
 }
@@ -81,18 +77,16 @@ export interface Imported extends Taking {
  * @param provider The explicit provider that they use. Default: the default provider.
  */
 export function importFileOf(
-  imported: readonly Imported[],
+  imported: readonly ImportedResource[],
   provider?: { readonly name: string; readonly urn: string },
 ): ImportFile {
   // No generated resource name contains spaces or parentheses.
-  const reference = provider === undefined ? undefined : `${provider.name} (provider)`;
-  const resources = imported.map(({ name, ...taking }): ImportSpec => {
-    const spec = { type: engineType(taking.existing.type), name, ...stateOf(taking) };
-    return reference === undefined ? spec : { ...spec, provider: reference };
+  const reference = provider && `${provider.name} (provider)`;
+  const resources = imported.map(({ name, ...source }): ImportSpec => {
+    const type = engineType(source.existing.type);
+    return { type, name, ...stateOf(source), ...(reference && { provider: reference }) };
   });
-  return reference === undefined || provider === undefined
-    ? { resources }
-    : { nameTable: { [reference]: provider.urn }, resources };
+  return { ...(provider && { nameTable: { [`${reference}`]: provider.urn } }), resources };
 }
 
 /**
@@ -102,7 +96,7 @@ export function importFileOf(
  * @throws Error when the file exists.
  */
 export function writeImportFile(path: string, file: ImportFile): void {
-  writeOwn(path, `${JSON.stringify(file, undefined, 2)}\n`, 0o600);
+  writeNewFile(path, `${JSON.stringify(file, undefined, 2)}\n`, 0o600);
 }
 
 /**
@@ -112,7 +106,7 @@ export function writeImportFile(path: string, file: ImportFile): void {
  * @param mode The permissions. Default: 0o666, reduced by the umask.
  * @throws Error when the file exists.
  */
-export function writeOwn(path: string, text: string, mode = 0o666): void {
+export function writeNewFile(path: string, text: string, mode = 0o666): void {
   try {
     writeFileSync(path, text, { flag: "wx", mode });
   } catch (error) {

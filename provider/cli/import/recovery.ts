@@ -5,27 +5,62 @@ import { missingOutputsIn } from "../../core/state/metadata";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { type Existing, observe } from "./existing";
+import type { Session } from "./session";
+
+type ReadObject = Pick<Existing, "type" | "observed">;
 
 /**
- * The names of outputs that no read returns, but the answer of a write does.
- * @param existing The object.
+ * Recovers the outputs that no read returns, with `--recover-secrets`. Without it, only a note names the missing outputs.
+ * @param session The session.
+ * @param objects The objects to import.
+ * @returns The recovered outputs by id.
  */
-export function missingOutputs({ type, observed }: Pick<Existing, "type" | "observed">): readonly string[] {
+export async function recoverAll(
+  { api, note, options }: Session,
+  objects: readonly ReadObject[],
+): Promise<ReadonlyMap<string, Values>> {
+  const incomplete = objects.filter((each) => missingOutputs(each).length > 0);
+  if (incomplete.length === 0) return new Map();
+  const names = [...new Set(incomplete.flatMap((each) => missingOutputs(each)))].join(" and ");
+  const labels = incomplete.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).label).join(", ");
+  if (!options.recoverSecrets) {
+    note(`\nNo read shows ${names} of ${labels}. ${options.apply && !options.dryRun ? AFTERWARDS : BEFORE}\n`);
+    return new Map();
+  }
+  const cost = "one write for each, with its current name and doors";
+  note(`\n${options.dryRun ? "Would recover" : "Recovering"} ${names} of ${labels}: ${cost}.\n`);
+  const outputs = new Map<string, Values>();
+  if (options.dryRun) return outputs;
+  for (const each of incomplete) outputs.set(each.observed.id, await recover(api, each, note));
+  return outputs;
+}
+
+const BEFORE = "It stays absent until the name or the doors change. An import with --recover-secrets gets it at once.";
+
+const AFTERWARDS =
+  "It stays absent until the name or the doors change. To get it sooner, remove the deployment from the state with " +
+  "`pulumi state delete`, and import it again with --recover-secrets.";
+
+/**
+ * Notes the resources of the stack without outputs that only a write returns. They are not written to.
+ * @param session The session.
+ */
+export function noteMissing({ managed, note }: Session): void {
+  const incomplete = managed.filter(({ missing }) => missing.length > 0);
+  if (incomplete.length === 0) return;
+  const names = [...new Set(incomplete.flatMap(({ missing }) => missing))].join(" and ");
+  const resources = incomplete.map(({ name }) => `"${name}"`).join(", ");
+  note(
+    `\nThe stack has ${resources} without ${names}, and --recover-secrets applies only to what it imports. ${AFTERWARDS}\n`,
+  );
+}
+
+function missingOutputs({ type, observed }: ReadObject): readonly string[] {
   return missingOutputsIn(definitionOf(type), observed.outputs);
 }
 
-/**
- * Gets the outputs that no read returns, by writing the object back as it has just been read.
- * @param api The Rhombus API.
- * @param existing The object.
- * @param warn Prints a warning.
- * @throws Error when the object has changed since it was read, or the write has changed it.
- */
-export async function recover(
-  api: RhombusApi,
-  { type, observed }: Pick<Existing, "type" | "observed">,
-  warn: (text: string) => void,
-): Promise<Values> {
+/** Writes the object back as it has just been read. The answer holds the outputs. */
+async function recover(api: RhombusApi, { type, observed }: ReadObject, warn: (text: string) => void): Promise<Values> {
   const definition = definitionOf(type);
   const { label } = keyOf(definition, observed.values);
   const [before] = await observe(api, type, { id: observed.id }, {}, true);

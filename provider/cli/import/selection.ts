@@ -14,13 +14,13 @@ export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">)
  * @param name The name.
  * @param pattern The pattern.
  */
-export function fits(name: string, pattern: string): boolean {
+export function matchesPattern(name: string, pattern: string): boolean {
   const [text, wanted] = [name, pattern].map((each) => Array.from(foldedName(each)));
-  return fitsFrom(text ?? [], wanted ?? []);
+  return matchesFrom(text ?? [], wanted ?? []);
 }
 
 /** Backtracks to the last star only, so that the time is at most quadratic. */
-function fitsFrom(text: readonly string[], pattern: readonly string[]): boolean {
+function matchesFrom(text: readonly string[], pattern: readonly string[]): boolean {
   let [at, next, star, after] = [0, 0, -1, 0];
   while (at < text.length) {
     if (pattern[next] === "*") {

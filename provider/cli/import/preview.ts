@@ -1,16 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import * as v from "valibot";
 import { messageOf, type Values } from "../../core/schema/values";
 import { fromWire } from "../../pulumi/serve/wire";
 import type { ResourceType } from "../../resources/registry";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { typeOf } from "../pulumi/stackResources";
-import { itemsOf, memberOf, membersWith, stackOption, urnOf } from "../pulumi/state";
+import { itemsOf, memberOf, membersWith, stackOption, type Urn, urnOf } from "../pulumi/state";
 import { withPrivateFolder } from "./apply";
-import type { ImportFile, ImportSpec } from "./importFile";
+import type { ImportFile } from "./importFile";
 
 /** A resource that the program would create. */
-export interface Planned {
+export interface DeclaredResource {
   /** The resource's type. */
   readonly type: ResourceType;
   /** The resource's name in the program. */
@@ -18,28 +19,36 @@ export interface Planned {
   /** The resource's inputs, with `[secret]` in place of secrets. */
   readonly inputs: Values;
   /** Its entry in the import file that Pulumi has written. */
-  readonly spec: PlannedSpec;
+  readonly spec: WrittenSpec;
   /** The explicit provider that it uses; `undefined` for the default provider. The URN is absent until it is deployed. */
   readonly provider: { readonly name: string; readonly urn: string | undefined } | undefined;
 }
 
-/** The resources that a preview would create. */
-export interface Plan {
-  /** The resources of this package. */
-  readonly planned: readonly Planned[];
-  /** The import file that Pulumi has written for them, with their parents and providers. */
-  readonly file: PlannedFile;
+/** The result of a preview. */
+export interface Preview {
+  /** The resources of this package that would be created. */
+  readonly declared: readonly DeclaredResource[];
+  /** The import file that Pulumi has written for all resources that would be created. */
+  readonly file: WrittenFile;
 }
 
-/** An entry of the import file that Pulumi has written. It may have more members than are listed here. */
-export type PlannedSpec = Pick<ImportSpec, "type" | "name" | "logicalName" | "parent" | "provider">;
+const specSchema = v.object({
+  type: v.string(),
+  name: v.string(),
+  logicalName: v.optional(v.string()),
+  parent: v.optional(v.string()),
+  provider: v.optional(v.string()),
+});
+
+/** An entry of the import file that Pulumi has written. It may have more members than these. */
+export type WrittenSpec = v.InferOutput<typeof specSchema>;
 
 /** The import file that Pulumi has written. */
-export interface PlannedFile {
+export interface WrittenFile {
   /** The URNs of resources that are in the stack already, by their names in this file. */
   readonly nameTable: ReadonlyMap<string, string>;
   /** The resources that would be created. */
-  readonly resources: readonly PlannedSpec[];
+  readonly resources: readonly WrittenSpec[];
 }
 
 /**
@@ -48,13 +57,13 @@ export interface PlannedFile {
  * @param stack The stack's name. Default: the selected stack.
  * @throws PulumiCliError when the preview fails; its message holds the errors of the program.
  */
-export async function planned(cli: PulumiCli, stack?: string): Promise<Plan> {
+export async function previewProgram(cli: PulumiCli, stack?: string): Promise<Preview> {
   return withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "plan.json");
     const words = ["preview", "--json", "--import-file", written, ...stackOption(stack)];
-    const preview: unknown = JSON.parse(await cli.run(...words).catch(withDiagnostics));
-    const file = existsSync(written) ? fileIn(JSON.parse(readFileSync(written, "utf8"))) : fileIn({});
-    return { planned: plannedIn(file, inputsIn(preview)), file };
+    const steps = memberOf(JSON.parse(await cli.run(...words).catch(withDiagnostics)), "steps");
+    const file = fileIn(existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : {});
+    return { declared: declaredIn(file, inputsIn(steps)), file };
   });
 }
 
@@ -74,61 +83,55 @@ function diagnosticsIn(printed: string): string[] {
   }
 }
 
-function fileIn(json: unknown): PlannedFile {
-  const urns = membersWith(memberOf(json, "nameTable"), (urn) => (isText(urn) ? urn : undefined));
-  return { nameTable: new Map(Object.entries(urns)), resources: itemsOf(memberOf(json, "resources")).filter(isSpec) };
+function fileIn(json: unknown): WrittenFile {
+  const urns = membersWith(memberOf(json, "nameTable"), (urn) => (typeof urn === "string" ? urn : undefined));
+  const resources = itemsOf(memberOf(json, "resources"));
+  return {
+    nameTable: new Map(Object.entries(urns)),
+    resources: resources.filter((each): each is WrittenSpec => v.is(specSchema, each)),
+  };
 }
 
-function isSpec(value: unknown): value is PlannedSpec {
-  const [type, name] = [memberOf(value, "type"), memberOf(value, "name")];
-  const others = ["logicalName", "parent", "provider"].map((each) => memberOf(value, each));
-  return [type, name].every(isText) && others.every((each) => each === undefined || isText(each));
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-/** The inputs of the resources that would be created, by {@link placeOf}. */
-function inputsIn(preview: unknown): ReadonlyMap<string, Values> {
-  const entries = itemsOf(memberOf(preview, "steps")).flatMap((step): [string, Values][] => {
-    const urn = memberOf(step, "urn");
-    if (memberOf(step, "op") !== "create" || !isText(urn)) return [];
-    return [[placeOf(urnOf(urn)), fromWire(Object(memberOf(memberOf(step, "newState"), "inputs")))]];
-  });
-  return new Map(entries);
+/** The inputs of the resources that would be created, by {@link pathOf}. */
+function inputsIn(steps: unknown): ReadonlyMap<string, Values> {
+  const created = itemsOf(steps).filter((step) => memberOf(step, "op") === "create");
+  return new Map(
+    created.map((step) => {
+      const inputs = memberOf(memberOf(step, "newState"), "inputs");
+      return [pathOf(urnOf(String(memberOf(step, "urn")))), fromWire(Object(inputs))];
+    }),
+  );
 }
 
 /** The part of a URN that is unique within a stack. */
-function placeOf({ types, name }: { readonly types: string; readonly name: string }): string {
+function pathOf({ types, name }: Pick<Urn, "types" | "name">): string {
   return `${types}::${name}`;
 }
 
-function plannedIn(file: PlannedFile, inputs: ReadonlyMap<string, Values>): Planned[] {
+function declaredIn(file: WrittenFile, inputs: ReadonlyMap<string, Values>): DeclaredResource[] {
   return file.resources.flatMap((spec) => {
     const type = typeOf(spec.type);
     const name = spec.logicalName ?? spec.name;
-    const own = inputs.get(placeOf({ types: typesOf(file, spec), name }));
+    const own = inputs.get(pathOf({ types: typesOf(file, spec), name }));
     if (type === undefined || own === undefined) return [];
     return [{ type, name, inputs: own, spec, provider: providerOf(file, spec) }];
   });
 }
 
 /** The types of a resource's parents and its own, as its URN has them. */
-function typesOf(file: PlannedFile, { type, parent }: PlannedSpec): string {
+function typesOf(file: WrittenFile, { type, parent }: WrittenSpec): string {
   if (parent === undefined) return type;
   const urn = file.nameTable.get(parent);
-  const planned = file.resources.find(({ name }) => name === parent);
-  const types = urn !== undefined ? urnOf(urn).types : planned && typesOf(file, planned);
+  const created = file.resources.find(({ name }) => name === parent);
+  const types = urn !== undefined ? urnOf(urn).types : created && typesOf(file, created);
   return types === undefined || types === "pulumi:pulumi:Stack" ? type : `${types}$${type}`;
 }
 
-function providerOf({ nameTable, resources }: PlannedFile, { provider }: PlannedSpec): Planned["provider"] {
+function providerOf({ nameTable, resources }: WrittenFile, { provider }: WrittenSpec): DeclaredResource["provider"] {
   if (provider === undefined) return undefined;
   const urn = nameTable.get(provider);
-  if (urn !== undefined) return { name: urnOf(urn).name, urn };
   const created = resources.find(({ name }) => name === provider);
-  return { name: created?.logicalName ?? provider, urn };
+  return { name: urn === undefined ? (created?.logicalName ?? provider) : urnOf(urn).name, urn };
 }
 
 /**
@@ -136,15 +139,16 @@ function providerOf({ nameTable, resources }: PlannedFile, { provider }: Planned
  * @param file The import file that Pulumi has written for the program.
  * @param states The id, inputs and outputs for each entry.
  */
-export function filledFile(file: PlannedFile, states: ReadonlyMap<PlannedSpec, { readonly id: string }>): ImportFile {
-  const needed = new Set<PlannedSpec>();
-  const need = (spec: PlannedSpec | undefined) => {
-    if (spec === undefined || needed.has(spec)) return;
-    needed.add(spec);
-    for (const name of [spec.parent, spec.provider]) need(file.resources.find((each) => each.name === name));
+export function filledFile(file: WrittenFile, states: ReadonlyMap<WrittenSpec, { readonly id: string }>): ImportFile {
+  const needed = new Set<string | undefined>();
+  const need = ({ name, parent, provider }: WrittenSpec) => {
+    needed.add(name);
+    for (const spec of file.resources) {
+      if (!needed.has(spec.name) && (spec.name === parent || spec.name === provider)) need(spec);
+    }
   };
   for (const spec of states.keys()) need(spec);
-  const resources = file.resources.filter((spec) => needed.has(spec));
+  const resources = file.resources.filter(({ name }) => needed.has(name));
   return {
     nameTable: Object.fromEntries(file.nameTable),
     resources: resources.map((spec) => ({ ...spec, ...states.get(spec) })),
