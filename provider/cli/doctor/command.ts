@@ -6,7 +6,7 @@ import { regionEndpoints } from "../../rhombus/settings/settings";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { diagnose } from "./diagnosis";
-import { reportOf } from "./probe/report";
+import { reportText } from "./probe/probe";
 import { runProbe } from "./probe/session";
 import { manifestIn } from "./software";
 import { tableOf } from "./table";
@@ -71,6 +71,6 @@ async function probeAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, j
   const { tell, redactor } = terminal;
   const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell }, redactor);
   if (json) terminal.printJson(report);
-  else terminal.print(`${reportOf(report)}\n`);
+  else terminal.print(`${reportText(report)}\n`);
   process.exitCode = report.left.length === 0 ? 0 : 1;
 }

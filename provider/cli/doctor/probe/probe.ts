@@ -1,19 +1,21 @@
 import { type DescribedBehaviour, describeBehaviours } from "../../../emulator/behaviours/checkBehaviours";
+import { defaultBehaviours } from "../../../emulator/index";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import { plainText } from "../../output/plainText";
-import { Asking, type Observation, type Pauses } from "./asking";
-import { askAboutGroups } from "./groups";
-import { askAboutOnGuard } from "./onGuard";
-import { askByReading } from "./reads";
-import { isScratch, Scratch } from "./scratch";
+import { columns } from "../../output/columns";
+import { plainText, quoted } from "../../output/plainText";
+import { observeGroups } from "./groups";
+import { observeOnGuard } from "./onGuard";
+import { hasProbeName, ProbeObjects } from "./probeObjects";
+import { observeReads } from "./reads";
+import { type Observation, type ProbeTiming, Recorder } from "./recorder";
 
 /** The options of a probe. */
 export interface ProbeOptions {
   /** The Rhombus API. */
   readonly api: RhombusApi;
   /** The waits. */
-  readonly pauses: Pauses;
+  readonly timing: ProbeTiming;
   /**
    * Asks a person to type the name of the organization.
    * @param name The name.
@@ -39,27 +41,27 @@ export interface ProbeReport {
  * @param options The options.
  * @throws Error when the organization has integrations, or is not confirmed. Then nothing was created.
  */
-export async function probe({ api, pauses, confirm }: ProbeOptions): Promise<ProbeReport> {
+export async function probe({ api, timing, confirm }: ProbeOptions): Promise<ProbeReport> {
   await refuseIntegrations(api);
   await confirmed(api, confirm);
-  const scratch = new Scratch(api);
-  const asking = new Asking(api, scratch, pauses);
+  const objects = new ProbeObjects(api);
+  const recorder = new Recorder(api, objects, timing);
   let left: string[] = [];
   try {
-    await askByReading(asking);
-    await askAboutGroups(asking);
-    await askAboutOnGuard(asking);
+    await observeReads(recorder);
+    await observeGroups(recorder);
+    await observeOnGuard(recorder);
   } finally {
-    pauses.tell("deleting the created objects");
-    await scratch.clean();
+    timing.tell("deleting the created objects");
+    await objects.deleteAll();
     // Objects of unanswered calls may appear late, and a failed deletion may now succeed.
-    await asking.settle();
-    left = await scratch.clean();
-    for (const line of left) pauses.tell(`NOT DELETED, delete it by hand: ${line}`);
+    await recorder.settle();
+    left = await objects.deleteAll();
+    for (const line of left) timing.tell(`NOT DELETED, delete it by hand: ${line}`);
   }
-  const { observations } = asking;
-  const asked = new Set<string>(observations.map(({ behaviour }) => behaviour));
-  const notAsked = describeBehaviours().filter(({ name }) => !asked.has(name));
+  const { observations } = recorder;
+  const observed = new Set<string>(observations.map(({ behaviour }) => behaviour));
+  const notAsked = describeBehaviours().filter(({ name }) => !observed.has(name));
   return { date: new Date().toISOString().slice(0, 10), observations, notAsked, left };
 }
 
@@ -76,7 +78,7 @@ async function refuseIntegrations(api: RhombusApi): Promise<void> {
   ]);
   const found = [
     ...others,
-    ...(deployments.some(({ settings }) => !isScratch(settings.displayName)) ? ["OnGuard"] : []),
+    ...(deployments.some(({ settings }) => !hasProbeName(settings.displayName)) ? ["OnGuard"] : []),
     ...(genea.length > 0 ? ["Genea"] : []),
     ...(kisi.length + kisiV1.length > 0 ? ["Kisi"] : []),
   ];
@@ -102,5 +104,31 @@ async function confirmed(api: RhombusApi, confirm: ProbeOptions["confirm"]): Pro
   }
   const name = plainText(organization.name || organization.uuid);
   if ((await confirm(name)).trim() === name) return;
-  throw new Error(`That is not the name of the organization, ${JSON.stringify(name)}. Nothing was created.`);
+  throw new Error(`That is not the name of the organization, ${quoted(name)}. Nothing was created.`);
+}
+
+/**
+ * Formats a report as a text to send back.
+ * @param report The report.
+ */
+export function reportText({ date, observations, notAsked, left }: ProbeReport): string {
+  return [
+    `Observed on ${date}. Please send this report back: it holds no names or ids of your organization.`,
+    "",
+    ...columns(observations.map((each) => [each.behaviour, settingText(each), each.of ?? ""])),
+    "",
+    "Not checked, and what would settle it:",
+    ...columns(notAsked.map(({ name, settledBy }) => [name, settledBy])),
+    "",
+    ...(left.length === 0
+      ? ["Everything that was created has been deleted."]
+      : left.map((line) => `NOT DELETED: ${line}`)),
+  ].join("\n");
+}
+
+function settingText({ behaviour, setting, remark = "" }: Observation): string {
+  if (setting === undefined) return `? ${remark}`;
+  if (behaviour === "readLagMs") return `${setting} ms`;
+  const usual = defaultBehaviours[behaviour];
+  return setting === usual ? `${setting}` : `${setting} (the emulator's default: ${usual})`;
 }

@@ -1,26 +1,26 @@
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import type { Asking } from "./asking";
+import type { Recorder } from "./recorder";
 
 /**
  * Observes behaviours that reads alone show.
- * @param asking Records the answers.
+ * @param recorder Records the observations.
  */
-export async function askByReading(asking: Asking): Promise<void> {
-  const { api } = asking;
-  await asking.ask("organizationReads", async () => ((await api.organization()) === undefined ? "refused" : "allowed"));
-  await asking.ask("onGuardList", async () => {
-    const exists = await isOperation(() => api.call("listHoneywellOnGuardIntegrations", {}));
-    return exists ? "exists" : "missing";
+export async function observeReads(recorder: Recorder): Promise<void> {
+  const { api } = recorder;
+  await recorder.record("organizationReads", async () => {
+    return (await api.organization()) === undefined ? "refused" : "allowed";
   });
-  await asking.ask("kisiVersions", async () => {
-    // Only a write with a Kisi key would show whether both versions share a store.
-    return (await isOperation(() => api.call("getKisiIntegration", {}))) ? undefined : "v1-removed";
+  await recorder.record("onGuardList", async () => {
+    return (await isOperation(api.call("listHoneywellOnGuardIntegrations", {}))) ? "exists" : "missing";
   });
-  await asking.ask("notConfigured", async () => {
+  // Only a write with a Kisi key would show whether both versions share a store.
+  await recorder.record("kisiVersions", async () => {
+    return (await isOperation(api.call("getKisiIntegration", {}))) ? undefined : "v1-removed";
+  });
+  await recorder.record("notConfigured", async () => {
     try {
       const { orgIntegrationV2: row } = await api.call("getGeneaIntegration", {});
-      if (row === undefined) return "absent";
-      return row === null ? "null" : "default-object";
+      return row === undefined ? "absent" : row === null ? "null" : "default-object";
     } catch (error) {
       if (error instanceof RhombusError && error.kind === "domain") return "error-text";
       throw error;
@@ -28,14 +28,13 @@ export async function askByReading(asking: Asking): Promise<void> {
   });
 }
 
-async function isOperation(read: () => Promise<unknown>): Promise<boolean> {
+/** An operation that reports a missing configuration exists. */
+async function isOperation(read: Promise<unknown>): Promise<boolean> {
   try {
-    await read();
+    await read;
     return true;
   } catch (error) {
-    if (error instanceof RhombusError && error.kind === "notFound") return false;
-    // An operation that reports a missing configuration exists.
-    if (error instanceof RhombusError && error.kind === "domain") return true;
-    throw error;
+    if (!(error instanceof RhombusError) || !["notFound", "domain"].includes(error.kind)) throw error;
+    return error.kind === "domain";
   }
 }

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Redactor } from "../../../rhombus/redaction/redactor";
+import { quoted } from "../../output/plainText";
 import { type CommandContext, connectFrom } from "../../pulumi/stack";
 import { type ProbeReport, probe } from "./probe";
 
@@ -23,7 +24,7 @@ export async function runProbe(context: CommandContext, redactor: Redactor): Pro
     return await probe({
       api,
       confirm: (name) => readName(context, name),
-      pauses: {
+      timing: {
         leastMs: 1_500,
         mostReads: 100,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -39,7 +40,7 @@ export async function runProbe(context: CommandContext, redactor: Redactor): Pro
 
 async function readName({ tell }: CommandContext, name: string): Promise<string> {
   tell(
-    `This creates groups and OnGuard deployments in ${JSON.stringify(name)}, and deletes them again. It takes about a minute.\n` +
+    `This creates groups and OnGuard deployments in ${quoted(name)}, and deletes them again. It takes about a minute.\n` +
       "To continue, type the name of the organization:",
   );
   const lines = createInterface({ input: process.stdin });

@@ -3,13 +3,23 @@ import { foldedName } from "../../../core/schema/foldedName";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import { plainText } from "../../output/plainText";
+import { quoted } from "../../output/plainText";
 
 /** The prefix of the names of all objects that a probe creates. */
 const PREFIX = "pulumi-rhombus probe";
 
+/** The properties of a deployment that a probe writes. */
+export interface DeploymentRequest {
+  /** The name. */
+  readonly displayName?: string;
+  /** The token of an existing deployment. */
+  readonly rhombusToken?: string;
+  /** The doors. */
+  readonly doorInfoMap?: Record<string, { doorName?: string; clipDuration?: number }>;
+}
+
 /** The objects that a probe creates and deletes. No other object is changed or deleted. */
-export class Scratch {
+export class ProbeObjects {
   readonly #api: RhombusApi;
   readonly #run = `${PREFIX} ${randomBytes(4).toString("hex")}`;
   readonly #tokens = new Set<string>();
@@ -51,8 +61,8 @@ export class Scratch {
    * @returns The answer.
    * @throws RhombusError when it is refused.
    */
-  async deployment(request: Parameters<typeof activation>[1]): Promise<Awaited<ReturnType<typeof activation>>> {
-    const answer = await activation(this.#api, request);
+  async deployment(request: DeploymentRequest) {
+    const answer = await this.#api.call("createOrUpdateHoneywellOnGuardIntegration", request);
     if (answer.rhombusToken) this.#tokens.add(answer.rhombusToken);
     return answer;
   }
@@ -62,14 +72,14 @@ export class Scratch {
    * @param deployment The deployment.
    */
   owns({ token, settings }: OnGuardDeployment): boolean {
-    return this.#tokens.has(token) || isScratch(settings.displayName);
+    return this.#tokens.has(token) || hasProbeName(settings.displayName);
   }
 
   /**
    * Deletes all objects of this probe, and of earlier probes that were killed.
    * @returns The objects that could not be deleted, one line each.
    */
-  async clean(): Promise<string[]> {
+  async deleteAll(): Promise<string[]> {
     const left: string[] = [];
     const attempt = async (label: string, act: () => Promise<unknown>) => {
       try {
@@ -80,44 +90,27 @@ export class Scratch {
       }
     };
     await attempt("groups", async () => {
-      for (const { uuid, name } of await this.#api.listing("findAccessControlGroupsByOrg").fresh()) {
-        if (!uuid || !(this.#groups.has(uuid) || isScratch(name))) continue;
-        await attempt(`the group ${quoted(name)}`, () =>
-          this.#api.call("deleteAccessControlGroup", { groupUuid: uuid }),
-        );
+      for (const { uuid: groupUuid, name } of await this.#api.listing("findAccessControlGroupsByOrg").fresh()) {
+        if (!groupUuid || !(this.#groups.has(groupUuid) || hasProbeName(name))) continue;
+        const remove = () => this.#api.call("deleteAccessControlGroup", { groupUuid });
+        await attempt(`the group ${quoted(name)}`, remove);
       }
     });
     await attempt("OnGuard deployments", async () => {
-      for (const deployment of (await this.#api.onGuard.fresh()).filter((each) => this.owns(each))) {
-        const { token: rhombusToken, settings } = deployment;
-        await attempt(`the OnGuard deployment ${quoted(settings.displayName)}`, () =>
-          this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken }),
-        );
+      const own = (await this.#api.onGuard.fresh()).filter((each) => this.owns(each));
+      for (const { token: rhombusToken, settings } of own) {
+        const remove = () => this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken });
+        await attempt(`the OnGuard deployment ${quoted(settings.displayName)}`, remove);
       }
     });
     return left;
   }
 }
 
-function quoted(name: string | null | undefined): string {
-  return JSON.stringify(plainText(name ?? ""));
-}
-
 /**
- * Tests if a probe created an object.
+ * Tests if the name of an object is one that a probe gives.
  * @param name The object's name.
  */
-export function isScratch(name: string | null | undefined): boolean {
+export function hasProbeName(name: string | null | undefined): boolean {
   return foldedName(name ?? "").startsWith(`${PREFIX} `);
-}
-
-function activation(
-  api: RhombusApi,
-  request: {
-    readonly displayName?: string;
-    readonly rhombusToken?: string;
-    readonly doorInfoMap?: Record<string, { doorName?: string; clipDuration?: number }>;
-  },
-) {
-  return api.call("createOrUpdateHoneywellOnGuardIntegration", request);
 }

@@ -1,7 +1,7 @@
 import { type Behaviours, openQuestions, type ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import type { Scratch } from "./scratch";
+import type { ProbeObjects } from "./probeObjects";
 
 /** An observation of a behaviour that Rhombus does not document. */
 export interface Observation {
@@ -15,77 +15,8 @@ export interface Observation {
   readonly remark?: string;
 }
 
-/** Asks questions one by one, and records the answers. */
-export class Asking {
-  /** The observations so far. */
-  readonly observations: Observation[] = [];
-  #lagMs = 0;
-
-  /**
-   * Creates a recorder without observations.
-   * @param api The Rhombus API.
-   * @param scratch The objects that may be created and changed.
-   * @param pauses The waits.
-   */
-  constructor(
-    readonly api: RhombusApi,
-    readonly scratch: Scratch,
-    private readonly pauses: Pauses,
-  ) {}
-
-  /**
-   * Asks one question. A failed call is recorded as a remark, unless the question handles it.
-   * @param behaviour The behaviour.
-   * @param ask Returns the setting; `undefined` if it cannot be determined.
-   * @param of The object that is observed. Default: the behaviour is the same for all objects.
-   */
-  async ask<Name extends ProbedBehaviour>(
-    behaviour: Name,
-    ask: () => Promise<Behaviours[Name] | undefined>,
-    of?: string,
-  ): Promise<void> {
-    if (this.pauses.isAborted()) return;
-    this.pauses.tell(`${behaviour}: ${openQuestions[behaviour].question}`);
-    const asked = { behaviour, ...(of === undefined ? {} : { of }) };
-    try {
-      const setting = await ask();
-      this.observations.push(
-        setting === undefined ? { ...asked, remark: "cannot be determined" } : { ...asked, setting },
-      );
-    } catch (error) {
-      if (!(error instanceof RhombusError)) throw error;
-      const status = error.status === undefined ? "" : `, status ${error.status}`;
-      this.observations.push({ ...asked, remark: `${error.operation} failed (${error.kind}${status})` });
-    }
-  }
-
-  /**
-   * Waits until a read shows an object, and remembers the time.
-   * @param isShown Reads, and returns whether the object is there.
-   * @returns The time in milliseconds; `undefined` if the object did not appear.
-   */
-  async measureLag(isShown: () => Promise<boolean>): Promise<number | undefined> {
-    const start = Date.now();
-    for (let tries = 0; tries < this.pauses.mostReads; tries += 1) {
-      const isFirst = tries === 0;
-      if (await isShown()) {
-        const lagMs = isFirst ? 0 : Date.now() - start;
-        this.#lagMs = Math.max(this.#lagMs, lagMs);
-        return lagMs;
-      }
-      await this.pauses.sleep(100);
-    }
-    return undefined;
-  }
-
-  /** Waits until reads should show the last write, by twice the measured lag. */
-  settle(): Promise<void> {
-    return this.pauses.sleep(Math.max(this.pauses.leastMs, 2 * this.#lagMs));
-  }
-}
-
 /** The waits of a probe. */
-export interface Pauses {
+export interface ProbeTiming {
   /** The shortest wait between a write and what is read of it, in milliseconds. */
   readonly leastMs: number;
   /** The number of reads for an object that has just been created. */
@@ -98,19 +29,86 @@ export interface Pauses {
   tell(line: string): void;
 }
 
+/** Observes behaviours one by one, and records the results. */
+export class Recorder {
+  /** The observations so far. */
+  readonly observations: Observation[] = [];
+  #lagMs = 0;
+
+  /**
+   * Creates a recorder without observations.
+   * @param api The Rhombus API.
+   * @param objects The objects that may be created and changed.
+   * @param timing The waits.
+   */
+  constructor(
+    readonly api: RhombusApi,
+    readonly objects: ProbeObjects,
+    private readonly timing: ProbeTiming,
+  ) {}
+
+  /**
+   * Observes one behaviour. A failed call is recorded as a remark, unless `observe` handles it.
+   * @param behaviour The behaviour.
+   * @param observe Returns the setting; `undefined` if it cannot be determined.
+   * @param of The object that is observed. Default: the behaviour is the same for all objects.
+   */
+  async record<Name extends ProbedBehaviour>(
+    behaviour: Name,
+    observe: () => Promise<Behaviours[Name] | undefined>,
+    of?: string,
+  ): Promise<void> {
+    if (this.timing.isAborted()) return;
+    this.timing.tell(`${behaviour}: ${openQuestions[behaviour].question}`);
+    const subject = { behaviour, ...(of === undefined ? {} : { of }) };
+    try {
+      const setting = await observe();
+      const result = setting === undefined ? { remark: "cannot be determined" } : { setting };
+      this.observations.push({ ...subject, ...result });
+    } catch (error) {
+      if (!(error instanceof RhombusError)) throw error;
+      const status = error.status === undefined ? "" : `, status ${error.status}`;
+      this.observations.push({ ...subject, remark: `${error.operation} failed (${error.kind}${status})` });
+    }
+  }
+
+  /**
+   * Waits until a read shows an object, and remembers the time.
+   * @param isShown Reads, and returns whether the object is there.
+   * @returns The time in milliseconds; `undefined` if the object did not appear.
+   */
+  async measureLag(isShown: () => Promise<boolean>): Promise<number | undefined> {
+    const start = Date.now();
+    for (let reads = 0; reads < this.timing.mostReads; reads += 1) {
+      if (await isShown()) {
+        const lagMs = reads === 0 ? 0 : Date.now() - start;
+        this.#lagMs = Math.max(this.#lagMs, lagMs);
+        return lagMs;
+      }
+      await this.timing.sleep(100);
+    }
+    return undefined;
+  }
+
+  /** Waits until reads should show the last write, by twice the measured lag. */
+  settle(): Promise<void> {
+    return this.timing.sleep(Math.max(this.timing.leastMs, 2 * this.#lagMs));
+  }
+}
+
 /**
- * Observes if a call is accepted or refused.
+ * Tests if a call is accepted.
  * @param call Makes the call.
  * @throws RhombusError when the call fails without being refused.
  */
-export async function isAccepted(call: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await call();
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
+export function isAccepted(call: () => Promise<unknown>): Promise<boolean> {
+  return call().then(
+    () => true,
+    (error: unknown) => {
+      if (isRefusal(error)) return false;
+      throw error;
+    },
+  );
 }
 
 /**
