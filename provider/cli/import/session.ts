@@ -78,8 +78,7 @@ export async function openSession(options: ImportOptions, { cli, env, terminal }
   const config = await stackConfig(cli, stack);
   hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
-  const outlets = { warn: (text: string) => tell(`warning: ${text}`), log: tell };
-  const api = connectedWith(provider?.config ?? config, env, redactor, outlets);
+  const api = connectedWith(provider?.config ?? config, env, redactor, tell);
   await learnOrganization(api, importSubject);
   return {
     options,

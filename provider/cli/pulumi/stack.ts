@@ -1,8 +1,7 @@
 import type { RhombusApi } from "../../rhombus/api/api";
-import type { ClientOutlets } from "../../rhombus/api/client";
 import { connectionTo, settingsFrom } from "../../rhombus/connection";
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { plainText } from "../output/plainText";
+import { plainText, quoted } from "../output/plainText";
 import { projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
 import {
@@ -62,9 +61,7 @@ export interface CommandContext {
  * @throws SettingsError when settings are missing or invalid, and PulumiCliError when the named stack cannot be read.
  */
 export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
-  const config = await configOf(context);
-  const outlets = { warn: (message: string) => context.tell(`warning: ${message}`), log: context.tell };
-  return connectedWith(config, context.env, redactor, outlets);
+  return connectedWith(await configOf(context), context.env, redactor, context.tell);
 }
 
 async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: CommandContext): Promise<StackConfig> {
@@ -86,18 +83,18 @@ async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: C
  * @param config The stack config, or that of an explicit provider.
  * @param env The environment variables.
  * @param redactor Learns the secrets of the config.
- * @param outlets Receive the client's warnings and log lines.
+ * @param tell Prints the client's warnings and log lines.
  * @throws SettingsError when settings are missing or invalid; its message holds no secret.
  */
 export function connectedWith(
   config: StackConfig,
   env: Readonly<Record<string, string | undefined>>,
   redactor: Redactor,
-  outlets: ClientOutlets,
+  tell: (line: string) => void,
 ): RhombusApi {
   hideSecrets(config, redactor);
   const settings = settingsFrom({ config: (key) => config[key]?.value, env }, redactor);
-  return connectionTo(settings, redactor, outlets);
+  return connectionTo(settings, redactor, { warn: (text) => tell(`warning: ${text}`), log: tell });
 }
 
 /**
@@ -156,10 +153,6 @@ function decrypted(input: unknown): string | undefined {
   const plaintext = memberOf(input, "plaintext");
   const value: unknown = typeof plaintext === "string" ? JSON.parse(plaintext) : undefined;
   return typeof value === "string" ? value : undefined;
-}
-
-function quoted(name: string): string {
-  return `"${plainText(name)}"`;
 }
 
 function notFoundText(wanted: string, providers: readonly ExplicitProvider[]): string {

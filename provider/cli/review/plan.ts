@@ -18,14 +18,14 @@ export interface PlanStep {
   readonly name: string;
   /** The resource's URN. */
   readonly urn: string;
-  /** The URN of its explicit provider; absent for the default provider. */
-  readonly provider?: string;
-  /** The RUUID of its organization; absent for a new resource. */
-  readonly orgUuid?: string;
-  /** The inputs before the deployment; absent for a new resource. */
-  readonly before?: Values;
-  /** The inputs after the deployment; absent for a resource that is deleted. */
-  readonly after?: Values;
+  /** The URN of its explicit provider; `undefined` for the default provider. */
+  readonly provider: string | undefined;
+  /** The RUUID of its organization; `undefined` for a new resource. */
+  readonly orgUuid: string | undefined;
+  /** The inputs before the deployment; `undefined` for a new resource. */
+  readonly before: Values | undefined;
+  /** The inputs after the deployment; `undefined` for a resource that is deleted. */
+  readonly after: Values | undefined;
   /** The names of inputs that change. For secrets, nothing else shows the change. */
   readonly changedInputs: readonly string[];
   /** The names of inputs that force a replacement. */
@@ -111,18 +111,16 @@ function stepOf(step: unknown): PlanStep[] {
   const type = typeOf(typeIn(step));
   if (type === undefined) return [];
   const orgUuid = memberOf(memberOf(old, "outputs"), "orgUuid");
-  const [before, after] = [inputsOf(old), inputsOf(memberOf(step, "newState"))];
-  const provider = explicitProviderIn(memberOf(step, "provider"));
   return [
     {
       op: String(memberOf(step, "op")),
       type,
       urn,
       name: urnOf(urn).name,
-      ...(provider === undefined ? {} : { provider }),
-      ...(typeof orgUuid === "string" ? { orgUuid } : {}),
-      ...(before && { before }),
-      ...(after && { after }),
+      provider: explicitProviderIn(memberOf(step, "provider")),
+      orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
+      before: inputsOf(old),
+      after: inputsOf(memberOf(step, "newState")),
       changedInputs: texts(memberOf(step, "diffReasons")),
       replaceReasons: texts(memberOf(step, "replaceReasons")),
       isRetained: memberOf(old, "retainOnDelete") === true,
