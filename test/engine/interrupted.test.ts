@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { describeLong } from "../tally";
+import { Outcome } from "./kills/outcome";
 import { type Declared, type Ended, UserProject } from "./kills/project";
-import { Reckoning } from "./kills/reckoning";
 
 const { acme } = campusSeed;
 const GROUPS = 40;
@@ -44,9 +44,9 @@ describeLong("Ctrl-C while Rhombus makes a deployment wait", function () {
   });
 
   it("leaves a state that has all that was made", async () => {
-    const reckoning = new Reckoning();
-    reckoning.compare("interrupted", [await project.exported()], emulator.console(acme.orgUuid));
-    assert.deepEqual(reckoning.findings(), []);
+    const outcome = new Outcome();
+    outcome.compare("interrupted", await project.exported(), emulator.console(acme.orgUuid));
+    assert.deepEqual(outcome.findings(), []);
   });
 
   it("is finished by the next `pulumi up`, without a question or a warning", async () => {

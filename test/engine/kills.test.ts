@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../provider/emulator";
-import { describeLong, isLong, tally } from "../tally";
-import { Reckoning } from "./kills/reckoning";
-import { changed, first, replaced, replacing } from "./kills/stages";
-import { Story, useStory } from "./kills/story";
-import { type Moments, typeNames } from "./kills/writes";
+import { resourceTypes } from "../../provider/resources/registry";
+import { describeLong, isLong, itLong, tally } from "../tally";
+import { Outcome } from "./kills/outcome";
+import { changed, first, KillScenario, replaced, replacing, useScenario } from "./kills/scenario";
+import type { WriteNumbers } from "./kills/writes";
 
-const every = { AccessControlGroup: 1, GeneaIntegration: 1, KisiIntegration: 1, OnGuardIntegration: 1 } as const;
-/** The last write of each replacement. */
-const last = { AccessControlGroup: 2, GeneaIntegration: 2, KisiIntegration: 2, OnGuardIntegration: 4 } as const;
+/** The first write of each type. */
+const every: WriteNumbers = Object.fromEntries(resourceTypes.map((type) => [type, 1]));
 
-/** Behaviours of Rhombus under which a killed run is harder to go on from. */
+/** The largest number of writes of one resource in one run. */
+const MOST = 4;
+
+/** Behaviours of Rhombus under which the recovery is harder. */
 const behaviours: readonly Partial<Behaviours>[] = [
   { onGuardCreate: "existing", onGuardList: "missing", notConfigured: "default-object" },
   { onGuardUnknownToken: "mint", deploymentsOmitted: "removed", serverFieldsOmitted: "wiped", nulls: "keeps" },
@@ -19,103 +21,98 @@ const behaviours: readonly Partial<Behaviours>[] = [
   { kisiVersions: "separate", groupNames: "duplicates", deleteMissingGroup: "error", notConfigured: "error-text" },
 ];
 
-describe("What ends between a write and its answer", function () {
-  this.timeout(isLong ? 600_000 : 180_000);
-  const reckoning = new Reckoning();
-  let known: number;
+describe("a run that is killed between a write and its answer", function () {
+  this.timeout(isLong ? 900_000 : 180_000);
+  const outcome = new Outcome();
+  let known = 0;
   beforeEach(() => {
-    known = reckoning.findings().length;
+    known = outcome.findings().length;
   });
-  afterEach("has lost nothing, and left nothing behind", () => assert.deepEqual(reckoning.findings().slice(known), []));
-  after(() => tally(reckoning.line()));
+  afterEach("has lost nothing, and left nothing behind", () => {
+    assert.deepEqual(outcome.findings().slice(known), []);
+  });
+  after(() => tally(outcome.line()));
 
-  describe("first with the CLI, then with the provider", () => {
-    const story = useStory(reckoning);
+  describe("first the CLI, then the provider", () => {
+    const scenario = useScenario(outcome);
 
-    it("names each object that it had made without knowing, and adopts it", () => story().deploy("CLI", every, first));
+    it("names each object that was created, and adopts it", async () =>
+      void (await scenario().up("CLI", every, first)));
 
-    it("no longer warns of pending creations once a refresh has cleared them", () => story().clearPending());
+    it("shows no pending creations after a refresh has cleared them", () => scenario().clearPending());
 
-    it("goes on with each replacement, whose object it had made without knowing as well", async () => {
-      const printed = await story().deploy("provider", last, replaced, ...replacing);
-      assert.doesNotMatch(printed, /pending operations/);
-    });
-
-    it("finishes each deletion", () => story().destroy("CLI", every));
+    it("finishes each deletion", () => scenario().destroy("provider", every));
   });
 
-  describeLong("first by Ctrl-C, then with the provider", () => {
-    const story = useStory(reckoning);
+  describeLong("Ctrl-C, then the provider", () => {
+    const scenario = useScenario(outcome);
 
-    it("keeps what was under way, and goes on from there", async () => {
-      const printed = await story().interrupt({ ...every, OnGuardIntegration: 3 }, first);
-      assert.match(printed, /update canceled/);
+    it("stores what was created, and continues", async () => {
+      assert.match(await scenario().interrupt(every, first), /update canceled/);
     });
 
-    it("finishes each change", () =>
-      story().deploy("provider", { ...every, AccessControlGroup: 3, OnGuardIntegration: 2 }, changed));
+    it("finishes each update", async () => void (await scenario().up("provider", every, changed)));
 
-    it("finishes each deletion", () => story().destroy("provider", every));
+    it("finishes each replacement without pending creations", async () => {
+      assert.doesNotMatch(await scenario().up("provider", every, replaced, ...replacing), /pending operations/);
+    });
+
+    it("finishes each deletion", () => scenario().destroy("CLI", every));
   });
 
-  if (!isLong) return;
-
-  for (const victim of ["CLI", "provider"] as const) {
-    describe(`with the ${victim}, at each single write`, () => {
-      const most = 4;
-      let writes: { create: Moments; change: Moments; replace: Moments };
-      before("counts the writes", async () => {
-        writes = await during(async (story) => {
-          const create = await story.deployUndisturbed(first);
-          const change = await story.deployUndisturbed(changed);
-          return { create, change, replace: await story.deployUndisturbed(replaced, ...replacing) };
-        });
-      });
-
-      it("there are no more of them than are tried here", () => {
-        assert.equal(Math.max(...Object.values(writes).flatMap((moments) => Object.values(moments))), most);
-      });
-
-      for (let nth = 1; nth <= most; nth++) {
-        it(`recovers from an end at write ${nth}`, () =>
-          during(async (story) => {
-            await story.deploy(victim, those(nth, writes.create), first);
-            await story.deploy(victim, those(nth, writes.change), changed);
-            await story.deploy(victim, those(nth, writes.replace), replaced, ...replacing);
-            await story.destroy(victim, every);
-          }));
-      }
-    });
-  }
-
-  async function during<T>(act: (story: Story) => Promise<T>): Promise<T> {
-    const story = await Story.begin(reckoning);
+  /** Plays a scenario and ends it. */
+  async function play<T>(act: (scenario: KillScenario) => Promise<T>, of: Partial<Behaviours> = {}): Promise<T> {
+    const scenario = await KillScenario.begin(outcome, of);
     try {
-      return await act(story);
+      return await act(scenario);
     } finally {
-      await story.end();
+      await scenario.end();
     }
   }
 
-  for (const [index, of] of behaviours.entries()) {
-    describe(`under ${JSON.stringify(of)}`, () => {
-      const story = useStory(reckoning, of);
-      const victim = (["CLI", "provider", "patience"] as const)[index % 3] ?? "CLI";
-      it(`recovers from the end of the ${victim}`, async () => {
-        await story().deploy(victim, every, first);
-        await story().deploy(victim, every, changed);
-        await story().deploy(victim, every, replaced, ...replacing);
-        await story().destroy(victim, every);
-      });
+  describeLong("at each write", () => {
+    let counts: Record<"create" | "update" | "replace", WriteNumbers>;
+
+    it(`there are at most ${MOST} writes of a resource`, async () => {
+      counts = await play(async (scenario) => ({
+        create: await scenario.countWrites(first),
+        update: await scenario.countWrites(changed),
+        replace: await scenario.countWrites(replaced, ...replacing),
+      }));
+      assert.equal(Math.max(...Object.values(counts).flatMap((each) => Object.values(each))), MOST);
     });
+
+    for (const target of ["CLI", "provider"] as const) {
+      for (let nth = 1; nth <= MOST; nth++) {
+        it(`recovers if the ${target} is killed at write ${nth}`, () =>
+          play(async (scenario) => {
+            await scenario.up(target, atMost(nth, counts.create), first);
+            await scenario.up(target, atMost(nth, counts.update), changed);
+            await scenario.up(target, atMost(nth, counts.replace), replaced, ...replacing);
+            await scenario.destroy(target, every);
+          }));
+      }
+    }
+  });
+
+  for (const [index, of] of behaviours.entries()) {
+    const target = (["CLI", "provider", "calls"] as const)[index % 3] ?? "CLI";
+    itLong(`recovers if the ${target} is killed under ${JSON.stringify(of)}`, () =>
+      play(async (scenario) => {
+        await scenario.up(target, every, first);
+        await scenario.up(target, every, changed);
+        await scenario.up(target, every, replaced, ...replacing);
+        await scenario.destroy(target, every);
+      }, of),
+    );
   }
 });
 
 /**
- * The nth write of each type, or its last one. So all that is under way is held: the CLI must not be killed while it writes
- * its state to the disk, which Pulumi's own file backend does not survive.
+ * The nth write of each type, or its last one. So every call is held: the CLI must not be killed while it writes its state
+ * to the disk, which the file backend of Pulumi does not survive.
  */
-function those(nth: number, counts: Moments): Moments {
-  const types = typeNames.filter((type) => counts[type]);
-  return Object.fromEntries(types.map((type) => [type, Math.min(nth, counts[type] ?? 0)]));
+function atMost(nth: number, counts: WriteNumbers): WriteNumbers {
+  const entries = Object.entries(counts).flatMap(([type, count]) => (count ? [[type, Math.min(nth, count)]] : []));
+  return Object.fromEntries(entries);
 }

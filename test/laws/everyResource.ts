@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import type { LoggedRequest } from "../../provider/emulator";
-import { definitions } from "../../provider/resources/registry";
+import { definitions, perType } from "../../provider/resources/registry";
 import { begin, type Declared, type Program } from "../drivers/stack";
 import { full, samples, type TypedSample } from "../resources/facts";
 
@@ -10,20 +11,18 @@ export const everyResource: readonly (readonly [name: string, declared: Declared
   ([name, sample]) => [name, { type: sample.type, inputs: full(sample) }],
 );
 
-/** One sample of each type, by the name of the type. */
-const samplePerType: Readonly<Record<string, TypedSample>> = Object.fromEntries(
-  Object.values(samples)
-    .reverse()
-    .map((sample) => [sample.type, sample]),
-);
+/** The first sample of each type. */
+export const samplePerType = perType(({ type }) => {
+  return Object.values(samples).find((sample) => sample.type === type) ?? assert.fail(`no sample of ${type}`);
+});
 
 /** A program with one resource of each type, by the name of the type. */
-export const everything: Program = perType(({ type, least }) => ({ type, inputs: least }));
+export const everything: Program = programOf(({ type, least }) => ({ type, inputs: least }));
 
 /** The same program with one input more for each resource that can be updated. */
-export const everythingChanged: Program = perType(({ type, least, fields }) => {
-  const [field, [value] = []] =
-    Object.entries(fields).find(([name, [some]]) => typeof some !== "object" && !isFixed(type, name)) ?? [];
+export const everythingChanged: Program = programOf(({ type, least, fields }) => {
+  const scalars = Object.entries(fields).filter(([, [value]]) => typeof value !== "object");
+  const [field, [value] = []] = scalars.find(([name]) => !isFixed(type, name)) ?? [];
   return { type, inputs: field === undefined ? least : { ...least, [field]: value } };
 });
 
@@ -57,6 +56,6 @@ function firstWrite(requests: readonly LoggedRequest[]): Operation {
   return write;
 }
 
-function perType(declare: (sample: TypedSample) => Declared): Program {
-  return Object.fromEntries(Object.entries(samplePerType).map(([type, sample]) => [type, declare(sample)]));
+function programOf(declare: (sample: TypedSample) => Declared): Program {
+  return Object.fromEntries(Object.values(samplePerType).map((sample) => [sample.type, declare(sample)]));
 }

@@ -10,60 +10,52 @@ import { textBelow } from "../stack";
 
 const { acme } = campusSeed;
 
-/** What the program declares, by name: the type and the inputs, without the keys of other vendors. */
+/** The resources of the program, by name. */
 export type Declared = Readonly<Record<string, { readonly type: string; readonly inputs: object }>>;
 
-/** How a run of the CLI ended. */
+/** The end of a run of the CLI. */
 export interface Ended {
-  /** Whether it ended with code 0. */
+  /** True if the exit code is 0. */
   readonly isDone: boolean;
-  /** All that it printed. */
+  /** Everything that it printed. */
   readonly text: string;
 }
 
-/** A run of the CLI that goes on. */
+/** A run of the CLI that has not ended. */
 export interface Running {
-  /** How it ends. */
+  /** Waits for the end. */
   readonly ended: Promise<Ended>;
-  /** Waits until it has printed something. */
+  /** Waits until these words are printed. */
   printed(words: string): Promise<void>;
-  /** Sends a signal to the CLI's process group, as a terminal does. */
+  /** Sends a signal to the process group of the CLI, as a terminal does. */
   signal(name: NodeJS.Signals): void;
   /** Kills the provider's process. */
   killProvider(): void;
-  /**
-   * Kills the CLI with its process group. Waits until the provider has ended by itself, and ends what else outlives it.
-   * @throws Error when the provider does not.
-   */
+  /** Kills the CLI with its process group. Fails if the provider does not end by itself. */
   killCli(): Promise<void>;
 }
 
-/** How long a provider may take to notice that its engine is gone. */
-const NOTICING_MS = 5000;
+/** The time in which a provider must end after its engine was killed. */
+const PROVIDER_END_MS = 5000;
 
-/** The program: it makes of a JSON file what a person would have written out. */
+/** The program: it declares what a JSON file lists, and takes the secret inputs from the stack config. */
 const PROGRAM = `const pulumi = require("@pulumi/pulumi");
 const rhombus = require("pulumi-rhombus");
-const declared = require("./declared.json");
-
-const config = new pulumi.Config();
-const keys = {
-  GeneaIntegration: { apiToken: config.requireSecret("geneaToken") },
-  KisiIntegration: { apiSecretKey: config.requireSecret("kisiKey") },
-};
-for (const [name, { type, inputs }] of Object.entries(declared)) {
-  const made = new rhombus[type](name, { ...keys[type], ...inputs });
+const secrets = JSON.parse(new pulumi.Config().require("secrets"));
+for (const [name, { type, inputs }] of Object.entries(require("./declared.json"))) {
+  const own = Object.entries(secrets[type] ?? {}).map(([field, value]) => [field, pulumi.secret(value)]);
+  const made = new rhombus[type](name, { ...Object.fromEntries(own), ...inputs });
   exports[name] = made.webhookUrl ?? made.rhombusToken ?? made.id;
 }
 `;
 
-/** Loaded by each Node process that the CLI starts: the provider's one tells who it is. */
+/** Loaded by each Node process that the CLI starts: the process of the provider writes its id. */
 const REPORTER = `if (/dynamic-provider/.test(process.argv[1] ?? "")) {
   require("node:fs").writeFileSync(require("node:path").join(__dirname, "provider.pid"), String(process.pid));
 }
 `;
 
-/** A program and its stack on disk, on which a test runs the CLI as a person does, in a process group of its own. */
+/** A program and its stack on disk. The CLI runs in a process group of its own. */
 export class UserProject {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -78,11 +70,14 @@ export class UserProject {
   }
 
   /**
-   * Makes the project and its stack, configured for Acme Robotics.
-   * @param emulator The Rhombus that it talks to.
-   * @param onRun Called after each run.
+   * Creates a project and its stack, configured for Acme Robotics.
+   * @param emulator The emulator.
+   * @param options The secret inputs of each type (default: none), and a listener that is called after each run.
    */
-  static async open(emulator: Emulator, onRun: () => void = () => {}): Promise<UserProject> {
+  static async open(
+    emulator: Emulator,
+    { secrets = {}, onRun = () => {} }: { secrets?: object; onRun?: () => void } = {},
+  ): Promise<UserProject> {
     const folder = makeFolder();
     const files = {
       "Pulumi.yaml": "name: kills\nruntime: { name: nodejs, options: { typescript: false } }\n",
@@ -93,10 +88,10 @@ export class UserProject {
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     const temporary = path.join(folder, "tmp");
     mkdirSync(temporary);
-    const ours = { NODE_OPTIONS: `--require ${path.join(folder, "reporter.cjs")}`, TMPDIR: temporary };
-    const project = new UserProject(folder, { ...process.env, ...(await engineEnv(folder)), ...ours }, onRun);
+    const own = { NODE_OPTIONS: `--require ${path.join(folder, "reporter.cjs")}`, TMPDIR: temporary };
+    const project = new UserProject(folder, { ...process.env, ...(await engineEnv(folder)), ...own }, onRun);
     try {
-      await project.#configure(emulator.url);
+      await project.#configure(emulator.url, secrets);
       return project;
     } catch (error) {
       await project.close();
@@ -104,15 +99,12 @@ export class UserProject {
     }
   }
 
-  /** Writes what the program declares from now on. */
+  /** Writes the resources of the program. */
   declare(declared: Declared): void {
     writeFileSync(path.join(this.#folder, "declared.json"), JSON.stringify(declared));
   }
 
-  /**
-   * Starts the CLI.
-   * @param args Its arguments.
-   */
+  /** Starts the CLI. */
   start(...args: readonly string[]): Running {
     rmSync(path.join(this.#folder, "provider.pid"), { force: true });
     const cli = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
@@ -144,15 +136,12 @@ export class UserProject {
     };
   }
 
-  /**
-   * Runs the CLI.
-   * @param args Its arguments.
-   */
+  /** Runs the CLI to its end. */
   run(...args: readonly string[]): Promise<Ended> {
     return this.start(...args).ended;
   }
 
-  /** The stack as it is stored. What is secret in it is in clear beside its mark, so this is not counted as shown. */
+  /** The stack with its secrets in clear. This does not count as shown. */
   async exported(): Promise<unknown> {
     const shown = this.#shown;
     const { text } = await this.run("stack", "export", "--show-secrets");
@@ -160,17 +149,17 @@ export class UserProject {
     return JSON.parse(text);
   }
 
-  /** All that was printed so far. */
+  /** Everything that was printed. */
   shown(): string {
     return this.#shown;
   }
 
-  /** All that stands on disk: the program, the stack's configuration, its state with history, and temporary files. */
+  /** All files: the program, the stack config, the state with its history, and temporary files. */
   onDisk(): string {
     return textBelow(this.#folder);
   }
 
-  /** Ends what still runs, and removes all that is on disk. */
+  /** Ends all processes and removes all files. */
   async close(): Promise<void> {
     for (const cli of this.#running) {
       if (cli.pid !== undefined) await endDescendants(cli.pid);
@@ -179,14 +168,9 @@ export class UserProject {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #configure(endpoint: string): Promise<void> {
-    const secrets = {
-      "rhombus:apiKey": acme.apiKey,
-      geneaToken: acme.genea.apiToken,
-      kisiKey: acme.kisi.apiSecretKey,
-    };
-    const secret = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
-    // Answers are held back until all that is to be held has come, on a slow machine too.
+  async #configure(endpoint: string, secrets: object): Promise<void> {
+    const secret = ["--secret", `rhombus:apiKey=${acme.apiKey}`, "--secret", `secrets=${JSON.stringify(secrets)}`];
+    // The answers of several writes are held until the last one has arrived.
     const plain = ["--plaintext", `rhombus:endpoint=${endpoint}`, "--plaintext", "rhombus:timeoutSeconds=150"];
     for (const args of [
       ["stack", "init", "dev"],
@@ -210,9 +194,9 @@ export class UserProject {
     const others = await descendantsOf(cli.pid ?? 0);
     this.#signal(cli, "SIGKILL");
     await ended;
-    const isLeft = await outlives(provider, NOTICING_MS);
+    const isLeft = await outlives(provider, PROVIDER_END_MS);
     for (const pid of others) if (await isRunning(pid)) process.kill(pid, "SIGKILL");
-    if (isLeft) throw new Error("The provider goes on although its engine was killed.");
+    if (isLeft) throw new Error("The provider did not end although its engine was killed.");
   }
 }
 
@@ -224,9 +208,8 @@ function endGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** What a process prints, and who waits for it. */
+/** The output of a process. */
 class Printed {
-  /** All of it so far. */
   text = "";
   readonly #cli: ChildProcess;
 
@@ -240,10 +223,9 @@ class Printed {
     }
   }
 
-  /** Waits until these words are among it. */
   async has(words: string, ended: Promise<Ended>): Promise<void> {
     const end = ended.then(({ text }) => {
-      if (!text.includes(words)) throw new Error(`It ended without having printed ${words}:\n${text}`);
+      if (!text.includes(words)) throw new Error(`It ended and did not print ${words}:\n${text}`);
     });
     const seen = new Promise<void>((resolve) => {
       const look = () => this.text.includes(words) && resolve();

@@ -1,66 +1,53 @@
 import type { LoggedRequest } from "../../../provider/emulator";
+import { type ResourceType, resourceTypes } from "../../../provider/resources/registry";
 
-/** The types of resources. A program of these tests has one resource of each. */
-export const typeNames = ["AccessControlGroup", "GeneaIntegration", "KisiIntegration", "OnGuardIntegration"] as const;
+/** The number of a write of each type: 1 is the first one. */
+export type WriteNumbers = Readonly<Partial<Record<ResourceType, number>>>;
 
-/** The type of a resource. */
-export type TypeName = (typeof typeNames)[number];
-
-/** Which write of each type: 1 is the first one. */
-export type Moments = Readonly<Partial<Record<TypeName, number>>>;
-
-/** Keeps back the answers of writes that Rhombus has carried out, so that a test can act while nobody knows of them. */
+/** Holds the answers of writes that Rhombus has carried out. */
 export class Writes {
-  readonly #counts = new Map<TypeName, number>();
-  readonly #held = new Set<TypeName>();
-  #moments: Moments = {};
+  readonly #counts = new Map<ResourceType, number>();
+  readonly #held = new Set<ResourceType>();
+  #wanted: WriteNumbers = {};
   #released: Promise<void> = Promise.resolve();
   #release = () => {};
-  #reached = () => {};
+  #allHeld = () => {};
 
-  /** Listens to an emulator, as its `onRequest`. */
-  readonly listen = (request: LoggedRequest): Promise<void> | undefined => {
-    const type = typeWritten(request);
+  /** The `onRequest` of an emulator. */
+  readonly onRequest = ({ operation }: LoggedRequest): Promise<void> | undefined => {
+    if (operation === undefined || !/^(?:create|update|delete|add|remove)[A-Z]/.test(operation)) return undefined;
+    const type = resourceTypes.find((each) => operation.includes(each.replace("Integration", "")));
     if (type === undefined) return undefined;
-    const count = (this.#counts.get(type) ?? 0) + 1;
+    const count = this.count(type) + 1;
     this.#counts.set(type, count);
-    if (this.#moments[type] !== count) return undefined;
+    if (this.#wanted[type] !== count) return undefined;
     this.#held.add(type);
-    if (this.#held.size === Object.keys(this.#moments).length) this.#reached();
+    if (this.#held.size === Object.keys(this.#wanted).length) this.#allHeld();
     return this.#released;
   };
 
-  /**
-   * Counts anew, and holds one write of each of these types.
-   * @param moments Which write of which type.
-   * @returns Waits until all of them are held; not at all, where there are none.
-   */
-  hold(moments: Moments): Promise<void> {
+  /** Counts from zero, and holds these writes. The result waits until all of them are held. */
+  hold(wanted: WriteNumbers): Promise<void> {
     this.#counts.clear();
     this.#held.clear();
-    this.#moments = moments;
+    this.#wanted = wanted;
     this.#released = new Promise((resolve) => {
       this.#release = resolve;
     });
     return new Promise((resolve) => {
-      this.#reached = resolve;
-      if (Object.keys(moments).length === 0) resolve();
+      this.#allHeld = resolve;
+      if (Object.keys(wanted).length === 0) resolve();
     });
   }
 
-  /** Lets the answers go, and holds no more. */
+  /** Sends the answers, and holds no further writes. */
   release(): void {
-    this.#moments = {};
+    this.#wanted = {};
     this.#release();
   }
 
-  /** How many writes of a type there were since the last {@link hold}. */
-  count(type: TypeName): number {
+  /** The number of writes of a type since the last {@link hold}. */
+  count(type: ResourceType): number {
     return this.#counts.get(type) ?? 0;
   }
-}
-
-function typeWritten({ operation }: LoggedRequest): TypeName | undefined {
-  if (operation === undefined || !/^(?:create|update|delete|add|remove)[A-Z]/.test(operation)) return undefined;
-  return typeNames.find((type) => operation.includes(type.replace("Integration", "")));
 }
