@@ -5,7 +5,7 @@ import { shortenStackTraces } from "./pulumi/declare/stackTraces";
 import { looksLikeName } from "./rhombus/redaction/presentable";
 import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settings/settingNames";
 
-registerSettings(settingNames, { holdsSecret, looksLikeName, warn: programLog.warn });
+registerSettings({ names: settingNames, holdsSecret, looksLikeName, warn: programLog.warn });
 
 /** The arguments of an explicit {@link Provider}. An argument that is left out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {

@@ -31,58 +31,40 @@ export interface ProvidersOptions {
  * @param options For tests.
  */
 export function createProviders(options: ProvidersOptions = {}): Providers {
-  const session = new ProcessSession(options);
+  const session = startSession(options);
   return perType((definition) => dynamicProvider(definition, session));
 }
 
 /** The engine starts a process for each provider resource, so all resources of a process have one configuration. */
-class ProcessSession implements Session {
-  readonly ownership = new Ownership();
-  readonly polling: Polling;
-  readonly #env: Readonly<Record<string, string | undefined>>;
-  readonly #tell: (line: string) => void;
-  readonly #redactor = new Redactor();
-  #config: dynamic.Config | undefined;
-  #api: RhombusApi | undefined;
-
-  constructor({ env = process.env, polling = threeSeconds, tell = console.error, uncaughtOf }: ProvidersOptions) {
-    this.#env = env;
-    this.polling = polling;
-    this.#tell = tell;
-    this.#redactor.add(...environmentSecrets(env));
-    if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => this.#redactor.redact(text));
-  }
-
-  configure(config: dynamic.Config): void {
-    this.#config = config;
-    endWithEngine(process.argv[2]);
-  }
-
-  api(): RhombusApi {
-    this.#api ??= this.#connect();
-    return this.#api;
-  }
-
-  warn(message: string): void {
-    this.#writeLine(`warning: rhombus: ${message}`);
-  }
-
-  learn(secrets: readonly string[]): void {
-    this.#redactor.add(...secrets);
-  }
-
-  redact(text: string): string {
-    return plainText(this.#redactor.redact(text));
-  }
-
-  /** Writes a line to stderr. Nothing else in the process does; answers and errors pass `redact` as well. */
-  #writeLine(line: string): void {
-    this.#tell(this.redact(line));
-  }
-
-  #connect(): RhombusApi {
-    const settings = settingsFrom({ config: (key) => this.#config?.get(key), env: this.#env }, this.#redactor);
-    const outlets = { warn: (message: string) => this.warn(message), log: (line: string) => this.#writeLine(line) };
-    return connectionTo(settings, this.#redactor, outlets);
-  }
+function startSession({
+  env = process.env,
+  polling = threeSeconds,
+  tell = console.error,
+  uncaughtOf,
+}: ProvidersOptions): Session {
+  const redactor = new Redactor();
+  redactor.add(...environmentSecrets(env));
+  if (uncaughtOf !== undefined) redactUncaught(uncaughtOf, (text) => redactor.redact(text));
+  const redact = (text: string) => plainText(redactor.redact(text));
+  // Nothing else in the process writes to stderr; answers and errors pass `redact` as well.
+  const log = (line: string) => tell(redact(line));
+  const warn = (message: string) => log(`warning: rhombus: ${message}`);
+  let config: dynamic.Config | undefined;
+  let api: RhombusApi | undefined;
+  return {
+    ownership: new Ownership(),
+    polling,
+    configure(given) {
+      config = given;
+      endWithEngine(process.argv[2]);
+    },
+    api() {
+      const source = { config: (key: string) => config?.get(key), env };
+      api ??= connectionTo(settingsFrom(source, redactor), redactor, { warn, log });
+      return api;
+    },
+    warn,
+    learn: (secrets) => redactor.add(...secrets),
+    redact,
+  };
 }

@@ -15,3 +15,14 @@ export const NAME_KEY = "__logicalName";
 export function handlerText(type: string): string {
   return `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 }
+
+/** The prefix of the engine's names of this package's types. */
+export const ENGINE_TYPE_PREFIX = "pulumi-nodejs:dynamic/rhombus:";
+
+/**
+ * The engine's name of a resource type.
+ * @param type The type, such as `AccessControlGroup`.
+ */
+export function engineType(type: string): string {
+  return `${ENGINE_TYPE_PREFIX}${type}`;
+}

@@ -1,14 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Definition } from "../core/resource/definition";
 
 /** The format of a resource's ids. */
-export interface IdFormat {
-  /** The type name, such as `AccessControlGroup`. */
-  readonly type: string;
-  /** The place where a person finds the id of an existing object, as a sentence. */
-  readonly idSource: string;
-  /** Tests the format of an id. */
-  isId(text: string): boolean;
-}
+export type IdFormat = Pick<Definition, "type" | "idSource" | "isId">;
 
 /**
  * Checks an id that a program gives. Pulumi stores and prints ids unencrypted, so a secret must not be one.

@@ -3,8 +3,8 @@ import type { Organization } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import { missingOutputsIn, unrequested } from "../../core/state/metadata";
 import { outputsOf, withSecretsMarked } from "../../core/state/outputs";
-import { engineType } from "../../pulumi/engineType";
-import { importProperties } from "../../pulumi/serve/importProperties";
+import { engineType } from "../../pulumi/handler";
+import { importProperties } from "../../pulumi/serve/wire";
 import { definitionOf } from "../../resources/registry";
 import type { Existing } from "./existing";
 

@@ -1,5 +1,5 @@
 import { UNREQUESTED_KEY } from "../../core/state/metadata";
-import { ENGINE_TYPE_PREFIX } from "../../pulumi/engineType";
+import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { isResourceType, type ResourceType } from "../../resources/registry";
 import type { PulumiCli } from "./pulumiCli";
 import { explicitProviderIn, exportedResources, itemsOf, memberOf, urnOf } from "./state";

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type DeclaredResource, secretNames } from "../declaredResource";
-import { engineType } from "../engineType";
-import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
+import { engineType, GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { checkedId } from "../ids";
 import { plainArgs, plainInput } from "./plainInputs";
 import { warnAboutSettings } from "./settingWarnings";
@@ -30,49 +29,43 @@ export abstract class RhombusResource extends pulumi.CustomResource {
   ) {
     const { id, import: imported } = options;
     if (imported !== undefined) checkedId(resource, imported);
-    const { inputs: secretInputs, outputs: secretOutputs } = secretNames(resource);
+    const { inputs, outputs } = secretNames(resource);
+    const secrets = [...inputs, ...outputs];
+    const unset = [...Object.keys(resource.fields), ...Object.keys(resource.outputs)].map((key) => [key, undefined]);
+    const given = id === undefined ? inputsOf(resource, name, args) : { [GET_MARKER]: true };
     const restoreStackTraces = shortenStackTraces(RhombusResource.name);
     try {
       super(
         engineType(resource.type),
         name,
-        propertiesOf(
-          resource,
-          name,
-          id === undefined ? { ...namedArgs(resource, name, args), [NAME_KEY]: name } : { [GET_MARKER]: true },
-        ),
+        { ...Object.fromEntries(unset), ...given, [HANDLER_KEY]: handlerText(resource.type) },
         pulumi.mergeOptions(
-          { deleteBeforeReplace: true, additionalSecretOutputs: [...secretInputs, ...secretOutputs] },
+          { deleteBeforeReplace: true, additionalSecretOutputs: secrets },
           id === undefined ? options : { ...options, id: checkedId(resource, id) },
         ),
       );
     } finally {
       restoreStackTraces();
     }
-    markSecrets(this, [...secretInputs, ...secretOutputs]);
+    markSecrets(this, secrets);
     warnAboutSettings();
   }
 }
 
-/** The arguments, in which the object's name defaults to the resource's name. */
-function namedArgs({ type, display }: DeclaredResource, resourceName: string, args: object): object {
+/** The inputs of the arguments. The object's name defaults to the resource's name. */
+function inputsOf(resource: DeclaredResource, resourceName: string, args: object): pulumi.Inputs {
+  const { type, display } = resource;
   const given = plainArgs(args, type, resourceName);
-  if (display.name === undefined) return given;
-  const objectName: unknown = Reflect.get(given, display.name);
-  return { ...given, [display.name]: objectName ?? resourceName };
-}
-
-function propertiesOf(resource: DeclaredResource, resourceName: string, args: object): pulumi.Inputs {
-  const { inputs: secretInputs } = secretNames(resource);
-  const label = `${resource.type} ${JSON.stringify(resourceName)}`;
-  const names = [...Object.keys(resource.fields), ...Object.keys(resource.outputs)];
-  const unset = Object.fromEntries(names.map((name) => [name, undefined]));
-  const given = Object.entries(args).map(([name, written]) => {
-    const value = plainInput(written, [name], label);
-    const isSecret = value !== undefined && typeof value !== "boolean" && secretInputs.includes(name);
-    return [name, isSecret ? pulumi.secret(value) : value];
+  const { name } = display;
+  const named = name === undefined ? given : { ...given, [name]: Reflect.get(given, name) ?? resourceName };
+  const label = `${type} ${JSON.stringify(resourceName)}`;
+  const secrets = secretNames(resource).inputs;
+  const inputs = Object.entries(named).map(([key, written]) => {
+    const value = plainInput(written, [key], label);
+    const isSecret = value !== undefined && typeof value !== "boolean" && secrets.includes(key);
+    return [key, isSecret ? pulumi.secret(value) : value];
   });
-  return { ...unset, ...Object.fromEntries(given), [HANDLER_KEY]: handlerText(resource.type) };
+  return { ...Object.fromEntries(inputs), [NAME_KEY]: resourceName };
 }
 
 /** The engine does not mark outputs as secret in previews and under mocks. */

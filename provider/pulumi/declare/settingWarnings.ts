@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nearestName } from "../../core/schema/suggestions";
 
-const existing = new Set<string>();
-
 /** The rules by which settings are judged. */
 export interface SettingRules {
+  /** The names of the existing settings, without the prefix `rhombus:` of the stack config. */
+  readonly names: readonly string[];
   /** Tests if the value of a setting is a secret. */
   holdsSecret(name: string, value: string): boolean;
   /** Tests if a text in the place of a setting's name may be shown. */
@@ -13,17 +13,15 @@ export interface SettingRules {
   warn(message: string): void;
 }
 
-let rules: SettingRules = { holdsSecret: () => false, looksLikeName: () => false, warn: () => {} };
+let rules: SettingRules | undefined;
 
 const warned = new WeakSet<object>();
 
 /**
- * Registers the existing settings.
- * @param names The names, without the prefix `rhombus:` of the stack config.
+ * Registers the settings.
  * @param given The rules.
  */
-export function registerSettings(names: readonly string[], given: SettingRules): void {
-  for (const name of names) existing.add(name);
+export function registerSettings(given: SettingRules): void {
   rules = given;
 }
 
@@ -33,14 +31,14 @@ export function registerSettings(names: readonly string[], given: SettingRules):
  */
 export function warnAboutSettings(): void {
   // In a project named rhombus, these are the project's own keys.
-  if (pulumi.getProject() === "rhombus" || isRepeated(pulumi.runtime.getMonitor())) return;
+  if (rules === undefined || pulumi.getProject() === "rhombus" || isRepeated(pulumi.runtime.getMonitor())) return;
   for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
     const name = /^rhombus:(.*)$/.exec(key)?.[1];
     if (name === undefined) continue;
-    if (!existing.has(name)) {
+    if (!rules.names.includes(name)) {
       // A user who confuses name and value sets the name to the key.
       const label = rules.looksLikeName(name) ? key : `rhombus: followed by ${name.length} characters, not shown,`;
-      rules.warn(`${label} is set in the stack config, and there is no such setting. ${suggestion(name)}`);
+      rules.warn(`${label} is set in the stack config, and there is no such setting. ${suggestion(name, rules.names)}`);
     } else if (rules.holdsSecret(name, value) && isUnencrypted(key)) {
       const remedy = `Encrypt it with \`pulumi config set --secret ${key}\`, and rotate the key if somebody may have seen it.`;
       rules.warn(`${key} is stored unencrypted in the stack config, and in the state as well. ${remedy}`);
@@ -48,9 +46,9 @@ export function warnAboutSettings(): void {
   }
 }
 
-function suggestion(name: string): string {
-  const near = nearestName(name, [...existing]);
-  return near === undefined ? `There are ${[...existing].join(", ")}.` : `Did you mean rhombus:${near}?`;
+function suggestion(name: string, names: readonly string[]): string {
+  const near = nearestName(name, names);
+  return near === undefined ? `There are ${names.join(", ")}.` : `Did you mean rhombus:${near}?`;
 }
 
 /** Tests if a value of the stack config is unencrypted. The SDK has the function, but not in its types. */

@@ -11,12 +11,12 @@ import type { Ownership } from "../../core/ownership/ownership";
 import { type Connection, type Definition, keyOf } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Polling } from "../../core/resource/polling";
-import { messageOf, type Values } from "../../core/schema/values";
+import { messageOf } from "../../core/schema/values";
 import { instanceIdOf, refuseNewer } from "../../core/state/metadata";
 import { secretNames } from "../declaredResource";
 import { GET_MARKER, HANDLER_KEY, handlerText, NAME_KEY } from "../handler";
 import { invalidIdText } from "../ids";
-import { notFound, serveCall } from "./failures";
+import { serveCall } from "./failures";
 import { fromWire, textsIn, toWire } from "./wire";
 
 /** The length of the shortest token of Rhombus, an RUUID. */
@@ -36,11 +36,11 @@ export interface Session {
    */
   api(): Connection;
   /** Shows a warning to the user. */
-  warn(message: string): void;
+  readonly warn: (message: string) => void;
   /** Adds secrets to those that are redacted from every text. */
   learn(secrets: readonly string[]): void;
   /** A text that may be displayed: on one line, without the known secrets and without invisible characters. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 /** Properties as the SDK passes them. */
@@ -57,7 +57,7 @@ export function dynamicProvider(
   session: Session,
 ): Required<pulumi.dynamic.ResourceProvider<Properties, Properties>> {
   const { type } = definition;
-  const redact = (text: string) => session.redact(text);
+  const { ownership, polling, warn, redact } = session;
   const secrets = secretNames(definition);
   const call = (verb: string, id = "") => {
     const isId = definition.isId(id);
@@ -65,10 +65,7 @@ export function dynamicProvider(
     if (!isId && id.length >= SHORTEST_TOKEN) session.learn([id]);
     return { call: isId ? `${verb} ${type} ${id}` : `${verb} ${type}`, redact };
   };
-  const context = () => {
-    const { ownership, polling } = session;
-    return { definition, api: session.api(), ownership, polling, warn: (message: string) => session.warn(message) };
-  };
+  const context = () => ({ definition, api: session.api(), ownership, polling, warn });
   // Refresh and destroy run the handler in the state, so a legacy state only occurs in diff and update.
   const isLegacy = (olds: Properties) => olds[HANDLER_KEY] !== handlerText(type);
   const received = (properties: Properties) => {
@@ -85,11 +82,12 @@ export function dynamicProvider(
         const declared = received(news);
         const old = HANDLER_KEY in olds ? received(olds) : undefined;
         const { inputs, key, failures } = check(definition, declared, old);
-        recordCheck(definition, session, {
-          declared,
-          isInState: old !== undefined,
+        const name = news[NAME_KEY];
+        ownership.journal.recordCheck({
+          type,
           key: key.value,
-          name: news[NAME_KEY],
+          ...(typeof name === "string" && { name }),
+          ...(definition.shape === "singleton" && { singleton: { declared, isInState: old !== undefined } }),
         });
         const reasons = [...settingsErrors(session), ...failures.map(({ reason }) => reason)];
         // With a property, Pulumi would print its value: `<nil>` for a nested path, a secret in clear. The reason has the path.
@@ -103,15 +101,15 @@ export function dynamicProvider(
         const change = { id, oldState: received(olds), newInputs: received(news) };
         const compared = comparisonOf(definition, change, isLegacy(olds));
         // Recorded before the comparison: whatever that finds, the resource manages its object.
-        session.ownership.recordComparison(compared);
+        ownership.recordComparison(compared);
         if (isLegacy(olds)) {
           checkLegacyState(definition, session.api(), change);
           return { changes: true };
         }
         const { changes, changedInputs, replaces, warnings } = diff(definition, session.api(), change);
         const isReplaced = replaces.length > 0 && definition.shape === "singleton";
-        if (isReplaced) session.ownership.journal.recordComparison({ ...compared, isReplaced });
-        for (const warning of warnings) session.warn(warning);
+        if (isReplaced) ownership.journal.recordComparison({ ...compared, isReplaced });
+        for (const warning of warnings) warn(warning);
         // Where inputs differ, the engine finds the details itself; otherwise the answer has to state a change.
         return changes && changedInputs.length > 0 ? { replaces: [...replaces] } : { changes };
       }),
@@ -127,8 +125,8 @@ export function dynamicProvider(
         if (!definition.isId(id)) throw new LifecycleError(invalidIdText(definition, id));
         const found = await readObject(context(), isGet ? { id } : { id, state });
         if (found !== undefined) return { id: found.id, props: toWire(found.state), inputs: toWire(found.inputs) };
-        if (isGet) throw notFound(definition, id);
-        return { id: "", props: {} };
+        if (!isGet) return { id: "", props: {} };
+        throw new LifecycleError(`${type}.get found nothing with the id "${id}". ${definition.idSource}`);
       }),
     update: (id, olds, news) =>
       serveCall(call("update", id), news, async () => {
@@ -140,20 +138,6 @@ export function dynamicProvider(
     delete: (id, props) =>
       serveCall(call("delete", id), props, () => deleteObject(context(), { id, state: received(props) })),
   };
-}
-
-function recordCheck(
-  { type, shape }: Definition,
-  { ownership }: Session,
-  checked: { readonly declared: Values; readonly isInState: boolean; readonly key: string; readonly name: unknown },
-): void {
-  const { declared, isInState, key, name } = checked;
-  ownership.journal.recordCheck({
-    type,
-    key,
-    ...(typeof name === "string" && { name }),
-    ...(shape === "singleton" && { singleton: { declared, isInState } }),
-  });
 }
 
 /** Of a legacy state, only the id and the instance id are used. */

@@ -1,4 +1,3 @@
-import { LifecycleError } from "../../core/resource/lifecycleError";
 import { PartialError } from "../../core/resource/partialError";
 import { messageOf } from "../../core/schema/values";
 import { HANDLER_KEY } from "../handler";
@@ -87,13 +86,4 @@ function initializationError(
   const handler: unknown = Reflect.get(inputs, HANDLER_KEY);
   const properties = { ...toWire(state), ...(typeof handler === "string" ? { [HANDLER_KEY]: handler } : {}) };
   return new InitializationError(id, properties, reasons.map(redact));
-}
-
-/**
- * The error for `get` with an id that no object has.
- * @param definition The resource.
- * @param id The id.
- */
-export function notFound(definition: { readonly type: string; readonly idSource: string }, id: string): LifecycleError {
-  return new LifecycleError(`${definition.type}.get found nothing with the id "${id}". ${definition.idSource}`);
 }

@@ -35,30 +35,13 @@ export function redactUncaught(process: ErrorSource, redact: (text: string) => s
 function redacted(thrown: unknown, redact: (text: string) => string, substitutes: WeakMap<object, Error>): unknown {
   if (typeof thrown === "string") return redact(thrown);
   if (typeof thrown !== "object" || thrown === null) return thrown;
-  const substitute = substitutes.get(thrown);
-  if (substitute !== undefined) return substitute;
-  try {
-    for (const name of ["message", "stack"]) {
-      const text: unknown = Reflect.get(thrown, name);
-      if (typeof text === "string" && redact(text) !== text) Reflect.set(thrown, name, redact(text));
-    }
-    const text = writtenText(thrown);
-    return redact(text) === text ? thrown : substituteFor(thrown, redact(text), substitutes);
-  } catch {
-    return substituteFor(thrown, "an error that cannot be shown", substitutes);
-  }
-}
-
-/** The text that the SDK writes to stderr. */
-function writtenText(thrown: object): string {
-  const { stack, message } = { stack: Reflect.get(thrown, "stack"), message: Reflect.get(thrown, "message") };
-  return String(stack || message || thrown);
-}
-
-/** Replaces a thrown value that cannot be redacted in place. */
-function substituteFor(thrown: object, text: string, substitutes: WeakMap<object, Error>): Error {
-  const substitute = new Error(text);
-  substitute.stack = text;
+  const known = substitutes.get(thrown);
+  if (known !== undefined) return known;
+  // The text that the SDK writes to stderr.
+  const text = String(Reflect.get(thrown, "stack") || Reflect.get(thrown, "message") || thrown);
+  if (redact(text) === text) return thrown;
+  const substitute = new Error(redact(text));
+  substitute.stack = redact(text);
   substitutes.set(thrown, substitute);
   return substitute;
 }

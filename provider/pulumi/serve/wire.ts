@@ -1,6 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { isValueMap, Secret, UNKNOWN, Unknown, type Value, type Values, valueFrom } from "../../core/schema/values";
 import { metadataKeys } from "../../core/state/metadata";
+import { HANDLER_KEY, handlerText } from "../handler";
 
 /** The engine's form of a secret, at any depth of a provider's answer. */
 interface SecretEnvelope {
@@ -68,24 +69,31 @@ export function toWire(values: Values): WireProperties {
 function wireOf(value: Value): WireValue {
   // The engine rejects a lone surrogate, and the created object would be missing in the state.
   if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\ufffd");
-  if (isPlain(value)) return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "boolean" || value === null) return value;
   if (value instanceof Unknown) return SENTINEL;
   if (value instanceof Secret) return value.value === UNKNOWN ? SENTINEL : envelope(wireOf(value.value));
-  if (Array.isArray(value)) return value.map(wireOf);
-  return isValueMap(value) ? toWire(value) : null;
-}
-
-/** A value that is sent unchanged. */
-type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
-
-function isPlain(value: Value | undefined): value is Plain {
-  if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
-  if (typeof value !== "object") return typeof value === "number" ? Number.isFinite(value) : value !== undefined;
-  if (value === null) return true;
-  if (Array.isArray(value)) return value.every(isPlain);
-  return isValueMap(value) && Object.values(value).every(isPlain);
+  return isValueMap(value) ? toWire(value) : value.map(wireOf);
 }
 
 function envelope(value: WireValue): SecretEnvelope {
   return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+}
+
+/**
+ * The inputs or outputs of a resource for an import file: with the handler, and with secrets in clear. The engine encrypts
+ * the values that are marked as secrets.
+ * @param type The type.
+ * @param values Inputs or a state; secrets as {@link Secret}.
+ */
+export function importProperties(type: string, values: Values): Record<string, unknown> {
+  const entries = Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
+    if (value === undefined) return [];
+    return [[name, value instanceof Secret ? marked(value.value) : wireOf(value)]];
+  });
+  return { ...Object.fromEntries(entries), [HANDLER_KEY]: handlerText(type) };
+}
+
+function marked(value: Value): object {
+  return { [runtime.specialSigKey]: runtime.specialSecretSig, plaintext: JSON.stringify(wireOf(value)) };
 }
