@@ -6,8 +6,9 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * Pulumi puts each of its plugins into a process group of its own, so killing a group is not enough.
- * @type {typeof import("./processes.d.mts").endDescendants}
+ * Ends all descendants of a process, but not the process itself. Pulumi puts each of its plugins into a process group of
+ * its own, so killing a group is not enough.
+ * @param {number} pid
  */
 export async function endDescendants(pid) {
   /** @type {Set<number>} */
@@ -31,17 +32,26 @@ async function newDescendants(pid, found) {
   return (await descendantsOf(pid)).filter((each) => !found.has(each));
 }
 
-/** @type {typeof import("./processes.d.mts").descendantsOf} */
+/**
+ * The ids of all descendants of a process.
+ * @param {number} pid
+ */
 export async function descendantsOf(pid) {
   return below(pid, await parentsOfAll());
 }
 
-/** @type {typeof import("./processes.d.mts").descendantsInProc} */
+/**
+ * The ids of all descendants of a process, read from /proc; none on systems without it.
+ * @param {number} pid
+ */
 export function descendantsInProc(pid) {
   return hasProc() ? below(pid, parentsFromProc()) : [];
 }
 
-/** @type {typeof import("./processes.d.mts").isRunning} */
+/**
+ * Reports if a process runs. A zombie (ended, not yet collected by its parent) does not run.
+ * @param {number} pid
+ */
 export async function isRunning(pid) {
   return (await parentsOfAll()).has(pid);
 }

@@ -8,7 +8,19 @@ import { printProgress } from "./messages.mjs";
 const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
 const OLDEST_NODE = [20, 19];
 
-/** @type {typeof import("./setup.d.mts").prepare} */
+/**
+ * Makes a checkout ready to run: installs the dependencies if they are missing or older than package-lock.json, builds
+ * `dist/` if it is missing or was built from other sources, and provides the Pulumi CLI. Does nothing, in well under a
+ * second, if everything is up to date. Throws an Error if Node is older than 20.19, or if `npm ci`, the build or the
+ * engine fails.
+ * @param {object} options
+ * @param {boolean} options.engine True to provide the Pulumi CLI as well.
+ * @param {string} [options.root] The checkout. Default: the one that contains this file.
+ * @param {NodeJS.ProcessEnv} [options.env] The environment. Default: that of the process.
+ * @param {(line: string) => void} [options.log] Receives lines of progress. Default: they are printed to stderr.
+ * @param {string} [options.nodeVersion] The version of Node to check. Default: that of the process.
+ * @returns {Promise<{ engineBin?: string }>} The folder of the Pulumi CLI, to put first on PATH, if requested.
+ */
 export async function prepare({
   engine,
   root = CHECKOUT,
@@ -40,7 +52,10 @@ export async function prepare({
   return { engineBin: (await ensureEngine({ log, env })).bin };
 }
 
-/** @type {typeof import("./setup.d.mts").assumePrepared} */
+/**
+ * Makes {@link prepare} treat a copy of a prepared checkout as up to date: nothing is installed or built in it.
+ * @param {string} root The copy.
+ */
 export function assumePrepared(root) {
   writeFileSync(path.join(root, "node_modules", ".package-lock.json"), "{}");
   recordBuild(root, hashSources(root));

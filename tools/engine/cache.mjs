@@ -73,7 +73,7 @@ export async function publishPrograms(folder, fill, problem) {
  * @param {"download" | "go"} source
  * @param {NodeJS.ProcessEnv} env
  * @param {(bin: string) => Promise<void>} fill Receives the empty `bin` of a draft.
- * @returns {Promise<import("./sources/source.d.mts").Outcome>}
+ * @returns {Promise<import("./engine.mjs").Outcome>}
  */
 export async function publishEngine(source, env, fill) {
   const bin = await publishPrograms(engineFolder(env), fill, (folder) => problemWith(folder, env));

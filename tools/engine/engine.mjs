@@ -20,7 +20,42 @@ const ADVICE = `Ways to get one:
   - or install Go, with access to a Go module proxy: the CLI is then built, in about 5 minutes, once.
 PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries these two in that order.`;
 
-/** @type {typeof import("./engine.d.mts").ensureEngine} */
+/**
+ * A Pulumi CLI that is ready to run. `bin` is the folder to put first on PATH; it holds `pulumi`,
+ * `pulumi-language-nodejs` and `pulumi-resource-pulumi-nodejs`.
+ * @typedef {{ bin: string, version: string, source: "path" | "cache" | "download" | "go" }} Engine
+ */
+
+/**
+ * The engine, or the reason why a source has none.
+ * @typedef {{ engine: Engine, reason?: undefined } | { engine?: undefined, reason: string }} Outcome
+ */
+
+/**
+ * Settings of {@link ensureEngine}; only tests need other values than the defaults.
+ * @typedef {object} EngineOptions
+ * @property {(line: string) => void} log Receives lines of progress. Default: they are printed to stderr.
+ * @property {NodeJS.ProcessEnv} env The environment of all commands. Default: that of the process.
+ * @property {string} site The address that must answer before a download starts. Default: the vendor's installer.
+ * @property {string} installer The program that downloads, called with a folder and a version. Default: a call of the
+ *   Automation API.
+ * @property {number} progressEveryMs Milliseconds between two lines about a slow step. Default: 20 000.
+ */
+
+/**
+ * A place to get an engine from. The message of a thrown error is a reason as well.
+ * @typedef {(options: EngineOptions) => Promise<Outcome>} Source
+ */
+
+/**
+ * Provides the Pulumi CLI: from PATH (3.216.0 or newer), else from the cache outside the checkout, else by the official
+ * download, else by a build from Go modules. `PULUMI_RHOMBUS_ENGINE` lists the sources to try instead, in order,
+ * separated by commas: `path`, `cache`, `download`, `go`.
+ *
+ * Throws an Error with the reason of each source and the ways to get an engine, or another Error if a signal stopped it.
+ * @param {Partial<EngineOptions>} options
+ * @returns {Promise<Engine>}
+ */
 export async function ensureEngine({
   log = printProgress,
   env = process.env,
@@ -39,7 +74,7 @@ export async function ensureEngine({
 
 /**
  * @param {string | undefined} selection The value of PULUMI_RHOMBUS_ENGINE.
- * @returns {[string, import("./sources/source.d.mts").Source][]}
+ * @returns {[string, Source][]}
  */
 function selectedSources(selection) {
   if (!selection?.trim()) return [...SOURCES];
@@ -54,9 +89,9 @@ function selectedSources(selection) {
 }
 
 /**
- * @param {import("./sources/source.d.mts").Source} source
- * @param {import("./sources/source.d.mts").SourceOptions} options
- * @returns {Promise<import("./sources/source.d.mts").Outcome>}
+ * @param {Source} source
+ * @param {EngineOptions} options
+ * @returns {Promise<Outcome>}
  */
 async function trySource(source, options) {
   try {

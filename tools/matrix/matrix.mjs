@@ -19,7 +19,28 @@ const INSTALL_LIMIT_MS = 5 * 60_000;
  * @typedef {{ name: string, version: string, extra?: string[], requiredFile: string }} MatrixPackage
  */
 
-/** @type {typeof import("./matrix.d.mts").ensureMatrix} */
+/**
+ * Options of {@link ensureMatrix}; only tests need other values than the defaults. `log` receives lines of progress,
+ * which are printed to stderr by default. `env` is the environment.
+ * @typedef {{ log?: (line: string) => void, env?: NodeJS.ProcessEnv }} EnsureMatrixOptions
+ */
+
+/**
+ * An installed Node. `bin` is a folder to put first on PATH, with `node` only.
+ * @typedef {{ version: string, bin: string }} InstalledNode
+ */
+
+/**
+ * An installed SDK. `modules` is the `node_modules` folder with it and its dependencies.
+ * @typedef {{ version: string, modules: string }} InstalledSdk
+ */
+
+/**
+ * Provides the versions of Node and of Pulumi's SDK that `versions.mjs` lists: from the cache outside the checkout, else
+ * from npm's registry. Throws an Error that names what is missing and how to get it.
+ * @param {EnsureMatrixOptions} options
+ * @returns {Promise<{ nodes: InstalledNode[], sdks: InstalledSdk[] }>}
+ */
 export async function ensureMatrix({ log = printProgress, env = process.env } = {}) {
   const nodes = [];
   const sdks = [];
@@ -40,7 +61,7 @@ export async function ensureMatrix({ log = printProgress, env = process.env } = 
 
 /**
  * @param {MatrixPackage} matrixPackage
- * @param {Required<import("./matrix.d.mts").EnsureMatrixOptions>} options
+ * @param {Required<EnsureMatrixOptions>} options
  * @returns {Promise<string>} The `node_modules` folder with the package.
  */
 async function ensureInstalled(matrixPackage, { env, log }) {
@@ -61,7 +82,7 @@ async function ensureInstalled(matrixPackage, { env, log }) {
 /**
  * @param {string} folder
  * @param {MatrixPackage} matrixPackage
- * @param {Required<import("./matrix.d.mts").EnsureMatrixOptions>} options
+ * @param {Required<EnsureMatrixOptions>} options
  */
 async function install(folder, matrixPackage, { env, log }) {
   const { name, version, extra = [] } = matrixPackage;

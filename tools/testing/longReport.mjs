@@ -8,7 +8,21 @@ const REPORT_FILE = ".test-long.json";
 /** The suites whose line a report must have. */
 const COUNTED = ["faults", "behaviours", "model", "secrets", "kills", "states", "matrix"];
 
-/** @type {typeof import("./longReport.d.mts").checkoutOf} */
+/**
+ * The commit of a checkout; `isClean` is false if something in it is not committed.
+ * @typedef {{ commit: string, isClean: boolean }} Checkout
+ */
+
+/**
+ * The result of a long run. `lines` are those in which suites count their cases, such as `faults: 9000 scenarios`.
+ * @typedef {Checkout & { endedAt: string, passed: number, failed: number, lines: string[] }} LongReport
+ */
+
+/**
+ * The state of a checkout; undefined if git is missing, or the folder is not a repository.
+ * @param {string} root
+ * @returns {Checkout | undefined}
+ */
 export function checkoutOf(root) {
   const git = (/** @type {string[]} */ ...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" });
   const [head, status] = [git("rev-parse", "HEAD"), git("status", "--porcelain")];
@@ -16,18 +30,31 @@ export function checkoutOf(root) {
   return { commit: head.stdout.trim(), isClean: status.stdout.trim() === "" };
 }
 
-/** @type {typeof import("./longReport.d.mts").writeReport} */
+/**
+ * Writes the report of a long run.
+ * @param {string} root
+ * @param {LongReport} report
+ */
 export function writeReport(root, report) {
   writeFileSync(path.join(root, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** @type {typeof import("./longReport.d.mts").readReport} */
+/**
+ * Reads the report of the last long run; undefined if there is none.
+ * @param {string} root
+ * @returns {LongReport | undefined}
+ */
 export function readReport(root) {
   const file = path.join(root, REPORT_FILE);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
-/** @type {typeof import("./longReport.d.mts").obstaclesTo} */
+/**
+ * The reasons why a checkout must not be released, a sentence each.
+ * @param {LongReport | undefined} report
+ * @param {Checkout | undefined} checkout
+ * @returns {string[]}
+ */
 export function obstaclesTo(report, checkout) {
   if (checkout === undefined) return ["git does not show which commit this is."];
   if (report === undefined) return ["There is no report: run `npm run test:long`."];

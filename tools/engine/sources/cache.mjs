@@ -4,7 +4,7 @@ import { ENGINE_VERSION } from "../versions.mjs";
 
 /**
  * Uses the engine that an earlier run downloaded or built.
- * @type {import("./source.d.mts").Source}
+ * @type {import("../engine.mjs").Source}
  */
 export async function fromCache({ env }) {
   const folder = engineFolder(env);

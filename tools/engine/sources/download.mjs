@@ -20,7 +20,7 @@ const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 
 /**
  * Downloads the official distribution.
- * @type {import("./source.d.mts").Source}
+ * @type {import("../engine.mjs").Source}
  */
 export async function fromDownload({ env, log, site, installer, progressEveryMs }) {
   if (!isAutomationApiInstalled()) {

@@ -29,7 +29,7 @@ const BUILD_LIMIT_MS = 30 * 60_000;
 
 /**
  * Builds the engine from Go modules, which needs only a Go module proxy.
- * @type {import("./source.d.mts").Source}
+ * @type {import("../engine.mjs").Source}
  */
 export async function fromGoModules({ env, log, progressEveryMs }) {
   const go = findOnPath("go", env);

@@ -9,7 +9,7 @@ import { isUsableVersion, MINIMUM_VERSION, parseVersion } from "../versions.mjs"
 /**
  * Uses the installed Pulumi CLI. Its programs are linked into a folder of the cache, because putting their own folder
  * (such as `/usr/local/bin`) first on PATH could also select another `node`.
- * @type {import("./source.d.mts").Source}
+ * @type {import("../engine.mjs").Source}
  */
 export async function fromPath({ env }) {
   const pulumi = findOnPath("pulumi", env);
