@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Behaviours, campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
 import { definitions, type ResourceType, resourceTypes } from "../../../provider/resources/registry";
-import type { Properties } from "../../drivers/wire";
+import type { Properties } from "../../drivers/properties";
 import { isFixed, samplePerType } from "../../laws/everyResource";
 import { full, resourceFacts } from "../../resources/facts";
 import { assertHidden, knownSecrets, madeSecrets } from "../fixture";
