@@ -1,30 +1,29 @@
 import type { Sequence } from "./sequence";
 
-/** Sequences in which the provider, or what judges it, once went wrong. */
+/** Sequences that once failed, because of a mistake in the provider or in the model. */
 export const regressions: Readonly<Record<string, Sequence>> = {
   "a killed creation is adopted, while a resource that was renamed in the program is taken over": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "kisi", fields: {}, adopt: true },
-      { do: "declare", slot: "hq", fields: {} },
+      { do: "declare", resource: "kisi", fields: {}, adopt: true },
+      { do: "declare", resource: "hq", fields: {} },
       { do: "up", lost: "hq" },
-      { do: "rename", slot: "kisi", way: "plain" },
+      { do: "rename", resource: "kisi", with: "nothing" },
     ],
   },
   "the restore of a deployment that a creation has changed gets no answer": {
     behaviours: { onGuardCreate: "existing" },
     steps: [
-      { do: "declare", slot: "hq", fields: {} },
+      { do: "declare", resource: "hq", fields: {} },
       { do: "up" },
-      { do: "declare", slot: "lab", fields: {} },
+      { do: "declare", resource: "lab", fields: {} },
       {
         do: "up",
-        trouble: {
+        fault: {
           organization: "acme",
           operation: "createOrUpdateHoneywellOnGuardIntegration",
           with: { kind: "reset", when: "before" },
           skip: 1,
-          times: 1,
         },
       },
     ],
@@ -32,31 +31,31 @@ export const regressions: Readonly<Record<string, Sequence>> = {
   "a place is added where another one cannot go": {
     behaviours: { mapWrites: "merge", nulls: "keeps" },
     steps: [
-      { do: "declare", slot: "kisi", fields: { placeToSettingsMap: 1 } },
+      { do: "declare", resource: "kisi", fields: { placeToSettingsMap: 1 } },
       { do: "up" },
-      { do: "change", slot: "kisi", path: ["placeToSettingsMap", "41001"] },
-      { do: "change", slot: "kisi", path: ["placeToSettingsMap", "41002", "doorInfoMap"], value: {} },
+      { do: "edit", resource: "kisi", path: ["placeToSettingsMap", "41001"] },
+      { do: "edit", resource: "kisi", path: ["placeToSettingsMap", "41002", "doorInfoMap"], value: {} },
     ],
   },
   "a place that was cleared outside, and that the program gives up as well": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "staff", fields: { locationUuid: 0 } },
+      { do: "declare", resource: "staff", fields: { locationUuid: 0 } },
       { do: "up" },
-      { do: "outside", slot: "staff", path: ["locationUuid"] },
-      { do: "change", slot: "staff", path: ["locationUuid"] },
+      { do: "editRemotely", resource: "staff", path: ["locationUuid"] },
+      { do: "edit", resource: "staff", path: ["locationUuid"] },
       { do: "refresh" },
     ],
   },
   "a place that is given up, and declared again after somebody has changed it": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "staff", fields: { locationUuid: 0, userUuids: 0 } },
+      { do: "declare", resource: "staff", fields: { locationUuid: 0, userUuids: 0 } },
       { do: "up" },
-      { do: "change", slot: "staff", path: ["locationUuid"] },
+      { do: "edit", resource: "staff", path: ["locationUuid"] },
       { do: "up" },
-      { do: "declare", slot: "staff", fields: { locationUuid: 0, userUuids: 0 } },
-      { do: "outside", slot: "staff", path: ["locationUuid"] },
+      { do: "declare", resource: "staff", fields: { locationUuid: 0, userUuids: 0 } },
+      { do: "editRemotely", resource: "staff", path: ["locationUuid"] },
       { do: "up" },
       { do: "refresh" },
       { do: "up" },
@@ -65,25 +64,23 @@ export const regressions: Readonly<Record<string, Sequence>> = {
   "two groups that are gone, under a key that may not tell its organization": {
     behaviours: { organizationReads: "refused" },
     steps: [
-      { do: "declare", slot: "staff", fields: {} },
-      { do: "declare", slot: "night", fields: {} },
+      { do: "declare", resource: "staff", fields: {} },
+      { do: "declare", resource: "night", fields: {} },
       { do: "up" },
-      { do: "remove", slot: "staff" },
-      { do: "remove", slot: "night" },
+      { do: "removeRemotely", resource: "staff" },
+      { do: "removeRemotely", resource: "night" },
     ],
   },
   "an integration that Rhombus made although it said that it did not, while reads lag": {
     behaviours: { readLagMs: 30 },
     steps: [
-      { do: "declare", slot: "genea", fields: {} },
+      { do: "declare", resource: "genea", fields: {} },
       {
         do: "up",
-        trouble: {
+        fault: {
           organization: "acme",
           operation: "updateGeneaIntegrationV2",
           with: { kind: "status", status: 403, when: "after" },
-          skip: 0,
-          times: 1,
         },
       },
     ],
@@ -91,22 +88,22 @@ export const regressions: Readonly<Record<string, Sequence>> = {
   "a set of users that is managed again": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "nurses", fields: { userUuids: 0 } },
+      { do: "declare", resource: "nurses", fields: { userUuids: 0 } },
       { do: "up" },
-      { do: "change", slot: "nurses", path: ["userUuids"] },
+      { do: "edit", resource: "nurses", path: ["userUuids"] },
       { do: "up" },
-      { do: "declare", slot: "nurses", fields: { userUuids: 1 } },
+      { do: "declare", resource: "nurses", fields: { userUuids: 1 } },
     ],
   },
   "a field of a door is taken back, and the read after the write fails": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "genea", fields: { doorInfoMap: 0 } },
+      { do: "declare", resource: "genea", fields: { doorInfoMap: 0 } },
       { do: "up" },
-      { do: "change", slot: "genea", path: ["doorInfoMap", "gd-acme-1001", "clipDuration"] },
+      { do: "edit", resource: "genea", path: ["doorInfoMap", "gd-acme-1001", "clipDuration"] },
       {
         do: "up",
-        trouble: {
+        fault: {
           organization: "acme",
           operation: "getGeneaIntegration",
           with: { kind: "truncated", when: "after" },
@@ -119,14 +116,13 @@ export const regressions: Readonly<Record<string, Sequence>> = {
   "a creation that never heard its webhook address": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "lab", fields: {} },
+      { do: "declare", resource: "lab", fields: {} },
       {
         do: "up",
-        trouble: {
+        fault: {
           organization: "acme",
           operation: "createOrUpdateHoneywellOnGuardIntegration",
           with: { kind: "status", status: 500, when: "after" },
-          skip: 0,
           times: 2,
         },
       },
@@ -135,12 +131,12 @@ export const regressions: Readonly<Record<string, Sequence>> = {
   "an existing deployment that bears another's name, because both the answer and the look for it were lost": {
     behaviours: { onGuardCreate: "existing" },
     steps: [
-      { do: "declare", slot: "hq", fields: {} },
+      { do: "declare", resource: "hq", fields: {} },
       { do: "up" },
-      { do: "declare", slot: "lab", fields: {} },
+      { do: "declare", resource: "lab", fields: {} },
       {
         do: "up",
-        trouble: {
+        fault: {
           organization: "acme",
           operation: "*",
           with: { kind: "status", status: 500, when: "after" },
@@ -153,77 +149,63 @@ export const regressions: Readonly<Record<string, Sequence>> = {
   "a deployment that bears another's name, made in the very run in which both answer and look were lost": {
     behaviours: { onGuardCreate: "existing", errorAfterWrites: 2 },
     steps: [
-      { do: "declare", slot: "hq", fields: {} },
-      { do: "declare", slot: "lab", fields: {} },
+      { do: "declare", resource: "hq", fields: {} },
+      { do: "declare", resource: "lab", fields: {} },
       {
         do: "up",
-        trouble: {
-          organization: "acme",
-          operation: "*",
-          with: { kind: "emptyBody", when: "after" },
-          skip: 6,
-          times: 2,
-        },
+        fault: { organization: "acme", operation: "*", with: { kind: "emptyBody", when: "after" }, skip: 6, times: 2 },
       },
     ],
   },
   "a place is added while another one has to be sent as null to go, and what is not sent is wiped": {
     behaviours: { mapWrites: "merge", serverFieldsOmitted: "wiped" },
     steps: [
-      { do: "declare", slot: "kisi", fields: { placeToSettingsMap: 1 } },
+      { do: "declare", resource: "kisi", fields: { placeToSettingsMap: 1 } },
       { do: "up" },
-      { do: "change", slot: "kisi", path: ["placeToSettingsMap"], value: { "41002": { saveClips: true } } },
+      { do: "edit", resource: "kisi", path: ["placeToSettingsMap"], value: { "41002": { saveClips: true } } },
       { do: "up" },
     ],
   },
   "the first version of Kisi where both versions have a store each": {
     behaviours: { kisiVersions: "separate" },
     steps: [
-      { do: "declare", slot: "kisi", fields: {} },
-      { do: "change", slot: "kisi", path: ["apiVersion"], value: "V1" },
+      { do: "declare", resource: "kisi", fields: {} },
+      { do: "edit", resource: "kisi", path: ["apiVersion"], value: "V1" },
     ],
   },
   "two deployments of one name, of which none is taken over": {
     behaviours: {},
     steps: [
-      { do: "make", slot: "hq" },
-      { do: "make", slot: "hq" },
-      { do: "declare", slot: "hq", fields: {}, adopt: true },
+      { do: "createRemotely", resource: "hq" },
+      { do: "createRemotely", resource: "hq" },
+      { do: "declare", resource: "hq", fields: {}, adopt: true },
       { do: "up" },
     ],
   },
   "an integration of which nobody could see whether it was made, and which nobody wants any more": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "genea", fields: {} },
+      { do: "declare", resource: "genea", fields: {} },
       {
         do: "up",
-        trouble: {
-          organization: "acme",
-          operation: "*",
-          with: { kind: "timeout", when: "after" },
-          skip: 4,
-          times: 4,
-        },
+        fault: { organization: "acme", operation: "*", with: { kind: "timeout", when: "after" }, skip: 4, times: 4 },
       },
-      { do: "drop", slot: "genea" },
+      { do: "undeclare", resource: "genea" },
     ],
   },
   "a group that Rhombus made although it said that it did not, and that nobody wants any more": {
     behaviours: {},
     steps: [
-      { do: "declare", slot: "staff", fields: {} },
+      { do: "declare", resource: "staff", fields: {} },
       {
         do: "up",
-        trouble: {
+        fault: {
           organization: "acme",
           operation: "createAccessControlGroup",
           with: { kind: "status", status: 403, when: "after" },
-          skip: 0,
-          times: 1,
         },
       },
-      { do: "drop", slot: "staff" },
+      { do: "undeclare", resource: "staff" },
     ],
   },
 };

@@ -1,113 +1,69 @@
 import fc from "fast-check";
 import type { Behaviours } from "../../../provider/emulator";
-import { behaviours } from "./openQuestions";
-import { type SlotName, slotNames, slots } from "./slots";
-import type { Tree } from "./tree";
-import { type Trouble, troubling } from "./troubles";
+import { behaviours } from "./behaviours";
+import { anyFault, type OperationFault } from "./faults";
+import { type Edit, modelResources, resourceOf } from "./resources";
 
-/** One thing that happens: to the program, at the console, or to the stack. One that makes no sense at its time is left out. */
+/** An action on a resource of the model. */
+type On<Action extends string, Options extends object = object> = {
+  readonly do: Action;
+  readonly resource: string;
+} & Options;
+
+/** A step of a sequence. A step that is not possible is skipped. */
 export type Step =
+  /** The program declares the least inputs and some others, each with its first or second value. */
+  | On<"declare", { readonly fields: Readonly<Partial<Record<string, 0 | 1>>>; readonly adopt?: true }>
+  /** The program no longer declares the resource. */
+  | On<"undeclare">
+  /** The program changes its inputs, or somebody changes the object in the console. */
+  | On<"edit" | "editRemotely", Edit>
+  /** The resource gets another logical name. */
+  | On<"rename", { readonly with: "nothing" | "adopt" | "alias" }>
+  /** Somebody removes the object in the console, or creates one that the program could declare. */
+  | On<"removeRemotely" | "createRemotely">
   | {
-      /** The program declares a resource: its least inputs and some others, each with its first or second value. */
-      readonly do: "declare";
-      /** Which. */
-      readonly slot: SlotName;
-      /** The others, such as `{ saveClips: 1 }` for the second value. */
-      readonly fields: Readonly<Partial<Record<string, 0 | 1>>>;
-      /** Whether it takes over what exists. */
-      readonly adopt?: true;
-    }
-  | {
-      /** The program no longer declares a resource. */
-      readonly do: "drop";
-      /** Which. */
-      readonly slot: SlotName;
-    }
-  | {
-      /** The program, or somebody at the console, writes something else; without a value, takes it out. */
-      readonly do: "change" | "outside";
-      /** Of which resource. */
-      readonly slot: SlotName;
-      /** Where. */
-      readonly path: readonly string[];
-      /** What. */
-      readonly value?: Tree;
-    }
-  | {
-      /** The resource gets another logical name, and its object is left to `adopt`, to an alias, or to nothing. */
-      readonly do: "rename";
-      /** Which. */
-      readonly slot: SlotName;
-      /** How its object is to find it. */
-      readonly way: "plain" | "adopt" | "alias";
-    }
-  | {
-      /** Somebody removes an object at the console, or makes one that is like what a program could declare. */
-      readonly do: "remove" | "make";
-      /** Which. */
-      readonly slot: SlotName;
-    }
-  | {
-      /** Deploys the program. */
       readonly do: "up";
-      /** Refreshes first, in the same processes, as `--refresh` does. */
       readonly refresh?: true;
-      /** All resources of an organization at once. */
       readonly parallel?: true;
-      /** The process is killed before the engine has seen what became of this resource. */
-      readonly lost?: SlotName;
-      /** What goes wrong. */
-      readonly trouble?: Trouble;
+      /** The process is killed before the engine receives the answer about this resource. */
+      readonly lost?: string;
+      readonly fault?: OperationFault;
     }
-  | {
-      /** Shows the plan. */
-      readonly do: "preview";
-    }
-  | {
-      /** Reads every resource again, or deletes every one. */
-      readonly do: "refresh" | "destroy";
-      /** What goes wrong. */
-      readonly trouble?: Trouble;
-    };
+  | { readonly do: "preview" }
+  | { readonly do: "refresh" | "destroy"; readonly fault?: OperationFault };
 
-/** A story from an empty stack on. It ends with everything put right, and everything destroyed. */
+/** A sequence of steps that begins with an empty stack. */
 export interface Sequence {
-  /** How the vendor behaves where its documentation leaves it open. */
+  /** The behaviours of the emulator that differ from the defaults. */
   readonly behaviours: Partial<Behaviours>;
-  /** What happens. */
   readonly steps: readonly Step[];
 }
 
-/** Mostly nothing: once in so many times what is drawn. */
+/** Undefined, except once in so many times. */
 function seldom<T>(drawn: fc.Arbitrary<T>, once: number): fc.Arbitrary<T | undefined> {
   const nothing = { weight: once - 1, arbitrary: fc.constant(undefined) };
   return fc.oneof({ withCrossShrink: true }, nothing, { weight: 1, arbitrary: drawn });
 }
 
-const rarely = seldom(fc.constant(true as const), 6);
+const seldomTrue = seldom(fc.constant(true as const), 6);
 
-function declaring(slot: SlotName): fc.Arbitrary<Step> {
+function declaring(resource: string): fc.Arbitrary<Step> {
   const which = fc.constantFrom<0 | 1>(0, 1);
-  const values = Object.keys(slots[slot].fields).map((name) => [name, which] as const);
+  const values = Object.keys(resourceOf(resource).fields).map((name) => [name, which] as const);
   const fields = fc.record(Object.fromEntries(values), { requiredKeys: [] });
-  return fc.tuple(fields, rarely).map(([drawn, adopt]): Step => {
-    return { do: "declare", slot, fields: drawn, ...present({ adopt }) };
+  return fc.tuple(fields, seldomTrue).map(([drawn, adopt]): Step => {
+    return { do: "declare", resource, fields: drawn, ...present({ adopt }) };
   });
 }
 
-function editing(who: "change" | "outside", slot: SlotName): fc.Arbitrary<Step> {
-  const choices = who === "change" ? slots[slot].choices : slots[slot].outside;
-  return fc.constantFrom(...choices).map((choice): Step => ({ do: who, slot, ...choice }));
+function editing(action: "edit" | "editRemotely", resource: string): fc.Arbitrary<Step> {
+  const { edits, remoteEdits } = resourceOf(resource);
+  const choices = action === "edit" ? edits : remoteEdits;
+  return fc.constantFrom(...choices).map((edit): Step => ({ do: action, resource, ...edit }));
 }
 
-function deploying(cast: readonly SlotName[]): fc.Arbitrary<Step> {
-  const lost = seldom(fc.constantFrom(...cast), 10);
-  return fc
-    .record({ refresh: rarely, parallel: rarely, lost, trouble: seldom(troubling(cast), 2) })
-    .map((options): Step => ({ do: "up", ...present(options) }));
-}
-
-/** Without what was not drawn, so that a story reads well. */
+/** The options without those that were not drawn. */
 function present<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   // The same names, fewer values: exactly what the return type says.
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
@@ -115,78 +71,78 @@ function present<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K],
   };
 }
 
-function stepsOf(cast: readonly SlotName[]): fc.Arbitrary<Step> {
-  const slot = fc.constantFrom(...cast);
-  const each = (drawing: (name: SlotName) => fc.Arbitrary<Step>) => fc.oneof(...cast.map(drawing));
-  const way = fc.constantFrom("plain" as const, "adopt" as const, "alias" as const);
-  const stack = fc.constantFrom("refresh" as const, "refresh" as const, "destroy" as const);
+function stepsOf(names: readonly string[]): fc.Arbitrary<Step> {
+  const resource = fc.constantFrom(...names);
+  const each = (drawing: (name: string) => fc.Arbitrary<Step>) => fc.oneof(...names.map(drawing));
+  const on = (action: "undeclare" | "removeRemotely" | "createRemotely") =>
+    resource.map((name): Step => ({ do: action, resource: name }));
+  const way = fc.constantFrom("nothing" as const, "adopt" as const, "alias" as const);
+  const lost = seldom(resource, 10);
+  const up = fc.record({ refresh: seldomTrue, parallel: seldomTrue, lost, fault: seldom(anyFault(names), 2) });
+  const other = fc.constantFrom("refresh" as const, "refresh" as const, "destroy" as const);
   return fc.oneof(
     { weight: 3, arbitrary: each(declaring) },
-    { weight: 12, arbitrary: each((name) => editing("change", name)) },
-    { weight: 6, arbitrary: each((name) => editing("outside", name)) },
-    { weight: 9, arbitrary: deploying(cast) },
+    { weight: 12, arbitrary: each((name) => editing("edit", name)) },
+    { weight: 6, arbitrary: each((name) => editing("editRemotely", name)) },
+    { weight: 9, arbitrary: up.map((options): Step => ({ do: "up", ...present(options) })) },
     { weight: 1, arbitrary: fc.constant<Step>({ do: "preview" }) },
     {
       weight: 3,
       arbitrary: fc
-        .tuple(stack, seldom(troubling(cast), 3))
-        .map(([what, drawn]): Step => ({ do: what, ...present({ trouble: drawn }) })),
+        .tuple(other, seldom(anyFault(names), 3))
+        .map(([action, fault]): Step => ({ do: action, ...present({ fault }) })),
     },
-    { weight: 1, arbitrary: slot.map((name): Step => ({ do: "drop", slot: name })) },
-    { weight: 2, arbitrary: fc.tuple(slot, way).map(([name, how]): Step => ({ do: "rename", slot: name, way: how })) },
-    { weight: 1, arbitrary: slot.map((name): Step => ({ do: "remove", slot: name })) },
-    { weight: 1, arbitrary: slot.map((name): Step => ({ do: "make", slot: name })) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(resource, way).map(([name, how]): Step => ({ do: "rename", resource: name, with: how })),
+    },
+    { weight: 1, arbitrary: on("undeclare") },
+    { weight: 1, arbitrary: on("removeRemotely") },
+    { weight: 1, arbitrary: on("createRemotely") },
   );
 }
 
-/** A sequence, as a failed run shows it: ready to become a regression test. */
-class Story {
-  /** Takes the sequence. */
+/** A sequence that a failed run prints in the form of a regression test. */
+class PrintedSequence {
   constructor(readonly sequence: Sequence) {}
 
-  /** One line for each step. */
   [fc.toStringMethod](): string {
-    const steps = this.sequence.steps.map((each) => `    ${JSON.stringify(each)},`);
-    return [
-      `{`,
-      `  behaviours: ${JSON.stringify(this.sequence.behaviours)},`,
-      `  steps: [`,
-      ...steps,
-      `  ],`,
-      `}`,
-    ].join("\n");
+    const { behaviours: drawn, steps } = this.sequence;
+    const lines = steps.map((each) => `    ${JSON.stringify(each)},\n`).join("");
+    return `{\n  behaviours: ${JSON.stringify(drawn)},\n  steps: [\n${lines}  ],\n}`;
   }
 }
 
-/** Who plays in a story: with few resources, more happens to each. */
-const casts: readonly (readonly SlotName[])[] = [
-  ["staff"],
-  ["hq"],
-  ["genea"],
-  ["kisi"],
+/** The resources of a sequence. With few resources, more happens to each. */
+const selections: readonly (readonly string[])[] = [
+  ...[...modelResources.keys()]
+    .filter((name) => !["night", "lab", "nurses", "clinic"].includes(name))
+    .map((name) => [name]),
   ["staff", "night"],
   ["hq", "lab"],
   ["staff", "hq", "nurses"],
   ["hq", "clinic", "lab"],
   ["genea", "kisi", "hq"],
-  slotNames,
+  [...modelResources.keys()],
 ];
 
-/** How many steps a story has at most, besides those with which it begins. Each can be left out when it is shrunk. */
+/** The largest number of steps after the first declarations. Shrinking leaves out steps. */
 const LONGEST = 22;
 
-function storiesOf(cast: readonly SlotName[]): fc.Arbitrary<Story> {
+function sequencesOf(names: readonly string[]): fc.Arbitrary<PrintedSequence> {
   return fc
     .record({
       behaviours,
-      first: fc.tuple(...cast.map((slot) => fc.option(declaring(slot), { nil: undefined }))),
-      steps: fc.tuple(...Array.from({ length: LONGEST }, () => fc.option(stepsOf(cast), { nil: undefined, freq: 6 }))),
+      first: fc.tuple(...names.map((name) => fc.option(declaring(name), { nil: undefined }))),
+      steps: fc.tuple(...Array.from({ length: LONGEST }, () => fc.option(stepsOf(names), { nil: undefined, freq: 6 }))),
     })
-    .map(
-      ({ behaviours: drawn, first, steps }) =>
-        new Story({ behaviours: drawn, steps: [...first, ...steps].filter((each) => each !== undefined) }),
-    );
+    .map(({ behaviours: drawn, first, steps }) => {
+      return new PrintedSequence({
+        behaviours: drawn,
+        steps: [...first, ...steps].filter((each) => each !== undefined),
+      });
+    });
 }
 
 /** Any sequence. */
-export const stories: fc.Arbitrary<Story> = fc.oneof(...casts.map(storiesOf));
+export const sequences: fc.Arbitrary<PrintedSequence> = fc.oneof(...selections.map(sequencesOf));

@@ -1,63 +1,74 @@
-/**
- * The plain model of what becomes of an object: three trees of plain values, what the state knew, what the program declares
- * and what is live, and the one rule that nothing is overwritten which the program did not change.
- */
+import { definitionOf, resourceTypes } from "../../../provider/resources/registry";
+import type { Json } from "../../drivers/properties";
+import { samples } from "../../resources/facts";
 
-/** What an object holds, or what a program declares of it. */
-export type Tree = null | boolean | number | string | readonly Tree[] | Branch;
+// A plain model of a merge. Three trees of plain values: the inputs in the state, the declared inputs, and the properties of the
+// remote object. Nothing is overwritten that the program did not change.
+
+/** The properties of an object, or a value in them. */
+export type Tree = Json;
 
 /** Named trees. */
-export interface Branch {
-  /** The tree of that name. */
-  readonly [name: string]: Tree;
-}
+export type Branch = { readonly [name: string]: Tree };
 
-/** The three sides of a merge; `undefined` where one says nothing. */
+/** The three sides of a merge; `undefined` for a side without a value. */
 export interface Sides {
-  /** What the state knew. */
   readonly base: Tree | undefined;
-  /** What the program declares. */
   readonly declared: Tree | undefined;
-  /** What the vendor has. */
   readonly live: Tree | undefined;
 }
 
-/** What should become of an object, and where the program and somebody else have both changed it. */
+/** The result of a merge. */
 export interface Merged {
-  /** What should be live afterwards. */
   readonly tree: Tree | undefined;
-  /** The paths that both have changed, differently: then nothing may be written. */
+  /** The paths that the program and someone else changed differently. If there are any, nothing may be written. */
   readonly conflicts: readonly string[];
 }
 
-/** How a value of some name is put together. */
+/** The rule by which the values of a field are merged. */
 type Kind = "leaf" | "key" | "members" | "entries" | "fields";
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  apiToken: "key",
-  apiSecretKey: "key",
-  userUuids: "members",
-  doorInfoMap: "entries",
-  placeToSettingsMap: "entries",
-  doorToCameraMap: "entries",
-  defaultOptions: "fields",
-};
+const fieldsByName = new Map(resourceTypes.flatMap((type) => Object.entries(definitionOf(type).fields)));
+const kinds = new Map(
+  Object.values(samples).flatMap(({ fields, least }) =>
+    [...Object.entries(fields).map(([name, [value]]) => [name, value] as const), ...Object.entries(least)].map(
+      ([name, value]) => [name, kindFrom(name, value)] as const,
+    ),
+  ),
+);
 
-/** What the vendor fills in itself where nobody says anything. */
-const FILLED_IN = ["placeId", "placeName"];
+function kindFrom(name: string, value: unknown): Kind {
+  const { secret, entry } = fieldsByName.get(name)?.modifiers ?? {};
+  if (secret) return "key";
+  if (Array.isArray(value)) return "members";
+  if (typeof value !== "object") return "leaf";
+  return entry === undefined ? "fields" : "entries";
+}
+
+/** The properties that Rhombus sets itself if nobody declares them. */
+const SET_BY_RHOMBUS = ["placeId", "placeName"];
 
 function kindOf(name: string): Kind {
-  return KINDS[name] ?? "leaf";
+  return kinds.get(name) ?? "leaf";
 }
 
-function kindOfEntry(map: string): Kind {
-  return map === "doorToCameraMap" ? "leaf" : "fields";
+/** True for an input that is not a property of the object. */
+export function isLocal(name: string): boolean {
+  const field = fieldsByName.get(name);
+  return field?.instruction || field?.modifiers.local || false;
 }
 
-/**
- * What an operation has to make of an object.
- * @param sides The inputs that the state held, those of the program, and what is live.
- */
+/** True for an input whose change replaces the object. */
+export function isReplacing(name: string): boolean {
+  return fieldsByName.get(name)?.modifiers.replaces ?? false;
+}
+
+/** True for a field that is true if it is not declared. */
+export function isTrueByDefault(name: string): boolean {
+  return fieldsByName.get(name)?.modifiers.default === true;
+}
+
+/** The properties that an update must give an object. */
 export function merged(sides: Sides): Merged {
   const conflicts: string[] = [];
   return { tree: mergeFields(sides, [], conflicts), conflicts };
@@ -67,7 +78,7 @@ function mergeAt(kind: Kind, sides: Sides, path: readonly string[], conflicts: s
   if (kind === "leaf") return mergeLeaf(sides, path, conflicts);
   if (sides.declared === undefined) return sides.live;
   if (kind === "key") return sides.declared;
-  if (kind === "members") return mergeMembers(sides);
+  if (kind === "members" && path.length === 1) return mergeMembers(sides);
   return kind === "entries" ? mergeEntries(sides, path, conflicts) : mergeFields(sides, path, conflicts);
 }
 
@@ -82,23 +93,18 @@ function mergeFields(sides: Sides, path: readonly string[], conflicts: string[])
 
 function mergeLeaf({ base, declared, live }: Sides, path: readonly string[], conflicts: string[]): Tree | undefined {
   const name = path.at(-1) ?? "";
-  // What no update can change stays when it is given up.
-  const isFixed = path.join("/") === "locationUuid";
-  const isLeft = base === undefined || isFixed || (path.length > 1 && FILLED_IN.includes(name));
-  if (declared === undefined && isLeft) return live;
-  const wished = declared ?? resetOf(path);
+  // A value that no update can change stays if it is no longer declared.
+  const isFixed = path.length === 1 && isReplacing(name);
+  const stays = base === undefined || isFixed || (path.length > 1 && SET_BY_RHOMBUS.includes(name));
+  if (declared === undefined && stays) return live;
+  const expected = declared ?? (path.length === 1 && isTrueByDefault(name) ? true : null);
   if (base === undefined) {
-    if (isFixed && !isSame(live, wished)) conflicts.push(path.join("/"));
-    return wished;
+    if (isFixed && !isSame(live, expected)) conflicts.push(path.join("/"));
+    return expected;
   }
-  if (isSame(base, wished)) return live;
-  if (!isSame(live, base) && !isSame(live, wished)) conflicts.push(path.join("/"));
-  return wished;
-}
-
-/** What takes the place of a value that is no longer declared. */
-function resetOf(path: readonly string[]): Tree {
-  return path.join("/") === "enabled" ? true : null;
+  if (isSame(base, expected)) return live;
+  if (!isSame(live, base) && !isSame(live, expected)) conflicts.push(path.join("/"));
+  return expected;
 }
 
 function mergeMembers({ base, declared, live }: Sides): Tree {
@@ -114,15 +120,15 @@ function mergeEntries(sides: Sides, path: readonly string[], conflicts: string[]
     namesIn(sides.base, sides.declared, sides.live).map((key) => {
       const at = [...path, key];
       const inner = sidesAt(sides, key);
-      const clash = isClash(inner, sides.base !== undefined);
-      if (clash) conflicts.push(at.join("/"));
-      return [key, clash ? inner.declared : mergeEntry(inner, at, conflicts)];
+      const conflict = isConflict(inner, sides.base !== undefined);
+      if (conflict) conflicts.push(at.join("/"));
+      return [key, conflict ? inner.declared : mergeEntry(inner, at, conflicts)];
     }),
   );
 }
 
-/** An entry that one side has removed while the other changed it, or that both have added, differently. */
-function isClash({ base, declared, live }: Sides, isManaged: boolean): boolean {
+/** True for an entry that one side removed and the other changed, or that both added differently. */
+function isConflict({ base, declared, live }: Sides, isManaged: boolean): boolean {
   if (declared !== undefined && base !== undefined) return live === undefined && !isSameTree(base, declared);
   if (live === undefined) return false;
   if (declared !== undefined) return isManaged && !isSameTree(projected(live, declared), declared);
@@ -133,14 +139,13 @@ function mergeEntry(sides: Sides, path: readonly string[], conflicts: string[]):
   const { base, declared, live } = sides;
   if (declared === undefined) return base === undefined ? live : undefined;
   if (live === undefined) return base === undefined ? declared : undefined;
-  return mergeAt(kindOfEntry(path.at(-2) ?? ""), sides, path, conflicts);
+  return isBranch(declared) ? mergeFields(sides, path, conflicts) : mergeLeaf(sides, path, conflicts);
 }
 
 /**
- * What of a live object belongs into the inputs of a resource that declares some of it.
- * @param live What is live.
- * @param declared What the state declares.
- * @param isAdditive Whether others have members too, who are not shown. Default false.
+ * The inputs that a refresh must store.
+ * @param declared The inputs in the state.
+ * @param isAdditive True if only the declared members are managed.
  */
 export function projected(live: Tree | undefined, declared: Tree | undefined, isAdditive = false): Tree | undefined {
   if (!isBranch(declared)) return declared === undefined ? undefined : isSame(live, declared) ? declared : live;
@@ -157,22 +162,11 @@ function projectedAt(name: string, live: Tree | undefined, declared: Tree | unde
   return branch(namesIn(live).map((key) => [key, projected(at(live, key), at(declared, key) ?? at(live, key))]));
 }
 
-/**
- * Whether two trees mean the same: nothing equals what is empty, the order of a list does not matter, and an entry of a map
- * is there or is not.
- * @param one A tree.
- * @param other Another one.
- */
 function isSameTree(one: Tree | undefined, other: Tree | undefined): boolean {
   return differences(one, other).length === 0;
 }
 
-/**
- * The paths at which two trees differ.
- * @param one A tree.
- * @param other Another one.
- * @param path Where both are.
- */
+/** The paths at which two trees differ. An absent value equals an empty one, except the entry of a map; lists have no order. */
 export function differences(one: Tree | undefined, other: Tree | undefined, path: readonly string[] = []): string[] {
   if (!isBranch(one) && !isBranch(other)) return isSame(one, other) ? [] : [path.join("/")];
   const isMap = kindOf(path.at(-1) ?? "") === "entries";
@@ -184,104 +178,72 @@ export function differences(one: Tree | undefined, other: Tree | undefined, path
   });
 }
 
-/**
- * Whether two trees have the same names at every depth.
- * @param one A tree.
- * @param other Another one.
- */
+/** True if two trees have the same names at every depth. */
 export function haveSameNames(one: Tree | undefined, other: Tree | undefined): boolean {
   if (!isBranch(one) || !isBranch(other)) return (one === undefined) === (other === undefined);
   return namesIn(one, other).every((name) => haveSameNames(at(one, name), at(other, name)));
 }
 
-/**
- * The paths at which something is neither as it was nor as it should become: what nobody asked for.
- * @param before What was.
- * @param wished What should become of it.
- * @param after What is.
- * @param path Where all three are.
- */
-export function strangers(
+/** The paths whose value is neither the one from before nor the expected one. */
+export function unexpectedPaths(
   before: Tree | undefined,
-  wished: Tree | undefined,
+  expected: Tree | undefined,
   after: Tree | undefined,
   path: readonly string[] = [],
 ): string[] {
   const name = path.at(-1) ?? "";
-  if (FILLED_IN.includes(name) && isSame(wished, undefined)) return [];
+  if (SET_BY_RHOMBUS.includes(name) && isSame(expected, undefined)) return [];
   const isMap = kindOf(path.at(-2) ?? "") === "entries";
-  if (isMap && (after === undefined ? before !== undefined && wished !== undefined : !before && !wished)) {
+  if (isMap && (after === undefined ? before !== undefined && expected !== undefined : !before && !expected)) {
     return [path.join("/")];
   }
-  if (kindOf(name) === "members") return strangeMembers(before, wished, after).map((each) => [...path, each].join("/"));
-  if (![before, wished, after].some(isBranch)) {
-    return isSame(after, before) || isSame(after, wished) ? [] : [path.join("/")];
+  if (kindOf(name) === "members")
+    return unexpectedMembers(before, expected, after).map((each) => [...path, each].join("/"));
+  if (![before, expected, after].some(isBranch)) {
+    return isSame(after, before) || isSame(after, expected) ? [] : [path.join("/")];
   }
   if (isMap && after === undefined) return [];
-  return namesIn(before, wished, after).flatMap((each) =>
-    strangers(at(before, each), at(wished, each), at(after, each), [...path, each]),
+  return namesIn(before, expected, after).flatMap((each) =>
+    unexpectedPaths(at(before, each), at(expected, each), at(after, each), [...path, each]),
   );
 }
 
-/**
- * Whether nobody asked for what stands at a path, and the vendor may have filled it in.
- * @param wished What was asked for.
- * @param path Where.
- */
-export function isFilledIn(wished: Tree | undefined, path: readonly string[]): boolean {
-  const found = path.reduce<Tree | undefined>((tree, name) => at(tree, name), wished);
-  return FILLED_IN.includes(path.at(-1) ?? "") && isSame(found, undefined);
+/** True for a path that is not declared and that Rhombus may set itself. */
+export function isSetByRhombus(expected: Tree | undefined, path: readonly string[]): boolean {
+  const found = path.reduce<Tree | undefined>((tree, name) => at(tree, name), expected);
+  return SET_BY_RHOMBUS.includes(path.at(-1) ?? "") && isSame(found, undefined);
 }
 
-function strangeMembers(before: Tree | undefined, wished: Tree | undefined, after: Tree | undefined): string[] {
-  const [was, will, is] = [membersOf(before), membersOf(wished), membersOf(after)];
+function unexpectedMembers(before: Tree | undefined, expected: Tree | undefined, after: Tree | undefined): string[] {
+  const [was, will, is] = [membersOf(before), membersOf(expected), membersOf(after)];
   return [...new Set([...was, ...will, ...is])].filter((each) => {
     return is.includes(each) ? !was.includes(each) && !will.includes(each) : was.includes(each) && will.includes(each);
   });
 }
 
-/**
- * The members of a list of texts; none where there is no list.
- * @param tree The list.
- */
 function membersOf(tree: Tree | undefined): string[] {
   return Array.isArray(tree) ? tree.map(String) : [];
 }
 
-/**
- * Whether a tree has named trees.
- * @param tree Any tree.
- */
+/** True for an object with names. */
 export function isBranch(tree: Tree | undefined): tree is Branch {
   return typeof tree === "object" && tree !== null && !Array.isArray(tree);
 }
 
-/**
- * The tree under a name; `undefined` where there is none.
- * @param tree Any tree.
- * @param name The name.
- */
+/** The tree under a name; `undefined` if there is none. */
 export function at(tree: Tree | undefined, name: string): Tree | undefined {
   return isBranch(tree) && Object.hasOwn(tree, name) ? tree[name] : undefined;
 }
 
-/**
- * A tree with another value at a path; `undefined` takes it out.
- * @param tree The tree.
- * @param path Where.
- * @param value What.
- */
-export function planted(tree: Tree | undefined, path: readonly string[], value: Tree | undefined): Tree | undefined {
+/** The tree with another value at a path; `undefined` removes the path. */
+export function edited(tree: Tree | undefined, path: readonly string[], value: Tree | undefined): Tree | undefined {
   const [name, ...rest] = path;
   if (name === undefined) return value;
   const others = isBranch(tree) ? Object.entries(tree).filter(([each]) => each !== name) : [];
-  return branch([...others, [name, planted(at(tree, name), rest, value)]]);
+  return branch([...others, [name, edited(at(tree, name), rest, value)]]);
 }
 
-/**
- * The trees that are there, by name.
- * @param entries Names and trees.
- */
+/** A branch of the trees that are present. */
 export function branch(entries: readonly (readonly [string, Tree | undefined])[]): Branch {
   return Object.fromEntries(entries.filter((entry): entry is [string, Tree] => entry[1] !== undefined));
 }
@@ -298,9 +260,14 @@ function isSame(one: Tree | undefined, other: Tree | undefined): boolean {
   return plain(one) === plain(other);
 }
 
-/** Nothing, no, zero, the empty text and the empty list are one. */
+/** The form in which absent and empty values are equal. */
 function plain(tree: Tree | undefined): string {
   if (Array.isArray(tree)) return tree.length === 0 ? "" : JSON.stringify([...tree].sort());
   const isEmpty = tree === undefined || tree === null || tree === false || tree === 0 || tree === "" || tree === "OFF";
   return isEmpty || (isBranch(tree) && Object.keys(tree).length === 0) ? "" : JSON.stringify(tree);
+}
+
+/** Properties as a tree, without absent values. */
+export function treeOf(properties: object): Branch {
+  return JSON.parse(JSON.stringify(properties));
 }

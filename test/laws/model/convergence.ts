@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { isFailed, type Outcome } from "../../drivers/deployment";
+import type { ResourceState } from "../../drivers/engine";
+import { remedyFor } from "./failures";
+import { byId, echoIn, inputsIn, outputsIn, type RemoteObject, remoteId } from "./remoteObjects";
+import { keyOf, nameFieldOf, type OrganizationName, organizationNames, resourceOf } from "./resources";
+import { messagesOf, type Scenario } from "./scenario";
+import { assertSecretsStored } from "./secrets";
+import { propertiesIn } from "./transition";
+import { type Branch, differences, edited, projected } from "./tree";
+
+/** The largest number of refreshes and deployments until nothing is left to do. */
+const MAX_ROUNDS = 8;
+
+/**
+ * Refreshes and deploys without faults, and follows the remedies in the messages, until nothing is left to do. Then everything is
+ * as declared, no object is left over, and `destroy` deletes all of it.
+ */
+export async function assertConverges(scenario: Scenario): Promise<void> {
+  scenario.emulator.behave({ errorAfterWrites: 0 });
+  // The next deployment must complete a partial failure without a refresh: every other sequence begins with that.
+  if (scenario.steps % 2 === 1) await scenario.up();
+  for (let round = 1; ; round++) {
+    const failedReads = (await scenario.refresh()).filter(isFailed);
+    const outcomes = failedReads.length > 0 ? failedReads : await scenario.up();
+    const open = outcomes.filter((each) => isFailed(each) || each.step !== "same");
+    if (open.length === 0) break;
+    assert.ok(round < MAX_ROUNDS, `not complete after ${round} rounds: ${messagesOf(open)}`);
+    const { behaviours } = scenario;
+    for (const outcome of open.filter(isFailed)) {
+      const remedy = remedyFor(outcome.message, behaviours);
+      if (remedy === undefined) correct(scenario, outcome);
+      else scenario.emulator.behave(remedy);
+    }
+  }
+  await assertComplete(scenario);
+  await assertDestroys(scenario);
+}
+
+/** Follows the remedy in a message. */
+function correct(scenario: Scenario, { name, message }: Outcome): void {
+  const [resource, declaration] = [...scenario.program].find(([, each]) => each.name === name) ?? [];
+  assert.ok(resource !== undefined && declaration !== undefined, `${name} is not in the program: ${message}`);
+  const { inputs } = declaration;
+  const declare = (changed: Branch) => scenario.declare(resource, changed);
+  if (/probably supports only one deployment/.test(message)) scenario.program.delete(resource);
+  else if (/cannot be adopted: its locationUuid/.test(message)) {
+    const { locationUuid: _other, ...others } = inputs;
+    declare(others);
+  } else if (/already exists in Rhombus and is not managed by this resource.*adopt: true/.test(message)) {
+    declare({ ...inputs, adopt: true });
+  } else if (/exists \d+ times|Cannot rename/.test(message)) renameOthers(scenario, resource);
+  else if (/Declare api\w+/.test(message)) declare({ ...inputs, ...resourceOf(resource).least });
+  else assert.fail(`no remedy for ${name}: ${message}`);
+}
+
+/** Renames the objects that this stack does not manage. */
+function renameOthers(scenario: Scenario, resource: string): void {
+  const { type, organization } = resourceOf(resource);
+  const managed = scenario.managed();
+  for (const [index, object] of scenario.remote()[organization].entries()) {
+    if (object.type !== type || managed.has(object.id)) continue;
+    scenario.set(organization, object, edited(object.tree, [nameFieldOf(type) ?? ""], `Other ${index}`));
+  }
+}
+
+async function assertComplete(scenario: Scenario): Promise<void> {
+  const { state } = scenario.deployment;
+  for (const { name, step, result } of await scenario.preview()) {
+    assert.deepEqual([step, result], ["same", "ok"], `${name} has a plan`);
+  }
+  const before = [...state].map(([name, each]) => [name, comparable(each)] as const);
+  assertSucceeded(await scenario.refresh());
+  for (const [name, was] of before) assert.deepEqual(comparable(state.get(name)), was, `a refresh changed ${name}`);
+  const remote = scenario.remote();
+  for (const organization of organizationNames) assertManaged(scenario, organization, remote[organization]);
+}
+
+/** The part of a state that a refresh must not change. It removes instructions, and a read that lags may show an earlier time. */
+function comparable(state: ResourceState | undefined): Branch {
+  if (state === undefined) return {};
+  const { updatedAtMillis: _earlier, ...outputs } = outputsIn(state);
+  return { ...outputs, inputs: propertiesIn(inputsIn(state)) };
+}
+
+/** Asserts that each resource has an object of its own as declared, and that there is no other object that nobody created. */
+function assertManaged(scenario: Scenario, organization: OrganizationName, remote: readonly RemoteObject[]): void {
+  const { behaviours } = scenario;
+  const managed = new Set<string>();
+  const keys = new Set<string>();
+  for (const { name, type } of scenario.declared().filter(({ provider }) => provider === organization)) {
+    const inputs = scenario.inputsOf(name) ?? {};
+    const state = scenario.deployment.state.get(name);
+    const object = byId(remote, remoteId(state, behaviours));
+    assert.ok(state !== undefined && object !== undefined, `${name} does not exist`);
+    const declared = propertiesIn(inputs);
+    const shown = projected(object.tree, declared, inputs.membership === "additive");
+    assert.deepEqual(differences(shown, declared), [], `${name} is not as declared`);
+    assert.deepEqual(differences(propertiesIn(echoIn(state)), declared), [], `the state of ${name} is not as declared`);
+    assertSecretsStored(name, state, object, { behaviours });
+    assert.ok(!managed.has(object.id), `${name} shares its object with another resource`);
+    managed.add(object.id);
+    keys.add(keyOf(type, inputs));
+  }
+  const others = remote.filter(({ id }) => !managed.has(id) && !scenario.createdRemotely.has(id));
+  // An object that a failed operation created may remain if the program no longer declares it.
+  const isAllowed = ({ id, type, tree }: RemoteObject) => scenario.leftovers.has(id) && !keys.has(keyOf(type, tree));
+  const unexpected = others.filter((object) => !isAllowed(object));
+  assert.deepEqual(unexpected, [], "an object exists that nobody created");
+}
+
+async function assertDestroys(scenario: Scenario): Promise<void> {
+  const before = scenario.remote();
+  const managed = scenario.managed();
+  assertSucceeded(await scenario.run(() => scenario.deployment.destroy()));
+  for (const [organization, remote] of Object.entries(scenario.remote())) {
+    const others = before[organization === "acme" ? "acme" : "bluebird"].filter(({ id }) => !managed.has(id));
+    assert.deepEqual(remote, others, "destroy deletes the managed objects and no others");
+  }
+}
+
+function assertSucceeded(outcomes: readonly Outcome[]): void {
+  const failed = outcomes.filter(isFailed);
+  assert.deepEqual(failed, [], messagesOf(failed));
+}

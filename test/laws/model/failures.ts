@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import { pathText } from "../../../provider/core/schema/values";
+import type { Behaviours } from "../../../provider/emulator";
+import { definitionOf } from "../../../provider/resources/registry";
+import { resourceFacts } from "../../resources/facts";
+import { exemptions, holds, refusals } from "../contract/exemptions";
+import { byId, type RemoteObject } from "./remoteObjects";
+import { keyOf } from "./resources";
+import { type ModelOutcome, mergedUpdate, type Transition } from "./transition";
+import { differences, isReplacing, isSetByRhombus } from "./tree";
+
+/** The paths in the message of a partial failure. */
+const NOT_SHOWN = /does not show it at (.*?)\.(?: At | Users| Correct)/;
+
+/** Asserts that a step that failed without a fault has one of the known reasons, and that the message names it. */
+export function assertFailureAllowed(
+  transition: Transition,
+  outcome: ModelOutcome,
+  old: RemoteObject | undefined,
+): void {
+  const { name, step, message } = outcome;
+  const isAllowed = allowedMessages(transition, outcome, old).some((allowed) => allowed.test(message));
+  assert.ok(isAllowed || isImpossible(transition, outcome, old), `${name} must not fail (${step}): ${message}`);
+}
+
+/** The behaviours under which Rhombus can do what it could not; `undefined` if the message has another remedy. */
+export function remedyFor(message: string, behaviours: Behaviours): Partial<Behaviours> | undefined {
+  const refusal = refusals.find(({ when, error }) => holds(when, behaviours) && error.test(message));
+  if (refusal?.until !== undefined) return refusal.until;
+  const paths = pathsIn(message);
+  const remedies = exemptions.filter(({ when, at }) => holds(when, behaviours) && paths.some((path) => at.test(path)));
+  return remedies.length === 0 ? undefined : Object.assign({}, ...remedies.map(({ until }) => until));
+}
+
+function pathsIn(message: string): string[] {
+  return NOT_SHOWN.exec(message)?.[1]?.split(", ") ?? [];
+}
+
+/** True if the API cannot remove what the program removes, the message names exactly that, and the rest is done. */
+function isImpossible(
+  { after, behaviours }: Transition,
+  outcome: ModelOutcome,
+  old: RemoteObject | undefined,
+): boolean {
+  const paths = pathsIn(outcome.message);
+  if (outcome.result !== "partial" || paths.length === 0) return false;
+  const known = exemptions.filter(({ when, asked }) => asked === "removed" && holds(when, behaviours));
+  if (!paths.every((path) => known.some(({ at }) => at.test(path)))) return false;
+  const expected = outcome.step === "update" && old !== undefined ? mergedUpdate(outcome, old).tree : undefined;
+  const different = differences(old && byId(after, old.id)?.tree, expected).map((path) => path.split("/"));
+  const left = different.filter((path) => !isSetByRhombus(expected, path)).map(pathText);
+  return isDeepStrictEqual(left.sort(), paths.sort());
+}
+
+function allowedMessages(transition: Transition, outcome: ModelOutcome, old: RemoteObject | undefined): RegExp[] {
+  const { after, behaviours } = transition;
+  const { declared = {}, step, type } = outcome;
+  // Another resource of the program may have managed the same object, and deleted it in this run.
+  const isGone = old === undefined || (step === "delete" && byId(after, old.id) === undefined);
+  const [sample] = Object.values(resourceFacts[type].samples);
+  const lacksKey = Object.keys(sample?.least ?? {}).some((name) => {
+    return definitionOf(type).fields[name]?.modifiers.secret && declared[name] === undefined;
+  });
+  const isFirstVersion = type === "KisiIntegration" && declared.apiVersion === "V1";
+  const hasConflict = step === "update" && old !== undefined && mergedUpdate(outcome, old).conflicts.length > 0;
+  const messages: readonly [boolean, RegExp][] = [
+    [lacksKey, /cannot be (?:created|written)/],
+    [step === "update" && old === undefined, /no longer exists/],
+    [isGone && behaviours.organizationReads === "refused", /has no permission to read its organization/],
+    [behaviours.deletes === "ignored", /was not deleted: .* still shows it/],
+    [behaviours.emptyLists !== "array", /the answer may be incomplete/],
+    [isFirstVersion && behaviours.kisiV1AfterV2 === "refused", /migrated to the second version/],
+    [hasConflict, /to different values by the program and outside Pulumi/],
+    ...messagesAboutOthers(transition, outcome, old),
+  ];
+  return messages.filter(([isPossible]) => isPossible).map(([, message]) => message);
+}
+
+/** The messages about other objects that prevent a step. */
+function messagesAboutOthers(
+  { before, after, behaviours }: Transition,
+  { declared = {}, step, type }: ModelOutcome,
+  old: RemoteObject | undefined,
+): [boolean, RegExp][] {
+  const key = keyOf(type, declared);
+  const ofType = [...before, ...after].filter((each) => each.type === type);
+  const others = ofType.filter((each) => each.id !== old?.id && keyOf(type, each.tree) === key);
+  const isCreate = step === "create" || step === "replace";
+  const isOnlyOne = type === "OnGuardIntegration" && behaviours.onGuardCreate === "existing" && ofType.length > 0;
+  const differsInReplacing = Object.keys(declared).some((name) => {
+    return isReplacing(name) && others.some(({ tree }) => tree[name] !== declared[name]);
+  });
+  return [
+    [others.length > 0, /already exists|exists \d+ times|manage the same object/],
+    [isCreate && isOnlyOne, /probably supports only one deployment/],
+    [isCreate && declared.adopt === true && differsInReplacing, /cannot be adopted: its locationUuid/],
+  ];
+}
