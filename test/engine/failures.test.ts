@@ -8,7 +8,7 @@ import { refusal } from "./stack";
 
 const { genea, users } = campusSeed.acme;
 
-describe("a deployment that fails half way", function () {
+describe("a deployment that fails halfway", function () {
   this.timeout(60_000);
   const fixture = useFixture();
   const withUsers =
@@ -18,7 +18,7 @@ describe("a deployment that fails half way", function () {
     };
   const members = () => fixture.console.groups().flatMap(({ userUuids }) => userUuids);
 
-  it("says what is missing and why, and keeps what was made", async () => {
+  it("names what is missing and why, and stores what was created", async () => {
     const { message } = await refusal(fixture.stack.up(withUsers(users.ada.uuid, users.deleted.uuid)));
     assert.match(message, new RegExp(`does not show it at userUuids.*${users.deleted.uuid}`));
     assert.match(message, /Users must belong to this organization and must not be deleted/);
@@ -26,7 +26,7 @@ describe("a deployment that fails half way", function () {
     assert.equal((await fixture.stack.stored("engineering"))?.id, fixture.console.groups()[0]?.uuid);
   });
 
-  it("is finished by the next deployment, without making anything twice", async () => {
+  it("is finished by the next deployment, and nothing is created twice", async () => {
     const { steps } = await fixture.stack.up(withUsers(users.ada.uuid, users.ben.uuid));
     assert.deepEqual(steps, ["update engineering"]);
     assert.equal(fixture.console.groups().length, 1);
@@ -35,7 +35,7 @@ describe("a deployment that fails half way", function () {
     await fixture.stack.expectNothingToDo();
   });
 
-  it("does not stop the next one from taking back what it did do", async () => {
+  it("does not stop the next one from removing what it did", async () => {
     const { message } = await refusal(fixture.stack.up(withUsers(users.chloe.uuid, users.deleted.uuid)));
     assert.match(message, new RegExp(`does not show it at userUuids.*${users.deleted.uuid}`));
     await fixture.stack.up(withUsers(users.ben.uuid));
@@ -47,7 +47,7 @@ describe("a deployment that fails half way", function () {
     assert.deepEqual(fixture.emulator.remains(), []);
   });
 
-  it("leaves nothing behind when a vendor key is refused before anything was written", async () => {
+  it("leaves nothing behind if a vendor key is refused before anything was written", async () => {
     const integration =
       (apiToken: string): PulumiFn =>
       async () => {
@@ -57,5 +57,22 @@ describe("a deployment that fails half way", function () {
     assert.match(message, /Genea refused its own key: check apiToken\. The Rhombus API key is not at fault/);
     assert.equal(await fixture.stack.stored("genea"), undefined);
     assert.deepEqual((await fixture.stack.up(integration(genea.apiToken))).steps, ["create genea"]);
+  });
+
+  it("reports all mistakes of a program in the preview, with place and remedy", async () => {
+    const args: object = { displayName: " ", saveclips: true, doorInfoMap: { lobby: {} } };
+    const { message } = await refusal(
+      fixture.stack.preview(async () => {
+        new rhombus.OnGuardIntegration("hq", args);
+      }),
+    );
+    const reasons = [...message.matchAll(/^error: .*? resource '\w+' has a problem: (.*)$/gm)].map(
+      ([, reason]) => reason,
+    );
+    assert.deepEqual(reasons.sort(), [
+      "displayName must not be empty.",
+      'doorInfoMap.lobby: an OnGuard door key is "controller:device", two numbers such as "1:4", not "lobby".',
+      'saveclips is an unknown property. Did you mean "saveClips"?',
+    ]);
   });
 });
