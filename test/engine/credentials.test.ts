@@ -6,43 +6,37 @@ import type { ConfigMap, PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { secretLines } from "../../provider/rhombus/settings/clientCertificate";
-import { Authority, type Certified } from "../certificates";
+import { Authority } from "../certificates";
+import { describeLong } from "../tally";
 import { assertHidden, knownSecrets, madeSecrets } from "./fixture";
 import { refusal, TestStack } from "./stack";
 
 const { acme, bluebird } = campusSeed;
 
-const program: PulumiFn = async () => {
-  new rhombus.AccessControlGroup("staff", { description: "All" });
-  new rhombus.OnGuardIntegration("hq", { displayName: "HQ" });
-};
-
-/** An emulated Rhombus and a stack, with a home folder that is the user's as far as both know. */
-class Stage {
+/** An emulator and a stack with a home folder of its own. */
+class HomeFixture {
   readonly secrets = new Set(knownSecrets());
   readonly #home = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-home-")));
-  #emulator: Emulator | undefined;
-  #stack: TestStack | undefined;
+  #opened: { readonly emulator: Emulator; readonly stack: TestStack } | undefined;
 
   get emulator(): Emulator {
-    return this.#emulator ?? assert.fail("the stage is not set");
+    return this.#opened?.emulator ?? assert.fail("not opened");
   }
 
   get stack(): TestStack {
-    return this.#stack ?? assert.fail("the stage is not set");
+    return this.#opened?.stack ?? assert.fail("not opened");
   }
 
-  /** Sets the stage; the configuration is made once it is known where the emulator listens. */
-  async set(options: EmulatorOptions, config: (url: string) => ConfigMap, env: Record<string, string>): Promise<void> {
+  async open(options: EmulatorOptions, config: (url: string) => ConfigMap, env = {}): Promise<void> {
     const emulator = await startEmulator(options);
-    this.#emulator = emulator;
     const onRun = () => {
       for (const secret of madeSecrets(emulator)) this.secrets.add(secret);
     };
-    this.#stack = await TestStack.open({ config: config(emulator.url), env: { HOME: this.#home, ...env }, onRun });
+    const stack = await TestStack.open({ config: config(emulator.url), env: { HOME: this.#home, ...env }, onRun });
+    this.#opened = { emulator, stack };
   }
 
-  /** Writes a file into the home folder, and gives its path. */
+  /** Writes a file into the home folder, and returns its path. */
   write(name: string, ...lines: string[]): string {
     const file = path.join(this.#home, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -50,112 +44,100 @@ class Stage {
     return file;
   }
 
-  async clear(): Promise<void> {
+  async close(): Promise<void> {
     try {
-      if (this.#stack && this.#emulator) assertHidden(this.secrets, this.#stack, this.#emulator);
+      assertHidden(this.secrets, this.stack, this.emulator);
     } finally {
-      this.#stack?.close();
-      await this.#emulator?.close();
+      this.stack.close();
+      await this.emulator.close();
       rmSync(this.#home, { recursive: true });
     }
   }
 }
 
-describe("a program whose key goes with a client certificate", function () {
+describeLong("a key with a client certificate", function () {
   this.timeout(120_000);
-  const stage = new Stage();
-  let client: Certified;
-  before("sets the stage", async () => {
+  const fixture = new HomeFixture();
+  before("opens the fixture", async () => {
     const authority = new Authority();
-    client = authority.issue({ name: "acme", serialNumber: "f00dbabe" });
-    for (const line of secretLines(client.key)) stage.secrets.add(line);
+    const client = authority.issue({ name: "acme", serialNumber: "f00dbabe" });
+    for (const line of secretLines(client.key)) fixture.secrets.add(line);
     const config = (url: string): ConfigMap => ({
       "rhombus:endpoint": { value: url },
       "rhombus:apiKey": { value: acme.apiKey, secret: true },
-      "rhombus:clientCertificate": { value: stage.write("certs/client.pem", client.certificate) },
+      "rhombus:clientCertificate": { value: fixture.write("certs/client.pem", client.certificate) },
       "rhombus:clientKey": { value: client.key, secret: true },
     });
-    const env = { NODE_EXTRA_CA_CERTS: stage.write("certs/authority.pem", authority.certificate) };
-    await stage.set({ tls: { ...authority.issue(), clientAuthority: authority.certificate } }, config, env);
+    const env = { NODE_EXTRA_CA_CERTS: fixture.write("certs/authority.pem", authority.certificate) };
+    await fixture.open({ tls: { ...authority.issue(), clientAuthority: authority.certificate } }, config, env);
   });
-  after(() => stage.clear());
+  after(() => fixture.close());
+  const program: PulumiFn = async () => {
+    new rhombus.OnGuardIntegration("hq", { displayName: "HQ" });
+  };
 
-  it("deploys, and has nothing to do afterwards", async () => {
-    const { steps } = await stage.stack.up(program);
-    assert.deepEqual([...steps].sort(), ["create hq", "create staff"]);
-    await stage.stack.expectNoDrift();
-    await stage.stack.expectNothingToDo();
-    assert.ok(stage.emulator.requests().every(({ headers }) => headers["x-auth-scheme"] === "api"));
+  it("deploys under the scheme api, and shows no change afterwards", async () => {
+    await fixture.stack.up(program);
+    await fixture.stack.expectNothingToDo();
+    assert.ok(fixture.emulator.requests().every(({ headers }) => headers["x-auth-scheme"] === "api"));
   });
 
-  it("is told where a file was looked for that is not there", async () => {
-    await stage.stack.setConfig("rhombus:clientCertificate", "certs/client.pem");
-    const { message } = await refusal(stage.stack.preview());
+  it("is an error that names the path if the file is missing; ~ is the home folder", async () => {
+    await fixture.stack.setConfig("rhombus:clientCertificate", "certs/client.pem");
+    const { message } = await refusal(fixture.stack.preview());
     assert.match(
       message,
       /the file \/.*\/rhombus-engine-\w+\/certs\/client\.pem does not exist \(looked for from \/.*engine-\w+\)/,
     );
-    await stage.stack.setConfig("rhombus:clientCertificate", "~/certs/client.pem");
-    await stage.stack.expectNothingToDo();
-  });
-
-  it("leaves nothing behind", async () => {
-    await stage.stack.destroy();
-    assert.deepEqual(stage.emulator.remains(), []);
+    await fixture.stack.setConfig("rhombus:clientCertificate", "~/certs/client.pem");
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.emulator.remains(), []);
   });
 });
 
-describe("a program whose key is in a profile of the vendor's command line", function () {
+describe("a key in a profile of the vendor's command line", function () {
   this.timeout(120_000);
-  const stage = new Stage();
+  const fixture = new HomeFixture();
   const writeKeys = (own: string) =>
-    stage.write(".rhombus/credentials", "[default]", `api_key = ${own}`, "[clinic]", `api_key = ${bluebird.apiKey}`);
-  before("sets the stage", async () => {
-    await stage.set({}, () => ({}), {});
-    const endpoint = `endpoint_url = ${stage.emulator.url}`;
-    stage.write(".rhombus/config", "[default]", endpoint, "[profile clinic]", endpoint);
+    fixture.write(".rhombus/credentials", "[default]", `api_key = ${own}`, "[clinic]", `api_key = ${bluebird.apiKey}`);
+  before("opens the fixture", async () => {
+    await fixture.open({}, () => ({}));
+    const endpoint = `endpoint_url = ${fixture.emulator.url}`;
+    fixture.write(".rhombus/config", "[default]", endpoint, "[profile clinic]", endpoint);
     writeKeys(acme.apiKey);
   });
-  after(() => stage.clear());
+  after(() => fixture.close());
 
-  it("deploys with no setting at all, and with a profile for an explicit provider", async () => {
-    await stage.stack.up(async () => {
+  it("deploys without a setting, and with the profile of an explicit provider, of which the state has only the name", async () => {
+    await fixture.stack.up(async () => {
       const provider = new rhombus.Provider("clinic", { profile: "clinic" });
       new rhombus.AccessControlGroup("staff");
       new rhombus.AccessControlGroup("nurses", {}, { provider });
     });
-    assert.deepEqual(stage.emulator.remains(), [
+    assert.deepEqual(fixture.emulator.remains(), [
       `${acme.name}: access control group "staff"`,
       `${bluebird.name}: access control group "nurses"`,
     ]);
-    await stage.stack.expectNothingToDo();
+    const { inputs = {} } = (await fixture.stack.stored("clinic")) ?? {};
+    const settings = Object.entries(inputs).filter(([name]) => name.startsWith("rhombus:"));
+    assert.deepEqual(settings, [["rhombus:profile", "clinic"]]);
   });
 
-  it("keeps of an explicit provider no more than the profile's name", async () => {
-    const stored = await stage.stack.stored("clinic");
-    assert.equal(stored?.inputs["rhombus:profile"], "clinic");
-    assert.equal(Object.keys(stored?.inputs ?? {}).filter((name) => name.startsWith("rhombus:")).length, 1);
-  });
-
-  it("refreshes with a key that was rotated there, before any other deployment", async () => {
+  it("refreshes with a key that was rotated there", async () => {
     writeKeys(acme.rotatedApiKey);
-    await stage.stack.expectNoDrift();
+    await fixture.stack.expectNoDrift();
   });
 
-  it("is told by a refresh where the key was when the file is gone, and forgets nothing", async () => {
+  it("is an error of refresh that names the file if it is missing, and the state stays", async () => {
     rmSync(writeKeys(acme.apiKey));
-    const { message } = await refusal(stage.stack.refresh());
+    const { message } = await refusal(fixture.stack.refresh());
     assert.match(
       message,
       /no Rhombus API key\. Looked at.*\/\.rhombus\/credentials does not exist; rhombus login creates it/,
     );
     assert.match(message, /rhombus:profile: \/.*\/\.rhombus\/credentials does not exist/);
-    assert.ok(await stage.stack.stored("nurses"));
-  });
-
-  it("leaves nothing behind", async () => {
     writeKeys(acme.apiKey);
-    await stage.stack.destroy();
-    assert.deepEqual(stage.emulator.remains(), []);
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.emulator.remains(), []);
   });
 });
