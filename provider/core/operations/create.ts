@@ -1,11 +1,11 @@
-import { type Context, type Run, startCreation } from "../ownership/run";
+import { type Context, startCreation } from "../ownership/run";
 import { reconcile } from "../reconcile/reconcile";
-import { inputsOf, type Observed, type Origin } from "../resource/definition";
+import { inputsOf, type Origin } from "../resource/definition";
 import { PartialError } from "../resource/partialError";
 import type { Values } from "../schema/values";
 import type { Stored } from "../state/outputs";
 import { declaredIn } from "../state/projection";
-import { type Creation, createOnce, type Resent, reasonOfDuplicate } from "./createOnce";
+import { type CreatedObject, type Creation, createOnce, reasonOfDuplicate } from "./createOnce";
 import { existingObject } from "./existingObject";
 import { refuseUncreatable } from "./replace";
 
@@ -21,13 +21,13 @@ export async function createObject(context: Context, inputs: Values): Promise<St
   const key = definition.key(inputsOf(inputs));
   const declared = declaredIn(definition, inputs);
   return startCreation(context, key, async (run, reservation) => {
-    const creation = { key, inputs, declared, reservation };
-    const { observed, origin, resent } = await objectToReconcile(run, creation);
+    const creation = { run, key, inputs, declared, reservation };
+    const { observed, origin, resent } = await objectToReconcile(creation);
     reservation.own(observed, origin, run.instanceId);
     const prior = { ...declared, ...observed.outputs };
     const ended = await reconcile(run, { base: {}, declared, prior, observed, origin }).catch(partialError);
     reservation.commit();
-    const duplicate = resent && (await reasonOfDuplicate(run, creation, resent, observed.id));
+    const duplicate = resent && (await reasonOfDuplicate(creation, resent, observed.id));
     if (duplicate !== undefined) throw withReason(ended, duplicate);
     if (ended instanceof PartialError) throw ended;
     return ended;
@@ -35,20 +35,14 @@ export async function createObject(context: Context, inputs: Values): Promise<St
 }
 
 /** The object that the rest of the creation brings to the declared inputs. */
-interface ObjectToReconcile {
-  readonly observed: Observed;
-  readonly origin: Origin;
-  /** Present when more than one call was sent. */
-  readonly resent?: Resent;
-}
-
-async function objectToReconcile(run: Run, creation: Creation): Promise<ObjectToReconcile> {
-  const { definition } = run;
-  const existing = await existingObject(run, creation);
+async function objectToReconcile(creation: Creation): Promise<CreatedObject & { readonly origin: Origin }> {
+  const { run, inputs } = creation;
+  const existing = await existingObject(creation);
   if (existing !== undefined) return { observed: existing, origin: "existing" };
-  if (definition.shape === "collection") return { ...(await createOnce(run, definition, creation)), origin: "created" };
-  refuseUncreatable(definition, creation.inputs);
-  return { observed: definition.initial(inputsOf(creation.inputs)), origin: "initial" };
+  const { definition } = run;
+  if (definition.shape === "collection") return { ...(await createOnce(definition, creation)), origin: "created" };
+  refuseUncreatable(definition, inputs);
+  return { observed: definition.initial(inputsOf(inputs)), origin: "initial" };
 }
 
 /** A partial failure as a value: the object exists. Any other error is thrown. */

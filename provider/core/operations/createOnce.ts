@@ -4,13 +4,15 @@ import { type Collection, inputsOf, keyOf, type NaturalKey, type Observed } from
 import { errors } from "../resource/errors";
 import { findUntil } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
-import { lasting, shorter } from "../resource/polling";
+import { lasting, type Polling, shorter } from "../resource/polling";
 import { messageOf, type Values } from "../schema/values";
 import { declaredNames } from "../state/projection";
 
-/** An object that is to be created. */
+/** The creation of an object. */
 export interface Creation {
-  /** Its natural key. */
+  /** The resource and the API. */
+  readonly run: Run;
+  /** The natural key. */
   readonly key: NaturalKey;
   /** The checked inputs, instructions included. */
   readonly inputs: Values;
@@ -20,44 +22,56 @@ export interface Creation {
   readonly reservation: Reservation;
 }
 
-/** A failed call of a creation that was sent again. */
-export interface Resent {
+/** A failed call of a creation. */
+export interface FailedCall {
   /** The objects before the first call. */
   readonly before: readonly Observed[];
-  /** The error of the first call. */
+  /** The error of the call. */
   readonly cause: unknown;
+}
+
+/** An object that was created. */
+export interface CreatedObject {
+  /** The object. */
+  readonly observed: Observed;
+  /** The first call, if more than one was sent. */
+  readonly resent?: FailedCall | undefined;
 }
 
 /**
  * Creates an object once, even if answers are lost: after a failed call, the object is searched for. The call is sent again
  * only if the object is not found and the lost call cannot be carried out late.
- * @param run The API.
  * @param definition The resource.
  * @param creation The creation.
  * @throws LifecycleError when the object already exists, or when it is not clear whether it exists.
  */
-export async function createOnce(
-  run: Run,
-  definition: Collection,
-  creation: Creation,
-): Promise<{ readonly observed: Observed; readonly resent?: Resent }> {
-  const { api, warn } = run;
-  const before = await objectsBefore(run, creation);
+export async function createOnce(definition: Collection, creation: Creation): Promise<CreatedObject> {
+  const { api, warn, polling, label } = creation.run;
+  const before = await objectsBefore(creation);
   const retries = api.retries();
-  let resent: Resent | undefined;
+  let resent: FailedCall | undefined;
   const confirmNothingCreated = async (cause: unknown) => {
-    await refuseCreated(run, creation, { before, cause });
+    await refuseCreated(creation, { before, cause }, polling);
     resent ??= { before, cause };
   };
   for (;;) {
     try {
-      const observed = await definition.create(api, inputsOf(creation.inputs), { before, warn, confirmNothingCreated });
-      return { observed: observed ?? (await findUnproved(run, creation, before)), ...(resent && { resent }) };
+      const inputs = inputsOf(creation.inputs);
+      const observed = await definition.create(api, inputs, { before, warn, confirmNothingCreated });
+      if (observed !== undefined) return { observed, resent };
+      // The answer does not prove that the object was created.
+      const unproved = { before, cause: errors.notCreated(label) };
+      const found = await findCreated(creation, unproved);
+      if (found === undefined) throw unproved.cause;
+      return { observed: found, resent };
     } catch (cause) {
-      const pauseAfter = () => retries.pauseAfter(cause);
-      const isRepeated = resent !== undefined;
-      const observed = await findAfterFailure(run, creation, { before, cause }, { pauseAfter, isRepeated });
-      if (observed !== undefined) return { observed, ...(resent && { resent }) };
+      const isLate = api.mayComeLate(cause);
+      const isLost = api.outcomeOf(cause) === "unknown";
+      const pauseMs = isLate || !isLost ? undefined : retries.pauseAfter(cause);
+      const observed = await findAfterFailure(creation, { before, cause }, pauseMs);
+      if (observed !== undefined) return { observed, resent };
+      if (isLate) throw errors.lateCreation(label, cause, { isRepeated: resent !== undefined, others: before.length });
+      if (pauseMs === undefined) throw cause;
       resent ??= { before, cause };
     }
   }
@@ -67,7 +81,7 @@ export async function createOnce(
  * All objects of the type, if a creation may change one of them. Otherwise none: the natural key was just found to be free,
  * so an object that appears under it is new.
  */
-async function objectsBefore(run: Run, { key, declared }: Creation): Promise<readonly Observed[]> {
+async function objectsBefore({ run, key, declared }: Creation): Promise<readonly Observed[]> {
   const { definition, label } = run;
   if (definition.restore === undefined) return [];
   const before = await findUntil(run, "all", { prior: declared, until: () => true });
@@ -76,55 +90,43 @@ async function objectsBefore(run: Run, { key, declared }: Creation): Promise<rea
   return before;
 }
 
-/** Looks for the object after a call failed. `undefined`: it is not there, and the call may be sent again. */
+/**
+ * Looks for the object after a call failed, for the time of the pause before the next call. Throws the error of the call
+ * unless its answer was lost.
+ */
 async function findAfterFailure(
-  run: Run,
   creation: Creation,
-  failure: Resent,
-  { pauseAfter, isRepeated }: { pauseAfter(): number | undefined; readonly isRepeated: boolean },
+  failure: FailedCall,
+  pauseMs: number | undefined,
 ): Promise<Observed | undefined> {
-  const { api, label, polling } = run;
+  const { api, label, polling } = creation.run;
   const { before, cause } = failure;
   const outcome = api.outcomeOf(cause);
-  if (outcome === "refused") await refuseCreated({ ...run, polling: shorter(polling) }, creation, failure);
+  if (outcome === "refused") await refuseCreated(creation, failure, shorter(polling));
   if (outcome !== "unknown") throw cause;
-  const isLate = api.mayComeLate(cause);
-  const pauseMs = isLate ? undefined : pauseAfter();
-  const findRun = pauseMs === undefined ? run : { ...run, polling: lasting(polling, pauseMs) };
-  const found = await findCreated(findRun, creation, failure).catch((error: unknown) => {
+  return findCreated(creation, failure, lasting(polling, pauseMs ?? 0)).catch((error: unknown) => {
     if (error === cause || error instanceof LifecycleError) throw error;
     throw errors.unknownOutcome(label, cause, error, before.length);
   });
-  if (found !== undefined) return found;
-  if (isLate) throw errors.lateCreation(label, cause, { isRepeated, others: before.length });
-  if (pauseMs === undefined) throw cause;
-  return undefined;
-}
-
-/** Finds the object of a creation whose answer does not prove it. */
-async function findUnproved(run: Run, creation: Creation, before: readonly Observed[]): Promise<Observed> {
-  const cause = errors.notCreated(run.label);
-  const found = await findCreated(run, creation, { before, cause });
-  if (found === undefined) throw cause;
-  return found;
 }
 
 /** Refuses to go on when an object exists although its creation was refused. When the search fails, the refusal stands. */
-async function refuseCreated(run: Run, creation: Creation, failure: Resent): Promise<void> {
-  const found = await findCreated(run, creation, failure).catch((error: unknown) => {
-    throw error instanceof LifecycleError ? error : failure.cause;
+async function refuseCreated(creation: Creation, failure: FailedCall, polling: Polling): Promise<void> {
+  const { cause } = failure;
+  const found = await findCreated(creation, failure, polling).catch((error: unknown) => {
+    throw error instanceof LifecycleError ? error : cause;
   });
-  if (found !== undefined) throw errors.existsAfterRefusal(run.label, failure.cause);
+  if (found !== undefined) throw errors.existsAfterRefusal(creation.run.label, cause);
 }
 
 /** Finds the object that a failed call created. An existing object that the call changed instead is restored. */
-async function findCreated(run: Run, { key, declared }: Creation, { before, cause }: Resent) {
+async function findCreated({ run, key, declared }: Creation, { before, cause }: FailedCall, polling = run.polling) {
   const { definition, api, label, ownership } = run;
   // After the delete of a replacement, a read that lags still shows the old object.
   const isThere = ({ id }: Observed) => !ownership.wasDeleted(definition.type, id);
   const until = (list: readonly Observed[]) => list.filter(isThere).length === 1;
   const options = { fields: declaredNames(declared), prior: declared, until };
-  const found = (await findUntil(run, { key: key.value }, options)).filter(isThere);
+  const found = (await findUntil({ ...run, polling }, { key: key.value }, options)).filter(isThere);
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
   if (added.length > 1) throw errors.severalExist(label, added);
   const [created] = added;
@@ -139,16 +141,14 @@ async function findCreated(run: Run, { key, declared }: Creation, { before, caus
 /**
  * Looks for a duplicate: an object that the first call of a creation has created after all. It is never deleted, because it
  * may be somebody else's.
- * @param run The resource and the API.
  * @param creation The creation.
  * @param resent The first call.
  * @param id The id of the object.
  * @returns A sentence that names the duplicate, or says that the search failed; `undefined` if there is no duplicate.
  */
 export async function reasonOfDuplicate(
-  run: Run,
-  { key, declared }: Creation,
-  { before, cause }: Resent,
+  { run, key, declared }: Creation,
+  { before, cause }: FailedCall,
   id: string,
 ): Promise<string | undefined> {
   const { definition, label, ownership } = run;

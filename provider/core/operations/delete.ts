@@ -58,7 +58,7 @@ async function preflightReplace(
   await refuseNeedless(run, id, { prior, newInputs });
   await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
-  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, { id, prior, key });
+  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, id, { prior, key });
 }
 
 /** Since the read that the plan is based on, somebody else may have given the object the declared values. */

@@ -2,7 +2,7 @@ import { refuseOtherSettings } from "../ownership/organizationGuard";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
 import { errors } from "../resource/errors";
 import { type Field, fieldsOf } from "../schema/field";
-import { haveSameKeys, isValueMap, type Value, type Values } from "../schema/values";
+import { haveSameKeys, type Value, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { missingOutputsIn } from "../state/metadata";
 import { refuseUncreatable, replacingFields } from "./replace";
@@ -86,10 +86,7 @@ function lossWarning(definition: Definition, newInputs: Values, replaces: readon
 /** Warns that a collection or a vendor key stays as it is. If it was empty, the warning does not say how to remove it. */
 function unmanagedWarning(name: string, field: Field, before: Value | undefined): string {
   const what = field.writeOnly ? "the stored key stays in use" : "the current value in Rhombus stays";
-  const isRemovable = isClearable(field) && !field.equal(before, undefined);
+  const isCollection = !field.writeOnly && (field.nested || field.each !== undefined);
+  const isRemovable = isCollection && !field.equal(before, undefined);
   return `${name} is no longer declared: ${what}.${isRemovable ? " To remove it, declare it as empty first." : ""}`;
-}
-
-function isClearable(field: Field): boolean {
-  return !field.writeOnly && (field.nested || isValueMap(field.canonical({})) || field.canonical([]) !== undefined);
 }

@@ -1,6 +1,6 @@
 import { refuseOther } from "../ownership/organizationGuard";
 import type { Run } from "../ownership/run";
-import type { Definition, NaturalKey, Observed, Query } from "../resource/definition";
+import type { NaturalKey, Observed, Query } from "../resource/definition";
 import { errors } from "../resource/errors";
 import { findUntil } from "../resource/findUntil";
 import type { Values } from "../schema/values";
@@ -13,34 +13,28 @@ const CONFIRMATION_MS = 1000;
 
 /**
  * Finds the existing object that a creation adopts.
- * @param run The resource and the API.
  * @param creation The creation.
  * @returns `undefined` when there is none: it is to be created.
  * @throws LifecycleError when it exists and the inputs do not ask to adopt it, or when it cannot be adopted.
  */
-export async function existingObject(run: Run, creation: Creation): Promise<Observed | undefined> {
-  const query = adoptionQuery(run.definition, creation);
-  if (query !== undefined) return objectToAdopt(run, creation, query);
-  await refuseExisting(run, creation);
+export async function existingObject(creation: Creation): Promise<Observed | undefined> {
+  const query = adoptionQuery(creation);
+  if (query !== undefined) return objectToAdopt(creation, query);
+  await refuseExisting(creation);
   return undefined;
 }
 
+type AdoptionQuery = Exclude<Query, "all">;
+
 /** `undefined` when the inputs do not ask to adopt an object. */
-function adoptionQuery(
-  definition: Definition,
-  { inputs: { adopt }, key }: Creation,
-): Exclude<Query, "all"> | undefined {
+function adoptionQuery({ run: { definition }, inputs: { adopt }, key }: Creation): AdoptionQuery | undefined {
   if (adopt === true) return { key: key.value };
   if (definition.shape === "singleton" || typeof adopt !== "string") return undefined;
   const id = definition.adoptedId?.(adopt);
   return id === undefined ? undefined : { id };
 }
 
-async function objectToAdopt(
-  run: Run,
-  { declared, key, reservation }: Creation,
-  query: Exclude<Query, "all">,
-): Promise<Observed | undefined> {
+async function objectToAdopt({ run, declared, key, reservation }: Creation, query: AdoptionQuery) {
   const { label, api, bound } = run;
   const found = await findUntil(run, query, {
     // The object is merged with what is live: a listing of a minute ago is too old.
@@ -57,12 +51,12 @@ async function objectToAdopt(
   if (found.length > 1) throw errors.severalExist(label, found);
   refuseReplacingDifference(run, declared, first);
   // An object that is adopted by its id may get another name, which must not belong to a third object.
-  const isTaken = "id" in query && (await isTakenKey(run, { id: first.id, prior: declared, key }));
+  const isTaken = "id" in query && (await isTakenKey(run, first.id, { prior: declared, key }));
   if (isTaken) throw errors.exists(label, declared);
   return first;
 }
 
-async function refuseExisting(run: Run, { declared, key, reservation }: Creation): Promise<void> {
+async function refuseExisting({ run, declared, key, reservation }: Creation): Promise<void> {
   const { definition, label, polling } = run;
   const find = (fresh: boolean, until: (found: readonly Observed[]) => boolean) =>
     findUntil(run, { key: key.value }, { fresh, prior: declared, until });
@@ -80,27 +74,25 @@ function wasDeleted({ definition, ownership }: Run, { id }: Observed): boolean {
   return ownership.wasDeleted(definition.type, id);
 }
 
-/** An object that is to get a natural key. */
-export interface KeyChange {
-  /** Its id. */
-  readonly id: string;
-  /** The inputs and outputs that the state holds. */
+/** A natural key that an object is to get. */
+interface KeyChange {
+  /** The inputs and outputs in the state. */
   readonly prior: Values;
-  /** The natural key. */
   readonly key: NaturalKey;
 }
 
 /**
  * Refuses a natural key that another object has.
  * @param run The resource and the API.
- * @param change The object and the key.
+ * @param id The object's id.
+ * @param change The key.
  * @throws LifecycleError when another object has it.
  */
-export async function refuseTakenKey(run: Run, change: KeyChange): Promise<void> {
-  if (await isTakenKey(run, change)) throw errors.takenKey(change.key.label);
+export async function refuseTakenKey(run: Run, id: string, change: KeyChange): Promise<void> {
+  if (await isTakenKey(run, id, change)) throw errors.takenKey(change.key.label);
 }
 
-async function isTakenKey(run: Run, { id, prior, key }: KeyChange): Promise<boolean> {
+async function isTakenKey(run: Run, id: string, { prior, key }: KeyChange): Promise<boolean> {
   const isTaken = (found: readonly Observed[]) => found.some((each) => each.id !== id);
   return isTaken(await findUntil(run, { key: key.value }, { fresh: false, prior, until: (found) => !isTaken(found) }));
 }

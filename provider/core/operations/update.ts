@@ -98,7 +98,7 @@ function writeExisting(context: Context, { id, base, prior, newInputs, absence }
     const present = base ?? observed.values;
     if (keyOf(definition, present).value === key.value) return finish();
     return ownership.reserve(definition, key, async (reservation) => {
-      await refuseTakenKey(run, { id, prior: present, key });
+      await refuseTakenKey(run, id, { prior: present, key });
       const renamed = await finish();
       reservation.commit();
       return renamed;

@@ -24,20 +24,12 @@ function textsAt(path: string, value: Value | undefined): [string, string][] {
 }
 
 /**
- * Tests whether two fingerprints prove two different objects: they have secrets at the same paths, and all of these differ.
+ * Compares two fingerprints. They prove two different objects if they have secrets at the same paths, and all of these differ.
  * @param one A fingerprint.
  * @param other Another one.
+ * @returns `undefined` if they have no path in common, so that they prove nothing.
  */
-export function areDifferent(one: Fingerprint, other: Fingerprint): boolean {
+export function areDifferent(one: Fingerprint, other: Fingerprint): boolean | undefined {
   const shared = [...one].filter(([path]) => other.has(path));
-  return shared.length > 0 && shared.every(([path, text]) => other.get(path) !== text);
-}
-
-/**
- * Tests whether two fingerprints have no path in common, so that they prove nothing.
- * @param one A fingerprint.
- * @param other Another one.
- */
-export function areIncomparable(one: Fingerprint, other: Fingerprint): boolean {
-  return ![...one.keys()].some((path) => other.has(path));
+  return shared.length === 0 ? undefined : shared.every(([path, text]) => other.get(path) !== text);
 }

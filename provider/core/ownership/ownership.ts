@@ -1,7 +1,7 @@
 import type { Definition, NaturalKey, Observed, Origin } from "../resource/definition";
 import { errors } from "../resource/errors";
 import { LifecycleError } from "../resource/lifecycleError";
-import { areDifferent, areIncomparable, type Fingerprint, fingerprintOf } from "./fingerprint";
+import { areDifferent, type Fingerprint, fingerprintOf } from "./fingerprint";
 import { type ComparedResource, Journal } from "./journal";
 import { Locks } from "./locks";
 
@@ -141,8 +141,7 @@ export class Ownership {
     if (compared === undefined || compared.isReplaced) return false;
     const { fingerprint: old } = compared;
     if (old === undefined) return true;
-    const isPossibleSuccessor = areIncomparable(old, found) && this.journal.mayContinueReplacement(type);
-    return !(areDifferent(old, found) || isPossibleSuccessor);
+    return !(areDifferent(old, found) ?? this.journal.mayContinueReplacement(type));
   }
 
   /** The natural key of the resource that manages an object, where known. */

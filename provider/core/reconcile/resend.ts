@@ -1,8 +1,9 @@
 import { monotonicMs } from "../../clock";
 import { inputsOf, type Latest, type Observed } from "../resource/definition";
-import type { Delay } from "../resource/errors";
-import { wasCarriedOut } from "./callEffect";
-import { differences, mergeOthersChanges } from "./merge";
+import { type Delay, errors } from "../resource/errors";
+import { fieldsOf } from "../schema/field";
+import { isValueMap, type Path, type Value } from "../schema/values";
+import { differences, mergeInterimChange, mergeOthersChanges } from "./merge";
 import { isShown, type Reconciliation, reread } from "./reconciliation";
 
 /** The maximum age of a reading from which a write is sent, in milliseconds. An older one is read again. */
@@ -41,10 +42,8 @@ export async function resend(work: Reconciliation, call: Call): Promise<Observed
       if (pauseMs === undefined) throw error;
       await polling.sleep(pauseMs);
       const isLost = api.outcomeOf(error) === "unknown";
-      const delay: Delay = isLost
-        ? { kind: "lost", error, mayComeLate: api.mayComeLate(error) }
-        : { kind: "refused", error };
-      carriedOut = await readEffect(work, call, delay);
+      const mayComeLate = isLost && api.mayComeLate(error);
+      carriedOut = await readEffect(work, call, { kind: isLost ? "lost" : "refused", error, mayComeLate });
     }
   }
   return carriedOut;
@@ -55,23 +54,67 @@ export async function resend(work: Reconciliation, call: Call): Promise<Observed
  * the next call. Rejects if the call must not be made again.
  */
 async function readEffect(work: Reconciliation, call: Call, delay: Delay): Promise<Observed | undefined> {
-  const { fields, changed } = call;
-  const missing = (observed: Observed) => differences(work, observed).filter(([name]) => fields.includes(`${name}`));
-  // The first write of a singleton creates the object, so there may be none.
-  const existed = work.origin !== "initial" ? "object" : work.progress === "written" ? "ownWrites" : "nothing";
   const isExpected = (observed: Observed | undefined) => {
-    if (delay.kind !== "lost") return existed === "nothing" || isShown(observed);
-    return isShown(observed) && missing(observed).length === 0;
+    if (delay.kind !== "lost") return mayBeAbsent(work) || isShown(observed);
+    return isShown(observed) && missing(work, call, observed).length === 0;
   };
   const read = () => reread(work, isExpected);
   // If a second read fails as well, the effect of the call is unknown, and the error of the call stands.
   const observed = await read()
     .catch(read)
     .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
-  const written = new Set(fields.filter((name) => changed.has(name)));
-  const isCarriedOut = wasCarriedOut(work, { existed, written, missing }, observed, delay);
+  const isCarriedOut = observed === undefined ? refuseAbsent(work, delay) : wasCarriedOut(work, call, observed, delay);
   if (observed !== undefined) work.observed = observed;
   if (isCarriedOut) work.progress = "written";
   else mergeOthersChanges(work);
   return isCarriedOut ? observed : undefined;
+}
+
+/** The first write of a singleton creates the object. */
+function mayBeAbsent({ origin, progress }: Reconciliation): boolean {
+  return origin === "initial" && progress !== "written";
+}
+
+/** The paths at which an object does not have what the call writes. */
+function missing(work: Reconciliation, { fields }: Call, observed: Observed): readonly Path[] {
+  return differences(work, observed).filter(([name]) => fields.includes(`${name}`));
+}
+
+/** An absent object is gone, and a call that may be carried out late must not be made again. Otherwise it may. */
+function refuseAbsent(work: Reconciliation, delay: Delay): false {
+  const { label } = work.run;
+  if (work.origin !== "initial") throw errors.gone(label);
+  if (mayBeAbsent(work) && delay.kind === "lost" && delay.mayComeLate) throw errors.lateCreation(label, delay.error);
+  return false;
+}
+
+/** Rejects if the call must not be made again, because somebody else has changed or created the object. */
+function wasCarriedOut(work: Reconciliation, call: Call, observed: Observed, delay: Delay): boolean {
+  const { label, definition } = work.run;
+  const isComplete = missing(work, call, observed).length === 0;
+  if (mayBeAbsent(work)) {
+    // The call created the object if its answer was lost and the object has what the call writes, and nothing else.
+    if (delay.kind === "lost" && isComplete && !hasOtherValues(work, observed)) return true;
+    throw errors.createdMeanwhile(label, delay);
+  }
+  const { conflicts } = mergeInterimChange(work, work.observed, observed);
+  if (conflicts.length > 0) throw errors.changedMeanwhile(label, conflicts, delay);
+  // If the call writes a field that no read shows, the reading proves nothing.
+  const isWritten = (name: string) => call.fields.includes(name) && call.changed.has(name);
+  const isWriteOnly = fieldsOf(definition.fields).some(([name, { writeOnly }]) => writeOnly && isWritten(name));
+  return isComplete && !isWriteOnly;
+}
+
+function hasOtherValues({ run, desired: all }: Reconciliation, observed: Observed): boolean {
+  return fieldsOf(run.definition.fields).some(([name, field]) => {
+    const [desired, live] = [all[name], field.canonical(observed.values[name])];
+    if (desired === undefined) return hasEntries(live);
+    return field.writeOnly === true && live !== undefined && !field.equal(desired, live);
+  });
+}
+
+/** Tests whether a collection has entries. An object of flags has none: the vendor may fill these in. */
+function hasEntries(live: Value | undefined): boolean {
+  if (Array.isArray(live)) return live.length > 0;
+  return isValueMap(live) && Object.values(live).some((entry) => typeof entry === "object" && entry !== null);
 }

@@ -4,8 +4,7 @@ import { LifecycleError } from "./lifecycleError";
 
 /** The cause of a delay between the read of an object and its write: a lost answer, a refusal for now, or a long preparation. */
 export type Delay =
-  | { readonly kind: "lost"; readonly error: unknown; readonly mayComeLate: boolean }
-  | { readonly kind: "refused"; readonly error: unknown }
+  | { readonly kind: "lost" | "refused"; readonly error: unknown; readonly mayComeLate: boolean }
   | { readonly kind: "prepared" };
 
 /** The errors of the operations. In each, `label` is the object, such as `the group "Staff"`, and `cause` the error of a call. */
@@ -164,6 +163,6 @@ function changedDifferently(label: string, paths: readonly Path[]): string {
   return `${label} was changed to different values by the program and outside Pulumi: ${paths.map(pathText).join(", ")}`;
 }
 
-function hadToWait(delay: Exclude<Delay, { kind: "lost" }>): string {
-  return delay.kind === "refused" ? `had to wait (${messageOf(delay.error)})` : "had to wait";
+function hadToWait(delay: Delay): string {
+  return delay.kind === "prepared" ? "had to wait" : `had to wait (${messageOf(delay.error)})`;
 }

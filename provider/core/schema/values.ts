@@ -63,6 +63,14 @@ export function isValueMap(value: unknown): value is ValueMap {
 }
 
 /**
+ * Tests for an empty list or map.
+ * @param value Any value.
+ */
+export function isEmpty(value: Value | undefined): boolean {
+  return Array.isArray(value) ? value.length === 0 : isValueMap(value) && Object.keys(value).length === 0;
+}
+
+/**
  * Compares two values deeply, without regard to the order of properties.
  * @param one Any value.
  * @param other Any value.

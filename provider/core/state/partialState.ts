@@ -1,6 +1,7 @@
 import {
   definedEntries,
   entryOf,
+  isEmpty,
   isValueMap,
   type Path,
   type Value,
@@ -56,9 +57,4 @@ function withMembers(
   const verified = members.filter((each) => !excluded.has(each));
   const restored = unverified.filter((each) => before.has(each));
   return restored.length === 0 ? verified : [...verified, ...restored].sort();
-}
-
-function isEmpty(value: Value | undefined): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  return isValueMap(value) && Object.keys(value).length === 0;
 }

@@ -1,6 +1,6 @@
 import type { Definition, Observed } from "../resource/definition";
-import { type Field, fieldsOf } from "../schema/field";
-import { isValueMap, type Value, type Values, withoutUndefined } from "../schema/values";
+import { type Field, fieldsOf, partOf } from "../schema/field";
+import { isEmpty, isValueMap, type Value, type Values, withoutUndefined } from "../schema/values";
 
 type WithFields = Pick<Definition, "fields">;
 
@@ -50,38 +50,20 @@ export function withoutDefaults({ fields }: WithFields, inputs: Values): Values 
     const value = inputs[name];
     const { required, deprecated, default: otherwise } = field.modifiers;
     if (value === undefined) return [];
-    if (deprecated === undefined && isEmpty(value) && isCollection(field)) return [[name, value]];
-    const isDefault = !required && field.equal(value, otherwise);
-    return isDefault ? [] : [[name, pruned(value, (one, other) => field.equal(one, other))]];
+    if (deprecated === undefined && isEmpty(value) && field.each !== undefined) return [[name, value]];
+    return !required && field.equal(value, otherwise) ? [] : [[name, pruned(field, value)]];
   });
   return Object.fromEntries(entries);
 }
 
-function isEmpty(value: Value): boolean {
-  return Array.isArray(value) ? value.length === 0 : isValueMap(value) && Object.keys(value).length === 0;
-}
-
-/** Sets and maps take any member or key; an object takes only its own properties. */
-function isCollection(field: Field): boolean {
-  return !field.equal({ anything: {} }, undefined) || !field.equal(["anything"], undefined);
-}
-
-/** Compares each property on its own, inside otherwise empty parents. */
-function pruned(value: Value, isSame: (one: Value, other: Value) => boolean): Value {
+/** Leaves out each property of an object that has its default, also inside other objects and maps. */
+function pruned(field: Field, value: Value): Value {
   if (!isValueMap(value)) return value;
-  const properties = Object.entries(value).filter(([name, member]) => {
-    const isEmptyMap = isValueMap(member) && isEmpty(member);
-    return isEmptyMap || !isSame(only(name, member), {});
+  const entries = Object.entries(value).flatMap(([name, member]): [string, Value][] => {
+    const part = partOf(field, name);
+    const isManaged = field.each !== undefined || (isValueMap(member) && isEmpty(member));
+    if (part === undefined || (!isManaged && part.equal(member, undefined))) return [];
+    return [[name, pruned(part, member)]];
   });
-  return Object.fromEntries(
-    properties.map(([name, member]) => [
-      name,
-      pruned(member, (one, other) => isSame(only(name, one), only(name, other))),
-    ]),
-  );
-}
-
-/** `Object.fromEntries`, because the name may be `__proto__`. */
-function only(name: string, member: Value): Value {
-  return Object.fromEntries([[name, member]]);
+  return Object.fromEntries(entries);
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { areDifferent, fingerprintOf } from "../../../../provider/core/ownership/fingerprint";
 import { map, text } from "../../../../provider/core/schema/fields";
+import type { Values } from "../../../../provider/core/schema/values";
 
 const outputs = { token: text({ secret: true }), placeTokens: map(text(), { secret: true }), webhookId: text() };
-const definition = { outputs };
-const fingerprint = (outputs: Parameters<typeof fingerprintOf>[1]) => fingerprintOf(definition, outputs);
+const fingerprint = (values: Values) => fingerprintOf({ outputs }, values);
 
 describe("core: the fingerprint of an object", () => {
   it("is made of its secrets, at any depth, and of nothing else", () => {
@@ -12,20 +12,14 @@ describe("core: the fingerprint of an object", () => {
     assert.deepEqual(Object.fromEntries(found), { token: "t", "placeTokens.41001": "a" });
   });
 
-  it("proves another object when all secrets that both have differ", () => {
-    assert.equal(
-      areDifferent(fingerprint({ token: "t" }), fingerprint({ token: "u", placeTokens: { "41001": "a" } })),
-      true,
-    );
-  });
-
-  it("proves nothing when one secret is the same, such as beside one that was renewed", () => {
-    const old = fingerprint({ token: "t", placeTokens: { "41001": "a" } });
-    assert.equal(areDifferent(old, fingerprint({ token: "u", placeTokens: { "41001": "a" } })), false);
-  });
-
-  it("proves nothing when the two have no secret in common", () => {
-    assert.equal(areDifferent(fingerprint({ token: "t" }), fingerprint({ placeTokens: { "41001": "a" } })), false);
-    assert.equal(areDifferent(fingerprint({}), fingerprint({})), false);
-  });
+  const placeTokens = { "41001": "a" };
+  const cases: [string, Values, Values, boolean | undefined][] = [
+    ["another object if all secrets that both have differ", { token: "t" }, { token: "u", placeTokens }, true],
+    ["the same object if one secret is the same", { token: "t", placeTokens }, { token: "u", placeTokens }, false],
+    ["nothing if the two have no secret in common", { token: "t" }, { placeTokens }, undefined],
+    ["nothing if there are no secrets", {}, {}, undefined],
+  ];
+  for (const [what, one, other, expected] of cases) {
+    it(`proves ${what}`, () => assert.equal(areDifferent(fingerprint(one), fingerprint(other)), expected));
+  }
 });

@@ -101,7 +101,7 @@ describe("core: properties of every kind of field", () => {
       fc.assert(
         fc.property(canonical, canonical, (base, declared) => {
           if (declared === undefined) return;
-          const { desired, conflicts, unplanned } = merging(field, sides({ base, declared, live: base }));
+          const { desired, conflicts, unplanned } = merging(field, { base, declared, live: base });
           assert.ok(field.equal(field.project(desired, declared, {}), declared));
           assert.deepEqual([conflicts, unplanned], [[], []]);
         }),
@@ -112,7 +112,7 @@ describe("core: properties of every kind of field", () => {
       fc.assert(
         fc.property(canonical, canonical, (base, live) => {
           if (base === undefined) return;
-          const { desired, conflicts } = merging(field, sides({ base, declared: base, live }));
+          const { desired, conflicts } = merging(field, { base, declared: base, live });
           assert.ok(field.equal(desired, live));
           assert.deepEqual(conflicts, []);
         }),
@@ -123,7 +123,7 @@ describe("core: properties of every kind of field", () => {
       fc.assert(
         fc.property(canonical, canonical, canonical, (base, declared, live) => {
           const three = { base, declared, live };
-          const { desired } = merging(field, sides(three));
+          const { desired } = merging(field, three);
           assert.deepEqual(field.differences(desired, desired, three, ["field"], {}), []);
         }),
       );
@@ -144,7 +144,7 @@ describe("core: properties of every kind of field", () => {
       fc.assert(
         fc.property(known, canonical, canonical, (answer, base, declared) => {
           const three = { base, declared, live: field.canonical(answer) };
-          const { desired } = merging(field, sides(three));
+          const { desired } = merging(field, three);
           field.differences(desired, field.canonical(answer), three, ["field"], {});
         }),
         { numRuns: 300 },
@@ -181,11 +181,3 @@ describe("core: properties of every kind of field", () => {
     assert.ok(map(door).equal(value, checking(map(door), value).value));
   });
 });
-
-function sides({ base, declared, live }: { base?: Value; declared?: Value; live?: Value }) {
-  return {
-    ...(base === undefined ? {} : { base }),
-    ...(declared === undefined ? {} : { declared }),
-    ...(live === undefined ? {} : { live }),
-  };
-}

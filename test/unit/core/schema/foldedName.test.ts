@@ -15,12 +15,6 @@ describe("core: names", () => {
     ["İZMİR", "i\u0307zmi\u0307r"],
     ["한글", "한글".normalize("NFD")],
   ];
-  for (const [one, other] of same) {
-    it(`${JSON.stringify(one)} and ${JSON.stringify(other)} are one name`, () => {
-      assert.equal(foldedName(one), foldedName(other));
-    });
-  }
-
   const apart: [string, string][] = [
     ["Straße", "Strasse"],
     ["ılgaz", "ilgaz"],
@@ -29,10 +23,15 @@ describe("core: names", () => {
     ["Lab 1", "Lab  1"],
     ["²", "2"],
   ];
-  for (const [one, other] of apart) {
-    it(`${JSON.stringify(one)} and ${JSON.stringify(other)} are two names`, () => {
-      assert.notEqual(foldedName(one), foldedName(other));
-    });
+  for (const [pairs, isSame] of [
+    [same, true],
+    [apart, false],
+  ] as const) {
+    for (const [one, other] of pairs) {
+      it(`${JSON.stringify(one)} and ${JSON.stringify(other)} are ${isSame ? "one name" : "two names"}`, () => {
+        assert.equal(foldedName(one) === foldedName(other), isSame);
+      });
+    }
   }
 
   it("a folded name folds to itself, and every way of composing a name folds alike", () => {

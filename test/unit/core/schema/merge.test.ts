@@ -1,148 +1,85 @@
 import assert from "node:assert/strict";
+import type { Field } from "../../../../provider/core/schema/field";
 import { flag, integer, map, object, set, text, vendorKey } from "../../../../provider/core/schema/fields";
-import { type Merged, merging, type Sides } from "./trials";
+import type { Value, Values } from "../../../../provider/core/schema/values";
+import { merging } from "./trials";
 
-type Row = [string, Sides, Partial<Merged>];
+type Side = Value | undefined;
 
-function table(of: (sides: Sides) => Merged, rows: readonly Row[]): void {
-  for (const [behaviour, sides, expected] of rows) {
-    it(behaviour, () => assert.deepEqual(of(sides), { desired: undefined, unplanned: [], conflicts: [], ...expected }));
+/** A behaviour, the three sides base, declared and live, the desired value, and the reported path, with the change if it is not a conflict. */
+type Row = [behaviour: string, base: Side, declared: Side, live: Side, desired: Side, reported?: string];
+
+function table(field: Field, rows: readonly Row[], inputs: Values = {}): void {
+  for (const [behaviour, base, declared, live, desired, reported] of rows) {
+    it(behaviour, () => {
+      const merged = merging(field, { base, declared, live }, inputs);
+      assert.deepEqual(merged.desired, desired);
+      assert.deepEqual([...merged.unplanned, ...merged.conflicts], reported === undefined ? [] : [reported]);
+    });
   }
 }
 
-const changed = ["field was changed"];
+const no = undefined;
+const changed = "field was changed";
 
 describe("core: three-way merge of a scalar", () => {
-  table(
-    (sides) => merging(text(), sides),
-    [
-      ["leaves an unchanged value", { base: "a", declared: "a", live: "a" }, { desired: "a" }],
-      ["takes the program's change", { base: "a", declared: "b", live: "a" }, { desired: "b" }],
-      [
-        "leaves and reports a live change",
-        { base: "a", declared: "a", live: "c" },
-        { desired: "c", unplanned: changed },
-      ],
-      [
-        "refuses two different changes",
-        { base: "a", declared: "b", live: "c" },
-        { desired: "b", conflicts: ["field"] },
-      ],
-      ["accepts the same change on both sides", { base: "a", declared: "b", live: "b" }, { desired: "b" }],
-      ["leaves and reports a live removal", { base: "a", declared: "a" }, { unplanned: changed }],
-      [
-        "refuses a change of a value that was removed live",
-        { base: "a", declared: "b" },
-        { desired: "b", conflicts: ["field"] },
-      ],
-      ["takes a newly declared value over the live one", { declared: "b", live: "c" }, { desired: "b" }],
-      ["takes a newly declared value if there is no live one", { declared: "b" }, { desired: "b" }],
-      ["leaves a value that was never declared", { live: "c" }, { desired: "c" }],
-      ["resets a value that is no longer declared", { base: "a", live: "a" }, {}],
-      ["refuses to reset a value that was changed live", { base: "a", live: "c" }, { conflicts: ["field"] }],
-      ["accepts that the value was already reset live", { base: "a" }, {}],
-      ["reports nothing if there is no value", {}, {}],
-    ],
-  );
-
-  table(
-    (sides) => merging(flag({ default: true }), sides),
-    [
-      ["resets to the default", { base: false, live: false }, { desired: true }],
-      [
-        "leaves a live change if the reset equals the prior value",
-        { base: true, live: false },
-        { desired: false, unplanned: changed },
-      ],
-    ],
-  );
-
+  table(text(), [
+    ["leaves an unchanged value", "a", "a", "a", "a"],
+    ["takes the program's change", "a", "b", "a", "b"],
+    ["leaves and reports a live change", "a", "a", "c", "c", changed],
+    ["refuses two different changes", "a", "b", "c", "b", "field"],
+    ["accepts the same change on both sides", "a", "b", "b", "b"],
+    ["leaves and reports a live removal", "a", "a", no, no, changed],
+    ["refuses a change of a value that was removed live", "a", "b", no, "b", "field"],
+    ["takes a newly declared value over the live one", no, "b", "c", "b"],
+    ["takes a newly declared value if there is no live one", no, "b", no, "b"],
+    ["leaves a value that was never declared", no, no, "c", "c"],
+    ["resets a value that is no longer declared", "a", no, "a", no],
+    ["refuses to reset a value that was changed live", "a", no, "c", no, "field"],
+    ["accepts that the value was already reset live", "a", no, no, no],
+  ]);
+  table(flag({ default: true }), [
+    ["resets to the default", false, no, false, true],
+    ["leaves a live change if the reset equals the prior value", true, no, false, false, changed],
+  ]);
   for (const [field, ours, theirs] of [
     [text({ serverDefault: true }), "a", "c"],
     [integer({ serverDefault: true }), 1, 3],
   ] as const) {
-    table(
-      (sides) => merging(field, sides),
-      [
-        [
-          `leaves a ${field.doc} with a server default that is no longer declared`,
-          { base: ours, live: ours },
-          { desired: ours },
-        ],
-        [`takes another live ${field.doc} without a conflict`, { base: ours, live: theirs }, { desired: theirs }],
-        [
-          `sends a declared ${field.doc} all the same`,
-          { base: ours, declared: theirs, live: ours },
-          { desired: theirs },
-        ],
-      ],
-    );
+    table(field, [
+      [`leaves a ${field.doc} with a server default that is no longer declared`, ours, no, ours, ours],
+      [`takes another live ${field.doc} without a conflict`, ours, no, theirs, theirs],
+      [`sends a declared ${field.doc} all the same`, ours, theirs, ours, theirs],
+    ]);
   }
-
-  table(
-    (sides) => merging(vendorKey(), sides),
-    [
-      [
-        "sends the declared vendor key whatever a read shows",
-        { base: "k1", declared: "k1", live: "****" },
-        { desired: "k1" },
-      ],
-      ["leaves a vendor key that is no longer declared", { base: "k1", live: "k1" }, { desired: "k1" }],
-    ],
-  );
+  table(vendorKey(), [
+    ["sends the declared vendor key whatever a read shows", "k1", "k1", "****", "k1"],
+    ["leaves a vendor key that is no longer declared", "k1", no, "k1", "k1"],
+  ]);
 });
 
 describe("core: three-way merge of a set", () => {
-  const of = (sides: Sides) => merging(set(text()), sides);
-  table(of, [
-    ["adds the program's members", { base: ["a"], declared: ["a", "b"], live: ["a"] }, { desired: ["a", "b"] }],
-    ["removes the program's members", { base: ["a", "b"], declared: ["a"], live: ["a", "b"] }, { desired: ["a"] }],
-    [
-      "leaves and reports members added live",
-      { base: ["a"], declared: ["a"], live: ["a", "c"] },
-      { desired: ["a", "c"], unplanned: ["field.c was added"] },
-    ],
-    [
-      "does not restore members removed live, and reports them",
-      { base: ["a", "b"], declared: ["a", "b"], live: ["a"] },
-      { desired: ["a"], unplanned: ["field.b was removed"] },
-    ],
-    [
-      "merges both sides' changes member by member",
-      { base: ["a", "b"], declared: ["a", "d"], live: ["a", "b", "c"] },
-      { desired: ["a", "c", "d"], unplanned: ["field.c was added"] },
-    ],
-    ["accepts the same addition on both sides", { base: [], declared: ["b"], live: ["b"] }, { desired: ["b"] }],
-    ["accepts the same removal on both sides", { base: ["b"], declared: [], live: [] }, { desired: [] }],
-    [
-      "adds to the live members when the set becomes managed",
-      { declared: ["a"], live: ["c"] },
-      { desired: ["a", "c"], unplanned: ["field.c was added"] },
-    ],
-    ["clears with an explicit []", { base: ["a"], declared: [], live: ["a"] }, { desired: [] }],
-    [
-      "leaves the members when the set is no longer managed",
-      { base: ["a"], live: ["a", "c"] },
-      { desired: ["a", "c"] },
-    ],
-    ["never changes a set that is not declared", { live: ["c"] }, { desired: ["c"] }],
+  const added = "field.c was added";
+  table(set(text()), [
+    ["adds the program's members", ["a"], ["a", "b"], ["a"], ["a", "b"]],
+    ["removes the program's members", ["a", "b"], ["a"], ["a", "b"], ["a"]],
+    ["leaves and reports members added live", ["a"], ["a"], ["a", "c"], ["a", "c"], added],
+    ["does not restore members removed live", ["a", "b"], ["a", "b"], ["a"], ["a"], "field.b was removed"],
+    ["merges both sides' changes member by member", ["a", "b"], ["a", "d"], ["a", "b", "c"], ["a", "c", "d"], added],
+    ["accepts the same addition on both sides", [], ["b"], ["b"], ["b"]],
+    ["accepts the same removal on both sides", ["b"], [], [], []],
+    ["adds to the live members when the set becomes managed", no, ["a"], ["c"], ["a", "c"], added],
+    ["clears with an explicit []", ["a"], [], ["a"], []],
+    ["leaves the members when the set is no longer managed", ["a"], no, ["a", "c"], ["a", "c"]],
+    ["never changes a set that is not declared", no, no, ["c"], ["c"]],
   ]);
 
-  it("leaves other members of a shared set without a report", () => {
-    const shared = set(text(), { sharedWhen: ({ mode }) => mode === "shared" });
-    const sides = { base: ["a", "b"], declared: ["a"], live: ["a", "b", "theirs"] };
-    assert.deepEqual(merging(shared, sides, { mode: "shared" }), {
-      desired: ["a", "theirs"],
-      unplanned: [],
-      conflicts: [],
-    });
-  });
-
-  it("reports a managed member that was removed from a shared set", () => {
-    const shared = set(text(), { sharedWhen: () => true });
-    const { desired, unplanned } = merging(shared, { base: ["a"], declared: ["a"], live: ["theirs"] });
-    assert.deepEqual([desired, unplanned], [["theirs"], ["field.a was removed"]]);
-  });
+  const shared = set(text(), { sharedWhen: ({ mode }) => mode === "shared" });
+  const others: Row[] = [
+    ["leaves other members of a shared set without a report", ["a", "b"], ["a"], ["a", "b", "c"], ["a", "c"]],
+    ["reports a managed member that was removed", ["a"], ["a"], ["c"], ["c"], "field.a was removed"],
+  ];
+  table(shared, others, { mode: "shared" });
 
   it("merges ten thousand members without noticeable time", () => {
     const members = Array.from({ length: 10_000 }, (_, index) => `user ${index}`);
@@ -153,90 +90,60 @@ describe("core: three-way merge of a set", () => {
 
 describe("core: three-way merge of the entries of a map", () => {
   const [a, b, c] = [{ n: "a" }, { n: "b" }, { n: "c" }];
-  const of = (sides: Sides) => merging(map(object({ n: text(), m: text() })), sides);
-  table(of, [
-    ["adds the program's entry", { base: {}, declared: { x: a }, live: {} }, { desired: { x: a } }],
-    ["removes the program's entry", { base: { x: a }, declared: {}, live: { x: a } }, { desired: {} }],
-    ["changes the program's entry", { base: { x: a }, declared: { x: b }, live: { x: a } }, { desired: { x: b } }],
+  const am = { n: "a", m: "m" };
+  table(map(object({ n: text(), m: text() })), [
+    ["adds the program's entry", {}, { x: a }, {}, { x: a }],
+    ["removes the program's entry", { x: a }, {}, { x: a }, {}],
+    ["changes the program's entry", { x: a }, { x: b }, { x: a }, { x: b }],
+    ["leaves and reports an entry added live", {}, {}, { x: c }, { x: c }, "field.x was added"],
+    ["does not restore an entry removed live", { x: a }, { x: a }, {}, {}, "field.x was removed"],
+    ["leaves and reports an entry changed live", { x: a }, { x: a }, { x: c }, { x: c }, "field.x.n was changed"],
+    ["accepts the same addition", {}, { x: a }, { x: a }, { x: a }],
+    ["accepts the same removal", { x: a }, {}, {}, {}],
+    ["refuses two different additions", {}, { x: a }, { x: c }, { x: a }, "field.x"],
+    ["refuses to remove an entry that was changed live", { x: a }, {}, { x: c }, {}, "field.x"],
+    ["refuses to change an entry that was removed live", { x: a }, { x: b }, {}, { x: b }, "field.x"],
+    ["refuses two different changes of one field, by its path", { x: a }, { x: b }, { x: c }, { x: b }, "field.x.n"],
+    ["merges changes of two fields of one entry", { x: a }, { x: b }, { x: am }, { x: { n: "b", m: "m" } }],
+    ["resets a field of an entry that is no longer declared", { x: am }, { x: a }, { x: am }, { x: a }],
     [
-      "leaves and reports an entry added live",
-      { base: {}, declared: {}, live: { x: c } },
-      { desired: { x: c }, unplanned: ["field.x was added"] },
+      "takes declared entries and leaves others when managed",
+      no,
+      { x: a },
+      { x: c, y: b },
+      { x: a, y: b },
+      "field.y was added",
     ],
+    ["leaves all entries when the map is no longer managed", { x: a }, no, { x: c }, { x: c }],
+    ["clears with an explicit {}", { x: a, y: b }, {}, { x: a, y: b }, {}],
+    ["never changes a map that is not declared", no, no, { x: c }, { x: c }],
+    ["removes an entry to which the API added properties", { x: a }, {}, { x: { ...a, token: "t" } }, {}],
     [
-      "does not restore an entry removed live, and reports it",
-      { base: { x: a }, declared: { x: a }, live: {} },
-      { desired: {}, unplanned: ["field.x was removed"] },
+      "sends back properties that the API added",
+      { x: a },
+      { x: b },
+      { x: { ...a, token: "t" } },
+      { x: { ...b, token: "t" } },
     ],
-    [
-      "leaves and reports an entry changed live",
-      { base: { x: a }, declared: { x: a }, live: { x: c } },
-      { desired: { x: c }, unplanned: ["field.x.n was changed"] },
-    ],
-    ["accepts the same addition", { base: {}, declared: { x: a }, live: { x: a } }, { desired: { x: a } }],
-    ["accepts the same removal", { base: { x: a }, declared: {}, live: {} }, { desired: {} }],
-    [
-      "refuses two different additions",
-      { base: {}, declared: { x: a }, live: { x: c } },
-      { desired: { x: a }, conflicts: ["field.x"] },
-    ],
-    [
-      "refuses to remove an entry that was changed live",
-      { base: { x: a }, declared: {}, live: { x: c } },
-      { desired: {}, conflicts: ["field.x"] },
-    ],
-    [
-      "refuses to change an entry that was removed live",
-      { base: { x: a }, declared: { x: b }, live: {} },
-      { desired: { x: b }, conflicts: ["field.x"] },
-    ],
-    [
-      "refuses two different changes of one field, by its path",
-      { base: { x: a }, declared: { x: b }, live: { x: c } },
-      { desired: { x: b }, conflicts: ["field.x.n"] },
-    ],
-    [
-      "merges changes of two fields of one entry",
-      { base: { x: a }, declared: { x: b }, live: { x: { n: "a", m: "live" } } },
-      { desired: { x: { n: "b", m: "live" } } },
-    ],
-    [
-      "resets a field of an entry that is no longer declared",
-      { base: { x: { n: "a", m: "m" } }, declared: { x: a }, live: { x: { n: "a", m: "m" } } },
-      { desired: { x: a } },
-    ],
-    [
-      "takes declared entries and leaves the others when the map becomes managed",
-      { declared: { x: a }, live: { x: { n: "c", m: "m" }, y: b } },
-      { desired: { x: { n: "a", m: "m" }, y: b }, unplanned: ["field.y was added"] },
-    ],
-    ["leaves all entries when the map is no longer managed", { base: { x: a }, live: { x: c } }, { desired: { x: c } }],
-    ["clears with an explicit {}", { base: { x: a, y: b }, declared: {}, live: { x: a, y: b } }, { desired: {} }],
-    ["never changes a map that is not declared", { live: { x: c } }, { desired: { x: c } }],
   ]);
 
-  it("removes an entry to which the API added properties", () => {
-    const sides = { base: { x: a }, declared: {}, live: { x: { n: "a", token: "t", m: "set by default" } } };
-    assert.deepEqual(of(sides), { desired: {}, unplanned: [], conflicts: [] });
-  });
+  const cleared = map(object({ n: text(), cameras: set(text(), { cleared: true }) }));
+  const x = { n: "a", cameras: ["k"] };
+  table(cleared, [
+    ["clears a set in an entry when it is no longer declared", { x }, { x: a }, { x }, { x: { n: "a", cameras: [] } }],
+  ]);
 
-  it("sends properties that the API added back with the entry", () => {
-    const sides = { base: { x: a }, declared: { x: b }, live: { x: { n: "a", token: "t" } } };
-    assert.deepEqual(of(sides).desired, { x: { token: "t", n: "b" } });
-  });
-
-  it("clears a set inside an entry when it is no longer declared", () => {
-    const cameras = map(object({ n: text(), cameras: set(text(), { cleared: true }) }));
-    const x = { n: "a", cameras: ["k"] };
-    const { desired } = merging(cameras, { base: { x }, declared: { x: { n: "a" } }, live: { x } });
-    assert.deepEqual(desired, { x: { n: "a", cameras: [] } });
-  });
-
-  it("merges maps inside entries door by door", () => {
-    const places = map(object({ doors: map(object({ n: text() })) }));
-    const side = (doors: Record<string, { n: string }>) => ({ "1": { doors } });
-    const sides = { base: side({ x: a }), declared: side({ x: b }), live: side({ x: a, y: c }) };
-    const expected = { desired: side({ x: b, y: c }), unplanned: ['field["1"].doors.y was added'], conflicts: [] };
-    assert.deepEqual(merging(places, sides), expected);
-  });
+  const places = map(object({ doors: map(object({ n: text() })) }));
+  const side = (doors: Record<string, { n: string }>) => ({ "1": { doors } });
+  const addedDoor = 'field["1"].doors.y was added';
+  table(places, [
+    [
+      "merges maps inside entries",
+      side({ x: a }),
+      side({ x: b }),
+      side({ x: a, y: c }),
+      side({ x: b, y: c }),
+      addedDoor,
+    ],
+  ]);
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { PartialError } from "../../../../provider/core/resource/partialError";
 import {
   areSame,
   containsUnknown,
@@ -11,27 +10,16 @@ import {
   Secret,
   UNKNOWN,
   valueFrom,
-  withoutUndefined,
 } from "../../../../provider/core/schema/values";
 
 describe("core: values", () => {
-  const prints: Record<string, (secret: Secret) => string> = {
-    "a template": (secret) => `${secret}`,
-    "a conversion": (secret) => String(secret),
-    JSON: (secret) => JSON.stringify({ secret }),
-    "a join": (secret) => [secret].join(),
-    "the console": (secret) => inspect({ secret }, { depth: 9 }),
-    "the console, with hidden properties": (secret) => inspect(secret, { showHidden: true }),
-  };
-  for (const [where, print] of Object.entries(prints)) {
-    it(`never prints a secret in ${where}`, () => {
-      const printed = print(new Secret("s3cr3t-value"));
-      assert.doesNotMatch(printed, /s3cr3t-value/);
-      assert.match(printed, /\[secret\]/);
-    });
-  }
-
-  it("prints an unknown value as [unknown]", () => assert.equal(`${UNKNOWN}`, "[unknown]"));
+  it("never prints a secret, and prints an unknown value as [unknown]", () => {
+    const secret = new Secret("s3cr3t-value");
+    const printed = [`${secret}`, JSON.stringify({ secret }), [secret].join(), inspect({ secret }, { depth: 9 })];
+    for (const text of [...printed, inspect(secret, { showHidden: true })])
+      assert.match(text, /^[^3]*\[secret\][^3]*$/);
+    assert.equal(`${UNKNOWN}`, "[unknown]");
+  });
 
   it("finds an unknown value at any depth, also inside a secret", () => {
     for (const value of [UNKNOWN, [UNKNOWN], { a: { b: [UNKNOWN] } }, new Secret({ a: UNKNOWN })]) {
@@ -82,15 +70,6 @@ describe("core: values", () => {
     assert.equal(pathText(["places", "4821"]), 'places["4821"]');
     assert.equal(pathText(["users", 0]), "users[0]");
     assert.equal(pathText(["map", 'a"b', "__proto__"]), 'map["a\\"b"].__proto__');
-  });
-
-  it("removes only undefined values", () => {
-    assert.deepEqual(withoutUndefined({ a: undefined, b: null, c: false }), { b: null, c: false });
-  });
-
-  it("has the reasons of a partial failure as its message", () => {
-    const partial = { id: "id", state: {}, inputs: {}, reasons: ["One thing.", "Another."] };
-    assert.equal(new PartialError(partial).message, "One thing. Another.");
   });
 
   it("compares values deeply, without regard to the order of properties", () => {

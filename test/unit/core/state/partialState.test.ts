@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import type { Path, Values } from "../../../../provider/core/schema/values";
 import { partialState } from "../../../../provider/core/state/partialState";
 
 describe("core: the state after a change that could not be verified", () => {
@@ -53,30 +51,5 @@ describe("core: the state after a change that could not be verified", () => {
     };
     const state = partialState(declared, {}, [["doors", "constructor"]]);
     assert.deepEqual(Object.keys(Object(state.doors)), ["__proto__"]);
-  });
-
-  it("is the same for all paths at once and for one path after the other", () => {
-    const names = fc.constantFrom("users", "doors");
-    const keys = fc.constantFrom("a", "b", "c");
-    const fields = fc.constantFrom("name", "clip");
-    const door = fc.record({ name: fc.string(), clip: fc.nat() }, { requiredKeys: [], noNullPrototype: true });
-    const sides = fc.record(
-      {
-        users: fc.uniqueArray(keys).map((users) => users.sort()),
-        doors: fc.dictionary(keys, door, { noNullPrototype: true }),
-      },
-      { noNullPrototype: true },
-    );
-    const paths = fc.array(
-      fc.oneof(fc.tuple(names), fc.tuple(names, keys), fc.tuple(fc.constant("doors"), keys, fields)),
-    );
-    fc.assert(
-      fc.property(sides, sides, paths, (declared, base, unverified) => {
-        const isInside = (one: Path, other: Path) => one !== other && other.every((step, at) => one[at] === step);
-        fc.pre(!unverified.some((one) => unverified.some((other) => isInside(one, other))));
-        const oneByOne = unverified.reduce<Values>((state, path) => partialState(state, base, [path]), declared);
-        assert.deepEqual(partialState(declared, base, unverified), oneByOne);
-      }),
-    );
   });
 });
