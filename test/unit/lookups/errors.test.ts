@@ -43,10 +43,7 @@ describe("a look-up with invalid arguments", () => {
     const emulator = await run();
     const { reason, message } = await errorOf(rhombus.getUser(untyped({ email: pulumi.output(email) })));
     assert.equal(reason, "mistake");
-    assert.match(
-      message,
-      /the argument email is an output, and a promise cannot wait for outputs\. Use getUserOutput\.$/,
-    );
+    assert.match(message, /the argument email is an output, and a promise cannot .* Use getUserOutput\.$/);
     assert.deepEqual(calls(emulator), []);
   });
 
@@ -93,10 +90,7 @@ describe("a look-up with wrong settings", () => {
     const emulator = await run({ config: { orgUuid: bluebird.orgUuid } });
     const { reason, message } = await errorOf(rhombus.getUsers({ emails: [email], missing: "omit" }));
     assert.equal(reason, "organization");
-    assert.match(
-      message,
-      new RegExp(`settings name the organization ${bluebird.orgUuid}, but the key belongs to ${acme.orgUuid}`),
-    );
+    assert.match(message, new RegExp(`organization ${bluebird.orgUuid}, but the key belongs to ${acme.orgUuid}`));
     assert.deepEqual(calls(emulator), ["getOrgV2"]);
   });
 

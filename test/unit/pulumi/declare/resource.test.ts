@@ -1,95 +1,47 @@
 import assert from "node:assert/strict";
-import { type CustomResourceOptions, isSecret, Output, output, type Resource, runtime, secret } from "@pulumi/pulumi";
+import { isSecret, Output, output, type Resource, runtime, secret } from "@pulumi/pulumi";
 import * as rhombus from "../../../../provider";
-import { definitions } from "../../../../provider/resources/registry";
-import { mockEngine, promised, type Registered, watched } from "../mocked";
+import { definitions, type ResourceType, resourceTypes } from "../../../../provider/resources/registry";
+import { mockEngine, promised, watched } from "../mocked";
 
-type Type = keyof typeof definitions;
-
-/** Each class as a program uses it, and what its definition makes of it. */
-const classes: readonly {
-  type: Type;
-  make(name: string, options?: CustomResourceOptions): Resource;
-  get(name: string, id: string, options?: CustomResourceOptions): Resource;
-  id: string;
-  secrets: readonly string[];
-}[] = [
-  {
-    type: "AccessControlGroup",
-    make: (name, options) => new rhombus.AccessControlGroup(name, {}, options),
-    get: rhombus.AccessControlGroup.get,
-    id: "Z04p4MkMTCKnu7wjgDrmyQ",
-    secrets: [],
-  },
-  {
-    type: "OnGuardIntegration",
-    make: (name, options) => new rhombus.OnGuardIntegration(name, {}, options),
-    get: rhombus.OnGuardIntegration.get,
+/** For each class an id, the inputs that it registers by default, and its secrets. */
+const expected: Readonly<Record<ResourceType, { id: string; defaults: object; secrets: readonly string[] }>> = {
+  AccessControlGroup: { id: "Z04p4MkMTCKnu7wjgDrmyQ", defaults: { name: "hq" }, secrets: [] },
+  OnGuardIntegration: {
     id: "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11",
+    defaults: { displayName: "hq" },
     secrets: ["adopt", "rhombusToken", "presharedSecret", "webhookUrl"],
   },
-  {
-    type: "GeneaIntegration",
-    make: (name, options) => new rhombus.GeneaIntegration(name, {}, options),
-    get: rhombus.GeneaIntegration.get,
+  GeneaIntegration: {
     id: "genea",
+    defaults: {},
     secrets: ["apiToken", "rhombusToken", "refreshToken", "webhookSignatureSecret"],
   },
-  {
-    type: "KisiIntegration",
-    make: (name, options) => new rhombus.KisiIntegration(name, {}, options),
-    get: rhombus.KisiIntegration.get,
-    id: "kisi",
-    secrets: ["apiSecretKey", "rhombusToken", "placeTokens"],
-  },
-];
+  KisiIntegration: { id: "kisi", defaults: {}, secrets: ["apiSecretKey", "rhombusToken", "placeTokens"] },
+};
 
-for (const { type, make, get, id, secrets } of classes) {
+const registration = (resource: Resource) => promised(resource.urn);
+
+for (const type of resourceTypes) {
   describe(`The class ${type}`, () => {
-    const defaults: Readonly<Record<string, object>> = {
-      AccessControlGroup: { name: "hq" },
-      OnGuardIntegration: { displayName: "hq" },
-    };
+    const { id, defaults, secrets } = expected[type];
+    const { fields, outputs } = definitions[type];
+    const outputNames = [...Object.keys(fields), ...Object.keys(outputs)];
+    const make = (name: string, options?: object): Resource => Reflect.construct(rhombus[type], [name, {}, options]);
+    const engineType = `pulumi-nodejs:dynamic/rhombus:${type}`;
     const __provider = `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 
-    it("registers a dynamic resource of its type, with the frozen line as its code and the resource's name as the default name", async () => {
+    it("registers a dynamic resource with the frozen line as its code and the resource's name as the default name", async () => {
       const registered = await mockEngine();
       await registration(make("hq"));
-      assert.deepEqual(registered, [
-        {
-          type: `pulumi-nodejs:dynamic/rhombus:${type}`,
-          name: "hq",
-          id: "",
-          inputs: { ...defaults[type], __logicalName: "hq", __provider },
-        },
-      ]);
+      const inputs = { ...defaults, __logicalName: "hq", __provider };
+      assert.deepEqual(registered, [{ type: engineType, name: "hq", id: "", inputs }]);
     });
 
     it("reads an existing object by its id, without any input of its own", async () => {
       const registered = await mockEngine();
-      await registration(get("hq", id));
-      assert.deepEqual(registered, [
-        {
-          type: `pulumi-nodejs:dynamic/rhombus:${type}`,
-          name: "hq",
-          id,
-          inputs: { __get: true, __provider },
-        },
-      ]);
-    });
-
-    it("deletes before it replaces, unless the options change that", async () => {
-      await mockEngine();
-      const [silent, otherwise] = [watched(), watched({ deleteBeforeReplace: false })];
-      await Promise.all([make("a", silent.options), make("b", otherwise.options)].map(registration));
-      assert.deepEqual([silent.seen().deleteBeforeReplace, otherwise.seen().deleteBeforeReplace], [true, false]);
-    });
-
-    it("declares its secret outputs to the engine, in addition to those of the options", async () => {
-      await mockEngine();
-      const options = watched({ additionalSecretOutputs: ["orgUuid"] });
-      await registration(make("hq", options.options));
-      assert.deepEqual(options.seen().additionalSecretOutputs, [...secrets, "orgUuid"]);
+      await registration(rhombus[type].get("hq", id));
+      assert.deepEqual(registered, [{ type: engineType, name: "hq", id, inputs: { __get: true, __provider } }]);
     });
 
     for (const preview of [false, true]) {
@@ -97,47 +49,50 @@ for (const { type, make, get, id, secrets } of classes) {
         await mockEngine({ preview, outputs: preview ? {} : Object.fromEntries(secrets.map((name) => [name, "x"])) });
         const resource = make("hq");
         const hidden: string[] = [];
-        for (const name of outputNames(type)) if (await isSecret(outputOf(resource, name))) hidden.push(name);
+        for (const name of outputNames) if (await isSecret(outputOf(resource, name))) hidden.push(name);
         assert.deepEqual(hidden.sort(), [...secrets].sort());
       });
     }
 
     it("has an output for each input and each output of its definition", async () => {
-      const outputs = Object.fromEntries(outputNames(type).map((name) => [name, `the ${name}`]));
-      await mockEngine({ outputs });
+      await mockEngine({ outputs: Object.fromEntries(outputNames.map((name) => [name, `the ${name}`])) });
       const resource = make("hq");
-      for (const name of outputNames(type)) assert.equal(await promised(outputOf(resource, name)), `the ${name}`);
-    });
-
-    it("passes the program's other options on, and does not change them", async () => {
-      await mockEngine();
-      const { options, seen } = watched({ protect: true, ignoreChanges: ["doorInfoMap"] });
-      const before = { ...options };
-      await registration(make("hq", options));
-      assert.deepEqual([seen().protect, seen().ignoreChanges, { ...options }], [true, ["doorInfoMap"], before]);
+      for (const name of outputNames) assert.equal(await promised(outputOf(resource, name)), `the ${name}`);
     });
   });
 }
 
-describe("The arguments of a resource class", () => {
-  let registered: Registered[];
-  beforeEach(async () => {
-    registered = await mockEngine();
+describe("The options of a resource class", () => {
+  it("are passed on; by default a replacement deletes first, and secret outputs are declared", async () => {
+    await mockEngine();
+    const [silent, otherwise] = [
+      watched(),
+      watched({ deleteBeforeReplace: false, additionalSecretOutputs: ["orgUuid"], protect: true }),
+    ];
+    const given = { ...otherwise.options };
+    await registration(new rhombus.GeneaIntegration("a", {}, silent.options));
+    await registration(new rhombus.GeneaIntegration("b", {}, otherwise.options));
+    const { secrets } = expected.GeneaIntegration;
+    assert.deepEqual([silent.seen().deleteBeforeReplace, silent.seen().additionalSecretOutputs], [true, secrets]);
+    const { deleteBeforeReplace, additionalSecretOutputs, protect } = otherwise.seen();
+    assert.deepEqual([deleteBeforeReplace, additionalSecretOutputs, protect], [false, [...secrets, "orgUuid"], true]);
+    assert.deepEqual(otherwise.options, given, "the program's options are not changed");
   });
+});
 
-  it("may be outputs at any depth", async () => {
-    const camera = output("Z04p4MkMTCKnu7wjgDrmyQ");
-    const door = output({ doorName: "Lobby", assignedCameraList: [camera] });
-    await registration(
-      new rhombus.OnGuardIntegration("hq", { displayName: output("HQ"), doorInfoMap: { "1:4": door } }),
-    );
-    assert.deepEqual(registered[0]?.inputs.doorInfoMap, {
-      "1:4": { doorName: "Lobby", assignedCameraList: ["Z04p4MkMTCKnu7wjgDrmyQ"] },
-    });
-    assert.equal(registered[0]?.inputs.displayName, "HQ");
+describe("The arguments of a resource class", () => {
+  it("may be outputs at any depth, and keep the name that the program gives", async () => {
+    const registered = await mockEngine();
+    const door = output({ doorName: "Lobby", assignedCameraList: [output("Z04p4MkMTCKnu7wjgDrmyQ")] });
+    const args = { displayName: output("HQ"), doorInfoMap: { "1:4": door } };
+    await registration(new rhombus.OnGuardIntegration("hq", args));
+    const { displayName, doorInfoMap } = registered[0]?.inputs ?? {};
+    const plain = { "1:4": { doorName: "Lobby", assignedCameraList: ["Z04p4MkMTCKnu7wjgDrmyQ"] } };
+    assert.deepEqual([displayName, doorInfoMap], ["HQ", plain]);
   });
 
   it("are secret if the field is, also if the program gives a plain value", async () => {
+    const registered = await mockEngine();
     await registration(new rhombus.GeneaIntegration("genea", { apiToken: "in clear", saveClips: true }));
     const { apiToken, saveClips } = registered[0]?.inputs ?? {};
     assert.deepEqual(apiToken, { [runtime.specialSigKey]: runtime.specialSecretSig, value: "in clear" });
@@ -145,30 +100,17 @@ describe("The arguments of a resource class", () => {
   });
 
   it("make the output of their name secret if the program makes them secret", async () => {
+    await mockEngine();
     const group = new rhombus.AccessControlGroup("vip", { description: secret("who is in it is nobody's business") });
-    assert.ok(await isSecret(group.description));
-    assert.equal(await isSecret(group.name), false);
-  });
-
-  it("keep the name that the program gives", async () => {
-    await registration(new rhombus.AccessControlGroup("engineering", { name: "R&D" }));
-    assert.deepEqual([registered[0]?.name, registered[0]?.inputs.name], ["engineering", "R&D"]);
+    assert.deepEqual([await isSecret(group.description), await isSecret(group.name)], [true, false]);
   });
 
   it("are ignored when an existing object is read", async () => {
+    const registered = await mockEngine();
     await registration(new rhombus.AccessControlGroup("vip", { description: "new" }, { id: "Z04p4MkMTCKnu7wjgDrmyQ" }));
     assert.deepEqual(Object.keys(registered[0]?.inputs ?? {}).sort(), ["__get", "__provider"]);
   });
 });
-
-function registration(resource: Resource): Promise<string> {
-  return promised(resource.urn);
-}
-
-function outputNames(type: Type): string[] {
-  const { fields, outputs } = definitions[type];
-  return [...Object.keys(fields), ...Object.keys(outputs)];
-}
 
 function outputOf(resource: Resource, name: string): Output<unknown> {
   const found: unknown = Reflect.get(resource, name);
