@@ -61,43 +61,41 @@ describe("An input that is not a plain value", () => {
     [/doorInfoMap/, (value) => ({ doorInfoMap: value })],
     [/doorInfoMap\["1:4"\]/, (value) => ({ doorInfoMap: { "1:4": value } })],
     [
-      /doorInfoMap\["1:4"\]\.assignedCameraList\[1\]/,
-      (value) => ({
-        doorInfoMap: { "1:4": { assignedCameraList: ["x", value] } },
-      }),
+      /doorInfoMap\.a\.assignedCameraList\[1\]/,
+      (value) => ({ doorInfoMap: { a: { assignedCameraList: ["x", value] } } }),
     ],
     [/apiToken/, (value) => ({ apiToken: value })],
   ];
-  for (const [value, said] of odd) {
-    it(`is refused before anything is registered: ${said}`, async () => {
-      const seen = await mockEngine();
+  it("is refused before anything is registered", async () => {
+    const seen = await mockEngine();
+    for (const [value, message] of odd) {
       for (const [where, of] of places) {
-        const expected = new RegExp(`^TypeError: GeneaIntegration "front doors": ${where.source} ${said.source}`);
+        const expected = new RegExp(`^TypeError: GeneaIntegration "front doors": ${where.source} ${message.source}`);
         assert.throws(
           () => declare(of(value)),
           (error) => expected.test(String(error)),
-          `${where}`,
+          `${where} ${message}`,
         );
       }
-      assert.deepEqual(seen, []);
-    });
-  }
+    }
+    assert.deepEqual(seen, []);
+  });
 
   for (const [wrapped, wrap] of Object.entries(wraps)) {
     it(`is refused in ${wrapped}, when it resolves`, async () => {
       await mockEngine();
-      for (const [value, said] of odd) {
+      for (const [value, message] of odd) {
         const doorInfoMap = plainInput(wrap(value), ["doorInfoMap"], 'GeneaIntegration "front doors"');
         const sent = runtime.serializeProperties("front doors", { doorInfoMap });
-        const expected = new RegExp(`^TypeError: .*GeneaIntegration "front doors": doorInfoMap\\S* ${said.source}`);
-        await assert.rejects(sent, (error) => expected.test(String(error)), `${said}`);
+        const expected = new RegExp(`^TypeError: .*GeneaIntegration "front doors": doorInfoMap\\S* ${message.source}`);
+        await assert.rejects(sent, (error) => expected.test(String(error)), `${message}`);
       }
     });
   }
 });
 
 describe("An input of plain values", () => {
-  it("is registered unchanged: objects of other realms and without prototype, modules, unusual keys, and outputs at any depth", async () => {
+  it("is registered unchanged: objects of other realms and without prototype, unusual keys, and outputs at any depth", async () => {
     const seen = await mockEngine();
     const bare: object = Object.assign(Object.create(null), { doorName: "Dock" });
     const foreign: unknown = vm.runInNewContext("({ doorName: 'Yard', assignedCameraList: ['x'] })");
@@ -106,44 +104,30 @@ describe("An input of plain values", () => {
     const declared = declare({ doorInfoMap, saveClips: true, enabled: null, indexFaces: undefined });
     await new Promise((resolve) => declared.urn.apply(resolve));
     const { doorInfoMap: sent, ...others } = seen[0]?.inputs ?? {};
-    assert.deepEqual(sent, {
-      "1:4": { doorName: "Lobby" },
-      bare: { doorName: "Dock" },
-      foreign: { doorName: "Yard", assignedCameraList: ["x"] },
-      promised: { doorName: "Roof" },
-      constructor: {},
-    });
+    const plainForeign = { doorName: "Yard", assignedCameraList: ["x"] };
+    const plain = { ...doors, bare: { doorName: "Dock" }, foreign: plainForeign, promised: { doorName: "Roof" } };
+    assert.deepEqual(sent, { ...plain, constructor: {} });
     assert.deepEqual([others.saveClips, others.enabled, "indexFaces" in others], [true, null, false]);
   });
 
-  it("stays secret or unknown", async () => {
+  it("stays secret", async () => {
     const seen = await mockEngine({ preview: true });
     const made = declare({ doorInfoMap: { "1:4": { doorName: secret("Lobby") } } });
-    const declared = new rhombus.OnGuardIntegration("hq", { doorInfoMap: { "1:4": { doorName: made.urn } } });
-    await new Promise((resolve) => declared.urn.apply(resolve));
+    await new Promise((resolve) => made.urn.apply(resolve));
     assert.match(JSON.stringify(seen[0]?.inputs), new RegExp(runtime.specialSecretSig));
   });
 });
 
 describe("The arguments of a resource", () => {
-  for (const [what, args] of Object.entries({
-    "a Map": new Map([["name", "Staff"]]),
-    "a promise": Promise.resolve({}),
-    "an output": output({}),
-    "a list": [{}],
-    "a Date": new Date(0),
-    "a text": "Staff",
-    null: null,
-  })) {
-    it(`are refused when they are ${what}`, async () => {
-      const seen = await mockEngine();
-      const classes = [rhombus.AccessControlGroup, rhombus.OnGuardIntegration, rhombus.KisiIntegration];
-      for (const type of classes) {
+  it("are refused if they are no plain object", async () => {
+    const seen = await mockEngine();
+    for (const args of [new Map(), Promise.resolve({}), output({}), [{}], new Date(0), "Staff", null]) {
+      for (const type of [rhombus.AccessControlGroup, rhombus.OnGuardIntegration, rhombus.KisiIntegration]) {
         assert.throws(() => Reflect.construct(type, ["it", args]), /"it": write the arguments as a plain object/);
       }
-      assert.deepEqual(seen, []);
-    });
-  }
+    }
+    assert.deepEqual(seen, []);
+  });
 
   it("are refused if they contain themselves", async () => {
     await mockEngine();

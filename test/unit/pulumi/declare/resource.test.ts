@@ -20,6 +20,9 @@ const expected: Readonly<Record<ResourceType, { id: string; defaults: object; se
   KisiIntegration: { id: "kisi", defaults: {}, secrets: ["apiSecretKey", "rhombusToken", "placeTokens"] },
 };
 
+const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = rhombus;
+const classes = { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration };
+
 const registration = (resource: Resource) => promised(resource.urn);
 
 for (const type of resourceTypes) {
@@ -27,7 +30,7 @@ for (const type of resourceTypes) {
     const { id, defaults, secrets } = expected[type];
     const { fields, outputs } = definitions[type];
     const outputNames = [...Object.keys(fields), ...Object.keys(outputs)];
-    const make = (name: string, options?: object): Resource => Reflect.construct(rhombus[type], [name, {}, options]);
+    const make = (name: string, options?: object): Resource => Reflect.construct(classes[type], [name, {}, options]);
     const engineType = `pulumi-nodejs:dynamic/rhombus:${type}`;
     const __provider = `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 
@@ -40,7 +43,7 @@ for (const type of resourceTypes) {
 
     it("reads an existing object by its id, without any input of its own", async () => {
       const registered = await mockEngine();
-      await registration(rhombus[type].get("hq", id));
+      await registration(classes[type].get("hq", id));
       assert.deepEqual(registered, [{ type: engineType, name: "hq", id, inputs: { __get: true, __provider } }]);
     });
 

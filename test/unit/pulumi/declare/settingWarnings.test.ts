@@ -5,91 +5,68 @@ import * as rhombus from "../../../../provider";
 import { settingNames } from "../../../../provider/rhombus/settings/settingNames";
 import { mockEngine } from "../mocked";
 
-describe("An unknown setting in the stack config", () => {
-  let warnings: sinon.SinonStub<Parameters<typeof log.warn>>;
-  beforeEach(() => {
-    warnings = sinon.stub(log, "warn").resolves();
-  });
-  afterEach(() => sinon.restore());
-  const said = () => warnings.args.map(([message]) => message);
-
-  it("produces one warning per program, with the nearest setting", async () => {
-    await mockEngine({ config: { "rhombus:apikey": "canary", "rhombus:maxconcurency": "3", "other:apikey": "x" } });
-    new rhombus.AccessControlGroup("one");
-    new rhombus.OnGuardIntegration("two");
-    new rhombus.Provider("three");
-    assert.deepEqual(said(), [
-      "rhombus:apikey is set in the stack config, and there is no such setting. Did you mean rhombus:apiKey?",
-      "rhombus:maxconcurency is set in the stack config, and there is no such setting. Did you mean rhombus:maxConcurrency?",
-    ]);
-  });
-
-  it("produces a warning again in the next program of a process, also if that program has only a provider", async () => {
-    for (const _run of ["first", "second"]) {
-      await mockEngine({ config: { "rhombus:endpointUrl": "x" } });
-      new rhombus.Provider("one");
-    }
-    assert.equal(said().length, 2);
-    assert.match(said()[1] ?? "", /Did you mean rhombus:endpoint\?$/);
-  });
-
-  it("is not shown if it may be a key or has invisible characters", async () => {
-    const key = "rbs_CANARYCANARY0123456789abc";
-    await mockEngine({ config: { [`rhombus:${key}`]: "apiKey", "rhombus:\u202eeno\u200b": "x" } });
-    new rhombus.AccessControlGroup("one");
-    assert.equal(said().length, 2);
-    assert.doesNotMatch(said().join(), /CANARY|\p{Cf}/u);
-    assert.match(said()[0] ?? "", /^rhombus: followed by 29 characters, not shown, is set in the stack config/);
-  });
-
-  it("produces a warning that lists all settings if none is near", async () => {
-    await mockEngine({ config: { "rhombus:colour": "red" } });
-    new rhombus.AccessControlGroup("one");
-    assert.ok(said()[0]?.endsWith(`There are ${settingNames.join(", ")}.`), said()[0]);
-  });
-
-  it("is ignored in a project of that name", async () => {
-    await mockEngine();
-    await runtime.setMocks({ call: ({ inputs }) => inputs, newResource: () => ({ id: "id", state: {} }) }, "rhombus");
-    runtime.setAllConfig({ "rhombus:colour": "red" });
-    new rhombus.AccessControlGroup("one");
-    assert.deepEqual(said(), []);
-  });
-
-  it("is none of the existing settings", async () => {
-    await mockEngine();
-    const config = Object.fromEntries(settingNames.map((name) => [`rhombus:${name}`, "x"]));
-    runtime.setAllConfig(config, Object.keys(config));
-    new rhombus.AccessControlGroup("one");
-    assert.deepEqual(said(), []);
-  });
-});
-
-describe("A secret in the stack config", () => {
-  const pem = "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n";
+describe("A warning about the stack config", () => {
   let warnings: sinon.SinonStub<Parameters<typeof log.warn>>;
   beforeEach(async () => {
     warnings = sinon.stub(log, "warn").resolves();
     await mockEngine();
   });
   afterEach(() => sinon.restore());
-  const said = () => warnings.args.map(([message]) => message).join("\n");
 
-  it("produces a warning if it is unencrypted, without its value", () => {
-    runtime.setAllConfig({ "rhombus:apiKey": "canary", "rhombus:clientKey": pem, "rhombus:region": "eu" }, []);
+  /** The warnings of a program with this stack config. */
+  const warningsFor = (config: Record<string, string>, secrets: readonly string[] = []) => {
+    runtime.setAllConfig(config, [...secrets]);
     new rhombus.AccessControlGroup("one");
-    assert.match(
-      said(),
-      /^rhombus:apiKey is stored unencrypted in the stack config, and in the state as well\. Encrypt it with/,
-    );
-    assert.match(said(), /`pulumi config set --secret rhombus:clientKey`/);
-    assert.doesNotMatch(said(), /canary|region/);
+    return warnings.args.map(([message]) => message);
+  };
+
+  it("names an unknown setting once per program, with the nearest setting", async () => {
+    const config = { "rhombus:apikey": "canary", "rhombus:maxconcurency": "3", "other:apikey": "x" };
+    const unknown = "is set in the stack config, and there is no such setting. Did you mean";
+    const expected = [
+      `rhombus:apikey ${unknown} rhombus:apiKey?`,
+      `rhombus:maxconcurency ${unknown} rhombus:maxConcurrency?`,
+    ];
+    assert.deepEqual(warningsFor(config), expected);
+    new rhombus.OnGuardIntegration("two");
+    new rhombus.Provider("three");
+    assert.equal(warnings.callCount, 2);
+    await mockEngine({ config });
+    new rhombus.Provider("in another program");
+    assert.equal(warnings.callCount, 4);
   });
 
-  it("produces no warning if it is encrypted, or is the path of a secret", () => {
-    const config = { "rhombus:apiKey": "canary", "rhombus:clientKey": "key.pem", "rhombus:clientCertificate": "x.pem" };
-    runtime.setAllConfig(config, ["rhombus:apiKey"]);
-    new rhombus.AccessControlGroup("one");
-    assert.equal(said(), "");
+  it("does not show a setting that may be a key or has invisible characters", () => {
+    const key = "rbs_CANARYCANARY0123456789abc";
+    const [first = "", ...others] = warningsFor({ [`rhombus:${key}`]: "apiKey", "rhombus:\u202eeno\u200b": "x" });
+    assert.match(first, /^rhombus: followed by 29 characters, not shown, is set in the stack config/);
+    assert.doesNotMatch([first, ...others].join(), /CANARY|\p{Cf}/u);
+    assert.equal(others.length, 1);
+  });
+
+  it("lists all settings if none is near", () => {
+    const [warning] = warningsFor({ "rhombus:colour": "red" });
+    assert.ok(warning?.endsWith(`There are ${settingNames.join(", ")}.`), warning);
+  });
+
+  it("is not shown for an existing setting, an encrypted secret or the path of a secret", () => {
+    const config = Object.fromEntries(settingNames.map((name) => [`rhombus:${name}`, "x.pem"]));
+    assert.deepEqual(warningsFor(config, ["rhombus:apiKey"]), []);
+  });
+
+  it("is not shown in a project named rhombus", async () => {
+    await runtime.setMocks({ call: ({ inputs }) => inputs, newResource: () => ({ id: "id", state: {} }) }, "rhombus");
+    assert.deepEqual(warningsFor({ "rhombus:colour": "red" }), []);
+  });
+
+  it("names an unencrypted secret, without its value", () => {
+    const pem = "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n";
+    const shown = warningsFor({ "rhombus:apiKey": "canary", "rhombus:clientKey": pem, "rhombus:region": "eu" }).join();
+    assert.match(
+      shown,
+      /^rhombus:apiKey is stored unencrypted in the stack config, and in the state as well\. Encrypt/,
+    );
+    assert.match(shown, /`pulumi config set --secret rhombus:clientKey`/);
+    assert.doesNotMatch(shown, /canary|region/);
   });
 });

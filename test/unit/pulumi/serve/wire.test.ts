@@ -29,35 +29,33 @@ const anyValue = valuesOf(
   ),
 );
 
-describe("What is sent to the engine", () => {
-  it("has secrets in envelopes, at any depth", () => {
-    const sent = toWire({ key: new Secret("k"), map: { inner: [new Secret({ deep: 1 })] }, plain: "p" });
-    assert.deepEqual(sent, { key: envelope("k"), map: { inner: [envelope({ deep: 1 })] }, plain: "p" });
-  });
+describe("Values that are sent to the engine", () => {
+  const { unknownValue } = runtime;
+  const empty = { none: null, no: false, zero: 0, text: "", list: [], map: {} };
+  const cases: [title: string, values: Values, sent: object][] = [
+    [
+      "have secrets in envelopes, at any depth",
+      { key: new Secret("k"), map: { inner: [new Secret({ deep: 1 })] }, plain: "p" },
+      { key: envelope("k"), map: { inner: [envelope({ deep: 1 })] }, plain: "p" },
+    ],
+    [
+      "have the sentinel for unknowns, without an envelope, in which the engine would read a text",
+      { a: UNKNOWN, b: [UNKNOWN], c: new Secret(UNKNOWN), d: new Secret(["x", UNKNOWN]) },
+      { a: unknownValue, b: [unknownValue], c: unknownValue, d: envelope(["x", unknownValue]) },
+    ],
+    ["lack undefined ones, but not null, false, 0 and empty ones", { ...empty, nothing: undefined }, empty],
+    ["are null for numbers that JSON lacks", { a: Number.NaN, b: [Infinity] }, { a: null, b: [null] }],
+  ];
+  for (const [title, values, sent] of cases) it(title, () => assert.deepEqual(toWire(values), sent));
 
-  it("has the sentinel for what is unknown, and no envelope around it, as the engine would take that for a text", () => {
-    const sent = toWire({ a: UNKNOWN, b: [UNKNOWN], c: new Secret(UNKNOWN), d: new Secret(["x", UNKNOWN]) });
-    const { unknownValue } = runtime;
-    assert.deepEqual(sent, { a: unknownValue, b: [unknownValue], c: unknownValue, d: envelope(["x", unknownValue]) });
-  });
-
-  it("leaves out what is undefined, and keeps null, false, 0 and empty ones", () => {
-    const kept = { none: null, no: false, zero: 0, text: "", list: [], map: {} };
-    assert.deepEqual(toWire({ ...kept, nothing: undefined }), kept);
-  });
-
-  it("has null for a number that JSON does not know", () => {
-    assert.deepEqual(toWire({ a: Number.NaN, b: [Number.POSITIVE_INFINITY] }), { a: null, b: [null] });
-  });
-
-  it("keeps a key that is the name of something every object inherits", () => {
+  it("include keys that every object inherits", () => {
     const doors = JSON.parse('{"__proto__":{"doorName":"trap"},"constructor":1,"toString":"x"}');
     const sent: object = Object(toWire({ doors }).doors);
     assert.deepEqual(Object.keys(sent), ["__proto__", "constructor", "toString"]);
     assert.equal(Reflect.getPrototypeOf(sent), Object.prototype);
   });
 
-  it("is something that the SDK can always send", () => {
+  it("can always be encoded by the SDK", () => {
     // The SDK's protobuf drops a property of this name; no field is called so.
     const name = fc.string().filter((each) => each !== "__proto__");
     fc.assert(
@@ -69,45 +67,27 @@ describe("What is sent to the engine", () => {
   });
 });
 
-describe("What comes from the engine", () => {
-  it("has unknowns at any depth where the sentinel stood", () => {
-    const { unknownValue } = runtime;
-    assert.deepEqual(fromWire({ a: unknownValue, b: { c: [1, unknownValue] } }), {
-      a: UNKNOWN,
-      b: { c: [1, UNKNOWN] },
-    });
-  });
+describe("Values that come from the engine", () => {
+  const { unknownValue } = runtime;
+  const cases: [title: string, wire: object, values: object][] = [
+    ["have unknowns for the sentinel", { a: unknownValue, b: [1, unknownValue] }, { a: UNKNOWN, b: [1, UNKNOWN] }],
+    ["lack Pulumi's own properties", { __provider: "code", __get: true, __defaults: [], name: "x" }, { name: "x" }],
+    ["include keys with underscores below the top", { doors: { __x: 1 } }, { doors: { __x: 1 } }],
+    ["are null for undefined inside", { list: [undefined] }, { list: [null] }],
+  ];
+  for (const [title, wire, values] of cases) it(title, () => assert.deepEqual(fromWire(wire), values));
 
-  it("is without what is Pulumi's own", () => {
-    assert.deepEqual(fromWire({ __provider: "code", __get: true, __defaults: [], name: "x" }), { name: "x" });
-  });
-
-  it("keeps keys with underscores below the top, where they are the user's", () => {
-    assert.deepEqual(fromWire({ doors: { __x: 1 } }), { doors: { __x: 1 } });
-  });
-
-  it("takes undefined for null inside, and refuses what no property can be", () => {
-    assert.deepEqual(fromWire({ list: [undefined] }), { list: [null] });
-    assert.throws(() => fromWire({ count: 3n }), TypeError);
-  });
-
-  it("is what was sent, once the engine has opened the secrets", () => {
+  it("are those that were sent, once the engine has opened the secrets", () => {
+    const name = fc.string({ minLength: 1 }).filter((each) => !each.startsWith("__"));
     fc.assert(
-      fc.property(fc.dictionary(fc.string({ minLength: 1 }).filter(isOurs), plainValue), (values) => {
+      fc.property(fc.dictionary(name, plainValue), (values) => {
         assert.deepEqual(fromWire(toWire(values)), { ...values });
       }),
     );
   });
-});
 
-describe("The texts in a value", () => {
-  it("are found at any depth and inside secrets, and nothing else is", () => {
-    const values: Values = { a: new Secret({ x: "one", y: [new Secret("two"), 3, UNKNOWN, null, true] }) };
-    assert.deepEqual(textsIn(values.a), ["one", "two"]);
-    assert.deepEqual(textsIn(undefined), []);
+  it("contain texts at any depth and inside secrets", () => {
+    const value = new Secret({ x: "one", y: [new Secret("two"), 3, UNKNOWN, null, true] });
+    assert.deepEqual([textsIn(value), textsIn(undefined)], [["one", "two"], []]);
   });
 });
-
-function isOurs(name: string): boolean {
-  return !name.startsWith("__");
-}
