@@ -100,7 +100,7 @@ export class RhombusClient {
       if (error instanceof RhombusError) throw error;
       // Whatever goes wrong here, the write may have been carried out.
       const status = reply.kind === "answer" ? 200 : reply.kind === "status" ? reply.status : undefined;
-      throw new RhombusError({ ...explainException(error, context), status }, redact);
+      throw explainException(error, status, context);
     }
   }
 
@@ -127,16 +127,15 @@ export class RhombusClient {
   private read<Name extends OperationName>(reply: Reply, context: CallContext<Name>): AnswerOf<Name> {
     if (reply.kind !== "answer") {
       if (reply.kind === "status") this.learn(reply.body);
-      throw new RhombusError(explainFailure(reply, context), this.redact);
+      throw explainFailure(reply, context);
     }
     const json = parsed(reply.body);
     this.learn(reply.body, json);
-    const read = readAnswer(reply.body, json, context);
-    if ("facts" in read) throw new RhombusError(read.facts, this.redact);
+    const { answer, content } = readAnswer(reply.body, json, context);
     const { operation } = context;
     const { writes } = operations[operation];
-    for (const warning of warningsOf(operation, read.content, writes).map(this.redact)) this.warn(warning, writes);
-    return read.answer;
+    for (const warning of warningsOf(operation, content, writes).map(this.redact)) this.warn(warning, writes);
+    return answer;
   }
 
   private learn(body: string, json = parsed(body)): void {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import { type ErrorFacts, type ErrorKind, endSentence, type Outcome } from "../errors/rhombusError";
-import { type Failure, mayBeCarriedOut, type TunnelFault } from "../http/failures";
+import { type ErrorFacts, type ErrorKind, endSentence, RhombusError } from "../errors/rhombusError";
+import { type Failure, mayBeCarriedOut } from "../http/failures";
 import { retryClassOf } from "../http/retry";
 import { isJsonObject } from "../json/jsonObject";
 import { isTooDeep, MAX_LEVELS } from "../json/parsed";
@@ -11,26 +11,29 @@ import {
   remedyForConnection,
   remedyForKey,
   remedyForRedirect,
-  remedyForTunnel,
   remedyForWrongServer,
 } from "./remedies";
 import { checked } from "./schemas/schema";
+import { explainTunnel } from "./tunnelFault";
 
 type Explanation = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
 type StatusFailure = Extract<Failure, { kind: "status" }>;
 
 const IN_DOUBT = "It may have taken effect.";
 
-/** Explains the failure of the last attempt of a call. */
-export function explainFailure(failure: Failure, context: CallContext): ErrorFacts {
+/** The error for the failure of the last attempt of a call. */
+export function explainFailure(failure: Failure, context: CallContext): RhombusError {
   const explained = failure.kind === "status" ? explainStatus(failure, context) : explainNoAnswer(failure, context);
-  return { ...factsOf(explained, context, mayBeCarriedOut(failure)), retryClass: retryClassOf(failure) };
+  return errorOf({ ...explained, retryClass: retryClassOf(failure) }, context, mayBeCarriedOut(failure));
 }
 
-/** Explains an exception in the processing of an answer. It shows the exception's name only, because the message may quote the answer. */
-export function explainException(error: unknown, context: CallContext): ErrorFacts {
+/**
+ * The error for an exception in the processing of an answer. It shows the exception's name only, because the message may quote the answer.
+ * The write may have been carried out.
+ */
+export function explainException(error: unknown, status: number | undefined, context: CallContext): RhombusError {
   const name = error instanceof Error ? error.name : typeof error;
-  return unreadable(`an answer that cannot be processed (${name})`, context);
+  return unreadable(`an answer that cannot be processed (${name})`, status, context);
 }
 
 /**
@@ -38,23 +41,23 @@ export function explainException(error: unknown, context: CallContext): ErrorFac
  * @param body The body.
  * @param json The value of the body; `undefined` if it is not JSON or is nested too deeply.
  * @param context The call.
- * @returns The answer, or the facts of the error.
+ * @throws RhombusError if it is no answer of the operation, or reports a failure.
  */
 export function readAnswer<Name extends OperationName>(
   body: string,
   json: { value: unknown } | undefined,
   context: CallContext<Name>,
-): { answer: AnswerOf<Name>; content: Record<string, unknown> } | { facts: ErrorFacts } {
-  if (json === undefined) return { facts: unreadable(complaintAbout(body, context), context) };
+): { answer: AnswerOf<Name>; content: Record<string, unknown> } {
+  if (json === undefined) throw unreadable(complaintAbout(body, context), 200, context);
   const content = json.value;
-  if (!isJsonObject(content)) return { facts: unreadable("an answer that is not a JSON object", context) };
+  if (!isJsonObject(content)) throw unreadable("an answer that is not a JSON object", 200, context);
   const fault = faultIn(content);
-  if (fault !== undefined) return { facts: explainFault(fault, { content, body }, context) };
+  if (fault !== undefined) throw explainFault(fault, content, wordsIn(body, context.redact), context);
   const result = checked(operations[context.operation].answer, content);
   if ("value" in result) return { answer: result.value, content };
   const what = `an unexpected answer: ${result.complaint}`;
   const remedy = "The API may have changed: look for a newer version of the provider.";
-  return { facts: factsOf({ kind: "malformed", status: 200, what, remedy }, context, true) };
+  throw errorOf({ kind: "malformed", status: 200, what, remedy }, context, true);
 }
 
 function complaintAbout(body: string, { redact }: CallContext): string {
@@ -65,67 +68,46 @@ function complaintAbout(body: string, { redact }: CallContext): string {
   return `an answer that is not JSON${words === undefined ? "" : `: ${words}`}`;
 }
 
-function unreadable(what: string, context: CallContext): ErrorFacts {
-  const remedy = remedyForWrongServer(context);
-  return factsOf({ kind: "malformed", status: 200, what, remedy }, context, true);
+function unreadable(what: string, status: number | undefined, context: CallContext): RhombusError {
+  return errorOf({ kind: "malformed", status, what, remedy: remedyForWrongServer(context) }, context, true);
 }
 
-function factsOf(explanation: Explanation, context: CallContext, mayHaveChanged: boolean): ErrorFacts {
-  const outcome = outcomeOf(context, mayHaveChanged);
+function errorOf(
+  explanation: Explanation & Pick<ErrorFacts, "retryClass">,
+  { operation, inDoubt, redact }: CallContext,
+  mayHaveChanged: boolean,
+): RhombusError {
+  const outcome = operations[operation].writes && (inDoubt || mayHaveChanged) ? "unknown" : "refused";
   const remedy = sentences(explanation.remedy, outcome === "unknown" ? IN_DOUBT : undefined);
-  return { operation: context.operation, outcome, ...explanation, remedy };
-}
-
-function outcomeOf({ operation, inDoubt }: CallContext, mayHaveChanged: boolean): Outcome {
-  return operations[operation].writes && (inDoubt || mayHaveChanged) ? "unknown" : "refused";
+  return new RhombusError({ ...explanation, operation, outcome, remedy }, redact);
 }
 
 function explainStatus(failure: StatusFailure, context: CallContext): Explanation {
-  const { status } = failure;
+  const { status, retryAfterMs } = failure;
   const words = wordsIn(failure.body, context.redact);
   const summary = [status, words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
-  return {
-    kind: kindOf(status),
-    status,
-    what: status < 300 ? `${summary}; 200 was expected` : summary,
-    retryAfterMs: failure.retryAfterMs,
-    vendorMessage: words,
-    remedy: remedyForStatus(failure, context),
-  };
-}
-
-function kindOf(status: number): ErrorKind {
-  if (status === 401 || status === 403) return "auth";
-  if (status === 404) return "notFound";
-  if (status === 429) return "rateLimited";
-  if (status >= 500) return "server";
-  // Rhombus documents no redirect, so another server answers.
-  return status < 400 ? "malformed" : "badRequest";
+  const what = status < 300 ? `${summary}; 200 was expected` : summary;
+  return { ...kindAndRemedy(failure, context), status, what, retryAfterMs, vendorMessage: words };
 }
 
 const REMEDY_FOR_LIMIT =
   "Rhombus limits the calls of an organization, by all its keys together; run again later, lower rhombus:maxConcurrency or raise rhombus:maxRetries.";
 
 const REMEDY_FOR_REQUEST =
-  "Rhombus does not accept a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
+  "Rhombus refused a value in this request. If the values are right, the provider has sent them wrongly: please report it.";
 
-function remedyForStatus({ status, location }: StatusFailure, context: CallContext): string {
+function kindAndRemedy({ status, location }: StatusFailure, context: CallContext): { kind: ErrorKind; remedy: string } {
   const remedyForServer = remedyForWrongServer(context);
-  switch (kindOf(status)) {
-    case "auth":
-      return remedyForKey(context);
-    case "notFound":
-      return `Rhombus did not find the operation or the object. ${remedyForServer}`;
-    case "rateLimited":
-      return REMEDY_FOR_LIMIT;
-    case "server":
-      return "The servers of Rhombus failed; try again later.";
-    case "malformed":
-      return status >= 300 && location !== undefined ? remedyForRedirect(context, location) : remedyForServer;
-    default:
-      // Rhombus answers neither 405 nor 407.
-      return status === 405 || status === 407 ? remedyForServer : REMEDY_FOR_REQUEST;
+  if (status === 401 || status === 403) return { kind: "auth", remedy: remedyForKey(context) };
+  if (status === 404) {
+    return { kind: "notFound", remedy: `Rhombus did not find the operation or the object. ${remedyForServer}` };
   }
+  if (status === 429) return { kind: "rateLimited", remedy: REMEDY_FOR_LIMIT };
+  if (status >= 500) return { kind: "server", remedy: "The servers of Rhombus failed; try again later." };
+  // Rhombus documents no redirect, and answers neither 405 nor 407, so another server answers.
+  if (status < 300 || (status < 400 && location === undefined)) return { kind: "malformed", remedy: remedyForServer };
+  if (status < 400) return { kind: "malformed", remedy: remedyForRedirect(context, location ?? "") };
+  return { kind: "badRequest", remedy: status === 405 || status === 407 ? remedyForServer : REMEDY_FOR_REQUEST };
 }
 
 function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context: CallContext): Explanation {
@@ -141,8 +123,8 @@ function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context:
     case "unreachable":
       return { kind: "network", what: `no connection to ${host} (${failure.code})`, remedy: connect(failure.code) };
     case "noTunnel": {
-      const what = `not sent: ${tunnelFaultIn(failure.fault, context)}`;
-      return { kind: "network", what, remedy: remedyForTunnel(context, failure.fault) };
+      const { what, remedy } = explainTunnel(failure.fault, context);
+      return { kind: "network", what: `not sent: ${what}`, remedy };
     }
     case "broken": {
       const code = failure.code === "" ? "" : ` (${failure.code})`;
@@ -165,44 +147,20 @@ function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context:
   }
 }
 
-function tunnelFaultIn(fault: TunnelFault, { settings, proxy }: CallContext): string {
-  const { host } = new URL(settings.endpoint);
-  const named = `the proxy ${proxy?.address} (from ${proxy?.variable})`;
-  switch (fault.kind) {
-    case "malformed":
-      return `${proxy?.variable} is not the address of a proxy`;
-    case "unsupported":
-      return `${named} is neither an http nor an https proxy; SOCKS and others are not supported`;
-    case "noAnswer":
-      return `${named} made no connection to ${host} within ${settings.timeoutSeconds} s`;
-    case "status":
-      return `${named} answered ${[fault.status, STATUS_CODES[fault.status]].join(" ").trim()}`;
-    case "broken":
-      if (/^(ECONNRESET|EPIPE)$/.test(fault.code)) return `${named} closed the connection (${fault.code})`;
-      return fault.code.startsWith("HPE_")
-        ? `${named} does not speak HTTP (${fault.code})`
-        : `no connection to ${named} (${fault.code})`;
-  }
-}
-
 function explainFault(
   kind: "domain" | "vendorKey",
-  { content, body }: { content: Record<string, unknown>; body: string },
+  content: Record<string, unknown>,
+  words: string | undefined,
   context: CallContext,
-): ErrorFacts {
-  const words = wordsIn(body, context.redact);
+): RhombusError {
+  const { operation, inDoubt, redact } = context;
   const notUpdated = namesIn(content, "failedGuids");
   const part = notUpdated.length > 0 ? `Not updated: ${enumerated(notUpdated)}.` : undefined;
-  return {
-    operation: context.operation,
-    kind,
-    // The whole call failed, unless the answer names the part that failed.
-    outcome: outcomeOf(context, part !== undefined),
-    status: 200,
-    what: words ?? "Rhombus gives no reason",
-    vendorMessage: words,
-    remedy: sentences(part, kind === "vendorKey" ? remedyForVendorKey(context.operation) : undefined),
-  };
+  // The whole call failed, unless the answer names the part that failed.
+  const outcome = operations[operation].writes && (inDoubt || part !== undefined) ? "unknown" : "refused";
+  const remedy = sentences(part, kind === "vendorKey" ? remedyForVendorKey(operation) : undefined);
+  const what = words ?? "Rhombus gives no reason";
+  return new RhombusError({ operation, kind, outcome, status: 200, what, vendorMessage: words, remedy }, redact);
 }
 
 function remedyForVendorKey(operation: OperationName): string {

@@ -1,4 +1,4 @@
-import { isRefusedCertificate, type TunnelFault } from "../http/failures";
+import { isRefusedCertificate } from "../http/failures";
 import type { NamedProxy } from "../http/proxy";
 import { nameIn } from "../settings/settingSources";
 import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "../settings/settings";
@@ -53,38 +53,6 @@ export function remedyForConnection({ settings, proxy }: CallContext, code: stri
   return `${chosen}. Check the network${proxy === undefined ? "" : " and the proxy"}.`;
 }
 
-/** The fix if a proxy makes no tunnel. */
-export function remedyForTunnel({ settings, proxy }: CallContext, fault: TunnelFault): string {
-  const { hostname } = new URL(settings.endpoint);
-  const variable = proxy?.variable ?? "";
-  const without = `if ${hostname} can be reached without it, list ${hostname} in NO_PROXY`;
-  switch (fault.kind) {
-    case "malformed":
-      return `Write ${variable} as http://proxy.example:3128, or http://user:password@proxy.example:3128 with special characters percent-encoded; ${without}.`;
-    case "unsupported":
-      return `Set HTTPS_PROXY to an http:// or https:// proxy; ${without}.`;
-    case "status":
-      return remedyForRefusal(fault.status, variable, hostname, without);
-    case "noAnswer":
-      return `Check that the proxy runs and reaches ${hostname}; ${without}. rhombus:timeoutSeconds sets how long to wait.`;
-    case "broken":
-      return /CERT|TLS|SIGNED|UNABLE_TO|HOSTNAME/.test(fault.code)
-        ? "The certificate of the proxy must be one that Node trusts; for a certificate of your own company set NODE_EXTRA_CA_CERTS."
-        : `Check the address in ${variable} and that the proxy runs; ${without}.`;
-  }
-}
-
-function remedyForRefusal(status: number, variable: string, hostname: string, without: string): string {
-  if (status === 407) {
-    return `The proxy does not accept the credentials in ${variable}, or none are given: write http://user:password@ before its host, with special characters percent-encoded. Only Basic credentials are supported.`;
-  }
-  if (status >= 500 || status === 408 || status === 429) {
-    return `The proxy failed, or its connection to ${hostname}: try again later; ${without}.`;
-  }
-  if (status >= 400) return `The proxy does not allow ${hostname}: have its administrator allow it; ${without}.`;
-  return `A proxy opens a connection with status 200: check that ${variable} names a proxy, and that no sign-in page answers in its place.`;
-}
-
 /** The fix for an answer that probably comes from another server. */
 export function remedyForWrongServer({ settings }: CallContext): string {
   const { host } = new URL(settings.endpoint);
@@ -111,7 +79,7 @@ function certificateCause({ sources }: Settings): string {
 function certificateComplaint({ sources }: Settings): string {
   return sources.clientCertificate === undefined
     ? `it asks for a client certificate, which ${certificateSettings(sources)} would give`
-    : `it does not accept the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
+    : `it refused the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
 }
 
 function certificateSettings({ place }: SettingSources): string {

@@ -62,7 +62,7 @@ describe("a proxy that makes no tunnel", () => {
       "407",
       refuses(407),
       1,
-      /answered 407 Proxy Auth\w+ Required\. The proxy does not accept the credentials in HTTPS_PROXY, or/,
+      /answered 407 Proxy Auth\w+ Required\. The proxy refused the credentials in HTTPS_PROXY, or/,
     ],
     ["408", refuses(408), 5, /answered 408 Request Timeout\. The proxy failed/],
     ["429", refuses(429), 5, /answered 429 Too Many Requests\. The proxy failed/],
