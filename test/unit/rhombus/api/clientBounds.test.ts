@@ -13,51 +13,39 @@ function json(bytes: number): Buffer {
 }
 
 describe("the size limit of an answer", () => {
-  const packers: [encoding: string, pack: (body: Buffer) => Buffer][] = [
-    ["gzip", zlib.gzipSync],
-    ["deflate", zlib.deflateSync],
-    ["br", (body) => zlib.brotliCompressSync(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } })],
-  ];
-  const kinds = [
-    ["findAccessControlGroupByExactName", { groupName: "Staff" }, 32, 200],
-    ["findAccessControlGroupByExactName", { groupName: "Staff" }, 32, 500],
-    ["findAccessControlGroupsByOrg", {}, 256, 200],
-  ] as const;
-  for (const [encoding, pack] of packers) {
-    for (const [operation, request, most, status] of kinds) {
-      it(`rejects ${status} in ${encoding} that is over ${most} MiB unpacked`, async () => {
-        const body = pack(json(most * MIB + 1));
-        assert.ok(body.length < MIB);
-        const reply: Reply = { status, headers: { "content-encoding": encoding, "content-length": body.length }, body };
-        await withReplies(reply, async ({ client, received }) => {
-          const error = await failureOf(client.call(operation, request));
-          assert.equal(error.kind, "tooLarge");
-          const expectedText = new RegExp(
-            `failed: the answer is larger than ${most} MiB\\. Check that 127\\.0\\.0\\.1:\\d+ \\(from`,
-          );
-          assert.match(error.message, expectedText);
-          assert.equal(received.length, 1);
-        });
-      });
-    }
-
-    it(`distinguishes broken ${encoding} from a broken connection`, async () => {
-      const reply = { headers: { "content-encoding": encoding }, body: "this is packed in no way at all" };
-      await withReplies(reply, async ({ client }) => {
-        const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
-        assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
-        assert.match(error.message, /failed: an answer that cannot be unpacked\./);
+  const brotli = (body: Buffer) =>
+    zlib.brotliCompressSync(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } });
+  for (const [encoding, pack, operation, request, most, status] of [
+    ["gzip", zlib.gzipSync, "findAccessControlGroupByExactName", { groupName: "Staff" }, 32, 200],
+    ["deflate", zlib.deflateSync, "findAccessControlGroupByExactName", { groupName: "Staff" }, 32, 200],
+    ["br", brotli, "findAccessControlGroupByExactName", { groupName: "Staff" }, 32, 500],
+    ["br", brotli, "findAccessControlGroupsByOrg", {}, 256, 200],
+  ] as const) {
+    it(`rejects ${status} in ${encoding} that is over ${most} MiB unpacked`, async function () {
+      this.timeout(60_000);
+      const body = pack(json(most * MIB + 1));
+      assert.ok(body.length < MIB);
+      const reply: Reply = { status, headers: { "content-encoding": encoding, "content-length": body.length }, body };
+      await withReplies(reply, async ({ client, received }) => {
+        const error = await failureOf(client.call(operation, request));
+        assert.deepEqual([error.kind, received.length], ["tooLarge", 1]);
+        assert.match(
+          error.message,
+          new RegExp(`failed: the answer is larger than ${most} MiB\\. Check that 127[^ ]+ \\(from`),
+        );
       });
     });
   }
 
-  it("accepts 32 MiB about one object", async () => {
-    await withReplies({ body: zlib.gzipSync(json(32 * MIB)), headers: { "content-encoding": "gzip" } }, ({ client }) =>
-      client.call("findAccessControlGroupByExactName", { groupName: "Staff" }).then(({ group }) => {
-        assert.equal(group, undefined);
-      }),
-    );
-  });
+  for (const encoding of ["deflate", "br"]) {
+    it(`distinguishes broken ${encoding} from a broken connection`, async () => {
+      const reply = { headers: { "content-encoding": encoding }, body: "this is packed in no way at all" };
+      await withReplies(reply, async ({ client }) => {
+        const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
+        assert.match(error.message, /failed: an answer that cannot be unpacked\./);
+      });
+    });
+  }
 
   it("accepts a listing of 100,000 users", async () => {
     const user = { uuid: "Y1vE5bXrQvqmgMIFBqNtEA", name: "A user with a name", more: "x".repeat(500) };
@@ -92,25 +80,28 @@ describe("the size limit of an answer", () => {
 });
 
 describe("a redirect", () => {
-  for (const status of [301, 302, 303, 307, 308]) {
-    it(`of status ${status} is not followed: neither key nor body goes to another server`, async () => {
-      const visits: string[] = [];
-      const elsewhere = http.createServer((request) => visits.push(request.url ?? ""));
-      await listening(elsewhere, (other) =>
-        withReplies({ status, headers: { location: `${other}/steal?it=1` } }, async ({ client, received, url }) => {
+  it("is not followed: neither key nor body goes to another server", async () => {
+    const visits: string[] = [];
+    const elsewhere = http.createServer((request) => visits.push(request.url ?? ""));
+    await listening(elsewhere, async (other) => {
+      const headers = { location: `${other}/steal?it=1` };
+      const replies = [301, 302, 303, 307, 308].map((status) => ({ status, headers }));
+      await withReplies(replies, async ({ client, received, url }) => {
+        const [host, here] = [other, url].map((each) => each.replace("http://", ""));
+        for (const _ of replies) {
           const { message, kind } = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
-          const [host, here] = [other, url].map((each) => each.replace("http://", ""));
+          assert.equal(kind, "malformed");
           assert.ok(
             message.includes(`The server redirects to ${host}. The redirect was not followed because it would`),
           );
           assert.ok(
             message.includes(`set rhombus:endpoint to its address. Check that ${here} (from rhombus:endpoint)`),
           );
-          assert.deepEqual([kind, received.length, visits], ["malformed", 1, []]);
-        }),
-      );
+        }
+        assert.deepEqual([received.length, visits], [replies.length, []]);
+      });
     });
-  }
+  });
 
   for (const [location, shown] of [
     ["/login", "another path"],

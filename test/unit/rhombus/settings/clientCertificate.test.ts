@@ -3,13 +3,10 @@ import { createPrivateKey } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
-import { SettingsError } from "../../../../provider/rhombus/settings/settingsError";
 import { Authority, type Certified, formsOf, selfSigned } from "../../../certificates";
+import { problemOf as problemIn, resolve as resolveIn, type Values } from "./resolving";
 
 const apiKey = "k3yK3yK3yK3yK3yK3yK3yA";
-
-type Values = Record<string, string | undefined>;
 
 describe("settings: the client certificate", function () {
   this.timeout(30_000);
@@ -28,21 +25,9 @@ describe("settings: the client certificate", function () {
   });
   after(() => rmSync(home, { recursive: true, force: true }));
 
-  const resolve = (config: Values, env: Values = {}): Settings => {
-    const values: Values = { apiKey, ...config };
-    return resolveSettings({ config: (name) => values[name.replace(/^rhombus:/, "")], env, home });
-  };
-  const problemOf = (config: Values, env: Values = {}): string => {
-    try {
-      resolve(config, env);
-    } catch (error) {
-      assert.ok(error instanceof SettingsError);
-      assert.equal(error.problems.length, 1, error.message);
-      assert.doesNotMatch(error.message, /PRIVATE KEY-----\n|MII|MHc|k3yK3y/);
-      return error.message;
-    }
-    return assert.fail("the settings are accepted");
-  };
+  const resolve = (config: Values, env: Values = {}) => resolveIn({ apiKey, ...config }, env, home);
+  const problemOf = (config: Values, env: Values = {}) =>
+    problemIn(/PRIVATE KEY-----\n|MII|MHc|k3yK3y|CANARY/, { apiKey, ...config }, env, home);
 
   it("may be text, and has its origin", () => {
     const { clientCertificate, sources, warnings } = resolve({

@@ -2,17 +2,14 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveSettings, type Settings } from "../../../../provider/rhombus/settings/settings";
-import { SettingsError } from "../../../../provider/rhombus/settings/settingsError";
 import { selfSigned } from "../../../certificates";
+import { problemOf as problemIn, resolve as resolveIn, type Values } from "./resolving";
 
 const ours = "oursOursOursOursOurs2A";
 const acmes = "acmeAcmeAcmeAcmeAcme2A";
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
 const otherOrganization = "AAAAAAAAAAAAAAAAAAAAAA";
 const eu = "https://api2.eu.rhombussystems.com";
-
-type Values = Record<string, string | undefined>;
 
 describe("settings: the profiles of the vendor's command line", () => {
   let home = "";
@@ -28,19 +25,9 @@ describe("settings: the profiles of the vendor's command line", () => {
     writeFileSync(file, lines.join("\n"));
     chmodSync(file, 0o600);
   };
-  const resolve = (config: Values, env: Values = {}): Settings =>
-    resolveSettings({ config: (name) => config[name.replace(/^rhombus:/, "")], env, home });
-  const problemOf = (config: Values, env: Values = {}): string => {
-    try {
-      resolve(config, env);
-    } catch (error) {
-      assert.ok(error instanceof SettingsError);
-      assert.equal(error.problems.length, 1, error.message);
-      assert.doesNotMatch(error.message, /oursOurs|acmeAcme/);
-      return error.message.replaceAll(path.join(home, ".rhombus"), "HOME");
-    }
-    return assert.fail("the settings are accepted");
-  };
+  const resolve = (config: Values, env: Values = {}) => resolveIn(config, env, home);
+  const problemOf = (config: Values, env: Values = {}) =>
+    problemIn(/oursOurs|acmeAcme|CANARY/, config, env, home).replaceAll(path.join(home, ".rhombus"), "HOME");
 
   describe("with the key", () => {
     it("are named by the configuration or the environment; otherwise the profile default is used", () => {
@@ -321,8 +308,7 @@ describe("settings: the profiles of the vendor's command line", () => {
   ] as const) {
     it(`are refused without showing a key ${title}`, () => {
       write("credentials", ...lines);
-      assert.doesNotMatch(problemOf({ profile }), /CANARY/);
-      assert.doesNotMatch(problemOf({}, { RHOMBUS_PROFILE: profile }), /CANARY/);
+      assert.ok(problemOf({ profile }) !== "" && problemOf({}, { RHOMBUS_PROFILE: profile }) !== "");
     });
   }
 
