@@ -89,16 +89,14 @@ describe("import arrows", function () {
     });
   }
 
-  it("each rule is broken here", async () => {
-    const { forbidden }: { forbidden: readonly { name: string }[] } = require(
-      path.join(ROOT, ".dependency-cruiser.cjs"),
-    );
-    const tried = planted.map(([rule]) => rule);
+  it("each rule is broken here", () => {
+    const { forbidden }: { forbidden: { name: string }[] } = require(path.join(ROOT, ".dependency-cruiser.cjs"));
     // The highest room of core/ may import all others of it.
-    const untried = forbidden
-      .map(({ name }) => name)
-      .filter((name) => !tried.includes(name) && name !== "core-operations");
-    assert.deepEqual(untried, []);
+    const tried = ["core-operations", ...planted.map(([rule]) => rule)];
+    assert.deepEqual(
+      forbidden.filter(({ name }) => !tried.includes(name)),
+      [],
+    );
   });
 });
 

@@ -1,13 +1,12 @@
 import ts from "typescript";
 import { parsed, placeOf } from "./sources";
 
-/** A name that others can use, and what is said about it. */
+/** An exported name or member, with its docstring. */
 export interface Documented {
   /** The name, for a member `Class.member`. */
   readonly name: string;
-  /** What it is: a property of an object, or anything else. */
   readonly kind: "property" | "other";
-  /** Where it stands, as `file:line`. */
+  /** Its place, as `file:line`. */
   readonly place: string;
   /** The text before the tags; `undefined` without a docstring. */
   readonly text: string | undefined;
@@ -18,9 +17,8 @@ export interface Documented {
 }
 
 /**
- * All that a file exports: its names, and the members of its classes, interfaces and object types that are not private.
- * @param file The file's path from the root.
- * @param text Its text. Default: what the file holds.
+ * The exported names of a file, and the members of its classes, interfaces and object types that are not private. `text`
+ * replaces the text of the file.
  */
 export function documentedIn(file: string, text?: string): Documented[] {
   const found = new Map<string, Documented>();
@@ -54,7 +52,6 @@ function asDeclaration(statement: ts.Statement): ts.Declaration | undefined {
   return ts.isModuleDeclaration(statement) ? statement : undefined;
 }
 
-/** The members of a class, an interface or an object type that others can use. */
 function membersOf(statement: ts.Statement): readonly (ts.ClassElement | ts.TypeElement)[] {
   if (ts.isInterfaceDeclaration(statement)) return [...statement.members];
   if (ts.isTypeAliasDeclaration(statement) && ts.isTypeLiteralNode(statement.type)) return [...statement.type.members];

@@ -53,7 +53,6 @@ describe("house rules", () => {
   });
 });
 
-/** Whether a name is, or contains, a word that says nothing. */
 function isEmpty(name: string): boolean {
   return name.split(/[^A-Za-z]+|(?=[A-Z])/).some((word) => EMPTY_WORDS.includes(word.toLowerCase()));
 }

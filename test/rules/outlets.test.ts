@@ -69,18 +69,20 @@ describe("the places where text leaves", () => {
     );
   });
 
-  for (const statement of [
-    'console.error("x")',
-    "const tell = console.log",
-    "run({ out: process.stdout })",
-    'process.stderr.write("x")',
-    'process["stdout"].write("x")',
-    'pulumi.log.warn("x")',
-    'fs.writeSync(1, "x")',
-    "const { error } = console",
-  ]) {
-    it(`would be found, such as ${statement}`, () => {
-      assert.equal(writingIn("provider/sample.ts", statement).length > 0, true);
-    });
-  }
+  it("are found in every form", () => {
+    const statements = [
+      'console.error("x")',
+      "const tell = console.log",
+      "run({ out: process.stdout })",
+      'process.stderr.write("x")',
+      'process["stdout"].write("x")',
+      'pulumi.log.warn("x")',
+      'fs.writeSync(1, "x")',
+      "const { error } = console",
+    ];
+    assert.deepEqual(
+      statements.filter((statement) => writingIn("provider/sample.ts", statement).length === 0),
+      [],
+    );
+  });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import ts from "typescript";
-import { importsOf } from "./imports";
 import { publicNames } from "./publicNames";
 import { filesIn, ROOT, textOf } from "./sources";
 
@@ -50,11 +49,8 @@ describe("the package", function () {
 
 /** The packages that the files of a folder import. */
 function packagesIn(folder: string, ending?: string): Set<string> {
-  const imported = filesIn(folder, ending).flatMap((file) => importsOf(file));
-  const names = imported.flatMap(
-    ({ to }) => /^(?!node:|provider\/|test\/|tools\/)(?:@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? [],
-  );
-  return new Set(names);
+  const imported = filesIn(folder, ending).flatMap((file) => ts.preProcessFile(textOf(file)).importedFiles);
+  return new Set(imported.flatMap(({ fileName }) => /^(?!node:|\.)(?:@[^/]+\/)?[^/]+/.exec(fileName)?.[0] ?? []));
 }
 
 function exportedNames(): Record<string, string[]> {
@@ -70,13 +66,8 @@ function exportedNames(): Record<string, string[]> {
     const source = program.getSourceFile(file);
     const symbol = source && checker.getSymbolAtLocation(source);
     assert.ok(symbol, `${file} is no module`);
-    return [
-      specifier,
-      checker
-        .getExportsOfModule(symbol)
-        .map(({ name }) => name)
-        .sort(),
-    ];
+    const exported = checker.getExportsOfModule(symbol).map(({ name }) => name);
+    return [specifier, exported.sort()];
   });
   return Object.fromEntries(names);
 }

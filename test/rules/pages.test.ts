@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { anchorsOn, type Link, linesOf, linksOn, pages, snippetsOn } from "./pages";
-import { ROOT, textOf } from "./sources";
+import { filesIn, ROOT, textOf } from "./sources";
 
 const README_LINES = 150;
 const PAGE_LINES = 200;
@@ -26,6 +26,17 @@ describe("the pages", () => {
         .map(({ file, anchor }) => `${page}: ${file}#${anchor}`),
     );
     assert.deepEqual(dead, []);
+  });
+
+  it("have the headings that the code cites", () => {
+    const broken = ["provider", "test", "tools"]
+      .flatMap((folder) => filesIn(folder))
+      .flatMap((file) =>
+        [...textOf(file).matchAll(/(docs\/[\w/-]+\.md)#([\w-]+)/g)]
+          .filter(([, page = "", anchor = ""]) => !exists("README.md", { file: page, anchor }))
+          .map(([citation]) => `${file}: ${citation}`),
+      );
+    assert.deepEqual(broken, []);
   });
 
   it("are short: the README has at most 150 lines, each page in docs at most 200", () => {

@@ -20,10 +20,7 @@ const BLOCK =
 
 const FIRST_LINE = /^\/\/ (?<file>[\w./-]+\.tsx?)\n+/;
 
-/**
- * The blocks of TypeScript on a page.
- * @param page The page's text.
- */
+/** The blocks of TypeScript in the text of a page. */
 export function snippetsOn(page: string): Snippet[] {
   return [...page.matchAll(BLOCK)].map(({ groups }) => {
     const block = (groups?.code ?? "").replace(new RegExp(`^${groups?.indent}`, "gm"), "");
@@ -40,10 +37,7 @@ export interface Link {
   readonly anchor: string;
 }
 
-/**
- * The links of a page, without those to other sites.
- * @param page The page's text.
- */
+/** The links in the text of a page, without those to other sites. */
 export function linksOn(page: string): Link[] {
   const targets = [...proseOf(page).matchAll(/\]\((?<target>[^)\s]+)\)/g)].map(({ groups }) => groups?.target ?? "");
   return targets
@@ -54,10 +48,7 @@ export function linksOn(page: string): Link[] {
     });
 }
 
-/**
- * The anchors of a page: its headings, as GitHub writes them.
- * @param page The page's text.
- */
+/** The anchors in the text of a page: its headings, as GitHub writes them. */
 export function anchorsOn(page: string): string[] {
   return [...proseOf(page).matchAll(/^#+ (?<heading>.+)$/gm)].map(({ groups }) => {
     const words = (groups?.heading ?? "").toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "");
@@ -70,10 +61,7 @@ function proseOf(page: string): string {
   return page.replace(/^ *```[\s\S]*?^ *```$/gm, "");
 }
 
-/**
- * The lines of a page.
- * @param page Its path from the root.
- */
+/** The number of lines of a page, by its path from the root. */
 export function linesOf(page: string): number {
   return textOf(page).trimEnd().split("\n").length;
 }

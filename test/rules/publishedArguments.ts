@@ -57,7 +57,6 @@ export class PublishedArguments {
   readonly #checker: ts.TypeChecker;
   readonly #exports: readonly ts.Symbol[];
 
-  /** Compiles the package. */
   constructor() {
     const program = programOf(declarations());
     this.#checker = program.getTypeChecker();
@@ -66,10 +65,7 @@ export class PublishedArguments {
     this.#exports = module === undefined ? [] : this.#checker.getExportsOfModule(module);
   }
 
-  /**
-   * The arguments of a resource.
-   * @param type The name of its class.
-   */
+  /** The arguments of a resource, by the name of its class. */
   of(type: string): PublishedArgument[] {
     const exported = this.#exports.find(({ name }) => name === `${type}Args`);
     if (exported === undefined) return [];

@@ -49,3 +49,18 @@ describe("the README", () => {
     assert.deepEqual(listed.sort(), commands.sort());
   });
 });
+
+describe("the pages on the commands", () => {
+  it("name every option of every command", () => {
+    const option = /(?:new Option|\.option)\(\s*"(?:-\w, )?(--[a-z-]+)/g;
+    const options = filesIn("provider/cli").flatMap((file) =>
+      [...textOf(file).matchAll(option)].map(([, name]) => name),
+    );
+    const text = filesIn("docs", ".md").map(textOf).join("\n");
+    assert.ok(options.length > 20);
+    assert.deepEqual(
+      options.filter((name) => !new RegExp(`${name}\\b`).test(text)),
+      [],
+    );
+  });
+});

@@ -26,28 +26,26 @@ for (const resource of resources) {
       assert.deepEqual(outputs.map(({ name }) => ownName(name)).sort(), defined.sort());
     });
 
-    it("marks secret arguments, and no others, as secret", () => {
-      assert.deepEqual(
-        matching(args, /\bSecret\b/),
+    for (const [title, words, expected] of [
+      [
+        "marks secret arguments, and no others, as secret",
+        /\bSecret\b/,
         namesWhere(({ modifiers }) => modifiers.secret),
-      );
-    });
+      ],
+      [
+        "names the arguments that force a replacement",
+        /\bForces replacement\b/,
+        namesWhere(({ modifiers }) => modifiers.replaces),
+      ],
+      ["states the effect of leaving out each argument", WITHOUT, namesWhere(() => true)],
+    ] as const) {
+      it(title, () => assert.deepEqual(matching(args, words), expected));
+    }
 
     it("marks secret outputs, and no others, as secret", () => {
       const secret = Object.keys(resource.outputs).filter((name) => resource.outputs[name]?.modifiers.secret);
       const echoed = namesWhere(({ modifiers, instruction }) => modifiers.secret && !instruction);
       assert.deepEqual(matching(outputs, /\bSecret\b/), [...secret, ...echoed].sort());
-    });
-
-    it("names the arguments that force a replacement", () => {
-      assert.deepEqual(
-        matching(args, /\bForces replacement\b/),
-        namesWhere(({ modifiers }) => modifiers.replaces),
-      );
-    });
-
-    it("states the effect of leaving out each argument", () => {
-      assert.deepEqual(matching(args, WITHOUT), Object.keys(resource.fields).sort());
     });
 
     it("marks deprecated arguments", () => {
