@@ -2,16 +2,9 @@ import assert from "node:assert/strict";
 import { spread, summary } from "../../../bench/statistics";
 
 describe("the statistics of the benchmark", () => {
-  it("use the median, in any order of the values", () => {
-    assert.deepEqual(summary([30, 100, 20]), { median: 30, min: 20, max: 100, count: 3 });
-  });
-
-  it("use the mean of the two values in the middle if their number is even", () => {
+  it("use the median of numbers in any order, or the mean of the two in the middle", () => {
+    assert.deepEqual(summary([9, 100, 10]), { median: 10, min: 9, max: 100, count: 3 });
     assert.equal(summary([1, 100, 2, 4]).median, 3);
-  });
-
-  it("order values as numbers, not as texts", () => {
-    assert.equal(summary([9, 10, 100]).median, 10);
   });
 
   it("refuse an empty list", () => {

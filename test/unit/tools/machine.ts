@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -17,7 +8,7 @@ import path from "node:path";
  */
 export class Machine {
   /** The folder of all files. Its name has a space, as the names of home folders may. */
-  readonly root = mkdtempSync(path.join(tmpdir(), "rhombus tools "));
+  readonly root = fs.mkdtempSync(path.join(tmpdir(), "rhombus tools "));
   /** The only folder on PATH. */
   readonly bin = this.folder("bin");
   /** The cache of engines. */
@@ -34,15 +25,15 @@ export class Machine {
   /** Creates a folder with its parents. Returns its path. */
   folder(...parts: string[]): string {
     const folder = path.join(this.root, ...parts);
-    mkdirSync(folder, { recursive: true });
+    fs.mkdirSync(folder, { recursive: true });
     return folder;
   }
 
   /** Writes a shell program into a folder, by default the one on PATH. The program can use the system's commands. */
   program(name: string, script: string, folder = this.bin): string {
     const file = path.join(folder, name);
-    writeFileSync(file, `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
-    chmodSync(file, 0o755);
+    fs.writeFileSync(file, `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
+    fs.chmodSync(file, 0o755);
     return file;
   }
 
@@ -67,19 +58,19 @@ chmod +x "$2"`;
     this.program("go", `echo "$PWD GOWORK=$GOWORK $*" >> "${this.root}/go.log"\n${instead || build}`);
   }
 
-  /** The calls of Go, one line each. */
-  goCalls(): string[] {
-    const file = path.join(this.root, "go.log");
-    return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  /** The calls of a simulated program, one line each. */
+  callsOf(name: "go" | "npm"): string[] {
+    const file = path.join(this.root, `${name}.log`);
+    return fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
   /** The folders in the engine cache, drafts included. */
   cached(): string[] {
-    return existsSync(this.engines) ? readdirSync(this.engines) : [];
+    return fs.existsSync(this.engines) ? fs.readdirSync(this.engines) : [];
   }
 
   /** Removes all files. */
   remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    fs.rmSync(this.root, { recursive: true, force: true });
   }
 }

@@ -24,11 +24,6 @@ describe("the versions of the matrix", () => {
 
   const cache = () => path.join(machine.root, "cache", "pulumi-rhombus", "matrix");
   const npm = (script: string) => machine.program("npm", `echo "$*" >> "${machine.root}/npm.log"\n${script}`);
-  const npmCalls = () => {
-    const log = path.join(machine.root, "npm.log");
-    return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
-  };
-
   it("are installed from npm's registry, outside of any checkout, without running their scripts", async () => {
     npm(INSTALL);
     const { nodes, sdks } = await ensureMatrix(machine);
@@ -39,7 +34,7 @@ describe("the versions of the matrix", () => {
     for (const folder of [...nodes.map(({ bin }) => bin), ...sdks.map(({ modules }) => modules)]) {
       assert.ok(folder.startsWith(cache()) && existsSync(folder), folder);
     }
-    for (const call of npmCalls())
+    for (const call of machine.callsOf("npm"))
       assert.match(call, /^install .*--ignore-scripts .*(?:node-\w+-\w+|@pulumi\/pulumi)@\d/);
     assert.match(machine.lines[0] ?? "", /installing node-.* 20\.19\.0 for the matrix: about 20 s, once/);
   });
@@ -49,7 +44,7 @@ describe("the versions of the matrix", () => {
     const first = await ensureMatrix(machine);
     npm("exit 1");
     assert.deepEqual(await ensureMatrix(machine), first);
-    assert.equal(npmCalls().length, 4);
+    assert.equal(machine.callsOf("npm").length, 4);
   });
 
   it("are reported as missing if there is neither a cache nor a registry, and no files are left", async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Machine } from "./machine";
 
@@ -43,12 +43,6 @@ export class Project extends Machine {
   /** A script that writes dist. */
   writeOutput(): string {
     return "mkdir -p dist; echo built > dist/index.js";
-  }
-
-  /** The calls of npm, one line each. */
-  npmCalls(): string[] {
-    const file = path.join(this.root, "npm.log");
-    return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
   /** Copies the tools into the checkout, links the installed packages, and puts a CLI on PATH. */

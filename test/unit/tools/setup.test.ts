@@ -12,50 +12,41 @@ describe("the set-up of a checkout", () => {
   const setUp = (options: { engine?: boolean; nodeVersion?: string } = {}) =>
     prepare({ engine: false, root: project.checkout, env: project.env, log: project.log, ...options });
 
-  it("installs and builds in a fresh clone, and reports both", async () => {
+  it("installs and builds in a fresh clone, reports both, and does nothing the second time", async () => {
     await setUp();
-    assert.deepEqual(project.npmCalls(), ["ci", "run build"]);
+    await setUp();
+    assert.deepEqual(project.callsOf("npm"), ["ci", "run build"]);
     assert.deepEqual(project.lines, ["installing the dependencies (npm ci)", "building dist (npm run build)"]);
-  });
-
-  it("does nothing the second time", async () => {
-    await setUp();
-    await setUp();
-    assert.equal(project.npmCalls().length, 2);
   });
 
   it("does not build again if npm ci has built", async () => {
     project.npm({ ci: `mkdir -p node_modules; ${project.writeOutput()}; touch node_modules/.package-lock.json` });
     await setUp();
-    assert.deepEqual(project.npmCalls(), ["ci"]);
+    assert.deepEqual(project.callsOf("npm"), ["ci"]);
   });
 
   it("installs again if the lockfile is newer than the installation", async () => {
     await setUp();
     project.age("node_modules/.package-lock.json", 60);
     await setUp();
-    assert.deepEqual(project.npmCalls(), ["ci", "run build", "ci"]);
+    assert.deepEqual(project.callsOf("npm"), ["ci", "run build", "ci"]);
   });
 
-  for (const [what, change] of [
-    ["a source has changed", (): void => project.write("provider/index.ts", "export const one = 1;")],
-    ["a source is new", (): void => project.write("provider/core/new.ts", "export {};")],
-    ["the compiler's settings have changed", (): void => project.write("tsconfig.build.json", '{"include":[]}')],
-    ["another build has written dist since", (): void => project.age("dist/index.js", 60)],
-  ] as const) {
-    it(`builds again when ${what}`, async () => {
+  it("builds again when a source or a setting has changed, or another build has written dist", async () => {
+    await setUp();
+    const changes = [
+      () => project.write("provider/index.ts", "export const one = 1;"),
+      () => project.write("provider/core/new.ts", "export {};"),
+      () => project.write("tsconfig.build.json", '{"include":[]}'),
+      () => project.age("dist/index.js", 60),
+    ];
+    for (const [index, change] of changes.entries()) {
+      project.age("provider/index.ts", -60);
       await setUp();
       change();
       await setUp();
-      assert.deepEqual(project.npmCalls(), ["ci", "run build", "run build"]);
-    });
-  }
-
-  it("does not build again if a source was saved without a change", async () => {
-    await setUp();
-    project.age("provider/index.ts", -60);
-    await setUp();
-    assert.equal(project.npmCalls().length, 2);
+      assert.equal(project.callsOf("npm").length, 3 + index);
+    }
   });
 
   it("builds again after a failed build", async () => {
@@ -63,25 +54,21 @@ describe("the set-up of a checkout", () => {
     await assert.rejects(setUp(), /npm run build failed \(exit 2\)/);
     project.npm();
     await setUp();
-    assert.deepEqual(project.npmCalls(), ["ci", "run build", "run build"]);
+    assert.deepEqual(project.callsOf("npm"), ["ci", "run build", "run build"]);
   });
 
   it("stops when the installation fails", async () => {
     project.npm({ ci: "exit 1" });
     await assert.rejects(setUp(), /npm ci failed \(exit 1\)/);
-    assert.deepEqual(project.npmCalls(), ["ci"]);
+    assert.deepEqual(project.callsOf("npm"), ["ci"]);
   });
 
-  for (const version of ["18.20.4", "20.18.3"]) {
-    it(`refuses Node ${version} before anything else`, async () => {
-      await assert.rejects(setUp({ nodeVersion: version }), new RegExp(`Node 20.19 or newer is needed; .* ${version}`));
-      assert.deepEqual(project.npmCalls(), []);
-    });
-  }
-
-  it("accepts Node 20.19 and 24", async () => {
-    await setUp({ nodeVersion: "20.19.0" });
-    await setUp({ nodeVersion: "24.1.0" });
+  it("refuses a Node older than 20.19 before anything else", async () => {
+    for (const nodeVersion of ["18.20.4", "20.18.3"]) {
+      await assert.rejects(setUp({ nodeVersion }), new RegExp(`Node 20.19 or newer is needed; .* ${nodeVersion}`));
+    }
+    assert.deepEqual(project.callsOf("npm"), []);
+    for (const nodeVersion of ["20.19.0", "24.1.0"]) await setUp({ nodeVersion });
   });
 
   it("provides the engine only on request", async () => {

@@ -30,12 +30,11 @@ describe("npm run verify", () => {
     assert.equal(status, 0);
   });
 
-  for (const check of checks) {
-    it(`fails and names ${check} if it fails, and still runs the other checks`, () => {
-      const { status, lines, errors } = run(`${check}) echo "in line 7" >&2; exit 3 ;;`);
-      assert.ok(lines.includes("in line 7"));
-      assert.equal(lines.filter((line) => line.endsWith(" ends")).length, checks.length - 1);
-      assert.deepEqual([status, errors], [1, `failed: ${check}`]);
-    });
-  }
+  it("fails and names the checks that fail, and still runs the others", () => {
+    const { status, lines, errors } = run('docs|types) echo "in line 7" >&2; exit 3 ;;');
+    assert.ok(lines.includes("in line 7"));
+    assert.equal(lines.filter((line) => line.endsWith(" ends")).length, checks.length - 2);
+    assert.equal(status, 1);
+    assert.match(errors, /^failed: (?:docs, types|types, docs)$/);
+  });
 });

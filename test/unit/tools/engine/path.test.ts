@@ -12,25 +12,22 @@ describe("the engine from PATH", () => {
   });
   afterEach(() => machine.remove());
 
-  for (const [output, version] of [
-    ["v3.216.0", "3.216.0"],
-    ["3.259.0", "3.259.0"],
-    ["v3.300.1-alpha.5", "3.300.1-alpha.5"],
-  ] as const) {
-    it(`uses a CLI that reports ${output}`, async () => {
-      machine.pulumi(output);
+  it("uses a CLI of 3.216 or newer", async () => {
+    for (const version of ["3.216.0", "3.259.0", "3.300.1-alpha.5"]) {
+      machine.pulumi(`v${version}`);
       const engine = await ensureEngine(machine);
-      assert.equal(engine.version, version);
-      assert.equal(engine.source, "path");
-    });
-  }
+      assert.deepEqual([engine.version, engine.source], [version, "path"]);
+    }
+    machine.pulumi("3.259.0");
+    assert.equal((await ensureEngine(machine)).version, "3.259.0");
+  });
 
-  for (const output of ["v3.215.9", "v3.216.0-alpha.1", "v2.300.0", "v4.0.0", "dev build"]) {
-    it(`does not use a CLI that reports ${output}`, async () => {
+  it("does not use an older CLI, another major version, or one that reports no version", async () => {
+    for (const output of ["v3.215.9", "v3.216.0-alpha.1", "v2.300.0", "v4.0.0", "dev build"]) {
       machine.pulumi(`"${output}"`);
       await assert.rejects(ensureEngine(machine), new RegExp(`is ${output}; needed is 3\\.216\\.0 or newer`));
-    });
-  }
+    }
+  });
 
   it("links the CLI and its plugins, and no other program of their folder", async () => {
     machine.pulumi("v3.240.0");
@@ -46,17 +43,16 @@ describe("the engine from PATH", () => {
     assert.equal(realpathSync(path.join(bin, "pulumi")), realpathSync(path.join(machine.bin, "pulumi")));
   });
 
-  it("uses the launcher of the distribution", async () => {
-    machine.pulumi("v3.240.0");
-    const { bin } = await ensureEngine(machine);
-    assert.match(readFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), "utf8"), /echo official/);
-  });
-
-  it("adds a launcher if the distribution has none", async () => {
-    machine.pulumi("v3.240.0", { without: "pulumi-resource-pulumi-nodejs" });
-    const { bin } = await ensureEngine(machine);
-    const launcher = readFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), "utf8");
-    assert.match(launcher, /@pulumi\/pulumi\/cmd\/dynamic-provider/);
+  it("uses the launcher of the distribution, or adds one", async () => {
+    for (const [without, text] of [
+      ["", /echo official/],
+      ["pulumi-resource-pulumi-nodejs", /@pulumi\/pulumi\/cmd\/dynamic-provider/],
+    ] as const) {
+      machine.pulumi("v3.240.0", { folder: machine.folder(`bin${without}`), without });
+      machine.env.PATH = machine.folder(`bin${without}`);
+      const { bin } = await ensureEngine(machine);
+      assert.match(readFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), "utf8"), text);
+    }
   });
 
   it("finds a plugin in another folder of PATH", async () => {
