@@ -40,7 +40,8 @@ export function entriesIn(fields: Fields, values: unknown, outer?: Entry): Entry
 }
 
 function itemsIn(value: unknown): [key: string, value: unknown][] {
-  if (Array.isArray(value)) return value.map((each: unknown) => [String(each), each]);
+  if (Array.isArray(value))
+    return value.map((each: unknown) => [typeof each === "string" ? each : JSON.stringify(each), each]);
   const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
   return entries.filter(([, each]) => each !== null);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { type AuditReport, examine } from "../../provider/cli/audit/examination";
+import { type AuditReport, audit } from "../../provider/cli/audit/audit";
 import { diagnose } from "../../provider/cli/doctor/diagnosis";
 import { manifestIn } from "../../provider/cli/doctor/software";
 import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
@@ -61,7 +61,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
   const caller = () => ({ folder: fixture.stack.folder, env, cli, tell: () => {} });
   const report = async (): Promise<AuditReport> => {
     const api = await connectFrom(caller(), new Redactor());
-    return examine({ api, cli, stacks: [undefined], ignored: [] });
+    return audit({ api, cli, stacks: [undefined], ignored: [] });
   };
 
   it("doctor finds everything in order, and the key only by its length", async () => {
@@ -81,7 +81,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     fixture.console.addGroup({ name: "Strays" });
     const { findings } = await report();
     assert.deepEqual(
-      findings.map(({ fact, object }) => [fact, object]),
+      findings.map(({ kind, object }) => [kind, object]),
       [["unmanaged", 'group "Strays"']],
     );
   });

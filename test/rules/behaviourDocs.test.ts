@@ -15,9 +15,9 @@ describe(PAGE, () => {
     assert.deepEqual(rows, expected);
   });
 
-  it("marks the behaviours that the probe asks about", () => {
+  it("marks the behaviours that the probe observes", () => {
     const asked = filesIn("provider/cli/doctor/probe").flatMap((file) => {
-      return [...textOf(file).matchAll(/[aA]sk\(\s*"(\w+)"/g)].map(([, name = ""]) => name);
+      return [...textOf(file).matchAll(/[rR]ecord\(\s*"(\w+)"/g)].map(([, name = ""]) => name);
     });
     const marked = behaviours.filter(({ settledBy }) => settledBy === "probe").map(({ name }) => name);
     assert.deepEqual([...new Set(asked)].sort(), marked.sort());

@@ -133,7 +133,11 @@ function overLines({ start, items, end }: Group, indent: string): string {
   const inner = `${indent}  `;
   const lines = items.map(({ code, start: before = "", comment }) => {
     const remark = comment === undefined ? "" : ` ${commentOf(comment)}`;
-    return `${inner}${before}${printed(code, inner, before.length)},${remark}\n`;
+    const text = printed(code, inner, before.length);
+    // A long string moves to the next line, unless that saves hardly any columns.
+    const isMoved =
+      typeof code === "string" && before.length > 6 && inner.length + before.length + text.length >= WIDTH;
+    return `${inner}${isMoved ? `${before.trimEnd()}\n${inner}  ` : before}${text},${remark}\n`;
   });
   return `${start}\n${lines.join("")}${indent}${end}`;
 }

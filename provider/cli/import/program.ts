@@ -194,6 +194,6 @@ function itemOf(value: Value, field: Field | undefined, constants: Constants): I
 
 /** Constants come first. */
 function byText(one: Item, other: Item): number {
-  const textOf = ({ code, comment = "" }: Item) => (/^["']/.test(String(code)) ? `${comment} ${code}` : ` ${code}`);
+  const textOf = ({ code, comment = "" }: Item) => `${/^["']/.test(String(code)) ? 2 : 1} ${comment} ${code}`;
   return textOf(one) < textOf(other) ? -1 : Number(textOf(one) > textOf(other));
 }

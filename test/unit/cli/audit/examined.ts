@@ -1,4 +1,4 @@
-import { type AuditReport, type Examined, examine } from "../../../../provider/cli/audit/examination";
+import { type AuditOptions, type AuditReport, audit } from "../../../../provider/cli/audit/audit";
 import { campusSeed, type Emulator } from "../../../../provider/emulator";
 import { RhombusApi } from "../../../../provider/rhombus/api/api";
 import { clientFor } from "../../rhombus/loopback";
@@ -11,18 +11,18 @@ const { acme } = campusSeed;
  * @param emulator Its emulator.
  * @param further Further options. Default: no stack is compared.
  */
-export function audited(emulator: Emulator, further: Partial<Examined> = {}): Promise<AuditReport> {
+export function audited(emulator: Emulator, further: Partial<AuditOptions> = {}): Promise<AuditReport> {
   const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
   const api = new RhombusApi(client, undefined);
-  return examine({ api, cli: undefined, stacks: [], ignored: [], ...further });
+  return audit({ api, cli: undefined, stacks: [], ignored: [], ...further });
 }
 
 /**
- * The findings as `fact: object: text`.
+ * The findings as `kind: object: text`.
  * @param report The report.
  */
 export function findingLines({ findings }: AuditReport): string[] {
-  return findings.map(({ fact, object, text }) => `${fact}: ${object}: ${text}`);
+  return findings.map(({ kind, object, text }) => `${kind}: ${object}: ${text}`);
 }
 
 /**

@@ -116,7 +116,7 @@ describe("audit", () => {
     console.setOnGuardDoor(rhombusToken, "1:4", { doorName: "Lobby", assignedCameraList: apart });
     console.setKisiDoor("41001", "51001", { doorName: "Lobby", assignedCameraList: apart });
     assert.deepEqual(await found(), [
-      'misconfiguredDoor: OnGuard "Headquarters OnGuard": "Lobby" has cameras of several locations',
+      'misconfiguredDoor: OnGuard "Headquarters OnGuard": door "Lobby" (1:4) has cameras of several locations',
       'misconfiguredDoor: Kisi: place "Acme headquarters", door "Lobby" (51001) has cameras of several locations',
     ]);
   });
@@ -166,7 +166,10 @@ describe("audit", () => {
     emulator.fail({ operation: "getMinimalCameraStateList", with: status });
     emulator.fail({ operation: "getKisiIntegrationV2", with: status });
     const report = await audited(emulator);
-    assert.deepEqual([findingLines(report), report.unread.map(({ what }) => what)], [[], ["cameras", "Kisi"]]);
+    assert.deepEqual(
+      [findingLines(report), report.unread.map(({ what }) => what)],
+      [[], ["cameras", "KisiIntegration"]],
+    );
     assert.equal(exitCodeOf(report), 1);
   });
 

@@ -30,7 +30,7 @@ describe("audit, about unmanaged objects", () => {
     stacks: readonly (string | undefined)[],
   ) => {
     const { findings } = await audited(emulator, { cli: scriptedCli({ resources }), stacks });
-    return findings.filter(({ fact }) => fact === "unmanaged").map(({ object }) => object);
+    return findings.filter(({ kind }) => kind === "unmanaged").map(({ object }) => object);
   };
   const others = [
     'OnGuard "Warehouse OnGuard"',
@@ -95,7 +95,7 @@ describe("audit, about unmanaged objects", () => {
     );
   });
 
-  it("leaves out ignored facts", async () => {
+  it("leaves out ignored kinds of findings", async () => {
     const options = { cli: scriptedCli(), stacks: [undefined], ignored: ["unmanaged", "offlineCamera"] } as const;
     assert.deepEqual((await audited(emulator, options)).findings, []);
   });

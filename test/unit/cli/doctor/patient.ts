@@ -1,5 +1,5 @@
-import type { Check, CheckResult, Diagnosis } from "../../../../provider/cli/doctor/check";
-import { type DoctorContext, diagnose } from "../../../../provider/cli/doctor/diagnosis";
+import type { Check, Verdict } from "../../../../provider/cli/doctor/check";
+import { type Diagnosis, type DoctorContext, diagnose } from "../../../../provider/cli/doctor/diagnosis";
 import { campusSeed, type Emulator } from "../../../../provider/emulator";
 import { resourceTypes } from "../../../../provider/resources/registry";
 import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
@@ -58,7 +58,7 @@ export function examined(context: DoctorContext): Promise<Diagnosis> {
  * @param diagnosis The diagnosis.
  * @param verdict The result.
  */
-export function checkLines({ checks }: Diagnosis, verdict: CheckResult): string[] {
+export function checkLines({ checks }: Diagnosis, verdict: Verdict): string[] {
   return checks.filter((check) => check.verdict === verdict).map(line);
 }
 

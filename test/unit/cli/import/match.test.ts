@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planned } from "../../../../provider/cli/import/plan";
+import { previewProgram } from "../../../../provider/cli/import/preview";
 import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import { campusSeed, livedInSeed } from "../../../../provider/emulator";
 import { Stack } from "../../../drivers/stack";
@@ -262,7 +262,7 @@ describe("pulumi-rhombus import --match", () => {
     const run = async () => {
       throw new PulumiCliError("the preview failed", false, stdout);
     };
-    await assert.rejects(planned({ run }), { message: "thrown at Module._compile\nthe preview failed" });
+    await assert.rejects(previewProgram({ run }), { message: "thrown at Module._compile\nthe preview failed" });
   });
 
   it("imports nothing for a program that would create nothing", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
 import { camelCase, Identifiers, identifierOf, kebabCase, Names } from "../../../../provider/cli/import/names";
-import { commentOf, statement } from "../../../../provider/cli/import/printer";
+import { call, commentOf, literal, statement } from "../../../../provider/cli/import/printer";
 import { progressOn } from "../../../../provider/cli/import/progress";
-import { fits } from "../../../../provider/cli/import/selection";
+import { matchesPattern } from "../../../../provider/cli/import/selection";
 
 describe("the names that an import gives", () => {
   it("are readable, in any alphabet", () => {
@@ -49,7 +49,7 @@ describe("the names that an import gives", () => {
 
 describe("the text of an imported program", () => {
   it("keeps a name inside its quotes or its comment", () => {
-    const code = { call: "f", args: [{ literal: 'a"b\\c\u202e\u2028$\u007bx}' }] };
+    const code = call("f", [literal('a"b\\c\u202e\u2028$\u007bx}')]);
     assert.equal(statement("", code), "f('a\"b\\\\c\\u202e\\u2028\\u0024{x}');\n");
     assert.equal(commentOf("one\n// two\u2029\u202ethree\u0007"), "// one // two \ufffdthree");
   });
@@ -70,7 +70,7 @@ describe("a pattern of names", () => {
   ];
   for (const [pattern, name, isFit] of cases) {
     it(`${isFit ? "matches" : "does not match"}: ${pattern.slice(0, 10)} and ${name.slice(0, 12)}`, () => {
-      assert.equal(fits(name, pattern), isFit);
+      assert.equal(matchesPattern(name, pattern), isFit);
     });
   }
 });
@@ -78,13 +78,10 @@ describe("a pattern of names", () => {
 describe("the bar of a long reading", () => {
   const run = (total: number, isTTY: boolean) => {
     let written = "";
-    const progress = progressOn({
-      isTTY,
-      write: (text) => {
-        written += text;
-      },
-    });
-    progress.begin(total);
+    const write = (text: string) => {
+      written += text;
+    };
+    const progress = progressOn({ isTTY, write }, total);
     for (let done = 0; done < total; done += 1) progress.advance();
     progress.end();
     return written;

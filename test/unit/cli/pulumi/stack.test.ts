@@ -90,16 +90,15 @@ describe("a connection with the settings of a stack", () => {
       "rhombus:endpoint": { value: emulator.url, secret: false },
       "door:other": { value: "another-secret-of-the-stack", secret: true },
     };
-    const api = connectedWith(config, {}, redactor, { warn: () => {}, log: () => {} });
+    const api = connectedWith(config, {}, redactor, () => {});
     assert.equal((await api.organization())?.uuid, acme.orgUuid);
     assert.doesNotMatch(redactor.redact(`${acme.apiKey} another-secret-of-the-stack`), /acmeEm|another/);
     assert.doesNotMatch(inspect(api, { depth: 0 }), new RegExp(acme.apiKey));
   });
 
   it("says what is missing where the stack has no key", () => {
-    const outlets = { warn: () => {}, log: () => {} };
     assert.throws(
-      () => connectedWith({ "rhombus:profile": { value: "none", secret: false } }, {}, new Redactor(), outlets),
+      () => connectedWith({ "rhombus:profile": { value: "none", secret: false } }, {}, new Redactor(), () => {}),
       /rhombus:profile/,
     );
   });

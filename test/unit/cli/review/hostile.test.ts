@@ -44,7 +44,7 @@ describe("review, about texts of others", () => {
       const diagnostics = [{ severity: "info", message: `warning: rhombus: ${text}` }];
       const { text: written } = reviewed(planOf(steps, { diagnostics }));
       const names = new Map([[text, text]]);
-      const named = linesOf(steps, { cameras: names, locations: names, users: names });
+      const named = linesOf(steps, { byKind: { camera: names, location: names, user: names } });
       for (const line of [...written.split("\n"), ...named]) {
         const outside = outsideOfCode(line)
           .replace(/^(?:#{2,3} |- )/, "")

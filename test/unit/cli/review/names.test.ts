@@ -30,7 +30,7 @@ describe("review, about names", () => {
       [namesByProvider.get(undefined)?.organization?.name, namesByProvider.get(blue)?.organization?.name],
       [acme.name, bluebird.name],
     );
-    assert.equal(namesByProvider.get(blue)?.cameras?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
+    assert.equal(namesByProvider.get(blue)?.byKind?.camera?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
     const asked = stage.emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
     assert.deepEqual([notes, asked.length], [[], 2]);
   });
@@ -47,8 +47,8 @@ describe("review, about names", () => {
   it("goes by ids where the key may not list something", async () => {
     stage.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
     const { namesByProvider, notes } = await found([undefined]);
-    assert.deepEqual([namesByProvider.get(undefined)?.users, notes], [undefined, []]);
-    const names = namesByProvider.get(undefined)?.locations;
+    assert.deepEqual([namesByProvider.get(undefined)?.byKind?.user, notes], [undefined, []]);
+    const names = namesByProvider.get(undefined)?.byKind?.location;
     assert.equal(names?.get(acme.locations.headquarters.subLocations[0].uuid), "Headquarters / Server room");
   });
 
@@ -59,8 +59,8 @@ describe("review, about names", () => {
     });
     const alike = await startEmulator({ seed: { ...seed, organizations } });
     const { client } = clientFor(alike.url, { apiKey: acme.apiKey });
-    const { cameras } = await readNames(new RhombusApi(client, undefined));
-    assert.equal(cameras?.get(acme.cameras.lobby.uuid), `Camera (${acme.cameras.lobby.uuid})`);
+    const { byKind } = await readNames(new RhombusApi(client, undefined));
+    assert.equal(byKind?.camera?.get(acme.cameras.lobby.uuid), `Camera (${acme.cameras.lobby.uuid})`);
     await alike.close();
   });
 });

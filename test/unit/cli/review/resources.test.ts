@@ -57,9 +57,9 @@ describe("review, about resources", () => {
     const flags = { saveClips: true, createSeekPoints: true, badgeAuthDisablesAlarmMonitoring: false };
     const off = { saveClips: false, badgeAuthDisablesAlarmMonitoring: true };
     const less = [
+      "Switched off: alarm monitoring, by `badgeAuthDisablesAlarmMonitoring`",
       "Switched off: `createSeekPoints`",
       "Switched off: `saveClips`",
-      "Switched off: alarm monitoring, by `badgeAuthDisablesAlarmMonitoring`",
     ];
     assert.deepEqual(first([{ before: flags, after: off }]), less);
     assert.deepEqual(first([{ before: off, after: flags }]), []);
@@ -89,7 +89,7 @@ describe("review, about resources", () => {
       "members are no longer managed; they stay unchanged",
     ]);
     assert.deepEqual(linesOf([group({ userUuids: [] }, { userUuids: UNKNOWN })]), [
-      "members: (unknown until the deployment)",
+      "members: unknown until the deployment",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportOf } from "../../../../../provider/cli/doctor/probe/report";
+import { reportText } from "../../../../../provider/cli/doctor/probe/probe";
 import { build, installCli, runCommand } from "../../commandLine";
 import { Stage } from "../../stage";
 import { configFor } from "../patient";
@@ -31,7 +31,7 @@ describe("pulumi-rhombus doctor --probe", function () {
 
 describe("the report of doctor --probe", () => {
   it("shows the emulator's default beside another observation, and the objects that are left", () => {
-    const text = reportOf({
+    const text = reportText({
       date: "2026-11-22",
       observations: [
         { behaviour: "mapWrites", setting: "merge" },

@@ -1,5 +1,5 @@
-import type { Pauses } from "../../../../../provider/cli/doctor/probe/asking";
 import { type ProbeReport, probe } from "../../../../../provider/cli/doctor/probe/probe";
+import type { ProbeTiming } from "../../../../../provider/cli/doctor/probe/recorder";
 import { campusSeed, type Emulator } from "../../../../../provider/emulator";
 import { RhombusApi } from "../../../../../provider/rhombus/api/api";
 import { clientFor } from "../../../rhombus/loopback";
@@ -7,7 +7,7 @@ import { clientFor } from "../../../rhombus/loopback";
 const { acme } = campusSeed;
 
 /** How a test wants a probe to go. */
-export interface ProbedOptions extends Partial<Pauses> {
+export interface ProbedOptions extends Partial<ProbeTiming> {
   /** What the person types. Default: the organization's name. */
   readonly typed?: string;
 }
@@ -17,18 +17,18 @@ export interface ProbedOptions extends Partial<Pauses> {
  * @param emulator Where it lives.
  * @param options How it is to go.
  */
-export function probed(emulator: Emulator, { typed = acme.name, ...pauses }: ProbedOptions = {}): Promise<ProbeReport> {
+export function probed(emulator: Emulator, { typed = acme.name, ...timing }: ProbedOptions = {}): Promise<ProbeReport> {
   const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
   return probe({
     api: new RhombusApi(client, undefined),
     confirm: async () => typed,
-    pauses: {
+    timing: {
       leastMs: 0,
       mostReads: 60,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       isAborted: () => false,
       tell: () => {},
-      ...pauses,
+      ...timing,
     },
   });
 }
