@@ -41,7 +41,7 @@ function nasty(): EmulatorOptions {
   const seed = livedIn();
   const { uuid: hq } = acme.locations.headquarters;
   const doors = NAMES.map((doorName, index): [string, object] => [
-    `${doorName} ${index}`,
+    `${Array.from(doorName).slice(0, 60).join("")} ${index}`,
     { doorName, locationUuid: hq, assignedCameraList: [acme.cameras.lobby.uuid, acme.cameras.formerGate.uuid] },
   ]);
   const doorInfoMap = Object.fromEntries([...doors, ["__proto__", { doorName: "Trap" }], ["plain", {}]]);
