@@ -5,18 +5,13 @@ import type { Readable } from "node:stream";
 import { prepare } from "../../../tools/setup.mjs";
 import type { Workshop } from "./workshop";
 
-/** The root of this checkout. */
 export const ROOT = path.join(__dirname, "../../..");
 
 const MAIN = path.join(ROOT, "dist/cli/main.js");
 
-/** The result of a run of the command. */
 export interface Ended {
-  /** The exit code. */
   readonly code: number;
-  /** The standard output. */
   readonly stdout: string;
-  /** The standard error. */
   readonly stderr: string;
 }
 
@@ -25,13 +20,7 @@ export async function build(): Promise<void> {
   await prepare({ engine: false, log: () => {} });
 }
 
-/**
- * Runs `pulumi-rhombus` until it ends.
- * @param words The command and its options.
- * @param cwd The folder to run it in.
- * @param env The environment variables.
- * @param input The standard input. Default: empty.
- */
+/** Runs `pulumi-rhombus` until it ends. `input`: The standard input. Default: empty. */
 export function runMain(
   words: readonly string[],
   cwd: string,
@@ -46,21 +35,11 @@ export function runMain(
   });
 }
 
-/**
- * Starts `pulumi-rhombus` in this checkout.
- * @param words The command and its options.
- */
 export function startMain(words: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, [MAIN, ...words], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/**
- * Runs `pulumi-rhombus` in the folder of a program, with the Pulumi CLI of {@link installCli} and no other.
- * @param workshop The program.
- * @param words The command and its options.
- * @param input The standard input. Default: empty.
- * @param further More environment variables. Default: none.
- */
+/** Runs `pulumi-rhombus` in the folder of a program, with the Pulumi CLI of {@link installCli} and no other. `input`: The standard input. Default: empty.  `further`: More environment variables. Default: none. */
 export function runCommand(
   workshop: Workshop,
   words: readonly string[],
@@ -71,12 +50,7 @@ export function runCommand(
   return runMain(words, workshop.folder, env, input);
 }
 
-/**
- * Installs a scripted Pulumi CLI in a workshop.
- * @param workshop The workshop.
- * @param answers The standard output, by the first one or two words of the command. Other commands fail.
- * @param failure The standard error of every command, which then fails. Default: commands with an answer succeed.
- */
+/** Installs a scripted Pulumi CLI in a workshop. `failure`: The standard error of every command, which then fails. Default: commands with an answer succeed. */
 export function installCli(workshop: Workshop, answers: Readonly<Record<string, string>>, failure = ""): void {
   const text = `#!${process.execPath}
 const answers = ${JSON.stringify(answers)};

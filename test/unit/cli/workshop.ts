@@ -5,12 +5,9 @@ import { type PulumiCli, PulumiCliError } from "../../../provider/cli/pulumi/pul
 
 const ROOT = path.join(__dirname, "../../..");
 
-/** A folder with a Pulumi program in it, as a user has one. */
 export class Workshop {
-  /** The folder. */
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-workshop-")));
 
-  /** Makes a project that has Pulumi's SDK and this package. */
   static whole(): Workshop {
     const workshop = new Workshop();
     workshop.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
@@ -19,42 +16,34 @@ export class Workshop {
     return workshop;
   }
 
-  /** Writes a file, and the folders around it. */
   write(name: string, text: string): void {
     const file = path.join(this.folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
 
-  /** Installs a package that has nothing in it but its manifest and some files. */
   package(name: string, version: string, files: Readonly<Record<string, string>> = {}): void {
     const folder = `node_modules/${name}`;
     this.write(`${folder}/package.json`, JSON.stringify({ name, version }));
     for (const [file, text] of Object.entries(files)) this.write(`${folder}/${file}`, text);
   }
 
-  /** Links a package, as `npm link` does. */
   link(name: string, target: string): void {
     const place = path.join(this.folder, "node_modules", name);
     mkdirSync(path.dirname(place), { recursive: true });
     symlinkSync(target, place);
   }
 
-  /** Takes away what a name stands for. */
   remove(name = "."): void {
     rmSync(path.join(this.folder, name), { recursive: true, force: true });
   }
 }
 
-/** A value of a stack config as the CLI shows it. */
 export interface ShownValue {
-  /** The value. */
   readonly value: string;
-  /** Whether it is encrypted. */
   readonly secret: boolean;
 }
 
-/** What a Pulumi CLI would answer. */
 export interface CliAnswers {
   /** Its version. Default: 3.259.0. */
   readonly version?: string;
@@ -64,7 +53,6 @@ export interface CliAnswers {
   readonly resources?: Readonly<Record<string, readonly object[]>>;
 }
 
-/** A Pulumi CLI that has the answers already. */
 export function scriptedCli({ version = "3.259.0", config = {}, resources = { dev: [] } }: CliAnswers = {}): PulumiCli {
   return {
     async run(...words) {
@@ -81,7 +69,6 @@ export function scriptedCli({ version = "3.259.0", config = {}, resources = { de
   };
 }
 
-/** A resource of ours as a state holds it. */
 export function stored(type: string, name: string, id: string, orgUuid: string): object {
   const full = `pulumi-nodejs:dynamic/rhombus:${type}`;
   return { urn: `urn:pulumi:dev::shop::${full}::${name}`, type: full, id, outputs: { orgUuid } };

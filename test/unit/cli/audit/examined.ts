@@ -6,30 +6,18 @@ import { stored } from "../workshop";
 
 const { acme } = campusSeed;
 
-/**
- * Audits Acme Robotics.
- * @param emulator Its emulator.
- * @param further Further options. Default: no stack is compared.
- */
+/** Audits Acme Robotics. `further`: Further options. Default: no stack is compared. */
 export function audited(emulator: Emulator, further: Partial<AuditOptions> = {}): Promise<AuditReport> {
   const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
   const api = new RhombusApi(client, undefined);
   return audit({ api, cli: undefined, stacks: [], ignored: [], ...further });
 }
 
-/**
- * The findings as `kind: object: text`.
- * @param report The report.
- */
 export function findingLines({ findings }: AuditReport): string[] {
   return findings.map(({ kind, object, text }) => `${kind}: ${object}: ${text}`);
 }
 
-/**
- * The resources of a state that manages some objects.
- * @param objects Their types and ids.
- * @param orgUuid Their organization. Default: Acme Robotics.
- */
+/** The resources of a state that manages some objects. `orgUuid`: Their organization. Default: Acme Robotics. */
 export function managing(
   objects: readonly (readonly [type: string, id: string])[],
   orgUuid: string = acme.orgUuid,

@@ -6,12 +6,7 @@ import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
 
 const { acme } = campusSeed;
 
-/**
- * A context without a failure: a project, a CLI, and a stack config with a key.
- * @param workshop The project.
- * @param emulator The emulator that accepts the key.
- * @param config The stack config. Default: {@link configFor} the emulator.
- */
+/** A context without a failure: a project, a CLI, and a stack config with a key. `config`: The stack config. Default: {@link configFor} the emulator. */
 export function healthy(
   workshop: Workshop,
   emulator: Pick<Emulator, "url">,
@@ -33,11 +28,7 @@ export function healthy(
   };
 }
 
-/**
- * A stack config with an encrypted key.
- * @param endpoint The endpoint.
- * @param apiKey The key. Default: that of Acme Robotics.
- */
+/** A stack config with an encrypted key. `apiKey`: The key. Default: that of Acme Robotics. */
 export function configFor(endpoint: string, apiKey: string = acme.apiKey): Record<string, ShownValue> {
   return {
     "rhombus:apiKey": { value: apiKey, secret: true },
@@ -45,19 +36,10 @@ export function configFor(endpoint: string, apiKey: string = acme.apiKey): Recor
   };
 }
 
-/**
- * Runs all checks for all types.
- * @param context The context.
- */
 export function examined(context: DoctorContext): Promise<Diagnosis> {
   return diagnose(context, { types: resourceTypes });
 }
 
-/**
- * The checks with one result, as `name: text | remedy`.
- * @param diagnosis The diagnosis.
- * @param verdict The result.
- */
 export function checkLines({ checks }: Diagnosis, verdict: Verdict): string[] {
   return checks.filter((check) => check.verdict === verdict).map(line);
 }

@@ -7,11 +7,6 @@ import { ROOT, textOf } from "../../../rules/sources";
 
 const BIOME = path.join(ROOT, "node_modules", "@biomejs", "biome", "bin", "biome");
 
-/**
- * What Biome has against programs, with this checkout's rules: of form and of style.
- * @param programs Their texts by the names of their files.
- * @returns What it prints; "" when it has nothing against them.
- */
 export function biomeObjections(programs: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(path.join(tmpdir(), "rhombus-programs-"));
   try {
@@ -33,10 +28,6 @@ export function biomeObjections(programs: Readonly<Record<string, string>>): str
   }
 }
 
-/**
- * What the compiler has against programs under `strict`, in the place of an example of this checkout.
- * @param programs Their texts by the names of their files.
- */
 export function compilerObjections(programs: Readonly<Record<string, string>>): string[] {
   const folder = path.join(ROOT, "examples", "quickstart");
   const file = path.join(folder, "tsconfig.json");

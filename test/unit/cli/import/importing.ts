@@ -16,43 +16,27 @@ import type { Properties } from "../../../drivers/stack";
 
 const { acme } = campusSeed;
 
-/** An import file as the engine is given it, secrets opened. */
 export interface GivenFile {
-  /** The URNs of what is in the stack already. */
   readonly nameTable?: Readonly<Record<string, string>>;
-  /** What is to be imported. */
   readonly resources: readonly GivenSpec[];
 }
 
-/** A resource in an import file. */
 export interface GivenSpec {
-  /** Its type, in the engine's words. */
   readonly type: string;
-  /** Its name in this file. */
   readonly name: string;
-  /** Its id. */
   readonly id?: string;
-  /** Its provider, by its name in this file. */
   readonly provider?: string;
-  /** Its parent, by its name in this file. */
   readonly parent?: string;
-  /** Its inputs. */
   readonly inputs?: Properties;
-  /** Its outputs. */
   readonly outputs?: Properties;
 }
 
-/** The result of a run of the command. */
 export interface Ended {
-  /** The exit code. */
   readonly code: number;
-  /** What went to the standard output. */
   readonly out: string;
-  /** What went to the standard error. */
   readonly err: string;
 }
 
-/** What a project starts with. */
 export interface ProjectOptions extends EmulatorOptions {
   /** The stack config besides endpoint and key, all of it secret but an organization. Default: none. */
   readonly config?: Readonly<Record<string, string>>;
@@ -68,50 +52,34 @@ export interface ProjectOptions extends EmulatorOptions {
 
 const running: Emulator[] = [];
 
-/** Ends every emulator that {@link openProject} started. */
 export async function closeProjects(): Promise<void> {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 }
 
-/**
- * A project with a stack that is configured for an emulated Rhombus, and a Pulumi CLI that knows of nothing else.
- * @param options What the project starts with.
- */
 export async function openProject(options: ProjectOptions = {}): Promise<TestProject> {
   const emulator = await startEmulator({ seed: "livedIn", ...options });
   running.push(emulator);
   return new TestProject(emulator, options);
 }
 
-/** A project with a stack, without a Pulumi CLI of its own. */
 export class TestProject {
-  /** The file that `pulumi import` was given last. */
   given: GivenFile | undefined;
-  /** The path of that file, and who might read and write it. */
   givenAt: { readonly path: string; readonly mode: number } | undefined;
-  /** The commands that the CLI was given. */
   readonly commands: string[][] = [];
   #options: ProjectOptions;
 
-  /** Made by {@link openProject}. */
   constructor(
-    /** The emulated Rhombus. */
     readonly emulator: Emulator,
     options: ProjectOptions,
   ) {
     this.#options = options;
   }
 
-  /** Someone at the web console of Acme Robotics. */
   get console(): OrganizationConsole {
     return this.emulator.console(acme.orgUuid);
   }
 
-  /**
-   * Runs the command.
-   * @param options What it is asked to do. Default: it lists.
-   * @param env The environment variables. Default: none.
-   */
+  /** Runs the command. `options`: What it is asked to do. Default: it lists.  `env`: The environment variables. Default: none. */
   async import(options: Partial<ImportOptions> = {}, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     let [out, err] = ["", ""];
     const stdout = { write: (text: string) => (out += text) };
@@ -124,12 +92,10 @@ export class TestProject {
     return { code, out, err };
   }
 
-  /** Puts resources into the stack, in the place of what it had. */
   has(...resources: readonly object[]): void {
     this.#options = { ...this.#options, resources };
   }
 
-  /** The operations that were called in Rhombus. */
   calls(): string[] {
     return this.emulator.requests().map(({ operation }) => operation ?? "unknown path");
   }
@@ -180,10 +146,6 @@ export class TestProject {
   }
 }
 
-/**
- * An import file with its secrets opened.
- * @param text What stands in it.
- */
 export function givenIn(text: string): GivenFile {
   return JSON.parse(text, (_, value: unknown) => {
     const plaintext: unknown =
@@ -196,7 +158,6 @@ function noSuchKey(): never {
   throw new PulumiCliError("configuration key not found", false, "");
 }
 
-/** What must be seen nowhere but in an import file. */
 const secrets: readonly string[] = [
   acme.apiKey,
   acme.genea.apiToken,
@@ -204,12 +165,10 @@ const secrets: readonly string[] = [
   ...[livedInSeed.headquartersOnGuard, livedInSeed.warehouseOnGuard].flatMap((each) => Object.values(each)),
 ];
 
-/** Whether an operation writes. */
 export function isWrite(operation: string): boolean {
   return /^(?:create|update|delete|add|remove)/.test(operation);
 }
 
-/** A resource as `pulumi stack export` lists it. */
 export const inStack = (type: string, name: string, id: string, more: object = {}) => ({
   urn: `urn:pulumi:dev::door::pulumi-nodejs:dynamic/rhombus:${type}::${name}`,
   type: `pulumi-nodejs:dynamic/rhombus:${type}`,
@@ -218,7 +177,6 @@ export const inStack = (type: string, name: string, id: string, more: object = {
   ...more,
 });
 
-/** Fails when a text has a secret of the lived-in organization. */
 export function assertNothingSecret(text: string): void {
   for (const secret of secrets) assert.ok(!text.includes(secret), `${secret} came to light`);
 }

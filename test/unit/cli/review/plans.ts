@@ -6,7 +6,6 @@ import { campusSeed } from "../../../../provider/emulator";
 
 const { acme } = campusSeed;
 
-/** One step of a plan, as a test says it. */
 export interface PlannedStep {
   /** What happens. Default: `update`, `create` without inputs before, `delete` without inputs afterwards. */
   readonly op?: string;
@@ -14,26 +13,16 @@ export interface PlannedStep {
   readonly type?: string;
   /** Its name in the program. Default: `hq`. */
   readonly name?: string;
-  /** Its inputs before. */
   readonly before?: Readonly<Record<string, unknown>>;
-  /** Its inputs afterwards. */
   readonly after?: Readonly<Record<string, unknown>>;
-  /** What else the engine says of the step. */
   readonly further?: object;
-  /** What else the state holds. */
   readonly state?: object;
 }
 
-/** What stands in a plan for what is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const PROVIDER = "urn:pulumi:dev::doors::pulumi:providers:pulumi-nodejs::default";
 
-/**
- * A plan as `pulumi preview --json` prints it.
- * @param steps Its steps.
- * @param further What else it says.
- */
 export function planOf(steps: readonly PlannedStep[], further: object = {}): string {
   return JSON.stringify({ steps: steps.map(written), ...further });
 }
@@ -56,20 +45,12 @@ function written({ op, type = "OnGuardIntegration", name = "hq", before, after, 
   };
 }
 
-/**
- * The review of a plan.
- * @param plan The plan.
- * @param names What things are called. Default: ids stand for names.
- */
+/** The review of a plan. `names`: What things are called. Default: ids stand for names. */
 export function reviewed(plan: string, names: NamesByUuid = {}): ReviewDocument {
   return documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
 }
 
-/**
- * The lines of a review that say something, in their order.
- * @param steps The steps of the plan.
- * @param names What things are called. Default: ids stand for names.
- */
+/** The lines of a review that say something, in their order. `names`: What things are called. Default: ids stand for names. */
 export function linesOf(steps: readonly PlannedStep[], names: NamesByUuid = {}): string[] {
   return reviewed(planOf(steps), names)
     .text.split("\n")
@@ -77,10 +58,6 @@ export function linesOf(steps: readonly PlannedStep[], names: NamesByUuid = {}):
     .map((line) => line.slice(2));
 }
 
-/**
- * What a security officer is to look at first, with the resource left out.
- * @param steps The steps of the plan.
- */
 export function first(steps: readonly PlannedStep[]): string[] {
   return linesOf(steps)
     .filter((line) => line.startsWith("**"))

@@ -6,17 +6,11 @@ import { clientFor } from "../../../rhombus/loopback";
 
 const { acme } = campusSeed;
 
-/** How a test wants a probe to go. */
 export interface ProbedOptions extends Partial<ProbeTiming> {
   /** What the person types. Default: the organization's name. */
   readonly typed?: string;
 }
 
-/**
- * Probes Acme Robotics.
- * @param emulator Where it lives.
- * @param options How it is to go.
- */
 export function probed(emulator: Emulator, { typed = acme.name, ...timing }: ProbedOptions = {}): Promise<ProbeReport> {
   const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
   return probe({
@@ -33,5 +27,4 @@ export function probed(emulator: Emulator, { typed = acme.name, ...timing }: Pro
   });
 }
 
-/** The names of operations that change something. */
 export const WRITES = /^(?:create|update|delete|add|remove)/;
