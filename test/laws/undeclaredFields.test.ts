@@ -3,7 +3,7 @@ import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
 import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../resources/declared";
 import { resourceFacts, samples } from "../resources/facts";
-import { withoutBlanks } from "./contract/looking";
+import { withoutBlanks } from "./contract/properties";
 import { isFixed } from "./everyResource";
 
 const { ada } = campusSeed.acme.users;

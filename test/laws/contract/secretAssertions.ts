@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import type { Properties, Stored } from "../../drivers/stack";
-import { leavesOf } from "./looking";
+import { changesBetween } from "./changes";
+import { leavesOf } from "./properties";
 import { secretsOf } from "./secretValues";
-import { changesBetween } from "./steps";
 
-/**
- * Asserts that an update changed no secret of the server that still exists.
- * @param step The name of the step.
- * @param before The secrets before the update.
- * @param after The secrets after it.
- * @param areLost True if the vendor removes them with every write.
- */
+/** Asserts that an update changed no secret of the server that still exists. */
 export function assertSecretsUnchanged(step: string, before: Properties, after: Properties, areLost: boolean): void {
   const { removed } = changesBetween(before, after);
   const stayed = [...leavesOf(before)].filter(([path]) => !removed.some((gone) => path.startsWith(gone.join("."))));
@@ -20,13 +14,7 @@ export function assertSecretsUnchanged(step: string, before: Properties, after: 
   }
 }
 
-/**
- * Asserts that secrets are in envelopes, and neither in the rest of the state nor in messages.
- * @param step The name of the step.
- * @param stored The resource in the state.
- * @param messages All that was printed.
- * @param others Secrets that need not be in the state.
- */
+/** Asserts that secrets are in envelopes, and neither in the rest of the state nor in messages. */
 export function assertNoLeak(
   step: string,
   stored: Stored | undefined,

@@ -88,10 +88,12 @@ export class LiveOrganization {
   }
 
   async #scratch(): Promise<Scratch[]> {
-    const groups = (await this.#api.listing("findAccessControlGroupsByOrg").fresh()).flatMap(({ uuid: groupUuid, name }) => {
-      if (!groupUuid) return [];
-      return [{ name: name ?? "", remove: () => this.#api.call("deleteAccessControlGroup", { groupUuid }) }];
-    });
+    const groups = (await this.#api.listing("findAccessControlGroupsByOrg").fresh()).flatMap(
+      ({ uuid: groupUuid, name }) => {
+        if (!groupUuid) return [];
+        return [{ name: name ?? "", remove: () => this.#api.call("deleteAccessControlGroup", { groupUuid }) }];
+      },
+    );
     const deployments = (await this.#api.onGuard.fresh()).map(({ token, settings }) => ({
       name: settings.displayName ?? "",
       remove: () => this.#api.call("deleteHoneywellOnGuardIntegration", { rhombusToken: token }),

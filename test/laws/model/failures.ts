@@ -45,7 +45,7 @@ function isImpossible(
 ): boolean {
   const paths = pathsIn(outcome.message);
   if (outcome.result !== "partial" || paths.length === 0) return false;
-  const known = exemptions.filter(({ when, asked }) => asked === "removed" && holds(when, behaviours));
+  const known = exemptions.filter(({ when, change }) => change === "removed" && holds(when, behaviours));
   if (!paths.every((path) => known.some(({ at }) => at.test(path)))) return false;
   const expected = outcome.step === "update" && old !== undefined ? mergedUpdate(outcome, old).tree : undefined;
   const different = differences(old && byId(after, old.id)?.tree, expected).map((path) => path.split("/"));

@@ -3,13 +3,13 @@ import type { Behaviours } from "../../../provider/emulator";
 import type { ResourceState } from "../../drivers/engine";
 import { readable, SecretProperty } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
-import { holds, losses } from "../contract/exemptions";
+import { holds, wipedSecrets } from "../contract/exemptions";
 import { outputsIn, type RemoteObject } from "./remoteObjects";
 import { at, branch, isBranch, type Tree } from "./tree";
 
 /** Asserts that a write changed no secret of an object that Rhombus generated. */
 export function assertSecretsKept(name: string, old: RemoteObject, now: RemoteObject, behaviours: Behaviours): void {
-  const mayBeLost = resourceFacts[old.type].secretsFromReads && losses.some(({ when }) => holds(when, behaviours));
+  const mayBeLost = resourceFacts[old.type].secretsFromReads && holds(wipedSecrets.when, behaviours);
   for (const [output, before] of Object.entries(old.secrets)) {
     const after = now.secrets[output] ?? null;
     // The token of a place exists as long as the place.

@@ -20,9 +20,9 @@ export const facts: ResourceFacts = {
       },
       waived: { adopt: "applies on creation only" },
       nested: {
-        base: { userUuids: [] },
+        base: { userUuids: [users.ben.uuid] },
         variations: [
-          { path: ["userUuids"], values: [[users.ben.uuid], [users.ben.uuid, users.ada.uuid]] },
+          { path: ["userUuids"], values: [[users.ben.uuid, users.ada.uuid], [users.ada.uuid]] },
           { path: ["description"], values: ["All of us", ""] },
         ],
       },

@@ -4,10 +4,7 @@ import { isProperties } from "../../drivers/properties";
 import { DeploymentFailed, type Properties } from "../../drivers/stack";
 import { full, type TypedSample } from "../../resources/facts";
 
-/**
- * All inputs, changed where that does not replace the object.
- * @param sample The sample.
- */
+/** All inputs, changed where that does not replace the object. */
 export function updated(sample: TypedSample): Properties {
   const replacing = replacingFields(sample.type);
   const kept = Object.entries(full(sample)).filter(([name]) => replacing.includes(name));
@@ -20,37 +17,26 @@ export function replacingFields(type: ResourceType): string[] {
   return fields.flatMap(([name, { modifiers }]) => (modifiers.replaces ? [name] : []));
 }
 
-/**
- * What the user is told when an act fails.
- * @param act The act.
- */
-export async function failureOf(act: Promise<unknown>): Promise<string> {
-  try {
-    await act;
-  } catch (error) {
-    assert.ok(error instanceof DeploymentFailed, `${error}`);
-    return error.message;
-  }
-  return "it went well";
+/** The message of a failed operation. Fails if it succeeds. */
+export async function failureOf(operation: Promise<unknown>): Promise<string> {
+  const error: unknown = await operation.then(
+    () => assert.fail("the operation succeeded"),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof DeploymentFailed, `${error}`);
+  return error.message;
 }
 
-/**
- * Without what says nothing: a text that is empty and one that is not there are the same to everybody.
- * @param value Any value.
- */
+/** The value without null, false, 0 and empty texts, which equal an absent value, and with trimmed texts. */
 export function withoutBlanks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutBlanks);
-  // Whether a text was tidied makes no difference.
   if (typeof value === "string") return value.trim();
   if (!isProperties(value)) return value;
-  const told = Object.entries(value).filter(([, each]) => each !== null && each !== "" && each !== false && each !== 0);
-  return Object.fromEntries(told.map(([name, each]) => [name, withoutBlanks(each)]));
+  const kept = Object.entries(value).filter(([, each]) => each !== null && each !== "" && each !== false && each !== 0);
+  return Object.fromEntries(kept.map(([name, each]) => [name, withoutBlanks(each)]));
 }
 
-/**
- * Inputs with free texts that a vendor may tidy.
- * @param value The inputs, or a part of them.
- */
+/** The inputs with free texts in a form that a vendor may tidy. */
 export function withUntidyTexts(value: Properties): Properties {
   const entries = Object.entries(value).map(([name, each]): [string, unknown] => {
     if (isProperties(each)) return [name, withUntidyTexts(each)];
@@ -60,11 +46,7 @@ export function withUntidyTexts(value: Properties): Properties {
   return Object.fromEntries(entries);
 }
 
-/**
- * Every value in an object by its path.
- * @param properties The object.
- * @param path Where it stands.
- */
+/** Every value in an object by its path. */
 export function leavesOf(properties: Properties, path = ""): Map<string, unknown> {
   return new Map(
     Object.entries(properties).flatMap(([name, value]): [string, unknown][] => {
