@@ -112,7 +112,12 @@ function assertManaged(scenario: Scenario, organization: OrganizationName, remot
 async function assertDestroys(scenario: Scenario): Promise<void> {
   const before = scenario.remote();
   const managed = scenario.managed();
-  assertSucceeded(await scenario.run(() => scenario.deployment.destroy()));
+  const destroy = () => scenario.run(() => scenario.deployment.destroy());
+  const { behaviours } = scenario;
+  for (const { message } of (await destroy()).filter(isFailed)) {
+    scenario.emulator.behave(remedyFor(message, behaviours) ?? assert.fail(message));
+  }
+  assertSucceeded(await destroy());
   for (const [organization, remote] of Object.entries(scenario.remote())) {
     const others = before[organization === "acme" ? "acme" : "bluebird"].filter(({ id }) => !managed.has(id));
     assert.deepEqual(remote, others, "destroy deletes the managed objects and no others");
