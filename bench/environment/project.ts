@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { engineEnv } from "../../test/engine/engine";
-import { makeFolder } from "../../test/engine/folder";
+import { engineEnv, makeFolder } from "../../test/engine/engine";
 import { descendantsInProc } from "../../tools/processes.mjs";
 import { endedCpuSeconds } from "./endedCpuSeconds";
 import { MemoryWatch, type Peaks } from "./memory";

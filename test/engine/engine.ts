@@ -1,24 +1,25 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../../tools/engine/engine.mjs";
 
+const ROOT = path.resolve(__dirname, "..", "..");
+
 let known: Promise<string> | undefined;
 let command: Promise<PulumiCommand> | undefined;
 
-/** The folder with the Pulumi CLI: the one that `npm test` has prepared, or one that is brought now. */
-export function engineBin(): Promise<string> {
-  known ??= prepared();
+/** The folder with the Pulumi CLI: the one that `npm test` has prepared, otherwise it is found or installed now. */
+export async function engineBin(): Promise<string> {
+  const prepared = process.env.PULUMI_RHOMBUS_ENGINE_BIN;
+  if (prepared !== undefined) return prepared;
+  known ??= ensureEngine().then(({ bin }) => bin);
   return known;
 }
 
-async function prepared(): Promise<string> {
-  return process.env.PULUMI_RHOMBUS_ENGINE_BIN ?? (await ensureEngine()).bin;
-}
-
 /**
- * The environment in which the CLI runs. Whatever Pulumi and Rhombus settings the user of this machine has, they must not
- * count.
- * @param folder Where the state, and everything else that Pulumi keeps, goes.
+ * The environment of the CLI, without the Pulumi and Rhombus settings of this machine.
+ * @param folder The folder for the state and all other files of Pulumi.
  */
 export async function engineEnv(folder: string): Promise<Record<string, string>> {
   const foreign = Object.keys(process.env).filter((name) => /^(?:RHOMBUS|PULUMI)_/.test(name));
@@ -35,13 +36,12 @@ export async function engineEnv(folder: string): Promise<Record<string, string>>
   };
 }
 
-/** The CLI for the Automation API. It is asked for its version once. */
+/** The CLI for the Automation API, which looks for it on the PATH of this process. */
 export function pulumiCommand(): Promise<PulumiCommand> {
   command ??= found();
   return command;
 }
 
-/** The Automation API looks for it on the PATH of this process. */
 async function found(): Promise<PulumiCommand> {
   const bin = await engineBin();
   const before = process.env.PATH ?? "";
@@ -51,4 +51,20 @@ async function found(): Promise<PulumiCommand> {
   } finally {
     process.env.PATH = before;
   }
+}
+
+/**
+ * Creates a folder for a project. The engine starts the provider there, so both packages must resolve from it as if they were
+ * installed. `dist` is a copy, so that a build in the meantime does not remove it.
+ */
+export function makeFolder(): string {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rhombus-engine-")));
+  const installed = path.join(folder, "node_modules");
+  const ours = path.join(installed, "pulumi-rhombus");
+  for (const name of ["home", "state"]) mkdirSync(path.join(folder, name));
+  for (const name of ["package.json", "dist"])
+    cpSync(path.join(ROOT, name), path.join(ours, name), { recursive: true });
+  symlinkSync(path.join(ROOT, "node_modules"), path.join(ours, "node_modules"));
+  symlinkSync(path.join(ROOT, "node_modules", "@pulumi"), path.join(installed, "@pulumi"));
+  return folder;
 }

@@ -84,7 +84,7 @@ describe("a run that is killed between a write and its answer", function () {
 
     for (const target of ["CLI", "provider"] as const) {
       for (let nth = 1; nth <= MOST; nth++) {
-        it(`recovers if the ${target} is killed at write ${nth}`, () =>
+        it(`recovers at write ${nth}, killed: ${target}`, () =>
           play(async (scenario) => {
             await scenario.up(target, atMost(nth, counts.create), first);
             await scenario.up(target, atMost(nth, counts.update), changed);
@@ -97,7 +97,7 @@ describe("a run that is killed between a write and its answer", function () {
 
   for (const [index, of] of behaviours.entries()) {
     const target = (["CLI", "provider", "calls"] as const)[index % 3] ?? "CLI";
-    itLong(`recovers if the ${target} is killed under ${JSON.stringify(of)}`, () =>
+    itLong(`recovers under ${JSON.stringify(of)}, killed: ${target}`, () =>
       play(async (scenario) => {
         await scenario.up(target, every, first);
         await scenario.up(target, every, changed);

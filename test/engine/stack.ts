@@ -6,13 +6,11 @@ import {
   type Deployment,
   type EngineEvent,
   LocalWorkspace,
-  type OpMap,
   type OutputMap,
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { engineBin, engineEnv, pulumiCommand } from "./engine";
-import { makeFolder } from "./folder";
+import { engineBin, engineEnv, makeFolder, pulumiCommand } from "./engine";
 import { guardInlinePrograms, NOT_RUN } from "./inlineProgram";
 
 const PROJECT = "stories";
@@ -20,26 +18,21 @@ const STACK = "dev";
 
 guardInlinePrograms();
 
-/** One run of the CLI, as a person and as a machine sees it. */
+/** A run of the CLI. */
 export interface Run {
-  /** All that was printed. */
+  /** Everything that it printed. */
   readonly text: string;
-  /** What happened to which resource, in order and without those that stayed the same, such as `update hq`. */
+  /** The steps of resources of this package that changed, in order, such as `update hq`. */
   readonly steps: readonly string[];
-  /** How many resources each kind of step touched, the stack itself included. */
-  readonly changes: OpMap;
 }
 
-/** A run that ended with an error. Its message is all that was printed. */
+/** A run that ended with an error. Its message is everything that it printed. */
 export class FailedRun extends Error {
-  /** The name of this kind of error. */
+  /** The name of the error. */
   override readonly name = "FailedRun";
 }
 
-/**
- * How a run failed that must fail.
- * @param run The run.
- */
+/** The error of a run. Throws if the run succeeds. */
 export async function refusal(run: Promise<unknown>): Promise<FailedRun> {
   const failed = await run.then(
     () => undefined,
@@ -49,61 +42,41 @@ export async function refusal(run: Promise<unknown>): Promise<FailedRun> {
   throw failed ?? new Error("The run succeeded, and should have failed.");
 }
 
-/** What a stack starts with. */
+/** Options of {@link TestStack.open}. */
 export interface StackOptions {
-  /** The stack's configuration. */
+  /** The stack config. */
   readonly config: ConfigMap;
-  /** Environment variables besides those that the engine needs. Default: none. */
+  /** Further environment variables. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
   /** Called after each run, also a failed one. */
   readonly onRun?: () => void;
-  /** Called with all that is shown, and on which way: `printed`, `events`, `errors`, or the command that showed it. */
-  readonly onShown?: (way: string, text: string) => void;
-  /** Files of the project, such as a program for the CLI to run, by name. Default: none. */
+  /** Called with everything that is shown, and its channel: `printed`, `events`, `errors`, or the command. */
+  readonly onShown?: (channel: string, text: string) => void;
+  /** Files of the project, such as a program that the CLI runs, by name. Default: none. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** What the state holds of a resource, secrets still encrypted. */
+/** A resource in the state, secrets encrypted. */
 export interface StoredResource {
-  /** Its URN. */
   readonly urn: string;
-  /** Its id. */
   readonly id: string;
-  /** Its inputs. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** Its outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** A project and a stack in a folder of their own, run by the real engine. The program runs in this process. */
 export class TestStack {
-  readonly #folder: string;
-  readonly #stack: Stack;
-  readonly #onRun: () => void;
-  readonly #onShown: (way: string, text: string) => void;
   readonly #shown: string[] = [];
   #program: PulumiFn = async () => {};
 
   private constructor(
-    folder: string,
-    stack: Stack,
-    { onRun = () => {}, onShown = () => {} }: Pick<StackOptions, "onRun" | "onShown">,
-  ) {
-    this.#folder = folder;
-    this.#stack = stack;
-    this.#onRun = onRun;
-    this.#onShown = onShown;
-  }
+    /** The folder of the project. */
+    readonly folder: string,
+    private readonly automation: Stack,
+    private readonly listeners: Pick<StackOptions, "onRun" | "onShown">,
+  ) {}
 
-  /** The project's folder. */
-  get folder(): string {
-    return this.#folder;
-  }
-
-  /**
-   * Makes the folder, the project and the stack. The engine runs the package's dist, so that must be built.
-   * @param options What the stack starts with.
-   */
+  /** Creates the folder, the project and the stack. The engine runs `dist`, which must be built. */
   static async open({ config, env = {}, files = {}, ...listeners }: StackOptions): Promise<TestStack> {
     const folder = makeFolder();
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
@@ -125,62 +98,57 @@ export class TestStack {
     }
   }
 
-  /** Deploys a program; without one, the last one again. */
-  up(program?: PulumiFn): Promise<Run> {
-    const chosen = this.#choose(program);
-    return this.#run((watching) => this.#stack.up({ ...watching, program: chosen }));
+  /** Deploys a program. Default: the last one. */
+  up(program = this.#program): Promise<Run> {
+    this.#program = program;
+    return this.#run((options) => this.automation.up({ ...options, program }));
   }
 
-  /** Shows, with all differences, what deploying a program would change; without one, the last one again. */
-  preview(program?: PulumiFn): Promise<Run> {
-    const chosen = this.#choose(program);
-    return this.#run((watching) => this.#stack.preview({ ...watching, diff: true, program: chosen }));
+  /** Shows what the deployment of a program would change, with all differences. Default: the last one. */
+  preview(program = this.#program): Promise<Run> {
+    this.#program = program;
+    return this.#run((options) => this.automation.preview({ ...options, diff: true, program }));
   }
 
-  /** Reads everything again, without running the program. */
+  /** Reads all resources, without running the program. */
   refresh(): Promise<Run> {
-    return this.#run((watching) => this.#stack.refresh(watching));
+    return this.#run((options) => this.automation.refresh(options));
   }
 
-  /** Fails when a preview of a program would change anything; without one, of the last one again. */
-  async expectNothingToDo(program?: PulumiFn): Promise<void> {
-    const chosen = this.#choose(program);
-    await this.#run((watching) =>
-      this.#stack.preview({ ...watching, diff: true, expectNoChanges: true, program: chosen }),
-    );
+  /** Fails if a preview of a program shows a change. Default: the last one. */
+  async expectNothingToDo(program = this.#program): Promise<void> {
+    this.#program = program;
+    await this.#run((options) => this.automation.preview({ ...options, diff: true, expectNoChanges: true, program }));
   }
 
-  /** Fails when a refresh finds anything other than the state knows. */
+  /** Fails if a refresh shows a change. */
   async expectNoDrift(): Promise<void> {
-    await this.#run((watching) => this.#stack.refresh({ ...watching, expectNoChanges: true }));
+    await this.#run((options) => this.automation.refresh({ ...options, expectNoChanges: true }));
   }
 
-  /** Removes everything, without running the program. */
+  /** Deletes all resources, without running the program. */
   destroy(): Promise<Run> {
-    return this.#run((watching) => this.#stack.destroy(watching));
+    return this.#run((options) => this.automation.destroy(options));
   }
 
-  /** The stack's outputs after the last `up`, secrets in clear. */
+  /** The outputs of the stack after the last `up`, secrets in clear. */
   outputs(): Promise<OutputMap> {
-    return this.#stack.workspace.stackOutputs(this.#stack.name);
+    return this.automation.workspace.stackOutputs(this.automation.name);
   }
 
-  /** Sets values of the configuration. */
+  /** Sets values of the stack config. */
   configure(config: ConfigMap): Promise<void> {
-    return this.#stack.setAllConfig(config);
+    return this.automation.setAllConfig(config);
   }
 
-  /** Sets one value of the configuration. */
+  /** Sets one value of the stack config. */
   setConfig(key: string, value: string, secret = false): Promise<void> {
-    return this.#stack.setConfig(key, { value, secret });
+    return this.automation.setConfig(key, { value, secret });
   }
 
-  /**
-   * Runs the CLI on this stack as a person does, and returns what it prints.
-   * @throws FailedRun when it ends with an error.
-   */
+  /** Runs the CLI on this stack, and returns what it prints. Rejects with a {@link FailedRun}. */
   async cli(...args: readonly string[]): Promise<string> {
-    const { workspace, name } = this.#stack;
+    const { workspace, name } = this.automation;
     const env = { ...process.env, ...workspace.envVars };
     const command = path.join(await engineBin(), "pulumi");
     return new Promise((resolve, reject) => {
@@ -188,55 +156,50 @@ export class TestStack {
       execFile(command, all, { cwd: workspace.workDir, env }, (error, stdout, stderr) => {
         const text = `${stdout}${stderr}`;
         this.#show(`pulumi ${args.join(" ")}`, text);
-        this.#onRun();
+        this.listeners.onRun?.();
         if (error) reject(new FailedRun(text));
         else resolve(text);
       });
     });
   }
 
-  /** What the state holds of the resource of this name. */
+  /** A resource in the state, by its name. */
   async stored(name: string): Promise<StoredResource | undefined> {
     const exported: unknown = JSON.parse(await this.cli("stack", "export"));
     return resourcesIn(exported).find(({ urn }) => urn.endsWith(`::${name}`));
   }
 
-  /** Puts a state in place of the stack's own, secrets encrypted with the same passphrase. */
+  /** Replaces the state. Its secrets are encrypted with the same passphrase. */
   async import(state: Deployment): Promise<void> {
-    await this.#stack.importStack(state);
+    await this.automation.importStack(state);
   }
 
-  /** What the state holds of its resources, secrets in clear. No run shows it. */
+  /** The resources in the state, secrets in clear. This does not count as shown. */
   async opened(): Promise<StoredResource[]> {
-    return resourcesIn(await this.#stack.exportStack());
+    return resourcesIn(await this.automation.exportStack());
   }
 
-  /** Everything that any run has shown: what was printed, errors, and the engine's events. */
+  /** Everything that the runs have shown: output, errors, and the events of the engine. */
   shown(): string {
     return this.#shown.join("\n");
   }
 
-  /** Everything that Pulumi keeps on disk: the state with its history, its logs, and the stack's configuration. */
+  /** All files of Pulumi: the state with its history, logs, and the stack config. */
   onDisk(): string {
-    return textBelow(this.#folder);
+    return textBelow(this.folder);
   }
 
-  /** Removes all that is on disk. */
+  /** Removes all files. */
   close(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #show(way: string, text: string): void {
+  #show(channel: string, text: string): void {
     this.#shown.push(text);
-    this.#onShown(way, text);
+    this.listeners.onShown?.(channel, text);
   }
 
-  #choose(program: PulumiFn | undefined): PulumiFn {
-    this.#program = program ?? this.#program;
-    return this.#program;
-  }
-
-  async #run(operation: (watching: Watching) => Promise<unknown>, triesLeft = 2): Promise<Run> {
+  async #run(operation: (options: RunOptions) => Promise<unknown>, triesLeft = 2): Promise<Run> {
     const events: EngineEvent[] = [];
     let text = "";
     const print = (chunk: string) => {
@@ -245,41 +208,37 @@ export class TestStack {
     try {
       const onEvent = (event: EngineEvent) => events.push(event);
       await operation({ color: "never", onEvent, onOutput: print, onError: print });
-      return { text, steps: stepsIn(events), changes: changesIn(events) };
+      return { text, steps: stepsIn(events) };
     } catch (error) {
       this.#show("errors", String(error));
       if (triesLeft > 0 && text.includes(NOT_RUN)) {
-        console.warn(`once more: ${text}`);
+        console.warn(`run again: ${text}`);
         return this.#run(operation, triesLeft - 1);
       }
       throw new FailedRun(text === "" ? String(error) : text);
     } finally {
       this.#show("printed", text);
-      this.#show("events", JSON.stringify(events.filter(isForPeople)));
-      this.#onRun();
+      this.#show("events", JSON.stringify(events.filter(isShown)));
+      this.listeners.onRun?.();
     }
   }
 }
 
-/** After each run, the SDK calls the CLI three times more, for outputs and history: a fourth of the computing time. */
+/** After each run, the SDK calls the CLI three times for outputs and history: a fourth of the computing time. */
 function quietly(stack: Stack): Stack {
   stack.outputs = async () => ({});
   stack.info = async () => undefined;
   return stack;
 }
 
-/** How a run is listened to. */
-interface Watching {
+interface RunOptions {
   readonly color: "never";
   onEvent(event: EngineEvent): void;
   onOutput(text: string): void;
   onError(text: string): void;
 }
 
-/**
- * All that stands in the files of a folder, without what is installed there.
- * @param folder The folder.
- */
+/** The text of all files in a folder, without installed packages. */
 export function textBelow(folder: string): string {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
@@ -287,10 +246,10 @@ export function textBelow(folder: string): string {
 }
 
 /**
- * The SDK in the program's process tells the engine for debugging, in clear, what the engine has answered, of every
- * provider's resources. No one sees that without asking for it, and no provider can help it.
+ * The SDK in the program's process sends debug events with the answers of the engine in clear, for the resources of every
+ * provider. They are shown only on request, and a provider cannot prevent them.
  */
-function isForPeople({ diagnosticEvent }: EngineEvent): boolean {
+function isShown({ diagnosticEvent }: EngineEvent): boolean {
   return diagnosticEvent === undefined || ["info", "info#err", "warning", "error"].includes(diagnosticEvent.severity);
 }
 
@@ -302,21 +261,13 @@ function stepsIn(events: readonly EngineEvent[]): string[] {
   });
 }
 
-function changesIn(events: readonly EngineEvent[]): OpMap {
-  return events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).at(-1) ?? {};
-}
-
 function resourcesIn(exported: unknown): StoredResource[] {
-  const resources = member(member(exported, "deployment"), "resources");
+  const { resources }: { resources?: unknown } = Object(Object(exported).deployment);
   return Array.isArray(resources) ? resources.filter(isStoredResource) : [];
 }
 
-function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
 function isStoredResource(value: unknown): value is StoredResource {
-  const maps = [member(value, "inputs"), member(value, "outputs")];
-  const texts = [member(value, "urn"), member(value, "id")];
-  return texts.every((each) => typeof each === "string") && maps.every((each) => typeof each === "object");
+  const { urn, id, inputs, outputs }: Partial<Record<keyof StoredResource, unknown>> = Object(value);
+  const areTexts = typeof urn === "string" && typeof id === "string";
+  return areTexts && typeof inputs === "object" && typeof outputs === "object";
 }

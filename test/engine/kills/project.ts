@@ -4,8 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
 import { descendantsOf, endDescendants, isRunning } from "../../../tools/processes.mjs";
-import { engineEnv } from "../engine";
-import { makeFolder } from "../folder";
+import { engineEnv, makeFolder } from "../engine";
 import { textBelow } from "../stack";
 
 const { acme } = campusSeed;
