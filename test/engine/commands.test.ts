@@ -19,7 +19,7 @@ import { useFixture } from "./fixture";
 const { acme } = campusSeed;
 const { cameras, genea, users } = acme;
 
-/** The program of a story, before a change and after it. */
+/** The program before and after a change. */
 const programText = `
 const { AccessControlGroup, GeneaIntegration, OnGuardIntegration } = require("pulumi-rhombus");
 const pulumi = require("@pulumi/pulumi");
@@ -50,7 +50,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     await fixture.stack.cli("up", "--yes", "--skip-preview");
   });
 
-  /** The review of what a preview prints. */
+  /** The review of a preview. */
   const review = async (...options: readonly string[]) => {
     const plan = planIn(await cli.run("preview", "--json", ...options));
     const providers = plan.steps.map(({ provider }) => provider);
@@ -64,7 +64,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     return audit({ api, cli, stacks: [undefined], ignored: [] });
   };
 
-  it("doctor finds everything in order, and the key only by its length", async () => {
+  it("doctor reports no failure, and shows only the length of the key", async () => {
     const { folder } = fixture.stack;
     const manifest = manifestIn(path.join(folder, "node_modules/pulumi-rhombus"));
     const regions = { us: fixture.emulator.url, eu: fixture.emulator.url };
@@ -76,7 +76,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     assert.ok(settings.some(({ value, source }) => value === "[secret], 22 characters" && source === "rhombus:apiKey"));
   });
 
-  it("audit knows which objects the stack manages", async () => {
+  it("audit reports the objects that the stack does not manage", async () => {
     assert.deepEqual((await report()).findings, []);
     fixture.console.addGroup({ name: "Strays" });
     const { findings } = await report();
@@ -86,7 +86,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     );
   });
 
-  it("review shows, after a refresh, what a deployment would put back", async () => {
+  it("review shows, after a refresh, what a deployment would repair", async () => {
     const staff = fixture.console.groups().find(({ name }) => name === "Staff");
     fixture.console.setGroupMembers(staff?.uuid ?? "", [users.ben.uuid]);
     const { text, dangerous } = await review("--refresh");
@@ -95,7 +95,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     assert.match(text, /^- members added: `Ada Okafor <.*\n- members removed: `Ben Castillo </m);
   });
 
-  it("review shows what a real preview would change, by names and without secrets", async () => {
+  it("review shows the changes of a preview by names, without secrets", async () => {
     await fixture.stack.setConfig("stories:later", "true");
     await fixture.stack.setConfig("stories:apiToken", genea.rotatedApiToken, true);
     const { text, dangerous } = await review();

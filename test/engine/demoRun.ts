@@ -31,7 +31,6 @@ export class DemoRun {
 
   /**
    * Starts the demo.
-   * @param args The options.
    * @param script Shell lines that run before the Pulumi CLI and may exit instead of it; `$1` is the command.
    */
   async start(args: readonly string[] = [], script = ""): Promise<void> {

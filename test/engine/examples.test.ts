@@ -25,7 +25,7 @@ describe("the examples on the real engine", function () {
     example.close();
   });
 
-  it("quickstart deploys from the checkout's root with nothing but a key", async () => {
+  it("quickstart deploys from the root of the checkout with only a key", async () => {
     await example.use("Pulumi.yaml", {});
     const keys = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
     assert.match(
@@ -38,7 +38,7 @@ describe("the examples on the real engine", function () {
     assert.deepEqual(emulator.remains(), []);
   });
 
-  itLong("adopt takes over a group and a Genea integration that somebody has made", async () => {
+  itLong("adopt takes over a group and a Genea integration that exist", async () => {
     const console = emulator.console(acme.orgUuid);
     const { ada, ben } = acme.users;
     const id = console.addGroup({ name: "Contractors", userUuids: [ben.uuid] });
@@ -49,13 +49,13 @@ describe("the examples on the real engine", function () {
       "rhombus-adopt:contractors": [ada.uuid],
       "rhombus-adopt:geneaApiToken": acme.genea.apiToken,
     });
-    const told = await example.run(["up", "--yes", "--skip-preview"]);
-    assert.match(told, new RegExp(`groupId +: "${id}"`));
-    assert.match(told, new RegExp(`left as it is: userUuids.${ben.uuid} was added`));
+    const text = await example.run(["up", "--yes", "--skip-preview"]);
+    assert.match(text, new RegExp(`groupId +: "${id}"`));
+    assert.match(text, new RegExp(`left as it is: userUuids.${ben.uuid} was added`));
     assert.equal(console.genea()?.flags.saveClips, true);
   });
 
-  itLong("lookups finds users, a camera and a location by name, and deletes nothing where one is missing", async () => {
+  itLong("lookups finds users, a camera and a location by name, and deletes nothing if one is missing", async () => {
     const { ada, ben } = acme.users;
     const settings = { "rhombus:endpoint": emulator.url, "rhombus:apiKey": acme.apiKey };
     await example.use("examples/lookups/Pulumi.yaml", {
@@ -88,19 +88,15 @@ describe("the examples on the real engine", function () {
   });
 });
 
-interface Placed {
-  readonly type: string;
-  readonly stackTrace: readonly { readonly sourcePosition: string }[];
-}
-
-/** The files in which a state says that resources of this package are declared: all that it holds of each one's stack. */
+/** The files in which the state says that resources of this package are declared. */
 function placesIn(state: string): string[] {
-  const { resources }: { resources: Placed[] } = JSON.parse(state).deployment;
+  const { resources }: { resources: { type: string; stackTrace: { sourcePosition: string }[] }[] } =
+    JSON.parse(state).deployment;
   const frames = resources.filter(({ type }) => type.includes("rhombus:")).flatMap(({ stackTrace }) => stackTrace);
   return frames.map(({ sourcePosition }) => sourcePosition.replace(/#.*/, "").split("/").slice(-2).join("/"));
 }
 
-/** An example in a folder where its stack's settings are not written into the checkout. */
+/** An example in a folder of its own, so that the settings of its stack are not written into the checkout. */
 class Example {
   private constructor(
     private readonly folder: string,
@@ -114,7 +110,7 @@ class Example {
     return new Example(folder, { ...(await engineEnv(folder)), PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
   }
 
-  /** Takes the project that a file describes, with a stack of that config. */
+  /** Selects the project of a file, and creates a stack with this config. */
   async use(project: string, config: Record<string, unknown>): Promise<void> {
     const file = path.join(this.folder, "Pulumi.yaml");
     cpSync(path.join(ROOT, project), file);
@@ -124,7 +120,7 @@ class Example {
     await this.run(["stack", "init", "test"]);
   }
 
-  /** Runs the CLI and gives what it prints; an Error with all of that when it fails. */
+  /** Runs the CLI, and returns its output. The error of a failure contains it. */
   run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
     return new Promise((resolve, reject) => {
       // Not the synchronous form: the emulator answers in this process.

@@ -8,6 +8,7 @@ import type { ImportOptions } from "../../provider/cli/import/session";
 import { Terminal } from "../../provider/cli/output/terminal";
 import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
+import { writes } from "../drivers/calls";
 import { describeLong } from "../tally";
 import { engineEnv } from "./engine";
 import { type Fixture, knownSecrets, madeSecrets, useFixture } from "./fixture";
@@ -16,7 +17,7 @@ const { acme } = campusSeed;
 
 const files = { "package.json": '{"main":"index.js"}', "index.js": "" };
 
-/** Runs the command in the project of a story. No secret may come to light, and no import file may stay. */
+/** Runs the command in the project of a fixture. It must not print a secret. */
 async function importInto({ stack, emulator }: Fixture, options: Partial<ImportOptions>): Promise<string> {
   let text = "";
   const take = (part: string) => {
@@ -29,11 +30,11 @@ async function importInto({ stack, emulator }: Fixture, options: Partial<ImportO
     { cli, env: {}, terminal: new Terminal({ write: take }, { write: take }, {}) },
   );
   const shown = [...knownSecrets(), ...madeSecrets(emulator)].filter((secret) => text.includes(secret));
-  assert.deepEqual(shown, [], "a secret has come to light");
+  assert.deepEqual(shown, [], "a secret was printed");
   return text;
 }
 
-/** Makes the program of a story from TypeScript. */
+/** Writes the program of a fixture from TypeScript. */
 function setProgram({ stack }: Fixture, source: string): void {
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(source, { compilerOptions: options });
@@ -44,11 +45,6 @@ function programOf({ stack }: Fixture): string {
   return readFileSync(path.join(stack.folder, "rhombus.ts"), "utf8");
 }
 
-const isWrite = (operation: string | undefined) => /^(?:create|update|delete|add|remove)/.test(operation ?? "");
-
-const writes = ({ emulator }: Fixture) =>
-  emulator.requests().flatMap(({ operation = "" }) => (isWrite(operation) ? [operation] : []));
-
 async function setVendorKeys({ stack }: Fixture): Promise<void> {
   await stack.setConfig("stories:geneaApiToken", acme.genea.apiToken, true);
   await stack.setConfig("stories:kisiApiSecretKey", acme.kisi.apiSecretKey, true);
@@ -57,11 +53,11 @@ async function setVendorKeys({ stack }: Fixture): Promise<void> {
 describe("import, with the real engine", function () {
   this.timeout(240_000);
 
-  describe("of everything that an organization has", () => {
+  describe("of everything in an organization", () => {
     const fixture = useFixture({ seed: "livedIn", files });
     let program = "";
 
-    it("writes a program and takes everything into the stack: then there is nothing to do, and nothing was written", async () => {
+    it("writes a program and imports everything: then no change is shown, and nothing was written", async () => {
       await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts") });
       program = programOf(fixture);
       setProgram(fixture, program);
@@ -69,7 +65,7 @@ describe("import, with the real engine", function () {
       await importInto(fixture, { apply: true });
       await fixture.stack.cli("preview", "--expect-no-changes");
       await fixture.stack.cli("refresh", "--yes", "--skip-preview", "--expect-no-changes");
-      assert.deepEqual(writes(fixture), []);
+      assert.deepEqual(writes(fixture.emulator), []);
     });
 
     it("changes nothing the second time", async () => {
@@ -81,11 +77,11 @@ describe("import, with the real engine", function () {
       assert.deepEqual(await fixture.stack.opened(), before);
     });
 
-    it("lets the next deployment change one field, and only that", async () => {
+    it("lets the next deployment change one field only", async () => {
       const before = fixture.console.onGuard();
       setProgram(fixture, program.replace('badgeFaceVerificationMode: "SHADOW"', 'badgeFaceVerificationMode: "AUTO"'));
       assert.match(await fixture.stack.cli("up", "--yes", "--skip-preview"), /~ 1 updated\n +10 unchanged/);
-      assert.deepEqual(writes(fixture), ["updateHoneywellOnGuardIntegration"]);
+      assert.deepEqual(writes(fixture.emulator), ["updateHoneywellOnGuardIntegration"]);
       const [headquarters, warehouse] = before;
       assert.ok(headquarters);
       const flags = { ...headquarters.flags, badgeFaceVerificationMode: "AUTO" };
@@ -93,10 +89,10 @@ describe("import, with the real engine", function () {
     });
   });
 
-  describeLong("where reads hide every secret", () => {
+  describeLong("if reads hide every secret", () => {
     const fixture = useFixture({ seed: "livedIn", files });
 
-    it("leaves nothing to do, and knows the webhook URLs when it was to recover them", async () => {
+    it("shows no change, and has the webhook URLs if it recovers secrets", async () => {
       fixture.emulator.behave({ vendorKeyReads: "masked", onGuardSecretReads: "absent", serverSecretReads: "absent" });
       await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts") });
       setProgram(fixture, programOf(fixture));
@@ -117,7 +113,7 @@ describe("import, with the real engine", function () {
     });
   });
 
-  describeLong("for a program that is there already", () => {
+  describeLong("for an existing program", () => {
     const fixture = useFixture({ seed: "livedIn", files });
     const written = `
       import * as pulumi from "@pulumi/pulumi";
@@ -135,27 +131,27 @@ describe("import, with the real engine", function () {
       new Site("acme", new rhombus.Provider("own", {}));
     `;
 
-    it("takes what is there, below its component, and leaves the differences to the next deployment", async () => {
+    it("imports what exists below its component, and leaves the differences to the next deployment", async () => {
       setProgram(fixture, written);
       const text = await importInto(fixture, { match: true, apply: true });
       assert.match(text, /nobody +no match: Rhombus does not have/);
       assert.match(text, /workshop +no match: It uses the provider "own"\. Deploy that provider first/);
       const shown = await fixture.stack.cli("preview", "--diff");
       assert.match(shown, /\+ description: "Watch"/);
-      assert.deepEqual(writes(fixture), []);
+      assert.deepEqual(writes(fixture.emulator), []);
     });
 
-    it("takes what uses an explicit provider, once that is deployed", async () => {
+    it("imports what uses an explicit provider after that is deployed", async () => {
       const urn = "urn:pulumi:dev::stories::pulumi:providers:pulumi-nodejs::own";
       await fixture.stack.cli("up", "--yes", "--skip-preview", "--target", urn);
       const text = await importInto(fixture, { match: true, apply: true, provider: "own" });
       assert.match(text, /AccessControlGroup +workshop +[\w-]{22}\n/);
       const steps = await fixture.stack.cli("up", "--yes", "--skip-preview");
       assert.match(steps, /\+ 1 created\n +~ 1 updated\n/);
-      assert.deepEqual(writes(fixture).sort(), ["createAccessControlGroup", "updateAccessControlGroup"]);
+      assert.deepEqual(writes(fixture.emulator).sort(), ["createAccessControlGroup", "updateAccessControlGroup"]);
     });
 
-    it("takes everything else of an explicit provider's organization under that provider", async () => {
+    it("imports everything else of an explicit provider's organization under that provider", async () => {
       await importInto(fixture, { apply: true, provider: "own", name: "Contractors" });
       const state: { deployment: { resources: { urn: string; provider: string }[] } } = JSON.parse(
         await fixture.stack.cli("stack", "export"),

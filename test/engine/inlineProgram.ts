@@ -1,15 +1,14 @@
 import { runtime } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
-/** What the engine is told when an inline program has not run to its end, and no error of its own says why. */
+/** The error of an inline program that did not run to its end without an error of its own. */
 export const NOT_RUN = "the SDK did not run the inline program to its end";
 
 const stack: { runInPulumiStack(program: PulumiFn): Promise<unknown> } = require("@pulumi/pulumi/runtime/stack");
 
 /**
- * The SDK's in-process language server swallows a connection to the engine that is lost: it answers that the program has
- * ended well, and the engine deletes what the program would have declared. From now on that is an error, which changes
- * nothing. A program on disk needs no such thing: its process ends with an error.
+ * Turns a lost connection between the SDK and the engine into an error. The SDK's in-process language server ignores it: it
+ * answers that the program has succeeded, and the engine deletes what the program would have declared.
  */
 export function guardInlinePrograms(): void {
   const { runInPulumiStack } = stack;

@@ -7,10 +7,10 @@ import { engineEnv } from "../engine";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
-/** What a user of the package installs beside it. */
+/** The packages that a user installs beside it. */
 const BESIDE = ["@pulumi/pulumi", "typescript", "@types/node"];
 
-/** A folder in which the packed package is installed as a user installs it, from outside of this checkout. */
+/** A folder outside of this checkout in which the packed package is installed as a user installs it. */
 export class Project {
   readonly #env: NodeJS.ProcessEnv;
 
@@ -24,11 +24,11 @@ export class Project {
     this.#env = env;
   }
 
-  /** Packs the package, whose dist has to be built, and installs it in an empty folder with what a program needs. */
+  /** Packs the package, whose `dist` must be built, and installs it in an empty folder. */
   static async install(): Promise<Project> {
     const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rhombus-packed-")));
     try {
-      // Scripts would build anew, and so pull away dist from under the tests that run meanwhile.
+      // A build would remove `dist` while other tests use it.
       const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
       const { filename, files } = packedAs(await run("npm", pack, { cwd: ROOT, env: npmEnv() }));
       for (const name of ["home", "state"]) mkdirSync(path.join(folder, name));
@@ -47,21 +47,18 @@ export class Project {
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(this.folder, name), text);
   }
 
-  /**
-   * Runs a command in the project and returns what it prints.
-   * @throws Error with all that it printed, when it ends with an error.
-   */
+  /** Runs a command in the project, and returns its output. */
   run(command: string, ...args: readonly string[]): Promise<string> {
     return run(command, args, { cwd: this.folder, env: this.#env });
   }
 
-  /** Removes all that is on disk. */
+  /** Removes all files. */
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-/** The versions of this checkout, so that npm finds them in its cache. */
+/** With the versions of this checkout, which npm has in its cache. */
 function manifest(tarball: string): object {
   const beside = BESIDE.map((name) => [name, installedVersion(name)]);
   return {
@@ -81,7 +78,7 @@ function packedAs(json: string): { filename: string; files: string[] } {
   const listed: unknown = JSON.parse(json);
   const [first]: unknown[] = Array.isArray(listed) ? listed : [];
   const [filename, files]: unknown[] = ["filename", "files"].map((name) => Reflect.get(Object(first), name));
-  if (typeof filename !== "string" || !Array.isArray(files)) throw new Error(`npm pack has answered ${json}`);
+  if (typeof filename !== "string" || !Array.isArray(files)) throw new Error(`npm pack printed ${json}`);
   return { filename, files: files.map((file: unknown) => String(Reflect.get(Object(file), "path"))) };
 }
 
