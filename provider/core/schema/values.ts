@@ -71,12 +71,11 @@ export function isEmpty(value: Value | undefined): boolean {
 }
 
 /**
- * Compares two values deeply, without regard to the order of properties.
+ * Compares two values deeply, without regard to the order of properties. A secret equals only itself.
  * @param one Any value.
  * @param other Any value.
  */
 export function areSame(one: Value | Values | undefined, other: Value | Values | undefined): boolean {
-  if (one instanceof Secret) return other instanceof Secret && areSame(one.value, other.value);
   if (Array.isArray(one)) {
     return Array.isArray(other) && one.length === other.length && one.every((each, at) => areSame(each, other[at]));
   }
