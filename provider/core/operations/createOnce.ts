@@ -1,9 +1,9 @@
 import type { Reservation } from "../ownership/ownership";
 import type { Run } from "../ownership/run";
 import { type Collection, inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
-import { errors } from "../resource/errors";
 import { findUntil } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { lasting, type Polling, shorter } from "../resource/polling";
 import { messageOf, type Values } from "../schema/values";
 import { declaredNames } from "../state/projection";
@@ -60,7 +60,7 @@ export async function createOnce(definition: Collection, creation: Creation): Pr
       const observed = await definition.create(api, inputs, { before, warn, confirmNothingCreated });
       if (observed !== undefined) return { observed, resent };
       // The answer does not prove that the object was created.
-      const unproved = { before, cause: errors.notCreated(label) };
+      const unproved = { before, cause: new LifecycleError(messages.notCreated(label)) };
       const found = await findCreated(creation, unproved);
       if (found === undefined) throw unproved.cause;
       return { observed: found, resent };
@@ -70,7 +70,10 @@ export async function createOnce(definition: Collection, creation: Creation): Pr
       const pauseMs = isLate || !isLost ? undefined : retries.pauseAfter(cause);
       const observed = await findAfterFailure(creation, { before, cause }, pauseMs);
       if (observed !== undefined) return { observed, resent };
-      if (isLate) throw errors.lateCreation(label, cause, { isRepeated: resent !== undefined, others: before.length });
+      if (isLate)
+        throw new LifecycleError(
+          messages.lateCreation(label, cause, { isRepeated: resent !== undefined, others: before.length }),
+        );
       if (pauseMs === undefined) throw cause;
       resent ??= { before, cause };
     }
@@ -86,7 +89,7 @@ async function objectsBefore({ run, key, declared }: Creation): Promise<readonly
   if (definition.restore === undefined) return [];
   const before = await findUntil(run, "all", { prior: declared, until: () => true });
   const isTaken = before.some(({ values }) => keyOf(definition, values).value === key.value);
-  if (isTaken) throw errors.exists(label, declared);
+  if (isTaken) throw new LifecycleError(messages.exists(label, declared));
   return before;
 }
 
@@ -106,7 +109,7 @@ async function findAfterFailure(
   if (outcome !== "unknown") throw cause;
   return findCreated(creation, failure, lasting(polling, pauseMs ?? 0)).catch((error: unknown) => {
     if (error === cause || error instanceof LifecycleError) throw error;
-    throw errors.unknownOutcome(label, cause, error, before.length);
+    throw new LifecycleError(messages.unknownOutcome(label, cause, error, before.length));
   });
 }
 
@@ -116,7 +119,7 @@ async function refuseCreated(creation: Creation, failure: FailedCall, polling: P
   const found = await findCreated(creation, failure, polling).catch((error: unknown) => {
     throw error instanceof LifecycleError ? error : cause;
   });
-  if (found !== undefined) throw errors.existsAfterRefusal(creation.run.label, cause);
+  if (found !== undefined) throw new LifecycleError(messages.existsAfterRefusal(creation.run.label, cause));
 }
 
 /** Finds the object that a failed call created. An existing object that the call changed instead is restored. */
@@ -128,7 +131,7 @@ async function findCreated({ run, key, declared }: Creation, { before, cause }: 
   const options = { fields: declaredNames(declared), prior: declared, until };
   const found = (await findUntil({ ...run, polling }, { key: key.value }, options)).filter(isThere);
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
-  if (added.length > 1) throw errors.severalExist(label, added);
+  if (added.length > 1) throw new LifecycleError(messages.severalExist(label, added));
   const [created] = added;
   const changed = before.find(({ id }) => found.some((each) => each.id === id));
   if (created === undefined && changed !== undefined) {

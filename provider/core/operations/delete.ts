@@ -1,8 +1,9 @@
 import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
 import { type Context, type Run, startChange } from "../ownership/run";
 import { inputsOf, keyOf, type Observed } from "../resource/definition";
-import { errors } from "../resource/errors";
 import { findOne, findUntil } from "../resource/findUntil";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { containsUnknown, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { instanceIdOf } from "../state/metadata";
@@ -78,7 +79,7 @@ async function refuseNeedless(
   });
   if (!isNeedless) return;
   const names = planned.map(({ name }) => name);
-  throw errors.needlessReplacement(keyOf(definition, prior).label, names);
+  throw new LifecycleError(messages.needlessReplacement(keyOf(definition, prior).label, names));
 }
 
 /** Removes an object and reads that it is gone: the answer to a delete does not prove that. */
@@ -98,5 +99,5 @@ async function removeObject(
     if (!isOpen || !(await isGone().catch(() => false))) throw error;
     return;
   }
-  if (!(await isGone())) throw errors.remains(keyOf(definition, prior).label);
+  if (!(await isGone())) throw new LifecycleError(messages.remains(keyOf(definition, prior).label));
 }

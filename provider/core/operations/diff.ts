@@ -1,6 +1,7 @@
 import { refuseOtherSettings } from "../ownership/organizationGuard";
 import { type Connection, type Definition, keyOf } from "../resource/definition";
-import { errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { type Field, fieldsOf } from "../schema/field";
 import { haveSameKeys, type Value, type Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
@@ -52,7 +53,7 @@ export function diff(
   });
   const replacing = replacingFields(definition, oldState, newInputs);
   const unseen = replacing.find(({ isUnseen }) => isUnseen);
-  if (unseen !== undefined) throw errors.unknownReplacement(`${label} (${id})`, unseen.name);
+  if (unseen !== undefined) throw new LifecycleError(messages.unknownReplacement(`${label} (${id})`, unseen.name));
   const replaces = replacing.map(({ name }) => name);
   if (replaces.length > 0) refuseUncreatable(definition, newInputs);
   const unmanaged = changed.filter(([name, { reset }]) => newInputs[name] === undefined && reset === "live");

@@ -1,8 +1,9 @@
 import { refuseOther } from "../ownership/organizationGuard";
 import type { Run } from "../ownership/run";
 import type { NaturalKey, Observed, Query } from "../resource/definition";
-import { errors } from "../resource/errors";
 import { findUntil } from "../resource/findUntil";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import type { Values } from "../schema/values";
 import { declaredNames } from "../state/projection";
 import type { Creation } from "./createOnce";
@@ -44,15 +45,15 @@ async function objectToAdopt({ run, declared, key, reservation }: Creation, quer
     until: (list) => list.length === 1 && !list.some((each) => wasDeleted(run, each)),
   });
   const [first] = found;
-  if (first === undefined && "id" in query) throw errors.notAdoptable(label);
+  if (first === undefined && "id" in query) throw new LifecycleError(messages.notAdoptable(label));
   if (first === undefined) return undefined;
   found.forEach(reservation.refuseOwned);
   refuseOther(api, bound, first.orgUuid);
-  if (found.length > 1) throw errors.severalExist(label, found);
+  if (found.length > 1) throw new LifecycleError(messages.severalExist(label, found));
   refuseReplacingDifference(run, declared, first);
   // An object that is adopted by its id may get another name, which must not belong to a third object.
   const isTaken = "id" in query && (await isTakenKey(run, first.id, { prior: declared, key }));
-  if (isTaken) throw errors.exists(label, declared);
+  if (isTaken) throw new LifecycleError(messages.exists(label, declared));
   return first;
 }
 
@@ -62,12 +63,12 @@ async function refuseExisting({ run, declared, key, reservation }: Creation): Pr
     findUntil(run, { key: key.value }, { fresh, prior: declared, until });
   const found = await find(false, ({ length }) => length === 0);
   found.forEach(reservation.refuseOwned);
-  if (found.length > 0) throw errors.exists(label, declared);
+  if (found.length > 0) throw new LifecycleError(messages.exists(label, declared));
   if (definition.shape === "collection") return;
   // The first write of a singleton would overwrite one that was created a moment ago.
   await polling.sleep(CONFIRMATION_MS);
   const late = await find(true, (list) => !list.some((each) => wasDeleted(run, each)));
-  if (late.length > 0) throw errors.exists(label, declared);
+  if (late.length > 0) throw new LifecycleError(messages.exists(label, declared));
 }
 
 function wasDeleted({ definition, ownership }: Run, { id }: Observed): boolean {
@@ -89,7 +90,7 @@ interface KeyChange {
  * @throws LifecycleError when another object has it.
  */
 export async function refuseTakenKey(run: Run, id: string, change: KeyChange): Promise<void> {
-  if (await isTakenKey(run, id, change)) throw errors.takenKey(change.key.label);
+  if (await isTakenKey(run, id, change)) throw new LifecycleError(messages.takenKey(change.key.label));
 }
 
 async function isTakenKey(run: Run, id: string, { prior, key }: KeyChange): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Run } from "../ownership/run";
 import { type Definition, inputsOf, keyOf, type Observed } from "../resource/definition";
-import { errors } from "../resource/errors";
 import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { type Field, fieldsOf } from "../schema/field";
 import type { Value, Values } from "../schema/values";
 import { storedValue } from "../state/metadata";
@@ -52,7 +52,7 @@ export function refuseUnplannedReplacement(
 ): void {
   const names = replacingDifferences(definition, declared, observed).filter((name) => base[name] === undefined);
   const paths = names.map((name) => [name]);
-  if (paths.length > 0) throw errors.conflict(label, paths);
+  if (paths.length > 0) throw new LifecycleError(messages.conflict(label, paths));
 }
 
 /**

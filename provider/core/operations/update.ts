@@ -2,9 +2,9 @@ import { refuseOther, refuseOtherSettings, refuseUnknownAbsence } from "../owner
 import { type Context, startChange } from "../ownership/run";
 import { reconcile } from "../reconcile/reconcile";
 import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
-import { errors } from "../resource/errors";
 import { findOne } from "../resource/findUntil";
-import type { LifecycleError } from "../resource/lifecycleError";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import type { Values } from "../schema/values";
 import { refuseDamagedState } from "../state/damagedState";
 import { refuseNewer } from "../state/metadata";
@@ -26,7 +26,7 @@ export async function updateObject(context: Context, { id, oldState, newInputs }
   refuseDamagedState(definition, id, oldState);
   const { label } = keyOf(definition, newInputs);
   const base = declaredIn(definition, oldState);
-  return writeExisting(context, { id, base, prior: oldState, newInputs, absence: errors.gone(label) });
+  return writeExisting(context, { id, base, prior: oldState, newInputs, absence: messages.gone(label) });
 }
 
 /**
@@ -41,7 +41,7 @@ export async function updateObject(context: Context, { id, oldState, newInputs }
 export async function takeOver(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
   const { definition } = context;
   refuseNewer(oldState);
-  const absence = errors.notTakenOver(keyOf(definition, newInputs).label, definition.idSource);
+  const absence = messages.notTakenOver(keyOf(definition, newInputs).label, definition.idSource);
   return writeExisting(context, { id, prior: legacyPrior(oldState, newInputs), newInputs, absence });
 }
 
@@ -60,7 +60,7 @@ export function checkLegacyState(
   refuseNewer(oldState);
   const { label } = keyOf(definition, newInputs);
   refuseOtherSettings(settings, { prior: legacyPrior(oldState, newInputs), label });
-  if (!definition.isId(id)) throw errors.notTakenOver(label, definition.idSource);
+  if (!definition.isId(id)) throw new LifecycleError(messages.notTakenOver(label, definition.idSource));
 }
 
 /** The prior values for a legacy state: the declared inputs, and the organization. */
@@ -76,8 +76,8 @@ interface ExistingObject {
   /** The inputs and outputs in the state. */
   readonly prior: Values;
   readonly newInputs: Values;
-  /** The error if the object does not exist. */
-  readonly absence: LifecycleError;
+  /** The message if the object does not exist. */
+  readonly absence: string;
 }
 
 /** Reads an object and reconciles it. A new natural key is reserved, and must not belong to another object. */
@@ -89,7 +89,7 @@ function writeExisting(context: Context, { id, base, prior, newInputs, absence }
     const observed = await findOne(run, id, { prior, fields: declaredNames(base ?? {}, declared) });
     if (observed === undefined) {
       refuseUnknownAbsence(run);
-      throw absence;
+      throw new LifecycleError(absence);
     }
     refuseOther(run.api, run.bound, observed.orgUuid);
     if (base === undefined) refuseReplacingDifference(run, declared, observed);

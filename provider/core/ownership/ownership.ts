@@ -1,6 +1,6 @@
 import type { Definition, NaturalKey, Observed, Origin } from "../resource/definition";
-import { errors } from "../resource/errors";
 import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { areDifferent, type Fingerprint, fingerprintOf } from "./fingerprint";
 import { type ComparedResource, Journal } from "./journal";
 import { Locks } from "./locks";
@@ -95,7 +95,7 @@ export class Ownership {
           const { id } = observed;
           if (origin === "existing") refuseOwned(observed);
           const isAnothers = origin === "created" && this.isOwnedByOther(type, id, instanceId);
-          if (isAnothers) throw errors.answeredWithManagedObject(key.label, id);
+          if (isAnothers) throw new LifecycleError(messages.answeredWithManagedObject(key.label, id));
           owned = `${type} ${id}`;
           this.#owners.set(owned, key.value);
         },

@@ -1,5 +1,6 @@
 import type { Observed } from "../resource/definition";
-import { errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { type Field, fieldsOf, type ThreeWay } from "../schema/field";
 import { type Path, pathText, type Value, type Values } from "../schema/values";
 import type { Reconciliation } from "./reconciliation";
@@ -25,7 +26,7 @@ export function merge(work: Reconciliation): ReadonlySet<string> {
     desired[name] = field.merge(sides, [name], notes, declared);
     if (isChange(field, desired[name], sides)) changed.add(name);
   }
-  if (conflicts.length > 0) throw errors.conflict(run.label, conflicts);
+  if (conflicts.length > 0) throw new LifecycleError(messages.conflict(run.label, conflicts));
   if (unplanned.length > 0) {
     run.warn(
       `${run.label}: changed outside this program and left as it is: ${unplanned.join(", ")}. ` +

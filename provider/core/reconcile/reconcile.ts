@@ -1,6 +1,7 @@
 import type { Run } from "../ownership/run";
 import { inputsOf } from "../resource/definition";
-import { errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { missingOutputsIn } from "../state/metadata";
 import type { Stored } from "../state/outputs";
 import { differences, merge } from "./merge";
@@ -40,7 +41,7 @@ export async function reconcile(run: Run, start: Start): Promise<Stored> {
 async function readIfUnseen(work: Reconciliation): Promise<void> {
   if (!work.baseReading.unseen) return;
   const observed = await reread(work, isShown);
-  if (observed === undefined) throw errors.notShownYet(work.run.label);
+  if (observed === undefined) throw new LifecycleError(messages.notShownYet(work.run.label));
   work.baseReading = observed;
   work.observed = observed;
 }

@@ -1,4 +1,5 @@
-import { errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { PartialError } from "../resource/partialError";
 import { shorter } from "../resource/polling";
 import { messageOf, type Path, type Values } from "../schema/values";
@@ -53,7 +54,7 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   if (isWritten || outcome === "unknown") {
     const observed = await reread(work, isShown).catch((failure: unknown) => {
       if (isWritten) return work.observed;
-      throw errors.unknownOutcome(label, error, failure);
+      throw new LifecycleError(messages.unknownOutcome(label, error, failure));
     });
     if (observed !== undefined) work.observed = observed;
     // A first write that was answered has created nothing if no read shows it.
@@ -61,6 +62,6 @@ async function leavesObject(work: Reconciliation, error: unknown): Promise<boole
   }
   if (outcome !== "refused") return false;
   const observed = await reread(work, isShown, shorter(polling)).catch(() => undefined);
-  if (observed !== undefined) throw errors.existsAfterRefusal(label, error);
+  if (observed !== undefined) throw new LifecycleError(messages.existsAfterRefusal(label, error));
   return false;
 }

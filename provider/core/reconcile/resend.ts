@@ -1,6 +1,7 @@
 import { monotonicMs } from "../../clock";
 import { inputsOf, type Latest, type Observed } from "../resource/definition";
-import { type Delay, errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { type Delay, messages } from "../resource/messages";
 import { fieldsOf } from "../schema/field";
 import { isValueMap, type Path, type Value } from "../schema/values";
 import { differences, mergeInterimChange, mergeOthersChanges } from "./merge";
@@ -83,8 +84,9 @@ function missing(work: Reconciliation, { fields }: Call, observed: Observed): re
 /** An absent object is gone, and a call that may be carried out late must not be made again. Otherwise it may. */
 function refuseAbsent(work: Reconciliation, delay: Delay): false {
   const { label } = work.run;
-  if (work.origin !== "initial") throw errors.gone(label);
-  if (mayBeAbsent(work) && delay.kind === "lost" && delay.mayComeLate) throw errors.lateCreation(label, delay.error);
+  if (work.origin !== "initial") throw new LifecycleError(messages.gone(label));
+  if (mayBeAbsent(work) && delay.kind === "lost" && delay.mayComeLate)
+    throw new LifecycleError(messages.lateCreation(label, delay.error));
   return false;
 }
 
@@ -95,10 +97,10 @@ function wasCarriedOut(work: Reconciliation, call: Call, observed: Observed, del
   if (mayBeAbsent(work)) {
     // The call created the object if its answer was lost and the object has what the call writes, and nothing else.
     if (delay.kind === "lost" && isComplete && !hasOtherValues(work, observed)) return true;
-    throw errors.createdMeanwhile(label, delay);
+    throw new LifecycleError(messages.createdMeanwhile(label, delay));
   }
   const { conflicts } = mergeInterimChange(work, work.observed, observed);
-  if (conflicts.length > 0) throw errors.changedMeanwhile(label, conflicts, delay);
+  if (conflicts.length > 0) throw new LifecycleError(messages.changedMeanwhile(label, conflicts, delay));
   // If the call writes a field that no read shows, the reading proves nothing.
   const isWritten = (name: string) => call.fields.includes(name) && call.changed.has(name);
   const isWriteOnly = fieldsOf(definition.fields).some(([name, { writeOnly }]) => writeOnly && isWritten(name));

@@ -1,5 +1,6 @@
 import { inputsOf, type Observed } from "../resource/definition";
-import { errors } from "../resource/errors";
+import { LifecycleError } from "../resource/lifecycleError";
+import { messages } from "../resource/messages";
 import { stillValidOutputs } from "../state/outputs";
 import { differences, mergeOthersChanges } from "./merge";
 import { isShown, type Reconciliation, reread } from "./reconciliation";
@@ -37,6 +38,8 @@ export async function writeAndReread(
   const read = await reread(work, isDone);
   // If reads lag behind a write that was answered, the next operation would report the difference as a change made outside Pulumi.
   const observed = !isDone(read) && isDone(answer) ? answer : read;
-  if (observed === undefined) throw work.origin === "initial" ? errors.notCreated(label) : errors.gone(label);
+  if (observed === undefined) {
+    throw new LifecycleError(work.origin === "initial" ? messages.notCreated(label) : messages.gone(label));
+  }
   work.observed = observed;
 }
