@@ -3,7 +3,7 @@ import { refuseOther } from "../../core/ownership/organizationGuard";
 import type { Definition, NaturalKey, Observed, Organization } from "../../core/resource/definition";
 import { type Fields, fieldsOf } from "../../core/schema/field";
 import { isValueMap, type Value, type ValueMap, type Values } from "../../core/schema/values";
-import { projected, withoutDefaults } from "../../core/state/projection";
+import { projected } from "../../core/state/projection";
 import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
@@ -11,6 +11,7 @@ import { liveObjects } from "../liveObjects";
 import { UNNAMED } from "../output/plainText";
 import type { Stream } from "../output/terminal";
 import { progressOn } from "./progress";
+import { withoutDefaults } from "./withoutDefaults";
 
 /** An object of the organization. */
 export interface Existing {

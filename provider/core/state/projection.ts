@@ -1,6 +1,6 @@
 import type { Definition, Observed } from "../resource/definition";
-import { type Field, fieldsOf, partOf } from "../schema/field";
-import { isEmpty, isValueMap, type Value, type Values, withoutUndefined } from "../schema/values";
+import { fieldsOf } from "../schema/field";
+import { type Value, type Values, withoutUndefined } from "../schema/values";
 
 type WithFields = Pick<Definition, "fields">;
 
@@ -37,33 +37,4 @@ export function projected(
     return [name, field.project(live, declared === undefined ? live : declared[name], declared ?? {})];
   });
   return withoutUndefined(Object.fromEntries(entries));
-}
-
-/**
- * Inputs without the values that mean the same when they are left out. Empty maps stay, and so do empty sets at the top
- * level: an empty collection that is declared is managed, so that an entry added elsewhere is a change.
- * @param definition The resource.
- * @param inputs The inputs.
- */
-export function withoutDefaults({ fields }: WithFields, inputs: Values): Values {
-  const entries = fieldsOf(fields).flatMap(([name, field]): [string, Value][] => {
-    const value = inputs[name];
-    const { required, deprecated, default: otherwise } = field.modifiers;
-    if (value === undefined) return [];
-    if (deprecated === undefined && isEmpty(value) && field.each !== undefined) return [[name, value]];
-    return !required && field.equal(value, otherwise) ? [] : [[name, pruned(field, value)]];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Leaves out each property of an object that has its default, also inside other objects and maps. */
-function pruned(field: Field, value: Value): Value {
-  if (!isValueMap(value)) return value;
-  const entries = Object.entries(value).flatMap(([name, member]): [string, Value][] => {
-    const part = partOf(field, name);
-    const isManaged = field.each !== undefined || (isValueMap(member) && isEmpty(member));
-    if (part === undefined || (!isManaged && part.equal(member, undefined))) return [];
-    return [[name, pruned(part, member)]];
-  });
-  return Object.fromEntries(entries);
 }

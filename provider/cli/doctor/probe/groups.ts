@@ -20,7 +20,9 @@ export async function observeGroups(recorder: Recorder): Promise<void> {
   let groupUuid = "";
   await recorder.record("readLagMs", async () => {
     groupUuid = await objects.group(name, DESCRIPTION);
-    return recorder.measureLag(async () => (await api.listing("findAccessControlGroupsByOrg").fresh()).some(({ uuid }) => uuid === groupUuid));
+    return recorder.measureLag(async () =>
+      (await api.listing("findAccessControlGroupsByOrg").fresh()).some(({ uuid }) => uuid === groupUuid),
+    );
   });
   if (groupUuid === "") return;
   await recorder.record("groupNames", async () => {
@@ -39,7 +41,8 @@ async function observeDescriptions(recorder: Recorder, group: ProbeGroup): Promi
       await api.call("updateAccessControlGroup", { ...group, ...each });
     }
     await recorder.settle();
-    return (await api.listing("findAccessControlGroupsByOrg").fresh()).find(({ uuid }) => uuid === group.groupUuid)?.description;
+    return (await api.listing("findAccessControlGroupsByOrg").fresh()).find(({ uuid }) => uuid === group.groupUuid)
+      ?.description;
   };
   const isKept = async (change: { readonly description?: string | null }) => (await after(change)) === DESCRIPTION;
   const untidy = `${DESCRIPTION}\r\n`;
