@@ -166,7 +166,7 @@ export class Ownership {
 /** The names as a sentence. Components may give the same name to both resources, so that there is only one name. */
 function namesText(names: readonly string[]): string {
   if (names.length === 0) return "";
-  const [last, ...others] = names.map((name) => JSON.stringify(name)).reverse();
-  if (others.length === 0) return `One of them is ${last}. `;
-  return `They are ${others.length > 1 ? "two of " : ""}${others.reverse().join(", ")} and ${last}. `;
+  const listed = new Intl.ListFormat("en-GB").format(names.map((name) => JSON.stringify(name)));
+  if (names.length === 1) return `One of them is ${listed}. `;
+  return `They are ${names.length > 2 ? "two of " : ""}${listed}. `;
 }

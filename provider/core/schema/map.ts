@@ -8,7 +8,6 @@ import {
   type Path,
   pathText,
   type Value,
-  type ValueMap,
   type Values,
 } from "./values";
 
@@ -93,7 +92,7 @@ function keysOf(...sides: (Value | undefined)[]): string[] {
   return [...new Set(sides.flatMap((side) => (isValueMap(side) ? Object.keys(side) : [])))];
 }
 
-function forEach(sides: readonly (Value | undefined)[], toEntry: (key: string) => Value | undefined): ValueMap {
+function forEach(sides: readonly (Value | undefined)[], toEntry: (key: string) => Value | undefined) {
   return definedEntries(keysOf(...sides).map((key) => [key, toEntry(key)]));
 }
 

@@ -1,16 +1,7 @@
 import { type Field, type Fields, type InputsOf, type Modifiers, mistypedAs } from "./field";
 import { mergeWhole, sidesAt, wholeDifferences } from "./merge";
 import { reportUnknownProperty } from "./suggestions";
-import {
-  containsUnknown,
-  definedEntries,
-  entryOf,
-  isValueMap,
-  pathText,
-  UNKNOWN,
-  type Value,
-  type ValueMap,
-} from "./values";
+import { containsUnknown, definedEntries, entryOf, isValueMap, pathText, UNKNOWN, type Value } from "./values";
 
 /**
  * An object with named fields, all optional. Properties that the API adds stay and are sent back.
@@ -91,7 +82,7 @@ export function object<F extends Fields, Written = InputsOf<F>>(
 }
 
 /** The properties that the API added. */
-function othersIn(value: Value | undefined, fields: Fields): ValueMap {
+function othersIn(value: Value | undefined, fields: Fields) {
   if (!isValueMap(value)) return {};
   return definedEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(fields, name)));
 }
