@@ -16,14 +16,6 @@ function unknownOutput(): pulumi.Output<string> {
 describe("looking up with outputs", () => {
   afterEach(endRuns);
 
-  it("returns an output whose properties are outputs", async () => {
-    await run();
-    const found = rhombus.getUserOutput({ email: pulumi.output(ada.email) });
-    assert.equal(await resolved(found.uuid), ada.uuid);
-    const { uuids } = rhombus.getUsersOutput({ emails: [pulumi.output(ben.email), ada.email] });
-    assert.deepEqual(await resolved(uuids), [ben.uuid, ada.uuid]);
-  });
-
   it("redacts secret arguments in errors", async () => {
     await run();
     const secret = pulumi.secret("a-secret-that-nobody-may-see");
@@ -138,14 +130,6 @@ describe("looking up with outputs", () => {
     const user = rhombus.getUserOutput({ email: pulumi.secret(ada.email) });
     assert.equal(await resolved(user.uuid), ada.uuid);
     assert.equal(await pulumi.isSecret(user.uuid), true);
-  });
-
-  it("fails with the error of the promise form", async () => {
-    await run();
-    const wrong = rhombus.getUserOutput({ email: pulumi.output("ada.okafr@acme-robotics.example") });
-    assert.match((await errorOf(resolved(wrong))).message, /^getUser: No user has .* Did you mean/);
-    const none = rhombus.getUserOutput({ email: pulumi.output("nobody@nowhere.example"), missing: "omit" });
-    assert.equal(await resolved(none), undefined);
   });
 
   it("has `undefined` in its type only if the object may be missing", async () => {

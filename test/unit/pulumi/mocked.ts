@@ -1,37 +1,22 @@
-import { type CustomResourceOptions, type Output, type ResourceTransformation, runtime } from "@pulumi/pulumi";
+import { type CustomResourceOptions, type Output, runtime } from "@pulumi/pulumi";
 
-/** A resource as the SDK registers it with the engine. */
+/** A resource as the SDK registers it: an id only if an existing object is read, secrets in envelopes. */
 export interface Registered {
-  /** The type token. */
   readonly type: string;
-  /** The resource's name in the program. */
   readonly name: string;
-  /** The id, when an existing object is read; else empty. */
   readonly id: string;
-  /** The inputs; secrets in envelopes. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What a mocked engine is like. */
+/** A mocked engine: the stack config by full key, and the outputs that it answers besides the inputs. */
 export interface MockedEngine {
-  /** Whether it is a preview. Default false. */
   readonly preview?: boolean;
-  /** The stack's configuration, by full key. Default: none. */
   readonly config?: Readonly<Record<string, string>>;
-  /** The outputs that the engine answers beside the inputs. Default: none. */
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Puts a mocked engine in place of the one that ran before.
- * @param engine What it is like.
- * @returns The resources registered from now on.
- */
-export async function mockEngine({
-  preview = false,
-  config = {},
-  outputs = {},
-}: MockedEngine = {}): Promise<Registered[]> {
+/** Replaces the engine by a mocked one. Returns the resources registered from now on. */
+export async function mockEngine({ preview, config = {}, outputs = {} }: MockedEngine = {}): Promise<Registered[]> {
   const registered: Registered[] = [];
   const mocks: runtime.Mocks = {
     call: ({ inputs }) => inputs,
@@ -40,37 +25,22 @@ export async function mockEngine({
       return { id: id === "" ? `${name}-id` : id, state: { ...inputs, ...outputs } };
     },
   };
-  await runtime.setMocks(mocks, "project", "stack", preview);
+  await runtime.setMocks(mocks, "project", "stack", preview ?? false);
   runtime.setAllConfig({ ...config }, Object.keys(config));
   return registered;
 }
 
-/**
- * The value of an output, once it is known.
- * @param output The output.
- */
+/** The value of an output, once it is known. */
 export function promised<T>(output: Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/**
- * Options that also tell which options the resource class ended up with: mocks do not show them.
- * @param options The user's own options.
- */
-export function watched(options: CustomResourceOptions = {}): {
-  options: CustomResourceOptions;
-  seen: () => CustomResourceOptions;
-} {
-  let seen: CustomResourceOptions | undefined;
-  const watch: ResourceTransformation = ({ opts }) => {
+/** Options that record those which the resource class passes to the SDK: mocks do not show them. */
+export function watched(options: CustomResourceOptions = {}) {
+  let seen: CustomResourceOptions = {};
+  const watch = ({ opts }: { opts: CustomResourceOptions }) => {
     seen = opts;
     return undefined;
   };
-  return {
-    options: { ...options, transformations: [watch] },
-    seen: () => {
-      if (seen === undefined) throw new Error("No resource has been made with these options.");
-      return seen;
-    },
-  };
+  return { options: { ...options, transformations: [watch] }, seen: () => seen };
 }
