@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
 import { calls } from "../../drivers/calls";
-import { begin, endAll, type Stack } from "../../drivers/stack";
+import { begin, endAll } from "../../drivers/stack";
 import { onGuard } from "../declared";
 
 const { acme } = campusSeed;
@@ -14,14 +14,11 @@ describe("OnGuard: outputs that an import did not request", () => {
   const imported = async (metadata: object) => {
     const { emulator, stack } = await begin();
     await stack.up({ it: onGuard() });
-    strip(stack, metadata);
+    const stored = stack.stored("it");
+    const { webhookUrl: _url, ...outputs } = stored.outputs;
+    stack.store("it", { ...stored, outputs: { ...outputs, ...metadata } });
     emulator.clearRequests();
     return { emulator, stack };
-  };
-  const strip = (stack: Stack, metadata: object) => {
-    const { outputs, ...stored } = stack.stored("it");
-    const { webhookUrl: _url, ...others } = outputs;
-    stack.store("it", { ...stored, outputs: { ...others, ...metadata } });
   };
   const unrequested = { __unasked: ["webhookUrl"] };
 
