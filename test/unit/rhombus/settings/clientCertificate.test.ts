@@ -111,51 +111,43 @@ describe("settings: the client certificate", function () {
   }
 
   const wrong: [title: string, make: () => Values, expectedText: RegExp][] = [
-    [
-      "without its key",
-      () => ({ clientKey: undefined }),
-      /^rhombus:clientCertificate: is set without its private key \(/,
-    ],
+    ["without its key", () => ({ clientKey: undefined }), /Certificate: is set without its private key \(/],
     ["without itself", () => ({ clientCertificate: undefined }), /^rhombus:clientKey: is set without the certificate/],
     [
       "with another key",
       () => ({ clientKey: selfSigned.key }),
-      /^rhombus:clientKey: is not the key of the certificate \(rhombus:clientCertificate\)$/,
+      /^rhombus:clientKey: is not the key of the certificate \(rhombus:client/,
     ],
     [
       "with an encrypted key",
       () => ({ clientKey: formsOf(valid.key).encrypted }),
-      /^rhombus:clientKey: is encrypted with a passphrase.*openssl pkey/,
+      /Key: is encrypted with a passphrase.*openssl pkey/,
     ],
     [
       "and its key swapped",
       () => ({ clientCertificate: valid.key, clientKey: valid.certificate }),
-      /^rhombus:clientCertificate: holds no certificate; are the certificate and the key swapped\?$/,
+      /Certificate: holds no certificate; are the certificate and the key swapped\?$/,
     ],
-    [
-      "that is a key",
-      () => ({ clientCertificate: valid.key }),
-      /^rhombus:clientCertificate: holds no certificate; are/,
-    ],
+    ["that is a key", () => ({ clientCertificate: valid.key }), /Certificate: holds no certificate; are/],
     [
       "with half a key",
       () => ({ clientKey: valid.key.slice(0, 500) }),
-      /^rhombus:clientKey: holds a private key that cannot be read; is a part/,
+      /Key: holds a private key that cannot be read; is a part/,
     ],
     [
       "of which half is missing",
       () => ({ clientCertificate: valid.certificate.slice(0, 500) }),
-      /^rhombus:clientCertificate: holds a certificate that cannot be read/,
+      /Certificate: holds a certificate that cannot be read/,
     ],
     [
       "that has expired",
       () => ({ clientCertificate: authority.issue({ fromDays: -3, toDays: -2 }).certificate }),
-      /^rhombus:clientCertificate: the certificate expired on \d{4}-\d\d-\d\d; get a new one$/,
+      /Certificate: the certificate expired on \d{4}-\d\d-\d\d; get a new one$/,
     ],
     [
       "of tomorrow",
       () => ({ clientCertificate: authority.issue({ fromDays: 1 }).certificate }),
-      /the certificate is valid only from \d{4}-\d\d-\d\d on; check this machine's clock$/,
+      /valid only from \d{4}-\d\d-\d\d on; check this machine's clock$/,
     ],
     [
       "in a file that is not there",
@@ -165,27 +157,27 @@ describe("settings: the client certificate", function () {
     [
       "with a key in a file that is not there",
       () => ({ clientKey: "certs/none.key" }),
-      /^rhombus:clientKey: the file that it names does not exist \(looked for from \/.*\)$/,
+      /Key: the file that it names does not exist \(looked for from \/.*\)$/,
     ],
     [
       "with a key whose first line is lost",
       () => ({ clientKey: valid.key.split("\n")[1] }),
-      /^rhombus:clientKey: the file that it names does not exist/,
+      /Key: the file that it names does not exist/,
     ],
     [
       "with a key of which only the middle is there",
       () => ({ clientKey: valid.key.split("\n").slice(1, -2).join("\n") }),
-      /^rhombus:clientKey: is neither PEM text, which begins with -----BEGIN, nor the path of a file$/,
+      /: is neither PEM text, which begins with -----BEGIN, nor the path of a file$/,
     ],
     [
       "that is an API key",
       () => ({ clientCertificate: "rbs_CANARYCANARY0123456789abc" }),
-      /^rhombus:clientCertificate: the file that it names does not exist/,
+      /Certificate: the file that it names does not exist/,
     ],
     [
       "that is a line of its key",
       () => ({ clientCertificate: valid.key.split("\n")[1] }),
-      /^rhombus:clientCertificate: the file that it names does not exist/,
+      /Certificate: the file that it names does not exist/,
     ],
     ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is not a file$/],
     ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
@@ -197,7 +189,7 @@ describe("settings: the client certificate", function () {
     [
       "for an endpoint without TLS",
       () => ({ endpoint: "http://127.0.0.1:80" }),
-      /^rhombus:clientCertificate: can be used only over https, and the endpoint is http:/,
+      /Certificate: can be used only over https, and the endpoint is http:/,
     ],
   ];
   for (const [title, make, expectedText] of wrong) {

@@ -69,14 +69,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     }
 
     it("prefer [profile acme] to [acme], and use [default] for the profile default only", () => {
-      write(
-        "config",
-        "[acme]",
-        "endpoint_url = https://a.example",
-        "[profile acme]",
-        "[default]",
-        `endpoint_url = ${eu}`,
-      );
+      write("config", "[acme]", "endpoint_url = x", "[profile acme]", "[default]", `endpoint_url = ${eu}`);
       assert.equal(resolve({ profile: "acme" }).region, "us");
       assert.equal(resolve({}).region, "eu");
     });
@@ -105,15 +98,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
 
     it("have the partner flag", () => {
-      write(
-        "credentials",
-        "[yes]",
-        `api_key=${ours}`,
-        "is_partner = true",
-        "[no]",
-        `api_key=${ours}`,
-        "is_partner=false",
-      );
+      write("credentials", "[yes]", "api_key=x", "is_partner = true", "[no]", "api_key=x", "is_partner=false");
       assert.deepEqual([resolve({ profile: "yes" }).partner, resolve({ profile: "no" }).partner], [true, false]);
     });
 
@@ -129,14 +114,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
 
     it("have no client certificate if their kind is a token", () => {
-      write(
-        "credentials",
-        "[default]",
-        `api_key = ${ours}`,
-        "auth_type = token",
-        "cert_file = none",
-        "key_file = none",
-      );
+      write("credentials", "[default]", "api_key = x", "auth_type = token", "cert_file = none", "key_file = none");
       assert.equal(resolve({}).clientCertificate, undefined);
     });
   });
@@ -218,63 +196,51 @@ describe("settings: the profiles of the vendor's command line", () => {
     });
   });
 
-  const wrong: [title: string, lines: string[], expectedText: RegExp][] = [
-    ["nothing in the file", [], /HOME\/credentials has no profile "acme"; it has none at all$/],
-    ["only other profiles", ["[default]", "[prod]", "x=y"], /has no profile "acme"; it has "default", "prod"$/],
-    ["another spelling", ["[ACME]", `api_key=${acmes}`], /has no profile "acme"; it has "ACME"$/],
-    ["a prototype's member instead", ["[__proto__]", `api_key=${acmes}`], /has no profile "acme"; it has none at all$/],
-    ["no key", ["[acme]", "auth_type = token"], /the profile "acme" in HOME\/credentials has no api_key$/],
-    ["an empty key", ["[acme]", "api_key ="], /the profile "acme" in HOME\/credentials has no api_key$/],
+  const acme = `[acme]\napi_key=${acmes}`;
+  for (const [title, text, expectedText] of [
+    ["nothing in the file", "", /HOME\/credentials has no profile "acme"; it has none at all$/],
+    ["only other profiles", "[default]\n[prod]\nx=y", /has no profile "acme"; it has "default", "prod"$/],
+    ["another spelling", `[ACME]\napi_key=${acmes}`, /has no profile "acme"; it has "ACME"$/],
+    ["a prototype's member", `[__proto__]\napi_key=${acmes}`, /has no profile "acme"; it has none at all$/],
+    ["no key", "[acme]\nauth_type = token", /the profile "acme" in HOME\/credentials has no api_key$/],
+    ["an empty key", "[acme]\napi_key =", /the profile "acme" in HOME\/credentials has no api_key$/],
     [
       "a key in two words",
-      ["[acme]", "api_key = acme Acme"],
+      "[acme]\napi_key = a b",
       /^api_key of the profile "acme" in .*: holds a space, a line break/,
     ],
     [
       "a line that ends early",
-      ["[acme]", "api_key"],
-      /api_key of the profile "acme" in HOME\/credentials has no value; is the line complete\?$/,
+      "[acme]\napi_key",
+      /api_key of .* in HOME\/credentials has no value; is the line complete\?$/,
     ],
     [
       "a list for a key",
-      ["[acme]", `api_key[] = ${acmes}`],
+      `[acme]\napi_key[] = ${acmes}`,
       /api_key of the profile "acme" in HOME\/credentials has no value/,
     ],
     [
       "a title that ends early",
-      ["[default]", `api_key=${ours}`, "[acme", `api_key=${acmes}`],
-      /has a line that begins with "\[acme" and is not a profile title; write \[NAME\]$/,
+      `[default]\n[acme\nx=y`,
+      /begins with "\[acme" and is not a profile title; write \[NAME\]$/,
     ],
-    [
-      "a kind that there is not",
-      ["[acme]", `api_key=${acmes}`, "auth_type = oauth"],
-      /auth_type of the profile "acme" in HOME\/credentials is neither token nor cert$/,
-    ],
-    [
-      "a certificate without files",
-      ["[acme]", `api_key=${acmes}`, "auth_type = cert"],
-      /cert_file of the profile "acme" in HOME\/credentials is missing, while auth_type is cert$/,
-    ],
+    ["another kind", `${acme}\nauth_type = oauth`, /auth_type of the profile "acme" in .* is neither token nor cert$/],
+    ["no certificate", `${acme}\nauth_type = cert`, /cert_file of .* is missing, while auth_type is cert$/],
     [
       "a certificate without its key",
-      ["[acme]", `api_key=${acmes}`, "auth_type=cert", "cert_file=c"],
+      `${acme}\nauth_type=cert\ncert_file=c`,
       /key_file of the profile "acme" in .* is missing/,
     ],
     [
       "a certificate that is not there",
-      ["[acme]", `api_key=${acmes}`, "auth_type=cert", "cert_file=c.crt", "key_file=c.key"],
+      `${acme}\nauth_type=cert\ncert_file=c.crt\nkey_file=c.key`,
       /^cert_file of the profile "acme" in HOME\/credentials: the file HOME\/c\.crt does not exist \(looked for from HOME\)$/,
     ],
-    [
-      "half a truth about the partner",
-      ["[acme]", `api_key=${acmes}`, "is_partner = tru"],
-      /^is_partner of the profile "acme" in .*: must be true or false$/,
-    ],
-    ["another encoding", ["[\0a\0c\0m\0e\0]"], /^rhombus:profile: HOME\/credentials is not UTF-8 text$/],
-  ];
-  for (const [title, lines, expectedText] of wrong) {
+    ["half a truth about the partner", `${acme}\nis_partner = tru`, /^is_partner of .*: must be true or false$/],
+    ["another encoding", "[\0a\0c\0m\0e\0]", /^rhombus:profile: HOME\/credentials is not UTF-8 text$/],
+  ] satisfies [string, string, RegExp][]) {
     it(`refuse ${title}`, () => {
-      write("credentials", ...lines);
+      write("credentials", text);
       assert.match(problemOf({ profile: "acme" }), expectedText);
     });
   }
