@@ -1,9 +1,8 @@
 import { RhombusApi } from "./api/api";
 import { type ClientOutlets, RhombusClient } from "./api/client";
-import { environmentSecrets } from "./redaction/environmentSecrets";
+import { environmentSecrets, secretLines } from "./redaction/environmentSecrets";
 import type { Redactor } from "./redaction/redactor";
 import type { SettingsInputs } from "./settings/chosenSource";
-import { secretLines } from "./settings/clientCertificate";
 import { resolveSettings, type Settings } from "./settings/settings";
 import { SettingsError } from "./settings/settingsError";
 

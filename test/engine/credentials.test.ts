@@ -5,7 +5,7 @@ import path from "node:path";
 import type { ConfigMap, PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed, type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
-import { secretLines } from "../../provider/rhombus/settings/clientCertificate";
+import { secretLines } from "../../provider/rhombus/redaction/environmentSecrets";
 import { Authority } from "../certificates";
 import { describeLong } from "../tally";
 import { assertHidden, knownSecrets, madeSecrets } from "./fixture";

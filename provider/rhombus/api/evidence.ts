@@ -39,7 +39,7 @@ export class Evidence {
     const words = this.wordsIn(answer);
     if (words !== undefined) return { items: [], inconclusive: this.inconclusiveError(operation, words, remedy) };
     const items = list.items(answer);
-    const shown = present(items).filter((item) => Boolean(list.idOf(item, request)));
+    const shown = present(items).filter((item) => (list.idOf(item, request) ?? "") !== "");
     const empty = missing(list.key, items);
     const reason = empty ?? this.warningIn(answer) ?? incomplete(list.key, shown, items);
     if (reason === undefined) return { items: shown };
@@ -167,7 +167,7 @@ function isDefault(value: unknown): boolean {
 }
 
 /** The items of a list that are not null. */
-export function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
+function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
   return (items ?? []).filter((item) => item !== null);
 }
 

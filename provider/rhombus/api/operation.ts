@@ -7,7 +7,7 @@ export interface AnsweredList<Request, Answer, Item> {
   /** The list as it was answered. */
   items(answer: Answer): readonly (Item | null)[] | null | undefined;
   /** The id of an item. An item without one makes the list incomplete. */
-  idOf(item: Item, request: Request): string | null | undefined;
+  idOf(item: Item, request: Request): string | number | null | undefined;
   /** The request for all items. Absent: `{}`. */
   readonly all?: Request;
   /** True if resources manage the items: the error of an incomplete list says what to do if one is certainly gone. Absent: false. */
@@ -79,6 +79,31 @@ export function listed<Answer, Item, Request = never>(
   list: AnsweredList<Request, Answer, Item>,
 ) {
   return { ...read(), ...listing, answer, list };
+}
+
+type ItemIn<List> = NonNullable<List> extends readonly (infer Item)[] ? NonNullable<Item> : never;
+
+/**
+ * A read whose answer has a list.
+ * @param answer The schema of the answer.
+ * @param key The key of the list.
+ * @param id The key of the id in an item.
+ * @param more Further facts about the list.
+ */
+export function listOf<
+  Answer,
+  Key extends string & keyof Answer,
+  Id extends keyof ItemIn<Answer[Key]>,
+  Request = never,
+>(
+  answer: Schema<Answer>,
+  key: Key,
+  id: Id,
+  more: Pick<AnsweredList<Request, Answer, unknown>, "all" | "isManaged"> = {},
+) {
+  const items = (answered: Answer) => answered[key];
+  const idOf = (item: ItemIn<Answer[Key]>) => item[id];
+  return { ...read(), ...listing, answer, list: { key, items, idOf, ...more } };
 }
 
 /** A read whose answer is the row of an integration. */

@@ -3,6 +3,7 @@ import {
   create,
   listed,
   listing,
+  listOf,
   type NoFields,
   type Operation,
   read,
@@ -23,7 +24,6 @@ const genea = { ...integrations, vendorKey: "apiToken" } as const;
 const kisi = { ...integrations, vendorKey: "apiSecretKey" } as const;
 const partner = { service: "/api/partner", level: "partner" } as const;
 const accessControl = { service: "/api/accesscontrol" } as const;
-const numberOf = ({ id }: { readonly id?: number | null | undefined }) => String(id ?? "");
 
 const table = {
   createOrUpdateHoneywellOnGuardIntegration: {
@@ -58,11 +58,7 @@ const table = {
   deleteGeneaIntegrationV2: { ...genea, ...write(), answer: integration.envelope },
   getGeneaDoors: {
     ...genea,
-    ...listed(geneaSchemas.geneaDoorsAnswer, {
-      key: "panelList",
-      items: ({ panelList }) => panelList,
-      idOf: ({ id }) => id,
-    }),
+    ...listOf(geneaSchemas.geneaDoorsAnswer, "panelList", "id"),
     ...read<{ apiToken?: string | null }>(),
   },
   updateKisiIntegration: {
@@ -81,11 +77,7 @@ const table = {
   deleteKisiIntegrationV2: { ...kisi, ...write(), answer: integration.envelope },
   getKisiPlaces: {
     ...kisi,
-    ...listed(kisiSchemas.kisiPlacesAnswer, {
-      key: "places",
-      items: ({ places }) => places,
-      idOf: (place) => numberOf(place),
-    }),
+    ...listOf(kisiSchemas.kisiPlacesAnswer, "places", "id"),
     ...read<{ apiSecretKey?: string | null }>(),
   },
   getKisiDoors: {
@@ -106,12 +98,7 @@ const table = {
   deleteAccessControlGroup: { ...accessControl, ...write<{ groupUuid: string }>(), answer: groups.emptyAnswer },
   findAccessControlGroupsByOrg: {
     ...accessControl,
-    ...listed(groups.groupsAnswer, {
-      key: "groups",
-      items: (answer) => answer.groups,
-      idOf: ({ uuid }) => uuid,
-      isManaged: true,
-    }),
+    ...listOf(groups.groupsAnswer, "groups", "uuid", { isManaged: true }),
   },
   findAccessControlGroupByExactName: { ...accessControl, ...read<{ groupName: string }>(), answer: groups.groupAnswer },
   findAllUsersForAccessControlGroup: {
@@ -145,14 +132,7 @@ const table = {
     }),
   },
   getOrgV2: { service: "/api/org", ...read(), answer: directory.organizationAnswer },
-  getClientsV2: {
-    ...listed(directory.partnerClientsAnswer, {
-      key: "clients",
-      items: ({ clients }) => clients,
-      idOf: ({ clientOrgUuid }) => clientOrgUuid,
-    }),
-    ...partner,
-  },
+  getClientsV2: { ...listOf(directory.partnerClientsAnswer, "clients", "clientOrgUuid"), ...partner },
   getLocations: {
     service: "/api/location",
     ...listed(directory.locationsAnswer, {
@@ -163,17 +143,10 @@ const table = {
     }),
     ...read<{ subLocationsIncluded?: boolean | null }>(),
   },
-  getUsersInOrg: {
-    service: "/api/user",
-    ...listed(directory.usersAnswer, { key: "users", items: ({ users }) => users, idOf: ({ uuid }) => uuid }),
-  },
+  getUsersInOrg: { service: "/api/user", ...listOf(directory.usersAnswer, "users", "uuid") },
   getMinimalCameraStateList: {
     service: "/api/camera",
-    ...listed(directory.camerasAnswer, {
-      key: "cameraStates",
-      items: ({ cameraStates }) => cameraStates,
-      idOf: ({ uuid }) => uuid,
-    }),
+    ...listOf(directory.camerasAnswer, "cameraStates", "uuid"),
     ...read<{ includeMummified?: boolean | null }>(),
   },
 };
@@ -261,7 +234,7 @@ function listedIntegration([key, row]: [
 
 /** The doors at Kisi of one place; null if they may be incomplete. */
 function doorsAtPlace([place, doors]: [string, (kisiSchemas.KisiDoor | null)[] | null]): KisiPlaceDoors | null {
-  const shown = (doors ?? []).flatMap((door) => (door === null || numberOf(door) === "" ? [] : [door]));
+  const shown = (doors ?? []).flatMap((door) => (typeof door?.id !== "number" ? [] : [door]));
   return doors === null || shown.length < doors.length ? null : [place, shown];
 }
 

@@ -1,4 +1,5 @@
 import { getProxyForUrl } from "proxy-from-env";
+import { credentialsIn } from "../redaction/environmentSecrets";
 import type { TunnelFault } from "./failures";
 
 /** A proxy, for messages. */
@@ -51,21 +52,5 @@ function urlOf(written: string): URL | undefined {
     return url.hostname === "" || !isWhole ? undefined : url;
   } catch {
     return undefined;
-  }
-}
-
-/** The credentials in an address, which may be malformed because of them. A user without a password counts, because it may be a token. */
-function credentialsIn(written: string): string[] {
-  const credentials = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(written)?.[1];
-  if (credentials === undefined) return [];
-  const [user = "", ...rest] = credentials.split(":");
-  return [credentials, rest.join(":") || user].flatMap((secret) => [secret, decoded(secret)]);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

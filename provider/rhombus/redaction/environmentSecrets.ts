@@ -6,13 +6,10 @@ const SECRET_NAME =
 const OTHERS = ["RHOMBUS_CLIENT_KEY"];
 
 /** Variables with the address of a proxy, which may contain a password. */
-const PROXY_NAME = /(?:^|_)PROXY$/i;
+const PROXY_NAME = /^(?!no_)(?:.*_)?PROXY$/i;
 
 /** A shorter value would redact ordinary words. */
 const SHORTEST = 8;
-
-/** A shorter line of a private key reveals nothing. */
-const SHORTEST_LINE = 16;
 
 /**
  * The secrets in the environment of at least 8 characters: the API key, and those of Pulumi, clouds and build servers. The engine
@@ -22,24 +19,41 @@ const SHORTEST_LINE = 16;
 export function environmentSecrets(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(env).flatMap(([name, value = ""]) => {
     const found = SECRET_NAME.test(name) || OTHERS.includes(name) ? linesOf(value) : [];
-    return (PROXY_NAME.test(name) ? passwordsIn(value) : found).filter((each) => each.length >= SHORTEST);
+    return (PROXY_NAME.test(name) ? credentialsIn(value) : found).filter((each) => each.length >= SHORTEST);
   });
 }
 
 /** The lines of a private key, or the value itself. A path is not a secret. */
 function linesOf(value: string): string[] {
   const text = value.trim();
-  if (!text.includes("-----BEGIN ")) return /^(?:[A-Za-z]:)?[\\/]\S*\.\w{1,5}$/.test(text) ? [] : [text];
-  return text.split(/\r?\n|\\n/).filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+  if (text.includes(PEM_MARK)) return secretLines(text);
+  return /^(?:[A-Za-z]:)?[\\/]\S*\.\w{1,5}$/.test(text) ? [] : [text];
 }
 
-/** The password in the address of a proxy, encoded and decoded. */
-function passwordsIn(address: string): string[] {
-  const password = /^(?:[a-z][\w+.-]*:\/\/)?[^/?#]*?:([^/?#]*)@/i.exec(address.trim())?.[1];
-  if (password === undefined) return [];
+/** The beginning of PEM text. */
+export const PEM_MARK = "-----BEGIN ";
+
+/** The secret lines of a private key in PEM text; none for other text. */
+export function secretLines(text: string): string[] {
+  const lines = text.split(/\r?\n|\\n/);
+  return text.includes(PEM_MARK) ? lines.filter((line) => line.length >= SHORTEST && !line.startsWith("--")) : [];
+}
+
+/**
+ * The credentials in the address of a proxy, which may be malformed because of them, encoded and decoded. A user without a password
+ * counts, because it may be a token.
+ */
+export function credentialsIn(address: string): string[] {
+  const credentials = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(address.trim())?.[1];
+  if (credentials === undefined) return [];
+  const [user = "", ...rest] = credentials.split(":");
+  return [credentials, rest.join(":") || user].flatMap((secret) => [secret, decoded(secret)]);
+}
+
+function decoded(text: string): string {
   try {
-    return [password, decodeURIComponent(password)];
+    return decodeURIComponent(text);
   } catch {
-    return [password];
+    return text;
   }
 }

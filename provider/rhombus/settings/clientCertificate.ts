@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import path from "node:path";
 import { createSecureContext } from "node:tls";
 import { epochMs } from "../../clock";
+import { PEM_MARK } from "../redaction/environmentSecrets";
 import { looksLikePath } from "../redaction/presentable";
 import type { Given, SettingSource } from "./settingSources";
 import { SettingsError } from "./settingsError";
@@ -21,12 +22,6 @@ export interface Folders {
   readonly home: string;
   /** The folder for relative paths. */
   readonly start: string;
-}
-
-/** The secret lines of a private key in PEM text; none for other text. */
-export function secretLines(text: string): string[] {
-  const lines = text.split(/\r?\n|\\n/);
-  return text.includes(PEM_MARK) ? lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("--")) : [];
 }
 
 /**
@@ -66,13 +61,9 @@ export function expiryWarnings({ certificate }: ClientCertificate, setting: stri
   return [`the client certificate (from ${setting}) expires on ${dayOf(validTo)}; renew it before`];
 }
 
-const SHORTEST_LINE = 8;
-
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const DAYS_OF_WARNING = 14;
-
-const PEM_MARK = "-----BEGIN ";
 
 function problem({ setting }: Given, reason: string): SettingsError {
   return new SettingsError({ setting, reason });

@@ -36,7 +36,7 @@ export const eventFlags = {
 };
 
 /** The event flags, and one for alarms. */
-export const badgeFlags = {
+const badgeFlags = {
   ...eventFlags,
   /** Turn off alarm monitoring for an authorized badge. */
   badgeAuthDisablesAlarmMonitoring: flag,

@@ -44,12 +44,10 @@ describe("secrets in the environment", () => {
     assert.deepEqual(environmentSecrets({ RHOMBUS_CLIENT_KEY: key }), [line, line.toLowerCase()]);
   });
 
-  it("include the passwords of proxies, encoded and decoded", () => {
-    const env = {
-      HTTPS_PROXY: "http://ada:pa%40ssword@proxy.example:3128",
-      http_proxy: "ada:another-one@proxy.example",
-    };
-    assert.deepEqual(environmentSecrets(env), ["pa%40ssword", "pa@ssword", "another-one", "another-one"]);
+  it("include the credentials of proxies, encoded and decoded", () => {
+    const env = { HTTPS_PROXY: "http://ada:pa%40ssword@proxy.example:3128", http_proxy: "another-token@proxy.example" };
+    const secrets = ["ada:pa%40ssword", "ada:pa@ssword", "pa%40ssword", "pa@ssword", ...Array(4).fill("another-token")];
+    assert.deepEqual(environmentSecrets(env), secrets);
     assert.deepEqual(environmentSecrets({ HTTPS_PROXY: "http://proxy.example:31280", NO_PROXY: "a.example:8@" }), []);
   });
 });
