@@ -11,7 +11,6 @@ export type Implementation = (typeof implementations)[number];
 
 /** The groups that a program declares. */
 export interface DeclaredGroups {
-  /** The number of groups. */
   readonly groups: number;
   /** The RUUIDs of the members of each group. Default: members are not managed. */
   readonly members?: readonly string[];
@@ -19,11 +18,7 @@ export interface DeclaredGroups {
   readonly changed?: number;
 }
 
-/**
- * Creates the project of an implementation.
- * @param implementation The implementation.
- * @param endpoint The URL of the emulator.
- */
+/** Creates the project of an implementation. */
 export function openProject(implementation: Implementation, endpoint: string): Promise<Project> {
   return Project.open({
     program: { "index.js": programOf(implementation), "groups.js": programOf("groups") },
@@ -33,10 +28,7 @@ export function openProject(implementation: Implementation, endpoint: string): P
   });
 }
 
-/**
- * The environment variables by which a program declares groups.
- * @param declared The groups.
- */
+/** The environment variables by which a program declares groups. */
 export function groupsEnv({ groups, members = [], changed }: DeclaredGroups): Record<string, string> {
   return {
     BENCH_GROUPS: String(groups),

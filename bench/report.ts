@@ -14,12 +14,7 @@ export interface Origin {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/**
- * The results as a page of Markdown.
- * @param results All results.
- * @param targetResults The results of the targets.
- * @param origin The origin of the results.
- */
+/** The results as a page of Markdown. */
 export function page(
   results: Results,
   targetResults: readonly TargetResult[],
@@ -40,10 +35,7 @@ export function page(
   return `${sections.join("\n\n")}\n`;
 }
 
-/**
- * The last line of a run: the numbers of met and missed targets.
- * @param targetResults The results of the targets.
- */
+/** The last line of a run: the numbers of met and missed targets. */
 export function totals(targetResults: readonly TargetResult[]): string {
   const met = targetResults.filter(({ isMet }) => isMet).length;
   return `${met} met, ${targetResults.length - met} missed`;

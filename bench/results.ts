@@ -17,13 +17,7 @@ export interface Results {
   readonly startUp: StartUp;
 }
 
-/**
- * The samples of a step.
- * @param results All results.
- * @param implementation The implementation.
- * @param groups The number of groups in the stack.
- * @param step The step.
- */
+/** The samples of a step. */
 export function samplesOf({ samples }: Results, implementation: Implementation, groups: number, step: Step): Sample[] {
   return samples.filter(
     (each) => each.implementation === implementation && each.groups === groups && each.step === step,
@@ -33,12 +27,6 @@ export function samplesOf({ samples }: Results, implementation: Implementation, 
 /**
  * The time of ours divided by that of another implementation, for each repetition that both have: a machine that is slow
  * for a while slows both.
- * @param results All results.
- * @param other The other implementation.
- * @param groups The number of groups in the stack.
- * @param step The step.
- * @param time The kind of time. Default: seconds of the clock.
- * @returns The summary of the ratios; undefined if there is no such repetition.
  */
 export function ratio(
   results: Results,
@@ -55,11 +43,7 @@ export function ratio(
   return summaryOf(ratios);
 }
 
-/**
- * Summarizes the values that are defined.
- * @param values The values.
- * @returns The summary; undefined if no value is defined.
- */
+/** Summarizes the values that are defined. */
 export function summaryOf(values: readonly (number | undefined)[]): Summary | undefined {
   const defined = values.filter((value) => value !== undefined);
   return defined.length === 0 ? undefined : summary(defined);

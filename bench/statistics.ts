@@ -12,7 +12,6 @@ export interface Summary {
 
 /**
  * Summarizes measurements.
- * @param values The measurements.
  * @throws RangeError if there are none.
  */
 export function summary(values: readonly number[]): Summary {
@@ -27,10 +26,7 @@ export function summary(values: readonly number[]): Summary {
   return { median: (lower + upper) / 2, min, max, count: sorted.length };
 }
 
-/**
- * The difference of the largest and the smallest value, divided by the median.
- * @param measured The summary.
- */
+/** The difference of the largest and the smallest value, divided by the median. */
 export function spread({ min, max, median }: Summary): number {
   return median === 0 ? 0 : (max - min) / median;
 }

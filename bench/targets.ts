@@ -22,7 +22,6 @@ export interface Target {
 
 /** The result of a target. */
 export interface TargetResult {
-  /** The target. */
   readonly target: Target;
   /** The measurement; undefined if it is missing, and then the target is missed. */
   readonly measured: Summary | undefined;
@@ -94,7 +93,6 @@ const targets: readonly Target[] = [
 
 /**
  * Compares the results with all targets. Targets of a size that was not run are omitted; a target without a measurement is missed.
- * @param results All results.
  */
 export function evaluate(results: Results): TargetResult[] {
   const sizes = new Set(results.samples.map(({ groups }) => groups));
@@ -109,8 +107,6 @@ export function evaluate(results: Results): TargetResult[] {
 /**
  * The value to compare with the limit: the maximum of counts, because each repetition has to meet the limit, and the median
  * of times and ratios, because other work on the machine can slow one repetition.
- * @param target The target.
- * @param measured The measurement.
  */
 export function comparedValue({ unit }: Target, { median, max }: Summary): number {
   return unit === "calls" || unit === "failures" ? max : median;

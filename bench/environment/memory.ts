@@ -18,10 +18,7 @@ export class MemoryWatch {
   #providers: readonly number[] = [];
   #peaks: Peaks = {};
 
-  /**
-   * Starts to record.
-   * @param cli The process id of the CLI.
-   */
+  /** Starts to record. */
   constructor(cli: number) {
     this.#cli = cli;
     this.#timer = setInterval(() => this.#sample(), INTERVAL_MS);
@@ -41,10 +38,7 @@ export class MemoryWatch {
   }
 }
 
-/**
- * The memory that a process holds now, in bytes; undefined if the system does not report it.
- * @param pid The process id.
- */
+/** The memory that a process holds now, in bytes; undefined if the system does not report it. */
 export function memoryOf(pid: number): number | undefined {
   return bytesIn(/^VmRSS:\s+(\d+) kB$/m, pid);
 }

@@ -65,7 +65,6 @@ export class Project {
   /**
    * Creates the project and its stack, with a file backend and a passphrase. The package is a copy of `dist`, which must have
    * been built.
-   * @param options The program, its config and its packages.
    */
   static async open({ program, config = {}, secrets = {}, packages = [] }: ProjectOptions): Promise<Project> {
     const folder = makeFolder();
@@ -92,8 +91,6 @@ export class Project {
 
   /**
    * Runs a command on the whole stack, without a confirmation and without a preview before it.
-   * @param operation The command.
-   * @param options Environment, arguments and expected output.
    * @throws Error with the output, if the command fails or the expected text is missing.
    */
   async run(operation: Operation, { env = {}, args = [], expected = "" }: RunOptions = {}): Promise<Run> {

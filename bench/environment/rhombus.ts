@@ -28,21 +28,14 @@ export class Rhombus {
     });
   }
 
-  /**
-   * Starts an emulator.
-   * @param options The emulator's options. Default: none.
-   */
+  /** Starts an emulator. */
   static async start(options: RhombusOptions = {}): Promise<Rhombus> {
     const rhombus = new Rhombus();
     rhombus.url = String(await rhombus.#request("start", [options]));
     return rhombus;
   }
 
-  /**
-   * Sends a command.
-   * @param name The name of the command.
-   * @param input The arguments of the command.
-   */
+  /** Sends a command. */
   async send<Name extends CommandName>(
     name: Name,
     ...input: CommandInput<Name>

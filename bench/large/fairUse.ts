@@ -10,7 +10,6 @@ const sides = ["North", "South"] as const;
 
 /** The share that one of two concurrent deployments got of the rate limit. */
 export interface Share {
-  /** The stack. */
   readonly side: string;
   /** The duration of its `pulumi up`, in seconds. */
   readonly seconds: number;
@@ -50,10 +49,7 @@ function programOf(side: string): Program {
   );
 }
 
-/**
- * The shares as a table of Markdown, with the lower bound of the time.
- * @param shares The shares.
- */
+/** The shares as a table of Markdown, with the lower bound of the time. */
 export function sharesTable(shares: readonly Share[]): string {
   const calls = shares.reduce((sum, share) => sum + share.created, 0);
   const bound = Math.max(0, calls - BUCKET.burst) / BUCKET.ratePerSecond;

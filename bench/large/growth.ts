@@ -39,10 +39,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/**
- * Measures the cost per resource in stacks of growing sizes, in the provider process alone.
- * @param onGrowth Receives each result.
- */
+/** Measures the cost per resource in stacks of growing sizes, in the provider process alone. */
 export async function measureGrowth(onGrowth: (growth: Growth) => void): Promise<Growth[]> {
   const grown: Growth[] = [];
   for (const kind of kinds) {
@@ -109,10 +106,7 @@ async function runConcurrently<T>(
   return results;
 }
 
-/**
- * The costs as a table of Markdown.
- * @param grown The costs of all sizes.
- */
+/** The costs as a table of Markdown. */
 export function growthTable(grown: readonly Growth[]): string {
   const operations = Object.keys(grown[0]?.msEach ?? {});
   const rows = grown.map(({ what, count, msEach }) => {

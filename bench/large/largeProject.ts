@@ -7,11 +7,7 @@ import { apiKey } from "./organization";
 /** The resources of a program, by name. */
 export type Program = Readonly<Record<string, Declared>>;
 
-/**
- * Creates a project with the resources of a program.
- * @param endpoint The URL of the emulator.
- * @param program The resources.
- */
+/** Creates a project with the resources of a program. */
 export async function openLarge(endpoint: string, program: Program): Promise<Project> {
   const project = await Project.open({
     program: { "index.js": readFileSync(path.join(__dirname, "program.js"), "utf8") },
@@ -22,11 +18,7 @@ export async function openLarge(endpoint: string, program: Program): Promise<Pro
   return project;
 }
 
-/**
- * Replaces the resources that a project declares.
- * @param project The project.
- * @param program The resources.
- */
+/** Replaces the resources that a project declares. */
 export function declare(project: Project, program: Program): void {
   writeFileSync(path.join(project.folder, "declared.json"), JSON.stringify(program));
 }

@@ -4,11 +4,7 @@ import { measureStack, type Size, stackTable } from "./stack";
 
 const size: Size = { groups: 1_000, members: 20, deployments: 50, doors: 500 };
 
-/**
- * Measures large stacks, and two stacks that share a rate limit.
- * @param print Receives each result as a line of JSON.
- * @returns The results in Markdown, without a title.
- */
+/** Measures large stacks, and two stacks that share a rate limit. */
 export async function measureLarge(print: (line: string) => void): Promise<string> {
   const note = (result: unknown) => print(JSON.stringify(result));
   const grown = await measureGrowth(note);

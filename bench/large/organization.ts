@@ -43,12 +43,7 @@ export function largeOrganization(): Seed {
   return { ...seed, organizations };
 }
 
-/**
- * A group.
- * @param number The number in its name.
- * @param members The number of its members.
- * @param changes Further inputs. Default: none.
- */
+/** A group. */
 export function group(number: number, members: number, changes: Properties = {}): Declared {
   const userUuids = times(members, (member) => ruuidOf("user", (number * 7 + member) % USERS));
   return {
@@ -57,12 +52,7 @@ export function group(number: number, members: number, changes: Properties = {})
   };
 }
 
-/**
- * An OnGuard deployment.
- * @param number The number in its name.
- * @param doors The number of its doors.
- * @param changes Further inputs. Default: none.
- */
+/** An OnGuard deployment. */
 export function deployment(number: number, doors: number, changes: Properties = {}): Declared {
   const entries = times(doors, (door) => {
     const cameras = [(number * 11 + door) % CAMERAS, (number * 11 + door + LOCATIONS) % CAMERAS];

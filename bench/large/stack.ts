@@ -6,7 +6,6 @@ import { deployment, group, largeOrganization } from "./organization";
 
 /** The size of the stack. */
 export interface Size {
-  /** The number of groups. */
   readonly groups: number;
   /** The number of members of each group. */
   readonly members: number;
@@ -30,11 +29,7 @@ export interface Step {
   readonly stateBytes: number;
 }
 
-/**
- * Deploys a large stack with the real CLI, refreshes it, changes one group, and destroys it.
- * @param size The size of the stack.
- * @param onStep Receives each step.
- */
+/** Deploys a large stack with the real CLI, refreshes it, changes one group, and destroys it. */
 export async function measureStack(size: Size, onStep: (step: Step) => void): Promise<Step[]> {
   const rhombus = await Rhombus.start({ seed: largeOrganization() });
   try {
@@ -84,10 +79,7 @@ function programOf({ groups, members, deployments, doors }: Size, description?: 
   return Object.fromEntries(declared);
 }
 
-/**
- * The steps as a table of Markdown.
- * @param steps The steps.
- */
+/** The steps as a table of Markdown. */
 export function stackTable(steps: readonly Step[]): string {
   const mebibytes = (bytes: number | undefined) => (bytes === undefined ? "–" : (bytes / 2 ** 20).toFixed(1));
   const rows = steps.map(({ what, seconds, peaks, calls, stateBytes }) => {

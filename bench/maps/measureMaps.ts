@@ -10,7 +10,6 @@ import { type Properties, type Subject, subjects } from "./subjects";
 export interface MapTiming {
   /** The name of the map in the table. */
   readonly map: string;
-  /** The number of doors. */
   readonly doors: number;
   /** The operation: `check`, or `diff` with a kind of change. */
   readonly work: string;
@@ -29,7 +28,6 @@ export const LIMIT_MS = 50;
 /**
  * Measures `check` and `diff` with large maps in the provider process: decoding the values of Pulumi's SDK, the operation,
  * and encoding.
- * @param timeMs The time for which each operation is repeated, in milliseconds. Default: 300.
  */
 export async function measureMaps(timeMs = 300): Promise<MapTiming[]> {
   const timings: MapTiming[] = [];
@@ -85,10 +83,7 @@ async function configuredProviders(): Promise<Providers> {
   return providers;
 }
 
-/**
- * The timings as a table of Markdown, a row for each map.
- * @param timings The timings.
- */
+/** The timings as a table of Markdown, a row for each map. */
 export function mapsTable(timings: readonly MapTiming[]): string {
   const works = [...new Set(timings.map(({ work }) => work))];
   const rows = subjects.flatMap(({ map }) =>

@@ -7,17 +7,11 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface Subject {
   /** The name of the map in the table. */
   readonly map: string;
-  /** The resource's type. */
   readonly type: TypeName;
-  /** The id. */
   readonly id: string;
   /** The outputs that are not inputs. */
   readonly outputs: Properties;
-  /**
-   * The inputs.
-   * @param doors The number of doors.
-   * @param isRenamed Tells if the door with a number has a changed name.
-   */
+  /** The inputs. */
   inputs(doors: number, isRenamed: (door: number) => boolean): Properties;
 }
 

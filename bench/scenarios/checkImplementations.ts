@@ -5,7 +5,6 @@ import { groupsEnv, type Implementation, openProject } from "../implementations"
 /**
  * Checks that naive and ours create, change and delete groups. A comparison with an implementation that does not would be
  * meaningless.
- * @param rhombus The emulator.
  * @throws AssertionError if one of them does not.
  */
 export async function checkImplementations(rhombus: Rhombus): Promise<void> {

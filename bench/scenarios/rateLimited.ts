@@ -14,9 +14,7 @@ const operations = ["up", "refresh", "destroy"] as const;
 
 /** The measurement of one operation under the rate limit. */
 export interface LimitedSample {
-  /** The operation. */
   readonly operation: Operation;
-  /** The number of groups in the stack. */
   readonly groups: number;
   /** The duration of the whole command, in seconds. */
   readonly seconds: number;
@@ -26,12 +24,7 @@ export interface LimitedSample {
   readonly failure?: string;
 }
 
-/**
- * Deploys, reads and deletes groups with three members each, with a full bucket at the start of each operation.
- * @param rhombus The emulator. Its rate limit and latency are removed at the end.
- * @param groups The number of groups.
- * @param onSample Receives each sample.
- */
+/** Deploys, reads and deletes groups with three members each, with a full bucket at the start of each operation. */
 export async function measureRateLimited(
   rhombus: Rhombus,
   groups: number,
@@ -59,9 +52,6 @@ export async function measureRateLimited(
 
 /**
  * Compares an operation with its lower bound: the time that the bucket takes to refill for all calls that it does not hold.
- * @param sample The operation.
- * @returns The number of calls without status 429, the bound, and the time from the first call to the last response divided
- * by the bound.
  */
 export function compareWithBound({ calls: { total, rateLimited, spanSeconds } }: LimitedSample) {
   const answered = total - rateLimited;

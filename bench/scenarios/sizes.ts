@@ -14,13 +14,10 @@ export type Step = (typeof steps)[number];
 
 /** The measurement of one step. */
 export interface Sample {
-  /** The implementation. */
   readonly implementation: Implementation;
-  /** The number of groups in the stack. */
   readonly groups: number;
   /** The index of the repetition. */
   readonly repetition: number;
-  /** The step. */
   readonly step: Step;
   /** The duration of the command, in seconds. */
   readonly seconds: number;
@@ -36,7 +33,6 @@ export interface Sample {
 
 /** A size to measure. */
 export interface SizePlan {
-  /** The number of groups. */
   readonly groups: number;
   /** The number of repetitions for each implementation. */
   readonly repetitions: number;
@@ -51,8 +47,6 @@ interface Participant {
 
 /**
  * Measures a size. The implementations take turns at each step, so that other work on the machine affects all of them.
- * @param plan The size and the repetitions.
- * @param onSample Receives each sample.
  */
 export async function measureSize(plan: SizePlan, onSample: (sample: Sample) => void): Promise<Sample[]> {
   const samples: Sample[] = [];

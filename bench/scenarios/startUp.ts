@@ -42,11 +42,7 @@ const sdk = performance.now();
 require("pulumi-rhombus");
 process.stdout.write(JSON.stringify([sdk - start, performance.now() - sdk]));`;
 
-/**
- * Measures the cost of loading the package and starting the provider.
- * @param rhombus The emulator. The created groups remain in it.
- * @param repetitions The number of repetitions.
- */
+/** Measures the cost of loading the package and starting the provider. */
 export async function measureStartUp(rhombus: Rhombus, repetitions: number): Promise<StartUp> {
   const [sdkMs, oursMs]: [number[], number[]] = [[], []];
   const project = await openProject("ours", rhombus.url);
