@@ -22,23 +22,15 @@ describe("emulator: timeline", () => {
     );
   });
 
-  it("lists values as they were at a moment, in the order of their keys", () => {
+  it("lists values as they were at a moment, in the order in which their keys were first set", () => {
     const timeline = new Timeline<number>();
     timeline.set("a", 1);
     timeline.set("b", 2);
     clock.tick(10);
-    timeline.set("a", 3);
+    timeline.delete("a");
     timeline.delete("b");
+    timeline.set("a", 3);
     assert.deepEqual([timeline.values(1_000_000), timeline.values()], [[1, 2], [3]]);
-  });
-
-  it("returns the oldest supported value after many changes", () => {
-    const timeline = new Timeline<number>();
-    for (let index = 0; index < 200; index++) {
-      timeline.set("a", index);
-      clock.tick(1000);
-    }
-    assert.equal(timeline.get("a", Date.now() - maxReadLagMs), 140);
   });
 
   it("drops values older than the longest read lag", () => {
@@ -48,16 +40,6 @@ describe("emulator: timeline", () => {
     timeline.set("a", 2);
     clock.tick(maxReadLagMs);
     timeline.set("a", 3);
-    assert.equal(timeline.get("a", 1_000_000), undefined);
-    assert.equal(timeline.get("a", 1_000_001), 2);
-  });
-
-  it("holds a key that was deleted and set again", () => {
-    const timeline = new Timeline<number>();
-    timeline.set("a", 1);
-    timeline.delete("a");
-    timeline.delete("a");
-    timeline.set("a", 2);
-    assert.deepEqual(timeline.values(), [2]);
+    assert.deepEqual([timeline.get("a", 1_000_000), timeline.get("a", 1_000_001)], [undefined, 2]);
   });
 });
