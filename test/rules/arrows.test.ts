@@ -41,7 +41,7 @@ const planted: readonly (readonly [rule: string, file: string, imported: string]
   ["no-circular", "provider/cli/circle.ts", "./circle"],
 ];
 
-/** What planted files import. */
+/** The targets of the planted imports. */
 const targets = [
   ...rooms("core", ["schema", "resource", "state", "ownership", "reconcile", "operations"]),
   ...rooms("rhombus", ["ids", "json", "redaction", "errors", "settings", "http", "api"]),

@@ -11,7 +11,7 @@ describe("docstrings", () => {
   });
 
   it("end in a full stop, and so do their tags", () => {
-    const open = documented.filter(({ text, tags }) => [text ?? ".", ...tags].some((said) => !said.endsWith(".")));
+    const open = documented.filter(({ text, tags }) => [text ?? ".", ...tags].some((text) => !text.endsWith(".")));
     assert.deepEqual(listed(open), []);
   });
 

@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import ts from "typescript";
 import { filesIn, parsed, placeOf, walk } from "./sources";
 
-/** The modules through which text leaves a process, each of which takes secrets out of it. */
-const OUTLETS: readonly string[] = [
-  // The commands.
-  "provider/cli/output/terminal.ts",
-  // The process of a program.
-  "provider/programLog.ts",
-  // The provider process.
-  "provider/session.ts",
-];
+/** The modules that write the output of a command, a program and the provider process. Each redacts secrets. */
+const OUTLETS: readonly string[] = ["provider/cli/output/terminal.ts", "provider/programLog.ts", "provider/session.ts"];
 
-/** What writes to a standard stream, or to Pulumi's log, in the words of a program. */
+/** Expressions that write to a standard stream or to Pulumi's log. */
 const writes = [
   /^(?:globalThis\.)?console(?:\.|$)/,
   /^(?:globalThis\.)?process\.(?:stdout|stderr|emitWarning|report|_rawDebug)(?:\.|$)/,
@@ -20,15 +13,17 @@ const writes = [
   /^(?:\w+\.)?(?:writeSync|debuglog)$/,
 ];
 
-/** What of a file writes. */
+/** The expressions of a file that write. */
 function writingIn(file: string, text?: string): string[] {
   const found: string[] = [];
   walk(parsed(file, text), (node) => {
     const isNamed = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isIdentifier(node);
     if (!isNamed || ts.isPropertyAccessExpression(node.parent) || isNameOnly(node)) return;
-    const said = node.getText().replace(/\?\.|\[\s*["'`](\w+)["'`]\s*\]/g, (_, name) => (name ? `.${name}` : "."));
-    if (writes.some((pattern) => pattern.test(said))) found.push(`${placeOf(node)} ${said}`);
-    else if (/^(?:node:)?console$/.test(said)) found.push(`${placeOf(node)} ${said}`);
+    const expression = node
+      .getText()
+      .replace(/\?\.|\[\s*["'`](\w+)["'`]\s*\]/g, (_, name) => (name ? `.${name}` : "."));
+    if (writes.some((pattern) => pattern.test(expression))) found.push(`${placeOf(node)} ${expression}`);
+    else if (/^(?:node:)?console$/.test(expression)) found.push(`${placeOf(node)} ${expression}`);
   });
   return found;
 }
@@ -39,7 +34,7 @@ function isNameOnly(node: ts.Node): boolean {
   return names.includes(node);
 }
 
-/** What a file imports under which writing goes by another name. */
+/** The imports of a file that give such an expression another name. */
 function importsIn(file: string): string[] {
   const found: string[] = [];
   walk(parsed(file), (node) => {

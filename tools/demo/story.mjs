@@ -19,7 +19,7 @@ const CHANGES = [
  * @param {import("./screen.mjs").Screen} options.screen
  * @param {import("./workspace.mjs").Workspace} options.workspace
  * @param {string} options.engineBin The folder of the Pulumi CLI.
- * @param {boolean} options.keep Whether to stop before the stack is destroyed.
+ * @param {boolean} options.keep True to stop before the stack is destroyed.
  */
 export async function runStory({ screen, workspace, engineBin, keep }) {
   // A variable, because the compiler would require the file to exist, and the set-up builds it.

@@ -7,17 +7,13 @@ export const MINIMUM_VERSION = "3.216.0";
 /**
  * Parses the output of `pulumi version`: `v3.259.0` from official releases, `3.259.0` from a build of the Go modules.
  * @param {string} text
- * @returns {{ text: string, numbers: [number, number, number], prerelease: boolean } | undefined} Undefined if the text is not a version.
+ * @returns The version and its parts; undefined if the text is not a version.
  */
 export function parseVersion(text) {
   const match = /^v?((\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?)(?:\+[0-9A-Za-z.-]+)?$/.exec(text.trim());
   if (!match) return undefined;
   const [, version = "", major, minor, patch, prerelease] = match;
-  return {
-    text: version,
-    numbers: [Number(major), Number(minor), Number(patch)],
-    prerelease: prerelease !== undefined,
-  };
+  return { text: version, major: Number(major), minor: Number(minor), patch: Number(patch), prerelease };
 }
 
 /**
@@ -28,10 +24,7 @@ export function parseVersion(text) {
 export function isUsableVersion(text) {
   const version = parseVersion(text);
   const minimum = parseVersion(MINIMUM_VERSION);
-  if (!version || !minimum || version.numbers[0] !== minimum.numbers[0]) return false;
-  for (let index = 1; index < 3; index++) {
-    const difference = (version.numbers[index] ?? 0) - (minimum.numbers[index] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return !version.prerelease;
+  if (!version || !minimum || version.major !== minimum.major) return false;
+  const difference = version.minor - minimum.minor || version.patch - minimum.patch;
+  return difference > 0 || (difference === 0 && version.prerelease === undefined);
 }

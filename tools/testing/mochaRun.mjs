@@ -7,27 +7,27 @@ import { Interrupted, killGroup } from "../engine/commands.mjs";
 
 const REPORTER = fileURLToPath(new URL("./reporter.mjs", import.meta.url));
 
-/** How long mocha may linger when all tests are done, before what keeps it is called a leak. */
+/** The time that mocha may run after the last test. After it, the run counts as a leak. */
 const LINGER_LIMIT_MS = 15_000;
 
 /**
- * How one mocha run ended. `problem` is a failure that no test stands for: a crash, a leak.
+ * The result of one mocha run. `problem` is a failure that is not a test, such as a crash or a leak.
  * @typedef {import("./reporter.mjs").Report & { problem?: string }} Ending
  */
 
 /**
- * What came of one mocha run: how it ended, and the lines in which suites have counted what they ran.
+ * The result of one mocha run, with the lines in which suites count their cases.
  * @typedef {Ending & { tallies: string }} Outcome
  */
 
 /**
- * Runs mocha in a process group of its own, so that nothing a test has started outlives it.
+ * Runs mocha in a process group of its own, so that all processes that a test has started end with it.
  * @param {object} run
  * @param {string} run.root The checkout.
  * @param {NodeJS.ProcessEnv} run.env
  * @param {string[]} run.args Files, globs and options of mocha.
- * @param {(output: Buffer) => void} run.print Takes what mocha and the tests print.
- * @returns {Promise<Outcome>} Rejects only when a signal ended it.
+ * @param {(output: Buffer) => void} run.print Receives the output of mocha and the tests.
+ * @returns {Promise<Outcome>} Rejects only if a signal ended it.
  */
 export async function runMocha({ root, env, args, print }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-report-"));
@@ -36,8 +36,8 @@ export async function runMocha({ root, env, args, print }) {
   try {
     const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
     const reporting = ["--reporter", REPORTER, "--reporter-option", `report=${file}`];
-    const told = { ...env, PULUMI_RHOMBUS_TALLIES: tallies };
-    const ending = await ended([mocha, ...reporting, ...args], { root, env: told, file, print });
+    const mochaEnv = { ...env, PULUMI_RHOMBUS_TALLIES: tallies };
+    const ending = await ended([mocha, ...reporting, ...args], { root, env: mochaEnv, file, print });
     return { ...judged(file, ending), tallies: existsSync(tallies) ? readFileSync(tallies, "utf8") : "" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -72,23 +72,18 @@ function ended(args, { root, env, file, print }) {
         killGroup(child.pid);
       }
     }, 250);
-    // A process that a test has left behind may hold the output open; it must not hold up the run.
+    // A process that a test did not end may hold the output open, which would delay the end of the run.
     child.on("exit", () => killGroup(child.pid));
-    const stopWatching = () => {
+    /** @param {Error | undefined} failure */
+    const end = (failure) => {
       clearInterval(watch);
       process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+      if (failure) reject(failure);
     };
-    child.on("error", (error) => {
-      stopWatching();
-      reject(error);
-    });
+    child.on("error", end);
     child.on("close", (code, signal) => {
-      stopWatching();
-      if (stoppedBy) {
-        reject(new Interrupted(`the tests were stopped by ${stoppedBy}`));
-      } else {
-        resolve({ code, signal, leaked });
-      }
+      end(stoppedBy && new Interrupted(`the tests were stopped by ${stoppedBy}`));
+      resolve({ code, signal, leaked });
     });
   });
 }
@@ -105,7 +100,7 @@ function judged(file, { code, signal, leaked }) {
   /** @type {import("./reporter.mjs").Report} */
   const report = JSON.parse(readFileSync(file, "utf8"));
   if (leaked) {
-    return { ...report, problem: "the tests are done, but something they have left open keeps mocha running" };
+    return { ...report, problem: "the tests are done, but mocha keeps running: a test did not close something" };
   }
   if (code !== 0 && report.failed === 0) {
     return { ...report, problem: `all tests passed, yet mocha failed (${signal ?? `exit ${code}`})` };

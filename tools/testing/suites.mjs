@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { runMocha } from "./mochaRun.mjs";
 
 /**
- * The suites of each run, by how their names begin, where the longest beginning counts: most of them, the real engine, the
- * packed package, and what is drawn. A few suites run with another group, so that none takes much longer than the others.
+ * The suites of each run, by the beginning of their names; the longest one that fits counts. A few suites run with another
+ * group, so that all groups take about equally long.
  */
 const RUNS = [
   ["test/", "test/engine/demo."],
@@ -14,23 +14,22 @@ const RUNS = [
   ["test/laws/contract/", "test/laws/faults/", "test/laws/model/"],
 ];
 
-/** Suites against a real organization skip themselves where the environment names none; that is no failure. */
+/** Suites that may skip themselves: those against a real organization, if the environment names none. */
 const MAY_SKIP = "test/laws/live/";
 
 const SLOWEST_SHOWN = 10;
 
 /**
- * What came of a run.
+ * The totals of a run.
  * @typedef {object} Totals
  * @property {number} passed
  * @property {number} failed
- * @property {string[]} lines The lines in which suites count what they have played.
- * @property {boolean} isWholeLongRun Whether it was the long run, of all suites and all tests.
+ * @property {string[]} lines The lines in which suites count their cases.
+ * @property {boolean} isWholeLongRun True for a long run of all suites and all tests.
  */
 
 /**
- * Runs the suites, prints what they print, then the slowest tests and all that counts as failed without being a failed
- * test.
+ * Runs the suites and prints their output, then the slowest tests, and the failures that are not tests.
  * @param {string[]} args Files, globs, and mocha's --grep, --fgrep, --invert and --bail; without files, everything. With
  *   --long, the long run: suites play all that they have.
  * @param {{ root: string, env: NodeJS.ProcessEnv, color: boolean, print: (output: string | Buffer) => void }} surroundings
@@ -50,7 +49,7 @@ export async function runSuites(args, { root, env, color, print }) {
         print: printer.write,
       });
       printer.end();
-      // A pattern may well match nothing in one of the groups; without one, files that hold no test are a mistake.
+      // A pattern may match nothing in some groups. Without a pattern, files without tests are a mistake.
       return options.length === 0 && isEmpty(outcome)
         ? { ...outcome, problem: `no test in ${group.join(", ")}${long ? "" : ", outside of the long run (--long)"}` }
         : outcome;
@@ -83,8 +82,8 @@ function parsed(args) {
 }
 
 /**
- * Four groups, run at once: they start processes and wait for them, so that two of them would leave cores idle, and none
- * takes much longer than the others.
+ * The files of each run. The runs are concurrent: they mostly wait for processes, so that few of them would leave cores
+ * idle.
  * @param {string} root
  * @returns {string[][]}
  */
@@ -104,14 +103,14 @@ function runOf(file) {
 }
 
 /**
- * One printer per run: the first prints at once, each later one when those before it have ended, so that the output of
- * two runs never mixes.
+ * One printer per run: the first prints at once, each later one when those before it have ended, so that the outputs do
+ * not mix.
  * @param {number} count
  * @param {(output: Buffer) => void} print
  */
 function inTurn(count, print) {
   let current = 0;
-  const runs = Array.from({ length: count }, () => ({ waiting: noOutput(), hasEnded: false }));
+  const runs = Array.from({ length: count }, () => ({ waiting: /** @type {Buffer[]} */ ([]), hasEnded: false }));
   const advance = () => {
     for (; current < count; current++) {
       const run = runs[current];
@@ -136,11 +135,6 @@ function isEmpty({ passed, pending, failed, problem }) {
   return passed.length + pending.length + failed === 0 && problem === undefined;
 }
 
-/** @returns {Buffer[]} */
-function noOutput() {
-  return [];
-}
-
 /**
  * @param {import("./mochaRun.mjs").Outcome[]} outcomes
  * @param {string} root
@@ -155,20 +149,14 @@ function summed(outcomes, root, print) {
     ...outcomes.flatMap((outcome) => outcome.problem ?? []),
   ];
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-  if (passed.length + failed + problems.length === 0) {
-    problems.push("no test ran");
-  }
+  if (passed.length + failed + problems.length === 0) problems.push("no test ran");
   const slowest = [...passed].sort((one, other) => other.durationMs - one.durationMs).slice(0, SLOWEST_SHOWN);
-  if (slowest.length > 0) {
-    print("\nThe slowest tests:\n");
-  }
+  if (slowest.length > 0) print("\nThe slowest tests:\n");
   for (const test of slowest) {
     print(`  ${(test.durationMs / 1000).toFixed(2).padStart(7)} s  ${test.title}\n`);
   }
   const lines = outcomes.flatMap(({ tallies }) => tallies.split("\n").filter((line) => line !== ""));
   print(`\n${lines.map((line) => `${line}\n`).join("")}`);
-  for (const problem of problems) {
-    print(`${problem}\n`);
-  }
+  for (const problem of problems) print(`${problem}\n`);
   return { passed: passed.length, failed: failed + problems.length, lines };
 }

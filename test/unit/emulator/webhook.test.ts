@@ -24,14 +24,14 @@ describe("emulator: webhook of OnGuard", () => {
   it("accepts granted access at a mapped door, and stores it for the door's cameras", async () => {
     const emulator = await start({ seed: "livedIn" });
     const answer = await badge(emulator, { ...granted, cardholder_first_name: "Ada", cardholder_last_name: "Okafor" });
-    const kept = {
+    const stored = {
       door: "1:4",
       doorName: "Lobby",
       cameraUuids: [acme.cameras.lobby.uuid],
       activity: "ONGUARD_BADGE_AUTHORIZED",
     };
-    assert.deepEqual([answer.status, answer.body], [200, { accepted: true, ...kept }]);
-    assert.deepEqual(eventsOf(emulator), [{ ...kept, atMillis: 1_700_000_000_000, cardholder: "Ada Okafor" }]);
+    assert.deepEqual([answer.status, answer.body], [200, { accepted: true, ...stored }]);
+    assert.deepEqual(eventsOf(emulator), [{ ...stored, atMillis: 1_700_000_000_000, cardholder: "Ada Okafor" }]);
   });
 
   it("accepts numbers and texts as door ids", async () => {
