@@ -39,7 +39,7 @@ export function startMain(words: readonly string[]): ChildProcessByStdio<null, R
   return spawn(process.execPath, [MAIN, ...words], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs `pulumi-rhombus` in the folder of a program, with the Pulumi CLI of {@link installCli} and no other. `input`: The standard input. Default: empty.  `further`: More environment variables. Default: none. */
+/** Runs `pulumi-rhombus` in the folder of a program, with the Pulumi CLI of {@link installCli} and no other. */
 export function runCommand(
   workshop: Workshop,
   words: readonly string[],
@@ -50,7 +50,7 @@ export function runCommand(
   return runMain(words, workshop.folder, env, input);
 }
 
-/** Installs a scripted Pulumi CLI in a workshop. `failure`: The standard error of every command, which then fails. Default: commands with an answer succeed. */
+/** Installs a Pulumi CLI that answers by the first one or two words of a command. With `failure`, every command fails. */
 export function installCli(workshop: Workshop, answers: Readonly<Record<string, string>>, failure = ""): void {
   const text = `#!${process.execPath}
 const answers = ${JSON.stringify(answers)};

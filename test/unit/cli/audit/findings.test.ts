@@ -77,13 +77,11 @@ describe("audit", () => {
     assert.doesNotMatch(JSON.stringify(report), /canary/);
   });
 
-  for (const body of [{}, { panelList: null }, { message: "busy" }, { panelList: [], message: "busy" }]) {
-    it(`reports a failed check if Genea's doors are answered with ${JSON.stringify(body)}`, async () => {
-      emulator.fail({ operation: "getGeneaDoors", with: { kind: "status", status: 200, body }, times: 9 });
-      const report = await audited(emulator);
-      assert.match(JSON.stringify(report), /getGeneaDoors failed: the answer may be incomplete/);
-    });
-  }
+  it("reports a failed check if Genea's doors are answered with an error text", async () => {
+    const body = { panelList: [], message: "busy" };
+    emulator.fail({ operation: "getGeneaDoors", with: { kind: "status", status: 200, body }, times: 9 });
+    assert.match(JSON.stringify(await audited(emulator)), /getGeneaDoors failed: the answer may be incomplete/);
+  });
 
   it("finds doors and places that Genea and Kisi do not list, with suggestions", async () => {
     const assignedCameraList = [cameras.lobby.uuid];
@@ -137,29 +135,6 @@ describe("audit", () => {
     assert.match(groups, /^sameName: group "Everyone": 2 of that name: /);
     assert.deepEqual(others, []);
   });
-
-  for (const behaviours of [
-    { onGuardKeys: "opaque", vendorKeyReads: "masked", serverSecretReads: "absent" },
-    { kisiVersions: "v1-removed", onGuardList: "missing" },
-    { kisiVersions: "separate" },
-  ] as const) {
-    it(`finds the same with ${JSON.stringify(behaviours)}`, async () => {
-      emulator.behave(behaviours);
-      const report = await audited(emulator);
-      assert.deepEqual([findingLines(report), report.unread], [[dockOffline], []]);
-    });
-  }
-
-  for (const notConfigured of ["null", "absent", "default-object", "error-text"] as const) {
-    it(`finds nothing in an empty organization if reads answer ${notConfigured}`, async () => {
-      emulator.behave({ notConfigured });
-      console.removeOnGuard();
-      console.removeGenea();
-      console.removeKisi();
-      const report = await audited(emulator, { ignored: ["unmanaged"] });
-      assert.deepEqual([findingLines(report), report.unread, report.objects, exitCodeOf(report)], [[], [], 6, 0]);
-    });
-  }
 
   it("continues after a list that the key may not read, and reports it", async () => {
     const status = { kind: "status", status: 403 } as const;

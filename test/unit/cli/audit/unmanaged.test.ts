@@ -94,9 +94,4 @@ describe("audit, about unmanaged objects", () => {
       [[], ["the organization of the stack"]],
     );
   });
-
-  it("leaves out ignored kinds of findings", async () => {
-    const options = { cli: scriptedCli(), stacks: [undefined], ignored: ["unmanaged", "offlineCamera"] } as const;
-    assert.deepEqual((await audited(emulator, options)).findings, []);
-  });
 });

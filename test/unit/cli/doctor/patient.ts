@@ -6,7 +6,7 @@ import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
 
 const { acme } = campusSeed;
 
-/** A context without a failure: a project, a CLI, and a stack config with a key. `config`: The stack config. Default: {@link configFor} the emulator. */
+/** A context without a failure: a project, a CLI, and a stack config with a key. */
 export function healthy(
   workshop: Workshop,
   emulator: Pick<Emulator, "url">,

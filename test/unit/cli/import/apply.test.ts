@@ -124,16 +124,6 @@ describe("pulumi-rhombus import --apply", () => {
     assert.equal(project.given?.resources[0]?.inputs?.apiToken, undefined);
   });
 
-  it("does nothing when everything is in the stack already", async () => {
-    const project = await openProject({
-      resources: [inStack("AccessControlGroup", "nights", groups.nightShift)],
-    });
-    const { code, out } = await project.import({ apply: true, name: "Night shift" });
-    assert.equal(code, 0);
-    assert.match(out, /There is nothing to import/);
-    assert.equal(project.given, undefined);
-  });
-
   it("imports what is new under names that no other resource of that type has", async () => {
     const project = await openProject({ resources: [inStack("AccessControlGroup", "engineering", "gone")] });
     await project.import({ apply: true, name: "Engineering" });
@@ -141,22 +131,6 @@ describe("pulumi-rhombus import --apply", () => {
       project.given?.resources.map(({ name, id }) => [name, id]),
       [["engineering-2", groups.engineering]],
     );
-  });
-
-  it("imports objects of one name under names of their own", async () => {
-    const project = await openProject({ behaviours: { groupNames: "duplicates" } });
-    const other = project.console.addGroup({ name: "engineering", description: "The other one" });
-    await project.import({ apply: true, name: "engineering" });
-    const ids = [groups.engineering, other].sort();
-    assert.deepEqual(
-      project.given?.resources.map(({ name, id }) => [name, id]),
-      [
-        ["engineering", ids[0]],
-        ["engineering-2", ids[1]],
-      ],
-    );
-    const { stack, program } = imported(project);
-    assert.deepEqual(Object.values(await stack.preview(program)), ["same", "same"]);
   });
 
   it("continues a partial import with the same names", async () => {

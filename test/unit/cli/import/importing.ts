@@ -79,7 +79,6 @@ export class TestProject {
     return this.emulator.console(acme.orgUuid);
   }
 
-  /** Runs the command. `options`: What it is asked to do. Default: it lists.  `env`: The environment variables. Default: none. */
   async import(options: Partial<ImportOptions> = {}, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     let [out, err] = ["", ""];
     const stdout = { write: (text: string) => (out += text) };

@@ -50,7 +50,7 @@ export function reviewed(plan: string, names: NamesByUuid = {}): ReviewDocument 
   return documentOf({ plan: planIn(plan), formatterOf: () => new ValueFormatter(names), notes: [] });
 }
 
-/** The lines of a review that say something, in their order. `names`: What things are called. Default: ids stand for names. */
+/** The bullets of a review, in order. */
 export function linesOf(steps: readonly PlannedStep[], names: NamesByUuid = {}): string[] {
   return reviewed(planOf(steps), names)
     .text.split("\n")
