@@ -23,10 +23,12 @@ export interface DirectoryEntry {
 /** The users, cameras and locations of an organization. */
 export interface NameDirectory {
   /** The entries of each kind, by RUUID. */
-  readonly entries: Readonly<Record<Kind, ReadonlyMap<string, DirectoryEntry>>>;
+  readonly entries: Readonly<Record<Kind, Entries>>;
   /** The kinds that could not be listed, with the error. */
   readonly unlisted: readonly { readonly kind: Kind; readonly error: RhombusError }[];
 }
+
+type Entries = ReadonlyMap<string, DirectoryEntry>;
 
 /**
  * Lists users, cameras and locations by name. A kind that cannot be listed does not stop the others.
@@ -35,68 +37,54 @@ export interface NameDirectory {
  * @param kinds The kinds to list.
  */
 export async function readNames(api: RhombusApi, redactor: Redactor, kinds: ReadonlySet<Kind>): Promise<NameDirectory> {
-  const directory = new Directory(api, redactor);
+  const query = { directory: new Directory(api, redactor), args: {}, fresh: false };
   const unlisted: { kind: Kind; error: RhombusError }[] = [];
-  const read = async (kind: Kind, list: (directory: Directory) => Promise<Map<string, DirectoryEntry>>) => {
-    if (!kinds.has(kind)) return new Map<string, DirectoryEntry>();
-    return list(directory).catch((error: unknown) => {
+  const read = async (kind: Kind, list: () => Promise<Entries>): Promise<Entries> => {
+    if (!kinds.has(kind)) return new Map();
+    return list().catch((error: unknown) => {
       // A program works without names: it refers to the objects by RUUID.
       if (!(error instanceof RhombusError)) throw error;
       unlisted.push({ kind, error });
-      return new Map<string, DirectoryEntry>();
+      return new Map();
     });
   };
   const [user, camera, location] = await Promise.all([
-    read("user", users),
-    read("camera", cameras),
-    read("location", locations),
+    read("user", async () => usersOf(await userSearch(query, "email"), await userSearch(query, "name"))),
+    read("camera", async () =>
+      entriesOf("rhombus.getCameraOutput", await cameraSearch(query, "name"), ({ name }) => name),
+    ),
+    read("location", async () =>
+      entriesOf("rhombus.getLocationOutput", await locationSearch(query), ({ path }) => path),
+    ),
   ]);
   return { entries: { user, camera, location }, unlisted };
 }
 
-async function users(directory: Directory): Promise<Map<string, DirectoryEntry>> {
-  const call = "rhombus.getUserOutput";
-  const of = {
-    uuid: ({ uuid }: GetUserResult) => uuid,
-    label: ({ name, email }: GetUserResult) => name || email,
-    remark: ({ deleted, status }: GetUserResult) =>
-      deleted ? "deleted" : status === "INACTIVE" ? "disabled" : undefined,
-  };
-  const byEmail = entriesOf(call, await userSearch({ directory, args: {}, fresh: false }, "email"), of);
-  const byName = entriesOf(call, await userSearch({ directory, args: {}, fresh: false }, "name"), of);
-  return new Map([...byEmail].map(([uuid, entry]) => [uuid, entry.lookup ? entry : (byName.get(uuid) ?? entry)]));
-}
-
-async function cameras(directory: Directory): Promise<Map<string, DirectoryEntry>> {
-  return entriesOf("rhombus.getCameraOutput", await cameraSearch({ directory, args: {}, fresh: false }, "name"), {
-    uuid: ({ uuid }) => uuid,
-    label: ({ name }) => name,
+function usersOf(emails: Search<GetUserResult>, names: Search<GetUserResult>): Entries {
+  const [byEmail, byName] = [emails, names].map((search) => {
+    return entriesOf("rhombus.getUserOutput", search, ({ name, email }) => name || email, remarkOn);
   });
+  return new Map(
+    [...(byEmail ?? [])].map(([uuid, entry]) => [uuid, entry.lookup ? entry : (byName?.get(uuid) ?? entry)]),
+  );
 }
 
-async function locations(directory: Directory): Promise<Map<string, DirectoryEntry>> {
-  return entriesOf("rhombus.getLocationOutput", await locationSearch({ directory, args: {}, fresh: false }), {
-    uuid: ({ uuid }) => uuid,
-    label: ({ path }) => path,
-  });
+function remarkOn({ deleted, status }: GetUserResult): string | undefined {
+  return deleted ? "deleted" : status === "INACTIVE" ? "disabled" : undefined;
 }
 
-/** The parts of an entry, read from an item of a listing. */
-interface EntryParts<Item> {
-  uuid(item: Item): string;
-  label(item: Item): string;
-  /** The reason why look-ups ignore the item. Absent: they do not. */
-  remark?(item: Item): string | undefined;
-}
-
-function entriesOf<Item>(call: string, search: Search<Item>, of: EntryParts<Item>): Map<string, DirectoryEntry> {
+function entriesOf<Item extends { readonly uuid: string }>(
+  call: string,
+  search: Search<Item>,
+  labelOf: (item: Item) => string,
+  remark: (item: Item) => string | undefined = () => undefined,
+): Entries {
   const texts = findable(search);
   const by = search.by === "e-mail" ? "email" : "name";
-  return new Map(
-    search.items.map((item): [string, DirectoryEntry] => {
-      const [label, text] = [of.label(item), texts.get(item)];
-      if (text !== undefined) return [of.uuid(item), { label, lookup: { call, by, text } }];
-      return [of.uuid(item), { label, remark: of.remark?.(item) ?? "not the only one of that name" }];
-    }),
-  );
+  const entries = search.items.map((item): [string, DirectoryEntry] => {
+    const [label, text] = [labelOf(item), texts.get(item)];
+    if (text !== undefined) return [item.uuid, { label, lookup: { call, by, text } }];
+    return [item.uuid, { label, remark: remark(item) ?? "not the only one of that name" }];
+  });
+  return new Map(entries);
 }

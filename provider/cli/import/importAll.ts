@@ -34,8 +34,8 @@ export async function importAll(session: Session): Promise<boolean> {
   if (isListed && !json) terminal.print(`${tableOf(inventory)}${nextSteps(isOwn ? importable.length : 0)}`);
   else session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
   const written = program === undefined ? {} : await writeProgram(session, program, importable);
-  const delivered = apply || out !== undefined ? await importAllOf(session, importable) : {};
-  if (json) terminal.printJson({ ...jsonOf(inventory), ...written, ...delivered });
+  const result = apply || out !== undefined ? await importAllOf(session, importable) : {};
+  if (json) terminal.printJson({ ...jsonOf(inventory), ...written, ...result });
   const isMissed = resources.length === 0 && isFiltered(options);
   return importable.length === unmanaged.length && !isMissed;
 }

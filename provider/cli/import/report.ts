@@ -18,25 +18,23 @@ export interface Inventory {
  * Formats the counts of an inventory, and the objects that cannot be imported.
  * @param inventory The inventory.
  */
-export function summaryOf({ organization, resources }: Inventory): string {
-  return `${headOf({ organization, resources })}${problemsOf(resources)}`;
+export function summaryOf(inventory: Inventory): string {
+  return `${headOf(inventory)}${problemsOf(inventory)}`;
 }
 
 /**
  * Formats an inventory as a table.
  * @param inventory The inventory.
  */
-export function tableOf({ organization, resources }: Inventory): string {
-  const head = headOf({ organization, resources });
-  if (resources.length === 0) return head;
-  const rows = [
-    ["TYPE", "NAME", "HOLDS", "IN THE STACK AS"],
-    ...resources.map(({ existing, name, isManaged }) => {
-      const standing = isManaged ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
-      return [existing.type, plainText(existing.label), contentsOf(existing), standing];
-    }),
-  ];
-  return `${head}\n${columns(rows).join("\n")}\n${problemsOf(resources)}`;
+export function tableOf(inventory: Inventory): string {
+  const { resources } = inventory;
+  if (resources.length === 0) return headOf(inventory);
+  const rows = resources.map(({ existing, name, isManaged }) => {
+    const status = isManaged ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
+    return [existing.type, plainText(existing.label), contentsOf(existing), status];
+  });
+  const table = columns([["TYPE", "NAME", "HOLDS", "IN THE STACK AS"], ...rows]);
+  return `${headOf(inventory)}\n${table.join("\n")}\n${problemsOf(inventory)}`;
 }
 
 function headOf({ organization, resources }: Inventory): string {
@@ -64,15 +62,13 @@ export function jsonOf({ organization, resources }: Inventory): object {
   };
 }
 
-function problemsOf(resources: readonly Named[]): string {
-  const lines = resources
-    .filter(({ isManaged }) => !isManaged)
-    .flatMap(({ existing: { type, label, problems } }) => {
-      return problems.map((reason) => `  ${type} "${plainText(label)}": ${plainText(reason)}\n`);
-    });
-  return lines.length === 0
-    ? ""
-    : `\nCannot be imported as they are; change them in the Rhombus console:\n${lines.join("")}`;
+function problemsOf({ resources }: Inventory): string {
+  const unmanaged = resources.filter(({ isManaged }) => !isManaged);
+  const lines = unmanaged.flatMap(({ existing: { type, label, problems } }) => {
+    return problems.map((reason) => `  ${type} "${plainText(label)}": ${plainText(reason)}\n`);
+  });
+  if (lines.length === 0) return "";
+  return `\nCannot be imported as they are; change them in the Rhombus console:\n${lines.join("")}`;
 }
 
 function contentsOf({ type, inputs }: Existing): string {
