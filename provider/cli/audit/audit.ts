@@ -3,7 +3,7 @@ import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
 import { type Finding, type FindingKind, finding, findingsIn } from "./findings";
-import { type LiveObject, takeInventory, type Unread } from "./inventory";
+import { type LiveObject, readInventory, type Unread } from "./inventory";
 import { compareWithVendors } from "./vendorLists";
 
 /** The scope of an audit. */
@@ -43,7 +43,7 @@ export interface AuditReport {
  */
 export async function audit({ api, cli, stacks, provider, ignored, unread = [] }: AuditOptions): Promise<AuditReport> {
   const organization = await api.organization();
-  const inventory = await takeInventory(api);
+  const inventory = await readInventory(api);
   const { objects } = inventory;
   const comparisons = await compareWithVendors(api, objects);
   const managed = await managedBy(cli, stacks);

@@ -67,7 +67,7 @@ export interface Inventory {
  * @param api The Rhombus API.
  * @throws Error when no list can be read.
  */
-export async function takeInventory(api: RhombusApi): Promise<Inventory> {
+export async function readInventory(api: RhombusApi): Promise<Inventory> {
   const unread: Unread[] = [];
   const unlessUnread = (what: string) => (error: unknown) => {
     if (!(error instanceof RhombusError)) throw error;

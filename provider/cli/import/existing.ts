@@ -14,7 +14,7 @@ import { progressOn } from "./progress";
 import { withoutDefaults } from "./withoutDefaults";
 
 /** An object of the organization. */
-export interface Existing {
+export interface ExistingObject {
   /** The resource type that can manage it. */
   readonly type: ResourceType;
   /** The id. */
@@ -44,7 +44,7 @@ export async function readExisting(
   api: RhombusApi,
   types: readonly ResourceType[],
   screen: Stream,
-): Promise<Existing[]> {
+): Promise<ExistingObject[]> {
   const found = await Promise.all(
     types.map(async (type) => ({
       type,
@@ -100,7 +100,7 @@ function explainForbidden(type: ResourceType, error: unknown): never {
   throw new Error(`${error.message} If the key may read the other types, use --only ${others.join(" ")}.`);
 }
 
-function existingOf(type: ResourceType, observed: Observed, prior: Values): Existing {
+function existingOf(type: ResourceType, observed: Observed, prior: Values): ExistingObject {
   const definition = definitionOf(type);
   const whole = withoutDefaults(definition, { ...projected(definition, observed, undefined), ...prior });
   const inputs = withoutRepeatedKeys(definition.fields, whole);
@@ -141,7 +141,7 @@ function withoutProperty(map: ValueMap, property: string): ValueMap {
   return Object.fromEntries(entries);
 }
 
-function byName(one: Existing, other: Existing): number {
+function byName(one: ExistingObject, other: ExistingObject): number {
   return compare(one.label.toLowerCase(), other.label.toLowerCase()) || compare(one.id, other.id);
 }
 

@@ -7,7 +7,7 @@ import { type ImportResult, writeOrApply } from "./delivery";
 import { readNames } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeNewFile } from "./importFile";
-import { type Named, namedIn } from "./naming";
+import { type NamedObject, nameObjects } from "./naming";
 import { type ConfigSecret, kindsIn, type Program, programOf, secretsOf } from "./program";
 import { recoverAll } from "./recovery";
 import { jsonOf, summaryOf, tableOf } from "./report";
@@ -26,7 +26,7 @@ export async function importAll(session: Session): Promise<boolean> {
   const existing = await readExisting(api, types, terminal.screen);
   const owners = existing.map(({ observed }) => observed.orgUuid);
   const isOwn = checkOwnership(session, owners);
-  const resources = namedIn(existing, managed).filter(({ existing: each }) => matchesPattern(each.label, name));
+  const resources = nameObjects(existing, managed).filter(({ existing: each }) => matchesPattern(each.label, name));
   const unmanaged = resources.filter(({ isManaged }) => !isManaged);
   const importable = unmanaged.filter(({ existing: each }) => each.problems.length === 0);
   const inventory = { organization, resources };
@@ -50,7 +50,7 @@ function nextSteps(count: number): string {
   return `\n${steps.map((step) => `  ${step}\n`).join("")}`;
 }
 
-async function writeProgram(session: Session, path: string, resources: readonly Named[]): Promise<object> {
+async function writeProgram(session: Session, path: string, resources: readonly NamedObject[]): Promise<object> {
   const { organization, provider, options, note, terminal } = session;
   if (resources.length === 0) {
     note("\nThere is nothing to declare.\n");
@@ -74,7 +74,7 @@ async function writeProgram(session: Session, path: string, resources: readonly 
   return { program: path };
 }
 
-async function namesFor({ api, terminal, note }: Session, resources: readonly Named[]) {
+async function namesFor({ api, terminal, note }: Session, resources: readonly NamedObject[]) {
   const names = await readNames(api, terminal.redactor, kindsIn(resources));
   for (const { kind, error } of names.unlisted) {
     const isForbidden = error.status === 403;
@@ -99,7 +99,7 @@ function secretCommands(secrets: readonly ConfigSecret[], stack: string | undefi
   return `Set the vendor keys that it takes from the stack config:\n${commands.join("")}`;
 }
 
-async function importAllOf(session: Session, resources: readonly Named[]): Promise<ImportResult> {
+async function importAllOf(session: Session, resources: readonly NamedObject[]): Promise<ImportResult> {
   const { organization, provider } = session;
   const recovered = await recoverAll(
     session,
@@ -116,7 +116,10 @@ async function importAllOf(session: Session, resources: readonly Named[]): Promi
 }
 
 /** The vendor keys that no read returns, as the program takes them from the stack config. */
-async function configuredKeysOf({ cli, terminal, note, options, provider }: Session, resource: Named): Promise<Values> {
+async function configuredKeysOf(
+  { cli, terminal, note, options, provider }: Session,
+  resource: NamedObject,
+): Promise<Values> {
   const { hiddenKeys, key } = resource.existing;
   const secrets = secretsOf([resource], provider?.name).filter(({ input }) => hiddenKeys.includes(input));
   const found = secrets.map(async ({ name, input }): Promise<[string, string][]> => {

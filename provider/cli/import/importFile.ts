@@ -6,7 +6,7 @@ import { outputsOf, withSecretsMarked } from "../../core/state/outputs";
 import { engineType } from "../../pulumi/handler";
 import { importProperties } from "../../pulumi/serve/wire";
 import { definitionOf } from "../../resources/registry";
-import type { Existing } from "./existing";
+import type { ExistingObject } from "./existing";
 
 /** A resource in an import file. */
 export interface ImportSpec {
@@ -39,7 +39,7 @@ export interface ImportFile {
 /** The object and the inputs from which the state of a resource is made. */
 export interface StateSource {
   /** The object. */
-  readonly existing: Pick<Existing, "type" | "observed">;
+  readonly existing: Pick<ExistingObject, "type" | "observed">;
   /** The inputs that the program declares, with the values of the object. Secrets are in clear. */
   readonly inputs: Values;
   /** Recovered outputs, which no read returns. Default: none. */

@@ -1,12 +1,12 @@
 import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { StackResource } from "../pulumi/stackResources";
-import type { Existing } from "./existing";
+import type { ExistingObject } from "./existing";
 import { kebabCase, Names } from "./names";
 
 /** An object, with the name of its resource. */
-export interface Named {
+export interface NamedObject {
   /** The object. */
-  readonly existing: Existing;
+  readonly existing: ExistingObject;
   /** The name of its resource. */
   readonly name: string;
   /** True if the stack already manages it. */
@@ -19,7 +19,7 @@ export interface Named {
  * @param all All objects of some types, in order.
  * @param managed The resources of the stack.
  */
-export function namedIn(all: readonly Existing[], managed: readonly StackResource[]): Named[] {
+export function nameObjects(all: readonly ExistingObject[], managed: readonly StackResource[]): NamedObject[] {
   const namesIn = (type: ResourceType) => managed.filter((each) => each.type === type).map(({ name }) => name);
   // Names need to be unique only within a type.
   const names = new Map(resourceTypes.map((type) => [type, new Names(namesIn(type))]));
@@ -32,7 +32,7 @@ export function namedIn(all: readonly Existing[], managed: readonly StackResourc
 }
 
 /** Singletons of different organizations have the same id. */
-function isSame({ type, id, orgUuid }: StackResource, existing: Existing): boolean {
+function isSame({ type, id, orgUuid }: StackResource, existing: ExistingObject): boolean {
   const other = existing.observed.orgUuid;
   const isElsewhere = orgUuid !== undefined && other !== undefined && orgUuid !== other;
   return type === existing.type && id === existing.id && !isElsewhere;

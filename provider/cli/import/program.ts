@@ -4,9 +4,9 @@ import { definitionOf } from "../../resources/registry";
 import { referencesIn } from "../entries";
 import { capitalized } from "../output/plainText";
 import type { Kind, NameDirectory } from "./directory";
-import type { Existing } from "./existing";
+import type { ExistingObject } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
-import type { Named } from "./naming";
+import type { NamedObject } from "./naming";
 import { call, commentOf, docOf, type Item, list, literal, object, statement } from "./printer";
 
 /** A secret that the program takes from the stack config. */
@@ -14,7 +14,7 @@ export interface ConfigSecret {
   /** The key in the stack config, without the project. */
   readonly name: string;
   /** The resource that needs it. */
-  readonly resource: Named;
+  readonly resource: NamedObject;
   /** The name of the input. */
   readonly input: string;
 }
@@ -28,11 +28,11 @@ export interface Program {
 }
 
 /** The sources of a program. */
-export interface Sources {
+export interface ProgramSources {
   /** The organization, for the first comment. */
   readonly organization: string;
   /** The resources, in order. */
-  readonly resources: readonly Named[];
+  readonly resources: readonly NamedObject[];
   /** The names of the objects that they refer to. */
   readonly names: NameDirectory;
   /** The explicit provider that they use. Default: the default provider. */
@@ -43,7 +43,7 @@ export interface Sources {
  * The kinds of objects that resources refer to.
  * @param resources The resources.
  */
-export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
+export function kindsIn(resources: readonly NamedObject[]): ReadonlySet<Kind> {
   return new Set(resources.flatMap(({ existing }) => referencesOf(existing).map(({ kind }) => kind)));
 }
 
@@ -52,7 +52,7 @@ export function kindsIn(resources: readonly Named[]): ReadonlySet<Kind> {
  * @param resources The resources.
  * @param provider The explicit provider, which is part of their names. Default: the default provider.
  */
-export function secretsOf(resources: readonly Named[], provider?: string): ConfigSecret[] {
+export function secretsOf(resources: readonly NamedObject[], provider?: string): ConfigSecret[] {
   return resources.flatMap((resource) => {
     const { type } = resource.existing;
     const start = camelCase(`${provider ?? ""} ${definitionOf(type).display.noun}`);
@@ -66,7 +66,7 @@ export function secretsOf(resources: readonly Named[], provider?: string): Confi
  * Writes a program that declares existing objects. It holds no secret.
  * @param sources The sources.
  */
-export function programOf(sources: Sources): Program {
+export function programOf(sources: ProgramSources): Program {
   const { organization, resources, provider } = sources;
   const secrets = secretsOf(resources, provider);
   const functionName = provider === undefined ? undefined : functionNameOf(provider);
@@ -94,7 +94,7 @@ function functionNameOf(provider: string): string {
 }
 
 /** The references of an object to objects that a look-up finds. */
-function referencesOf({ type, inputs }: Existing): { readonly kind: Kind; readonly uuid: string }[] {
+function referencesOf({ type, inputs }: ExistingObject): { readonly kind: Kind; readonly uuid: string }[] {
   const { fields } = definitionOf(type);
   const references = Object.entries(inputs).flatMap(([name, value]) => referencesIn(fields[name], value));
   return references.flatMap(({ of, uuid }) => KINDS.filter((kind) => kind === of).map((kind) => ({ kind, uuid })));
@@ -111,7 +111,7 @@ interface Constants {
 /** In the order of the constants. */
 const KINDS: readonly Kind[] = ["location", "camera", "user"];
 
-function constantsOf({ resources, names, provider }: Sources, indent: string): Constants {
+function constantsOf({ resources, names, provider }: ProgramSources, indent: string): Constants {
   const references = resources.flatMap(({ existing }) => referencesOf(existing));
   const identifiers = new Identifiers();
   const written = new Map<string, string>();
@@ -150,14 +150,14 @@ function byLabel(one: { label: string; uuid: string }, other: { label: string; u
   return left < right ? -1 : Number(left > right);
 }
 
-interface Declaring {
+interface DeclarationContext {
   readonly constants: Constants;
   readonly secrets: readonly ConfigSecret[];
   readonly indent: string;
   readonly provider: string | undefined;
 }
 
-function declaration(resource: Named, { constants, secrets, indent, provider }: Declaring): string {
+function declaration(resource: NamedObject, { constants, secrets, indent, provider }: DeclarationContext): string {
   const { type, inputs } = resource.existing;
   const { fields } = definitionOf(type);
   const own = secrets.filter((secret) => secret.resource === resource);

@@ -4,10 +4,10 @@ import type { Values } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
-import { type Existing, observe } from "./existing";
+import { type ExistingObject, observe } from "./existing";
 import type { Session } from "./session";
 
-type ReadObject = Pick<Existing, "type" | "observed">;
+type ReadObject = Pick<ExistingObject, "type" | "observed">;
 
 /**
  * Recovers the outputs that no read returns, with `--recover-secrets`. Without it, only a note names the missing outputs.

@@ -3,15 +3,15 @@ import { definitionOf } from "../../resources/registry";
 import { countsIn } from "../entries";
 import { columns } from "../output/columns";
 import { counted, plainText } from "../output/plainText";
-import { type Existing, organizationText } from "./existing";
-import type { Named } from "./naming";
+import { type ExistingObject, organizationText } from "./existing";
+import type { NamedObject } from "./naming";
 
 /** The inventory of an organization. */
 export interface Inventory {
   /** The organization; `undefined` if the key may not read it. */
   readonly organization: Organization | undefined;
   /** The objects that match the options. */
-  readonly resources: readonly Named[];
+  readonly resources: readonly NamedObject[];
 }
 
 /**
@@ -71,7 +71,7 @@ function problemsOf({ resources }: Inventory): string {
   return `\nCannot be imported as they are; change them in the Rhombus console:\n${lines.join("")}`;
 }
 
-function contentsOf({ type, inputs }: Existing): string {
+function contentsOf({ type, inputs }: ExistingObject): string {
   const counts = [...countsIn(definitionOf(type).fields, inputs)];
   return counts.map(([noun, count]) => counted(count, noun)).join(", ");
 }

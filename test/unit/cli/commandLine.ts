@@ -3,7 +3,7 @@ import { chmodSync } from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { prepare } from "../../../tools/setup.mjs";
-import type { Workshop } from "./workshop";
+import type { ProgramFolder } from "./programFolder";
 
 export const ROOT = path.join(__dirname, "../../..");
 
@@ -41,17 +41,21 @@ export function startMain(words: readonly string[]): ChildProcessByStdio<null, R
 
 /** Runs `pulumi-rhombus` in the folder of a program, with the Pulumi CLI of {@link installCli} and no other. */
 export function runCommand(
-  workshop: Workshop,
+  programFolder: ProgramFolder,
   words: readonly string[],
   input = "",
   further: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const env = { PATH: path.join(workshop.folder, "bin"), HOME: workshop.folder, ...further };
-  return runMain(words, workshop.folder, env, input);
+  const env = { PATH: path.join(programFolder.folder, "bin"), HOME: programFolder.folder, ...further };
+  return runMain(words, programFolder.folder, env, input);
 }
 
 /** Installs a Pulumi CLI that answers by the first one or two words of a command. With `failure`, every command fails. */
-export function installCli(workshop: Workshop, answers: Readonly<Record<string, string>>, failure = ""): void {
+export function installCli(
+  programFolder: ProgramFolder,
+  answers: Readonly<Record<string, string>>,
+  failure = "",
+): void {
   const text = `#!${process.execPath}
 const answers = ${JSON.stringify(answers)};
 const [first = "", second = ""] = process.argv.slice(2);
@@ -66,6 +70,6 @@ if (failure !== "") {
   process.exitCode = 255;
 }
 `;
-  workshop.write("bin/pulumi", text);
-  chmodSync(path.join(workshop.folder, "bin/pulumi"), 0o755);
+  programFolder.write("bin/pulumi", text);
+  chmodSync(path.join(programFolder.folder, "bin/pulumi"), 0o755);
 }

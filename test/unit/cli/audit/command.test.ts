@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { campusSeed, type Emulator, startEmulator } from "../../../../provider/emulator";
 import { build, installCli, runCommand } from "../commandLine";
-import { configFor } from "../doctor/patient";
-import { Workshop } from "../workshop";
-import { managing } from "./examined";
+import { configFor } from "../doctor/diagnoses";
+import { ProgramFolder } from "../programFolder";
+import { managing } from "./audits";
 
 const { acme, bluebird } = campusSeed;
 
@@ -11,38 +11,38 @@ describe("pulumi-rhombus audit", function () {
   this.timeout(60_000);
   before(build);
   let emulator: Emulator;
-  let workshop: Workshop;
+  let programFolder: ProgramFolder;
   beforeEach(async () => {
     emulator = await startEmulator();
-    workshop = Workshop.whole();
+    programFolder = ProgramFolder.whole();
     const resources = managing([["AccessControlGroup", "g"]]);
-    installCli(workshop, {
+    installCli(programFolder, {
       config: JSON.stringify(configFor(emulator.url)),
       "stack export": JSON.stringify({ deployment: { resources } }),
     });
   });
   afterEach(async () => {
-    workshop.remove();
+    programFolder.remove();
     await emulator.close();
   });
 
   it("exits with 0 without findings, and with 2 and a table with findings", async () => {
-    const clean = await runCommand(workshop, ["audit"]);
+    const clean = await runCommand(programFolder, ["audit"]);
     assert.deepEqual([clean.code, clean.stdout, clean.stderr], [0, "Acme Robotics: 0 objects, 0 findings\n", ""]);
     emulator.console(acme.orgUuid).addGroup({ name: "Strays\u001b[31m\u202e" });
-    const found = await runCommand(workshop, ["audit", "--stack", "dev"]);
+    const found = await runCommand(programFolder, ["audit", "--stack", "dev"]);
     assert.equal(found.code, 2);
     assert.match(
       found.stdout,
       /^Acme Robotics: 1 object, 1 finding\n\n {2}in no stack {2}group "Strays \[31m\ufffd" {2}Acc/,
     );
-    const machine = await runCommand(workshop, ["audit", "--json", "--ignore", "unmanaged"]);
+    const machine = await runCommand(programFolder, ["audit", "--json", "--ignore", "unmanaged"]);
     assert.deepEqual([machine.code, JSON.parse(machine.stdout).findings], [0, []]);
   });
 
   it("exits with 1 and a reason if it cannot connect", async () => {
-    installCli(workshop, {});
-    const { code, stderr } = await runCommand(workshop, ["audit"]);
+    installCli(programFolder, {});
+    const { code, stderr } = await runCommand(programFolder, ["audit"]);
     assert.equal(code, 1);
     assert.match(
       stderr,
@@ -52,9 +52,9 @@ describe("pulumi-rhombus audit", function () {
 
   it("exits with 1 if the stack config cannot be read, or the stack belongs to another organization", async () => {
     const resources = managing([["AccessControlGroup", "g"]]);
-    installCli(workshop, { "stack export": JSON.stringify({ deployment: { resources } }) });
+    installCli(programFolder, { "stack export": JSON.stringify({ deployment: { resources } }) });
     const env = { RHOMBUS_API_KEY: bluebird.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
-    const { code, stdout, stderr } = await runCommand(workshop, ["audit"], "", env);
+    const { code, stdout, stderr } = await runCommand(programFolder, ["audit"], "", env);
     assert.deepEqual(
       [code, stderr],
       [1, "warning: The stack config is ignored, because it cannot be read: there is no answer to config --json\n"],
@@ -68,8 +68,8 @@ describe("pulumi-rhombus audit", function () {
   });
 
   it("exits with 1 and one sentence if the key is refused", async () => {
-    installCli(workshop, { config: JSON.stringify(configFor(emulator.url, "canary-wrong-key")) });
-    const { code, stdout, stderr } = await runCommand(workshop, ["audit"]);
+    installCli(programFolder, { config: JSON.stringify(configFor(emulator.url, "canary-wrong-key")) });
+    const { code, stdout, stderr } = await runCommand(programFolder, ["audit"]);
     assert.deepEqual([code, stdout], [1, ""]);
     assert.match(stderr, /^error: Nothing could be read: .+\n$/);
     assert.doesNotMatch(stderr, /canary/);

@@ -7,7 +7,7 @@ import {
   type OrganizationConsole,
   startEmulator,
 } from "../../../../provider/emulator";
-import { audited, findingLines } from "./examined";
+import { audited, findingLines } from "./audits";
 
 const { acme, bluebird } = campusSeed;
 const { cameras } = acme;

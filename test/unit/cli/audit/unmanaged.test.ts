@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { exitCodeOf } from "../../../../provider/cli/audit/command";
 import { campusSeed, type Emulator, livedInSeed, startEmulator } from "../../../../provider/emulator";
 import { onGuardId } from "../../../../provider/resources/onGuardIntegration/definition";
-import { scriptedCli } from "../workshop";
-import { audited, managing } from "./examined";
+import { scriptedCli } from "../programFolder";
+import { audited, managing } from "./audits";
 
 const { bluebird } = campusSeed;
 const { groups, headquartersOnGuard } = livedInSeed;

@@ -5,8 +5,8 @@ import { tableOf } from "../../../../provider/cli/doctor/table";
 import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../../provider/emulator";
 import { regionEndpoints } from "../../../../provider/rhombus/settings/settings";
 import { listening } from "../../rhombus/loopback";
-import { type ShownValue, scriptedCli, stored, Workshop } from "../workshop";
-import { checkLines, configFor, examined, healthy } from "./patient";
+import { ProgramFolder, type ShownValue, scriptedCli, stored } from "../programFolder";
+import { checkLines, configFor, contextFor, diagnosisOf } from "./diagnoses";
 
 const { acme, bluebird, partner } = campusSeed;
 
@@ -15,14 +15,14 @@ const clear = (value: string): ShownValue => ({ value, secret: false });
 describe("doctor, about the key", () => {
   let emulator: Emulator;
   let elsewhere: Emulator;
-  let workshop: Workshop;
+  let programFolder: ProgramFolder;
   before(async () => {
     emulator = await startEmulator({ seed: "livedIn" });
     elsewhere = await startEmulator({ seed: { organizations: [], partners: [], geneaAccounts: [], kisiAccounts: [] } });
-    workshop = Workshop.whole();
+    programFolder = ProgramFolder.whole();
   });
   after(async () => {
-    workshop.remove();
+    programFolder.remove();
     await Promise.all([emulator.close(), elsewhere.close()]);
   });
   afterEach(() => {
@@ -31,21 +31,21 @@ describe("doctor, about the key", () => {
     emulator.behave({ organizationReads: "allowed" });
   });
 
-  /** As {@link healthy}, with further settings in the stack config. */
+  /** As {@link contextFor}, with further settings in the stack config. */
   const withConfig = (config: Readonly<Record<string, ShownValue>>) => {
-    return healthy(workshop, emulator, { ...configFor(emulator.url), ...config });
+    return contextFor(programFolder, emulator, { ...configFor(emulator.url), ...config });
   };
-  /** As {@link healthy}, with the vendor's own endpoints, which two emulators play. */
+  /** As {@link contextFor}, with the vendor's own endpoints, which two emulators play. */
   const inRegions = (us: Emulator, eu: Emulator) => {
     const config = { "rhombus:apiKey": { value: acme.apiKey, secret: true } };
-    return { ...healthy(workshop, emulator, config), regions: { us: us.url, eu: eu.url } };
+    return { ...contextFor(programFolder, emulator, config), regions: { us: us.url, eu: eu.url } };
   };
   const refuse = (...names: OperationName[]) => {
     for (const operation of names) emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
   };
 
   it("names the organization, and only reads", async () => {
-    const diagnosis = await examined(withConfig({}));
+    const diagnosis = await diagnosisOf(withConfig({}));
     assert.match(tableOf(diagnosis), / key +Acme Robotics \(127\.0\.0\.1:\d+\)/);
     assert.deepEqual(
       emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation)),
@@ -54,7 +54,7 @@ describe("doctor, about the key", () => {
   });
 
   it("tries the key in both regions, with a vendor endpoint", async () => {
-    const diagnosis = await examined(inRegions(emulator, elsewhere));
+    const diagnosis = await diagnosisOf(inRegions(emulator, elsewhere));
     assert.equal(diagnosis.ok, true);
     const text = checkLines(diagnosis, "ok");
     assert.ok(text.includes("key: Acme Robotics (us)"), text.join("\n"));
@@ -63,7 +63,7 @@ describe("doctor, about the key", () => {
   });
 
   it("names the region of a key if the settings name the other one", async () => {
-    const diagnosis = await examined(inRegions(elsewhere, emulator));
+    const diagnosis = await diagnosisOf(inRegions(elsewhere, emulator));
     assert.equal(diagnosis.ok, false);
     const text =
       /^key: belongs to the other region: Acme Robotics \(eu\) \| Set rhombus:region to eu; .* the default\.$/m;
@@ -72,18 +72,20 @@ describe("doctor, about the key", () => {
 
   it("sends the key only to the endpoint of the settings, if that is not a vendor endpoint", async () => {
     elsewhere.clearRequests();
-    await examined({ ...withConfig({}), regions: { us: elsewhere.url, eu: elsewhere.url } });
+    await diagnosisOf({ ...withConfig({}), regions: { us: elsewhere.url, eu: elsewhere.url } });
     assert.deepEqual(elsewhere.requests(), []);
   });
 
   it("reports a wrong key, with a remedy", async () => {
-    const diagnosis = await examined(healthy(workshop, emulator, configFor(emulator.url, "wrongKeyWrongKeyWrong1")));
+    const diagnosis = await diagnosisOf(
+      contextFor(programFolder, emulator, configFor(emulator.url, "wrongKeyWrongKeyWrong1")),
+    );
     const [text = ""] = checkLines(diagnosis, "failed");
     assert.match(text, /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/);
   });
 
   it("reports an unreachable server, without further reads", async () => {
-    const diagnosis = await examined(healthy(workshop, emulator, configFor("http://127.0.0.1:9")));
+    const diagnosis = await diagnosisOf(contextFor(programFolder, emulator, configFor("http://127.0.0.1:9")));
     assert.deepEqual(
       diagnosis.checks.filter(({ name }) => name === "permissions"),
       [],
@@ -93,7 +95,7 @@ describe("doctor, about the key", () => {
 
   it("reports missing rights: as failures for resources, as warnings for look-ups", async () => {
     refuse("getGeneaIntegration", "getUsersInOrg");
-    const diagnosis = await examined(withConfig({}));
+    const diagnosis = await diagnosisOf(withConfig({}));
     assert.match(
       checkLines(diagnosis, "failed").join(),
       /^permissions: the key may not read GeneaIntegration \(getGeneaIntegration\)/,
@@ -110,13 +112,13 @@ describe("doctor, about the key", () => {
 
   it("warns if the key may not read its organization", async () => {
     emulator.behave({ organizationReads: "refused" });
-    const diagnosis = await examined(withConfig({}));
+    const diagnosis = await diagnosisOf(withConfig({}));
     assert.equal(diagnosis.ok, true);
     assert.match(checkLines(diagnosis, "warning").join(), /^key: valid .*may not read its organization/);
   });
 
   it("reports another organization than that of the settings and of the stack", async () => {
-    const guarded = await examined(withConfig({ "rhombus:orgUuid": clear(bluebird.orgUuid) }));
+    const guarded = await diagnosisOf(withConfig({ "rhombus:orgUuid": clear(bluebird.orgUuid) }));
     assert.match(
       checkLines(guarded, "failed").join(),
       /^organization: rhombus:orgUuid names \S+, but the key belongs to/,
@@ -125,7 +127,7 @@ describe("doctor, about the key", () => {
     const reference = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::";
     const withStack = (provider: string) => {
       const resources = { dev: [{ ...nurses, provider: `${reference}${provider}::1-2-3` }] };
-      return examined({ ...withConfig({}), cli: scriptedCli({ config: configFor(emulator.url), resources }) });
+      return diagnosisOf({ ...withConfig({}), cli: scriptedCli({ config: configFor(emulator.url), resources }) });
     };
     const text = /^organization: 1 of the stack's resources, such as nurses, belong to another one/m;
     assert.match(checkLines(await withStack("default_1_2"), "failed").join("\n"), text);
@@ -134,17 +136,20 @@ describe("doctor, about the key", () => {
 
   it("requires an organization with a partner key, and lists the organizations", async () => {
     const config = { ...configFor(emulator.url, partner.apiKey), "rhombus:partner": clear("true") };
-    const diagnosis = await examined(healthy(workshop, emulator, config));
+    const diagnosis = await diagnosisOf(contextFor(programFolder, emulator, config));
     assert.match(
       checkLines(diagnosis, "failed")[0] ?? "",
       /manages "Bluebird Clinics", "Cedar Logistics"; it needs an org/,
     );
     const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue::1-2-3";
     const resources = { dev: [{ ...stored("AccessControlGroup", "g", "g", bluebird.orgUuid), provider }] };
-    const shared = await examined({ ...healthy(workshop, emulator), cli: scriptedCli({ config, resources }) });
+    const shared = await diagnosisOf({
+      ...contextFor(programFolder, emulator),
+      cli: scriptedCli({ config, resources }),
+    });
     assert.deepEqual([shared.ok, checkLines(shared, "failed")], [true, []]);
     const chosen = { ...config, "rhombus:orgUuid": clear(bluebird.orgUuid) };
-    const opened = await examined(healthy(workshop, emulator, chosen));
+    const opened = await diagnosisOf(contextFor(programFolder, emulator, chosen));
     assert.match(checkLines(opened, "ok").join("\n"), /^key: Bluebird Clinics/m);
   });
 
@@ -167,7 +172,7 @@ describe("doctor, about the key", () => {
       response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" }, ...nothing }));
     });
     await listening(server, async (url) => {
-      const diagnosis = await examined(healthy(workshop, emulator, configFor(url)));
+      const diagnosis = await diagnosisOf(contextFor(programFolder, emulator, configFor(url)));
       assert.match(
         checkLines(diagnosis, "warning").join("\n"),
         /^clock: this machine's is 1[12]\d s behind Rhombus's/m,

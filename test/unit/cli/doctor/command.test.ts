@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { build, installCli, runCommand } from "../commandLine";
-import { Stage } from "../stage";
-import { configFor } from "./patient";
+import { CommandSetup } from "../commandSetup";
+import { configFor } from "./diagnoses";
 
 describe("pulumi-rhombus doctor", function () {
   this.timeout(60_000);
-  const stage = Stage.here();
+  const setup = CommandSetup.here();
   before(async () => {
     await build();
     const state = { version: 3, deployment: { resources: [] } };
-    installCli(stage.workshop, {
+    installCli(setup.programFolder, {
       version: "v3.259.0\n",
-      config: JSON.stringify(configFor(stage.emulator.url)),
+      config: JSON.stringify(configFor(setup.emulator.url)),
       "stack --show-name": "dev\n",
       "stack export": JSON.stringify(state),
     });
   });
 
   it("exits with 0 if a deployment would work, in one screen", async () => {
-    const { code, stdout, stderr } = await runCommand(stage.workshop, ["doctor"]);
+    const { code, stdout, stderr } = await runCommand(setup.programFolder, ["doctor"]);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, / key +Acme Robotics/);
     assert.match(stdout, /A deployment would work\.\n$/);
@@ -26,7 +26,7 @@ describe("pulumi-rhombus doctor", function () {
   });
 
   it("exits with 1 if it would not, and prints JSON", async () => {
-    const { code, stdout } = await runCommand(stage.workshop, [
+    const { code, stdout } = await runCommand(setup.programFolder, [
       "doctor",
       "--json",
       "--stack",
@@ -35,8 +35,8 @@ describe("pulumi-rhombus doctor", function () {
       "KisiIntegration",
     ]);
     assert.equal(code, 0, stdout);
-    await stage.emulator.close();
-    const failed = await runCommand(stage.workshop, ["doctor", "--json"]);
+    await setup.emulator.close();
+    const failed = await runCommand(setup.programFolder, ["doctor", "--json"]);
     const { ok, checks }: { ok: boolean; checks: { name: string; verdict: string }[] } = JSON.parse(failed.stdout);
     assert.deepEqual([failed.code, ok], [1, false]);
     assert.ok(checks.some(({ name, verdict }) => name === "key" && verdict === "failed"));

@@ -2,28 +2,28 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { tableOf } from "../../../../provider/cli/doctor/table";
 import { campusSeed } from "../../../../provider/emulator";
-import { Stage } from "../stage";
-import { type ShownValue, scriptedCli } from "../workshop";
-import { checkLines, configFor, examined, healthy } from "./patient";
+import { CommandSetup } from "../commandSetup";
+import { type ShownValue, scriptedCli } from "../programFolder";
+import { checkLines, configFor, contextFor, diagnosisOf } from "./diagnoses";
 
 const { acme } = campusSeed;
 
 describe("doctor, about settings", () => {
-  const stage = Stage.here();
+  const setup = CommandSetup.here();
 
   const sources = async (config: Readonly<Record<string, ShownValue>>, env: Record<string, string> = {}) => {
-    const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator, config), env });
+    const diagnosis = await diagnosisOf({ ...contextFor(setup.programFolder, setup.emulator, config), env });
     return Object.fromEntries(diagnosis.settings.map(({ name, value, source }) => [name, `${value} < ${source}`]));
   };
 
   it("shows the source of each, and only the length of a secret", async () => {
     const shown = await sources({
-      ...configFor(stage.emulator.url),
+      ...configFor(setup.emulator.url),
       "rhombus:maxRetries": { value: "1", secret: false },
     });
     assert.deepEqual(shown, {
       apiKey: "[secret], 22 characters < rhombus:apiKey",
-      endpoint: `${stage.emulator.url} < rhombus:endpoint`,
+      endpoint: `${setup.emulator.url} < rhombus:endpoint`,
       region: "neither us nor eu < rhombus:endpoint",
       partner: "false < the default",
       orgUuid: "the organization of the key < the default",
@@ -36,7 +36,7 @@ describe("doctor, about settings", () => {
   it("takes them from the environment, and from a profile, as a deployment does", async () => {
     const env = {
       RHOMBUS_API_KEY: acme.apiKey,
-      RHOMBUS_ENDPOINT_URL: stage.emulator.url,
+      RHOMBUS_ENDPOINT_URL: setup.emulator.url,
       RHOMBUS_ORG_UUID: acme.orgUuid,
     };
     const shown = await sources({}, env);
@@ -44,24 +44,24 @@ describe("doctor, about settings", () => {
       [shown.apiKey, shown.orgUuid],
       ["[secret], 22 characters < RHOMBUS_API_KEY", `${acme.orgUuid} < RHOMBUS_ORG_UUID`],
     );
-    stage.workshop.write(
+    setup.programFolder.write(
       ".rhombus/credentials",
-      `[lab]\napi_key = ${acme.apiKey}\nendpoint_url = ${stage.emulator.url}\n`,
+      `[lab]\napi_key = ${acme.apiKey}\nendpoint_url = ${setup.emulator.url}\n`,
     );
     const named = await sources({ "rhombus:profile": { value: "lab", secret: false } });
     assert.equal(named.profile, "lab < rhombus:profile");
-    const file = path.join(stage.workshop.folder, ".rhombus", "credentials");
+    const file = path.join(setup.programFolder.folder, ".rhombus", "credentials");
     assert.equal(named.apiKey, `[secret], 22 characters < api_key of the profile "lab" in ${file}`);
   });
 
   it("warns of ignored variables, unknown settings, and keys that are not encrypted", async () => {
     const config = {
-      ...configFor(stage.emulator.url),
+      ...configFor(setup.emulator.url),
       "rhombus:apiKey": { value: acme.apiKey, secret: false },
       "rhombus:maxRetrys": { value: "3", secret: false },
     };
     const env = { RHOMBUS_API_KEY: "another", RHOMBUS_REGION: "eu" };
-    const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator, config), env });
+    const diagnosis = await diagnosisOf({ ...contextFor(setup.programFolder, setup.emulator, config), env });
     const text = checkLines(diagnosis, "warning").join("\n");
     assert.match(
       text,
@@ -73,15 +73,15 @@ describe("doctor, about settings", () => {
   });
 
   it("lists all errors, and does not try a key then", async () => {
-    const config = { ...configFor(stage.emulator.url), "rhombus:region": { value: "mars", secret: false } };
-    stage.emulator.clearRequests();
-    const diagnosis = await examined(healthy(stage.workshop, stage.emulator, config));
+    const config = { ...configFor(setup.emulator.url), "rhombus:region": { value: "mars", secret: false } };
+    setup.emulator.clearRequests();
+    const diagnosis = await diagnosisOf(contextFor(setup.programFolder, setup.emulator, config));
     assert.match(checkLines(diagnosis, "failed").join("\n"), /^settings: rhombus:region: "mars" is not a region/m);
     assert.deepEqual(
       [checkLines(diagnosis, "unknown"), diagnosis.settings],
       [["key: not tried without valid settings"], []],
     );
-    assert.deepEqual(stage.emulator.requests(), []);
+    assert.deepEqual(setup.emulator.requests(), []);
   });
 
   it("reports the key as unknown if the stack config cannot be read, with a remedy for that", async () => {
@@ -92,8 +92,8 @@ describe("doctor, about settings", () => {
       ["something else", /^stack: something else$/],
     ];
     for (const [text, remedy] of remedies) {
-      const diagnosis = await examined({
-        ...healthy(stage.workshop, stage.emulator),
+      const diagnosis = await diagnosisOf({
+        ...contextFor(setup.programFolder, setup.emulator),
         cli: scriptedCli({ config: text }),
       });
       const [stack = "", ...others] = checkLines(diagnosis, "failed");
@@ -109,11 +109,11 @@ describe("doctor, about settings", () => {
   it("shows no key in any position", async () => {
     const key = "canaryKeyCanaryKeyCan1";
     const places: readonly Readonly<Record<string, ShownValue>>[] = [
-      configFor(stage.emulator.url, key),
+      configFor(setup.emulator.url, key),
       { "rhombus:apiKey": { value: ` ${key} x`, secret: true } },
-      { ...configFor(stage.emulator.url, key), "rhombus:region": { value: key, secret: false } },
+      { ...configFor(setup.emulator.url, key), "rhombus:region": { value: key, secret: false } },
       {
-        ...configFor(stage.emulator.url, key),
+        ...configFor(setup.emulator.url, key),
         "rhombus:endpoint": { value: `https://${key}@a.example`, secret: false },
       },
       { "rhombus:profile": { value: key, secret: false } },
@@ -121,7 +121,7 @@ describe("doctor, about settings", () => {
     for (const config of places) {
       const env = { RHOMBUS_API_KEY: key, RHOMBUS_PROFILE: key };
       const cli = scriptedCli({ config });
-      const diagnosis = await examined({ ...healthy(stage.workshop, stage.emulator), cli, env });
+      const diagnosis = await diagnosisOf({ ...contextFor(setup.programFolder, setup.emulator), cli, env });
       assert.doesNotMatch(`${tableOf(diagnosis)}${JSON.stringify(diagnosis)}`, new RegExp(key));
     }
   });

@@ -3,23 +3,23 @@ import path from "node:path";
 import type { DoctorContext } from "../../../../provider/cli/doctor/diagnosis";
 import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import { type Emulator, startEmulator } from "../../../../provider/emulator";
-import { scriptedCli, Workshop } from "../workshop";
-import { checkLines, examined, healthy } from "./patient";
+import { ProgramFolder, scriptedCli } from "../programFolder";
+import { checkLines, contextFor, diagnosisOf } from "./diagnoses";
 
 describe("doctor, about the software", () => {
   let emulator: Emulator;
-  let workshop: Workshop;
+  let programFolder: ProgramFolder;
   before(async () => {
     emulator = await startEmulator();
   });
   after(() => emulator.close());
   beforeEach(() => {
-    workshop = Workshop.whole();
+    programFolder = ProgramFolder.whole();
   });
-  afterEach(() => workshop.remove());
+  afterEach(() => programFolder.remove());
 
   it("reports no failure with a complete installation", async () => {
-    const diagnosis = await examined(healthy(workshop, emulator));
+    const diagnosis = await diagnosisOf(contextFor(programFolder, emulator));
     assert.deepEqual([checkLines(diagnosis, "failed"), checkLines(diagnosis, "warning"), diagnosis.ok], [[], [], true]);
     assert.match(checkLines(diagnosis, "ok").join("\n"), /^pulumi-rhombus: 0\.1\.0, node_modules\/pulumi-rhombus$/m);
   });
@@ -44,13 +44,13 @@ describe("doctor, about the software", () => {
   ];
   for (const [what, change, text] of wrong) {
     it(`reports ${what} as a failure, with a remedy`, async () => {
-      const diagnosis = await examined(change(healthy(workshop, emulator)));
+      const diagnosis = await diagnosisOf(change(contextFor(programFolder, emulator)));
       assert.equal(diagnosis.ok, false);
       assert.match(checkLines(diagnosis, "failed")[0] ?? "", text);
     });
   }
 
-  const broken: readonly (readonly [what: string, breaks: (shop: Workshop) => void, text: RegExp])[] = [
+  const broken: readonly (readonly [what: string, breaks: (shop: ProgramFolder) => void, text: RegExp])[] = [
     ["Pulumi's SDK is missing", (shop) => shop.remove("node_modules/@pulumi"), /^@pulumi\/pulumi: does not resolve/m],
     [
       "this package is missing",
@@ -74,8 +74,8 @@ describe("doctor, about the software", () => {
   ];
   for (const [what, breaks, text] of broken) {
     it(`reports that ${what}`, async () => {
-      breaks(workshop);
-      const diagnosis = await examined(healthy(workshop, emulator));
+      breaks(programFolder);
+      const diagnosis = await diagnosisOf(contextFor(programFolder, emulator));
       assert.match(checkLines(diagnosis, "failed").join("\n"), text);
     });
   }
@@ -89,23 +89,23 @@ describe("doctor, about the software", () => {
     ["Pulumi.yaml", "runtime:\n  name: nodejs\n  options:\n    typescript: true", true],
   ] as const) {
     it(`says that the program has to run with nodejs where ${JSON.stringify(text)} does ${isNode ? "" : "not "}say so`, async () => {
-      workshop.remove("Pulumi.yaml");
-      workshop.write(file, `${text}\n`);
-      const failures = checkLines(await examined(healthy(workshop, emulator)), "failed").join("\n");
+      programFolder.remove("Pulumi.yaml");
+      programFolder.write(file, `${text}\n`);
+      const failures = checkLines(await diagnosisOf(contextFor(programFolder, emulator)), "failed").join("\n");
       if (isNode) assert.equal(failures, "");
       else assert.match(failures, /^program: its runtime is python, and nodejs is needed \| Use/);
     });
   }
 
   it("warns if it is another copy than the program's", async () => {
-    const context = healthy(workshop, emulator);
+    const context = contextFor(programFolder, emulator);
     const other = { ...context, manifest: { ...context.manifest, folder: __dirname } };
-    assert.match(checkLines(await examined(other), "warning").join(), /is another copy than this command's/);
+    assert.match(checkLines(await diagnosisOf(other), "warning").join(), /is another copy than this command's/);
   });
 
   it("warns of two copies of Pulumi's SDK", async () => {
-    workshop.package("pulumi-rhombus/node_modules/@pulumi/pulumi", "3.216.0");
-    const diagnosis = await examined(healthy(workshop, emulator));
+    programFolder.package("pulumi-rhombus/node_modules/@pulumi/pulumi", "3.216.0");
+    const diagnosis = await diagnosisOf(contextFor(programFolder, emulator));
     assert.match(checkLines(diagnosis, "warning").join(), /has another copy of @pulumi\/pulumi/);
   });
 
@@ -117,11 +117,11 @@ describe("doctor, about the software", () => {
     ["main: [unfinished", "."],
   ] as const) {
     it(`resolves from the folder in which Pulumi runs the program: ${JSON.stringify(written)}`, async () => {
-      workshop.write("src/index.ts", "");
-      workshop.write("Pulumi.yaml", `name: shop\n${written}\n`);
-      const context = { ...healthy(workshop, emulator), folder: path.join(workshop.folder, "src") };
-      const diagnosis = await examined(context);
-      assert.ok(checkLines(diagnosis, "ok").includes(`program: ${path.join(workshop.folder, folder)}`));
+      programFolder.write("src/index.ts", "");
+      programFolder.write("Pulumi.yaml", `name: shop\n${written}\n`);
+      const context = { ...contextFor(programFolder, emulator), folder: path.join(programFolder.folder, "src") };
+      const diagnosis = await diagnosisOf(context);
+      assert.ok(checkLines(diagnosis, "ok").includes(`program: ${path.join(programFolder.folder, folder)}`));
     });
   }
 });

@@ -3,7 +3,7 @@ import vm from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
 import type { DirectoryEntry, Kind } from "../../../../provider/cli/import/directory";
-import type { Named } from "../../../../provider/cli/import/naming";
+import type { NamedObject } from "../../../../provider/cli/import/naming";
 import { commentOf, docOf } from "../../../../provider/cli/import/printer";
 import { programOf } from "../../../../provider/cli/import/program";
 import { type Value, type Values, valueFrom } from "../../../../provider/core/schema/values";
@@ -65,7 +65,7 @@ const door = fc
   })
   .map((each) => valueFrom(each));
 
-const named: fc.Arbitrary<Named> = fc
+const named: fc.Arbitrary<NamedObject> = fc
   .record({
     type: fc.constantFrom("AccessControlGroup" as const, "OnGuardIntegration" as const, "GeneaIntegration" as const),
     name: text,
@@ -147,7 +147,7 @@ function declaredBy(written: string, functionName: string | undefined): Declared
 
 /** The same, as what exists has it. */
 function meantBy(
-  { existing: { type, inputs }, name }: Named,
+  { existing: { type, inputs }, name }: NamedObject,
   entries: Readonly<Record<Kind, ReadonlyMap<string, DirectoryEntry>>>,
 ): unknown {
   const shown = (kind: Kind) => (id: unknown) => {

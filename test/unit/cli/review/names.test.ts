@@ -5,33 +5,33 @@ import { campus, campusSeed, startEmulator } from "../../../../provider/emulator
 import { RhombusApi } from "../../../../provider/rhombus/api/api";
 import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
 import { clientFor } from "../../rhombus/loopback";
-import { configFor } from "../doctor/patient";
-import { Stage } from "../stage";
-import { scriptedCli } from "../workshop";
+import { CommandSetup } from "../commandSetup";
+import { configFor } from "../doctor/diagnoses";
+import { scriptedCli } from "../programFolder";
 
 const { acme, bluebird } = campusSeed;
 const blue = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
 
 describe("review, about names", () => {
-  const stage = Stage.here();
-  afterEach(() => stage.emulator.clearFaults());
+  const setup = CommandSetup.here();
+  afterEach(() => setup.emulator.clearFaults());
 
   const found = (providers: readonly (string | undefined)[]) => {
-    const inputs = { "rhombus:apiKey": bluebird.apiKey, "rhombus:endpoint": stage.emulator.url };
+    const inputs = { "rhombus:apiKey": bluebird.apiKey, "rhombus:endpoint": setup.emulator.url };
     const resources = { dev: [{ urn: blue, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
-    const cli = scriptedCli({ config: configFor(stage.emulator.url), resources });
-    return lookUpNames({ folder: stage.workshop.folder, env: {}, cli, tell: () => {} }, providers, new Redactor());
+    const cli = scriptedCli({ config: configFor(setup.emulator.url), resources });
+    return lookUpNames({ folder: setup.programFolder.folder, env: {}, cli, tell: () => {} }, providers, new Redactor());
   };
 
   it("asks in the organization of each provider, once", async () => {
-    stage.emulator.clearRequests();
+    setup.emulator.clearRequests();
     const { namesByProvider, notes } = await found([undefined, blue, blue, undefined]);
     assert.deepEqual(
       [namesByProvider.get(undefined)?.organization?.name, namesByProvider.get(blue)?.organization?.name],
       [acme.name, bluebird.name],
     );
     assert.equal(namesByProvider.get(blue)?.byKind?.camera?.get(bluebird.cameras.pharmacy.uuid), "Pharmacy");
-    const asked = stage.emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
+    const asked = setup.emulator.requests().filter(({ operation }) => operation === "getUsersInOrg");
     assert.deepEqual([notes, asked.length], [[], 2]);
   });
 
@@ -45,7 +45,7 @@ describe("review, about names", () => {
   });
 
   it("goes by ids where the key may not list something", async () => {
-    stage.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
+    setup.emulator.fail({ operation: "getUsersInOrg", with: { kind: "status", status: 403 }, times: 9 });
     const { namesByProvider, notes } = await found([undefined]);
     assert.deepEqual([namesByProvider.get(undefined)?.byKind?.user, notes], [undefined, []]);
     const names = namesByProvider.get(undefined)?.byKind?.location;

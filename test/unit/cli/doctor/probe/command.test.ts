@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { reportText } from "../../../../../provider/cli/doctor/probe/probe";
 import { build, installCli, runCommand } from "../../commandLine";
-import { Stage } from "../../stage";
-import { configFor } from "../patient";
+import { CommandSetup } from "../../commandSetup";
+import { configFor } from "../diagnoses";
 import { WRITES } from "./probed";
 
 describe("pulumi-rhombus doctor --probe", function () {
   this.timeout(60_000);
-  const stage = Stage.here();
+  const setup = CommandSetup.here();
   before(async () => {
     await build();
-    installCli(stage.workshop, { config: JSON.stringify(configFor(stage.emulator.url)) });
+    installCli(setup.programFolder, { config: JSON.stringify(configFor(setup.emulator.url)) });
   });
 
   it("asks for the organization's name, and creates nothing if another name or none is typed", async () => {
     for (const input of ["Acme\n", ""]) {
-      const { code, stdout, stderr } = await runCommand(stage.workshop, ["doctor", "--probe"], input);
+      const { code, stdout, stderr } = await runCommand(setup.programFolder, ["doctor", "--probe"], input);
       assert.deepEqual([code, stdout], [1, ""]);
       assert.match(
         stderr,
@@ -23,7 +23,7 @@ describe("pulumi-rhombus doctor --probe", function () {
       );
     }
     assert.deepEqual(
-      stage.emulator.requests().filter(({ operation = "" }) => WRITES.test(operation)),
+      setup.emulator.requests().filter(({ operation = "" }) => WRITES.test(operation)),
       [],
     );
   });

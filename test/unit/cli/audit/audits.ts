@@ -2,7 +2,7 @@ import { type AuditOptions, type AuditReport, audit } from "../../../../provider
 import { campusSeed, type Emulator } from "../../../../provider/emulator";
 import { RhombusApi } from "../../../../provider/rhombus/api/api";
 import { clientFor } from "../../rhombus/loopback";
-import { stored } from "../workshop";
+import { stored } from "../programFolder";
 
 const { acme } = campusSeed;
 

@@ -5,15 +5,15 @@ import { type PulumiCli, PulumiCliError } from "../../../provider/cli/pulumi/pul
 
 const ROOT = path.join(__dirname, "../../..");
 
-export class Workshop {
-  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-workshop-")));
+export class ProgramFolder {
+  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-programFolder-")));
 
-  static whole(): Workshop {
-    const workshop = new Workshop();
-    workshop.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-    workshop.link("@pulumi/pulumi", path.join(ROOT, "node_modules/@pulumi/pulumi"));
-    workshop.package("pulumi-rhombus", "0.1.0", { "provider.js": "" });
-    return workshop;
+  static whole(): ProgramFolder {
+    const programFolder = new ProgramFolder();
+    programFolder.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    programFolder.link("@pulumi/pulumi", path.join(ROOT, "node_modules/@pulumi/pulumi"));
+    programFolder.package("pulumi-rhombus", "0.1.0", { "provider.js": "" });
+    return programFolder;
   }
 
   write(name: string, text: string): void {

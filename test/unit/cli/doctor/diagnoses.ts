@@ -2,23 +2,23 @@ import type { Check, Verdict } from "../../../../provider/cli/doctor/check";
 import { type Diagnosis, type DoctorContext, diagnose } from "../../../../provider/cli/doctor/diagnosis";
 import { campusSeed, type Emulator } from "../../../../provider/emulator";
 import { resourceTypes } from "../../../../provider/resources/registry";
-import { type ShownValue, scriptedCli, type Workshop } from "../workshop";
+import { type ProgramFolder, type ShownValue, scriptedCli } from "../programFolder";
 
 const { acme } = campusSeed;
 
 /** A context without a failure: a project, a CLI, and a stack config with a key. */
-export function healthy(
-  workshop: Workshop,
+export function contextFor(
+  programFolder: ProgramFolder,
   emulator: Pick<Emulator, "url">,
   config: Readonly<Record<string, ShownValue>> = configFor(emulator.url),
 ): DoctorContext {
   return {
-    folder: workshop.folder,
+    folder: programFolder.folder,
     env: {},
-    home: workshop.folder,
+    home: programFolder.folder,
     node: "20.19.0",
     manifest: {
-      folder: `${workshop.folder}/node_modules/pulumi-rhombus`,
+      folder: `${programFolder.folder}/node_modules/pulumi-rhombus`,
       version: "0.1.0",
       node: ">=20.19",
       pulumi: ">=3.216.0 <4",
@@ -36,7 +36,7 @@ export function configFor(endpoint: string, apiKey: string = acme.apiKey): Recor
   };
 }
 
-export function examined(context: DoctorContext): Promise<Diagnosis> {
+export function diagnosisOf(context: DoctorContext): Promise<Diagnosis> {
   return diagnose(context, { types: resourceTypes });
 }
 
