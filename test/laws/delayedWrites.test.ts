@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type OrganizationConsole } from "../../provider/emulator";
-import { once } from "../drivers/once";
+import { once } from "../drivers/calls";
 import { begin, endAll } from "../drivers/stack";
 import { dock, genea, group, lobby, onGuard } from "../resources/declared";
 

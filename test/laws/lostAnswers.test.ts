@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed, type LoggedRequest, type PlannedFault } from "../../provider/emulator";
-import { calls, count } from "../drivers/calls";
-import { once } from "../drivers/once";
+import { calls, count, once } from "../drivers/calls";
 import { begin, endAll, immediatePolling, quickPolling } from "../drivers/stack";
 import { adopting, genea, group, kisi } from "../resources/declared";
 import { creationOf, deletionOf, everyResource } from "./everyResource";

@@ -5,85 +5,62 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-/** How a dynamic-provider process is started. */
+/** Options of a dynamic-provider process. */
 export interface ProcessOptions {
-  /** Environment variables beside PATH. Nothing else is inherited, so no key of the developer's can get in. */
+  /** The environment variables besides PATH. Nothing else is inherited, so that no key of the developer is used. */
   readonly env?: Readonly<Record<string, string>>;
-}
-
-/** What a process has written, in order. */
-interface Written {
-  text: string;
-  stdout: string;
 }
 
 const CHECKOUT = path.resolve(__dirname, "../../..");
 
-/** Pulumi's own dynamic-provider process, run in a folder that has this package's build in its `node_modules`. */
+/** The dynamic-provider process of Pulumi, in a folder that has the build of this package in `node_modules`. */
 export class DynamicProviderProcess {
-  /** Where it listens, as `127.0.0.1:port`. */
-  readonly address: string;
+  /** Its address, as `127.0.0.1:port`. */
+  address = "";
+  /** All that it has written to stdout and stderr since it listens, which Pulumi displays below the stack. */
+  written = "";
+  /** The part of {@link written} that was written to stdout. */
+  stdout = "";
   readonly #child: ChildProcess;
   readonly #folder: string;
-  readonly #written: Written;
 
-  private constructor(started: { address: string; child: ChildProcess; folder: string; written: Written }) {
-    this.address = started.address;
-    this.#child = started.child;
-    this.#folder = started.folder;
-    this.#written = started.written;
+  private constructor(child: ChildProcess, folder: string) {
+    this.#child = child;
+    this.#folder = folder;
   }
 
-  /**
-   * Starts a process and waits until it listens.
-   * @param options Its environment.
-   * @throws Error with what the process wrote, when it ends before it listens.
-   */
+  /** Starts a process and waits until it listens. Throws what it wrote if it ends before. */
   static async start({ env = {} }: ProcessOptions = {}): Promise<DynamicProviderProcess> {
     const folder = programFolder();
+    const names = { PULUMI_NODEJS_PROJECT: "harness", PULUMI_NODEJS_STACK: "test" };
     const child = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), "127.0.0.1:1"], {
       cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        PULUMI_NODEJS_PROJECT: "harness",
-        PULUMI_NODEJS_STACK: "test",
-        ...env,
-      },
+      env: { PATH: process.env.PATH, HOME: folder, ...names, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const kill = () => child.kill("SIGKILL");
     process.once("exit", kill);
     child.once("exit", () => process.off("exit", kill));
-    const written = { text: "", stdout: "" };
+    const started = new DynamicProviderProcess(child, folder);
     child.stderr.on("data", (chunk) => {
-      written.text += String(chunk);
+      started.written += String(chunk);
     });
     const lines = createInterface(child.stdout);
     const ended = once(child, "exit").then(() => {
-      throw new Error(`The dynamic-provider process ended before it listened: ${written.text}`);
+      throw new Error(`The dynamic-provider process ended before it listened: ${started.written}`);
     });
     const [port] = await Promise.race([once(lines, "line"), ended]);
+    started.address = `127.0.0.1:${port}`;
     lines.on("line", (line) => {
-      written.text += `${line}\n`;
-      written.stdout += `${line}\n`;
+      started.written += `${line}\n`;
+      started.stdout += `${line}\n`;
     });
-    return new DynamicProviderProcess({ address: `127.0.0.1:${port}`, child, folder, written });
+    return started;
   }
 
   /** Its id. */
   get pid(): number {
     return this.#child.pid ?? 0;
-  }
-
-  /** All that the process has written to stdout and stderr since it listens: what Pulumi shows below the stack. */
-  get written(): string {
-    return this.#written.text;
-  }
-
-  /** The part of it that was written to stdout. */
-  get stdout(): string {
-    return this.#written.stdout;
   }
 
   /** Ends the process at once, as a crash would, and removes its folder. Does nothing the second time. */

@@ -9,7 +9,8 @@ import { DynamicProviderProcess } from "../../drivers/grpc/process";
 import { ProcessEngine } from "../../drivers/grpc/processEngine";
 
 const { acme, bluebird, partner } = campusSeed;
-const group = { type: "AccessControlGroup", inputs: { name: "Staff" } } as const;
+let groups = 0;
+const group = () => ({ type: "AccessControlGroup", inputs: { name: `Staff ${++groups}` } }) as const;
 
 describe("A client certificate in the dynamic-provider process of Pulumi", function () {
   this.timeout(60_000);
@@ -40,13 +41,11 @@ describe("A client certificate in the dynamic-provider process of Pulumi", funct
     const values = Object.entries({ apiKey: acme.apiKey, endpoint: emulator.url, ...config });
     return Object.fromEntries(values.map(([name, value]) => [`rhombus:${name}`, value]));
   };
-  /** Deploys and deletes a group in the process that trusts the authority of the emulator. Returns the organization. */
+  /** Deploys another group in the process that trusts the authority of the emulator. Returns the organization. */
   const deploy = async (config: Record<string, string>) => {
     const engine = await ProcessEngine.sharing(trusting, configured(config));
     try {
-      const { state } = await engine.up(group);
-      await engine.destroy(state);
-      return state.outputs.orgUuid;
+      return (await engine.up(group())).state.outputs.orgUuid;
     } finally {
       await engine.close();
     }
@@ -87,7 +86,7 @@ describe("A client certificate in the dynamic-provider process of Pulumi", funct
 
   it("is not sent to a server that is not trusted, and the error names the remedy", async () => {
     const config = configured(identity());
-    const deployed = ProcessEngine.during({ config }, (engine) => engine.up(group));
+    const deployed = ProcessEngine.during({ config }, (engine) => engine.up(group()));
     await assert.rejects(deployed, /no connection to .*CERT.*set NODE_EXTRA_CA_CERTS/);
     assert.deepEqual(emulator.requests(), []);
   });

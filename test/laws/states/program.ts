@@ -1,16 +1,16 @@
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { CustomResource, CustomResourceOptions } from "@pulumi/pulumi";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../../provider";
 import { campusSeed } from "../../../provider/emulator";
 
 const { acme, bluebird, partner } = campusSeed;
 
-/** Stands for the emulator's address, which is another one in each run. */
+/** The endpoint in saved files, in place of the address of the emulator. */
 export const ENDPOINT = "http://emulator.invalid";
 
-/** A resource as a saved program declares it, at first and after a change. */
+/** A resource of a saved program, with a change of one field. */
 export type SavedResource = {
-  /** The explicit provider that it uses. Default: none, so that it takes the settings of the stack config. */
+  /** The name of its explicit provider. Default: the default provider. */
   readonly provider?: string;
 } & (
   | SavedDeclaration<"AccessControlGroup", rhombus.AccessControlGroupArgs>
@@ -19,17 +19,14 @@ export type SavedResource = {
   | SavedDeclaration<"OnGuardIntegration", rhombus.OnGuardIntegrationArgs>
 );
 
-/** What a saved program says of a resource of one type. */
-export interface SavedDeclaration<Type extends string, Args> {
-  /** The class. */
+interface SavedDeclaration<Type extends string, Args> {
   readonly type: Type;
-  /** What the program declares. */
   readonly inputs: Args;
-  /** What is declared instead of some of it, to change one field. */
+  /** The inputs that differ after the change. */
   readonly change: Args;
 }
 
-/** A program in plain values, which a state can be kept with. */
+/** A program in plain values, which is saved with a state. */
 export interface SavedProgram {
   /** The stack config. */
   readonly config: ConfigMap;
@@ -43,7 +40,7 @@ const lobby = { doorName: "Lobby", assignedCameraList: [acme.cameras.lobby.uuid]
 
 const { headquarters, robotLab } = acme.kisi.places;
 
-/** The program whose state a release keeps: every resource, in two organizations, under the default provider and an explicit one. */
+/** The program whose state a release saves: every resource, in two organizations, under the default provider and an explicit one. */
 export const savedProgram: SavedProgram = {
   config: {
     "rhombus:apiKey": { value: acme.apiKey, secret: true },
@@ -128,31 +125,21 @@ export const savedProgram: SavedProgram = {
 };
 
 /**
- * Declares what a saved program declares. To be called inside a Pulumi program.
- * @param program The program.
- * @param changed Whether one field of each resource is to be another one.
+ * Declares the resources of a saved program, inside a Pulumi program.
+ * @param changed True to change one field of each resource.
  */
 export function declare({ providers, resources }: SavedProgram, changed: boolean): void {
   const explicit = Object.entries(providers).map(([name, args]) => [name, new rhombus.Provider(name, args)] as const);
   const providerOf = Object.fromEntries(explicit);
-  for (const [name, resource] of Object.entries(resources)) {
-    const provider = resource.provider === undefined ? undefined : providerOf[resource.provider];
-    declareOne(name, resource, { changed, options: { provider } });
+  for (const [name, { type, provider, inputs, change }] of Object.entries(resources)) {
+    const args = changed ? { ...inputs, ...change } : inputs;
+    const Resource: Constructor = classes[type];
+    new Resource(name, args, { provider: provider === undefined ? undefined : providerOf[provider] });
   }
 }
 
-function declareOne(
-  name: string,
-  resource: SavedResource,
-  { changed, options }: { changed: boolean; options: CustomResourceOptions },
-): void {
-  const { type } = resource;
-  if (type === "AccessControlGroup") new rhombus.AccessControlGroup(name, argsOf(resource, changed), options);
-  else if (type === "GeneaIntegration") new rhombus.GeneaIntegration(name, argsOf(resource, changed), options);
-  else if (type === "KisiIntegration") new rhombus.KisiIntegration(name, argsOf(resource, changed), options);
-  else new rhombus.OnGuardIntegration(name, argsOf(resource, changed), options);
-}
+/** A resource class. The types of {@link SavedResource} hold the arguments to the class. */
+type Constructor = new (name: string, args: object, options: CustomResourceOptions) => CustomResource;
 
-function argsOf<Args>({ inputs, change }: SavedDeclaration<string, Args>, changed: boolean): Args {
-  return changed ? { ...inputs, ...change } : inputs;
-}
+const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = rhombus;
+const classes = { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration };

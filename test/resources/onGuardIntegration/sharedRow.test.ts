@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault, OrganizationConsole } from "../../../provider/emulator";
-import { count } from "../../drivers/calls";
-import { once } from "../../drivers/once";
+import { count, once } from "../../drivers/calls";
 import { begin, endAll, quickPolling } from "../../drivers/stack";
 import { dock, lobby, onGuard } from "../declared";
 

@@ -5,9 +5,9 @@ import { createProviders } from "../../../provider/session";
 import { begin, endAll, immediatePolling, type Program, type Properties, unknown } from "../../drivers/stack";
 import { samples } from "../../resources/facts";
 import { isLong } from "../../tally";
-import { isFree, manyDoors, oddInputs, oddText } from "./odd";
+import { isFreeText, unusualInputs, unusualText } from "./unusualInputs";
 
-/** `npm test` draws the same ones each time. */
+/** `npm test` draws the same inputs each time. */
 const seeded = isLong ? {} : { seed: 1 };
 
 const MANY = 5_000;
@@ -15,15 +15,15 @@ const MANY = 5_000;
 const env = { RHOMBUS_API_KEY: "offlineKey", RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:9" };
 const providers = createProviders({ env, polling: immediatePolling, tell: () => {} });
 
-/** Anything at all: what a preview does not know, odd texts, and other types than asked for. */
+/** Unknown values, unusual texts, and values of other types. */
 const anything = fc.oneof(
   fc.constant(unknown),
-  oddText,
+  unusualText,
   fc.constantFrom<unknown>(null, 0.5, -1, 2 ** 40, Number.MAX_SAFE_INTEGER, true, [], {}, [unknown], { a: unknown }),
-  fc.dictionary(oddText, fc.constantFrom<unknown>({}, unknown, { doorName: "x" }, [])),
+  fc.dictionary(unusualText, fc.constantFrom<unknown>({}, unknown, { doorName: "x" }, [])),
 );
 
-describe("Odd inputs", function () {
+describe("Unusual inputs", function () {
   this.timeout(isLong ? 600_000 : 120_000);
   afterEach(endAll);
 
@@ -32,9 +32,9 @@ describe("Odd inputs", function () {
     const provider = providers[type];
     const declaring = (inputs: Properties): Program => ({ it: { type, inputs } });
 
-    it(`of ${name}: never make check throw, nor diff but with a refusal`, async () => {
+    it(`of ${name}: check never throws, and diff only refuses`, async () => {
       await fc.assert(
-        fc.asyncProperty(oddInputs(sample, anything), oddInputs(sample, anything), async (olds, news) => {
+        fc.asyncProperty(unusualInputs(sample, anything), unusualInputs(sample, anything), async (olds, news) => {
           const { failures } = await provider.check(olds, news);
           for (const { reason } of failures ?? []) assert.notEqual(reason, "");
           const refusal = await Promise.resolve(
@@ -43,7 +43,7 @@ describe("Odd inputs", function () {
             () => undefined,
             (error: unknown) => String(Reflect.get(Object(error), "message")),
           );
-          // A state that nobody can have written is refused, and a replacement of which nothing could be made or nobody knows.
+          // A damaged state is refused, and a replacement that cannot succeed or that no plan can show.
           if (refusal !== undefined)
             assert.match(refusal, /cannot be created|`pulumi refresh` first|an id is damaged: /);
         }),
@@ -51,10 +51,10 @@ describe("Odd inputs", function () {
       );
     });
 
-    it(`of ${name}: what check accepts, Rhombus accepts, and nothing is left to do`, async () => {
+    it(`of ${name}: Rhombus accepts what check accepts, and nothing is left to do`, async () => {
       const counted = { accepted: 0 };
       await fc.assert(
-        fc.asyncProperty(oddInputs(sample, oddText, isFree), async (inputs) => {
+        fc.asyncProperty(unusualInputs(sample, unusualText, isFreeText), async (inputs) => {
           const { failures = [] } = await provider.check({}, inputs);
           if (failures.length > 0) return;
           counted.accepted++;
@@ -76,10 +76,10 @@ describe("Odd inputs", function () {
   }
 
   for (const [type, least, doors] of [
-    ["OnGuardIntegration", { displayName: "HQ" }, manyDoors(MANY, (index) => `${index}:1`)],
-    ["GeneaIntegration", samples["the Genea integration"]?.least ?? {}, manyDoors(MANY, (index) => `door ${index}`)],
+    ["OnGuardIntegration", { displayName: "HQ" }, manyDoors((index) => `${index}:1`)],
+    ["GeneaIntegration", samples["the Genea integration"]?.least ?? {}, manyDoors((index) => `door ${index}`)],
   ] as const) {
-    it(`of ${type}: ${MANY} doors are made, compared and read like one`, async () => {
+    it(`of ${type}: ${MANY} doors are created, compared and read`, async () => {
       const { stack } = await begin({ config: { timeoutSeconds: "60" } });
       const program: Program = { it: { type, inputs: { ...least, doorInfoMap: doors } } };
       assert.deepEqual(await stack.up(program), { it: "create" });
@@ -89,3 +89,11 @@ describe("Odd inputs", function () {
     });
   }
 });
+
+function manyDoors(key: (index: number) => string): Properties {
+  const doors = Array.from({ length: MANY }, (_, index) => [
+    key(index),
+    { doorName: `Door ${index}`, clipDuration: index },
+  ]);
+  return Object.fromEntries(doors);
+}
