@@ -2,7 +2,7 @@ import type { Sequence } from "./sequence";
 
 /** Sequences that once failed, because of a mistake in the provider or in the model. */
 export const regressions: Readonly<Record<string, Sequence>> = {
-  "a killed creation is adopted, while a resource that was renamed in the program is taken over": {
+  "an interrupted create is adopted while a renamed resource is adopted too": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "kisi", fields: {}, adopt: true },
@@ -11,7 +11,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "rename", resource: "kisi", with: "nothing" },
     ],
   },
-  "the restore of a deployment that a creation has changed gets no answer": {
+  "the restore of a deployment that a create changed gets no answer": {
     behaviours: { onGuardCreate: "existing" },
     steps: [
       { do: "declare", resource: "hq", fields: {} },
@@ -28,7 +28,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
-  "a place is added where another one cannot go": {
+  "a place is added while another one cannot be removed": {
     behaviours: { mapWrites: "merge", nulls: "keeps" },
     steps: [
       { do: "declare", resource: "kisi", fields: { placeToSettingsMap: 1 } },
@@ -37,7 +37,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "edit", resource: "kisi", path: ["placeToSettingsMap", "41002", "doorInfoMap"], value: {} },
     ],
   },
-  "a place that was cleared outside, and that the program gives up as well": {
+  "a location is cleared in the console and in the program": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "staff", fields: { locationUuid: 0 } },
@@ -47,7 +47,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "refresh" },
     ],
   },
-  "a place that is given up, and declared again after somebody has changed it": {
+  "a location is declared again after it was cleared in the console": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "staff", fields: { locationUuid: 0, userUuids: 0 } },
@@ -61,7 +61,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "up" },
     ],
   },
-  "two groups that are gone, under a key that may not tell its organization": {
+  "two groups are gone, and the key may not read its organization": {
     behaviours: { organizationReads: "refused" },
     steps: [
       { do: "declare", resource: "staff", fields: {} },
@@ -71,7 +71,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "removeRemotely", resource: "night" },
     ],
   },
-  "an integration that Rhombus made although it said that it did not, while reads lag": {
+  "an integration is created although the answer is an error, while reads lag": {
     behaviours: { readLagMs: 30 },
     steps: [
       { do: "declare", resource: "genea", fields: {} },
@@ -85,7 +85,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
-  "a set of users that is managed again": {
+  "a set of users is managed again": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "nurses", fields: { userUuids: 0 } },
@@ -95,7 +95,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "declare", resource: "nurses", fields: { userUuids: 1 } },
     ],
   },
-  "a field of a door is taken back, and the read after the write fails": {
+  "a field of a door is removed, and the read after the write fails": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "genea", fields: { doorInfoMap: 0 } },
@@ -113,7 +113,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
-  "a creation that never heard its webhook address": {
+  "the answer of a create, with the URL of the webhook, is lost twice": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "lab", fields: {} },
@@ -128,7 +128,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
-  "an existing deployment that bears another's name, because both the answer and the look for it were lost": {
+  "an existing deployment has the name of a new one, because the answer and the search were lost": {
     behaviours: { onGuardCreate: "existing" },
     steps: [
       { do: "declare", resource: "hq", fields: {} },
@@ -146,7 +146,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
-  "a deployment that bears another's name, made in the very run in which both answer and look were lost": {
+  "a deployment of the same run has the name of a new one, because the answer and the search were lost": {
     behaviours: { onGuardCreate: "existing", errorAfterWrites: 2 },
     steps: [
       { do: "declare", resource: "hq", fields: {} },
@@ -157,7 +157,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       },
     ],
   },
-  "a place is added while another one has to be sent as null to go, and what is not sent is wiped": {
+  "a place is added while another one must be sent as null, and secrets that are not sent are lost": {
     behaviours: { mapWrites: "merge", serverFieldsOmitted: "wiped" },
     steps: [
       { do: "declare", resource: "kisi", fields: { placeToSettingsMap: 1 } },
@@ -166,14 +166,14 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "up" },
     ],
   },
-  "the first version of Kisi where both versions have a store each": {
+  "the first version of Kisi has a store of its own": {
     behaviours: { kisiVersions: "separate" },
     steps: [
       { do: "declare", resource: "kisi", fields: {} },
       { do: "edit", resource: "kisi", path: ["apiVersion"], value: "V1" },
     ],
   },
-  "two deployments of one name, of which none is taken over": {
+  "two deployments have the name that is to be adopted": {
     behaviours: {},
     steps: [
       { do: "createRemotely", resource: "hq" },
@@ -182,7 +182,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "up" },
     ],
   },
-  "an integration of which nobody could see whether it was made, and which nobody wants any more": {
+  "an integration may have been created, and is no longer declared": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "genea", fields: {} },
@@ -193,7 +193,7 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "undeclare", resource: "genea" },
     ],
   },
-  "a group that Rhombus made although it said that it did not, and that nobody wants any more": {
+  "a group is created although the answer is an error, and is no longer declared": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "staff", fields: {} },

@@ -1,5 +1,5 @@
 import { keyOf as naturalKeyOf } from "../../../provider/core/resource/definition";
-import { campusSeed, type Emulator } from "../../../provider/emulator";
+import { type Behaviours, campusSeed, type Emulator } from "../../../provider/emulator";
 import { definitionOf, type ResourceType, resourceTypes } from "../../../provider/resources/registry";
 import { resourceFacts, type Sample } from "../../resources/facts";
 import { at, type Branch, branch, isBranch, isLocal, type Tree, treeOf } from "./tree";
@@ -58,7 +58,7 @@ export function keyOf(type: ResourceType, tree: Tree | undefined): string {
 }
 
 /** The inputs that only another sample of the type has, such as those of another version of the vendor's operations. */
-export function fieldsOfOtherSample(type: ResourceType): { least: Branch; names: readonly string[] } {
+function fieldsOfOtherSample(type: ResourceType): { least: Branch; names: readonly string[] } {
   const [own, other] = Object.values(resourceFacts[type].samples);
   if (own === undefined || other === undefined) return { least: {}, names: [] };
   const names = Object.keys(other.fields).filter((name) => !Object.hasOwn(own.fields, name));
@@ -167,4 +167,13 @@ export function resourceOf(name: string): ModelResource {
   const found = modelResources.get(name);
   if (found === undefined) throw new Error(`the model has no resource ${name}`);
   return found;
+}
+
+/** The inputs without those that need the other sample: the first version of Kisi, unless Rhombus has removed it. */
+export function validInputs(resource: string, inputs: Branch, { kisiVersions }: Behaviours): Branch {
+  const { least, names: others } = fieldsOfOtherSample(resourceOf(resource).type);
+  const isOther = Object.entries(least).every(([name, value]) => inputs[name] === value);
+  if (isOther && kisiVersions !== "v1-removed") return inputs;
+  const removed = isOther ? [...others, ...Object.keys(least)] : others;
+  return branch(Object.entries(inputs).filter(([name]) => !removed.includes(name)));
 }

@@ -12,13 +12,13 @@ import { assertAllowed, assertPlan } from "./expectations";
 import { isOvercome, isSilent, type OperationFault, planOf } from "./faults";
 import { byId, KISI_V1, type RemoteObject, remoteId, remoteObjects } from "./remoteObjects";
 import {
-  fieldsOfOtherSample,
   keyOf,
   nameFieldOf,
   type OrganizationName,
   organizationNames,
   organizations,
   resourceOf,
+  validInputs,
 } from "./resources";
 import type { Sequence, Step } from "./sequence";
 import { at, type Branch, branch, edited, isBranch, type Tree } from "./tree";
@@ -316,15 +316,6 @@ function declaredInputs({ resource, fields, adopt }: Extract<Step, { do: "declar
   const { least, fields: values } = resourceOf(resource);
   const others = Object.entries(fields).map(([name, which = 0]) => [name, values[name]?.[which]] as const);
   return validInputs(resource, { ...least, ...branch(others), ...(adopt ? { adopt } : {}) }, behaviours);
-}
-
-/** The inputs without those that need the other sample: the first version of Kisi, unless Rhombus has removed it. */
-function validInputs(resource: string, inputs: Branch, { kisiVersions }: Behaviours): Branch {
-  const { least, names: others } = fieldsOfOtherSample(resourceOf(resource).type);
-  const isOther = Object.entries(least).every(([name, value]) => inputs[name] === value);
-  if (isOther && kisiVersions !== "v1-removed") return inputs;
-  const removed = isOther ? [...others, ...Object.keys(least)] : others;
-  return branch(Object.entries(inputs).filter(([name]) => !removed.includes(name)));
 }
 
 /** True if an error says that the object may exist. */
