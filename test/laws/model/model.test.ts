@@ -5,7 +5,7 @@ import { isLong, itLong, tally } from "../../tally";
 import { assertConverges } from "./convergence";
 import { inProcess, overGrpc, shortenTimers } from "./engines";
 import { regressions } from "./regressions";
-import { runSequence } from "./scenario";
+import { runSequence } from "./runSequence";
 import { sequences } from "./sequence";
 
 /** The number of random sequences. */

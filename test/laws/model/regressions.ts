@@ -2,6 +2,16 @@ import type { Sequence } from "./sequence";
 
 /** Sequences that once failed, because of a mistake in the provider or in the model. */
 export const regressions: Readonly<Record<string, Sequence>> = {
+  "the program and somebody else change one value differently": {
+    behaviours: {},
+    steps: [
+      { do: "declare", resource: "staff", fields: { description: 0 } },
+      { do: "up" },
+      { do: "editRemotely", resource: "staff", path: ["description"], value: "Theirs" },
+      { do: "edit", resource: "staff", path: ["description"], value: "Some of us" },
+      { do: "up" },
+    ],
+  },
   "an interrupted create is adopted while a renamed resource is adopted too": {
     behaviours: {},
     steps: [

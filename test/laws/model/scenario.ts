@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { type Behaviours, defaultBehaviours, type Emulator, startEmulator } from "../../../provider/emulator";
+import type { Behaviours, Emulator } from "../../../provider/emulator";
 import { NAME_KEY } from "../../../provider/pulumi/handler";
 import { definitionOf } from "../../../provider/resources/registry";
 import { Deployment, type Outcome, type ProgramResource } from "../../drivers/deployment";
@@ -10,6 +10,7 @@ import { resourceFacts } from "../../resources/facts";
 import type { Engines } from "./engines";
 import { assertAllowed, assertPlan } from "./expectations";
 import { isOvercome, isSilent, type OperationFault, planOf } from "./faults";
+import { leftoversOf } from "./leftovers";
 import { byId, KISI_V1, type RemoteObject, remoteId, remoteObjects } from "./remoteObjects";
 import {
   keyOf,
@@ -20,7 +21,7 @@ import {
   resourceOf,
   validInputs,
 } from "./resources";
-import type { Sequence, Step } from "./sequence";
+import type { Step } from "./sequence";
 import { at, type Branch, branch, edited, isBranch, type Tree } from "./tree";
 
 /** A resource in the program. */
@@ -101,7 +102,8 @@ export class Scenario {
       const { behaviours } = this;
       const sides = { before: before[organization], after: after[organization] };
       assertAllowed({ ...sides, outcomes: own.map((each) => this.#explicit(each)), behaviours, hasFault });
-      this.#noteLeftovers(sides.before, sides.after, own);
+      const created = { ...sides, outcomes: own, managed: this.managed(), behaviours };
+      for (const id of leftoversOf(created)) this.leftovers.add(id);
     }
     return outcomes;
   }
@@ -168,21 +170,6 @@ export class Scenario {
     const isUsed = planned !== undefined && planned.remaining < (fault?.times ?? 1);
     const isFelt = fault !== undefined && (isUsed || isSilent(fault)) && !isOvercome(fault);
     return { outcomes, hasFault: isFelt || emulator.requests().some(({ status }) => status === 500) };
-  }
-
-  /** Only a killed process may leave an object that is neither in the state nor named in an error. */
-  #noteLeftovers(before: readonly RemoteObject[], after: readonly RemoteObject[], outcomes: readonly Outcome[]): void {
-    const managed = this.managed();
-    for (const object of after.filter(({ id }) => !managed.has(id) && byId(before, id) === undefined)) {
-      const isNamed = outcomes.some(
-        (each) => remoteId(each.after, this.behaviours) === object.id || names(each, object),
-      );
-      assert.ok(
-        isNamed,
-        `no error names ${object.type} ${object.id}, which is not in the state:\n${messagesOf(outcomes)}`,
-      );
-      this.leftovers.add(object.id);
-    }
   }
 
   async #carryOut(step: Step): Promise<boolean> {
@@ -318,43 +305,9 @@ function declaredInputs({ resource, fields, adopt }: Extract<Step, { do: "declar
   return validInputs(resource, { ...least, ...branch(others), ...(adopt ? { adopt } : {}) }, behaviours);
 }
 
-/** True if an error says that the object may exist. */
-function names({ type, result, message }: Outcome, object: RemoteObject): boolean {
-  const field = nameFieldOf(type);
-  const name = field === undefined ? definitionOf(type).display.noun : JSON.stringify(object.tree[field] ?? "");
-  const isNamed = type === object.type && result !== "ok" && message.includes(name);
-  return isNamed && /may have been created|exists (?:now|already)|could not be removed again/.test(message);
-}
-
-/** The steps and messages of outcomes, for a failed assertion. */
-export function messagesOf(outcomes: readonly Outcome[]): string {
-  return outcomes.map(({ name, step, result, message }) => `${name} (${step}, ${result}): ${message}`).join("\n");
-}
-
 function hasValue(tree: Tree, path: readonly string[], value: Tree | undefined): boolean {
   return isDeepStrictEqual(
     path.reduce<Tree | undefined>((found, name) => at(found, name), tree),
     value,
   );
-}
-
-/**
- * Runs a sequence.
- * @param end Runs after the last step.
- * @returns The number of steps that were possible.
- */
-export async function runSequence(
-  { behaviours, steps }: Sequence,
-  engines: Engines,
-  end: (scenario: Scenario) => Promise<void>,
-): Promise<number> {
-  const emulator = await startEmulator({ behaviours: { ...defaultBehaviours, ...behaviours } });
-  try {
-    const scenario = new Scenario(emulator, engines);
-    for (const step of steps) await scenario.take(step);
-    await end(scenario);
-    return scenario.steps;
-  } finally {
-    await emulator.close();
-  }
 }
