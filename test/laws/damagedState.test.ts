@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isValueMap, type Value, valueFrom } from "../../provider/core/schema/values";
 import { campusSeed } from "../../provider/emulator";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
-import { definitions } from "../../provider/resources/registry";
+import { definitionOf } from "../../provider/resources/registry";
 import { createProviders } from "../../provider/session";
 import { calls } from "../drivers/calls";
 import { begin, endAll, immediatePolling, type Properties, type TypeName } from "../drivers/stack";
@@ -149,8 +149,6 @@ function providersOf(endpoint: string, key: string) {
 }
 
 function isSecret(type: TypeName, name: string): boolean {
-  const { fields, outputs } = definitions[type];
-  return [...Object.entries(fields), ...Object.entries(outputs)].some(([each, { modifiers }]) => {
-    return each === name && modifiers.secret === true;
-  });
+  const { fields, outputs } = definitionOf(type);
+  return (fields[name] ?? outputs[name])?.modifiers.secret === true;
 }
