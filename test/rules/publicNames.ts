@@ -1,5 +1,7 @@
-/** What programs, Pulumi and tests of users may import, by entrance. A name that leaves a list breaks somebody. */
-export const publicNames = {
+import { resourceTypes } from "../../provider/resources/registry";
+
+/** The names that users import, by entrance. A name that leaves a list breaks somebody. */
+const frozenNames = {
   "pulumi-rhombus": `
     AccessControlGroup AccessControlGroupArgs BadgeFaceVerificationMode BadgeOptionsArgs BadgeVerificationArgs
     CameraPlace ClientOrganization DoorInfo DoorInfoArgs ErrorFacts ErrorKind GeneaDoor GeneaIntegration
@@ -30,4 +32,17 @@ export const publicNames = {
     OrganizationConsole PlannedFault RateLimit Seed SeedApiKey SeedCamera SeedClient SeedGenea SeedGroup SeedKisi
     SeedKisiPlace SeedKisiV1 SeedLocation SeedName SeedOnGuard SeedOrganization SeedPartner SeedUser behaviourSettings campus campusSeed
     defaultBehaviours isRuuid livedIn livedInSeed newRuuid ruuidFromUuid signBadgeEvent startEmulator uuidFromRuuid`,
-} as const;
+};
+
+/** The names of the classes of all resources, and those of their arguments. They need no entry in a list. */
+const ofResources: Readonly<Record<string, readonly string[]>> = {
+  "pulumi-rhombus": resourceTypes.flatMap((type) => [type, `${type}Args`]),
+  "pulumi-rhombus/provider": resourceTypes,
+};
+
+/** The names that programs, Pulumi and tests of users may import, by entrance, separated by spaces. */
+export const publicNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(frozenNames).map(([entrance, names]) => {
+    return [entrance, [...new Set([...names.trim().split(/\s+/), ...(ofResources[entrance] ?? [])])].join(" ")];
+  }),
+);
