@@ -12,7 +12,6 @@ import type { Values } from "../../core/schema/values";
 import { missingOutputsIn } from "../../core/state/metadata";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
-import type { OnGuardActivationAnswer } from "../../rhombus/api/schemas/onGuard";
 import { uuidOfName } from "../../rhombus/ids/uuid";
 import { badgeVerification } from "../fields/badgeOptions";
 import { observedSettings, outputsIn } from "../shared/integrationSettings";
@@ -91,7 +90,7 @@ async function create(
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const sent = { token, key: token, settings: { displayName, ...doors }, row: {} };
-  return { ...fromApi(sent, fromAnswer(answer)), unseen: true };
+  return { ...fromApi(sent, outputsIn(outputs, answer)), unseen: true };
 }
 
 /** Restores the name and the doors of an existing deployment to which Rhombus applied a creation. */
@@ -126,7 +125,7 @@ async function writeDoors(
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", request);
   const token = answer.rhombusToken ?? raw.token;
   if (token !== raw.token) throw answeredWithOtherDeployment(raw, { id: onGuardId(token), token, sent: request });
-  reportWrite(fromAnswer(answer));
+  reportWrite(outputsIn(outputs, answer));
 }
 
 async function remove(api: RhombusApi, { id, prior }: RemoveContext): Promise<void> {
@@ -146,8 +145,4 @@ function fromApi(deployment: OnGuardDeployment, answered: Values = {}): Observed
   const { orgUuid, enabled } = row;
   const shown = { ...settings, orgUuid, enabled, rhombusToken: token, ...answered };
   return observedSettings({ fields, outputs }, { id: onGuardId(token), settings: shown, raw: deployment });
-}
-
-function fromAnswer(answer: OnGuardActivationAnswer): Values {
-  return outputsIn(outputs, answer);
 }
