@@ -51,11 +51,7 @@ const operations: Readonly<Record<Version, VersionOperations>> = {
   },
 };
 
-/**
- * The version that a state or inputs use.
- * @param values The state or the inputs.
- */
-export function versionOf(values: Values): Version {
+function versionOf(values: Values): Version {
   return values.apiVersion === "V1" ? "V1" : "V2";
 }
 

@@ -48,9 +48,6 @@ export const onGuardActivationAnswer = fields({
   webhookUrl: text,
 });
 
-/** The answer of `createOrUpdateHoneywellOnGuardIntegration`. */
-export type OnGuardActivationAnswer = v.InferOutput<typeof onGuardActivationAnswer>;
-
 /** The answer of `getHoneywellOnGuardIntegration`; a null or absent row if nothing is configured. */
 export const onGuardReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(row) });
 
