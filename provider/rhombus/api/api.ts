@@ -2,7 +2,7 @@ import { RhombusError } from "../errors/rhombusError";
 import type { Retries } from "../http/retry";
 import type { CallOptions, RhombusClient } from "./client";
 import { ABSENCE_REMEDY, Evidence, missing } from "./evidence";
-import { IntegrationListings, type OnGuardDeployment } from "./integrationListings";
+import { IntegrationListings } from "./integrationListings";
 import { itemsOf, type Listed, Listing } from "./listings";
 import {
   type AnswerOf,
@@ -13,9 +13,7 @@ import {
   type RequestOf,
   type SharedListOperation,
 } from "./operations";
-import type { GeneaSettings } from "./schemas/genea";
 import type { Group } from "./schemas/groups";
-import type { KisiSettingsV1, KisiSettingsV2 } from "./schemas/kisi";
 import { VendorList } from "./vendorList";
 
 /** Options of a call for a list. */
@@ -28,42 +26,37 @@ type SharedListings = { [Name in SharedListOperation]?: Listing<ItemOf<Name>> };
 
 /** The Rhombus API as definitions, look-ups and commands see it: calls, and the listings that all resources of a process share. */
 export class RhombusApi {
-  /** The organization in the settings; `undefined` if they name none. */
-  readonly expectedOrganization: string | undefined;
-  /** The OnGuard deployments of the organization. */
-  readonly onGuard: Listing<OnGuardDeployment>;
-  /** The Genea integration; empty if it is not configured. */
-  readonly genea: Listing<GeneaSettings>;
-  /** The Kisi integration, read with the first version of the operations; empty if it is not configured. */
-  readonly kisiV1: Listing<KisiSettingsV1>;
-  /** The Kisi integration, read with the second version; empty if it is not configured. */
-  readonly kisiV2: Listing<KisiSettingsV2>;
-  /** The doors at Genea. */
-  readonly geneaDoors = new VendorList<"getGeneaDoors">((request, options) =>
-    this.#listed("getGeneaDoors", request, options),
-  );
-  /** The places at Kisi. */
-  readonly kisiPlaces = new VendorList<"getKisiPlaces">((request, options) =>
-    this.#listed("getKisiPlaces", request, options),
-  );
-  readonly #client: RhombusClient;
-  readonly #evidence: Evidence;
+  readonly #evidence = new Evidence((text) => this.client.redact(text));
   readonly #listings: SharedListings = {};
+  readonly #managed = new IntegrationListings(
+    (operation, request) => this.call(operation, request),
+    this.#evidence,
+    this.listing("getOrgIntegrationsV2"),
+  );
   #organization: Promise<{ uuid: string; name: string } | undefined> | undefined;
+
+  /** The OnGuard deployments of the organization. */
+  readonly onGuard = this.#managed.onGuard;
+  /** The Genea integration; empty if it is not configured. */
+  readonly genea = this.#managed.genea;
+  /** The Kisi integration, read with the first version of the operations; empty if it is not configured. */
+  readonly kisiV1 = this.#managed.kisiV1;
+  /** The Kisi integration, read with the second version; empty if it is not configured. */
+  readonly kisiV2 = this.#managed.kisiV2;
+  /** The doors at Genea. */
+  readonly geneaDoors = new VendorList<"getGeneaDoors">((...call) => this.#listed("getGeneaDoors", ...call));
+  /** The places at Kisi. */
+  readonly kisiPlaces = new VendorList<"getKisiPlaces">((...call) => this.#listed("getKisiPlaces", ...call));
 
   /**
    * Wraps a client.
    * @param client The client.
-   * @param expectedOrganization The organization in the settings.
+   * @param expectedOrganization The organization in the settings; `undefined` if they name none.
    */
-  constructor(client: RhombusClient, expectedOrganization: string | undefined) {
-    this.#client = client;
-    this.#evidence = new Evidence(client.redact);
-    this.expectedOrganization = expectedOrganization;
-    const call = this.call.bind(this);
-    const managed = new IntegrationListings(call, this.#evidence, this.listing("getOrgIntegrationsV2"));
-    ({ onGuard: this.onGuard, genea: this.genea, kisiV1: this.kisiV1, kisiV2: this.kisiV2 } = managed);
-  }
+  constructor(
+    private readonly client: RhombusClient,
+    readonly expectedOrganization: string | undefined,
+  ) {}
 
   /**
    * Makes one call. The table of operations decides how it is retried.
@@ -77,7 +70,7 @@ export class RhombusApi {
     request: RequestOf<Name>,
     options?: CallOptions,
   ): Promise<AnswerOf<Name>> {
-    return this.#client.call(operation, request, options);
+    return this.client.call(operation, request, options);
   }
 
   /**
@@ -155,7 +148,7 @@ export class RhombusApi {
 
   /** The retry policy for one call that its caller repeats, after a look at what became of it. */
   retries(): Retries {
-    return this.#client.retries();
+    return this.client.retries();
   }
 
   /**
