@@ -3,7 +3,6 @@ import { LIMIT_MS } from "./maps/measureMaps";
 import { type Results, ratio, samplesOf, summaryOf } from "./results";
 import { compareWithBound, type LimitedSample } from "./scenarios/rateLimited";
 import type { Step } from "./scenarios/sizes";
-import type { FirstResponses } from "./scenarios/startUp";
 import { type Summary, summary } from "./statistics";
 
 /** An upper limit for a measurement. */
@@ -38,13 +37,13 @@ const PAUSES = 2;
 /** All targets. */
 const targets: readonly Target[] = [
   ...[200, 1000].flatMap((groups) => [
-    time({ groups, step: "up", against: "floor", limit: 1 }),
-    time({ groups, step: "preview", against: "floor", limit: groups === 200 ? 1.15 : 1 }),
-    time({ groups, step: "unchanged", against: "floor", limit: groups === 200 ? 1.15 : 1 }),
-    time({ groups, step: "refresh", against: "floor", limit: 1.15 }),
-    time({ groups, step: "destroy", against: "floor", limit: 1 }),
-    time({ groups, step: "up", against: "naive", limit: 0.6 }),
-    time({ groups, step: "preview", against: "naive", limit: 0.6 }),
+    time(groups, "up", "floor", 1),
+    time(groups, "preview", "floor", groups === 200 ? 1.15 : 1),
+    time(groups, "unchanged", "floor", groups === 200 ? 1.15 : 1),
+    time(groups, "refresh", "floor", 1.15),
+    time(groups, "destroy", "floor", 1),
+    time(groups, "up", "naive", 0.6),
+    time(groups, "preview", "naive", 0.6),
     stateSize(groups),
   ]),
   callCount({ step: "up", name: "API calls to create 200 groups", limit: 202 }),
@@ -76,7 +75,8 @@ const targets: readonly Target[] = [
     name: "provider: time from listening to the first response",
     limit: 150,
     unit: "ms",
-    measured: ({ startUp }) => summaryOf(startUp.responses.filter(isOurs).map(({ checkedMs }) => checkedMs)),
+    measured: ({ startUp }) =>
+      summaryOf(startUp.responses.flatMap((each) => (each.implementation === "ours" ? each.checkedMs : []))),
   },
   memory("first response", "checkedBytes"),
   memory("first create", "createdBytes"),
@@ -112,14 +112,7 @@ export function comparedValue({ unit }: Target, { median, max }: Summary): numbe
   return unit === "calls" || unit === "failures" ? max : median;
 }
 
-interface TimeTarget {
-  readonly groups: number;
-  readonly step: Step;
-  readonly against: Implementation;
-  readonly limit: number;
-}
-
-function time({ groups, step, against, limit }: TimeTarget): Target {
+function time(groups: number, step: Step, against: Implementation, limit: number): Target {
   const command = step === "unchanged" ? "up without changes" : step;
   return {
     name: `${command} of ${groups}, ours / ${against}`,
@@ -216,10 +209,6 @@ function mapTargets(): Target[] {
 
 function isOf(operation: LimitedSample["operation"]): (sample: LimitedSample) => boolean {
   return (sample) => sample.operation === operation;
-}
-
-function isOurs({ implementation }: FirstResponses): boolean {
-  return implementation === "ours";
 }
 
 function memory(moment: string, bytes: "checkedBytes" | "createdBytes"): Target {

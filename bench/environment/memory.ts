@@ -32,9 +32,10 @@ export class MemoryWatch {
 
   #sample(): void {
     if (this.#providers.length === 0) this.#providers = descendantsInProc(this.#cli).filter(isProvider);
-    const cli = largest([this.#peaks.cli, peakOf(this.#cli)]);
-    const provider = largest([this.#peaks.provider, ...this.#providers.map(peakOf)]);
-    this.#peaks = { ...(cli === undefined ? {} : { cli }), ...(provider === undefined ? {} : { provider }) };
+    this.#peaks = {
+      cli: largest([this.#peaks.cli, peakOf(this.#cli)]),
+      provider: largest([this.#peaks.provider, ...this.#providers.map(peakOf)]),
+    };
   }
 }
 

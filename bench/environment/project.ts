@@ -146,8 +146,8 @@ export class Project {
         process.off("exit", stop);
         const seconds = (performance.now() - startedAt) / 1000;
         const cpuAfter = endedCpuSeconds();
-        const cpu = cpuBefore === undefined || cpuAfter === undefined ? {} : { cpuSeconds: cpuAfter - cpuBefore };
-        const run = { seconds, ...cpu, peaks: memory?.end() ?? {}, text };
+        const cpuSeconds = cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore;
+        const run = { seconds, cpuSeconds, peaks: memory?.end() ?? {}, text };
         if (code === 0) resolve(run);
         else reject(new Error(`pulumi ${args[0]} failed:\n${text}`));
       });

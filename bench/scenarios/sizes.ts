@@ -111,8 +111,8 @@ async function measureStep(
     repetition,
     step,
     seconds,
-    ...(cpuSeconds === undefined ? {} : { cpuSeconds }),
-    ...(peaks.provider === undefined ? {} : { providerBytes: peaks.provider }),
+    cpuSeconds,
+    providerBytes: peaks.provider,
     stateBytes: project.stateBytes(),
     calls,
   };

@@ -107,14 +107,13 @@ async function firstResponses(
     const checkedBytes = memoryOf(started.pid);
     await rpc.create("AccessControlGroup", inputs);
     const createdAt = performance.now();
-    const createdBytes = memoryOf(started.pid);
     return {
       implementation,
       listeningMs: listensAt - startedAt,
       checkedMs: checkedAt - listensAt,
       createdMs: createdAt - checkedAt,
-      ...(checkedBytes === undefined ? {} : { checkedBytes }),
-      ...(createdBytes === undefined ? {} : { createdBytes }),
+      checkedBytes,
+      createdBytes: memoryOf(started.pid),
     };
   } finally {
     rpc.close();
