@@ -24,7 +24,7 @@ export class CommandSetup {
   }
 
   get programFolder(): ProgramFolder {
-    if (this.#programFolder === undefined) throw new Error("There is a programFolder only while tests run.");
+    if (this.#programFolder === undefined) throw new Error("There is a folder only while tests run.");
     return this.#programFolder;
   }
 }
