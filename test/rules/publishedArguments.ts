@@ -69,7 +69,8 @@ export class PublishedArguments {
   of(type: string): PublishedArgument[] {
     const exported = this.#exports.find(({ name }) => name === `${type}Args`);
     if (exported === undefined) return [];
-    const args = this.#checker.getDeclaredTypeOfSymbol(this.#checker.getAliasedSymbol(exported));
+    const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
+    const args = this.#checker.getDeclaredTypeOfSymbol(isAlias ? this.#checker.getAliasedSymbol(exported) : exported);
     return this.#checker.getPropertiesOfType(args).map((property) => ({
       name: property.name,
       text: ts.displayPartsToString(property.getDocumentationComment(this.#checker)).replace(/\s+/g, " "),
