@@ -126,13 +126,12 @@ export class DemoRun {
 /** The environments of all processes of this user, one text each. */
 function environments(): string[] {
   if (!existsSync("/proc/self/environ")) return execFileSync("ps", ["-A", "-E"], { encoding: "utf8" }).split("\n");
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, "utf8");
-      } catch {
-        return "";
-      }
-    });
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return processes.map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, "utf8");
+    } catch {
+      return "";
+    }
+  });
 }

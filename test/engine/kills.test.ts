@@ -82,16 +82,21 @@ describe("a run that is killed between a write and its answer", function () {
       assert.equal(Math.max(...Object.values(counts).flatMap((each) => Object.values(each))), MOST);
     });
 
-    for (const target of ["CLI", "provider"] as const) {
-      for (let nth = 1; nth <= MOST; nth++) {
-        it(`recovers at write ${nth}, killed: ${target}`, () =>
-          play(async (scenario) => {
-            await scenario.up(target, atMost(nth, counts.create), first);
-            await scenario.up(target, atMost(nth, counts.update), changed);
-            await scenario.up(target, atMost(nth, counts.replace), replaced, ...replacing);
-            await scenario.destroy(target, every);
-          }));
-      }
+    for (const [target, nth] of [
+      ["CLI", 1],
+      ["CLI", 2],
+      ["CLI", 3],
+      ["CLI", MOST],
+      ["provider", 1],
+      ["provider", MOST],
+    ] as const) {
+      it(`recovers at write ${nth}, killed: ${target}`, () =>
+        play(async (scenario) => {
+          await scenario.up(target, atMost(nth, counts.create), first);
+          await scenario.up(target, atMost(nth, counts.update), changed);
+          await scenario.up(target, atMost(nth, counts.replace), replaced, ...replacing);
+          await scenario.destroy(target, every);
+        }));
     }
   });
 
