@@ -165,7 +165,7 @@ describe("what doctor --probe leaves", () => {
       if (questions === 20) console.addOnGuard({ displayName: "HQ", doorInfoMap: { "1:1": { doorName: "Door" } } });
     };
     await assert.rejects(probed(emulator, { tell }), /Somebody has set up OnGuard meanwhile/);
-    const remaining = ['Acme Robotics: OnGuard deployment "HQ"', 'Acme Robotics: access control group "Staff"'];
+    const remaining = ['Acme Robotics: access control group "Staff"', 'Acme Robotics: OnGuard deployment "HQ"'];
     assert.deepEqual(emulator.remains(acme.orgUuid), remaining);
     assert.deepEqual(
       console.onGuard().map(({ doorInfoMap }) => doorInfoMap["1:1"]?.doorName),
