@@ -46,17 +46,17 @@ export function kindOf(name: string): string {
 }
 
 /** Whether Rhombus says that it refused a call, although it was carried out. */
-export function isUntrueRefusal(name: string): boolean {
+export function isFalseRefusal(name: string): boolean {
   return /^(?:error: true|not enabled|403|400) after$/.test(name);
 }
 
 /** Whether Rhombus answers a write with success that was not carried out. */
-export function isUntrueSuccess(name: string): boolean {
+export function isFalseSuccess(name: string): boolean {
   return /^(?:an empty object|another message) before$/.test(name);
 }
 
 /** A fault in an emulator, from its planning until nobody asks any more. */
-export class Struck {
+export class InjectedFault {
   readonly #planned: PlannedFault;
   readonly #times: number;
   readonly #isSilent: boolean;

@@ -1,10 +1,10 @@
 import type { OperationName } from "../../../provider/emulator";
 import type { ResourceType } from "../../../provider/resources/registry";
 import type { Stored } from "../../drivers/stack";
+import type { Deployment } from "./deployments";
 import { faultNames, readFaultNames } from "./faults";
-import type { Journey } from "./journeys";
 
-/** One call of a journey. */
+/** One call of a deployment. */
 export interface Step {
   /** Its operation. */
   readonly operation: OperationName;
@@ -14,16 +14,16 @@ export interface Step {
   readonly position: number;
 }
 
-/** A journey as it goes when nothing goes wrong. */
-export interface Chart {
-  /** The journey. */
-  readonly journey: Journey;
+/** A deployment as it goes when nothing goes wrong. */
+export interface Baseline {
+  /** The deployment. */
+  readonly deployment: Deployment;
   /** Its calls, in order. */
   readonly steps: readonly Step[];
   /** What the organization has at the end. */
   readonly content: unknown;
   /** What the state has at the end: the resource, or nothing. */
-  readonly resources: readonly Stored[];
+  readonly resources: Readonly<Record<string, Stored>>;
   /** The secrets that nobody can know, where the vendor hides them. */
   readonly hidden: readonly string[];
 }
@@ -35,7 +35,7 @@ export interface Chart {
 export type Duration = "once" | "twice" | "always" | "outage";
 
 /** What surrounds a fault. */
-export interface Circumstances {
+export interface Conditions {
   /** How long it lasts. */
   readonly lasts: Duration;
   /** How often the client may try a call again. */
@@ -44,25 +44,25 @@ export interface Circumstances {
   readonly refreshes: boolean;
 }
 
-/** A fault that strikes a step of a journey. */
-export interface Scenario extends Circumstances {
-  /** The journey. */
-  readonly chart: Chart;
+/** A fault that strikes a step of a deployment. */
+export interface Scenario extends Conditions {
+  /** The deployment. */
+  readonly baseline: Baseline;
   /** The first call that is struck. */
   readonly step: Step;
   /** The name of the fault. */
   readonly fault: string;
 }
 
-/** All circumstances that there are. */
-const circumstances: readonly Circumstances[] = (["once", "twice", "always", "outage"] as const).flatMap((lasts) =>
+/** All conditions that there are. */
+const conditions: readonly Conditions[] = (["once", "twice", "always", "outage"] as const).flatMap((lasts) =>
   (["0", "2"] as const).flatMap((retries) => [false, true].map((refreshes) => ({ lasts, retries, refreshes }))),
 );
 
-/** The scenario's name, by which it can be played alone. */
-export function nameOf({ chart, step, fault, lasts, retries, refreshes }: Scenario): string {
+/** The scenario's name, by which it can be run alone. */
+export function nameOf({ baseline, step, fault, lasts, retries, refreshes }: Scenario): string {
   const recovery = refreshes ? "refresh first" : "up at once";
-  return `${chart.journey.name}, ${step.operation} ${step.nth + 1}, ${fault}, ${lasts}, ${retries} retries, ${recovery}`;
+  return `${baseline.deployment.name}, ${step.operation} ${step.nth + 1}, ${fault}, ${lasts}, ${retries} retries, ${recovery}`;
 }
 
 /** Tells whether a call only reads. */
@@ -70,82 +70,86 @@ export function isRead({ operation }: Step): boolean {
   return /^(?:get|find|list)/.test(operation);
 }
 
-/** Every scenario of a journey: each step, with each fault, in all circumstances. */
-export function allOf(chart: Chart): Scenario[] {
-  return pairsOf(chart).flatMap((pair) => circumstances.map((each) => ({ ...pair, ...each })));
+/** Every scenario of a deployment: each step, with each fault, in all conditions. */
+export function allOf(baseline: Baseline): Scenario[] {
+  return pairsOf(baseline).flatMap((pair) => conditions.map((each) => ({ ...pair, ...each })));
 }
 
 /**
- * A covering of all scenarios: each step with each fault once, in circumstances which are chosen so that every fault and
+ * A covering of all scenarios: each step with each fault once, in conditions which are chosen so that every fault and
  * every operation meets all of them.
  */
-export function coveringOf(charts: readonly Chart[]): Scenario[] {
-  return covering(charts.flatMap(pairsOf).map((pair) => [pair]));
+export function coveringOf(baselines: readonly Baseline[]): Scenario[] {
+  return covering(baselines.flatMap(pairsOf).map((pair) => [pair]));
 }
 
 /**
- * A smaller covering: each operation of a resource with each fault once, in whichever journey, and what else it takes for
- * every step to be struck, and for every fault and every operation to meet all circumstances.
+ * A smaller covering: each operation of a resource with each fault once, in whichever deployment, and what else it takes for
+ * every step to be struck, and for every fault and every operation to runInterleaved all conditions.
  */
-export function smallCoveringOf(charts: readonly Chart[]): Scenario[] {
+export function smallCoveringOf(baselines: readonly Baseline[]): Scenario[] {
   const groups = new Map<string, Pair[]>();
-  for (const pair of charts.flatMap(pairsOf)) {
-    const name = `${typeOf(pair.chart)} ${pair.step.operation} ${pair.fault}`;
+  for (const pair of baselines.flatMap(pairsOf)) {
+    const name = `${typeOf(pair.baseline)} ${pair.step.operation} ${pair.fault}`;
     groups.set(name, [...(groups.get(name) ?? []), pair]);
   }
-  return covering([...groups.values()], charts.flatMap(allOf));
+  return covering([...groups.values()], baselines.flatMap(allOf));
 }
 
 /** One scenario of each group, chosen for what it brings in; then those of the others that bring in what is missing. */
 function covering(groups: readonly (readonly Pair[])[], others: readonly Scenario[] = []): Scenario[] {
-  const met = new Set<string>();
+  const covered = new Set<string>();
   const take = (scenario: Scenario) => {
-    for (const meeting of meetingsOf(scenario)) met.add(meeting);
+    for (const interleaving of combinationsOf(scenario)) covered.add(interleaving);
     return scenario;
   };
-  const ofGroups = groups.map((group, turn) => take(bestOf(group, turn, met)));
-  const more = others.flatMap((each) => (meetingsOf(each).every((meeting) => met.has(meeting)) ? [] : [take(each)]));
+  const ofGroups = groups.map((group, turn) => take(bestOf(group, turn, covered)));
+  const more = others.flatMap((each) =>
+    combinationsOf(each).every((interleaving) => covered.has(interleaving)) ? [] : [take(each)],
+  );
   return [...ofGroups, ...more];
 }
 
-/** The meetings that a covering has to have. */
-export function meetingsOf(scenario: Scenario): string[] {
-  const { chart, step, fault, lasts, retries, refreshes } = scenario;
-  const { name } = chart.journey;
-  const circumstance = [lasts, retries, refreshes].join();
+/** The combinations that a covering has to have. */
+export function combinationsOf(scenario: Scenario): string[] {
+  const { baseline, step, fault, lasts, retries, refreshes } = scenario;
+  const { name } = baseline.deployment;
+  const condition = [lasts, retries, refreshes].join();
   return [
     `${name}, ${step.operation} ${step.nth}`,
     `${name}, ${lasts}`,
-    ...[fault, step.operation].map((each) => `${each}, ${circumstance}`),
+    ...[fault, step.operation].map((each) => `${each}, ${condition}`),
   ];
 }
 
-/** The scenario of a group that brings in most meetings. Among equals, each turn begins with another circumstance. */
-function bestOf(group: readonly Pair[], turn: number, met: ReadonlySet<string>): Scenario {
-  const turned = circumstances.map((_, index) => ({
+/** The scenario of a group that brings in most combinations. Among equals, each turn begins with another condition. */
+function bestOf(group: readonly Pair[], turn: number, covered: ReadonlySet<string>): Scenario {
+  const turned = conditions.map((_, index) => ({
     ...usual,
-    ...circumstances[(index + turn) % circumstances.length],
+    ...conditions[(index + turn) % conditions.length],
   }));
   const scenarios = group.flatMap((pair) => turned.map((each) => ({ ...pair, ...each })));
-  const news = scenarios.map((each) => meetingsOf(each).filter((meeting) => !met.has(meeting)).length);
+  const news = scenarios.map(
+    (each) => combinationsOf(each).filter((interleaving) => !covered.has(interleaving)).length,
+  );
   const best = scenarios[news.indexOf(Math.max(...news))];
   if (best === undefined) throw new RangeError("a group has no scenario");
   return best;
 }
 
-const usual: Circumstances = { lasts: "once", retries: "0", refreshes: false };
+const usual: Conditions = { lasts: "once", retries: "0", refreshes: false };
 
 /** The type of the resource. */
-export function typeOf({ journey }: Pick<Chart, "journey">): ResourceType {
-  const [declared] = Object.values({ ...journey.before, ...journey.program });
-  if (declared === undefined) throw new TypeError("A journey has no resource.");
+export function typeOf({ deployment }: Pick<Baseline, "deployment">): ResourceType {
+  const [declared] = Object.values({ ...deployment.before, ...deployment.program });
+  if (declared === undefined) throw new TypeError("A deployment has no resource.");
   return declared.type;
 }
 
-type Pair = Pick<Scenario, "chart" | "step" | "fault">;
+type Pair = Pick<Scenario, "baseline" | "step" | "fault">;
 
-function pairsOf(chart: Chart): Pair[] {
-  return chart.steps.flatMap((step) =>
-    (isRead(step) ? readFaultNames : faultNames).map((fault) => ({ chart, step, fault })),
+function pairsOf(baseline: Baseline): Pair[] {
+  return baseline.steps.flatMap((step) =>
+    (isRead(step) ? readFaultNames : faultNames).map((fault) => ({ baseline, step, fault })),
   );
 }

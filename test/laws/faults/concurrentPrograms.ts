@@ -2,37 +2,35 @@ import { isDeepStrictEqual } from "node:util";
 import type { Behaviours, Emulator, OrganizationConsole } from "../../../provider/emulator";
 import { begin, DeploymentFailed, endAll, type Program, Stack } from "../../drivers/stack";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
-import { Struck } from "./faults";
-import type { Pair } from "./pairs";
-import { isLive, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remote";
-import { type Finding, wrongUnless } from "./score";
-import { settle, unexplainedPlans } from "./settling";
-import { Turnstile } from "./turnstile";
+import { InjectedFault } from "./faults";
+import { type Finding, wrongUnless } from "./findings";
+import { startHoldingProxy } from "./holdingProxy";
+import type { Pair } from "./programPairs";
+import { recover, unexplainedPlans } from "./recovery";
+import { isLive, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remoteObjects";
 
-/** Two programs that meet: the other one is deployed from beginning to end before one call of the first. */
-export interface Meeting {
-  /** The programs. */
+/** Two programs at once: the second is deployed completely before one call of the first. */
+export interface Interleaving {
   readonly pair: Pair;
-  /** How the vendor behaves. */
   readonly behaviours: Partial<Behaviours>;
-  /** Which call of the first program is held up, counted from 0. */
+  /** The number of calls of the first program before the one that is held. */
   readonly position: number;
-  /** What then strikes this call, if anything. */
+  /** The fault of this call, if any. */
   readonly fault: string | undefined;
 }
 
-interface Scene {
+interface Setup {
   readonly emulator: Emulator;
   readonly console: OrganizationConsole;
   readonly mine: Stack;
   readonly theirs: Stack;
 }
 
-async function scene(
+async function setUp(
   { mineBefore, theirsBefore }: Pair,
   behaviours: Partial<Behaviours>,
   onRequest: () => void = () => {},
-): Promise<Scene> {
+): Promise<Setup> {
   const config = { timeoutSeconds: `${DEADLINE_SECONDS}` };
   const { emulator, console, stack: theirs } = await begin({ behaviours, config, onRequest });
   const mine = new Stack(emulator, { config });
@@ -42,9 +40,9 @@ async function scene(
   return { emulator, console, mine, theirs };
 }
 
-/** How many calls the first program of a pair makes when it is alone. */
+/** The number of calls of the first program alone. */
 export async function callsOf(pair: Pair, behaviours: Partial<Behaviours>): Promise<number> {
-  const { emulator, mine } = await scene(pair, behaviours);
+  const { emulator, mine } = await setUp(pair, behaviours);
   emulator.clearRequests();
   await mine.up(pair.mine);
   const { length } = emulator.requests();
@@ -52,39 +50,33 @@ export async function callsOf(pair: Pair, behaviours: Partial<Behaviours>): Prom
   return length;
 }
 
-/**
- * Lets two programs meet.
- * @returns What was lost in silence, and what is wrong when both have been deployed again.
- */
-export async function meet(meeting: Meeting, clock: HurriedClock): Promise<Finding[]> {
-  const { pair, position, fault, behaviours } = meeting;
+/** Deploys two programs at once, then both again. */
+export async function runInterleaved(interleaving: Interleaving, clock: HurriedClock): Promise<Finding[]> {
+  const { pair, position, fault, behaviours } = interleaving;
   let theirFailures: Failures = {};
-  let struck: Struck | undefined;
-  const made = await scene(pair, behaviours, () => struck?.onRequest());
+  let injected: InjectedFault | undefined;
+  const made = await setUp(pair, behaviours, () => injected?.onRequest());
   const { emulator, console, mine, theirs } = made;
   const neighbours = neighboursIn(console);
-  const turnstile = await Turnstile.open(emulator.url, {
-    position,
-    async meanwhile() {
-      theirFailures = await failuresOf(theirs.up(pair.theirs));
-      if (fault !== undefined) struck = new Struck(emulator, clock, { fault, operation: "*" });
-    },
+  const proxy = await startHoldingProxy(emulator.url, position, async () => {
+    theirFailures = await failuresOf(theirs.up(pair.theirs));
+    if (fault !== undefined) injected = new InjectedFault(emulator, clock, { fault, operation: "*" });
   });
   try {
-    mine.configure({ endpoint: turnstile.url });
+    mine.configure({ endpoint: proxy.url });
     const myFailures = await failuresOf(mine.up(pair.mine));
     mine.configure({ endpoint: emulator.url });
     emulator.clearFaults();
     return [
-      ...wrongUnless(turnstile.hasHeld, "no call was held up"),
-      ...wrongUnless(struck === undefined || struck.count > 0, "the fault never struck"),
-      ...(await silentLosses(console, mine, pair.mine, myFailures)),
-      ...(await silentLosses(console, theirs, pair.theirs, theirFailures)),
-      ...(pair.shares ? [] : await afterwards(made, meeting)),
-      ...wrongUnless(isDeepStrictEqual(neighboursIn(console), neighbours), "the neighbours were touched"),
+      ...wrongUnless(proxy.hasHeld(), "no call was held up"),
+      ...wrongUnless(injected === undefined || injected.count > 0, "the fault was not applied"),
+      ...(await unreportedLosses(console, mine, pair.mine, myFailures)),
+      ...(await unreportedLosses(console, theirs, pair.theirs, theirFailures)),
+      ...(pair.shares ? [] : await afterwards(made, interleaving)),
+      ...wrongUnless(isDeepStrictEqual(neighboursIn(console), neighbours), "the neighbours were changed"),
     ];
   } finally {
-    await turnstile.close();
+    await proxy.close();
     await endAll();
   }
 }
@@ -101,8 +93,8 @@ async function failuresOf(work: Promise<unknown>): Promise<Failures> {
   }
 }
 
-/** What a program declares and Rhombus does not have, although no error said so and no refresh shows it. */
-async function silentLosses(
+/** Declared values that Rhombus does not have, without an error and without a change in the plan after a refresh. */
+async function unreportedLosses(
   console: OrganizationConsole,
   stack: Stack,
   program: Program,
@@ -113,19 +105,19 @@ async function silentLosses(
   return Object.entries(program).flatMap(([name, { inputs }]): Finding[] => {
     const isTold = name in failures || gone.includes(name) || plan[name] !== "same";
     if (isTold || isLive(console, stack.stored(name), inputs)) return [];
-    return [{ kind: "wrong", what: `${name} was lost in silence` }];
+    return [{ kind: "wrong", message: `${name} was lost without an error` }];
   });
 }
 
-/** What is wrong when both programs have been deployed once more, one after the other. */
-async function afterwards({ console, mine, theirs }: Scene, { pair, fault }: Meeting): Promise<Finding[]> {
+/** The findings after both programs were deployed again, one after the other. */
+async function afterwards({ console, mine, theirs }: Setup, { pair, fault }: Interleaving): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [stack, declared] of [[mine, pair.mine] as const, [theirs, pair.theirs] as const]) {
-    const { program = declared, findings: ways } = await settle({
+    const { program = declared, findings: ways } = await recover({
       program: declared,
       run: (asked) => stack.up(asked),
-      again: () => stack.refresh(),
-      struck: () => 0,
+      beforeRetry: () => stack.refresh(),
+      faultCount: () => 0,
       mayAdopt: fault !== undefined,
     });
     findings.push(...ways, ...(await unsettled(console, stack, program)));
@@ -141,7 +133,7 @@ async function unsettled(console: OrganizationConsole, stack: Stack, program: Pr
   });
   return [
     ...plans,
-    ...unlike.map(([name]): Finding => ({ kind: "wrong", what: `${name} is not as declared` })),
+    ...unlike.map(([name]): Finding => ({ kind: "wrong", message: `${name} is not as declared` })),
     ...storedIn(stack, program).flatMap((stored) => lostSecrets(console, stored, stored)),
   ];
 }

@@ -76,7 +76,7 @@ export const pairs: readonly Pair[] = [
 ];
 
 /** The vendor's behaviours under which programs hit each other most, and least. */
-export const surroundings = {
+export const pairBehaviours = {
   "writes that replace": { settingsWrites: "replace", mapWrites: "replace", deploymentsOmitted: "removed" },
   "writes that keep": { settingsWrites: "merge", mapWrites: "merge", deploymentsOmitted: "kept" },
 } as const satisfies Readonly<Record<string, Partial<Behaviours>>>;

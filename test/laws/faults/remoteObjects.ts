@@ -5,7 +5,7 @@ import { isProperties } from "../../drivers/properties";
 import type { Properties, Stored } from "../../drivers/stack";
 import { type RemoteObject, resourceFacts, samples } from "../../resources/facts";
 import { secretNamesOf } from "../contract/secretValues";
-import type { Finding } from "./score";
+import type { Finding } from "./findings";
 
 /** An object with its type and its name. */
 interface TypedObject extends RemoteObject {
@@ -60,10 +60,10 @@ export function straysIn(console: OrganizationConsole, resources: readonly Store
   return [
     ...strays.map(({ type, name }): Finding => {
       const isTwice = owned.some((each) => each.type === type && each.name.toLowerCase() === name.toLowerCase());
-      return { kind: isTwice ? "duplicate" : "orphan", what: `${type} "${name}"` };
+      return { kind: isTwice ? "duplicate" : "orphan", message: `${type} "${name}"` };
     }),
     ...lost.map(
-      ({ type, id }): Finding => ({ kind: "wrong", what: `${type} ${id} is in the state, and nowhere else` }),
+      ({ type, id }): Finding => ({ kind: "wrong", message: `${type} ${id} is in the state, and nowhere else` }),
     ),
   ];
 }
@@ -83,7 +83,7 @@ export function lostSecrets(
   const names = secretsIn(expected).filter((name) => !hidden.includes(name));
   return names.flatMap((name): Finding[] => {
     const value = stored.outputs[name];
-    const lost = (how: string): Finding[] => [{ kind: "lost secret", what: `${stored.type}.${name} ${how}` }];
+    const lost = (how: string): Finding[] => [{ kind: "lost secret", message: `${stored.type}.${name} ${how}` }];
     if (value === undefined) return lost("is not in the state");
     if (!stored.secrets.has(name)) return lost("is in clear");
     return isDeepStrictEqual(value, remote[name]) ? [] : lost("is not what Rhombus has");

@@ -5,7 +5,7 @@ import type { Program, Properties, Stack } from "../../drivers/stack";
 import { full, type TypedSample as Sample, samples } from "../../resources/facts";
 
 /** One operation of the engine on one resource, which is called `it`, and what has to be there before. */
-export interface Journey {
+export interface Deployment {
   /** The resource and what happens to it. */
   readonly name: string;
   /** No objects of others stand beside it. */
@@ -13,7 +13,7 @@ export interface Journey {
   /** How the vendor behaves, where it is not as by default. */
   readonly behaviours?: Partial<Behaviours>;
   /** What already exists, without being in the state. */
-  readonly strangers?: Program;
+  readonly existing?: Program;
   /** What was deployed before. */
   readonly before?: Program;
   /** What the engine does. */
@@ -22,16 +22,16 @@ export interface Journey {
   readonly program: Program;
 }
 
-/** Runs the operation of a journey once. */
-export async function travel({ does }: Pick<Journey, "does">, stack: Stack, program: Program): Promise<void> {
+/** Runs the operation of a deployment once. */
+export async function deploy({ does }: Pick<Deployment, "does">, stack: Stack, program: Program): Promise<void> {
   if (does === "up") await stack.up(program);
   else if (does === "refresh") await stack.refresh();
   else await stack.destroy();
 }
 
-/** Every journey of every sample. */
-export const journeys: readonly Journey[] = Object.entries(samples).flatMap(([name, sample]) =>
-  journeysOf(sample).map((journey) => ({ ...journey, name: `${name}: ${journey.name}` })),
+/** Every deployment of every sample. */
+export const deployments: readonly Deployment[] = Object.entries(samples).flatMap(([name, sample]) =>
+  deploymentsOf(sample).map((deployment) => ({ ...deployment, name: `${name}: ${deployment.name}` })),
 );
 
 /** What the vendor may do otherwise, as far as it makes other calls necessary. */
@@ -58,21 +58,21 @@ const elsewhere: Readonly<Record<string, Partial<Behaviours>>> = {
   },
 };
 
-/** Every journey again, as a vendor who behaves otherwise lets it go. */
-export const journeysElsewhere: readonly Journey[] = Object.entries(elsewhere).flatMap(([place, behaviours]) =>
-  journeys.map((journey) => ({ ...journey, name: `${journey.name} ${place}`, behaviours })),
+/** Every deployment again, as a vendor who behaves otherwise lets it go. */
+export const deploymentsElsewhere: readonly Deployment[] = Object.entries(elsewhere).flatMap(([place, behaviours]) =>
+  deployments.map((deployment) => ({ ...deployment, name: `${deployment.name} ${place}`, behaviours })),
 );
 
-function journeysOf(sample: Sample): Journey[] {
+function deploymentsOf(sample: Sample): Deployment[] {
   const declaring = (inputs: Properties): Program => ({ it: { type: sample.type, inputs } });
   const kept = onlyIf(full(sample), (name) => replaces(sample, name));
   const first = declaring(full(sample));
-  // What a stranger has in maps and sets beyond the program's would stay there until a refresh, and be a plan after it.
+  // What a foreign has in maps and sets beyond the program's would stay there until a refresh, and be a plan after it.
   const plain = onlyIf(full(sample, 1), (name) => typeof full(sample, 1)[name] !== "object");
-  const stranger = declaring({ ...plain, ...kept });
+  const foreign = declaring({ ...plain, ...kept });
   const changed = declaring({ ...full(sample, 1), ...kept, ...renamed(sample) });
   const least = declaring({ ...sample.least, ...kept });
-  const alone: Journey = { name: "create alone", isAlone: true, does: "up", program: first };
+  const alone: Deployment = { name: "create alone", isAlone: true, does: "up", program: first };
   const other = replacement(sample);
   return [
     { name: "create", does: "up", program: first },
@@ -84,7 +84,7 @@ function journeysOf(sample: Sample): Journey[] {
       ? []
       : [{ name: "undeclare", before: first, does: "up", program: least } as const]),
     ...(other ? [{ name: "replace", before: first, does: "up", program: declaring(other) } as const] : []),
-    { name: "adopt", strangers: stranger, does: "up", program: declaring({ ...full(sample), adopt: true }) },
+    { name: "adopt", existing: foreign, does: "up", program: declaring({ ...full(sample), adopt: true }) },
     { name: "refresh", before: first, does: "refresh", program: first },
     { name: "delete", before: first, does: "destroy", program: {} },
   ];

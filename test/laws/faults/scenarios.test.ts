@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { isLong } from "../../tally";
+import { HurriedClock } from "./clock";
+import { type Deployment, deployments, deploymentsElsewhere } from "./deployments";
+import { faultNames, kindOf } from "./faults";
+import { LONGEST_MS, report, requested, totals } from "./findings";
+import { baselineOf, runScenario } from "./runScenario";
+import { allOf, type Baseline, combinationsOf, coveringOf, nameOf, type Scenario, smallCoveringOf } from "./scenarios";
+
+const isWhole = isLong || requested !== undefined;
+
+/** The scenarios that this run plays: all in a long run, with a covering for vendors who behave otherwise; else a small covering. */
+function chosen(baselines: readonly Baseline[]): Scenario[] {
+  const isElsewhere = ({ deployment }: Baseline) => deployment.behaviours !== undefined;
+  const here = baselines.filter((baseline) => !isElsewhere(baseline));
+  if (!isWhole) return smallCoveringOf(here);
+  const all = [...here.flatMap(allOf), ...coveringOf(baselines.filter(isElsewhere))];
+  return all.filter((scenario) => nameOf(scenario).includes(requested ?? ""));
+}
+
+describe("faults: each call of each operation of the engine", function () {
+  this.timeout(LONGEST_MS);
+  const baselines: Baseline[] = [];
+  const clock = new HurriedClock();
+  let scenarios: readonly Scenario[] = [];
+
+  before(async () => {
+    for (const deployment of isWhole ? [...deployments, ...deploymentsElsewhere] : deployments)
+      baselines.push(await baselineOf(deployment));
+    scenarios = chosen(baselines);
+  });
+  beforeEach(() => clock.start());
+  afterEach(() => clock.stop());
+
+  /** Plays scenarios of a deployment one after the other, and fails with all their failures. */
+  async function runAll(deployment: Deployment, isWanted: (fault: string) => boolean): Promise<void> {
+    const failures: string[] = [];
+    for (const scenario of scenarios) {
+      if (scenario.baseline.deployment !== deployment || !isWanted(scenario.fault)) continue;
+      const findings = await runScenario(scenario, clock);
+      totals.count(findings);
+      failures.push(...report(nameOf(scenario), findings));
+    }
+    assert.ok(failures.length === 0, failures.join("\n"));
+  }
+
+  for (const deployment of deployments) {
+    for (const kind of new Set(faultNames.map(kindOf))) {
+      it(`ends as without a fault: ${deployment.name}, ${kind}`, () =>
+        runAll(deployment, (fault) => kindOf(fault) === kind));
+    }
+  }
+
+  for (const deployment of isWhole ? deploymentsElsewhere : []) {
+    it(`ends as without a fault: ${deployment.name}, whichever fault`, () => runAll(deployment, () => true));
+  }
+
+  it("is covered in npm test: every step, fault and condition", () => {
+    const here = baselines.filter(({ deployment }) => deployments.includes(deployment));
+    const covered = new Set((isWhole ? smallCoveringOf(here) : scenarios).flatMap(combinationsOf));
+    const lacking = new Set(
+      here
+        .flatMap(allOf)
+        .flatMap(combinationsOf)
+        .filter((interleaving) => !covered.has(interleaving)),
+    );
+    assert.deepEqual([...lacking], []);
+  });
+});
