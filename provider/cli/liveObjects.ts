@@ -16,7 +16,7 @@ export interface LiveObjects {
  * Lists the objects of a type. The variants of the resource are read only if a plain read shows no object.
  * @param api The Rhombus API.
  * @param type The type.
- * @param fresh Whether to bypass shared listings, which may be up to a minute old.
+ * @param fresh True bypasses shared listings, which may be up to a minute old.
  */
 export async function liveObjects(api: RhombusApi, type: ResourceType, fresh: boolean): Promise<LiveObjects> {
   const { variants = [] } = definitionOf(type);

@@ -74,7 +74,7 @@ export async function readExisting(
  * @param type The type.
  * @param query The id or the natural key.
  * @param prior Inputs that change the reading, such as `apiVersion`.
- * @param fresh Whether to bypass shared listings, which may be up to a minute old. Default: false.
+ * @param fresh True bypasses shared listings, which may be up to a minute old. Default: false.
  */
 export async function observe(
   api: RhombusApi,

@@ -17,7 +17,7 @@ import { checkOwnership, type Session } from "./session";
 /**
  * Lists the objects of an organization, and writes those that the stack does not manage into a program, a file or the stack.
  * @param session The session.
- * @returns Whether nothing was left out.
+ * @returns True if nothing was left out.
  */
 export async function importAll(session: Session): Promise<boolean> {
   const { api, managed, organization, options, terminal } = session;

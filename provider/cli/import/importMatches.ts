@@ -11,7 +11,7 @@ import { checkOwnership, type Session } from "./session";
 /**
  * Finds the objects that match the resources that a program would create, and imports them into a file or the stack.
  * @param session The session.
- * @returns Whether every resource has a match.
+ * @returns True if every resource has a match.
  */
 export async function importMatches(session: Session): Promise<boolean> {
   const { cli, options, terminal } = session;

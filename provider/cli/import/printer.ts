@@ -50,7 +50,7 @@ export function list(items: readonly Item[]): Code {
 /**
  * An object.
  * @param properties The values by name.
- * @param isOpen Whether each property gets its own line, even if one line would fit. Default: false.
+ * @param isOpen True if each property gets its own line, even if one line would fit. Default: false.
  */
 export function object(properties: readonly (readonly [name: string, value: Item])[], isOpen = false): Code {
   const items = properties.map(([name, value]) => ({ ...value, start: `${keyOf(name)}: ` }));

@@ -96,7 +96,7 @@ export async function openSession(options: ImportOptions, { cli, env, terminal }
  * Checks that the stack's resources belong to the organization that the settings open. A list only warns if they do not.
  * @param session The session.
  * @param owners The organizations of the objects that were read. They count if the key may not read its own organization.
- * @returns Whether they belong to it.
+ * @returns True if they belong to it.
  * @throws Error when something is to be written, and the stack has resources of another organization.
  */
 export function checkOwnership(session: Session, owners: readonly (string | undefined)[] = []): boolean {

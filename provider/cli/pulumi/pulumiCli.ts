@@ -22,7 +22,7 @@ export class PulumiCliError extends Error {
   /**
    * Creates the error.
    * @param message The CLI's standard error, or the reason why it did not start.
-   * @param isMissing Whether there is no `pulumi` on the PATH.
+   * @param isMissing True if there is no `pulumi` on the PATH.
    * @param stdout The CLI's standard output, which reports each resource. Default: empty.
    */
   constructor(

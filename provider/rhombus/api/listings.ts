@@ -42,7 +42,7 @@ export class Listing<T> {
 
   /**
    * The answer itself, for callers that need no complete list. Rejects with the error of the call.
-   * @param fresh Whether it must come from a call that starts after this moment.
+   * @param fresh True if it must come from a call that starts after this moment.
    */
   async read(fresh: boolean): Promise<Listed<T>> {
     if (fresh) {

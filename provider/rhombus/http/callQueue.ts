@@ -49,7 +49,7 @@ export class CallQueue {
 
   /**
    * The priority of a call, for all its attempts. Lower numbers start first.
-   * @param first Whether it goes before all waiting calls. Default: false.
+   * @param first True if it goes before all waiting calls. Default: false.
    */
   takePriority(first = false): number {
     if (first) return 0;
