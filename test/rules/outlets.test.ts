@@ -14,9 +14,9 @@ const writes = [
 ];
 
 /** The expressions of a file that write. */
-function writingIn(file: string, text?: string): string[] {
+function writingIn(file: string): string[] {
   const found: string[] = [];
-  walk(parsed(file, text), (node) => {
+  walk(parsed(file), (node) => {
     const isNamed = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isIdentifier(node);
     if (!isNamed || ts.isPropertyAccessExpression(node.parent) || isNameOnly(node)) return;
     const expression = node
@@ -60,23 +60,6 @@ describe("the places where text leaves", () => {
   it("all write", () => {
     assert.deepEqual(
       OUTLETS.filter((file) => writingIn(file).length === 0),
-      [],
-    );
-  });
-
-  it("are found in every form", () => {
-    const statements = [
-      'console.error("x")',
-      "const tell = console.log",
-      "run({ out: process.stdout })",
-      'process.stderr.write("x")',
-      'process["stdout"].write("x")',
-      'pulumi.log.warn("x")',
-      'fs.writeSync(1, "x")',
-      "const { error } = console",
-    ];
-    assert.deepEqual(
-      statements.filter((statement) => writingIn("provider/sample.ts", statement).length === 0),
       [],
     );
   });

@@ -1,69 +1,93 @@
 import assert from "node:assert/strict";
-import { type Documented, documentedIn } from "./docstrings";
-import { PublishedArguments } from "./publishedArguments";
-import { type Resource, resources } from "./resources";
+import type { Field } from "../../provider/core/schema/field";
+import { definitions } from "../../provider/resources/registry";
+import { prepare } from "../../tools/setup.mjs";
+import { type PublishedProperty, PublishedTypes } from "./publishedProperties";
+import { filesIn, textOf } from "./sources";
 
 /** The phrases for the effect of leaving out an argument. */
 const WITHOUT = /\b(?:Default:|Managed only when given|[Nn]o longer declared)/;
 
-const published = new PublishedArguments();
+/** The cells of the README's table of resources, by class. */
+const rows = new Map(
+  [...textOf("README.md").matchAll(/^\| `(\w+)` \| (.+) \|$/gm)].map(([, type = "", cells = ""]) => [
+    type,
+    cells.split(" | "),
+  ]),
+);
 
-for (const resource of resources) {
-  describe(`the documentation of ${resource.type}`, () => {
-    const [args, outputs] = [published.of(resource.type), outputsOf(resource)];
-    const fields = Object.entries(resource.fields);
-    const namesWhere = (holds: (field: (typeof fields)[number][1]) => boolean | undefined) =>
-      fields.flatMap(([name, field]) => (holds(field) ? name : [])).sort();
-    const matching = (documented: readonly Pick<Documented, "name" | "text">[], words: RegExp) =>
-      documented.flatMap(({ name, text }) => (words.test(text ?? "") ? ownName(name) : [])).sort();
+let published: PublishedTypes;
+before("builds the declaration files", async function () {
+  this.timeout(180_000);
+  await prepare({ engine: false, log: () => {} });
+  published = new PublishedTypes();
+});
 
-    it("has an argument for each field", () => {
-      assert.deepEqual(args.map(({ name }) => ownName(name)).sort(), Object.keys(resource.fields).sort());
-    });
+for (const { type, fields, outputs: ownOutputs } of Object.values(definitions)) {
+  const inputs: [string, Field][] = Object.entries(fields);
+  const outputs: [string, Field][] = [
+    ...inputs.filter(([, { instruction }]) => !instruction),
+    ...entriesOf(ownOutputs),
+  ];
+  const namesOf = (all: [string, Field][], holds: (field: Field) => unknown = () => true) =>
+    all.flatMap(([name, field]) => (holds(field) ? name : [])).sort();
+  const [isSecret, isReplacing] = [
+    ({ modifiers }: Field) => modifiers.secret,
+    ({ modifiers }: Field) => modifiers.replaces,
+  ];
 
-    it("has the definition's outputs and fields, except for instructions, as outputs", () => {
-      const defined = [...namesWhere(({ instruction }) => !instruction), ...Object.keys(resource.outputs)];
-      assert.deepEqual(outputs.map(({ name }) => ownName(name)).sort(), defined.sort());
-    });
-
-    for (const [title, words, expected] of [
+  describe(`the documentation of ${type}`, () => {
+    for (const [title, suffix, matches, expected] of [
+      ["has an argument for each field", "Args", () => true, namesOf(inputs)],
+      ["has an output for each field, except for instructions, and each output", "", () => true, namesOf(outputs)],
+      ["marks secret arguments as secret", "Args", /\bSecret\b/, namesOf(inputs, isSecret)],
+      ["marks secret outputs as secret", "", /\bSecret\b/, namesOf(outputs, isSecret)],
+      ["names the arguments that force a replacement", "Args", /\bForces replacement\b/, namesOf(inputs, isReplacing)],
+      ["states the effect of leaving out each argument", "Args", WITHOUT, namesOf(inputs)],
       [
-        "marks secret arguments, and no others, as secret",
-        /\bSecret\b/,
-        namesWhere(({ modifiers }) => modifiers.secret),
+        "marks deprecated arguments",
+        "Args",
+        ({ isDeprecated }: PublishedProperty) => isDeprecated,
+        namesOf(inputs, ({ modifiers }) => modifiers.deprecated !== undefined),
       ],
-      [
-        "names the arguments that force a replacement",
-        /\bForces replacement\b/,
-        namesWhere(({ modifiers }) => modifiers.replaces),
-      ],
-      ["states the effect of leaving out each argument", WITHOUT, namesWhere(() => true)],
     ] as const) {
-      it(title, () => assert.deepEqual(matching(args, words), expected));
+      it(title, () => {
+        const found = published.of(`${type}${suffix}`).filter((property) => {
+          return typeof matches === "function" ? matches(property) : matches.test(property.text);
+        });
+        assert.deepEqual(found.map(({ name }) => name).sort(), expected);
+      });
     }
+  });
 
-    it("marks secret outputs, and no others, as secret", () => {
-      const secret = Object.keys(resource.outputs).filter((name) => resource.outputs[name]?.modifiers.secret);
-      const echoed = namesWhere(({ modifiers, instruction }) => modifiers.secret && !instruction);
-      assert.deepEqual(matching(outputs, /\bSecret\b/), [...secret, ...echoed].sort());
+  describe(`the page of ${type}`, () => {
+    const file = `docs/resources/${type.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase()}.md`;
+    const page = textOf(file);
+    const all: [string, Field][] = [...inputs, ...entriesOf(ownOutputs)];
+    const marked = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, name]) => name).sort();
+
+    it("is linked from the README's table, which says what replaces the resource", () => {
+      const [, replaces = "", link = ""] = rows.get(type) ?? [];
+      assert.ok(link.includes(`(${file})`));
+      const named = inputs.flatMap(([name, field]) => (isReplacing(field) ? `\`${name}\`` : []));
+      assert.equal(replaces, named.join(", ") || "–");
     });
 
-    it("marks deprecated arguments", () => {
-      const marked = args.filter(({ tagNames }) => tagNames.includes("deprecated")).map(({ name }) => ownName(name));
+    it("describes each input and each output, and marks secrets and what forces a replacement", () => {
       assert.deepEqual(
-        marked.sort(),
-        namesWhere(({ modifiers }) => modifiers.deprecated !== undefined),
+        namesOf(all).filter((name) => !page.includes(`\`${name}\``)),
+        [],
       );
+      assert.deepEqual(marked(/`(\w+)` \(secret\)/g), namesOf(all, isSecret));
+      assert.deepEqual(marked(/^\| `(\w+)`.*Forces replacement/gm), namesOf(inputs, isReplacing));
+    });
+
+    it("is not alone: there is a program with the resource in examples/", () => {
+      assert.match(filesIn("examples").map(textOf).join("\n"), new RegExp(`new (?:\\w+\\.)?${type}\\(`));
     });
   });
 }
 
-/** The properties of the class. */
-function outputsOf({ name, type }: Resource): Documented[] {
-  const members = documentedIn(`provider/resources/${name}/resource.ts`);
-  return members.filter((member) => member.name.startsWith(`${type}.`) && member.kind === "property");
-}
-
-function ownName(name: string): string {
-  return name.slice(name.indexOf(".") + 1);
+function entriesOf(fields: Readonly<Record<string, Field>>): [string, Field][] {
+  return Object.entries(fields);
 }

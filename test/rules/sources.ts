@@ -20,10 +20,9 @@ export function textOf(file: string): string {
 
 const trees = new Map<string, ts.SourceFile>();
 
-/** The syntax tree of a file, parsed once; or of another text in its place. */
-export function parsed(file: string, text?: string): ts.SourceFile {
-  if (text !== undefined) return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const tree = trees.get(file) ?? parsed(file, textOf(file));
+/** The syntax tree of a file, parsed once. */
+export function parsed(file: string): ts.SourceFile {
+  const tree = trees.get(file) ?? ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true);
   trees.set(file, tree);
   return tree;
 }
