@@ -2,55 +2,10 @@ import assert from "node:assert/strict";
 import { type CustomResourceOptions, dynamic } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
-import { campusSeed, livedInSeed } from "../../provider/emulator";
 import { handlerText } from "../../provider/pulumi/handler";
 import { describeLong } from "../tally";
 import { useFixture } from "./fixture";
 import { refusal } from "./stack";
-
-const { cameras, kisi } = campusSeed.acme;
-
-describeLong("adoption of objects that were created in the console", function () {
-  this.timeout(60_000);
-  const fixture = useFixture({ seed: "livedIn" });
-  const program =
-    (adopt: { adopt?: boolean }): PulumiFn =>
-    async () => {
-      const doorInfoMap = { "1:4": { doorName: "Lobby", assignedCameraList: [cameras.lobby.uuid] } };
-      new rhombus.OnGuardIntegration("hq", { displayName: "Headquarters OnGuard", doorInfoMap, ...adopt });
-      const placeToSettingsMap = { [kisi.places.robotLab.id]: { placeName: "Robot lab" } };
-      new rhombus.KisiIntegration("kisi", { placeToSettingsMap, ...adopt });
-      new rhombus.AccessControlGroup("engineering", { name: "Engineering", description: "Engineers", ...adopt });
-    };
-
-  it("is refused without adopt, and names every object", async () => {
-    const { message } = await refusal(fixture.stack.up(program({})));
-    for (const label of ['OnGuard integration "Headquarters OnGuard"', 'group "Engineering"', "Kisi integration"]) {
-      assert.match(message, new RegExp(`${label} already exists in Rhombus .* Nothing was written\\.`));
-    }
-  });
-
-  it("keeps what the program does not declare, writes the rest, and stores the secrets encrypted", async () => {
-    const { text } = await fixture.stack.up(program({ adopt: true }));
-    const group = fixture.console.groups().find(({ uuid }) => uuid === livedInSeed.groups.engineering);
-    assert.deepEqual([group?.description, group?.userUuids.length], ["Engineers", 3]);
-    assert.match(text, /left as it is: doorInfoMap\["1:7"\] was added/);
-    const { outputs } = (await fixture.stack.stored("hq")) ?? {};
-    for (const name of ["webhookUrl", "presharedSecret", "rhombusToken"]) {
-      assert.match(JSON.stringify(outputs?.[name]), /ciphertext/);
-    }
-  });
-
-  it("shows no change with or without adopt, before and after a refresh", async () => {
-    await fixture.stack.expectNothingToDo();
-    await fixture.stack.expectNothingToDo(program({}));
-    const { steps } = await fixture.stack.refresh();
-    assert.deepEqual([...steps].sort(), ["update hq", "update kisi"]);
-    const [without, left] = [await fixture.stack.preview(), await fixture.stack.preview(program({ adopt: true }))];
-    assert.deepEqual([...left.steps].sort(), [...without.steps].sort());
-    assert.ok(!left.text.includes("adopt"), left.text);
-  });
-});
 
 describeLong("a rename in the program", function () {
   this.timeout(60_000);

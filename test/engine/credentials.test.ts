@@ -2,76 +2,48 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ConfigMap, PulumiFn } from "@pulumi/pulumi/automation";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
-import { campusSeed, type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import { campusSeed } from "../../provider/emulator";
 import { secretLines } from "../../provider/rhombus/redaction/environmentSecrets";
 import { Authority } from "../certificates";
 import { describeLong } from "../tally";
-import { assertHidden, knownSecrets, madeSecrets } from "./fixture";
-import { refusal, TestStack } from "./stack";
+import { useFixture } from "./fixture";
+import { refusal } from "./stack";
 
 const { acme, bluebird } = campusSeed;
 
-/** An emulator and a stack with a home folder of its own. */
-class HomeFixture {
-  readonly secrets = new Set(knownSecrets());
-  readonly #home = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-home-")));
-  #opened: { readonly emulator: Emulator; readonly stack: TestStack } | undefined;
+/** A home folder beside that of the project, so that its files do not count as written by Pulumi. */
+class Home {
+  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-home-")));
 
-  get emulator(): Emulator {
-    return this.#opened?.emulator ?? assert.fail("not opened");
+  constructor() {
+    after("removes the home folder", () => rmSync(this.folder, { recursive: true }));
   }
 
-  get stack(): TestStack {
-    return this.#opened?.stack ?? assert.fail("not opened");
-  }
-
-  async open(options: EmulatorOptions, config: (url: string) => ConfigMap, env = {}): Promise<void> {
-    const emulator = await startEmulator(options);
-    const onRun = () => {
-      for (const secret of madeSecrets(emulator)) this.secrets.add(secret);
-    };
-    const stack = await TestStack.open({ config: config(emulator.url), env: { HOME: this.#home, ...env }, onRun });
-    this.#opened = { emulator, stack };
-  }
-
-  /** Writes a file into the home folder, and returns its path. */
+  /** Writes a file, and returns its path. */
   write(name: string, ...lines: string[]): string {
-    const file = path.join(this.#home, name);
+    const file = path.join(this.folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, lines.join("\n"), { mode: 0o600 });
     return file;
-  }
-
-  async close(): Promise<void> {
-    try {
-      assertHidden(this.secrets, this.stack, this.emulator);
-    } finally {
-      this.stack.close();
-      await this.emulator.close();
-      rmSync(this.#home, { recursive: true });
-    }
   }
 }
 
 describeLong("a key with a client certificate", function () {
   this.timeout(120_000);
-  const fixture = new HomeFixture();
-  before("opens the fixture", async () => {
-    const authority = new Authority();
-    const client = authority.issue({ name: "acme", serialNumber: "f00dbabe" });
-    for (const line of secretLines(client.key)) fixture.secrets.add(line);
-    const config = (url: string): ConfigMap => ({
-      "rhombus:endpoint": { value: url },
-      "rhombus:apiKey": { value: acme.apiKey, secret: true },
-      "rhombus:clientCertificate": { value: fixture.write("certs/client.pem", client.certificate) },
+  const authority = new Authority();
+  const client = authority.issue({ name: "acme", serialNumber: "f00dbabe" });
+  const home = new Home();
+  const fixture = useFixture({
+    tls: { ...authority.issue(), clientAuthority: authority.certificate },
+    env: { HOME: home.folder, NODE_EXTRA_CA_CERTS: home.write("certs/authority.pem", authority.certificate) },
+    config: {
+      "rhombus:clientCertificate": home.write("certs/client.pem", client.certificate),
       "rhombus:clientKey": { value: client.key, secret: true },
-    });
-    const env = { NODE_EXTRA_CA_CERTS: fixture.write("certs/authority.pem", authority.certificate) };
-    await fixture.open({ tls: { ...authority.issue(), clientAuthority: authority.certificate } }, config, env);
+    },
+    secrets: secretLines(client.key),
   });
-  after(() => fixture.close());
   const program: PulumiFn = async () => {
     new rhombus.OnGuardIntegration("hq", { displayName: "HQ" });
   };
@@ -97,16 +69,15 @@ describeLong("a key with a client certificate", function () {
 
 describe("a key in a profile of the vendor's command line", function () {
   this.timeout(120_000);
-  const fixture = new HomeFixture();
+  const home = new Home();
+  const fixture = useFixture({ apiKey: null, env: { HOME: home.folder } });
   const writeKeys = (own: string) =>
-    fixture.write(".rhombus/credentials", "[default]", `api_key = ${own}`, "[clinic]", `api_key = ${bluebird.apiKey}`);
-  before("opens the fixture", async () => {
-    await fixture.open({}, () => ({}));
+    home.write(".rhombus/credentials", "[default]", `api_key = ${own}`, "[clinic]", `api_key = ${bluebird.apiKey}`);
+  before("writes the profiles", () => {
     const endpoint = `endpoint_url = ${fixture.emulator.url}`;
-    fixture.write(".rhombus/config", "[default]", endpoint, "[profile clinic]", endpoint);
+    home.write(".rhombus/config", "[default]", endpoint, "[profile clinic]", endpoint);
     writeKeys(acme.apiKey);
   });
-  after(() => fixture.close());
 
   it("deploys without a setting, and with the profile of an explicit provider, of which the state has only the name", async () => {
     await fixture.stack.up(async () => {

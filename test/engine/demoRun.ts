@@ -1,5 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Command } from "./command";
 import { engineBin } from "./engine";
 
 const DEMO = path.join(__dirname, "../../tools/demo/main.mjs");
@@ -20,13 +21,16 @@ const DEMO = path.join(__dirname, "../../tools/demo/main.mjs");
 export class DemoRun {
   readonly #folder = mkdtempSync(path.join(tmpdir(), "rhombus-demo-test-"));
   readonly #temp = this.#below("temp");
-  #child: ChildProcess | undefined;
-  #output = "";
-  #wake: () => void = () => {};
+  #command: Command | undefined;
+
+  /** The process. */
+  get command(): Command {
+    return this.#command ?? assert.fail("The demo was not started.");
+  }
 
   /** The output so far. */
   get output(): string {
-    return this.#output;
+    return this.command.text;
   }
 
   /**
@@ -48,25 +52,7 @@ export class DemoRun {
       RHOMBUS_API_KEY: "nobodysKey000000000001",
       PULUMI_STACK: "production",
     };
-    this.#child = spawn(process.execPath, [DEMO, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
-    const take = (chunk: Buffer) => {
-      this.#output += chunk.toString("utf8");
-      this.#wake();
-    };
-    this.#child.stdout?.on("data", take);
-    this.#child.stderr?.on("data", take);
-    this.#child.on("close", () => this.#wake());
-  }
-
-  /** Waits for a text in the output. Fails if the demo ends before. */
-  async printed(text: string): Promise<void> {
-    const child = this.#started();
-    while (!this.#output.includes(text)) {
-      if (child.exitCode !== null) throw new Error(`The demo ended without "${text}":\n${this.#output}`);
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    this.#command = new Command(process.execPath, [DEMO, ...args], { env });
   }
 
   /**
@@ -75,21 +61,9 @@ export class DemoRun {
    * @returns Their output.
    */
   pasted(commands: string): string {
-    const lines = this.#output.split("\n").filter((line) => /^(?:cd \S|export [A-Z])/.test(line));
+    const lines = this.output.split("\n").filter((line) => /^(?:cd \S|export [A-Z])/.test(line));
     const env = { HOME: this.#below("home"), PATH: process.env.PATH, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     return execFileSync("sh", ["-e", "-c", [...lines, commands].join("\n")], { env, encoding: "utf8" });
-  }
-
-  /** Sends SIGINT, as Ctrl-C does. */
-  interrupt(): void {
-    this.#started().kill("SIGINT");
-  }
-
-  /** Waits for the end. Returns the exit status. */
-  async ended(): Promise<number | null> {
-    const child = this.#started();
-    if (child.exitCode === null) await once(child, "close");
-    return child.exitCode;
   }
 
   /** The entries of the temporary folder. */
@@ -104,16 +78,9 @@ export class DemoRun {
 
   /** Ends the demo, if it still runs, and removes its files. */
   async remove(): Promise<void> {
-    if (this.#child?.exitCode === null) {
-      this.interrupt();
-      await this.ended();
-    }
+    this.#command?.interrupt();
+    await this.#command?.ended;
     rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  #started(): ChildProcess {
-    if (this.#child === undefined) throw new Error("The demo was not started.");
-    return this.#child;
   }
 
   #below(name: string): string {

@@ -3,7 +3,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
 import { writes } from "../drivers/calls";
-import { describeLong, itLong } from "../tally";
+import { describeLong } from "../tally";
 import { type Fixture, useFixture } from "./fixture";
 import { refusal } from "./stack";
 
@@ -12,18 +12,6 @@ const { users } = campusSeed.acme;
 describe("a change in the console", function () {
   this.timeout(60_000);
   const fixture = useFixture();
-
-  itLong("is repaired where the program declares it", async () => {
-    await fixture.stack.up(program("Lobby"));
-    fixture.console.setOnGuardDisplayName(deployment(fixture).rhombusToken, "Renamed by hand");
-    fixture.console.setGroupMembers(groupOf(fixture).uuid, [users.ada.uuid, users.hugo.uuid]);
-    assert.deepEqual([...(await fixture.stack.refresh()).steps].sort(), ["update engineering", "update hq"]);
-    const { text } = await fixture.stack.preview();
-    assert.ok(text.includes('~ displayName: "Renamed by hand" => "HQ OnGuard"'), text);
-    await fixture.stack.up();
-    assert.equal(deployment(fixture).displayName, "HQ OnGuard");
-    assert.deepEqual(groupOf(fixture).userUuids, [users.ada.uuid]);
-  });
 
   it("stays, with a warning, if the program changes something else", async () => {
     await fixture.stack.up(program("Lobby"));

@@ -27,6 +27,7 @@ export async function engineEnv(folder: string): Promise<Record<string, string>>
     ...Object.fromEntries(foreign.map((name) => [name, ""])),
     PATH: [await engineBin(), process.env.PATH ?? ""].join(path.delimiter),
     HOME: folder,
+    TMPDIR: path.join(folder, "tmp"),
     PULUMI_HOME: path.join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
     // It also opens the states in test/laws/states, and must not change.
@@ -53,15 +54,21 @@ async function found(): Promise<PulumiCommand> {
   }
 }
 
+/** Creates a folder with room for the state and all other files of Pulumi. */
+export function makePulumiFolder(): string {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rhombus-engine-")));
+  for (const name of ["home", "state", "tmp"]) mkdirSync(path.join(folder, name));
+  return folder;
+}
+
 /**
  * Creates a folder for a project. The engine starts the provider there, so both packages must resolve from it as if they were
  * installed. `dist` is a copy, so that a build in the meantime does not remove it.
  */
 export function makeFolder(): string {
-  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "rhombus-engine-")));
+  const folder = makePulumiFolder();
   const installed = path.join(folder, "node_modules");
   const ours = path.join(installed, "pulumi-rhombus");
-  for (const name of ["home", "state"]) mkdirSync(path.join(folder, name));
   for (const name of ["package.json", "dist"])
     cpSync(path.join(ROOT, name), path.join(ours, name), { recursive: true });
   symlinkSync(path.join(ROOT, "node_modules"), path.join(ours, "node_modules"));

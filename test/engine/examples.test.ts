@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
 import { itLong } from "../tally";
-import { engineEnv } from "./engine";
+import { run } from "./command";
+import { engineEnv, makePulumiFolder } from "./engine";
 
 const ROOT = path.join(__dirname, "../..");
 const { acme, bluebird, cedar, partner } = campusSeed;
@@ -55,22 +54,17 @@ describe("the examples on the real engine", function () {
     assert.equal(console.genea()?.flags.saveClips, true);
   });
 
-  itLong("lookups finds users, a camera and a location by name, and deletes nothing if one is missing", async () => {
+  itLong("lookups finds users, a camera and a location by name", async () => {
     const { ada, ben } = acme.users;
-    const settings = { "rhombus:endpoint": emulator.url, "rhombus:apiKey": acme.apiKey };
     await example.use("examples/lookups/Pulumi.yaml", {
-      ...settings,
+      "rhombus:endpoint": emulator.url,
+      "rhombus:apiKey": acme.apiKey,
       "rhombus-lookups:engineers": [ada.email, ben.email],
     });
     assert.match(await example.run(["up", "--yes", "--skip-preview"]), /\+ 3 created/);
     const console = emulator.console(acme.orgUuid);
     assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
     assert.deepEqual(console.onGuard()[0]?.doorInfoMap["1:4"]?.assignedCameraList, [acme.cameras.lobby.uuid]);
-
-    await example.run(["config", "set", "--path", "engineers[1]", "ben.castilo@acme-robotics.example"]);
-    const failed = example.run(["up", "--yes", "--skip-preview"]);
-    await assert.rejects(failed, /getUsers: No user has the e-mail "ben\.castilo@.*Did you mean "ben\.castillo@/);
-    assert.equal(emulator.remains().length, 2);
   });
 
   itLong("partner deploys to each client with the key of the partner", async () => {
@@ -104,8 +98,7 @@ class Example {
   ) {}
 
   static async open(): Promise<Example> {
-    const folder = mkdtempSync(path.join(tmpdir(), "rhombus-example-"));
-    mkdirSync(path.join(folder, "state"));
+    const folder = makePulumiFolder();
     for (const name of ["examples", "node_modules"]) symlinkSync(path.join(ROOT, name), path.join(folder, name));
     return new Example(folder, { ...(await engineEnv(folder)), PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
   }
@@ -122,13 +115,7 @@ class Example {
 
   /** Runs the CLI, and returns its output. The error of a failure contains it. */
   run(args: readonly string[], env: Record<string, string> = {}): Promise<string> {
-    return new Promise((resolve, reject) => {
-      // Not the synchronous form: the emulator answers in this process.
-      execFile("pulumi", args, { cwd: this.folder, env: { ...this.env, ...env } }, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout);
-        else reject(new Error(`${error.message}\n${stdout}${stderr}`));
-      });
-    });
+    return run("pulumi", args, { cwd: this.folder, env: { ...process.env, ...this.env, ...env } });
   }
 
   close(): void {

@@ -1,26 +1,25 @@
 import assert from "node:assert/strict";
+import type { ConfigValue } from "@pulumi/pulumi/automation";
 import {
   campusSeed,
   type Emulator,
+  type EmulatorOptions,
   type OrganizationConsole,
-  type SeedName,
   startEmulator,
 } from "../../provider/emulator";
 import { resourceFacts } from "../resources/facts";
-import { TestStack } from "./stack";
+import { type StackOptions, TestStack } from "./stack";
 
 const { acme, bluebird, cedar } = campusSeed;
 
 /** Options of {@link useFixture}. */
-export interface FixtureOptions {
-  /** The objects in Rhombus. Default: `campus`, no integration and no group. */
-  readonly seed?: SeedName;
-  /** The API key of the stack. Default: that of Acme Robotics. */
-  readonly apiKey?: string;
-  /** Further stack config, not secret. Default: none. */
-  readonly config?: Readonly<Record<string, string>>;
-  /** Files of the project, such as a program that the CLI runs, by name. Default: none. */
-  readonly files?: Readonly<Record<string, string>>;
+export interface FixtureOptions extends EmulatorOptions, Pick<StackOptions, "env" | "files"> {
+  /** The API key of the stack; `null` for a stack without settings. Default: that of Acme Robotics. */
+  readonly apiKey?: string | null;
+  /** Further stack config. A text is not secret. Default: none. */
+  readonly config?: Readonly<Record<string, string | ConfigValue>>;
+  /** Secrets that must not be shown, besides those of the emulator. Default: none. */
+  readonly secrets?: readonly string[];
 }
 
 /** An emulator and a stack that is configured for it. */
@@ -33,21 +32,20 @@ export interface Fixture {
 
 /** Starts a fixture before the first test of a suite. After the last one, no secret may have been shown, stored or logged. */
 export function useFixture(options: FixtureOptions = {}): Fixture {
-  const { seed = "campus", apiKey = acme.apiKey, config = {}, files = {} } = options;
-  const secrets = new Set(knownSecrets());
+  const { apiKey = acme.apiKey, config = {}, secrets: further = [], env = {}, files = {}, ...ofEmulator } = options;
+  const secrets = new Set([...knownSecrets(), ...further]);
   let emulator: Emulator | undefined;
   let stack: TestStack | undefined;
   before("starts the emulator and creates a stack", async function () {
     this.timeout(120_000);
-    const started = await startEmulator({ seed });
+    const started = await startEmulator(ofEmulator);
     emulator = started;
+    const key = { "rhombus:apiKey": { value: apiKey ?? "", secret: true }, "rhombus:endpoint": { value: started.url } };
+    const own = Object.entries(config).map(([name, value]) => [name, typeof value === "string" ? { value } : value]);
     stack = await TestStack.open({
+      env,
       files,
-      config: {
-        ...Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
-        "rhombus:endpoint": { value: started.url },
-        "rhombus:apiKey": { value: apiKey, secret: true },
-      },
+      config: { ...(apiKey === null ? {} : key), ...Object.fromEntries(own) },
       onRun: () => {
         for (const secret of madeSecrets(started)) secrets.add(secret);
       },

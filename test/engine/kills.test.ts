@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../provider/emulator";
-import { resourceTypes } from "../../provider/resources/registry";
-import { describeLong, isLong, itLong, tally } from "../tally";
+import { describeLong, isLong, tally } from "../tally";
+import { useFixture } from "./fixture";
 import { Outcome } from "./kills/outcome";
-import { changed, first, KillScenario, replaced, replacing, useScenario } from "./kills/scenario";
-import type { WriteNumbers } from "./kills/writes";
-
-/** The first write of each type. */
-const every: WriteNumbers = Object.fromEntries(resourceTypes.map((type) => [type, 1]));
-
-/** The largest number of writes of one resource in one run. */
-const MOST = 4;
+import { changed, declare, first, KillScenario, programFiles, replaced, replacing, UP } from "./kills/scenario";
 
 /** Behaviours of Rhombus under which the recovery is harder. */
 const behaviours: readonly Partial<Behaviours>[] = [
@@ -34,90 +27,78 @@ describe("a run that is killed between a write and its answer", function () {
   after(() => tally(outcome.line()));
 
   describe("first the CLI, then the provider", () => {
-    const scenario = useScenario(outcome);
+    const scenario = new KillScenario(outcome);
 
-    it("names each object that was created, and adopts it", async () =>
-      void (await scenario().up("CLI", every, first)));
+    it("names each object that was created, and adopts it", async () => void (await scenario.up("CLI", first)));
 
-    it("shows no pending creations after a refresh has cleared them", () => scenario().clearPending());
+    it("shows no pending creations after a refresh has cleared them", () => scenario.clearPending());
 
-    it("finishes each deletion", () => scenario().destroy("provider", every));
+    it("finishes each deletion", () => scenario.destroy("provider"));
   });
 
   describeLong("Ctrl-C, then the provider", () => {
-    const scenario = useScenario(outcome);
+    const scenario = new KillScenario(outcome);
 
     it("stores what was created, and continues", async () => {
-      assert.match(await scenario().interrupt(every, first), /update canceled/);
+      assert.match(await scenario.interrupt(first), /update canceled/);
     });
 
-    it("finishes each update", async () => void (await scenario().up("provider", every, changed)));
+    it("finishes each update", async () => void (await scenario.up("provider", changed)));
 
     it("finishes each replacement without pending creations", async () => {
-      assert.doesNotMatch(await scenario().up("provider", every, replaced, ...replacing), /pending operations/);
+      assert.doesNotMatch(await scenario.up("provider", replaced, ...replacing), /pending operations/);
     });
 
-    it("finishes each deletion", () => scenario().destroy("CLI", every));
-  });
-
-  /** Plays a scenario and ends it. */
-  async function play<T>(act: (scenario: KillScenario) => Promise<T>, of: Partial<Behaviours> = {}): Promise<T> {
-    const scenario = await KillScenario.begin(outcome, of);
-    try {
-      return await act(scenario);
-    } finally {
-      await scenario.end();
-    }
-  }
-
-  describeLong("at each write", () => {
-    let counts: Record<"create" | "update" | "replace", WriteNumbers>;
-
-    it(`there are at most ${MOST} writes of a resource`, async () => {
-      counts = await play(async (scenario) => ({
-        create: await scenario.countWrites(first),
-        update: await scenario.countWrites(changed),
-        replace: await scenario.countWrites(replaced, ...replacing),
-      }));
-      assert.equal(Math.max(...Object.values(counts).flatMap((each) => Object.values(each))), MOST);
-    });
-
-    for (const [target, nth] of [
-      ["CLI", 1],
-      ["CLI", 2],
-      ["CLI", 3],
-      ["CLI", MOST],
-      ["provider", 1],
-      ["provider", MOST],
-    ] as const) {
-      it(`recovers at write ${nth}, killed: ${target}`, () =>
-        play(async (scenario) => {
-          await scenario.up(target, atMost(nth, counts.create), first);
-          await scenario.up(target, atMost(nth, counts.update), changed);
-          await scenario.up(target, atMost(nth, counts.replace), replaced, ...replacing);
-          await scenario.destroy(target, every);
-        }));
-    }
+    it("finishes each deletion", () => scenario.destroy("CLI"));
   });
 
   for (const [index, of] of behaviours.entries()) {
     const target = (["CLI", "provider", "calls"] as const)[index % 3] ?? "CLI";
-    itLong(`recovers under ${JSON.stringify(of)}, killed: ${target}`, () =>
-      play(async (scenario) => {
-        await scenario.up(target, every, first);
-        await scenario.up(target, every, changed);
-        await scenario.up(target, every, replaced, ...replacing);
-        await scenario.destroy(target, every);
-      }, of),
-    );
+    describeLong(`under ${JSON.stringify(of)}, killed: ${target}`, () => {
+      const scenario = new KillScenario(outcome, of);
+
+      it("recovers each creation, update, replacement and deletion", async () => {
+        await scenario.up(target, first);
+        await scenario.up(target, changed);
+        await scenario.up(target, replaced, ...replacing);
+        await scenario.destroy(target);
+      });
+    });
   }
 });
 
-/**
- * The nth write of each type, or its last one. So every call is held: the CLI must not be killed while it writes its state
- * to the disk, which the file backend of Pulumi does not survive.
- */
-function atMost(nth: number, counts: WriteNumbers): WriteNumbers {
-  const entries = Object.entries(counts).flatMap(([type, count]) => (count ? [[type, Math.min(nth, count)]] : []));
-  return Object.fromEntries(entries);
-}
+describeLong("Ctrl-C while the rate limit delays a deployment", function () {
+  this.timeout(120_000);
+  const count = 40;
+  let limit = () => {};
+  const limited = new Promise<void>((resolve) => {
+    limit = resolve;
+  });
+  // All groups take 17 s longer than the burst.
+  const rateLimit = { ratePerSecond: 2, burst: 8 };
+  const onRequest = ({ status }: { status: number | undefined }) => status === 429 && limit();
+  const fixture = useFixture({ rateLimit, onRequest, files: programFiles });
+
+  it("ends after the calls that were sent; the state has every group, and the next `pulumi up` creates the others", async () => {
+    const names = Array.from({ length: count }, (_, number) => `Group ${number}`);
+    const resources = names.map((name) => [name, { type: "AccessControlGroup", inputs: { name } }] as const);
+    declare(fixture, Object.fromEntries(resources));
+    const run = fixture.stack.start([...UP, "--parallel", "4"], true);
+    await Promise.race([limited, run.ended]);
+    run.interrupt();
+    assert.notEqual(await run.ended, 0);
+    assert.match(run.text, /rate limited, resuming in[\s\S]*update canceled/);
+    const created = fixture.console.groups().length;
+    assert.ok(created > 0 && created < count, `${created} groups`);
+    const outcome = new Outcome();
+    outcome.compare("interrupted", await fixture.stack.opened(), fixture.console, []);
+    assert.deepEqual(outcome.findings(), []);
+
+    fixture.emulator.limitRate(undefined);
+    assert.doesNotMatch(await fixture.stack.cli(...UP), /warning|pending|error/);
+    const existing = fixture.console.groups().map(({ name }) => name);
+    assert.deepEqual(existing.sort(), names.sort());
+    await fixture.stack.destroy();
+    assert.deepEqual(fixture.emulator.remains(), []);
+  });
+});

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { describeLong } from "../tally";
 import { useFixture } from "./fixture";
 
 const { cameras, genea, kisi, locations, users } = campusSeed.acme;
@@ -83,36 +82,6 @@ describe("the four resources from the first up to destroy", function () {
     await fixture.stack.destroy();
     assert.deepEqual(fixture.emulator.remains(), []);
     assert.ok(fixture.emulator.isEmpty());
-  });
-});
-
-describeLong("Kisi by the first version of its operations", function () {
-  this.timeout(60_000);
-  const fixture = useFixture();
-  const { lobby } = headquarters.doors;
-
-  it("is created, shows no change, is replaced by the second version, and is deleted", async () => {
-    await fixture.stack.up(async () => {
-      new rhombus.KisiIntegration("kisi", {
-        apiVersion: "V1",
-        apiSecretKey: pulumi.secret(kisi.apiSecretKey),
-        placeId: headquarters.id,
-        doorInfoMap: { [lobby.id]: { doorName: "Lobby", assignedCameraList: [cameras.lobby.uuid] } },
-        doorToCameraMap: { [lobby.id]: [cameras.lobby.uuid] },
-        saveClips: true,
-      });
-    });
-    assert.equal(fixture.console.kisi()?.v1?.doorInfoMap[lobby.id]?.doorName, "Lobby");
-    await fixture.stack.expectNothingToDo();
-    await fixture.stack.expectNoDrift();
-    const placeToSettingsMap = { [headquarters.id]: { doorInfoMap: { [lobby.id]: { doorName: "Lobby" } } } };
-    const { steps } = await fixture.stack.up(async () => {
-      new rhombus.KisiIntegration("kisi", { apiSecretKey: pulumi.secret(kisi.apiSecretKey), placeToSettingsMap });
-    });
-    assert.deepEqual(steps, ["delete-replaced kisi", "replace kisi", "create-replacement kisi"]);
-    await fixture.stack.expectNothingToDo();
-    await fixture.stack.destroy();
-    assert.deepEqual(fixture.emulator.remains(), []);
   });
 });
 

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
@@ -10,7 +9,8 @@ import {
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { engineBin, engineEnv, makeFolder, pulumiCommand } from "./engine";
+import { Command, FailedRun } from "./command";
+import { engineEnv, makeFolder, pulumiCommand } from "./engine";
 import { guardInlinePrograms, NOT_RUN } from "./inlineProgram";
 
 const PROJECT = "stories";
@@ -24,12 +24,6 @@ export interface Run {
   readonly text: string;
   /** The steps of resources of this package that changed, in order, such as `update hq`. */
   readonly steps: readonly string[];
-}
-
-/** A run that ended with an error. Its message is everything that it printed. */
-export class FailedRun extends Error {
-  /** The name of the error. */
-  override readonly name = "FailedRun";
 }
 
 /** The error of a run. Throws if the run succeeds. */
@@ -67,6 +61,7 @@ export interface StoredResource {
 /** A project and a stack in a folder of their own, run by the real engine. The program runs in this process. */
 export class TestStack {
   readonly #shown: string[] = [];
+  readonly #started: Command[] = [];
   #program: PulumiFn = async () => {};
 
   private constructor(
@@ -146,21 +141,25 @@ export class TestStack {
     return this.automation.setConfig(key, { value, secret });
   }
 
+  /** Starts the CLI on this stack, by default in the process group of the tests. */
+  start(args: readonly string[], detached = false): Command {
+    const { workspace, name } = this.automation;
+    const all = [...args, "--stack", name, "--non-interactive", "--color", "never"];
+    const env = { ...process.env, ...workspace.envVars };
+    const command = new Command("pulumi", all, { cwd: workspace.workDir, env, detached });
+    this.#started.push(command);
+    void command.ended.then(() => {
+      this.#show(`pulumi ${args.join(" ")}`, command.text);
+      this.listeners.onRun?.();
+    });
+    return command;
+  }
+
   /** Runs the CLI on this stack, and returns what it prints. Rejects with a {@link FailedRun}. */
   async cli(...args: readonly string[]): Promise<string> {
-    const { workspace, name } = this.automation;
-    const env = { ...process.env, ...workspace.envVars };
-    const command = path.join(await engineBin(), "pulumi");
-    return new Promise((resolve, reject) => {
-      const all = [...args, "--stack", name, "--non-interactive", "--color", "never"];
-      execFile(command, all, { cwd: workspace.workDir, env }, (error, stdout, stderr) => {
-        const text = `${stdout}${stderr}`;
-        this.#show(`pulumi ${args.join(" ")}`, text);
-        this.listeners.onRun?.();
-        if (error) reject(new FailedRun(text));
-        else resolve(text);
-      });
-    });
+    const command = this.start(args);
+    if ((await command.ended) !== 0) throw new FailedRun(command.text);
+    return command.text;
   }
 
   /** A resource in the state, by its name. */
@@ -189,8 +188,9 @@ export class TestStack {
     return textBelow(this.folder);
   }
 
-  /** Removes all files. */
+  /** Ends all runs and removes all files. */
   close(): void {
+    for (const command of this.#started) command.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -3,6 +3,7 @@ import { runtime } from "@pulumi/pulumi";
 import type { OrganizationConsole } from "../../../provider/emulator";
 import { resourceTypes } from "../../../provider/resources/registry";
 import { resourceFacts } from "../../resources/facts";
+import type { StoredResource } from "../stack";
 
 /** The number of killed writes, and everything that is wrong after the recovery. */
 export class Outcome {
@@ -30,17 +31,18 @@ export class Outcome {
   /**
    * Compares a stack with the objects in Rhombus.
    * @param scenario The scenario, for messages.
-   * @param exported The stack with its secrets, as the CLI exports it.
+   * @param resources The resources of the stack with their secrets.
    * @param console The organization's console.
-   * @param foreign The ids of objects that are not the stack's. Default: none.
+   * @param foreign The ids of objects that are not the stack's.
    */
-  compare(scenario: string, exported: unknown, console: OrganizationConsole, foreign: readonly string[] = []): void {
-    const { resources = [] }: { resources?: unknown[] } = Object(Object(exported).deployment);
+  compare(
+    scenario: string,
+    resources: readonly StoredResource[],
+    console: OrganizationConsole,
+    foreign: readonly string[],
+  ): void {
     for (const type of resourceTypes) {
-      const stored = resources.flatMap((each) => {
-        const { type: full, id, outputs }: { type?: string; id?: string; outputs?: object } = Object(each);
-        return full === `pulumi-nodejs:dynamic/rhombus:${type}` ? [{ id, outputs: { ...outputs } }] : [];
-      });
+      const stored = resources.filter(({ urn }) => urn.includes(`dynamic/rhombus:${type}::`));
       const objects = resourceFacts[type].objects(console).filter(({ id }) => !foreign.includes(id));
       const names = objects.map(({ properties }) => properties.name ?? properties.displayName ?? type);
       const repeated = names.filter((name, index) => names.indexOf(name) < index);

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import { type Behaviours, campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Behaviours } from "../../../provider/emulator";
 import { definitions, type ResourceType, resourceTypes } from "../../../provider/resources/registry";
+import { descendantsOf, isRunning } from "../../../tools/processes.mjs";
 import type { Properties } from "../../drivers/properties";
 import { isFixed, samplePerType } from "../../laws/everyResource";
 import { full, resourceFacts } from "../../resources/facts";
-import { assertHidden, knownSecrets, madeSecrets } from "../fixture";
+import type { Command } from "../command";
+import { type Fixture, useFixture } from "../fixture";
 import type { Outcome } from "./outcome";
-import { type Ended, type Running, UserProject } from "./project";
-import { type WriteNumbers, Writes } from "./writes";
-
-const { acme } = campusSeed;
+import { Writes } from "./writes";
 
 /** What is killed: a process, or by a second Ctrl-C the calls that the CLI waits for. */
 export type Target = "provider" | "CLI" | "calls";
@@ -18,177 +20,169 @@ export type Target = "provider" | "CLI" | "calls";
 export type Inputs = Readonly<Record<string, Properties>>;
 
 /** The first inputs, and changes that update and replace each resource. */
-export const first: Inputs = perType(({ type }) => full(samplePerType[type]));
-export const changed: Inputs = perType(({ type, isReplacing }) => {
-  const inputs = Object.entries(full(samplePerType[type], 1)).filter(([field]) => !isReplacing(field));
+export const first: Inputs = perType((type) => full(samplePerType[type]));
+export const changed: Inputs = perType((type) => {
+  const inputs = Object.entries(full(samplePerType[type], 1)).filter(([field]) => !isFixed(type, field));
   return { ...first[type], ...Object.fromEntries(inputs) };
 });
-export const replaced: Inputs = perType(({ type }) => ({ ...changed[type], ...full(samplePerType[type], 1) }));
+export const replaced: Inputs = perType((type) => ({ ...changed[type], ...full(samplePerType[type], 1) }));
 
 /** The arguments with which the CLI replaces the resources that no input replaces. */
 export const replacing: readonly string[] = resourceTypes
   .filter((type) => JSON.stringify(replaced[type]) === JSON.stringify(changed[type]))
-  .flatMap((type) => ["--replace", `urn:pulumi:dev::kills::pulumi-nodejs:dynamic/rhombus:${type}::${type}`]);
+  .flatMap((type) => ["--replace", `urn:pulumi:dev::stories::pulumi-nodejs:dynamic/rhombus:${type}::${type}`]);
 
-const UP = ["up", "--yes", "--skip-preview"];
+export const UP = ["up", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--yes", "--skip-preview"];
 const REFUSED = /already exists in Rhombus and is not managed by this resource\. Nothing was written\./;
 
+/** The time in which a provider must end after its engine was killed. */
+const PROVIDER_END_MS = 5000;
+
+/** A program that declares what a JSON file lists, and takes the secret inputs from the stack config. */
+export const programFiles: Readonly<Record<string, string>> = {
+  "package.json": '{"main":"index.js"}',
+  "index.js": `const pulumi = require("@pulumi/pulumi");
+const rhombus = require("pulumi-rhombus");
+const secrets = JSON.parse(new pulumi.Config().get("secrets") ?? "{}");
+for (const [name, { type, inputs }] of Object.entries(require("./declared.json"))) {
+  const own = Object.entries(secrets[type] ?? {}).map(([field, value]) => [field, pulumi.secret(value)]);
+  const made = new rhombus[type](name, { ...Object.fromEntries(own), ...inputs });
+  exports[name] = made.webhookUrl ?? made.rhombusToken ?? made.id;
+}
+`,
+};
+
 /** A stack of one resource of each type, whose runs are killed between a write and its answer. */
 export class KillScenario {
-  readonly #emulator: Emulator;
-  readonly #writes: Writes;
+  readonly #fixture: Fixture;
+  readonly #writes = new Writes();
   readonly #outcome: Outcome;
-  readonly #foreign: readonly (readonly [ResourceType, string])[];
-  readonly #secrets = new Set(knownSecrets());
-  #opened: UserProject | undefined;
+  #foreign: readonly (readonly [ResourceType, string])[] = [];
 
-  private constructor(emulator: Emulator, writes: Writes, outcome: Outcome, behaviours: Partial<Behaviours>) {
-    this.#emulator = emulator;
-    this.#writes = writes;
+  /** Uses a fixture with objects of others. */
+  constructor(outcome: Outcome, behaviours: Partial<Behaviours> = {}) {
     this.#outcome = outcome;
-    const console = emulator.console(acme.orgUuid);
-    // Beside another deployment, OnGuard needs more writes. Under this behaviour there can be only one.
-    const types = resourceTypes.filter(
-      (type) => type !== "OnGuardIntegration" || behaviours.onGuardCreate !== "existing",
-    );
-    this.#foreign = types.flatMap((type) => {
-      const { neighbour } = samplePerType[type];
-      if (neighbour !== undefined) resourceFacts[type].add(console, neighbour);
-      return resourceFacts[type].objects(console).map(({ id }) => [type, id] as const);
+    this.#fixture = useFixture({
+      behaviours,
+      onRequest: this.#writes.onRequest,
+      files: programFiles,
+      env: { NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, "reporter.cjs"))}` },
+      config: {
+        // The answers of several writes are held until the last one has arrived.
+        "rhombus:timeoutSeconds": "150",
+        "stories:secrets": { value: JSON.stringify(perType(secretInputs)), secret: true },
+      },
+    });
+    before("adds the objects of others", () => {
+      // Beside another deployment, OnGuard needs more writes. Under this behaviour there can be only one.
+      const types = resourceTypes.filter((type) => {
+        return type !== "OnGuardIntegration" || behaviours.onGuardCreate !== "existing";
+      });
+      this.#foreign = types.flatMap((type) => {
+        const { neighbour } = samplePerType[type];
+        if (neighbour !== undefined) resourceFacts[type].add(this.#fixture.console, neighbour);
+        return resourceFacts[type].objects(this.#fixture.console).map(({ id }) => [type, id] as const);
+      });
     });
   }
 
-  /** Starts an emulator with objects of others, and creates an empty stack. */
-  static async begin(outcome: Outcome, behaviours: Partial<Behaviours> = {}): Promise<KillScenario> {
-    const writes = new Writes();
-    const emulator = await startEmulator({ onRequest: writes.onRequest, behaviours });
-    const scenario = new KillScenario(emulator, writes, outcome, behaviours);
-    const onRun = () => {
-      for (const secret of madeSecrets(emulator)) scenario.#secrets.add(secret);
-    };
-    try {
-      scenario.#opened = await UserProject.open(emulator, { secrets: perType(secretInputs), onRun });
-      return scenario;
-    } catch (error) {
-      await emulator.close();
-      throw error;
-    }
-  }
-
-  /** Closes everything. Fails if a secret was shown or stored. */
-  async end(): Promise<void> {
-    try {
-      assertHidden(this.#secrets, this.#project, this.#emulator);
-    } finally {
-      await this.#project.close();
-      await this.#emulator.close();
-    }
-  }
-
   /**
-   * Runs `up`, kills the target when these writes were carried out and not answered, and recovers.
+   * Runs `up`, kills the target when a write of each resource was carried out and not answered, and recovers.
    * @returns The output of the first run.
    */
-  async up(target: Target, numbers: WriteNumbers, inputs: Inputs, ...args: readonly string[]): Promise<string> {
-    const title = this.#titled(`up, ${target} killed at`, numbers);
+  async up(target: Target, inputs: Inputs, ...args: readonly string[]): Promise<string> {
+    const title = this.#titled(`up, killed: ${target}`);
     this.#declare(inputs);
-    const { text } = await this.#killed(target, numbers, [...UP, ...args]);
-    const again = await this.#project.run(...UP, ...args);
-    if (!again.isDone) await this.#adopt(title, inputs, again);
+    const text = await this.#killed(target, [...UP, ...args]);
+    const again = await this.#end([...UP, ...args]);
+    if (!again.isDone) await this.#adopt(title, inputs, again.text);
     await this.#compare(title);
     return text;
   }
 
-  /** Runs `up` without a kill. Returns the number of writes of each type. */
-  async countWrites(inputs: Inputs, ...args: readonly string[]): Promise<WriteNumbers> {
-    this.#declare(inputs);
-    this.#writes.hold({});
-    const { isDone, text } = await this.#project.run(...UP, ...args);
-    assert.ok(isDone, text);
-    return Object.fromEntries(resourceTypes.map((type) => [type, this.#writes.count(type)]));
-  }
-
-  /** Runs `destroy`, kills the target when these writes were carried out and not answered, and runs it again. */
-  async destroy(target: Target, numbers: WriteNumbers): Promise<void> {
-    const title = this.#titled(`destroy, ${target} killed at`, numbers);
-    await this.#killed(target, numbers, DESTROY);
-    const again = await this.#project.run(...DESTROY);
-    if (!again.isDone) this.#outcome.unexplained.push(`${title}: ${again.text}`);
+  /** Runs `destroy`, kills the target when a write of each resource was carried out and not answered, and runs it again. */
+  async destroy(target: Target): Promise<void> {
+    const title = this.#titled(`destroy, killed: ${target}`);
+    await this.#killed(target, DESTROY);
+    await this.#expect(title, DESTROY);
     await this.#compareObjects(title);
-    assert.equal(this.#emulator.remains().length, this.#foreign.length, title);
+    assert.equal(this.#fixture.emulator.remains().length, this.#foreign.length, title);
   }
 
   /**
-   * Runs `up`, presses Ctrl-C once when these writes were carried out, sends their answers, and runs `up` again.
+   * Runs `up`, presses Ctrl-C once when a write of each resource was carried out, sends the answers, and runs `up` again.
    * @returns The output of the interrupted run.
    */
-  async interrupt(numbers: WriteNumbers, inputs: Inputs): Promise<string> {
-    const title = this.#titled("up, interrupted at", numbers);
+  async interrupt(inputs: Inputs): Promise<string> {
+    const title = this.#titled("up, interrupted");
     this.#declare(inputs);
-    const run = await this.#held(numbers, UP);
-    run.signal("SIGINT");
+    const run = await this.#held(UP);
+    run.interrupt();
     await run.printed("cancelling");
     this.#writes.release();
-    const { isDone, text } = await run.ended;
-    assert.ok(!isDone, text);
-    const again = await this.#project.run(...UP);
-    if (!again.isDone) this.#outcome.unexplained.push(`${title}: ${again.text}`);
+    assert.notEqual(await run.ended, 0, run.text);
+    await this.#expect(title, UP);
     await this.#compare(title);
-    return text;
+    return run.text;
   }
 
   /** Clears the creations that the engine lists as pending. The refresh must show no change. */
   async clearPending(): Promise<void> {
     const options = ["--clear-pending-creates", "--yes", "--skip-preview", "--expect-no-changes"];
-    const { isDone, text } = await this.#project.run("refresh", ...options);
-    assert.ok(isDone, text);
+    await this.#fixture.stack.cli("refresh", ...options);
   }
 
-  get #project(): UserProject {
-    return this.#opened ?? assert.fail("not opened");
-  }
-
-  #titled(title: string, numbers: WriteNumbers): string {
-    this.#outcome.scenarios += Object.keys(numbers).length;
-    return `${title} ${JSON.stringify(numbers)}`;
+  #titled(title: string): string {
+    this.#outcome.scenarios += resourceTypes.length;
+    return title;
   }
 
   #declare(inputs: Inputs, adopted: readonly string[] = []): void {
     const resources = resourceTypes.map((type) => {
-      const plain = Object.entries(inputs[type] ?? {}).filter(([field]) => !(field in secretInputs({ type })));
+      const plain = Object.entries(inputs[type] ?? {}).filter(([field]) => !(field in secretInputs(type)));
       const adopt = adopted.includes(type) ? { adopt: true } : {};
       return [type, { type, inputs: { ...Object.fromEntries(plain), ...adopt } }] as const;
     });
-    this.#project.declare(Object.fromEntries(resources));
+    declare(this.#fixture, Object.fromEntries(resources));
   }
 
-  /** Runs the CLI and kills the target. Afterwards the stack is not locked. */
-  async #killed(target: Target, numbers: WriteNumbers, args: readonly string[]): Promise<Ended> {
-    const run = await this.#held(numbers, args);
-    if (target === "CLI") await run.killCli();
-    else if (target === "provider") run.killProvider();
+  async #end(args: readonly string[]): Promise<{ isDone: boolean; text: string }> {
+    const run = this.#fixture.stack.start(args);
+    return { isDone: (await run.ended) === 0, text: run.text };
+  }
+
+  /** Runs the CLI. A failure is unexplained. */
+  async #expect(title: string, args: readonly string[]): Promise<void> {
+    const { isDone, text } = await this.#end(args);
+    if (!isDone) this.#outcome.unexplained.push(`${title}: ${text}`);
+  }
+
+  /** Runs the CLI and kills the target. Afterwards the stack is not locked. Returns the output. */
+  async #killed(target: Target, args: readonly string[]): Promise<string> {
+    const run = await this.#held(args);
+    if (target === "CLI") await this.#killCli(run);
+    else if (target === "provider") process.kill(this.#providerPid(), "SIGKILL");
     else {
-      run.signal("SIGINT");
+      run.interrupt();
       await run.printed("cancelling");
-      run.signal("SIGINT");
+      run.interrupt();
     }
-    const ended = await run.ended;
+    const code = await run.ended;
     this.#writes.release();
-    assert.ok(!ended.isDone, ended.text);
-    if (target !== "CLI") return ended;
-    const { text } = await this.#project.run(...args);
-    assert.match(text, /the stack is currently locked by/);
-    await this.#project.run("cancel", "--yes");
-    return ended;
+    assert.notEqual(code, 0, run.text);
+    if (target !== "CLI") return run.text;
+    assert.match((await this.#end(args)).text, /the stack is currently locked by/);
+    await this.#end(["cancel", "--yes"]);
+    return run.text;
   }
 
-  /** A run of the CLI whose writes were carried out and not answered. */
-  async #held(numbers: WriteNumbers, args: readonly string[]): Promise<Running> {
-    const held = this.#writes.hold(numbers);
-    const run = this.#project.start(...args);
-    const missed = run.ended.then(({ text }) => {
-      throw new Error(`The writes ${JSON.stringify(numbers)} were not made:\n${text}`);
+  /** A run of the CLI in which a write of each resource was carried out and not answered. */
+  async #held(args: readonly string[]): Promise<Command> {
+    const held = this.#writes.hold();
+    const run = this.#fixture.stack.start(args, true);
+    const missed = run.ended.then(() => {
+      throw new Error(`Not every resource was written:\n${run.text}`);
     });
     // It is also rejected if the run ends later.
     missed.catch(() => {});
@@ -196,8 +190,25 @@ export class KillScenario {
     return run;
   }
 
+  #providerPid(): number {
+    return Number(readFileSync(path.join(this.#fixture.stack.folder, "home/provider.pid"), "utf8"));
+  }
+
+  /** Kills the CLI with its process group. Fails if the provider does not end by itself. */
+  async #killCli(run: Command): Promise<void> {
+    const provider = this.#providerPid();
+    const others = await descendantsOf(run.pid);
+    run.kill();
+    await run.ended;
+    const limit = Date.now() + PROVIDER_END_MS;
+    while (Date.now() < limit && (await isRunning(provider))) await delay(20);
+    const isLeft = await isRunning(provider);
+    for (const pid of others) if (await isRunning(pid)) process.kill(pid, "SIGKILL");
+    assert.ok(!isLeft, "The provider did not end although its engine was killed.");
+  }
+
   /** Sets `adopt: true` where an error names it. Every other error is unexplained. */
-  async #adopt(title: string, inputs: Inputs, { text }: Ended): Promise<void> {
+  async #adopt(title: string, inputs: Inputs, text: string): Promise<void> {
     const adopted: string[] = [];
     let name = "";
     for (const line of text.split("\n")) {
@@ -208,21 +219,19 @@ export class KillScenario {
       else this.#outcome.unexplained.push(`${title}: ${message}`);
     }
     this.#declare(inputs, adopted);
-    const again = await this.#project.run(...UP);
-    if (!again.isDone) this.#outcome.unexplained.push(`${title}, adopting ${adopted.join()}: ${again.text}`);
+    await this.#expect(`${title}, adopting ${adopted.join()}`, UP);
   }
 
   /** Neither the objects nor the program may differ from the state. */
   async #compare(title: string): Promise<void> {
-    const { isDone, text } = await this.#project.run("preview", "--refresh", "--diff", "--expect-no-changes");
-    if (!isDone) this.#outcome.unexplained.push(`${title}: ${text}`);
+    await this.#expect(title, ["preview", "--refresh", "--diff", "--expect-no-changes"]);
     await this.#compareObjects(title);
   }
 
   async #compareObjects(title: string): Promise<void> {
-    const console = this.#emulator.console(acme.orgUuid);
+    const { console, stack } = this.#fixture;
     const ids = this.#foreign.map(([, id]) => id);
-    this.#outcome.compare(title, await this.#project.exported(), console, ids);
+    this.#outcome.compare(title, await stack.opened(), console, ids);
     for (const [type, id] of this.#foreign) {
       const object = resourceFacts[type].objects(console).find((each) => each.id === id);
       assert.ok(object, `${title}: ${type} ${id} of others was removed`);
@@ -230,31 +239,25 @@ export class KillScenario {
   }
 }
 
+/** Writes the resources of {@link programFiles}, by name. */
+export function declare(
+  { stack }: Fixture,
+  declared: Readonly<Record<string, { readonly type: ResourceType; readonly inputs: Properties }>>,
+): void {
+  writeFileSync(path.join(stack.folder, "declared.json"), JSON.stringify(declared));
+}
+
 /** The secret inputs of a type, which the program takes from the stack config. */
-function secretInputs({ type }: { type: ResourceType }): Properties {
-  const secret = Object.entries(definitions[type].fields).filter(([, { modifiers }]) => modifiers.secret === true);
+function secretInputs(type: ResourceType): Properties {
   const inputs = full(samplePerType[type]);
-  return Object.fromEntries(secret.flatMap(([field]) => (field in inputs ? [[field, inputs[field]]] : [])));
+  const { fields } = definitions[type];
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { modifiers }]) => {
+      return modifiers.secret === true && name in inputs ? [[name, inputs[name]]] : [];
+    }),
+  );
 }
 
-function perType(
-  toInputs: (of: { type: ResourceType; isReplacing: (field: string) => boolean }) => Properties,
-): Record<string, Properties> {
-  const entries = resourceTypes.map((type) => {
-    return [type, toInputs({ type, isReplacing: (field) => isFixed(type, field) })] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-/**
- * Begins a scenario before the first test of a suite, and ends it after the last one.
- * @param outcome The findings.
- */
-export function useScenario(outcome: Outcome): () => KillScenario {
-  let scenario: KillScenario | undefined;
-  before("begins the scenario", async () => {
-    scenario = await KillScenario.begin(outcome);
-  });
-  after("ends the scenario", () => scenario?.end());
-  return () => scenario ?? assert.fail("not begun");
+function perType(inputsOf: (type: ResourceType) => Properties): Record<string, Properties> {
+  return Object.fromEntries(resourceTypes.map((type) => [type, inputsOf(type)]));
 }
