@@ -1,31 +1,30 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../../provider/emulator";
+import { Command } from "../../engine/command";
 
 const root = path.join(__dirname, "../../..");
 const { acme, bluebird } = campusSeed;
 
-/** How the tests for a real organization end, run in a process of their own with nothing in the environment but this. */
-function run(env: Record<string, string>): Promise<{ passed: number; skipped: number; failed: number; text: string }> {
-  const words = ["node_modules/mocha/bin/mocha.js", "test/laws/live/organization.test.ts", "--reporter", "tap"];
-  return new Promise((resolve) => {
-    const { PATH = "", HOME = "" } = process.env;
-    execFile(process.execPath, words, { cwd: root, env: { PATH, HOME, ...env } }, (_error, stdout, stderr) => {
-      const count = (line: RegExp) => stdout.match(line)?.length ?? 0;
-      const skipped = count(/^ok .* # SKIP/gm);
-      const counts = { passed: count(/^ok /gm) - skipped, skipped, failed: count(/^not ok /gm) };
-      resolve({ ...counts, text: stdout + stderr });
-    });
-  });
+/** Runs the tests for a real organization in a process of their own, with no other environment variables. */
+async function run(
+  env: Record<string, string>,
+): Promise<{ counts: [passed: number, skipped: number, failed: number]; text: string }> {
+  const { PATH = "", HOME = "" } = process.env;
+  const args = ["node_modules/mocha/bin/mocha.js", "test/laws/live/organization.test.ts", "--reporter", "tap"];
+  const command = new Command(process.execPath, args, { cwd: root, env: { PATH, HOME, ...env } });
+  await command.ended;
+  const count = (line: RegExp) => command.stdout.match(line)?.length ?? 0;
+  const skipped = count(/^ok .* # SKIP/gm);
+  return { counts: [count(/^ok /gm) - skipped, skipped, count(/^not ok /gm)], text: command.text };
 }
 
 describe("the tests for a real organization", function () {
   this.timeout(180_000);
   let emulator: Emulator;
-  const somebody = () => emulator.console(acme.orgUuid);
+  const console = () => emulator.console(acme.orgUuid);
   const names = () =>
-    somebody()
+    console()
       .groups()
       .map(({ name }) => name);
   const settings = () => ({
@@ -39,42 +38,42 @@ describe("the tests for a real organization", function () {
   });
   afterEach(() => emulator.close());
 
-  it("pass, remove what they make and what earlier runs have left, and touch nothing else", async () => {
+  it("pass, remove their objects and those of earlier runs, and change nothing else", async () => {
     const young = `pulumi-rhombus live test ${new Date().toISOString()} 4f2a group`;
     const kept = ["Engineering", "pulumi-rhombus live tests", young];
     const left = "pulumi-rhombus live test 2026-01-02T03:04:05.678Z 4f2a group";
-    for (const name of [...kept, left]) somebody().addGroup({ name });
-    const { passed, skipped, failed, text } = await run(settings());
-    assert.deepEqual([passed, skipped, failed], [2, 0, 0], text);
-    assert.match(text, /removed what an earlier run had left: pulumi-rhombus live test 2026-01-02/);
-    assert.deepEqual([names().sort(), somebody().onGuard()], [kept.sort(), []]);
+    for (const name of [...kept, left]) console().addGroup({ name });
+    const { counts, text } = await run(settings());
+    assert.deepEqual(counts, [2, 0, 0], text);
+    assert.match(text, /removed an object of an earlier run: pulumi-rhombus live test 2026-01-02/);
+    assert.deepEqual([names().sort(), console().onGuard()], [kept.sort(), []]);
   });
 
-  it("remove what they make when they fail, and let somebody's own deployments be", async () => {
-    somebody().addOnGuard({ displayName: "HQ" });
+  it("remove their objects when they fail, and use no OnGuard beside deployments of others", async () => {
+    console().addOnGuard({ displayName: "HQ" });
     emulator.fail({
       operation: "updateAccessControlGroup",
       with: { kind: "errorEnvelope", errorMsg: "not today" },
       times: 100,
     });
-    const { passed, skipped, failed, text } = await run(settings());
-    assert.deepEqual([passed, skipped, failed], [0, 1, 1], text);
-    assert.match(text, /removed what a failed test had left: pulumi-rhombus live test/);
-    assert.deepEqual([names(), somebody().onGuard().length], [[], 1]);
+    const { counts, text } = await run(settings());
+    assert.deepEqual(counts, [0, 1, 1], text);
+    assert.match(text, /removed an object of a failed test: pulumi-rhombus live test/);
+    assert.deepEqual([names(), console().onGuard().length], [[], 1]);
     assert.ok(
       !emulator.requests().some(({ operation }) => operation?.includes("OnGuard") && operation.startsWith("c")),
     );
   });
 
-  it("do nothing unless they are asked to, and told in which organization", async () => {
+  it("do nothing unless RHOMBUS_LIVE is set and RHOMBUS_ORG_UUID names the organization of the key", async () => {
     const { RHOMBUS_LIVE: _live, ...unasked } = settings();
-    assert.deepEqual([(await run(unasked)).skipped, emulator.requests()], [2, []]);
+    assert.deepEqual([(await run(unasked)).counts, emulator.requests()], [[0, 2, 0], []]);
     const { RHOMBUS_ORG_UUID: _organization, ...untold } = settings();
     assert.match((await run(untold)).text, /RHOMBUS_LIVE=1 needs RHOMBUS_ORG_UUID as well/);
     const another = await run({ ...settings(), RHOMBUS_ORG_UUID: bluebird.orgUuid });
     assert.match(
       another.text,
-      new RegExp(`is ${bluebird.orgUuid}, and the key opens ${acme.orgUuid} \\(Acme Robotics\\)`),
+      new RegExp(`is ${bluebird.orgUuid}, but the key belongs to ${acme.orgUuid} \\(Acme Robotics\\)`),
     );
     assert.ok(emulator.requests().every(({ operation }) => operation === "getOrgV2"));
   });

@@ -4,21 +4,21 @@ import { RhombusClient } from "../../../provider/rhombus/api/client";
 import { resolveSettings } from "../../../provider/rhombus/settings/settings";
 import { ProcessEngine } from "../../drivers/grpc/processEngine";
 
-/** With what the name of everything begins that these tests make. */
+/** The beginning of the names of all objects that these tests create. */
 const PREFIX = "pulumi-rhombus live test";
 
-/** After this time nobody's run is still at work on what it has made. */
+/** The age at which an object belongs to no run that still works. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Something in the organization that these tests have made. */
-interface Scratch {
+/** An object that these tests have created. */
+interface TestObject {
   readonly name: string;
   remove(): Promise<unknown>;
 }
 
-/** A real organization, which belongs to somebody: only what these tests have made themselves is ever touched. */
+/** A real organization. Only objects that these tests have created are changed. */
 export class LiveOrganization {
   readonly #api: RhombusApi;
   readonly #env: Record<string, string>;
@@ -31,63 +31,58 @@ export class LiveOrganization {
   }
 
   /**
-   * The organization that the settings of the environment, or a profile, open.
-   * @param env The environment variables.
-   * @throws Error unless they also name it: nobody shall test in an organization by accident.
+   * Opens the organization of the settings in the environment or a profile. Throws unless the environment also names it, so
+   * that nobody tests in an organization by accident.
    */
   static async open(env: Environment): Promise<LiveOrganization> {
     const settings = resolveSettings({ config: () => undefined, env });
     if (settings.orgUuid === undefined) {
-      throw new Error("RHOMBUS_LIVE=1 needs RHOMBUS_ORG_UUID as well, the organization to make and delete things in.");
+      throw new Error(
+        "RHOMBUS_LIVE=1 needs RHOMBUS_ORG_UUID as well, the organization in which to create and delete objects.",
+      );
     }
     const outlets = { warn: console.warn, log: console.log };
     const api = new RhombusApi(new RhombusClient(settings, outlets), settings.orgUuid);
     const found = await api.organization();
     if (found?.uuid === settings.orgUuid) return new LiveOrganization(api, env);
-    const opened = found === undefined ? "an organization that it may not name" : `${found.uuid} (${found.name})`;
-    throw new Error(`RHOMBUS_ORG_UUID is ${settings.orgUuid}, and the key opens ${opened}. Nothing was done.`);
+    const opened = found === undefined ? "an organization that the key may not read" : `${found.uuid} (${found.name})`;
+    throw new Error(`RHOMBUS_ORG_UUID is ${settings.orgUuid}, but the key belongs to ${opened}. Nothing was done.`);
   }
 
-  /**
-   * A name for something that this run makes.
-   * @param what What it is.
-   */
+  /** A name for an object of this run. */
   nameFor(what: string): string {
     return `${this.#run} ${what}`;
   }
 
-  /**
-   * Runs one operation in a process of its own, as the engine does.
-   * @param operation What the engine does.
-   */
+  /** Runs one operation in a process of its own, as the engine does. */
   during<T>(operation: (engine: ProcessEngine) => Promise<T>): Promise<T> {
     return ProcessEngine.during({ env: this.#env }, operation);
   }
 
-  /** How many OnGuard deployments there are that these tests have not made. */
+  /** The number of OnGuard deployments that these tests have not created. */
   async foreignDeployments(): Promise<number> {
     const deployments = await this.#api.onGuard.fresh();
     return deployments.filter(({ settings }) => !settings.displayName?.startsWith(PREFIX)).length;
   }
 
-  /** Removes what earlier runs have left, and answers its names. */
-  sweepAbandoned(): Promise<string[]> {
+  /** Removes the objects of earlier runs, and returns their names. */
+  removeAbandoned(): Promise<string[]> {
     const limit = Date.now() - ABANDONED_AFTER_MS;
-    return this.#sweep((name) => Date.parse(name.slice(PREFIX.length + 1).split(" ")[0] ?? "") < limit);
+    return this.#remove((name) => Date.parse(name.slice(PREFIX.length + 1).split(" ")[0] ?? "") < limit);
   }
 
-  /** Removes what this run has left, and answers its names. */
-  sweepOwn(): Promise<string[]> {
-    return this.#sweep((name) => name.startsWith(this.#run));
+  /** Removes the objects of this run, and returns their names. */
+  removeOwn(): Promise<string[]> {
+    return this.#remove((name) => name.startsWith(this.#run));
   }
 
-  async #sweep(isMeant: (name: string) => boolean): Promise<string[]> {
-    const scratch = (await this.#scratch()).filter(({ name }) => isMeant(name));
-    for (const { remove } of scratch) await remove();
-    return scratch.map(({ name }) => name);
+  async #remove(isOwn: (name: string) => boolean): Promise<string[]> {
+    const objects = (await this.#objects()).filter(({ name }) => isOwn(name));
+    for (const { remove } of objects) await remove();
+    return objects.map(({ name }) => name);
   }
 
-  async #scratch(): Promise<Scratch[]> {
+  async #objects(): Promise<TestObject[]> {
     const groups = (await this.#api.listing("findAccessControlGroupsByOrg").fresh()).flatMap(
       ({ uuid: groupUuid, name }) => {
         if (!groupUuid) return [];

@@ -7,17 +7,17 @@ import { LiveOrganization } from "./liveOrganization";
 describe("a real organization (RHOMBUS_LIVE=1)", function () {
   this.timeout(300_000);
   let live: LiveOrganization;
-  before("sweeps what earlier runs have left", async function () {
+  before("removes the objects of earlier runs", async function () {
     if (process.env.RHOMBUS_LIVE !== "1") this.skip();
     await prepare({ engine: false });
     live = await LiveOrganization.open(process.env);
-    for (const name of await live.sweepAbandoned()) console.log(`removed what an earlier run had left: ${name}`);
+    for (const name of await live.removeAbandoned()) console.log(`removed an object of an earlier run: ${name}`);
   });
-  after("leaves nothing behind, whatever failed", async () => {
-    for (const name of (await live?.sweepOwn()) ?? []) console.log(`removed what a failed test had left: ${name}`);
+  after("removes the objects of this run", async () => {
+    for (const name of (await live?.removeOwn()) ?? []) console.log(`removed an object of a failed test: ${name}`);
   });
 
-  /** Makes, changes, reads and deletes one object, each as an operation of its own. */
+  /** Creates, reads, updates and deletes one object, each as an operation of its own. */
   const lifecycle = async (declared: Declared, changed: Declared["inputs"]) => {
     const { state } = await live.during((engine) => engine.up(declared));
     assert.deepEqual(state.initErrors, []);
@@ -38,13 +38,13 @@ describe("a real organization (RHOMBUS_LIVE=1)", function () {
     return updated.state;
   };
 
-  it("takes a group through its life", async () => {
-    const inputs = { name: live.nameFor("group"), description: "Made by a test, which removes it" };
-    await lifecycle({ type: "AccessControlGroup", inputs }, { description: "Made and changed by a test" });
+  it("creates, updates and deletes a group", async () => {
+    const inputs = { name: live.nameFor("group"), description: "Created by a test, which removes it" };
+    await lifecycle({ type: "AccessControlGroup", inputs }, { description: "Created and changed by a test" });
   });
 
-  it("takes an OnGuard deployment through its life, with its secrets", async function () {
-    // What a create without a token does to deployments that exist is not documented, so it is not tried on somebody's own.
+  it("creates, updates and deletes an OnGuard deployment, with its secrets", async function () {
+    // What a create without a token does to deployments that exist is not documented, so it is not tried beside those of others.
     if ((await live.foreignDeployments()) > 0) this.skip();
     const inputs = { displayName: live.nameFor("deployment"), doorInfoMap: { "1:4": { doorName: "Lobby" } } };
     const doors = { doorInfoMap: { "1:4": { doorName: "Entrance" }, "1:5": { doorName: "Yard" } } };
