@@ -9,7 +9,7 @@ import { useFixture } from "./fixture";
 const { bluebird, cedar, partner } = campusSeed;
 
 describeLong("a partner's program for two organizations", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const fixture = useFixture({ apiKey: partner.apiKey, config: { "rhombus:partner": "true" } });
   const names = (orgUuid: string) => {
     const groups = fixture.emulator.console(orgUuid).groups();
