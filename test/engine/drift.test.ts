@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { writes } from "../drivers/calls";
 import { describeLong } from "../tally";
 import { type Fixture, useFixture } from "./fixture";
-import { refusal } from "./stack";
 
 const { users } = campusSeed.acme;
 
@@ -29,24 +27,6 @@ describe("a change in the console", function () {
     assert.match((await fixture.stack.preview()).text, /- 1:7: \{\s+- doorName: "Side door"/);
     await fixture.stack.up();
     assert.deepEqual(doorNames(fixture), { "1:4": "Front lobby" });
-  });
-
-  it("is an error if the program changes the same value, and nothing is written", async () => {
-    fixture.console.setOnGuardDoor(deployment(fixture).rhombusToken, "1:4", { doorName: "Their lobby" });
-    fixture.emulator.clearRequests();
-    const { message } = await refusal(fixture.stack.up(program("Our lobby")));
-    assert.match(
-      message,
-      /"HQ OnGuard" was changed to different values by the program and outside Pulumi: doorInfoMap\["1:4"\]\.doorName/,
-    );
-    assert.match(message, /Nothing was written\. Run `pulumi refresh`/);
-    assert.deepEqual([doorNames(fixture), writes(fixture.emulator)], [{ "1:4": "Their lobby" }, []]);
-  });
-
-  it("is overwritten after a refresh has shown it", async () => {
-    await fixture.stack.refresh();
-    const { text } = await fixture.stack.up();
-    assert.deepEqual(doorNames(fixture), { "1:4": "Our lobby" }, text);
   });
 
   it("that removes an object is shown as a deletion, and the next up creates it", async () => {

@@ -58,21 +58,4 @@ describe("a deployment that fails halfway", function () {
     assert.equal(await fixture.stack.stored("genea"), undefined);
     assert.deepEqual((await fixture.stack.up(integration(genea.apiToken))).steps, ["create genea"]);
   });
-
-  it("reports all mistakes of a program in the preview, with place and remedy", async () => {
-    const args: object = { displayName: " ", saveclips: true, doorInfoMap: { lobby: {} } };
-    const { message } = await refusal(
-      fixture.stack.preview(async () => {
-        new rhombus.OnGuardIntegration("hq", args);
-      }),
-    );
-    const reasons = [...message.matchAll(/^error: .*? resource '\w+' has a problem: (.*)$/gm)].map(
-      ([, reason]) => reason,
-    );
-    assert.deepEqual(reasons.sort(), [
-      "displayName must not be empty.",
-      'doorInfoMap.lobby: an OnGuard door key is "controller:device", two numbers such as "1:4", not "lobby".',
-      'saveclips is an unknown property. Did you mean "saveClips"?',
-    ]);
-  });
 });
