@@ -8,13 +8,10 @@ import {
 } from "../../../provider/emulator";
 import { operations } from "../../../provider/emulator/domains/domains";
 
-/** The path of each operation. */
 export const paths: ReadonlyMap<string, string> = new Map(operations.map(({ name, path }) => [name, path]));
 
-const { acme, partner } = campusSeed;
-
-export const asAcme = { "x-auth-scheme": "api-token", "x-auth-apikey": acme.apiKey };
-export const asPartner = { "x-auth-scheme": "partner-api-token", "x-auth-apikey": partner.apiKey };
+export const asAcme = { "x-auth-scheme": "api-token", "x-auth-apikey": campusSeed.acme.apiKey };
+export const asPartner = { "x-auth-scheme": "partner-api-token", "x-auth-apikey": campusSeed.partner.apiKey };
 
 const running: Emulator[] = [];
 
@@ -33,7 +30,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON, undefined when it is not. */
+  /** Undefined unless the text is JSON. */
   readonly body: unknown;
 }
 
@@ -79,21 +76,18 @@ export function at(value: unknown, ...path: (string | number)[]): unknown {
   }, value);
 }
 
-/** A text in an answer. */
 export function textAt(value: unknown, ...path: (string | number)[]): string {
   const found = at(value, ...path);
   assert.ok(typeof found === "string", `no text at ${path.join(".")}`);
   return found;
 }
 
-/** A list in an answer. */
 export function listAt(value: unknown, ...path: (string | number)[]): unknown[] {
   const found = at(value, ...path);
   assert.ok(Array.isArray(found), `no list at ${path.join(".")}`);
   return found;
 }
 
-/** The names of an object's fields in an answer. */
 export function keysAt(value: unknown, ...path: (string | number)[]): string[] {
   const found = at(value, ...path);
   assert.ok(typeof found === "object" && found !== null, `no object at ${path.join(".")}`);

@@ -88,51 +88,39 @@ describe("emulator: faults", () => {
     await rest;
   });
 
-  it("html502: answers with the page of a gateway", async () => {
-    const answer = await (await createWithFault({ kind: "html502" })).answer;
-    assert.equal(answer.status, 502);
-    assert.equal(answer.headers.get("content-type"), "text/html");
-    assert.match(answer.text, /<h1>502 Bad Gateway<\/h1>/);
-  });
+  type FaultyAnswer = readonly [fault: Fault, status: number, text: RegExp, type: string, retryAfter?: string];
+  const busy = /^Too many api requests\. Enhance your calm\.$/;
+  const onlyErrors = /^\{"error":true,"warningMsg":null,"errorMsg":"no","authError":true\}$/;
+  const merged: Fault = { kind: "errorEnvelope", error: false, errorMsg: null, failedGuids: ["x"], when: "after" };
+  const answers: readonly FaultyAnswer[] = [
+    [{ kind: "html502" }, 502, /<h1>502 Bad Gateway<\/h1>/, "text/html"],
+    [{ kind: "rateLimited", retryAfterSeconds: 7 }, 429, busy, "text/plain", "7"],
+    [{ kind: "rateLimited" }, 429, busy, "text/plain"],
+    [{ kind: "status", status: 500, body: "oops", retryAfterSeconds: 7 }, 500, /^oops$/, "text/plain", "7"],
+    [{ kind: "errorEnvelope", errorMsg: "no", authError: true, when: "after" }, 200, onlyErrors, "application/json"],
+    [merged, 200, /"name":"Staff".*"failedGuids":\["x"\]/, "application/json"],
+  ];
+  for (const [fault, status, text, type, retryAfter = null] of answers) {
+    it(`${JSON.stringify(fault)}: answers ${status}`, async () => {
+      const answer = await (await createWithFault(fault)).answer;
+      assert.match(answer.text, text);
+      const { headers } = answer;
+      const shown = [answer.status, headers.get("content-type"), headers.get("retry-after")];
+      assert.deepEqual(shown, [status, type, retryAfter]);
+    });
+  }
 
-  it("rateLimited: answers 429 in plain text, and with Retry-After if given", async () => {
-    for (const [fault, header] of [
-      [{ retryAfterSeconds: 7 }, "7"],
-      [{}, null],
-    ] as const) {
-      const answer = await (await createWithFault({ kind: "rateLimited", ...fault })).answer;
-      assert.deepEqual([answer.status, answer.text], [429, "Too many api requests. Enhance your calm."]);
-      assert.equal(answer.headers.get("retry-after"), header);
-    }
-  });
-
-  it("status: answers a text as plain text, and with Retry-After if given", async () => {
-    const fault: Fault = { kind: "status", status: 500, body: "oops", retryAfterSeconds: 7 };
-    const { status, text, headers } = await (await createWithFault(fault)).answer;
-    assert.deepEqual([status, text], [500, "oops"]);
-    assert.deepEqual([headers.get("content-type"), headers.get("retry-after")], ["text/plain", "7"]);
-  });
-
-  it("errorEnvelope: answers 200 with the vendor's error fields and nothing else", async () => {
-    const answer = await (
-      await createWithFault({ kind: "errorEnvelope", errorMsg: "no", authError: true, when: "after" })
-    ).answer;
-    assert.equal(answer.status, 200);
-    assert.deepEqual(answer.body, { error: true, errorMsg: "no", warningMsg: null, authError: true });
-  });
-
-  it("errorEnvelope without an error: merges its fields into the real answer", async () => {
-    const fault: Fault = { kind: "errorEnvelope", error: false, errorMsg: null, failedGuids: ["x"], when: "after" };
-    const answer = await (await createWithFault(fault)).answer;
-    sinon.assert.match(answer.body, { error: false, failedGuids: ["x"], group: { name: "Staff" } });
-  });
+  const statuses = async (emulator: Emulator, count: number) => {
+    const answers: number[] = [];
+    for (let index = 0; index < count; index++) answers.push((await call(emulator, "getOrgV2")).status);
+    return answers;
+  };
+  const plan: FaultPlan = { operation: "getOrgV2", with: { kind: "status", status: 500 } };
 
   it("apply to the given number of calls, after the given number of successes", async () => {
     const emulator = await start();
-    const planned = emulator.fail({ operation: "getOrgV2", times: 2, skip: 1, with: { kind: "status", status: 500 } });
-    const statuses: number[] = [];
-    for (let index = 0; index < 4; index++) statuses.push((await call(emulator, "getOrgV2")).status);
-    assert.deepEqual(statuses, [200, 500, 500, 200]);
+    const planned = emulator.fail({ ...plan, times: 2, skip: 1 });
+    assert.deepEqual(await statuses(emulator, 4), [200, 500, 500, 200]);
     assert.equal(planned.remaining, 0);
   });
 
@@ -140,38 +128,31 @@ describe("emulator: faults", () => {
     const emulator = await start();
     for (const status of [500, 502, 503]) emulator.fail({ operation: "getOrgV2", with: { kind: "status", status } });
     assert.equal((await call(emulator, "getLocations")).status, 200);
-    const statuses: number[] = [];
-    for (let index = 0; index < 4; index++) statuses.push((await call(emulator, "getOrgV2")).status);
-    assert.deepEqual(statuses, [500, 502, 503, 200]);
+    assert.deepEqual(await statuses(emulator, 4), [500, 502, 503, 200]);
   });
 
   it("apply to any operation with *, and to one organization if given", async () => {
     const emulator = await start();
-    emulator.fail({ operation: "*", organization: bluebird.orgUuid, with: { kind: "status", status: 500 } });
-    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+    emulator.fail({ ...plan, operation: "*", organization: bluebird.orgUuid });
+    assert.deepEqual(await statuses(emulator, 1), [200]);
     assert.equal((await call(emulator, "getOrgV2", {}, { ...asPartner, "x-auth-org": bluebird.orgUuid })).status, 500);
   });
 
-  it("do not apply to calls with a refused key", async () => {
+  it("do not apply to calls with a refused key, and can be cancelled, one or all", async () => {
     const emulator = await start();
-    const planned = emulator.fail({ operation: "getOrgV2", with: { kind: "status", status: 500 } });
+    const planned = emulator.fail(plan);
     assert.equal((await call(emulator, "getOrgV2", {}, {})).status, 401);
     assert.equal(planned.remaining, 1);
-  });
-
-  it("can be cancelled, one or all", async () => {
-    const emulator = await start();
-    const plan: FaultPlan = { operation: "getOrgV2", with: { kind: "status", status: 500 } };
-    emulator.fail(plan).cancel();
-    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+    planned.cancel();
+    assert.deepEqual(await statuses(emulator, 1), [200]);
     emulator.fail(plan);
     emulator.clearFaults();
-    assert.equal((await call(emulator, "getOrgV2")).status, 200);
+    assert.deepEqual(await statuses(emulator, 1), [200]);
   });
 
   it("reject an operation that does not exist", async () => {
     const emulator = await start();
-    const plan: FaultPlan = JSON.parse('{"operation":"getOrgV3","with":{"kind":"reset"}}');
-    assert.throws(() => emulator.fail(plan), /no operation "getOrgV3"/);
+    const wrong: FaultPlan = JSON.parse('{"operation":"getOrgV3","with":{"kind":"reset"}}');
+    assert.throws(() => emulator.fail(wrong), /no operation "getOrgV3"/);
   });
 });

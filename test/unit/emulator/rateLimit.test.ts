@@ -19,34 +19,33 @@ describe("emulator: rate limit", () => {
   });
 
   it("answers 429 in plain text with Retry-After when the bucket is empty, and does not carry the call out", async () => {
-    const emulator = await start({ rateLimit: { ratePerSecond: 10, burst: 1 } });
+    const emulator = await start({ rateLimit: { ratePerSecond: 0.25, burst: 1 } });
     await call(emulator, "getOrgV2");
     const answer = await call(emulator, "createAccessControlGroup", { name: "Staff" });
     assert.deepEqual([answer.status, answer.text], [429, "Too many api requests. Enhance your calm."]);
     assert.match(answer.headers.get("content-type") ?? "", /^text\/plain/);
-    assert.equal(answer.headers.get("retry-after"), "1");
+    assert.equal(answer.headers.get("retry-after"), "4");
     assert.equal(emulator.isEmpty(), true);
-  });
-
-  it("returns the seconds until the next call is allowed", async () => {
-    const emulator = await start({ rateLimit: { ratePerSecond: 0.25, burst: 1 } });
-    await call(emulator, "getOrgV2");
-    assert.equal((await call(emulator, "getOrgV2")).headers.get("retry-after"), "4");
     clock.tick(2000);
     assert.equal((await call(emulator, "getOrgV2")).headers.get("retry-after"), "2");
     clock.tick(2000);
     assert.equal((await call(emulator, "getOrgV2")).status, 200);
   });
 
-  it("refills at its rate and never above its burst", async () => {
+  it("refills at its rate and never above its burst, and a change refills all buckets", async () => {
     const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 2 } });
-    await call(emulator, "getOrgV2");
+    const expect = async (...statuses: number[]) => {
+      for (const status of statuses) assert.equal((await call(emulator, "getOrgV2")).status, status);
+    };
+    await expect(200);
     clock.tick(60_000);
-    const statuses: number[] = [];
-    for (let index = 0; index < 3; index++) statuses.push((await call(emulator, "getOrgV2")).status);
+    await expect(200, 200, 429);
     clock.tick(1000);
-    for (let index = 0; index < 2; index++) statuses.push((await call(emulator, "getOrgV2")).status);
-    assert.deepEqual(statuses, [200, 200, 429, 200, 429]);
+    await expect(200, 429);
+    emulator.limitRate({ ratePerSecond: 1, burst: 1 });
+    await expect(200, 429);
+    emulator.limitRate(undefined);
+    await expect(200, 200, 200);
   });
 
   it("counts each organization, whatever the key, and a partner's own calls", async () => {
@@ -58,15 +57,6 @@ describe("emulator: rate limit", () => {
     }
     const own = { "x-auth-scheme": "api-token", "x-auth-apikey": bluebird.apiKey };
     assert.equal((await call(emulator, "getOrgV2", {}, own)).status, 429);
-  });
-
-  it("can be changed while the emulator runs, and then all buckets are full", async () => {
-    const emulator = await start({ rateLimit: { ratePerSecond: 1, burst: 1 } });
-    await call(emulator, "getOrgV2");
-    emulator.limitRate({ ratePerSecond: 1, burst: 2 });
-    for (const status of [200, 200, 429]) assert.equal((await call(emulator, "getOrgV2")).status, status);
-    emulator.limitRate(undefined);
-    assert.equal((await call(emulator, "getOrgV2")).status, 200);
   });
 
   it("rejects numbers that are not positive", async () => {

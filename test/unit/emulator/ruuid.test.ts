@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { isRuuid, newRuuid, ruuidFromUuid, uuidFromRuuid } from "../../../provider/emulator";
 
 describe("emulator: RUUID", () => {
-  it("is the base64url of a UUID's bytes, most significant first", () => {
+  it("is the base64url of a UUID's bytes, most significant first, and is converted back", () => {
     assert.equal(ruuidFromUuid("635bc4e5-b5eb-42fa-a680-c20506a36d10"), "Y1vE5bXrQvqmgMIFBqNtEA");
-    assert.equal(ruuidFromUuid("00000000-0000-0000-0000-000000000000"), "A".repeat(22));
-  });
-
-  it("is converted back to its UUID", () => {
     assert.equal(uuidFromRuuid("Y1vE5bXrQvqmgMIFBqNtEA"), "635bc4e5-b5eb-42fa-a680-c20506a36d10");
     assert.throws(() => uuidFromRuuid("Y1vE5bXrQvqmgMIFBqNtEB"), TypeError);
   });
@@ -18,14 +14,8 @@ describe("emulator: RUUID", () => {
     assert.equal(new Set(made).size, 50);
   });
 
-  for (const wrong of [
-    "",
-    "A".repeat(21),
-    "A".repeat(23),
-    `${"A".repeat(21)}B`,
-    `${"A".repeat(20)}=A`,
-    `${"A".repeat(22)}\n`,
-  ]) {
+  const almost = "A".repeat(21);
+  for (const wrong of ["", almost, `${almost}AA`, `${almost}B`, `${"A".repeat(20)}=A`, `${almost}A\n`]) {
     it(`is not ${JSON.stringify(wrong)}`, () => assert.equal(isRuuid(wrong), false));
   }
 });

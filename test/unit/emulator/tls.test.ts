@@ -4,7 +4,7 @@ import { campusSeed, type EmulatorTls } from "../../../provider/emulator";
 import { Authority, type Certified } from "../../certificates";
 import { asAcme, asPartner, type CallHeaders, closeAll, paths, start } from "./caller";
 
-const { acme, bluebird } = campusSeed;
+const { bluebird } = campusSeed;
 
 /** A call over TLS that trusts one authority and may have a client certificate. */
 function statusOf(url: string, headers: CallHeaders, tls: { ca: string; client?: Certified }): Promise<number> {
@@ -64,16 +64,4 @@ describe("emulator: TLS", function () {
       assert.equal(await statusOf(url, headers, { ca: authority.certificate, ...(client && { client }) }), status);
     });
   }
-
-  it("returns HTTPS webhook URLs as well", async () => {
-    const emulator = await start({ tls, seed: "livedIn" });
-    const [deployment] = emulator.console(acme.orgUuid).onGuard();
-    assert.match(deployment?.webhookUrl ?? "", new RegExp(`^${emulator.url}/`));
-  });
-
-  it("does not start with a key of another certificate", async () => {
-    await assert.rejects(start({ tls: { ...tls, key: other.issue().key } }), {
-      code: "ERR_OSSL_X509_KEY_VALUES_MISMATCH",
-    });
-  });
 });

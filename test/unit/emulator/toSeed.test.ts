@@ -40,11 +40,6 @@ describe("emulator: saved seeds", () => {
     assert.deepEqual([two.groups(), two.kisi()?.v1], [one.groups(), one.kisi()?.v1]);
   });
 
-  it("saves no integrations and groups where there are none", async () => {
-    const emulator = await start();
-    assert.ok((await start({ seed: emulator.save() })).isEmpty());
-  });
-
   it("saves the V1 store for separate versions", async () => {
     const emulator = await start({ behaviours: { kisiVersions: "separate" } });
     await ask(emulator, "updateKisiIntegration", { kisiSettings: { apiSecretKey: kisi.apiSecretKey } });
