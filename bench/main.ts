@@ -6,14 +6,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { startEmulator } from "../provider/emulator";
 import { ensureEngine } from "../tools/engine/engine.mjs";
 import { prepare } from "../tools/setup.mjs";
-import { Rhombus } from "./environment/rhombus";
-import { measureLarge } from "./large/measureLarge";
-import { measureMaps } from "./maps/measureMaps";
 import { page, totals } from "./report";
 import type { Results } from "./results";
 import { checkImplementations } from "./scenarios/checkImplementations";
+import { measureLarge } from "./scenarios/large";
+import { measureMaps } from "./scenarios/maps";
 import { type LimitedSample, measureRateLimited } from "./scenarios/rateLimited";
 import { measureSize, type Sample, type SizePlan } from "./scenarios/sizes";
 import { measureStartUp } from "./scenarios/startUp";
@@ -76,20 +76,20 @@ async function writeLarge(): Promise<void> {
 }
 
 async function measure({ sizes, limitedGroups, startUps }: Plan): Promise<Results> {
-  const rhombus = await Rhombus.start();
+  const emulator = await startEmulator();
   try {
     process.stderr.write("checking the implementations\n");
-    await checkImplementations(rhombus);
+    await checkImplementations(emulator);
     process.stderr.write("large maps\n");
     const maps = await measureMaps();
     process.stderr.write("start-up\n");
-    const startUp = await measureStartUp(rhombus, startUps);
-    const limited = await measureRateLimited(rhombus, limitedGroups, printLimited);
+    const startUp = await measureStartUp(emulator, startUps);
+    const limited = await measureRateLimited(emulator, limitedGroups, printLimited);
     const samples: Sample[] = [];
     for (const size of sizes) samples.push(...(await measureSize(size, printSample)));
     return { samples, limited, startUp, maps };
   } finally {
-    await rhombus.close();
+    await emulator.close();
   }
 }
 

@@ -1,9 +1,8 @@
 import { implementations } from "./implementations";
-import { mapsTable } from "./maps/measureMaps";
-import { type Results, ratio, samplesOf, summaryOf } from "./results";
+import { type Results, ratio, type Summary, samplesOf, spread, summaryOf } from "./results";
+import { mapsTable } from "./scenarios/maps";
 import { bucket, compareWithBound } from "./scenarios/rateLimited";
 import { steps } from "./scenarios/sizes";
-import { type Summary, spread } from "./statistics";
 import { comparedValue, type TargetResult } from "./targets";
 
 /** The origin of results. */

@@ -1,9 +1,17 @@
 import type { Implementation } from "./implementations";
-import type { MapTiming } from "./maps/measureMaps";
+import type { MapTiming } from "./scenarios/maps";
 import type { LimitedSample } from "./scenarios/rateLimited";
 import type { Sample, Step } from "./scenarios/sizes";
 import type { StartUp } from "./scenarios/startUp";
-import { type Summary, summary } from "./statistics";
+
+/** The summary of repeated measurements. */
+export interface Summary {
+  /** The median; of an even number of values, the mean of the two in the middle. */
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly count: number;
+}
 
 /** The measurements of one run. */
 export interface Results {
@@ -43,8 +51,18 @@ export function ratio(
   return summaryOf(ratios);
 }
 
-/** Summarizes the values that are defined. */
+/** Summarizes the values that are defined; undefined if there are none. */
 export function summaryOf(values: readonly (number | undefined)[]): Summary | undefined {
-  const defined = values.filter((value) => value !== undefined);
-  return defined.length === 0 ? undefined : summary(defined);
+  const sorted = values.filter((value) => value !== undefined).sort((one, other) => one - other);
+  const [min] = sorted;
+  const max = sorted.at(-1);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (min === undefined || max === undefined || lower === undefined || upper === undefined) return undefined;
+  return { median: (lower + upper) / 2, min, max, count: sorted.length };
+}
+
+/** The difference of the largest and the smallest value, divided by the median. */
+export function spread({ min, max, median }: Summary): number {
+  return median === 0 ? 0 : (max - min) / median;
 }

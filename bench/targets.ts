@@ -1,9 +1,8 @@
 import type { Implementation } from "./implementations";
-import { LIMIT_MS } from "./maps/measureMaps";
-import { type Results, ratio, samplesOf, summaryOf } from "./results";
+import { type Results, ratio, type Summary, samplesOf, summaryOf } from "./results";
+import { LIMIT_MS } from "./scenarios/maps";
 import { compareWithBound, type LimitedSample } from "./scenarios/rateLimited";
 import type { Step } from "./scenarios/sizes";
-import { type Summary, summary } from "./statistics";
 
 /** An upper limit for a measurement. */
 export interface Target {
@@ -202,7 +201,7 @@ function mapTargets(): Target[] {
     unit: "ms",
     measured: ({ maps }) => {
       const timings = maps.filter((each) => each.doors === 5000 && each.work.startsWith(work));
-      return timings.length === 0 ? undefined : summary([Math.max(...timings.map(({ medianMs }) => medianMs))]);
+      return summaryOf(timings.length === 0 ? [] : [Math.max(...timings.map(({ medianMs }) => medianMs))]);
     },
   }));
 }

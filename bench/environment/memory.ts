@@ -68,6 +68,15 @@ function fileOf(pid: number, name: string): string {
   }
 }
 
+/** The CPU seconds of all ended descendants of this process; undefined if the system does not report them. */
+export function endedCpuSeconds(): number | undefined {
+  // The fields follow the name of the process, which is in parentheses and may contain spaces.
+  const fields = fileOf(process.pid, "stat").split(") ").at(-1)?.split(" ") ?? [];
+  const ticks = Number(fields[13]) + Number(fields[14]);
+  // Linux reports CPU time in hundredths of a second.
+  return Number.isNaN(ticks) ? undefined : ticks / 100;
+}
+
 function largest(values: readonly (number | undefined)[]): number | undefined {
   const defined = values.filter((value) => value !== undefined);
   return defined.length === 0 ? undefined : Math.max(...defined);

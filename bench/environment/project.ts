@@ -3,8 +3,7 @@ import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs
 import path from "node:path";
 import { engineEnv, makeFolder } from "../../test/engine/engine";
 import { descendantsInProc } from "../../tools/processes.mjs";
-import { endedCpuSeconds } from "./endedCpuSeconds";
-import { MemoryWatch, type Peaks } from "./memory";
+import { endedCpuSeconds, MemoryWatch, type Peaks } from "./memory";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 const NAME = "bench";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Rhombus } from "../environment/rhombus";
+import { campusSeed, type Emulator } from "../../provider/emulator";
 import { groupsEnv, type Implementation, openProject } from "../implementations";
 
 /**
@@ -7,23 +7,25 @@ import { groupsEnv, type Implementation, openProject } from "../implementations"
  * meaningless.
  * @throws AssertionError if one of them does not.
  */
-export async function checkImplementations(rhombus: Rhombus): Promise<void> {
-  for (const implementation of ["naive", "ours"] as const) await checkImplementation(implementation, rhombus);
+export async function checkImplementations(emulator: Emulator): Promise<void> {
+  for (const implementation of ["naive", "ours"] as const) await checkImplementation(implementation, emulator);
 }
 
-async function checkImplementation(implementation: Implementation, rhombus: Rhombus): Promise<void> {
-  const project = await openProject(implementation, rhombus.url);
-  const descriptions = async () =>
-    (await rhombus.send("groups")).map(({ name, description }) => `${name}: ${description}`);
+async function checkImplementation(implementation: Implementation, emulator: Emulator): Promise<void> {
+  const project = await openProject(implementation, emulator.url);
+  const descriptions = () => {
+    const groups = emulator.console(campusSeed.acme.orgUuid).groups();
+    return groups.map(({ name, description }) => `${name}: ${description}`).sort();
+  };
   const both = ["Team 0: Opens what team 0 needs", "Team 1: Opens what team 1 needs"];
   try {
     await project.run("up", { env: groupsEnv({ groups: 2 }) });
-    assert.deepEqual((await descriptions()).sort(), both, `${implementation} does not create the groups`);
+    assert.deepEqual(descriptions(), both, `${implementation} does not create the groups`);
     await project.run("up", { env: groupsEnv({ groups: 2, changed: 1 }) });
     const changed = [both[0], `${both[1]}, changed`];
-    assert.deepEqual((await descriptions()).sort(), changed, `${implementation} does not change the group`);
+    assert.deepEqual(descriptions(), changed, `${implementation} does not change the group`);
     await project.run("destroy");
-    assert.deepEqual(await rhombus.send("remains"), [], `${implementation} does not delete the groups`);
+    assert.deepEqual(emulator.remains(), [], `${implementation} does not delete the groups`);
   } finally {
     project.close();
   }

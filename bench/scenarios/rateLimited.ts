@@ -1,7 +1,6 @@
-import { campusSeed } from "../../provider/emulator";
-import type { Calls } from "../environment/commands";
+import { campusSeed, type Emulator } from "../../provider/emulator";
+import { type Calls, callsOf } from "../environment/calls";
 import type { Operation, Project } from "../environment/project";
-import type { Rhombus } from "../environment/rhombus";
 import { groupsEnv, openProject } from "../implementations";
 
 const { ada, ben, chloe } = campusSeed.acme.users;
@@ -26,26 +25,26 @@ export interface LimitedSample {
 
 /** Deploys, reads and deletes groups with three members each, with a full bucket at the start of each operation. */
 export async function measureRateLimited(
-  rhombus: Rhombus,
+  emulator: Emulator,
   groups: number,
   onSample: (sample: LimitedSample) => void,
 ): Promise<LimitedSample[]> {
-  const project = await openProject("ours", rhombus.url);
+  const project = await openProject("ours", emulator.url);
   const samples: LimitedSample[] = [];
-  await rhombus.send("delayCalls", LATENCY_MS);
+  emulator.delayCalls(LATENCY_MS);
   try {
     for (const operation of operations) {
-      await rhombus.send("limitRate", bucket);
-      await rhombus.send("clear");
+      emulator.limitRate(bucket);
+      emulator.clearRequests();
       const ended = await attempt(project, operation, groups);
-      const sample = { operation, groups, calls: await rhombus.send("calls"), ...ended };
+      const sample = { operation, groups, calls: callsOf(emulator), ...ended };
       samples.push(sample);
       onSample(sample);
     }
   } finally {
     project.close();
-    await rhombus.send("limitRate", null);
-    await rhombus.send("delayCalls", 0);
+    emulator.limitRate(undefined);
+    emulator.delayCalls(0);
   }
   return samples;
 }

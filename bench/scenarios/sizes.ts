@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Calls } from "../environment/commands";
+import { type Emulator, startEmulator } from "../../provider/emulator";
+import { type Calls, callsOf } from "../environment/calls";
 import type { Operation, Project } from "../environment/project";
-import { Rhombus } from "../environment/rhombus";
 import { groupsEnv, type Implementation, implementations, openProject } from "../implementations";
 
 /** The measured steps of a stack, in order. */
@@ -42,7 +42,7 @@ export interface SizePlan {
 interface Participant {
   readonly implementation: Implementation;
   readonly project: Project;
-  readonly rhombus: Rhombus;
+  readonly emulator: Emulator;
 }
 
 /**
@@ -61,8 +61,8 @@ export async function measureSize(plan: SizePlan, onSample: (sample: Sample) => 
           onSample(sample);
         }
       }
-      for (const { implementation, rhombus } of participants) {
-        assert.deepEqual(await rhombus.send("remains"), [], `${implementation} leaves objects behind`);
+      for (const { implementation, emulator } of participants) {
+        assert.deepEqual(emulator.remains(), [], `${implementation} leaves objects behind`);
       }
     } finally {
       for (const participant of participants) await close(participant);
@@ -72,18 +72,18 @@ export async function measureSize(plan: SizePlan, onSample: (sample: Sample) => 
 }
 
 async function open(implementation: Implementation): Promise<Participant> {
-  const rhombus = await Rhombus.start();
+  const emulator = await startEmulator();
   try {
-    return { implementation, rhombus, project: await openProject(implementation, rhombus.url) };
+    return { implementation, emulator, project: await openProject(implementation, emulator.url) };
   } catch (error) {
-    await rhombus.close();
+    await emulator.close();
     throw error;
   }
 }
 
-async function close({ project, rhombus }: Participant): Promise<void> {
+async function close({ project, emulator }: Participant): Promise<void> {
   project.close();
-  await rhombus.close();
+  await emulator.close();
 }
 
 /** The list, beginning with another element each time. */
@@ -93,18 +93,18 @@ function rotated<Each>(all: readonly Each[], turn: number): Each[] {
 }
 
 async function measureStep(
-  { implementation, project, rhombus }: Participant,
+  { implementation, project, emulator }: Participant,
   step: Step,
   groups: number,
   repetition: number,
 ): Promise<Sample> {
-  await rhombus.send("clear");
+  emulator.clearRequests();
   const env = groupsEnv({ groups, ...changedIn(step, groups) });
   const { seconds, cpuSeconds, peaks } = await project.run(operations[step], {
     env,
     expected: expectedOf(step, groups),
   });
-  const calls = await rhombus.send("calls");
+  const calls = callsOf(emulator);
   return {
     implementation,
     groups,

@@ -2,11 +2,10 @@ import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { campusSeed } from "../../provider/emulator";
+import { campusSeed, type Emulator } from "../../provider/emulator";
 import { ProviderClient } from "../../test/drivers/grpc/client";
 import { DynamicProviderProcess } from "../../test/drivers/grpc/process";
 import { memoryOf } from "../environment/memory";
-import type { Rhombus } from "../environment/rhombus";
 import { groupsEnv, type Implementation, openProject } from "../implementations";
 
 /** The times and the memory of the first responses of a provider process. */
@@ -43,9 +42,9 @@ require("pulumi-rhombus");
 process.stdout.write(JSON.stringify([sdk - start, performance.now() - sdk]));`;
 
 /** Measures the cost of loading the package and starting the provider. */
-export async function measureStartUp(rhombus: Rhombus, repetitions: number): Promise<StartUp> {
+export async function measureStartUp(emulator: Emulator, repetitions: number): Promise<StartUp> {
   const [sdkMs, oursMs]: [number[], number[]] = [[], []];
-  const project = await openProject("ours", rhombus.url);
+  const project = await openProject("ours", emulator.url);
   try {
     for (let repetition = 0; repetition < repetitions; repetition += 1) {
       const [sdk, ours] = await loadTimes(project.folder);
@@ -55,7 +54,7 @@ export async function measureStartUp(rhombus: Rhombus, repetitions: number): Pro
   } finally {
     project.close();
   }
-  return { sdkMs, oursMs, responses: await measureResponses(rhombus, repetitions) };
+  return { sdkMs, oursMs, responses: await measureResponses(emulator, repetitions) };
 }
 
 async function loadTimes(folder: string): Promise<[number, number]> {
@@ -64,21 +63,21 @@ async function loadTimes(folder: string): Promise<[number, number]> {
   return [Number(sdk), Number(ours)];
 }
 
-async function measureResponses(rhombus: Rhombus, repetitions: number): Promise<FirstResponses[]> {
+async function measureResponses(emulator: Emulator, repetitions: number): Promise<FirstResponses[]> {
   const handlers = new Map<Implementation, string>();
   for (const implementation of ["floor", "ours"] as const)
-    handlers.set(implementation, await handlerOf(implementation, rhombus));
+    handlers.set(implementation, await handlerOf(implementation, emulator));
   const responses: FirstResponses[] = [];
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
     for (const [implementation, handler] of handlers)
-      responses.push(await firstResponses(implementation, handler, rhombus));
+      responses.push(await firstResponses(implementation, handler, emulator));
   }
   return responses;
 }
 
 /** The code that the provider process runs: `__provider` in the state of a deployed program. */
-async function handlerOf(implementation: Implementation, rhombus: Rhombus): Promise<string> {
-  const project = await openProject(implementation, rhombus.url);
+async function handlerOf(implementation: Implementation, emulator: Emulator): Promise<string> {
+  const project = await openProject(implementation, emulator.url);
   try {
     await project.run("up", { env: groupsEnv({ groups: 1 }) });
     const handler = /"__provider": ?("(?:[^"\\]|\\.)*")/.exec(readFileSync(project.stateFile, "utf8"))?.[1];
@@ -93,7 +92,7 @@ async function handlerOf(implementation: Implementation, rhombus: Rhombus): Prom
 async function firstResponses(
   implementation: Implementation,
   handler: string,
-  rhombus: Rhombus,
+  emulator: Emulator,
 ): Promise<FirstResponses> {
   const inputs = { name: `Team of ${randomUUID()}`, description: "Opens what it needs", __provider: handler };
   const startedAt = performance.now();
@@ -101,7 +100,7 @@ async function firstResponses(
   const rpc = new ProviderClient(started.address);
   try {
     const listensAt = performance.now();
-    await rpc.configure({ "rhombus:endpoint": rhombus.url, "rhombus:apiKey": campusSeed.acme.apiKey });
+    await rpc.configure({ "rhombus:endpoint": emulator.url, "rhombus:apiKey": campusSeed.acme.apiKey });
     await rpc.check("AccessControlGroup", { news: inputs });
     const checkedAt = performance.now();
     const checkedBytes = memoryOf(started.pid);

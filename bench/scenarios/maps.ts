@@ -4,7 +4,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Bench } from "tinybench";
 import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import type { Providers } from "../../provider/session";
-import { type Properties, type Subject, subjects } from "./subjects";
+import { type Properties, type Subject, subjects } from "./mapSubjects";
 
 /** The time of `check` or `diff` with one map. */
 export interface MapTiming {
@@ -96,15 +96,3 @@ export function mapsTable(timings: readonly MapTiming[]): string {
   );
   return [`| Map | Doors | ${works.join(" | ")} |`, `|---|---|${works.map(() => "---|").join("")}`, ...rows].join("\n");
 }
-
-async function main(): Promise<void> {
-  const timings = await measureMaps();
-  const relevant = timings.filter(({ doors }) => doors === 5_000);
-  const slowest = Math.max(...relevant.map(({ medianMs }) => medianMs));
-  console.log(`Milliseconds: median (99th percentile):\n\n${mapsTable(timings)}\n`);
-  console.log(
-    `maps of 5 000 doors: at most ${slowest.toFixed(1)} ms of ${LIMIT_MS} ms: ${slowest < LIMIT_MS ? "met" : "missed"}`,
-  );
-}
-
-if (require.main === module) main();
