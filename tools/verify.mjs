@@ -1,6 +1,6 @@
 // Usage: npm run verify. Runs all checks except the tests, two at a time, prints the output of each in one piece, and fails
 // if one of them fails.
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 
 /** Scripts of package.json, the slowest first. */
 const CHECKS = ["types", "lint:unused", "docs", "lint:package", "lint:arrows", "lint"];
@@ -30,18 +30,10 @@ async function work() {
  * @returns {Promise<{ isGood: boolean, output: string }>}
  */
 function run(script) {
-  return new Promise((resolve, reject) => {
-    const child = spawn("npm", ["run", script], {
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
+  return new Promise((resolve) => {
+    const options = { shell: process.platform === "win32", maxBuffer: Number.POSITIVE_INFINITY };
+    execFile("npm", ["run", script], options, (error, stdout, stderr) => {
+      resolve({ isGood: error === null, output: stdout + stderr });
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    }
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ isGood: code === 0, output }));
   });
 }

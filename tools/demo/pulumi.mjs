@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { stepsIn } from "./eventLog.mjs";
 
 const PROGRAM = fileURLToPath(new URL("../../examples/campus", import.meta.url));
 
@@ -14,6 +13,14 @@ const PASSPHRASE = "demo";
 
 /** The number of characters that an error quotes from the end of an output that was not shown. */
 const QUOTED_CHARACTERS = 2000;
+
+/**
+ * A step of the engine on one resource, done or planned.
+ * @typedef {object} ResourceStep
+ * @property {string} op The operation, such as `create`, `update`, `same`.
+ * @property {string} resource The type and name, such as `AccessControlGroup engineers`.
+ * @property {string[]} properties The properties that differ.
+ */
 
 /**
  * A Pulumi project in a temporary folder whose program is examples/campus. The checkout and the user's own Pulumi
@@ -59,7 +66,7 @@ export class Pulumi {
   /**
    * Runs an operation of the engine and shows its output.
    * @param {...string} args
-   * @returns {Promise<import("./eventLog.mjs").ResourceStep[]>} The steps on Rhombus resources, done or planned.
+   * @returns {Promise<ResourceStep[]>} The steps on Rhombus resources, done or planned.
    */
   async operate(...args) {
     this.#screen.command(`pulumi ${args.join(" ")}`);
@@ -142,6 +149,24 @@ export class Pulumi {
       });
     });
   }
+}
+
+/**
+ * The steps on Rhombus resources in the engine's event log, which has one JSON object per line.
+ * @param {string} log
+ * @returns {ResourceStep[]}
+ */
+function stepsIn(log) {
+  return log
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .flatMap((line) => JSON.parse(line).resOutputsEvent?.metadata ?? [])
+    .filter(({ type }) => String(type).includes(":dynamic/rhombus:"))
+    .map(({ op, type, urn, diffs }) => ({
+      op,
+      resource: `${String(type).replace(/^.*:/, "")} ${String(urn).replace(/^.*::/, "")}`,
+      properties: diffs ?? [],
+    }));
 }
 
 /**

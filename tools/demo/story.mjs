@@ -128,7 +128,7 @@ function configured(console) {
 
 /**
  * The changed resources. Throws an Error if they are not exactly those of {@link CHANGES}.
- * @param {import("./eventLog.mjs").ResourceStep[]} steps
+ * @param {import("./pulumi.mjs").ResourceStep[]} steps
  */
 function onlyTheChanges(steps) {
   const found = steps

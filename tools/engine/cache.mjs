@@ -21,7 +21,7 @@ export function cacheRoot(env) {
  * The folder of the engine that is downloaded or built on this platform.
  * @param {NodeJS.ProcessEnv} env
  */
-export function engineFolder(env) {
+function engineFolder(env) {
   return path.join(cacheRoot(env), `${ENGINE_VERSION}-${process.platform}-${process.arch}`);
 }
 
@@ -39,7 +39,7 @@ export function missingFrom(bin) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string | undefined>}
  */
-export async function problemWith(folder, env) {
+async function problemWith(folder, env) {
   const bin = path.join(folder, "bin");
   const missing = missingFrom(bin);
   if (missing.length > 0) return `${bin} lacks ${missing.join(", ")}`;
@@ -78,4 +78,14 @@ export async function publishPrograms(folder, fill, problem) {
 export async function publishEngine(source, env, fill) {
   const bin = await publishPrograms(engineFolder(env), fill, (folder) => problemWith(folder, env));
   return { engine: { bin, version: ENGINE_VERSION, source } };
+}
+
+/**
+ * Uses the engine that an earlier run downloaded or built.
+ * @type {import("./engine.mjs").Source}
+ */
+export async function fromCache({ env }) {
+  const folder = engineFolder(env);
+  const reason = await problemWith(folder, env);
+  return reason ? { reason } : { engine: { bin: path.join(folder, "bin"), version: ENGINE_VERSION, source: "cache" } };
 }

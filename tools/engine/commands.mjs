@@ -58,32 +58,16 @@ export function readVersion(pulumi, env) {
 }
 
 /**
- * Runs a command that may take minutes. Its output is not shown; a line reports the elapsed time at intervals. The
- * command runs in a process group of its own, so that a time limit or a signal ends all its children, and none of them
+ * Runs a command that may take minutes. Its output is not shown; a line reports the elapsed time at the end. The command
+ * runs in a process group of its own, so that a time limit or a signal ends all its children, and none of them
  * writes to a folder that is being removed.
  * @param {string} command
  * @param {string[]} args
- * @param {{ title: string, cwd?: string, env: NodeJS.ProcessEnv, log: (line: string) => void, limitMs: number, progressEveryMs: number }} options
+ * @param {{ title: string, cwd?: string, env: NodeJS.ProcessEnv, log: (line: string) => void, limitMs: number }} options
  * @returns {Promise<void>} Rejects with the end of the command's output.
  */
-export async function runLong(command, args, { title, cwd, env, log, limitMs, progressEveryMs }) {
+export function runLong(command, args, { title, cwd, env, log, limitMs }) {
   const startedAt = Date.now();
-  const progress = setInterval(() => log(`  ${title}: ${elapsed(startedAt)} so far`), progressEveryMs);
-  try {
-    await runGroup(command, args, { title, cwd, env, limitMs });
-  } finally {
-    clearInterval(progress);
-  }
-  log(`  ${title}: done in ${elapsed(startedAt)}`);
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {{ title: string, cwd: string | undefined, env: NodeJS.ProcessEnv, limitMs: number }} options
- * @returns {Promise<void>}
- */
-function runGroup(command, args, { title, cwd, env, limitMs }) {
   return new Promise((resolve, reject) => {
     /** @type {Error | undefined} */
     let stopped;
@@ -107,11 +91,9 @@ function runGroup(command, args, { title, cwd, env, limitMs }) {
     const end = (failure) => {
       clearTimeout(limit);
       process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-      if (failure) {
-        reject(failure);
-      } else {
-        resolve();
-      }
+      if (failure) return reject(failure);
+      log(`  ${title}: done in ${seconds(Date.now() - startedAt)}`);
+      resolve();
     };
     child.stdout.setEncoding("utf8").on("data", append);
     child.stderr.setEncoding("utf8").on("data", append);
@@ -133,11 +115,6 @@ export function killGroup(pid) {
   } catch {
     // The process has already ended.
   }
-}
-
-/** @param {number} startedAt */
-function elapsed(startedAt) {
-  return seconds(Date.now() - startedAt);
 }
 
 /** @param {number} durationMs */

@@ -1,6 +1,6 @@
 import { messageOf, printProgress } from "../messages.mjs";
+import { fromCache } from "./cache.mjs";
 import { Interrupted } from "./commands.mjs";
-import { fromCache } from "./sources/cache.mjs";
 import { fromDownload, INSTALLER, INSTALLER_SITE } from "./sources/download.mjs";
 import { fromGoModules } from "./sources/go.mjs";
 import { fromPath } from "./sources/path.mjs";
@@ -39,7 +39,6 @@ PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries 
  * @property {string} site The address that must answer before a download starts. Default: the vendor's installer.
  * @property {string} installer The program that downloads, called with a folder and a version. Default: a call of the
  *   Automation API.
- * @property {number} progressEveryMs Milliseconds between two lines about a slow step. Default: 20 000.
  */
 
 /**
@@ -61,11 +60,10 @@ export async function ensureEngine({
   env = process.env,
   site = INSTALLER_SITE,
   installer = INSTALLER,
-  progressEveryMs = 20_000,
 } = {}) {
   const reasons = [];
   for (const [name, source] of selectedSources(env.PULUMI_RHOMBUS_ENGINE)) {
-    const outcome = await trySource(source, { env, log, site, installer, progressEveryMs });
+    const outcome = await trySource(source, { env, log, site, installer });
     if (outcome.engine) return outcome.engine;
     reasons.push(`  - ${name}: ${outcome.reason}`);
   }

@@ -97,7 +97,6 @@ async function install(folder, matrixPackage, { env, log }) {
         env: npmEnv(env),
         log,
         limitMs: INSTALL_LIMIT_MS,
-        progressEveryMs: 20_000,
       });
     },
     async (draft) => problemWith(draft, matrixPackage),

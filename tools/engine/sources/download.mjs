@@ -22,7 +22,7 @@ const DOWNLOAD_LIMIT_MS = 10 * 60_000;
  * Downloads the official distribution.
  * @type {import("../engine.mjs").Source}
  */
-export async function fromDownload({ env, log, site, installer, progressEveryMs }) {
+export async function fromDownload({ env, log, site, installer }) {
   if (!isAutomationApiInstalled()) {
     return { reason: "@pulumi/pulumi is not installed yet: run npm ci" };
   }
@@ -38,7 +38,6 @@ export async function fromDownload({ env, log, site, installer, progressEveryMs 
       env,
       log,
       limitMs: DOWNLOAD_LIMIT_MS,
-      progressEveryMs,
     });
     if (missingFrom(bin).includes(LAUNCHER)) {
       await writeLauncher(bin);

@@ -31,7 +31,7 @@ const BUILD_LIMIT_MS = 30 * 60_000;
  * Builds the engine from Go modules, which needs only a Go module proxy.
  * @type {import("../engine.mjs").Source}
  */
-export async function fromGoModules({ env, log, progressEveryMs }) {
+export async function fromGoModules({ env, log }) {
   const go = findOnPath("go", env);
   if (!go) return { reason: "there is no go on PATH" };
   log(`building the Pulumi CLI ${ENGINE_VERSION} from Go modules: about 5 minutes, once`);
@@ -44,7 +44,6 @@ export async function fromGoModules({ env, log, progressEveryMs }) {
         env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },
         log,
         limitMs: BUILD_LIMIT_MS,
-        progressEveryMs,
       });
     }
     await writeLauncher(bin);
