@@ -6,7 +6,6 @@ import { Project } from "./environment/project";
 /** The compared implementations: a resource that does nothing, the one that tutorials teach, and this package. */
 export const implementations = ["floor", "naive", "ours"] as const;
 
-/** A compared implementation. */
 export type Implementation = (typeof implementations)[number];
 
 /** The groups that a program declares. */
@@ -18,7 +17,6 @@ export interface DeclaredGroups {
   readonly changed?: number;
 }
 
-/** Creates the project of an implementation. */
 export function openProject(implementation: Implementation, endpoint: string): Promise<Project> {
   return Project.open({
     program: { "index.js": programOf(implementation), "groups.js": programOf("groups") },

@@ -22,7 +22,6 @@ import { evaluate } from "./targets";
 const RESULTS = path.join(__dirname, "RESULTS.md");
 const LARGE = path.join(__dirname, "LARGE.md");
 
-/** The extent of a run. */
 interface Plan {
   readonly command: string;
   readonly sizes: readonly SizePlan[];

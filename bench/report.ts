@@ -13,7 +13,6 @@ export interface Origin {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The results as a page of Markdown. */
 export function page(
   results: Results,
   targetResults: readonly TargetResult[],

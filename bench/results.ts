@@ -15,17 +15,12 @@ export interface Summary {
 
 /** The measurements of one run. */
 export interface Results {
-  /** The steps of stacks of all sizes. */
   readonly samples: readonly Sample[];
-  /** The operations under the rate limit. */
   readonly limited: readonly LimitedSample[];
-  /** The times of `check` and `diff` with large maps. */
   readonly maps: readonly MapTiming[];
-  /** The cost of loading the package and starting the provider. */
   readonly startUp: StartUp;
 }
 
-/** The samples of a step. */
 export function samplesOf({ samples }: Results, implementation: Implementation, groups: number, step: Step): Sample[] {
   return samples.filter(
     (each) => each.implementation === implementation && each.groups === groups && each.step === step,

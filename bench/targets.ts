@@ -6,9 +6,7 @@ import type { Step } from "./scenarios/sizes";
 
 /** An upper limit for a measurement. */
 export interface Target {
-  /** The name in the table of targets. */
   readonly name: string;
-  /** The largest allowed value. */
   readonly limit: number;
   /** The unit; absent for a ratio. */
   readonly unit?: "calls" | "ms" | "failures";
@@ -18,7 +16,6 @@ export interface Target {
   readonly measured: (results: Results) => Summary | undefined;
 }
 
-/** The result of a target. */
 export interface TargetResult {
   readonly target: Target;
   /** The measurement; undefined if it is missing, and then the target is missed. */
@@ -33,7 +30,6 @@ const CONCURRENCY = 10;
 /** The number of times that this may happen: when the bucket is empty for the first time, and once more. */
 const PAUSES = 2;
 
-/** All targets. */
 const targets: readonly Target[] = [
   ...[200, 1000].flatMap((groups) => [
     time(groups, "up", "floor", 1),

@@ -4,13 +4,11 @@ import type { Emulator } from "../../provider/emulator";
 export interface Calls {
   /** The number of calls, including those with status 429. */
   readonly total: number;
-  /** The number of calls with status 429. */
   readonly rateLimited: number;
   /** The number of calls with another error, or without a response. */
   readonly failed: number;
   /** The number of calls of each operation, without those with status 429. */
   readonly byOperation: Readonly<Record<string, number>>;
-  /** The seconds from the first call to the last response. */
   readonly spanSeconds: number;
 }
 

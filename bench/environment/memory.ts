@@ -18,7 +18,6 @@ export class MemoryWatch {
   #providers: readonly number[] = [];
   #peaks: Peaks = {};
 
-  /** Starts to record. */
   constructor(cli: number) {
     this.#cli = cli;
     this.#timer = setInterval(() => this.#sample(), INTERVAL_MS);

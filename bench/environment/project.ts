@@ -9,7 +9,6 @@ const ROOT = path.resolve(__dirname, "..", "..");
 const NAME = "bench";
 const STACK = "dev";
 
-/** Options of {@link Project.open}. */
 export interface ProjectOptions {
   /** The program's files by name, in JavaScript, so that no compiler is measured. `index.js` is run. */
   readonly program: Readonly<Record<string, string>>;
@@ -24,7 +23,6 @@ export interface ProjectOptions {
 /** A measured command of the CLI. */
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
-/** Options of {@link Project.run}. */
 export interface RunOptions {
   /** Environment variables for the program and the provider. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
@@ -36,22 +34,18 @@ export interface RunOptions {
 
 /** The measurement of one run of the CLI. */
 export interface Run {
-  /** The duration, in seconds. */
   readonly seconds: number;
   /**
    * The CPU seconds of the CLI, the program and the provider together, which depend little on other work on the machine. Correct
    * only while this process runs no other commands; absent if the system does not report them.
    */
   readonly cpuSeconds?: number;
-  /** The peak memory of its processes. */
   readonly peaks: Peaks;
-  /** The output. */
   readonly text: string;
 }
 
 /** A program and its stack in a temporary folder, for the real CLI. */
 export class Project {
-  /** The project's folder. */
   readonly folder: string;
   readonly #env: NodeJS.ProcessEnv;
 
@@ -99,7 +93,6 @@ export class Project {
     throw new Error(`pulumi ${operation} did not print "${expected}":\n${run.text}`);
   }
 
-  /** The file with the stack's state. */
   get stateFile(): string {
     return path.join(this.folder, "state", ".pulumi", "stacks", NAME, `${STACK}.json`);
   }
@@ -109,7 +102,6 @@ export class Project {
     return statSync(this.stateFile).size;
   }
 
-  /** Removes the folder. */
   close(): void {
     process.off("exit", this.#remove);
     this.#remove();

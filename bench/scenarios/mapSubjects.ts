@@ -3,22 +3,18 @@ import type { TypeName } from "../../test/drivers/stack";
 /** Properties of a resource, as the provider process receives them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource with a large map of doors. */
 export interface Subject {
-  /** The name of the map in the table. */
   readonly map: string;
   readonly type: TypeName;
   readonly id: string;
   /** The outputs that are not inputs. */
   readonly outputs: Properties;
-  /** The inputs. */
   inputs(doors: number, isRenamed: (door: number) => boolean): Properties;
 }
 
 const DOORS_PER_PLACE = 100;
 const METADATA = { __mark: "7c2d1c6e-1c5e-4a52-9b0e-3d2f5f0a8c11", __format: 1 };
 
-/** The measured maps. */
 export const subjects: readonly Subject[] = [
   {
     map: "OnGuard `doorInfoMap`",

@@ -8,14 +8,11 @@ import { type Properties, type Subject, subjects } from "./mapSubjects";
 
 /** The time of `check` or `diff` with one map. */
 export interface MapTiming {
-  /** The name of the map in the table. */
   readonly map: string;
   readonly doors: number;
   /** The operation: `check`, or `diff` with a kind of change. */
   readonly work: string;
-  /** The median, in milliseconds. */
   readonly medianMs: number;
-  /** The 99th percentile, in milliseconds. */
   readonly p99Ms: number;
 }
 

@@ -15,9 +15,7 @@ const operations = ["up", "refresh", "destroy"] as const;
 export interface LimitedSample {
   readonly operation: Operation;
   readonly groups: number;
-  /** The duration of the whole command, in seconds. */
   readonly seconds: number;
-  /** The API calls. */
   readonly calls: Calls;
   /** The error, if the operation failed. */
   readonly failure?: string;

@@ -4,7 +4,6 @@ import { type Calls, callsOf } from "../environment/calls";
 import type { Operation, Project } from "../environment/project";
 import { groupsEnv, type Implementation, implementations, openProject } from "../implementations";
 
-/** The measured steps of a stack, in order. */
 export const steps = ["preview", "up", "unchanged", "oneChange", "refresh", "destroy"] as const;
 
 /**
@@ -12,11 +11,9 @@ export const steps = ["preview", "up", "unchanged", "oneChange", "refresh", "des
  */
 export type Step = (typeof steps)[number];
 
-/** The measurement of one step. */
 export interface Sample {
   readonly implementation: Implementation;
   readonly groups: number;
-  /** The index of the repetition. */
   readonly repetition: number;
   readonly step: Step;
   /** The duration of the command, in seconds. */
@@ -25,13 +22,10 @@ export interface Sample {
   readonly cpuSeconds?: number;
   /** The peak memory of the provider process, in bytes; absent if the system does not report it. */
   readonly providerBytes?: number;
-  /** The size of the state after the step, in bytes. */
   readonly stateBytes: number;
-  /** The API calls. */
   readonly calls: Calls;
 }
 
-/** A size to measure. */
 export interface SizePlan {
   readonly groups: number;
   /** The number of repetitions for each implementation. */

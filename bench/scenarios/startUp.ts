@@ -10,7 +10,6 @@ import { groupsEnv, type Implementation, openProject } from "../implementations"
 
 /** The times and the memory of the first responses of a provider process. */
 export interface FirstResponses {
-  /** The implementation of its resources. */
   readonly implementation: Implementation;
   /** Milliseconds from the start of the process until it listens, which is the time of Pulumi's SDK. */
   readonly listeningMs: number;
@@ -30,7 +29,6 @@ export interface StartUp {
   readonly sdkMs: readonly number[];
   /** Milliseconds of `require("pulumi-rhombus")` after it. */
   readonly oursMs: readonly number[];
-  /** The first responses of provider processes. */
   readonly responses: readonly FirstResponses[];
 }
 
@@ -41,7 +39,6 @@ const sdk = performance.now();
 require("pulumi-rhombus");
 process.stdout.write(JSON.stringify([sdk - start, performance.now() - sdk]));`;
 
-/** Measures the cost of loading the package and starting the provider. */
 export async function measureStartUp(emulator: Emulator, repetitions: number): Promise<StartUp> {
   const [sdkMs, oursMs]: [number[], number[]] = [[], []];
   const project = await openProject("ours", emulator.url);

@@ -24,7 +24,7 @@ describe("the versions of the matrix", () => {
 
   const cache = () => path.join(machine.root, "cache", "pulumi-rhombus", "matrix");
   const npm = (script: string) => machine.program("npm", `echo "$*" >> "${machine.root}/npm.log"\n${script}`);
-  it("are installed from npm's registry, outside of any checkout, without running their scripts", async () => {
+  it("are installed from npm's registry, outside of any checkout, without running their scripts, once", async () => {
     npm(INSTALL);
     const { nodes, sdks } = await ensureMatrix(machine);
     assert.deepEqual(
@@ -37,23 +37,14 @@ describe("the versions of the matrix", () => {
     for (const call of machine.callsOf("npm"))
       assert.match(call, /^install .*--ignore-scripts .*(?:node-\w+-\w+|@pulumi\/pulumi)@\d/);
     assert.match(machine.lines[0] ?? "", /installing node-.* 20\.19\.0 for the matrix: about 20 s, once/);
-  });
-
-  it("are taken from the cache the next time", async () => {
-    npm(INSTALL);
-    const first = await ensureMatrix(machine);
     npm("exit 1");
-    assert.deepEqual(await ensureMatrix(machine), first);
-    assert.equal(machine.callsOf("npm").length, 4);
+    assert.deepEqual(await ensureMatrix(machine), { nodes, sdks });
   });
 
   it("are reported as missing if there is neither a cache nor a registry, and no files are left", async () => {
     npm("echo 'npm error ENOTFOUND' >&2; exit 1");
     await assert.rejects(ensureMatrix(machine), (error: Error) => {
-      assert.match(
-        error.message,
-        /^The matrix of supported versions needs node-\S+ 20\.19\.0, which is not in the cache/,
-      );
+      assert.match(error.message, /^The matrix of supported versions needs node-\S+ 20\.19\.0, which is not in/);
       assert.match(error.message, /ENOTFOUND\nRun this once with access to npm's registry\.$/);
       return true;
     });

@@ -36,12 +36,17 @@ describe("npm test", function () {
     );
   });
 
-  it("fails when a test fails, in any group", () => {
+  it("fails when a test fails, in any group, if no test ran, and if the set-up fails", () => {
+    assert.deepEqual(project.test().lines.at(-1), "0 passed, 1 failed");
     suite("core/units", PASS, FAIL);
     suite("engine/stack", FAIL, PASS);
     const { status, lines } = project.test();
-    assert.equal(lines.at(-1), "2 passed, 2 failed");
-    assert.equal(status, 1);
+    assert.deepEqual([lines.at(-1), status], ["2 passed, 2 failed", 1]);
+    project.npm({ build: "exit 2" });
+    project.age("dist/index.js", 60);
+    const broken = project.test();
+    assert.deepEqual([broken.lines.at(-1), broken.status], ["0 passed, 1 failed", 1]);
+    assert.match(broken.output, /npm run build failed \(exit 2\)/);
   });
 
   it("counts a skipped test as failed, except in live suites", () => {
@@ -61,12 +66,6 @@ describe("npm test", function () {
     assert.equal(lines.at(-1), "1 passed, 2 failed");
     assert.equal(status, 1);
     assert.match(output, /mocha ended early \(exit 0\)/);
-  });
-
-  it("fails if no test ran", () => {
-    const { status, lines } = project.test();
-    assert.equal(lines.at(-1), "0 passed, 1 failed");
-    assert.equal(status, 1);
   });
 
   it("runs the given files and names, and fails if none matches", () => {
@@ -99,15 +98,6 @@ describe("npm test", function () {
     const { passed, failed, isClean, commit } = readReport(project.checkout) ?? {};
     assert.deepEqual([passed, failed, isClean], [1, 0, true]);
     assert.match(commit ?? "", /^[0-9a-f]{40}$/);
-  });
-
-  it("ends with totals if the set-up fails", () => {
-    project.npm({ build: "exit 2" });
-    suite("core/units", PASS);
-    const { status, lines, output } = project.test();
-    assert.equal(lines.at(-1), "0 passed, 1 failed");
-    assert.equal(status, 1);
-    assert.match(output, /npm run build failed \(exit 2\)/);
   });
 
   it("ends processes that a test did not end", () => {

@@ -9,7 +9,7 @@ describe("the set-up of a checkout", () => {
   });
   afterEach(() => project.remove());
 
-  const setUp = (options: { engine?: boolean; nodeVersion?: string } = {}) =>
+  const setUp = (options: { nodeVersion?: string } = {}) =>
     prepare({ engine: false, root: project.checkout, env: project.env, log: project.log, ...options });
 
   it("installs and builds in a fresh clone, reports both, and does nothing the second time", async () => {
@@ -49,18 +49,14 @@ describe("the set-up of a checkout", () => {
     }
   });
 
-  it("builds again after a failed build", async () => {
+  it("stops if the installation or the build fails, and builds again", async () => {
+    project.npm({ ci: "exit 1" });
+    await assert.rejects(setUp(), /npm ci failed \(exit 1\)/);
     project.npm({ build: `${project.writeOutput()}; exit 2` });
     await assert.rejects(setUp(), /npm run build failed \(exit 2\)/);
     project.npm();
     await setUp();
-    assert.deepEqual(project.callsOf("npm"), ["ci", "run build", "run build"]);
-  });
-
-  it("stops when the installation fails", async () => {
-    project.npm({ ci: "exit 1" });
-    await assert.rejects(setUp(), /npm ci failed \(exit 1\)/);
-    assert.deepEqual(project.callsOf("npm"), ["ci"]);
+    assert.deepEqual(project.callsOf("npm"), ["ci", "ci", "run build", "run build"]);
   });
 
   it("refuses a Node older than 20.19 before anything else", async () => {
@@ -69,12 +65,5 @@ describe("the set-up of a checkout", () => {
     }
     assert.deepEqual(project.callsOf("npm"), []);
     for (const nodeVersion of ["20.19.0", "24.1.0"]) await setUp({ nodeVersion });
-  });
-
-  it("provides the engine only on request", async () => {
-    project.pulumi("v3.240.0");
-    assert.deepEqual(await setUp(), {});
-    const { engineBin } = await setUp({ engine: true });
-    assert.ok(engineBin?.startsWith(project.engines));
   });
 });
