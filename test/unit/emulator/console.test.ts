@@ -22,6 +22,12 @@ describe("emulator: console", () => {
     assert.deepEqual([console.kisiV1()?.enabled, console.kisi()], [false, undefined]);
   });
 
+  it("removes a place of Kisi", async () => {
+    const { console } = await livedInConsole();
+    console.setKisiPlace("41002", undefined);
+    assert.deepEqual(Object.keys(console.kisi()?.placeToSettingsMap ?? {}), ["41001"]);
+  });
+
   it("throws for objects that do not exist", async () => {
     const { emulator, console } = await livedInConsole();
     assert.throws(() => console.setOnGuardFlags("nothing", {}), /has no such object/);
