@@ -31,6 +31,13 @@ describe("emulator: access control groups", () => {
     }
   });
 
+  it("creates a group with its members", async () => {
+    const body = { name: "Staff", userUuids: [ada.uuid, null, inactive.uuid] };
+    const answer = await ask(await start(), "createAccessControlGroup", body);
+    const members = listAt(answer, "groupMembers").map((each) => at(each, "userUuid"));
+    assert.deepEqual(members, [ada.uuid, inactive.uuid]);
+  });
+
   it("refuses to create a group without a name", async () => {
     const emulator = await start();
     for (const body of [{}, { name: null }, { name: "" }, { name: "  " }]) {
