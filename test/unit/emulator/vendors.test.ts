@@ -73,6 +73,16 @@ describe("emulator: Genea and Kisi", () => {
     assert.equal(at(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2", "doorsValidated"), false);
   });
 
+  it("show the places of Kisi with the name at Kisi, and a token and a webhook each", async () => {
+    const emulator = await start();
+    const placeToSettingsMap = { [headquarters.id]: {}, [robotLab.id]: {} };
+    await ask(emulator, "updateKisiIntegrationV2", { kisiSettings: { apiSecretKey, placeToSettingsMap } });
+    const places = at(await ask(emulator, "getKisiIntegrationV2"), "orgIntegrationV2", "placeToSettingsMap");
+    const place = at(places, headquarters.id);
+    sinon.assert.match(place, { placeName: headquarters.name, rhombusToken: text, webhookId: sinon.match.number });
+    assert.notEqual(at(places, robotLab.id, "webhookId"), at(place, "webhookId"));
+  });
+
   it("show a V1 write with the server fields, the cameras and the enabling user", async () => {
     const emulator = await start();
     const door = headquarters.doors.serverRoom.id;
