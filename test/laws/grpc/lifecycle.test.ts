@@ -1,78 +1,57 @@
 import assert from "node:assert/strict";
-import { campusSeed } from "../../../provider/emulator";
 import { handlerText } from "../../../provider/pulumi/handler";
+import { definitionOf } from "../../../provider/resources/registry";
 import { GrpcFixture } from "../../drivers/grpc/fixture";
-import { opened } from "../../drivers/properties";
-import { resourceFacts } from "../../resources/facts";
-import { samples } from "./samples";
+import { opened, readable, received, SecretProperty } from "../../drivers/properties";
+import { full, resourceFacts, samples } from "../../resources/facts";
+import { secretNamesOf, textsIn } from "../contract/secretValues";
+
+/** The Kisi integration of the first version is no sample here, because an organization has only one. */
+const lives = Object.entries(samples).filter(([, { least }]) => least.apiVersion !== "V1");
 
 describe("The dynamic-provider process of Pulumi", function () {
   this.timeout(30_000);
   const fixture = GrpcFixture.here();
 
-  for (const { type, inputs, changed } of samples) {
-    it(`creates ${type} with all inputs in the outputs, reads, updates, gets and deletes it`, async () => {
-      const { step, state } = await fixture.during((engine) => engine.up({ type, inputs }));
+  for (const [name, sample] of lives) {
+    const { type } = sample;
+    it(`creates, reads, updates, gets and deletes ${name}, with secrets in envelopes`, async () => {
+      const secrets = secretNamesOf(definitionOf(type));
+      const declared = received(full(sample));
+      const { step, state } = await (await fixture.start()).up({ type, inputs: declared });
       assert.deepEqual([step, state.initErrors, state.outputs.__provider], ["create", [], handlerText(type)]);
-      const outputs = opened(state.outputs);
-      assert.deepEqual({ ...outputs, ...opened(inputs) }, outputs);
+      const plain = Object.entries(state.outputs).filter(
+        ([output, value]) => secrets.includes(output) && !(value instanceof SecretProperty),
+      );
+      assert.deepEqual(plain, []);
+      const objects = resourceFacts[type].objects(fixture.console);
+      for (const secret of objects.flatMap((object) => textsIn(object.secrets))) {
+        assert.ok(!readable(state.outputs).includes(secret), secret);
+      }
 
       const later = await fixture.start();
       assert.deepEqual(await later.refresh(state), state);
-      assert.equal((await later.up({ type, inputs }, state)).step, "same");
+      assert.equal((await later.up({ type, inputs: declared }, state)).step, "same");
 
-      const updated = await fixture.during((engine) => engine.up({ type, inputs: changed }, state));
+      const { fields } = definitionOf(type);
+      const changes = Object.entries(full(sample, 1)).filter(([field]) => !fields[field]?.modifiers.replaces);
+      const changed = { type, inputs: { ...declared, ...Object.fromEntries(changes) } };
+      const updated = await (await fixture.start()).up(changed, state);
       assert.deepEqual([updated.step, updated.state.initErrors], ["update", []]);
-      assert.deepEqual(await fixture.during((engine) => engine.refresh(updated.state)), updated.state);
+      assert.deepEqual(await (await fixture.start()).refresh(updated.state), updated.state);
 
-      const got = await fixture.during((engine) => engine.get(type, state.id));
-      const missing = Object.keys(updated.state.outputs).filter((name) => !(name in got.outputs));
+      const got = await (await fixture.start()).get(type, state.id);
+      const missing = Object.keys(opened(updated.state.outputs)).filter((output) => !(output in got.outputs));
       // No read shows the URL of the webhook, local inputs or the mark of this stack.
-      assert.ok(
-        missing.every((name) => ["__mark", "webhookUrl", "membership"].includes(name)),
-        missing.join(", "),
+      assert.deepEqual(
+        missing.filter((output) => !["__mark", "webhookUrl", "membership"].includes(output)),
+        [],
       );
 
       await later.destroy(state);
       await later.destroy(state);
       assert.deepEqual(resourceFacts[type].objects(fixture.console), []);
-      const [read, gone] = await Promise.allSettled([
-        fixture.during((engine) => engine.refresh(state)),
-        later.get(type, state.id),
-      ]);
-      assert.deepEqual(read, { status: "fulfilled", value: undefined });
-      assert.match(String(gone.status === "rejected" && gone.reason), /found nothing with the id/);
+      assert.equal(await (await fixture.start()).refresh(state), undefined);
     });
   }
-
-  it("replaces a group that moves, and deletes it first because its name is taken", async () => {
-    const { headquarters, warehouse } = campusSeed.acme.locations;
-    const group = (locationUuid: string) =>
-      ({ type: "AccessControlGroup", inputs: { name: "Staff", locationUuid } }) as const;
-    const { state } = await fixture.during((engine) => engine.up(group(headquarters.uuid)));
-    const replaced = await fixture.during((engine) => engine.up(group(warehouse.uuid), state));
-    assert.equal(replaced.step, "replace");
-    assert.deepEqual(
-      fixture.console.groups().map(({ uuid }) => uuid),
-      [replaced.state.id],
-    );
-  });
-
-  it("that is killed during a create leaves an object, which the next deployment adopts only with adopt", async () => {
-    const type = "AccessControlGroup";
-    const inputs = { name: "Engineering" };
-    fixture.emulator.fail({ operation: "createAccessControlGroup", with: { kind: "timeout", when: "after" } });
-    const killed = await fixture.startProcess();
-    const lost = assert.rejects(killed.provider.create(type, inputs));
-    while (fixture.console.groups().length === 0) await new Promise((resolve) => setImmediate(resolve));
-    await killed.close();
-    await lost;
-    const engine = await fixture.start();
-    await assert.rejects(engine.up({ type, inputs }), /already exists.*adopt: true/);
-    const { state } = await engine.up({ type, inputs: { ...inputs, adopt: true } });
-    assert.deepEqual(
-      fixture.console.groups().map(({ uuid }) => uuid),
-      [state.id],
-    );
-  });
 });
