@@ -6,26 +6,18 @@ import { ProviderError } from "./transport";
 export interface ProgramResource extends Declared {
   /** Its logical name. */
   readonly name: string;
-  /** Its explicit provider. Default: the default provider. */
-  readonly provider?: string;
-}
-
-/** A resource in the state of a stack. */
-export interface StackResource extends ResourceState {
-  readonly provider: string;
 }
 
 /** What an operation did with a resource. */
 export interface Outcome {
   readonly name: string;
   readonly type: ResourceType;
-  readonly provider: string;
   /** What the program declares; absent for a resource that only the state contains. */
   readonly declared?: Declared["inputs"];
   /** Absent if there is none, or if planning failed. */
   readonly plan?: Plan;
   /** The state before. */
-  readonly before: StackResource | undefined;
+  readonly before: ResourceState | undefined;
   /** The answer of the provider as a state; absent if the call failed or the object is gone. */
   readonly after?: ResourceState;
   readonly step: Plan["step"] | "delete" | "read";
@@ -39,7 +31,7 @@ export interface Outcome {
 
 /** Options of an operation. */
 export interface OperationOptions {
-  /** Refreshes first, in the same processes. */
+  /** Refreshes first, in the same process. */
   readonly refresh?: boolean;
   /** Carries out all steps at once. Default: one after the other. */
   readonly parallel?: boolean;
@@ -47,139 +39,110 @@ export interface OperationOptions {
   readonly lost?: string | undefined;
 }
 
-/** The state of a stack, and the operations of the engine on it. Each operation uses new provider processes. */
+/** The state of a stack, and the operations of the engine on it. */
 export class Deployment {
   /** The resources of the stack, by name. */
-  readonly state = new Map<string, StackResource>();
-  readonly #open: (provider: string) => Promise<Engine>;
+  readonly state = new Map<string, ResourceState>();
+  readonly #open: () => Promise<Engine>;
 
-  /** Takes the function that starts a provider. The default provider is `""`. */
-  constructor(open: (provider: string) => Promise<Engine>) {
+  /** Takes the function that starts the provider of an operation. */
+  constructor(open: () => Promise<Engine>) {
     this.#open = open;
   }
 
   /** Plans, as `pulumi preview` does. */
   async preview(program: readonly ProgramResource[]): Promise<Outcome[]> {
-    return this.#during((engineOf) => each(program, {}, async (resource) => this.#plan(engineOf, resource)));
+    const engine = await this.#open();
+    return each(program, {}, (resource) => this.#plan(engine, resource));
   }
 
   /** Deploys, as `pulumi up` does. A failure does not stop the other steps, but then nothing is deleted. */
   async up(program: readonly ProgramResource[], options: OperationOptions = {}): Promise<Outcome[]> {
-    return this.#during(async (engineOf) => {
-      const read = options.refresh ? await this.#readAll(engineOf, { parallel: true }) : [];
-      if (read.some(isFailed)) return read;
-      const plan = (resource: ProgramResource) => this.#plan(engineOf, resource);
-      const plans = options.parallel ? await each(program, {}, plan) : [];
-      const steps = await each(program, options, async (resource, index) =>
-        this.#apply(engineOf, { ...resource, ...options }, plans[index] ?? (await plan(resource))),
-      );
-      const outcomes = [...read, ...steps];
-      if (outcomes.some(isFailed)) return outcomes;
-      const names = new Set(program.map(({ name }) => name));
-      return [...outcomes, ...(await this.#deleteAll(engineOf, options, names))];
+    const engine = await this.#open();
+    const read = options.refresh ? await this.#readAll(engine, { parallel: true }) : [];
+    if (read.some(isFailed)) return read;
+    const plans = options.parallel ? await each(program, {}, (resource) => this.#plan(engine, resource)) : [];
+    const steps = await each(program, options, async (resource, index) => {
+      const planned = plans[index] ?? (await this.#plan(engine, resource));
+      return this.#apply(engine, { ...resource, ...options }, planned);
     });
+    const outcomes = [...read, ...steps];
+    if (outcomes.some(isFailed)) return outcomes;
+    const names = new Set(program.map(({ name }) => name));
+    return [...outcomes, ...(await this.#deleteAll(engine, options, names))];
   }
 
   /** Reads every resource, as `pulumi refresh` does. */
   async refresh(options: OperationOptions = {}): Promise<Outcome[]> {
-    return this.#during((engineOf) => this.#readAll(engineOf, options));
+    return this.#readAll(await this.#open(), options);
   }
 
   /** Deletes every resource, as `pulumi destroy` does. */
   async destroy(options: OperationOptions = {}): Promise<Outcome[]> {
-    return this.#during((engineOf) => this.#deleteAll(engineOf, options));
+    return this.#deleteAll(await this.#open(), options);
   }
 
-  /** Runs an operation with one engine for each provider, which is started when it is needed. */
-  async #during<T>(operation: (engineOf: EngineOf) => Promise<T>): Promise<T> {
-    const engines = new Map<string, Promise<Engine>>();
-    const engineOf = ({ provider = "" }: { provider?: string }) => {
-      const engine = engines.get(provider) ?? this.#open(provider);
-      engines.set(provider, engine);
-      return engine;
-    };
-    try {
-      return await operation(engineOf);
-    } finally {
-      for (const engine of engines.values()) await (await engine).close();
-    }
-  }
-
-  async #plan(engineOf: EngineOf, resource: ProgramResource): Promise<Outcome> {
-    const { name, type, inputs, provider = "" } = resource;
+  async #plan(engine: Engine, resource: ProgramResource): Promise<Outcome> {
+    const { name, type, inputs: declared } = resource;
     const before = this.state.get(name);
-    const about = { name, type, provider, declared: inputs, before };
-    try {
-      const plan = await (await engineOf(resource)).preview(resource, before);
+    const about = { name, type, declared, before };
+    const step = before === undefined ? "create" : "same";
+    return attempted({ ...about, step }, async () => {
+      const plan = await engine.preview(resource, before);
       return { ...about, plan, step: plan.step, result: "ok", message: "" };
-    } catch (error) {
-      return { ...about, step: before === undefined ? "create" : "same", result: "error", message: messageOf(error) };
-    }
+    });
   }
 
-  async #apply(engineOf: EngineOf, resource: ProgramResource & OperationOptions, planned: Outcome): Promise<Outcome> {
-    const { plan, before, name, provider } = planned;
+  async #apply(engine: Engine, resource: ProgramResource & OperationOptions, planned: Outcome): Promise<Outcome> {
+    const { plan, before, name } = planned;
     if (plan === undefined) return planned;
     const keep = (state: ResourceState) => {
-      if (resource.lost !== name) this.state.set(name, { ...state, provider });
+      if (resource.lost !== name) this.state.set(name, state);
     };
     let deleted = before?.pendingReplacement ?? false;
-    try {
-      const engine = await engineOf(resource);
+    const outcome = await attempted(planned, async () => {
       const after = await engine.apply(resource, plan, before, (state) => {
         deleted = true;
         keep(state);
       });
       keep(after);
       const isPartial = plan.step !== "same" && after.initErrors.length > 0;
-      const result = isPartial ? "partial" : "ok";
-      return { ...planned, after, result, message: isPartial ? after.initErrors.join(" ") : "", deleted };
-    } catch (error) {
-      return { ...planned, result: "error", message: messageOf(error), deleted };
-    }
+      const message = isPartial ? after.initErrors.join(" ") : "";
+      return { ...planned, after, result: isPartial ? "partial" : "ok", message };
+    });
+    return { ...outcome, deleted };
   }
 
-  async #readAll(engineOf: EngineOf, options: OperationOptions): Promise<Outcome[]> {
-    return each(this.#existing(), options, async ([name, before]): Promise<Outcome> => {
-      const { type, provider } = before;
-      const about = { name, type, provider, before, step: "read" } as const;
-      try {
-        const after = await (await engineOf(before)).refresh(before);
+  /** Reads the resources whose object exists. */
+  async #readAll(engine: Engine, options: OperationOptions): Promise<Outcome[]> {
+    const existing = [...this.state].filter(([, { pendingReplacement }]) => !pendingReplacement);
+    return each(existing, options, async ([name, before]) => {
+      const about = { name, type: before.type, before, step: "read" } as const;
+      return attempted(about, async () => {
+        const after = await engine.refresh(before);
         if (after === undefined) this.state.delete(name);
-        else this.state.set(name, { ...after, provider });
+        else this.state.set(name, after);
         return { ...about, ...(after === undefined ? {} : { after }), result: "ok", message: "" };
-      } catch (error) {
-        return { ...about, result: "error", message: messageOf(error) };
-      }
+      });
     });
   }
 
-  /** The resources whose object exists. */
-  #existing(): [string, StackResource][] {
-    return [...this.state].filter(([, { pendingReplacement }]) => !pendingReplacement);
-  }
-
   async #deleteAll(
-    engineOf: EngineOf,
+    engine: Engine,
     { lost, ...options }: OperationOptions,
     declared: ReadonlySet<string> = new Set(),
   ): Promise<Outcome[]> {
     const rest = [...this.state].filter(([name]) => !declared.has(name));
-    return each(rest, options, async ([name, before]): Promise<Outcome> => {
-      const { type, provider } = before;
-      const about = { name, type, provider, before, step: "delete" } as const;
-      try {
-        await (await engineOf(before)).destroy(before);
+    return each(rest, options, async ([name, before]) => {
+      const about = { name, type: before.type, before, step: "delete" } as const;
+      return attempted(about, async () => {
+        await engine.destroy(before);
         if (lost !== name) this.state.delete(name);
         return { ...about, result: "ok", message: "" };
-      } catch (error) {
-        return { ...about, result: "error", message: messageOf(error) };
-      }
+      });
     });
   }
 }
-
-type EngineOf = (resource: { provider?: string }) => Promise<Engine>;
 
 /** True for an outcome that stops the engine from deleting. */
 export function isFailed({ result }: Outcome): boolean {
@@ -197,8 +160,12 @@ async function each<T>(
   return outcomes;
 }
 
-/** The message for the user. Any other error is a mistake of the test. */
-function messageOf(error: unknown): string {
-  if (error instanceof ProviderError || error instanceof CheckError) return error.message;
-  throw error;
+/** The outcome of an act; an error of the provider is one. Any other error is a mistake of the test. */
+async function attempted(about: Omit<Outcome, "result" | "message">, act: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ProviderError || error instanceof CheckError)) throw error;
+    return { ...about, result: "error", message: error.message };
+  }
 }

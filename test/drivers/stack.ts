@@ -93,7 +93,7 @@ export class Stack {
   store(name: string, stored: Partial<Stored> & Pick<Stored, "type" | "id" | "inputs" | "outputs">): void {
     const { type, inputs, outputs } = stored;
     const handled = { inputs: withHandler(type, inputs), outputs: withHandler(type, outputs) };
-    this.#deployment.state.set(name, { initErrors: [], ...stored, ...handled, provider: "" });
+    this.#deployment.state.set(name, { initErrors: [], ...stored, ...handled });
   }
 
   /** A copy of this stack's state under other settings, such as another key. */

@@ -2,20 +2,29 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { missingOutputsIn } from "../../../provider/core/state/metadata";
 import { definitionOf, type ResourceType } from "../../../provider/resources/registry";
+import type { Outcome } from "../../drivers/deployment";
 import type { Plan, ResourceState } from "../../drivers/engine";
 import { assertFailureAllowed } from "./failures";
-import { byId, echoIn, inputsIn, outputsIn, type RemoteObject, remoteId } from "./remoteObjects";
-import { keyOf } from "./resources";
+import {
+  byId,
+  echoIn,
+  inputsIn,
+  type ModelOutcome,
+  mergedUpdate,
+  outputsIn,
+  propertiesIn,
+  type RemoteObject,
+  remoteId,
+  type Transition,
+} from "./remoteObjects";
+import { keyOf, nameFieldOf } from "./resources";
 import { assertSecretsKept, assertSecretsStored } from "./secrets";
-import { type ModelOutcome, mergedUpdate, objectOf, propertiesIn, type Transition } from "./transition";
 import {
   at,
   type Branch,
   branch,
   differences,
   haveSameNames,
-  isBranch,
-  isLocal,
   isReplacing,
   isTrueByDefault,
   merged,
@@ -36,13 +45,12 @@ export function assertAllowed(transition: Transition): void {
   const inOrder = [...outcomes].sort((one, other) => Number(other.step === "read") - Number(one.step === "read"));
   for (const outcome of inOrder) {
     assertPlan(outcome);
-    const old = objectOf(outcome.before, before, transition);
+    const old = byId(before, remoteId(outcome.before));
     if (outcome.result !== "ok" && !hasFault) assertFailureAllowed(transition, outcome, old);
     for (const id of assertStep(transition, outcome, old)) checked.add(id);
   }
   for (const { id } of [...before, ...after].filter((each) => !checked.has(each.id))) {
     const [old, now] = [byId(before, id), byId(after, id)];
-    if (old !== undefined && now !== undefined && isRenamedByCreate(transition, old, now)) continue;
     assert.deepEqual(now, old, `no step was to change ${old?.type ?? now?.type} ${id}`);
   }
 }
@@ -67,7 +75,6 @@ function expectedStep(before: ResourceState | undefined, { adopt: _, ...declared
 function replaces(name: string, before: ResourceState, declared: Branch): boolean {
   if (!isReplacing(name)) return false;
   const echo = echoIn(before);
-  if (isLocal(name)) return (echo[name] ?? "V2") !== (declared[name] ?? "V2");
   if (declared[name] === undefined) return false;
   const observed = echo[name] ?? at(outputsIn(before).__observed, name);
   return isDifferent(branch([[name, observed]]), declared, name);
@@ -123,13 +130,13 @@ function assertRead(
 }
 
 function assertDelete(transition: Transition, outcome: ModelOutcome, old: RemoteObject | undefined): string[] {
-  const { after, outcomes, behaviours, hasFault } = transition;
+  const { after, outcomes, hasFault } = transition;
   if (old === undefined) return [];
   const { name, step } = outcome;
   const remaining = byId(after, old.id);
   const others = outcomes.filter((other) => other !== outcome);
   const isTaken = others.some(({ declared, after: state, before }) => {
-    return declared !== undefined && objectOf(state ?? before, after, transition) === remaining;
+    return declared !== undefined && byId(after, remoteId(state ?? before)) === remaining;
   });
   if (remaining !== undefined && isTaken) return [];
   const isDone = step === "delete" ? outcome.result === "ok" : outcome.deleted === true;
@@ -141,7 +148,7 @@ function assertDelete(transition: Transition, outcome: ModelOutcome, old: Remote
   );
   // The object may be deleted although no answer proves it.
   const isUnproved = /the answer may be incomplete/.test(outcome.message);
-  const isAllowed = isDone || hasFault || isUnproved || isDeletedByOther || behaviours.kisiVersions === "v1-removed";
+  const isAllowed = isDone || hasFault || isUnproved || isDeletedByOther;
   assert.ok(isAllowed, `${name} is gone`);
   return [old.id];
 }
@@ -164,7 +171,7 @@ function assertUpdate(transition: Transition, outcome: ModelOutcome, old: Remote
 function assertCreate(transition: Transition, outcome: ModelOutcome): string[] {
   const { before, after, hasFault } = transition;
   const { name, type, declared = {} } = outcome;
-  const created = objectOf(outcome.after, after, transition);
+  const created = byId(after, remoteId(outcome.after));
   if (outcome.after !== undefined) assert.ok(created, `${name} was created, and does not exist`);
   if (created === undefined && !hasFault) return [];
   const candidates = created === undefined ? createdWithoutAnswer(transition, outcome) : [created];
@@ -188,9 +195,7 @@ function assertCreate(transition: Transition, outcome: ModelOutcome): string[] {
 function createdWithoutAnswer(transition: Transition, outcome: ModelOutcome): RemoteObject[] {
   const { before, after, outcomes } = transition;
   const { declared = {}, type } = outcome;
-  const others = outcomes
-    .filter((other) => other !== outcome)
-    .map((other) => remoteId(other.after ?? other.before, transition.behaviours));
+  const others = outcomes.filter((other) => other !== outcome).map((other) => remoteId(other.after ?? other.before));
   return after.filter((object) => {
     if (object.type !== type || keyOf(type, object.tree) !== keyOf(type, declared)) return false;
     const old = byId(before, object.id);
@@ -211,11 +216,9 @@ interface Written {
   readonly expected: Tree | undefined;
 }
 
-function assertBecame(transition: Transition, outcome: ModelOutcome, { old, now: found, expected }: Written): void {
-  const { behaviours } = transition;
+function assertBecame({ behaviours }: Transition, outcome: ModelOutcome, { old, now, expected }: Written): void {
   const { name, result, after } = outcome;
-  assert.ok(found, `${name} is gone`);
-  const now = withoutRenameByCreate(transition, expected, found);
+  assert.ok(now, `${name} is gone`);
   const unexpected = unexpectedPaths(result === "ok" ? expected : old?.tree, expected, now.tree);
   assert.deepEqual(unexpected, [], `${name} (${result}) has values nobody declared: ${JSON.stringify(now.tree)}`);
   if (old !== undefined) assertSecretsKept(name, old, now, behaviours);
@@ -237,29 +240,28 @@ function assertPartialState({ name, before, after }: ModelOutcome, now: RemoteOb
   assert.deepEqual(unexpectedPaths(prior, live, stored), [], `the state of ${name} has values that are not live`);
 }
 
-/**
- * True for a deployment that has the name of another one that the program declares. Rhombus may apply a create to the existing
- * deployment, which keeps the new name if the answer was lost and the reads after it failed, or if the restore failed. An error
- * says so, and only the name differs.
- */
-function isRenamedByCreate({ behaviours, outcomes }: Transition, was: RemoteObject, is: RemoteObject): boolean {
-  if (behaviours.onGuardCreate !== "existing" || was.type !== "OnGuardIntegration") return false;
-  const { displayName = null } = is.tree;
-  if (!isDeepStrictEqual({ ...is, tree: { ...is.tree, displayName: was.tree.displayName } }, was)) return false;
-  return outcomes.some(({ type, step, result, declared, message }) => {
-    const isCreate = type === was.type && (step === "create" || step === "replace") && result === "error";
-    const isUnknown =
-      message.includes(`"${displayName}" may have been created`) &&
-      message.includes("the search for it failed as well");
-    const isNotRestored = message.includes(`"${was.tree.displayName}" when it was asked to create another one`);
-    return isCreate && (isUnknown || isNotRestored) && declared?.displayName === displayName;
-  });
+/** The ids of the created objects that the state does not contain. Unless the process was killed, an error must name each. */
+export function leftoversOf({ before, after, outcomes }: Transition, managed: ReadonlySet<string>): string[] {
+  const leftovers = after.filter(({ id }) => !managed.has(id) && byId(before, id) === undefined);
+  for (const object of leftovers) {
+    const isNamed = outcomes.some((each) => remoteId(each.after) === object.id || names(each, object));
+    assert.ok(
+      isNamed,
+      `no error names ${object.type} ${object.id}, which is not in the state:\n${messagesOf(outcomes)}`,
+    );
+  }
+  return leftovers.map(({ id }) => id);
 }
 
-/** The object with its own name if the create of another one in the same run changed it. */
-function withoutRenameByCreate(transition: Transition, expected: Tree | undefined, now: RemoteObject): RemoteObject {
-  const displayName = isBranch(expected) ? expected.displayName : undefined;
-  if (displayName === undefined) return now;
-  const named = { ...now, tree: { ...now.tree, displayName } };
-  return isRenamedByCreate(transition, named, now) ? named : now;
+/** True if an error says that the object may exist. */
+function names({ type, result, message }: ModelOutcome, object: RemoteObject): boolean {
+  const field = nameFieldOf(type);
+  const name = field === undefined ? definitionOf(type).display.noun : JSON.stringify(object.tree[field] ?? "");
+  const isNamed = type === object.type && result !== "ok" && message.includes(name);
+  return isNamed && /may have been created|exists (?:now|already)|could not be removed again/.test(message);
+}
+
+/** The steps and messages of outcomes, for a failed assertion. */
+export function messagesOf(outcomes: readonly ModelOutcome[] | readonly Outcome[]): string {
+  return outcomes.map(({ name, step, result, message }) => `${name} (${step}, ${result}): ${message}`).join("\n");
 }

@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { pathText } from "../../../provider/core/schema/values";
 import type { Behaviours } from "../../../provider/emulator";
-import { definitionOf } from "../../../provider/resources/registry";
 import { resourceFacts } from "../../resources/facts";
 import { exemptions, holds, refusals } from "../contract/exemptions";
-import { byId, type RemoteObject } from "./remoteObjects";
-import { keyOf } from "./resources";
-import { type ModelOutcome, mergedUpdate, type Transition } from "./transition";
+import { byId, type ModelOutcome, mergedUpdate, type RemoteObject, type Transition } from "./remoteObjects";
+import { isVendorKey, keyOf } from "./resources";
 import { differences, isReplacing, isSetByRhombus } from "./tree";
 
 /** The paths in the message of a partial failure. */
@@ -60,9 +58,8 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
   const isGone = old === undefined || (step === "delete" && byId(after, old.id) === undefined);
   const [sample] = Object.values(resourceFacts[type].samples);
   const lacksKey = Object.keys(sample?.least ?? {}).some((name) => {
-    return definitionOf(type).fields[name]?.modifiers.secret && declared[name] === undefined;
+    return isVendorKey(type, name) && declared[name] === undefined;
   });
-  const isFirstVersion = type === "KisiIntegration" && declared.apiVersion === "V1";
   const hasConflict = step === "update" && old !== undefined && mergedUpdate(outcome, old).conflicts.length > 0;
   const messages: readonly [boolean, RegExp][] = [
     [lacksKey, /cannot be (?:created|written)/],
@@ -70,7 +67,6 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     [isGone && behaviours.organizationReads === "refused", /has no permission to read its organization/],
     [behaviours.deletes === "ignored", /was not deleted: .* still shows it/],
     [behaviours.emptyLists !== "array", /the answer may be incomplete/],
-    [isFirstVersion && behaviours.kisiV1AfterV2 === "refused", /migrated to the second version/],
     [hasConflict, /to different values by the program and outside Pulumi/],
     ...messagesAboutOthers(transition, outcome, old),
   ];
@@ -79,7 +75,7 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
 
 /** The messages about other objects that prevent a step. */
 function messagesAboutOthers(
-  { before, after, behaviours }: Transition,
+  { before, after }: Transition,
   { declared = {}, step, type }: ModelOutcome,
   old: RemoteObject | undefined,
 ): [boolean, RegExp][] {
@@ -87,13 +83,11 @@ function messagesAboutOthers(
   const ofType = [...before, ...after].filter((each) => each.type === type);
   const others = ofType.filter((each) => each.id !== old?.id && keyOf(type, each.tree) === key);
   const isCreate = step === "create" || step === "replace";
-  const isOnlyOne = type === "OnGuardIntegration" && behaviours.onGuardCreate === "existing" && ofType.length > 0;
   const differsInReplacing = Object.keys(declared).some((name) => {
     return isReplacing(name) && others.some(({ tree }) => tree[name] !== declared[name]);
   });
   return [
     [others.length > 0, /already exists|exists \d+ times|manage the same object/],
-    [isCreate && isOnlyOne, /probably supports only one deployment/],
     [isCreate && declared.adopt === true && differsInReplacing, /cannot be adopted: its locationUuid/],
   ];
 }

@@ -2,11 +2,10 @@ import fc from "fast-check";
 import type { Fault, FaultPlan, FaultTarget } from "../../../provider/emulator";
 import type { ResourceType } from "../../../provider/resources/registry";
 import { type OperationName, operations } from "../../../provider/rhombus/api/operations";
-import { type OrganizationName, organizations, resourceOf } from "./resources";
+import { resourceOf } from "./resources";
 
-/** A fault during an operation: some calls for an organization pass, then some fail. */
+/** A fault during an operation: some calls pass, then some fail. */
 export interface OperationFault {
-  readonly organization: OrganizationName;
   /** The call, or `*` for any. */
   readonly operation: FaultTarget;
   readonly with: Fault;
@@ -19,8 +18,8 @@ export interface OperationFault {
 }
 
 /** The fault as the emulator plans it. */
-export function planOf({ organization, retries: _setting, ...plan }: OperationFault): FaultPlan {
-  return { ...plan, organization: organizations[organization].orgUuid };
+export function planOf({ retries: _setting, ...plan }: OperationFault): FaultPlan {
+  return plan;
 }
 
 /** True for calls without an answer. The provider then gives up early, also on answers that a busy machine delays. */
@@ -73,17 +72,14 @@ function writesOf(type: ResourceType): FaultTarget[] {
   return writes.length === 0 ? ["*"] : writes;
 }
 
-/** A fault of a write of one of the resources, or of any call for its organization. */
+/** A fault of a write of one of the resources, or of any call. */
 export function anyFault(names: readonly string[]): fc.Arbitrary<OperationFault> {
-  const calls = names.map((name) => {
-    const { organization, type } = resourceOf(name);
-    const write = fc.record({ operation: fc.constantFrom(...writesOf(type)), skip: fc.nat(1) });
-    const any = fc.record({ operation: fc.constant<FaultTarget>("*"), skip: fc.nat(9) });
-    const which = fc.oneof({ weight: 2, arbitrary: write }, { weight: 1, arbitrary: any });
-    return which.map((call) => ({ organization, ...call }));
-  });
+  const writes = names.flatMap((name) => writesOf(resourceOf(name).type));
+  const write = fc.record({ operation: fc.constantFrom(...writes), skip: fc.nat(1) });
+  const any = fc.record({ operation: fc.constant<FaultTarget>("*"), skip: fc.nat(9) });
+  const call = fc.oneof({ weight: 2, arbitrary: write }, { weight: 1, arbitrary: any });
   const retries = fc.option(fc.constant(3), { nil: undefined, freq: 3 });
-  return fc.tuple(fc.oneof(...calls), affected, retries).map(([call, fault, tries]) => {
-    return { ...call, ...fault, ...(tries === undefined ? {} : { retries: tries }) };
+  return fc.tuple(call, affected, retries).map(([target, fault, tries]) => {
+    return { ...target, ...fault, ...(tries === undefined ? {} : { retries: tries }) };
   });
 }

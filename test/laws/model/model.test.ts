@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import sinon from "sinon";
-import { prepare } from "../../../tools/setup.mjs";
-import { isLong, itLong, tally } from "../../tally";
+import { defaultBehaviours, startEmulator } from "../../../provider/emulator";
+import { isLong, tally } from "../../tally";
 import { assertConverges } from "./convergence";
-import { inProcess, overGrpc, shortenTimers } from "./engines";
 import { regressions } from "./regressions";
-import { runSequence } from "./runSequence";
-import { sequences } from "./sequence";
+import { DEADLINE_SECONDS, PAUSE_MS, Scenario } from "./scenario";
+import { type Sequence, sequences } from "./sequence";
 
 /** The number of random sequences. */
 const SEQUENCES = isLong ? 1_000 : 25;
@@ -24,7 +23,7 @@ describe("A program, its stack and Rhombus, compared with a plain model", functi
     const counts = { sequences: 0, steps: 0 };
     const path = process.env.PULUMI_RHOMBUS_MODEL_PATH;
     const property = fc.asyncProperty(sequences, async ({ sequence }) => {
-      counts.steps += await runSequence(sequence, inProcess, assertConverges);
+      counts.steps += await assertSequence(sequence);
       counts.sequences++;
     });
     await fc.assert(property, { seed, numRuns: SEQUENCES, unbiased: true, ...(path === undefined ? {} : { path }) });
@@ -32,11 +31,29 @@ describe("A program, its stack and Rhombus, compared with a plain model", functi
   });
 
   for (const [name, sequence] of Object.entries(regressions)) {
-    it(`converges: ${name}`, () => runSequence(sequence, inProcess, assertConverges));
+    it(`converges: ${name}`, () => assertSequence(sequence));
   }
-
-  itLong("converges with a process for each operation, as the engine starts them", async () => {
-    await prepare({ engine: false });
-    for (const sequence of Object.values(regressions)) await runSequence(sequence, overGrpc, assertConverges);
-  });
 });
+
+/** Runs a sequence and what completes it. Returns the number of steps that were possible. */
+async function assertSequence({ behaviours, steps }: Sequence): Promise<number> {
+  const emulator = await startEmulator({ behaviours: { ...defaultBehaviours, ...behaviours } });
+  try {
+    const scenario = new Scenario(emulator);
+    for (const step of steps) await scenario.take(step);
+    await assertConverges(scenario);
+    return scenario.steps;
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Shortens deadlines of calls to 0.4 s and pauses to 60 ms, until the sandbox is restored. Other deadlines stay. */
+function shortenTimers(sandbox: sinon.SinonSandbox): void {
+  const { setTimeout: wait } = globalThis;
+  const shortened = (work: () => void, ms = 0) => {
+    if (ms === DEADLINE_SECONDS * 1_000) return wait(work, 400);
+    return wait(work, ms < 30_000 ? Math.min(ms, PAUSE_MS) : ms);
+  };
+  sandbox.stub(globalThis, "setTimeout").callsFake(shortened);
+}

@@ -1,26 +1,16 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { Behaviours, Emulator } from "../../../provider/emulator";
+import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
 import { NAME_KEY } from "../../../provider/pulumi/handler";
-import { definitionOf } from "../../../provider/resources/registry";
 import { Deployment, type Outcome, type ProgramResource } from "../../drivers/deployment";
-import type { Engine } from "../../drivers/engine";
+import { direct } from "../../drivers/direct";
+import { Engine } from "../../drivers/engine";
 import { secret } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
-import type { Engines } from "./engines";
-import { assertAllowed, assertPlan } from "./expectations";
+import { assertAllowed, assertPlan, leftoversOf } from "./expectations";
 import { isOvercome, isSilent, type OperationFault, planOf } from "./faults";
-import { leftoversOf } from "./leftovers";
-import { byId, KISI_V1, type RemoteObject, remoteId, remoteObjects } from "./remoteObjects";
-import {
-  keyOf,
-  nameFieldOf,
-  type OrganizationName,
-  organizationNames,
-  organizations,
-  resourceOf,
-  validInputs,
-} from "./resources";
+import { byId, fieldsIn, type ModelOutcome, type RemoteObject, remoteId, remoteObjects } from "./remoteObjects";
+import { isVendorKey, keyOf, resourceOf } from "./resources";
 import type { Step } from "./sequence";
 import { at, type Branch, branch, edited, isBranch, type Tree } from "./tree";
 
@@ -31,12 +21,19 @@ interface Declaration {
   readonly inputs: Branch;
 }
 
-/** All remote objects, by organization. */
-export type RemoteState = Readonly<Record<OrganizationName, readonly RemoteObject[]>>;
+/** The setting `timeoutSeconds` under a fault without an answer. No other timer of the provider is as long. */
+export const DEADLINE_SECONDS = 599;
+
+/** The longest pause between two reads. */
+export const PAUSE_MS = 60;
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 /** The emulator, the stack and the program of a sequence. */
 export class Scenario {
-  readonly deployment = new Deployment((provider) => this.#open(provider));
+  readonly deployment = new Deployment(() => this.#open());
   /** The declarations, by the name of the resource in the model. */
   readonly program = new Map<string, Declaration>();
   /** The ids of the objects that somebody created in the console. */
@@ -46,44 +43,24 @@ export class Scenario {
   /** The number of steps that were possible. */
   steps = 0;
   readonly #renames = new Map<string, number>();
-  readonly #engines: Engines;
+  readonly #console: OrganizationConsole;
   #fault: OperationFault | undefined;
 
-  constructor(
-    readonly emulator: Emulator,
-    engines: Engines,
-  ) {
-    this.#engines = engines;
+  constructor(readonly emulator: Emulator) {
+    this.#console = emulator.console(campusSeed.acme.orgUuid);
   }
 
   get behaviours(): Behaviours {
     return this.emulator.behaviours;
   }
 
-  /** The program as the engine receives it. Keys of other vendors are secrets. */
-  declared(): ProgramResource[] {
-    return [...this.program].map(([resource, { name, inputs }]) => {
-      const { type, organization } = resourceOf(resource);
-      const { fields } = definitionOf(type);
-      const entries = Object.entries(inputs).map(([field, value]) => {
-        return [field, fields[field]?.modifiers.secret ? secret(value) : value];
-      });
-      return { name, type, provider: organization, inputs: { ...Object.fromEntries(entries), [NAME_KEY]: name } };
-    });
-  }
-
-  /** The inputs that the program declares under a logical name. */
-  inputsOf(name: string): Branch | undefined {
-    return [...this.program.values()].find((each) => each.name === name)?.inputs;
-  }
-
-  remote(): RemoteState {
-    return { acme: this.#objects("acme"), bluebird: this.#objects("bluebird") };
+  remote(): RemoteObject[] {
+    return remoteObjects(this.#console);
   }
 
   /** The ids of the objects in the state. */
   managed(): ReadonlySet<string> {
-    return new Set([...this.deployment.state.values()].flatMap((state) => remoteId(state, this.behaviours) ?? []));
+    return new Set([...this.deployment.state.values()].flatMap((state) => remoteId(state) ?? []));
   }
 
   /** Carries out a step if it is possible. */
@@ -96,20 +73,15 @@ export class Scenario {
     await this.#waitForReads();
     const before = this.remote();
     const { outcomes, hasFault } = await this.#during(fault, operation);
-    const after = this.remote();
-    for (const organization of organizationNames) {
-      const own = outcomes.filter(({ provider }) => provider === organization);
-      const { behaviours } = this;
-      const sides = { before: before[organization], after: after[organization] };
-      assertAllowed({ ...sides, outcomes: own.map((each) => this.#explicit(each)), behaviours, hasFault });
-      const created = { ...sides, outcomes: own, managed: this.managed(), behaviours };
-      for (const id of leftoversOf(created)) this.leftovers.add(id);
-    }
+    const { behaviours } = this;
+    const transition = { before, after: this.remote(), outcomes: outcomes.map(modelOutcome), behaviours, hasFault };
+    assertAllowed(transition);
+    for (const id of leftoversOf(transition, this.managed())) this.leftovers.add(id);
     return outcomes;
   }
 
   up(): Promise<Outcome[]> {
-    return this.run(() => this.deployment.up(this.declared()));
+    return this.run(() => this.deployment.up(this.#resources()));
   }
 
   /** Refreshes. No remote object may change. */
@@ -124,38 +96,46 @@ export class Scenario {
   async preview(): Promise<Outcome[]> {
     await this.#waitForReads();
     const before = this.remote();
-    const outcomes = await this.deployment.preview(this.declared());
-    for (const outcome of outcomes) assertPlan(this.#explicit(outcome));
+    const outcomes = await this.deployment.preview(this.#resources());
+    for (const outcome of outcomes) assertPlan(modelOutcome(outcome));
     assert.deepEqual(this.remote(), before);
     return outcomes;
   }
 
   /** Puts a resource into the program, or changes its inputs. Two resources of one name are not possible. */
   declare(resource: string, inputs: Branch): boolean {
-    const { type, organization } = resourceOf(resource);
-    const isTaken = [...this.program].some(([other, declaration]) => {
-      const { type: otherType, organization: otherOrganization } = resourceOf(other);
-      const isSame = keyOf(otherType, declaration.inputs) === keyOf(type, inputs);
-      return other !== resource && otherOrganization === organization && isSame;
-    });
-    if (isTaken) return false;
+    const key = keyOf(resourceOf(resource).type, inputs);
+    const others = [...this.program].filter(([other]) => other !== resource);
+    if (others.some(([other, each]) => keyOf(resourceOf(other).type, each.inputs) === key)) return false;
     this.program.set(resource, { name: this.program.get(resource)?.name ?? this.#nameOf(resource), inputs });
     return true;
   }
 
-  async #open(provider: string): Promise<Engine> {
-    const organization = organizationNames.find((name) => name === provider) ?? assert.fail(provider);
-    const config: Record<string, string> = organizations[organization].config(this.emulator);
-    config["rhombus:maxRetries"] = `${this.#fault?.retries ?? 0}`;
-    if (isSilent(this.#fault)) config["rhombus:timeoutSeconds"] = `${this.#engines.shortTimeoutSeconds}`;
-    return this.#engines.open(config);
+  /** Gives an object other properties in the console. */
+  set({ type, id }: RemoteObject, tree: Tree | undefined): void {
+    resourceFacts[type].set(this.#console, id, isBranch(tree) ? tree : {});
   }
 
-  /** The outcome with inputs as the program declares them, without marks of secrets. */
-  #explicit(outcome: Outcome) {
-    const { declared, ...rest } = outcome;
-    const inputs = declared === undefined ? undefined : this.inputsOf(outcome.name);
-    return inputs === undefined ? rest : { ...rest, declared: inputs };
+  /** The program as the engine receives it. Keys of other vendors are secrets. */
+  #resources(): ProgramResource[] {
+    return [...this.program].map(([resource, { name, inputs }]) => {
+      const { type } = resourceOf(resource);
+      const entries = Object.entries(inputs).map(([field, value]) => {
+        return [field, isVendorKey(type, field) ? secret(value) : value];
+      });
+      return { name, type, inputs: { ...Object.fromEntries(entries), [NAME_KEY]: name } };
+    });
+  }
+
+  async #open(): Promise<Engine> {
+    const config: Record<string, string> = {
+      "rhombus:apiKey": campusSeed.acme.apiKey,
+      "rhombus:endpoint": this.emulator.url,
+      "rhombus:maxRetries": `${this.#fault?.retries ?? 0}`,
+    };
+    if (isSilent(this.#fault)) config["rhombus:timeoutSeconds"] = `${DEADLINE_SECONDS}`;
+    const polling = { delaysMs: [5, PAUSE_MS, PAUSE_MS], sleep };
+    return new Engine(await direct(config, { polling, tell: () => {} }));
   }
 
   /** Runs an operation, and finds out if a fault affected it. */
@@ -175,7 +155,7 @@ export class Scenario {
   async #carryOut(step: Step): Promise<boolean> {
     switch (step.do) {
       case "declare":
-        return this.declare(step.resource, declaredInputs(step, this.behaviours));
+        return this.declare(step.resource, declaredInputs(step));
       case "undeclare":
         return this.program.delete(step.resource);
       case "edit":
@@ -188,20 +168,24 @@ export class Scenario {
         return this.#createRemotely(step.resource);
       case "removeRemotely":
         return this.#removeRemotely(step.resource);
+      default:
+        await this.#operate(step);
+        return true;
+    }
+  }
+
+  async #operate(step: Extract<Step, { do: "preview" | "refresh" | "destroy" | "up" }>): Promise<unknown> {
+    switch (step.do) {
       case "preview":
-        await this.preview();
-        return true;
+        return this.preview();
       case "refresh":
-        await this.refresh(step.fault);
-        return true;
+        return this.refresh(step.fault);
       case "destroy":
-        await this.run(() => this.deployment.destroy(), step.fault);
-        return true;
+        return this.run(() => this.deployment.destroy(), step.fault);
       case "up": {
         const { fault, do: _action, ...options } = step;
         const lost = step.lost === undefined ? undefined : this.program.get(step.lost)?.name;
-        await this.run(() => this.deployment.up(this.declared(), { ...options, lost }), fault);
-        return true;
+        return this.run(() => this.deployment.up(this.#resources(), { ...options, lost }), fault);
       }
     }
   }
@@ -226,83 +210,73 @@ export class Scenario {
     const inputs = this.program.get(resource)?.inputs;
     if (inputs === undefined || hasValue(inputs, path, value)) return false;
     const changed = edited(inputs, path, value);
-    return isBranch(changed) && this.declare(resource, validInputs(resource, changed, this.behaviours));
+    return isBranch(changed) && this.declare(resource, changed);
   }
 
   /** Somebody changes the object of a resource in the console, or one that could be its object. */
   #editRemotely({ resource, path, value }: Extract<Step, { do: "edit" | "editRemotely" }>): boolean {
-    const { type, organization } = resourceOf(resource);
+    const { type } = resourceOf(resource);
     const object = this.#objectOf(resource);
     if (object === undefined || hasValue(object.tree, path, value)) return false;
     const tree = edited(object.tree, path, value);
-    const others = this.#objects(organization).filter(({ id }) => id !== object.id);
+    const others = this.remote().filter(({ id }) => id !== object.id);
     const isTaken = others.some((other) => keyOf(other.type, other.tree) === keyOf(type, tree));
     if (isTaken && !this.#mayShareName(type)) return false;
-    this.set(organization, object, tree);
+    this.set(object, tree);
     return true;
   }
 
-  /** Gives an object other properties in the console. */
-  set(organization: OrganizationName, { type, id }: RemoteObject, tree: Tree | undefined): void {
-    resourceFacts[type].set(this.#console(organization), id, isBranch(tree) ? tree : {});
-  }
-
   #createRemotely(resource: string): boolean {
-    const { type, organization, least } = resourceOf(resource);
-    const before = this.#objects(organization);
+    const { type, least } = resourceOf(resource);
+    const before = this.remote();
     const exists = before.some((other) => keyOf(other.type, other.tree) === keyOf(type, least));
-    if (exists && (nameFieldOf(type) === undefined || !this.#mayShareName(type))) return false;
-    resourceFacts[type].add(this.#console(organization), { ...least, enabled: true }, this.behaviours);
-    for (const { id } of this.#objects(organization)) if (!byId(before, id)) this.createdRemotely.add(id);
+    if (exists && !this.#mayShareName(type)) return false;
+    resourceFacts[type].add(this.#console, { ...least, enabled: true }, this.behaviours);
+    for (const { id } of this.remote()) if (!byId(before, id)) this.createdRemotely.add(id);
     return true;
   }
 
   #removeRemotely(resource: string): boolean {
     const object = this.#objectOf(resource);
     if (object === undefined) return false;
-    resourceFacts[object.type].remove(this.#console(resourceOf(resource).organization), object.id);
+    resourceFacts[object.type].remove(this.#console, object.id);
     return true;
   }
 
   #mayShareName(type: string): boolean {
-    return type !== "AccessControlGroup" || this.behaviours.groupNames !== "unique";
+    if (type === "AccessControlGroup") return this.behaviours.groupNames !== "unique";
+    return type === "OnGuardIntegration";
   }
 
   /** The object of a resource in the state, or one that could be its object. */
   #objectOf(resource: string): RemoteObject | undefined {
-    const { type, organization, least } = resourceOf(resource);
+    const { type, least } = resourceOf(resource);
     const declaration = this.program.get(resource);
     const state = this.deployment.state.get(declaration?.name ?? this.#nameOf(resource));
     const key = keyOf(type, declaration?.inputs ?? least);
-    const objects = this.#objects(organization);
-    const named = () => objects.find((each) => keyOf(each.type, each.tree) === key);
-    const found = byId(objects, remoteId(state, this.behaviours)) ?? named();
-    return found?.id === KISI_V1 ? undefined : found;
+    const objects = this.remote();
+    return byId(objects, remoteId(state)) ?? objects.find((each) => keyOf(each.type, each.tree) === key);
   }
 
   #nameOf(resource: string): string {
     return `${resource}${this.#renames.get(resource) ?? ""}`;
   }
 
-  #console(organization: OrganizationName) {
-    return this.emulator.console(organizations[organization].orgUuid);
-  }
-
-  #objects(organization: OrganizationName): RemoteObject[] {
-    return remoteObjects(this.#console(organization));
-  }
-
   /** Waits until reads no longer lag, because the model does not know what they show. */
   async #waitForReads(): Promise<void> {
     const { readLagMs } = this.behaviours;
-    if (readLagMs > 0) await new Promise((resolve) => setTimeout(resolve, readLagMs + 2));
+    if (readLagMs > 0) await sleep(readLagMs + 2);
   }
 }
 
-function declaredInputs({ resource, fields, adopt }: Extract<Step, { do: "declare" }>, behaviours: Behaviours): Branch {
+function modelOutcome({ declared, ...outcome }: Outcome): ModelOutcome {
+  return declared === undefined ? outcome : { ...outcome, declared: fieldsIn(outcome.type, declared) };
+}
+
+function declaredInputs({ resource, fields, adopt }: Extract<Step, { do: "declare" }>): Branch {
   const { least, fields: values } = resourceOf(resource);
   const others = Object.entries(fields).map(([name, which = 0]) => [name, values[name]?.[which]] as const);
-  return validInputs(resource, { ...least, ...branch(others), ...(adopt ? { adopt } : {}) }, behaviours);
+  return { ...least, ...branch(others), ...(adopt ? { adopt } : {}) };
 }
 
 function hasValue(tree: Tree, path: readonly string[], value: Tree | undefined): boolean {

@@ -40,7 +40,6 @@ export function assertSecretsStored(
   assert.ok(object, `${name} is gone`);
   const outputs = outputsIn(state);
   const areHidden = resourceFacts[object.type].secretsFromReads && behaviours.serverSecretReads !== "plain";
-  const isOfOtherVersion = object.type === "KisiIntegration" && outputs.apiVersion !== "V1";
   for (const [output, secret] of Object.entries(object.secrets)) {
     const stored = outputs[output];
     if (areHidden) assert.deepEqual(textsIn(stored ?? null), [], `${output} of ${name} is masked`);
@@ -48,7 +47,6 @@ export function assertSecretsStored(
       const known = Object.entries(secret).filter(([, each]) => each !== null);
       assert.deepEqual(stored ?? {}, Object.fromEntries(known), `${output} of ${name}`);
     } else if (secret !== null && !(stored === undefined && mayLack.includes(output))) {
-      if (output === "rhombusToken" && isOfOtherVersion) continue;
       assert.equal(stored, secret, `${output} of ${name} is not in the state`);
       assert.ok(state.outputs[output] instanceof SecretProperty, `${output} of ${name} is not marked as a secret`);
     }
