@@ -30,10 +30,6 @@ export interface Plan {
   readonly step: "create" | "same" | "update" | "replace";
   /** The checked inputs. */
   readonly inputs: Properties;
-  /** The names of the inputs that differ from those of the state. */
-  readonly changed: readonly string[];
-  /** The properties whose change replaces the object. */
-  readonly replaces: readonly string[];
 }
 
 /** Inputs that `check` refused. */
@@ -58,15 +54,14 @@ export class Engine {
   async preview(declared: Declared, state?: ResourceState): Promise<Plan> {
     const { type } = declared;
     const inputs = await this.#check(declared, state);
-    if (state === undefined) return { step: "create", inputs, changed: Object.keys(declared.inputs), replaces: [] };
+    if (state === undefined) return { step: "create", inputs };
     const { changes, replaces } = await this.provider.diff(type, { id: state.id, olds: state.outputs, news: inputs });
-    const changed = changedNames(state.inputs, inputs);
-    if (state.pendingReplacement || replaces.length > 0) {
-      // The engine checks the inputs of a replacement again, without those of the state.
-      return { step: "replace", inputs: await this.#check(declared), changed, replaces };
-    }
-    const isChanged = changes === "unknown" ? changed.length > 0 : changes === "some";
-    return { step: isChanged || state.initErrors.length > 0 ? "update" : "same", inputs, changed, replaces };
+    // The engine checks the inputs of a replacement again, without those of the state.
+    if (state.pendingReplacement || replaces.length > 0)
+      return { step: "replace", inputs: await this.#check(declared) };
+    const isEqual =
+      changes === "unknown" ? isDeepStrictEqual(opened(state.inputs), opened(inputs)) : changes === "none";
+    return { step: isEqual && state.initErrors.length === 0 ? "same" : "update", inputs };
   }
 
   /**
@@ -120,9 +115,6 @@ export class Engine {
     if (!pendingReplacement) await this.provider.delete(type, { id, outputs });
   }
 
-  /** Ends the process of the provider if it has one of its own. */
-  async close(): Promise<void> {}
-
   async #check({ type, inputs: news }: Declared, state?: ResourceState): Promise<Properties> {
     const { inputs, failures } = await this.provider.check(type, { olds: state?.inputs ?? {}, news });
     if (failures.length > 0) throw new CheckError(failures);
@@ -157,10 +149,4 @@ function initFailureOf(type: ResourceType, error: unknown) {
   const { properties } = error.initFailure;
   assert.equal(properties[HANDLER_KEY], handlerText(type), "a partial failure needs __provider");
   return error.initFailure;
-}
-
-function changedNames(before: Properties, now: Properties): string[] {
-  const [old, current] = [opened(before), opened(now)];
-  const names = new Set([...Object.keys(old), ...Object.keys(current)]);
-  return [...names].filter((name) => !isDeepStrictEqual(old[name], current[name]));
 }

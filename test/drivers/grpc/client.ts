@@ -19,6 +19,15 @@ import {
 
 const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
 
+/** The parts of requests about a resource. Each request has some of them. */
+interface ResourceRequest {
+  setUrn(urn: string): unknown;
+  setId?(id: string): unknown;
+  setOlds?(olds: Struct): unknown;
+  setNews?(news: Struct): unknown;
+  setProperties?(properties: Struct): unknown;
+}
+
 /** Calls a dynamic-provider process over gRPC, as the engine does. */
 export class ProviderClient implements Transport {
   readonly #client: ResourceProviderClient;
@@ -46,10 +55,7 @@ export class ProviderClient implements Transport {
   }
 
   async check(type: ResourceType, change: { olds?: Properties; news: Properties }): Promise<CheckAnswer> {
-    const request = new messages.CheckRequest();
-    request.setUrn(urnOf(type));
-    request.setOlds(structOf(change.olds ?? {}));
-    request.setNews(this.#served(type, change.news));
+    const request = this.#about(new messages.CheckRequest(), type, { olds: {}, ...change });
     const answer = await answered<messages.CheckResponse>((done) => this.#client.check(request, done));
     const failures = answer.getFailuresList().map((each) => {
       return { property: each.getProperty(), reason: each.getReason() };
@@ -57,57 +63,52 @@ export class ProviderClient implements Transport {
     return { inputs: this.#restored(type, answer.getInputs()), failures };
   }
 
-  async diff(type: ResourceType, { id, olds, news }: Change): Promise<DiffAnswer> {
-    const request = new messages.DiffRequest();
-    request.setUrn(urnOf(type));
-    request.setId(id);
-    request.setOlds(structOf(olds));
-    request.setNews(this.#served(type, news));
+  async diff(type: ResourceType, change: Change): Promise<DiffAnswer> {
+    const request = this.#about(new messages.DiffRequest(), type, change);
     const answer = await answered<messages.DiffResponse>((done) => this.#client.diff(request, done));
     return { changes: CHANGES[answer.getChanges()], replaces: answer.getReplacesList() };
   }
 
   async create(type: ResourceType, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
-    const request = new messages.CreateRequest();
-    request.setUrn(urnOf(type));
-    request.setProperties(this.#served(type, inputs));
+    const request = this.#about(new messages.CreateRequest(), type, { outputs: inputs });
     const sending = answered<messages.CreateResponse>((done) => this.#client.create(request, done));
     const answer = await sending.catch(this.#failed(type));
     return { id: answer.getId(), outputs: this.#restored(type, answer.getProperties()) };
   }
 
-  async read(type: ResourceType, { id, outputs }: StoredObject): ReturnType<Transport["read"]> {
-    const request = new messages.ReadRequest();
-    request.setUrn(urnOf(type));
-    request.setId(id);
-    request.setProperties(this.#served(type, outputs));
+  async read(type: ResourceType, object: StoredObject): ReturnType<Transport["read"]> {
+    const request = this.#about(new messages.ReadRequest(), type, object);
     const answer = await answered<messages.ReadResponse>((done) => this.#client.read(request, done));
     const inputs = answer.hasInputs() ? this.#restored(type, answer.getInputs()) : undefined;
     return { id: answer.getId(), outputs: this.#restored(type, answer.getProperties()), inputs };
   }
 
-  async update(type: ResourceType, { id, olds, news }: Change): Promise<{ outputs: Properties }> {
-    const request = new messages.UpdateRequest();
-    request.setUrn(urnOf(type));
-    request.setId(id);
-    request.setOlds(structOf(olds));
-    request.setNews(this.#served(type, news));
+  async update(type: ResourceType, change: Change): Promise<{ outputs: Properties }> {
+    const request = this.#about(new messages.UpdateRequest(), type, change);
     const sending = answered<messages.UpdateResponse>((done) => this.#client.update(request, done));
     const answer = await sending.catch(this.#failed(type));
     return { outputs: this.#restored(type, answer.getProperties()) };
   }
 
-  async delete(type: ResourceType, { id, outputs }: StoredObject): Promise<void> {
-    const request = new messages.DeleteRequest();
-    request.setUrn(urnOf(type));
-    request.setId(id);
-    request.setProperties(this.#served(type, outputs));
+  async delete(type: ResourceType, object: StoredObject): Promise<void> {
+    const request = this.#about(new messages.DeleteRequest(), type, object);
     await answered<object>((done) => this.#client.delete(request, done));
   }
 
   /** Closes the connection. */
   close(): void {
     this.#client.close();
+  }
+
+  /** The request with the parts that it has. */
+  #about<R extends ResourceRequest>(request: R, type: ResourceType, parts: Partial<Change & StoredObject>): R {
+    const { id, olds, news, outputs } = parts;
+    request.setUrn(`urn:pulumi:test::harness::pulumi-nodejs:dynamic/rhombus:${type}::resource`);
+    if (id !== undefined) request.setId?.(id);
+    if (olds !== undefined) request.setOlds?.(structOf(olds));
+    if (news !== undefined) request.setNews?.(this.#served(type, news));
+    if (outputs !== undefined) request.setProperties?.(this.#served(type, outputs));
+    return request;
   }
 
   /** The properties with the handler of this client, unless they have a foreign one. */
@@ -135,10 +136,6 @@ export class ProviderClient implements Transport {
       });
     };
   }
-}
-
-function urnOf(type: ResourceType): string {
-  return `urn:pulumi:test::harness::pulumi-nodejs:dynamic/rhombus:${type}::resource`;
 }
 
 function structOf(properties: Properties): Struct {

@@ -59,11 +59,6 @@ export class GrpcFixture {
     return this.#closedLater(await ProcessEngine.start({ config }));
   }
 
-  /** Runs one operation as if in a process of its own. */
-  async during<T>(operation: (engine: ProcessEngine) => Promise<T>): Promise<T> {
-    return operation(await this.start());
-  }
-
   #closedLater(engine: ProcessEngine): ProcessEngine {
     this.#open.push(engine);
     return engine;

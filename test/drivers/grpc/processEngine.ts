@@ -60,7 +60,7 @@ export class ProcessEngine extends Engine {
   }
 
   /** Closes the connection, and ends the process unless it is shared. */
-  override async close(): Promise<void> {
+  async close(): Promise<void> {
     this.provider.close();
     await this.#end();
   }

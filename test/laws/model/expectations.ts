@@ -18,7 +18,7 @@ import {
   type Transition,
 } from "./remoteObjects";
 import { keyOf, nameFieldOf } from "./resources";
-import { assertSecretsKept, assertSecretsStored } from "./secrets";
+import { assertSecretsStored } from "./secrets";
 import {
   at,
   type Branch,
@@ -221,23 +221,12 @@ function assertBecame({ behaviours }: Transition, outcome: ModelOutcome, { old, 
   assert.ok(now, `${name} is gone`);
   const unexpected = unexpectedPaths(result === "ok" ? expected : old?.tree, expected, now.tree);
   assert.deepEqual(unexpected, [], `${name} (${result}) has values nobody declared: ${JSON.stringify(now.tree)}`);
-  if (old !== undefined) assertSecretsKept(name, old, now, behaviours);
-  if (result === "partial") assertPartialState(outcome, now);
   if (result !== "ok" || after === undefined) return;
   const declared = propertiesIn(outcome.declared ?? {});
   for (const stored of [inputsIn(after), echoIn(after)]) {
     assert.deepEqual(differences(propertiesIn(stored), declared), [], `the state of ${name} is not as declared`);
   }
   assertSecretsStored(name, after, now, { behaviours });
-}
-
-/** After a partial failure, the state has the live or the prior values, so that the next deployment writes the rest. */
-function assertPartialState({ name, before, after }: ModelOutcome, now: RemoteObject): void {
-  assert.ok(after, "a partial failure has a state");
-  const stored = propertiesIn(echoIn(after));
-  const prior = before === undefined ? {} : propertiesIn(echoIn(before));
-  const live = projected(now.tree, stored, echoIn(after).membership === "additive");
-  assert.deepEqual(unexpectedPaths(prior, live, stored), [], `the state of ${name} has values that are not live`);
 }
 
 /** The ids of the created objects that the state does not contain. Unless the process was killed, an error must name each. */

@@ -6,7 +6,7 @@ import { resourceFacts } from "../../resources/facts";
 import { exemptions, holds, refusals } from "../contract/exemptions";
 import { byId, type ModelOutcome, mergedUpdate, type RemoteObject, type Transition } from "./remoteObjects";
 import { isVendorKey, keyOf } from "./resources";
-import { differences, isReplacing, isSetByRhombus } from "./tree";
+import { isReplacing, unexpectedPaths } from "./tree";
 
 /** The paths in the message of a partial failure. */
 const NOT_SHOWN = /does not show it at (.*?)\.(?: At | Users| Correct)/;
@@ -46,8 +46,8 @@ function isImpossible(
   const known = exemptions.filter(({ when, change }) => change === "removed" && holds(when, behaviours));
   if (!paths.every((path) => known.some(({ at }) => at.test(path)))) return false;
   const expected = outcome.step === "update" && old !== undefined ? mergedUpdate(outcome, old).tree : undefined;
-  const different = differences(old && byId(after, old.id)?.tree, expected).map((path) => path.split("/"));
-  const left = different.filter((path) => !isSetByRhombus(expected, path)).map(pathText);
+  const different = unexpectedPaths(expected, expected, old && byId(after, old.id)?.tree);
+  const left = different.map((path) => pathText(path.split("/")));
   return isDeepStrictEqual(left.sort(), paths.sort());
 }
 

@@ -30,16 +30,6 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "edit", resource: "kisi", path: ["placeToSettingsMap", "41002", "doorInfoMap"], value: {} },
     ],
   },
-  "a location is cleared in the console and in the program": {
-    behaviours: {},
-    steps: [
-      { do: "declare", resource: "staff", fields: { locationUuid: 0 } },
-      { do: "up" },
-      { do: "editRemotely", resource: "staff", path: ["locationUuid"] },
-      { do: "edit", resource: "staff", path: ["locationUuid"] },
-      { do: "refresh" },
-    ],
-  },
   "a location is declared again after it was cleared in the console": {
     behaviours: {},
     steps: [
@@ -52,16 +42,6 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "up" },
       { do: "refresh" },
       { do: "up" },
-    ],
-  },
-  "a set of users is managed again": {
-    behaviours: {},
-    steps: [
-      { do: "declare", resource: "staff", fields: { userUuids: 0 } },
-      { do: "up" },
-      { do: "edit", resource: "staff", path: ["userUuids"] },
-      { do: "up" },
-      { do: "declare", resource: "staff", fields: { userUuids: 1 } },
     ],
   },
   "a field of a door is removed, and the read after the write fails": {

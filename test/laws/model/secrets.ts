@@ -3,29 +3,9 @@ import type { Behaviours } from "../../../provider/emulator";
 import type { ResourceState } from "../../drivers/engine";
 import { readable, SecretProperty } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
-import { holds, wipedSecrets } from "../contract/exemptions";
+import { textsIn } from "../contract/secretValues";
 import { outputsIn, type RemoteObject } from "./remoteObjects";
-import { at, branch, isBranch, type Tree } from "./tree";
-
-/** Asserts that a write changed no secret of an object that Rhombus generated. */
-export function assertSecretsKept(name: string, old: RemoteObject, now: RemoteObject, behaviours: Behaviours): void {
-  const mayBeLost = resourceFacts[old.type].secretsFromReads && holds(wipedSecrets.when, behaviours);
-  for (const [output, before] of Object.entries(old.secrets)) {
-    const after = now.secrets[output] ?? null;
-    // The token of a place exists as long as the place.
-    const kept = isBranch(before)
-      ? branch(Object.entries(before).filter(([key]) => at(after, key) !== undefined))
-      : before;
-    const same =
-      isBranch(after) && isBranch(kept) ? branch(Object.keys(kept).map((key) => [key, at(after, key)])) : after;
-    if (mayBeLost)
-      assert.ok(
-        textsIn(same).every((text) => textsIn(kept).includes(text)),
-        `${output} of ${name}`,
-      );
-    else assert.deepEqual(same, kept, `${output} of ${name} has changed`);
-  }
-}
+import { isBranch } from "./tree";
 
 /**
  * Asserts that every secret of the object is in the state, marked, and nowhere else, and that the state has no masked value.
@@ -53,9 +33,4 @@ export function assertSecretsStored(
   }
   const shown = readable(state.outputs) + readable(state.inputs) + state.id;
   for (const secret of Object.values(object.secrets).flatMap(textsIn)) assert.ok(!shown.includes(secret), name);
-}
-
-function textsIn(tree: Tree): string[] {
-  if (typeof tree === "string") return [tree];
-  return isBranch(tree) ? Object.values(tree).flatMap(textsIn) : [];
 }

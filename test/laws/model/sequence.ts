@@ -50,26 +50,17 @@ const replacements: { readonly [Name in keyof Behaviours]?: readonly [Behaviours
   onGuardCreate: ["existing", "new"],
 };
 
-/** The behaviour with each of its other settings. */
-function changesOf(name: string, settings: readonly unknown[]): fc.Arbitrary<readonly (readonly [string, unknown])[]> {
-  const [setting, instead]: readonly unknown[] = Reflect.get(replacements, name) ?? [];
-  const others = settings.filter((each) => each !== Reflect.get(defaultBehaviours, name));
-  const values = others.map((each) => (instead !== undefined && each === setting ? instead : each));
-  return fc.constantFrom(...values).map((value) => [[name, value] as const]);
-}
-
 /** Each behaviour is the default two times out of three, because many differences at once prove little about each. */
 const anyBehaviours: fc.Arbitrary<Partial<Behaviours>> = fc
   .tuple(
-    ...Object.entries(behaviourSettings).map(([name, settings]) =>
-      fc.oneof(
-        { withCrossShrink: true },
-        { weight: 2, arbitrary: fc.constant([]) },
-        { weight: 1, arbitrary: changesOf(name, settings) },
-      ),
-    ),
+    ...Object.entries(behaviourSettings).map(([name, [usual, ...others]]: [string, readonly unknown[]]) => {
+      const [setting, instead]: readonly unknown[] = Reflect.get(replacements, name) ?? [];
+      const drawn = others.map((each) => (each === setting ? instead : each));
+      return fc.constantFrom(...drawn.flatMap(() => [usual, usual]), ...drawn).map((value) => [name, value] as const);
+    }),
   )
-  .map((drawn) => checkBehaviours(Object.fromEntries(drawn.flat())));
+  .map((drawn) => drawn.filter(([name, value]) => value !== Reflect.get(defaultBehaviours, name)))
+  .map((drawn) => checkBehaviours(Object.fromEntries(drawn)));
 
 /** The behaviours of the emulator: the defaults every other time. */
 const behaviours = fc.oneof(fc.constant<Partial<Behaviours>>({}), anyBehaviours);

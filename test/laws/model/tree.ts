@@ -1,6 +1,5 @@
 import { definitionOf, resourceTypes } from "../../../provider/resources/registry";
 import type { Json } from "../../drivers/properties";
-import { samples } from "../../resources/facts";
 
 // A plain model of a merge. Three trees of plain values: the inputs in the state, the declared inputs, and the properties of the
 // remote object. Nothing is overwritten that the program did not change.
@@ -25,31 +24,19 @@ export interface Merged {
   readonly conflicts: readonly string[];
 }
 
-/** The rule by which the values of a field are merged. */
-type Kind = "leaf" | "key" | "members" | "entries" | "fields";
-
 const fieldsByName = new Map(resourceTypes.flatMap((type) => Object.entries(definitionOf(type).fields)));
-const kinds = new Map(
-  Object.values(samples).flatMap(({ fields, least }) =>
-    [...Object.entries(fields).map(([name, [value]]) => [name, value] as const), ...Object.entries(least)].map(
-      ([name, value]) => [name, kindFrom(name, value)] as const,
-    ),
-  ),
-);
-
-function kindFrom(name: string, value: unknown): Kind {
-  const { secret, entry } = fieldsByName.get(name)?.modifiers ?? {};
-  if (secret) return "key";
-  if (Array.isArray(value)) return "members";
-  if (typeof value !== "object") return "leaf";
-  return entry === undefined ? "fields" : "entries";
-}
 
 /** The properties that Rhombus sets itself if nobody declares them. */
 const SET_BY_RHOMBUS = ["placeId", "placeName"];
 
-function kindOf(name: string): Kind {
-  return kinds.get(name) ?? "leaf";
+/** True for a map whose entries the program adds and removes. */
+function hasEntries(name: string | undefined): boolean {
+  return fieldsByName.get(name ?? "")?.modifiers.entry !== undefined;
+}
+
+/** True for a key of another vendor. Its value in the state stays. */
+function isKey(name: string): boolean {
+  return fieldsByName.get(name)?.modifiers.secret ?? false;
 }
 
 /** True for an input that is not a property of the object. */
@@ -74,19 +61,21 @@ export function merged(sides: Sides): Merged {
   return { tree: mergeFields(sides, [], conflicts), conflicts };
 }
 
-function mergeAt(kind: Kind, sides: Sides, path: readonly string[], conflicts: string[]): Tree | undefined {
-  if (kind === "leaf") return mergeLeaf(sides, path, conflicts);
+function mergeAt(name: string, sides: Sides, path: readonly string[], conflicts: string[]): Tree | undefined {
+  const all = [sides.base, sides.declared, sides.live];
+  const isSet = path.length === 1 && all.some(Array.isArray);
+  if (!isKey(name) && !isSet && !all.some(isBranch)) return mergeLeaf(sides, path, conflicts);
   if (sides.declared === undefined) return sides.live;
-  if (kind === "key") return sides.declared;
-  if (kind === "members" && path.length === 1) return mergeMembers(sides);
-  return kind === "entries" ? mergeEntries(sides, path, conflicts) : mergeFields(sides, path, conflicts);
+  if (isKey(name)) return sides.declared;
+  if (isSet) return mergeMembers(sides);
+  return hasEntries(name) ? mergeEntries(sides, path, conflicts) : mergeFields(sides, path, conflicts);
 }
 
 function mergeFields(sides: Sides, path: readonly string[], conflicts: string[]): Branch {
   return branch(
     namesIn(sides.base, sides.declared, sides.live).map((name) => [
       name,
-      mergeAt(kindOf(name), sidesAt(sides, name), [...path, name], conflicts),
+      mergeAt(name, sidesAt(sides, name), [...path, name], conflicts),
     ]),
   );
 }
@@ -155,10 +144,10 @@ export function projected(live: Tree | undefined, declared: Tree | undefined, is
 }
 
 function projectedAt(name: string, live: Tree | undefined, declared: Tree | undefined, isAdditive: boolean) {
-  const kind = kindOf(name);
-  if (kind === "key") return declared;
-  if (kind === "members" && isAdditive) return membersOf(declared).filter((each) => membersOf(live).includes(each));
-  if (kind !== "entries") return projected(live, declared);
+  if (isKey(name)) return declared;
+  if (Array.isArray(declared) && isAdditive)
+    return membersOf(declared).filter((each) => membersOf(live).includes(each));
+  if (!hasEntries(name) || !isBranch(declared)) return projected(live, declared);
   return branch(namesIn(live).map((key) => [key, projected(at(live, key), at(declared, key) ?? at(live, key))]));
 }
 
@@ -167,14 +156,47 @@ function isSameTree(one: Tree | undefined, other: Tree | undefined): boolean {
 }
 
 /** The paths at which two trees differ. An absent value equals an empty one, except the entry of a map; lists have no order. */
-export function differences(one: Tree | undefined, other: Tree | undefined, path: readonly string[] = []): string[] {
-  if (!isBranch(one) && !isBranch(other)) return isSame(one, other) ? [] : [path.join("/")];
-  const isMap = kindOf(path.at(-1) ?? "") === "entries";
-  return namesIn(one, other).flatMap((name) => {
-    const [left, right] = [at(one, name), at(other, name)];
+export function differences(one: Tree | undefined, other: Tree | undefined): string[] {
+  return pathsWhere([one, other], ([left, right]) => left !== right);
+}
+
+/** The paths whose value is neither the one from before nor the expected one, except those that Rhombus sets itself. */
+export function unexpectedPaths(
+  before: Tree | undefined,
+  expected: Tree | undefined,
+  after: Tree | undefined,
+): string[] {
+  return pathsWhere([before, expected, after], ([was, will, is], path) => {
+    const isSetByRhombus = will === undefined && SET_BY_RHOMBUS.some((name) => path.endsWith(`/${name}`));
+    return is !== was && is !== will && !isSetByRhombus;
+  });
+}
+
+/** The paths whose values in the trees meet a condition, without the paths inside them. */
+function pathsWhere(
+  trees: readonly (Tree | undefined)[],
+  condition: (values: readonly (string | undefined)[], path: string) => boolean,
+): string[] {
+  const leaves = trees.map((tree) => new Map(leavesOf(tree)));
+  const all = [...new Set(leaves.flatMap((each) => [...each.keys()]))];
+  const paths = all.filter((path) =>
+    condition(
+      leaves.map((each) => each.get(path)),
+      path,
+    ),
+  );
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
+}
+
+/** The values of a tree that are not empty, by path. The entries of a map and the members of a set are values as well. */
+function leavesOf(tree: Tree | undefined, path: readonly string[] = []): [path: string, value: string][] {
+  if (path.length === 1 && Array.isArray(tree))
+    return membersOf(tree).map((each) => [[...path, each].join("/"), "member"]);
+  if (!isBranch(tree)) return plain(tree) === "" ? [] : [[path.join("/"), plain(tree)]];
+  return Object.entries(tree).flatMap(([name, value]): [string, string][] => {
     const here = [...path, name];
-    const isAbsent = left === undefined || right === undefined;
-    return isMap && isAbsent ? [here.join("/")] : differences(left, right, here);
+    const inside = leavesOf(value, here);
+    return hasEntries(path.at(-1)) ? [[here.join("/"), "entry"], ...inside] : inside;
   });
 }
 
@@ -182,43 +204,6 @@ export function differences(one: Tree | undefined, other: Tree | undefined, path
 export function haveSameNames(one: Tree | undefined, other: Tree | undefined): boolean {
   if (!isBranch(one) || !isBranch(other)) return (one === undefined) === (other === undefined);
   return namesIn(one, other).every((name) => haveSameNames(at(one, name), at(other, name)));
-}
-
-/** The paths whose value is neither the one from before nor the expected one. */
-export function unexpectedPaths(
-  before: Tree | undefined,
-  expected: Tree | undefined,
-  after: Tree | undefined,
-  path: readonly string[] = [],
-): string[] {
-  const name = path.at(-1) ?? "";
-  if (SET_BY_RHOMBUS.includes(name) && isSame(expected, undefined)) return [];
-  const isMap = kindOf(path.at(-2) ?? "") === "entries";
-  if (isMap && (after === undefined ? before !== undefined && expected !== undefined : !before && !expected)) {
-    return [path.join("/")];
-  }
-  if (kindOf(name) === "members")
-    return unexpectedMembers(before, expected, after).map((each) => [...path, each].join("/"));
-  if (![before, expected, after].some(isBranch)) {
-    return isSame(after, before) || isSame(after, expected) ? [] : [path.join("/")];
-  }
-  if (isMap && after === undefined) return [];
-  return namesIn(before, expected, after).flatMap((each) =>
-    unexpectedPaths(at(before, each), at(expected, each), at(after, each), [...path, each]),
-  );
-}
-
-/** True for a path that is not declared and that Rhombus may set itself. */
-export function isSetByRhombus(expected: Tree | undefined, path: readonly string[]): boolean {
-  const found = path.reduce<Tree | undefined>((tree, name) => at(tree, name), expected);
-  return SET_BY_RHOMBUS.includes(path.at(-1) ?? "") && isSame(found, undefined);
-}
-
-function unexpectedMembers(before: Tree | undefined, expected: Tree | undefined, after: Tree | undefined): string[] {
-  const [was, will, is] = [membersOf(before), membersOf(expected), membersOf(after)];
-  return [...new Set([...was, ...will, ...is])].filter((each) => {
-    return is.includes(each) ? !was.includes(each) && !will.includes(each) : was.includes(each) && will.includes(each);
-  });
 }
 
 function membersOf(tree: Tree | undefined): string[] {
