@@ -65,6 +65,20 @@ export const regressions: Readonly<Record<string, Sequence>> = {
       { do: "up" },
     ],
   },
+  "the answer of a create, with the URL of the webhook, is lost twice": {
+    behaviours: {},
+    steps: [
+      { do: "declare", resource: "lab", fields: {} },
+      {
+        do: "up",
+        fault: {
+          operation: "createOrUpdateHoneywellOnGuardIntegration",
+          with: { kind: "status", status: 500, when: "after" },
+          times: 2,
+        },
+      },
+    ],
+  },
   "an integration may have been created, and is no longer declared": {
     behaviours: {},
     steps: [
