@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { dynamic } from "@pulumi/pulumi";
 import { createProviders, type Providers, type ProvidersOptions } from "../../provider/session";
 import { isProperties, received, sent } from "./properties";
 import { ProviderError, type Transport, withHandler } from "./transport";
@@ -30,7 +29,7 @@ function transportTo(providers: Providers): Transport {
       const answer = await answered(
         providers[type].diff(id, sent(withHandler(type, olds)), sent(withHandler(type, news))),
       );
-      return { changes: changesIn(answer), replaces: answer.replaces ?? [] };
+      return { changes: answer.changes, replaces: answer.replaces ?? [] };
     },
     async create(type, inputs) {
       const { id, outs } = await answered(providers[type].create(sent(withHandler(type, inputs))));
@@ -52,11 +51,6 @@ function transportTo(providers: Providers): Transport {
       await answered(providers[type].delete(id, sent(withHandler(type, outputs))));
     },
   };
-}
-
-function changesIn({ changes }: dynamic.DiffResult): "unknown" | "none" | "some" {
-  if (changes === undefined) return "unknown";
-  return changes ? "some" : "none";
 }
 
 /** The answer. An error of the provider becomes a {@link ProviderError}, with the state of a partial failure. */

@@ -59,9 +59,8 @@ export class Engine {
     // The engine checks the inputs of a replacement again, without those of the state.
     if (state.pendingReplacement || replaces.length > 0)
       return { step: "replace", inputs: await this.#check(declared) };
-    const isEqual =
-      changes === "unknown" ? isDeepStrictEqual(opened(state.inputs), opened(inputs)) : changes === "none";
-    return { step: isEqual && state.initErrors.length === 0 ? "same" : "update", inputs };
+    const isChanged = changes ?? !isDeepStrictEqual(opened(state.inputs), opened(inputs));
+    return { step: isChanged || state.initErrors.length > 0 ? "update" : "same", inputs };
   }
 
   /**

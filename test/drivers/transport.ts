@@ -48,8 +48,8 @@ export interface CheckFailure {
 
 /** The answer to a diff. */
 export interface DiffAnswer {
-  /** `"unknown"`: the engine compares the inputs itself. */
-  readonly changes: "unknown" | "none" | "some";
+  /** `undefined`: the engine compares the inputs itself. */
+  readonly changes: boolean | undefined;
   /** The properties whose change replaces the object. */
   readonly replaces: readonly string[];
 }

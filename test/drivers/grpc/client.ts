@@ -17,7 +17,7 @@ import {
   withHandler,
 } from "../transport";
 
-const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
+const CHANGES = { 0: undefined, 1: false, 2: true } as const;
 
 /** The parts of requests about a resource. Each request has some of them. */
 interface ResourceRequest {

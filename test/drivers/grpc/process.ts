@@ -5,12 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-/** Options of a dynamic-provider process. */
-export interface ProcessOptions {
-  /** The environment variables besides PATH. Nothing else is inherited, so that no key of the developer is used. */
-  readonly env?: Readonly<Record<string, string>>;
-}
-
 const CHECKOUT = path.resolve(__dirname, "../../..");
 
 /** The dynamic-provider process of Pulumi, in a folder that has the build of this package in `node_modules`. */
@@ -29,8 +23,11 @@ export class DynamicProviderProcess {
     this.#folder = folder;
   }
 
-  /** Starts a process and waits until it listens. Throws what it wrote if it ends before. */
-  static async start({ env = {} }: ProcessOptions = {}): Promise<DynamicProviderProcess> {
+  /**
+   * Starts a process and waits until it listens. Throws what it wrote if it ends before.
+   * @param options The environment variables besides PATH. Nothing else is inherited, so that no key of the developer is used.
+   */
+  static async start({ env = {} }: { env?: Readonly<Record<string, string>> } = {}): Promise<DynamicProviderProcess> {
     const folder = programFolder();
     const names = { PULUMI_NODEJS_PROJECT: "harness", PULUMI_NODEJS_STACK: "test" };
     const child = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), "127.0.0.1:1"], {

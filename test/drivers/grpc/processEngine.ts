@@ -2,10 +2,12 @@ import path from "node:path";
 import type { ResourceType } from "../../../provider/resources/registry";
 import { Engine } from "../engine";
 import { ProviderClient } from "./client";
-import { DynamicProviderProcess, type ProcessOptions } from "./process";
+import { DynamicProviderProcess } from "./process";
 
 /** Options of an engine. */
-export interface ProcessEngineOptions extends ProcessOptions {
+export interface ProcessEngineOptions {
+  /** The environment variables of the process besides PATH. Default: none. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The configuration of the stack or of the explicit provider, by full key. Default: none. */
   readonly config?: Readonly<Record<string, string>>;
 }
