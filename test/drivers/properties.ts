@@ -101,6 +101,6 @@ export function isProperties(value: unknown): value is Properties {
 }
 
 /** True for a list. Unlike `Array.isArray`, it does not make the items `any`. */
-export function isList(value: unknown): value is readonly unknown[] {
+function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }

@@ -6,7 +6,7 @@ import { opened, readable, received, SecretProperty } from "../../drivers/proper
 import { full, resourceFacts, samples } from "../../resources/facts";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
 
-/** The Kisi integration of the first version is no sample here, because an organization has only one. */
+/** The Kisi integration of the first version is left out, because an organization has only one. */
 const lives = Object.entries(samples).filter(([, { least }]) => least.apiVersion !== "V1");
 
 describe("The dynamic-provider process of Pulumi", function () {
