@@ -32,28 +32,19 @@ export function isFixed(type: Declared["type"], field: string): boolean {
   return own === undefined || own[1].modifiers.replaces === true || own[1].modifiers.local === true;
 }
 
-/** The first operation that writes while the resource is created. */
-export async function creationOf(declared: Declared): Promise<Operation> {
+/** The first operations that write while the resource is created and while it is deleted. */
+export async function writesOf(declared: Declared): Promise<{ creation: Operation; deletion: Operation }> {
   const { emulator, stack } = await begin();
   await stack.up({ it: declared });
-  return firstWrite(emulator.requests());
-}
-
-/** The first operation that writes while the resource is deleted. */
-export async function deletionOf(declared: Declared): Promise<Operation> {
-  const { emulator, stack } = await begin();
-  await stack.up({ it: declared });
+  const creation = firstWrite(emulator.requests());
   emulator.clearRequests();
   await stack.destroy();
-  return firstWrite(emulator.requests());
+  return { creation, deletion: firstWrite(emulator.requests()) };
 }
 
 function firstWrite(requests: readonly LoggedRequest[]): Operation {
-  const [write] = requests.flatMap(({ operation }) =>
-    operation && !/^(?:get|find)/.test(operation) ? [operation] : [],
-  );
-  if (write === undefined) throw new Error("no request writes");
-  return write;
+  const operations = requests.map(({ operation }) => operation);
+  return operations.find((operation) => !/^(?:get|find)/.test(`${operation}`)) ?? assert.fail("no request writes");
 }
 
 function programOf(declare: (sample: TypedSample) => Declared): Program {
