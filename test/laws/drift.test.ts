@@ -32,22 +32,6 @@ const contested: Readonly<Record<string, Contested>> = {
     drift: (console, description, { id }) => console.setGroup(id, { description }),
     live: (console) => console.groups()[0]?.description,
   },
-  "a choice": {
-    path: /badgeFaceVerificationMode/,
-    declare: (badgeFaceVerificationMode, others) => onGuard({ badgeFaceVerificationMode, ...others }),
-    values: ["SHADOW", "AUTO", "SUPERVISED"],
-    others: { displayName: "Main" },
-    drift: (console) => console.setOnGuardFlags(token(console), { badgeFaceVerificationMode: "SUPERVISED" }),
-    live: (console) => console.onGuard()[0]?.flags.badgeFaceVerificationMode,
-  },
-  "a field of a door": {
-    path: /doorInfoMap\["gd-acme-1001"\]\.doorName/,
-    declare: (doorName, others) => genea({ doorInfoMap: { "gd-acme-1001": { doorName } }, ...others }),
-    values: ["mine", "changed", "theirs"],
-    others: { saveClips: true },
-    drift: (console, doorName) => console.setGeneaDoor("gd-acme-1001", { doorName }),
-    live: (console) => geneaDoors(console)["gd-acme-1001"]?.doorName,
-  },
   "a field of a door of a place": {
     path: /placeToSettingsMap\["41001"\]\.doorInfoMap\["51001"\]\.doorName/,
     declare: (doorName, others) => kisi({ ...place(doorName), ...others }),
@@ -137,18 +121,6 @@ describe("drift: doors and undeclared fields", () => {
 
 describe("drift: an object that was deleted outside", () => {
   afterEach(endAll);
-
-  it("is an error of an update, which names pulumi refresh and creates nothing", async () => {
-    const { emulator, stack, console } = await begin();
-    await stack.up({ it: group() });
-    const known = stack.stored("it");
-    console.removeGroup(known.id);
-    await assert.rejects(
-      stack.up({ it: group({ description: "x" }) }),
-      /no longer exists in Rhombus.*`pulumi refresh`/,
-    );
-    assert.deepEqual([emulator.remains(), stack.stored("it")], [[], known]);
-  });
 
   it("produces a warning that a new OnGuard deployment needs its connector set up again", async () => {
     const { stack, console } = await begin();

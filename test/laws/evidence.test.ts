@@ -3,7 +3,6 @@ import { campusSeed, type Emulator, type OperationName, type OrganizationConsole
 import { count, writes } from "../drivers/calls";
 import { begin, type Declared, endAll, type Properties, Stack } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
-import { everyResource } from "./everyResource";
 
 const { ada } = campusSeed.acme.users;
 const listGroups = "findAccessControlGroupsByOrg";
@@ -136,25 +135,6 @@ describe("evidence: an absence", () => {
   }
 });
 
-for (const [what, declared] of everyResource) {
-  describe(`evidence: the delete of ${what}`, () => {
-    afterEach(endAll);
-
-    it("is an error, and the object stays in the state, if the delete has no effect", async () => {
-      const { stack, emulator } = await begin({ behaviours: { deletes: "ignored" } });
-      await stack.up({ it: declared });
-      await assert.rejects(
-        stack.destroy(),
-        /was not deleted: .*still shows it\. It stays in the state\. Run the same command/,
-      );
-      assert.ok(stack.has("it"));
-      emulator.behave({ deletes: "performed" });
-      await stack.destroy();
-      assert.deepEqual([stack.has("it"), emulator.remains()], [false, []]);
-    });
-  });
-}
-
 describe("evidence: answers about groups", () => {
   afterEach(endAll);
   const created = { uuid: "A".repeat(22), name: "Staff" };
@@ -195,13 +175,19 @@ describe("evidence: answers about groups", () => {
     assert.equal(console.groups()[0]?.description, "New");
   });
 
-  it("a list of members is an error if it names another group", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up({ it: group({ userUuids: [ada.uuid] }) });
-    const groupMembers = [{ groupUuid: "A".repeat(22), userUuid: ada.uuid }];
-    answering(emulator, "findAllUsersForAccessControlGroup", { groupMembers });
-    await assert.rejects(stack.refresh(), /may be incomplete: an item of "groupMembers"/);
-  });
+  const another = { groupMembers: [{ groupUuid: "A".repeat(22), userUuid: ada.uuid }] };
+  for (const [how, members] of [
+    ["names another group", another],
+    ["is null", { groupMembers: null }],
+    ["is missing", {}],
+  ] as const) {
+    it(`a list of members is an error if it ${how}`, async () => {
+      const { emulator, stack } = await begin();
+      await stack.up({ it: group({ userUuids: [ada.uuid] }) });
+      answering(emulator, "findAllUsersForAccessControlGroup", members);
+      await assert.rejects(stack.refresh(), /may be incomplete: .*"groupMembers"/);
+    });
+  }
 
   it("a group that the listing shows with another type stays in the state", async () => {
     const { emulator, stack } = await begin();

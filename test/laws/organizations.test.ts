@@ -41,12 +41,6 @@ describe("organizations: a key of another one", () => {
       assert.ok(names.every((each) => other.has(each)));
     });
   }
-
-  it("is used once in a run to read the organization", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up(everything, { parallel: true });
-    assert.equal(count(emulator, "getOrgV2"), 1);
-  });
 });
 
 describe("organizations: the setting orgUuid", () => {

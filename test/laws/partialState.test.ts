@@ -1,91 +1,100 @@
 import assert from "node:assert/strict";
-import { campusSeed } from "../../provider/emulator";
-import { begin, endAll } from "../drivers/stack";
+import { campusSeed, type OperationName } from "../../provider/emulator";
+import { begin, type Declared, endAll, type Properties } from "../drivers/stack";
 import { dock, genea, group, lobby, onGuard } from "../resources/declared";
 
 const { users, genea: geneaAtAcme, locations } = campusSeed.acme;
 const { ada, ben, deleted } = users;
+const { lobby: front } = geneaAtAcme.doors;
 const failed = { kind: "status", status: 500 } as const;
 const refused = { kind: "status", status: 400 } as const;
 
-describe("partial failures", () => {
+interface PartialFailure {
+  readonly before?: Declared;
+  readonly program: Declared;
+  /** Default: Rhombus does not store all values. */
+  readonly operation?: OperationName;
+  readonly error: RegExp;
+  /** The outputs of the partial state; undefined for those that are absent. */
+  readonly stored: Properties;
+  /** The program that completes it. Default: the same. */
+  readonly corrected?: Declared;
+}
+
+const rotated = { apiToken: geneaAtAcme.rotatedApiToken };
+const partialFailures: Readonly<Record<string, PartialFailure>> = {
+  "of members have those that were added, and the error names the other": {
+    before: group({ userUuids: [ada.uuid] }),
+    program: group({ userUuids: [ada.uuid, ben.uuid, deleted.uuid], description: "new" }),
+    error: new RegExp(`at userUuids.*${deleted.uuid}.*Users must belong to this organization`),
+    stored: { userUuids: [ada.uuid, ben.uuid].sort(), description: "new", __format: 1 },
+    corrected: group({ userUuids: [ben.uuid], description: "new" }),
+  },
+  "of a group have no members if they cannot be added": {
+    program: group({ userUuids: [ada.uuid, deleted.uuid], locationUuid: locations.warehouse.uuid }),
+    operation: "addUsersToAccessControlGroup",
+    error: /500/,
+    stored: { userUuids: undefined, name: "Staff", locationUuid: locations.warehouse.uuid },
+    corrected: group({ userUuids: [ada.uuid], locationUuid: locations.warehouse.uuid }),
+  },
+  "of an OnGuard creation have no flags": {
+    program: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: true }),
+    operation: "updateHoneywellOnGuardIntegration",
+    error: /500.*does not show it at saveClips/,
+    stored: { doorInfoMap: { "1:4": lobby }, saveClips: undefined },
+  },
+  "of an OnGuard update have the old flags": {
+    before: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: false }),
+    program: onGuard({ doorInfoMap: { "1:4": dock }, saveClips: true }),
+    operation: "updateHoneywellOnGuardIntegration",
+    error: /500/,
+    stored: { doorInfoMap: { "1:4": dock }, saveClips: false },
+  },
+  "of Genea have the accepted doors and the new vendor key": {
+    before: genea({ doorInfoMap: { [front.id]: lobby } }),
+    program: genea({ ...rotated, doorInfoMap: { [front.id]: dock, nowhere: lobby } }),
+    error: /doorInfoMap\.nowhere/,
+    stored: { doorInfoMap: { [front.id]: dock }, ...rotated },
+    corrected: genea({ ...rotated, doorInfoMap: { [front.id]: dock, [geneaAtAcme.doors.dock.id]: lobby } }),
+  },
+};
+
+describe("partial states", () => {
   afterEach(endAll);
 
-  it("store the members that were added, and name the one that was not", async () => {
-    const { stack, console } = await begin();
-    await stack.up({ it: group({ userUuids: [ada.uuid] }) });
-    const wrong = { it: group({ userUuids: [ada.uuid, ben.uuid, deleted.uuid], description: "new" }) };
-    const message = new RegExp(`at userUuids.*${deleted.uuid}.*Users must belong to this organization`);
-    await assert.rejects(stack.up(wrong), message);
-    const { outputs } = stack.stored("it");
-    assert.deepEqual([outputs.userUuids, outputs.description], [[ada.uuid, ben.uuid].sort(), "new"]);
-    assert.equal(outputs.__format, 1);
-    assert.deepEqual([...(console.groups()[0]?.userUuids ?? [])].sort(), [ada.uuid, ben.uuid].sort());
-  });
+  for (const [what, { before, program, operation, error, stored, corrected = program }] of Object.entries(
+    partialFailures,
+  )) {
+    it(`${what}, and the next up completes them`, async () => {
+      // A creation with the members is refused, so that they are added by a call of their own.
+      const { emulator, stack } = await begin({ behaviours: { failedDoors: true } });
+      if (before !== undefined) await stack.up({ it: before });
+      if (operation !== undefined) {
+        emulator.fail({ operation: "createAccessControlGroup", with: refused });
+        emulator.fail({ operation, with: failed, times: 9 });
+      }
+      await assert.rejects(stack.up({ it: program }), error);
+      const { id, outputs } = stack.stored("it");
+      for (const [name, value] of Object.entries(stored)) assert.deepEqual(outputs[name], value, name);
+      emulator.clearFaults();
+      assert.deepEqual(await stack.up({ it: corrected }), { it: "update" });
+      assert.deepEqual(await stack.up({ it: corrected }), { it: "same" });
+      await stack.refresh();
+      assert.deepEqual([await stack.up({ it: corrected }), stack.stored("it").id], [{ it: "same" }, id]);
+    });
+  }
 
-  it("are completed by the next up", async () => {
-    const { emulator, stack, console } = await begin({ behaviours: { unknownUsers: "refused" } });
-    const program = { it: group({ userUuids: [ada.uuid, ben.uuid] }) };
-    emulator.fail({ operation: "addUsersToAccessControlGroup", with: failed, times: 9 });
-    emulator.fail({ operation: "createAccessControlGroup", with: refused });
-    await assert.rejects(stack.up(program), /500/);
-    assert.ok(!("userUuids" in stack.stored("it").outputs));
-    emulator.clearFaults();
-    assert.deepEqual(await stack.up(program), { it: "update" });
-    assert.equal(console.groups()[0]?.userUuids.length, 2);
-    assert.deepEqual(await stack.up(program), { it: "same" });
-  });
-
-  it("of an OnGuard creation store id, token, secret and URL", async () => {
+  it("of an OnGuard creation have its token, secret and URL, as secrets", async () => {
     const { emulator, stack, console } = await begin();
-    const program = { it: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: true }) };
     emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: failed, times: 9 });
-    await assert.rejects(stack.up(program), /500.*does not show it at saveClips/);
-    const { id, outputs, secrets } = stack.stored("it");
-    const [live] = console.onGuard();
-    assert.deepEqual([outputs.presharedSecret, outputs.webhookUrl], [live?.presharedSecret, live?.webhookUrl]);
-    assert.ok(["rhombusToken", "presharedSecret", "webhookUrl"].every((name) => secrets.has(name)));
-    assert.ok(!("saveClips" in outputs) && "doorInfoMap" in outputs);
-    emulator.clearFaults();
-    assert.deepEqual(await stack.up(program), { it: "update" });
-    assert.deepEqual([stack.stored("it").id, console.onGuard()[0]?.flags.saveClips], [id, true]);
+    await assert.rejects(stack.up({ it: onGuard({ saveClips: true }) }), /500/);
+    const { outputs, secrets } = stack.stored("it");
+    for (const name of ["rhombusToken", "presharedSecret", "webhookUrl"] as const) {
+      assert.deepEqual([outputs[name], secrets.has(name)], [console.onGuard()[0]?.[name], true], name);
+    }
   });
 
-  it("of an OnGuard update store what was written, and the prior value of the rest", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up({ it: onGuard({ doorInfoMap: { "1:4": lobby }, saveClips: false }) });
-    emulator.fail({ operation: "updateHoneywellOnGuardIntegration", with: failed, times: 9 });
-    const program = { it: onGuard({ doorInfoMap: { "1:4": dock }, saveClips: true }) };
-    await assert.rejects(stack.up(program), /500/);
-    const { outputs } = stack.stored("it");
-    assert.deepEqual([outputs.doorInfoMap, outputs.saveClips], [{ "1:4": dock }, false]);
-    emulator.clearFaults();
-    assert.deepEqual(await stack.up(program), { it: "update" });
-    assert.deepEqual(await stack.up(program), { it: "same" });
-  });
-
-  it("store the doors that were accepted, and the new vendor key", async () => {
-    const { stack, console } = await begin({ behaviours: { failedDoors: true } });
-    const { lobby: front, dock: back } = geneaAtAcme.doors;
-    await stack.up({ it: genea({ doorInfoMap: { [front.id]: lobby } }) });
-    const rotated = { apiToken: geneaAtAcme.rotatedApiToken };
-    const wrong = genea({ ...rotated, doorInfoMap: { [front.id]: dock, nowhere: lobby } });
-    await assert.rejects(stack.up({ it: wrong }), /doorInfoMap\.nowhere/);
-    const { outputs } = stack.stored("it");
-    assert.deepEqual([outputs.doorInfoMap, outputs.apiToken], [{ [front.id]: dock }, geneaAtAcme.rotatedApiToken]);
-    const right = { it: genea({ ...rotated, doorInfoMap: { [front.id]: dock, [back.id]: lobby } }) };
-    assert.deepEqual(await stack.up(right), { it: "update" });
-    assert.deepEqual(Object.keys(console.genea()?.doorInfoMap ?? {}).sort(), [front.id, back.id].sort());
-  });
-
-  it("of a creation can be deleted", async () => {
-    const { emulator, stack } = await begin();
-    await assert.rejects(stack.up({ it: group({ userUuids: [deleted.uuid] }) }));
-    await stack.destroy();
-    assert.deepEqual(emulator.remains(), []);
-  });
-
-  it("name a location that was not accepted", async () => {
+  it("of a creation whose answer shows no location are errors that name it", async () => {
     const { emulator, stack } = await begin();
     const withoutLocation = { uuid: "A".repeat(22), name: "Staff", orgUuid: campusSeed.acme.orgUuid };
     const answer = { kind: "status", status: 200, body: { group: withoutLocation }, when: "before" } as const;
@@ -94,7 +103,7 @@ describe("partial failures", () => {
     await assert.rejects(stack.up(program), /does not show it at locationUuid/);
   });
 
-  it("do not occur before the first write: the state stays", async () => {
+  it("do not come about before the first write: the state stays", async () => {
     const { emulator, stack } = await begin();
     const before = { staff: group(), hq: onGuard(), genea: genea() };
     await stack.up(before);
@@ -107,16 +116,5 @@ describe("partial failures", () => {
     const changed = { staff: group({ description: "x" }), hq, genea: genea({ saveClips: true }) };
     await assert.rejects(stack.up(changed), /400.*400.*400/s);
     assert.deepEqual(stored(), prior);
-  });
-
-  it("need no further change if the write took effect", async () => {
-    const { emulator, stack } = await begin();
-    await stack.up({ it: genea() });
-    emulator.fail({ operation: "updateGeneaIntegrationV2", with: { ...failed, when: "after" }, times: 9 });
-    emulator.fail({ operation: "getGeneaIntegration", with: failed, skip: 1, times: 9 });
-    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /It may have taken effect/);
-    emulator.clearFaults();
-    assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "update" });
-    assert.deepEqual(stack.warnings, []);
   });
 });

@@ -42,18 +42,6 @@ describe("secrets", () => {
     assert.deepEqual(stack.stored("it").outputs.placeTokens, { "41001": rhombusToken });
   });
 
-  it("that a lost answer held are requested by the next up, also after a refresh", async () => {
-    const { emulator, console, stack } = await begin();
-    const lost = { kind: "status", status: 500, when: "after" } as const;
-    emulator.fail({ operation: "createOrUpdateHoneywellOnGuardIntegration", with: lost, times: 2 });
-    await assert.rejects(stack.up({ it: onGuard() }));
-    assert.equal(stack.stored("it").outputs.webhookUrl, undefined);
-    await stack.refresh();
-    assert.deepEqual(await stack.up({ it: onGuard() }), { it: "update" });
-    assert.equal(stack.stored("it").outputs.webhookUrl, console.onGuard()[0]?.webhookUrl);
-    assert.deepEqual(await stack.up({ it: onGuard() }), { it: "same" });
-  });
-
   it("are not shown by an error of check if the settings are invalid", async () => {
     const { stack } = await begin({ config: { apiKey: "a key of several words", region: "several" } });
     const inputs = { apiToken: "geneaCanary", doorInfoMap: { "1": { geneaCanary: true } } };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { unverifiedReason } from "../../provider/core/reconcile/unverified";
 import { text } from "../../provider/core/schema/fields";
+import { map } from "../../provider/core/schema/map";
 import { campusSeed } from "../../provider/emulator";
 import { writes } from "../drivers/calls";
 import { begin, type Declared, endAll } from "../drivers/stack";
@@ -48,14 +49,6 @@ describe("a text that Rhombus normalizes", () => {
     }
   }
 
-  it("shows a change to another text, and then none", async () => {
-    const { stack } = await begin({ behaviours: { texts: "tidied" } });
-    await stack.up({ it: group({ description: "One\r\n" }) });
-    for (const step of ["update", "same"]) {
-      assert.deepEqual(await stack.up({ it: group({ description: "Two\r\n" }) }), { it: step });
-    }
-  });
-
   it("is neither drift nor a conflict, and is adopted without a write", async () => {
     const { emulator, stack, console } = await begin();
     const staff = (description: string, others = {}) => ({ it: group({ description, ...others }) });
@@ -80,60 +73,41 @@ describe("a text that Rhombus normalizes", () => {
     }
   });
 
-  it("does not make vendor keys equal", async () => {
-    const { stack, emulator } = await begin();
-    const keys = ["Cafe\u0301-key", "Caf\u00e9-key"] as const;
-    await assert.rejects(stack.up({ it: genea({ apiToken: keys[0] }) }));
+  it("is not a vendor key: keys are never normalized", async () => {
+    const { stack } = await begin();
     await stack.up({ it: genea() });
-    emulator.clearRequests();
     await assert.rejects(stack.up({ it: genea({ apiToken: `${acme.genea.apiToken}\u0301` }) }));
   });
 });
 
-describe("a text that Rhombus does not store", () => {
-  afterEach(endAll);
+describe("a value that Rhombus does not store", () => {
+  const fields = { name: text(), key: text({ secret: true }), doors: map(map(text())) };
+  const long = `${"All of us, first. ".repeat(9)}And then the others. ${"And so on. ".repeat(9)}`;
+  const excerpt =
+    /At name it shows "….*And than the others[^"]{1,40}…" instead of "….*And then the others[^"]{1,40}…"\./;
 
-  it("is an error with both values", async () => {
-    const { stack } = await begin({ behaviours: { nulls: "keeps", emptyDescription: "keeps" } });
-    await stack.up({ it: group({ description: "All of us" }) });
-    await assert.rejects(
-      stack.up({ it: group() }),
-      /does not show it at description\. At description it shows "All of us" instead of nothing\. /,
-    );
-  });
-
-  it("is an error with the part that differs", async () => {
-    const { emulator, stack } = await begin();
-    const long = `${"All of us, first. ".repeat(9)}And then the others. ${"And so on. ".repeat(9)}`;
-    await stack.up({ it: group() });
-    const { id } = stack.stored("it");
-    const shown = { uuid: id, orgUuid: acme.orgUuid, name: "Staff", description: long.replace("then", "than") };
-    const answer = (body: object) => ({ kind: "status", status: 200, body, when: "before" }) as const;
-    emulator.fail({ operation: "findAccessControlGroupsByOrg", with: answer({ groups: [shown] }), times: 99 });
-    emulator.fail({ operation: "updateAccessControlGroup", with: answer({ group: shown }), times: 99 });
-    await assert.rejects(
-      stack.up({ it: group({ description: long }) }),
-      /At description it shows "….*And than the others[^"]{1,40}…" instead of "….*And then the others[^"]{1,40}…"\./,
-    );
-  });
-
-  it("is an error that names only the path of a missing door", async () => {
-    const { emulator, stack } = await begin({ behaviours: { failedDoors: true } });
-    await stack.up({ it: genea() });
-    emulator.behave({ doorWrites: "merge", nulls: "keeps" });
-    const doors = (doorName?: string) => ({
-      [acme.genea.doors.lobby.id]: { leadingSeconds: 5, ...(doorName && { doorName }) },
+  for (const [what, path, desired, live, error] of [
+    [
+      "both values",
+      ["name"],
+      undefined,
+      "b",
+      /does not show it at name\. At name it shows "b" instead of nothing\. Cor/,
+    ],
+    ["the part of a text that differs", ["name"], long, long.replace("then", "than"), excerpt],
+    [
+      "only the path of a missing door",
+      ["doors", "d1"],
+      { d1: { name: "Lobby" } },
+      {},
+      /does not show it at doors\.d1\. Correct/,
+    ],
+    ["only the path of a secret", ["key"], "mine", "theirs", /does not show it at key\. Correct/],
+  ] as const) {
+    it(`is an error with ${what}`, () => {
+      const [field] = path;
+      const sides = { desired: { [field]: desired }, observed: { values: { [field]: live } } };
+      assert.match(unverifiedReason({ run: { label: "it", definition: { fields } }, ...sides }, [path]), error);
     });
-    const program = { it: genea({ doorInfoMap: { ...doors("Lobby"), nowhere: { doorName: "Nowhere" } } }) };
-    await assert.rejects(stack.up(program), /does not show it at doorInfoMap\.nowhere\. Correct the program/);
-  });
-
-  it("is not shown if it is a secret", () => {
-    const fields = { key: text({ secret: true }), name: text() };
-    const sides = { desired: { key: "mine", name: "a" }, observed: { values: { key: "theirs", name: "b" } } };
-    const run = { label: "it", definition: { fields } };
-    const message = unverifiedReason({ run, ...sides }, [["key"], ["name"]]);
-    assert.match(message, /does not show it at key, name\. At name it shows "b" instead of "a"\. Correct/);
-    assert.doesNotMatch(message, /mine|theirs/);
-  });
+  }
 });

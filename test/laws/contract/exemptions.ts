@@ -109,7 +109,7 @@ export const refusals: readonly Refusal[] = [
     reason: "Rhombus answers a delete and does not carry it out",
     when: { deletes: ["ignored"] },
     step: /^deleted(?! again)/,
-    error: /was not deleted: .* still shows it/,
+    error: /was not deleted: .*still shows it\. It stays in the state\. Run the same command/,
     until: { deletes: "performed", emptyLists: "array" },
   },
   {
