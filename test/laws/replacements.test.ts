@@ -79,27 +79,21 @@ describe("a replacement", () => {
     assert.deepEqual(await stack.preview({ it: kisi({ adopt: true }) }), { it: "same" });
   });
 
-  it("without a change of inputs is the same error if the existing object has other secrets", async () => {
-    const { stack, console } = await begin();
-    await stack.up({ it: genea() });
-    stack.store("it", { ...stack.stored("it"), pendingReplacement: true });
-    console.removeGenea();
-    console.setGenea({ apiToken: acme.genea.apiToken });
-    await assert.rejects(stack.up({ it: genea() }), /the organization's Genea integration already exists/);
-    assert.deepEqual(await stack.up({ it: genea({ adopt: true }) }), { it: "replace" });
-  });
-
   for (const [what, declared, behaviours] of [
-    ["a Kisi integration without places", kisi(), {}],
-    ["a Genea integration whose secrets no read shows", genea(), { serverSecretReads: "absent" }],
+    ["that has other secrets", genea(), {}],
+    ["that cannot be told from the old one: Kisi without places", kisi(), {}],
+    ["that cannot be told from the old one: no read shows its secrets", genea(), { serverSecretReads: "absent" }],
   ] as const) {
-    it(`is the same error if the existing object cannot be told from the old one: ${what}`, async () => {
-      const { stack } = await begin({ behaviours });
+    it(`without a change of inputs is the same error for an existing object ${what}`, async () => {
+      const { stack, console } = await begin({ behaviours });
       await stack.up({ it: declared });
       stack.store("it", { ...stack.stored("it"), pendingReplacement: true });
+      if (what === "that has other secrets") {
+        console.removeGenea();
+        console.setGenea({ apiToken: acme.genea.apiToken });
+      }
       await assert.rejects(stack.up({ it: declared }), /^Error: the organization's \w+ integration already exists/);
-      const adopted = { ...declared, inputs: { ...declared.inputs, adopt: true } };
-      assert.deepEqual(await stack.up({ it: adopted }), { it: "replace" });
+      assert.deepEqual(await stack.up({ it: adopting(declared) }), { it: "replace" });
       assert.deepEqual(await stack.preview({ it: declared }), { it: "same" });
     });
   }

@@ -10,38 +10,48 @@ const { headquarters, robotLab } = acme.kisi.places;
 const typo = "gd-acme-1OO1";
 const geneaDoors = (doorInfoMap: Properties, others: Properties = {}) => genea({ doorInfoMap, ...others });
 const kisiPlaces = (placeToSettingsMap: Properties) => kisi({ placeToSettingsMap });
-const v1 = (inputs: Properties) => kisi({ apiVersion: "V1", ...inputs });
+const kisiDoors = (doorInfoMap: Properties) => kisiPlaces({ [headquarters.id]: { doorInfoMap } });
+const v1 = (inputs: Properties = {}) => kisi({ apiVersion: "V1", ...inputs });
 
-const withTypo: readonly [what: string, declared: Declared, warning: RegExp][] = [
-  [
-    "a door at Genea",
+/** Declarations of what the vendor does not list: without it, with it, and the warning. */
+const unlisted = {
+  "a door at Genea": [
+    genea(),
     geneaDoors({ [typo]: lobby }),
     /Genea does not list the door "gd-acme-1OO1" \(did you mean "gd-acme-1001"/,
   ],
-  [
-    "a door's name at Genea in the place of its id",
+  "a door's name at Genea in the place of its id": [
+    genea(),
     geneaDoors({ "server room": lobby }),
     /the door "server room" \(did you mean "gd-acme-1003"\?\)/,
   ],
-  ["a place at Kisi", kisiPlaces({ "41010": {} }), /Kisi does not list the place "41010" \(did you mean "41001"/],
-  [
-    "a door at Kisi",
-    kisiPlaces({ [headquarters.id]: { doorInfoMap: { "51009": lobby } } }),
+  "a place at Kisi": [
+    kisi(),
+    kisiPlaces({ "41010": {} }),
+    /Kisi does not list the place "41010" \(did you mean "41001"/,
+  ],
+  "a door at Kisi": [
+    kisi(),
+    kisiDoors({ "51009": lobby }),
     /does not list the door "51009" of the place "41001" \(did you mean "51001" or "51002"\?\)/,
   ],
-  [
-    "a door of another place at Kisi",
-    kisiPlaces({ [headquarters.id]: { doorInfoMap: { [robotLab.doors.entrance.id]: lobby } } }),
+  "a door of another place at Kisi": [
+    kisi(),
+    kisiDoors({ [robotLab.doors.entrance.id]: lobby }),
     /the door "51003" of the place "41001" \(did you mean the place "41002"\?\)/,
   ],
-  ["a door of V1", v1({ doorInfoMap: { "51009": lobby } }), /does not list the door "51009" \(did you mean "51001"/],
-  [
-    "a camera's door of V1",
+  "a door of V1": [
+    v1(),
+    v1({ doorInfoMap: { "51009": lobby } }),
+    /does not list the door "51009" \(did you mean "51001"/,
+  ],
+  "a camera's door of V1": [
+    v1(),
     v1({ doorToCameraMap: { "51009": [acme.cameras.lobby.uuid] } }),
     /does not list the door "51009" \(did you mean/,
   ],
-  ["the place of V1", v1({ placeId: 41_010 }), /does not list the place "41010" \(did you mean "41001"/],
-];
+  "the place of V1": [v1(), v1({ placeId: 41_010 }), /does not list the place "41010" \(did you mean "41001"/],
+} satisfies Readonly<Record<string, readonly [before: Declared, declared: Declared, warning: RegExp]>>;
 
 const listed: readonly Declared[] = [
   geneaDoors({ [acme.genea.doors.lobby.id]: lobby, [acme.genea.doors.dock.id]: dock }),
@@ -52,10 +62,10 @@ const listed: readonly Declared[] = [
 describe("doors and places that the other vendor does not list", () => {
   afterEach(endAll);
 
-  for (const [what, declared, warning] of withTypo) {
+  for (const [what, [before, declared, warning]] of Object.entries(unlisted)) {
     it(`are written, with one warning that suggests similar ones: ${what}`, async () => {
       const { emulator, stack } = await begin();
-      await stack.up({ it: { ...declared, inputs: plain(declared) } });
+      await stack.up({ it: before });
       assert.deepEqual(stack.warnings, []);
       await stack.up({ it: declared });
       assert.match(stack.warnings.join("\n"), warning);
@@ -108,62 +118,26 @@ describe("doors and places that the other vendor does not list", () => {
     assert.deepEqual(calls(emulator).slice(-2), ["getKisiPlaces", "getKisiDoors"]);
   });
 
-  const silences: Readonly<Record<VendorRead, readonly object[]>> = {
-    getGeneaDoors: [
-      {},
-      { panelList: null },
-      { panelList: [] },
-      { panelList: 5 },
-      { panelList: [{ id: "x", name: "X" }, { name: "Y" }] },
-      { panelList: [{ id: "x", name: "X" }, null] },
+  for (const [operation, what, bodies] of [
+    [
+      "getGeneaDoors",
+      "a door at Genea",
+      [{}, { panelList: [] }, { panelList: 5 }, { panelList: [{ id: "x", name: "X" }, { name: "Y" }] }],
     ],
-    getKisiPlaces: [{ places: null }, { places: [] }, { places: 5 }],
-    getKisiDoors: [
-      { placeToDoorMap: null },
-      { placeToDoorMap: 5 },
-      { placeToDoorMap: { "41001": null, "41002": [{ id: 1 }] } },
-      { placeToDoorMap: { "41001": [] } },
-    ],
-  };
-  const failures: readonly Fault[] = [
-    { kind: "status", status: 500 },
-    { kind: "status", status: 403 },
-    { kind: "timeout" },
-  ];
-  for (const operation of ["getGeneaDoors", "getKisiPlaces", "getKisiDoors"] as const) {
-    const silent = silences[operation].map((body): Fault => ({ kind: "status", status: 200, body }));
-    for (const fault of [...failures, ...silent]) {
+    ["getKisiPlaces", "a place at Kisi", [{ places: null }, { places: 5 }]],
+    ["getKisiDoors", "a door at Kisi", [{ placeToDoorMap: null }, { placeToDoorMap: { "41001": [] } }]],
+  ] as const) {
+    const silent = bodies.map((body): Fault => ({ kind: "status", status: 200, body }));
+    for (const fault of [{ kind: "status", status: 500 } as const, { kind: "timeout" } as const, ...silent]) {
       it(`are written without a warning if ${operation} answers with ${JSON.stringify(fault)}`, async () => {
         const { emulator, stack } = await begin();
-        const [before, after] = ofVendor(operation);
+        const [before, declared] = unlisted[what];
         await stack.up({ it: before });
         emulator.clearRequests();
         emulator.fail({ operation, times: 99, with: fault });
-        assert.deepEqual(await stack.up({ it: after }), { it: "update" });
+        assert.deepEqual(await stack.up({ it: declared }), { it: "update" });
         assert.deepEqual([stack.warnings, count(emulator, operation)], [[], 1]);
       });
     }
   }
 });
-
-type VendorRead = "getGeneaDoors" | "getKisiPlaces" | "getKisiDoors";
-
-/** The integration before and after the declaration of a door or place that the operation does not list. */
-function ofVendor(operation: VendorRead): readonly [Declared, Declared] {
-  if (operation === "getGeneaDoors") return [genea(), geneaDoors({ [typo]: lobby })];
-  if (operation === "getKisiPlaces") return [kisi(), kisiPlaces({ "41010": {} })];
-  const place = (doorInfoMap: Properties) => kisiPlaces({ [headquarters.id]: { doorInfoMap } });
-  return [place({}), place({ "51009": lobby })];
-}
-
-/** The inputs without doors and places. */
-function plain({ inputs }: Declared): Properties {
-  const {
-    doorInfoMap: _doors,
-    doorToCameraMap: _cameras,
-    placeToSettingsMap: _places,
-    placeId: _place,
-    ...rest
-  } = inputs;
-  return rest;
-}
