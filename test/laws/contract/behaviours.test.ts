@@ -31,7 +31,7 @@ function triplesFor(name: string): Behaviours[] {
     return [behaviour, each.filter((setting) => !ends(setting))];
   });
   const sizes = possible.map(([, { length }]) => length);
-  return covering(sizes, 3).map((row) => {
+  return covering(sizes).map((row) => {
     return withSettings(Object.fromEntries(possible.map(([name, each], index) => [name, each[row[index] ?? 0]])));
   });
 }

@@ -41,6 +41,21 @@ export function withValue(inputs: Properties, [name, next, ...further]: InputPat
   return { ...inputs, [name]: changed };
 }
 
+/** The value with another one at one place: at each place in turn, at any depth. */
+export function withOnePlaceChanged(value: unknown, other: unknown): unknown[] {
+  if (Array.isArray(value)) {
+    const inside = value.flatMap((each, at) => {
+      return withOnePlaceChanged(each, other).map((one) => value.map((old, index) => (index === at ? one : old)));
+    });
+    return [other, ...inside];
+  }
+  if (!isProperties(value)) return [other];
+  const inside = Object.entries(value).flatMap(([name, each]) => {
+    return withOnePlaceChanged(each, other).map((one) => ({ ...value, [name]: one }));
+  });
+  return [other, ...inside];
+}
+
 /** The places that only one side of a change has. */
 export interface Changes {
   readonly added: readonly Path[];
