@@ -1,24 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Behaviours } from "../../../provider/emulator";
-import { definitions } from "../../../provider/resources/registry";
 import type { Program, Properties, Stack } from "../../drivers/stack";
-import { full, type TypedSample as Sample, samples } from "../../resources/facts";
+import { full, samples, type TypedSample } from "../../resources/facts";
+import { replacingFields, updated } from "../contract/properties";
 
-/** One operation of the engine on one resource, which is called `it`, and what has to be there before. */
+/** One operation of the engine on one resource, which is called `it`, and what exists before. */
 export interface Deployment {
-  /** The resource and what happens to it. */
   readonly name: string;
-  /** No objects of others stand beside it. */
+  /** Others have no objects beside it. */
   readonly isAlone?: true;
-  /** How the vendor behaves, where it is not as by default. */
+  /** Default: those of the emulator. */
   readonly behaviours?: Partial<Behaviours>;
-  /** What already exists, without being in the state. */
+  /** The objects that exist without being in the state. */
   readonly existing?: Program;
-  /** What was deployed before. */
+  /** The program that was deployed before. */
   readonly before?: Program;
-  /** What the engine does. */
   readonly does: "up" | "refresh" | "destroy";
-  /** What the program declares; nothing when all is destroyed. */
   readonly program: Program;
 }
 
@@ -63,52 +60,45 @@ export const deploymentsElsewhere: readonly Deployment[] = Object.entries(elsewh
   deployments.map((deployment) => ({ ...deployment, name: `${deployment.name} ${place}`, behaviours })),
 );
 
-function deploymentsOf(sample: Sample): Deployment[] {
+function deploymentsOf(sample: TypedSample): Deployment[] {
   const declaring = (inputs: Properties): Program => ({ it: { type: sample.type, inputs } });
-  const kept = onlyIf(full(sample), (name) => replaces(sample, name));
-  const first = declaring(full(sample));
+  const all = full(sample);
+  const kept = onlyIf(all, (name) => replacingFields(sample.type).includes(name));
+  const renamed = onlyIf({ name: "Anew", displayName: "Anew" }, (name) => name in sample.least);
   // What a foreign has in maps and sets beyond the program's would stay there until a refresh, and be a plan after it.
-  const plain = onlyIf(full(sample, 1), (name) => typeof full(sample, 1)[name] !== "object");
-  const foreign = declaring({ ...plain, ...kept });
-  const changed = declaring({ ...full(sample, 1), ...kept, ...renamed(sample) });
-  const least = declaring({ ...sample.least, ...kept });
-  const alone: Deployment = { name: "create alone", isAlone: true, does: "up", program: first };
+  const foreign = declaring(
+    onlyIf(updated(sample), (name) => name in kept || typeof full(sample, 1)[name] !== "object"),
+  );
+  const changed = { ...updated(sample), ...renamed };
+  const least = { ...sample.least, ...kept };
   const other = replacement(sample);
+  const updates = Object.entries({ update: changed, undeclare: least, replace: other ?? all }).flatMap(
+    ([name, inputs]): Deployment[] => {
+      if (isDeepStrictEqual(inputs, all)) return [];
+      return [{ name, before: declaring(all), does: "up", program: declaring(inputs) }];
+    },
+  );
   return [
-    { name: "create", does: "up", program: first },
-    ...(sample.neighbour === undefined ? [] : [alone]),
-    ...(isDeepStrictEqual(changed, first)
+    { name: "create", does: "up", program: declaring(all) },
+    ...(sample.neighbour === undefined
       ? []
-      : [{ name: "update", before: first, does: "up", program: changed } as const]),
-    ...(isDeepStrictEqual(least, first)
-      ? []
-      : [{ name: "undeclare", before: first, does: "up", program: least } as const]),
-    ...(other ? [{ name: "replace", before: first, does: "up", program: declaring(other) } as const] : []),
-    { name: "adopt", existing: foreign, does: "up", program: declaring({ ...full(sample), adopt: true }) },
-    { name: "refresh", before: first, does: "refresh", program: first },
-    { name: "delete", before: first, does: "destroy", program: {} },
+      : [{ name: "create alone", isAlone: true, does: "up", program: declaring(all) } as const]),
+    ...updates,
+    { name: "adopt", existing: foreign, does: "up", program: declaring({ ...all, adopt: true }) },
+    { name: "refresh", before: declaring(all), does: "refresh", program: declaring(all) },
+    { name: "delete", before: declaring(all), does: "destroy", program: {} },
   ];
 }
 
-function replaces({ type }: Sample, field: string): boolean {
-  return Object.entries(definitions[type].fields).some(([name, { modifiers }]) => name === field && modifiers.replaces);
-}
-
-/** Another value for what is the natural key. */
-function renamed({ least }: Sample): Properties {
-  const names = onlyIf(least, (name) => name === "name" || name === "displayName");
-  return Object.fromEntries(Object.keys(names).map((name) => [name, "Anew"]));
-}
-
-/** What replaces the resource when it is declared next; `undefined` where nothing does. */
-function replacement(sample: Sample): Properties | undefined {
-  const field = Object.keys(definitions[sample.type].fields).find((name) => replaces(sample, name));
+/** The inputs that replace the resource; undefined if none do. */
+function replacement(sample: TypedSample): Properties | undefined {
+  const [field] = replacingFields(sample.type);
   if (field === undefined) return undefined;
   if (field in sample.fields) return full(sample, 1);
   const another = Object.values(samples).find(({ type, least }) => {
     return type === sample.type && least[field] !== sample.least[field];
   });
-  return another === undefined ? undefined : full(another);
+  return another && full(another);
 }
 
 function onlyIf(properties: Properties, isWanted: (name: string) => boolean): Properties {
