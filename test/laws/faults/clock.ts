@@ -1,18 +1,18 @@
 import sinon from "sinon";
 
-/** How long a try may take on this clock, in seconds. No pause is as long, so a timer of this length is a deadline. */
+/** The timeout of a call on this clock, in seconds. No pause is as long, so a timer of this length is a deadline. */
 export const DEADLINE_SECONDS = 600;
 
 /**
- * A clock for code that waits: pauses are over at once, and `performance.now` and `Date.now` say that they took their time;
- * deadlines pass only when they are told to. So an outage lasts milliseconds, and no test depends on how fast the machine is.
+ * A clock for code that waits: pauses end at once, but `performance.now` and `Date.now` include them; deadlines pass only when
+ * a test lets them. So an outage lasts milliseconds, and no test depends on the speed of the machine.
  */
 export class HurriedClock {
   readonly #sandbox = sinon.createSandbox();
   readonly #deadlines = new Map<unknown, () => void>();
   #aheadMs = 0;
 
-  /** Takes the place of the timers and of the clock that only goes forward. {@link stop} gives them back. */
+  /** Replaces the timers and the clocks until {@link stop}. */
   start(): void {
     const { setTimeout: wait, clearTimeout: end, performance } = globalThis;
     const now = performance.now.bind(performance);
@@ -35,12 +35,11 @@ export class HurriedClock {
     });
   }
 
-  /** Lets time pass in which nothing happens. */
   pass(ms: number): void {
     this.#aheadMs += ms;
   }
 
-  /** Lets every deadline pass that is running, when what is on its way has arrived. */
+  /** Lets every running deadline pass, after answers that are under way have arrived. */
   expire(): void {
     setImmediate(() =>
       setImmediate(() => {
@@ -51,7 +50,6 @@ export class HurriedClock {
     );
   }
 
-  /** Gives timers and clock back. */
   stop(): void {
     this.#deadlines.clear();
     this.#sandbox.restore();

@@ -1,9 +1,7 @@
-import assert from "node:assert/strict";
 import { isLong } from "../../tally";
-import { HurriedClock } from "./clock";
 import { callsOf, type Interleaving, runInterleaved } from "./concurrentPrograms";
 import { faultNames } from "./faults";
-import { LONGEST_MS, report, requested, totals } from "./findings";
+import { describeScenarios, requested, runEach } from "./findings";
 import { type Pair, pairBehaviours, pairs } from "./programPairs";
 
 const isWhole = isLong || requested !== undefined;
@@ -25,25 +23,16 @@ async function combinationsOf(pair: Pair, behaviourName: keyof typeof pairBehavi
   });
 }
 
-describe("faults: two programs at once on one organization", function () {
-  this.timeout(LONGEST_MS);
-  const clock = new HurriedClock();
-  beforeEach(() => clock.start());
-  afterEach(() => clock.stop());
-
+describeScenarios("two programs at once on one organization", (clock) => {
   for (const pair of pairs) {
     for (const behaviourName of run) {
-      it(`lose nothing without an error, at each call: ${pair.name}, ${behaviourName}`, async () => {
-        const failures: string[] = [];
-        for (const interleaving of await combinationsOf(pair, behaviourName)) {
-          const { position, fault = "no fault" } = interleaving;
-          const name = `${pair.name}, ${behaviourName}, before call ${position + 1}, ${fault}`;
-          if (requested !== undefined && !name.includes(requested)) continue;
-          const findings = await runInterleaved(interleaving, clock);
-          totals.count(findings);
-          failures.push(...report(name, findings));
-        }
-        assert.ok(failures.length === 0, failures.join("\n"));
+      const title = `${pair.name}, ${behaviourName}`;
+      it(`lose nothing without an error, at each call: ${title}`, async () => {
+        await runEach(
+          await combinationsOf(pair, behaviourName),
+          ({ position, fault = "no fault" }) => `${title}, before call ${position + 1}, ${fault}`,
+          (interleaving) => runInterleaved(interleaving, clock),
+        );
       });
     }
   }

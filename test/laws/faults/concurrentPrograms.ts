@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Behaviours, Emulator, OrganizationConsole } from "../../../provider/emulator";
-import { begin, DeploymentFailed, endAll, type Program, Stack } from "../../drivers/stack";
+import type { Behaviours, OrganizationConsole } from "../../../provider/emulator";
+import { begin, endAll, type Program, Stack } from "../../drivers/stack";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
 import { InjectedFault } from "./faults";
 import { type Finding, wrongUnless } from "./findings";
 import { startHoldingProxy } from "./holdingProxy";
 import type { Pair } from "./programPairs";
-import { recover, unexplainedPlans } from "./recovery";
+import { failuresOf, recover, unexplainedPlans } from "./recovery";
 import { isLive, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remoteObjects";
 
 /** Two programs at once: the second is deployed completely before one call of the first. */
@@ -19,18 +19,11 @@ export interface Interleaving {
   readonly fault: string | undefined;
 }
 
-interface Setup {
-  readonly emulator: Emulator;
-  readonly console: OrganizationConsole;
-  readonly mine: Stack;
-  readonly theirs: Stack;
-}
-
 async function setUp(
   { mineBefore, theirsBefore }: Pair,
   behaviours: Partial<Behaviours>,
   onRequest: () => void = () => {},
-): Promise<Setup> {
+) {
   const config = { timeoutSeconds: `${DEADLINE_SECONDS}` };
   const { emulator, console, stack: theirs } = await begin({ behaviours, config, onRequest });
   const mine = new Stack(emulator, { config });
@@ -53,7 +46,7 @@ export async function callsOf(pair: Pair, behaviours: Partial<Behaviours>): Prom
 /** Deploys two programs at once, then both again. */
 export async function runInterleaved(interleaving: Interleaving, clock: HurriedClock): Promise<Finding[]> {
   const { pair, position, fault, behaviours } = interleaving;
-  let theirFailures: Failures = {};
+  let theirFailures: Failures;
   let injected: InjectedFault | undefined;
   const made = await setUp(pair, behaviours, () => injected?.onRequest());
   const { emulator, console, mine, theirs } = made;
@@ -81,24 +74,14 @@ export async function runInterleaved(interleaving: Interleaving, clock: HurriedC
   }
 }
 
-type Failures = Readonly<Record<string, string>>;
-
-async function failuresOf(work: Promise<unknown>): Promise<Failures> {
-  try {
-    await work;
-    return {};
-  } catch (error) {
-    if (error instanceof DeploymentFailed) return error.failures;
-    throw error;
-  }
-}
+type Failures = Awaited<ReturnType<typeof failuresOf>>;
 
 /** Declared values that Rhombus does not have, without an error and without a change in the plan after a refresh. */
 async function unreportedLosses(
   console: OrganizationConsole,
   stack: Stack,
   program: Program,
-  failures: Failures,
+  failures: Failures = {},
 ): Promise<Finding[]> {
   const gone = await stack.refresh();
   const plan = await stack.preview(program);
@@ -110,7 +93,10 @@ async function unreportedLosses(
 }
 
 /** The findings after both programs were deployed again, one after the other. */
-async function afterwards({ console, mine, theirs }: Setup, { pair, fault }: Interleaving): Promise<Finding[]> {
+async function afterwards(
+  { console, mine, theirs }: Awaited<ReturnType<typeof setUp>>,
+  { pair, fault }: Interleaving,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [stack, declared] of [[mine, pair.mine] as const, [theirs, pair.theirs] as const]) {
     const { program = declared, findings: ways } = await recover({

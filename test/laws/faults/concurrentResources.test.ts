@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { isLong } from "../../tally";
-import { HurriedClock } from "./clock";
 import { batches, type FaultPattern, runBatch } from "./concurrentResources";
 import { faultNames, kindOf } from "./faults";
-import { LONGEST_MS, report, requested, totals } from "./findings";
+import { describeScenarios, requested, runEach } from "./findings";
 import { baselineOf } from "./runScenario";
 import type { Baseline } from "./scenarios";
 
@@ -23,31 +22,22 @@ function patternsOf(turn: number): FaultPattern[] {
   return [{ fault: undefined, between: 0, retries: "0" }, ...each];
 }
 
-describe("faults: twenty resources of one organization at once", function () {
-  this.timeout(LONGEST_MS);
-  const clock = new HurriedClock();
-  const baselines = new Map<string, Baseline>();
+describeScenarios("twenty resources of one organization at once", (clock) => {
+  const baselines: Baseline[] = [];
 
   before(async () => {
-    for (const batch of batches) baselines.set(batch.name, await baselineOf({ ...batch, does: "up" }));
+    for (const batch of batches) baselines.push(await baselineOf(batch));
   });
-  beforeEach(() => clock.start());
-  afterEach(() => clock.stop());
 
   for (const [turn, batch] of batches.entries()) {
     it(`lose no update, with the same result as one by one: ${batch.name}`, async () => {
-      const baseline = baselines.get(batch.name);
-      assert.ok(baseline);
-      const failures: string[] = [];
-      for (const pattern of patternsOf(turn)) {
-        const { fault, between, retries } = pattern;
-        const name = `twenty at once, ${batch.name}, ${fault ?? "no fault"}, after ${between} calls each, ${retries} retries`;
-        if (requested !== undefined && !name.includes(requested)) continue;
-        const findings = await runBatch(batch, baseline, pattern, clock);
-        totals.count(findings);
-        failures.push(...report(name, findings));
-      }
-      assert.ok(failures.length === 0, failures.join("\n"));
+      const baseline = baselines[turn] ?? assert.fail("no baseline");
+      await runEach(
+        patternsOf(turn),
+        ({ fault = "no fault", between, retries }) =>
+          `twenty at once, ${batch.name}, ${fault}, after ${between} calls each, ${retries} retries`,
+        (pattern) => runBatch(baseline, pattern, clock),
+      );
     });
   }
 });

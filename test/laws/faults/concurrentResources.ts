@@ -1,21 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import { campusSeed } from "../../../provider/emulator";
-import { type Declared, endAll, type Program } from "../../drivers/stack";
+import type { Declared, Program } from "../../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../../resources/declared";
 import type { HurriedClock } from "./clock";
-import { InjectedFault } from "./faults";
-import { type Finding, wrongUnless } from "./findings";
-import { recover } from "./recovery";
-import { neighboursIn } from "./remoteObjects";
-import { differences, setUp } from "./runScenario";
+import type { Deployment } from "./deployments";
+import type { Finding } from "./findings";
+import { runWithFaults } from "./runScenario";
 import type { Baseline } from "./scenarios";
-
-/** A deployment of twenty resources at once. */
-export interface Batch {
-  readonly name: string;
-  readonly before: Program;
-  readonly program: Program;
-}
 
 /** Faults in a batch. */
 export interface FaultPattern {
@@ -28,7 +18,6 @@ export interface FaultPattern {
 
 const { users, genea: atGenea } = campusSeed.acme;
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-const FAULT_COUNT = 3;
 
 /** Nine OnGuard deployments, which share one row, nine groups, Genea and Kisi, in one of two forms. */
 function twenty(isChanged: boolean): Program {
@@ -52,50 +41,30 @@ function twenty(isChanged: boolean): Program {
 const [created, changed] = [twenty(false), twenty(true)];
 const some = Object.fromEntries(Object.entries(changed).filter((_, index) => index % 3 !== 0));
 
-export const batches: readonly Batch[] = [
-  { name: "all are created", before: {}, program: created },
-  { name: "all are changed", before: created, program: changed },
-  { name: "some are changed, the others removed", before: created, program: some },
-  { name: "all are removed", before: created, program: {} },
+/** Deployments of twenty resources. */
+export const batches: readonly Deployment[] = [
+  { name: "all are created", does: "up", program: created },
+  { name: "all are changed", does: "up", before: created, program: changed },
+  { name: "some are changed, the others removed", does: "up", before: created, program: some },
+  { name: "all are removed", does: "up", before: created, program: {} },
 ];
 
-/**
- * Deploys a batch, all resources at once, and again until it succeeds.
- * @returns The differences from the deployment one by one without a fault.
- */
-export async function runBatch(
-  batch: Batch,
+/** Deploys a batch, all resources at once. Returns the differences from the deployment one by one without a fault. */
+export function runBatch(
   baseline: Baseline,
   { fault, between, retries }: FaultPattern,
   clock: HurriedClock,
 ): Promise<Finding[]> {
-  const faults: InjectedFault[] = [];
-  const onRequest = () => {
-    for (const each of faults) each.onRequest();
-  };
-  const setup = await setUp(batch, { onRequest, retries });
-  const { emulator, console, stack } = setup;
-  const neighbours = neighboursIn(console);
-  for (let index = 0; index < FAULT_COUNT && fault !== undefined; index++) {
-    faults.push(new InjectedFault(emulator, clock, { fault, operation: "*", skip: between }));
-  }
-  const faultCount = () => faults.reduce((sum, { count }) => sum + count, 0);
-  try {
-    const { program = batch.program, findings } = await recover({
-      program: batch.program,
-      run: (program) => stack.up(program, { parallel: true }),
-      beforeRetry: async () => emulator.clearFaults(),
-      faultCount,
+  const planned = { fault: fault ?? "none", operation: "*", skip: between } as const;
+  return runWithFaults(
+    {
+      baseline,
+      retries,
+      faults: fault === undefined ? [] : [planned, planned, planned],
+      parallel: true,
+      beforeRetry: async ({ emulator }) => emulator.clearFaults(),
       mayAdopt: fault !== undefined,
-    });
-    emulator.clearFaults();
-    return [
-      ...findings,
-      ...(await differences(setup, program, baseline)),
-      ...wrongUnless(faultCount() > 0 || fault === undefined, "no fault was applied"),
-      ...wrongUnless(isDeepStrictEqual(neighboursIn(console), neighbours), "the neighbours were changed"),
-    ];
-  } finally {
-    await endAll();
-  }
+    },
+    clock,
+  );
 }

@@ -20,8 +20,8 @@ export interface Deployment {
 }
 
 /** Runs the operation of a deployment once. */
-export async function deploy({ does }: Pick<Deployment, "does">, stack: Stack, program: Program): Promise<void> {
-  if (does === "up") await stack.up(program);
+export async function deploy({ does }: Deployment, stack: Stack, program: Program, parallel = false): Promise<void> {
+  if (does === "up") await stack.up(program, { parallel });
   else if (does === "refresh") await stack.refresh();
   else await stack.destroy();
 }

@@ -1,24 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 
-/** A proxy between a program and an emulator that holds one call until something else is done. */
-export interface HoldingProxy {
-  readonly url: string;
-  /** Tells whether the call has arrived. */
-  hasHeld(): boolean;
-  close(): Promise<void>;
-}
-
 /**
- * Starts a proxy.
+ * Starts a proxy between a program and an emulator, which holds one call until something else is done.
  * @param target The URL of the emulator.
  * @param position The number of calls before the one that is held.
  * @param meanwhile Runs while the call is held.
  */
-export async function startHoldingProxy(
-  target: string,
-  position: number,
-  meanwhile: () => Promise<void>,
-): Promise<HoldingProxy> {
+export async function startHoldingProxy(target: string, position: number, meanwhile: () => Promise<void>) {
   const { hostname: host, port } = new URL(target);
   let callsToHold = position;
 

@@ -3,19 +3,15 @@ import { campusSeed } from "../../../provider/emulator";
 import type { Program } from "../../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../../resources/declared";
 
-/** Two programs that are deployed at once to one organization. */
+/** Two programs that are deployed at once to one organization: mine and theirs. */
 export interface Pair {
-  /** What each of them does. */
   readonly name: string;
-  /** Both have something to say about one object. */
+  /** Both declare the same objects. */
   readonly shares?: true;
-  /** What the first one has deployed before. */
+  /** The programs that were deployed before. Default: none. */
   readonly mineBefore?: Program;
-  /** What the other one has deployed before. */
   readonly theirsBefore?: Program;
-  /** What the first one declares now. */
   readonly mine: Program;
-  /** What the other one declares now. */
   readonly theirs: Program;
 }
 
@@ -57,7 +53,6 @@ function shared(doorName: string, inputs: { readonly adopt?: true } = {}): Progr
   };
 }
 
-/** Every pair. */
 export const pairs: readonly Pair[] = [
   { name: "both create", mine, theirs },
   { name: "both change", mineBefore: mine, theirsBefore: theirs, mine: mineChanged, theirs: theirsChanged },
@@ -75,7 +70,7 @@ export const pairs: readonly Pair[] = [
   },
 ];
 
-/** The vendor's behaviours under which programs hit each other most, and least. */
+/** The vendor's behaviours under which programs affect each other most, and least. */
 export const pairBehaviours = {
   "writes that replace": { settingsWrites: "replace", mapWrites: "replace", deploymentsOmitted: "removed" },
   "writes that keep": { settingsWrites: "merge", mapWrites: "merge", deploymentsOmitted: "kept" },

@@ -14,17 +14,16 @@ export interface Recovery {
   readonly mayAdopt: boolean;
 }
 
-export interface Recovered {
-  /** The program that succeeded, with `adopt: true` if it was needed; undefined if none did. */
-  readonly program: Program | undefined;
-  readonly findings: readonly Finding[];
-}
-
 /** Two with a fault, one whose error says to adopt, and one that succeeds. */
 const MOST_RUNS = 4;
 
-/** Runs an operation until it succeeds, as a user who follows the errors. A run may fail only by a fault or for `adopt`. */
-export async function recover(recovery: Recovery): Promise<Recovered> {
+/**
+ * Runs an operation until it succeeds, as a user who follows the errors. A run may fail only by a fault or for `adopt`.
+ * @returns The program that succeeded, with `adopt: true` if it was needed; undefined if none did.
+ */
+export async function recover(
+  recovery: Recovery,
+): Promise<{ program: Program | undefined; findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const adopted = new Set<string>();
   for (let run = 1; run <= MOST_RUNS; run++) {
@@ -63,7 +62,8 @@ function adopting(program: Program, names: ReadonlySet<string>): Program {
   return Object.fromEntries(entries);
 }
 
-async function failuresOf(work: Promise<unknown>): Promise<Readonly<Record<string, string>> | undefined> {
+/** The errors of a deployment by resource; undefined if it succeeds. */
+export async function failuresOf(work: Promise<unknown>): Promise<Readonly<Record<string, string>> | undefined> {
   try {
     await work;
     return undefined;

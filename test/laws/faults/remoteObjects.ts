@@ -7,7 +7,6 @@ import { type RemoteObject, resourceFacts, samples } from "../../resources/facts
 import { secretNamesOf } from "../contract/secretValues";
 import type { Finding } from "./findings";
 
-/** An object with its type and its name. */
 interface TypedObject extends RemoteObject {
   readonly type: ResourceType;
   readonly name: string;
@@ -72,7 +71,7 @@ function isOf(stored: Stored, { type, id }: TypedObject): boolean {
   return stored.type === type && stored.id === id;
 }
 
-/** Secrets that the state should have, as `expected` has them, and lacks, or has in clear, or otherwise than Rhombus. */
+/** The secrets of `expected` that the state lacks, has in clear, or has with another value than Rhombus. */
 export function lostSecrets(
   console: OrganizationConsole,
   stored: Stored,
@@ -90,7 +89,7 @@ export function lostSecrets(
   });
 }
 
-/** The secrets of which the state cannot have what Rhombus has. */
+/** The secrets whose value the state does not have. */
 export function hiddenSecrets(console: OrganizationConsole, stored: Stored): string[] {
   const remote = remoteValues(console, stored);
   return secretsIn(stored).filter((name) => !isDeepStrictEqual(stored.outputs[name], remote[name]));
@@ -100,19 +99,17 @@ function secretsIn({ type, outputs }: Stored): string[] {
   return secretNamesOf(definitionOf(type)).filter((name) => outputs[name] !== undefined);
 }
 
-/** Whether the object of a resource has all that a program declares of it. */
+/** True if the object of a resource has all that a program declares of it. */
 export function isLive(console: OrganizationConsole, stored: Stored, declared: Properties): boolean {
   const { adopt: _adopt, ...properties } = declared;
   return holds(remoteValues(console, stored), properties);
 }
 
-/** The properties and secrets of the object of a resource. */
 function remoteValues(console: OrganizationConsole, stored: Stored): Properties {
   const object = objectsIn(console).find((each) => isOf(stored, each));
   return { ...object?.properties, ...object?.secrets };
 }
 
-/** Whether what is live has what is declared; of maps and objects, what is declared of them. */
 function holds(live: unknown, declared: unknown): boolean {
   if (Array.isArray(declared)) return Array.isArray(live) && isDeepStrictEqual([...live].sort(), [...declared].sort());
   if (!isProperties(declared)) return live === declared;

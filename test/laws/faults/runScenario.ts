@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Behaviours, Emulator, OperationName, OrganizationConsole } from "../../../provider/emulator";
+import type { Behaviours, Emulator, FaultPlan, OperationName, OrganizationConsole } from "../../../provider/emulator";
 import { begin, endAll, type Program, Stack, type Stored } from "../../drivers/stack";
 import { resourceFacts } from "../../resources/facts";
 import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
@@ -11,14 +11,14 @@ import { contentOf, hiddenSecrets, lostSecrets, neighboursIn, plantNeighbours, s
 import { type Baseline, isRead, type Scenario, type Step, typeOf } from "./scenarios";
 
 /** An organization, and the stack that manages some of its objects. */
-export interface Setup {
+interface Setup {
   readonly emulator: Emulator;
   readonly console: OrganizationConsole;
   readonly stack: Stack;
 }
 
 /** Starts an emulator and deploys what exists before a deployment. */
-export async function setUp(
+async function setUp(
   deployment: Pick<Deployment, "before" | "isAlone" | "behaviours" | "existing">,
   { onRequest = () => {}, retries = "0" }: { onRequest?: () => void; retries?: string } = {},
 ): Promise<Setup> {
@@ -66,55 +66,73 @@ function storedIn(stack: Stack, program: Program): Readonly<Record<string, Store
   return Object.fromEntries(names.map((name) => [name, stack.stored(name)]));
 }
 
-/** Runs a scenario: after the fault, the operation runs again as the engine runs it, until it succeeds. */
-export async function runScenario(scenario: Scenario, clock: HurriedClock): Promise<Finding[]> {
-  const { baseline, retries } = scenario;
-  let fault: InjectedFault | undefined;
-  const setup = await setUp(baseline.deployment, { onRequest: () => fault?.onRequest(), retries });
+/** A deployment with faults. */
+interface FaultyDeployment {
+  readonly baseline: Baseline;
+  readonly retries: string;
+  readonly faults: readonly (Omit<FaultPlan, "with"> & { readonly fault: string })[];
+  readonly parallel?: boolean;
+  /** Runs before each retry. */
+  beforeRetry(setup: Setup): Promise<unknown>;
+  /** The outcome of a creation may be unknown, so that the program needs `adopt: true`. */
+  readonly mayAdopt: boolean;
+}
+
+/** Runs a deployment with faults until it succeeds, as the engine runs it. Returns the differences from the baseline. */
+export async function runWithFaults(deployment: FaultyDeployment, clock: HurriedClock): Promise<Finding[]> {
+  const { baseline, retries, parallel = false, beforeRetry, mayAdopt } = deployment;
+  const { program: declared } = baseline.deployment;
+  const faults: InjectedFault[] = [];
+  const onRequest = () => {
+    for (const each of faults) each.onRequest();
+  };
+  const setup = await setUp(baseline.deployment, { onRequest, retries });
+  const { emulator, console, stack } = setup;
   try {
-    const neighbours = neighboursIn(setup.console);
-    fault = new InjectedFault(setup.emulator, clock, planOf(scenario));
-    const { program, findings } = await recovered(scenario, setup, fault);
-    setup.emulator.clearFaults();
+    const neighbours = neighboursIn(console);
+    faults.push(...deployment.faults.map((plan) => new InjectedFault(emulator, clock, plan)));
+    const faultCount = () => faults.reduce((sum, { count }) => sum + count, 0);
+    const { program = declared, findings } = await recover({
+      program: declared,
+      run: (program) => deploy(baseline.deployment, stack, program, parallel),
+      beforeRetry: () => beforeRetry(setup),
+      faultCount,
+      mayAdopt,
+    });
+    emulator.clearFaults();
     return [
       ...findings,
-      ...(await differences(setup, program ?? baseline.deployment.program, baseline)),
-      ...wrongUnless(fault.count > 0, "the fault was not applied"),
-      ...wrongUnless(isDeepStrictEqual(neighboursIn(setup.console), neighbours), "the neighbours were changed"),
+      ...(await differences(setup, program, baseline)),
+      ...wrongUnless(faultCount() > 0 || faults.length === 0, "no fault was applied"),
+      ...wrongUnless(isDeepStrictEqual(neighboursIn(console), neighbours), "the neighbours were changed"),
     ];
   } finally {
     await endAll();
   }
 }
 
-function planOf({ step, fault, lasts }: Scenario) {
+/** Runs a scenario. */
+export function runScenario(scenario: Scenario, clock: HurriedClock): Promise<Finding[]> {
+  const { baseline, step, lasts, refreshes, retries, fault } = scenario;
   const times = { once: 1, twice: 2, always: 1_000, outage: 1_000 }[lasts];
-  if (lasts === "outage") return { fault, times, operation: "*", skip: step.position } as const;
-  return { fault, times, operation: step.operation, skip: step.nth };
-}
-
-function recovered(scenario: Scenario, { emulator, stack }: Setup, injected: InjectedFault) {
-  const { baseline, step, lasts, refreshes, fault } = scenario;
+  const [operation, skip] = lasts === "outage" ? ["*" as const, step.position] : [step.operation, step.nth];
   // The process can find out the effect of a lost answer, unless it cannot look for the object.
   const isUnknown = isRead(step) && resourceFacts[typeOf(baseline)].createProvesNothing === true;
-  return recover({
-    program: baseline.deployment.program,
-    run: (program) => deploy(baseline.deployment, stack, program),
-    async beforeRetry() {
-      if (lasts === "always" || lasts === "outage") emulator.clearFaults();
-      // After a false success that no read could check, the state has values that were not written: the error says to refresh.
-      if (refreshes || (lasts === "outage" && isFalseSuccess(fault))) await stack.refresh();
-    },
-    faultCount: () => injected.count,
-    mayAdopt: lasts === "outage" || isFalseRefusal(fault) || isUnknown,
-  });
+  const beforeRetry = async ({ emulator, stack }: Setup) => {
+    if (times > 2) emulator.clearFaults();
+    // After a false success that no read could check, the state has values that were not written: the error says to refresh.
+    if (refreshes || (lasts === "outage" && isFalseSuccess(fault))) await stack.refresh();
+  };
+  const mayAdopt = lasts === "outage" || isFalseRefusal(fault) || isUnknown;
+  const faults = [{ fault, times, operation, skip }];
+  return runWithFaults({ baseline, retries, faults, beforeRetry, mayAdopt }, clock);
 }
 
 /** The differences from the result without a fault. */
-export async function differences(
+async function differences(
   { console, stack }: Setup,
   program: Program,
-  { content, resources, hidden = [] }: Pick<Baseline, "content" | "resources"> & Partial<Pick<Baseline, "hidden">>,
+  { content, resources, hidden }: Baseline,
 ): Promise<Finding[]> {
   const stored = storedIn(stack, program);
   const live = contentOf(console);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { isLong } from "../../tally";
-import { HurriedClock } from "./clock";
 import { type Deployment, deployments, deploymentsElsewhere } from "./deployments";
 import { faultNames, kindOf } from "./faults";
-import { LONGEST_MS, report, requested, totals } from "./findings";
+import { describeScenarios, requested, runEach } from "./findings";
 import { baselineOf, runScenario } from "./runScenario";
 import {
   allOf,
@@ -22,14 +21,11 @@ function chosen(baselines: readonly Baseline[]): Scenario[] {
   const isElsewhere = ({ deployment }: Baseline) => deployment.behaviours !== undefined;
   const here = baselines.filter((baseline) => !isElsewhere(baseline));
   if (!isWhole) return coveringOf(here);
-  const all = [...here.flatMap(allOf), ...coveringOf(baselines.filter(isElsewhere), stepCombinationsOf)];
-  return all.filter((scenario) => nameOf(scenario).includes(requested ?? ""));
+  return [...here.flatMap(allOf), ...coveringOf(baselines.filter(isElsewhere), stepCombinationsOf)];
 }
 
-describe("faults: each call of each operation of the engine", function () {
-  this.timeout(LONGEST_MS);
+describeScenarios("each call of each operation of the engine", (clock) => {
   const baselines: Baseline[] = [];
-  const clock = new HurriedClock();
   let scenarios: readonly Scenario[] = [];
 
   before(async () => {
@@ -37,18 +33,9 @@ describe("faults: each call of each operation of the engine", function () {
       baselines.push(await baselineOf(deployment));
     scenarios = chosen(baselines);
   });
-  beforeEach(() => clock.start());
-  afterEach(() => clock.stop());
-
   async function runAll(deployment: Deployment, isWanted: (fault: string) => boolean): Promise<void> {
-    const failures: string[] = [];
-    for (const scenario of scenarios) {
-      if (scenario.baseline.deployment !== deployment || !isWanted(scenario.fault)) continue;
-      const findings = await runScenario(scenario, clock);
-      totals.count(findings);
-      failures.push(...report(nameOf(scenario), findings));
-    }
-    assert.ok(failures.length === 0, failures.join("\n"));
+    const wanted = scenarios.filter(({ baseline, fault }) => baseline.deployment === deployment && isWanted(fault));
+    await runEach(wanted, nameOf, (scenario) => runScenario(scenario, clock));
   }
 
   for (const deployment of deployments) {
