@@ -112,18 +112,6 @@ describe("a field that replaces the object, and was not declared", () => {
     assert.deepEqual(await stack.preview({ it: group({ locationUuid: warehouse.uuid }) }), { it: "replace" });
   });
 
-  it("is ignored by an older version, which drops it at the next write", async () => {
-    const { stack } = await begin();
-    await stack.up({ it: group() });
-    const { outputs, ...stored } = stack.stored("it");
-    // `__later` is to this version what `__observed` is to an older one.
-    stack.store("it", { ...stored, outputs: { ...outputs, __later: { locationUuid: headquarters.uuid } } });
-    assert.deepEqual(await stack.preview({ it: group() }), { it: "same" });
-    assert.deepEqual(await stack.up({ it: group({ description: "All of us" }) }), { it: "update" });
-    assert.ok(!("__later" in stack.stored("it").outputs));
-    assert.equal(stack.stored("it").outputs.__format, 1);
-  });
-
   it("is observed by an update of another field, but not if the answer to the creation omits it", async () => {
     const { stack } = await adopted();
     forget(stack);

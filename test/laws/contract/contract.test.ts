@@ -4,6 +4,7 @@ import { isProperties } from "../../drivers/properties";
 import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../../drivers/stack";
 import { full, samples } from "../../resources/facts";
 import { withOnePlaceChanged } from "./changes";
+import { replacingFields } from "./properties";
 
 describe("contract: samples", () => {
   for (const type of resourceTypes) {
@@ -57,6 +58,25 @@ for (const [name, sample] of Object.entries(samples)) {
         });
       }
     }
+
+    it("replaces only because of the fields that force it", async () => {
+      const { stack } = await begin();
+      await stack.up(declaring(full(sample)));
+      for (const [field, [, other]] of Object.entries(fields)) {
+        const step = replacingFields(type).includes(field) ? "replace" : "update";
+        assert.deepEqual(await stack.preview(declaring({ ...full(sample), [field]: other })), { it: step }, field);
+      }
+    });
+
+    it("reports all mistakes at once, each with its path", async () => {
+      const { stack } = await begin();
+      const names = [...Object.keys(definitions[type].fields), "nmae"];
+      const wrong = Object.fromEntries(names.map((input) => [input, { wrong: [{}] }]));
+      await assert.rejects(stack.preview(declaring(wrong)), ({ message }: Error) => {
+        for (const input of names) assert.match(message, new RegExp(`^${input}\\b`, "m"));
+        return true;
+      });
+    });
 
     it("with an unknown at any place: passes the preview, as a creation and as a change", async () => {
       const withUnknowns = withOnePlaceChanged(full(sample), unknown).filter(isProperties);
