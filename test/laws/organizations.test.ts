@@ -3,7 +3,6 @@ import { campusSeed } from "../../provider/emulator";
 import { calls, count } from "../drivers/calls";
 import { begin, DeploymentFailed, endAll, type Stack } from "../drivers/stack";
 import { genea, group } from "../resources/declared";
-import { resourceFacts } from "../resources/facts";
 import { everything, everythingChanged } from "./everyResource";
 
 const { acme, bluebird, cedar, partner } = campusSeed;
@@ -75,31 +74,6 @@ describe("organizations: the setting orgUuid", () => {
 
 describe("organizations: a key that may not read the organization", () => {
   afterEach(endAll);
-
-  it("reads, updates and deletes objects", async () => {
-    const { emulator, stack } = await begin();
-    emulator.fail(refused);
-    await stack.up(everything);
-    assert.ok(names.every((name) => stack.stored(name).outputs.orgUuid === acme.orgUuid));
-    assert.deepEqual(await stack.refresh(), []);
-    await stack.up(everythingChanged);
-    await stack.destroy();
-    assert.deepEqual(emulator.remains(), []);
-  });
-
-  it("does not prove that an object is gone: refresh, update and delete are errors", async () => {
-    const { emulator, stack, console } = await begin();
-    await stack.up(everything);
-    emulator.fail(refused);
-    for (const name of names) {
-      const { type, id } = stack.stored(name);
-      resourceFacts[type].remove(console, id);
-    }
-    for (const run of Object.values(operations)) {
-      await failsForAll(run(stack), /was not found, and this API key has no permission/);
-      assert.ok(names.every((name) => stack.has(name)));
-    }
-  });
 
   it("is an error if an object that it reads belongs to another organization", async () => {
     const { emulator, stack } = await begin();

@@ -10,25 +10,11 @@ const { acme } = campusSeed;
 describe("vendor keys", () => {
   afterEach(endAll);
   const keys = [
-    {
-      vendor: "Genea",
-      declare: genea,
-      field: "apiToken",
-      good: acme.genea.rotatedApiToken,
-      verification: "getGeneaDoors",
-      write: "updateGeneaIntegrationV2",
-    },
-    {
-      vendor: "Kisi",
-      declare: kisi,
-      field: "apiSecretKey",
-      good: acme.kisi.rotatedApiSecretKey,
-      verification: "getKisiPlaces",
-      write: "updateKisiIntegrationV2",
-    },
+    ["Genea", genea, "apiToken", acme.genea.rotatedApiToken, "getGeneaDoors", "updateGeneaIntegrationV2"],
+    ["Kisi", kisi, "apiSecretKey", acme.kisi.rotatedApiSecretKey, "getKisiPlaces", "updateKisiIntegrationV2"],
   ] as const;
 
-  for (const { vendor, declare, field, good, verification, write } of keys) {
+  for (const [vendor, declare, field, good, verification, write] of keys) {
     for (const state of ["new", "existing"]) {
       it(`a key that the vendor refuses is an error, and nothing is written: ${state} ${vendor}`, async () => {
         const { emulator, stack } = await begin();
@@ -64,15 +50,6 @@ describe("vendor keys", () => {
       assert.equal(console.genea()?.apiToken ?? console.kisi()?.apiSecretKey, stored);
       assert.deepEqual(await stack.up(undeclared), { it: "same" });
       assert.equal(count(emulator, verification), 0);
-    });
-
-    it(`a key that was changed outside shows no change: ${vendor}`, async () => {
-      const { stack, console } = await begin();
-      await stack.up({ it: declare() });
-      if (vendor === "Genea") console.setGenea({ apiToken: good });
-      else console.setKisi({ apiSecretKey: good });
-      await stack.refresh();
-      assert.deepEqual(await stack.up({ it: declare() }), { it: "same" });
     });
 
     it(`a key is required to create the integration: ${vendor}`, async () => {

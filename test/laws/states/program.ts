@@ -26,13 +26,11 @@ interface SavedDeclaration<Type extends string, Args> {
   readonly change: Args;
 }
 
-/** A program in plain values, which is saved with a state. */
+/** A program that is saved with its state. */
 export interface SavedProgram {
-  /** The stack config. */
   readonly config: ConfigMap;
-  /** The arguments of its explicit providers, by name. */
+  /** The arguments of the explicit providers, by name. */
   readonly providers: Readonly<Record<string, rhombus.ProviderArgs>>;
-  /** Its resources, by name. */
   readonly resources: Readonly<Record<string, SavedResource>>;
 }
 

@@ -1,5 +1,5 @@
-// Usage: npx tsx test/laws/states/save.ts. Deploys the program of program.ts to an emulator, with the version of this package that
-// package.json names, and keeps the state for ever in a folder of that version's, to be committed.
+// Usage: npx tsx test/laws/states/save.ts. Deploys the program of program.ts to an emulator, and saves the state in a folder
+// named for the version in package.json. Commit the folder.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { version } from "../../../package.json";
@@ -7,7 +7,6 @@ import { startEmulator } from "../../../provider/emulator";
 import { prepare } from "../../../tools/setup.mjs";
 import { TestStack } from "../../engine/stack";
 import { declare, ENDPOINT, savedProgram } from "./program";
-import { STATES } from "./saved";
 
 void save().catch((error: unknown) => {
   process.exitCode = 1;
@@ -15,11 +14,11 @@ void save().catch((error: unknown) => {
 });
 
 async function save(): Promise<void> {
-  const folder = path.join(STATES, version);
+  const folder = path.join(__dirname, version);
   if (existsSync(folder)) {
     throw new Error(
-      `There is a state of ${version}. That of a released version never changes: raise the version in package.json ` +
-        `first. If ${version} is not released yet, remove ${folder} and run this again.`,
+      `The state of ${version} exists. If this version is released, raise the version in package.json. Otherwise remove ` +
+        `${folder}, and run this again.`,
     );
   }
   await prepare({ engine: true });
@@ -31,7 +30,7 @@ async function save(): Promise<void> {
       const text = JSON.stringify(value, withoutPlaces, 1).replaceAll(emulator.url, ENDPOINT);
       writeFileSync(path.join(folder, `${name}.json`), `${text}\n`);
     }
-    console.log(`Kept the state of ${version} in ${folder}. Commit it.`);
+    console.log(`Saved the state of ${version} in ${folder}. Commit it.`);
   } finally {
     await emulator.close();
   }
@@ -50,7 +49,7 @@ async function deployed(endpoint: string): Promise<unknown> {
   }
 }
 
-/** Pulumi notes on whose disk, and where in which file, a resource was declared. */
+/** Omits the paths of source files, which Pulumi stores. */
 function withoutPlaces(key: string, value: unknown): unknown {
   return key === "sourcePosition" || key === "stackTrace" ? undefined : value;
 }

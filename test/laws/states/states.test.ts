@@ -1,66 +1,78 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { version as current } from "../../../package.json";
-import { type Emulator, startEmulator } from "../../../provider/emulator";
+import { type Emulator, type Seed, startEmulator } from "../../../provider/emulator";
 import { assertHidden, knownSecrets, madeSecrets } from "../../engine/fixture";
 import { refusal, TestStack } from "../../engine/stack";
 import { tally } from "../../tally";
-import { declare } from "./program";
-import { type SavedState, savedState, savedVersions } from "./saved";
+import { declare, ENDPOINT, type SavedProgram } from "./program";
 
 const NEWER = /A newer pulumi-rhombus wrote this state: it is in format 2, and this version knows no format beyond 1\./;
+const versions = readdirSync(__dirname, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? entry.name : [],
+);
 
-describe("the states that released versions have left", () => {
+/** Reads a file of a version: `program`, `rhombus` (the seed), or `state` (the output of `pulumi stack export`). */
+function saved<Content>(version: string, name: string, endpoint = ENDPOINT): Content {
+  const text = readFileSync(path.join(__dirname, version, `${name}.json`), "utf8");
+  return JSON.parse(text.replaceAll(ENDPOINT, endpoint));
+}
+
+describe("saved states of released versions", () => {
   const lived: string[] = [];
-  after(() => tally(`states: of ${savedVersions().join(", ")}, ${lived.length} refreshed, updated and destroyed`));
+  after(() => tally(`states: of ${versions.join(", ")}, ${lived.length} refreshed, updated and destroyed`));
 
-  it("are kept, that of this version included", () => {
-    assert.ok(savedVersions().includes(current), `there is none of ${current}: see "Release" in CONTRIBUTING.md`);
+  it("include that of this version", () => {
+    assert.ok(versions.includes(current), `there is none of ${current}: see "Release" in CONTRIBUTING.md`);
   });
 
-  for (const version of savedVersions()) tryOut(version, () => lived.push(version));
+  for (const version of versions) testState(version, () => lived.push(version));
 });
 
-function tryOut(version: string, hasLived: () => void): void {
-  describe(`a state that ${version} wrote`, function () {
+function testState(version: string, hasLived: () => void): void {
+  describe(`a state of ${version}`, function () {
     this.timeout(120_000);
     const secrets = new Set(knownSecrets());
     let emulator: Emulator;
     let stack: TestStack;
-    let saved: SavedState;
-    const program = async () => declare(saved.program, false);
+    let savedProgram: SavedProgram;
+    let state: Deployment;
+    const program = async () => declare(savedProgram, false);
 
-    before("Rhombus holds what it held then", async function () {
+    before(async function () {
       this.timeout(180_000);
-      emulator = await startEmulator({ seed: savedState(version).rhombus });
-      saved = savedState(version, emulator.url);
+      emulator = await startEmulator({ seed: saved<Seed>(version, "rhombus") });
+      savedProgram = saved<SavedProgram>(version, "program", emulator.url);
+      state = saved<Deployment>(version, "state", emulator.url);
       const onRun = () => {
         for (const secret of madeSecrets(emulator)) secrets.add(secret);
       };
-      stack = await TestStack.open({ config: saved.program.config, onRun });
+      stack = await TestStack.open({ config: savedProgram.config, onRun });
     });
-    after("no secret has come to light", async () => {
+    after("no secret was shown", async () => {
       if (stack && emulator) assertHidden(secrets, stack, emulator);
       stack?.close();
       await emulator?.close();
     });
 
-    it("is refused, in a plan and in a refresh, when it is said to be a newer one's", async () => {
-      await stack.import(inFormat(saved.state, 2));
+    it("is an error of preview and refresh if its format is newer", async () => {
+      await stack.import(inFormat(state, 2));
       for (const run of [() => stack.preview(program), () => stack.refresh()]) {
         assert.match((await refusal(run())).message, NEWER);
       }
       assert.deepEqual(emulator.requests(), []);
     });
 
-    it("may be without the number of its format: nothing is to be done, and nothing differs", async () => {
-      await stack.import(inFormat(saved.state, undefined));
+    it("shows no change and no drift without the number of its format", async () => {
+      await stack.import(inFormat(state, undefined));
       await stack.expectNothingToDo(program);
       await stack.expectNoDrift();
     });
 
-    it("is refreshed without a difference, and keeps every secret", async () => {
-      await stack.import(saved.state);
+    it("shows no drift, and a refresh leaves every secret", async () => {
+      await stack.import(state);
       const before = await stack.opened();
       await stack.expectNoDrift();
       const after = await stack.opened();
@@ -70,15 +82,15 @@ function tryOut(version: string, hasLived: () => void): void {
       assert.deepEqual(lost, []);
     });
 
-    it("leaves nothing to do for its program, and one field of each resource is updated", async () => {
+    it("shows no change, and is updated in one field of each resource", async () => {
       await stack.expectNothingToDo(program);
-      const { steps } = await stack.up(async () => declare(saved.program, true));
-      const updates = Object.keys(saved.program.resources).map((name) => `update ${name}`);
+      const { steps } = await stack.up(async () => declare(savedProgram, true));
+      const updates = Object.keys(savedProgram.resources).map((name) => `update ${name}`);
       assert.deepEqual([...steps].sort(), updates.sort());
       await stack.expectNothingToDo();
     });
 
-    it("is destroyed, and nothing is left", async () => {
+    it("is destroyed", async () => {
       await stack.destroy();
       assert.deepEqual(emulator.remains(), []);
       hasLived();
@@ -86,14 +98,14 @@ function tryOut(version: string, hasLived: () => void): void {
   });
 }
 
-/** A state whose resources bear another number of their format; `undefined`: none. */
+/** The state with another format number of its resources; undefined for none. */
 function inFormat(state: Deployment, format: number | undefined): Deployment {
   return JSON.parse(JSON.stringify(state), (key, value) =>
     key === "outputs" && "__mark" in value ? { ...value, __format: format } : value,
   );
 }
 
-/** The outputs, but for what later versions learn beside them from a reading, and Pulumi shows nobody. */
+/** The outputs by URN, without the observed fields, which a refresh may add. */
 function outputsIn(resources: Awaited<ReturnType<TestStack["opened"]>>): Record<string, unknown> {
   const told = resources.map(({ urn, outputs }) => {
     const { __observed: _learned, ...others } = { ...outputs };
