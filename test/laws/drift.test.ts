@@ -13,7 +13,6 @@ const place = (doorName: string) => ({ placeToSettingsMap: { "41001": { doorInfo
 /** A property that the program and somebody else change, for each way in which values are merged. */
 interface Contested {
   readonly path: RegExp;
-  /** Declares the property. */
   declare(value: string, others?: object): Declared;
   /** The values: at first, changed by the program, and changed outside. */
   readonly values: readonly [first: string, changed: string, theirs: string];

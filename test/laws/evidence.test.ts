@@ -1,28 +1,29 @@
 import assert from "node:assert/strict";
-import { campusSeed, type Emulator, type OperationName, type OrganizationConsole } from "../../provider/emulator";
+import { campusSeed, type Emulator, type OperationName } from "../../provider/emulator";
 import { count, writes } from "../drivers/calls";
 import { begin, type Declared, endAll, type Properties, Stack } from "../drivers/stack";
 import { genea, group, kisi, onGuard } from "../resources/declared";
+import { resourceFacts } from "../resources/facts";
 
 const { ada } = campusSeed.acme.users;
 const listGroups = "findAccessControlGroupsByOrg";
 const readOnGuard = "getHoneywellOnGuardIntegration";
 
-/** Each form of answer that shows objects: the read, the key that shows them, and its values without any and with another object. */
+/** A form of answer that shows objects: a read, the key that shows them, and its values without any and with another one. */
 interface AnswerForm {
   readonly read: OperationName;
   readonly key: string;
   readonly none: unknown;
   readonly another: unknown;
   /** Further silent answers of this form. */
-  readonly others: Readonly<Record<string, Properties>>;
-  /** Declares the object that the seed `livedIn` has; with a change after that. */
-  declare(changes?: Properties): Declared;
-  live(console: OrganizationConsole): unknown;
+  readonly others?: Readonly<Record<string, Properties>>;
+  readonly declared: Declared;
+  readonly changes: Properties;
 }
 
 const row = { enabled: true, deploymentToSettingsMap: { another: { displayName: "Another" } } };
 const defaults = { "a row of defaults": { orgIntegrationV2: { enabled: false, integration: "GENEA" } } };
+const settings = { key: "orgIntegrationV2", none: null, another: row, others: defaults };
 const forms: Readonly<Record<string, AnswerForm>> = {
   "a list of groups": {
     read: listGroups,
@@ -30,44 +31,35 @@ const forms: Readonly<Record<string, AnswerForm>> = {
     none: [],
     another: [{ uuid: "A".repeat(22), name: "Another" }],
     others: { "an item that is null": { groups: [null] }, "an item without id": { groups: [{}] } },
-    declare: (changes) => group({ name: "Engineering", ...(changes && { description: "changed" }) }),
-    live: (console) => console.groups(),
+    declared: group(),
+    changes: { description: "changed" },
   },
   "a map of OnGuard deployments": {
+    ...settings,
     read: readOnGuard,
-    key: "orgIntegrationV2",
     none: { deploymentToSettingsMap: {} },
-    another: row,
-    others: defaults,
-    declare: (changes) => onGuard({ displayName: "Headquarters OnGuard", ...changes }),
-    live: (console) => console.onGuard(),
+    declared: onGuard(),
+    changes: { saveClips: true },
   },
   "the row of an integration": {
+    ...settings,
     read: "getGeneaIntegration",
-    key: "orgIntegrationV2",
-    none: null,
-    another: row,
-    others: defaults,
-    declare: (changes) => genea(changes),
-    live: (console) => console.genea(),
+    declared: genea(),
+    changes: { saveClips: true },
   },
   "the settings of Kisi's second version": {
+    ...settings,
     read: "getKisiIntegrationV2",
-    key: "orgIntegrationV2",
-    none: null,
-    another: row,
-    others: defaults,
-    declare: (changes) => kisi(changes && { defaultOptions: changes }),
-    live: (console) => console.kisi(),
+    declared: kisi(),
+    changes: { enabled: false },
   },
   "the settings of Kisi's first version": {
     read: "getKisiIntegration",
     key: "kisiSettings",
     none: null,
     another: row,
-    others: {},
-    declare: (changes) => kisi({ apiVersion: "V1", ...changes }),
-    live: (console) => console.kisi(),
+    declared: kisi({ apiVersion: "V1" }),
+    changes: { saveClips: true },
   },
 };
 
@@ -100,10 +92,11 @@ describe("evidence: an answer that proves nothing", () => {
   for (const [what, form] of Object.entries(forms)) {
     for (const [how, body] of Object.entries(silent(form))) {
       it(`leaves the state and the object as they are: ${what}, ${how}`, async () => {
-        const { emulator, stack, console } = await begin({ seed: "livedIn" });
-        const { type, inputs } = form.declare();
-        await stack.up({ it: { type, inputs: { ...inputs, adopt: true } } });
-        const before = [stack.stored("it"), form.live(console)];
+        const { emulator, stack, console } = await begin();
+        const { declared, changes } = form;
+        await stack.up({ it: declared });
+        const live = () => resourceFacts[declared.type].objects(console);
+        const before = [stack.stored("it"), live()];
         answering(emulator, form.read, body);
         emulator.clearRequests();
         const error =
@@ -111,10 +104,10 @@ describe("evidence: an answer that proves nothing", () => {
             ? /not enabled|No integration/
             : /the answer may be incomplete: .* If the object is certainly gone, `pulumi state delete` removes it/;
         await assert.rejects(stack.refresh(), error);
-        await assert.rejects(stack.up({ it: form.declare({ saveClips: true }) }));
+        await assert.rejects(stack.up({ it: { ...declared, inputs: { ...declared.inputs, ...changes } } }));
         const another = new Stack(emulator);
-        await assert.rejects(another.up({ it: form.declare() }));
-        assert.deepEqual([stack.stored("it"), form.live(console)], before);
+        await assert.rejects(another.up({ it: declared }));
+        assert.deepEqual([stack.stored("it"), live()], before);
         assert.deepEqual([another.has("it"), writes(emulator)], [false, []]);
       });
     }
@@ -127,7 +120,7 @@ describe("evidence: an absence", () => {
   for (const [what, form] of Object.entries(forms)) {
     it(`is confirmed by another read: ${what}`, async () => {
       const { emulator, stack } = await begin();
-      await stack.up({ it: form.declare() });
+      await stack.up({ it: form.declared });
       answering(emulator, form.read, { [form.key]: form.none, error: false }, 2);
       assert.deepEqual(await stack.refresh(), []);
       assert.ok(stack.has("it"));

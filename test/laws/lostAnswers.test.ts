@@ -40,6 +40,16 @@ describe("lost answers: a write of all settings", () => {
     assert.deepEqual(await stack.up({ it: genea({ saveClips: true }) }), { it: "same" });
   });
 
+  it("is not sent again if no read shows the object, and the error is that of the write", async () => {
+    const { emulator, stack } = await begin();
+    await stack.up({ it: genea() });
+    emulator.clearRequests();
+    emulator.fail({ operation: writeGenea, with: { kind: "reset", when: "after" } });
+    emulator.fail({ operation: "getGeneaIntegration", with: failed, skip: 1, times: 9 });
+    await assert.rejects(stack.up({ it: genea({ saveClips: true }) }), /updateGeneaIntegrationV2 failed: .*connection/);
+    assert.equal(count(emulator, writeGenea), 1);
+  });
+
   for (const [what, declared, write, read] of singletons) {
     for (const times of [1, 2, 4]) {
       it(`is not sent again after ${times} failed reads, as it would remove the tokens of the new object: ${what}`, async () => {

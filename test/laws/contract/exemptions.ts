@@ -12,22 +12,18 @@ export interface Exemption {
   readonly change: keyof Changes;
   /** The places as in messages. */
   readonly at: RegExp;
-  /** The behaviours under which it can be made. Absent if it never can. */
+  /** The behaviours under which it succeeds. Absent if there are none. */
   readonly until?: Partial<Behaviours>;
 }
 
 /** An operation that is refused before anything is written: it is an error, and nothing changes. */
-export interface Refusal {
-  readonly reason: string;
-  readonly when: When;
+export interface Refusal extends Pick<Exemption, "reason" | "when" | "until"> {
   /** The names of the samples. Default: all. */
   readonly sample?: RegExp;
   readonly step: RegExp;
   /** It is refused only if the step replaces the object. Default: always. */
   readonly replacing?: true;
   readonly error: RegExp;
-  /** The behaviours under which it is not refused. Absent if the lifecycle ends here. */
-  readonly until?: Partial<Behaviours>;
 }
 
 /** All changes that the API cannot make under some behaviours. */

@@ -19,7 +19,6 @@ import { failureOf, replacingFields, updated, withoutBlanks, withUntidyTexts } f
 import { assertNoLeak, assertSecretsUnchanged } from "./secretAssertions";
 import { textsIn } from "./secretValues";
 
-/** How a lifecycle runs. */
 export interface LifecycleOptions {
   readonly behaviours: Behaviours;
   readonly clock: HurriedClock;
@@ -29,7 +28,6 @@ export interface LifecycleOptions {
   readonly oneByOne: boolean;
 }
 
-/** The result of a lifecycle. */
 export interface LifecycleResult {
   /** The behaviours that the emulator consulted. */
   readonly consulted: ReadonlySet<string>;
