@@ -1,20 +1,101 @@
-import { type Emulator, startEmulator } from "../../../provider/emulator";
-import { ProgramFolder } from "./programFolder";
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { defaultBehaviours, type Emulator, type SeedName, startEmulator } from "../../../provider/emulator";
+import { prepare } from "../../../tools/setup.mjs";
 
+const ROOT = path.join(__dirname, "../../..");
+
+/** The compiled command. It exists after {@link build}. */
+export const MAIN = path.join(ROOT, "dist/cli/main.js");
+
+/** Builds `dist` if it is older than the sources. Tests that run the command call it in a `before`. */
+export async function build(): Promise<void> {
+  await prepare({ engine: false, log: () => {} });
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The folder of a program, which is also the home folder of the command. */
+export class ProgramFolder {
+  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), "rhombus-program-")));
+
+  /** A folder in which nothing is missing. */
+  constructor() {
+    this.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    this.write("node_modules/@pulumi/.keep", "");
+    const sdk = "node_modules/@pulumi/pulumi";
+    symlinkSync(path.join(ROOT, sdk), path.join(this.folder, sdk));
+    this.package("pulumi-rhombus", "0.1.0");
+    this.write("node_modules/pulumi-rhombus/provider.js", "");
+  }
+
+  write(name: string, text: string): void {
+    const file = path.join(this.folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  package(name: string, version: string): void {
+    this.write(`node_modules/${name}/package.json`, JSON.stringify({ name, version }));
+  }
+
+  remove(name = "."): void {
+    rmSync(path.join(this.folder, name), { recursive: true, force: true });
+  }
+
+  /** Installs a Pulumi CLI that answers by the first one or two words of a command. With `failure`, every command fails. */
+  installCli(answers: Readonly<Record<string, string>>, failure = ""): void {
+    const text = `#!${process.execPath}
+const answers = ${JSON.stringify(answers)};
+const [first = "", second = ""] = process.argv.slice(2);
+const answer = answers[first + " " + second] ?? answers[first];
+process.stdout.write(answer ?? "");
+const failure = answer === undefined ? "error: there is no answer to " + first + " " + second : ${JSON.stringify(failure)};
+if (failure !== "") console.error(failure);
+process.exitCode = failure === "" ? 0 : 255;
+`;
+    this.write("bin/pulumi", text);
+    chmodSync(path.join(this.folder, "bin/pulumi"), 0o755);
+  }
+
+  /** Runs `pulumi-rhombus` in the folder until it ends, with the installed Pulumi CLI and no other. `input`: The standard input. */
+  run(words: readonly string[], input = "", further: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const env = { PATH: path.join(this.folder, "bin"), HOME: this.folder, COLUMNS: "200", ...further };
+    return new Promise((resolve) => {
+      const child = execFile(process.execPath, [MAIN, ...words], { cwd: this.folder, env }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+      });
+      child.stdin?.end(input);
+    });
+  }
+}
+
+/** An emulator for a suite, and a new folder for each test. */
 export class CommandSetup {
   #emulator: Emulator | undefined;
   #programFolder: ProgramFolder | undefined;
 
-  static here(): CommandSetup {
+  static here(seed: SeedName = "campus"): CommandSetup {
     const setup = new CommandSetup();
     before(async () => {
-      setup.#emulator = await startEmulator();
-      setup.#programFolder = ProgramFolder.whole();
+      setup.#emulator = await startEmulator({ seed });
     });
-    after(async () => {
-      setup.#programFolder?.remove();
-      await setup.#emulator?.close();
+    beforeEach(() => {
+      setup.#programFolder = new ProgramFolder();
     });
+    afterEach(() => {
+      setup.programFolder.remove();
+      setup.emulator.clearFaults();
+      setup.emulator.clearRequests();
+      setup.emulator.behave(defaultBehaviours);
+    });
+    after(() => setup.emulator.close());
     return setup;
   }
 

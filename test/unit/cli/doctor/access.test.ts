@@ -4,165 +4,135 @@ import { diagnose } from "../../../../provider/cli/doctor/diagnosis";
 import { tableOf } from "../../../../provider/cli/doctor/table";
 import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../../provider/emulator";
 import { regionEndpoints } from "../../../../provider/rhombus/settings/settings";
+import { writes } from "../../../drivers/calls";
 import { listening } from "../../rhombus/loopback";
-import { ProgramFolder, type ShownValue, scriptedCli, stored } from "../programFolder";
-import { checkLines, configFor, contextFor, diagnosisOf } from "./diagnoses";
+import { CommandSetup } from "../commandSetup";
+import { configFor, inStack, providerInStack, providerUrn, type ShownValue, scriptedCli } from "../scriptedCli";
+import { checkLines, contextFor, diagnosisOf } from "./diagnoses";
 
 const { acme, bluebird, partner } = campusSeed;
 
 const clear = (value: string): ShownValue => ({ value, secret: false });
+const nurses = (provider: string) => {
+  const more = { outputs: { orgUuid: bluebird.orgUuid }, provider: `${providerUrn(provider)}::1-2-3` };
+  return inStack("AccessControlGroup", "nurses", "g", more);
+};
 
 describe("doctor, about the key", () => {
-  let emulator: Emulator;
+  const setup = CommandSetup.here("livedIn");
   let elsewhere: Emulator;
-  let programFolder: ProgramFolder;
   before(async () => {
-    emulator = await startEmulator({ seed: "livedIn" });
     elsewhere = await startEmulator({ seed: { organizations: [], partners: [], geneaAccounts: [], kisiAccounts: [] } });
-    programFolder = ProgramFolder.whole();
   });
-  after(async () => {
-    programFolder.remove();
-    await Promise.all([emulator.close(), elsewhere.close()]);
-  });
-  afterEach(() => {
-    emulator.clearFaults();
-    emulator.clearRequests();
-    emulator.behave({ organizationReads: "allowed" });
-  });
+  after(() => elsewhere.close());
 
-  /** As {@link contextFor}, with further settings in the stack config. */
-  const withConfig = (config: Readonly<Record<string, ShownValue>>) => {
-    return contextFor(programFolder, emulator, { ...configFor(emulator.url), ...config });
+  /** A context with another key, other settings or resources in the stack. */
+  const contextWith = (apiKey: string, further: Readonly<Record<string, ShownValue>> = {}, ...dev: object[]) => {
+    const config = { ...configFor(setup.emulator.url, apiKey), ...further };
+    return { ...contextFor(setup), cli: scriptedCli({ config, resources: { dev } }) };
   };
-  /** As {@link contextFor}, with the vendor's own endpoints, which two emulators play. */
+  /** A context with the endpoints of the vendor, which two emulators stand in for. */
   const inRegions = (us: Emulator, eu: Emulator) => {
     const config = { "rhombus:apiKey": { value: acme.apiKey, secret: true } };
-    return { ...contextFor(programFolder, emulator, config), regions: { us: us.url, eu: eu.url } };
+    return { ...contextFor(setup, config), regions: { us: us.url, eu: eu.url } };
   };
   const refuse = (...names: OperationName[]) => {
-    for (const operation of names) emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
+    for (const operation of names) setup.emulator.fail({ operation, with: { kind: "status", status: 403 }, times: 9 });
   };
 
   it("names the organization, and only reads", async () => {
-    const diagnosis = await diagnosisOf(withConfig({}));
+    const diagnosis = await diagnosisOf(contextFor(setup));
     assert.match(tableOf(diagnosis), / key +Acme Robotics \(127\.0\.0\.1:\d+\)/);
-    assert.deepEqual(
-      emulator.requests().filter(({ operation = "" }) => !/^(?:get|find)/.test(operation)),
-      [],
-    );
+    assert.deepEqual(writes(setup.emulator), []);
   });
 
   it("tries the key in both regions, with a vendor endpoint", async () => {
-    const diagnosis = await diagnosisOf(inRegions(emulator, elsewhere));
+    const diagnosis = await diagnosisOf(inRegions(setup.emulator, elsewhere));
     assert.equal(diagnosis.ok, true);
     const text = checkLines(diagnosis, "ok");
-    assert.ok(text.includes("key: Acme Robotics (us)"), text.join("\n"));
-    assert.ok(text.includes("other region: eu does not accept the key"));
+    assert.match(text, /^key: Acme Robotics \(us\)\n(?:.*\n)*other region: eu does not accept the key$/m);
     assert.deepEqual(diagnosis.settings.find(({ name }) => name === "endpoint")?.value, regionEndpoints.us);
-  });
-
-  it("names the region of a key if the settings name the other one", async () => {
-    const diagnosis = await diagnosisOf(inRegions(elsewhere, emulator));
-    assert.equal(diagnosis.ok, false);
-    const text =
+    const wrong = await diagnosisOf(inRegions(elsewhere, setup.emulator));
+    assert.equal(wrong.ok, false);
+    const other =
       /^key: belongs to the other region: Acme Robotics \(eu\) \| Set rhombus:region to eu; .* the default\.$/m;
-    assert.match(checkLines(diagnosis, "failed").join("\n"), text);
+    assert.match(checkLines(wrong, "failed"), other);
   });
 
   it("sends the key only to the endpoint of the settings, if that is not a vendor endpoint", async () => {
     elsewhere.clearRequests();
-    await diagnosisOf({ ...withConfig({}), regions: { us: elsewhere.url, eu: elsewhere.url } });
+    await diagnosisOf({ ...contextFor(setup), regions: { us: elsewhere.url, eu: elsewhere.url } });
     assert.deepEqual(elsewhere.requests(), []);
   });
 
-  it("reports a wrong key, with a remedy", async () => {
-    const diagnosis = await diagnosisOf(
-      contextFor(programFolder, emulator, configFor(emulator.url, "wrongKeyWrongKeyWrong1")),
-    );
-    const [text = ""] = checkLines(diagnosis, "failed");
-    assert.match(text, /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/);
-  });
-
-  it("reports an unreachable server, without further reads", async () => {
-    const diagnosis = await diagnosisOf(contextFor(programFolder, emulator, configFor("http://127.0.0.1:9")));
-    assert.deepEqual(
-      diagnosis.checks.filter(({ name }) => name === "permissions"),
-      [],
-    );
-    assert.match(checkLines(diagnosis, "failed").join("\n"), /^key: getOrgV2 failed: no connection to 127\.0\.0\.1:9/m);
-  });
+  const ofPartner = { "rhombus:partner": clear("true") };
+  const ofBluebird = { "rhombus:orgUuid": clear(bluebird.orgUuid) };
+  interface Case {
+    readonly key?: string;
+    readonly config?: Readonly<Record<string, ShownValue>>;
+    readonly stack?: object;
+    /** The failure. Default: none. */
+    readonly failure?: RegExp;
+  }
+  const cases: Readonly<Record<string, Case>> = {
+    "a wrong key": {
+      key: "wrongKeyWrongKeyWrong1",
+      failure: /^key: getOrgV2 failed: 403 Access Denied \| The key \(from rhombus:apiKey\) may be wrong/,
+    },
+    "an unreachable server, without further reads": {
+      config: { "rhombus:endpoint": clear("http://127.0.0.1:9") },
+      failure: /^key: getOrgV2 failed: no connection to 127\.0\.0\.1:9.*$/,
+    },
+    "another organization than that of the settings": {
+      config: ofBluebird,
+      failure: /^organization: rhombus:orgUuid names \S+, but the key belongs to/,
+    },
+    "another organization than that of the stack": {
+      stack: nurses("default_1_2"),
+      failure: /^organization: 1 of the stack's resources, such as nurses, belong to another one/,
+    },
+    "resources of an explicit provider": { stack: nurses("blue") },
+    "a partner key without an organization": {
+      key: partner.apiKey,
+      config: ofPartner,
+      failure: /manages "Bluebird Clinics", "Cedar Logistics"; it needs an org/,
+    },
+    "a partner key of explicit providers": { key: partner.apiKey, config: ofPartner, stack: nurses("blue") },
+    "a partner key with an organization": { key: partner.apiKey, config: { ...ofPartner, ...ofBluebird } },
+  };
+  for (const [what, { key = acme.apiKey, config = {}, stack, failure = /^$/ }] of Object.entries(cases)) {
+    it(`checks ${what}`, async () => {
+      const diagnosis = await diagnosisOf(contextWith(key, config, ...(stack === undefined ? [] : [stack])));
+      assert.match(checkLines(diagnosis, "failed"), failure);
+      assert.equal(diagnosis.ok, failure.source === "^$");
+    });
+  }
 
   it("reports missing rights: as failures for resources, as warnings for look-ups", async () => {
     refuse("getGeneaIntegration", "getUsersInOrg");
-    const diagnosis = await diagnosisOf(withConfig({}));
-    assert.match(
-      checkLines(diagnosis, "failed").join(),
-      /^permissions: the key may not read GeneaIntegration \(getGeneaIntegration\)/,
-    );
-    assert.match(
-      checkLines(diagnosis, "warning").join(),
-      /may not read users \(getUsersInOrg\): look-ups of users will fail/,
-    );
-    emulator.clearFaults();
-    refuse("getGeneaIntegration");
+    const diagnosis = await diagnosisOf(contextFor(setup));
+    const failure = /^permissions: the key may not read GeneaIntegration \(getGeneaIntegration\)/;
+    assert.match(checkLines(diagnosis, "failed"), failure);
+    const warning = /may not read users \(getUsersInOrg\): look-ups of users will fail/;
+    assert.match(checkLines(diagnosis, "warning"), warning);
     const types = ["AccessControlGroup", "OnGuardIntegration"] as const;
-    assert.equal((await diagnose(withConfig({}), { types })).ok, true);
+    assert.equal((await diagnose(contextFor(setup), { types })).ok, true);
   });
 
   it("warns if the key may not read its organization", async () => {
-    emulator.behave({ organizationReads: "refused" });
-    const diagnosis = await diagnosisOf(withConfig({}));
+    setup.emulator.behave({ organizationReads: "refused" });
+    const diagnosis = await diagnosisOf(contextFor(setup));
     assert.equal(diagnosis.ok, true);
-    assert.match(checkLines(diagnosis, "warning").join(), /^key: valid .*may not read its organization/);
-  });
-
-  it("reports another organization than that of the settings and of the stack", async () => {
-    const guarded = await diagnosisOf(withConfig({ "rhombus:orgUuid": clear(bluebird.orgUuid) }));
-    assert.match(
-      checkLines(guarded, "failed").join(),
-      /^organization: rhombus:orgUuid names \S+, but the key belongs to/,
-    );
-    const nurses = stored("AccessControlGroup", "nurses", "g", bluebird.orgUuid);
-    const reference = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::";
-    const withStack = (provider: string) => {
-      const resources = { dev: [{ ...nurses, provider: `${reference}${provider}::1-2-3` }] };
-      return diagnosisOf({ ...withConfig({}), cli: scriptedCli({ config: configFor(emulator.url), resources }) });
-    };
-    const text = /^organization: 1 of the stack's resources, such as nurses, belong to another one/m;
-    assert.match(checkLines(await withStack("default_1_2"), "failed").join("\n"), text);
-    assert.equal((await withStack("blue")).ok, true);
-  });
-
-  it("requires an organization with a partner key, and lists the organizations", async () => {
-    const config = { ...configFor(emulator.url, partner.apiKey), "rhombus:partner": clear("true") };
-    const diagnosis = await diagnosisOf(contextFor(programFolder, emulator, config));
-    assert.match(
-      checkLines(diagnosis, "failed")[0] ?? "",
-      /manages "Bluebird Clinics", "Cedar Logistics"; it needs an org/,
-    );
-    const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue::1-2-3";
-    const resources = { dev: [{ ...stored("AccessControlGroup", "g", "g", bluebird.orgUuid), provider }] };
-    const shared = await diagnosisOf({
-      ...contextFor(programFolder, emulator),
-      cli: scriptedCli({ config, resources }),
-    });
-    assert.deepEqual([shared.ok, checkLines(shared, "failed")], [true, []]);
-    const chosen = { ...config, "rhombus:orgUuid": clear(bluebird.orgUuid) };
-    const opened = await diagnosisOf(contextFor(programFolder, emulator, chosen));
-    assert.match(checkLines(opened, "ok").join("\n"), /^key: Bluebird Clinics/m);
+    assert.match(checkLines(diagnosis, "warning"), /^key: valid .*may not read its organization/);
   });
 
   it("uses the settings of an explicit provider with --provider", async () => {
-    const urn = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::blue";
-    const sealed = { "4dabf18193072939515e22adb298388d": "1b47", plaintext: JSON.stringify(bluebird.apiKey) };
-    const inputs = { "rhombus:apiKey": sealed, "rhombus:endpoint": emulator.url };
-    const resources = { dev: [{ urn, type: "pulumi:providers:pulumi-nodejs", id: "p", inputs }] };
-    const context = { ...withConfig({}), cli: scriptedCli({ resources }) };
+    const blue = providerInStack(providerUrn("blue"), setup.emulator.url, bluebird.apiKey);
+    const context = contextWith(acme.apiKey, {}, blue);
     const opened = await diagnose(context, { types: [], provider: "blue" });
-    assert.match(checkLines(opened, "ok").join("\n"), /^key: Bluebird Clinics/m);
+    assert.match(checkLines(opened, "ok"), /^key: Bluebird Clinics/m);
     const none = await diagnose(context, { types: [], provider: "red" });
-    assert.match(checkLines(none, "failed").join("\n"), /^stack: The stack has no explicit provider "red"/m);
+    assert.match(checkLines(none, "failed"), /^stack: The stack has no explicit provider "red"/m);
   });
 
   it("compares this machine's clock with the server's", async () => {
@@ -172,11 +142,8 @@ describe("doctor, about the key", () => {
       response.end(JSON.stringify({ org: { uuid: acme.orgUuid, name: "Late" }, ...nothing }));
     });
     await listening(server, async (url) => {
-      const diagnosis = await diagnosisOf(contextFor(programFolder, emulator, configFor(url)));
-      assert.match(
-        checkLines(diagnosis, "warning").join("\n"),
-        /^clock: this machine's is 1[12]\d s behind Rhombus's/m,
-      );
+      const diagnosis = await diagnosisOf(contextFor(setup, configFor(url)));
+      assert.match(checkLines(diagnosis, "warning"), /^clock: this machine's is 1[12]\d s behind Rhombus's/m);
       assert.equal(diagnosis.ok, true);
     });
   });

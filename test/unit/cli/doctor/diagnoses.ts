@@ -1,38 +1,23 @@
 import type { Check, Verdict } from "../../../../provider/cli/doctor/check";
 import { type Diagnosis, type DoctorContext, diagnose } from "../../../../provider/cli/doctor/diagnosis";
-import { campusSeed, type Emulator } from "../../../../provider/emulator";
 import { resourceTypes } from "../../../../provider/resources/registry";
-import { type ProgramFolder, type ShownValue, scriptedCli } from "../programFolder";
+import type { CommandSetup } from "../commandSetup";
+import { configFor, type ShownValue, scriptedCli } from "../scriptedCli";
 
-const { acme } = campusSeed;
-
-/** A context without a failure: a project, a CLI, and a stack config with a key. */
+/** A context without a failure. `config`: The stack config. Default: a key of Acme Robotics. */
 export function contextFor(
-  programFolder: ProgramFolder,
-  emulator: Pick<Emulator, "url">,
+  { emulator, programFolder: { folder } }: CommandSetup,
   config: Readonly<Record<string, ShownValue>> = configFor(emulator.url),
 ): DoctorContext {
+  const versions = { version: "0.1.0", node: ">=20.19", pulumi: ">=3.216.0 <4" };
   return {
-    folder: programFolder.folder,
+    folder,
     env: {},
-    home: programFolder.folder,
+    home: folder,
     node: "20.19.0",
-    manifest: {
-      folder: `${programFolder.folder}/node_modules/pulumi-rhombus`,
-      version: "0.1.0",
-      node: ">=20.19",
-      pulumi: ">=3.216.0 <4",
-    },
+    manifest: { folder: `${folder}/node_modules/pulumi-rhombus`, ...versions },
     cli: scriptedCli({ config }),
     regions: { us: emulator.url, eu: emulator.url },
-  };
-}
-
-/** A stack config with an encrypted key. `apiKey`: The key. Default: that of Acme Robotics. */
-export function configFor(endpoint: string, apiKey: string = acme.apiKey): Record<string, ShownValue> {
-  return {
-    "rhombus:apiKey": { value: apiKey, secret: true },
-    "rhombus:endpoint": { value: endpoint, secret: false },
   };
 }
 
@@ -40,8 +25,12 @@ export function diagnosisOf(context: DoctorContext): Promise<Diagnosis> {
   return diagnose(context, { types: resourceTypes });
 }
 
-export function checkLines({ checks }: Diagnosis, verdict: Verdict): string[] {
-  return checks.filter((check) => check.verdict === verdict).map(line);
+/** The checks with a result, one line each. */
+export function checkLines({ checks }: Diagnosis, verdict: Verdict): string {
+  return checks
+    .filter((check) => check.verdict === verdict)
+    .map(line)
+    .join("\n");
 }
 
 function line({ name, text, remedy }: Check): string {

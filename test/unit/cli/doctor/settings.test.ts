@@ -3,8 +3,8 @@ import path from "node:path";
 import { tableOf } from "../../../../provider/cli/doctor/table";
 import { campusSeed } from "../../../../provider/emulator";
 import { CommandSetup } from "../commandSetup";
-import { type ShownValue, scriptedCli } from "../programFolder";
-import { checkLines, configFor, contextFor, diagnosisOf } from "./diagnoses";
+import { configFor, type ShownValue, scriptedCli } from "../scriptedCli";
+import { checkLines, contextFor, diagnosisOf } from "./diagnoses";
 
 const { acme } = campusSeed;
 
@@ -12,7 +12,7 @@ describe("doctor, about settings", () => {
   const setup = CommandSetup.here();
 
   const sources = async (config: Readonly<Record<string, ShownValue>>, env: Record<string, string> = {}) => {
-    const diagnosis = await diagnosisOf({ ...contextFor(setup.programFolder, setup.emulator, config), env });
+    const diagnosis = await diagnosisOf({ ...contextFor(setup, config), env });
     return Object.fromEntries(diagnosis.settings.map(({ name, value, source }) => [name, `${value} < ${source}`]));
   };
 
@@ -61,8 +61,8 @@ describe("doctor, about settings", () => {
       "rhombus:maxRetrys": { value: "3", secret: false },
     };
     const env = { RHOMBUS_API_KEY: "another", RHOMBUS_REGION: "eu" };
-    const diagnosis = await diagnosisOf({ ...contextFor(setup.programFolder, setup.emulator, config), env });
-    const text = checkLines(diagnosis, "warning").join("\n");
+    const diagnosis = await diagnosisOf({ ...contextFor(setup, config), env });
+    const text = checkLines(diagnosis, "warning");
     assert.match(
       text,
       /RHOMBUS_API_KEY, RHOMBUS_REGION in the environment are ignored: the stack config gives the key/,
@@ -74,37 +74,31 @@ describe("doctor, about settings", () => {
 
   it("lists all errors, and does not try a key then", async () => {
     const config = { ...configFor(setup.emulator.url), "rhombus:region": { value: "mars", secret: false } };
-    setup.emulator.clearRequests();
-    const diagnosis = await diagnosisOf(contextFor(setup.programFolder, setup.emulator, config));
-    assert.match(checkLines(diagnosis, "failed").join("\n"), /^settings: rhombus:region: "mars" is not a region/m);
+    const diagnosis = await diagnosisOf(contextFor(setup, config));
+    assert.match(checkLines(diagnosis, "failed"), /^settings: rhombus:region: "mars" is not a region/m);
     assert.deepEqual(
       [checkLines(diagnosis, "unknown"), diagnosis.settings],
-      [["key: not tried without valid settings"], []],
+      ["key: not tried without valid settings", []],
     );
     assert.deepEqual(setup.emulator.requests(), []);
   });
 
-  it("reports the key as unknown if the stack config cannot be read, with a remedy for that", async () => {
-    const remedies: readonly (readonly [text: string, remedy: RegExp])[] = [
-      ["no stack selected; please", /\| Select one with `pulumi stack select`/],
-      ["incorrect passphrase", /\| Set PULUMI_CONFIG_PASSPHRASE or/],
-      ["PULUMI_ACCESS_TOKEN must be set for login", /\| Run `pulumi login`/],
-      ["something else", /^stack: something else$/],
-    ];
-    for (const [text, remedy] of remedies) {
-      const diagnosis = await diagnosisOf({
-        ...contextFor(setup.programFolder, setup.emulator),
-        cli: scriptedCli({ config: text }),
-      });
-      const [stack = "", ...others] = checkLines(diagnosis, "failed");
-      assert.match(stack, remedy);
-      assert.deepEqual([others, diagnosis.ok], [[], false]);
-      assert.equal(
-        checkLines(diagnosis, "unknown")[0],
-        "settings: no key outside the stack config, which could not be read",
-      );
-    }
-  });
+  for (const [text, failure] of [
+    ["no stack selected; please", /\| Select one with `pulumi stack select`/],
+    ["incorrect passphrase", /\| Set PULUMI_CONFIG_PASSPHRASE or/],
+    ["PULUMI_ACCESS_TOKEN must be set for login", /\| Run `pulumi login`/],
+    ["something else", /^stack: something else$/],
+  ] as const) {
+    it(`reports the key as unknown if the stack config cannot be read: ${text}`, async () => {
+      const diagnosis = await diagnosisOf({ ...contextFor(setup), cli: scriptedCli({ config: text }) });
+      assert.equal(diagnosis.ok, false);
+      const failed = checkLines(diagnosis, "failed");
+      assert.match(failed, failure);
+      assert.doesNotMatch(failed, /\n/);
+      const unknown = /^settings: no key outside the stack config, which could not be read$/m;
+      assert.match(checkLines(diagnosis, "unknown"), unknown);
+    });
+  }
 
   it("shows no key in any position", async () => {
     const key = "canaryKeyCanaryKeyCan1";
@@ -120,8 +114,7 @@ describe("doctor, about settings", () => {
     ];
     for (const config of places) {
       const env = { RHOMBUS_API_KEY: key, RHOMBUS_PROFILE: key };
-      const cli = scriptedCli({ config });
-      const diagnosis = await diagnosisOf({ ...contextFor(setup.programFolder, setup.emulator), cli, env });
+      const diagnosis = await diagnosisOf({ ...contextFor(setup, config), env });
       assert.doesNotMatch(`${tableOf(diagnosis)}${JSON.stringify(diagnosis)}`, new RegExp(key));
     }
   });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { campusSeed } from "../../../../provider/emulator";
 import { selfSigned } from "../../../certificates";
-import { build, startMain } from "../commandLine";
+import { build, MAIN } from "../commandSetup";
 
 const { acme, partner } = campusSeed;
 
@@ -21,7 +21,7 @@ interface Run {
 const running: ChildProcess[] = [];
 
 function run(...words: string[]): Run {
-  const child = startMain(words);
+  const child = spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "pipe", "pipe"] });
   running.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr])
@@ -58,11 +58,9 @@ describe("pulumi-rhombus emulator", function () {
   it("prints the variables to export and a line per call without secrets, and exits with 0 on Ctrl-C", async () => {
     const started = run("emulator", "--seed", "lived-in");
     const url = urlIn(await started.until(/Ctrl-C/));
-    assert.match(started.printed(), new RegExp(`export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}`));
-    assert.match(
-      started.printed(),
-      new RegExp(`RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=`),
-    );
+    const exported = `export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=`;
+    assert.ok(started.printed().includes(`${exported}${acme.apiKey}\n`));
+    assert.ok(started.printed().includes(`${exported}${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=`));
     const headers = { "x-auth-scheme": "api-token", "x-auth-apikey": acme.apiKey };
     await fetch(`${url}/api/integrations/accessControl/getGeneaIntegration`, { method: "POST", headers, body: "{}" });
     const line = /^\d\d:\d\d:\d\d\.\d{3} {2}getGeneaIntegration {2}Acme Robotics {2}200 {2}\d+ ms$/m;
@@ -75,18 +73,8 @@ describe("pulumi-rhombus emulator", function () {
   });
 
   it("applies port, rate, latency and behaviours", async () => {
-    const words = [
-      "--rate",
-      "1",
-      "--burst",
-      "1",
-      "--latency",
-      "20",
-      "--behaviour",
-      "onGuardList=missing",
-      "nulls=keeps",
-    ];
-    const started = run("emulator", ...words);
+    const flags = "--rate 1 --burst 1 --latency 20 --behaviour onGuardList=missing nulls=keeps";
+    const started = run("emulator", ...flags.split(" "));
     const url = urlIn(await started.until(/Ctrl-C/));
     const headers = { "x-auth-scheme": "api-token", "x-auth-apikey": acme.apiKey };
     const path = `${url}/api/integrations/accessControl/listHoneywellOnGuardIntegrations`;
@@ -114,21 +102,17 @@ describe("pulumi-rhombus emulator", function () {
     }
   });
 
-  const wrong: readonly (readonly [words: string[], remedy: RegExp])[] = [
-    [["emulator", "--port", "high"], /whole number from 0 to 65535/],
-    [["emulator", "--seed", "city"], /Allowed choices are campus, lived-in/],
-    [["emulator", "--behaviour", "nulls=maybe"], /Use one of: clears, keeps/],
-    [["emulator", "--burst", "5"], /--burst needs --rate/],
-    [["emulator", "--tls-key", "key.pem"], /HTTPS needs both --tls-certificate and --tls-key/],
-    [["emulator", "--tls-key", "none.pem", "--tls-certificate", "none.pem"], /no such file.*none\.pem/],
-    [["emulator", "--tls-key", "package.json", "--tls-certificate", "package.json"], /^error: .*PEM/i],
-    [["emulator", "--nope"], /Run the command with --help/],
-    [["emulater"], /Did you mean emulator\?/],
-  ];
-
-  for (const [words, remedy] of wrong) {
-    it(`exits with 1 and a remedy after \`${words.join(" ")}\``, async () => {
-      const { code, text } = await ended(run(...words));
+  for (const [words, remedy] of [
+    ["--port high", /whole number from 0 to 65535/],
+    ["--seed city", /Allowed choices are campus, lived-in/],
+    ["--behaviour nulls=maybe", /Use one of: clears, keeps/],
+    ["--burst 5", /--burst needs --rate/],
+    ["--tls-key key.pem", /HTTPS needs both --tls-certificate and --tls-key/],
+    ["--tls-key none.pem --tls-certificate none.pem", /no such file.*none\.pem/],
+    ["--tls-key package.json --tls-certificate package.json", /^error: .*PEM/i],
+  ] as const) {
+    it(`exits with 1 and a remedy after \`${words}\``, async () => {
+      const { code, text } = await ended(run("emulator", ...words.split(" ")));
       assert.equal(code, 1);
       assert.match(text, remedy);
     });

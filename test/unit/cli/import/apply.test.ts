@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import type { ImportOptions } from "../../../../provider/cli/import/session";
 import { type Behaviours, campusSeed, livedInSeed } from "../../../../provider/emulator";
-import { type Declared, Stack } from "../../../drivers/stack";
-import { assertNothingSecret, closeProjects, inStack, isWrite, openProject, type TestProject } from "./importing";
+import { inStack } from "../scriptedCli";
+import { assertNothingSecret, closeProjects, givenIn, openProject } from "./testProject";
 
 const { acme } = campusSeed;
-const { groups } = livedInSeed;
 
 /** The switches that change what reads show. */
 const readings: Readonly<Record<string, Partial<Behaviours>>> = {
@@ -27,23 +28,7 @@ const readings: Readonly<Record<string, Partial<Behaviours>>> = {
   "the key may not ask for its organization": { organizationReads: "refused" },
 };
 
-const config = { "door:geneaApiToken": acme.genea.apiToken, "door:kisiApiSecretKey": acme.kisi.apiSecretKey };
-
-/** A stack that has what was given to `pulumi import`, and a program that declares it. */
-function imported(project: TestProject): { stack: Stack; program: Record<string, Declared> } {
-  const stack = new Stack(project.emulator);
-  const program: Record<string, Declared> = {};
-  for (const { type, name, id, inputs, outputs } of project.given?.resources ?? []) {
-    const short = Object.values(types).find((each) => type === `pulumi-nodejs:dynamic/rhombus:${each}`);
-    assert.ok(short !== undefined && id !== undefined && inputs !== undefined && outputs !== undefined, name);
-    const { __provider: _handler, ...declared } = inputs;
-    program[`${short} ${name}`] = { type: short, inputs: declared };
-    stack.store(`${short} ${name}`, { type: short, id, inputs, outputs });
-  }
-  return { stack, program };
-}
-
-const types = ["OnGuardIntegration", "GeneaIntegration", "KisiIntegration", "AccessControlGroup"] as const;
+const config = { "shop:geneaApiToken": acme.genea.apiToken, "shop:kisiApiSecretKey": acme.kisi.apiSecretKey };
 
 describe("pulumi-rhombus import --apply", () => {
   afterEach(closeProjects);
@@ -53,68 +38,47 @@ describe("pulumi-rhombus import --apply", () => {
       const project = await openProject({ behaviours, config });
       const { code, out, err } = await project.import({ apply: true });
       assert.equal(code, 0);
-      const { stack, program } = imported(project);
+      const { stack, program } = project.imported();
       const nothing = Object.fromEntries(Object.keys(program).map((name) => [name, "same"]));
       assert.equal(Object.keys(program).length, 10);
       assert.deepEqual(await stack.preview(program), nothing);
       await stack.refresh();
       assert.deepEqual(await stack.preview(program), nothing);
-      assert.deepEqual(project.calls().filter(isWrite), []);
+      assert.deepEqual(project.writes(), []);
       assertNothingSecret(out + err);
     });
   }
 
-  it("lets the next deployment change one field and nothing else", async () => {
-    const project = await openProject();
-    await project.import({ apply: true });
-    const { stack, program } = imported(project);
-    const before = project.emulator.save();
-    const name = "OnGuardIntegration headquarters-onguard";
-    const changed = { ...program[name]?.inputs, saveClips: false };
-    const steps = await stack.up({ ...program, [name]: { type: "OnGuardIntegration", inputs: changed } });
-    assert.deepEqual(
-      Object.entries(steps).filter(([, step]) => step !== "same"),
-      [[name, "update"]],
-    );
-    assert.deepEqual(project.calls().filter(isWrite), ["updateHoneywellOnGuardIntegration"]);
-    const [headquarters] = project.console.onGuard();
-    assert.equal(headquarters?.flags.saveClips, false);
-    assert.deepEqual(project.emulator.save().organizations[0]?.groups, before.organizations[0]?.groups);
-  });
-
   it("declares no default, no empty list of a door, and no number of a place twice", async () => {
     const project = await openProject();
     await project.import({ apply: true, only: ["KisiIntegration"] });
-    const [kisi] = project.given?.resources ?? [];
-    assert.deepEqual(Object.keys(kisi?.inputs ?? {}).sort(), [
-      "__provider",
-      "apiSecretKey",
-      "defaultOptions",
-      "placeToSettingsMap",
-    ]);
-    assert.deepEqual(kisi?.inputs?.placeToSettingsMap, {
-      "41001": {
-        placeName: "Acme headquarters",
-        doorInfoMap: { "51001": { assignedCameraList: [acme.cameras.lobby.uuid], doorName: "Lobby" } },
-        createSeekPoints: true,
+    const { defaultOptions: _options, ...inputs } = project.imported().program.kisi?.inputs ?? {};
+    assert.deepEqual(inputs, {
+      apiSecretKey: acme.kisi.apiSecretKey,
+      placeToSettingsMap: {
+        "41001": {
+          placeName: "Acme headquarters",
+          doorInfoMap: { "51001": { assignedCameraList: [acme.cameras.lobby.uuid], doorName: "Lobby" } },
+          createSeekPoints: true,
+        },
+        "41002": { placeName: "Acme robot lab", doorInfoMap: {} },
       },
-      "41002": { placeName: "Acme robot lab", doorInfoMap: {} },
     });
   });
 
-  it("takes Kisi in the first version where the second one shows none", async () => {
+  it("imports Kisi from the first version if the second one shows none", async () => {
     const project = await openProject({ behaviours: { kisiVersions: "separate" } });
     const { apiSecretKey } = acme.kisi;
     project.console.removeKisi();
     project.console.setKisiV1({ apiSecretKey, v1: { placeId: 41001, flags: { saveClips: true } } });
     await project.import({ apply: true, only: ["KisiIntegration"] });
-    const { stack, program } = imported(project);
+    const { stack, program } = project.imported();
     const inputs = { apiVersion: "V1", apiSecretKey, placeId: 41001, saveClips: true, placeToSettingsMap: {} };
-    assert.deepEqual(program["KisiIntegration kisi"]?.inputs, inputs);
-    assert.deepEqual(await stack.preview(program), { "KisiIntegration kisi": "same" });
+    assert.deepEqual(program.kisi?.inputs, inputs);
+    assert.deepEqual(await stack.preview(program), { kisi: "same" });
   });
 
-  it("says what the next deployment will send where neither a read nor the stack config has a key", async () => {
+  it("reports a key that neither a read nor the stack config has", async () => {
     const project = await openProject({ behaviours: { vendorKeyReads: "absent" } });
     const { out } = await project.import({ apply: true, only: ["GeneaIntegration"] });
     assert.match(
@@ -122,15 +86,6 @@ describe("pulumi-rhombus import --apply", () => {
       /No read shows apiToken of the organization's Genea .* pulumi config set --secret geneaApiToken\n/,
     );
     assert.equal(project.given?.resources[0]?.inputs?.apiToken, undefined);
-  });
-
-  it("imports what is new under names that no other resource of that type has", async () => {
-    const project = await openProject({ resources: [inStack("AccessControlGroup", "engineering", "gone")] });
-    await project.import({ apply: true, name: "Engineering" });
-    assert.deepEqual(
-      project.given?.resources.map(({ name, id }) => [name, id]),
-      [["engineering-2", groups.engineering]],
-    );
   });
 
   it("continues a partial import with the same names", async () => {
@@ -145,37 +100,76 @@ describe("pulumi-rhombus import --apply", () => {
     assert.deepEqual(rest, [all[0], all[2]]);
   });
 
-  it("gives the CLI a file that only its owner may read, and removes it", async () => {
-    const project = await openProject();
-    await project.import({ apply: true, stack: "prod" });
+  it("gives the CLI a file that only its owner may read, and removes it, also after a failure", async () => {
+    const importFails = `error: resource already exists, token ${livedInSeed.warehouseOnGuard.rhombusToken}`;
+    const project = await openProject({ importFails });
+    await assert.rejects(project.import({ apply: true, stack: "prod" }), (error: Error) => {
+      assertNothingSecret(error.message);
+      return /resource already exists[\s\S]*failed to import/.test(error.message);
+    });
     assert.equal(project.givenAt?.mode, 0o600);
     assert.ok(!existsSync(path.dirname(project.givenAt.path)));
     const words = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview", "--stack", "prod"];
     assert.deepEqual(project.commands.at(-1)?.slice(3), words);
   });
 
-  it("removes the file when the import fails too, and tells why without secrets", async () => {
-    const importFails = `error: resource already exists, token ${livedInSeed.warehouseOnGuard.rhombusToken}`;
-    const project = await openProject({ importFails });
-    await assert.rejects(project.import({ apply: true }), (error: Error) => {
-      assertNothingSecret(error.message);
-      return /resource already exists[\s\S]*failed to import/.test(error.message);
-    });
-    assert.ok(project.givenAt !== undefined && !existsSync(path.dirname(project.givenAt.path)));
+  it("refuses a CLI that is too old", async () => {
+    const project = await openProject({ version: "3.253.9" });
+    const message = /Install Pulumi 3\.254\.0 or newer: Pulumi v3\.253\.9 cannot import/;
+    await assert.rejects(project.import({ apply: true }), message);
+    assert.deepEqual(project.emulator.requests(), []);
+  });
+});
+
+describe("the files of pulumi-rhombus import", () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "rhombus-import-"));
+    file = path.join(folder, "import.json");
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await closeProjects();
   });
 
-  it("refuses a CLI that is too old to import it", async () => {
-    const project = await openProject({ version: "v3.253.9" });
-    await assert.rejects(
-      project.import({ apply: true }),
-      /Install Pulumi 3\.254\.0 or newer: Pulumi v3\.253\.9 cannot import/,
-    );
-    assert.deepEqual(project.calls(), []);
-  });
-
-  it("imports nothing in a dry run", async () => {
+  it("are readable only by their owner and mark every secret, if they hold secrets", async () => {
     const project = await openProject();
-    assert.match((await project.import({ apply: true, dryRun: true })).out, /Would import 10 objects/);
-    assert.equal(project.given, undefined);
+    const { out, err } = await project.import({ out: file });
+    const written = readFileSync(file, "utf8");
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.equal(givenIn(written).resources.length, 10);
+    assertNothingSecret(written.replace(/"plaintext": "(?:[^"\\]|\\.)*"/g, ""));
+    assert.match(out, /It holds secrets in clear, and only you may read it/);
+    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=false\n/);
+    assertNothingSecret(out + err);
   });
+
+  const outputs: readonly (readonly [
+    name: string,
+    options: (path: string) => Partial<ImportOptions>,
+    dryRun: RegExp,
+  ])[] = [
+    ["--out", (out) => ({ out }), /Would write .*import\.json for 10 objects/],
+    ["--program", (program) => ({ program }), /Would write .*import\.json, .* declares 10 objects/],
+    ["--apply", () => ({ apply: true }), /Would import 10 objects/],
+  ];
+  for (const [name, options, dryRun] of outputs) {
+    it(`are not written in a dry run of ${name}`, async () => {
+      const project = await openProject();
+      assert.match((await project.import({ ...options(file), dryRun: true })).out, dryRun);
+      assert.deepEqual([existsSync(file), project.given], [false, undefined]);
+    });
+  }
+  for (const [name, options] of outputs.slice(0, 2)) {
+    it(`of ${name} are the same for the same organization, and replace no other`, async () => {
+      const project = await openProject();
+      const other = path.join(folder, "other");
+      await project.import(options(file));
+      await project.import(options(other));
+      assert.equal(readFileSync(file, "utf8"), readFileSync(other, "utf8"));
+      await assert.rejects(project.import(options(file)), /import\.json already exists\. Choose another name/);
+      assert.deepEqual(project.writes(), []);
+    });
+  }
 });

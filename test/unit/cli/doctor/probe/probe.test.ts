@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { type ProbeReport, probe, reportText } from "../../../../../provider/cli/doctor/probe/probe";
+import type { ProbeTiming } from "../../../../../provider/cli/doctor/probe/recorder";
 import {
   type Behaviours,
   behaviourSettings,
@@ -7,11 +9,33 @@ import {
   type Emulator,
   startEmulator,
 } from "../../../../../provider/emulator";
-import { probed, WRITES } from "./probed";
+import { RhombusApi } from "../../../../../provider/rhombus/api/api";
+import { writes } from "../../../../drivers/calls";
+import { clientFor } from "../../../rhombus/loopback";
 
 const { acme } = campusSeed;
 
-/** What the probe asks about. What is left out would need keys of others, or would touch what is not its own. */
+/** Probes Acme Robotics. `typed`: The name that a person types. Default: the organization's name. */
+function probed(
+  emulator: Emulator,
+  { typed = acme.name, ...timing }: Partial<ProbeTiming> & { readonly typed?: string } = {},
+): Promise<ProbeReport> {
+  const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
+  return probe({
+    api: new RhombusApi(client, undefined),
+    confirm: async () => typed,
+    timing: {
+      leastMs: 0,
+      mostReads: 60,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      isAborted: () => false,
+      tell: () => {},
+      ...timing,
+    },
+  });
+}
+
+/** The behaviours that the probe observes. The others need keys of others, or touch objects that the probe did not create. */
 const asked = [
   "organizationReads",
   "onGuardList",
@@ -41,8 +65,6 @@ describe("doctor --probe", () => {
     emulator = await startEmulator();
   });
   afterEach(() => emulator.close());
-
-  const writes = () => emulator.requests().filter(({ operation = "" }) => WRITES.test(operation));
 
   for (const name of asked.filter((each) => each !== "organizationReads")) {
     for (const setting of behaviourSettings[name].slice(1)) {
@@ -90,7 +112,7 @@ describe("doctor --probe", () => {
     for (const typed of ["", "acme robotics", acme.orgUuid]) {
       await assert.rejects(probed(emulator, { typed }), /That is not the name of the organization, "Acme Robotics"/);
     }
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(writes(emulator), []);
   });
 
   it("creates nothing if the organization has an integration, or cannot be read", async () => {
@@ -112,16 +134,8 @@ describe("doctor --probe", () => {
     await assert.rejects(probed(emulator), /This organization has integrations: BRIVO\. /);
     emulator.behave({ organizationReads: "refused" });
     await assert.rejects(probed(emulator), /so nobody can confirm it\. Nothing was created/);
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(writes(emulator), []);
   });
-});
-
-describe("what doctor --probe leaves", () => {
-  let emulator: Emulator;
-  beforeEach(async () => {
-    emulator = await startEmulator();
-  });
-  afterEach(() => emulator.close());
 
   const operations = [
     "createAccessControlGroup",
@@ -134,7 +148,7 @@ describe("what doctor --probe leaves", () => {
     "findAccessControlGroupsByOrg",
   ] as const;
   for (const operation of operations) {
-    it(`is nothing if a successful call of ${operation} has no answer`, async () => {
+    it(`leaves nothing if a successful call of ${operation} has no answer`, async () => {
       for (let skip = 1; skip < 4; skip += 1) {
         emulator.fail({ operation, with: { kind: "reset", when: "after" }, skip });
         const { left } = await probed(emulator);
@@ -144,7 +158,7 @@ describe("what doctor --probe leaves", () => {
     });
   }
 
-  it("is nothing after an interruption, which stops the questions", async () => {
+  it("leaves nothing after an interruption, which stops the questions", async () => {
     let questions = 0;
     const isAborted = () => {
       questions += 1;
@@ -155,7 +169,7 @@ describe("what doctor --probe leaves", () => {
     assert.deepEqual(emulator.remains(acme.orgUuid), []);
   });
 
-  it("is every object of others, also those created meanwhile", async () => {
+  it("leaves every object of others, also those created meanwhile", async () => {
     const console = emulator.console(acme.orgUuid);
     console.addGroup({ name: "Staff" });
     console.addOnGuard({ displayName: "pulumi-rhombus probe 1234 left by a killed run" });
@@ -173,12 +187,33 @@ describe("what doctor --probe leaves", () => {
     );
   });
 
-  it("is named if it cannot be deleted", async () => {
+  it("names what cannot be deleted", async () => {
     const status = { kind: "status", status: 403 } as const;
     emulator.fail({ operation: "deleteHoneywellOnGuardIntegration", with: status, times: 99 });
     const lines: string[] = [];
     const { left } = await probed(emulator, { tell: (line) => lines.push(line) });
     assert.match(left.join("\n"), /^the OnGuard deployment "pulumi-rhombus probe [\da-f]{8} \w/m);
     assert.ok(lines.some((line) => line.startsWith("NOT DELETED, delete it by hand: the OnGuard deployment")));
+  });
+});
+
+describe("the report of doctor --probe", () => {
+  it("shows the emulator's default beside another observation, and the objects that are left", () => {
+    const text = reportText({
+      date: "2026-11-22",
+      observations: [
+        { behaviour: "mapWrites", setting: "merge" },
+        { behaviour: "nulls", of: "the flags", setting: "clears" },
+        { behaviour: "readLagMs", setting: 120 },
+        { behaviour: "groupNames", remark: "createAccessControlGroup failed (server, status 500)" },
+      ],
+      notAsked: [{ name: "kisiV1AfterV2", settledBy: "write by V2, then by V1" }],
+      left: ["the group"],
+    });
+    assert.match(text, /^ {2}mapWrites {3}merge \(the emulator's default: replace\)$/m);
+    assert.match(text, /^ {2}nulls {7}clears +the flags$/m);
+    assert.match(text, /^ {2}readLagMs {3}120 ms$/m);
+    assert.match(text, /^ {2}groupNames {2}\? createAccessControlGroup failed \(server, status 500\)$/m);
+    assert.match(text, /Not checked, .*\n {2}kisiV1AfterV2 {2}write by V2, then by V1\n\nNOT DELETED: the group$/);
   });
 });

@@ -12,7 +12,10 @@ import {
   type OrganizationConsole,
   startEmulator,
 } from "../../../../provider/emulator";
-import type { Properties } from "../../../drivers/stack";
+import { resourceTypes } from "../../../../provider/resources/registry";
+import { writes } from "../../../drivers/calls";
+import { type Declared, type Properties, Stack } from "../../../drivers/stack";
+import { configFor, scriptedCli } from "../scriptedCli";
 
 const { acme } = campusSeed;
 
@@ -21,7 +24,7 @@ export interface GivenFile {
   readonly resources: readonly GivenSpec[];
 }
 
-export interface GivenSpec {
+interface GivenSpec {
   readonly type: string;
   readonly name: string;
   readonly id?: string;
@@ -31,7 +34,7 @@ export interface GivenSpec {
   readonly outputs?: Properties;
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number;
   readonly out: string;
   readonly err: string;
@@ -95,48 +98,46 @@ export class TestProject {
     this.#options = { ...this.#options, resources };
   }
 
-  calls(): string[] {
-    return this.emulator.requests().map(({ operation }) => operation ?? "unknown path");
+  writes(): string[] {
+    return writes(this.emulator);
+  }
+
+  /** A stack that has what was given to `pulumi import`, and a program that declares it. */
+  imported(): { stack: Stack; program: Record<string, Declared> } {
+    const stack = new Stack(this.emulator);
+    const program: Record<string, Declared> = {};
+    for (const { type, name, id = "", inputs = {}, outputs = {} } of this.given?.resources ?? []) {
+      const short = resourceTypes.find((each) => type === `pulumi-nodejs:dynamic/rhombus:${each}`);
+      assert.ok(short !== undefined, type);
+      const { __provider: _handler, ...declared } = inputs;
+      program[name] = { type: short, inputs: declared };
+      stack.store(name, { type: short, id, inputs, outputs });
+    }
+    return { stack, program };
   }
 
   #cli(): PulumiCli {
-    return {
-      run: async (...words) => {
-        this.commands.push([...words]);
-        return this.#answer(words);
-      },
-    };
-  }
-
-  #answer(words: readonly string[]): string {
-    const { config = {}, resources = [], version = "v3.259.0", importFails } = this.#options;
-    const command = words.slice(0, words[0] === "version" || words[0] === "import" ? 1 : 2).join(" ");
-    if (command === "version") return `${version}\n`;
-    if (command === "config --json") return JSON.stringify(this.#config(config));
-    if (command === "config get") return `${config[`door:${words[2]}`] ?? noSuchKey()}\n`;
-    if (command === "stack export") return JSON.stringify({ deployment: { resources } });
-    if (command === "preview --json") return this.#preview(words);
-    assert.equal(command, "import");
-    this.#take(words[words.indexOf("--file") + 1] ?? "");
-    if (importFails !== undefined) throw new PulumiCliError("failed to import", false, importFails);
-    return "";
-  }
-
-  #config(config: Readonly<Record<string, string>>): object {
+    const { config = {}, resources = [], version, preview, importFails } = this.#options;
     const secret = Object.entries(config).map(([key, value]) => [key, { value, secret: key !== "rhombus:orgUuid" }]);
-    return {
-      "rhombus:endpoint": { value: this.emulator.url, secret: false },
-      "rhombus:apiKey": { value: acme.apiKey, secret: true },
-      ...Object.fromEntries(secret),
+    const others = scriptedCli({
+      ...(version && { version }),
+      config: { ...configFor(this.emulator.url), ...Object.fromEntries(secret) },
+      resources: { dev: resources, prod: resources },
+    });
+    const run = async (...words: readonly string[]) => {
+      this.commands.push([...words]);
+      const [command, action = "", key] = words;
+      if (command === "config" && action === "get") return `${config[`shop:${key}`] ?? failed("no such key")}\n`;
+      if (command === "preview") {
+        if (preview === undefined) return failed("the preview failed");
+        writeFileSync(words[words.indexOf("--import-file") + 1] ?? "", JSON.stringify(preview.file));
+        return JSON.stringify(preview.json);
+      }
+      if (command !== "import") return others.run(...words);
+      this.#take(words[words.indexOf("--file") + 1] ?? "");
+      return importFails === undefined ? "" : failed("failed to import", importFails);
     };
-  }
-
-  #preview(words: readonly string[]): string {
-    const { preview } = this.#options;
-    const path = words[words.indexOf("--import-file") + 1] ?? "";
-    if (preview === undefined) throw new PulumiCliError("the preview failed", false, "");
-    writeFileSync(path, JSON.stringify(preview.file));
-    return JSON.stringify(preview.json);
+    return { run };
   }
 
   #take(path: string): void {
@@ -153,8 +154,8 @@ export function givenIn(text: string): GivenFile {
   });
 }
 
-function noSuchKey(): never {
-  throw new PulumiCliError("configuration key not found", false, "");
+function failed(message: string, stdout = ""): never {
+  throw new PulumiCliError(message, false, stdout);
 }
 
 const secrets: readonly string[] = [
@@ -163,18 +164,6 @@ const secrets: readonly string[] = [
   acme.kisi.apiSecretKey,
   ...[livedInSeed.headquartersOnGuard, livedInSeed.warehouseOnGuard].flatMap((each) => Object.values(each)),
 ];
-
-export function isWrite(operation: string): boolean {
-  return /^(?:create|update|delete|add|remove)/.test(operation);
-}
-
-export const inStack = (type: string, name: string, id: string, more: object = {}) => ({
-  urn: `urn:pulumi:dev::door::pulumi-nodejs:dynamic/rhombus:${type}::${name}`,
-  type: `pulumi-nodejs:dynamic/rhombus:${type}`,
-  id,
-  outputs: { orgUuid: acme.orgUuid },
-  ...more,
-});
 
 export function assertNothingSecret(text: string): void {
   for (const secret of secrets) assert.ok(!text.includes(secret), `${secret} came to light`);

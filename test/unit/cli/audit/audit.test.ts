@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { type AuditOptions, type AuditReport, audit } from "../../../../provider/cli/audit/audit";
+import { exitCodeOf } from "../../../../provider/cli/audit/command";
+import {
+  campusSeed,
+  type Emulator,
+  livedInSeed,
+  type OrganizationConsole,
+  startEmulator,
+} from "../../../../provider/emulator";
+import { onGuardId } from "../../../../provider/resources/onGuardIntegration/definition";
+import { RhombusApi } from "../../../../provider/rhombus/api/api";
+import { writes } from "../../../drivers/calls";
+import { clientFor } from "../../rhombus/loopback";
+import { inStack, providerUrn, scriptedCli } from "../scriptedCli";
+
+const { acme, bluebird } = campusSeed;
+const { cameras } = acme;
+const { groups, headquartersOnGuard, warehouseOnGuard } = livedInSeed;
+const dockOffline =
+  'offlineCamera: OnGuard "Warehouse OnGuard": door "Dock" (2:1): "Dock south" (Jwihni1VT-OhZ9YEi_BEsw)';
+
+/** The resources of a state that manages some objects. `orgUuid`: Their organization. Default: Acme Robotics. */
+function managing(objects: readonly (readonly [type: string, id: string])[], orgUuid: string = acme.orgUuid): object[] {
+  return objects.map(([type, id]) => inStack(type, `${type}-${id}`, id, { outputs: { orgUuid } }));
+}
+
+function linesOf({ findings }: AuditReport): string[] {
+  return findings.map(({ kind, object, text }) => `${kind}: ${object}: ${text}`);
+}
+
+function unreadIn({ unread }: AuditReport): string[] {
+  return unread.map(({ what }) => what);
+}
+
+describe("audit", () => {
+  let emulator: Emulator;
+  let console: OrganizationConsole;
+  beforeEach(async () => {
+    emulator = await startEmulator({ seed: "livedIn" });
+    console = emulator.console(acme.orgUuid);
+  });
+  afterEach(() => emulator.close());
+
+  /** Audits Acme Robotics. Default: no stack is compared. */
+  const audited = (further: Partial<AuditOptions> = {}): Promise<AuditReport> => {
+    const { client } = clientFor(emulator.url, { apiKey: acme.apiKey, maxRetries: "0" });
+    return audit({ api: new RhombusApi(client, undefined), cli: undefined, stacks: [], ignored: [], ...further });
+  };
+  /** The findings besides the one of the seed. */
+  const found = async () => linesOf(await audited()).filter((line) => line !== dockOffline);
+  /** The objects that no stack manages. */
+  const unmanaged = async (
+    resources: Readonly<Record<string, readonly object[]>>,
+    stacks: readonly (string | undefined)[] = [undefined],
+  ) => {
+    const { findings } = await audited({ cli: scriptedCli({ resources }), stacks });
+    return findings.filter(({ kind }) => kind === "unmanaged").map(({ object }) => object);
+  };
+  const { rhombusToken } = headquartersOnGuard;
+
+  it("finds the one problem of the seed, without a write", async () => {
+    const report = await audited();
+    assert.deepEqual([linesOf(report), report.unread, report.objects], [[dockOffline], [], 10]);
+    assert.deepEqual(report.organization, { uuid: acme.orgUuid, name: acme.name });
+    assert.deepEqual(writes(emulator), []);
+  });
+
+  it("finds doors without a camera, of every integration", async () => {
+    console.setOnGuardDoor(rhombusToken, "9:9", { doorName: "Yard" });
+    console.setGeneaDoor("gd-acme-3001", { assignedCameraList: [] });
+    console.setKisiDoor("41001", "51002", { doorName: "Server room" });
+    assert.deepEqual(await found(), [
+      'doorWithoutCamera: OnGuard "Headquarters OnGuard": door "Yard" (9:9)',
+      "doorWithoutCamera: Genea: door gd-acme-3001",
+      'doorWithoutCamera: Kisi: place "Acme headquarters", door "Server room" (51002)',
+    ]);
+  });
+
+  it("finds cameras that do not exist, and those that are out of service", async () => {
+    const assignedCameraList = [bluebird.cameras.pharmacy.uuid, cameras.formerGate.uuid, cameras.dockNorth.uuid];
+    console.setOnGuardDoor(warehouseOnGuard.rhombusToken, "2:1", { assignedCameraList });
+    assert.deepEqual(await found(), [
+      `missingCamera: OnGuard "Warehouse OnGuard": door 2:1: ${bluebird.cameras.pharmacy.uuid}`,
+      `retiredCamera: OnGuard "Warehouse OnGuard": door 2:1: "Former gate" (${cameras.formerGate.uuid})`,
+    ]);
+  });
+
+  it("finds disabled integrations", async () => {
+    console.setOnGuardEnabled(false);
+    console.setGenea({ flags: { enabled: false } });
+    console.setKisi({ enabled: false });
+    const off = ['OnGuard "Headquarters OnGuard"', 'OnGuard "Warehouse OnGuard"', "Genea", "Kisi"];
+    assert.deepEqual(
+      await found(),
+      off.map((label) => `disabled: ${label}: it processes no badge events`),
+    );
+  });
+
+  it("finds keys that Genea and Kisi refuse, with the vendor's message and without the key", async () => {
+    console.setGenea({ apiToken: "canary-genea-token" });
+    console.setKisi({ apiSecretKey: "canary-kisi-key" });
+    const report = await audited();
+    const lines = linesOf(report).filter((line) => line.startsWith("keyRefused"));
+    assert.match(lines.join("\n"), /^keyRefused: Genea: Genea does not accept the API token\.\nkeyRefused: Kisi: /);
+    assert.doesNotMatch(JSON.stringify(report), /canary/);
+  });
+
+  it("finds doors and places that Genea and Kisi do not list, with suggestions", async () => {
+    const assignedCameraList = [cameras.lobby.uuid];
+    console.setGeneaDoor("gd-acme-1OO1", { doorName: "Side", assignedCameraList });
+    console.setKisiPlace("41010", { placeName: "Old", doorInfoMap: { "51001": { assignedCameraList } } });
+    console.setKisiDoor("41001", "51009", { assignedCameraList });
+    console.setKisiDoor("41001", "51003", { assignedCameraList });
+    assert.deepEqual(await found(), [
+      'unknownToGenea: Genea: door "gd-acme-1OO1" (did you mean "gd-acme-1001" or "gd-acme-1002" or "gd-acme-1003"?)',
+      'unknownToKisi: Kisi: place "41010" (did you mean "41001" or "41002"?)',
+      'unknownToKisi: Kisi: door "51003" of the place "41001" (did you mean the place "41002"?)',
+      'unknownToKisi: Kisi: door "51009" of the place "41001" (did you mean "51001" or "51002"?)',
+    ]);
+    const ignored = ["unknownToGenea", "unknownToKisi"] as const;
+    assert.deepEqual(linesOf(await audited({ ignored })), [dockOffline]);
+  });
+
+  it("ignores an empty list of a vendor", async () => {
+    console.setGeneaDoor("gd-x", { assignedCameraList: [cameras.lobby.uuid] });
+    console.setKisiDoor("41001", "51009", { assignedCameraList: [cameras.lobby.uuid] });
+    const empty = { panelList: [], places: [], placeToDoorMap: {} };
+    for (const operation of ["getGeneaDoors", "getKisiPlaces", "getKisiDoors"] as const) {
+      emulator.fail({ operation, times: 1, with: { kind: "status", status: 200, body: empty } });
+    }
+    assert.deepEqual(await found(), []);
+  });
+
+  it("finds doors that Rhombus reports as misconfigured, by name", async () => {
+    const apart = [cameras.lobby.uuid, cameras.dockNorth.uuid];
+    console.setOnGuardDoor(rhombusToken, "1:4", { doorName: "Lobby", assignedCameraList: apart });
+    console.setKisiDoor("41001", "51001", { doorName: "Lobby", assignedCameraList: apart });
+    assert.deepEqual(await found(), [
+      'misconfiguredDoor: OnGuard "Headquarters OnGuard": door "Lobby" (1:4) has cameras of several locations',
+      'misconfiguredDoor: Kisi: place "Acme headquarters", door "Lobby" (51001) has cameras of several locations',
+    ]);
+  });
+
+  it("shows (unnamed) for an object without a name", async () => {
+    console.addOnGuard({ displayName: "", doorInfoMap: { "9:9": { doorName: "Yard" } } });
+    assert.deepEqual(await found(), ['doorWithoutCamera: OnGuard (unnamed): door "Yard" (9:9)']);
+  });
+
+  it("finds deployments and groups that share a name in any spelling", async () => {
+    console.addOnGuard({ displayName: " warehouse ONGUARD" });
+    console.addGroup({ name: "EVERYONE" });
+    console.addGroup({ name: "Café" });
+    console.addGroup({ name: "CAFE\u0301" });
+    const [deployments = "", groups = "", composed = "", ...others] = await found();
+    assert.match(composed, /^sameName: group "Café": 2 of that name: /);
+    assert.match(deployments, /^sameName: OnGuard "Warehouse OnGuard": 2 of that name: [\da-f-]{36}, [\da-f-]{36}$/);
+    assert.match(groups, /^sameName: group "Everyone": 2 of that name: /);
+    assert.deepEqual(others, []);
+  });
+
+  for (const [operation, status, body, what, code] of [
+    ["getKisiIntegrationV2", 403, {}, "KisiIntegration", 2],
+    ["getMinimalCameraStateList", 403, {}, "cameras", 1],
+    ["getGeneaDoors", 502, {}, "the key of Genea", 2],
+    ["getGeneaDoors", 200, { panelList: [], message: "busy" }, "the key of Genea", 2],
+  ] as const) {
+    it(`continues if ${operation} answers ${status}, and reports that ${what} could not be checked`, async () => {
+      emulator.fail({ operation, with: { kind: "status", status, body }, times: 9 });
+      const report = await audited();
+      assert.deepEqual([linesOf(report), unreadIn(report)], [code === 2 ? [dockOffline] : [], [what]]);
+      assert.equal(exitCodeOf(report), code);
+    });
+  }
+
+  const first = managing([
+    ["OnGuardIntegration", onGuardId(rhombusToken)],
+    ["GeneaIntegration", "genea"],
+    ["AccessControlGroup", groups.everyone],
+  ]);
+  const second = managing([
+    ["KisiIntegration", "kisi"],
+    ["AccessControlGroup", groups.engineering],
+  ]);
+  const others = [
+    'OnGuard "Warehouse OnGuard"',
+    'group "Facilities"',
+    'group "Warehouse"',
+    'group "Night shift"',
+    'group "Contractors"',
+  ];
+
+  it("finds unmanaged objects: compares with the selected stack, or with all named stacks", async () => {
+    const alone = await unmanaged({ dev: first });
+    assert.deepEqual(
+      alone.filter((each) => !others.includes(each)),
+      ["Kisi", 'group "Engineering"'],
+    );
+    assert.deepEqual(await unmanaged({ dev: first, "acme/doors/prod": second }, ["dev", "acme/doors/prod"]), others);
+  });
+
+  it("does not count resources that a stack only reads, will delete, or manages in another organization", async () => {
+    const idle = [
+      ...first.map((each) => ({ ...each, external: true })),
+      ...second.map((each) => ({ ...each, delete: true })),
+      ...managing([["GeneaIntegration", "genea"]], bluebird.orgUuid),
+    ];
+    assert.equal((await unmanaged({ dev: idle })).length, 10);
+  });
+
+  it("derives the organization from the objects if the key may not read it", async () => {
+    emulator.behave({ organizationReads: "refused" });
+    const foreign = managing([["KisiIntegration", "kisi"]], bluebird.orgUuid);
+    const found = await unmanaged({ dev: [...first, ...foreign] });
+    assert.deepEqual([found.includes("Kisi"), found.includes("Genea")], [true, false]);
+  });
+
+  it("gives the reason if it cannot compare, and fails if a named stack cannot be read", async () => {
+    const nowhere = await audited();
+    assert.match(nowhere.managementUnknown ?? "", /no Pulumi project here; name the stacks with --stack/);
+    const cli = scriptedCli({ config: "no stack selected", resources: {} });
+    const unselected = await audited({ cli, stacks: [undefined] });
+    assert.match(unselected.managementUnknown ?? "", /no stack selected/);
+    await assert.rejects(audited({ cli: scriptedCli(), stacks: ["gone"] }), /no stack named 'gone' found/);
+  });
+
+  it("exits with 1 if it cannot compare, unless unmanaged objects are ignored", async () => {
+    const asked = await audited({ ignored: ["offlineCamera"] });
+    const unasked = await audited({ ignored: ["offlineCamera", "unmanaged"] });
+    assert.deepEqual([exitCodeOf(asked), exitCodeOf(unasked), unasked.managementUnknown], [1, 0, undefined]);
+  });
+
+  it("reports resources of another organization only for these settings and the first stack", async () => {
+    const [foreign = {}] = managing([["GeneaIntegration", "genea"]], bluebird.orgUuid);
+    const provider = `${providerUrn("clinic")}::id`;
+    const resources = { dev: [{ ...foreign, provider }], prod: [foreign] };
+    const unread = async (...stacks: string[]) => {
+      return unreadIn(await audited({ cli: scriptedCli({ resources }), stacks }));
+    };
+    assert.deepEqual(
+      [await unread("dev", "prod"), await unread("prod", "dev")],
+      [[], ["the organization of the stack"]],
+    );
+  });
+});
