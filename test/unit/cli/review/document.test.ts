@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { definitions } from "../../../../provider/resources/registry";
+import { secretNamesOf } from "../../../laws/contract/secretValues";
+import { type PlannedStep, planOf, reviewed, UNKNOWN } from "./plans";
+
+const hostile = [
+  "a | b",
+  "<script>alert(1)</script>",
+  "`code` ``more`` end`",
+  "[x](https://evil.example) ![i](https://evil.example/i.png)",
+  "@acme/security #1 **bold** _it_ ~~no~~",
+  "# Heading\n\n- **Deleted**: nothing",
+  "</details>--><!--",
+  "\\`escaped\\`",
+  "\u202Etxet desrever\u200B",
+];
+const inner = "doorName assignedCameraList remoteUnlock locationUuid clipDuration placeName 1:4 7 __proto__".split(" ");
+const NAMES = [...Object.values(definitions).flatMap(({ fields }) => Object.keys(fields)), ...inner, ...hostile];
+
+/** Values that a program, a state or a hostile plan may contain at any place. */
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(null, true, false, 7, "", "Lobby", "[secret]", UNKNOWN, ...hostile),
+    fc.string({ unit: fc.constantFrom("`", " ", "a", "|", "\n", "\\") }),
+    fc.array(tie("any"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...NAMES), tie("any"), { maxKeys: 4 }),
+  ),
+})).any;
+const inputs = fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 6 });
+const step = fc.record(
+  {
+    op: fc.constantFrom("create", "update", "replace", "delete", "import", "new-op"),
+    type: fc.constantFrom(...Object.keys(definitions), "pulumi:providers:pulumi-nodejs"),
+    name: fc.constantFrom("a", "b", ...hostile),
+    before: inputs,
+    after: inputs,
+  },
+  { requiredKeys: ["op", "type", "name"] },
+);
+const uuids = new Map(hostile.map((text) => [text, text]));
+const names = { byKind: { camera: uuids, location: uuids, user: uuids } };
+
+/** The part of a line outside of code, where Markdown has a meaning. */
+function outsideOfCode(line: string): string {
+  return line.replace(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g, "");
+}
+
+describe("a review", () => {
+  it("is complete, and shows any text as code, for any plan", () => {
+    const property = fc.property(fc.array(step, { maxLength: 4 }), fc.constantFrom(...hostile), (steps, warning) => {
+      const plan = planOf(steps, { diagnostics: [{ severity: "info", message: `warning: rhombus: ${warning}` }] });
+      const { text, dangerous } = reviewed(plan, names);
+      const lines = text.split("\n");
+      assert.equal(lines.filter((line) => line.startsWith("- **")).length, dangerous);
+      assert.doesNotMatch(text, /\[object|undefined|NaN|native code/);
+      for (const line of lines) {
+        assert.match(line, /^$|^#{2,3} \S|^- \S|^\*\*\S|^Stack `|^nothing changes/);
+        const outside = outsideOfCode(line).replace(/^(?:#{2,3} |- )|\*\*/g, "");
+        assert.doesNotMatch(outside, /[<>|`[\]@#_~\\*]|https?:|[\u200b\u202e]/, line);
+      }
+    });
+    fc.assert(property, { numRuns: 600 });
+  });
+
+  it("is the same for any order of the steps, and leaves out those without a change", () => {
+    const steps: PlannedStep[] = [
+      { type: "AccessControlGroup", before: { name: "A" }, after: { name: "A", description: "new" } },
+      { type: "KisiIntegration", before: {}, after: { enabled: false } },
+      { before: { saveClips: true }, after: {} },
+    ];
+    const idle = ["same", "read"].map((op) => ({ op, name: op, before: {}, after: {} }));
+    assert.equal(reviewed(planOf([...idle, ...[...steps].reverse()])).text, reviewed(planOf(steps)).text);
+  });
+
+  it("names the operation on each resource", () => {
+    const retained = { type: "AccessControlGroup", before: { name: "Engineers" }, state: { retainOnDelete: true } };
+    const removed = reviewed(planOf([retained]));
+    assert.equal(removed.dangerous, 0);
+    assert.match(
+      removed.text,
+      /\*\*Group `Engineers` \(`it` in the program\)\*\*: removed from the stack; it stays in /,
+    );
+    const { text } = reviewed(planOf([{ type: "AccessControlGroup", after: { name: "G", adopt: true } }]));
+    assert.match(text, /: adopted, or created if it does not exist\n/);
+  });
+
+  it("counts the changes of other packages, and repeats the warnings of this one", () => {
+    const foreign = { type: "aws:s3/bucket:Bucket", name: "b", after: {} };
+    const diagnostics = [
+      { severity: "info#err", message: "warning: rhombus: the group will be replaced\n\n" },
+      { severity: "info", message: "something the program says" },
+    ];
+    const { text, dangerous } = reviewed(planOf([foreign], { diagnostics }));
+    assert.equal(dangerous, 0);
+    assert.match(text, /nothing changes in Rhombus/);
+    assert.match(text, /- `the group will be replaced`\n/);
+    assert.match(text, /- 1 change of other packages are not part of this review\./);
+    assert.doesNotMatch(text, /something the program says/);
+  });
+
+  for (const text of ["", "Previewing update (dev)", "[]", "{}", '{"steps": 1}']) {
+    it(`is refused for a text that is not a plan: ${JSON.stringify(text)}`, () => {
+      assert.throws(() => reviewed(text), /This is not a plan\. Give the complete output of `pulumi preview --json`/);
+    });
+  }
+
+  const canary = "canary-0123456789-canary";
+  for (const [type, definition] of Object.entries(definitions)) {
+    it(`shows no secret of ${type}, even if a plan has it in clear`, () => {
+      const secrets = Object.fromEntries(secretNamesOf(definition).map((name) => [name, canary]));
+      const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+      const envelope = { ...signature, plaintext: `"${canary}"` };
+      const after = { ...secrets, name: envelope, displayName: envelope, doorInfoMap: envelope };
+      const further = { diffReasons: Object.keys(secrets) };
+      for (const each of [{ before: {}, after, further }, { before: after }, { after }]) {
+        assert.doesNotMatch(reviewed(planOf([{ ...each, type }])).text, new RegExp(canary));
+      }
+    });
+  }
+
+  it("shows no secret setting of a provider", () => {
+    const after = { "rhombus:apiKey": canary, "rhombus:clientKey": canary, "rhombus:clientCertificate": canary };
+    const before = { "rhombus:region": "us" };
+    const { text } = reviewed(planOf([{ type: "pulumi:providers:pulumi-nodejs", name: "blue", before, after }]));
+    assert.doesNotMatch(text, new RegExp(canary));
+    assert.match(text, /`rhombus:apiKey`: \(not set\) → \(secret\)/);
+  });
+});
