@@ -34,20 +34,12 @@ describe("doctor, about settings", () => {
   });
 
   it("takes them from the environment, and from a profile, as a deployment does", async () => {
-    const env = {
-      RHOMBUS_API_KEY: acme.apiKey,
-      RHOMBUS_ENDPOINT_URL: setup.emulator.url,
-      RHOMBUS_ORG_UUID: acme.orgUuid,
-    };
-    const shown = await sources({}, env);
-    assert.deepEqual(
-      [shown.apiKey, shown.orgUuid],
-      ["[secret], 22 characters < RHOMBUS_API_KEY", `${acme.orgUuid} < RHOMBUS_ORG_UUID`],
-    );
-    setup.programFolder.write(
-      ".rhombus/credentials",
-      `[lab]\napi_key = ${acme.apiKey}\nendpoint_url = ${setup.emulator.url}\n`,
-    );
+    const { url } = setup.emulator;
+    const variables = { RHOMBUS_API_KEY: acme.apiKey, RHOMBUS_ENDPOINT_URL: url, RHOMBUS_ORG_UUID: acme.orgUuid };
+    const { apiKey, orgUuid } = await sources({}, variables);
+    assert.equal(apiKey, "[secret], 22 characters < RHOMBUS_API_KEY");
+    assert.equal(orgUuid, `${acme.orgUuid} < RHOMBUS_ORG_UUID`);
+    setup.programFolder.write(".rhombus/credentials", `[lab]\napi_key = ${acme.apiKey}\nendpoint_url = ${url}\n`);
     const named = await sources({ "rhombus:profile": { value: "lab", secret: false } });
     assert.equal(named.profile, "lab < rhombus:profile");
     const file = path.join(setup.programFolder.folder, ".rhombus", "credentials");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import type { ImportFile } from "../../../../provider/cli/import/importFile";
 import { runImport } from "../../../../provider/cli/import/run";
 import type { ImportOptions } from "../../../../provider/cli/import/session";
 import { Terminal } from "../../../../provider/cli/output/terminal";
@@ -14,31 +15,10 @@ import {
 } from "../../../../provider/emulator";
 import { resourceTypes } from "../../../../provider/resources/registry";
 import { writes } from "../../../drivers/calls";
-import { type Declared, type Properties, Stack } from "../../../drivers/stack";
+import { type Declared, Stack } from "../../../drivers/stack";
 import { configFor, scriptedCli } from "../scriptedCli";
 
 const { acme } = campusSeed;
-
-export interface GivenFile {
-  readonly nameTable?: Readonly<Record<string, string>>;
-  readonly resources: readonly GivenSpec[];
-}
-
-interface GivenSpec {
-  readonly type: string;
-  readonly name: string;
-  readonly id?: string;
-  readonly provider?: string;
-  readonly parent?: string;
-  readonly inputs?: Properties;
-  readonly outputs?: Properties;
-}
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 export interface ProjectOptions extends EmulatorOptions {
   /** The stack config besides endpoint and key, all of it secret but an organization. Default: none. */
@@ -66,7 +46,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<TestPro
 }
 
 export class TestProject {
-  given: GivenFile | undefined;
+  given: ImportFile | undefined;
   givenAt: { readonly path: string; readonly mode: number } | undefined;
   readonly commands: string[][] = [];
   #options: ProjectOptions;
@@ -82,7 +62,10 @@ export class TestProject {
     return this.emulator.console(acme.orgUuid);
   }
 
-  async import(options: Partial<ImportOptions> = {}, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  async import(
+    options: Partial<ImportOptions> = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ code: number; out: string; err: string }> {
     let [out, err] = ["", ""];
     const stdout = { write: (text: string) => (out += text) };
     const stderr = { write: (text: string) => (err += text) };
@@ -146,7 +129,7 @@ export class TestProject {
   }
 }
 
-export function givenIn(text: string): GivenFile {
+export function givenIn(text: string): ImportFile {
   return JSON.parse(text, (_, value: unknown) => {
     const plaintext: unknown =
       typeof value === "object" && value !== null ? Reflect.get(value, "plaintext") : undefined;

@@ -44,12 +44,6 @@ describe("the terminal of a command", () => {
     assert.deepEqual(JSON.parse(written().out), expected);
   });
 
-  it("leaves out what JSON leaves out", () => {
-    const { terminal, written } = opened();
-    terminal.printJson({ a: undefined, b: [undefined] });
-    assert.equal(written().out, '{\n  "b": [\n    null\n  ]\n}\n');
-  });
-
   it("does not change what has to stay as it is", () => {
     const { terminal, written } = opened({ RHOMBUS_API_KEY: "acme-made-up-key" });
     terminal.printVerbatim("export RHOMBUS_API_KEY=acme-made-up-key\n\tx\n");
