@@ -62,6 +62,14 @@ const cases: Readonly<Record<string, readonly [before: Doors, after: Doors, ...l
   ],
   "no more cameras": [{ "1:4": lobby }, { "1:4": bare }, withoutCamera, "door `Lobby` (`1:4`): cameras `c1` → none"],
   "a new door without cameras": [{}, { "1:4": bare }, withoutCamera, "new door `Lobby` (`1:4`): no cameras"],
+  "the gravest change first": [
+    { "1:3": lobby },
+    { "1:3": bare, ...open },
+    gains,
+    "**Without a camera** door `Lobby` (`1:3`)",
+    "door `Lobby` (`1:3`): cameras `c1` → none",
+    "new door `Lobby` (`1:4`): cameras `c1`, remote unlock `true`",
+  ],
   "a door that had no cameras": [
     { "1:4": bare },
     { "1:4": { ...bare, clipDuration: 3 } },

@@ -31,6 +31,7 @@ const lessStrict = "**Switched off** `badgeFaceVerificationMode` is less strict"
 
 const cases: Readonly<Record<string, readonly [step: PlannedStep, ...lines: string[]]>> = {
   "a deleted group": [group({ userUuids: ["u1", "u2"] }, undefined), "**Deleted** 2 members", "members: `u1` and `u2`"],
+  "a deleted empty group": [group({}, undefined), "**Deleted** "],
   "a deleted integration": [
     { before: { displayName: "HQ", doorInfoMap: { "1:2": {}, "1:1": { doorName: "Lobby" } } } },
     "**Deleted** 2 doors",
