@@ -27,6 +27,13 @@ describe("pulumi-rhombus", function () {
 
   const wrong: readonly (readonly [words: string, why: RegExp])[] = [
     ["emulater", /Did you mean emulator\?/],
+    ["emulator --port high", /whole number from 0 to 65535/],
+    ["emulator --seed city", /Allowed choices are campus, lived-in/],
+    ["emulator --behaviour nulls=maybe", /Use one of: clears, keeps/],
+    ["emulator --burst 5", /--burst needs --rate/],
+    ["emulator --tls-key key.pem", /HTTPS needs both --tls-certificate and --tls-key/],
+    ["emulator --tls-key none.pem --tls-certificate none.pem", /no such file.*none\.pem/],
+    ["emulator --tls-key Pulumi.yaml --tls-certificate Pulumi.yaml", /^error: .*PEM/i],
     ["doctor --nope", /Run the command with --help/],
     ["doctor --probe --only KisiIntegration", /'--probe' cannot be used with option '--only <type\.\.\.>'/],
     ["import --apply --out file.json", /'--apply' cannot be used with option '--out <file>'/],
@@ -43,6 +50,13 @@ describe("pulumi-rhombus", function () {
       assert.match(stderr, why);
     });
   }
+
+  it("lists every behaviour in the help of the emulator", async () => {
+    const { code, stdout } = await run("emulator --help");
+    assert.equal(code, 0);
+    assert.match(stdout, /kisiVersions=shared\|separate\|v1-removed/);
+    assert.match(stdout, /--rate <calls> +calls per second and organization \(default: no\s+limit\)/);
+  });
 
   it("import refuses the program of another runtime", async () => {
     setup.programFolder.write("Pulumi.yaml", "runtime: python");

@@ -101,27 +101,4 @@ describe("pulumi-rhombus emulator", function () {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-
-  for (const [words, remedy] of [
-    ["--port high", /whole number from 0 to 65535/],
-    ["--seed city", /Allowed choices are campus, lived-in/],
-    ["--behaviour nulls=maybe", /Use one of: clears, keeps/],
-    ["--burst 5", /--burst needs --rate/],
-    ["--tls-key key.pem", /HTTPS needs both --tls-certificate and --tls-key/],
-    ["--tls-key none.pem --tls-certificate none.pem", /no such file.*none\.pem/],
-    ["--tls-key package.json --tls-certificate package.json", /^error: .*PEM/i],
-  ] as const) {
-    it(`exits with 1 and a remedy after \`${words}\``, async () => {
-      const { code, text } = await ended(run("emulator", ...words.split(" ")));
-      assert.equal(code, 1);
-      assert.match(text, remedy);
-    });
-  }
-
-  it("lists every behaviour in its help, and exits with 0", async () => {
-    const { code, text } = await ended(run("emulator", "--help"));
-    assert.equal(code, 0);
-    assert.match(text, /kisiVersions=shared\|separate\|v1-removed/);
-    assert.match(text, /--rate <calls> +calls per second and organization \(default: no\s+limit\)/);
-  });
 });
