@@ -4,21 +4,14 @@ import { definitionOf, type ResourceType } from "../resources/registry";
 import type { RhombusApi } from "../rhombus/api/api";
 import { RhombusError } from "../rhombus/errors/rhombusError";
 
-/** The objects of one type. */
-export interface LiveObjects {
-  /** The inputs under which they were read, such as `apiVersion`; empty for the usual ones. */
-  readonly prior: Values;
-  /** The objects, perhaps without some fields. */
-  readonly items: readonly Observed[];
-}
-
 /**
  * Lists the objects of a type. The variants of the resource are read only if a plain read shows no object.
  * @param api The Rhombus API.
  * @param type The type.
  * @param fresh True bypasses shared listings, which may be up to a minute old.
+ * @returns The objects, perhaps without some fields, and the inputs under which they were read, such as `apiVersion`.
  */
-export async function liveObjects(api: RhombusApi, type: ResourceType, fresh: boolean): Promise<LiveObjects> {
+export async function liveObjects(api: RhombusApi, type: ResourceType, fresh: boolean) {
   const { variants = [] } = definitionOf(type);
   const list = async (prior: Values) => {
     return { prior, items: await definitionOf(type).find(api, "all", { fresh, fields: new Set(), prior }) };
@@ -32,7 +25,7 @@ export async function liveObjects(api: RhombusApi, type: ResourceType, fresh: bo
   return plain;
 }
 
-function noneWhereRemoved(error: unknown): LiveObjects {
+function noneWhereRemoved(error: unknown): { prior: Values; items: readonly Observed[] } {
   if (error instanceof RhombusError && error.kind === "notFound") return { prior: {}, items: [] };
   throw error;
 }

@@ -1,6 +1,5 @@
 import { Command, Option } from "commander";
-import { columns } from "../output/columns";
-import { counted, plainText } from "../output/plainText";
+import { columns, counted, plainText } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { projectAround } from "../pulumi/project";
 import { pulumiIn } from "../pulumi/pulumiCli";

@@ -23,22 +23,15 @@ export interface AccessQuestion {
   readonly isShared: boolean;
 }
 
-/** The result of the checks on the key. */
-export interface Access {
-  /** The checks. */
-  readonly checks: readonly Check[];
-  /** The organization that the key belongs to; `undefined` if it could not be read. */
-  readonly organization: Required<Organization> | undefined;
-}
-
 /** The largest clock skew without a warning. Certificates and badge events depend on the clock. */
 const MOST_SKEW_MS = 30_000;
 
 /**
  * Checks which organization the key belongs to and what it may read. It only reads.
  * @param question The scope of the checks.
+ * @returns The checks, and the organization that the key belongs to; `undefined` if it could not be read.
  */
-export async function examineAccess(question: AccessQuestion): Promise<Access> {
+export async function examineAccess(question: AccessQuestion) {
   const { settings, types } = question;
   const warnings: Check[] = [];
   const client = clientAt(endpointOf(question), question, (text) => warnings.push(warned("Rhombus", text)));

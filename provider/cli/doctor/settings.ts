@@ -33,22 +33,13 @@ export interface SettingsPlaces {
   readonly home: string;
 }
 
-/** The settings, with the checks made on them. */
-export interface SettingsFound {
-  /** The settings; `undefined` if they are not valid. */
-  readonly settings: Settings | undefined;
-  /** The checks. */
-  readonly checks: readonly Check[];
-  /** The settings with their sources; empty if they are not valid. */
-  readonly shown: readonly ShownSetting[];
-}
-
 /**
  * Finds the settings that a deployment would use, and their sources.
  * @param places The sources of settings.
  * @param redactor Learns the secrets of the settings.
+ * @returns The checks, the settings, and what to show of them with their sources. Invalid settings are `undefined` and not shown.
  */
-export function findSettings(places: SettingsPlaces, redactor: Redactor): SettingsFound {
+export function findSettings(places: SettingsPlaces, redactor: Redactor) {
   const { env, home, stackConfig } = places;
   const inputs = { env, home, config: (key: string) => stackConfig[key]?.value };
   const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));

@@ -8,8 +8,7 @@ import {
   packageFrom,
   resolvedFrom,
 } from "../pulumi/project";
-import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
-import { isInRange } from "../pulumi/versions";
+import { isInRange, type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { type Check, failed, passed, unknown, warned } from "./check";
 
 const OURS = "pulumi-rhombus";

@@ -1,19 +1,9 @@
 import type { Organization } from "../../core/resource/definition";
 import { counted } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
-import { explicitProvider, type StackConfig, stackConfig } from "../pulumi/stack";
+import { explicitProvider, stackConfig } from "../pulumi/stack";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
 import { type Check, failed, passed, unknown } from "./check";
-
-/** The stack, with the checks made on it. */
-export interface StackFound {
-  /** The checks. */
-  readonly checks: readonly Check[];
-  /** The stack config, or that of the explicit provider; empty if it could not be read. */
-  readonly config: StackConfig;
-  /** The resources of this package that it manages. */
-  readonly resources: readonly StackResource[];
-}
 
 /** The choice of settings. */
 export interface StackChoice {
@@ -27,8 +17,9 @@ export interface StackChoice {
  * Reads the config of the stack and the resources that it manages.
  * @param cli The CLI; `undefined` if there is none, or no project.
  * @param choice The choice of settings.
+ * @returns The checks made on it, its config or that of the explicit provider, and its resources; empty if it cannot be read.
  */
-export async function findStack(cli: PulumiCli | undefined, { stack, provider }: StackChoice): Promise<StackFound> {
+export async function findStack(cli: PulumiCli | undefined, { stack, provider }: StackChoice) {
   if (cli === undefined) {
     const check = unknown("stack", "not read, so settings in the stack config are ignored");
     return { checks: [check], config: {}, resources: [] };

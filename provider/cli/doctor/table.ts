@@ -1,5 +1,4 @@
-import { columns } from "../output/columns";
-import { counted } from "../output/plainText";
+import { columns, counted } from "../output/plainText";
 import type { Verdict } from "./check";
 import type { Diagnosis } from "./diagnosis";
 

@@ -12,7 +12,7 @@ import {
   type RateLimit,
   startEmulator,
 } from "../../emulator/index";
-import { columns } from "../output/columns";
+import { columns } from "../output/plainText";
 import { terminal } from "../output/terminal";
 
 const seeds = { campus, "lived-in": livedIn } as const;

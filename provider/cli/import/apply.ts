@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isatty } from "node:tty";
-import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
+import { isInRange, type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { stackOption } from "../pulumi/state";
-import { isInRange } from "../pulumi/versions";
 import { type ImportFile, writeImportFile } from "./importFile";
 
 /** The oldest CLI whose import files may hold the state of resources. */

@@ -5,21 +5,14 @@ import { type ImportFile, writeImportFile } from "./importFile";
 import { noteMissing } from "./recovery";
 import type { Session } from "./session";
 
-/** The result of an import, for JSON. */
-export interface ImportResult {
-  /** The path of the import file that was written. */
-  readonly file?: string;
-  /** The number of objects that were imported. */
-  readonly imported?: number;
-}
-
 /**
  * Writes or applies an import file, according to the options.
  * @param session The session.
  * @param file The import file.
  * @param count The number of objects in it.
+ * @returns The result for JSON: the path of the file, or the number of imported objects.
  */
-export async function writeOrApply(session: Session, file: ImportFile, count: number): Promise<ImportResult> {
+export async function writeOrApply(session: Session, file: ImportFile, count: number): Promise<object> {
   const { cli, note, options } = session;
   const { out, apply, dryRun, stack } = options;
   const objects = counted(count, "object");

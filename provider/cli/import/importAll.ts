@@ -3,7 +3,7 @@ import { resourceTypes } from "../../resources/registry";
 import { endSentence } from "../../rhombus/errors/rhombusError";
 import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
-import { type ImportResult, writeOrApply } from "./delivery";
+import { writeOrApply } from "./delivery";
 import { readNames } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeNewFile } from "./importFile";
@@ -99,7 +99,7 @@ function secretCommands(secrets: readonly ConfigSecret[], stack: string | undefi
   return `Set the vendor keys that it takes from the stack config:\n${commands.join("")}`;
 }
 
-async function importAllOf(session: Session, resources: readonly NamedObject[]): Promise<ImportResult> {
+async function importAllOf(session: Session, resources: readonly NamedObject[]): Promise<object> {
   const { organization, provider } = session;
   const recovered = await recoverAll(
     session,

@@ -1,6 +1,6 @@
 import { resourceTypes } from "../../resources/registry";
-import { columns } from "../output/columns";
-import { type ImportResult, writeOrApply } from "./delivery";
+import { columns } from "../output/plainText";
+import { writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
 import { type Match, matchesOf, type Unmatched } from "./match";
 import { type DeclaredResource, filledFile, type Preview, previewProgram } from "./preview";
@@ -56,7 +56,7 @@ function jsonOf(matched: readonly Match[], unmatched: readonly Unmatched[]): obj
   };
 }
 
-async function importAllOf(session: Session, { file }: Preview, matched: readonly Match[]): Promise<ImportResult> {
+async function importAllOf(session: Session, { file }: Preview, matched: readonly Match[]): Promise<object> {
   const recovered = await recoverAll(
     session,
     matched.map(({ existing }) => existing),

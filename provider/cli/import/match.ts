@@ -3,12 +3,12 @@ import { fieldsOf } from "../../core/schema/field";
 import { containsUnknown, type Value, withoutUndefined } from "../../core/schema/values";
 import { projected } from "../../core/state/projection";
 import { definitionOf } from "../../resources/registry";
-import type { RhombusApi } from "../../rhombus/api/api";
 import type { StackResource } from "../pulumi/stackResources";
 import { SECRET } from "../pulumi/state";
 import { observe } from "./existing";
 import type { StateSource } from "./importFile";
 import type { DeclaredResource } from "./preview";
+import type { Session } from "./session";
 
 /** A resource of the program, and the object that it matches. */
 export interface Match extends StateSource {
@@ -27,16 +27,7 @@ export interface Unmatched {
 }
 
 /** The context of the search. */
-export interface MatchContext {
-  /** The Rhombus API. */
-  readonly api: RhombusApi;
-  /** The organization that the key belongs to; `undefined` if the key may not read it. */
-  readonly organization: Organization | undefined;
-  /** The resources that the stack manages. */
-  readonly managed: readonly StackResource[];
-  /** The explicit provider whose resources are matched; `undefined` for the default provider. */
-  readonly provider: { readonly urn: string } | undefined;
-}
+type MatchContext = Pick<Session, "api" | "organization" | "managed" | "provider">;
 
 /**
  * Finds the object for each resource of a program, by its natural key. Several objects with one key are no match.

@@ -1,8 +1,7 @@
 import type { Organization } from "../../core/resource/definition";
 import { definitionOf } from "../../resources/registry";
 import { countsIn } from "../entries";
-import { columns } from "../output/columns";
-import { counted, plainText } from "../output/plainText";
+import { columns, counted, plainText } from "../output/plainText";
 import { type ExistingObject, organizationText } from "./existing";
 import type { NamedObject } from "./naming";
 

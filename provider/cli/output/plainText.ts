@@ -37,3 +37,27 @@ export function counted(count: number, noun: string): string {
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/**
+ * Formats rows of cells as indented lines with aligned columns. Line breaks and invisible characters in a cell are replaced.
+ * @param cells The rows, all of the same length.
+ */
+export function columns(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(plainText));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
+}
+
+/**
+ * Formats a text as one line of Markdown code, so that nothing in it acts as markup, a link or a mention.
+ * @param text The text.
+ * @returns The code; `(empty)` for an empty text.
+ */
+export function code(text: string): string {
+  const line = plainText(text);
+  if (line === "") return "(empty)";
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const space = /^`|`$/.test(line) ? " " : "";
+  return `${fence}${space}${line}${space}${fence}`;
+}

@@ -1,5 +1,5 @@
 import type { Fields } from "../../core/schema/field";
-import { code } from "../output/markdown";
+import { code } from "../output/plainText";
 import type { Values } from "./plan";
 
 /** The kinds of changes that a security officer must see first, in the order of the review, with their titles. */

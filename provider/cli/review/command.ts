@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { code } from "../output/markdown";
+import { code } from "../output/plainText";
 import { terminal } from "../output/terminal";
 import { PulumiCliError, pulumiIn } from "../pulumi/pulumiCli";
 import type { CommandContext } from "../pulumi/stack";

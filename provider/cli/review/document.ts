@@ -1,5 +1,4 @@
-import { code } from "../output/markdown";
-import { counted } from "../output/plainText";
+import { code, counted } from "../output/plainText";
 import { SECRET } from "../pulumi/state";
 import { type Danger, dangers } from "./changes";
 import type { Plan, ProviderStep } from "./plan";

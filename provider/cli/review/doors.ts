@@ -1,5 +1,5 @@
 import type { Field, Fields } from "../../core/schema/field";
-import { code } from "../output/markdown";
+import { code } from "../output/plainText";
 import { memberOf } from "../pulumi/state";
 import { type Changes, type Danger, harmless, joined, noChanges, type PropertyChange } from "./changes";
 import type { Values } from "./plan";

@@ -3,25 +3,18 @@ import { type NamesByUuid, readNames } from "../namesByUuid";
 import { plainText } from "../output/plainText";
 import { type CommandContext, connectFrom } from "../pulumi/stack";
 
-/** The names for the resources of each provider. */
-export interface NamesFound {
-  /** The names by the URN of the explicit provider; `undefined` for the default provider. */
-  readonly namesByProvider: ReadonlyMap<string | undefined, NamesByUuid>;
-  /** The reasons why some names could not be looked up. */
-  readonly notes: readonly string[];
-}
-
 /**
  * Looks up names in the organization of each provider. An organization that cannot be read gets a note in place of names.
  * @param context The context of the command. Its settings are those of the default provider.
  * @param providers The URNs of the explicit providers; `undefined` for the default provider.
  * @param redactor Learns the secrets of the settings.
+ * @returns The names by the URN of the explicit provider, and the reasons why some could not be looked up.
  */
 export async function lookUpNames(
   context: CommandContext,
   providers: readonly (string | undefined)[],
   redactor: Redactor,
-): Promise<NamesFound> {
+) {
   const namesByProvider = new Map<string | undefined, NamesByUuid>();
   const notes: string[] = [];
   for (const provider of new Set(providers)) {

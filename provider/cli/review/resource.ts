@@ -1,8 +1,7 @@
 import { type Field, type Fields, partOf } from "../../core/schema/field";
 import { definitionOf } from "../../resources/registry";
 import { countsIn, type Entry, entriesIn, isDoor } from "../entries";
-import { code } from "../output/markdown";
-import { capitalized, counted, enumerated } from "../output/plainText";
+import { capitalized, code, counted, enumerated } from "../output/plainText";
 import { memberOf, UNKNOWN } from "../pulumi/state";
 import {
   type Changes,

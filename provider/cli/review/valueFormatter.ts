@@ -1,7 +1,6 @@
 import type { Field } from "../../core/schema/field";
 import type { NamesByUuid } from "../namesByUuid";
-import { code } from "../output/markdown";
-import { enumerated } from "../output/plainText";
+import { code, enumerated } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Values } from "./plan";
 

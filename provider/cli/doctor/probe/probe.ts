@@ -2,8 +2,7 @@ import { type DescribedBehaviour, describeBehaviours } from "../../../emulator/b
 import { defaultBehaviours } from "../../../emulator/index";
 import type { RhombusApi } from "../../../rhombus/api/api";
 import { RhombusError } from "../../../rhombus/errors/rhombusError";
-import { columns } from "../../output/columns";
-import { plainText, quoted } from "../../output/plainText";
+import { columns, plainText, quoted } from "../../output/plainText";
 import { observeGroups } from "./groups";
 import { observeOnGuard } from "./onGuard";
 import { hasProbeName, ProbeObjects } from "./probeObjects";
