@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { auditCommand } from "./audit/command";
 import { doctorCommand } from "./doctor/command";
+import { manifestIn } from "./doctor/software";
 import { emulatorCommand } from "./emulator/command";
 import { importCommand } from "./import/command";
 import { terminal } from "./output/terminal";
@@ -20,7 +20,7 @@ const commands: readonly (() => Command)[] = [
 
 const program = new Command("pulumi-rhombus")
   .description("Tools for the Pulumi resources of Rhombus Systems.")
-  .version(ownVersion())
+  .version(manifestIn(join(__dirname, "../..")).version)
   .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
   .showHelpAfterError("Run the command with --help to see its options.");
 
@@ -30,9 +30,3 @@ program.parseAsync().catch((error: unknown) => {
   process.exitCode = 1;
   terminal.tell(`error: ${error instanceof Error ? error.message : error}`);
 });
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
-  const isVersioned = typeof manifest === "object" && manifest !== null && "version" in manifest;
-  return isVersioned ? String(manifest.version) : "unknown";
-}

@@ -46,7 +46,9 @@ export function findingsIn({ objects, cameras }: Inventory, comparisons: readonl
   const ofEach = (kind: FindingKind, textsOf: (object: LiveObject) => readonly string[]) =>
     objects.flatMap((object) => textsOf(object).map((text) => finding(kind, object, text)));
   return [
-    ...ofEach("doorWithoutCamera", ({ doors }) => doors.filter((door) => door.cameras.length === 0).map(labelOf)),
+    ...ofEach("doorWithoutCamera", ({ doors }) =>
+      doors.filter((door) => door.cameras.length === 0).map(({ label }) => label),
+    ),
     ...objects.flatMap((object) => object.doors.flatMap((door) => cameraFindings(object, door, cameras))),
     ...ofEach("disabled", ({ isDisabled }) => (isDisabled ? ["it processes no badge events"] : [])),
     ...comparisons.flatMap(keyFindings),
@@ -56,10 +58,6 @@ export function findingsIn({ objects, cameras }: Inventory, comparisons: readonl
     ...comparisons.flatMap(vendorFindings),
     ...sameNames(objects),
   ];
-}
-
-function labelOf({ label }: Door): string {
-  return label;
 }
 
 function cameraFindings(object: LiveObject, { label, cameras }: Door, known: Inventory["cameras"]): Finding[] {

@@ -32,9 +32,10 @@ const MOST_SKEW_MS = 30_000;
  * @returns The checks, and the organization that the key belongs to; `undefined` if it could not be read.
  */
 export async function examineAccess(question: AccessQuestion) {
-  const { settings, types } = question;
+  const { settings, regions, types } = question;
+  const endpoint = settings.region === undefined ? settings.endpoint : regions[settings.region];
   const warnings: Check[] = [];
-  const client = clientAt(endpointOf(question), question, (text) => warnings.push(warned("Rhombus", text)));
+  const client = clientAt(endpoint, question, (text) => warnings.push(warned("Rhombus", text)));
   const answer = await identify(client, settings);
   if (answer.kind === "partner") {
     return { checks: [keyCheck(answer, question), ...clock(client)], organization: undefined };
@@ -192,10 +193,6 @@ function failedBy(name: string, error: RhombusError): Check {
 function partsOf({ message, remedy }: RhombusError): { readonly text: string; readonly remedy?: string } {
   if (remedy === undefined || !message.endsWith(remedy)) return { text: message };
   return { text: message.slice(0, -remedy.length).trim().replace(/\.$/, ""), remedy };
-}
-
-function endpointOf({ settings, regions }: AccessQuestion): string {
-  return settings.region === undefined ? settings.endpoint : regions[settings.region];
 }
 
 function otherThan(region: Region): Region {

@@ -8,7 +8,7 @@ import { definitionOf, type ResourceType, resourceTypes } from "../../resources/
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { liveObjects } from "../liveObjects";
-import { UNNAMED } from "../output/plainText";
+import { byText, UNNAMED } from "../output/plainText";
 import type { Stream } from "../output/terminal";
 import { progressOn } from "./progress";
 import { withoutDefaults } from "./withoutDefaults";
@@ -59,7 +59,7 @@ export async function readExisting(
       progress.advance();
       return whole === undefined ? [] : [existingOf(type, whole, prior)];
     });
-    return (await Promise.all(each)).flat().sort(byName);
+    return (await Promise.all(each)).flat().sort(byText(({ label, id }) => `${label.toLowerCase()}\u0000${id}`));
   });
   try {
     return (await Promise.all(read)).flat();
@@ -139,14 +139,6 @@ function withoutProperty(map: ValueMap, property: string): ValueMap {
     return [key, Object.fromEntries(Object.entries(value).filter(([name]) => name !== property))];
   });
   return Object.fromEntries(entries);
-}
-
-function byName(one: ExistingObject, other: ExistingObject): number {
-  return compare(one.label.toLowerCase(), other.label.toLowerCase()) || compare(one.id, other.id);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }
 
 /**

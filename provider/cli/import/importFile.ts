@@ -65,19 +65,13 @@ export function stateOf({ existing, inputs, recovered = {}, organization }: Stat
   };
 }
 
-/** A resource to import under a name. */
-export interface ImportedResource extends StateSource {
-  /** The name of the resource. */
-  readonly name: string;
-}
-
 /**
  * An import file for resources without parents.
- * @param imported The resources.
+ * @param imported The resources, with their names.
  * @param provider The explicit provider that they use. Default: the default provider.
  */
 export function importFileOf(
-  imported: readonly ImportedResource[],
+  imported: readonly (StateSource & { readonly name: string })[],
   provider?: { readonly name: string; readonly urn: string },
 ): ImportFile {
   // No generated resource name contains spaces or parentheses.

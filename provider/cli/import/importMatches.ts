@@ -1,5 +1,5 @@
 import { resourceTypes } from "../../resources/registry";
-import { columns } from "../output/plainText";
+import { byText, columns } from "../output/plainText";
 import { writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
 import { type Match, matchesOf, type Unmatched } from "./match";
@@ -22,8 +22,10 @@ export async function importMatches(session: Session): Promise<boolean> {
   const isSelected = (each: Pick<DeclaredResource, "type" | "name">) => {
     return (only.length === 0 || only.includes(each.type)) && matchesPattern(each.name, name);
   };
-  const selected = preview.declared.filter(isSelected);
-  const { matched, unmatched } = await matchesOf(selected.sort(byTypeAndName), session);
+  // Pulumi lists resources in the order in which the program happens to declare them.
+  const order = byText(({ type, name }: DeclaredResource) => `${resourceTypes.indexOf(type)} ${name}`);
+  const selected = preview.declared.filter(isSelected).sort(order);
+  const { matched, unmatched } = await matchesOf(selected, session);
   const owners = matched.map(({ existing }) => existing.observed.orgUuid);
   if (session.organization === undefined) checkOwnership(session, owners);
   if (!json) terminal.print(tableOf(matched, unmatched));
@@ -41,12 +43,6 @@ function tableOf(matched: readonly Match[], unmatched: readonly Unmatched[]): st
     ...unmatched.map(({ resource: { type, name }, why }) => [type, name, `no match: ${why}`]),
   ];
   return `${columns(rows).join("\n")}\n`;
-}
-
-/** Pulumi lists resources in the order in which the program happens to declare them. */
-function byTypeAndName(one: DeclaredResource, other: DeclaredResource): number {
-  const [left = "", right = ""] = [one, other].map(({ type, name }) => `${resourceTypes.indexOf(type)} ${name}`);
-  return left < right ? -1 : Number(left > right);
 }
 
 function jsonOf(matched: readonly Match[], unmatched: readonly Unmatched[]): object {

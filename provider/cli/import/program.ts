@@ -2,7 +2,7 @@ import { type Field, fieldsOf, partOf } from "../../core/schema/field";
 import { isValueMap, type Value } from "../../core/schema/values";
 import { definitionOf } from "../../resources/registry";
 import { referencesIn } from "../entries";
-import { capitalized } from "../output/plainText";
+import { byText, capitalized } from "../output/plainText";
 import type { Kind, NameDirectory } from "./directory";
 import type { ExistingObject } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
@@ -121,7 +121,8 @@ function constantsOf({ resources, names, provider }: ProgramSources, indent: str
       const entry = names.entries[kind].get(uuid);
       return entry?.lookup === undefined ? [] : [{ uuid, label: entry.label, lookup: entry.lookup }];
     });
-    return found.sort(byLabel).map(({ uuid, label, lookup: { call: lookup, by, text } }) => {
+    const sorted = found.sort(byText(({ label, uuid }) => `${label.toLowerCase()} ${uuid}`));
+    return sorted.map(({ uuid, label, lookup: { call: lookup, by, text } }) => {
       const identifier = identifiers.take(kind === "camera" ? cameraName(label) : label, kind);
       written.set(`${kind} ${uuid}`, `${identifier}.uuid`);
       const args = [object([[by, { code: literal(text) }]]), ...optionsFor(provider)];
@@ -143,11 +144,6 @@ function constantsOf({ resources, names, provider }: ProgramSources, indent: str
 /** A camera often has the name of its door, room or location. */
 function cameraName(label: string): string {
   return /camera$/i.test(label) ? label : `${label} camera`;
-}
-
-function byLabel(one: { label: string; uuid: string }, other: { label: string; uuid: string }): number {
-  const [left, right] = [`${one.label.toLowerCase()} ${one.uuid}`, `${other.label.toLowerCase()} ${other.uuid}`];
-  return left < right ? -1 : Number(left > right);
 }
 
 interface DeclarationContext {
@@ -183,7 +179,7 @@ function itemOf(value: Value, field: Field | undefined, constants: Constants): I
   }
   // Every list is a set, so the order of names is the most readable.
   if (Array.isArray(value)) {
-    return { code: list(value.map((each: Value) => itemOf(each, field?.each, constants)).sort(byText)) };
+    return { code: list(value.map((each: Value) => itemOf(each, field?.each, constants)).sort(byText(orderOf))) };
   }
   if (!isValueMap(value)) return { code: JSON.stringify(value) };
   const properties = Object.entries(value).map(([name, each]): Property => {
@@ -193,7 +189,6 @@ function itemOf(value: Value, field: Field | undefined, constants: Constants): I
 }
 
 /** Constants come first. */
-function byText(one: Item, other: Item): number {
-  const textOf = ({ code, comment = "" }: Item) => `${/^["']/.test(String(code)) ? 2 : 1} ${comment} ${code}`;
-  return textOf(one) < textOf(other) ? -1 : Number(textOf(one) > textOf(other));
+function orderOf({ code, comment = "" }: Item): string {
+  return `${/^["']/.test(String(code)) ? 2 : 1} ${comment} ${code}`;
 }

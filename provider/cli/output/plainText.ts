@@ -61,3 +61,14 @@ export function code(text: string): string {
   const space = /^`|`$/.test(line) ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;
 }
+
+/**
+ * Compares items for a sort, in the order of the characters of a text.
+ * @param textOf The text of an item.
+ */
+export function byText<T>(textOf: (item: T) => string): (one: T, other: T) => number {
+  return (one, other) => {
+    const [left, right] = [textOf(one), textOf(other)];
+    return left < right ? -1 : Number(left > right);
+  };
+}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { load } from "js-yaml";
+import { memberOf } from "./state";
 
 /** A Pulumi project. */
 export interface Project {
@@ -30,11 +31,11 @@ export function projectAround(folder: string): Project | undefined {
 /** `runtime` is a name, or a map with a `name`. */
 function projectIn(file: string): Project {
   const content = contentOf(file);
-  const runtime = fieldOf(content, "runtime");
-  const name = typeof runtime === "string" ? runtime : fieldOf(runtime, "name");
+  const runtime = memberOf(content, "runtime");
+  const name = typeof runtime === "string" ? runtime : memberOf(runtime, "name");
   return {
     file,
-    programFolder: programFolderOf(file, fieldOf(content, "main")),
+    programFolder: programFolderOf(file, memberOf(content, "main")),
     runtime: typeof name === "string" ? name : undefined,
   };
 }
@@ -52,10 +53,6 @@ function contentOf(file: string): unknown {
 function programFolderOf(file: string, main: unknown): string {
   const target = path.resolve(path.dirname(file), typeof main === "string" ? main : "");
   return statSync(target, { throwIfNoEntry: false })?.isFile() ? path.dirname(target) : target;
-}
-
-function fieldOf(content: unknown, name: string): unknown {
-  return typeof content === "object" && content !== null ? Reflect.get(content, name) : undefined;
 }
 
 /** The only runtime whose programs can use this package. */
@@ -103,7 +100,7 @@ export function packageFrom(name: string, folder: string): InstalledPackage | un
   const file = resolvedFrom(`${name}/package.json`, folder);
   if (file === undefined) return undefined;
   const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return { version: String(fieldOf(manifest, "version") ?? "unknown"), folder: path.dirname(file) };
+  return { version: String(memberOf(manifest, "version") ?? "unknown"), folder: path.dirname(file) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { ResourceType } from "../../resources/registry";
 import { secretSettings } from "../../rhombus/settings/settingNames";
-import { plainText } from "../output/plainText";
+import { byText, plainText } from "../output/plainText";
 import { typeOf } from "../pulumi/stackResources";
 import { explicitProviderIn, itemsOf, memberOf, PROVIDER_TYPE, SECRET, urnOf } from "../pulumi/state";
 
@@ -81,8 +81,8 @@ export function planIn(text: string): Plan {
   const changing = itemsOf(steps).filter((step) => !UNCHANGING.includes(String(memberOf(step, "op"))));
   return {
     ...stackOf(itemsOf(steps)),
-    steps: changing.flatMap(stepOf).sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
-    providers: changing.flatMap(providerStepOf).sort((one, other) => (one.name < other.name ? -1 : 1)),
+    steps: changing.flatMap(stepOf).sort(byText(orderOf)),
+    providers: changing.flatMap(providerStepOf).sort(byText(({ name }) => name)),
     otherChanges: changing.filter(isOtherPackage).length,
     warnings: messages(diagnostics, (severity, message) => message.startsWith(WARNING) && severity !== "error"),
     errors: messages(diagnostics, (severity) => severity === "error"),
