@@ -9,7 +9,7 @@ const { headquartersOnGuard } = livedInSeed;
 describe("pulumi-rhombus import --recover-secrets", () => {
   afterEach(closeProjects);
 
-  it("gets what no read shows by one write for each deployment, announced before, which changes nothing", async () => {
+  it("gets outputs that no read returns by one announced write for each deployment, which changes nothing", async () => {
     const project = await openProject({ behaviours: { onGuardSecretReads: "absent" } });
     const before = project.emulator.save();
     const { out } = await project.import({ apply: true, recoverSecrets: true });
@@ -24,7 +24,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     assert.ok(!out.includes(headquartersOnGuard.presharedSecret) && !out.includes("http"));
   });
 
-  it("keeps doors where a door map that is left out clears them, and fields that this package does not know", async () => {
+  it("keeps doors and unknown fields, if a write clears what it omits", async () => {
     const behaviours = { onGuardDoorsOmitted: "cleared", settingsWrites: "replace", nulls: "clears" } as const;
     const project = await openProject({ behaviours });
     const before = project.console.onGuard();
@@ -45,7 +45,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     });
   }
 
-  it("says where it finds nothing to import what gets what was imported without it", async () => {
+  it("names outputs that are missing in the stack, if there is nothing to import", async () => {
     const without = { outputs: { orgUuid: campusSeed.acme.orgUuid, __unasked: ["webhookUrl"] } };
     const has = { outputs: { ...without.outputs, webhookUrl: "https://example.com/x" } };
     const project = await openProject({
@@ -60,7 +60,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     assert.deepEqual(project.writes(), []);
   });
 
-  it("writes nothing where reads show everything, nor in a dry run", async () => {
+  it("writes nothing if reads return everything, or in a dry run", async () => {
     const shown = await openProject({ behaviours: { onGuardUrlReads: "plain" } });
     await shown.import({ apply: true, recoverSecrets: true });
     assert.deepEqual(shown.writes(), []);
@@ -72,7 +72,7 @@ describe("pulumi-rhombus import --recover-secrets", () => {
     assert.deepEqual(dry.writes(), []);
   });
 
-  it("writes nothing over what somebody has changed since it was read", async () => {
+  it("writes nothing to an object that was changed after the read", async () => {
     const project = await openProject({
       onRequest: ({ operation }) => {
         if (operation !== "findAllUsersForAccessControlGroup" && operation !== "getKisiIntegrationV2") return;
