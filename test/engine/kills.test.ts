@@ -3,7 +3,21 @@ import type { Behaviours } from "../../provider/emulator";
 import { describeLong, isLong, tally } from "../tally";
 import { useFixture } from "./fixture";
 import { Outcome } from "./kills/outcome";
-import { changed, declare, first, KillScenario, programFiles, replaced, replacing, UP } from "./kills/scenario";
+import {
+  changed,
+  declare,
+  first,
+  firstWrites,
+  KillScenario,
+  programFiles,
+  replaced,
+  replacing,
+  UP,
+} from "./kills/scenario";
+import type { WriteNumbers } from "./kills/writes";
+
+/** The largest number of writes of one resource in one run. */
+const MOST = 4;
 
 /** Behaviours of Rhombus under which the recovery is harder. */
 const behaviours: readonly Partial<Behaviours>[] = [
@@ -29,7 +43,8 @@ describe("a run that is killed between a write and its answer", function () {
   describe("first the CLI, then the provider", () => {
     const scenario = new KillScenario(outcome);
 
-    it("names each object that was created, and adopts it", async () => void (await scenario.up("CLI", first)));
+    it("names each object that was created, and adopts it", async () =>
+      void (await scenario.up("CLI", firstWrites, first)));
 
     it("shows no pending creations after a refresh has cleared them", () => scenario.clearPending());
 
@@ -43,13 +58,49 @@ describe("a run that is killed between a write and its answer", function () {
       assert.match(await scenario.interrupt(first), /update canceled/);
     });
 
-    it("finishes each update", async () => void (await scenario.up("provider", changed)));
+    it("finishes each update", async () => void (await scenario.up("provider", firstWrites, changed)));
 
     it("finishes each replacement without pending creations", async () => {
-      assert.doesNotMatch(await scenario.up("provider", replaced, ...replacing), /pending operations/);
+      assert.doesNotMatch(await scenario.up("provider", firstWrites, replaced, ...replacing), /pending operations/);
     });
 
     it("finishes each deletion", () => scenario.destroy("CLI"));
+  });
+
+  describeLong("at each write", () => {
+    let counts: Record<"create" | "update" | "replace", WriteNumbers>;
+
+    describe("counted without a kill", () => {
+      const scenario = new KillScenario(outcome);
+
+      it(`there are at most ${MOST} writes of a resource`, async () => {
+        counts = {
+          create: await scenario.countWrites(first),
+          update: await scenario.countWrites(changed),
+          replace: await scenario.countWrites(replaced, ...replacing),
+        };
+        assert.equal(Math.max(...Object.values(counts).flatMap((each) => Object.values(each))), MOST);
+      });
+    });
+
+    for (const [target, nth] of [
+      ["CLI", 2],
+      ["CLI", 3],
+      ["CLI", MOST],
+      ["provider", 1],
+      ["provider", MOST],
+    ] as const) {
+      describe(`write ${nth}, killed: ${target}`, () => {
+        const scenario = new KillScenario(outcome);
+
+        it("recovers each creation, update, replacement and deletion", async () => {
+          await scenario.up(target, atMost(nth, counts.create), first);
+          await scenario.up(target, atMost(nth, counts.update), changed);
+          await scenario.up(target, atMost(nth, counts.replace), replaced, ...replacing);
+          await scenario.destroy(target);
+        });
+      });
+    }
   });
 
   for (const [index, of] of behaviours.entries()) {
@@ -58,14 +109,23 @@ describe("a run that is killed between a write and its answer", function () {
       const scenario = new KillScenario(outcome, of);
 
       it("recovers each creation, update, replacement and deletion", async () => {
-        await scenario.up(target, first);
-        await scenario.up(target, changed);
-        await scenario.up(target, replaced, ...replacing);
+        await scenario.up(target, firstWrites, first);
+        await scenario.up(target, firstWrites, changed);
+        await scenario.up(target, firstWrites, replaced, ...replacing);
         await scenario.destroy(target);
       });
     });
   }
 });
+
+/**
+ * The nth write of each type, or its last one. So every call is held: the CLI must not be killed while it writes its state
+ * to the disk, which the file backend of Pulumi does not survive.
+ */
+function atMost(nth: number, counts: WriteNumbers): WriteNumbers {
+  const entries = Object.entries(counts).flatMap(([type, count]) => (count ? [[type, Math.min(nth, count)]] : []));
+  return Object.fromEntries(entries);
+}
 
 describeLong("Ctrl-C while the rate limit delays a deployment", function () {
   this.timeout(120_000);

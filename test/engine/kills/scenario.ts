@@ -11,7 +11,7 @@ import { full, resourceFacts } from "../../resources/facts";
 import type { Command } from "../command";
 import { type Fixture, useFixture } from "../fixture";
 import type { Outcome } from "./outcome";
-import { Writes } from "./writes";
+import { type WriteNumbers, Writes } from "./writes";
 
 /** What is killed: a process, or by a second Ctrl-C the calls that the CLI waits for. */
 export type Target = "provider" | "CLI" | "calls";
@@ -53,6 +53,9 @@ for (const [name, { type, inputs }] of Object.entries(require("./declared.json")
 `,
 };
 
+/** The first write of each type. */
+export const firstWrites: WriteNumbers = Object.fromEntries(resourceTypes.map((type) => [type, 1]));
+
 /** A stack of one resource of each type, whose runs are killed between a write and its answer. */
 export class KillScenario {
   readonly #fixture: Fixture;
@@ -88,23 +91,31 @@ export class KillScenario {
   }
 
   /**
-   * Runs `up`, kills the target when a write of each resource was carried out and not answered, and recovers.
+   * Runs `up`, kills the target when these writes were carried out and not answered, and recovers.
    * @returns The output of the first run.
    */
-  async up(target: Target, inputs: Inputs, ...args: readonly string[]): Promise<string> {
-    const title = this.#titled(`up, killed: ${target}`);
+  async up(target: Target, numbers: WriteNumbers, inputs: Inputs, ...args: readonly string[]): Promise<string> {
+    const title = this.#titled(`up, killed: ${target}`, numbers);
     this.#declare(inputs);
-    const text = await this.#killed(target, [...UP, ...args]);
+    const text = await this.#killed(target, numbers, [...UP, ...args]);
     const again = await this.#end([...UP, ...args]);
     if (!again.isDone) await this.#adopt(title, inputs, again.text);
     await this.#compare(title);
     return text;
   }
 
+  /** Runs `up` without a kill. Returns the number of writes of each type. */
+  async countWrites(inputs: Inputs, ...args: readonly string[]): Promise<WriteNumbers> {
+    this.#declare(inputs);
+    this.#writes.hold({});
+    await this.#fixture.stack.cli(...UP, ...args);
+    return Object.fromEntries(resourceTypes.map((type) => [type, this.#writes.count(type)]));
+  }
+
   /** Runs `destroy`, kills the target when a write of each resource was carried out and not answered, and runs it again. */
   async destroy(target: Target): Promise<void> {
-    const title = this.#titled(`destroy, killed: ${target}`);
-    await this.#killed(target, DESTROY);
+    const title = this.#titled(`destroy, killed: ${target}`, firstWrites);
+    await this.#killed(target, firstWrites, DESTROY);
     await this.#expect(title, DESTROY);
     await this.#compareObjects(title);
     assert.equal(this.#fixture.emulator.remains().length, this.#foreign.length, title);
@@ -115,9 +126,9 @@ export class KillScenario {
    * @returns The output of the interrupted run.
    */
   async interrupt(inputs: Inputs): Promise<string> {
-    const title = this.#titled("up, interrupted");
+    const title = this.#titled("up, interrupted", firstWrites);
     this.#declare(inputs);
-    const run = await this.#held(UP);
+    const run = await this.#held(firstWrites, UP);
     run.interrupt();
     await run.printed("cancelling");
     this.#writes.release();
@@ -133,9 +144,9 @@ export class KillScenario {
     await this.#fixture.stack.cli("refresh", ...options);
   }
 
-  #titled(title: string): string {
-    this.#outcome.scenarios += resourceTypes.length;
-    return title;
+  #titled(title: string, numbers: WriteNumbers): string {
+    this.#outcome.scenarios += Object.keys(numbers).length;
+    return `${title}, at the writes ${JSON.stringify(numbers)}`;
   }
 
   #declare(inputs: Inputs, adopted: readonly string[] = []): void {
@@ -159,8 +170,8 @@ export class KillScenario {
   }
 
   /** Runs the CLI and kills the target. Afterwards the stack is not locked. Returns the output. */
-  async #killed(target: Target, args: readonly string[]): Promise<string> {
-    const run = await this.#held(args);
+  async #killed(target: Target, numbers: WriteNumbers, args: readonly string[]): Promise<string> {
+    const run = await this.#held(numbers, args);
     if (target === "CLI") await this.#killCli(run);
     else if (target === "provider") process.kill(this.#providerPid(), "SIGKILL");
     else {
@@ -177,12 +188,12 @@ export class KillScenario {
     return run.text;
   }
 
-  /** A run of the CLI in which a write of each resource was carried out and not answered. */
-  async #held(args: readonly string[]): Promise<Command> {
-    const held = this.#writes.hold();
+  /** A run of the CLI in which these writes were carried out and not answered. */
+  async #held(numbers: WriteNumbers, args: readonly string[]): Promise<Command> {
+    const held = this.#writes.hold(numbers);
     const run = this.#fixture.stack.start(args, true);
     const missed = run.ended.then(() => {
-      throw new Error(`Not every resource was written:\n${run.text}`);
+      throw new Error(`The writes ${JSON.stringify(numbers)} were not made:\n${run.text}`);
     });
     // It is also rejected if the run ends later.
     missed.catch(() => {});
