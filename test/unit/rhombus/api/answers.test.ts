@@ -8,15 +8,12 @@ describe("words in a body", () => {
   for (const [body, words] of [
     ['{"msg":"JSON doesn\'t match expected object structure"}', "JSON doesn't match expected object structure"],
     ['{"status":403,"error":"Forbidden","msg":"Access Denied"}', "Access Denied"],
-    ['{"error":"Bad Request"}', "Bad Request"],
     ['{"error":true,"errorMsg":"No such door"}', "No such door"],
     ['{"message":"Upstream unavailable"}', "Upstream unavailable"],
-    ['{"authenticationFailed":true}', undefined],
     ['{"msg":"  "}', undefined],
     ['["a"]', undefined],
     ["Too many api requests. Enhance your calm.", "Too many api requests. Enhance your calm."],
     ["<html><head><TITLE>\n502 Bad Gateway </TITLE></head><body>secret stuff</body></html>", "502 Bad Gateway"],
-    ["<html><body>secret stuff</body></html>", undefined],
     ["", undefined],
     ["line\r\nbreaks\u001b[0m", "line breaks [0m"],
   ] as const) {
@@ -37,11 +34,6 @@ describe("JSON of an answer", () => {
     const answer = parsed('{"doorInfoMap":{"__proto__":{"polluted":true}}}')?.value;
     assert.equal(Reflect.get({}, "polluted"), undefined);
     assert.equal(JSON.stringify(answer), '{"doorInfoMap":{"__proto__":{"polluted":true}}}');
-  });
-
-  it("is distinguished from other text", () => {
-    assert.equal(parsed("<html>"), undefined);
-    assert.deepEqual(parsed("null"), { value: null });
   });
 });
 

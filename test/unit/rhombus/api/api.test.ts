@@ -14,61 +14,40 @@ describe("the api, an absent integration", () => {
   afterEach(() => emulator.close());
 
   /** Reads Genea after an error text of its own read, with the given listing of all integrations. */
-  function reading(errorMsg: string, listing?: object) {
+  function reading(errorMsg: string, listing: object) {
     const env = { RHOMBUS_API_KEY: campusSeed.acme.apiKey, RHOMBUS_ENDPOINT_URL: emulator.url };
     const client = new RhombusClient(resolveSettings({ config: () => undefined, env }), { warn() {}, log() {} });
     emulator.fail({ operation: "getGeneaIntegration", with: { kind: "errorEnvelope", errorMsg, when: "before" } });
-    if (listing !== undefined)
-      emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: listing } });
+    emulator.fail({ operation: "getOrgIntegrationsV2", with: { kind: "status", status: 200, body: listing } });
     return new RhombusApi(client, undefined).genea.fresh();
   }
 
-  const kisi = { KISI: { integration: "KISI", enabled: true } };
-  const genea = { GENEA: { integration: "GENEA", enabled: true } };
+  const genea = { integration: "GENEA", enabled: false };
+  const kisi = { integration: "KISI", enabled: true };
 
-  for (const words of [
-    "The integration is not configured for this organization.",
-    "Genea integration not found",
-    "Integration not enabled for this org. It is suspended until the invoice is paid",
-    "No integration found; cache is warming up",
-    "User not found",
-  ]) {
-    it(`is an empty list if Rhombus answers "${words}" and the listing of all integrations does not show it`, async () => {
-      assert.deepEqual(await reading(words, { orgIntegrationsV2: {} }), []);
-      assert.deepEqual(await reading(words, { orgIntegrationsV2: kisi }), []);
-    });
-  }
+  it("is an empty list if its read answers an error text and the listing of all integrations does not show it", async () => {
+    for (const orgIntegrationsV2 of [{}, { KISI: kisi }])
+      assert.deepEqual(await reading("User not found", { orgIntegrationsV2 }), []);
+  });
 
   for (const [what, listing] of [
-    ["shows it", { orgIntegrationsV2: genea }],
-    ["shows it under another key", { orgIntegrationsV2: { "1": genea.GENEA } }],
-    ["shows it in small letters", { orgIntegrationsV2: { G: { integration: "genea", enabled: false } } }],
-    ["shows it by its key alone", { orgIntegrationsV2: { GENEA: { integration: "OTHER", enabled: false } } }],
-    ["shows it with nothing but defaults", { orgIntegrationsV2: { "1": { integration: "GENEA", enabled: false } } }],
+    ["shows it with nothing but defaults", { orgIntegrationsV2: { "1": genea } }],
+    ["shows it in small letters", { orgIntegrationsV2: { G: { integration: "genea" } } }],
+    ["shows it by its key alone", { orgIntegrationsV2: { GENEA: { integration: "OTHER" } } }],
     ["is null", { orgIntegrationsV2: null }],
-    ["is missing", {}],
     ["has a row that is null", { orgIntegrationsV2: { KISI: null } }],
     ["has a row that does not say what it is", { orgIntegrationsV2: { "1": { enabled: true } } }],
     ["comes with error words", { orgIntegrationsV2: {}, errorMsg: "partly unavailable" }],
     ["fails", { error: true, errorMsg: "not now" }],
   ] as const) {
     it(`is an error if Rhombus answers "not configured" and the listing of all integrations ${what}`, async () => {
-      const { kind, outcome, message } = await failureOf(reading("The integration is not configured.", listing));
+      const { kind, outcome, message } = await failureOf(reading("Not configured.", listing));
       assert.deepEqual([kind, outcome], ["silent", "refused"]);
-      const said =
-        'the answer may be incomplete: Rhombus says "The integration is not configured."; getOrgIntegrationsV2 ';
+      const said = 'the answer may be incomplete: Rhombus says "Not configured."; getOrgIntegrationsV2 ';
       assert.ok(message.startsWith(`getGeneaIntegration failed: ${said}`), message);
       assert.match(message, /\. Run the command again\. If the object/);
     });
   }
-
-  it("is listed with one call if its own read shows it", async () => {
-    const body = { orgIntegrationV2: { integration: "GENEA", enabled: true } };
-    await withReplies({ body }, async ({ client, received }) => {
-      assert.equal((await new RhombusApi(client, undefined).genea.fresh()).length, 1);
-      assert.equal(received.length, 1);
-    });
-  });
 });
 
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
@@ -83,7 +62,7 @@ describe("the api, the organization of the key", () => {
     });
   });
 
-  for (const body of [{}, { org: null }, { org: { name: "Acme" } }, { org: { uuid: " " } }]) {
+  for (const body of [{}, { org: { uuid: " " } }]) {
     it(`is an error, and not undefined, after the answer ${JSON.stringify(body)}`, async () => {
       await withReplies([{ body }, {}], async ({ client }) => {
         const api = new RhombusApi(client, undefined);
@@ -117,17 +96,14 @@ describe("the api, a list", () => {
     ["is null", { users: null }],
     ["has an item that is null", { users: [null] }],
     ["has an item without id", { users: [{ name: "Ada" }] }],
-    ["comes with a message", { users: [], message: "upstream timed out" }],
     ["comes with a message beside users", { users: [{ uuid: "u" }], message: "upstream timed out" }],
     ["comes with errors", { users: [], errors: ["timeout"] }],
-    ["comes with the message of an error elsewhere", { users: [], errorMessage: "timeout" }],
     ["comes with a detail", { users: [], detail: { code: 7 } }],
     ["reports that it is no success", { users: [], success: false }],
     ["has a status of an error", { users: [], status: "error" }],
     ["has the number of an error", { users: [], status: 504 }],
-    ["reports that it is partial", { users: [], partial: true }],
     ["has a next page", { users: [], nextPageToken: "2" }],
-    ["comes with a caveat", { users: [], warningMsg: "The list is incomplete." }],
+    ["comes with a warning", { users: [], warningMsg: "The list is incomplete." }],
   ] as const) {
     it(`is incomplete if it ${what}`, async () => {
       await withReplies({ body }, async ({ client }) => {
@@ -160,39 +136,23 @@ describe("the api, an OnGuard deployment", () => {
   });
 });
 
-describe("the api, the pause before a retry", () => {
-  afterEach(() => sinon.restore());
-
-  for (const [what, headers, delaysMs] of [
-    ["is as long as Rhombus asks for", { "retry-after": "7" }, [7_000, 7_000, undefined]],
-    ["is five minutes at most in all", { "retry-after": "9999" }, [300_000, undefined, undefined]],
-    ["grows if Rhombus asks for none", {}, [1_500, 2_500, undefined]],
-  ] as const) {
-    it(what, async () => {
-      sinon.stub(Math, "random").returns(0.5);
-      await withReplies({ status: 503, headers }, async ({ client }) => {
-        const api = new RhombusApi(client, undefined);
-        const lost = await failureOf(api.call("updateGeneaIntegrationV2", { geneaSettings: {} }));
-        const retries = api.retries();
-        assert.deepEqual(
-          delaysMs.map(() => retries.pauseAfter(lost)),
-          delaysMs,
-        );
-      });
-    });
-  }
-});
-
 describe("the api, a write of a whole object", () => {
   const row = ["updateGeneaIntegrationV2", { geneaSettings: {} }] as const;
+  afterEach(() => sinon.restore());
 
-  for (const [what, reply, config, again] of [
-    ["429, as often as the settings say", { status: 429, headers: { "retry-after": "9" } }, { maxRetries: "2" }, 2],
-    ["429, not where the settings say so", { status: 429 }, { maxRetries: "0" }, 0],
-    ["a refusal, never", { status: 400 }, {}, 0],
-    ["a lost answer, twice", { status: 502 }, {}, 2],
+  for (const [what, reply, pausesMs] of [
+    [
+      "a lost answer, after the pause that Rhombus asks for",
+      { status: 503, headers: { "retry-after": "7" } },
+      [7e3, 7e3],
+    ],
+    ["a lost answer, at most for five minutes", { status: 503, headers: { "retry-after": "9999" } }, [300_000]],
+    ["a lost answer, after longer and longer pauses", { status: 503 }, [1_500, 2_500]],
+    ["429, as often as the settings say", { status: 429, headers: { "retry-after": "9" } }, [9e3, 9e3, 9e3]],
+    ["a refusal, never", { status: 400 }, []],
   ] as const) {
     it(`is sent once, and may be made again after ${what}`, async () => {
+      sinon.stub(Math, "random").returns(0.5);
       await withReplies(
         reply,
         async ({ client, received }) => {
@@ -200,9 +160,13 @@ describe("the api, a write of a whole object", () => {
           const error = await failureOf(api.call(...row));
           assert.equal(received.length, 1);
           const retries = api.retries();
-          assert.equal([1, 2, 3, 4].filter(() => retries.pauseAfter(error) !== undefined).length, again);
+          const pauses = [1, 2, 3, 4].map(() => retries.pauseAfter(error));
+          assert.deepEqual(
+            pauses.filter((pause) => pause !== undefined),
+            pausesMs,
+          );
         },
-        config,
+        { maxRetries: "3" },
       );
     });
   }

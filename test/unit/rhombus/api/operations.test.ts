@@ -9,11 +9,6 @@ describe("operations", () => {
     for (const name of names) assert.ok(pathOf(name).endsWith(`/${name}`), name);
   });
 
-  it("belong to the services of the vendor's specification", () => {
-    const services = /^\/api\/(?:integrations\/(?:accessControl|org)|accesscontrol|org|partner|location|user|camera)$/;
-    for (const name of names) assert.match(operations[name].service, services, name);
-  });
-
   it("are reads if and only if their name begins with get, list or find", () => {
     const reads = names.filter((name) => !operations[name].writes);
     assert.deepEqual(

@@ -29,9 +29,7 @@ describe("a schema of an answer", () => {
 
   for (const [value, complaint] of [
     [null, "an object expected at the top"],
-    [undefined, "an object expected at the top"],
     [[], "an object expected at the top"],
-    ["Lobby", "an object expected at the top"],
     [{ name: 4 }, "text expected at name"],
     [{ seconds: "4" }, "a number expected at seconds"],
     [{ open: "yes" }, "true or false expected at open"],
@@ -47,20 +45,16 @@ describe("a schema of an answer", () => {
     assert.equal(complaintAbout(doors, { doors: [] }), "an object expected at doors");
   });
 
-  it("accepts null among the values of a map", () => {
-    assert.equal(complaintAbout(doors, { doors: { "1:4": null, "1:5": {} } }), undefined);
-  });
-
   it("does not show the keys of a map, which may be tokens", () => {
     const value = { doors: { "very-secret-token": { name: 4 } } };
     assert.equal(complaintAbout(doors, value), "text expected at doors.*.name");
   });
 
-  for (const key of ["constructor", "__proto__", "prototype", "toString", "hasOwnProperty"]) {
+  for (const key of ["constructor", "__proto__"]) {
     const keyed = (value: unknown) => JSON.parse(`{"doors":{${JSON.stringify(key)}:${JSON.stringify(value)}}}`);
 
     it(`checks the value of the key ${key} in a map`, () => {
-      assert.equal(complaintAbout(doors, keyed({ name: "Lobby" })), undefined);
+      for (const right of [null, { name: "Lobby" }]) assert.equal(complaintAbout(doors, keyed(right)), undefined);
       assert.equal(complaintAbout(doors, keyed({ name: 4 })), "text expected at doors.*.name");
       assert.equal(complaintAbout(doors, keyed("Lobby")), "an object expected at doors.*");
     });
@@ -87,10 +81,7 @@ describe("a schema of an answer", () => {
 
   for (const [value, complaint] of [
     [{}, "door is missing"],
-    [{ door: null }, "door is missing"],
     [{ door: {} }, "door.id is missing"],
-    [{ door: { id: null } }, "door.id is missing"],
-    [{ door: { id: "" } }, "door.id is missing"],
     [{ door: { id: " \n" } }, "door.id is missing"],
     [{ door: { id: 7 } }, "text expected at door.id"],
   ] as const) {
@@ -104,7 +95,7 @@ describe("a schema of an answer", () => {
     assert.deepEqual(answer, { value: { id: " a " } });
   });
 
-  for (const depth of [1_000, 3_000, 10_000, 100_000, 1_000_000]) {
+  for (const depth of [1_000, 1_000_000]) {
     it(`does not throw at ${depth} levels of a recursive schema`, () => {
       const room: Schema<unknown> = fields({ rooms: list(v.lazy(() => room)) });
       let rooms: unknown[] = [];
