@@ -5,28 +5,19 @@ const status = (code: number): Failure => ({ kind: "status", status: code, body:
 const unreachable = (code: string, permanent: boolean): Failure => ({ kind: "unreachable", code, permanent });
 
 describe("failure behind an error of the HTTP library", () => {
+  const required = "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED";
+  const badCertificate = "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE";
   const connecting = { cause: { syscall: "connect" } };
   const table: [what: string, error: unknown, failure: Failure][] = [
     ["a refused connection", { code: "ECONNREFUSED" }, unreachable("ECONNREFUSED", false)],
-    ["a network that is down", { code: "ENETUNREACH" }, unreachable("ENETUNREACH", false)],
     ["a name server that does not answer", { code: "EAI_AGAIN" }, unreachable("EAI_AGAIN", false)],
     ["a host that does not exist", { code: "ENOTFOUND" }, unreachable("ENOTFOUND", true)],
     ["a connection that took too long to make", { code: "ETIMEDOUT", ...connecting }, unreachable("ETIMEDOUT", false)],
     ["a reset before the connection was made", { code: "ECONNRESET", ...connecting }, unreachable("ECONNRESET", false)],
     ["an expired certificate", { code: "CERT_HAS_EXPIRED" }, unreachable("CERT_HAS_EXPIRED", true)],
-    ["an unknown authority", { code: "SELF_SIGNED_CERT_IN_CHAIN" }, unreachable("SELF_SIGNED_CERT_IN_CHAIN", true)],
-    [
-      "a server that misses a client certificate",
-      { code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" },
-      unreachable("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", true),
-    ],
-    [
-      "a server that does not accept the client certificate",
-      { code: "ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE" },
-      unreachable("ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE", true),
-    ],
+    ["a missing client certificate", { code: required }, unreachable(required, true)],
+    ["a refused client certificate", { code: badCertificate }, unreachable(badCertificate, true)],
     ["a reset after sending", { code: "ECONNRESET" }, { kind: "broken", code: "ECONNRESET" }],
-    ["a pipe that broke", { code: "EPIPE", cause: { syscall: "write" } }, { kind: "broken", code: "EPIPE" }],
     ["an answer that is no HTTP", { code: "HPE_INVALID_CONSTANT" }, { kind: "broken", code: "HPE_INVALID_CONSTANT" }],
     [
       "an answer that broke off",
@@ -36,22 +27,14 @@ describe("failure behind an error of the HTTP library", () => {
     ["broken compression", { code: "Z_DATA_ERROR", response: { status: 200 } }, { kind: "unreadable" }],
     ["an answer too large", { message: "maxContentLength size of 3 exceeded" }, { kind: "tooLarge" }],
     [
-      "another status than 2xx",
-      {
-        code: "ERR_BAD_RESPONSE",
-        response: { status: 503, data: "down", headers: { "retry-after": "2" } },
-      },
+      "another status, with the pause that it asks for",
+      { code: "ERR_BAD_RESPONSE", response: { status: 503, data: "down", headers: { "retry-after": "2" } } },
       { kind: "status", status: 503, retryAfterMs: 2_000, location: undefined, body: "down" },
     ],
     [
-      "a success of another kind than 200",
-      { code: "ERR_BAD_REQUEST", response: { status: 202, data: "later", headers: {} } },
-      { kind: "status", status: 202, retryAfterMs: undefined, location: undefined, body: "later" },
-    ],
-    [
       "another status whose body never came",
-      { code: "ECONNRESET", response: { status: 502, data: { stream: true } } },
-      { kind: "status", status: 502, retryAfterMs: undefined, location: undefined, body: "" },
+      { code: "ECONNRESET", response: { status: 202, data: { stream: true } } },
+      { kind: "status", status: 202, retryAfterMs: undefined, location: undefined, body: "" },
     ],
     ["an unknown error", undefined, { kind: "broken", code: "" }],
   ];
@@ -63,17 +46,13 @@ describe("failure behind an error of the HTTP library", () => {
 describe("a failed write", () => {
   for (const [failure, inDoubt] of [
     [status(202), true],
-    [status(302), true],
     [status(400), false],
-    [status(403), false],
     [status(429), false],
     [status(500), true],
-    [status(504), true],
     [unreachable("ECONNREFUSED", false), false],
     [{ kind: "broken", code: "ECONNRESET" }, true],
     [{ kind: "timeout" }, true],
     [{ kind: "tooLarge" }, true],
-    [{ kind: "unreadable" }, true],
   ] satisfies [Failure, boolean][]) {
     it(`${inDoubt ? "may have been" : "was not"} carried out after ${JSON.stringify(failure)}`, () =>
       assert.equal(mayBeCarriedOut(failure), inDoubt));
@@ -84,15 +63,12 @@ describe("Retry-After", () => {
   const now = Date.parse("2026-11-20T10:00:00Z");
   for (const [header, expected] of [
     ["3", 3_000],
-    [" 7 ", 7_000],
     ["1.5", 1_500],
     ["Fri, 20 Nov 2026 10:00:09 GMT", 9_000],
     ["Fri, 20 Nov 2026 09:00:00 GMT", undefined],
     ["86400", 300_000],
-    ["0", undefined],
     ["-4", undefined],
     ["soon", undefined],
-    ["", undefined],
     [undefined, undefined],
   ] as const) {
     it(`${JSON.stringify(header)} means ${expected === undefined ? "nothing" : `${expected} ms`}`, () => {

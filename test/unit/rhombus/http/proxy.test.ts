@@ -5,7 +5,7 @@ import sinon from "sinon";
 import type { RhombusError } from "../../../../provider/rhombus/errors/rhombusError";
 import { routeTo } from "../../../../provider/rhombus/http/proxy";
 import { clientFor, elapse, failureOf } from "../loopback";
-import { type Asked, answers, type Conduct, endpoint, refuses, withProxy } from "./proxies";
+import { type Asked, answers, type Conduct, endpoint, refuses, Tunnels, withApi, withProxy } from "./proxies";
 
 const forged = '{"groups":[],"group":{"uuid":"AAAAAAAAAAAAAAAAAAAAAA"},"error":false}';
 const create = (client: ReturnType<typeof clientFor>["client"]) =>
@@ -43,24 +43,11 @@ describe("a proxy that makes no tunnel", () => {
 
   const resets: Conduct = (client) => client instanceof net.Socket && client.resetAndDestroy();
   for (const [what, conduct, attempts, said] of [
-    [
-      "201 with an answer",
-      refuses(201, forged),
-      1,
-      /answered 201 Created\. A proxy opens a connection with status 200/,
-    ],
-    ["202 with an answer", refuses(202, forged), 1, /answered 202 Accepted\. A proxy opens/],
-    ["204", refuses(204), 1, /answered 204 No Content\. A proxy opens/],
-    ["299 with an answer", refuses(299, forged), 1, /answered 299\. A proxy opens/],
+    ["201", refuses(201, forged), 1, /answered 201 Created\. A proxy opens a connection with status 200/],
+    ["299", refuses(299, forged), 1, /answered 299\. A proxy opens/],
     ["302", refuses(302, "", "location: http://login.example/\r\n"), 1, /answered 302 Found\. .* no sign-in page/],
     ["403", refuses(403, "blocked"), 1, /answered 403 Forbidden\. The proxy does not allow rhombus\.example: have its/],
-    ["404", refuses(404), 1, /answered 404 Not Found\. The proxy does not allow/],
-    [
-      "407",
-      refuses(407),
-      1,
-      /answered 407 Proxy Auth\w+ Required\. The proxy refused the credentials in HTTPS_PROXY, or/,
-    ],
+    ["407", refuses(407), 1, /answered 407 Proxy .*\. The proxy refused the credentials in HTTPS_PROXY, or/],
     ["408", refuses(408), 5, /answered 408 Request Timeout\. The proxy failed/],
     ["429", refuses(429), 5, /answered 429 Too Many Requests\. The proxy failed/],
     [
@@ -69,14 +56,8 @@ describe("a proxy that makes no tunnel", () => {
       5,
       /answered 502 Bad.*\. The proxy failed, or its connection to rhombus\.example: try/,
     ],
-    ["503", refuses(503), 5, /answered 503 Service Unavailable\. The proxy failed/],
     ["what is no HTTP", answers("220 mail.example ESMTP\r\n\r\n"), 1, /the proxy .* does not speak HTTP \(HPE_/],
-    [
-      "nothing, and closes",
-      answers(""),
-      5,
-      /the proxy .* closed the connection \(ECONNRESET\)\. Check the address in HTT/,
-    ],
+    ["nothing, and closes", answers(""), 5, /the proxy .* closed the connection \(ECONNRESET\)\. Check the address in/],
     ["a reset", resets, 5, /the proxy .* closed the connection \(ECONNRESET\)/],
     ["half a head, and closes", answers("HTTP/1.1 200 O"), 5, /the proxy .* closed the connection/],
   ] satisfies [string, Conduct, number, RegExp][]) {
@@ -108,7 +89,6 @@ describe("a proxy that makes no tunnel", () => {
   const reset: Conduct = (client) => client.write(opened, () => resets(client));
   const silent: Conduct = (client) => client.write(opened);
   for (const [what, conduct, attempts, code] of [
-    ["and closes", answers(opened), 5, "ECONNRESET"],
     ["and resets", reset, 5, "ECONNRESET"],
     ["and answers in Rhombus's place", inPlace, 5, "ECONNRESET"],
     ["and answers TLS with plain HTTP", speaksHttp, 1, "EPROTO|ERR_SSL_WRONG_VERSION_NUMBER"],
@@ -165,7 +145,6 @@ describe("a direct connection over TLS", () => {
 
   for (const [what, conduct] of [
     ["closes", (client) => client.end()],
-    ["resets", (client) => client.resetAndDestroy()],
     ["closes at the first byte", (client) => client.once("data", () => client.end())],
   ] satisfies [string, (client: net.Socket) => void][]) {
     it(`that ${what} before the end of the handshake causes a failure in which nothing is sent`, async () => {
@@ -190,6 +169,33 @@ describe("a direct connection over TLS", () => {
       }
     });
   }
+
+  it("does not talk to a server with an untrusted certificate, whatever the environment says", async () => {
+    const visits: unknown[] = [];
+    await withApi(
+      ({ headers }) => void visits.push(headers),
+      async (port) => {
+        sinon.stub(process, "env").value({ ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: "0" });
+        const { client } = clientFor(`https://127.0.0.1:${port}`);
+        const error = await failureOf(client.call("createAccessControlGroup", { name: "Staff" }));
+        assert.deepEqual([error.kind, error.outcome, visits], ["network", "refused", []]);
+        assert.match(
+          error.message,
+          /no connection to 127\.0\.0\.1:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/,
+        );
+        await withProxy(new Tunnels().to(port), async (address, asked) => {
+          const env = { HTTPS_PROXY: address, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+          sinon.stub(process, "env").value({ ...process.env, ...env });
+          const { message } = await failureOf(clientFor("https://rhombus.example").client.call("getOrgV2", {}));
+          assert.match(
+            message,
+            /no connection to rhombus\.example through the proxy http:\S+ \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+          );
+          assert.deepEqual([asked.map(({ target }) => target), visits], [["rhombus.example:443"], []]);
+        });
+      },
+    );
+  });
 });
 
 describe("a proxy that cannot be used", () => {
@@ -200,20 +206,15 @@ describe("a proxy that cannot be used", () => {
   for (const [what, env, said] of [
     ["no address", { HTTPS_PROXY: "http://" }, isNone],
     ["a port that is none", { https_proxy: "http://proxy.example:port" }, isNone],
-    ["a port too high", { HTTPS_PROXY: "http://proxy.example:99999" }, isNone],
     ["a word with spaces", { ALL_PROXY: "not a proxy" }, isNone],
-    ["a bracket", { HTTPS_PROXY: "http://[::1" }, isNone],
-    ["credentials with #", { HTTPS_PROXY: "http://user:pa#sswordpassword@proxy.example:3128" }, isNone],
-    ["credentials with # after digits", { HTTPS_PROXY: "http://user:4711#sswordpassword@proxy.example:3128" }, isNone],
-    ["credentials with / after digits", { HTTPS_PROXY: "http://user:4711/sswordpassword@proxy.example:3128" }, isNone],
+    ["credentials with #", { HTTPS_PROXY: "http://user:4711#sswordpassword@proxy.example:3128" }, isNone],
+    ["credentials with /", { HTTPS_PROXY: "http://user:4711/sswordpassword@proxy.example:3128" }, isNone],
     ["credentials with %", { HTTPS_PROXY: "http://user:100%password@proxy.example:3128" }, isNone],
     [
       "SOCKS",
       { ALL_PROXY: "socks5://user:password-of-socks@proxy.example:1080" },
       /socks5:\/\/proxy\.example:1080 \(from ALL_PROXY\) is neither .* SOCKS and others are not supported\. Set HTTPS_PROXY/,
     ],
-    ["SOCKS for https", { HTTPS_PROXY: "socks5h://proxy.example:1080" }, /\(from HTTPS_PROXY\) is neither/],
-    ["an old SOCKS", { all_proxy: "socks://proxy.example:1080" }, /\(from all_proxy\) is neither/],
     ["FTP", { HTTPS_PROXY: "ftp://proxy.example" }, /the proxy ftp:\/\/proxy\.example \(from HTTPS_PROXY\) is neither/],
   ] satisfies [string, Record<string, string>, RegExp][]) {
     it(`because its variable contains ${what}, is a final failure in which nothing is sent`, async () => {
@@ -234,7 +235,6 @@ describe("credentials of a proxy", () => {
     ["a password", "user:s3cret-pass", "user:s3cret-pass", ["s3cret-pass"]],
     ["an encoded password", "user:p%40ss%2Fword", "user:p@ss/word", ["p%40ss%2Fword", "p@ss/word"]],
     ["a raw @", "user:long@password", "user:long@password", ["long@password"]],
-    ["a token without a password", "token-of-the-proxy", "token-of-the-proxy:", ["token-of-the-proxy"]],
     ["a token before a colon", "token-of-the-proxy:", "token-of-the-proxy:", ["token-of-the-proxy"]],
   ] as const) {
     it(`with ${what} are sent to the proxy, and appear in no text`, async () => {
@@ -259,25 +259,15 @@ describe("the route to an endpoint", () => {
   const proxy = "http://proxy.example:3128";
 
   for (const [what, env, variable, address] of [
-    ["HTTPS_PROXY", { HTTPS_PROXY: proxy }, "HTTPS_PROXY", proxy],
-    [
-      "https_proxy before HTTPS_PROXY",
-      { HTTPS_PROXY: "http://other.example", https_proxy: proxy },
-      "https_proxy",
-      proxy,
-    ],
-    ["ALL_PROXY", { ALL_PROXY: proxy }, "ALL_PROXY", proxy],
+    ["https_proxy before HTTPS_PROXY", { HTTPS_PROXY: "other.example", https_proxy: proxy }, "https_proxy", proxy],
     ["HTTPS_PROXY before all_proxy", { HTTPS_PROXY: proxy, all_proxy: "socks5://other.example" }, "HTTPS_PROXY", proxy],
+    ["ALL_PROXY", { ALL_PROXY: proxy }, "ALL_PROXY", proxy],
     ["an address without a scheme", { HTTPS_PROXY: "proxy.example:3128" }, "HTTPS_PROXY", proxy],
-    ["a host alone", { HTTPS_PROXY: "proxy.example" }, "HTTPS_PROXY", "http://proxy.example"],
     ["spaces around", { HTTPS_PROXY: ` ${proxy}/ ` }, "HTTPS_PROXY", proxy],
     ["an IPv6 address", { HTTPS_PROXY: "http://[::1]:3128" }, "HTTPS_PROXY", "http://[::1]:3128"],
     ["HTTP_PROXY, which is for http", { HTTP_PROXY: proxy }, undefined, undefined],
     ["NO_PROXY", { HTTPS_PROXY: proxy, NO_PROXY: "a.example, rhombus.example" }, undefined, undefined],
-    ["no_proxy with a domain", { HTTPS_PROXY: proxy, no_proxy: ".example" }, undefined, undefined],
-    ["NO_PROXY with *", { HTTPS_PROXY: proxy, NO_PROXY: "*" }, undefined, undefined],
     ["NO_PROXY with another port", { HTTPS_PROXY: proxy, NO_PROXY: "rhombus.example:8443" }, "HTTPS_PROXY", proxy],
-    ["NO_PROXY with another host", { HTTPS_PROXY: proxy, NO_PROXY: "other.example" }, "HTTPS_PROXY", proxy],
     ["empty variables", { HTTPS_PROXY: "", ALL_PROXY: "" }, undefined, undefined],
   ] as const) {
     it(`follows ${what}`, () => {
@@ -291,12 +281,10 @@ describe("the route to an endpoint", () => {
   it("to this machine never uses a proxy, not even over https", async () => {
     await withProxy(refuses(403), async (address, asked) => {
       environment({ HTTPS_PROXY: address, ALL_PROXY: address });
-      const server = net.createServer((client) => client.end());
       for (const host of ["127.0.0.1", "localhost"]) {
         const error = await failureOf(clientFor(`https://${host}:9`, { maxRetries: "0" }).client.call("getOrgV2", {}));
         assert.match(error.message, /no connection to \S+ \(ECONNREFUSED\)/);
       }
-      server.close();
       assert.deepEqual(asked, []);
     });
   });

@@ -30,18 +30,12 @@ describe("retry policy", () => {
     ["a refused connection", refused, 5, 5],
     ["an unknown host", { kind: "unreachable", code: "ENOTFOUND", permanent: true }, 1, 1],
     ["500", status(500), 1, 5],
-    ["503", status(503), 1, 5],
     ["501", status(501), 1, 1],
     ["a broken connection", lost, 1, 5],
     ["a timeout", { kind: "timeout" }, 1, 5],
     ["202", status(202), 1, 1],
-    ["302", status(302), 1, 1],
     ["400", status(400), 1, 1],
-    ["401", status(401), 1, 1],
-    ["403", status(403), 1, 1],
-    ["404", status(404), 1, 1],
     ["an answer too large", { kind: "tooLarge" }, 1, 1],
-    ["an answer that cannot be unpacked", { kind: "unreadable" }, 1, 1],
   ] satisfies [string, Failure, number, number][]) {
     it(`makes ${write} attempts after ${what}, and ${idempotent} of an idempotent call`, async () => {
       assert.deepEqual([await attempts(failure), await attempts(failure, { idempotent: true })], [write, idempotent]);
@@ -51,7 +45,6 @@ describe("retry policy", () => {
 
   for (const [maxRetries, limited, unsent] of [
     [0, 1, 1],
-    [2, 3, 3],
     [12, 13, 5],
   ] as const) {
     it(`follows maxRetries = ${maxRetries}, but 4 retries are the maximum unless Rhombus answers 429`, async () => {

@@ -4,8 +4,10 @@ import type http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
 import { TunnelAgent } from "../../../../provider/rhombus/http/tunnel";
 import { selfSigned } from "../../../certificates";
+import { apiKey } from "../loopback";
 import { Trusting, Tunnels, withApi, withProxy } from "./proxies";
 
 const answer: http.RequestListener = (_request, response) => void response.end('{"groups":[]}');
@@ -23,37 +25,54 @@ describe("a tunnel through a proxy", () => {
   afterEach(() => assert.deepEqual(trusting.state, { hasEnded: false, output: "" }));
   after(() => trusting.end());
 
-  for (const variable of ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) {
-    it(`from ${variable} is reused: many calls, one CONNECT`, async () => {
+  for (const [variable, secure] of [
+    ["https_proxy", false],
+    ["HTTPS_PROXY", true],
+  ] as const) {
+    it(`from ${variable}, over ${secure ? "https" : "http"}, is reused: many calls, one CONNECT`, async () => {
       await withApi(answer, (port) =>
-        withProxy(tunnels.to(port), async (address, asked) => {
-          const calls = [list, list, list, list, list] as const;
-          const done = await trusting.call({ client: variable, calls, env: { [variable]: address } });
-          assert.deepEqual(done, Array(5).fill({ answer: { groups: [] } }));
-          assert.deepEqual(
-            asked.map(({ target }) => target),
-            ["rhombus.example:443"],
-          );
-        }),
+        withProxy(
+          tunnels.to(port),
+          async (address, asked) => {
+            const env = { [variable]: address.replace("127.0.0.1", "user:pass%2Fword@localhost") };
+            const done = await trusting.call({ client: variable, calls: [list, list, list], env });
+            assert.deepEqual(done, Array(3).fill({ answer: { groups: [] } }));
+            const basic = `Basic ${Buffer.from("user:pass/word").toString("base64")}`;
+            const connects = asked.map(({ target, headers }) => [target, headers["proxy-authorization"]]);
+            assert.deepEqual(connects, [["rhombus.example:443", basic]]);
+          },
+          secure,
+        ),
       );
     });
   }
 
-  it("may use a proxy that is reached by https, with credentials", async () => {
-    await withApi(answer, (port) =>
-      withProxy(
-        tunnels.to(port),
-        async (address, asked) => {
-          const env = { HTTPS_PROXY: address.replace("127.0.0.1", "user:pass%2Fword@localhost") };
-          const done = await trusting.call({ client: "https", calls: [list, list], env });
-          assert.deepEqual(done, Array(2).fill({ answer: { groups: [] } }));
-          assert.equal(asked.length, 1);
-          const basic = `Basic ${Buffer.from("user:pass/word").toString("base64")}`;
-          assert.equal(asked[0]?.headers["proxy-authorization"], basic);
-        },
-        true,
-      ),
+  it("hides key and body from a proxy, and sends its client certificate through it", async () => {
+    const seen: { key: unknown; isCertified: boolean }[] = [];
+    const read: Buffer[] = [];
+    await withApi(
+      ({ headers, socket }, response) => {
+        seen.push({ key: headers["x-auth-apikey"], isCertified: socket instanceof TLSSocket && socket.authorized });
+        response.end("{}");
+      },
+      (port) =>
+        withProxy(
+          (client) => {
+            client.on("data", (bytes) => read.push(bytes));
+            tunnels.to(port)(client);
+          },
+          async (address, asked) => {
+            const config = { clientCertificate: selfSigned.certificate, clientKey: selfSigned.key };
+            const env = { HTTPS_PROXY: address };
+            await trusting.call({ client: "certified", calls: ["getLocations"], env, config });
+            assert.ok(!JSON.stringify(asked).includes(apiKey));
+          },
+        ),
+      { ca: selfSigned.certificate, requestCert: true, rejectUnauthorized: false },
     );
+    assert.deepEqual(seen, [{ key: apiKey, isCertified: true }]);
+    const bytes = Buffer.concat(read).toString("latin1");
+    assert.ok(bytes.length > 0 && !bytes.includes(apiKey));
   });
 
   it("is replaced if it was reset while idle", async () => {
