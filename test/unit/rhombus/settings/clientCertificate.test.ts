@@ -39,18 +39,11 @@ describe("settings: the client certificate", function () {
     assert.deepEqual(warnings, []);
   });
 
-  it("may be a file in the home folder or with an absolute path", () => {
-    const { clientCertificate } = resolve({
-      clientCertificate: "~/certs/client.pem",
-      clientKey: ` ${home}/certs/client.key\n`,
-    });
-    assert.deepEqual(clientCertificate, valid);
-  });
-
-  it("may be a file with a path relative to the working directory", () => {
-    const relative = path.relative(process.cwd(), path.join(home, "certs/client.pem"));
-    const { clientCertificate } = resolve({ clientCertificate: relative, clientKey: valid.key });
-    assert.deepEqual(clientCertificate, valid);
+  it("may be a file in the home folder, with an absolute path, or relative to the working directory", () => {
+    const absolute = ` ${home}/certs/client.key\n`;
+    for (const file of ["~/certs/client.pem", path.relative(process.cwd(), path.join(home, "certs/client.pem"))]) {
+      assert.deepEqual(resolve({ clientCertificate: file, clientKey: absolute }).clientCertificate, valid);
+    }
   });
 
   it("may come from the environment, with escaped line breaks", () => {
@@ -62,17 +55,6 @@ describe("settings: the client certificate", function () {
     const { clientCertificate, sources } = resolve({ apiKey: undefined }, env);
     assert.equal(clientCertificate?.certificate.trim(), valid.certificate.trim());
     assert.equal(sources.clientCertificate, "RHOMBUS_CLIENT_CERTIFICATE");
-  });
-
-  it("of the environment is ignored with a key of the configuration", () => {
-    const env = { RHOMBUS_CLIENT_CERTIFICATE: "nonsense", RHOMBUS_CLIENT_KEY: "nonsense" };
-    assert.equal(resolve({}, env).clientCertificate, undefined);
-  });
-
-  it("of the configuration is refused with a key of the environment", () => {
-    const config = { apiKey: undefined, clientCertificate: valid.certificate };
-    const problem = problemOf(config, { RHOMBUS_API_KEY: apiKey });
-    assert.match(problem, /^rhombus:clientCertificate: this is set without rhombus:apiKey, while.*RHOMBUS_CLIENT_CERT/);
   });
 
   const works: [title: string, make: () => Certified][] = [
@@ -116,28 +98,32 @@ describe("settings: the client certificate", function () {
     [
       "with another key",
       () => ({ clientKey: selfSigned.key }),
-      /^rhombus:clientKey: is not the key of the certificate \(rhombus:client/,
+      /^rhombus:clientKey: is not the key of the certificate/,
     ],
     [
       "with an encrypted key",
       () => ({ clientKey: formsOf(valid.key).encrypted }),
-      /Key: is encrypted with a passphrase.*openssl pkey/,
+      /Key: is encrypted with a passphrase/,
     ],
     [
-      "and its key swapped",
-      () => ({ clientCertificate: valid.key, clientKey: valid.certificate }),
-      /Certificate: holds no certificate; are the certificate and the key swapped\?$/,
+      "that is a key",
+      () => ({ clientCertificate: valid.key }),
+      /Certificate: holds no certificate; are the .* swapped\?$/,
     ],
-    ["that is a key", () => ({ clientCertificate: valid.key }), /Certificate: holds no certificate; are/],
+    [
+      "whose key is a certificate",
+      () => ({ clientKey: valid.certificate }),
+      /Key: holds no private key; are the key and/,
+    ],
     [
       "with half a key",
       () => ({ clientKey: valid.key.slice(0, 500) }),
-      /Key: holds a private key that cannot be read; is a part/,
+      /Key: holds a private key that cannot be read; is/,
     ],
     [
-      "of which half is missing",
+      "that is a half",
       () => ({ clientCertificate: valid.certificate.slice(0, 500) }),
-      /Certificate: holds a certificate that cannot be read/,
+      /: holds a certificate that cannot/,
     ],
     [
       "that has expired",
@@ -150,7 +136,7 @@ describe("settings: the client certificate", function () {
       /valid only from \d{4}-\d\d-\d\d on; check this machine's clock$/,
     ],
     [
-      "in a file that is not there",
+      "in a missing file",
       () => ({ clientCertificate: "~/certs/none.pem" }),
       /: the file .*certs\/none\.pem does not exist$/,
     ],
@@ -160,11 +146,6 @@ describe("settings: the client certificate", function () {
       /Key: the file that it names does not exist \(looked for from \/.*\)$/,
     ],
     [
-      "with a key whose first line is lost",
-      () => ({ clientKey: valid.key.split("\n")[1] }),
-      /Key: the file that it names does not exist/,
-    ],
-    [
       "with a key of which only the middle is there",
       () => ({ clientKey: valid.key.split("\n").slice(1, -2).join("\n") }),
       /: is neither PEM text, which begins with -----BEGIN, nor the path of a file$/,
@@ -172,12 +153,12 @@ describe("settings: the client certificate", function () {
     [
       "that is an API key",
       () => ({ clientCertificate: "rbs_CANARYCANARY0123456789abc" }),
-      /Certificate: the file that it names does not exist/,
+      /: the file that it names does/,
     ],
     [
       "that is a line of its key",
       () => ({ clientCertificate: valid.key.split("\n")[1] }),
-      /Certificate: the file that it names does not exist/,
+      /: the file that it names does/,
     ],
     ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is not a file$/],
     ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
@@ -186,11 +167,7 @@ describe("settings: the client certificate", function () {
       () => ({ clientKey: "~/certs/client.der" }),
       /: the file that it names holds no PEM text/,
     ],
-    [
-      "for an endpoint without TLS",
-      () => ({ endpoint: "http://127.0.0.1:80" }),
-      /Certificate: can be used only over https, and the endpoint is http:/,
-    ],
+    ["for http", () => ({ endpoint: "http://127.0.0.1:80" }), /Certificate: can be used only over https, and the end/],
   ];
   for (const [title, make, expectedText] of wrong) {
     it(`is refused ${title}`, () => {

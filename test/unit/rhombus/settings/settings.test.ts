@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLoopback, type Settings } from "../../../../provider/rhombus/settings/settings";
+import type { Settings } from "../../../../provider/rhombus/settings/settings";
 import { problemsOf, resolve, type Values } from "./resolving";
 
 const key = "k3yK3yK3yK3yK3yK3yK3yA";
@@ -79,9 +79,19 @@ describe("settings", () => {
     );
   });
 
-  it("treat blank values as absent", () => {
-    const settings = resolve({ apiKey: " ", endpoint: "", orgUuid: "\t", maxRetries: "" }, { RHOMBUS_API_KEY: key });
-    assert.deepEqual([settings.sources.apiKey, settings.endpoint, settings.maxRetries], ["RHOMBUS_API_KEY", us, 8]);
+  it("treat blank values as absent, and take pacing from the configuration, whatever the origin of the key", () => {
+    const config = {
+      apiKey: " ",
+      endpoint: "",
+      orgUuid: "\t",
+      maxConcurrency: "",
+      maxRetries: "0",
+      timeoutSeconds: " 5 ",
+    };
+    const settings = resolve(config, { RHOMBUS_API_KEY: key });
+    assert.deepEqual([settings.sources.apiKey, settings.endpoint], ["RHOMBUS_API_KEY", us]);
+    const { maxConcurrency, maxRetries, timeoutSeconds } = settings;
+    assert.deepEqual([maxConcurrency, maxRetries, timeoutSeconds], [10, 0, 5]);
   });
 
   it("use the organization of the configuration with a key of the environment", () => {
@@ -89,12 +99,6 @@ describe("settings", () => {
     const settings = resolve({ orgUuid: organization }, env);
     assert.equal(settings.orgUuid, organization);
     assert.equal(settings.sources.orgUuid, "rhombus:orgUuid");
-  });
-
-  it("take pacing from the configuration, whatever the origin of the key", () => {
-    const config = { maxConcurrency: "3", maxRetries: "0", timeoutSeconds: " 5 " };
-    const { maxConcurrency, maxRetries, timeoutSeconds } = resolve(config, { RHOMBUS_API_KEY: key });
-    assert.deepEqual([maxConcurrency, maxRetries, timeoutSeconds], [3, 0, 5]);
   });
 
   it("name every place if there is no key", () => {
@@ -119,22 +123,13 @@ describe("settings", () => {
     });
   }
 
-  it("take the region of the environment with its key", () => {
-    const { endpoint, region, sources } = resolve({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" });
-    assert.deepEqual([endpoint, region, sources.endpoint], [eu, "eu", "RHOMBUS_REGION"]);
-  });
-
   it("accept a region beside an endpoint in the environment only if both are the same address", () => {
     const env = { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "eu" };
+    assert.deepEqual([resolve({}, env).endpoint, resolve({}, env).sources.endpoint], [eu, "RHOMBUS_REGION"]);
     assert.equal(resolve({}, { ...env, RHOMBUS_ENDPOINT_URL: eu }).region, "eu");
     const [problem, ...more] = problems({}, { ...env, RHOMBUS_ENDPOINT_URL: us });
     assert.match(problem ?? "", /^RHOMBUS_ENDPOINT_URL: is another address than that of RHOMBUS_REGION eu \(/);
     assert.deepEqual(more, []);
-  });
-
-  it("refuse an unknown region of the environment, and show it", () => {
-    const found = problems({}, { RHOMBUS_API_KEY: key, RHOMBUS_REGION: "EU " });
-    assert.deepEqual(found, ['RHOMBUS_REGION: "EU " is not a region; it must be one of us, eu']);
   });
 
   it("report all problems at once", () => {
@@ -151,7 +146,6 @@ describe("settings", () => {
 
   const wrong: [Values, RegExp][] = [
     [{ apiKey: `${key} ` }, /^rhombus:apiKey: holds a space/],
-    [{ apiKey: `“${key}”` }, /^rhombus:apiKey: holds/],
     [
       { orgUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" },
       /22-character form that Rhombus uses: Y1vE5bXrQvqmgMIFBqNtEA$/,
@@ -160,7 +154,6 @@ describe("settings", () => {
     [{ partner: "yes" }, /^rhombus:partner: must be true or false$/],
     [{ maxConcurrency: "0" }, /^rhombus:maxConcurrency: must be a whole number from 1 to 100$/],
     [{ maxConcurrency: "2.5" }, /whole number/],
-    [{ maxConcurrency: "ten" }, /whole number/],
     [{ maxConcurrency: "1e1" }, /whole number/],
     [{ maxRetries: "21" }, /^rhombus:maxRetries: must be a whole number from 0 to 20$/],
     [{ timeoutSeconds: "0" }, /^rhombus:timeoutSeconds: must be a whole number from 1 to 600$/],
@@ -168,7 +161,6 @@ describe("settings", () => {
     [{ region: "CANARY12" }, /^rhombus:region: this is not a region/],
     [{ region: "eu-west-1" }, /^rhombus:region: "eu-west-1" is not a region/],
     [{ endpoint: us, region: "eu" }, /^rhombus:endpoint: is another address than that of rhombus:region eu/],
-    [{ endpoint: "http://localhost:1", region: "us" }, /is another address/],
   ];
   for (const [config, reason] of wrong) {
     it(`refuse ${JSON.stringify(config)}`, () => {
@@ -178,79 +170,50 @@ describe("settings", () => {
     });
   }
 
-  const injected: [reason: RegExp, endpoints: string[]][] = [
+  const injected: [reason: RegExp, ...endpoints: string[]][] = [
     [
       /^rhombus:endpoint: must not hold credentials/,
-      [
-        "https://user:hunter22@host.example",
-        "https://hunter22@host.example",
-        "https://@hunter22.example",
-        "https://:@hunter22.example",
-        "https://api2.rhombussystems.com@hunter22.example",
-        "http://127.0.0.1@hunter22.example",
-        "http://127.0.0.1\\@hunter22.example",
-        "https://host.example/@hunter22",
-        "hunter22@host.example",
-      ],
+      "https://user:hunter22@host.example",
+      "https://@hunter22.example",
+      "http://127.0.0.1@hunter22.example",
+      "http://127.0.0.1\\@hunter22.example",
+      "hunter22@host.example",
     ],
-    [
-      /^rhombus:endpoint: must not hold a query/,
-      ["https://host.example/?a=hunter22", "https://host.example/#hunter22", "https://host.example?", "?hunter22"],
-    ],
+    [/^rhombus:endpoint: must not hold a query/, "https://host.example/?a=hunter22", "https://host.example/#hunter22"],
     [
       /^rhombus:endpoint: holds a space, a line break, a backslash or a letter beyond ASCII/,
-      [
-        "https://host.example\r\nx-auth-org: hunter22",
-        "https://api2.rhombus\nhunter22.com",
-        "https://api2.rhombus\thunter22.com",
-        "https://host.example/a b/hunter22",
-        "https://host.example\\hunter22",
-        "https:\\\\hunter22.example",
-        "https://api2.rhоmbussystems.com/hunter22",
-        "https://api2.rhombussystems。com",
-        "https://ﬁnance.example",
-        "https://host.example/\u202ehunter22",
-        "https://host\u0000.hunter22.example",
-      ],
+      "https://host.example\r\nx-auth-org: hunter22",
+      "https://api2.rhombus\thunter22.com",
+      "https://host.example/a b/hunter22",
+      "https:\\\\hunter22.example",
+      "https://api2.rhоmbussystems.com/hunter22",
+      "https://host.example/\u202ehunter22",
+      "https://host\u0000.hunter22.example",
     ],
     [
       /^rhombus:endpoint: is not an address/,
-      [
-        "api2.rhombussystems.com",
-        "localhost:8080",
-        "https:hunter22.example",
-        "https:/hunter22.example",
-        "https:///hunter22.example",
-        "//hunter22.example",
-        "https://",
-        "https://[hunter22]",
-        "https://host.example:hunter22",
-        "https://host.example:99999",
-        "https://host%0d%0ahunter22.example",
-        "https://<hunter22>",
-        "https://1.2.3.4.5",
-        "file:///hunter22",
-      ],
+      "api2.rhombussystems.com",
+      "localhost:8080",
+      "https:/hunter22.example",
+      "https:///hunter22.example",
+      "https://[hunter22]",
+      "https://host.example:99999",
+      "https://host%0d%0ahunter22.example",
+      "file:///hunter22",
     ],
     [
       /^rhombus:endpoint: must begin with https/,
-      [
-        "ftp://api2.rhombussystems.com",
-        "ws://127.0.0.1",
-        "javascript://127.0.0.1/hunter22",
-        "http://api2.rhombussystems.com",
-        "http://127.0.0.1.example.com",
-        "http://localhost.hunter22.example",
-        "http://localhost.",
-        "http://10.0.0.1",
-        "http://0.0.0.0",
-        "http://128.1",
-        "http://[::ffff:127.0.0.1]",
-        "http://[::]",
-      ],
+      "ftp://api2.rhombussystems.com",
+      "javascript://127.0.0.1/hunter22",
+      "http://api2.rhombussystems.com",
+      "http://127.0.0.1.example.com",
+      "http://localhost.hunter22.example",
+      "http://0.0.0.0",
+      "http://128.1",
+      "http://[::ffff:127.0.0.1]",
     ],
   ];
-  for (const [reason, endpoints] of injected) {
+  for (const [reason, ...endpoints] of injected) {
     for (const endpoint of endpoints) {
       it(`refuse the endpoint ${JSON.stringify(endpoint)} without showing it`, () => {
         assert.match(problemOfEither("endpoint", "RHOMBUS_ENDPOINT_URL", endpoint), reason);
@@ -259,38 +222,21 @@ describe("settings", () => {
   }
 
   // Latin-1 folds U+010A to a line break; the last is half a surrogate pair.
-  for (const wrong of ["\r\nx-auth-org: other", "\n", "\t", "\u0000", "\u007f", "é", "\u010a", "\ud800"]) {
+  for (const wrong of ["\r\nx-auth-org: other", "\n", "\u0000", "é", "\u010a", "\ud800"]) {
     it(`refuse a key and an organization that end with ${JSON.stringify(wrong)}, without showing them`, () => {
       const reason =
         /^rhombus:apiKey: holds a space, a line break or another character that no API key has; copy the key/;
       assert.match(problems({ apiKey: key + wrong })[0] ?? "", reason);
       assert.match(problems({}, { RHOMBUS_API_KEY: key + wrong })[0] ?? "", /^RHOMBUS_API_KEY: holds a space/);
-      for (const orgUuid of [organization + wrong, organization.slice(0, -1) + wrong]) {
-        assert.match(
-          problemOfEither("orgUuid", "RHOMBUS_ORG_UUID", orgUuid),
-          /^rhombus:orgUuid: is not an organization's uuid/,
-        );
+      for (const orgUuid of [organization + wrong, organization.slice(0, -1) + wrong, `${organization}A`]) {
+        const problem = problemOfEither("orgUuid", "RHOMBUS_ORG_UUID", orgUuid);
+        assert.match(problem, /^rhombus:orgUuid: is not an organization's uuid/);
       }
-    });
-  }
-
-  for (const orgUuid of [
-    ` ${organization}`,
-    `${organization}A`,
-    "../../admin/aaaaaaaaaaa",
-    "635bc4e5-b5eb-42fa-a680-c20506a36d10\r\nx: y",
-  ]) {
-    it(`refuse the organization ${JSON.stringify(orgUuid)}`, () => {
-      assert.match(
-        problemOfEither("orgUuid", "RHOMBUS_ORG_UUID", orgUuid),
-        /^rhombus:orgUuid: is not an organization's/,
-      );
     });
   }
 
   const right: [Values, Partial<Settings>][] = [
     [{ region: "eu" }, { endpoint: eu, region: "eu" }],
-    [{ region: "us" }, { endpoint: us, region: "us" }],
     [{ endpoint: `${eu}/` }, { endpoint: eu, region: "eu" }],
     [
       { endpoint: "HTTPS://API2.EU.rhombussystems.com:443", region: "eu" },
@@ -302,7 +248,6 @@ describe("settings", () => {
     [{ endpoint: "http://[::1]:8080" }, { endpoint: "http://[::1]:8080" }],
     [{ partner: "true" }, { partner: true }],
     [{ partner: "1" }, { partner: true }],
-    [{ partner: "false" }, { partner: false }],
     [{ partner: "0" }, { partner: false }],
     [{ maxConcurrency: "100" }, { maxConcurrency: 100 }],
     [{ orgUuid: organization }, { orgUuid: organization }],
@@ -312,18 +257,5 @@ describe("settings", () => {
       const settings = resolve({ apiKey: key, ...config });
       assert.deepEqual({ ...settings, ...expected }, settings);
     });
-  }
-});
-
-describe("loopback", () => {
-  for (const [address, expected] of [
-    ["http://127.0.0.1:80", true],
-    ["http://localhost", true],
-    ["http://[::1]:80", true],
-    ["https://api2.rhombussystems.com", false],
-    ["https://localhost.example.com", false],
-    ["https://128.0.0.1", false],
-  ] as const) {
-    it(`${expected ? "is" : "is not"} ${address}`, () => assert.equal(isLoopback(address), expected));
   }
 });
