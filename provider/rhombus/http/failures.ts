@@ -55,15 +55,7 @@ export class NoTunnel extends Error {
 
 const LONGEST_RETRY_AFTER_MS = 300_000;
 
-const UNSENT = new Set([
-  "ECONNREFUSED",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EHOSTDOWN",
-  "EADDRNOTAVAIL",
-]);
+const UNSENT = /^(?:ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/;
 
 // Node's codes for an unknown host, an untrusted certificate and a server that does not speak TLS.
 const UNTRUSTED =
@@ -112,7 +104,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 
 function isUnsent(error: unknown, code: string): boolean {
   const syscall = textAt(at(error, "cause"), "syscall") ?? "";
-  if (UNSENT.has(code) || UNTRUSTED.test(code) || isRefusedCertificate(code)) return true;
+  if (UNSENT.test(code) || UNTRUSTED.test(code) || isRefusedCertificate(code)) return true;
   return syscall === "connect" || syscall === "getaddrinfo";
 }
 

@@ -4,8 +4,7 @@ import { createSecureContext } from "node:tls";
 import { epochMs } from "../../clock";
 import { PEM_MARK } from "../redaction/environmentSecrets";
 import { looksLikePath } from "../redaction/presentable";
-import type { Given, SettingSource } from "./settingSources";
-import { SettingsError } from "./settingsError";
+import { type Given, problem, type SettingSource } from "./settingSources";
 import { FileFault, textOfFile } from "./textFile";
 
 /** A client certificate and its private key, as PEM text. */
@@ -31,10 +30,14 @@ export interface Folders {
  */
 export function clientCertificateOf(source: SettingSource, folders: Folders): ClientCertificate | undefined {
   const { clientCertificate, clientKey } = source;
-  if (clientCertificate === undefined && clientKey === undefined) return undefined;
-  if (clientKey === undefined) throw alone(clientCertificate, "its private key (clientKey, RHOMBUS_CLIENT_KEY)");
+  if (clientKey === undefined) {
+    if (clientCertificate === undefined) return undefined;
+    const key = "its private key (clientKey, RHOMBUS_CLIENT_KEY)";
+    throw problem(clientCertificate, `is set without ${key}; set both in the same place`);
+  }
   if (clientCertificate === undefined) {
-    throw alone(clientKey, "the certificate that it belongs to (clientCertificate, RHOMBUS_CLIENT_CERTIFICATE)");
+    const other = "the certificate that it belongs to (clientCertificate, RHOMBUS_CLIENT_CERTIFICATE)";
+    throw problem(clientKey, `is set without ${other}; set both in the same place`);
   }
   const certificate = pemOf(clientCertificate, folders, looksLikePath);
   // The value may be a key without its first line, so it is not shown.
@@ -64,17 +67,6 @@ export function expiryWarnings({ certificate }: ClientCertificate, setting: stri
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const DAYS_OF_WARNING = 14;
-
-function problem({ setting }: Given, reason: string): SettingsError {
-  return new SettingsError({ setting, reason });
-}
-
-function alone(given: Given | undefined, other: string): SettingsError {
-  return new SettingsError({
-    setting: given?.setting ?? "",
-    reason: `is set without ${other}; set both in the same place`,
-  });
-}
 
 function pemOf(given: Given, { home, start }: Folders, mayShow: (written: string) => boolean): string {
   // Variables of CI systems often contain line breaks as \n.

@@ -1,4 +1,5 @@
 import { type SettingName, settingNames } from "./settingNames";
+import { SettingsError } from "./settingsError";
 
 /** A value, and the name under which the user set it. */
 export interface Given {
@@ -6,6 +7,11 @@ export interface Given {
   readonly setting: string;
   /** The value as written. */
   readonly value: string;
+}
+
+/** The error for one value that cannot be used. */
+export function problem({ setting }: Given, reason: string): SettingsError {
+  return new SettingsError({ setting, reason });
 }
 
 /** The settings in one place. */

@@ -5,7 +5,7 @@ import { isUuid } from "../ids/uuid";
 import { looksLikeRegion } from "../redaction/presentable";
 import { chooseSource, type SettingsInputs } from "./chosenSource";
 import { type ClientCertificate, clientCertificateOf, expiryWarnings, type Folders } from "./clientCertificate";
-import { configurationSource, type Given, type Place, type SettingSource } from "./settingSources";
+import { configurationSource, type Given, type Place, problem, type SettingSource } from "./settingSources";
 import { SettingsError } from "./settingsError";
 
 /** A Rhombus region. An organization and its keys live in one of them. */
@@ -112,10 +112,6 @@ export function isLoopback(address: string): boolean {
 }
 
 const regions = ["us", "eu"] as const;
-
-function problem({ setting }: Given, reason: string): SettingsError {
-  return new SettingsError({ setting, reason });
-}
 
 function apiKeyOf(given: Given | undefined): string | undefined {
   if (given === undefined || /^[\x21-\x7e]+$/.test(given.value)) return given?.value;
