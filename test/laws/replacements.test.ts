@@ -101,7 +101,6 @@ describe("a replacement", () => {
   for (const [what, declared, behaviours] of [
     ["Kisi", kisi(), {}],
     ["Genea", genea(), { serverSecretReads: "absent" }],
-    ["Genea with the same inputs", genea({ adopt: true }), {}],
   ] as const) {
     it(`is no way for another resource to adopt the object: ${what}`, async () => {
       const { stack } = await begin({ behaviours });

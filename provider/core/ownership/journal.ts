@@ -1,6 +1,5 @@
 import type { NaturalKey } from "../resource/definition";
 import { areSame, type Values } from "../schema/values";
-import type { Fingerprint } from "./fingerprint";
 
 /** A resource of the program, as its inputs were checked. */
 export interface CheckedResource {
@@ -29,8 +28,6 @@ export interface ComparedResource {
   readonly instanceId: string | undefined;
   /** The natural key that the program declares. */
   readonly key: NaturalKey;
-  /** The fingerprint of the object in the state. Absent: not known. */
-  readonly fingerprint?: Fingerprint;
   /** The inputs that the program declares. Absent for a legacy state. */
   readonly newInputs?: Values;
   /** The object of a singleton is to be replaced by one with the same id. Default false. */

@@ -1,7 +1,6 @@
 import type { Definition, NaturalKey, Observed, Origin } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
-import { areDifferent, type Fingerprint, fingerprintOf } from "./fingerprint";
 import { type ComparedResource, Journal } from "./journal";
 import { Locks } from "./locks";
 
@@ -74,18 +73,17 @@ export class Ownership {
    * @throws LifecycleError when another resource holds the key.
    */
   async reserve<T>(
-    definition: Pick<Definition, "type" | "outputs">,
+    { type }: Pick<Definition, "type">,
     key: NaturalKey,
     operation: (reservation: Reservation) => Promise<T>,
   ): Promise<T> {
-    const { type } = definition;
     const name = `${type} ${key.value}`;
     if (this.#reserved.has(name)) throw this.#twoResources(type, key.label, [key.value]);
     this.#reserved.add(name);
     let owned: string | undefined;
     let isCommitted = false;
-    const refuseOwned = ({ id, outputs }: Observed) => {
-      if (!this.#isManaged(type, id, fingerprintOf(definition, outputs))) return;
+    const refuseOwned = ({ id }: Observed) => {
+      if (!this.#isManaged(type, id)) return;
       throw this.#twoResources(type, key.label, [this.#ownerOf(type, id), key.value]);
     };
     try {
@@ -135,13 +133,10 @@ export class Ownership {
    * Tests whether a resource manages an existing object. The object may be the successor of the one in a state: an
    * interrupted replacement has deleted the old object already, and continues with the creation.
    */
-  #isManaged(type: string, id: string, found: Fingerprint): boolean {
+  #isManaged(type: string, id: string): boolean {
     if (this.#owners.has(`${type} ${id}`)) return true;
     const compared = this.journal.comparisonOf(type, id);
-    if (compared === undefined || compared.isReplaced) return false;
-    const { fingerprint: old } = compared;
-    if (old === undefined) return true;
-    return !(areDifferent(old, found) ?? this.journal.mayContinueReplacement(type));
+    return compared !== undefined && !compared.isReplaced && !this.journal.mayContinueReplacement(type);
   }
 
   /** The natural key of the resource that manages an object, where known. */

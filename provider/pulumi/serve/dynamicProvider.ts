@@ -2,11 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { check } from "../../core/operations/check";
 import { createObject } from "../../core/operations/create";
 import { deleteObject } from "../../core/operations/delete";
-import { type Change, diff } from "../../core/operations/diff";
+import { diff } from "../../core/operations/diff";
 import { readObject } from "../../core/operations/read";
 import { checkLegacyState, takeOver, updateObject } from "../../core/operations/update";
-import { fingerprintOf } from "../../core/ownership/fingerprint";
-import type { ComparedResource } from "../../core/ownership/journal";
 import type { Ownership } from "../../core/ownership/ownership";
 import { type Connection, type Definition, keyOf } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
@@ -99,7 +97,11 @@ export function dynamicProvider(
     diff: (id, olds, news) =>
       serveCall(call("compare", id), news, async () => {
         const change = { id, oldState: received(olds), newInputs: received(news) };
-        const compared = comparisonOf(definition, change, isLegacy(olds));
+        const { oldState, newInputs } = change;
+        const compared = {
+          ...{ type, id, instanceId: instanceIdOf(oldState), key: keyOf(definition, newInputs) },
+          ...(!isLegacy(olds) && { newInputs }),
+        };
         // Recorded before the comparison: whatever that finds, the resource manages its object.
         ownership.recordComparison(compared);
         if (isLegacy(olds)) {
@@ -138,16 +140,6 @@ export function dynamicProvider(
     delete: (id, props) =>
       serveCall(call("delete", id), props, () => deleteObject(context(), { id, state: received(props) })),
   };
-}
-
-/** Of a legacy state, only the id and the instance id are used. */
-function comparisonOf(
-  definition: Definition,
-  { id, oldState, newInputs }: Change,
-  isLegacy: boolean,
-): ComparedResource {
-  const resource = { type: definition.type, id, instanceId: instanceIdOf(oldState), key: keyOf(definition, newInputs) };
-  return isLegacy ? resource : { ...resource, fingerprint: fingerprintOf(definition, oldState), newInputs };
 }
 
 /** Errors of the settings, as failures of a check: Pulumi shows these once, and a thrown error twice. */

@@ -16,7 +16,7 @@ function inProgram(): Ownership {
 
 /** Reserves the key of the group, or of another type, while an operation runs. */
 function reserve(ownership: Ownership, operation: (reservation: Reservation) => Promise<void>, of = type) {
-  return ownership.reserve({ type: of, outputs: {} }, staff, operation);
+  return ownership.reserve({ type: of }, staff, operation);
 }
 
 const compared = { type, id: "id", instanceId: "instance", key: staff };
