@@ -21,7 +21,6 @@ export * from "./lookups/getOnGuardIntegrations";
 export * from "./lookups/getOrganization";
 export * from "./lookups/getUsers";
 export type { CameraPlace, GetCameraResult } from "./lookups/lists/cameras";
-export type { GetAccessControlGroupResult } from "./lookups/lists/groups";
 export type { KisiAccountPlace } from "./lookups/lists/kisiPlaces";
 export type { GetLocationResult } from "./lookups/lists/locations";
 export type { GetUserResult, UserKinds } from "./lookups/lists/users";

@@ -1,7 +1,9 @@
+import type { Group } from "../rhombus/api/schemas/groups";
 import type { Query } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
-import { type GetAccessControlGroupResult, groupSearch } from "./lists/groups";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
+import type { Search } from "./define/search";
+import { locationsIfVisible, pathOf } from "./lists/locations";
 
 /** The arguments of {@link getAccessControlGroup}. */
 export interface GetAccessControlGroupArgs extends LookupMissing {
@@ -20,6 +22,18 @@ export interface GetAccessControlGroupsArgs extends LookupMissing {
 
 /** The arguments of {@link getAccessControlGroupsOutput}: those of {@link getAccessControlGroups}, as values or outputs. */
 export type GetAccessControlGroupsOutputArgs = LookupOutputArgs<GetAccessControlGroupsArgs>;
+
+/** An access control group. `AccessControlGroup.get` returns its members. */
+export interface GetAccessControlGroupResult {
+  /** The RUUID, the id that `AccessControlGroup.get` takes. */
+  readonly uuid: string;
+  /** The name. */
+  readonly name: string;
+  /** The description. Absent if Rhombus has none. */
+  readonly description?: string;
+  /** The RUUID of its location. Absent if it has none. */
+  readonly locationUuid?: string;
+}
 
 /** The result of {@link getAccessControlGroups}. */
 export interface GetAccessControlGroupsResult {
@@ -59,16 +73,37 @@ export const getAccessControlGroupOutput = group.output;
  * @param args The arguments. Default: `{}`, for all access control groups.
  * @param options The provider to use.
  * @throws LookupError if a requested access control group is missing, unless `missing` is `"omit"`, or if several have the same requested name.
+ * @function
  */
-export const getAccessControlGroups = (args: GetAccessControlGroupsArgs = {}, options?: LookupOptions) =>
-  groups.promise(args, options);
+export const getAccessControlGroups = groups.promise;
 
 /**
  * Like {@link getAccessControlGroups}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all access control groups.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getAccessControlGroupsOutput = (
-  args: GetAccessControlGroupsOutputArgs = {},
-  options?: LookupOutputOptions,
-) => groups.output(args, options);
+export const getAccessControlGroupsOutput = groups.output;
+
+async function groupSearch(query: Query<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
+  const { directory, fresh } = query;
+  return {
+    nouns: ["access control group", "access control groups"],
+    items: (await directory.groups(fresh)).flatMap(resultOf),
+    by: "name",
+    textOf: ({ name }) => name,
+    describe: async ({ name, locationUuid, uuid }) => {
+      const at = pathOf(await locationsIfVisible(directory), locationUuid);
+      return `${JSON.stringify(name)} ${at === undefined ? "without a location" : `of ${JSON.stringify(at)}`} (${uuid})`;
+    },
+    remedy: "Give them different names, or use the RUUID itself.",
+  };
+}
+
+/** The listing may also contain groups of guest hosts (docs/rhombus-api.md#access-control-groups). */
+function resultOf({ uuid, name, description, locationUuid, type }: Group): GetAccessControlGroupResult[] {
+  if (!uuid || type === "GUEST_MANAGEMENT_HOST") return [];
+  return [
+    { uuid, name: name ?? "", ...(description ? { description } : {}), ...(locationUuid ? { locationUuid } : {}) },
+  ];
+}

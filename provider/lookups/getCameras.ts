@@ -1,6 +1,6 @@
 import type { Query } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
-import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupOutputArgs } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
 
 /** The arguments of {@link getCamera}. Exactly one of `name` and `serialNumber` is required. */
@@ -63,13 +63,14 @@ export const getCameraOutput = camera.output;
  * @param args The arguments. Default: `{}`, for all cameras.
  * @param options The provider to use.
  * @throws LookupError if a requested camera is missing, unless `missing` is `"omit"`, or if several have the same requested name.
+ * @function
  */
-export const getCameras = (args: GetCamerasArgs = {}, options?: LookupOptions) => cameras.promise(args, options);
+export const getCameras = cameras.promise;
 
 /**
  * Like {@link getCameras}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all cameras.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getCamerasOutput = (args: GetCamerasOutputArgs = {}, options?: LookupOutputOptions) =>
-  cameras.output(args, options);
+export const getCamerasOutput = cameras.output;

@@ -1,7 +1,7 @@
 import type { PartnerClient } from "../rhombus/api/schemas/directory";
 import type { Query } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
 /** The arguments of {@link getClientOrganizations}. */
@@ -54,19 +54,17 @@ const clientOrganizations = defineMany({
  * @param args The arguments. Default: `{}`, for all client organizations.
  * @param options The provider to use.
  * @throws LookupError if a requested client organization is missing, unless `missing` is `"omit"`, or if several have the same requested name.
+ * @function
  */
-export const getClientOrganizations = (args: GetClientOrganizationsArgs = {}, options?: LookupOptions) =>
-  clientOrganizations.promise(args, options);
+export const getClientOrganizations = clientOrganizations.promise;
 
 /**
  * Like {@link getClientOrganizations}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all client organizations.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getClientOrganizationsOutput = (
-  args: GetClientOrganizationsOutputArgs = {},
-  options?: LookupOutputOptions,
-) => clientOrganizations.output(args, options);
+export const getClientOrganizationsOutput = clientOrganizations.output;
 
 function resultOf({ clientOrgUuid: uuid, clientOrgName, clientAccessAllowed }: PartnerClient): ClientOrganization[] {
   return uuid ? [{ uuid, name: clientOrgName ?? "", accessAllowed: clientAccessAllowed === true }] : [];

@@ -1,6 +1,6 @@
 import type { Query } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
 /** The arguments of {@link getGeneaDoors}. */
@@ -43,17 +43,17 @@ const geneaDoors = defineMany({
  * @param args The arguments. Default: `{}`, for all doors at Genea.
  * @param options The provider to use.
  * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Genea rejects the key.
+ * @function
  */
-export const getGeneaDoors = (args: GetGeneaDoorsArgs = {}, options?: LookupOptions) =>
-  geneaDoors.promise(args, options);
+export const getGeneaDoors = geneaDoors.promise;
 
 /**
  * Like {@link getGeneaDoors}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all doors at Genea.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getGeneaDoorsOutput = (args: GetGeneaDoorsOutputArgs = {}, options?: LookupOutputOptions) =>
-  geneaDoors.output(args, options);
+export const getGeneaDoorsOutput = geneaDoors.output;
 
 async function doorSearch(query: Query<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
   const doors = await query.directory.geneaDoors(query.args.apiToken, query.fresh);

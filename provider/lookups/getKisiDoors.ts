@@ -2,7 +2,7 @@ import { foldedName } from "../core/schema/foldedName";
 import type { Query } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import { refuseBlank } from "./define/lookupError";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import { type Search, selectOne } from "./define/search";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
@@ -52,16 +52,17 @@ const kisiDoors = defineMany({
  * @param args The arguments. Default: `{}`, for all doors at Kisi.
  * @param options The provider to use.
  * @throws LookupError if a requested door is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Kisi rejects the key.
+ * @function
  */
-export const getKisiDoors = (args: GetKisiDoorsArgs = {}, options?: LookupOptions) => kisiDoors.promise(args, options);
+export const getKisiDoors = kisiDoors.promise;
 
 /**
  * Like {@link getKisiDoors}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all doors at Kisi.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getKisiDoorsOutput = (args: GetKisiDoorsOutputArgs = {}, options?: LookupOutputOptions) =>
-  kisiDoors.output(args, options);
+export const getKisiDoorsOutput = kisiDoors.output;
 
 async function doorSearch(query: Query<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
   const at = query.args.place === undefined ? undefined : await placeOf(query, query.args.place);

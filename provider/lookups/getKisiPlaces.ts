@@ -1,6 +1,6 @@
 import type { Query } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
 
 /** The arguments of {@link getKisiPlaces}. */
@@ -35,14 +35,14 @@ const kisiPlaces = defineMany({
  * @param args The arguments. Default: `{}`, for all places at Kisi.
  * @param options The provider to use.
  * @throws LookupError if a requested place is missing, unless `missing` is `"omit"`, if several have the same requested name, or if Kisi rejects the key.
+ * @function
  */
-export const getKisiPlaces = (args: GetKisiPlacesArgs = {}, options?: LookupOptions) =>
-  kisiPlaces.promise(args, options);
+export const getKisiPlaces = kisiPlaces.promise;
 
 /**
  * Like {@link getKisiPlaces}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all places at Kisi.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getKisiPlacesOutput = (args: GetKisiPlacesOutputArgs = {}, options?: LookupOutputOptions) =>
-  kisiPlaces.output(args, options);
+export const getKisiPlacesOutput = kisiPlaces.output;

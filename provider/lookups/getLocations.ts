@@ -1,6 +1,6 @@
 import type { Query } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
 
 /** The arguments of {@link getLocation}. */
@@ -63,13 +63,14 @@ export const getLocationOutput = location.output;
  * @param args The arguments. Default: `{}`, for all locations.
  * @param options The provider to use.
  * @throws LookupError if a requested location is missing, unless `missing` is `"omit"`, or if several have the same requested name.
+ * @function
  */
-export const getLocations = (args: GetLocationsArgs = {}, options?: LookupOptions) => locations.promise(args, options);
+export const getLocations = locations.promise;
 
 /**
  * Like {@link getLocations}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all locations.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getLocationsOutput = (args: GetLocationsOutputArgs = {}, options?: LookupOutputOptions) =>
-  locations.output(args, options);
+export const getLocationsOutput = locations.output;

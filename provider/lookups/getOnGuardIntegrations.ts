@@ -2,7 +2,7 @@ import { onGuardId } from "../resources/onGuardIntegration/definition";
 import type { OnGuardDeployment as Deployment } from "../rhombus/api/integrationListings";
 import type { Query } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
-import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
 
 /** The arguments of {@link getOnGuardIntegrations}. */
@@ -56,19 +56,17 @@ const integrations = defineMany({
  * @param args The arguments. Default: `{}`, for all OnGuard deployments.
  * @param options The provider to use.
  * @throws LookupError if a requested deployment is missing, unless `missing` is `"omit"`, or if several have the same requested name.
+ * @function
  */
-export const getOnGuardIntegrations = (args: GetOnGuardIntegrationsArgs = {}, options?: LookupOptions) =>
-  integrations.promise(args, options);
+export const getOnGuardIntegrations = integrations.promise;
 
 /**
  * Like {@link getOnGuardIntegrations}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all OnGuard deployments.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getOnGuardIntegrationsOutput = (
-  args: GetOnGuardIntegrationsOutputArgs = {},
-  options?: LookupOutputOptions,
-) => integrations.output(args, options);
+export const getOnGuardIntegrationsOutput = integrations.output;
 
 function resultOf({ token, settings, row }: Deployment): OnGuardDeployment {
   const doors = Object.values(settings.doorInfoMap ?? {});

@@ -1,6 +1,6 @@
 import type { Query } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
-import type { LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./define/lookupOptions";
+import type { LookupOutputArgs } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
 
 /** The arguments of {@link getUser}. Exactly one of `email` and `name` is required. */
@@ -63,13 +63,14 @@ export const getUserOutput = user.output;
  * @param args The arguments. Default: `{}`, for all users.
  * @param options The provider to use.
  * @throws LookupError if a requested user is missing, unless `missing` is `"omit"`, or if several have the same requested name.
+ * @function
  */
-export const getUsers = (args: GetUsersArgs = {}, options?: LookupOptions) => users.promise(args, options);
+export const getUsers = users.promise;
 
 /**
  * Like {@link getUsers}, for outputs: accepts them as arguments and returns an output.
  * @param args The arguments. Default: `{}`, for all users.
  * @param options The provider to use, and dependencies.
+ * @function
  */
-export const getUsersOutput = (args: GetUsersOutputArgs = {}, options?: LookupOutputOptions) =>
-  users.output(args, options);
+export const getUsersOutput = users.output;

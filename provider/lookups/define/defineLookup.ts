@@ -39,9 +39,9 @@ export interface Lookup<Args extends object, Result> {
 /** Both forms of a look-up. */
 export interface LookupForms<Args extends object, Result> {
   /** Looks up at once. Rejects with a {@link LookupError} when there is no answer. */
-  promise(args: Args, options?: LookupOptions): Promise<Result>;
+  promise(args?: Args, options?: LookupOptions): Promise<Result>;
   /** Looks up as soon as arguments, settings and dependencies are known. The output fails when there is no answer. */
-  output(args: LookupOutputArgs<Args>, options?: LookupOutputOptions): pulumi.Output<Result>;
+  output(args?: LookupOutputArgs<Args>, options?: LookupOutputOptions): pulumi.Output<Result>;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface LookupForms<Args extends object, Result> {
 export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, Result>): LookupForms<Args, Result> {
   const { name } = lookup;
   return {
-    async promise(args, { provider } = {}) {
+    async promise(args = noArgs<Args>(), { provider } = {}) {
       const done = pulumi.runtime.rpcKeepAlive();
       try {
         refuseOutputs(name, "argument", args);
@@ -61,7 +61,7 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
         done();
       }
     },
-    output(args, { provider, dependsOn } = {}) {
+    output(args = noArgs<LookupOutputArgs<Args>>(), { provider, dependsOn } = {}) {
       const resolved = resolvedArgs(lookup, args);
       const dependencies = idsOfResources([resolved, dependsOn]);
       const settings = provider === undefined ? pulumi.output(undefined) : settingsLater(name, provider);
@@ -71,6 +71,11 @@ export function defineLookup<Args extends object, Result>(lookup: Lookup<Args, R
       });
     },
   };
+}
+
+/** A look-up that requires arguments does not let a program leave them out; TypeScript cannot know that of a type parameter. */
+function noArgs<Args>(): Args {
+  return {} as Args;
 }
 
 function resolvedArgs<Args extends object>(

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { defineLookup, type Lookup, type LookupForms, type Query } from "./defineLookup";
+import { defineLookup, type Lookup, type Query } from "./defineLookup";
 import { refuseBlank, SearchError } from "./lookupError";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookupOptions";
 import { type Search, select } from "./search";
@@ -31,6 +31,15 @@ interface OneForms<Args, Item> {
    */
   output(args: LookupOutputArgs<Args> & { missing?: "error" }, options?: LookupOutputOptions): pulumi.Output<Item>;
   output(args: LookupOutputArgs<Args>, options?: LookupOutputOptions): pulumi.Output<Item | undefined>;
+}
+
+/**
+ * Both forms of a look-up of several objects, without docstrings: they would take the place of those of each function in the
+ * reference pages.
+ */
+interface ManyForms<Args extends object, Result> {
+  promise(args?: Args, options?: LookupOptions): Promise<Result>;
+  output(args?: LookupOutputArgs<Args>, options?: LookupOutputOptions): pulumi.Output<Result>;
 }
 
 /**
@@ -69,7 +78,7 @@ export function defineMany<
   search,
   result,
   ...lookup
-}: SearchLookup<Args, By, Item> & { result(found: Item[]): Result }): LookupForms<Args, Result> {
+}: SearchLookup<Args, By, Item> & { result(found: Item[]): Result }): ManyForms<Args, Result> {
   return defineLookup<Args, Result>({
     ...lookup,
     async find(query) {
