@@ -50,17 +50,6 @@ describe("group members: changed outside", () => {
 describe("group members: users that Rhombus does not add", () => {
   afterEach(endAll);
 
-  for (const unknownUsers of ["skipped", "refused"] as const) {
-    it(`the group is created with the other users if unknown users are ${unknownUsers}`, async () => {
-      const { stack, console } = await begin({ behaviours: { unknownUsers } });
-      const userUuids = [users.ada.uuid, users.deleted.uuid];
-      await assert.rejects(stack.up({ it: group({ userUuids }) }), new RegExp(`userUuids.*${users.deleted.uuid}`));
-      assert.deepEqual(console.groups()[0]?.userUuids, [users.ada.uuid]);
-      await stack.up({ it: group({ userUuids: [users.ada.uuid] }) });
-      assert.deepEqual(await stack.up({ it: group({ userUuids: [users.ada.uuid] }) }), { it: "same" });
-    });
-  }
-
   it("a change of members whose answers were lost succeeds although repeated members are refused", async () => {
     const { emulator, stack, console } = await begin({
       behaviours: { repeatedMembers: "refused" },
