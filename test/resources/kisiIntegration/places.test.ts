@@ -78,4 +78,14 @@ describe("Kisi: a place that is removed", () => {
     await stack.up(places({ "41002": {} }));
     assert.deepEqual([stack.warnings, Object.keys(console.kisi()?.placeToSettingsMap ?? {})], [[], ["41002"]]);
   });
+
+  it("has a new token if it is added again", async () => {
+    const { stack, console } = await begin();
+    const places = { placeToSettingsMap: { "41001": { doorInfoMap: {} } } };
+    await stack.up({ it: kisi(places) });
+    const before = console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken;
+    await stack.up({ it: kisi({ placeToSettingsMap: {} }) });
+    await stack.up({ it: kisi(places) });
+    assert.notEqual(console.kisi()?.placeToSettingsMap["41001"]?.rhombusToken, before);
+  });
 });
