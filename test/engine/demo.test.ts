@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
+import { textOf } from "../rules/sources";
 import { describeLong } from "../tally";
 import { DemoRun } from "./demoRun";
 import { knownSecrets } from "./fixture";
@@ -47,7 +48,7 @@ describeLong("npm run demo", function () {
   it("with --keep prints commands that work when pasted, and stops on Ctrl-C", async () => {
     await demo.start(["--keep"]);
     await demo.command.printed("-d '{");
-    assert.match(demo.pasted("pulumi preview --expect-no-changes"), /8 unchanged/);
+    assert.match(demo.pasted("pulumi preview --expect-no-changes"), new RegExp(`${RESOURCES} unchanged`));
     assert.match(demo.pasted("pulumi stack output"), /webhookUrl +\[secret\]/);
     demo.command.interrupt();
     assert.equal(await demo.command.ended, 0);
@@ -63,6 +64,9 @@ describeLong("npm run demo", function () {
 
 const { acme } = campusSeed;
 
+/** The number of resources in examples/campus, with its stack. */
+const RESOURCES = textOf("examples/campus/index.ts").split("new rhombus.").length;
+
 /** Lines of the output, in order. */
 const STORY = [
   "── 1 of 11 · Set up",
@@ -70,7 +74,7 @@ const STORY = [
   "── 3 of 11 · Show the program",
   "new rhombus.OnGuardIntegration(",
   "── 4 of 11 · Deploy examples/campus",
-  "+ 8 created",
+  `+ ${RESOURCES} created`,
   "── 5 of 11 · Show the outputs",
   "presharedSecret  [secret]",
   "webhookUrl       [secret]",
@@ -87,7 +91,7 @@ const STORY = [
   "── 10 of 11 · Repair",
   "✓ Rhombus matches the program again.",
   "── 11 of 11 · Destroy",
-  "- 8 deleted",
+  `- ${RESOURCES} deleted`,
   "✓ The emulator is empty",
 ];
 

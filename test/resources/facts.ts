@@ -10,9 +10,11 @@ import { facts as onGuardIntegration } from "./onGuardIntegration/facts";
 export interface ResourceFacts {
   /** Samples of its inputs, by name. Every field must be in one of them. */
   readonly samples: Readonly<Record<string, Sample>>;
+  /** A Pulumi id of the right form. */
+  readonly exampleId: string;
   /** True if the provider learns the secrets that Rhombus generates from reads only. */
   readonly secretsFromReads: boolean;
-  /** The answer of its creation does not show the object, so that it stays unknown if the read after it fails. */
+  /** `create` of its definition returns `undefined`, so that the object stays unknown if the read after it fails. */
   readonly createProvesNothing?: true;
   /** All objects of its type in the organization, oldest first. */
   objects(console: OrganizationConsole): readonly RemoteObject[];
@@ -38,7 +40,10 @@ export interface RemoteObject {
 export interface Sample {
   /** The smallest inputs with which it can be created. */
   readonly least: Properties;
-  /** Two values for every other field. */
+  /**
+   * Two values for every field that can change or be left out. Both differ from the value in `least`: a required field is in
+   * `least` and here.
+   */
   readonly fields: Readonly<Record<string, readonly [unknown, unknown]>>;
   /** Fields without values here, each with the reason. */
   readonly waived?: Readonly<Record<string, string>>;
@@ -48,7 +53,7 @@ export interface Sample {
   readonly drifted?: Properties;
   /** An object that a program with all inputs can adopt. */
   readonly existing: Properties;
-  /** Another object beside it. Absent if an organization has only one. */
+  /** Another object beside it, whose name no other property of the sample has. Absent if an organization has only one. */
   readonly neighbour?: Properties;
   /** Inputs that Rhombus may not store as declared. Default: none. */
   readonly edgeCases?: readonly EdgeCase[];

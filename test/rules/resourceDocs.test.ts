@@ -6,7 +6,7 @@ import { type PublishedProperty, PublishedTypes } from "./publishedProperties";
 import { filesIn, textOf } from "./sources";
 
 /** The phrases for the effect of leaving out an argument. */
-const WITHOUT = /\b(?:Default:|Managed only when given|[Nn]o longer declared)/;
+const WITHOUT = /\b(?:Required|Default:|Managed only when given|[Nn]o longer declared)/;
 
 /** The cells of the README's table of resources, by class. */
 const rows = new Map(

@@ -17,6 +17,15 @@ describe("contract: samples", () => {
       );
     });
   }
+
+  for (const [name, { least, fields }] of Object.entries(samples)) {
+    it(`give each field two values besides the one in \`least\`: ${name}`, () => {
+      for (const [field, [first, second]] of Object.entries(fields)) {
+        const values = [first, second, ...(field in least ? [least[field]] : [])].map((value) => JSON.stringify(value));
+        assert.equal(new Set(values).size, values.length, `${field}: ${values.join(", ")}`);
+      }
+    });
+  }
 });
 
 for (const [name, sample] of Object.entries(samples)) {

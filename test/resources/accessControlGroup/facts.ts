@@ -43,6 +43,7 @@ export const facts: ResourceFacts = {
       ],
     },
   },
+  exampleId: "Z04p4MkMTCKnu7wjgDrmyQ",
   secretsFromReads: false,
   objects(console) {
     const groups = console.groups().filter(({ type }) => type === "RHOMBUS_ACCESS_CONTROL");

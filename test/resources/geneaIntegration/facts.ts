@@ -37,6 +37,7 @@ export const facts: ResourceFacts = {
       ],
     },
   },
+  exampleId: "genea",
   secretsFromReads: true,
   objects(console) {
     const row = console.genea();

@@ -129,6 +129,7 @@ export const facts: ResourceFacts = {
       existing: { ...existing, apiVersion: "V1" },
     },
   },
+  exampleId: "kisi",
   secretsFromReads: true,
   objects(console) {
     const rows: [string, ConsoleKisi | undefined][] = [

@@ -28,6 +28,7 @@ export const facts: ResourceFacts = {
       edgeCases: [{ name: "a door in two places", path: ["doorInfoMap", "3:3"], value: doorInTwoPlaces }],
     },
   },
+  exampleId: "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11",
   secretsFromReads: false,
   objects(console) {
     return console.onGuard().map(({ rhombusToken, presharedSecret, webhookUrl, flags, ...properties }) => ({

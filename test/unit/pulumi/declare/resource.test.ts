@@ -1,36 +1,29 @@
 import assert from "node:assert/strict";
 import { isSecret, Output, output, type Resource, runtime, secret } from "@pulumi/pulumi";
 import * as rhombus from "../../../../provider";
+import type { Field } from "../../../../provider/core/schema/field";
 import { definitions, type ResourceType, resourceTypes } from "../../../../provider/resources/registry";
+import { resourceFacts } from "../../../resources/facts";
 import { mockEngine, promised, watched } from "../mocked";
 
-/** For each class an id, the inputs that it registers by default, and its secrets. */
-const expected: Readonly<Record<ResourceType, { id: string; defaults: object; secrets: readonly string[] }>> = {
-  AccessControlGroup: { id: "Z04p4MkMTCKnu7wjgDrmyQ", defaults: { name: "hq" }, secrets: [] },
-  OnGuardIntegration: {
-    id: "3d813cbb-47fb-5b6a-9d4e-2a1d0c9f7b11",
-    defaults: { displayName: "hq" },
-    secrets: ["adopt", "rhombusToken", "presharedSecret", "webhookUrl"],
-  },
-  GeneaIntegration: {
-    id: "genea",
-    defaults: {},
-    secrets: ["apiToken", "rhombusToken", "refreshToken", "webhookSignatureSecret"],
-  },
-  KisiIntegration: { id: "kisi", defaults: {}, secrets: ["apiSecretKey", "rhombusToken", "placeTokens"] },
-};
+/** The class of a type, as programs import it. */
+interface ResourceClass {
+  new (name: string, args?: object, options?: object): Resource;
+  get(name: string, id: string): Resource;
+}
 
-const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = rhombus;
-const classes = { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration };
+const classes: Readonly<Record<ResourceType, ResourceClass>> = { ...rhombus };
 
 const registration = (resource: Resource) => promised(resource.urn);
 
 for (const type of resourceTypes) {
   describe(`The class ${type}`, () => {
-    const { id, defaults, secrets } = expected[type];
-    const { fields, outputs } = definitions[type];
+    const { fields, outputs, display } = definitions[type];
+    const { exampleId: id } = resourceFacts[type];
+    const defaults = display.name === undefined ? {} : { [display.name]: "hq" };
     const outputNames = [...Object.keys(fields), ...Object.keys(outputs)];
-    const make = (name: string, options?: object): Resource => Reflect.construct(classes[type], [name, {}, options]);
+    const secrets = secretsOf(type);
+    const make = (name: string) => new classes[type](name, {});
     const engineType = `pulumi-nodejs:dynamic/rhombus:${type}`;
     const __provider = `exports.handler = () => require("pulumi-rhombus/provider").${type};`;
 
@@ -75,7 +68,7 @@ describe("The options of a resource class", () => {
     const given = { ...otherwise.options };
     await registration(new rhombus.GeneaIntegration("a", {}, silent.options));
     await registration(new rhombus.GeneaIntegration("b", {}, otherwise.options));
-    const { secrets } = expected.GeneaIntegration;
+    const secrets = secretsOf("GeneaIntegration");
     assert.deepEqual([silent.seen().deleteBeforeReplace, silent.seen().additionalSecretOutputs], [true, secrets]);
     const { deleteBeforeReplace, additionalSecretOutputs, protect } = otherwise.seen();
     assert.deepEqual([deleteBeforeReplace, additionalSecretOutputs, protect], [false, [...secrets, "orgUuid"], true]);
@@ -114,6 +107,14 @@ describe("The arguments of a resource class", () => {
     assert.deepEqual(Object.keys(registered[0]?.inputs ?? {}).sort(), ["__get", "__provider"]);
   });
 });
+
+/** The inputs and outputs that are secret, in the order of the definition. */
+function secretsOf(type: ResourceType): string[] {
+  const { fields, outputs } = definitions[type];
+  return Object.entries<Field>({ ...fields, ...outputs }).flatMap(([name, { modifiers }]) =>
+    modifiers.secret ? name : [],
+  );
+}
 
 function outputOf(resource: Resource, name: string): Output<unknown> {
   const found: unknown = Reflect.get(resource, name);
