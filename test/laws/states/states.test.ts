@@ -25,7 +25,7 @@ describe("saved states of released versions", () => {
   after(() => tally(`states: of ${versions.join(", ")}, ${lived.length} refreshed, updated and destroyed`));
 
   it("include that of this version", () => {
-    assert.ok(versions.includes(current), `there is none of ${current}: see "Release" in CONTRIBUTING.md`);
+    assert.ok(versions.includes(current), `there is none of ${current}: see RELEASING.md`);
   });
 
   for (const version of versions) testState(version, () => lived.push(version));
