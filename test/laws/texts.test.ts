@@ -107,7 +107,7 @@ describe("a value that Rhombus does not store", () => {
     it(`is an error with ${what}`, () => {
       const [field] = path;
       const sides = { desired: { [field]: desired }, observed: { values: { [field]: live } } };
-      assert.match(unverifiedReason({ run: { label: "it", definition: { fields } }, ...sides }, [path]), error);
+      assert.match(unverifiedReason({ operation: { label: "it", definition: { fields } }, ...sides }, [path]), error);
     });
   }
 });

@@ -72,7 +72,7 @@ async function recover(api: RhombusApi, { type, observed }: ReadObject, warn: (t
     observed: before,
     desired: {},
     changed: new Set(),
-    writeForm: 1,
+    removal: "omit",
     prior: {},
     resend: async (_, call) => void (await call({ observed: before, desired: {} })),
     warn: (message) => warn(`warning: ${message}\n`),

@@ -97,7 +97,7 @@ function describeField(name: string, field: Field, change: PropertyChange, forma
   if (field.modifiers.entry !== undefined) return describeEntries(field, change, formatter);
   if (field.properties)
     return describeProperties(field, change, formatter, { start: "by default, ", end: " by default" });
-  if (field.reset === "live" && change.before !== undefined && change.after === undefined) {
+  if (field.reset === "keep" && change.before !== undefined && change.after === undefined) {
     return harmless(`${code(name)} is no longer managed; it stays unchanged`);
   }
   return describeValue(name, field, change, formatter);

@@ -1,4 +1,4 @@
-import { type Context, startCreation } from "../ownership/run";
+import { type ResourceContext, startCreation } from "../ownership/operationContext";
 import { reconcile } from "../reconcile/reconcile";
 import { inputsOf, type Origin } from "../resource/definition";
 import { PartialError } from "../resource/partialError";
@@ -16,16 +16,18 @@ import { refuseUncreatable } from "./replace";
  * @throws LifecycleError when it already exists, cannot be adopted, or when a lost answer leaves open whether it exists.
  * @throws PartialError when it exists now but is not all that is declared.
  */
-export async function createObject(context: Context, inputs: Values): Promise<Stored> {
+export async function createObject(context: ResourceContext, inputs: Values): Promise<Stored> {
   const { definition } = context;
   const key = definition.key(inputsOf(inputs));
   const declared = declaredIn(definition, inputs);
-  return startCreation(context, key, async (run, reservation) => {
-    const creation = { run, key, inputs, declared, reservation };
+  return startCreation(context, key, async (operation, reservation) => {
+    const creation = { operation, key, inputs, declared, reservation };
     const { observed, origin, resent } = await objectToReconcile(creation);
-    reservation.own(observed, origin, run.instanceId);
+    reservation.own(observed, origin, operation.instanceId);
     const prior = { ...declared, ...observed.outputs };
-    const ended = await reconcile(run, { base: {}, declared, prior, observed, origin }).catch(partialError);
+    const ended = await reconcile(operation, { priorInputs: {}, declared, prior, observed, origin }).catch(
+      partialError,
+    );
     reservation.commit();
     const duplicate = resent && (await reasonOfDuplicate(creation, resent, observed.id));
     if (duplicate !== undefined) throw withReason(ended, duplicate);
@@ -36,10 +38,10 @@ export async function createObject(context: Context, inputs: Values): Promise<St
 
 /** The object that the rest of the creation brings to the declared inputs. */
 async function objectToReconcile(creation: Creation): Promise<CreatedObject & { readonly origin: Origin }> {
-  const { run, inputs } = creation;
+  const { operation, inputs } = creation;
   const existing = await existingObject(creation);
   if (existing !== undefined) return { observed: existing, origin: "existing" };
-  const { definition } = run;
+  const { definition } = operation;
   if (definition.shape === "collection") return { ...(await createOnce(definition, creation)), origin: "created" };
   refuseUncreatable(definition, inputs);
   return { observed: definition.initial(inputsOf(inputs)), origin: "initial" };

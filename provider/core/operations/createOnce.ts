@@ -1,5 +1,5 @@
+import type { OperationContext } from "../ownership/operationContext";
 import type { Reservation } from "../ownership/ownership";
-import type { Run } from "../ownership/run";
 import { type Collection, inputsOf, keyOf, type NaturalKey, type Observed } from "../resource/definition";
 import { findUntil } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
@@ -11,7 +11,7 @@ import { declaredNames } from "../state/projection";
 /** The creation of an object. */
 export interface Creation {
   /** The resource and the API. */
-  readonly run: Run;
+  readonly operation: OperationContext;
   /** The natural key. */
   readonly key: NaturalKey;
   /** The checked inputs, instructions included. */
@@ -46,7 +46,7 @@ export interface CreatedObject {
  * @throws LifecycleError when the object already exists, or when it is not clear whether it exists.
  */
 export async function createOnce(definition: Collection, creation: Creation): Promise<CreatedObject> {
-  const { api, warn, polling, label } = creation.run;
+  const { api, warn, polling, label } = creation.operation;
   const before = await objectsBefore(creation);
   const retries = api.retries();
   let resent: FailedCall | undefined;
@@ -84,10 +84,10 @@ export async function createOnce(definition: Collection, creation: Creation): Pr
  * All objects of the type, if a creation may change one of them. Otherwise none: the natural key was just found to be free,
  * so an object that appears under it is new.
  */
-async function objectsBefore({ run, key, declared }: Creation): Promise<readonly Observed[]> {
-  const { definition, label } = run;
+async function objectsBefore({ operation, key, declared }: Creation): Promise<readonly Observed[]> {
+  const { definition, label } = operation;
   if (definition.restore === undefined) return [];
-  const before = await findUntil(run, "all", { prior: declared, until: () => true });
+  const before = await findUntil(operation, "all", { prior: declared, until: () => true });
   const isTaken = before.some(({ values }) => keyOf(definition, values).value === key.value);
   if (isTaken) throw new LifecycleError(messages.exists(label, declared));
   return before;
@@ -102,7 +102,7 @@ async function findAfterFailure(
   failure: FailedCall,
   pauseMs: number | undefined,
 ): Promise<Observed | undefined> {
-  const { api, label, polling } = creation.run;
+  const { api, label, polling } = creation.operation;
   const { before, cause } = failure;
   const outcome = api.outcomeOf(cause);
   if (outcome === "refused") await refuseCreated(creation, failure, shorter(polling));
@@ -119,17 +119,21 @@ async function refuseCreated(creation: Creation, failure: FailedCall, polling: P
   const found = await findCreated(creation, failure, polling).catch((error: unknown) => {
     throw error instanceof LifecycleError ? error : cause;
   });
-  if (found !== undefined) throw new LifecycleError(messages.existsAfterRefusal(creation.run.label, cause));
+  if (found !== undefined) throw new LifecycleError(messages.existsAfterRefusal(creation.operation.label, cause));
 }
 
 /** Finds the object that a failed call created. An existing object that the call changed instead is restored. */
-async function findCreated({ run, key, declared }: Creation, { before, cause }: FailedCall, polling = run.polling) {
-  const { definition, api, label, ownership } = run;
+async function findCreated(
+  { operation, key, declared }: Creation,
+  { before, cause }: FailedCall,
+  polling = operation.polling,
+) {
+  const { definition, api, label, ownership } = operation;
   // After the delete of a replacement, a read that lags still shows the old object.
   const isThere = ({ id }: Observed) => !ownership.wasDeleted(definition.type, id);
   const until = (list: readonly Observed[]) => list.filter(isThere).length === 1;
   const options = { fields: declaredNames(declared), prior: declared, until };
-  const found = (await findUntil({ ...run, polling }, { key: key.value }, options)).filter(isThere);
+  const found = (await findUntil({ ...operation, polling }, { key: key.value }, options)).filter(isThere);
   const added = found.filter((each) => !before.some(({ id }) => id === each.id));
   if (added.length > 1) throw new LifecycleError(messages.severalExist(label, added));
   const [created] = added;
@@ -150,11 +154,11 @@ async function findCreated({ run, key, declared }: Creation, { before, cause }: 
  * @returns A sentence that names the duplicate, or says that the search failed; `undefined` if there is no duplicate.
  */
 export async function reasonOfDuplicate(
-  { run, key, declared }: Creation,
+  { operation, key, declared }: Creation,
   { before, cause }: FailedCall,
   id: string,
 ): Promise<string | undefined> {
-  const { definition, label, ownership } = run;
+  const { definition, label, ownership } = operation;
   const others = new Set([id, ...before.map((each) => each.id)]);
   const isDuplicate = (each: Observed) => !others.has(each.id) && !ownership.wasDeleted(definition.type, each.id);
   const until = (found: readonly Observed[]) => found.some((each) => each.id === id || isDuplicate(each));
@@ -162,7 +166,7 @@ export async function reasonOfDuplicate(
   const mayExistTwice = (why: string) =>
     `${createdAgain} and may exist twice: ${why}. Check the Rhombus console, and remove the duplicate.`;
   try {
-    const found = await findUntil(run, { key: key.value }, { prior: declared, until });
+    const found = await findUntil(operation, { key: key.value }, { prior: declared, until });
     const duplicates = found.filter(isDuplicate).map((each) => each.id);
     // A reading without the object itself lags, and proves nothing.
     if (duplicates.length === 0) return until(found) ? undefined : mayExistTwice("Rhombus does not show it yet");

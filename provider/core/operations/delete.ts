@@ -1,5 +1,5 @@
+import { type OperationContext, type ResourceContext, startChange } from "../ownership/operationContext";
 import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import { type Context, type Run, startChange } from "../ownership/run";
 import { inputsOf, keyOf, type Observed } from "../resource/definition";
 import { findOne, findUntil } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
@@ -18,7 +18,7 @@ import { refuseUncreatable, replacingFields } from "./replace";
  * @throws LifecycleError when it belongs to another organization, when Rhombus still shows it afterwards, or when it is to be
  * replaced and the replacement cannot be created.
  */
-export async function deleteObject(context: Context, { id, state: prior }: Stored): Promise<void> {
+export async function deleteObject(context: ResourceContext, { id, state: prior }: Stored): Promise<void> {
   const { definition, ownership, warn } = context;
   const { type } = definition;
   refuseDamagedState(definition, id, prior);
@@ -27,20 +27,20 @@ export async function deleteObject(context: Context, { id, state: prior }: Store
     warn(`${label} is not deleted: another resource of this program has taken it over.`);
     return;
   }
-  await startChange(context, { id, label, prior }, async (run) => {
-    if (run.organization === undefined) await refuseOtherOwner(run, id, prior);
+  await startChange(context, { id, label, prior }, async (operation) => {
+    if (operation.organization === undefined) await refuseOtherOwner(operation, id, prior);
     const newInputs = ownership.journal.comparisonOf(type, id)?.newInputs;
-    if (newInputs !== undefined) await preflightReplace(run, id, { prior, newInputs });
-    await removeObject(run, id, { prior, successor: newInputs ?? {} });
+    if (newInputs !== undefined) await preflightReplace(operation, id, { prior, newInputs });
+    await removeObject(operation, id, { prior, successor: newInputs ?? {} });
   });
   ownership.recordDeletion(type, id, definition.key(inputsOf(prior)).value);
 }
 
 /** Where the key does not show its organization, the object has to. */
-async function refuseOtherOwner(run: Run, id: string, prior: Values): Promise<void> {
-  const found = await findOne(run, id, { prior });
-  if (found === undefined) refuseUnknownAbsence(run);
-  else refuseOther(run.api, run.bound, found.orgUuid);
+async function refuseOtherOwner(operation: OperationContext, id: string, prior: Values): Promise<void> {
+  const found = await findOne(operation, id, { prior });
+  if (found === undefined) refuseUnknownAbsence(operation);
+  else refuseOther(operation.api, operation.bound, found.orgUuid);
 }
 
 /**
@@ -48,32 +48,32 @@ async function refuseOtherOwner(run: Run, id: string, prior: Values): Promise<vo
  * needed, the vendor accepts its key, and no other object has the new natural key.
  */
 async function preflightReplace(
-  run: Run,
+  operation: OperationContext,
   id: string,
   { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
   if (containsUnknown(Object.values(newInputs).filter((value) => value !== undefined))) return;
-  const { definition, api } = run;
+  const { definition, api } = operation;
   const inputs = inputsOf(newInputs);
   refuseUncreatable(definition, newInputs);
-  await refuseNeedless(run, id, { prior, newInputs });
+  await refuseNeedless(operation, id, { prior, newInputs });
   await definition.verifyCredential?.(api, inputs, new Set(Object.keys(newInputs)));
   const key = definition.key(inputs);
-  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(run, id, { prior, key });
+  if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(operation, id, { prior, key });
 }
 
 /** Since the read that the plan is based on, somebody else may have given the object the declared values. */
 async function refuseNeedless(
-  run: Run,
+  operation: OperationContext,
   id: string,
   { prior, newInputs }: { readonly prior: Values; readonly newInputs: Values },
 ): Promise<void> {
-  const { definition } = run;
+  const { definition } = operation;
   const planned = replacingFields(definition, prior, newInputs).filter(
-    ({ field, isUnseen }) => !field.modifiers.local && !isUnseen,
+    ({ field, isUnknown }) => !field.modifiers.local && !isUnknown,
   );
   if (planned.length === 0) return;
-  const found = await findOne(run, id, { prior });
+  const found = await findOne(operation, id, { prior });
   const isNeedless = planned.every(({ name, field }) => {
     return found !== undefined && field.equal(newInputs[name], field.canonical(found.values[name]));
   });
@@ -84,13 +84,14 @@ async function refuseNeedless(
 
 /** Removes an object and reads that it is gone: the answer to a delete does not prove that. */
 async function removeObject(
-  run: Run,
+  operation: OperationContext,
   id: string,
   { prior, successor }: { readonly prior: Values; readonly successor: Values },
 ): Promise<void> {
-  const { api, definition, warn } = run;
+  const { api, definition, warn } = operation;
   const isNone = ({ length }: readonly Observed[]) => length === 0;
-  const isGone = async () => isNone(await findUntil(run, { id }, { prior, removed: { successor }, until: isNone }));
+  const isGone = async () =>
+    isNone(await findUntil(operation, { id }, { prior, removed: { successor }, until: isNone }));
   try {
     await definition.remove(api, { id, prior, warn });
   } catch (error) {

@@ -13,7 +13,7 @@ export interface Change {
   /** The object's id. */
   readonly id: string;
   /** Its state. */
-  readonly oldState: Values;
+  readonly prior: Values;
   /** The checked inputs that the program declares. */
   readonly newInputs: Values;
 }
@@ -41,31 +41,32 @@ export interface Difference {
 export function diff(
   definition: Definition,
   settings: Pick<Connection, "expectedOrganization">,
-  { id, oldState, newInputs }: Change,
+  { id, prior, newInputs }: Change,
 ): Difference {
-  refuseDamagedState(definition, id, oldState);
-  const { label } = keyOf(definition, oldState);
-  refuseOtherSettings(settings, { prior: oldState, label });
+  refuseDamagedState(definition, id, prior);
+  const { label } = keyOf(definition, prior);
+  refuseOtherSettings(settings, { prior: prior, label });
   const changed = fieldsOf(definition.fields).filter(([name, field]) => {
-    const [before, now] = [oldState[name], newInputs[name]];
+    const [before, now] = [prior[name], newInputs[name]];
     // An empty collection and an undeclared one are the same to Rhombus, but the next refresh reads only what is declared.
     return !haveSameKeys(before, now) || (before !== undefined && !field.equal(before, now));
   });
-  const replacing = replacingFields(definition, oldState, newInputs);
-  const unseen = replacing.find(({ isUnseen }) => isUnseen);
-  if (unseen !== undefined) throw new LifecycleError(messages.unknownReplacement(`${label} (${id})`, unseen.name));
+  const replacing = replacingFields(definition, prior, newInputs);
+  const isUnverified = replacing.find(({ isUnknown }) => isUnknown);
+  if (isUnverified !== undefined)
+    throw new LifecycleError(messages.unknownReplacement(`${label} (${id})`, isUnverified.name));
   const replaces = replacing.map(({ name }) => name);
   if (replaces.length > 0) refuseUncreatable(definition, newInputs);
-  const unmanaged = changed.filter(([name, { reset }]) => newInputs[name] === undefined && reset === "live");
+  const unmanaged = changed.filter(([name, { reset }]) => newInputs[name] === undefined && reset === "keep");
   return {
     // A failed creation may have left outputs out of the state; after a refresh, only a change fetches them.
-    changes: changed.length > 0 || missingOutputsIn(definition, oldState).length > 0,
+    changes: changed.length > 0 || missingOutputsIn(definition, prior).length > 0,
     changedInputs: changed.map(([name]) => name),
     replaces,
     warnings:
       replaces.length > 0
         ? lossWarning(definition, newInputs, replaces)
-        : unmanaged.map(([name, field]) => `${label}: ${unmanagedWarning(name, field, oldState[name])}`),
+        : unmanaged.map(([name, field]) => `${label}: ${unmanagedWarning(name, field, prior[name])}`),
   };
 }
 
@@ -73,7 +74,7 @@ export function diff(
 function lossWarning(definition: Definition, newInputs: Values, replaces: readonly string[]): readonly string[] {
   const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
     const { deprecated, local } = field.modifiers;
-    if (field.reset !== "live" || field.writeOnly || local) return [];
+    if (field.reset !== "keep" || field.writeOnly || local) return [];
     if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
     return field.sharedIn?.(newInputs) ? [`what others added to ${name}`] : [];
   });

@@ -1,5 +1,5 @@
+import type { OperationContext } from "../ownership/operationContext";
 import { refuseOther } from "../ownership/organizationGuard";
-import type { Run } from "../ownership/run";
 import type { NaturalKey, Observed, Query } from "../resource/definition";
 import { findUntil } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
@@ -28,21 +28,21 @@ export async function existingObject(creation: Creation): Promise<Observed | und
 type AdoptionQuery = Exclude<Query, "all">;
 
 /** `undefined` when the inputs do not ask to adopt an object. */
-function adoptionQuery({ run: { definition }, inputs: { adopt }, key }: Creation): AdoptionQuery | undefined {
+function adoptionQuery({ operation: { definition }, inputs: { adopt }, key }: Creation): AdoptionQuery | undefined {
   if (adopt === true) return { key: key.value };
   if (definition.shape === "singleton" || typeof adopt !== "string") return undefined;
   const id = definition.adoptedId?.(adopt);
   return id === undefined ? undefined : { id };
 }
 
-async function objectToAdopt({ run, declared, key, reservation }: Creation, query: AdoptionQuery) {
-  const { label, api, bound } = run;
-  const found = await findUntil(run, query, {
-    // The object is merged with what is live: a listing of a minute ago is too old.
+async function objectToAdopt({ operation, declared, key, reservation }: Creation, query: AdoptionQuery) {
+  const { label, api, bound } = operation;
+  const found = await findUntil(operation, query, {
+    // The object is merged, so a listing that is a minute old is too old.
     fresh: true,
     fields: declaredNames(declared),
     prior: declared,
-    until: (list) => list.length === 1 && !list.some((each) => wasDeleted(run, each)),
+    until: (list) => list.length === 1 && !list.some((each) => wasDeleted(operation, each)),
   });
   const [first] = found;
   if (first === undefined && "id" in query) throw new LifecycleError(messages.notAdoptable(label));
@@ -50,28 +50,28 @@ async function objectToAdopt({ run, declared, key, reservation }: Creation, quer
   found.forEach(reservation.refuseOwned);
   refuseOther(api, bound, first.orgUuid);
   if (found.length > 1) throw new LifecycleError(messages.severalExist(label, found));
-  refuseReplacingDifference(run, declared, first);
+  refuseReplacingDifference(operation, declared, first);
   // An object that is adopted by its id may get another name, which must not belong to a third object.
-  const isTaken = "id" in query && (await isTakenKey(run, first.id, { prior: declared, key }));
+  const isTaken = "id" in query && (await isTakenKey(operation, first.id, { prior: declared, key }));
   if (isTaken) throw new LifecycleError(messages.exists(label, declared));
   return first;
 }
 
-async function refuseExisting({ run, declared, key, reservation }: Creation): Promise<void> {
-  const { definition, label, polling } = run;
+async function refuseExisting({ operation, declared, key, reservation }: Creation): Promise<void> {
+  const { definition, label, polling } = operation;
   const find = (fresh: boolean, until: (found: readonly Observed[]) => boolean) =>
-    findUntil(run, { key: key.value }, { fresh, prior: declared, until });
+    findUntil(operation, { key: key.value }, { fresh, prior: declared, until });
   const found = await find(false, ({ length }) => length === 0);
   found.forEach(reservation.refuseOwned);
   if (found.length > 0) throw new LifecycleError(messages.exists(label, declared));
   if (definition.shape === "collection") return;
   // The first write of a singleton would overwrite one that was created a moment ago.
   await polling.sleep(CONFIRMATION_MS);
-  const late = await find(true, (list) => !list.some((each) => wasDeleted(run, each)));
+  const late = await find(true, (list) => !list.some((each) => wasDeleted(operation, each)));
   if (late.length > 0) throw new LifecycleError(messages.exists(label, declared));
 }
 
-function wasDeleted({ definition, ownership }: Run, { id }: Observed): boolean {
+function wasDeleted({ definition, ownership }: OperationContext, { id }: Observed): boolean {
   return ownership.wasDeleted(definition.type, id);
 }
 
@@ -84,16 +84,18 @@ interface KeyChange {
 
 /**
  * Refuses a natural key that another object has.
- * @param run The resource and the API.
+ * @param operation The resource and the API.
  * @param id The object's id.
  * @param change The key.
  * @throws LifecycleError when another object has it.
  */
-export async function refuseTakenKey(run: Run, id: string, change: KeyChange): Promise<void> {
-  if (await isTakenKey(run, id, change)) throw new LifecycleError(messages.takenKey(change.key.label));
+export async function refuseTakenKey(operation: OperationContext, id: string, change: KeyChange): Promise<void> {
+  if (await isTakenKey(operation, id, change)) throw new LifecycleError(messages.takenKey(change.key.label));
 }
 
-async function isTakenKey(run: Run, id: string, { prior, key }: KeyChange): Promise<boolean> {
+async function isTakenKey(operation: OperationContext, id: string, { prior, key }: KeyChange): Promise<boolean> {
   const isTaken = (found: readonly Observed[]) => found.some((each) => each.id !== id);
-  return isTaken(await findUntil(run, { key: key.value }, { fresh: false, prior, until: (found) => !isTaken(found) }));
+  return isTaken(
+    await findUntil(operation, { key: key.value }, { fresh: false, prior, until: (found) => !isTaken(found) }),
+  );
 }

@@ -1,5 +1,5 @@
+import { type ResourceContext, startOperation } from "../ownership/operationContext";
 import { refuseOther, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import { type Context, startRun } from "../ownership/run";
 import { inputsOf } from "../resource/definition";
 import { findOne } from "../resource/findUntil";
 import { fieldsOf } from "../schema/field";
@@ -16,27 +16,27 @@ import { projected } from "../state/projection";
  * @throws LifecycleError when it belongs to another organization, or when its absence proves nothing.
  */
 export async function readObject(
-  context: Context,
+  context: ResourceContext,
   { id, state }: { readonly id: string; readonly state?: Values },
 ): Promise<(Stored & { readonly inputs: Values }) | undefined> {
   const { definition } = context;
   const prior = state ?? {};
   refuseDamagedState(definition, id, prior);
-  const run = await startRun(context, `${definition.type} ${id}`, prior);
+  const operation = await startOperation(context, `${definition.type} ${id}`, prior);
   const names = fieldsOf(definition.fields).map(([name]) => name);
   const fields = new Set(state === undefined ? names : names.filter((name) => prior[name] !== undefined));
-  const observed = await findOne(run, id, { prior, fields, fresh: false });
+  const observed = await findOne(operation, id, { prior, fields, fresh: false });
   if (observed === undefined) {
-    refuseUnknownAbsence(run);
+    refuseUnknownAbsence(operation);
     if (state !== undefined && definition.goneRemedy !== undefined) {
       context.warn(`${definition.key(inputsOf(prior)).label} is gone: ${definition.goneRemedy}`);
     }
     return undefined;
   }
-  refuseOther(run.api, run.bound, observed.orgUuid);
+  refuseOther(operation.api, operation.bound, observed.orgUuid);
   const inputs = projected(definition, observed, state);
   // An object that `get` reads is not managed by this stack: it gets no instance id.
-  const instanceId = state === undefined ? undefined : run.instanceId;
-  const stored = storedObject({ ...run, instanceId }, { inputs, prior, observed });
+  const instanceId = state === undefined ? undefined : operation.instanceId;
+  const stored = storedObject({ ...operation, instanceId }, { inputs, prior, observed });
   return { ...stored, inputs: withSecretsMarked(definition, inputs) };
 }

@@ -1,4 +1,4 @@
-import type { Run } from "../ownership/run";
+import type { OperationContext } from "../ownership/operationContext";
 import { type Definition, inputsOf, keyOf, type Observed } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
@@ -13,56 +13,60 @@ export interface Replacing {
   /** Its kind. */
   readonly field: Field;
   /** Neither a read nor the state has shown its present value. */
-  readonly isUnseen: boolean;
+  readonly isUnknown: boolean;
 }
 
 /**
  * The fields whose declared value replaces the object, because it differs from the present one or the present one is not
  * known. A field that is no longer declared keeps its value, unless it is local: then its default applies.
  * @param definition The resource.
- * @param oldState The state.
+ * @param prior The state.
  * @param newInputs The inputs that the program declares.
  */
 export function replacingFields(
   definition: Pick<Definition, "fields">,
-  oldState: Values,
+  prior: Values,
   newInputs: Values,
 ): readonly Replacing[] {
   return fieldsOf(definition.fields).flatMap(([name, field]) => {
     const { replaces, local, default: otherwise } = field.modifiers;
     const declared = newInputs[name];
     if (!replaces || (declared === undefined && !local)) return [];
-    const stored = storedValue(definition, oldState, name);
+    const stored = storedValue(definition, prior, name);
     if (stored !== undefined && field.equal(stored.value, declared ?? otherwise)) return [];
-    return [{ name, field, isUnseen: stored === undefined }];
+    return [{ name, field, isUnknown: stored === undefined }];
   });
 }
 
 /**
  * Refuses an update that turns out to need a replacement, because the object was changed after it was planned.
- * @param run The resource.
+ * @param operation The resource.
  * @param observed The object as it is.
  * @param inputs The inputs that the state held, and those that the program declares.
  * @throws LifecycleError that names the fields.
  */
 export function refuseUnplannedReplacement(
-  { definition, label }: Run,
+  { definition, label }: OperationContext,
   observed: Observed,
-  { base, declared }: { readonly base: Values; readonly declared: Values },
+  { priorInputs, declared }: { readonly priorInputs: Values; readonly declared: Values },
 ): void {
-  const names = replacingDifferences(definition, declared, observed).filter((name) => base[name] === undefined);
+  const names = replacingDifferences(definition, declared, observed).filter((name) => priorInputs[name] === undefined);
   const paths = names.map((name) => [name]);
   if (paths.length > 0) throw new LifecycleError(messages.conflict(label, paths));
 }
 
 /**
  * Refuses to adopt an object that would have to be replaced at once.
- * @param run The resource.
+ * @param operation The resource.
  * @param declared The inputs that the program declares.
  * @param observed The object.
  * @throws LifecycleError that names the first difference.
  */
-export function refuseReplacingDifference({ definition, label }: Run, declared: Values, observed: Observed): void {
+export function refuseReplacingDifference(
+  { definition, label }: OperationContext,
+  declared: Values,
+  observed: Observed,
+): void {
   const [name] = replacingDifferences(definition, declared, observed);
   if (name === undefined) return;
   throw new LifecycleError(

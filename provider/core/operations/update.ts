@@ -1,5 +1,5 @@
+import { type ResourceContext, startChange } from "../ownership/operationContext";
 import { refuseOther, refuseOtherSettings, refuseUnknownAbsence } from "../ownership/organizationGuard";
-import { type Context, startChange } from "../ownership/run";
 import { reconcile } from "../reconcile/reconcile";
 import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
 import { findOne } from "../resource/findUntil";
@@ -21,12 +21,12 @@ import { refuseReplacingDifference, refuseUnplannedReplacement } from "./replace
  * @throws LifecycleError when it is gone, belongs to another organization, or was changed both by the program and elsewhere.
  * @throws PartialError when something was written but not everything is as declared.
  */
-export async function updateObject(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
+export async function updateObject(context: ResourceContext, { id, prior, newInputs }: Change): Promise<Stored> {
   const { definition } = context;
-  refuseDamagedState(definition, id, oldState);
+  refuseDamagedState(definition, id, prior);
   const { label } = keyOf(definition, newInputs);
-  const base = declaredIn(definition, oldState);
-  return writeExisting(context, { id, base, prior: oldState, newInputs, absence: messages.gone(label) });
+  const priorInputs = declaredIn(definition, prior);
+  return writeExisting(context, { id, priorInputs, prior, newInputs, absence: messages.gone(label) });
 }
 
 /**
@@ -38,11 +38,11 @@ export async function updateObject(context: Context, { id, oldState, newInputs }
  * @throws LifecycleError when it does not exist, belongs to another organization, or would have to be replaced.
  * @throws PartialError when something was written but not everything is as declared.
  */
-export async function takeOver(context: Context, { id, oldState, newInputs }: Change): Promise<Stored> {
+export async function takeOver(context: ResourceContext, { id, prior, newInputs }: Change): Promise<Stored> {
   const { definition } = context;
-  refuseNewer(oldState);
+  refuseNewer(prior);
   const absence = messages.notTakenOver(keyOf(definition, newInputs).label, definition.idSource);
-  return writeExisting(context, { id, prior: legacyPrior(oldState, newInputs), newInputs, absence });
+  return writeExisting(context, { id, prior: legacyPrior(prior, newInputs), newInputs, absence });
 }
 
 /**
@@ -55,11 +55,11 @@ export async function takeOver(context: Context, { id, oldState, newInputs }: Ch
 export function checkLegacyState(
   definition: Definition,
   settings: Pick<Connection, "expectedOrganization">,
-  { id, oldState, newInputs }: Change,
+  { id, prior, newInputs }: Change,
 ): void {
-  refuseNewer(oldState);
+  refuseNewer(prior);
   const { label } = keyOf(definition, newInputs);
-  refuseOtherSettings(settings, { prior: legacyPrior(oldState, newInputs), label });
+  refuseOtherSettings(settings, { prior: legacyPrior(prior, newInputs), label });
   if (!definition.isId(id)) throw new LifecycleError(messages.notTakenOver(label, definition.idSource));
 }
 
@@ -72,7 +72,7 @@ function legacyPrior({ orgUuid }: Values, newInputs: Values): Values {
 interface ExistingObject {
   readonly id: string;
   /** The inputs in the state. Absent for a legacy state. */
-  readonly base?: Values;
+  readonly priorInputs?: Values;
   /** The inputs and outputs in the state. */
   readonly prior: Values;
   readonly newInputs: Values;
@@ -81,24 +81,28 @@ interface ExistingObject {
 }
 
 /** Reads an object and reconciles it. A new natural key is reserved, and must not belong to another object. */
-function writeExisting(context: Context, { id, base, prior, newInputs, absence }: ExistingObject): Promise<Stored> {
+function writeExisting(
+  context: ResourceContext,
+  { id, priorInputs, prior, newInputs, absence }: ExistingObject,
+): Promise<Stored> {
   const { definition, ownership } = context;
   const declared = declaredIn(definition, newInputs);
   const key = definition.key(inputsOf(newInputs));
-  return startChange(context, { id, label: key.label, prior }, async (run) => {
-    const observed = await findOne(run, id, { prior, fields: declaredNames(base ?? {}, declared) });
+  return startChange(context, { id, label: key.label, prior }, async (operation) => {
+    const observed = await findOne(operation, id, { prior, fields: declaredNames(priorInputs ?? {}, declared) });
     if (observed === undefined) {
-      refuseUnknownAbsence(run);
+      refuseUnknownAbsence(operation);
       throw new LifecycleError(absence);
     }
-    refuseOther(run.api, run.bound, observed.orgUuid);
-    if (base === undefined) refuseReplacingDifference(run, declared, observed);
-    else refuseUnplannedReplacement(run, observed, { base, declared });
-    const finish = () => reconcile(run, { base: base ?? {}, declared, observed, prior, origin: "existing" });
-    const present = base ?? observed.values;
+    refuseOther(operation.api, operation.bound, observed.orgUuid);
+    if (priorInputs === undefined) refuseReplacingDifference(operation, declared, observed);
+    else refuseUnplannedReplacement(operation, observed, { priorInputs, declared });
+    const finish = () =>
+      reconcile(operation, { priorInputs: priorInputs ?? {}, declared, observed, prior, origin: "existing" });
+    const present = priorInputs ?? observed.values;
     if (keyOf(definition, present).value === key.value) return finish();
     return ownership.reserve(definition, key, async (reservation) => {
-      await refuseTakenKey(run, id, { prior: present, key });
+      await refuseTakenKey(operation, id, { prior: present, key });
       const renamed = await finish();
       reservation.commit();
       return renamed;

@@ -1,17 +1,17 @@
-/** Locks within this process. Work under the same key runs one after the other. */
+/** Locks within this process. Tasks under the same lock name run one after the other. */
 export class Locks {
   readonly #tails = new Map<string, Promise<void>>();
 
   /**
-   * Runs work when all earlier work under the same key has ended, successfully or not.
-   * @param key The key. `undefined`: runs at once, without a lock.
-   * @param work The work. Its errors are passed on.
+   * Runs a task when all earlier tasks under the same lock name have ended, successfully or not.
+   * @param lockName The lock name. `undefined`: the task runs at once, without a lock.
+   * @param task The task. Its errors are passed on.
    */
-  hold<T>(key: string | undefined, work: () => Promise<T>): Promise<T> {
-    if (key === undefined) return work();
-    const result = (this.#tails.get(key) ?? Promise.resolve()).then(work);
+  hold<T>(lockName: string | undefined, task: () => Promise<T>): Promise<T> {
+    if (lockName === undefined) return task();
+    const result = (this.#tails.get(lockName) ?? Promise.resolve()).then(task);
     const end = () => undefined;
-    this.#tails.set(key, result.then(end, end));
+    this.#tails.set(lockName, result.then(end, end));
     return result;
   }
 }

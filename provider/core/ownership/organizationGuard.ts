@@ -60,13 +60,16 @@ export function refuseOtherSettings(
 
 /**
  * Refuses to treat an object as gone if the organization of the key is unknown: the object may exist in another organization.
- * @param run The organization of the key, and the label.
+ * @param operation The organization of the key, and the label.
  * @throws LifecycleError when the organization is not known.
  */
-export function refuseUnknownAbsence(run: { readonly organization: string | undefined; readonly label: string }): void {
-  if (run.organization !== undefined) return;
+export function refuseUnknownAbsence(operation: {
+  readonly organization: string | undefined;
+  readonly label: string;
+}): void {
+  if (operation.organization !== undefined) return;
   throw new LifecycleError(
-    `${run.label} was not found, and this API key has no permission to read its organization, so it may be the wrong key. ` +
+    `${operation.label} was not found, and this API key has no permission to read its organization, so it may be the wrong key. ` +
       "Use a key whose role can read the organization (getOrgV2).",
   );
 }

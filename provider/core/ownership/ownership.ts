@@ -69,13 +69,13 @@ export class Ownership {
    * Reserves a natural key while an operation runs, so that no two resources create or rename to the same one.
    * @param definition The resource.
    * @param key The natural key.
-   * @param operation The operation.
+   * @param task The operation.
    * @throws LifecycleError when another resource holds the key.
    */
   async reserve<T>(
     { type }: Pick<Definition, "type">,
     key: NaturalKey,
-    operation: (reservation: Reservation) => Promise<T>,
+    task: (reservation: Reservation) => Promise<T>,
   ): Promise<T> {
     const name = `${type} ${key.value}`;
     if (this.#reserved.has(name)) throw this.#twoResources(type, key.label, [key.value]);
@@ -87,7 +87,7 @@ export class Ownership {
       throw this.#twoResources(type, key.label, [this.#ownerOf(type, id), key.value]);
     };
     try {
-      return await operation({
+      return await task({
         refuseOwned,
         own: (observed, origin, instanceId) => {
           const { id } = observed;

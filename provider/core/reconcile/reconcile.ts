@@ -1,4 +1,4 @@
-import type { Run } from "../ownership/run";
+import type { OperationContext } from "../ownership/operationContext";
 import { inputsOf } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
@@ -12,25 +12,25 @@ import { writeAndReread } from "./writeAndReread";
 /**
  * Brings an object to what the program declares: observe, merge, write, verify, report. Changes made elsewhere are not
  * overwritten before a plan has shown them. The caller holds the lock.
- * @param run The resource and the API.
+ * @param operation The resource and the API.
  * @param start The state, the program and the object.
  * @returns The object for the state. It was read, and has every declared value.
  * @throws LifecycleError if the program and somebody else changed the same thing.
  * @throws PartialError if something was written, and the object is not as declared.
  */
-export async function reconcile(run: Run, start: Start): Promise<Stored> {
-  const work = startReconciliation(run, start);
+export async function reconcile(operation: OperationContext, start: Start): Promise<Stored> {
+  const reconciliation = startReconciliation(operation, start);
   try {
-    await readIfUnseen(work);
-    const changed = merge(work);
-    if (isWriteNeeded(work, changed)) await writeAndVerify(work, changed);
-    const paths = differences(work, work.observed);
-    if (paths.length > 0) throw partialFailure(work, paths);
-    return storedAfter(work, start.declared);
+    await readIfUnverified(reconciliation);
+    const changed = merge(reconciliation);
+    if (isWriteNeeded(reconciliation, changed)) await writeAndVerify(reconciliation, changed);
+    const paths = differences(reconciliation, reconciliation.observed);
+    if (paths.length > 0) throw partialFailure(reconciliation, paths);
+    return storedAfter(reconciliation, start.declared);
   } catch (error) {
-    throw await failureOf(work, error);
+    throw await failureOf(reconciliation, error);
   } finally {
-    if (work.progress === "written") await warnFromVendor(work);
+    if (reconciliation.progress === "written") await warnFromVendor(reconciliation);
   }
 }
 
@@ -38,30 +38,33 @@ export async function reconcile(run: Run, start: Start): Promise<Stored> {
  * Reads an object if the answer to its creation did not show its values. Without a reading nothing more is written, because
  * a write could remove what the vendor has added.
  */
-async function readIfUnseen(work: Reconciliation): Promise<void> {
-  if (!work.baseReading.unseen) return;
-  const observed = await reread(work, isShown);
-  if (observed === undefined) throw new LifecycleError(messages.notShownYet(work.run.label));
-  work.baseReading = observed;
-  work.observed = observed;
+async function readIfUnverified(reconciliation: Reconciliation): Promise<void> {
+  if (!reconciliation.mergedReading.isUnverified) return;
+  const observed = await reread(reconciliation, isShown);
+  if (observed === undefined) throw new LifecycleError(messages.notShownYet(reconciliation.operation.label));
+  reconciliation.mergedReading = observed;
+  reconciliation.observed = observed;
 }
 
-function isWriteNeeded({ run, origin, prior, observed }: Reconciliation, changed: ReadonlySet<string>): boolean {
+function isWriteNeeded({ operation, origin, prior, observed }: Reconciliation, changed: ReadonlySet<string>): boolean {
   if (changed.size > 0 || origin === "initial") return true;
-  return missingOutputsIn(run.definition, { ...prior, ...observed.outputs }).length > 0;
+  return missingOutputsIn(operation.definition, { ...prior, ...observed.outputs }).length > 0;
 }
 
-/** If the object is not as declared after the first write, it is written in the other form that the vendor's documentation allows. */
-async function writeAndVerify(work: Reconciliation, changed: ReadonlySet<string>): Promise<void> {
-  const { definition, api } = work.run;
-  await definition.verifyCredential?.(api, inputsOf(work.declared), changed);
-  await writeAndReread(work, changed, 1);
-  if (differences(work, work.observed).length > 0) await writeAndReread(work, changed, 2);
+/** If the object is not as declared after the first write, it is written again with explicit removals, which the documentation allows too. */
+async function writeAndVerify(reconciliation: Reconciliation, changed: ReadonlySet<string>): Promise<void> {
+  const { definition, api } = reconciliation.operation;
+  await definition.verifyCredential?.(api, inputsOf(reconciliation.declared), changed);
+  await writeAndReread(reconciliation, changed, "omit");
+  if (differences(reconciliation, reconciliation.observed).length > 0)
+    await writeAndReread(reconciliation, changed, "explicit");
 }
 
 /** Warns after the write, because a failed look-up must not prevent it. */
-async function warnFromVendor({ run, declared, base }: Reconciliation): Promise<void> {
-  const { definition, api, warn } = run;
-  const warning = await definition.vendorWarning?.(api, inputsOf(declared), inputsOf(base)).catch(() => undefined);
+async function warnFromVendor({ operation, declared, priorInputs }: Reconciliation): Promise<void> {
+  const { definition, api, warn } = operation;
+  const warning = await definition
+    .vendorWarning?.(api, inputsOf(declared), inputsOf(priorInputs))
+    .catch(() => undefined);
   if (warning !== undefined) warn(warning);
 }

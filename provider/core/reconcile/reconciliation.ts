@@ -1,5 +1,5 @@
 import { monotonicMs } from "../../clock";
-import type { Run } from "../ownership/run";
+import type { OperationContext } from "../ownership/operationContext";
 import type { Observed, Origin } from "../resource/definition";
 import { findUntil } from "../resource/findUntil";
 import { fieldsOf } from "../schema/field";
@@ -9,7 +9,7 @@ import { declaredNames } from "../state/projection";
 /** The three sides of a reconciliation, before it starts. */
 export interface Start {
   /** The inputs in the state; empty if the object is new to the state. */
-  readonly base: Values;
+  readonly priorInputs: Values;
   /** The inputs that the program declares. */
   readonly declared: Values;
   /** The object as it was read, or as the answer to its creation shows it. */
@@ -23,9 +23,9 @@ export interface Start {
 /** The value that every step of `reconcile` takes. A step that fails leaves in it what was found and written before. */
 export interface Reconciliation extends Start {
   /** The resource and the API. */
-  readonly run: Run;
+  readonly operation: OperationContext;
   /** The reading from which `desired` was merged. */
-  baseReading: Observed;
+  mergedReading: Observed;
   /** The latest reading. */
   observed: Observed;
   /** The time of the latest reading, in milliseconds of `monotonicMs()`. */
@@ -40,26 +40,26 @@ export interface Reconciliation extends Start {
 
 /**
  * Starts a reconciliation.
- * @param run The resource and the API.
+ * @param operation The resource and the API.
  * @param start The three sides.
  */
-export function startReconciliation(run: Run, start: Start): Reconciliation {
+export function startReconciliation(operation: OperationContext, start: Start): Reconciliation {
   const { observed, origin } = start;
-  const declared = origin === "existing" ? start.declared : withDefaults(run, start.declared);
+  const declared = origin === "existing" ? start.declared : withDefaults(operation, start.declared);
   return {
     ...start,
     declared,
-    run,
-    baseReading: observed,
-    observed: observed.unseen ? { ...observed, values: {} } : observed,
+    operation,
+    mergedReading: observed,
+    observed: observed.isUnverified ? { ...observed, values: {} } : observed,
     readAt: monotonicMs(),
     desired: declared,
-    answeredOutputs: observed.unseen ? observed.outputs : {},
+    answeredOutputs: observed.isUnverified ? observed.outputs : {},
     progress: origin === "created" ? "written" : "nothing",
   };
 }
 
-function withDefaults({ definition: { fields } }: Run, declared: Values): Values {
+function withDefaults({ definition: { fields } }: OperationContext, declared: Values): Values {
   return Object.fromEntries(
     fieldsOf(fields).map(([name, { modifiers }]) => [name, declared[name] ?? modifiers.default]),
   );
@@ -67,23 +67,23 @@ function withDefaults({ definition: { fields } }: Run, declared: Values): Values
 
 /**
  * Reads the object afresh until the reading is as expected, or the polling time is over.
- * @param work The reconciliation.
+ * @param reconciliation The reconciliation.
  * @param isExpected Tests a reading; `undefined` stands for an object that is not there.
  * @param polling The polling time. Default: that of the operation.
  * @returns The last reading.
  */
 export async function reread(
-  work: Reconciliation,
+  reconciliation: Reconciliation,
   isExpected: (observed: Observed | undefined) => boolean,
-  polling = work.run.polling,
+  polling = reconciliation.operation.polling,
 ): Promise<Observed | undefined> {
-  const { run, base, declared, prior, baseReading } = work;
+  const { operation, priorInputs, declared, prior, mergedReading } = reconciliation;
   const until = ([observed]: readonly Observed[]) => {
-    work.readAt = monotonicMs();
+    reconciliation.readAt = monotonicMs();
     return isExpected(observed);
   };
-  const fields = declaredNames(base, declared);
-  const [observed] = await findUntil({ ...run, polling }, { id: baseReading.id }, { fields, prior, until });
+  const fields = declaredNames(priorInputs, declared);
+  const [observed] = await findUntil({ ...operation, polling }, { id: mergedReading.id }, { fields, prior, until });
   return observed;
 }
 

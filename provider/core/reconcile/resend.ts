@@ -8,7 +8,7 @@ import { differences, mergeInterimChange, mergeOthersChanges } from "./merge";
 import { isShown, type Reconciliation, reread } from "./reconciliation";
 
 /** The maximum age of a reading from which a write is sent, in milliseconds. An older one is read again. */
-const STALE_MS = 1_000;
+const MAX_READING_AGE_MS = 1_000;
 
 /** A call that overwrites a whole object, see `WriteContext.resend`. */
 interface Call {
@@ -23,20 +23,20 @@ interface Call {
 /**
  * Makes a call, and makes it again after a failure as the retry policy allows. A read after the pause, directly before the
  * next call, shows what others have changed.
- * @param work The reconciliation.
+ * @param reconciliation The reconciliation.
  * @param call The call.
  * @returns The object, if a read has shown that a call without an answer was carried out.
  * @throws The error of the last call.
  */
-export async function resend(work: Reconciliation, call: Call): Promise<Observed | undefined> {
-  const { api, polling } = work.run;
+export async function resend(reconciliation: Reconciliation, call: Call): Promise<Observed | undefined> {
+  const { api, polling } = reconciliation.operation;
   const retries = api.retries();
-  const isStale = monotonicMs() - work.readAt > STALE_MS;
-  let carriedOut = isStale ? await readEffect(work, call, { kind: "prepared" }) : undefined;
+  const isTooOld = monotonicMs() - reconciliation.readAt > MAX_READING_AGE_MS;
+  let carriedOut = isTooOld ? await readEffect(reconciliation, call, { kind: "prepared" }) : undefined;
   while (carriedOut === undefined) {
     try {
-      if (work.progress === "nothing") work.progress = "sent";
-      await call.send({ observed: work.observed, desired: inputsOf(work.desired) });
+      if (reconciliation.progress === "nothing") reconciliation.progress = "sent";
+      await call.send({ observed: reconciliation.observed, desired: inputsOf(reconciliation.desired) });
       return undefined;
     } catch (error) {
       const pauseMs = retries.pauseAfter(error);
@@ -44,7 +44,7 @@ export async function resend(work: Reconciliation, call: Call): Promise<Observed
       await polling.sleep(pauseMs);
       const isLost = api.outcomeOf(error) === "unknown";
       const mayComeLate = isLost && api.mayComeLate(error);
-      carriedOut = await readEffect(work, call, { kind: isLost ? "lost" : "refused", error, mayComeLate });
+      carriedOut = await readEffect(reconciliation, call, { kind: isLost ? "lost" : "refused", error, mayComeLate });
     }
   }
   return carriedOut;
@@ -54,20 +54,21 @@ export async function resend(work: Reconciliation, call: Call): Promise<Observed
  * Reads the object after a delay. Returns it if the call was carried out; otherwise merges what others have changed, for
  * the next call. Rejects if the call must not be made again.
  */
-async function readEffect(work: Reconciliation, call: Call, delay: Delay): Promise<Observed | undefined> {
+async function readEffect(reconciliation: Reconciliation, call: Call, delay: Delay): Promise<Observed | undefined> {
   const isExpected = (observed: Observed | undefined) => {
-    if (delay.kind !== "lost") return mayBeAbsent(work) || isShown(observed);
-    return isShown(observed) && missing(work, call, observed).length === 0;
+    if (delay.kind !== "lost") return mayBeAbsent(reconciliation) || isShown(observed);
+    return isShown(observed) && missing(reconciliation, call, observed).length === 0;
   };
-  const read = () => reread(work, isExpected);
+  const read = () => reread(reconciliation, isExpected);
   // If a second read fails as well, the effect of the call is unknown, and the error of the call stands.
   const observed = await read()
     .catch(read)
     .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
-  const isCarriedOut = observed === undefined ? refuseAbsent(work, delay) : wasCarriedOut(work, call, observed, delay);
-  if (observed !== undefined) work.observed = observed;
-  if (isCarriedOut) work.progress = "written";
-  else mergeOthersChanges(work);
+  const isCarriedOut =
+    observed === undefined ? refuseAbsent(reconciliation, delay) : wasCarriedOut(reconciliation, call, observed, delay);
+  if (observed !== undefined) reconciliation.observed = observed;
+  if (isCarriedOut) reconciliation.progress = "written";
+  else mergeOthersChanges(reconciliation);
   return isCarriedOut ? observed : undefined;
 }
 
@@ -77,29 +78,29 @@ function mayBeAbsent({ origin, progress }: Reconciliation): boolean {
 }
 
 /** The paths at which an object does not have what the call writes. */
-function missing(work: Reconciliation, { fields }: Call, observed: Observed): readonly Path[] {
-  return differences(work, observed).filter(([name]) => fields.includes(`${name}`));
+function missing(reconciliation: Reconciliation, { fields }: Call, observed: Observed): readonly Path[] {
+  return differences(reconciliation, observed).filter(([name]) => fields.includes(`${name}`));
 }
 
 /** An absent object is gone, and a call that may be carried out late must not be made again. Otherwise it may. */
-function refuseAbsent(work: Reconciliation, delay: Delay): false {
-  const { label } = work.run;
-  if (work.origin !== "initial") throw new LifecycleError(messages.gone(label));
-  if (mayBeAbsent(work) && delay.kind === "lost" && delay.mayComeLate)
+function refuseAbsent(reconciliation: Reconciliation, delay: Delay): false {
+  const { label } = reconciliation.operation;
+  if (reconciliation.origin !== "initial") throw new LifecycleError(messages.gone(label));
+  if (mayBeAbsent(reconciliation) && delay.kind === "lost" && delay.mayComeLate)
     throw new LifecycleError(messages.lateCreation(label, delay.error));
   return false;
 }
 
 /** Rejects if the call must not be made again, because somebody else has changed or created the object. */
-function wasCarriedOut(work: Reconciliation, call: Call, observed: Observed, delay: Delay): boolean {
-  const { label, definition } = work.run;
-  const isComplete = missing(work, call, observed).length === 0;
-  if (mayBeAbsent(work)) {
+function wasCarriedOut(reconciliation: Reconciliation, call: Call, observed: Observed, delay: Delay): boolean {
+  const { label, definition } = reconciliation.operation;
+  const isComplete = missing(reconciliation, call, observed).length === 0;
+  if (mayBeAbsent(reconciliation)) {
     // The call created the object if its answer was lost and the object has what the call writes, and nothing else.
-    if (delay.kind === "lost" && isComplete && !hasOtherValues(work, observed)) return true;
+    if (delay.kind === "lost" && isComplete && !hasOtherValues(reconciliation, observed)) return true;
     throw new LifecycleError(messages.createdMeanwhile(label, delay));
   }
-  const { conflicts } = mergeInterimChange(work, work.observed, observed);
+  const { conflicts } = mergeInterimChange(reconciliation, reconciliation.observed, observed);
   if (conflicts.length > 0) throw new LifecycleError(messages.changedMeanwhile(label, conflicts, delay));
   // If the call writes a field that no read shows, the reading proves nothing.
   const isWritten = (name: string) => call.fields.includes(name) && call.changed.has(name);
@@ -107,16 +108,16 @@ function wasCarriedOut(work: Reconciliation, call: Call, observed: Observed, del
   return isComplete && !isWriteOnly;
 }
 
-function hasOtherValues({ run, desired: all }: Reconciliation, observed: Observed): boolean {
-  return fieldsOf(run.definition.fields).some(([name, field]) => {
-    const [desired, live] = [all[name], field.canonical(observed.values[name])];
-    if (desired === undefined) return hasEntries(live);
-    return field.writeOnly === true && live !== undefined && !field.equal(desired, live);
+function hasOtherValues({ operation, desired: all }: Reconciliation, observed: Observed): boolean {
+  return fieldsOf(operation.definition.fields).some(([name, field]) => {
+    const [desired, value] = [all[name], field.canonical(observed.values[name])];
+    if (desired === undefined) return hasEntries(value);
+    return field.writeOnly === true && value !== undefined && !field.equal(desired, value);
   });
 }
 
 /** Tests whether a collection has entries. An object of flags has none: the vendor may fill these in. */
-function hasEntries(live: Value | undefined): boolean {
-  if (Array.isArray(live)) return live.length > 0;
-  return isValueMap(live) && Object.values(live).some((entry) => typeof entry === "object" && entry !== null);
+function hasEntries(value: Value | undefined): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isValueMap(value) && Object.values(value).some((entry) => typeof entry === "object" && entry !== null);
 }

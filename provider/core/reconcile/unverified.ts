@@ -3,7 +3,7 @@ import { entryOf, type Path, pathText, type Value, type Values } from "../schema
 
 /** The part of a reconciliation that the message shows. */
 interface Written {
-  readonly run: { readonly label: string; readonly definition: Pick<Definition, "fields" | "remedies"> };
+  readonly operation: { readonly label: string; readonly definition: Pick<Definition, "fields" | "remedies"> };
   readonly desired: Values;
   readonly observed: { readonly values: Values };
 }
@@ -16,29 +16,29 @@ const EXCERPT = { length: 60, before: 20 };
 
 /**
  * The reason of a partial failure: reads do not show what was written.
- * @param work The reconciliation.
+ * @param reconciliation The reconciliation.
  * @param paths The paths at which they do not show it.
  */
-export function unverifiedReason(work: Written, paths: readonly Path[]): string {
-  const { definition, label } = work.run;
+export function unverifiedReason(reconciliation: Written, paths: readonly Path[]): string {
+  const { definition, label } = reconciliation.operation;
   const fields = [...new Set(paths.map(([name]) => name ?? ""))];
   return [
     `Rhombus accepted the change of ${label}, but does not show it at ${paths.map(pathText).join(", ")}.`,
-    ...paths.flatMap((path) => bothValues(work, path)).slice(0, LISTED_VALUES),
+    ...paths.flatMap((path) => bothValues(reconciliation, path)).slice(0, LISTED_VALUES),
     ...fields.flatMap((name) => definition.remedies?.[name] ?? []),
     "Correct the program, or run `pulumi up` again to retry.",
   ].join(" ");
 }
 
 /** The written and the observed value. For a secret, and for a door or a member that is missing or remains, the path is enough. */
-function bothValues({ run, desired: all, observed }: Written, path: Path): string[] {
+function bothValues({ operation, desired: all, observed }: Written, path: Path): string[] {
   const [name = "", ...steps] = path;
-  const field = run.definition.fields[name];
+  const field = operation.definition.fields[name];
   if (field === undefined || field.modifiers.secret) return [];
-  const [desired, live] = [valueAt(all[name], steps), valueAt(field.canonical(observed.values[name]), steps)];
-  if (desired === live || !isScalar(desired) || !isScalar(live)) return [];
-  const start = Math.max(0, firstDifference(desired, live) - EXCERPT.before);
-  return [`At ${pathText(path)} it shows ${excerpt(live, start)} instead of ${excerpt(desired, start)}.`];
+  const [desired, actual] = [valueAt(all[name], steps), valueAt(field.canonical(observed.values[name]), steps)];
+  if (desired === actual || !isScalar(desired) || !isScalar(actual)) return [];
+  const start = Math.max(0, firstDifference(desired, actual) - EXCERPT.before);
+  return [`At ${pathText(path)} it shows ${excerpt(actual, start)} instead of ${excerpt(desired, start)}.`];
 }
 
 /** For a member of a set, there is no value. */

@@ -1,4 +1,4 @@
-import { inputsOf, type Observed } from "../resource/definition";
+import { inputsOf, type Observed, type Removal } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
 import { stillValidOutputs } from "../state/outputs";
@@ -8,38 +8,43 @@ import { resend } from "./resend";
 
 /**
  * Writes the object and reads it again.
- * @param work The reconciliation.
+ * @param reconciliation The reconciliation.
  * @param changed The names of the fields that have to change.
- * @param writeForm The form of the request, see `WriteContext.writeForm`.
+ * @param removal The form in which the request removes values.
  * @throws LifecycleError if no read shows the object.
  */
 export async function writeAndReread(
-  work: Reconciliation,
+  reconciliation: Reconciliation,
   changed: ReadonlySet<string>,
-  writeForm: 1 | 2,
+  removal: Removal,
 ): Promise<void> {
-  const { definition, api, label, warn } = work.run;
-  if (work.observed !== work.baseReading) mergeOthersChanges(work);
-  work.answeredOutputs = stillValidOutputs(definition, work.answeredOutputs, work.observed);
+  const { definition, api, label, warn } = reconciliation.operation;
+  if (reconciliation.observed !== reconciliation.mergedReading) mergeOthersChanges(reconciliation);
+  reconciliation.answeredOutputs = stillValidOutputs(
+    definition,
+    reconciliation.answeredOutputs,
+    reconciliation.observed,
+  );
   const answer = await definition.write?.(api, {
-    observed: work.observed,
-    desired: inputsOf(work.desired),
+    observed: reconciliation.observed,
+    desired: inputsOf(reconciliation.desired),
     changed,
-    writeForm,
-    prior: work.prior,
+    removal,
+    prior: reconciliation.prior,
     warn,
     reportWrite: (outputs = {}) => {
-      work.progress = "written";
-      work.answeredOutputs = { ...work.answeredOutputs, ...outputs };
+      reconciliation.progress = "written";
+      reconciliation.answeredOutputs = { ...reconciliation.answeredOutputs, ...outputs };
     },
-    resend: (fields, send) => resend(work, { fields, changed, send }),
+    resend: (fields, send) => resend(reconciliation, { fields, changed, send }),
   });
-  const isDone = (observed: Observed | undefined) => isShown(observed) && differences(work, observed).length === 0;
-  const read = await reread(work, isDone);
+  const isDone = (observed: Observed | undefined) =>
+    isShown(observed) && differences(reconciliation, observed).length === 0;
+  const read = await reread(reconciliation, isDone);
   // If reads lag behind a write that was answered, the next operation would report the difference as a change made outside Pulumi.
   const observed = !isDone(read) && isDone(answer) ? answer : read;
   if (observed === undefined) {
-    throw new LifecycleError(work.origin === "initial" ? messages.notCreated(label) : messages.gone(label));
+    throw new LifecycleError(reconciliation.origin === "initial" ? messages.notCreated(label) : messages.gone(label));
   }
-  work.observed = observed;
+  reconciliation.observed = observed;
 }

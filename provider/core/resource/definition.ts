@@ -46,7 +46,7 @@ export interface Observed<Raw = unknown> {
   /** The object in the form of the API, for the definition. */
   readonly raw: Raw;
   /** The values were sent, not observed, because the answer does not show them; a read must follow. Default: false. */
-  readonly unseen?: boolean;
+  readonly isUnverified?: boolean;
 }
 
 /**
@@ -87,19 +87,19 @@ export interface CreateContext<Raw = unknown> {
   confirmNothingCreated(refusal: unknown): Promise<void>;
 }
 
+/** The form of a removal in a request. `"omit"` leaves out what is to be removed; `"explicit"` sends null or an empty value for it. */
+export type Removal = "omit" | "explicit";
+
 /** The context of a write. */
 export interface WriteContext<Raw = unknown, Inputs = InputsOf<Fields>> {
   /** The last observed form of the object. */
   readonly observed: Observed<Raw>;
-  /** The desired value of every field; that of a field which is not declared is the live value. */
+  /** The desired value of every field. That of a field that is not declared is the observed value. */
   readonly desired: Inputs;
   /** The names of the fields to change. Empty if the write is only for the outputs of its answer. */
   readonly changed: ReadonlySet<string>;
-  /**
-   * The form of the request. Form 1 leaves out what is to be removed. Form 2 sends an explicit null or empty value instead; it
-   * is used if a read shows that form 1 did not have the declared effect.
-   */
-  readonly writeForm: 1 | 2;
+  /** The form in which the request removes values. The second one is used if a read shows that the first one did not remove them. */
+  readonly removal: Removal;
   /** The inputs and outputs in the state. */
   readonly prior: Values;
   /** Warns the user. */
@@ -201,10 +201,10 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   /**
    * Looks up, after a write, newly declared ids in the lists of another vendor. An error of this call is ignored.
    * @param inputs The declared inputs.
-   * @param base The prior inputs.
+   * @param prior The prior inputs.
    * @returns A warning; `undefined` if the vendor lists all of them, or if its answer proves nothing.
    */
-  vendorWarning?(api: Api, inputs: InputsOf<F>, base: InputsOf<F>): Promise<string | undefined>;
+  vendorWarning?(api: Api, inputs: InputsOf<F>, prior: InputsOf<F>): Promise<string | undefined>;
   /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
   missingOutputs?(outputs: Values): readonly string[];
   /** Removes the object. It is no error if the object does not exist. */
@@ -213,7 +213,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
    * The name of the lock that is held while an object is created, changed or removed: that of the object, or of the row that it
    * shares with others. `undefined`: no lock is needed.
    */
-  lock(id: string | undefined): string | undefined;
+  lockName(id: string | undefined): string | undefined;
 }
 
 /** A resource of which an organization can have many objects. */

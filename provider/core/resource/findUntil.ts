@@ -1,8 +1,8 @@
 import type { Connection, Definition, FindOptions, Observed, Query } from "./definition";
 import { type Polling, poll } from "./polling";
 
-/** The surroundings of a search. */
-interface FindRun {
+/** The part of an operation that a search needs. */
+interface FindContext {
   readonly definition: Definition;
   readonly api: Connection;
   readonly polling: Polling;
@@ -21,13 +21,13 @@ export interface FindUntilOptions extends Omit<FindOptions, "fresh" | "fields"> 
 /**
  * Finds objects, and reads again until a reading is accepted, because reads may lag behind writes. A read whose answer
  * proves nothing is repeated in the same way.
- * @param run The resource, the API and the polling time.
+ * @param operation The resource, the API and the polling time.
  * @param query The objects to find.
  * @param options How to find them.
  * @throws The error of the last read if its answer proves nothing, and every other error of a read at once.
  */
 export async function findUntil(
-  { definition, api, polling }: FindRun,
+  { definition, api, polling }: FindContext,
   query: Query,
   { until, fresh = true, fields = new Set(), ...options }: FindUntilOptions,
 ): Promise<readonly Observed[]> {
@@ -51,15 +51,15 @@ export async function findUntil(
 
 /**
  * Finds the object with an id. It counts as gone only if all reads of the polling time agree.
- * @param run The resource, the API and the polling time.
+ * @param operation The resource, the API and the polling time.
  * @param id The object's id.
  * @param options How to find it.
  */
 export async function findOne(
-  run: FindRun,
+  operation: FindContext,
   id: string,
   options: Omit<FindUntilOptions, "until">,
 ): Promise<Observed | undefined> {
-  const [found] = await findUntil(run, { id }, { ...options, until: ({ length }) => length > 0 });
+  const [found] = await findUntil(operation, { id }, { ...options, until: ({ length }) => length > 0 });
   return found;
 }

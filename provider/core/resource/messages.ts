@@ -93,7 +93,7 @@ export const messages = {
     `${label} exists now, although Rhombus refused to create it (${messageOf(refusal)}): the call created it nevertheless, or ` +
     "someone else created it at that moment. To take it over, set `adopt: true`.",
 
-  /** A creation was answered with an object that another resource of this run manages. */
+  /** A creation was answered with an object that another resource of this program manages. */
   answeredWithManagedObject: (label: string, id: string) =>
     `${label} was not created: Rhombus answered with the object ${id}, which another resource of this program manages, and ` +
     "which may now have the name and settings of this one. Check both in the Rhombus console, then run `pulumi refresh`.",

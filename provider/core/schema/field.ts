@@ -13,18 +13,18 @@ export interface CheckReport {
 
 /** The three sides of a merge, each in canonical form. `undefined`: not declared, or not set in Rhombus. */
 export interface ThreeWay {
-  /** The prior value: the one in the state. `undefined` if the program did not declare the field. */
-  readonly base: Value | undefined;
+  /** The value that the state held. `undefined` if the program did not declare the field. */
+  readonly prior: Value | undefined;
   /** The value that the program declares now. */
   readonly declared: Value | undefined;
-  /** The current value in Rhombus. */
-  readonly live: Value | undefined;
+  /** The value that a read showed. */
+  readonly observed: Value | undefined;
 }
 
 /** Receives the findings of a merge that the user must learn of. */
 export interface MergeNotes {
   /**
-   * Reports that the live value differs from the prior one. The live value stays, because no plan showed the difference.
+   * Reports that the observed value differs from the prior one. The observed value stays, because no plan showed the difference.
    * @param path The property.
    * @param change The difference, such as `was added`.
    */
@@ -78,8 +78,8 @@ export interface Mistyped {
   readonly actual: string;
 }
 
-/** The effect of no longer declaring a field: `"live"` leaves the live value as it is, otherwise `to` replaces it. */
-export type Reset = "live" | { readonly to: Value | undefined };
+/** The effect of no longer declaring a field: `"keep"` leaves the value in Rhombus as it is, otherwise `to` replaces it. */
+export type Reset = "keep" | { readonly to: Value | undefined };
 
 /**
  * One kind of field. It alone knows how values of the kind are checked, compared, projected and merged.
@@ -115,7 +115,7 @@ export interface Field<T = unknown, Written = T> {
   equal(one: Value | undefined, other: Value | undefined): boolean;
   /** The part of the observed value that belongs into inputs which declare `declared`. */
   project(observed: Value | undefined, declared: Value | undefined, inputs: Values): Value | undefined;
-  /** The desired value: the program's change if there is one, otherwise the live value. */
+  /** The desired value: the program's change if there is one, otherwise the observed value. */
   merge(three: ThreeWay, path: Path, notes: MergeNotes, inputs: Values): Value | undefined;
   /** The paths, declared now or before, at which the observed value is not the desired one. */
   differences(

@@ -18,7 +18,7 @@ export interface MapOptions extends Modifiers {
 }
 
 /**
- * A map from the vendor's keys to entries. It merges entry by entry. No longer declared, the live entries stay; only an
+ * A map from the vendor's keys to entries. It merges entry by entry. If it is no longer declared, the entries in Rhombus stay; only an
  * explicit `{}` removes the entries that the state held.
  * @param entry The field of an entry.
  * @param options The options.
@@ -31,7 +31,7 @@ export function map<T, Written = T>(
     doc: `map to ${entry.doc}`,
     modifiers: options,
     nested: true,
-    reset: "live",
+    reset: "keep",
     each: entry,
     check(value, path, report) {
       if (!isValueMap(value)) {
@@ -70,15 +70,15 @@ export function map<T, Written = T>(
       });
     },
     merge(three, path, notes, inputs) {
-      if (three.declared === undefined) return three.live;
-      const isManaged = three.base !== undefined;
-      return forEach([three.live, three.base, three.declared], (key) =>
+      if (three.declared === undefined) return three.observed;
+      const isManaged = three.prior !== undefined;
+      return forEach([three.observed, three.prior, three.declared], (key) =>
         mergeEntry(entry, sidesAt(three, key), { path: [...path, key], notes, inputs, isManaged }),
       );
     },
     differences(desired, observed, three, path, inputs) {
       if (three.declared === undefined) return [];
-      return keysOf(three.declared, three.base).flatMap((key) => {
+      return keysOf(three.declared, three.prior).flatMap((key) => {
         const [desiredEntry, observedEntry, at] = [entryOf(desired, key), entryOf(observed, key), [...path, key]];
         if (desiredEntry === undefined || observedEntry === undefined)
           return desiredEntry === observedEntry ? [] : [at];
@@ -101,7 +101,7 @@ interface EntryContext {
   readonly path: Path;
   readonly notes: MergeNotes;
   readonly inputs: Values;
-  /** The state has the map, so each live entry that it lacks was added elsewhere. */
+  /** The state has the map, so each observed entry that it lacks was added outside Pulumi. */
   readonly isManaged: boolean;
 }
 
@@ -110,20 +110,20 @@ function mergeEntry(
   sides: ThreeWay,
   { path, notes, inputs, isManaged }: EntryContext,
 ): Value | undefined {
-  const { base, declared, live } = sides;
+  const { prior, declared, observed } = sides;
   if (declared === undefined) {
-    if (live === undefined) return undefined;
-    if (base === undefined) notes.unplanned(path, "was added");
-    else if (!entry.equal(entry.project(live, base, inputs), base)) notes.conflict(path);
-    return base === undefined ? live : undefined;
+    if (observed === undefined) return undefined;
+    if (prior === undefined) notes.unplanned(path, "was added");
+    else if (!entry.equal(entry.project(observed, prior, inputs), prior)) notes.conflict(path);
+    return prior === undefined ? observed : undefined;
   }
-  if (live === undefined) {
-    if (base === undefined) return declared;
-    if (!entry.equal(base, declared)) notes.conflict(path);
+  if (observed === undefined) {
+    if (prior === undefined) return declared;
+    if (!entry.equal(prior, declared)) notes.conflict(path);
     else notes.unplanned(path, "was removed");
-    return entry.equal(base, declared) ? undefined : declared;
+    return entry.equal(prior, declared) ? undefined : declared;
   }
-  const isAddedTwice = base === undefined && isManaged;
-  if (isAddedTwice && !entry.equal(entry.project(live, declared, inputs), declared)) notes.conflict(path);
+  const isAddedTwice = prior === undefined && isManaged;
+  if (isAddedTwice && !entry.equal(entry.project(observed, declared, inputs), declared)) notes.conflict(path);
   return entry.merge(sides, path, notes, inputs);
 }

@@ -10,13 +10,13 @@ import { entryOf, type Path, type Value } from "./values";
  * @returns The desired value.
  */
 export function mergeWhole(field: Field, three: ThreeWay, path: Path, notes: MergeNotes): Value | undefined {
-  const { base, live } = three;
+  const { prior, observed } = three;
   const target = targetOf(field, three);
-  if (target === "live") return live;
-  const isUnchanged = base !== undefined && field.equal(base, target.to);
-  if (isUnchanged && !field.equal(live, target.to)) notes.unplanned(path, "was changed");
-  if (isUnchanged) return live;
-  const isChangedElsewhere = base !== undefined && !field.equal(live, base) && !field.equal(live, target.to);
+  if (target === "keep") return observed;
+  const isUnchanged = prior !== undefined && field.equal(prior, target.to);
+  if (isUnchanged && !field.equal(observed, target.to)) notes.unplanned(path, "was changed");
+  if (isUnchanged) return observed;
+  const isChangedElsewhere = prior !== undefined && !field.equal(observed, prior) && !field.equal(observed, target.to);
   if (isChangedElsewhere) notes.conflict(path);
   return target.to;
 }
@@ -37,12 +37,12 @@ export function wholeDifferences(
   three: ThreeWay,
   path: Path,
 ): Path[] {
-  return targetOf(field, three) === "live" || field.equal(desired, observed) ? [] : [path];
+  return targetOf(field, three) === "keep" || field.equal(desired, observed) ? [] : [path];
 }
 
-function targetOf(field: Field, { base, declared }: ThreeWay): Reset {
+function targetOf(field: Field, { prior, declared }: ThreeWay): Reset {
   if (declared !== undefined) return { to: declared };
-  return base === undefined ? "live" : field.reset;
+  return prior === undefined ? "keep" : field.reset;
 }
 
 /**
@@ -51,5 +51,9 @@ function targetOf(field: Field, { base, declared }: ThreeWay): Reset {
  * @param key The key or name.
  */
 export function sidesAt(three: ThreeWay, key: string): ThreeWay {
-  return { base: entryOf(three.base, key), declared: entryOf(three.declared, key), live: entryOf(three.live, key) };
+  return {
+    prior: entryOf(three.prior, key),
+    declared: entryOf(three.declared, key),
+    observed: entryOf(three.observed, key),
+  };
 }

@@ -21,7 +21,7 @@ export function object<F extends Fields, Written = InputsOf<F>>(
     doc: "object",
     modifiers,
     nested: true,
-    reset: "live",
+    reset: "keep",
     properties: fields,
     check(value, path, report) {
       if (!isValueMap(value)) {
@@ -57,25 +57,21 @@ export function object<F extends Fields, Written = InputsOf<F>>(
       return forEach((name, field) => field.project(entryOf(observed, name), entryOf(declared, name), inputs));
     },
     merge(three, path, notes, inputs) {
-      if (three.declared === undefined) return three.live;
+      if (three.declared === undefined) return three.observed;
       const merged = forEach((name, field) => {
         const [sides, at] = [sidesAt(three, name), [...path, name]];
         return field.nested ? field.merge(sides, at, notes, inputs) : mergeWhole(field, sides, at, notes);
       });
-      return { ...othersIn(three.live, fields), ...merged };
+      return { ...othersIn(three.observed, fields), ...merged };
     },
     differences(desired, observed, three, path, inputs) {
       if (three.declared === undefined) return [];
       return named.flatMap(([name, field]) => {
-        const [wanted, live, sides, at] = [
-          entryOf(desired, name),
-          entryOf(observed, name),
-          sidesAt(three, name),
-          [...path, name],
-        ];
+        const [desiredPart, observedPart] = [entryOf(desired, name), entryOf(observed, name)];
+        const [sides, at] = [sidesAt(three, name), [...path, name]];
         return field.nested
-          ? field.differences(wanted, live, sides, at, inputs)
-          : wholeDifferences(field, wanted, live, sides, at);
+          ? field.differences(desiredPart, observedPart, sides, at, inputs)
+          : wholeDifferences(field, desiredPart, observedPart, sides, at);
       });
     },
   };

@@ -28,7 +28,7 @@ interface ScalarKind {
 
 /** Options of a scalar whose value Rhombus may choose itself. */
 interface ServerDefaultOptions extends Modifiers {
-  /** Rhombus chooses a value if none is sent, so the live value stays when the field is no longer declared. Default: false. */
+  /** Rhombus chooses a value if none is sent, so the value in Rhombus stays if the field is no longer declared. Default: false. */
   readonly serverDefault?: boolean;
 }
 
@@ -50,7 +50,7 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers): Field<T> {
     instruction,
     writeOnly,
     // A property that cannot be changed cannot be reset either.
-    reset: modifiers.replaces && !modifiers.local ? "live" : (kind.reset ?? { to: modifiers.default ?? kind.empty }),
+    reset: modifiers.replaces && !modifiers.local ? "keep" : (kind.reset ?? { to: modifiers.default ?? kind.empty }),
     check(value, path, report) {
       if (containsUnknown(value)) return value;
       const read = kind.read(value);
@@ -70,7 +70,7 @@ function scalar<T>(kind: ScalarKind, modifiers: Modifiers): Field<T> {
       return !isCompared || field.equal(observed, declared) ? declared : (canonical(observed) ?? empty);
     },
     merge: (three, path, notes) =>
-      isCompared ? mergeWhole(field, three, path, notes) : (three.declared ?? three.live),
+      isCompared ? mergeWhole(field, three, path, notes) : (three.declared ?? three.observed),
     differences: (desired, observed, three, path) =>
       isCompared ? wholeDifferences(field, desired, observed, three, path) : [],
   };
@@ -133,7 +133,7 @@ export function integer(options: IntegerOptions = {}): Field<number> {
   const kind: ScalarKind = {
     doc,
     ...(empty === undefined ? {} : { empty }),
-    ...(serverDefault ? { reset: "live" } : {}),
+    ...(serverDefault ? { reset: "keep" } : {}),
     read: (value) => (typeof value === "number" && Number.isInteger(value) ? value : undefined),
     refuse(value) {
       if (typeof value !== "number" || (value >= min && value <= INT32_MAX)) return undefined;
@@ -169,7 +169,7 @@ export interface TextOptions extends ServerDefaultOptions {
 export function text(options: TextOptions & { readonly required: true }): RequiredField<string>;
 export function text(options?: TextOptions): Field<string>;
 export function text(options: TextOptions = {}): Field<string> {
-  const reset: Reset = options.serverDefault ? "live" : { to: options.default ?? (options.cleared ? "" : undefined) };
+  const reset: Reset = options.serverDefault ? "keep" : { to: options.default ?? (options.cleared ? "" : undefined) };
   return scalar<string>({ ...textKind(options), meaning: normalized, reset }, options);
 }
 
@@ -202,7 +202,7 @@ function mistakeIn(value: string, { required, nonEmpty, max, format }: TextOptio
  */
 export function vendorKey(options: TextOptions = {}): Field<string> {
   const kind = textKind({ ...options, trimmed: true, nonEmpty: true, noun: "vendor key" });
-  return scalar<string>({ ...kind, writeOnly: true, reset: "live" }, { ...options, secret: true });
+  return scalar<string>({ ...kind, writeOnly: true, reset: "keep" }, { ...options, secret: true });
 }
 
 /**
@@ -215,5 +215,5 @@ export function instruction<T extends boolean | string>(
   modifiers: Modifiers = {},
 ): Field<T> {
   const read = (value: Value) => value;
-  return scalar<T>({ doc: "instruction", instruction: true, writeOnly: true, reset: "live", read, refuse }, modifiers);
+  return scalar<T>({ doc: "instruction", instruction: true, writeOnly: true, reset: "keep", read, refuse }, modifiers);
 }

@@ -11,7 +11,7 @@ export interface SetOptions extends Modifiers {
 
 /**
  * A set of scalars: order and repetition do not matter. As a field of a resource it merges member by member; inside a map
- * entry, as a whole. No longer declared, the live members stay.
+ * entry, as a whole. If it is no longer declared, the members in Rhombus stay.
  * @param member The field of a member.
  * @param options The options.
  */
@@ -22,7 +22,7 @@ export function set<T, Written = T>(member: Field<T, Written>, options: SetOptio
   return {
     doc: `set of ${member.doc}`,
     modifiers: options,
-    reset: options.cleared ? { to: [] } : "live",
+    reset: options.cleared ? { to: [] } : "keep",
     sharedIn: isShared,
     each: member,
     check(value, path, report) {
@@ -52,21 +52,25 @@ export function set<T, Written = T>(member: Field<T, Written>, options: SetOptio
       return isShared(inputs) ? [...membersOf(declared)].filter((each) => members.has(each)) : [...members];
     },
     merge(three, path, notes, inputs) {
-      if (three.declared === undefined) return three.live;
-      const [base, declared, live] = [membersOf(three.base), membersOf(three.declared), membersOf(three.live)];
-      const desired = [...new Set([...declared, ...base, ...live])].filter((each) => {
-        const [isDeclared, isLive] = [declared.has(each), live.has(each)];
-        if (isDeclared !== base.has(each)) return isDeclared;
-        const isOthers = isLive && isShared(inputs);
-        if (isDeclared !== isLive && !isOthers)
-          notes.unplanned([...path, String(each)], isLive ? "was added" : "was removed");
-        return isLive;
+      if (three.declared === undefined) return three.observed;
+      const [prior, declared, observed] = [
+        membersOf(three.prior),
+        membersOf(three.declared),
+        membersOf(three.observed),
+      ];
+      const desired = [...new Set([...declared, ...prior, ...observed])].filter((each) => {
+        const [isDeclared, isObserved] = [declared.has(each), observed.has(each)];
+        if (isDeclared !== prior.has(each)) return isDeclared;
+        const isOthers = isObserved && isShared(inputs);
+        if (isDeclared !== isObserved && !isOthers)
+          notes.unplanned([...path, String(each)], isObserved ? "was added" : "was removed");
+        return isObserved;
       });
       return desired.sort();
     },
-    differences(desired, observed, { base, declared }, path, inputs) {
+    differences(desired, observed, { prior, declared }, path, inputs) {
       if (declared === undefined) return [];
-      const managed = new Set([...membersOf(declared), ...membersOf(base)]);
+      const managed = new Set([...membersOf(declared), ...membersOf(prior)]);
       return differentMembers(membersOf(desired), membersOf(observed))
         .filter((each) => managed.has(each) || !isShared(inputs))
         .map((each) => [...path, String(each)]);

@@ -37,7 +37,7 @@ type WithFields = Pick<Definition, "fields">;
 export function metadataOf(
   definition: WithFields,
   prior: Values,
-  reading: { readonly instanceId: string | undefined; readonly observed: Pick<Observed, "values" | "unseen"> },
+  reading: { readonly instanceId: string | undefined; readonly observed: Pick<Observed, "values" | "isUnverified"> },
 ): Values {
   return {
     [INSTANCE_ID_KEY]: prior[INSTANCE_ID_KEY] ?? reading.instanceId,
@@ -58,11 +58,11 @@ function storedReplacing({ fields }: WithFields): readonly (readonly [string, Fi
 function lastObserved(
   definition: WithFields,
   prior: Values,
-  { values, unseen = false }: Pick<Observed, "values" | "unseen">,
+  { values, isUnverified = false }: Pick<Observed, "values" | "isUnverified">,
 ): Value | undefined {
   const entries = storedReplacing(definition).map(([name, field]): [string, Value | undefined] => {
-    const live = unseen ? undefined : values[name];
-    return [name, live === undefined ? entryOf(prior[OBSERVED_KEY], name) : (field.canonical(live) ?? null)];
+    const value = isUnverified ? undefined : values[name];
+    return [name, value === undefined ? entryOf(prior[OBSERVED_KEY], name) : (field.canonical(value) ?? null)];
   });
   const observed = definedEntries(entries);
   return Object.keys(observed).length === 0 ? undefined : observed;

@@ -22,8 +22,8 @@ export interface StateContent {
   readonly answeredOutputs?: Values;
 }
 
-/** The part of a run that the state needs. */
-interface StateRun {
+/** The part of an operation that the state needs. */
+interface StateContext {
   readonly definition: Pick<Definition, "fields" | "outputs">;
   /** The organization of the key; `undefined` if it is not known. */
   readonly organization: string | undefined;
@@ -33,32 +33,35 @@ interface StateRun {
 
 /**
  * The stored form of an object, with secrets marked.
- * @param run The resource, its organization, and the instance id for a state that has none yet.
+ * @param operation The resource, its organization, and the instance id for a state that has none yet.
  * @param content The inputs and the object.
  */
-export function storedObject(run: StateRun, { inputs, prior, ...reading }: StateContent): Stored {
-  const outputs = outputsOf(run, prior, reading);
-  return { id: reading.observed.id, state: withSecretsMarked(run.definition, { ...inputs, ...outputs }) };
+export function storedObject(operation: StateContext, { inputs, prior, ...reading }: StateContent): Stored {
+  const outputs = outputsOf(operation, prior, reading);
+  return { id: reading.observed.id, state: withSecretsMarked(operation.definition, { ...inputs, ...outputs }) };
 }
 
 /**
  * The outputs to store: observed and answered outputs, the organization, the state metadata, and the prior value of each
  * secret that was neither observed nor answered.
- * @param run The resource, its organization, and the instance id for a state that has none yet.
+ * @param operation The resource, its organization, and the instance id for a state that has none yet.
  * @param prior The inputs and outputs that the state held.
  * @param reading The object as observed, and the outputs in the answers to writes.
  */
 export function outputsOf(
-  run: StateRun,
+  operation: StateContext,
   prior: Values,
   reading: Pick<StateContent, "observed" | "answeredOutputs">,
 ): Values {
   const observed: Values = { ...reading.observed.outputs, ...withoutUndefined(reading.answeredOutputs ?? {}) };
-  const orgUuid = reading.observed.orgUuid ?? prior.orgUuid ?? run.organization;
-  const outputs = Object.entries(run.definition.outputs).map(([name, { modifiers }]) => {
+  const orgUuid = reading.observed.orgUuid ?? prior.orgUuid ?? operation.organization;
+  const outputs = Object.entries(operation.definition.outputs).map(([name, { modifiers }]) => {
     return [name, observed[name] ?? (modifiers.secret ? prior[name] : undefined)];
   });
-  const metadata = metadataOf(run.definition, prior, { instanceId: run.instanceId, observed: reading.observed });
+  const metadata = metadataOf(operation.definition, prior, {
+    instanceId: operation.instanceId,
+    observed: reading.observed,
+  });
   return withoutUndefined({ ...Object.fromEntries(outputs), orgUuid, ...metadata });
 }
 

@@ -33,8 +33,8 @@ export function projected(
   declared: Values | undefined,
 ): Values {
   const entries = fieldsOf(fields).map(([name, field]): [string, Value | undefined] => {
-    const live = field.canonical(observed.values[name]);
-    return [name, field.project(live, declared === undefined ? live : declared[name], declared ?? {})];
+    const value = field.canonical(observed.values[name]);
+    return [name, field.project(value, declared === undefined ? value : declared[name], declared ?? {})];
   });
   return withoutUndefined(Object.fromEntries(entries));
 }

@@ -96,10 +96,10 @@ export function dynamicProvider(
       }),
     diff: (id, olds, news) =>
       serveCall(call("compare", id), news, async () => {
-        const change = { id, oldState: received(olds), newInputs: received(news) };
-        const { oldState, newInputs } = change;
+        const change = { id, prior: received(olds), newInputs: received(news) };
+        const { prior, newInputs } = change;
         const compared = {
-          ...{ type, id, instanceId: instanceIdOf(oldState), key: keyOf(definition, newInputs) },
+          ...{ type, id, instanceId: instanceIdOf(prior), key: keyOf(definition, newInputs) },
           ...(!isLegacy(olds) && { newInputs }),
         };
         // Recorded before the comparison: whatever that finds, the resource manages its object.
@@ -132,7 +132,7 @@ export function dynamicProvider(
       }),
     update: (id, olds, news) =>
       serveCall(call("update", id), news, async () => {
-        const change = { id, oldState: received(olds), newInputs: received(news) };
+        const change = { id, prior: received(olds), newInputs: received(news) };
         const update = isLegacy(olds) ? takeOver : updateObject;
         const { state } = await update(context(), change);
         return { outs: toWire(state) };

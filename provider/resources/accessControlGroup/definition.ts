@@ -35,7 +35,7 @@ export const accessControlGroup = defineResource<RhombusApi, typeof fields, Grou
   async remove(api, { id }) {
     await api.call("deleteAccessControlGroup", { groupUuid: id });
   },
-  lock: (id) => (id === undefined ? undefined : `group ${id}`),
+  lockName: (id) => (id === undefined ? undefined : `group ${id}`),
 });
 
 async function create(
@@ -54,7 +54,7 @@ async function create(
   if (userUuids === undefined) return observed(group);
   // A new group has no members that were not sent.
   if (userUuids.length === 0) return observed(group, []);
-  return groupMembers ? observed(group, usersIn(groupMembers)) : { ...observed(group), unseen: true };
+  return groupMembers ? observed(group, usersIn(groupMembers)) : { ...observed(group), isUnverified: true };
 }
 
 /** An answer that names an existing group is an error, because further writes would change that group. */
@@ -101,11 +101,11 @@ async function write(api: RhombusApi, writing: WriteContext<Group, GroupInputs>)
 
 /** Sends name and description together, because an update may keep or clear what it leaves out (docs/rhombus-api.md#access-control-groups). */
 async function update(api: RhombusApi, writing: WriteContext<Group, GroupInputs>): Promise<Group | undefined> {
-  const { observed: before, desired, writeForm } = writing;
+  const { observed: before, desired, removal } = writing;
   const answer = await api.call("updateAccessControlGroup", {
     groupUuid: before.id,
     name: desired.name ?? "",
-    description: desired.description || (writeForm === 1 ? null : ""),
+    description: desired.description || (removal === "omit" ? null : ""),
   });
   writing.reportWrite();
   if (answer.group?.uuid !== before.id) return undefined;

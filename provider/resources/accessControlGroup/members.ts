@@ -31,35 +31,35 @@ export function usersIn(list: readonly (GroupMember | null)[] | null | undefined
  */
 export async function writeMembers(api: RhombusApi, writing: WriteContext<Group, GroupInputs>): Promise<void> {
   const { observed: before, desired } = writing;
-  const live = inputsOf<typeof fields>(before.values).userUuids ?? [];
+  const members = inputsOf<typeof fields>(before.values).userUuids ?? [];
   const wanted = desired.userUuids ?? [];
-  const [isLive, isWanted] = [new Set(live), new Set(wanted)];
-  const added = wanted.filter((user) => !isLive.has(user));
-  const removed = live.filter((user) => !isWanted.has(user));
+  const [isMember, isWanted] = [new Set(members), new Set(wanted)];
+  const added = wanted.filter((user) => !isMember.has(user));
+  const removed = members.filter((user) => !isWanted.has(user));
   if (added.length > 0) await addUsers(api, writing, added);
   if (removed.length > 0) await removeUsers(api, writing, removed);
 }
 
 /**
- * A refusal in form 1 may mean that an earlier call, whose answer was lost, has already removed the users. The next read
- * decides.
+ * A refusal in the first write may mean that an earlier call, whose answer was lost, has already removed the users. The
+ * next read decides.
  */
 async function removeUsers(
   api: RhombusApi,
-  { observed: { id: groupUuid }, writeForm, reportWrite }: WriteContext<Group, GroupInputs>,
+  { observed: { id: groupUuid }, removal, reportWrite }: WriteContext<Group, GroupInputs>,
   userUuids: string[],
 ): Promise<void> {
   try {
     await api.call("removeUsersFromAccessControlGroup", { groupUuid, userUuids });
     reportWrite();
   } catch (error) {
-    if (writeForm === 2 || !isRefusedRequest(error)) throw error;
+    if (removal === "explicit" || !isRefusedRequest(error)) throw error;
   }
 }
 
 /**
  * Rhombus refuses all users if it refuses one. Then they are added one by one, and the read after the write shows the missing ones.
- * The reasons of the refusals are shown with form 2 of the write, because then a user is known to be missing.
+ * The second write shows the reasons of the refusals, because then a user is known to be missing.
  */
 async function addUsers(
   api: RhombusApi,
@@ -70,7 +70,8 @@ async function addUsers(
   if (refusal === undefined) return;
   for (const user of userUuids) {
     const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
-    if (reason !== undefined && writing.writeForm === 2) writing.warn(`the user ${user} was not added: ${reason}`);
+    if (reason !== undefined && writing.removal === "explicit")
+      writing.warn(`the user ${user} was not added: ${reason}`);
   }
 }
 

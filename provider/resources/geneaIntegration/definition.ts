@@ -45,12 +45,12 @@ export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaS
   async remove(api) {
     await api.call("deleteGeneaIntegrationV2", {});
   },
-  lock: () => ID,
+  lockName: () => ID,
 });
 
-async function vendorWarning(api: RhombusApi, inputs: GeneaInputs, base: GeneaInputs): Promise<string | undefined> {
+async function vendorWarning(api: RhombusApi, inputs: GeneaInputs, prior: GeneaInputs): Promise<string | undefined> {
   const { apiToken } = inputs;
-  const added = addedKeys(inputs.doorInfoMap, base.doorInfoMap);
+  const added = addedKeys(inputs.doorInfoMap, prior.doorInfoMap);
   if (added.length === 0) return undefined;
   const listed = listedIn(await api.geneaDoors.afterWrite({ apiToken }));
   return missingItemsWarning(LABEL, "Genea", missingItems("door", added, listed));
@@ -64,12 +64,12 @@ async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Prom
 
 function write(
   api: RhombusApi,
-  { prior, writeForm, reportWrite, resend }: WriteContext<GeneaSettings, GeneaInputs>,
+  { prior, removal, reportWrite, resend }: WriteContext<GeneaSettings, GeneaInputs>,
 ): Promise<Observed<GeneaSettings> | undefined> {
   return resend(Object.keys(fields), async ({ observed: { raw }, desired: { apiToken, adopt: _, ...desired } }) => {
     const from = [apiToken, prior.apiToken, unmasked(raw.apiToken)];
     const geneaSettings = {
-      ...settingsToSend(raw, desired, writeForm),
+      ...settingsToSend(raw, desired, removal),
       ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], raw, prior),
       apiToken: vendorKeyToSend({ name: "apiToken", label: LABEL, from }),
     };

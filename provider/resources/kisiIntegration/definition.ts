@@ -1,14 +1,20 @@
-import { defineResource, type Latest, type Observed, type WriteContext } from "../../core/resource/definition";
+import {
+  defineResource,
+  type Latest,
+  type Observed,
+  type Removal,
+  type WriteContext,
+} from "../../core/resource/definition";
 import type { CheckReport } from "../../core/schema/field";
 import { entryOf, isValueMap, pathText, type Values } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { PlaceSettings } from "../../rhombus/api/schemas/doors";
 import { unmasked } from "../../rhombus/redaction/masks";
 import {
-  inForm,
   outputsIn,
   serverSecrets,
   settingsToSend,
+  valueToSend,
   vendorKeyToSend,
   withoutVendorKey,
 } from "../shared/integrationSettings";
@@ -48,11 +54,11 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
   verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
   },
-  vendorWarning: async (api, inputs, base) =>
-    missingItemsWarning(LABEL, "Kisi", await missingInKisi(api, inputs, base)),
+  vendorWarning: async (api, inputs, prior) =>
+    missingItemsWarning(LABEL, "Kisi", await missingInKisi(api, inputs, prior)),
   write,
   remove: removeKisi,
-  lock: () => KISI_ID,
+  lockName: () => KISI_ID,
 });
 
 function validate(inputs: Values, report: CheckReport): void {
@@ -83,22 +89,22 @@ function write(api: RhombusApi, writing: WriteContext<KisiRow, KisiInputs>): Pro
 
 async function writeRow(
   api: RhombusApi,
-  { prior, writeForm, reportWrite, warn }: WriteContext<KisiRow, KisiInputs>,
+  { prior, removal, reportWrite, warn }: WriteContext<KisiRow, KisiInputs>,
   { observed: before, desired }: Latest<KisiRow, KisiInputs>,
 ): Promise<void> {
   const { version, settings } = before.raw;
   const { adopt: _adopt, apiVersion: _version, apiSecretKey, placeToSettingsMap, ...others } = desired;
   const from = [apiSecretKey, prior.apiSecretKey, unmasked(settings.apiSecretKey)];
-  const places = placesToSend(placeToSettingsMap, settings, prior, writeForm);
+  const places = placesToSend(placeToSettingsMap, settings, prior, removal);
   const sent = {
-    ...settingsToSend(settings, others, writeForm),
+    ...settingsToSend(settings, others, removal),
     ...serverSecrets(["rhombusToken"], settings, prior),
     ...(places && { placeToSettingsMap: places }),
     apiSecretKey: vendorKeyToSend({ name: "apiSecretKey", label: LABEL, from }),
   };
   const answer = await writeKisi(api, { version, settings: sent });
   reportWrite(outputsIn({ misconfiguredDoors: outputs.misconfiguredDoors }, answer));
-  const undeclared = writeForm === 1 ? removedUndeclaredDoors(settings, desired, prior) : [];
+  const undeclared = removal === "omit" ? removedUndeclaredDoors(settings, desired, prior) : [];
   if (undeclared.length > 0) {
     warn(`${LABEL}: doors that the program did not declare were removed with their places: ${undeclared.join(", ")}.`);
   }
@@ -107,12 +113,12 @@ async function writeRow(
 /** The desired places, each with its number, and with its token, which a read may hide. */
 function placesToSend(
   desired: KisiInputs["placeToSettingsMap"],
-  { placeToSettingsMap: live }: KisiSettings,
+  { placeToSettingsMap: observed }: KisiSettings,
   prior: Values,
-  writeForm: 1 | 2,
+  removal: Removal,
 ): Record<string, PlaceSettings | null> | undefined {
   if (desired === undefined) return undefined;
-  const sent: Record<string, PlaceSettings | null> = inForm(desired, live, writeForm);
+  const sent: Record<string, PlaceSettings | null> = valueToSend(desired, observed, removal);
   const entries = Object.entries(sent).map(([key, place]): [string, PlaceSettings | null] => {
     if (place === null) return [key, null];
     const { rhombusToken, ...others } = place;
@@ -128,12 +134,12 @@ function placesToSend(
  * place only if the program declares them, so no plan and no refresh can show these: the user gets a warning.
  */
 function removedUndeclaredDoors(
-  { placeToSettingsMap: live }: KisiSettings,
+  { placeToSettingsMap: observed }: KisiSettings,
   { placeToSettingsMap: desired }: KisiInputs,
   prior: Values,
 ): string[] {
   if (desired === undefined) return [];
-  return Object.entries(live ?? {}).flatMap(([place, settings]) => {
+  return Object.entries(observed ?? {}).flatMap(([place, settings]) => {
     if (Object.hasOwn(desired, place)) return [];
     const shown = entryOf(entryOf(prior.placeToSettingsMap, place), "doorInfoMap");
     return Object.entries(settings?.doorInfoMap ?? {})
@@ -143,12 +149,12 @@ function removedUndeclaredDoors(
 }
 
 /** The newly declared places and doors that Kisi does not list. Places and doors cost one call each, if some are new. */
-async function missingInKisi(api: RhombusApi, inputs: KisiInputs, base: KisiInputs): Promise<MissingItem[]> {
+async function missingInKisi(api: RhombusApi, inputs: KisiInputs, prior: KisiInputs): Promise<MissingItem[]> {
   const places = [
-    ...addedKeys(inputs.placeToSettingsMap, base.placeToSettingsMap),
-    ...(inputs.placeId === undefined || inputs.placeId === base.placeId ? [] : [String(inputs.placeId)]),
+    ...addedKeys(inputs.placeToSettingsMap, prior.placeToSettingsMap),
+    ...(inputs.placeId === undefined || inputs.placeId === prior.placeId ? [] : [String(inputs.placeId)]),
   ];
-  const doors = newDoors(inputs, base).filter(({ ids }) => ids.length > 0);
+  const doors = newDoors(inputs, prior).filter(({ ids }) => ids.length > 0);
   const { apiSecretKey } = inputs;
   const listedPlaces = places.length === 0 ? undefined : listedIn(await api.kisiPlaces.afterWrite({ apiSecretKey }));
   const missingPlaces = missingItems("place", places, listedPlaces);
@@ -158,14 +164,14 @@ async function missingInKisi(api: RhombusApi, inputs: KisiInputs, base: KisiInpu
 }
 
 /** The new doors by place. Those of the first version belong to its single place. */
-function newDoors(inputs: KisiInputs, base: KisiInputs): { place: string | undefined; ids: string[] }[] {
+function newDoors(inputs: KisiInputs, prior: KisiInputs): { place: string | undefined; ids: string[] }[] {
   const ofPlaces = Object.entries(inputs.placeToSettingsMap ?? {}).map(([place, settings]) => {
-    const prior = entryOf(entryOf(base.placeToSettingsMap, place), "doorInfoMap");
-    return { place, ids: addedKeys(settings.doorInfoMap, prior) };
+    const priorDoors = entryOf(entryOf(prior.placeToSettingsMap, place), "doorInfoMap");
+    return { place, ids: addedKeys(settings.doorInfoMap, priorDoors) };
   });
   const single = [
-    ...addedKeys(inputs.doorInfoMap, base.doorInfoMap),
-    ...addedKeys(inputs.doorToCameraMap, base.doorToCameraMap),
+    ...addedKeys(inputs.doorInfoMap, prior.doorInfoMap),
+    ...addedKeys(inputs.doorToCameraMap, prior.doorToCameraMap),
   ];
   const place = inputs.placeId === undefined ? undefined : String(inputs.placeId);
   return [...ofPlaces, { place, ids: [...new Set(single)] }];

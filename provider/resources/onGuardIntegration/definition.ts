@@ -57,7 +57,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   },
   write,
   remove,
-  lock: () => "onguard",
+  lockName: () => "onguard",
 });
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<OnGuardDeployment>[]> {
@@ -90,7 +90,7 @@ async function create(
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
   const sent = { token, key: token, settings: { displayName, ...doors }, row: {} };
-  return { ...fromApi(sent, outputsIn(outputs, answer)), unseen: true };
+  return { ...fromApi(sent, outputsIn(outputs, answer)), isUnverified: true };
 }
 
 /** Restores the name and the doors of an existing deployment to which Rhombus applied a creation. */
@@ -119,9 +119,9 @@ async function write(api: RhombusApi, writing: WriteContext<OnGuardDeployment, O
 /** Writes the name and the doors. The answer brings the webhook URL and the secret. */
 async function writeDoors(
   api: RhombusApi,
-  { observed: { raw }, desired, writeForm, reportWrite }: WriteContext<OnGuardDeployment, OnGuardInputs>,
+  { observed: { raw }, desired, removal, reportWrite }: WriteContext<OnGuardDeployment, OnGuardInputs>,
 ): Promise<void> {
-  const request = activationRequest(raw, desired, writeForm);
+  const request = activationRequest(raw, desired, removal);
   const answer = await api.call("createOrUpdateHoneywellOnGuardIntegration", request);
   const token = answer.rhombusToken ?? raw.token;
   if (token !== raw.token) throw answeredWithOtherDeployment(raw, { id: onGuardId(token), token, sent: request });

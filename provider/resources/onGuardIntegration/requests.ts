@@ -1,3 +1,4 @@
+import type { Removal } from "../../core/resource/definition";
 import type { Values } from "../../core/schema/values";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { DoorInfoMap } from "../../rhombus/api/schemas/doors";
@@ -7,7 +8,7 @@ import type {
   OnGuardRow,
 } from "../../rhombus/api/schemas/onGuard";
 import { unmasked } from "../../rhombus/redaction/masks";
-import { asRead, inForm } from "../shared/integrationSettings";
+import { asRead, valueToSend } from "../shared/integrationSettings";
 import { incompleteRow } from "./errors";
 
 /** The desired values of the two fields that `createOrUpdateHoneywellOnGuardIntegration` writes. */
@@ -20,19 +21,19 @@ interface NameAndDoors {
  * The request that writes the name and the doors of a deployment.
  * @param deployment The deployment as it was read. Its values are sent for fields that are not in `desired`.
  * @param desired The desired values. Default: none, which restores the deployment as it was read.
- * @param writeForm The form of the write: 2 sends an explicit null for what is removed. Default 1.
+ * @param removal The form in which the request removes doors. Default `omit`.
  */
 export function activationRequest(
   { token, settings }: OnGuardDeployment,
   { displayName = settings.displayName ?? undefined, doorInfoMap }: NameAndDoors = {},
-  writeForm: 1 | 2 = 1,
+  removal: Removal = "omit",
 ): OnGuardActivationRequest {
-  const live = settings.doorInfoMap;
-  const doors = doorInfoMap ?? (live ? asRead(live) : undefined);
+  const observed = settings.doorInfoMap;
+  const doors = doorInfoMap ?? (observed ? asRead(observed) : undefined);
   return {
     rhombusToken: token,
     displayName: displayName ?? null,
-    ...(doors === undefined ? {} : { doorInfoMap: inForm(doors, live, writeForm) }),
+    ...(doors === undefined ? {} : { doorInfoMap: valueToSend(doors, observed, removal) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Observed } from "../../core/resource/definition";
+import type { Observed, Removal } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Fields } from "../../core/schema/field";
 import { type Value, type Values, valueFrom } from "../../core/schema/values";
@@ -54,15 +54,15 @@ function valueIn(fields: Fields, name: string, settings: object): Value | undefi
  * The settings to send: as read, with the desired values of fields.
  * @param settings The settings as read.
  * @param desired The desired values. A map that is `undefined` stays as it was read; any other setting is removed.
- * @param writeForm The form of the write, see {@link inForm}.
+ * @param removal The form in which the request removes values.
  */
-export function settingsToSend<T extends object>(settings: T, desired: object, writeForm: 1 | 2): T {
+export function settingsToSend<T extends object>(settings: T, desired: object, removal: Removal): T {
   const entries = Object.entries(desired).flatMap(([name, value]): [string, unknown][] => {
-    const live: unknown = Reflect.get(settings, name);
-    if (typeof value === "object" && value !== null) return [[name, inForm(value, live, writeForm)]];
+    const observed: unknown = Reflect.get(settings, name);
+    if (typeof value === "object" && value !== null) return [[name, valueToSend(value, observed, removal)]];
     if (value !== undefined) return [[name, value]];
-    const isAsRead = live === undefined || typeof live === "object";
-    return isAsRead ? [] : [[name, writeForm === 1 ? undefined : null]];
+    const isAsRead = observed === undefined || typeof observed === "object";
+    return isAsRead ? [] : [[name, removal === "omit" ? undefined : null]];
   });
   return { ...asRead(settings), ...Object.fromEntries(entries) };
 }
@@ -108,21 +108,21 @@ export function serverSecrets(
 }
 
 /**
- * The desired value in a form of the write. Form 1 leaves out what is to be removed. Form 2 sends an explicit null for it,
- * in case the API merges the request into the stored settings.
+ * The value to send. With explicit removals, it has a null for each observed property that is to be removed, in case the
+ * API merges the request into the stored settings.
  * @param desired The desired map or object.
- * @param live The live value.
- * @param writeForm The form of the write.
+ * @param observed The value as it was read.
+ * @param removal The form in which the request removes values.
  */
-export function inForm<T extends object>(desired: T, live: unknown, writeForm: 1 | 2): T {
+export function valueToSend<T extends object>(desired: T, observed: unknown, removal: Removal): T {
   const copy = asRead(desired);
-  if (writeForm === 2) addNulls(copy, live);
+  if (removal === "explicit") addNulls(copy, observed);
   return copy;
 }
 
-function addNulls(desired: object, live: unknown): void {
-  if (typeof live !== "object" || live === null || Array.isArray(live)) return;
-  for (const [key, current] of Object.entries(live)) {
+function addNulls(desired: object, observed: unknown): void {
+  if (typeof observed !== "object" || observed === null || Array.isArray(observed)) return;
+  for (const [key, current] of Object.entries(observed)) {
     const next: unknown = Object.hasOwn(desired, key) ? Reflect.get(desired, key) : undefined;
     if (current === null || current === undefined) continue;
     if (next === undefined)

@@ -50,11 +50,11 @@ export function kisiDoorsIn(places: readonly ItemOf<"getKisiDoors">[]): DoorsByP
 /**
  * The keys that a declared map adds to the prior one.
  * @param declared The declared map; `undefined` if there is none.
- * @param base The prior map.
+ * @param prior The prior map.
  */
-export function addedKeys(declared: Value | undefined, base: Value | undefined): string[] {
+export function addedKeys(declared: Value | undefined, prior: Value | undefined): string[] {
   if (!isValueMap(declared)) return [];
-  return Object.keys(declared).filter((key) => !isValueMap(base) || !Object.hasOwn(base, key));
+  return Object.keys(declared).filter((key) => !isValueMap(prior) || !Object.hasOwn(prior, key));
 }
 
 /**

@@ -35,7 +35,7 @@ function create(effect: string | undefined) {
       return undefined;
     },
     remove: async () => {},
-    lock: () => undefined,
+    lockName: () => undefined,
   });
   const polling = { delaysMs: [0], sleep: async () => {} };
   const context = { definition, api: connection, ownership: new Ownership(), polling, warn: assert.fail };

@@ -100,13 +100,13 @@ describe("core: comparison and projection of sets, maps and objects", () => {
     assert.ok(!map(door).equal({}, UNKNOWN));
   });
 
-  it("projects every live entry of a declared map: declared ones field by field, others whole", () => {
-    const live = { "1:2": { doorName: "A", unlock: true }, "1:3": { doorName: "C" } };
-    assert.deepEqual(doors.project(live, { "1:2": { doorName: "B" } }, {}), {
+  it("projects every observed entry of a declared map: declared ones field by field, others whole", () => {
+    const observed = { "1:2": { doorName: "A", unlock: true }, "1:3": { doorName: "C" } };
+    assert.deepEqual(doors.project(observed, { "1:2": { doorName: "B" } }, {}), {
       "1:2": { doorName: "A" },
       "1:3": { doorName: "C" },
     });
-    assert.equal(doors.project(live, undefined, {}), undefined);
+    assert.equal(doors.project(observed, undefined, {}), undefined);
   });
 
   it("projects only the declared members of a shared set", () => {
@@ -120,7 +120,7 @@ describe("core: comparison and projection of sets, maps and objects", () => {
   });
 
   it("names each member, entry and entry field that is not the desired one", () => {
-    const three = { base: { "1:1": {} }, declared: { "1:2": { doorName: "A" }, "1:3": {} }, live: undefined };
+    const three = { prior: { "1:1": {} }, declared: { "1:2": { doorName: "A" }, "1:3": {} }, observed: undefined };
     const desired = { "1:2": { doorName: "A" }, "1:3": {} };
     const seen = { "1:1": {}, "1:2": { doorName: "B" } };
     assert.deepEqual(doors.differences(desired, seen, three, ["doors"], {}), [
@@ -128,13 +128,13 @@ describe("core: comparison and projection of sets, maps and objects", () => {
       ["doors", "1:3"],
       ["doors", "1:1"],
     ]);
-    const members = { base: undefined, declared: [id, other], live: undefined };
+    const members = { prior: undefined, declared: [id, other], observed: undefined };
     assert.deepEqual(set(ruuid()).differences([id, other], [id], members, ["users"], {}), [["users", other]]);
   });
 
   it("never counts other members of a shared set as a difference", () => {
     const shared = set(text(), { sharedWhen: () => true });
-    const three = { base: ["a"], declared: ["a"], live: ["a"] };
+    const three = { prior: ["a"], declared: ["a"], observed: ["a"] };
     assert.deepEqual(shared.differences(["a"], ["a", "theirs"], three, ["users"], {}), []);
   });
 });

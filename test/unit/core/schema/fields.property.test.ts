@@ -93,27 +93,27 @@ describe("core: properties of every kind of field", () => {
       fc.assert(fc.property(canonical, (value) => assert.ok(field.equal(field.canonical(value), value))));
     });
 
-    it(`${name}: the projection of a live value equal to the declared one is the declared one`, () => {
+    it(`${name}: the projection of an observed value equal to the declared one is the declared one`, () => {
       fc.assert(fc.property(canonical, (value) => assert.ok(field.equal(field.project(value, value, {}), value))));
     });
 
-    it(`${name}: without a live change, the declared value is desired`, () => {
+    it(`${name}: without an outside change, the declared value is desired`, () => {
       fc.assert(
-        fc.property(canonical, canonical, (base, declared) => {
+        fc.property(canonical, canonical, (prior, declared) => {
           if (declared === undefined) return;
-          const { desired, conflicts, unplanned } = merging(field, { base, declared, live: base });
+          const { desired, conflicts, unplanned } = merging(field, { prior, declared, observed: prior });
           assert.ok(field.equal(field.project(desired, declared, {}), declared));
           assert.deepEqual([conflicts, unplanned], [[], []]);
         }),
       );
     });
 
-    it(`${name}: without a change by the program, the live value is desired, without conflict`, () => {
+    it(`${name}: without a change by the program, the observed value is desired, without conflict`, () => {
       fc.assert(
-        fc.property(canonical, canonical, (base, live) => {
-          if (base === undefined) return;
-          const { desired, conflicts } = merging(field, { base, declared: base, live });
-          assert.ok(field.equal(desired, live));
+        fc.property(canonical, canonical, (prior, observed) => {
+          if (prior === undefined) return;
+          const { desired, conflicts } = merging(field, { prior, declared: prior, observed });
+          assert.ok(field.equal(desired, observed));
           assert.deepEqual(conflicts, []);
         }),
       );
@@ -121,8 +121,8 @@ describe("core: properties of every kind of field", () => {
 
     it(`${name}: the desired value has no differences`, () => {
       fc.assert(
-        fc.property(canonical, canonical, canonical, (base, declared, live) => {
-          const three = { base, declared, live };
+        fc.property(canonical, canonical, canonical, (prior, declared, observed) => {
+          const three = { prior, declared, observed };
           const { desired } = merging(field, three);
           assert.deepEqual(field.differences(desired, desired, three, ["field"], {}), []);
         }),
@@ -142,8 +142,8 @@ describe("core: properties of every kind of field", () => {
 
     it(`${name}: a merge never throws for a value that Rhombus can answer`, () => {
       fc.assert(
-        fc.property(known, canonical, canonical, (answer, base, declared) => {
-          const three = { base, declared, live: field.canonical(answer) };
+        fc.property(known, canonical, canonical, (answer, prior, declared) => {
+          const three = { prior, declared, observed: field.canonical(answer) };
           const { desired } = merging(field, three);
           field.differences(desired, field.canonical(answer), three, ["field"], {});
         }),

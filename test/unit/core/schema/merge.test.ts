@@ -6,13 +6,13 @@ import { merging } from "./trials";
 
 type Side = Value | undefined;
 
-/** A behaviour, the three sides base, declared and live, the desired value, and the reported path, with the change if it is not a conflict. */
-type Row = [behaviour: string, base: Side, declared: Side, live: Side, desired: Side, reported?: string];
+/** A behaviour, the three sides prior, declared and observed, the desired value, and the reported path, with the change if it is not a conflict. */
+type Row = [behaviour: string, prior: Side, declared: Side, observed: Side, desired: Side, reported?: string];
 
 function table(field: Field, rows: readonly Row[], inputs: Values = {}): void {
-  for (const [behaviour, base, declared, live, desired, reported] of rows) {
+  for (const [behaviour, prior, declared, observed, desired, reported] of rows) {
     it(behaviour, () => {
-      const merged = merging(field, { base, declared, live }, inputs);
+      const merged = merging(field, { prior, declared, observed }, inputs);
       assert.deepEqual(merged.desired, desired);
       assert.deepEqual([...merged.unplanned, ...merged.conflicts], reported === undefined ? [] : [reported]);
     });
@@ -24,12 +24,12 @@ const changed = "field was changed";
 
 describe("core: three-way merge of a scalar", () => {
   table(text(), [
-    ["leaves and reports a live change", "a", "a", "c", "c", changed],
+    ["leaves and reports an outside change", "a", "a", "c", "c", changed],
     ["refuses two different changes", "a", "b", "c", "b", "field"],
     ["accepts the same change on both sides", "a", "b", "b", "b"],
-    ["leaves and reports a live removal", "a", "a", no, no, changed],
+    ["leaves and reports an outside removal", "a", "a", no, no, changed],
     ["refuses a change of a value that was removed live", "a", "b", no, "b", "field"],
-    ["takes a newly declared value over the live one", no, "b", "c", "b"],
+    ["takes a newly declared value over the observed one", no, "b", "c", "b"],
     ["leaves a value that was never declared", no, no, "c", "c"],
     ["resets a value that is no longer declared", "a", no, "a", no],
     ["refuses to reset a value that was changed live", "a", no, "c", no, "field"],
@@ -37,7 +37,7 @@ describe("core: three-way merge of a scalar", () => {
   ]);
   table(flag({ default: true }), [
     ["resets to the default", false, no, false, true],
-    ["leaves a live change if the reset equals the prior value", true, no, false, false, changed],
+    ["leaves an outside change if the reset equals the prior value", true, no, false, false, changed],
   ]);
   for (const [field, ours, theirs] of [
     [text({ serverDefault: true }), "a", "c"],
@@ -45,7 +45,7 @@ describe("core: three-way merge of a scalar", () => {
   ] as const) {
     table(field, [
       [`leaves a ${field.doc} with a server default that is no longer declared`, ours, no, ours, ours],
-      [`takes another live ${field.doc} without a conflict`, ours, no, theirs, theirs],
+      [`takes another observed ${field.doc} without a conflict`, ours, no, theirs, theirs],
       [`sends a declared ${field.doc} all the same`, ours, theirs, ours, theirs],
     ]);
   }
@@ -63,7 +63,7 @@ describe("core: three-way merge of a set", () => {
     ["merges both sides' changes member by member", ["a", "b"], ["a", "d"], ["a", "b", "c"], ["a", "c", "d"], added],
     ["accepts the same addition on both sides", [], ["b"], ["b"], ["b"]],
     ["accepts the same removal on both sides", ["b"], [], [], []],
-    ["adds to the live members when the set becomes managed", no, ["a"], ["c"], ["a", "c"], added],
+    ["adds to the observed members when the set becomes managed", no, ["a"], ["c"], ["a", "c"], added],
     ["clears with an explicit []", ["a"], [], ["a"], []],
     ["leaves the members when the set is no longer managed", ["a"], no, ["a", "c"], ["a", "c"]],
     ["never changes a set that is not declared", no, no, ["c"], ["c"]],
@@ -78,7 +78,7 @@ describe("core: three-way merge of a set", () => {
 
   it("merges ten thousand members without noticeable time", () => {
     const members = Array.from({ length: 10_000 }, (_, index) => `user ${index}`);
-    const { desired } = merging(set(text()), { base: members, declared: members.slice(1), live: members });
+    const { desired } = merging(set(text()), { prior: members, declared: members.slice(1), observed: members });
     assert.ok(Array.isArray(desired) && desired.length === 9_999);
   }).timeout(1_000);
 });

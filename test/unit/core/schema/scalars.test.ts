@@ -92,13 +92,16 @@ describe("core: comparison, reset and projection of scalar fields", () => {
     assert.deepEqual(flag({ default: true }).reset, { to: true });
     assert.deepEqual(oneOf(["OFF", "ON"]).reset, { to: "OFF" });
     assert.deepEqual(text().reset, { to: undefined });
-    assert.equal(vendorKey().reset, "live");
+    assert.equal(vendorKey().reset, "keep");
   });
 
   it("leaves a value with a server default when it is no longer declared", () => {
     for (const field of [text({ serverDefault: true }), integer({ serverDefault: true })]) {
-      assert.equal(field.reset, "live");
-      assert.deepEqual(field.differences("a", "c", { base: "a", declared: undefined, live: "c" }, ["field"], {}), []);
+      assert.equal(field.reset, "keep");
+      assert.deepEqual(
+        field.differences("a", "c", { prior: "a", declared: undefined, observed: "c" }, ["field"], {}),
+        [],
+      );
     }
   });
 
@@ -116,7 +119,7 @@ describe("core: comparison, reset and projection of scalar fields", () => {
   });
 
   it("never finds a vendor key or a local field different after a write", () => {
-    const three = { base: undefined, declared: "B", live: undefined };
+    const three = { prior: undefined, declared: "B", observed: undefined };
     assert.deepEqual(vendorKey().differences("B", undefined, three, ["key"], {}), []);
     assert.deepEqual(oneOf(["A", "B"], { local: true }).differences("B", undefined, three, ["mode"], {}), []);
   });

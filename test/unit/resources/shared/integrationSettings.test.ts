@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asRead, inForm, serverSecrets } from "../../../../provider/resources/shared/integrationSettings";
+import { asRead, serverSecrets, valueToSend } from "../../../../provider/resources/shared/integrationSettings";
 
 describe("integration settings: writes of all settings", () => {
   it("send a name that resembles a mask", () => {
@@ -17,7 +17,10 @@ describe("integration settings: writes of all settings", () => {
   it("send keys that every object inherits", () => {
     const desired: object = JSON.parse('{"constructor": {"doorName": "A"}}');
     const live: object = JSON.parse('{"__proto__": {"doorName": "B"}}');
-    assert.equal(JSON.stringify(inForm(desired, live, 2)), '{"constructor":{"doorName":"A"},"__proto__":null}');
+    assert.equal(
+      JSON.stringify(valueToSend(desired, live, "explicit")),
+      '{"constructor":{"doorName":"A"},"__proto__":null}',
+    );
     assert.equal(JSON.stringify(asRead(live)), '{"__proto__":{"doorName":"B"}}');
   });
 });

@@ -4,8 +4,8 @@ import type { Values } from "../schema/values";
 import { learnOrganization, type OrganizationBound } from "./organizationGuard";
 import type { Ownership, Reservation } from "./ownership";
 
-/** The parameters that all operations with calls share. */
-export interface Context {
+/** The context of a resource: the parameters of all operations that make calls. */
+export interface ResourceContext {
   /** The resource. */
   readonly definition: Definition;
   /** The API. */
@@ -18,9 +18,9 @@ export interface Context {
   warn(message: string): void;
 }
 
-/** The surroundings of every step of an operation. */
-export interface Run extends Context {
-  /** The object in words, such as `the group "Engineering"`. */
+/** The context of one operation on an object. */
+export interface OperationContext extends ResourceContext {
+  /** The label of the object, such as `the access control group "Engineering"`. */
   readonly label: string;
   /** The organization of the key; `undefined` if the key may not ask for it. */
   readonly organization: string | undefined;
@@ -37,7 +37,11 @@ export interface Run extends Context {
  * @param prior The inputs and outputs that the state holds. Default: none.
  * @throws LifecycleError when the key opens another organization than that of the state or of the settings.
  */
-export async function startRun(context: Context, label: string, prior: Values = {}): Promise<Run> {
+export async function startOperation(
+  context: ResourceContext,
+  label: string,
+  prior: Values = {},
+): Promise<OperationContext> {
   const bound = { prior, label: keyOf(context.definition, prior).label };
   const organization = await learnOrganization(context.api, bound);
   return { ...context, label, organization, bound, instanceId: crypto.randomUUID() };
@@ -47,33 +51,33 @@ export async function startRun(context: Context, label: string, prior: Values = 
  * Starts an operation that changes an object in the state. It waits for the object's lock.
  * @param context The resource, the API and the memory of the process.
  * @param object The object: its id, its label for messages, and the inputs and outputs that the state holds.
- * @param operation The operation.
+ * @param task The operation.
  * @throws LifecycleError when the key opens another organization than that of the state or of the settings.
  */
 export async function startChange<T>(
-  context: Context,
+  context: ResourceContext,
   { id, label, prior }: { readonly id: string; readonly label: string; readonly prior: Values },
-  operation: (run: Run) => Promise<T>,
+  task: (operation: OperationContext) => Promise<T>,
 ): Promise<T> {
-  const run = await startRun(context, label, prior);
-  return context.ownership.locks.hold(context.definition.lock(id), () => operation(run));
+  const operation = await startOperation(context, label, prior);
+  return context.ownership.locks.hold(context.definition.lockName(id), () => task(operation));
 }
 
 /**
  * Starts the creation of an object. It reserves the natural key, and waits for the lock.
  * @param context The resource, the API and the memory of the process.
  * @param key The natural key.
- * @param operation The operation.
+ * @param task The operation.
  * @throws LifecycleError when the key opens another organization than the settings name, or another resource holds the natural key.
  */
 export async function startCreation<T>(
-  context: Context,
+  context: ResourceContext,
   key: NaturalKey,
-  operation: (run: Run, reservation: Reservation) => Promise<T>,
+  task: (operation: OperationContext, reservation: Reservation) => Promise<T>,
 ): Promise<T> {
   const { definition, ownership } = context;
-  const run = await startRun(context, key.label);
+  const operation = await startOperation(context, key.label);
   return ownership.reserve(definition, key, (reservation) =>
-    ownership.locks.hold(definition.lock(undefined), () => operation(run, reservation)),
+    ownership.locks.hold(definition.lockName(undefined), () => task(operation, reservation)),
   );
 }
