@@ -78,7 +78,7 @@ export class Provider extends pulumi.ProviderResource {
     const settings = settingsIn(args, new pulumi.Config("rhombus"));
     const restoreStackTraces = shortenStackTraces(Provider.name);
     try {
-      super("pulumi-nodejs", name, inputsOf(settings), options);
+      super("pulumi-nodejs", name, settingInputs(settings), options);
     } finally {
       restoreStackTraces();
     }
@@ -117,7 +117,7 @@ function asText(value: pulumi.Input<string | number | boolean>): pulumi.Input<st
   return pulumi.Output.isInstance(value) ? value.apply(String) : String(value);
 }
 
-function inputsOf(settings: ProviderSettings): pulumi.Inputs {
+function settingInputs(settings: ProviderSettings): pulumi.Inputs {
   const secrets = secretSettings.map((setting) => `rhombus:${setting}`);
   const entries = Object.entries(settings).map(([name, value]) => {
     return [name, secrets.includes(name) ? pulumi.secret(value) : value];
@@ -125,7 +125,7 @@ function inputsOf(settings: ProviderSettings): pulumi.Inputs {
   return Object.fromEntries(entries);
 }
 
-/** Tests if the arguments exclude the value of a setting in the stack config. */
+/** True if the arguments exclude the value of a setting in the stack config. */
 function isReplaced(setting: SettingName, args: ProviderArgs): boolean {
   const isKey = setting === "apiKey" || setting === "profile";
   if (args.apiKey !== undefined || args.profile !== undefined) return isKey || NOT_INHERITED_WITH_KEY.includes(setting);

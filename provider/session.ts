@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { Ownership } from "./core/ownership/ownership";
-import { type Polling, threeSeconds } from "./core/resource/polling";
+import { defaultPolling, type Polling } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
 import { endWithEngine } from "./pulumi/serve/engine";
 import { redactUncaught } from "./pulumi/serve/uncaught";
@@ -38,7 +38,7 @@ export function createProviders(options: ProvidersOptions = {}): Providers {
 /** The engine starts a process for each provider resource, so all resources of a process have one configuration. */
 function startSession({
   env = process.env,
-  polling = threeSeconds,
+  polling = defaultPolling,
   tell = console.error,
   uncaughtOf,
 }: ProvidersOptions): Session {

@@ -1,5 +1,5 @@
 import type { Group } from "../rhombus/api/schemas/groups";
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
@@ -46,13 +46,13 @@ export interface GetAccessControlGroupsResult {
 const group = defineOne({
   name: "getAccessControlGroup",
   by: ["name"],
-  search: (query: Query<GetAccessControlGroupArgs>) => groupSearch(query),
+  search: (query: LookupCall<GetAccessControlGroupArgs>) => groupSearch(query),
 });
 
 const groups = defineMany({
   name: "getAccessControlGroups",
   by: ["name"],
-  search: (query: Query<GetAccessControlGroupsArgs>) => groupSearch(query),
+  search: (query: LookupCall<GetAccessControlGroupsArgs>) => groupSearch(query),
   result: (groups): GetAccessControlGroupsResult => ({ groups, uuids: groups.map(({ uuid }) => uuid) }),
 });
 
@@ -85,7 +85,7 @@ export const getAccessControlGroups = groups.promise;
  */
 export const getAccessControlGroupsOutput = groups.output;
 
-async function groupSearch(query: Query<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
+async function groupSearch(query: LookupCall<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
   const { directory, fresh } = query;
   return {
     nouns: ["access control group", "access control groups"],

@@ -1,4 +1,4 @@
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupOutputArgs } from "./define/lookupOptions";
 import { type CameraPlace, cameraSearch, type GetCameraResult } from "./lists/cameras";
@@ -36,13 +36,13 @@ export interface GetCamerasResult {
 const camera = defineOne({
   name: "getCamera",
   by: ["name", "serialNumber"],
-  search: (query: Query<GetCameraArgs>, by) => cameraSearch(query, by),
+  search: (query: LookupCall<GetCameraArgs>, by) => cameraSearch(query, by),
 });
 
 const cameras = defineMany({
   name: "getCameras",
   by: ["name", "serialNumber"],
-  search: (query: Query<GetCamerasArgs>, by) => cameraSearch(query, by),
+  search: (query: LookupCall<GetCamerasArgs>, by) => cameraSearch(query, by),
   result: (cameras): GetCamerasResult => ({ cameras, uuids: cameras.map(({ uuid }) => uuid) }),
 });
 

@@ -1,5 +1,5 @@
 import type { PartnerClient } from "../rhombus/api/schemas/directory";
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
@@ -35,7 +35,7 @@ const clientOrganizations = defineMany({
   name: "getClientOrganizations",
   ofPartner: true,
   by: ["name"],
-  search: async ({ directory }: Query<GetClientOrganizationsArgs>): Promise<Search<ClientOrganization>> => ({
+  search: async ({ directory }: LookupCall<GetClientOrganizationsArgs>): Promise<Search<ClientOrganization>> => ({
     nouns: ["client organization", "client organizations"],
     items: (await directory.clients()).flatMap(resultOf),
     by: "name",

@@ -1,4 +1,4 @@
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
@@ -55,7 +55,7 @@ export const getGeneaDoors = geneaDoors.promise;
  */
 export const getGeneaDoorsOutput = geneaDoors.output;
 
-async function doorSearch(query: Query<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
+async function doorSearch(query: LookupCall<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
   const doors = await query.directory.geneaDoors(query.args.apiToken, query.fresh);
   return {
     nouns: ["Genea door", "Genea doors"],

@@ -1,5 +1,5 @@
 import { foldedName } from "../core/schema/foldedName";
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import { refuseBlank } from "./define/lookupError";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
@@ -64,7 +64,7 @@ export const getKisiDoors = kisiDoors.promise;
  */
 export const getKisiDoorsOutput = kisiDoors.output;
 
-async function doorSearch(query: Query<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
+async function doorSearch(query: LookupCall<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
   const at = query.args.place === undefined ? undefined : await placeOf(query, query.args.place);
   const anywhere: Search<KisiDoor> = {
     nouns: ["Kisi door", "Kisi doors"],
@@ -82,14 +82,14 @@ async function doorSearch(query: Query<GetKisiDoorsArgs>): Promise<Search<KisiDo
   };
 }
 
-async function placeOf(query: Query<GetKisiDoorsArgs>, place: string): Promise<KisiAccountPlace> {
+async function placeOf(query: LookupCall<GetKisiDoorsArgs>, place: string): Promise<KisiAccountPlace> {
   refuseBlank("place", place);
   const search = await kisiPlaceSearch(query);
   return search.items.find(({ id }) => id === place.trim()) ?? selectOne(search, place);
 }
 
 /** Rhombus does not document whether doors are listed by the number or by the name of their place (docs/rhombus-api.md#kisi). */
-async function doorsIn(query: Query<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
+async function doorsIn(query: LookupCall<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
   const { items: places } = await kisiPlaceSearch({ ...query, fresh: false });
   const listed = await query.directory.kisiDoors(query.args.apiSecretKey, query.fresh);
   return listed.flatMap(([key, doors]) => {

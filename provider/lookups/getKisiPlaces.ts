@@ -1,4 +1,4 @@
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import { type KisiAccountPlace, kisiPlaceSearch } from "./lists/kisiPlaces";
@@ -26,7 +26,7 @@ const kisiPlaces = defineMany({
   name: "getKisiPlaces",
   vendorKey: "apiSecretKey",
   by: ["name"],
-  search: (query: Query<GetKisiPlacesArgs>) => kisiPlaceSearch(query),
+  search: (query: LookupCall<GetKisiPlacesArgs>) => kisiPlaceSearch(query),
   result: (places): GetKisiPlacesResult => ({ places, ids: places.map(({ id }) => id) }),
 });
 

@@ -1,4 +1,4 @@
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import { type GetLocationResult, locationSearch } from "./lists/locations";
@@ -36,13 +36,13 @@ export interface GetLocationsResult {
 const location = defineOne({
   name: "getLocation",
   by: ["name"],
-  search: (query: Query<GetLocationArgs>) => locationSearch(query),
+  search: (query: LookupCall<GetLocationArgs>) => locationSearch(query),
 });
 
 const locations = defineMany({
   name: "getLocations",
   by: ["name"],
-  search: (query: Query<GetLocationsArgs>) => locationSearch(query),
+  search: (query: LookupCall<GetLocationsArgs>) => locationSearch(query),
   result: (locations): GetLocationsResult => ({ locations, uuids: locations.map(({ uuid }) => uuid) }),
 });
 

@@ -1,6 +1,6 @@
 import { onGuardId } from "../resources/onGuardIntegration/definition";
 import type { OnGuardDeployment as Deployment } from "../rhombus/api/integrationListings";
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany } from "./define/defineSearch";
 import type { LookupMissing, LookupOutputArgs } from "./define/lookupOptions";
 import type { Search } from "./define/search";
@@ -39,7 +39,7 @@ export interface GetOnGuardIntegrationsResult {
 const integrations = defineMany({
   name: "getOnGuardIntegrations",
   by: ["displayName"],
-  search: async (query: Query<GetOnGuardIntegrationsArgs>): Promise<Search<OnGuardDeployment>> => ({
+  search: async (query: LookupCall<GetOnGuardIntegrationsArgs>): Promise<Search<OnGuardDeployment>> => ({
     nouns: ["OnGuard deployment", "OnGuard deployments"],
     items: (await query.directory.deployments(query.fresh)).map(resultOf),
     by: "displayName",

@@ -1,4 +1,4 @@
-import type { Query } from "./define/defineLookup";
+import type { LookupCall } from "./define/defineLookup";
 import { defineMany, defineOne } from "./define/defineSearch";
 import type { LookupOutputArgs } from "./define/lookupOptions";
 import { type GetUserResult, type UserKinds, userSearch } from "./lists/users";
@@ -36,13 +36,13 @@ export interface GetUsersResult {
 const user = defineOne({
   name: "getUser",
   by: ["email", "name"],
-  search: (query: Query<GetUserArgs>, by) => userSearch(query, by),
+  search: (query: LookupCall<GetUserArgs>, by) => userSearch(query, by),
 });
 
 const users = defineMany({
   name: "getUsers",
   by: ["email", "name"],
-  search: (query: Query<GetUsersArgs>, by) => userSearch(query, by),
+  search: (query: LookupCall<GetUsersArgs>, by) => userSearch(query, by),
   result: (users): GetUsersResult => ({ users, uuids: users.map(({ uuid }) => uuid) }),
 });
 

@@ -48,5 +48,5 @@ export function invalidIdText({ type, idSource }: IdFormat, id: unknown): string
 }
 
 function secretId({ type, idSource }: IdFormat): string {
-  return `The id given for ${type} is a secret, and Pulumi stores and prints ids in clear: a token is not an id. ${idSource}`;
+  return `The id given for ${type} is a secret, and Pulumi stores and prints ids in plain text: a token is not an id. ${idSource}`;
 }

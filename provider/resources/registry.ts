@@ -23,7 +23,7 @@ export type ResourceType = keyof typeof definitions;
 export const resourceTypes: readonly ResourceType[] = Object.keys(definitions).filter(isResourceType);
 
 /**
- * Tests for the type name of a resource.
+ * True for the type name of a resource.
  * @param name Any text.
  */
 export function isResourceType(name: string): name is ResourceType {

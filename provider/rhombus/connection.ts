@@ -1,5 +1,5 @@
 import { RhombusApi } from "./api/api";
-import { type ClientOutlets, RhombusClient } from "./api/client";
+import { type ClientOutput, RhombusClient } from "./api/client";
 import { environmentSecrets, secretLines } from "./redaction/environmentSecrets";
 import type { Redactor } from "./redaction/redactor";
 import type { SettingsInputs } from "./settings/chosenSource";
@@ -28,11 +28,11 @@ export function settingsFrom(places: SettingsInputs, redactor: Redactor): Settin
 
 /**
  * Creates the API of a process, with one client for all calls. Nothing is contacted before the first call.
- * @param settings The settings. Their warnings go to `outlets`.
+ * @param settings The settings. Their warnings go to `output`.
  * @param redactor The redactor of the process.
- * @param outlets The output for people.
+ * @param output The output for people.
  */
-export function connectionTo(settings: Settings, redactor: Redactor, outlets: ClientOutlets): RhombusApi {
-  for (const warning of settings.warnings) outlets.warn(warning);
-  return new RhombusApi(new RhombusClient(settings, outlets, redactor), settings.orgUuid);
+export function connectionTo(settings: Settings, redactor: Redactor, output: ClientOutput): RhombusApi {
+  for (const warning of settings.warnings) output.warn(warning);
+  return new RhombusApi(new RhombusClient(settings, output, redactor), settings.orgUuid);
 }

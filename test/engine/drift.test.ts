@@ -18,7 +18,7 @@ describe("a change in the console", function () {
     assert.deepEqual(doorNames(fixture), { "1:4": "Front lobby", "1:7": "Side door" });
     assert.match(
       text,
-      /changed outside this program and left as it is: doorInfoMap\["1:7"\] was added\. Run `pulumi refresh`/,
+      /changed outside Pulumi and left as it is: doorInfoMap\["1:7"\] was added\. Run `pulumi refresh`/,
     );
   });
 

@@ -45,7 +45,7 @@ const delays: Readonly<Record<string, Delay & { conflict: string; exists: string
     operation: writeGenea,
     fault: { kind: "reset", when: "before" },
     meanwhile: once,
-    conflict: "It was not written again",
+    conflict: "The write was not repeated",
     exists: "the answer to its creation was lost",
   },
   "the rate limit": {

@@ -155,7 +155,7 @@ describe("lost answers: a group that was created although Rhombus refused it", (
     const { emulator, stack, console } = await begin({ onRequest });
     await assert.rejects(
       stack.up({ it: group() }),
-      /although Rhombus refused to create it.*400 .*or someone else created it/,
+      /although Rhombus refused to create it.*400 .*or it was created outside Pulumi/,
     );
     assert.deepEqual([emulator.remains().length, stack.has("it")], [1, false]);
   });

@@ -46,7 +46,7 @@ describe("secrets", () => {
     const { stack } = await begin({ config: { apiKey: "a key of several words", region: "several" } });
     const inputs = { apiToken: "geneaCanary", doorInfoMap: { "1": { geneaCanary: true } } };
     await assert.rejects(stack.preview({ it: genea(inputs) }), ({ message }: Error) => {
-      assert.match(message, /"several" is not a region.*rhombus:apiKey: holds a space.*\[secret\]/s);
+      assert.match(message, /"several" is not a region.*rhombus:apiKey: contains a space.*\[secret\]/s);
       return !/geneaCanary|several words/.test(message);
     });
   });

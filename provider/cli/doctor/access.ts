@@ -86,7 +86,7 @@ function keyCheck(answer: Identity, { settings, isShared }: AccessQuestion): Che
   if (answer.kind === "partner") {
     const text = `a partner's key (${where}), ${managedBy(answer.clients)}`;
     if (isShared) return passed("key", `${text}; check each with --provider`);
-    const setting = nameIn(settings.sources.place, "orgUuid");
+    const setting = nameIn(settings.sources.sourceKind, "orgUuid");
     const remedy = `Set ${setting}, or give each organization a Provider with its orgUuid, and check it with --provider.`;
     return failed("key", `${text}; it needs an organization`, remedy);
   }
@@ -107,7 +107,7 @@ function refusedKey(
 ): Check {
   if (elsewhere !== undefined && settings.region !== undefined) {
     const right = otherThan(settings.region);
-    const remedy = `Set ${nameIn(settings.sources.place, "region")} to ${right}; the current region comes from ${settings.sources.endpoint}.`;
+    const remedy = `Set ${nameIn(settings.sources.sourceKind, "region")} to ${right}; the current region comes from ${settings.sources.endpoint}.`;
     return failed("key", `belongs to the other region: ${elsewhere.name} (${right})`, remedy);
   }
   return failedBy("key", error);

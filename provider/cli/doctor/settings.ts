@@ -1,6 +1,6 @@
 import { nearestName } from "../../core/schema/suggestions";
 import { settingsFrom } from "../../rhombus/connection";
-import { masked } from "../../rhombus/redaction/masks";
+import { lengthOnly } from "../../rhombus/redaction/masks";
 import { looksLikeName } from "../../rhombus/redaction/presentable";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { chooseSource, type SettingsInputs } from "../../rhombus/settings/chosenSource";
@@ -102,7 +102,7 @@ function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): Sh
     return shown(name, String(settings[name]), configured[name]?.setting);
   });
   return [
-    shown("apiKey", masked(settings.apiKey), settings.sources.apiKey),
+    shown("apiKey", lengthOnly(settings.apiKey), settings.sources.apiKey),
     ...(profile === undefined ? [] : [shown("profile", profile, named?.setting)]),
     shown("endpoint", settings.endpoint, settings.sources.endpoint),
     shown("region", settings.region ?? "neither us nor eu", settings.sources.endpoint),
@@ -117,7 +117,7 @@ function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): Sh
 }
 
 function fileOrMask(value: string): string {
-  return value.includes("-----BEGIN") ? masked(value) : value.trim();
+  return value.includes("-----BEGIN") ? lengthOnly(value) : value.trim();
 }
 
 function shown(name: SettingName, value: string, source = "the default"): ShownSetting {

@@ -13,8 +13,8 @@ import { refuseUncreatable } from "./replace";
  * Creates an object, or adopts an existing one if the inputs ask for it, and brings it to the declared inputs.
  * @param context The resource, the API and the memory of the process.
  * @param inputs Checked inputs.
- * @throws LifecycleError when it already exists, cannot be adopted, or when a lost answer leaves open whether it exists.
- * @throws PartialError when it exists now but is not all that is declared.
+ * @throws LifecycleError if it already exists, cannot be adopted, or if a lost answer leaves open whether it exists.
+ * @throws PartialError if it exists now but is not all that is declared.
  */
 export async function createObject(context: ResourceContext, inputs: Values): Promise<Stored> {
   const { definition } = context;

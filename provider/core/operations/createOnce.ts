@@ -43,7 +43,7 @@ export interface CreatedObject {
  * only if the object is not found and the lost call cannot be carried out late.
  * @param definition The resource.
  * @param creation The creation.
- * @throws LifecycleError when the object already exists, or when it is not clear whether it exists.
+ * @throws LifecycleError if the object already exists, or if it is not clear whether it exists.
  */
 export async function createOnce(definition: Collection, creation: Creation): Promise<CreatedObject> {
   const { api, warn, polling, label } = creation.operation;
@@ -147,7 +147,7 @@ async function findCreated(
 
 /**
  * Looks for a duplicate: an object that the first call of a creation has created after all. It is never deleted, because it
- * may be somebody else's.
+ * may have been created outside Pulumi.
  * @param creation The creation.
  * @param resent The first call.
  * @param id The id of the object.
@@ -168,11 +168,11 @@ export async function reasonOfDuplicate(
   try {
     const found = await findUntil(operation, { key: key.value }, { prior: declared, until });
     const duplicates = found.filter(isDuplicate).map((each) => each.id);
-    // A reading without the object itself lags, and proves nothing.
+    // A reading without the object itself lags, so it does not prove that there is no duplicate.
     if (duplicates.length === 0) return until(found) ? undefined : mayExistTwice("Rhombus does not show it yet");
     return (
-      `${createdAgain}, and now exists more than once. This resource is the one with the id ${id}; unless someone else ` +
-      `created them, remove the others in the Rhombus console: ${duplicates.join(", ")}.`
+      `${createdAgain}, and now exists more than once. This resource is the one with the id ${id}; unless they were ` +
+      `created outside Pulumi, remove the others in the Rhombus console: ${duplicates.join(", ")}.`
     );
   } catch (failure) {
     return mayExistTwice(`the search for a duplicate failed (${messageOf(failure)})`);

@@ -15,7 +15,7 @@ import { refuseUncreatable, replacingFields } from "./replace";
  * Deletes an object. It is no error if it does not exist. An object that another resource has taken over stays.
  * @param context The resource, the API and the memory of the process.
  * @param stored The id and the state.
- * @throws LifecycleError when it belongs to another organization, when Rhombus still shows it afterwards, or when it is to be
+ * @throws LifecycleError if it belongs to another organization, if Rhombus still shows it afterwards, or if it is to be
  * replaced and the replacement cannot be created.
  */
 export async function deleteObject(context: ResourceContext, { id, state: prior }: Stored): Promise<void> {
@@ -45,7 +45,7 @@ async function refuseOtherOwner(operation: OperationContext, id: string, prior: 
 
 /**
  * Checks that the second half of a replacement can succeed, before the old object is deleted: the replacement is still
- * needed, the vendor accepts its key, and no other object has the new natural key.
+ * needed, the badge vendor accepts its key, and no other object has the new natural key.
  */
 async function preflightReplace(
   operation: OperationContext,
@@ -62,7 +62,7 @@ async function preflightReplace(
   if (definition.key(inputsOf(prior)).value !== key.value) await refuseTakenKey(operation, id, { prior, key });
 }
 
-/** Since the read that the plan is based on, somebody else may have given the object the declared values. */
+/** Since the read that the plan is based on, the object may have got the declared values outside Pulumi. */
 async function refuseNeedless(
   operation: OperationContext,
   id: string,

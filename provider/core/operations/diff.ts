@@ -35,7 +35,7 @@ export interface Difference {
  * @param definition The resource.
  * @param settings The organization in the settings, if it is set.
  * @param change The state and the inputs.
- * @throws LifecycleError when the state is damaged or belongs to another organization, or when the planned replacement
+ * @throws LifecycleError if the state is damaged or belongs to another organization, or if the planned replacement
  * cannot succeed.
  */
 export function diff(
@@ -70,13 +70,13 @@ export function diff(
   };
 }
 
-/** Warns of what a replacement loses: collections that are not declared, and members that others added to shared ones. */
+/** Warns of what a replacement loses: collections that are not declared, and members that were added to shared ones outside Pulumi. */
 function lossWarning(definition: Definition, newInputs: Values, replaces: readonly string[]): readonly string[] {
   const lost = fieldsOf(definition.fields).flatMap(([name, field]) => {
     const { deprecated, local } = field.modifiers;
     if (field.reset !== "keep" || field.writeOnly || local) return [];
     if (newInputs[name] === undefined) return deprecated === undefined ? [name] : [];
-    return field.sharedIn?.(newInputs) ? [`what others added to ${name}`] : [];
+    return field.sharedIn?.(newInputs) ? [`what was added outside Pulumi to ${name}`] : [];
   });
   if (lost.length === 0) return [];
   return [

@@ -16,7 +16,7 @@ const CONFIRMATION_MS = 1000;
  * Finds the existing object that a creation adopts.
  * @param creation The creation.
  * @returns `undefined` when there is none: it is to be created.
- * @throws LifecycleError when it exists and the inputs do not ask to adopt it, or when it cannot be adopted.
+ * @throws LifecycleError if it exists and the inputs do not ask to adopt it, or if it cannot be adopted.
  */
 export async function existingObject(creation: Creation): Promise<Observed | undefined> {
   const query = adoptionQuery(creation);
@@ -87,7 +87,7 @@ interface KeyChange {
  * @param operation The resource and the API.
  * @param id The object's id.
  * @param change The key.
- * @throws LifecycleError when another object has it.
+ * @throws LifecycleError if another object has it.
  */
 export async function refuseTakenKey(operation: OperationContext, id: string, change: KeyChange): Promise<void> {
   if (await isTakenKey(operation, id, change)) throw new LifecycleError(messages.takenKey(change.key.label));

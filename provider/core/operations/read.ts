@@ -13,7 +13,7 @@ import { projected } from "../state/projection";
  * @param context The resource, the API and the memory of the process.
  * @param stored The id, and the state if there is one.
  * @returns Its new state and inputs, or `undefined` when it does not exist.
- * @throws LifecycleError when it belongs to another organization, or when its absence proves nothing.
+ * @throws LifecycleError if it belongs to another organization, or if it is not found and the organization of the key is unknown.
  */
 export async function readObject(
   context: ResourceContext,
@@ -28,8 +28,8 @@ export async function readObject(
   const observed = await findOne(operation, id, { prior, fields, fresh: false });
   if (observed === undefined) {
     refuseUnknownAbsence(operation);
-    if (state !== undefined && definition.goneRemedy !== undefined) {
-      context.warn(`${definition.key(inputsOf(prior)).label} is gone: ${definition.goneRemedy}`);
+    if (state !== undefined && definition.lossConsequence !== undefined) {
+      context.warn(`${definition.key(inputsOf(prior)).label} is gone: ${definition.lossConsequence}`);
     }
     return undefined;
   }

@@ -18,8 +18,8 @@ import { refuseReplacingDifference, refuseUnplannedReplacement } from "./replace
  * Brings an existing object to the declared inputs.
  * @param context The resource, the API and the memory of the process.
  * @param change The id, the state and the declared inputs.
- * @throws LifecycleError when it is gone, belongs to another organization, or was changed both by the program and elsewhere.
- * @throws PartialError when something was written but not everything is as declared.
+ * @throws LifecycleError if it is gone, belongs to another organization, or was changed both by the program and outside Pulumi.
+ * @throws PartialError if something was written but not everything is as declared.
  */
 export async function updateObject(context: ResourceContext, { id, prior, newInputs }: Change): Promise<Stored> {
   const { definition } = context;
@@ -35,8 +35,8 @@ export async function updateObject(context: ResourceContext, { id, prior, newInp
  * updated, and the update takes the object over as `adopt` does.
  * @param context The resource, the API and the memory of the process.
  * @param change The id, the state and the declared inputs.
- * @throws LifecycleError when it does not exist, belongs to another organization, or would have to be replaced.
- * @throws PartialError when something was written but not everything is as declared.
+ * @throws LifecycleError if it does not exist, belongs to another organization, or would have to be replaced.
+ * @throws PartialError if something was written but not everything is as declared.
  */
 export async function takeOver(context: ResourceContext, { id, prior, newInputs }: Change): Promise<Stored> {
   const { definition } = context;
@@ -50,7 +50,7 @@ export async function takeOver(context: ResourceContext, { id, prior, newInputs 
  * @param definition The resource.
  * @param settings The organization in the settings, if it is set.
  * @param change The id, the state and the declared inputs.
- * @throws LifecycleError when the settings name another organization, or when the id is not one of Rhombus.
+ * @throws LifecycleError if the settings name another organization, or if the id is not one of Rhombus.
  */
 export function checkLegacyState(
   definition: Definition,

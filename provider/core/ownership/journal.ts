@@ -5,7 +5,7 @@ import { areSame, type Values } from "../schema/values";
 export interface CheckedResource {
   /** Its type. */
   readonly type: string;
-  /** Its natural key, for comparison. */
+  /** The comparable form of its natural key. */
   readonly key: string;
   /** Its name in the program. Absent: not known. */
   readonly name?: string;
@@ -76,14 +76,14 @@ export class Journal {
   /**
    * The checked resources of a type with one of these natural keys.
    * @param type The type.
-   * @param keys The natural keys, for comparison.
+   * @param keys The comparable forms of the natural keys.
    */
   checkedUnder(type: string, keys: readonly (string | undefined)[]): readonly CheckedResource[] {
     return keys.flatMap((key) => this.#checked.filter((each) => each.type === type && each.key === key));
   }
 
   /**
-   * Tests whether a replacement of a singleton may have been interrupted after its delete. The engine continues it by
+   * True if a replacement of a singleton may have been interrupted after its delete. The engine continues it by
    * checking the same inputs again, without those of the state. A second resource with the same inputs causes the same
    * calls; if it adopts the object, comparing the instance ids reveals it.
    * @param type The singleton's type.

@@ -20,9 +20,9 @@ export interface ResourceContext {
 
 /** The context of one operation on an object. */
 export interface OperationContext extends ResourceContext {
-  /** The label of the object, such as `the access control group "Engineering"`. */
+  /** The label of the object, such as `the access control group "Engineering"`, or `AccessControlGroup <id>` in a read or a delete. */
   readonly label: string;
-  /** The organization of the key; `undefined` if the key may not ask for it. */
+  /** The organization of the API key; `undefined` if the API key may not read it. */
   readonly organization: string | undefined;
   /** The organization to which the object must belong. */
   readonly bound: OrganizationBound;
@@ -35,7 +35,7 @@ export interface OperationContext extends ResourceContext {
  * @param context The resource, the API and the memory of the process.
  * @param label The object, for messages.
  * @param prior The inputs and outputs that the state holds. Default: none.
- * @throws LifecycleError when the key opens another organization than that of the state or of the settings.
+ * @throws LifecycleError if the API key opens another organization than that of the state or of the settings.
  */
 export async function startOperation(
   context: ResourceContext,
@@ -52,7 +52,7 @@ export async function startOperation(
  * @param context The resource, the API and the memory of the process.
  * @param object The object: its id, its label for messages, and the inputs and outputs that the state holds.
  * @param task The operation.
- * @throws LifecycleError when the key opens another organization than that of the state or of the settings.
+ * @throws LifecycleError if the API key opens another organization than that of the state or of the settings.
  */
 export async function startChange<T>(
   context: ResourceContext,
@@ -68,7 +68,7 @@ export async function startChange<T>(
  * @param context The resource, the API and the memory of the process.
  * @param key The natural key.
  * @param task The operation.
- * @throws LifecycleError when the key opens another organization than the settings name, or another resource holds the natural key.
+ * @throws LifecycleError if the API key opens another organization than the settings name, or another resource holds the natural key.
  */
 export async function startCreation<T>(
   context: ResourceContext,

@@ -6,15 +6,15 @@ import type { Values } from "../schema/values";
 export interface OrganizationBound {
   /** The inputs and outputs that the state holds; empty for a new resource. */
   readonly prior: Values;
-  /** The object, for messages, such as `the group "Engineering"`. */
+  /** The object, for messages, such as `the access control group "Engineering"`. */
   readonly label: string;
 }
 
 /**
- * The organization of the key; `undefined` if the key may not read it.
+ * The organization of the API key; `undefined` if the key may not read it.
  * @param api The API.
  * @param bound The resource.
- * @throws LifecycleError when it is not the organization in the state or in the settings.
+ * @throws LifecycleError if it is not the organization in the state or in the settings.
  */
 export async function learnOrganization(api: Connection, bound: OrganizationBound): Promise<string | undefined> {
   const organization = await api.organization();
@@ -59,9 +59,9 @@ export function refuseOtherSettings(
 }
 
 /**
- * Refuses to treat an object as gone if the organization of the key is unknown: the object may exist in another organization.
- * @param operation The organization of the key, and the label.
- * @throws LifecycleError when the organization is not known.
+ * Refuses to treat an object as gone if the organization of the API key is unknown: the object may exist in another organization.
+ * @param operation The organization of the API key, and the label.
+ * @throws LifecycleError if the organization is not known.
  */
 export function refuseUnknownAbsence(operation: {
   readonly organization: string | undefined;

@@ -4,7 +4,7 @@ import { messages } from "../resource/messages";
 import { type ComparedResource, Journal } from "./journal";
 import { Locks } from "./locks";
 
-/** A natural key that one resource holds until its operation ends, or until the object is deleted if it is committed. */
+/** The reservation of a natural key by one resource until its operation ends, or until the object is deleted if it is committed. */
 export interface Reservation {
   /**
    * Refuses an existing object that another resource manages.
@@ -15,9 +15,9 @@ export interface Reservation {
   /**
    * Makes the resource the owner of an object. It is undone if the reservation is not committed.
    * @param observed The object.
-   * @param origin Its origin. Of a created one, reads that lag may not have shown that another resource manages it.
+   * @param origin Its origin. If it was created, lagging reads may not have shown that another resource manages it.
    * @param instanceId The instance id that its state gets.
-   * @throws LifecycleError when another resource manages the object.
+   * @throws LifecycleError if another resource manages the object.
    */
   own(observed: Observed, origin: Origin, instanceId: string): void;
   /** Keeps the reservation when the operation ends: the object exists. */
@@ -55,7 +55,7 @@ export class Ownership {
   }
 
   /**
-   * Tests whether a resource other than the one with this instance id manages an object.
+   * True if a resource other than the one with this instance id manages an object.
    * @param type The resource's type.
    * @param id The object's id.
    * @param instanceId The instance id in the state of the resource that asks; `undefined` in a state that no operation has written.
@@ -70,7 +70,7 @@ export class Ownership {
    * @param definition The resource.
    * @param key The natural key.
    * @param task The operation.
-   * @throws LifecycleError when another resource holds the key.
+   * @throws LifecycleError if another resource holds the natural key.
    */
   async reserve<T>(
     { type }: Pick<Definition, "type">,
@@ -111,7 +111,7 @@ export class Ownership {
    * Records that an object was deleted: its id and its natural key are free.
    * @param type The resource's type.
    * @param id The object's id.
-   * @param key The natural key, for comparison.
+   * @param key The comparable form of the natural key.
    */
   recordDeletion(type: string, id: string, key: string): void {
     this.journal.removeComparison(type, id);
@@ -121,7 +121,7 @@ export class Ownership {
   }
 
   /**
-   * Tests whether this process deleted an object, so that a read that still shows it lags behind.
+   * True if this process deleted an object, so that a read that still shows it lags behind.
    * @param type The resource's type.
    * @param id The object's id.
    */
@@ -130,7 +130,7 @@ export class Ownership {
   }
 
   /**
-   * Tests whether a resource manages an existing object. The object may be the successor of the one in a state: an
+   * True if a resource manages an existing object. The object may be the successor of the one in a state: an
    * interrupted replacement has deleted the old object already, and continues with the creation.
    */
   #isManaged(type: string, id: string): boolean {
@@ -139,12 +139,12 @@ export class Ownership {
     return compared !== undefined && !compared.isReplaced && !this.journal.mayContinueReplacement(type);
   }
 
-  /** The natural key of the resource that manages an object, where known. */
+  /** The natural key of the resource that manages an object; `undefined` if it is not known. */
   #ownerOf(type: string, id: string): string | undefined {
     return this.#owners.get(`${type} ${id}`) ?? this.journal.comparisonOf(type, id)?.key.value;
   }
 
-  /** The error for two resources that manage one object, with the natural keys that they declare, where known. */
+  /** The error for two resources that manage one object, with the natural keys that they declare. A key that is not known is `undefined`. */
   #twoResources(type: string, label: string, keys: readonly (string | undefined)[]): LifecycleError {
     const checked = this.journal.checkedUnder(type, keys);
     const remedy = checked.some(({ singleton }) => singleton !== undefined)

@@ -6,10 +6,10 @@ import { type Path, pathText, type Value, type Values } from "../schema/values";
 import type { Reconciliation } from "./reconciliation";
 
 /**
- * Merges the state, the program and the object into `desired`. Warns of changes made elsewhere, which stay as they are.
+ * Merges the state, the program and the object into `desired`. Warns of changes made outside Pulumi, which stay as they are.
  * @param reconciliation The reconciliation.
  * @returns The names of the fields that a write has to change.
- * @throws LifecycleError if the program and somebody else changed the same thing differently.
+ * @throws LifecycleError if the program and a change outside Pulumi contradict each other.
  */
 export function merge(reconciliation: Reconciliation): ReadonlySet<string> {
   const { operation, declared } = reconciliation;
@@ -29,7 +29,7 @@ export function merge(reconciliation: Reconciliation): ReadonlySet<string> {
   if (conflicts.length > 0) throw new LifecycleError(messages.conflict(operation.label, conflicts));
   if (unplanned.length > 0) {
     operation.warn(
-      `${operation.label}: changed outside this program and left as it is: ${unplanned.join(", ")}. ` +
+      `${operation.label}: changed outside Pulumi and left as it is: ${unplanned.join(", ")}. ` +
         "Run `pulumi refresh` to see it as a change in the next plan.",
     );
   }
@@ -44,7 +44,7 @@ function isChange(field: Field, desired: Value | undefined, { prior, declared, o
 }
 
 /**
- * Merges the changes of others since the first merge into `desired`, so that the write does not undo them.
+ * Merges changes made outside Pulumi since the first merge into `desired`, so that the write does not undo them.
  * @param reconciliation The reconciliation.
  */
 export function mergeOthersChanges(reconciliation: Reconciliation): void {

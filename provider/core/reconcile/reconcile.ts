@@ -6,16 +6,16 @@ import { missingOutputsIn } from "../state/metadata";
 import type { Stored } from "../state/outputs";
 import { differences, merge } from "./merge";
 import { isShown, type Reconciliation, reread, type Start, startReconciliation } from "./reconciliation";
-import { failureOf, partialFailure, storedAfter } from "./report";
+import { partialFailure, reportedError, storedAfter } from "./report";
 import { writeAndReread } from "./writeAndReread";
 
 /**
- * Brings an object to what the program declares: observe, merge, write, verify, report. Changes made elsewhere are not
+ * Brings an object to what the program declares: observe, merge, write, verify, report. Changes made outside Pulumi are not
  * overwritten before a plan has shown them. The caller holds the lock.
  * @param operation The resource and the API.
  * @param start The state, the program and the object.
  * @returns The object for the state. It was read, and has every declared value.
- * @throws LifecycleError if the program and somebody else changed the same thing.
+ * @throws LifecycleError if the program and a change outside Pulumi contradict each other.
  * @throws PartialError if something was written, and the object is not as declared.
  */
 export async function reconcile(operation: OperationContext, start: Start): Promise<Stored> {
@@ -28,7 +28,7 @@ export async function reconcile(operation: OperationContext, start: Start): Prom
     if (paths.length > 0) throw partialFailure(reconciliation, paths);
     return storedAfter(reconciliation, start.declared);
   } catch (error) {
-    throw await failureOf(reconciliation, error);
+    throw await reportedError(reconciliation, error);
   } finally {
     if (reconciliation.progress === "written") await warnFromVendor(reconciliation);
   }
@@ -36,7 +36,7 @@ export async function reconcile(operation: OperationContext, start: Start): Prom
 
 /**
  * Reads an object if the answer to its creation did not show its values. Without a reading nothing more is written, because
- * a write could remove what the vendor has added.
+ * a write could remove what Rhombus has added.
  */
 async function readIfUnverified(reconciliation: Reconciliation): Promise<void> {
   if (!reconciliation.mergedReading.isUnverified) return;

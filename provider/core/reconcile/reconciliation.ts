@@ -68,7 +68,7 @@ function withDefaults({ definition: { fields } }: OperationContext, declared: Va
 /**
  * Reads the object afresh until the reading is as expected, or the polling time is over.
  * @param reconciliation The reconciliation.
- * @param isExpected Tests a reading; `undefined` stands for an object that is not there.
+ * @param isExpected True for the expected reading; `undefined` stands for an object that is not there.
  * @param polling The polling time. Default: that of the operation.
  * @returns The last reading.
  */
@@ -88,7 +88,7 @@ export async function reread(
 }
 
 /**
- * Tests whether a reading shows the object.
+ * True if a reading shows the object.
  * @param observed The reading.
  */
 export function isShown(observed: Observed | undefined): observed is Observed {

@@ -40,12 +40,12 @@ export function partialFailure(
  * @param error The error that ended it.
  * @throws LifecycleError if the error does not say what exists now.
  */
-export async function failureOf(reconciliation: Reconciliation, error: unknown): Promise<unknown> {
+export async function reportedError(reconciliation: Reconciliation, error: unknown): Promise<unknown> {
   if (error instanceof PartialError || !(await leavesObject(reconciliation, error))) return error;
   return partialFailure(reconciliation, differences(reconciliation, reconciliation.observed), [messageOf(error)]);
 }
 
-/** Tests if the failure leaves an object, or a change of one, that belongs into the state. Reads the object once more. */
+/** True if the failure leaves an object, or a change of one, that belongs in the state. Reads the object once more. */
 async function leavesObject(reconciliation: Reconciliation, error: unknown): Promise<boolean> {
   const { label, api, polling } = reconciliation.operation;
   const isWritten = reconciliation.progress === "written";

@@ -22,7 +22,7 @@ interface Call {
 
 /**
  * Makes a call, and makes it again after a failure as the retry policy allows. A read after the pause, directly before the
- * next call, shows what others have changed.
+ * next call, shows what was changed outside Pulumi.
  * @param reconciliation The reconciliation.
  * @param call The call.
  * @returns The object, if a read has shown that a call without an answer was carried out.
@@ -51,7 +51,7 @@ export async function resend(reconciliation: Reconciliation, call: Call): Promis
 }
 
 /**
- * Reads the object after a delay. Returns it if the call was carried out; otherwise merges what others have changed, for
+ * Reads the object after a delay. Returns it if the call was carried out; otherwise merges what was changed outside Pulumi, for
  * the next call. Rejects if the call must not be made again.
  */
 async function readEffect(reconciliation: Reconciliation, call: Call, delay: Delay): Promise<Observed | undefined> {
@@ -91,7 +91,7 @@ function refuseAbsent(reconciliation: Reconciliation, delay: Delay): false {
   return false;
 }
 
-/** Rejects if the call must not be made again, because somebody else has changed or created the object. */
+/** Rejects if the call must not be made again, because the object was changed or created outside Pulumi. */
 function wasCarriedOut(reconciliation: Reconciliation, call: Call, observed: Observed, delay: Delay): boolean {
   const { label, definition } = reconciliation.operation;
   const isComplete = missing(reconciliation, call, observed).length === 0;
@@ -102,7 +102,7 @@ function wasCarriedOut(reconciliation: Reconciliation, call: Call, observed: Obs
   }
   const { conflicts } = mergeInterimChange(reconciliation, reconciliation.observed, observed);
   if (conflicts.length > 0) throw new LifecycleError(messages.changedMeanwhile(label, conflicts, delay));
-  // If the call writes a field that no read shows, the reading proves nothing.
+  // If the call writes a field that no read shows, the reading does not prove that the call was carried out.
   const isWritten = (name: string) => call.fields.includes(name) && call.changed.has(name);
   const isWriteOnly = fieldsOf(definition.fields).some(([name, { writeOnly }]) => writeOnly && isWritten(name));
   return isComplete && !isWriteOnly;
@@ -116,7 +116,7 @@ function hasOtherValues({ operation, desired: all }: Reconciliation, observed: O
   });
 }
 
-/** Tests whether a collection has entries. An object of flags has none: the vendor may fill these in. */
+/** True if a collection has entries. An object of flags has none: Rhombus may fill these in. */
 function hasEntries(value: Value | undefined): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return isValueMap(value) && Object.values(value).some((entry) => typeof entry === "object" && entry !== null);

@@ -16,18 +16,18 @@ export interface Connection {
   /** The organization of the key; `undefined` if the key may not read it. Read once per process. */
   organization(): Promise<Organization | undefined>;
   /**
-   * The outcome of a failed call. `"refused"`: nothing was changed. `"unknown"`: the call may have been executed.
+   * The outcome of a failed call. `"refused"`: nothing was changed. `"unknown"`: the call may have been carried out.
    * `undefined`: the error is not one of a call.
    */
   outcomeOf(error: unknown): "refused" | "unknown" | undefined;
-  /** Tests if the API may still execute a failed call, because only the wait for its answer has ended. */
+  /** True if the API may still carry out a failed call, because only the wait for its answer has ended. */
   mayComeLate(error: unknown): boolean;
-  /** Tests if a call failed because the object that it names does not exist. */
+  /** True if a call failed because the object that it names does not exist. */
   isUnknownObject(error: unknown): boolean;
-  /** Tests if a read failed because its answer shows no object and does not prove that none exists. */
-  isInconclusive(error: unknown): boolean;
+  /** True if a read failed because its answer is silent: it shows no object and does not prove that none exists. */
+  isSilent(error: unknown): boolean;
   /**
-   * The retry policy for one call that its caller repeats, after a look at what became of it. `pauseAfter` counts a failed
+   * The retry policy for one call that its caller repeats, after checking whether it was carried out. `pauseAfter` counts a failed
    * attempt and returns the pause before the next one, in milliseconds; `undefined` if there must not be one.
    */
   retries(): { pauseAfter(error: unknown): number | undefined };
@@ -105,13 +105,13 @@ export interface WriteContext<Raw = unknown, Inputs = InputsOf<Fields>> {
   /** Warns the user. */
   warn(message: string): void;
   /**
-   * Reports an executed call, so that the failure of a later one loses nothing.
+   * Reports a call that was carried out, so that the failure of a later one loses nothing.
    * @param outputs The outputs in the answer.
    */
   reportWrite(outputs?: Values): void;
   /**
    * Makes a call that overwrites a whole object. Such a call must not be repeated unchanged, because it could undo
-   * changes that others make meanwhile: after a delay or a lost answer the object is read, and the call is made again from that reading.
+   * changes made outside Pulumi in the meantime: after a delay or a lost answer the object is read, and the call is made again from that reading.
    * The write of a singleton makes its calls in this way.
    * @param fields The names of the fields that the call writes. It was carried out if they have the desired values.
    * @param call Makes the call.
@@ -140,11 +140,11 @@ export interface RemoveContext {
 export interface NaturalKey {
   /** The form for comparisons. */
   readonly value: string;
-  /** The label of the object, such as `the group "Engineering"`. */
+  /** The label of the object, such as `the access control group "Engineering"`. */
   readonly label: string;
 }
 
-/** The words for an object in the output of commands. */
+/** The terms for an object in the output of commands. */
 export interface Display<Name extends PropertyKey = string> {
   /** The kind of object, such as `group`. */
   readonly noun: string;
@@ -169,14 +169,14 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   readonly fields: F;
   /** The outputs. */
   readonly outputs: Fields;
-  /** The words for an object in the output of commands. */
+  /** The terms for an object in the output of commands. */
   readonly display: Display<keyof F & string>;
   /** The place where a person finds the id of an existing object, as a sentence. */
   readonly idSource: string;
   /** Tests the format of an id. A text of another format may be a secret that was given by mistake. */
   isId(text: string): boolean;
   /** The consequence of the object's loss, as the rest of a sentence. Absent: the next `pulumi up` restores everything. */
-  readonly goneRemedy?: string;
+  readonly lossConsequence?: string;
   /** A remedy by field, as a sentence, for the message that Rhombus did not accept a value. Default: none. */
   readonly remedies?: Readonly<Record<string, string>>;
   /** Reports mistakes that involve several fields. Unknown values are passed as they are. */
@@ -196,13 +196,13 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
    * another object.
    */
   restore?(api: Api, before: Observed<Raw>): Promise<void>;
-  /** Verifies a changed vendor key before anything is written. Rejects if the vendor refuses it. Absent: there is no key. */
+  /** Verifies a changed vendor key before anything is written. Rejects if the badge vendor refuses it. Absent: there is no key. */
   verifyCredential?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /**
-   * Looks up, after a write, newly declared ids in the lists of another vendor. An error of this call is ignored.
+   * Looks up, after a write, newly declared ids in the lists of the badge vendor. An error of this call is ignored.
    * @param inputs The declared inputs.
    * @param prior The prior inputs.
-   * @returns A warning; `undefined` if the vendor lists all of them, or if its answer proves nothing.
+   * @returns A warning; `undefined` if the badge vendor lists all of them, or if its answer is silent.
    */
   vendorWarning?(api: Api, inputs: InputsOf<F>, prior: InputsOf<F>): Promise<string | undefined>;
   /** The names of missing outputs that only the answer of a write shows. Absent: there are none. */
@@ -246,7 +246,7 @@ export interface Singleton<Api extends Connection = Connection, F extends Fields
   write(api: Api, context: WriteContext<Raw, InputsOf<F>>): Promise<Observed<Raw> | undefined>;
 }
 
-/** The definition of a resource: all that is peculiar to it. */
+/** The definition of a resource: everything specific to it. */
 export type Definition<Api extends Connection = Connection, F extends Fields = Fields, Raw = unknown> =
   | Collection<Api, F, Raw>
   | Singleton<Api, F, Raw>;

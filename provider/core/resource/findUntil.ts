@@ -20,11 +20,11 @@ export interface FindUntilOptions extends Omit<FindOptions, "fresh" | "fields"> 
 
 /**
  * Finds objects, and reads again until a reading is accepted, because reads may lag behind writes. A read whose answer
- * proves nothing is repeated in the same way.
+ * is silent is repeated in the same way.
  * @param operation The resource, the API and the polling time.
  * @param query The objects to find.
  * @param options How to find them.
- * @throws The error of the last read if its answer proves nothing, and every other error of a read at once.
+ * @throws The error of the last read if its answer is silent, and every other error of a read at once.
  */
 export async function findUntil(
   { definition, api, polling }: FindContext,
@@ -34,18 +34,18 @@ export async function findUntil(
   const read = async (isFresh: boolean) => {
     try {
       return { found: await definition.find(api, query, { ...options, fields, fresh: isFresh }) };
-    } catch (silence) {
-      if (!api.isInconclusive(silence)) throw silence;
-      return { silence };
+    } catch (error) {
+      if (!api.isSilent(error)) throw error;
+      return { silentError: error };
     }
   };
   const last = await poll(
     polling,
     await read(fresh),
-    (reading) => "silence" in reading || !until(reading.found),
+    (reading) => "silentError" in reading || !until(reading.found),
     () => read(true),
   );
-  if ("silence" in last) throw last.silence;
+  if ("silentError" in last) throw last.silentError;
   return last.found;
 }
 

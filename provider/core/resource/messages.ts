@@ -1,12 +1,12 @@
 import { messageOf, type Path, pathText, type Values } from "../schema/values";
 import type { Observed } from "./definition";
 
-/** The cause of a delay between the read of an object and its write: a lost answer, a refusal for now, or a long preparation. */
+/** The cause of a delay between the read of an object and its write: a lost answer, a temporary refusal, or a long preparation. */
 export type Delay =
   | { readonly kind: "lost" | "refused"; readonly error: unknown; readonly mayComeLate: boolean }
   | { readonly kind: "prepared" };
 
-/** The messages of the errors of operations. In each, `label` is the object, such as `the group "Staff"`, and `cause` the error of a call. */
+/** The messages of the errors of operations. In each, `label` is the object, such as `the access control group "Staff"`, and `cause` the error of a call. */
 export const messages = {
   /** The object to create already exists. */
   exists(label: string, declared: Values): string {
@@ -52,7 +52,7 @@ export const messages = {
     `${label} was not deleted: Rhombus confirmed the deletion but still shows it. It stays in the state. Run the same command ` +
     "again; if Rhombus still shows it, delete it in the Rhombus console.",
 
-  /** The program and someone else changed the same properties to different values. */
+  /** The same properties were changed to different values by the program and outside Pulumi. */
   conflict: (label: string, paths: readonly Path[]) =>
     `${changedDifferently(label, paths)}. Nothing was written. ` +
     "Run `pulumi refresh` to take the outside change into the state, then `pulumi preview` to decide.",
@@ -63,7 +63,7 @@ export const messages = {
 
   /** The object to replace has the declared values already. */
   needlessReplacement: (label: string, names: readonly string[]) =>
-    `${label} was not replaced: someone changed it after it was read, and it already has the declared ${names.join(", ")}. ` +
+    `${label} was not replaced: it was changed outside Pulumi after it was read, and it already has the declared ${names.join(", ")}. ` +
     "Nothing was written. Run `pulumi refresh`, then `pulumi preview`.",
 
   /**
@@ -91,7 +91,7 @@ export const messages = {
    */
   existsAfterRefusal: (label: string, refusal: unknown) =>
     `${label} exists now, although Rhombus refused to create it (${messageOf(refusal)}): the call created it nevertheless, or ` +
-    "someone else created it at that moment. To take it over, set `adopt: true`.",
+    "it was created outside Pulumi at that moment. To take it over, set `adopt: true`.",
 
   /** A creation was answered with an object that another resource of this program manages. */
   answeredWithManagedObject: (label: string, id: string) =>
@@ -106,21 +106,21 @@ export const messages = {
   notCreated: (label: string) =>
     `${label} was not created: Rhombus answered the write but does not show the object. Run \`pulumi up\` again.`,
 
-  /** The first write of a singleton was delayed, and someone else created the object in the meantime. */
+  /** The first write of a singleton was delayed, and the object was created outside Pulumi in the meantime. */
   createdMeanwhile(label: string, delay: Delay): string {
     const why =
       delay.kind === "lost"
         ? `the answer to its creation was lost (${messageOf(delay.error)}), and the existing object differs from the ` +
-          "program. It was not written again"
-        : `its creation ${hadToWait(delay)}, and someone else created it in the meantime. It was not written`;
+          "program. The write was not repeated"
+        : `its creation ${hadToWait(delay)}, and it was created outside Pulumi in the meantime. It was not written`;
     return `${label} already exists in Rhombus and is not managed by this resource: ${why}. To take it over, set \`adopt: true\`.`;
   },
 
-  /** A write was delayed, and someone else changed the same properties in the meantime. */
+  /** A write was delayed, and the same properties were changed outside Pulumi in the meantime. */
   changedMeanwhile(label: string, paths: readonly Path[], delay: Delay): string {
     const why =
       delay.kind === "lost"
-        ? `The answer to the program's write was lost (${messageOf(delay.error)}). It was not written again`
+        ? `The answer to the program's write was lost (${messageOf(delay.error)}). The write was not repeated`
         : `The program's write ${hadToWait(delay)}. It was not sent`;
     return (
       `${changedDifferently(label, paths)}. ${why}. Run \`pulumi refresh\` to take the outside change into the state, then ` +

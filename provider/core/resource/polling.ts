@@ -1,7 +1,7 @@
 import { sleep } from "../../clock";
 
 /**
- * The time for which a read is repeated until it shows what is expected. Reads may lag behind writes: the vendor documents
+ * The time for which a read is repeated until it shows what is expected. Reads may lag behind writes: Rhombus documents
  * nothing about it.
  */
 export interface Polling {
@@ -11,8 +11,8 @@ export interface Polling {
   sleep(ms: number): Promise<void>;
 }
 
-/** The default: three further reads within 3 s. */
-export const threeSeconds: Polling = {
+/** The polling time if nothing else is given: three further reads within 3 s. */
+export const defaultPolling: Polling = {
   delaysMs: [250, 750, 2000],
   sleep,
 };
@@ -39,7 +39,7 @@ export function shorter(polling: Polling): Polling {
  * Reads again, after each pause, while a reading is unexpected.
  * @param polling The polling time.
  * @param first The first reading.
- * @param isUnexpected Tests a reading.
+ * @param isUnexpected True for a reading after which another one is needed.
  * @param read Reads again.
  * @returns The first reading that is as expected, or the last one.
  */

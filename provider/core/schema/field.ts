@@ -30,13 +30,13 @@ export interface MergeNotes {
    */
   unplanned(path: Path, change: string): void;
   /**
-   * Reports that the program and someone else changed a value differently.
+   * Reports that a value was changed differently by the program and outside Pulumi.
    * @param path The property.
    */
   conflict(path: Path): void;
 }
 
-/** The words for an entry of a map or a member of a set. */
+/** The terms for an entry of a map or a member of a set. */
 export interface EntryDisplay {
   /** The noun, such as `door`. */
   readonly noun: string;
@@ -62,7 +62,7 @@ export interface Modifiers {
   readonly deprecated?: string;
   /** The kind of object that the value identifies, such as `camera`. Absent: the value is not a reference. */
   readonly of?: string;
-  /** The words for an entry of the map or a member of the set in the output of commands. Absent: the field has no entries. */
+  /** The terms for an entry of the map or a member of the set in the output of commands. Absent: the field has no entries. */
   readonly entry?: EntryDisplay;
   /** The values from the least to the most protective. A change to an earlier one reduces monitoring. Absent: no value matters. */
   readonly protection?: readonly Value[];
@@ -72,9 +72,9 @@ export interface Modifiers {
 export interface Mistyped {
   /** The property. */
   readonly path: Path;
-  /** The expected type in words, such as `a text`. */
+  /** The expected type as text, such as `a text`. */
   readonly expected: string;
-  /** The actual type in words, such as `a number`. It never quotes the value. */
+  /** The actual type as text, such as `a number`. It never quotes the value. */
   readonly actual: string;
 }
 
@@ -87,19 +87,19 @@ export type Reset = "keep" | { readonly to: Value | undefined };
  * `T` is the type of a checked value, `Written` the type in which a program writes it, without Pulumi's `Input`.
  */
 export interface Field<T = unknown, Written = T> {
-  /** The kind in words, such as `set of RUUID`, for messages and documentation. */
+  /** The kind as text, such as `set of RUUID`, for messages and documentation. */
   readonly doc: string;
   /** The options of this field. */
   readonly modifiers: Modifiers;
   /** An instruction to the provider, such as `adopt`: never a difference, never in the state. Default: false. */
   readonly instruction?: boolean;
-  /** The value is sent when it changed and never compared with what is read, such as the key of another vendor. Default: false. */
+  /** The value is sent when it changed and never compared with what is read, such as the key of a badge vendor. Default: false. */
   readonly writeOnly?: boolean;
   /** Its entries merge one by one, also inside another field. Default: false. */
   readonly nested?: boolean;
   /** The effect of no longer declaring the field. */
   readonly reset: Reset;
-  /** Tells from the inputs if others manage members of this set too. Theirs are never changed or shown. Absent: never. */
+  /** True if members of this set are also managed outside Pulumi. Those are never changed or shown. Absent: never. */
   readonly sharedIn?: (inputs: Values) => boolean;
   /** The field of the members of a set, or of the entries of a map. Absent for other kinds. */
   readonly each?: Field;
@@ -113,7 +113,7 @@ export interface Field<T = unknown, Written = T> {
   canonical(observed: Value | undefined): Value | undefined;
   /** Compares two canonical values. `undefined` equals the empty value of the kind. An unknown value equals nothing. */
   equal(one: Value | undefined, other: Value | undefined): boolean;
-  /** The part of the observed value that belongs into inputs which declare `declared`. */
+  /** The part of the observed value that belongs in inputs which declare `declared`. */
   project(observed: Value | undefined, declared: Value | undefined, inputs: Values): Value | undefined;
   /** The desired value: the program's change if there is one, otherwise the observed value. */
   merge(three: ThreeWay, path: Path, notes: MergeNotes, inputs: Values): Value | undefined;
@@ -157,7 +157,7 @@ export function partOf(field: Field | undefined, name: string): Field | undefine
  * The report of a wrong type. An unknown value has no wrong type.
  * @param value The value.
  * @param path The property.
- * @param expected The expected type in words.
+ * @param expected The expected type as text.
  */
 export function mistypedAs(value: Value, path: Path, expected: string): Mistyped[] {
   return value === UNKNOWN ? [] : [{ path, expected, actual: kindOfValue(value) }];

@@ -18,7 +18,7 @@ export interface MapOptions extends Modifiers {
 }
 
 /**
- * A map from the vendor's keys to entries. It merges entry by entry. If it is no longer declared, the entries in Rhombus stay; only an
+ * A map from the badge vendor's keys to entries. It merges entry by entry. If it is no longer declared, the entries in Rhombus stay; only an
  * explicit `{}` removes the entries that the state held.
  * @param entry The field of an entry.
  * @param options The options.
@@ -71,9 +71,9 @@ export function map<T, Written = T>(
     },
     merge(three, path, notes, inputs) {
       if (three.declared === undefined) return three.observed;
-      const isManaged = three.prior !== undefined;
+      const isMapInState = three.prior !== undefined;
       return forEach([three.observed, three.prior, three.declared], (key) =>
-        mergeEntry(entry, sidesAt(three, key), { path: [...path, key], notes, inputs, isManaged }),
+        mergeEntry(entry, sidesAt(three, key), { path: [...path, key], notes, inputs, isMapInState }),
       );
     },
     differences(desired, observed, three, path, inputs) {
@@ -102,13 +102,13 @@ interface EntryContext {
   readonly notes: MergeNotes;
   readonly inputs: Values;
   /** The state has the map, so each observed entry that it lacks was added outside Pulumi. */
-  readonly isManaged: boolean;
+  readonly isMapInState: boolean;
 }
 
 function mergeEntry(
   entry: Field,
   sides: ThreeWay,
-  { path, notes, inputs, isManaged }: EntryContext,
+  { path, notes, inputs, isMapInState }: EntryContext,
 ): Value | undefined {
   const { prior, declared, observed } = sides;
   if (declared === undefined) {
@@ -123,7 +123,7 @@ function mergeEntry(
     else notes.unplanned(path, "was removed");
     return entry.equal(prior, declared) ? undefined : declared;
   }
-  const isAddedTwice = prior === undefined && isManaged;
+  const isAddedTwice = prior === undefined && isMapInState;
   if (isAddedTwice && !entry.equal(entry.project(observed, declared, inputs), declared)) notes.conflict(path);
   return entry.merge(sides, path, notes, inputs);
 }

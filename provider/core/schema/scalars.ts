@@ -4,9 +4,9 @@ import { containsUnknown, kindOfValue, pathText, UNKNOWN, type Value } from "./v
 
 /** The properties by which scalar kinds differ. */
 interface ScalarKind {
-  /** The kind in words, such as `text`. */
+  /** The kind as text, such as `text`. */
   readonly doc: string;
-  /** The expected type in words. Default: the kind with its article. */
+  /** The expected type as text. Default: the kind with its article. */
   readonly expected?: string;
   /** The empty value, which `undefined` equals. Absent if no value is empty. */
   readonly empty?: Value;
@@ -196,8 +196,8 @@ function mistakeIn(value: string, { required, nonEmpty, max, format }: TextOptio
 }
 
 /**
- * The key with which Rhombus accesses another vendor's system. A secret. It is sent when the program changed it, and never
- * compared with what is read, because reads may mask it. No longer declared, the stored key stays.
+ * The key with which Rhombus accesses the system of a badge vendor. A secret. It is sent when the program changed it, and never
+ * compared with what is read, because reads may mask it. If it is no longer declared, the stored key stays.
  * @param options The options.
  */
 export function vendorKey(options: TextOptions = {}): Field<string> {

@@ -3,7 +3,7 @@ import { containsUnknown, pathText, type Value, type Values } from "./values";
 
 /** Options of a set. */
 export interface SetOptions extends Modifiers {
-  /** Tells from the inputs if others manage members of this set too. Theirs are never changed or shown. Default: never. */
+  /** True if members of this set are also managed outside Pulumi. Those are never changed or shown. Default: never. */
   readonly sharedWhen?: (inputs: Values) => boolean;
   /** Members are removed when the set is no longer declared, instead of staying. For a set inside a map entry. Default: false. */
   readonly cleared?: boolean;

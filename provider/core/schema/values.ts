@@ -53,7 +53,7 @@ export type Values = Readonly<Record<string, Value | undefined>>;
 export type Path = readonly (string | number)[];
 
 /**
- * Tests for an object with keys. Lists, secrets and unknown values are none.
+ * True for an object with keys. Lists, secrets and unknown values are none.
  * @param value Any value.
  */
 export function isValueMap(value: unknown): value is ValueMap {
@@ -63,7 +63,7 @@ export function isValueMap(value: unknown): value is ValueMap {
 }
 
 /**
- * Tests for an empty list or map.
+ * True for an empty list or map.
  * @param value Any value.
  */
 export function isEmpty(value: Value | undefined): boolean {
@@ -84,7 +84,7 @@ export function areSame(one: Value | Values | undefined, other: Value | Values |
 }
 
 /**
- * Tests for an unknown value at any depth.
+ * True if a value contains an unknown value at any depth.
  * @param value Any value.
  */
 export function containsUnknown(value: Value | undefined): boolean {
@@ -141,7 +141,7 @@ function isValue(json: unknown): json is Value {
 }
 
 /**
- * The type of a value in words, without the value.
+ * The type of a value as text, without the value.
  * @param value Any value.
  */
 export function kindOfValue(value: Value): string {

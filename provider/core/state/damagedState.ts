@@ -23,7 +23,7 @@ const LISTED = 5;
  * @param definition The resource.
  * @param id Its id.
  * @param state Its state: inputs, outputs and metadata.
- * @throws LifecycleError when a newer version wrote it, or when a value does not have the type of its field.
+ * @throws LifecycleError if a newer version wrote it, or if a value does not have the type of its field.
  */
 export function refuseDamagedState(definition: StateShape, id: string, state: Values): void {
   refuseNewer(state);

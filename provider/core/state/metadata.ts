@@ -47,7 +47,7 @@ export function metadataOf(
   };
 }
 
-/** The fields whose change replaces the object and whose observed value may be stored in clear. */
+/** The fields whose change replaces the object and whose observed value may be stored in plain text. */
 function storedReplacing({ fields }: WithFields): readonly (readonly [string, Field])[] {
   return fieldsOf(fields).filter(([, { modifiers, writeOnly }]) => {
     return modifiers.replaces && !modifiers.local && !modifiers.secret && !writeOnly;
@@ -138,7 +138,7 @@ export function instanceIdOf(state: Values): string | undefined {
 /**
  * Refuses a state in a newer format. A state without a format is in the first one.
  * @param state The state.
- * @throws LifecycleError when a newer version wrote it.
+ * @throws LifecycleError if a newer version wrote it.
  */
 export function refuseNewer({ [FORMAT_KEY]: format }: Values): void {
   if (typeof format !== "number" || !Number.isInteger(format) || format <= FORMAT) return;

@@ -25,7 +25,7 @@ export interface StateContent {
 /** The part of an operation that the state needs. */
 interface StateContext {
   readonly definition: Pick<Definition, "fields" | "outputs">;
-  /** The organization of the key; `undefined` if it is not known. */
+  /** The organization of the API key; `undefined` if it is not known. */
   readonly organization: string | undefined;
   /** The instance id for a state that has none yet; `undefined` if the object is not in this stack. */
   readonly instanceId: string | undefined;
@@ -85,7 +85,7 @@ export function stillValidOutputs(
  * Inputs or a state with the secrets marked. A boolean is never marked: `adopt: true` may be displayed, `adopt: "<token>"`
  * may not.
  * @param definition The resource.
- * @param values Inputs and outputs in clear.
+ * @param values Inputs and outputs in plain text.
  */
 export function withSecretsMarked(definition: Pick<Definition, "fields" | "outputs">, values: Values): Values {
   const isSecret = (name: string) => {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { poll, threeSeconds } from "../../core/resource/polling";
+import { defaultPolling, poll } from "../../core/resource/polling";
 import type { Provider } from "../../provider";
 import { warnAboutSettings } from "../../pulumi/declare/settingWarnings";
 import type { Directory } from "../lists/directory";
@@ -9,7 +9,7 @@ import { failingTheRun, isMocked, mockedAnswer } from "./programRun";
 import { refuseOutputs, settingsLater, settingsNow } from "./providerSettings";
 
 /** One call of a look-up. */
-export interface Query<Args> {
+export interface LookupCall<Args> {
   /** The listings of the organization. */
   readonly directory: Directory;
   /** The arguments. */
@@ -26,14 +26,14 @@ export interface Lookup<Args extends object, Result> {
   readonly ofPartner?: boolean;
   /** True if it answers one object, or `undefined` if there is none. Default: false. */
   readonly single?: boolean;
-  /** The argument that is a key of another vendor. It does not make the answer secret, because no answer contains it. Default: none. */
+  /** The argument that is a key of a badge vendor. It does not make the answer secret, because no answer contains it. Default: none. */
   readonly vendorKey?: keyof Args & string;
   /**
    * Finds the answer.
-   * @param query The call.
-   * @throws SearchError when there is none.
+   * @param call The call.
+   * @throws SearchError if there is none.
    */
-  find(query: Query<Args>): Promise<Result>;
+  find(call: LookupCall<Args>): Promise<Result>;
 }
 
 /** Both forms of a look-up. */
@@ -145,7 +145,7 @@ async function findUntilListed<Result>(find: () => Promise<Result>): Promise<Res
         throw error;
       },
     );
-  const last = await poll(threeSeconds, await attempt(), (each) => "error" in each, attempt);
+  const last = await poll(defaultPolling, await attempt(), (each) => "error" in each, attempt);
   if ("error" in last) throw last.error;
   return last.result;
 }

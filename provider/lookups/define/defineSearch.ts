@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { defineLookup, type Lookup, type Query } from "./defineLookup";
+import { defineLookup, type Lookup, type LookupCall } from "./defineLookup";
 import { refuseBlank, SearchError } from "./lookupError";
 import type { LookupMissing, LookupOptions, LookupOutputArgs, LookupOutputOptions } from "./lookupOptions";
 import { type Search, select } from "./search";
@@ -10,7 +10,7 @@ interface SearchLookup<Args extends object, By extends string, Item>
   /** The properties that select objects. A call gives at most one of them. */
   readonly by: readonly [By, ...By[]];
   /** The objects to search, compared by one of the properties. */
-  search(query: Query<Args>, by: By): Promise<Search<Item>>;
+  search(query: LookupCall<Args>, by: By): Promise<Search<Item>>;
 }
 
 /** Both forms of a look-up of one object. */

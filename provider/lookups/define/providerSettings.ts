@@ -6,7 +6,7 @@ import { LookupError } from "./lookupError";
  * The settings of an explicit provider, for a look-up that answers a promise.
  * @param lookup The name of the look-up.
  * @param provider The provider.
- * @throws LookupError when a setting is an output.
+ * @throws LookupError if a setting is an output.
  */
 export async function settingsNow(lookup: string, provider: Provider): Promise<Record<string, string>> {
   const settings = settingsIn(lookup, provider);

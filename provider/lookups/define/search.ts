@@ -1,6 +1,6 @@
 import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
-import type { Query } from "./defineLookup";
+import type { LookupCall } from "./defineLookup";
 import { SearchError } from "./lookupError";
 import type { LookupMissing } from "./lookupOptions";
 
@@ -14,7 +14,7 @@ export interface Search<Item> {
   readonly nouns: readonly [singular: string, plural: string];
   /** All listed objects, including those that are excluded. */
   readonly items: readonly Item[];
-  /** The property in words, such as `serial number`. */
+  /** The property as text, such as `serial number`. */
   readonly by: string;
   /** The property's value. */
   textOf(item: Item): string;
@@ -32,12 +32,12 @@ export interface Search<Item> {
  * @param wanted The values. Absent: all objects.
  * @param query The call, whose argument `missing` decides about values that no object has.
  * @returns The objects in the order of the values, each once; all of them in the order of the listing.
- * @throws SearchError when no object has a value and `missing` is not `"omit"`, or several objects have it.
+ * @throws SearchError if no object has a value and `missing` is not `"omit"`, or several objects have it.
  */
 export async function select<Item>(
   search: Search<Item>,
   wanted: readonly string[] | undefined,
-  { directory, args: { missing = "error" } }: Query<LookupMissing>,
+  { directory, args: { missing = "error" } }: LookupCall<LookupMissing>,
 ): Promise<Item[]> {
   if (missing !== "error" && missing !== "omit") {
     throw new SearchError("mistake", 'missing must be "error" or "omit".');
@@ -55,7 +55,7 @@ export async function select<Item>(
  * Finds the object with the given value.
  * @param search The objects and the property.
  * @param wanted The value.
- * @throws SearchError when no object has it, or several do.
+ * @throws SearchError if no object has it, or several do.
  */
 export async function selectOne<Item>(search: Search<Item>, wanted: string): Promise<Item> {
   const { found, absences } = await matches(search, [wanted]);

@@ -1,7 +1,7 @@
 import type { Camera } from "../../rhombus/api/schemas/directory";
 import { isRuuid, ruuidFromUuid } from "../../rhombus/ids/ruuid";
 import { isUuid } from "../../rhombus/ids/uuid";
-import type { Query } from "../define/defineLookup";
+import type { LookupCall } from "../define/defineLookup";
 import { SearchError } from "../define/lookupError";
 import type { LookupMissing } from "../define/lookupOptions";
 import { type Search, selectOne } from "../define/search";
@@ -32,10 +32,10 @@ export interface GetCameraResult {
  * The search for cameras.
  * @param query The call.
  * @param by The property that is compared.
- * @throws SearchError when the arguments name a location that does not exist, or several.
+ * @throws SearchError if the arguments name a location that does not exist, or several.
  */
 export async function cameraSearch(
-  { directory, args }: Query<CameraPlace>,
+  { directory, args }: LookupCall<CameraPlace>,
   by: "name" | "serialNumber",
 ): Promise<Search<GetCameraResult>> {
   const area = await areaOf(directory, args);

@@ -10,7 +10,7 @@ import type { Redactor } from "../../rhombus/redaction/redactor";
 /** The subject of a look-up in the organization guard. No state holds the organization of a look-up. */
 const lookedUp = { prior: {}, label: "the object" };
 
-/** The listings of an organization. Those of other vendors are read once in a run for each vendor key. */
+/** The listings of an organization. Those of badge vendors are read once in a run for each vendor key. */
 export class Directory {
   /** The organizations that a partner manages. */
   readonly clients = oncePerKey(() => this.api.list("getClientsV2", {}));
@@ -62,7 +62,7 @@ export class Directory {
 
   /**
    * Refuses to report an object as missing if it may be missing because the key belongs to another organization.
-   * @throws LifecycleError when the settings name an organization and the key may not read which one it belongs to.
+   * @throws LifecycleError if the settings name an organization and the key may not read which one it belongs to.
    */
   async refuseUnknownAbsence(): Promise<void> {
     if (this.api.expectedOrganization === undefined) return;
@@ -82,7 +82,7 @@ export class Directory {
   }
 }
 
-/** One list for each key of another vendor; without a key, Rhombus uses the stored one. With `fresh`, the list is read again. */
+/** One list for each key of a badge vendor; without a key, Rhombus uses the stored one. With `fresh`, the list is read again. */
 function oncePerKey<T>(load: (key: string | undefined) => Promise<readonly T[]>) {
   const lists = new Map<string | undefined, Promise<readonly T[]>>();
   return (key?: string, fresh = false): Promise<readonly T[]> => {

@@ -8,7 +8,7 @@ import { Directory } from "./directory";
 const runs = new WeakMap<object, Map<string, Directory>>();
 const withoutEngine = {};
 
-const outlets = {
+const output = {
   warn: (message: string) => programLog.warn(`rhombus: ${message}`),
   log: programLog.info,
 };
@@ -16,7 +16,7 @@ const outlets = {
 /**
  * The directory of this run for some settings.
  * @param given The settings of an explicit provider. Default: the stack config.
- * @throws SettingsError when settings are missing or wrong.
+ * @throws SettingsError if settings are missing or wrong.
  */
 export function directoryFor(given: Readonly<Record<string, string>> | undefined): Directory {
   const stack = new pulumi.Config("rhombus");
@@ -27,7 +27,7 @@ export function directoryFor(given: Readonly<Record<string, string>> | undefined
   const directories = runs.get(run) ?? new Map<string, Directory>();
   runs.set(run, directories);
   const identity = JSON.stringify(settings);
-  const directory = directories.get(identity) ?? new Directory(connectionTo(settings, redactor, outlets), redactor);
+  const directory = directories.get(identity) ?? new Directory(connectionTo(settings, redactor, output), redactor);
   directories.set(identity, directory);
   return directory;
 }

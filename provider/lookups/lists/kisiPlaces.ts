@@ -1,4 +1,4 @@
-import type { Query } from "../define/defineLookup";
+import type { LookupCall } from "../define/defineLookup";
 import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
 
@@ -20,7 +20,7 @@ interface KisiKey extends LookupMissing {
  * The search for places at Kisi by name.
  * @param query The call.
  */
-export async function kisiPlaceSearch(query: Query<KisiKey>): Promise<Search<KisiAccountPlace>> {
+export async function kisiPlaceSearch(query: LookupCall<KisiKey>): Promise<Search<KisiAccountPlace>> {
   const places = await query.directory.kisiPlaces(query.args.apiSecretKey, query.fresh);
   return {
     nouns: ["Kisi place", "Kisi places"],

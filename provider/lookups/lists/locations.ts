@@ -1,5 +1,5 @@
 import type { Location } from "../../rhombus/api/schemas/directory";
-import type { Query } from "../define/defineLookup";
+import type { LookupCall } from "../define/defineLookup";
 import { type Search, selectOne } from "../define/search";
 import type { Directory } from "./directory";
 
@@ -56,9 +56,9 @@ export function pathOf(locations: readonly PlacedLocation[], uuid: string | unde
 /**
  * The search for locations by name.
  * @param query The call. Its argument `within` names a location that contains them.
- * @throws SearchError when no location or several have that name.
+ * @throws SearchError if no location or several have that name.
  */
-export async function locationSearch(query: Query<{ within?: string }>): Promise<Search<GetLocationResult>> {
+export async function locationSearch(query: LookupCall<{ within?: string }>): Promise<Search<GetLocationResult>> {
   const { directory, args } = query;
   const { within } = args;
   const locations = await placedLocations(directory);

@@ -1,5 +1,5 @@
 import type { User } from "../../rhombus/api/schemas/directory";
-import type { Query } from "../define/defineLookup";
+import type { LookupCall } from "../define/defineLookup";
 import type { LookupMissing } from "../define/lookupOptions";
 import type { Search } from "../define/search";
 
@@ -31,7 +31,7 @@ export interface GetUserResult {
  * @param by The property that is compared.
  */
 export async function userSearch(
-  { directory, args: { includeDeleted = false, includeDisabled = false } }: Query<UserKinds>,
+  { directory, args: { includeDeleted = false, includeDisabled = false } }: LookupCall<UserKinds>,
   by: "email" | "name",
 ): Promise<Search<GetUserResult>> {
   return {

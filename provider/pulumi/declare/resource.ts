@@ -32,7 +32,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
     const { inputs, outputs } = secretNames(resource);
     const secrets = [...inputs, ...outputs];
     const unset = [...Object.keys(resource.fields), ...Object.keys(resource.outputs)].map((key) => [key, undefined]);
-    const given = id === undefined ? inputsOf(resource, name, args) : { [GET_MARKER]: true };
+    const given = id === undefined ? registeredInputs(resource, name, args) : { [GET_MARKER]: true };
     const restoreStackTraces = shortenStackTraces(RhombusResource.name);
     try {
       super(
@@ -53,7 +53,7 @@ export abstract class RhombusResource extends pulumi.CustomResource {
 }
 
 /** The inputs of the arguments. The object's name defaults to the resource's name. */
-function inputsOf(resource: DeclaredResource, resourceName: string, args: object): pulumi.Inputs {
+function registeredInputs(resource: DeclaredResource, resourceName: string, args: object): pulumi.Inputs {
   const { type, display } = resource;
   const given = plainArgs(args, type, resourceName);
   const { name } = display;

@@ -5,9 +5,9 @@ import { nearestName } from "../../core/schema/suggestions";
 export interface SettingRules {
   /** The names of the existing settings, without the prefix `rhombus:` of the stack config. */
   readonly names: readonly string[];
-  /** Tests if the value of a setting is a secret. */
+  /** True if the value of a setting is a secret. */
   holdsSecret(name: string, value: string): boolean;
-  /** Tests if a text in the place of a setting's name may be shown. */
+  /** True if a text in the place of a setting's name may be shown. */
   looksLikeName(text: string): boolean;
   /** Shows a warning to the user. */
   warn(message: string): void;
@@ -51,7 +51,7 @@ function suggestion(name: string, names: readonly string[]): string {
   return near === undefined ? `There are ${names.join(", ")}.` : `Did you mean rhombus:${near}?`;
 }
 
-/** Tests if a value of the stack config is unencrypted. The SDK has the function, but not in its types. */
+/** True if a value of the stack config is unencrypted. The SDK has the function, but not in its types. */
 function isUnencrypted(key: string): boolean {
   const isSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
   return typeof isSecret === "function" && Reflect.apply(isSecret, undefined, [key]) === false;

@@ -41,7 +41,7 @@ function withoutPackage(frames: NodeJS.CallSite[], className: string): NodeJS.Ca
   // In a bundle, functions of the program are in the same file.
   const isStaticGet = get?.getFunctionName() === "get" && !get.isToplevel();
   const isOurs = isStaticGet && resource?.isConstructor() && get.getFileName() === resource.getFileName();
-  return frames.filter((frame, place) => place !== base && !(isOurs && frame === get));
+  return frames.filter((frame, index) => index !== base && !(isOurs && frame === get));
 }
 
 /** Keeps the innermost frames: they are constructors of the SDK, which the SDK removes itself. They also show the folder of the SDK. */
@@ -52,5 +52,5 @@ function withoutRunner(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
     return !file.startsWith("node:") && !file.startsWith(sdk);
   };
   const constructors = frames.findIndex(isProgram);
-  return frames.filter((frame, place) => place < constructors || isProgram(frame));
+  return frames.filter((frame, index) => index < constructors || isProgram(frame));
 }

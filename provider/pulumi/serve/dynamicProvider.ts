@@ -30,7 +30,7 @@ export interface Session {
   configure(config: pulumi.dynamic.Config): void;
   /**
    * The API, connected on first use.
-   * @throws Error when the settings are missing or wrong.
+   * @throws Error if the settings are missing or wrong.
    */
   api(): Connection;
   /** Shows a warning to the user. */
@@ -88,7 +88,7 @@ export function dynamicProvider(
           ...(definition.shape === "singleton" && { singleton: { declared, isInState: old !== undefined } }),
         });
         const reasons = [...settingsErrors(session), ...failures.map(({ reason }) => reason)];
-        // With a property, Pulumi would print its value: `<nil>` for a nested path, a secret in clear. The reason has the path.
+        // With a property, Pulumi would print its value: `<nil>` for a nested path, a secret in plain text. The reason has the path.
         return {
           inputs: toWire(inputs),
           failures: reasons.map((reason) => ({ property: "", reason: redact(reason) })),

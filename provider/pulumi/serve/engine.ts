@@ -22,19 +22,19 @@ export function endWithEngine(address: string | undefined, end: () => void = () 
 function watch(address: string, hasAnswered: boolean, end: () => void): void {
   let answers = false;
   let isRefused = false;
-  const session = connect(`http://${address}`);
-  session.once("remoteSettings", () => {
+  const connection = connect(`http://${address}`);
+  connection.once("remoteSettings", () => {
     answers = true;
   });
-  session.on("error", (error: NodeJS.ErrnoException) => {
+  connection.on("error", (error: NodeJS.ErrnoException) => {
     isRefused = error.code === "ECONNREFUSED";
   });
-  session.once("close", () => {
+  connection.once("close", () => {
     const again = () => watch(address, true, end);
     // A connection may break while the engine runs. When the port refuses connections, the engine has ended.
     if (answers) again();
     else if (hasAnswered && isRefused) end();
     else if (hasAnswered) setTimeout(again, PAUSE_MS).unref();
   });
-  session.unref();
+  connection.unref();
 }

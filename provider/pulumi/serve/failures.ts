@@ -59,7 +59,7 @@ class CallError extends Error {
 /**
  * Serves a call of the engine. Errors are passed on short, without stack and without secrets; a partial failure with the
  * state that the engine has to store.
- * @param call The call in words, such as `read AccessControlGroup <id>`, and a function that redacts known secrets.
+ * @param call The call as text, such as `read AccessControlGroup <id>`, and a function that redacts known secrets.
  * @param inputs The properties in the engine's request, for the handler in them.
  * @param operation The operation.
  * @throws CallError or InitializationError.

@@ -6,7 +6,7 @@ import { HANDLER_KEY, handlerText } from "../handler";
 /** The engine's form of a secret, at any depth of a provider's answer. */
 interface SecretEnvelope {
   readonly [runtime.specialSigKey]: typeof runtime.specialSecretSig;
-  /** The value in clear. */
+  /** The value in plain text. */
   readonly value: WireValue;
 }
 
@@ -81,7 +81,7 @@ function envelope(value: WireValue): SecretEnvelope {
 }
 
 /**
- * The inputs or outputs of a resource for an import file: with the handler, and with secrets in clear. The engine encrypts
+ * The inputs or outputs of a resource for an import file: with the handler, and with secrets in plain text. The engine encrypts
  * the values that are marked as secrets.
  * @param type The type.
  * @param values Inputs or a state; secrets as {@link Secret}.

@@ -14,7 +14,7 @@ import { fields, type GroupInputs, outputs } from "./fields";
 import { find, observed } from "./find";
 import { isRefusedRequest, usersIn, writeMembers } from "./members";
 
-/** The definition of access control groups (vendor page: createAccessControlGroup; docs/rhombus-api.md#access-control-groups). */
+/** The definition of access control groups (Rhombus page: createAccessControlGroup; docs/rhombus-api.md#access-control-groups). */
 export const accessControlGroup = defineResource<RhombusApi, typeof fields, Group>({
   shape: "collection",
   type: "AccessControlGroup",

@@ -7,11 +7,11 @@ import { ruuid } from "../fields/ruuid";
 export const fields = {
   /** The group's name, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
   name: objectName(),
-  /** The description of the group, at most 4000 characters. No longer declared, it is cleared. */
+  /** The description of the group, at most 4000 characters. If it is no longer declared, it is cleared. */
   description: text({ max: 4000 }),
   /**
    * The location of the group, as an RUUID. Forces replacement if the group has another location or none, because the API
-   * cannot move a group. No longer declared, the group keeps its location.
+   * cannot move a group. If it is no longer declared, the group keeps its location.
    */
   locationUuid: ruuid({ of: "location", replaces: true }),
   /**
@@ -23,7 +23,7 @@ export const fields = {
     entry: { noun: "member" },
   }),
   /**
-   * The management of members. `"exclusive"`: the program manages all members, so a member added elsewhere is a change.
+   * The management of members. `"exclusive"`: the program manages all members, so a member added outside Pulumi is a change.
    * `"additive"`: the program manages only the members that it declares; others are never changed or shown.
    * Default: `"exclusive"`.
    */

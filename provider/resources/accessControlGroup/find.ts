@@ -18,10 +18,10 @@ import { membersOf } from "./members";
  */
 export async function find(api: RhombusApi, query: Query, options: FindOptions): Promise<Observed<Group>[]> {
   const listed = await api.listing("findAccessControlGroupsByOrg").read(options.fresh);
-  const { inconclusive } = listed;
+  const { silentError } = listed;
   const matches = matching(listed.items, query).filter((group) => isManageable(group, query, options));
-  const isProved = inconclusive === undefined || (matches.length > 0 && query !== "all");
-  const groups = isProved ? matches : await findByName(api, query, { ...options, inconclusive, listed });
+  const isProved = silentError === undefined || (matches.length > 0 && query !== "all");
+  const groups = isProved ? matches : await findByName(api, query, { ...options, silentError, listed });
   const found = groups.map((group) => withLocation(group, options.prior));
   if (query === "all" || !options.fields.has("userUuids")) return found.map((group) => observed(group));
   return Promise.all(found.map(async (group) => observed(group, await membersOf(api, group.uuid ?? ""))));
@@ -37,17 +37,17 @@ async function findByName(
   {
     prior,
     removed,
-    inconclusive,
+    silentError,
     listed,
-  }: FindOptions & { readonly inconclusive: Error; readonly listed: Listed<Group> },
+  }: FindOptions & { readonly silentError: Error; readonly listed: Listed<Group> },
 ): Promise<readonly Group[]> {
   const removedName = removed && typeof prior.name === "string" ? prior.name : undefined;
   const name = query !== "all" && "key" in query ? query.key : removedName;
-  if (name === undefined || !listed.mayBeEmpty) throw inconclusive;
+  if (name === undefined || !listed.mayBeEmpty) throw silentError;
   const named = await api.groupNamed(name);
   const found = matching(named.items, query);
   // A group of another name, or another group of that name, proves nothing about the requested one.
-  if (named.inconclusive !== undefined || found.length < named.items.length) throw inconclusive;
+  if (named.silentError !== undefined || found.length < named.items.length) throw silentError;
   return found.filter(isAccessControl);
 }
 
@@ -60,8 +60,8 @@ function withLocation(group: Group, prior: Values): Group {
 
 /** A group in the state counts whatever type Rhombus lists for it. */
 function isManageable(group: Group, query: Query, { prior }: FindOptions): boolean {
-  const isManaged = query !== "all" && "id" in query && prior.name !== undefined;
-  return isManaged || isAccessControl(group);
+  const isInState = query !== "all" && "id" in query && prior.name !== undefined;
+  return isInState || isAccessControl(group);
 }
 
 /** The listing may also hold groups of guest management (docs/rhombus-api.md#access-control-groups). */

@@ -91,7 +91,7 @@ async function refusalOf(
 }
 
 /**
- * Tests if Rhombus refused a request for its content.
+ * True if Rhombus refused a request for its content.
  * @param error The error of a call.
  */
 export function isRefusedRequest(error: unknown): boolean {

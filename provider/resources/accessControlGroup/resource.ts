@@ -31,7 +31,7 @@ export class AccessControlGroup extends RhombusResource {
   declare readonly membership: Output<"exclusive" | "additive" | undefined>;
   /** The organization of the group, as an RUUID. */
   declare readonly orgUuid: Output<string>;
-  /** The vendor's type of group: `RHOMBUS_ACCESS_CONTROL`. */
+  /** The type of group: `RHOMBUS_ACCESS_CONTROL`. */
   declare readonly groupType: Output<string | undefined>;
   /** The time of the group's creation, in milliseconds since 1970. */
   declare readonly createdAtMillis: Output<number | undefined>;

@@ -11,24 +11,24 @@ const modes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
 
 /** The fields that control the handling of badge events. */
 export const badgeOptions = {
-  /** Raises an alert if a badge is used with an unauthorized face. Default, also when no longer declared: false. */
+  /** Raises an alert if a badge is used with an unauthorized face. Default: false, also if it is no longer declared. */
   alertUnauthorizedFaces: flag(monitoring),
-  /** Disables alarm monitoring when an authorized badge is used. Default, also when no longer declared: false. */
+  /** Disables alarm monitoring when an authorized badge is used. Default: false, also if it is no longer declared. */
   badgeAuthDisablesAlarmMonitoring: flag({ protection: [true, false] }),
-  /** Creates a seek point in the footage for each badge event. Default, also when no longer declared: false. */
+  /** Creates a seek point in the footage for each badge event. Default: false, also if it is no longer declared. */
   createSeekPoints: flag(monitoring),
-  /** Names faces after the badges they use. Default, also when no longer declared: false. */
+  /** Names faces after the badges they use. Default: false, also if it is no longer declared. */
   identifyFacesFromBadge: flag(monitoring),
-  /** Saves a clip for each badge event. Default, also when no longer declared: false. */
+  /** Saves a clip for each badge event. Default: false, also if it is no longer declared. */
   saveClips: flag(monitoring),
 };
 
 /** The fields of {@link badgeOptions}, and those that compare faces with badges. */
 export const badgeVerification = {
   ...badgeOptions,
-  /** The strictness with which a face is compared with the badge. Default, also when no longer declared: `"OFF"`. */
+  /** The strictness with which a face is compared with the badge. Default: `"OFF"`, also if it is no longer declared. */
   badgeFaceVerificationMode: oneOf<BadgeFaceVerificationMode>(modes, { protection: modes }),
-  /** Raises an alert for access anomalies. Default, also when no longer declared: false. */
+  /** Raises an alert for access anomalies. Default: false, also if it is no longer declared. */
   createAccessAnomalyAlerts: flag(monitoring),
 };
 

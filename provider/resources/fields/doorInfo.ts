@@ -15,7 +15,7 @@ const doorInfo = {
   doorName: text({ cleared: true }),
   /** The seconds by which a clip starts before its badge event. */
   leadingSeconds: integer({ min: 0, unit: "seconds", empty: 0 }),
-  /** The length of the clip; the vendor does not state the unit. Not negative. */
+  /** The length of the clip; Rhombus does not state the unit. Not negative. */
   clipDuration: integer({ min: 0, empty: 0 }),
   /** Allows Rhombus to unlock the door. Default: false. */
   remoteUnlock: flag(),
@@ -27,14 +27,14 @@ const doorInfo = {
   }),
 };
 
-/** The arguments of one door (vendor: `BadgeIntegrationDoorInfoType`). All are optional. */
+/** The arguments of one door (Rhombus: `BadgeIntegrationDoorInfoType`). All are optional. */
 export interface DoorInfoArgs extends ArgsOf<typeof doorInfo> {}
 
 /** One door in outputs: the plain values of {@link DoorInfoArgs}. */
 export type DoorInfo = Unwrap<DoorInfoArgs>;
 
 /**
- * The doors of an integration by the key of the other vendor. They merge door by door and, inside a door, field by field.
+ * The doors of an integration by the badge vendor's key. They merge door by door and, inside a door, field by field.
  * @param key Checks a door key. Returns the mistake as the rest of a sentence, `undefined` for a correct key.
  * @param modifiers The options.
  */

@@ -14,7 +14,7 @@ export interface RuuidOptions extends TextOptions {
 }
 
 /**
- * The id of a Rhombus object: 22 characters of URL-safe base64, which the vendor calls RUUID. A UUID of 36 characters is
+ * The id of a Rhombus object: 22 characters of URL-safe base64, which Rhombus calls RUUID. A UUID of 36 characters is
  * refused, with the RUUID in the message, because no documentation says that the API accepts it. The empty text counts as
  * not declared, because the API answers 400 to it (docs/rhombus-api.md).
  * @param options The options.

@@ -7,7 +7,7 @@ import {
 } from "../../core/resource/definition";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { GeneaSettings } from "../../rhombus/api/schemas/genea";
-import { unmasked } from "../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../rhombus/redaction/masks";
 import {
   observedSettings,
   outputsIn,
@@ -22,7 +22,7 @@ import { fields, type GeneaInputs, outputs } from "./fields";
 const ID = "genea";
 const LABEL = "the organization's Genea integration";
 
-/** The definition of Genea integrations: one row of settings for an organization (vendor page: updateGeneaIntegrationV2; docs/rhombus-api.md#genea). */
+/** The definition of Genea integrations: one row of settings for an organization (Rhombus page: updateGeneaIntegrationV2; docs/rhombus-api.md#genea). */
 export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaSettings>({
   shape: "singleton",
   type: "GeneaIntegration",
@@ -67,7 +67,7 @@ function write(
   { prior, removal, reportWrite, resend }: WriteContext<GeneaSettings, GeneaInputs>,
 ): Promise<Observed<GeneaSettings> | undefined> {
   return resend(Object.keys(fields), async ({ observed: { raw }, desired: { apiToken, adopt: _, ...desired } }) => {
-    const from = [apiToken, prior.apiToken, unmasked(raw.apiToken)];
+    const from = [apiToken, prior.apiToken, secretOrUndefined(raw.apiToken)];
     const geneaSettings = {
       ...settingsToSend(raw, desired, removal),
       ...serverSecrets(["rhombusToken", "refreshToken", "webhookSignatureSecret"], raw, prior),

@@ -13,12 +13,12 @@ export const fields = {
   /** Enables the integration. Default: true. */
   enabled: flag({ default: true, ...monitoring }),
   /**
-   * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added elsewhere stays until a refresh has
+   * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added outside Pulumi stays until a refresh has
    * shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
    */
   doorInfoMap: doorInfoMap(anyDoorKey),
   ...badgeVerification,
-  /** Indexes faces. Default, also when no longer declared: false. */
+  /** Indexes faces. Default: false, also if it is no longer declared. */
   indexFaces: flag(monitoring),
   /**
    * `true` takes over the organization's existing Genea integration. It applies on creation only and is never a change.

@@ -9,7 +9,7 @@ import type { CheckReport } from "../../core/schema/field";
 import { entryOf, isValueMap, pathText, type Values } from "../../core/schema/values";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { PlaceSettings } from "../../rhombus/api/schemas/doors";
-import { unmasked } from "../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../rhombus/redaction/masks";
 import {
   outputsIn,
   serverSecrets,
@@ -32,7 +32,7 @@ import { findKisi, KISI_ID, type KisiRow, type KisiSettings, observedRow, remove
 
 const LABEL = "the organization's Kisi integration";
 
-/** The definition of Kisi integrations: one row of settings for an organization, in two versions (vendor page: updateKisiIntegration; docs/rhombus-api.md#kisi). */
+/** The definition of Kisi integrations: one row of settings for an organization, in two versions (Rhombus page: updateKisiIntegration; docs/rhombus-api.md#kisi). */
 export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow>({
   shape: "singleton",
   type: "KisiIntegration",
@@ -94,7 +94,7 @@ async function writeRow(
 ): Promise<void> {
   const { version, settings } = before.raw;
   const { adopt: _adopt, apiVersion: _version, apiSecretKey, placeToSettingsMap, ...others } = desired;
-  const from = [apiSecretKey, prior.apiSecretKey, unmasked(settings.apiSecretKey)];
+  const from = [apiSecretKey, prior.apiSecretKey, secretOrUndefined(settings.apiSecretKey)];
   const places = placesToSend(placeToSettingsMap, settings, prior, removal);
   const sent = {
     ...settingsToSend(settings, others, removal),

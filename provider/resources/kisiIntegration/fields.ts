@@ -14,23 +14,23 @@ const defaultOptions = {
   ...badgeOptions,
 };
 
-/** The arguments for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */
+/** The arguments for places without settings of their own (Rhombus: `BadgeIntegrationDefaultOptions`). */
 export interface KisiDefaultOptionsArgs extends BadgeOptionsArgs, ArgsOf<typeof defaultOptions> {}
 
 /** The settings for places without settings of their own in outputs: the plain values of {@link KisiDefaultOptionsArgs}. */
 export type KisiDefaultOptions = Unwrap<KisiDefaultOptionsArgs>;
 
 const place = {
-  /** Kisi's number of the place. It must equal the place's key, so it may be left out. No longer declared, it stays. */
+  /** Kisi's number of the place. It must equal the place's key, so it may be left out. If it is no longer declared, it stays. */
   placeId: integer({ min: 0, serverDefault: true }),
-  /** The place's name. Default: the name that Rhombus chooses. No longer declared, it stays. */
+  /** The place's name. Default: the name that Rhombus chooses. If it is no longer declared, it stays. */
   placeName: text({ serverDefault: true, dropsEmpty: true }),
   /** The doors by Kisi's number (`getKisiDoors`). Managed only when given; `{}` removes them. */
   doorInfoMap: doorInfoMap(anyDoorKey),
   ...badgeOptions,
 };
 
-/** The arguments of one Kisi place (vendor: `BadgeIntegrationSettings`). */
+/** The arguments of one Kisi place (Rhombus: `BadgeIntegrationSettings`). */
 export interface KisiPlaceArgs extends BadgeOptionsArgs, ArgsOf<typeof place> {}
 
 /** One place in outputs: the plain values of {@link KisiPlaceArgs}. */
@@ -41,7 +41,7 @@ const INSTEAD = "Kisi V1 only; put it into placeToSettingsMap instead";
 /** The inputs of a Kisi integration. */
 export const fields = {
   /**
-   * The version of the vendor's Kisi operations. Forces replacement. Default: `"V2"`. The vendor has deprecated `"V1"`: use it
+   * The version of Rhombus's Kisi operations. Forces replacement. Default: `"V2"`. Rhombus has deprecated `"V1"`: use it
    * only for an integration that still exists there.
    */
   apiVersion: oneOf(["V2", "V1"], { local: true, replaces: true }),
@@ -52,10 +52,10 @@ export const fields = {
   apiSecretKey: vendorKey({ max: 4096 }),
   /** Enables the integration. Default: true. */
   enabled: flag({ default: true, ...monitoring }),
-  /** The settings for places without settings of their own. They merge flag by flag. No longer declared, they stay. */
+  /** The settings for places without settings of their own. They merge flag by flag. If they are no longer declared, they stay. */
   defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
   /**
-   * The places by Kisi's number (`getKisiPlaces`). They merge place by place and door by door: what is added elsewhere stays
+   * The places by Kisi's number (`getKisiPlaces`). They merge place by place and door by door: what is added outside Pulumi stays
    * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them. A place is
    * removed with all its doors; a warning names the doors that the program did not declare.
    */
@@ -69,7 +69,7 @@ export const fields = {
    */
   adopt: adoptFlag(),
   /**
-   * Kisi's number of the single place. Default, also when no longer declared: none. Needs `apiVersion: "V1"`.
+   * Kisi's number of the single place. Default: none, also if it is no longer declared. Needs `apiVersion: "V1"`.
    * @deprecated Use the key of `placeToSettingsMap`.
    */
   placeId: integer({ min: 0, deprecated: INSTEAD }),
@@ -109,7 +109,7 @@ export const fields = {
   saveClips: flag({ deprecated: INSTEAD, ...monitoring }),
 };
 
-/** The names of the inputs that only the first version of the vendor's Kisi operations has: the deprecated ones. */
+/** The names of the inputs that only the first version of Rhombus's Kisi operations has: the deprecated ones. */
 export const namesOnlyInV1: readonly string[] = fieldsOf(fields).flatMap(([name, { modifiers }]) =>
   modifiers.deprecated === undefined ? [] : [name],
 );

@@ -30,7 +30,7 @@ export class KisiIntegration extends RhombusResource {
   declare readonly defaultOptions: Output<KisiDefaultOptions | undefined>;
   /** The places that the program manages, by Kisi's number; `undefined` if it manages none. */
   declare readonly placeToSettingsMap: Output<Record<string, KisiPlace> | undefined>;
-  /** The version of the vendor's Kisi operations; `undefined` if not declared. */
+  /** The version of Rhombus's Kisi operations; `undefined` if not declared. */
   declare readonly apiVersion: Output<"V1" | "V2" | undefined>;
   /**
    * Kisi's number of the single place; `undefined` if not declared.

@@ -6,14 +6,14 @@ import type { PlaceSettings } from "../../rhombus/api/schemas/doors";
 import type { UpdateAnswer } from "../../rhombus/api/schemas/integration";
 import type { KisiSettingsV1, KisiSettingsV2 } from "../../rhombus/api/schemas/kisi";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
-import { unmasked } from "../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../rhombus/redaction/masks";
 import { observedSettings } from "../shared/integrationSettings";
 import { fields, outputs } from "./fields";
 
 /** The id of every Kisi integration: an organization has at most one. */
 export const KISI_ID = "kisi";
 
-/** A version of the vendor's Kisi operations. */
+/** A version of Rhombus's Kisi operations. */
 export type Version = "V1" | "V2";
 
 /** The settings in either version; each version has fields that the other one lacks. */
@@ -37,7 +37,7 @@ interface VersionOperations {
   remove(api: RhombusApi): Promise<unknown>;
 }
 
-/** The operations by version. The vendor has deprecated the first version (docs/rhombus-api.md#kisi). */
+/** The operations by version. Rhombus has deprecated the first version (docs/rhombus-api.md#kisi). */
 const operations: Readonly<Record<Version, VersionOperations>> = {
   V1: {
     listing: (api) => api.kisiV1,
@@ -151,7 +151,7 @@ function byPlace(places: Places, output: (place: PlaceSettings) => Value | undef
 /** `undefined` if the places hide their tokens: the state then keeps its own. Without places there are no tokens. */
 function placeTokensIn(places: Places): Value | undefined {
   const isWithoutPlaces = Object.values(places ?? {}).every((place) => place === null);
-  return isWithoutPlaces ? {} : byPlace(places, ({ rhombusToken }) => unmasked(rhombusToken));
+  return isWithoutPlaces ? {} : byPlace(places, ({ rhombusToken }) => secretOrUndefined(rhombusToken));
 }
 
 function misconfiguredIn({ misconfiguredDoors }: PlaceSettings): Value | undefined {

@@ -23,14 +23,14 @@ import { activationRequest, rowWithFlags } from "./requests";
 const ID_NAMESPACE = "b3c5a1f0-6f2e-5d0b-9a57-8f3c2d1e4a60";
 
 /**
- * The id of a deployment, derived from its token: the token is a secret, and Pulumi stores ids in clear.
+ * The id of a deployment, derived from its token: the token is a secret, and Pulumi stores ids in plain text.
  * @param token The deployment's `rhombusToken`.
  */
 export function onGuardId(token: string): string {
   return uuidOfName(token, ID_NAMESPACE);
 }
 
-/** One deployment in the row of the organization. Vendor page: createOrUpdateHoneywellOnGuardIntegration. */
+/** One deployment in the row of the organization. Rhombus page: createOrUpdateHoneywellOnGuardIntegration. */
 export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGuardDeployment>({
   shape: "collection",
   type: "OnGuardIntegration",
@@ -40,7 +40,7 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
   idSource:
     "The id is derived from the deployment's secret token; getOnGuardIntegrations lists it. To manage the deployment, adopt it instead.",
   isId: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text),
-  goneRemedy:
+  lossConsequence:
     "the next `pulumi up` creates a new one, with a new webhook URL and secret that must be configured in OnGuard.",
   key: ({ displayName = "" }) => ({
     value: foldedName(displayName),
@@ -61,9 +61,9 @@ export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGu
 });
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<OnGuardDeployment>[]> {
-  const { items, inconclusive } = await api.onGuard.read(fresh);
+  const { items, silentError } = await api.onGuard.read(fresh);
   const found = items.filter((deployment) => matches(deployment, query));
-  if (inconclusive !== undefined && (found.length === 0 || query === "all")) throw inconclusive;
+  if (silentError !== undefined && (found.length === 0 || query === "all")) throw silentError;
   return found.map((deployment) => fromApi(deployment));
 }
 

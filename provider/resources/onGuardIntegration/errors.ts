@@ -2,7 +2,7 @@ import { LifecycleError } from "../../core/resource/lifecycleError";
 import { messageOf } from "../../core/schema/values";
 import type { OnGuardDeployment } from "../../rhombus/api/integrationListings";
 import type { OnGuardActivationRequest, OnGuardDeploymentSettings } from "../../rhombus/api/schemas/onGuard";
-import { unmasked } from "../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../rhombus/redaction/masks";
 
 /**
  * The error for a creation that Rhombus answered with an existing deployment, which was restored.
@@ -39,7 +39,9 @@ export function answeredWithOtherDeployment(
   other: { readonly id: string; readonly token: string; readonly sent: OnGuardActivationRequest },
 ): LifecycleError {
   const deployments = Object.entries(row.deploymentToSettingsMap ?? {});
-  const existing = deployments.find(([key, each]) => (unmasked(each?.rhombusToken) ?? key) === other.token)?.[1];
+  const existing = deployments.find(
+    ([key, each]) => (secretOrUndefined(each?.rhombusToken) ?? key) === other.token,
+  )?.[1];
   const { displayName } = existing ?? other.sent;
   return new LifecycleError(
     `Rhombus answered the update of the OnGuard integration "${settings.displayName ?? ""}" with the deployment ` +

@@ -9,7 +9,7 @@ export const fields = {
   /** The deployment's name, at most 255 characters, unique in the organization without regard to case. Default: the resource's name. */
   displayName: objectName(),
   /**
-   * The doors by `controller:device`, such as `"1:4"`. They merge door by door: a door added elsewhere stays until a refresh
+   * The doors by `controller:device`, such as `"1:4"`. They merge door by door: a door added outside Pulumi stays until a refresh
    * has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
    */
   doorInfoMap: doorInfoMap(onGuardDoorKey),

@@ -7,7 +7,7 @@ import type {
   OnGuardDeploymentSettings,
   OnGuardRow,
 } from "../../rhombus/api/schemas/onGuard";
-import { unmasked } from "../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../rhombus/redaction/masks";
 import { asRead, valueToSend } from "../shared/integrationSettings";
 import { incompleteRow } from "./errors";
 
@@ -38,7 +38,7 @@ export function activationRequest(
 }
 
 /**
- * The row of the organization with the flags of one deployment changed. The vendor does not document whether deployments
+ * The row of the organization with the flags of one deployment changed. Rhombus does not document whether deployments
  * and settings that a request leaves out stay, so all of them are sent as they were read.
  * @param deployment The deployment as it was read, with its row.
  * @param flags The flags to change.
@@ -53,7 +53,7 @@ export function rowWithFlags(
 ): OnGuardRow {
   if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings);
   const { displayName, doorInfoMap } = desired;
-  const presharedSecret = unmasked(settings.presharedSecret) ?? prior.presharedSecret;
+  const presharedSecret = secretOrUndefined(settings.presharedSecret) ?? prior.presharedSecret;
   const changed: OnGuardDeploymentSettings = {
     ...asRead(settings),
     ...(displayName === undefined ? {} : { displayName }),

@@ -2,7 +2,7 @@ import type { Observed, Removal } from "../../core/resource/definition";
 import { LifecycleError } from "../../core/resource/lifecycleError";
 import type { Fields } from "../../core/schema/field";
 import { type Value, type Values, valueFrom } from "../../core/schema/values";
-import { unmasked } from "../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../rhombus/redaction/masks";
 import { secretFields } from "../../rhombus/redaction/namedSecrets";
 
 /**
@@ -47,7 +47,7 @@ export function outputsIn(outputs: Fields, settings: object): Values {
 function valueIn(fields: Fields, name: string, settings: object): Value | undefined {
   const value: unknown = Reflect.get(settings, name) ?? null;
   const isSecret = fields[name]?.modifiers.secret && (value === null || typeof value === "string");
-  return isSecret ? unmasked(value) : valueFrom(value);
+  return isSecret ? secretOrUndefined(value) : valueFrom(value);
 }
 
 /**
@@ -81,7 +81,7 @@ export function asRead<T extends object>(settings: T): T {
 function dropUnsendable(value: object): void {
   for (const [key, member] of Object.entries(value)) {
     // Only a secret can be masked: a door may be named "xxx".
-    const isMasked = typeof member === "string" && secretFields.has(key) && unmasked(member) === undefined;
+    const isMasked = typeof member === "string" && secretFields.has(key) && secretOrUndefined(member) === undefined;
     if (member === null || member === undefined || isMasked) Reflect.deleteProperty(value, key);
     else if (typeof member === "object" && !Array.isArray(member)) dropUnsendable(member);
   }
@@ -101,7 +101,7 @@ export function serverSecrets(
 ): Record<string, string> {
   const entries = names.flatMap((name): [string, string][] => {
     const read: unknown = Reflect.get(settings, name);
-    const secret = (typeof read === "string" ? unmasked(read) : undefined) ?? prior[name];
+    const secret = (typeof read === "string" ? secretOrUndefined(read) : undefined) ?? prior[name];
     return typeof secret === "string" ? [[name, secret]] : [];
   });
   return Object.fromEntries(entries);
@@ -132,8 +132,8 @@ function addNulls(desired: object, observed: unknown): void {
 }
 
 /**
- * The reason why an integration cannot be created without the key of its vendor.
- * @param vendor The vendor, such as `Genea`.
+ * The reason why an integration cannot be created without the key of its badge vendor.
+ * @param vendor The badge vendor, such as `Genea`.
  * @param name The name of the key.
  * @param declared The declared key.
  * @returns `undefined` if the key is declared.
@@ -147,7 +147,7 @@ export function withoutVendorKey(vendor: string, name: string, declared: unknown
 /**
  * The vendor key to send with other settings. A write without a key is refused, because it may clear the stored one
  * (docs/rhombus-api.md#genea).
- * @param key The name of the key, the integration in words, and the values to choose from: the first that is not empty.
+ * @param key The name of the key, the integration as text, and the values to choose from: the first that is not empty.
  * @throws LifecycleError if there is no value.
  */
 export function vendorKeyToSend(key: { name: string; label: string; from: readonly (Value | undefined)[] }): string {

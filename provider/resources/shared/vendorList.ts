@@ -3,7 +3,7 @@ import { nearestNames } from "../../core/schema/suggestions";
 import { isValueMap, type Value } from "../../core/schema/values";
 import type { ItemOf } from "../../rhombus/api/operations";
 
-/** A door or a place in the list of another vendor. */
+/** A door or a place in the list of a badge vendor. */
 export interface VendorItem {
   /** The id, as the key in a map of doors or places. */
   readonly id: string;
@@ -14,9 +14,9 @@ export interface VendorItem {
 /** The doors that Kisi lists, by number or name of the place; the documentation does not state which (docs/rhombus-api.md#kisi). */
 export type DoorsByPlace = ReadonlyMap<string, readonly VendorItem[]>;
 
-/** A declared door or place that the other vendor does not list. */
+/** A declared door or place that the badge vendor does not list. */
 export interface MissingItem {
-  /** The item in words, such as `the door "gd-1"`. */
+  /** The item as text, such as `the door "gd-1"`. */
   readonly label: string;
   /** The nearest listed items in words; `undefined` if there are none. */
   readonly suggestion: string | undefined;
@@ -27,7 +27,7 @@ const MOST_NAMED = 5;
 const MOST_NEAR = 3;
 
 /**
- * The items of a vendor's list.
+ * The items of a badge vendor's list.
  * @param items The complete list.
  * @returns `undefined` if the list is empty: it does not prove that an item is missing.
  */
@@ -58,7 +58,7 @@ export function addedKeys(declared: Value | undefined, prior: Value | undefined)
 }
 
 /**
- * The ids that a vendor does not list.
+ * The ids that a badge vendor does not list.
  * @param what The noun for an id: `door` or `place`.
  * @param ids The ids.
  * @param listed The list; `undefined` if it proves nothing, then no id counts as missing.
@@ -110,9 +110,9 @@ function missingItem(label: string, id: string, listed: readonly VendorItem[]): 
 }
 
 /**
- * The warning about items that the other vendor does not list.
- * @param label The integration in words.
- * @param vendor The vendor's name.
+ * The warning about items that the badge vendor does not list.
+ * @param label The integration as text.
+ * @param vendor The badge vendor's name.
  * @param all The items.
  * @returns `undefined` if there are none.
  */
@@ -127,7 +127,7 @@ export function missingItemsWarning(label: string, vendor: string, all: readonly
 }
 
 /**
- * A missing item in words, with the suggestion.
+ * A missing item as text, with the suggestion.
  * @param item The item.
  */
 export function missingItemText({ label, suggestion }: MissingItem): string {

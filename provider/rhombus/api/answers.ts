@@ -6,49 +6,49 @@ import { plainText, quotable } from "../redaction/plainText";
 const MAX_NAMES = 10;
 
 /**
- * The vendor's words in a body, as {@link quotable} makes them: the message in a JSON object, the title of a web page, or a plain text.
+ * The message in a body, as {@link quotable} makes them: the message in a JSON object, the title of a web page, or a plain text.
  * `undefined` if there are none, or if the body is JSON that cannot be read.
  */
-export function wordsIn(body: string, redact: (text: string) => string): string | undefined {
+export function messageIn(body: string, redact: (text: string) => string): string | undefined {
   const json = parsed(body);
-  const words =
-    json === undefined ? wordsInText(body) : isJsonObject(json.value) ? wordsInAnswer(json.value) : undefined;
-  return words === undefined ? undefined : quotable(words, redact);
+  const message =
+    json === undefined ? messageInText(body) : isJsonObject(json.value) ? messageInAnswer(json.value) : undefined;
+  return message === undefined ? undefined : quotable(message, redact);
 }
 
 /** The failure that an answer with status 200 reports; `undefined` if it reports none. */
 export function faultIn(answer: Record<string, unknown>): "vendorKey" | "domain" | undefined {
   if (answer.authError === true) return "vendorKey";
-  // `error` is a boolean in these answers, and the message in the vendor's error bodies.
-  return answer.error === true || isWords(answer.error) ? "domain" : undefined;
+  // `error` is a boolean in these answers, and the message in the error bodies of Rhombus.
+  return answer.error === true || isNonEmptyText(answer.error) ? "domain" : undefined;
 }
 
 /** The names in a list of an answer; none if the list is absent. */
 export function namesIn(answer: Record<string, unknown>, field: "failedGuids" | "misconfiguredDoors"): string[] {
   const list = answer[field];
-  return Array.isArray(list) ? list.filter(isWords) : [];
+  return Array.isArray(list) ? list.filter(isNonEmptyText) : [];
 }
 
 /** The warnings of a call that succeeded, as sentences that begin with the operation. */
 export function warningsOf(operation: string, answer: Record<string, unknown>, writes: boolean): string[] {
   const warnings: string[] = [];
-  if (isWords(answer.warningMsg)) warnings.push(`Rhombus warns: ${answer.warningMsg}`);
+  if (isNonEmptyText(answer.warningMsg)) warnings.push(`Rhombus warns: ${answer.warningMsg}`);
   // On a read, a message without an error may only mean that nothing is configured.
-  if (writes && isWords(answer.errorMsg))
+  if (writes && isNonEmptyText(answer.errorMsg))
     warnings.push(`Rhombus reports a problem but returned no error: ${answer.errorMsg}`);
   const failed = namesIn(answer, "failedGuids");
-  if (failed.length > 0) warnings.push(`Rhombus accepted the call but could not update ${enumerated(failed)}`);
+  if (failed.length > 0) warnings.push(`Rhombus accepted the call but could not update ${firstNames(failed)}`);
   const doors = namesIn(answer, "misconfiguredDoors");
   if (doors.length > 0) {
     warnings.push(
-      `these doors are assigned to cameras of more than one location: ${enumerated(doors)}. Give each door cameras of one location`,
+      `these doors are assigned to cameras of more than one location: ${firstNames(doors)}. Give each door cameras of one location`,
     );
   }
   return warnings.map((warning) => endSentence(`${operation}: ${plainText(warning)}`));
 }
 
 /** Up to ten names in one line, and the number of the others. */
-export function enumerated(names: readonly string[]): string {
+export function firstNames(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES).join(", ");
   return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }
@@ -58,18 +58,18 @@ export function looksLikeJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
 
-function wordsInAnswer(answer: Record<string, unknown>): string | undefined {
-  return [answer.msg, answer.errorMsg, answer.message, answer.error].find(isWords);
+function messageInAnswer(answer: Record<string, unknown>): string | undefined {
+  return [answer.msg, answer.errorMsg, answer.message, answer.error].find(isNonEmptyText);
 }
 
-function wordsInText(text: string): string | undefined {
+function messageInText(text: string): string | undefined {
   // Unreadable JSON is a truncated answer, with its secrets.
   if (looksLikeJson(text)) return undefined;
-  if (!/^\s*</.test(text)) return isWords(text) ? text : undefined;
+  if (!/^\s*</.test(text)) return isNonEmptyText(text) ? text : undefined;
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-  return isWords(title) ? title : undefined;
+  return isNonEmptyText(title) ? title : undefined;
 }
 
-function isWords(value: unknown): value is string {
+function isNonEmptyText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "";
 }

@@ -120,7 +120,7 @@ export class RhombusApi {
   }
 
   /**
-   * True if a failed call may still be carried out, because only the wait for its answer has ended, here or in the vendor's gateway.
+   * True if a failed call may still be carried out, because only the wait for its answer has ended, here or in the gateway of Rhombus.
    * @param error The error.
    */
   mayComeLate(error: unknown): boolean {
@@ -142,11 +142,11 @@ export class RhombusApi {
    * True if a read failed because its answer may be incomplete.
    * @param error The error.
    */
-  isInconclusive(error: unknown): boolean {
+  isSilent(error: unknown): boolean {
     return error instanceof RhombusError && error.kind === "silent";
   }
 
-  /** The retry policy for one call that its caller repeats, after a look at what became of it. */
+  /** The retry policy for one call that its caller repeats, after checking whether it took effect. */
   retries(): Retries {
     return this.client.retries();
   }
@@ -159,11 +159,11 @@ export class RhombusApi {
     const operation = "findAccessControlGroupByExactName";
     const answer = await this.call(operation, { groupName: name });
     const { group } = answer;
-    const words = this.#evidence.wordsIn(answer) ?? this.#evidence.warningIn(answer);
-    if (words === undefined && group === null) return { items: [] };
-    if (words === undefined && group?.uuid) return { items: [group] };
-    const reason = words ?? missing("group", group) ?? '"group" has no id';
-    return { items: [], inconclusive: this.#evidence.inconclusiveError(operation, reason, ABSENCE_REMEDY) };
+    const errorText = this.#evidence.errorTextIn(answer) ?? this.#evidence.warningIn(answer);
+    if (errorText === undefined && group === null) return { items: [] };
+    if (errorText === undefined && group?.uuid) return { items: [group] };
+    const reason = errorText ?? missing("group", group) ?? '"group" has no id';
+    return { items: [], silentError: this.#evidence.silentErrorFor(operation, reason, ABSENCE_REMEDY) };
   }
 
   async #listed<Name extends ListOperation>(
@@ -185,6 +185,6 @@ export class RhombusApi {
   }
 }
 
-/** Error texts that may mean that an object does not exist. The vendor documents none. */
+/** Error texts that may mean that an object does not exist. Rhombus documents none. */
 const UNKNOWN_OBJECT =
   /\b(?:not\s+(?:be\s+)?(?:found|configured|activated)|unknown|no\s+such|(?:does\s+not|doesn't|no\s+longer)\s+exists?|already\s+(?:been\s+)?(?:deleted|removed)|no\s+(?:\w+\s+)?(?:integration|deployment|group))\b/i;

@@ -27,7 +27,7 @@ const STALE_AFTER_PAUSE_MS = 500;
 const STALE_AFTER_QUEUE_MS = 10_000;
 
 /** The output of a client for people. Both functions receive redacted texts. */
-export interface ClientOutlets {
+export interface ClientOutput {
   /** Receives the warnings of calls that succeeded. */
   warn: (message: string) => void;
   /** Receives a message when the rate limit delays calls. */
@@ -49,16 +49,16 @@ export class RhombusClient {
   /**
    * Takes the settings. Nothing is contacted or loaded before the first call.
    * @param settings The settings.
-   * @param outlets The output for people.
+   * @param output The output for people.
    * @param redactor The redactor of the process. Default: a new one.
    */
   constructor(
     private readonly settings: Settings,
-    private readonly outlets: ClientOutlets,
+    private readonly output: ClientOutput,
     private readonly redactor: Redactor = new Redactor(),
   ) {
     this.transport = new Transport(settings);
-    this.queue = new CallQueue({ maxConcurrency: settings.maxConcurrency, log: outlets.log });
+    this.queue = new CallQueue({ maxConcurrency: settings.maxConcurrency, log: output.log });
     const { secrets } = this.transport.route;
     redactor.add(settings.apiKey, ...secretLines(settings.clientCertificate?.key ?? ""), ...secrets);
   }
@@ -88,12 +88,12 @@ export class RhombusClient {
       isInOrganization: level === "client",
       maxAnswerBytes: largestAnswerMiB(operation) * MIB,
     };
-    const { reply, inDoubt } = await withRetries({ ...rules, once: once || writesWhole }, (retries) =>
+    const { reply, isOutcomeUnknown } = await withRetries({ ...rules, once: once || writesWhole }, (retries) =>
       this.queue.run({ priority, retries }, async (wait) =>
         writesWhole && isStale(wait) ? { kind: "stale", waitedMs: wait.ms } : this.transport.send(httpRequest),
       ),
     );
-    const context = { operation, inDoubt, settings, redact, proxy: this.transport.route.proxy };
+    const context = { operation, isOutcomeUnknown, settings, redact, proxy: this.transport.route.proxy };
     try {
       return this.read(reply, context);
     } catch (error) {
@@ -109,10 +109,10 @@ export class RhombusClient {
 
   /** The retry policy for one call that its caller repeats. */
   retries(): Retries {
-    return new Retries(this.settings.maxRetries, this.outlets.log);
+    return new Retries(this.settings.maxRetries, this.output.log);
   }
 
-  /** The lead of this machine's clock over the server's, in milliseconds, accurate to a second; `undefined` before an answer with a date. */
+  /** The milliseconds by which this machine's clock is ahead of the server's, accurate to a second; `undefined` before an answer with a date. */
   clockAheadMs(): number | undefined {
     return this.transport.clockAheadMs;
   }
@@ -147,7 +147,7 @@ export class RhombusClient {
   private warn(warning: string, isOfWrite: boolean): void {
     if (!isOfWrite && this.warned.has(warning)) return;
     this.warned.add(warning);
-    this.outlets.warn(warning);
+    this.output.warn(warning);
   }
 }
 

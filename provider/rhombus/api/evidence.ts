@@ -19,7 +19,7 @@ export const ABSENCE_REMEDY = "If the object is certainly gone, `pulumi state de
 const INTEGRATION_REMEDY = `${ABSENCE_REMEDY} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
 
 /**
- * Decides what an answer with status 200 proves. An answer with an error text proves nothing, not even what it shows: the rest may be
+ * Decides what an answer with status 200 proves. An answer with an error text is silent: it does not even prove what it shows: the rest may be
  * incomplete. An object is absent only if the list or map that would show it is present and each of its items has an id
  * (docs/rhombus-api.md).
  */
@@ -35,20 +35,20 @@ export class Evidence {
     furtherRemedy?: string,
   ): Listed<ItemOf<Name>> {
     const { list } = listOperations[operation];
-    const remedy = furtherRemedy ?? (list.isManaged ? ABSENCE_REMEDY : undefined);
-    const words = this.wordsIn(answer);
-    if (words !== undefined) return { items: [], inconclusive: this.inconclusiveError(operation, words, remedy) };
+    const remedy = furtherRemedy ?? (list.hasManagedItems ? ABSENCE_REMEDY : undefined);
+    const errorText = this.errorTextIn(answer);
+    if (errorText !== undefined) return { items: [], silentError: this.silentErrorFor(operation, errorText, remedy) };
     const items = list.items(answer);
     const shown = present(items).filter((item) => (list.idOf(item, request) ?? "") !== "");
     const empty = missing(list.key, items);
     const reason = empty ?? this.warningIn(answer) ?? incomplete(list.key, shown, items);
     if (reason === undefined) return { items: shown };
-    const inconclusive = this.inconclusiveError(operation, reason, remedy);
-    return { items: shown, inconclusive, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
+    const silentError = this.silentErrorFor(operation, reason, remedy);
+    return { items: shown, silentError, ...(empty === undefined ? {} : { mayBeEmpty: true }) };
   }
 
   /**
-   * The row of an integration, of which an organization has at most one. A row with defaults only proves nothing.
+   * The row of an integration, of which an organization has at most one. A row with defaults only is silent.
    * @param operation The operation that reads the row.
    * @param read Calls it.
    * @param confirmAbsence Reads another operation that would show the integration: `undefined` if that proves its absence, else the
@@ -60,21 +60,21 @@ export class Evidence {
     confirmAbsence: () => Promise<string | undefined>,
   ): Promise<Listed<RowOf<Name>>> {
     const key = rowOperations[operation].row;
-    const { row, words } = await read().then(
-      (answer) => ({ row: answer[key], words: this.wordsIn(answer) }),
-      (error: unknown) => ({ row: undefined, words: this.refusal(error) }),
+    const { row, errorText } = await read().then(
+      (answer) => ({ row: answer[key], errorText: this.errorTextIn(answer) }),
+      (error: unknown) => ({ row: undefined, errorText: this.refusal(error) }),
     );
     const isShown = row !== undefined && row !== null && !isUnconfigured(row);
-    if (isShown && words === undefined) return { items: [row] };
-    const reason = words ?? missing(key, row) ?? `"${key}" holds nothing but defaults`;
+    if (isShown && errorText === undefined) return { items: [row] };
+    const reason = errorText ?? missing(key, row) ?? `"${key}" contains only defaults`;
     const notAbsentReason = isShown ? "" : await confirmAbsence().catch(reasonOf);
     if (notAbsentReason === undefined) return { items: [] };
     const reasons = [reason, notAbsentReason].filter((each) => each !== "").join("; ");
-    return { items: [], inconclusive: this.inconclusiveError(operation, reasons, INTEGRATION_REMEDY) };
+    return { items: [], silentError: this.silentErrorFor(operation, reasons, INTEGRATION_REMEDY) };
   }
 
   /** The part of an answer that reports an error, under whatever name; `undefined` if there is none. */
-  wordsIn(answer: object): string | undefined {
+  errorTextIn(answer: object): string | undefined {
     for (const [name, value] of Object.entries(answer)) {
       if (FAILED.test(name) && !isDefault(value)) {
         return typeof value === "string" ? this.quoted(value) : `"${this.plain(name)}" is set`;
@@ -93,7 +93,7 @@ export class Evidence {
   }
 
   /** The error for an answer that may be incomplete. */
-  inconclusiveError(operation: OperationName, reason: string, furtherRemedy = ""): RhombusError {
+  silentErrorFor(operation: OperationName, reason: string, furtherRemedy = ""): RhombusError {
     const what = `the answer may be incomplete: ${reason}`;
     const remedy = `Run the command again. ${furtherRemedy}`.trim();
     return new RhombusError({ operation, kind: "silent", outcome: "refused", status: 200, what, remedy }, this.redact);
@@ -102,25 +102,25 @@ export class Evidence {
   /** An error text such as "not configured" proves no more than other errors with status 200. */
   private refusal(error: unknown): string {
     if (!(error instanceof RhombusError) || error.kind !== "domain") throw error;
-    return this.quoted(error.vendorMessage ?? "an error without words");
+    return this.quoted(error.vendorMessage ?? "an error without a text");
   }
 
-  private quoted(words: string): string {
-    return `Rhombus says "${this.plain(words)}"`;
+  private quoted(errorText: string): string {
+    return `Rhombus reported "${this.plain(errorText)}"`;
   }
 
-  private plain(words: string): string {
-    return quotable(words, this.redact);
+  private plain(errorText: string): string {
+    return quotable(errorText, this.redact);
   }
 }
 
-/** The reason why an answer proves nothing if a value is missing or null; `undefined` if the value is there. */
+/** The reason why an answer is silent if a value is missing or null; `undefined` if the value is there. */
 export function missing(key: string, value: unknown): string | undefined {
   if (value === undefined) return `"${key}" is missing`;
   return value === null ? `"${key}" is null` : undefined;
 }
 
-/** The reason why a list with unreadable items proves nothing; `undefined` if all items could be read. */
+/** The reason why a list with unreadable items is silent; `undefined` if all items could be read. */
 export function incomplete(
   key: string,
   shown: readonly unknown[],
@@ -171,7 +171,7 @@ function present<T>(items: readonly (T | null)[] | null | undefined): T[] {
   return (items ?? []).filter((item) => item !== null);
 }
 
-/** The reason why a read that failed proves nothing. */
+/** The reason why a failed read is silent. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof RhombusError)) throw error;
   const { message, remedy = "" } = error;

@@ -4,7 +4,7 @@ import { type Failure, mayBeCarriedOut } from "../http/failures";
 import { retryClassOf } from "../http/retry";
 import { isJsonObject } from "../json/jsonObject";
 import { isTooDeep, MAX_LEVELS } from "../json/parsed";
-import { enumerated, faultIn, looksLikeJson, namesIn, wordsIn } from "./answers";
+import { faultIn, firstNames, looksLikeJson, messageIn, namesIn } from "./answers";
 import { type AnswerOf, largestAnswerMiB, type OperationName, operations } from "./operations";
 import {
   type CallContext,
@@ -19,7 +19,7 @@ import { explainTunnel } from "./tunnelFault";
 type Explanation = Pick<ErrorFacts, "kind" | "what" | "status" | "retryAfterMs" | "vendorMessage" | "remedy">;
 type StatusFailure = Extract<Failure, { kind: "status" }>;
 
-const IN_DOUBT = "It may have taken effect.";
+const MAY_BE_CARRIED_OUT = "It may have been carried out.";
 
 /** The error for the failure of the last attempt of a call. */
 export function explainFailure(failure: Failure, context: CallContext): RhombusError {
@@ -52,7 +52,7 @@ export function readAnswer<Name extends OperationName>(
   const content = json.value;
   if (!isJsonObject(content)) throw unreadable("an answer that is not a JSON object", 200, context);
   const fault = faultIn(content);
-  if (fault !== undefined) throw explainFault(fault, content, wordsIn(body, context.redact), context);
+  if (fault !== undefined) throw explainFault(fault, content, messageIn(body, context.redact), context);
   const result = checked(operations[context.operation].answer, content);
   if ("value" in result) return { answer: result.value, content };
   const what = `an unexpected answer: ${result.complaint}`;
@@ -64,8 +64,8 @@ function complaintAbout(body: string, { redact }: CallContext): string {
   if (body.trim() === "") return "an empty answer";
   if (isTooDeep(body)) return `an answer that is nested more than ${MAX_LEVELS} levels deep`;
   if (looksLikeJson(body)) return "an answer that is not JSON, or ended early";
-  const words = wordsIn(body, redact);
-  return `an answer that is not JSON${words === undefined ? "" : `: ${words}`}`;
+  const rhombusMessage = messageIn(body, redact);
+  return `an answer that is not JSON${rhombusMessage === undefined ? "" : `: ${rhombusMessage}`}`;
 }
 
 function unreadable(what: string, status: number | undefined, context: CallContext): RhombusError {
@@ -74,20 +74,20 @@ function unreadable(what: string, status: number | undefined, context: CallConte
 
 function errorOf(
   explanation: Explanation & Pick<ErrorFacts, "retryClass">,
-  { operation, inDoubt, redact }: CallContext,
+  { operation, isOutcomeUnknown, redact }: CallContext,
   mayHaveChanged: boolean,
 ): RhombusError {
-  const outcome = operations[operation].writes && (inDoubt || mayHaveChanged) ? "unknown" : "refused";
-  const remedy = sentences(explanation.remedy, outcome === "unknown" ? IN_DOUBT : undefined);
+  const outcome = operations[operation].writes && (isOutcomeUnknown || mayHaveChanged) ? "unknown" : "refused";
+  const remedy = sentences(explanation.remedy, outcome === "unknown" ? MAY_BE_CARRIED_OUT : undefined);
   return new RhombusError({ ...explanation, operation, outcome, remedy }, redact);
 }
 
 function explainStatus(failure: StatusFailure, context: CallContext): Explanation {
   const { status, retryAfterMs } = failure;
-  const words = wordsIn(failure.body, context.redact);
-  const summary = [status, words ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
+  const rhombusMessage = messageIn(failure.body, context.redact);
+  const summary = [status, rhombusMessage ?? STATUS_CODES[status]].filter((part) => part !== undefined).join(" ");
   const what = status < 300 ? `${summary}; 200 was expected` : summary;
-  return { ...kindAndRemedy(failure, context), status, what, retryAfterMs, vendorMessage: words };
+  return { ...kindAndRemedy(failure, context), status, what, retryAfterMs, vendorMessage: rhombusMessage };
 }
 
 const REMEDY_FOR_LIMIT =
@@ -150,24 +150,27 @@ function explainNoAnswer(failure: Exclude<Failure, { kind: "status" }>, context:
 function explainFault(
   kind: "domain" | "vendorKey",
   content: Record<string, unknown>,
-  words: string | undefined,
+  rhombusMessage: string | undefined,
   context: CallContext,
 ): RhombusError {
-  const { operation, inDoubt, redact } = context;
+  const { operation, isOutcomeUnknown, redact } = context;
   const notUpdated = namesIn(content, "failedGuids");
-  const part = notUpdated.length > 0 ? `Not updated: ${enumerated(notUpdated)}.` : undefined;
+  const part = notUpdated.length > 0 ? `Not updated: ${firstNames(notUpdated)}.` : undefined;
   // The whole call failed, unless the answer names the part that failed.
-  const outcome = operations[operation].writes && (inDoubt || part !== undefined) ? "unknown" : "refused";
+  const outcome = operations[operation].writes && (isOutcomeUnknown || part !== undefined) ? "unknown" : "refused";
   const remedy = sentences(part, kind === "vendorKey" ? remedyForVendorKey(operation) : undefined);
-  const what = words ?? "Rhombus gives no reason";
-  return new RhombusError({ operation, kind, outcome, status: 200, what, vendorMessage: words, remedy }, redact);
+  const what = rhombusMessage ?? "Rhombus gives no reason";
+  return new RhombusError(
+    { operation, kind, outcome, status: 200, what, vendorMessage: rhombusMessage, remedy },
+    redact,
+  );
 }
 
 function remedyForVendorKey(operation: OperationName): string {
   const { vendorKey } = operations[operation];
   const vendor = vendorKey === "apiSecretKey" ? "Kisi" : "Genea";
   return vendorKey === undefined
-    ? "The third party refused the key that Rhombus uses with it; the Rhombus API key is not at fault."
+    ? "The badge vendor refused the key that Rhombus uses with it; the Rhombus API key is not at fault."
     : `${vendor} refused its own key: check ${vendorKey}. The Rhombus API key is not at fault.`;
 }
 

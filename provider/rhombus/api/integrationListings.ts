@@ -1,4 +1,4 @@
-import { unmasked } from "../redaction/masks";
+import { secretOrUndefined } from "../redaction/masks";
 import { ABSENCE_REMEDY, type Evidence, incomplete, isUnconfigured, missing } from "./evidence";
 import { type Listed, Listing } from "./listings";
 import type { AnswerOf, OperationName, RequestOf, RowOf, RowOperation } from "./operations";
@@ -9,7 +9,7 @@ import type { OnGuardDeploymentSettings, OnGuardRow } from "./schemas/onGuard";
 export interface OnGuardDeployment {
   /** The token that identifies it; secret. */
   readonly token: string;
-  /** Its key in the map of the row, which the vendor does not describe. */
+  /** Its key in the map of the row, which Rhombus does not describe. */
   readonly key: string;
   /** Its settings. */
   readonly settings: OnGuardDeploymentSettings;
@@ -57,12 +57,12 @@ export class IntegrationListings {
     const { deploymentToSettingsMap: map } = row;
     const entries = Object.entries(map ?? {});
     const items = entries.flatMap(([key, settings]): OnGuardDeployment[] =>
-      settings === null ? [] : [{ token: unmasked(settings.rhombusToken) ?? key, key, settings, row }],
+      settings === null ? [] : [{ token: secretOrUndefined(settings.rhombusToken) ?? key, key, settings, row }],
     );
     const reason = missing("deploymentToSettingsMap", map) ?? incomplete("deploymentToSettingsMap", items, entries);
     return reason === undefined
       ? { items }
-      : { items, inconclusive: this.evidence.inconclusiveError(operation, reason, ABSENCE_REMEDY) };
+      : { items, silentError: this.evidence.silentErrorFor(operation, reason, ABSENCE_REMEDY) };
   }
 
   /** The reason why the listing of all integrations does not prove the absence of one; `undefined` if it does. */
@@ -78,7 +78,7 @@ export class IntegrationListings {
     const answer = await this.call(operation, {});
     const { orgIntegrations: slots } = answer;
     const reason =
-      this.evidence.wordsIn(answer) ?? this.evidence.warningIn(answer) ?? missing("orgIntegrations", slots);
+      this.evidence.errorTextIn(answer) ?? this.evidence.warningIn(answer) ?? missing("orgIntegrations", slots);
     if (reason !== undefined) return `${operation} may be incomplete: ${reason}`;
     return isUnconfigured(slots?.kisiSettings ?? {}) ? undefined : `${operation} shows the KISI integration`;
   }

@@ -8,7 +8,7 @@ export interface Listed<T> {
   /** The items in it. */
   readonly items: readonly T[];
   /** The error to throw if there may be other items; absent if the answer is complete. */
-  readonly inconclusive?: Error;
+  readonly silentError?: Error;
   /** The list is null or missing without an error text, so there may be no items. Absent: false. */
   readonly mayBeEmpty?: boolean;
 }
@@ -83,7 +83,7 @@ export class Listing<T> {
       const items = ownWrites.reduce((amended, change) => change(amended), answered.items);
       const listed = { ...answered, items };
       // An incomplete answer is not reused: with own writes added it would seem complete.
-      this.latest = answered.inconclusive === undefined ? { listed, startedAt } : undefined;
+      this.latest = answered.silentError === undefined ? { listed, startedAt } : undefined;
       return listed;
     } finally {
       this.pending = undefined;
@@ -92,7 +92,7 @@ export class Listing<T> {
 }
 
 /** The items of a complete answer. Throws the error of an incomplete one. */
-export function itemsOf<T>({ items, inconclusive }: Listed<T>): readonly T[] {
-  if (inconclusive !== undefined) throw inconclusive;
+export function itemsOf<T>({ items, silentError }: Listed<T>): readonly T[] {
+  if (silentError !== undefined) throw silentError;
   return items;
 }

@@ -11,7 +11,7 @@ export interface AnsweredList<Request, Answer, Item> {
   /** The request for all items. Absent: `{}`. */
   readonly all?: Request;
   /** True if resources manage the items: the error of an incomplete list says what to do if one is certainly gone. Absent: false. */
-  readonly isManaged?: true;
+  readonly hasManagedItems?: true;
 }
 
 /** A request without fields; `{}` is sent. */
@@ -31,7 +31,7 @@ export interface Operation<Request, Answer, Item = unknown> {
   readonly level: "client" | "partner";
   /** True if the answer grows with the organization. Absent: false. See {@link largestAnswerMiB}. */
   readonly isListing?: true;
-  /** The input with the third party's key that an `authError` in the answer is about; absent if there is none. */
+  /** The input with the badge vendor's key that an `authError` in the answer is about; absent if there is none. */
   readonly vendorKey?: "apiToken" | "apiSecretKey";
   /** The reason why a request must not be sent; `undefined` if it may be sent. Absent: all may be sent. */
   readonly refuse?: (request: Request) => string | undefined;
@@ -65,7 +65,7 @@ export function create<Request = NoFields>() {
   return { ...write<Request>(), idempotent: false } as const;
 }
 
-/** A write of a whole object: repeating it may overwrite what others, or the server, have added since the object was read. */
+/** A write of a whole object: repeating it may overwrite what was added outside Pulumi, or by the server, since the object was read. */
 export function writeWhole<Request = NoFields>() {
   return { ...write<Request>(), idempotent: false, writesWhole: true } as const;
 }
@@ -99,7 +99,7 @@ export function listOf<
   answer: Schema<Answer>,
   key: Key,
   id: Id,
-  more: Pick<AnsweredList<Request, Answer, unknown>, "all" | "isManaged"> = {},
+  more: Pick<AnsweredList<Request, Answer, unknown>, "all" | "hasManagedItems"> = {},
 ) {
   const items = (answered: Answer) => answered[key];
   const idOf = (item: ItemIn<Answer[Key]>) => item[id];

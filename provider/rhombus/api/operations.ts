@@ -98,7 +98,7 @@ const table = {
   deleteAccessControlGroup: { ...accessControl, ...write<{ groupUuid: string }>(), answer: groups.emptyAnswer },
   findAccessControlGroupsByOrg: {
     ...accessControl,
-    ...listOf(groups.groupsAnswer, "groups", "uuid", { isManaged: true }),
+    ...listOf(groups.groupsAnswer, "groups", "uuid", { hasManagedItems: true }),
   },
   findAccessControlGroupByExactName: { ...accessControl, ...read<{ groupName: string }>(), answer: groups.groupAnswer },
   findAllUsersForAccessControlGroup: {
@@ -151,7 +151,7 @@ const table = {
   },
 };
 
-/** The vendor's name of an operation. */
+/** The name of an operation in the API of Rhombus. */
 export type OperationName = keyof typeof table;
 
 type RequestTypes = {

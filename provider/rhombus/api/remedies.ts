@@ -13,7 +13,7 @@ export interface CallContext<Name extends OperationName = OperationName> {
   /** The client's settings. Only the origin of the key is shown. */
   readonly settings: Settings;
   /** True if an earlier attempt of the call may have been carried out. */
-  readonly inDoubt: boolean;
+  readonly isOutcomeUnknown: boolean;
   /** Removes secrets from a text. */
   readonly redact: (text: string) => string;
   /** The proxy of the call; absent without a proxy. */
@@ -31,7 +31,7 @@ export function remedyForKey({ settings, operation }: CallContext): string {
     ...partnerCauses(settings, operations[operation].level),
   ];
   const remedy = `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
-  return sources.place === "configuration"
+  return sources.sourceKind === "configuration"
     ? `${remedy} After a key was rotated, refresh and destroy still use the one in the state: run pulumi up first, or add --run-program.`
     : remedy;
 }
@@ -63,7 +63,7 @@ export function remedyForWrongServer({ settings }: CallContext): string {
 export function remedyForRedirect(context: CallContext, location: string): string {
   // Not parsed: a parser normalizes the address, and the redactor would not recognize a secret in it.
   const target = /^(?:https?:)?\/\/([^/?#@\\]{1,100})(?=[/?#]|$)/i.exec(location)?.[1] ?? "another path";
-  const setting = nameIn(context.settings.sources.place, "endpoint");
+  const setting = nameIn(context.settings.sources.sourceKind, "endpoint");
   return (
     `The server redirects to ${target}. The redirect was not followed because it would send the API key there. If the API has moved, set ${setting} to its address. ` +
     remedyForWrongServer(context)
@@ -82,25 +82,25 @@ function certificateComplaint({ sources }: Settings): string {
     : `it refused the client certificate from ${sources.clientCertificate}; get one from Rhombus for this key`;
 }
 
-function certificateSettings({ place }: SettingSources): string {
-  if (place === "profile") return "auth_type = cert, cert_file and key_file in the profile";
-  return `${nameIn(place, "clientCertificate")} and ${nameIn(place, "clientKey")}`;
+function certificateSettings({ sourceKind }: SettingSources): string {
+  if (sourceKind === "profile") return "auth_type = cert, cert_file and key_file in the profile";
+  return `${nameIn(sourceKind, "clientCertificate")} and ${nameIn(sourceKind, "clientKey")}`;
 }
 
 function regionCause({ endpoint, region, sources }: Settings): string | undefined {
   if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
   const other = otherRegion[region];
-  const { place } = sources;
+  const { sourceKind } = sources;
   const way =
-    place === "profile" || sources.endpoint === nameIn(place, "endpoint")
-      ? `set ${nameIn(place, "endpoint")} to ${regionEndpoints[other]}`
-      : `set ${nameIn(place, "region")} to ${other}`;
+    sourceKind === "profile" || sources.endpoint === nameIn(sourceKind, "endpoint")
+      ? `set ${nameIn(sourceKind, "endpoint")} to ${regionEndpoints[other]}`
+      : `set ${nameIn(sourceKind, "region")} to ${other}`;
   return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
 }
 
 function partnerCauses(settings: Settings, level: "client" | "partner"): string[] {
-  const { place } = settings.sources;
-  const [partner, organization] = [nameIn(place, "partner"), nameIn(place, "orgUuid")];
+  const { sourceKind } = settings.sources;
+  const [partner, organization] = [nameIn(sourceKind, "partner"), nameIn(sourceKind, "orgUuid")];
   if (level === "partner") {
     return settings.partner ? [] : [`this operation needs a partner's key and ${partner} set to true`];
   }

@@ -14,7 +14,7 @@ export class VendorList<Name extends ListOperation> {
   /**
    * Verifies a vendor key: the call succeeds only with a valid one.
    * @param request The request, with the key.
-   * @throws RhombusError if the vendor refuses the key.
+   * @throws RhombusError if the badge vendor refuses the key.
    */
   async verify(request: RequestOf<Name>): Promise<void> {
     this.#verified = { request: JSON.stringify(request), listed: await this.read(request) };

@@ -8,7 +8,7 @@ import { plainText } from "../redaction/plainText";
  * - `badRequest`: any other 4xx, or a request that the client refuses to send.
  * - `rateLimited`: status 429 after all retries, or a request that waited too long in the queue.
  * - `domain`: status 200 with `error: true`.
- * - `vendorKey`: status 200 with `authError: true`; a third party refused its key.
+ * - `vendorKey`: status 200 with `authError: true`; a badge vendor refused its key.
  * - `server`: status 5xx.
  * - `network`: no connection, no tunnel through the proxy, or a broken connection.
  * - `timeout`: no complete answer in time.
@@ -49,7 +49,7 @@ export type RetryClass = "limited" | "unreachable" | "stale" | "lost" | "final";
 
 /** The parts of a {@link RhombusError}. */
 export interface ErrorFacts {
-  /** The vendor's name of the operation. */
+  /** The name of the operation in the API of Rhombus. */
   operation: string;
   /** The category. */
   kind: ErrorKind;
@@ -63,7 +63,7 @@ export interface ErrorFacts {
   retryAfterMs?: number | undefined;
   /** The class for the retry policy. Default: `final`. */
   retryClass?: RetryClass | undefined;
-  /** The vendor's error text; absent if the answer has none. */
+  /** The error text of Rhombus; absent if the answer has none. */
   vendorMessage?: string | undefined;
   /** Advice for the user, in sentences. */
   remedy?: string | undefined;
@@ -71,7 +71,7 @@ export interface ErrorFacts {
 
 /** A failed call. Its texts are redacted and one line long. It has no `cause`: the HTTP library's error contains the request headers. */
 export class RhombusError extends Error {
-  /** The vendor's name of the operation. */
+  /** The name of the operation in the API of Rhombus. */
   readonly operation: string;
   /** The category. */
   readonly kind: ErrorKind;
@@ -83,7 +83,7 @@ export class RhombusError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The class for the retry policy. */
   readonly retryClass: RetryClass;
-  /** The vendor's error text, redacted; `undefined` if the answer has none. */
+  /** The error text of Rhombus, redacted; `undefined` if the answer has none. */
   readonly vendorMessage: string | undefined;
   /** Advice for the user, in sentences; `undefined` if there is none. */
   readonly remedy: string | undefined;

@@ -79,9 +79,9 @@ export class CallQueue {
   private takeTurn(priority: number): Promise<void> {
     return new Promise((start) => {
       // A new call has the highest number, so its place is nearly always the last.
-      let place = this.waiting.length;
-      while (place > 0 && (this.waiting[place - 1]?.priority ?? 0) > priority) place -= 1;
-      this.waiting.splice(place, 0, { priority, start });
+      let index = this.waiting.length;
+      while (index > 0 && (this.waiting[index - 1]?.priority ?? 0) > priority) index -= 1;
+      this.waiting.splice(index, 0, { priority, start });
       this.startNext();
     });
   }

@@ -1,7 +1,7 @@
-/** The rate at the first 429, in calls per second: a number that the vendor once published. */
+/** The rate at the first 429, in calls per second: a number that Rhombus once published. */
 export const FIRST_GUESS = 10;
 
-// The vendor documents that a full bucket holds about ten seconds of refill.
+// Rhombus documents that a full bucket holds about ten seconds of refill.
 const BURST_SECONDS = 10;
 
 // Slightly under the estimate, so that a small error does not cause a 429 at once.
@@ -27,11 +27,11 @@ const SHORTEST_MEASUREMENT_MS = 3_000;
 const IDLE_RESET_MS = 300_000;
 const SLOWEST_RATE = 1 / 60;
 
-/** A local bucket that imitates the vendor's, which is empty at each 429. */
+/** A local bucket that imitates that of Rhombus, which is empty at each 429. */
 interface LocalBucket {
-  /** Calls per second for this process. Others may share the vendor's bucket. */
+  /** Calls per second for this process. Others may share the bucket of Rhombus. */
   readonly ratePerSecond: number;
-  /** The estimated refill rate of the vendor's bucket for all who share it, in calls per second. */
+  /** The estimated refill rate of the bucket of Rhombus for all who share it, in calls per second. */
   readonly capacity: number;
   /** The time of the first 429 of the latest pause. */
   readonly emptyAt: number;
@@ -45,7 +45,7 @@ interface LocalBucket {
 
 /**
  * The pace of the calls of a process: unlimited before the first 429, and after it as fast as the organization's token bucket refills.
- * The vendor publishes neither its size nor its refill rate, so both are estimated. Times are milliseconds of the monotonic clock.
+ * Rhombus publishes neither its size nor its refill rate, so both are estimated. Times are milliseconds of the monotonic clock.
  */
 export class Pacing {
   private bucket: LocalBucket | undefined;
@@ -53,7 +53,7 @@ export class Pacing {
 
   /**
    * Starts without a limit.
-   * @param measuredSince The time since which answers are counted. The vendor's bucket is assumed to be full then; later, after a 429,
+   * @param measuredSince The time since which answers are counted. The bucket of Rhombus is assumed to be full then; later, after a 429,
    * it is known to be empty.
    */
   constructor(private measuredSince: number) {}

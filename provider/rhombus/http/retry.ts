@@ -65,21 +65,21 @@ export interface RetryRules {
 export async function withRetries(
   rules: RetryRules,
   attempt: (retries: number) => Promise<Reply>,
-): Promise<{ reply: Reply; inDoubt: boolean }> {
-  let inDoubt = false;
+): Promise<{ reply: Reply; isOutcomeUnknown: boolean }> {
+  let isOutcomeUnknown = false;
   for (let retries = 0; ; retries += 1) {
     const reply = await attempt(retries);
-    if (reply.kind === "answer") return { reply, inDoubt };
-    inDoubt ||= mayBeCarriedOut(reply);
+    if (reply.kind === "answer") return { reply, isOutcomeUnknown };
+    isOutcomeUnknown ||= mayBeCarriedOut(reply);
     const retryClass = retryClassOf(reply);
     const isAllowed = !rules.once && (retryClass !== "lost" || rules.idempotent);
-    if (!isAllowed || retries >= LIMITS[retryClass](rules.maxRetries)) return { reply, inDoubt };
+    if (!isAllowed || retries >= LIMITS[retryClass](rules.maxRetries)) return { reply, isOutcomeUnknown };
     // After a 429 the queue holds all calls until the pause ends.
     if (retryClass !== "limited") await sleep(pauseMs(reply, retries));
   }
 }
 
-/** The failed attempts of one call that its caller repeats, after a look for its effect. */
+/** The failed attempts of one call that its caller repeats, after checking whether it was carried out. */
 export class Retries {
   private lost = 0;
   private refused = 0;

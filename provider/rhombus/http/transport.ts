@@ -48,7 +48,7 @@ export class Transport {
     this.route = isLoopback(settings.endpoint) ? { secrets: [] } : routeTo(settings.endpoint);
   }
 
-  /** The lead of this machine's clock over the server's, in milliseconds, accurate to a second; `undefined` before an answer with a date. */
+  /** The milliseconds by which this machine's clock is ahead of the server's, accurate to a second; `undefined` before an answer with a date. */
   get clockAheadMs(): number | undefined {
     return this.skewMs;
   }

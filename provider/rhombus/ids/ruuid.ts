@@ -12,7 +12,7 @@ export function isRuuid(text: string): boolean {
 
 /**
  * The RUUID of a uuid: `635bc4e5-b5eb-42fa-a680-c20506a36d10` gives `Y1vE5bXrQvqmgMIFBqNtEA`. The byte order (most significant first) is
- * not documented, but all examples of the vendor have it.
+ * not documented, but all examples of Rhombus have it.
  * @throws TypeError unless `isUuid`.
  */
 export function ruuidFromUuid(uuid: string): string {

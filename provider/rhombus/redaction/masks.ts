@@ -2,10 +2,10 @@
 const MASKED = /^(?:[*•●xX.]{3,}|.*[*•●]{3,}.*)$/;
 
 /**
- * A secret as it was read; `undefined` if the vendor masks it or leaves it out.
+ * A secret as it was read; `undefined` if Rhombus masks it or leaves it out.
  * @param read The value in the answer.
  */
-export function unmasked(read: string | null | undefined): string | undefined {
+export function secretOrUndefined(read: string | null | undefined): string | undefined {
   return !read || MASKED.test(read) ? undefined : read;
 }
 
@@ -13,6 +13,6 @@ export function unmasked(read: string | null | undefined): string | undefined {
  * A replacement for a secret that shows its length.
  * @param secret The secret.
  */
-export function masked(secret: string): string {
+export function lengthOnly(secret: string): string {
   return `[secret], ${secret.length} characters`;
 }

@@ -1,4 +1,4 @@
-/** The names that the vendor's schemas use for secrets. */
+/** The names that the schemas of Rhombus use for secrets. */
 export const secretFields: ReadonlySet<string> = new Set([
   "apiToken",
   "apiSecretKey",
@@ -75,7 +75,7 @@ function closingQuote(text: string, start: number, quote: string): number | unde
 
 /** The end of a value without quotes; `start` if there is no value. `next` is the start of the next name. */
 function endOfBare(text: string, start: number, next: number): number {
-  // The vendor has no structured value here, so everything to the end counts.
+  // Rhombus has no structured value here, so everything to the end counts.
   if (/[[{]/.test(text.charAt(start)) && !text.startsWith("[secret]", start)) {
     return text.startsWith("[webhook URL]", start) ? start : text.length;
   }

@@ -2,12 +2,12 @@
  * Characters that a reader does not see, or does not see correctly: controls, line separators, marks of direction, invisible characters
  * (zero width, tags, variation selectors, fillers), annotations, halves of a surrogate pair, and U+2800.
  */
-const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
+const INVISIBLE = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
 
 /** An emoji contains some of these characters, where they are harmless. */
 const EMOJI = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?`;
 
-const unseenOrEmoji = new RegExp(String.raw`${EMOJI}(?:\u200d${EMOJI})*|(?<unseen>${UNSEEN})`, "gu");
+const invisibleOrEmoji = new RegExp(String.raw`${EMOJI}(?:\u200d${EMOJI})*|(?<invisible>${INVISIBLE})`, "gu");
 
 const MAX_QUOTE_LENGTH = 200;
 
@@ -17,29 +17,29 @@ const MAX_QUOTED = 64 * 1024;
 const BLANK = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /**
- * Replaces the characters of {@link UNSEEN}.
+ * Replaces the characters of {@link INVISIBLE}.
  * @param text The text.
  * @param substitute The replacement of a character.
  */
-function replaceUnseen(text: string, substitute: (character: string) => string): string {
-  return text.replace(unseenOrEmoji, (found, unseen: string | undefined) => {
-    return unseen === undefined ? found : substitute(unseen);
+function replaceInvisible(text: string, substitute: (character: string) => string): string {
+  return text.replace(invisibleOrEmoji, (found, invisible: string | undefined) => {
+    return invisible === undefined ? found : substitute(invisible);
   });
 }
 
 /**
- * A text of several lines without unseen characters: controls become spaces, others become U+FFFD. Line ends and tabs stay.
+ * A text of several lines without invisible characters: controls become spaces, others become U+FFFD. Line ends and tabs stay.
  * @param text The text.
  */
 export function plainLines(text: string): string {
-  return replaceUnseen(text.replaceAll("\r\n", "\n"), (character) => {
+  return replaceInvisible(text.replaceAll("\r\n", "\n"), (character) => {
     if (character === "\n" || character === "\t") return character;
     return BLANK.test(character) ? " " : "\ufffd";
   });
 }
 
 /**
- * A foreign text in one line, without unseen characters, as {@link plainLines}. Runs of white space become one space.
+ * A foreign text in one line, without invisible characters, as {@link plainLines}. Runs of white space become one space.
  * @param text The text.
  */
 export function plainText(text: string): string {
@@ -54,11 +54,11 @@ export function quotable(text: string, redact: (text: string) => string): string
 }
 
 /**
- * JSON with unseen characters escaped by their code units, so that nothing is lost.
+ * JSON with invisible characters escaped by their code units, so that nothing is lost.
  * @param json The JSON.
  */
 export function plainJson(json: string): string {
-  return replaceUnseen(json, (character) => (character === "\n" ? character : escapeOf(character)));
+  return replaceInvisible(json, (character) => (character === "\n" ? character : escapeOf(character)));
 }
 
 /**

@@ -17,7 +17,7 @@ const WITHHELD = "[a text that could not be redacted]";
 // "webhook" is not part of the pattern, which would then take quadratic time in a text of many addresses.
 const ADDRESS = /https?(?::|%3a)(?:\\?\/|%2f){2}[^\s"'<>]*/gi;
 
-// The vendor does not describe the keys of this map. They are most likely the tokens of the deployments.
+// Rhombus does not describe the keys of this map. They are most likely the tokens of the deployments.
 const MAP_OF_DEPLOYMENTS = "deploymentToSettingsMap";
 
 /**
@@ -37,7 +37,7 @@ export class Redactor {
     }
   }
 
-  /** Learns the secrets in a request or an answer: at any depth, the fields that the vendor's schemas use for secrets. */
+  /** Learns the secrets in a request or an answer: at any depth, the fields that the schemas of Rhombus use for secrets. */
   learn(content: unknown): void {
     // A list, not recursion: an answer may be nested deeper than the stack.
     const ahead: unknown[] = [content];

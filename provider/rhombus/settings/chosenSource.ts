@@ -4,8 +4,8 @@ import {
   environmentSource,
   type Given,
   nameIn,
-  type Place,
   type SettingSource,
+  type SourceKind,
 } from "./settingSources";
 import type { SettingsProblem } from "./settingsError";
 import { FileFault } from "./textFile";
@@ -16,7 +16,7 @@ export interface SettingsInputs {
   config: (key: string) => string | undefined;
   /** The environment variables. */
   env: Readonly<Record<string, string | undefined>>;
-  /** The home folder, for `~` in paths and for the profiles of the vendor's command line. Default: the user's. */
+  /** The home folder, for `~` in paths and for the profiles of the Rhombus command line. Default: the user's. */
   home?: string;
 }
 
@@ -30,7 +30,7 @@ interface KeySource {
   /** Its values. */
   readonly source: SettingSource;
   /** Its kind. */
-  readonly place: Place;
+  readonly sourceKind: SourceKind;
   /** Warnings about settings that work. */
   readonly warnings: readonly string[];
   /** The problems: no key, an unusable profile, or settings that would silently not apply. */
@@ -42,13 +42,13 @@ interface KeySource {
  * @param inputs The places.
  */
 export function chooseSource({ config, env, home }: Required<SettingsInputs>): Chosen {
-  const configuration = { source: configurationSource(config), place: "configuration" } as const;
-  const environment = { source: environmentSource(env), place: "environment" } as const;
+  const configuration = { source: configurationSource(config), sourceKind: "configuration" } as const;
+  const environment = { source: environmentSource(env), sourceKind: "environment" } as const;
   if (givesKey(configuration)) return { ...withProfile(configuration, home), orgUuid: configuration.source.orgUuid };
   const orgUuid = configuration.source.orgUuid ?? environment.source.orgUuid;
   if (givesKey(environment)) return { ...instead(withProfile(environment, home), [configuration]), orgUuid };
   try {
-    const profile = { ...readProfile(DEFAULT_PROFILE, home), place: "profile", problems: [] } as const;
+    const profile = { ...readProfile(DEFAULT_PROFILE, home), sourceKind: "profile", problems: [] } as const;
     return { ...instead(profile, [configuration, environment]), orgUuid };
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
@@ -62,7 +62,7 @@ export function chooseSource({ config, env, home }: Required<SettingsInputs>): C
 
 interface Candidate {
   readonly source: SettingSource;
-  readonly place: "configuration" | "environment";
+  readonly sourceKind: "configuration" | "environment";
 }
 
 /** The settings that belong to a key and come from the same source. */
@@ -73,34 +73,34 @@ function givesKey({ source: { apiKey, profile } }: Candidate): boolean {
 }
 
 /** The source, or the profile that it names. */
-function withProfile({ source, place }: Candidate, home: string): KeySource {
+function withProfile({ source, sourceKind }: Candidate, home: string): KeySource {
   const { profile, ...own } = source;
-  if (profile === undefined) return { source, place, warnings: [], problems: [] };
+  if (profile === undefined) return { source, sourceKind, warnings: [], problems: [] };
   if (own.apiKey !== undefined) {
     const problem = { ...profile, reason: `is set together with ${own.apiKey.setting}; set one of the two` };
-    return { source: own, place, warnings: [], problems: [problem] };
+    return { source: own, sourceKind, warnings: [], problems: [problem] };
   }
   const problems = givenKeySettings(own).map(({ name, setting }) => {
     const named = nameIn("profile", name);
     return { setting, reason: `is set together with ${profile.setting}, which brings its own: set ${named} instead` };
   });
   try {
-    return { ...readProfile(profile.value.trim(), home), place: "profile", problems };
+    return { ...readProfile(profile.value.trim(), home), sourceKind: "profile", problems };
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const unusable = { setting: profile.setting, reason: error.message };
-    return { source: {}, place: "profile", warnings: [], problems: [unusable, ...problems] };
+    return { source: {}, sourceKind: "profile", warnings: [], problems: [unusable, ...problems] };
   }
 }
 
 /** The chosen source, with the problems of settings in others that would silently not apply. */
 function instead(chosen: KeySource, others: readonly Candidate[]): KeySource {
-  const ignored = others.flatMap(({ source, place }) => {
-    const key = nameIn(place, "apiKey");
+  const ignored = others.flatMap(({ source, sourceKind }) => {
+    const key = nameIn(sourceKind, "apiKey");
     return givenKeySettings(source).map(({ name, setting }) => {
       const reason =
         `this is set without ${key}, while the key comes from ${chosen.source.apiKey?.setting}. Key, endpoint, region, partner and client certificate come ` +
-        `together from one source: set ${key} as well, or set ${nameIn(chosen.place, name)} instead of this`;
+        `together from one source: set ${key} as well, or set ${nameIn(chosen.sourceKind, name)} instead of this`;
       return { setting, reason };
     });
   });

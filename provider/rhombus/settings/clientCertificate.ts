@@ -87,7 +87,7 @@ function pemOf(given: Given, { home, start }: Folders, mayShow: (written: string
   }
   throw problem(
     given,
-    `${shown} holds no PEM text, which begins with ${PEM_MARK.trim()}; openssl converts other forms`,
+    `${shown} contains no PEM text, which begins with ${PEM_MARK.trim()}; openssl converts other forms`,
   );
 }
 
@@ -99,23 +99,23 @@ function keyIn(text: string, given: Given): KeyObject {
     throw problem(given, reason);
   }
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    throw problem(given, "holds no private key; are the key and the certificate swapped?");
+    throw problem(given, "contains no private key; are the key and the certificate swapped?");
   }
   try {
     return createPrivateKey(text);
   } catch {
-    throw problem(given, "holds a private key that cannot be read; is a part of it missing?");
+    throw problem(given, "contains a private key that cannot be read; is a part of it missing?");
   }
 }
 
 function certificateIn(text: string, given: Given): X509Certificate {
   if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text)) {
-    throw problem(given, "holds no certificate; are the certificate and the key swapped?");
+    throw problem(given, "contains no certificate; are the certificate and the key swapped?");
   }
   try {
     return new X509Certificate(text);
   } catch {
-    throw problem(given, "holds a certificate that cannot be read; is a part of it missing?");
+    throw problem(given, "contains a certificate that cannot be read; is a part of it missing?");
   }
 }
 

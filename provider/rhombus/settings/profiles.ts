@@ -5,10 +5,10 @@ import type { SettingName } from "./settingNames";
 import { type Given, type SettingSource, sourceOf } from "./settingSources";
 import { FileFault, isOpenToOthers, textOfFile } from "./textFile";
 
-/** The default profile of the vendor's command line. */
+/** The default profile of the Rhombus command line. */
 export const DEFAULT_PROFILE = "default";
 
-/** A profile of the vendor's command line. */
+/** A profile of the Rhombus command line. */
 export interface Profile {
   /** Its settings. */
   readonly source: SettingSource;
@@ -17,7 +17,7 @@ export interface Profile {
 }
 
 /**
- * Reads a profile of the vendor's command line from the two files in `~/.rhombus`.
+ * Reads a profile of the Rhombus command line from the two files in `~/.rhombus`.
  * @param name The name of the profile.
  * @param home The home folder.
  * @throws FileFault if there is no such profile, or a part of it is missing or unreadable. The message names the file and the fix.
@@ -28,7 +28,7 @@ export function readProfile(name: string, home: string): Profile {
   if (sections === undefined) throw new FileFault(`${file} does not exist; rhombus login creates it`);
   const section = sections.get(name);
   if (section === undefined) throw new FileFault(`${file} has no ${profileCalled(name)}${othersIn(sections)}`);
-  const credentials = { section, place: `of the ${profileCalled(name)} in ${file}` };
+  const credentials = { section, origin: `of the ${profileCalled(name)} in ${file}` };
   const given = (key: string) => givenIn(credentials, key);
   if (given("api_key") === undefined) throw new FileFault(`the ${profileCalled(name)} in ${file} has no api_key`);
   const config = partOfConfig(name, home);
@@ -49,12 +49,12 @@ type Section = ReadonlyMap<string, unknown>;
 interface Part {
   readonly section: Section;
   /** Its place for messages, after the name of a key. */
-  readonly place: string;
+  readonly origin: string;
 }
 
 /** A value of a section; blank is absent. The parser converts `true`, `false` and `null`, and returns `true` for a line without a value. */
-function givenIn({ section, place }: Part, key: string): Given | undefined {
-  const setting = `${key} ${place}`;
+function givenIn({ section, origin }: Part, key: string): Given | undefined {
+  const setting = `${key} ${origin}`;
   const value = section.get(key);
   if (typeof value === "boolean" && key === "is_partner") return { setting, value: String(value) };
   if (value === undefined || (typeof value === "string" && value.trim() === "")) return undefined;
@@ -62,7 +62,7 @@ function givenIn({ section, place }: Part, key: string): Given | undefined {
   throw new FileFault(`${setting} has no value; is the line complete?`);
 }
 
-/** The vendor's command line reads the endpoint from config. One beside the key counts too, so that the key goes nowhere else. */
+/** The Rhombus command line reads the endpoint from config. One beside the key counts too, so that the key goes nowhere else. */
 function endpointOf(credentials: Part, config: Part): Given | undefined {
   const [endpoint, other] = [config, credentials].flatMap((part) => givenIn(part, "endpoint_url") ?? []);
   if (endpoint === undefined || other === undefined || slashless(other.value) === slashless(endpoint.value))
@@ -74,17 +74,17 @@ function slashless(url: string): string {
   return url.trim().replace(/\/+$/, "");
 }
 
-function ignoredIn({ section, place }: Part): string[] {
+function ignoredIn({ section, origin }: Part): string[] {
   const ignored = ["endpoint", "region"].filter((key) => section.has(key));
-  return ignored.map((key) => `${key} ${place} is ignored; set endpoint_url there instead`);
+  return ignored.map((key) => `${key} ${origin} is ignored; set endpoint_url there instead`);
 }
 
 function partOfConfig(name: string, home: string): Part {
   const file = path.join(home, ".rhombus", "config");
   const sections = sectionsOf(file);
   const title = name === DEFAULT_PROFILE || !sections?.has(`profile ${name}`) ? name : `profile ${name}`;
-  const place = `of ${looksLikeName(name) ? `[${title}]` : `the ${profileCalled(name)}`} in ${file}`;
-  return { section: sections?.get(title) ?? new Map(), place };
+  const origin = `of ${looksLikeName(name) ? `[${title}]` : `the ${profileCalled(name)}`} in ${file}`;
+  return { section: sections?.get(title) ?? new Map(), origin };
 }
 
 function isCertified(authType: Given | undefined): boolean {
@@ -97,7 +97,7 @@ function certificateOf(credentials: Part): { clientCertificate: Given; clientKey
   const fileOf = (key: string) => {
     const given = givenIn(credentials, key);
     if (given !== undefined) return given;
-    throw new FileFault(`${key} ${credentials.place} is missing, while auth_type is cert`);
+    throw new FileFault(`${key} ${credentials.origin} is missing, while auth_type is cert`);
   };
   return { clientCertificate: fileOf("cert_file"), clientKey: fileOf("key_file") };
 }

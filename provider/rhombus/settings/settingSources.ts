@@ -29,7 +29,7 @@ const environmentNames: Readonly<Partial<Record<SettingName, string>>> = {
   clientKey: "RHOMBUS_CLIENT_KEY",
 };
 
-/** The names of settings in profiles of the vendor's command line. */
+/** The names of settings in profiles of the Rhombus command line. */
 const profileKeys: Readonly<Partial<Record<SettingName, string>>> = {
   apiKey: "api_key of the profile",
   endpoint: "endpoint_url of the profile",
@@ -40,12 +40,12 @@ const profileKeys: Readonly<Partial<Record<SettingName, string>>> = {
 };
 
 /** The kinds of places that a key may come from. */
-export type Place = "configuration" | "environment" | "profile";
+export type SourceKind = "configuration" | "environment" | "profile";
 
 /** The name of a setting in a place; if it has none there, its name in the configuration. */
-export function nameIn(place: Place, setting: SettingName): string {
-  const names = place === "environment" ? environmentNames : profileKeys;
-  return (place === "configuration" ? undefined : names[setting]) ?? `rhombus:${setting}`;
+export function nameIn(sourceKind: SourceKind, setting: SettingName): string {
+  const names = sourceKind === "environment" ? environmentNames : profileKeys;
+  return (sourceKind === "configuration" ? undefined : names[setting]) ?? `rhombus:${setting}`;
 }
 
 /** The settings in the configuration: the arguments of an explicit provider, or the stack's. Blank values are absent. */

@@ -5,7 +5,7 @@ import { isUuid } from "../ids/uuid";
 import { looksLikeRegion } from "../redaction/presentable";
 import { chooseSource, type SettingsInputs } from "./chosenSource";
 import { type ClientCertificate, clientCertificateOf, expiryWarnings, type Folders } from "./clientCertificate";
-import { configurationSource, type Given, type Place, problem, type SettingSource } from "./settingSources";
+import { configurationSource, type Given, problem, type SettingSource, type SourceKind } from "./settingSources";
 import { SettingsError } from "./settingsError";
 
 /** A Rhombus region. An organization and its keys live in one of them. */
@@ -20,7 +20,7 @@ export const regionEndpoints: Readonly<Record<Region, string>> = {
 /** The origins of settings, for messages: `rhombus:apiKey`, `RHOMBUS_ENDPOINT_URL`, `the default`. */
 export interface SettingSources {
   /** The kind of place of the key. */
-  readonly place: Place;
+  readonly sourceKind: SourceKind;
   /** The origin of the API key. */
   readonly apiKey: string;
   /** The origin of the endpoint or the region. */
@@ -58,13 +58,13 @@ export interface Settings {
 }
 
 /**
- * Resolves the settings from the configuration, the environment and the profiles of the vendor's command line. Key, partner flag, certificate
+ * Resolves the settings from the configuration, the environment and the profiles of the Rhombus command line. Key, partner flag, certificate
  * and endpoint come from the first source with a key or a profile. The organization comes from that source or one before it.
  * @param inputs The places.
  * @throws SettingsError with all problems.
  */
 export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
-  const { source, place, orgUuid: organization, ...chosen } = chooseSource({ config, env, home });
+  const { source, sourceKind, orgUuid: organization, ...chosen } = chooseSource({ config, env, home });
   const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config);
   const problems = [...chosen.problems];
   const valid = <T>(read: () => T): T | undefined => {
@@ -77,7 +77,7 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
     }
   };
   // Relative paths in a profile start from the folder of the profiles, all others from the program's.
-  const start = place === "profile" ? path.join(home, ".rhombus") : process.cwd();
+  const start = sourceKind === "profile" ? path.join(home, ".rhombus") : process.cwd();
   const region = valid(() => regionOf(source.region));
   const address = valid(() => addressOf(source.endpoint, source.region, region));
   const endpoint = address ?? regionEndpoints[region ?? "us"];
@@ -95,7 +95,7 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
   };
   if (problems.length > 0) throw new SettingsError(...problems);
   const sources = {
-    place,
+    sourceKind,
     apiKey: source.apiKey?.setting ?? "",
     endpoint: (source.endpoint ?? source.region)?.setting ?? "the default",
     orgUuid: organization?.setting,
@@ -117,7 +117,7 @@ function apiKeyOf(given: Given | undefined): string | undefined {
   if (given === undefined || /^[\x21-\x7e]+$/.test(given.value)) return given?.value;
   throw problem(
     given,
-    "holds a space, a line break or another character that no API key has; copy the key again without what surrounds it",
+    "contains a space, a line break or another character that no API key has; copy the key again without what surrounds it",
   );
 }
 
@@ -172,11 +172,11 @@ function certificateOf(source: SettingSource, folders: Folders, endpoint: string
 function addressFault(value: string): string | undefined {
   const written = value.trim();
   // Checked first, because credentials must be removed in any case.
-  if (written.includes("@")) return "must not hold credentials; the key has a setting of its own";
-  if (/[?#]/.test(written)) return "must not hold a query (?) or a fragment (#)";
+  if (written.includes("@")) return "must not contain credentials; the key has a setting of its own";
+  if (/[?#]/.test(written)) return "must not contain a query (?) or a fragment (#)";
   // A URL parser drops line breaks, converts backslashes and encodes other alphabets: the key would go elsewhere than the text suggests.
   if (!/^[\x21-\x7e]+$/.test(written) || written.includes("\\")) {
-    return "holds a space, a line break, a backslash or a letter beyond ASCII; write the address out, with an international name in its xn-- form";
+    return "contains a space, a line break, a backslash or a letter beyond ASCII; write the address out, with an international name in its xn-- form";
   }
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/]/i.test(written) || !URL.canParse(written)) {
     return "is not an address; it looks like https://api2.rhombussystems.com";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { threeSeconds } from "../../../provider/core/resource/polling";
+import { defaultPolling } from "../../../provider/core/resource/polling";
 import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } from "../../../provider/emulator";
 import { begin, type Program, type Properties, type Stack, type Stored } from "../../drivers/stack";
 import {
@@ -49,7 +49,7 @@ interface DeclareOptions {
 /** Runs a resource through all steps of its contract. Fails with the step that broke it. */
 export async function runLifecycle(name: string, options: LifecycleOptions): Promise<LifecycleResult> {
   const config = { maxRetries: "4", timeoutSeconds: `${DEADLINE_SECONDS}` };
-  const started = await begin({ behaviours: options.behaviours, polling: threeSeconds, config });
+  const started = await begin({ behaviours: options.behaviours, polling: defaultPolling, config });
   const lifecycle = new Lifecycle(name, options, started);
   await lifecycle.run();
   return lifecycle;

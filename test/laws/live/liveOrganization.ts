@@ -41,8 +41,8 @@ export class LiveOrganization {
         "RHOMBUS_LIVE=1 needs RHOMBUS_ORG_UUID as well, the organization in which to create and delete objects.",
       );
     }
-    const outlets = { warn: console.warn, log: console.log };
-    const api = new RhombusApi(new RhombusClient(settings, outlets), settings.orgUuid);
+    const output = { warn: console.warn, log: console.log };
+    const api = new RhombusApi(new RhombusClient(settings, output), settings.orgUuid);
     const found = await api.organization();
     if (found?.uuid === settings.orgUuid) return new LiveOrganization(api, env);
     const opened = found === undefined ? "an organization that the key may not read" : `${found.uuid} (${found.name})`;

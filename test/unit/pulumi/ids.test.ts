@@ -45,7 +45,7 @@ for (const { type, id, where } of classes) {
     it("is refused as an output or a promise that has another format or is a secret", async () => {
       for (const text of [pulumi.output(token), Promise.resolve(token)]) await assertRefused(text, where);
       for (const text of [id, token]) {
-        await assertRefused(pulumi.secret(text), /is a secret, and Pulumi stores and prints ids in clear/);
+        await assertRefused(pulumi.secret(text), /is a secret, and Pulumi stores and prints ids in plain text/);
       }
       assert.deepEqual(registered, []);
     });

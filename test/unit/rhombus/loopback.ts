@@ -84,8 +84,8 @@ export function clientFor(url: string, config: Record<string, string> = {}, reda
   const values: Record<string, string> = { apiKey, endpoint: url, ...config };
   const settings = resolveSettings({ config: (key) => values[key.replace("rhombus:", "")], env: {} });
   const [warned, logged]: [string[], string[]] = [[], []];
-  const outlets = { warn: (text: string) => warned.push(text), log: (text: string) => logged.push(text) };
-  return { client: new RhombusClient(settings, outlets, redactor), warned, logged };
+  const output = { warn: (text: string) => warned.push(text), log: (text: string) => logged.push(text) };
+  return { client: new RhombusClient(settings, output, redactor), warned, logged };
 }
 
 /** The error of a failed call. */

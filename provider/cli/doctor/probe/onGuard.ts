@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Behaviours, ProbedBehaviour } from "../../../emulator/behaviours/behaviours";
 import type { OnGuardDeployment } from "../../../rhombus/api/integrationListings";
 import { ruuidFromUuid } from "../../../rhombus/ids/ruuid";
-import { unmasked } from "../../../rhombus/redaction/masks";
+import { secretOrUndefined } from "../../../rhombus/redaction/masks";
 import { memberOf } from "../../pulumi/state";
 import type { DeploymentRequest } from "./probeObjects";
 import { isRefusal, type Recorder } from "./recorder";
@@ -49,7 +49,7 @@ class OnGuardProbe {
     await this.#record("onGuardKeys", ({ key }) => (key === this.#token ? "token" : "opaque"));
     await this.#record("onGuardSecretReads", ({ settings: { presharedSecret } }) => {
       if (presharedSecret === this.#secret) return "plain";
-      return presharedSecret && unmasked(presharedSecret) === undefined ? "masked" : "absent";
+      return presharedSecret && secretOrUndefined(presharedSecret) === undefined ? "masked" : "absent";
     });
     await this.#record("onGuardUrlReads", ({ settings }) => (memberOf(settings, "webhookUrl") ? "plain" : "absent"));
   }

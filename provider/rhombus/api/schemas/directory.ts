@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { envelopeFields } from "./integration";
 import { fields, flag, list, oneOfOrNewer, requiredText, type Schema, text } from "./schema";
 
-/** The answer of `getOrgV2`: the organization that the key belongs to (vendor: `OrgV2Type`). */
+/** The answer of `getOrgV2`: the organization that the key belongs to (Rhombus: `OrgV2Type`). */
 export const organizationAnswer = fields({
   ...envelopeFields,
   org: fields({
@@ -20,7 +20,7 @@ const partnerClient = fields({
   clientAccessAllowed: flag,
 });
 
-/** An organization that a partner manages (vendor: `Partner_PartnerClientWebType`). */
+/** An organization that a partner manages (Rhombus: `Partner_PartnerClientWebType`). */
 export type PartnerClient = v.InferOutput<typeof partnerClient>;
 
 /** The answer of `getClientsV2`. */
@@ -38,7 +38,7 @@ const placeFields = {
 
 const place = fields(placeFields);
 
-/** A location: the fields that name it (vendor: `LocationType`). */
+/** A location: the fields that name it (Rhombus: `LocationType`). */
 export interface Location extends v.InferOutput<typeof place> {
   /** The locations inside it. */
   subLocations?: (Location | null)[] | null;
@@ -68,7 +68,7 @@ const user = fields({
   orgUuid: text,
 });
 
-/** A user of an organization: the fields that name it (vendor: `WrappedRhombusOrgUserType`). */
+/** A user of an organization: the fields that name it (Rhombus: `WrappedRhombusOrgUserType`). */
 export type User = v.InferOutput<typeof user>;
 
 /** The answer of `getUsersInOrg`: the organization's own users. */
@@ -87,7 +87,7 @@ const camera = fields({
   connectionStatus: oneOfOrNewer<"GREEN" | "YELLOW" | "ORANGE" | "RED">(),
 });
 
-/** A camera: the fields that name it (vendor: `MinimalDeviceStateType`). */
+/** A camera: the fields that name it (Rhombus: `MinimalDeviceStateType`). */
 export type Camera = v.InferOutput<typeof camera>;
 
 /** The answer of `getMinimalCameraStateList`. */

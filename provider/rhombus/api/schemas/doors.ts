@@ -17,10 +17,10 @@ const door = fields({
   subLocationsHierarchyKey: text,
 });
 
-/** Doors by their key at their vendor (vendor: `BadgeIntegrationDoorInfoType`). */
+/** Doors by the badge vendor's key (Rhombus: `BadgeIntegrationDoorInfoType`). */
 export const doorInfoMap = map(door);
 
-/** Doors by their key at their vendor. */
+/** Doors by the badge vendor's key. */
 export type DoorInfoMap = NonNullable<v.InferOutput<typeof doorInfoMap>>;
 
 /** The event flags of an organization or of a place. */
@@ -45,11 +45,11 @@ const badgeFlags = {
 /** The settings that Genea and an OnGuard deployment share. */
 export const deploymentFields = {
   ...badgeFlags,
-  /** The mode of matching faces with badges. Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
+  /** The mode of matching faces with badges. Not nullable in the schemas of Rhombus: omit it in a request instead of sending null. */
   badgeFaceVerificationMode: oneOfOrNewer<"OFF" | "SHADOW" | "SUPERVISED" | "AUTO">(),
   /** Raise an alert for anomalies of access. */
   createAccessAnomalyAlerts: flag,
-  /** The doors by their key at the vendor. Of OnGuard only `createOrUpdateHoneywellOnGuardIntegration` writes them. */
+  /** The doors by the badge vendor's key. Of OnGuard only `createOrUpdateHoneywellOnGuardIntegration` writes them. */
   doorInfoMap,
   /** Names of doors assigned to cameras of more than one Rhombus location, set by the server. */
   misconfiguredDoors: list(v.string()),
@@ -57,17 +57,17 @@ export const deploymentFields = {
   rhombusToken: text,
 };
 
-/** The defaults for places without settings of their own (vendor: `BadgeIntegrationDefaultOptions`). */
+/** The defaults for places without settings of their own (Rhombus: `BadgeIntegrationDefaultOptions`). */
 export const defaultOptions = fields({
   ...badgeFlags,
   /** Apply these defaults. */
   defaultOptionsEnabled: flag,
 });
 
-/** The settings of one place (vendor: `BadgeIntegrationSettings`). */
+/** The settings of one place (Rhombus: `BadgeIntegrationSettings`). */
 export const placeSettings = fields({
   ...badgeFlags,
-  /** The vendor's number for the place. */
+  /** The badge vendor's number for the place. */
   placeId: number,
   placeName: text,
   doorInfoMap,
@@ -75,7 +75,7 @@ export const placeSettings = fields({
   misconfiguredDoors: list(v.number()),
   /** The webhook credential of the place, an RUUID set by the server; secret. */
   rhombusToken: text,
-  /** The vendor's number for the webhook, set by the server. */
+  /** The badge vendor's number for the webhook, set by the server. */
   webhookId: number,
 });
 

@@ -20,13 +20,13 @@ const geneaSettings = fields({
   webhookUuid: text,
 });
 
-/** The Genea settings of an organization, in their second version (vendor: `IGeneaType`). */
+/** The Genea settings of an organization, in their second version (Rhombus: `IGeneaType`). */
 export type GeneaSettings = v.InferOutput<typeof geneaSettings>;
 
 /** The answer of `getGeneaIntegration`; null or absent settings if nothing is configured. */
 export const geneaReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(geneaSettings) });
 
-/** A Genea door (vendor: `PanelType`). */
+/** A Genea door (Rhombus: `PanelType`). */
 const geneaDoor = fields({
   /** The key in `doorInfoMap`. */
   id: text,

@@ -21,7 +21,7 @@ const groupFields = {
 
 const group = fields(groupFields);
 
-/** A group of users, without its members (vendor: `OrgGroupType`). */
+/** A group of users, without its members (Rhombus: `OrgGroupType`). */
 export type Group = v.InferOutput<typeof group>;
 
 const member = fields({
@@ -31,7 +31,7 @@ const member = fields({
   userUuid: text,
 });
 
-/** The membership of a user in a group (vendor: `OrgGroupMemberType`). */
+/** The membership of a user in a group (Rhombus: `OrgGroupMemberType`). */
 export type GroupMember = v.InferOutput<typeof member>;
 
 /** The request of `createAccessControlGroup`. */

@@ -5,7 +5,7 @@ import { fields, flag, list, map, oneOfOrNewer, text } from "./schema";
 export const envelopeFields = {
   /** True if the call failed although the status is 200; the client throws. */
   error: flag,
-  /** The vendor's words for the failure. */
+  /** The error text. */
   errorMsg: text,
   /** A warning of a call that succeeded; the client shows it. */
   warningMsg: text,
@@ -17,7 +17,7 @@ export const envelope = fields(envelopeFields);
 /** The fields of every answer for which Rhombus asks Genea or Kisi. */
 export const vendorAnswerFields = {
   ...envelopeFields,
-  /** True if the third party refused its key; the client throws. */
+  /** True if the badge vendor refused its key; the client throws. */
   authError: flag,
 };
 
@@ -40,7 +40,7 @@ export type UpdateAnswer = v.InferOutput<typeof updateAnswer>;
 export const integrationRowFields = {
   /** True while the integration is on. */
   enabled: flag,
-  /** Not nullable in the vendor's schemas: omit it in a request instead of sending null. */
+  /** Not nullable in the schemas of Rhombus: omit it in a request instead of sending null. */
   integration: oneOfOrNewer<"GENEA" | "KISI" | "HONEYWELL_ONGUARD">(),
   /** The organization, an RUUID. */
   orgUuid: text,
@@ -53,7 +53,7 @@ const integrationRow = fields(integrationRowFields);
 /** The row of any integration. */
 export type IntegrationRow = v.InferOutput<typeof integrationRow>;
 
-/** An integration in the listing of all, with its key there, which the vendor does not describe. */
+/** An integration in the listing of all, with its key there, which Rhombus does not describe. */
 export type ListedIntegration = IntegrationRow & { readonly key: string };
 
 /** The answer of `getOrgIntegrationsV2`. */

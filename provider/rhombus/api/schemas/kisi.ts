@@ -28,12 +28,12 @@ const settingsV1 = fields({
   rhombusToken: text,
 });
 
-/** The Kisi settings of an organization, in their first version, deprecated by the vendor (vendor: `KisiSettings`). */
+/** The Kisi settings of an organization, in their first version, deprecated by Rhombus (Rhombus: `KisiSettings`). */
 export type KisiSettingsV1 = v.InferOutput<typeof settingsV1>;
 
 const settingsV2 = fields({ ...integrationRowFields, ...settingsFields });
 
-/** The Kisi settings of an organization, in their second version (vendor: `IKisiType`). */
+/** The Kisi settings of an organization, in their second version (Rhombus: `IKisiType`). */
 export type KisiSettingsV2 = v.InferOutput<typeof settingsV2>;
 
 /** The answer of `getKisiIntegration`; null or absent settings if nothing is configured. */
@@ -56,7 +56,7 @@ const kisiPlace = fields({
   name: text,
 });
 
-/** A Kisi place (vendor: `PlaceType`). */
+/** A Kisi place (Rhombus: `PlaceType`). */
 export type KisiPlace = v.InferOutput<typeof kisiPlace>;
 
 /** The answer of `getKisiPlaces`. */
@@ -68,7 +68,7 @@ const kisiDoor = fields({
   name: text,
 });
 
-/** A Kisi door (vendor: `DoorType`). */
+/** A Kisi door (Rhombus: `DoorType`). */
 export type KisiDoor = v.InferOutput<typeof kisiDoor>;
 
 /** The answer of `getKisiDoors`. */

@@ -13,7 +13,7 @@ const deploymentSettings = fields({
   webhookUrl: text,
 });
 
-/** The settings of one OnGuard deployment (vendor: `OnGuardDeploymentSettings`). */
+/** The settings of one OnGuard deployment (Rhombus: `OnGuardDeploymentSettings`). */
 export type OnGuardDeploymentSettings = v.InferOutput<typeof deploymentSettings>;
 
 const row = fields({
@@ -22,7 +22,7 @@ const row = fields({
   deploymentToSettingsMap: map(deploymentSettings),
 });
 
-/** The OnGuard row of an organization, with all its deployments (vendor: `HoneywellOnGuardType`). */
+/** The OnGuard row of an organization, with all its deployments (Rhombus: `HoneywellOnGuardType`). */
 export type OnGuardRow = v.InferOutput<typeof row>;
 
 /** The request that creates a deployment, or updates the one with the token. */

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { isJsonObject } from "../../json/jsonObject";
 
 /**
- * The schema of an answer or of a part of one. The vendor's specification requires no field and declares nearly all nullable, so a field
+ * The schema of an answer or of a part of one. The specification of Rhombus requires no field and declares nearly all nullable, so a field
  * may be absent or null unless the package needs it. Fields that are not listed are accepted.
  */
 export type Schema<Value> = v.GenericSchema<unknown, Value>;
@@ -10,7 +10,7 @@ export type Schema<Value> = v.GenericSchema<unknown, Value>;
 /** The values of a schema. */
 export type Infer<S extends Schema<unknown>> = v.InferOutput<S>;
 
-/** A text with documented values. Others are accepted, because the vendor's enumerations grow. */
+/** A text with documented values. Others are accepted, because the enumerations of Rhombus grow. */
 export type OneOfOrNewer<Documented extends string> = Documented | (string & {});
 
 /** A text. */
@@ -19,7 +19,7 @@ export const text = v.nullish(v.string());
 /** True or false. */
 export const flag = v.nullish(v.boolean());
 
-/** A number: the vendor's int32, int64 (times in milliseconds) or double. */
+/** A number: int32, int64 (times in milliseconds) or double. */
 export const number = v.nullish(v.pipe(v.number(), v.finite()));
 
 /** A text that must be present and not blank. */
@@ -41,12 +41,12 @@ export function fields<const Entries extends v.ObjectEntries>(
   return v.pipe(jsonObject, v.object(entries));
 }
 
-/** A list with items of one schema. The vendor declares items nullable. */
+/** A list with items of one schema. Rhombus declares items nullable. */
 export function list<Item extends v.GenericSchema>(item: Item) {
   return v.nullish(v.array(v.nullable(item)));
 }
 
-/** An object with free keys and values of one schema. The vendor declares values nullable. Valibot's record skips the key `constructor`. */
+/** An object with free keys and values of one schema. Rhombus declares values nullable. Valibot's record skips the key `constructor`. */
 export function map<Value extends v.GenericSchema>(value: Value) {
   const schema: Schema<Record<string, v.InferOutput<Value> | null>> = v.pipe(
     jsonObject,

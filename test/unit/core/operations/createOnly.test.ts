@@ -10,7 +10,7 @@ const connection: Connection = {
   outcomeOf: () => undefined,
   mayComeLate: () => false,
   isUnknownObject: () => false,
-  isInconclusive: () => false,
+  isSilent: () => false,
   retries: () => ({ pauseAfter: () => undefined }),
 };
 

@@ -10,7 +10,7 @@ const { rhombusToken, presharedSecret } = livedInSeed.headquartersOnGuard;
 
 const hostile =
   "\u202e\u2066\u061c\u200b\ufeff\ufff9\u{e0041}\u{e007f}\u009b31m\u001b[2J\u0007\u2028\u2029\nerror: all is lost\r\ud800";
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** The environment as a newer engine hands it to a provider. */
 const env = {
@@ -101,7 +101,7 @@ describe("what leaves the provider process", () => {
     const reasons = checked?.failures?.map(({ reason }) => reason) ?? [];
     assert.ok(reasons.length >= 3 && lines.length > 0);
     for (const text of [...shown.split(/\n(?! *error:)/), ...reasons, ...lines])
-      assert.doesNotMatch(text, unseen, JSON.stringify(text));
+      assert.doesNotMatch(text, invisible, JSON.stringify(text));
   });
 
   it("has no secret in what a partial failure keeps for the engine, when it is printed at length", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { enumerated, faultIn, warningsOf, wordsIn } from "../../../../provider/rhombus/api/answers";
+import { faultIn, firstNames, messageIn, warningsOf } from "../../../../provider/rhombus/api/answers";
 import { parsed } from "../../../../provider/rhombus/json/parsed";
 
 const asIs = (text: string) => text;
@@ -17,11 +17,11 @@ describe("words in a body", () => {
     ["", undefined],
     ["line\r\nbreaks\u001b[0m", "line breaks [0m"],
   ] as const) {
-    it(`of ${JSON.stringify(body)} are ${words}`, () => assert.equal(wordsIn(body, asIs), words));
+    it(`of ${JSON.stringify(body)} are ${words}`, () => assert.equal(messageIn(body, asIs), words));
   }
 
   it("are at most 200 characters, cut after redaction", () => {
-    const words = wordsIn(`${"x".repeat(190)} hunter2hunter2 ${"y".repeat(90)}`, (text) =>
+    const words = messageIn(`${"x".repeat(190)} hunter2hunter2 ${"y".repeat(90)}`, (text) =>
       text.replaceAll("hunter2hunter2", "[secret]"),
     );
     assert.equal(words?.length, 200);
@@ -75,6 +75,6 @@ describe("warnings of a call that succeeded", () => {
 
   it("name ten things at most", () => {
     const names = Array.from({ length: 13 }, (_, index) => `d${index}`);
-    assert.equal(enumerated(names), "d0, d1, d2, d3, d4, d5, d6, d7, d8, d9 and 3 more");
+    assert.equal(firstNames(names), "d0, d1, d2, d3, d4, d5, d6, d7, d8, d9 and 3 more");
   });
 });

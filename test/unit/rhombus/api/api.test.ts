@@ -43,7 +43,7 @@ describe("the api, an absent integration", () => {
     it(`is an error if Rhombus answers "not configured" and the listing of all integrations ${what}`, async () => {
       const { kind, outcome, message } = await failureOf(reading("Not configured.", listing));
       assert.deepEqual([kind, outcome], ["silent", "refused"]);
-      const said = 'the answer may be incomplete: Rhombus says "Not configured."; getOrgIntegrationsV2 ';
+      const said = 'the answer may be incomplete: Rhombus reported "Not configured."; getOrgIntegrationsV2 ';
       assert.ok(message.startsWith(`getGeneaIntegration failed: ${said}`), message);
       assert.match(message, /\. Run the command again\. If the object/);
     });
@@ -126,8 +126,8 @@ describe("the api, a list", () => {
 
 describe("the api, an OnGuard deployment", () => {
   it("has its key as the token if its own token is masked or missing", async () => {
-    for (const masked of ["********", "", null]) {
-      const deploymentToSettingsMap = { Y1vE5bXrQvqmgMIFBqNtEA: { rhombusToken: masked, displayName: "HQ" } };
+    for (const lengthOnly of ["********", "", null]) {
+      const deploymentToSettingsMap = { Y1vE5bXrQvqmgMIFBqNtEA: { rhombusToken: lengthOnly, displayName: "HQ" } };
       await withReplies({ body: { orgIntegrationV2: { deploymentToSettingsMap } } }, async ({ client }) => {
         const [deployment] = await new RhombusApi(client, undefined).onGuard.fresh();
         assert.equal(deployment?.token, "Y1vE5bXrQvqmgMIFBqNtEA");

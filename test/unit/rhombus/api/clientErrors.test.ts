@@ -62,8 +62,8 @@ describe("client errors", () => {
           assert.deepEqual([ofRead.kind, ofRead.outcome, ofRead.status], [ofWrite.kind, "refused", ofWrite.status]);
           const [, said = ""] = /^createAccessControlGroup failed: ([^\n]+)$/.exec(ofWrite.message) ?? [];
           assert.match(said, message);
-          assert.equal(said.endsWith("It may have taken effect."), /^(?!domain).*unknown/.test(result));
-          assert.doesNotMatch(ofRead.message, /taken effect/);
+          assert.equal(said.endsWith("It may have been carried out."), /^(?!domain).*unknown/.test(result));
+          assert.doesNotMatch(ofRead.message, /carried out/);
           assert.doesNotMatch(`${ofRead.message} ${said}`, /internal details/);
           assert.equal(ofWrite.cause, undefined);
         },
@@ -95,9 +95,9 @@ describe("client errors", () => {
   for (const [operation, setting] of [
     ["getGeneaDoors", "Genea refused its own key: check apiToken"],
     ["getKisiPlaces", "Kisi refused its own key: check apiSecretKey"],
-    ["getUsersInOrg", "The third party refused the key"],
+    ["getUsersInOrg", "The badge vendor refused the key"],
   ] as const) {
-    it(`name the third party's key if ${operation} answers authError`, async () => {
+    it(`name the badge vendor's key if ${operation} answers authError`, async () => {
       await withReplies({ body: { error: true, authError: true, errorMsg: "unauthorized" } }, async ({ client }) => {
         const error = await failureOf(client.call(operation, {}));
         assert.deepEqual([error.kind, error.outcome], ["vendorKey", "refused"]);

@@ -131,12 +131,12 @@ describe("listing", () => {
   });
 
   it("does not reuse an incomplete answer, even after an own write, and never returns its items as complete", async () => {
-    const inconclusive = new Error("the list is null");
-    const answers: Listed<string>[] = [{ items: [], inconclusive }, { items: [], inconclusive }, { items: ["a"] }];
+    const silentError = new Error("the list is null");
+    const answers: Listed<string>[] = [{ items: [], silentError }, { items: [], silentError }, { items: ["a"] }];
     const groups = new Listing(async () => answers.shift() ?? { items: [] });
-    assert.deepEqual(await groups.read(false), { items: [], inconclusive });
+    assert.deepEqual(await groups.read(false), { items: [], silentError });
     groups.applyOwnWrite(withItem("a"));
-    await assert.rejects(groups.shared(), inconclusive);
+    await assert.rejects(groups.shared(), silentError);
     assert.deepEqual(await groups.shared(), ["a"]);
     assert.equal(answers.length, 0);
   });

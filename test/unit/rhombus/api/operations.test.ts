@@ -51,7 +51,7 @@ describe("operations", () => {
     });
   }
 
-  it("name the setting of the third party's key", () => {
+  it("name the setting of the badge vendor's key", () => {
     const keyed = (setting: string) => names.filter((name) => operations[name].vendorKey === setting);
     assert.deepEqual(
       keyed("apiToken"),

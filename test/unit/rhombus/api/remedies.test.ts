@@ -9,7 +9,7 @@ import { selfSigned } from "../../../certificates";
 const eu = "https://api2.eu.rhombussystems.com";
 const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
 
-const context = { operation: "getLocations", inDoubt: false, redact: (text: string) => text } as const;
+const context = { operation: "getLocations", isOutcomeUnknown: false, redact: (text: string) => text } as const;
 
 function configured(config: Record<string, string> = {}) {
   return resolveSettings({ config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y", ...config })[name], env: {} });

@@ -28,7 +28,7 @@ describe("RhombusError", () => {
     assert.doesNotMatch(JSON.stringify(error), /hunter22/);
   });
 
-  it("has no unseen characters, in any field", () => {
+  it("has no invisible characters, in any field", () => {
     const words = "\u202eall\u{e0041} is\u200b well\u001b[2J\u2028\ud800";
     const error = new RhombusError({ ...facts, what: words, vendorMessage: words, remedy: words }, asIs);
     const shown = [error.message, String(error), error.vendorMessage ?? "", error.remedy ?? ""].join("");

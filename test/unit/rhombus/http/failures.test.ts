@@ -44,7 +44,7 @@ describe("failure behind an error of the HTTP library", () => {
 });
 
 describe("a failed write", () => {
-  for (const [failure, inDoubt] of [
+  for (const [failure, isOutcomeUnknown] of [
     [status(202), true],
     [status(400), false],
     [status(429), false],
@@ -54,8 +54,8 @@ describe("a failed write", () => {
     [{ kind: "timeout" }, true],
     [{ kind: "tooLarge" }, true],
   ] satisfies [Failure, boolean][]) {
-    it(`${inDoubt ? "may have been" : "was not"} carried out after ${JSON.stringify(failure)}`, () =>
-      assert.equal(mayBeCarriedOut(failure), inDoubt));
+    it(`${isOutcomeUnknown ? "may have been" : "was not"} carried out after ${JSON.stringify(failure)}`, () =>
+      assert.equal(mayBeCarriedOut(failure), isOutcomeUnknown));
   }
 });
 

@@ -53,16 +53,16 @@ describe("retry policy", () => {
     });
   }
 
-  for (const [failures, inDoubt] of [
+  for (const [failures, isOutcomeUnknown] of [
     [[refused], false],
     [[lost, refused], true],
   ] as const) {
-    it(`returns the answer, ${inDoubt ? "" : "not "}in doubt, after ${JSON.stringify(failures)}`, async () => {
+    it(`returns the answer, ${isOutcomeUnknown ? "" : "not "}in doubt, after ${JSON.stringify(failures)}`, async () => {
       const answer = { kind: "answer", body: "{}" } as const;
       const rules = { idempotent: true, once: false, maxRetries: 8 };
       const done = withRetries(rules, async (retries) => failures[retries] ?? answer);
       await clock.runAllAsync();
-      assert.deepEqual(await done, { reply: answer, inDoubt });
+      assert.deepEqual(await done, { reply: answer, isOutcomeUnknown });
     });
   }
 });

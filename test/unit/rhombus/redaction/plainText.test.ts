@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { plainJson, plainLines, plainText } from "../../../../provider/rhombus/redaction/plainText";
 
 /** Unseen characters, by their kind. */
-const unseen: Readonly<Record<string, readonly number[]>> = {
+const invisible: Readonly<Record<string, readonly number[]>> = {
   "marks of direction": [0x61c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069],
   "zero width": [0xad, 0x34f, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2064, 0x206a, 0x206f, 0xfeff],
   tags: [0xe0000, 0xe0001, 0xe0020, 0xe0041, 0xe007f],
@@ -16,7 +16,7 @@ const unseen: Readonly<Record<string, readonly number[]>> = {
 const controls = [...Array(0x20).keys(), 0x7f, ...Array.from({ length: 0x20 }, (_, at) => 0x80 + at)];
 
 describe("a foreign text", () => {
-  for (const [kind, codes] of Object.entries(unseen)) {
+  for (const [kind, codes] of Object.entries(invisible)) {
     it(`shows ${kind}`, () => {
       for (const code of codes) {
         const character = code >= 0xd800 && code <= 0xdfff ? String.fromCharCode(code) : String.fromCodePoint(code);

@@ -113,7 +113,7 @@ describe("redactor", () => {
     assert.equal(redacted, "[a text that could not be redacted]");
   });
 
-  it("replaces unseen characters, and redacts a secret that contained them", () => {
+  it("replaces invisible characters, and redacts a secret that contained them", () => {
     const redactor = redactorOf("two words");
     assert.equal(
       redactor.redact("\u202etxet\u{e0041}\u200b of two\u0000words\n\ton\u009b2J"),

@@ -108,22 +108,22 @@ describe("settings: the client certificate", function () {
     [
       "that is a key",
       () => ({ clientCertificate: valid.key }),
-      /Certificate: holds no certificate; are the .* swapped\?$/,
+      /Certificate: contains no certificate; are the .* swapped\?$/,
     ],
     [
       "whose key is a certificate",
       () => ({ clientKey: valid.certificate }),
-      /Key: holds no private key; are the key and/,
+      /Key: contains no private key; are the key and/,
     ],
     [
       "with half a key",
       () => ({ clientKey: valid.key.slice(0, 500) }),
-      /Key: holds a private key that cannot be read; is/,
+      /Key: contains a private key that cannot be read; is/,
     ],
     [
       "that is a half",
       () => ({ clientCertificate: valid.certificate.slice(0, 500) }),
-      /: holds a certificate that cannot/,
+      /: contains a certificate that cannot/,
     ],
     [
       "that has expired",
@@ -165,7 +165,7 @@ describe("settings: the client certificate", function () {
     [
       "with a key that is not PEM",
       () => ({ clientKey: "~/certs/client.der" }),
-      /: the file that it names holds no PEM text/,
+      /: the file that it names contains no PEM text/,
     ],
     ["for http", () => ({ endpoint: "http://127.0.0.1:80" }), /Certificate: can be used only over https, and the end/],
   ];

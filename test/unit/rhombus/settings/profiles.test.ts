@@ -37,8 +37,8 @@ describe("settings: the profiles of the vendor's command line", () => {
         [acmes, acmes, ours],
       );
       assert.equal(resolve({ profile: "acme" }, { RHOMBUS_API_KEY: "exported" }).apiKey, acmes);
-      const { place, apiKey, endpoint } = resolve({ profile: "acme" }).sources;
-      assert.deepEqual([place, endpoint], ["profile", "the default"]);
+      const { sourceKind, apiKey, endpoint } = resolve({ profile: "acme" }).sources;
+      assert.deepEqual([sourceKind, endpoint], ["profile", "the default"]);
       assert.equal(apiKey, `api_key of the profile "acme" in ${path.join(home, ".rhombus/credentials")}`);
     });
 
@@ -180,7 +180,7 @@ describe("settings: the profiles of the vendor's command line", () => {
     ["only other profiles", "[ACME]\n[prod]\nx=y", /has no profile "acme"; it has "ACME", "prod"$/],
     ["a prototype's member", `[__proto__]\napi_key=${acmes}`, /has no profile "acme"; it has none at all$/],
     ["an empty key", "[acme]\napi_key =", /the profile "acme" in HOME\/credentials has no api_key$/],
-    ["a key in two words", "[acme]\napi_key = a b", /^api_key of the profile "acme" in .*: holds a space, a line/],
+    ["a key in two words", "[acme]\napi_key = a b", /^api_key of the profile "acme" in .*: contains a space, a line/],
     ["a line that ends early", "[acme]\napi_key", /api_key of .* in HOME\/credentials has no value; is the line comp/],
     ["a list for a key", `[acme]\napi_key[] = ${acmes}`, /api_key of the profile "acme" in .* has no value/],
     ["a title that ends early", "[default]\n[acme\nx=y", /begins with "\[acme" and is not a profile title; write \[N/],

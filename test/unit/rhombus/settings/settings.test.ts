@@ -33,7 +33,7 @@ describe("settings", () => {
       warnings: [],
       orgUuid: undefined,
       clientCertificate: undefined,
-      sources: { ...noSources, place: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
+      sources: { ...noSources, sourceKind: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
     });
   });
 
@@ -57,7 +57,7 @@ describe("settings", () => {
     );
     assert.deepEqual(sources, {
       ...noSources,
-      place: "environment",
+      sourceKind: "environment",
       apiKey: "RHOMBUS_API_KEY",
       endpoint: "RHOMBUS_ENDPOINT_URL",
       orgUuid: "RHOMBUS_ORG_UUID",
@@ -145,7 +145,7 @@ describe("settings", () => {
   });
 
   const wrong: [Values, RegExp][] = [
-    [{ apiKey: `${key} ` }, /^rhombus:apiKey: holds a space/],
+    [{ apiKey: `${key} ` }, /^rhombus:apiKey: contains a space/],
     [
       { orgUuid: "635bc4e5-b5eb-42fa-a680-c20506a36d10" },
       /22-character form that Rhombus uses: Y1vE5bXrQvqmgMIFBqNtEA$/,
@@ -172,16 +172,20 @@ describe("settings", () => {
 
   const injected: [reason: RegExp, ...endpoints: string[]][] = [
     [
-      /^rhombus:endpoint: must not hold credentials/,
+      /^rhombus:endpoint: must not contain credentials/,
       "https://user:hunter22@host.example",
       "https://@hunter22.example",
       "http://127.0.0.1@hunter22.example",
       "http://127.0.0.1\\@hunter22.example",
       "hunter22@host.example",
     ],
-    [/^rhombus:endpoint: must not hold a query/, "https://host.example/?a=hunter22", "https://host.example/#hunter22"],
     [
-      /^rhombus:endpoint: holds a space, a line break, a backslash or a letter beyond ASCII/,
+      /^rhombus:endpoint: must not contain a query/,
+      "https://host.example/?a=hunter22",
+      "https://host.example/#hunter22",
+    ],
+    [
+      /^rhombus:endpoint: contains a space, a line break, a backslash or a letter beyond ASCII/,
       "https://host.example\r\nx-auth-org: hunter22",
       "https://api2.rhombus\thunter22.com",
       "https://host.example/a b/hunter22",
@@ -225,9 +229,9 @@ describe("settings", () => {
   for (const wrong of ["\r\nx-auth-org: other", "\n", "\u0000", "é", "\u010a", "\ud800"]) {
     it(`refuse a key and an organization that end with ${JSON.stringify(wrong)}, without showing them`, () => {
       const reason =
-        /^rhombus:apiKey: holds a space, a line break or another character that no API key has; copy the key/;
+        /^rhombus:apiKey: contains a space, a line break or another character that no API key has; copy the key/;
       assert.match(problems({ apiKey: key + wrong })[0] ?? "", reason);
-      assert.match(problems({}, { RHOMBUS_API_KEY: key + wrong })[0] ?? "", /^RHOMBUS_API_KEY: holds a space/);
+      assert.match(problems({}, { RHOMBUS_API_KEY: key + wrong })[0] ?? "", /^RHOMBUS_API_KEY: contains a space/);
       for (const orgUuid of [organization + wrong, organization.slice(0, -1) + wrong, `${organization}A`]) {
         const problem = problemOfEither("orgUuid", "RHOMBUS_ORG_UUID", orgUuid);
         assert.match(problem, /^rhombus:orgUuid: is not an organization's uuid/);
