@@ -2,7 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Ownership } from "./core/ownership/ownership";
 import { defaultPolling, type Polling } from "./core/resource/polling";
 import { dynamicProvider, type Session } from "./pulumi/serve/dynamicProvider";
-import { endWithEngine } from "./pulumi/serve/engine";
+import { endWithEngine } from "./pulumi/serve/engineWatch";
 import { redactUncaught } from "./pulumi/serve/uncaught";
 import { perType, type ResourceType } from "./resources/registry";
 import type { RhombusApi } from "./rhombus/api/api";

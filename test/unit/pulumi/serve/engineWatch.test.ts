@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
 import sinon from "sinon";
-import { endWithEngine } from "../../../../provider/pulumi/serve/engine";
+import { endWithEngine } from "../../../../provider/pulumi/serve/engineWatch";
 import { createProviders } from "../../../../provider/session";
 
 describe("A provider whose engine ends", () => {
