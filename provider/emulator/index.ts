@@ -19,8 +19,8 @@ export type { OperationName, OrganizationConsole, Seed, SeedOrganization } from 
 export type { ConsoleGenea, GeneaFlags, SeedGenea } from "./domains/genea";
 export type { ConsoleGroup, GroupType, SeedGroup } from "./domains/groups";
 export type { ConsoleKisi, ConsoleKisiPlace, ConsoleKisiV1 } from "./domains/kisi/kisi";
-export type { KisiDefaultOptions, SeedKisi, SeedKisiPlace, SeedKisiV1 } from "./domains/kisi/rows";
-export type { ConsoleOnGuard, SeedOnGuard } from "./domains/onGuard/rows";
+export type { KisiDefaultOptions, SeedKisi, SeedKisiPlace, SeedKisiV1 } from "./domains/kisi/storedKisi";
+export type { ConsoleOnGuard, SeedOnGuard } from "./domains/onGuard/storedOnGuard";
 export { type BadgeEvent, signBadgeEvent } from "./domains/onGuard/webhook";
 export { type Emulator, type EmulatorOptions, type SeedName, startEmulator } from "./emulator";
 export type { EmulatorTls } from "./server/access";

@@ -1,5 +1,5 @@
 import type { ResourceType } from "../../provider/resources/registry";
-import { CheckError, type Declared, type Engine, type Plan, type ResourceState } from "./engine";
+import { CheckError, type Declared, type Engine, type Plan, type ResourceState } from "./fakeEngine";
 import { ProviderError } from "./transport";
 
 /** A resource of a program. */

@@ -11,11 +11,11 @@ import { NAME_KEY } from "../../provider/pulumi/handler";
 import type { ResourceType } from "../../provider/resources/registry";
 import { Deployment, isFailed, type Outcome } from "./deployment";
 import { direct } from "./direct";
-import { type Declared, Engine, type ResourceState } from "./engine";
+import { type Declared, Engine, type ResourceState } from "./fakeEngine";
 import { opened, SecretProperty } from "./properties";
 import { withHandler } from "./transport";
 
-export type { Declared } from "./engine";
+export type { Declared } from "./fakeEngine";
 export { opened, type Properties, unknown } from "./properties";
 export type { ResourceType as TypeName };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
+import { describeLong } from "../reportCounts";
 import { textOf } from "../rules/sources";
-import { describeLong } from "../tally";
 import { DemoRun } from "./demoRun";
 import { knownSecrets } from "./fixture";
 

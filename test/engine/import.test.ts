@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
+import type { ImportOptions } from "../../provider/cli/import/importSession";
 import { runImport } from "../../provider/cli/import/run";
-import type { ImportOptions } from "../../provider/cli/import/session";
 import { Terminal } from "../../provider/cli/output/terminal";
 import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
 import { writes } from "../drivers/calls";
-import { describeLong } from "../tally";
+import { describeLong } from "../reportCounts";
 import { engineEnv } from "./engine";
 import { type Fixture, knownSecrets, madeSecrets, useFixture } from "./fixture";
 

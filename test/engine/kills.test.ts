@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../provider/emulator";
-import { describeLong, isLong, tally } from "../tally";
+import { describeLong, isLong, tally } from "../reportCounts";
 import { useFixture } from "./fixture";
 import { Outcome } from "./kills/outcome";
 import {

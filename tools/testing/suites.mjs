@@ -10,12 +10,18 @@ import { runMocha } from "./mochaRun.mjs";
 const RUNS = [
   ["test/", "test/engine/demo."],
   ["test/engine/", "test/unit/rhombus/"],
-  ["test/engine/packed/", "test/laws/secrets/", "test/laws/states/", "test/engine/matrix/", "test/laws/live/"],
+  [
+    "test/engine/packed/",
+    "test/laws/secrets/",
+    "test/laws/states/",
+    "test/engine/matrix/",
+    "test/laws/liveOrganization/",
+  ],
   ["test/laws/contract/", "test/laws/faults/", "test/laws/model/"],
 ];
 
 /** Suites that may skip themselves: those against a real organization, if the environment names none. */
-const MAY_SKIP = "test/laws/live/";
+const MAY_SKIP = "test/laws/liveOrganization/";
 
 const SLOWEST_SHOWN = 10;
 

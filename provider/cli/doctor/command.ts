@@ -7,7 +7,7 @@ import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { diagnose } from "./diagnosis";
 import { reportText } from "./probe/probe";
-import { runProbe } from "./probe/session";
+import { runProbe } from "./probe/runProbe";
 import { manifestIn } from "./software";
 import { tableOf } from "./table";
 

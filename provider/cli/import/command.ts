@@ -3,7 +3,7 @@ import { resourceTypes } from "../../resources/registry";
 import { terminal } from "../output/terminal";
 import { refuseOtherRuntime } from "../pulumi/project";
 import { pulumiIn } from "../pulumi/pulumiCli";
-import type { ImportOptions } from "./session";
+import type { ImportOptions } from "./importSession";
 
 /** The command `pulumi-rhombus import`: imports existing objects into a program and a stack. */
 export function importCommand(): Command {

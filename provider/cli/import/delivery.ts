@@ -2,8 +2,8 @@ import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
 import { applyFile } from "./apply";
 import { type ImportFile, writeImportFile } from "./importFile";
+import type { Session } from "./importSession";
 import { noteMissing } from "./recovery";
-import type { Session } from "./session";
 
 /**
  * Writes or applies an import file, according to the options.

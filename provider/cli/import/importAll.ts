@@ -7,12 +7,12 @@ import { writeOrApply } from "./delivery";
 import { readNames } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeNewFile } from "./importFile";
+import { checkOwnership, type Session } from "./importSession";
 import { type NamedObject, nameObjects } from "./naming";
 import { type ConfigSecret, kindsIn, type Program, programOf, secretsOf } from "./program";
 import { recoverAll } from "./recovery";
 import { jsonOf, summaryOf, tableOf } from "./report";
 import { isFiltered, matchesPattern } from "./selection";
-import { checkOwnership, type Session } from "./session";
 
 /**
  * Lists the objects of an organization, and writes those that the stack does not manage into a program, a file or the stack.

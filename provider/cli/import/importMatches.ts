@@ -2,11 +2,11 @@ import { resourceTypes } from "../../resources/registry";
 import { byText, columns } from "../output/plainText";
 import { writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
+import { checkOwnership, type Session } from "./importSession";
 import { type Match, matchesOf, type Unmatched } from "./match";
 import { type DeclaredResource, filledFile, type Preview, previewProgram } from "./preview";
 import { recoverAll } from "./recovery";
 import { isFiltered, matchesPattern } from "./selection";
-import { checkOwnership, type Session } from "./session";
 
 /**
  * Finds the objects that match the resources that a program would create, and imports them into a file or the stack.

@@ -7,8 +7,8 @@ import type { StackResource } from "../pulumi/stackResources";
 import { SECRET } from "../pulumi/state";
 import { observe } from "./existing";
 import type { StateSource } from "./importFile";
+import type { Session } from "./importSession";
 import type { DeclaredResource } from "./preview";
-import type { Session } from "./session";
 
 /** A resource of the program, and the object that it matches. */
 export interface Match extends StateSource {

@@ -5,7 +5,7 @@ import { missingOutputsIn } from "../../core/state/metadata";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { type ExistingObject, observe } from "./existing";
-import type { Session } from "./session";
+import type { Session } from "./importSession";
 
 type ReadObject = Pick<ExistingObject, "type" | "observed">;
 

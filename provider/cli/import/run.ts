@@ -1,7 +1,7 @@
 import { messageOf } from "../../core/schema/values";
 import { importAll } from "./importAll";
 import { importMatches } from "./importMatches";
-import { type ImportContext, type ImportOptions, openSession } from "./session";
+import { type ImportContext, type ImportOptions, openSession } from "./importSession";
 
 /** The exit code if something that was asked for was left out. */
 const LEFT_OUT = 2;

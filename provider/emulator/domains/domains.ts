@@ -2,7 +2,7 @@ import type { FixedOrganization, FixedSeed } from "../data/seed";
 import type { Organization, Store } from "../data/store";
 import type { Operation } from "../server/operation";
 import type { ConsoleContext, Domain } from "./domain";
-import * as domains from "./list";
+import * as domains from "./registry";
 
 type AnyDomain = (typeof domains)[keyof typeof domains];
 

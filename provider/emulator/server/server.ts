@@ -4,7 +4,7 @@ import type { Behaviours } from "../behaviours/behaviours";
 import { withEmptyLists } from "../behaviours/readAnswers";
 import type { Store } from "../data/store";
 import { type OperationName, operations } from "../domains/domains";
-import { tokenInPath } from "../domains/onGuard/rows";
+import { tokenInPath } from "../domains/onGuard/storedOnGuard";
 import { answerBadgeEvent, findDeployment } from "../domains/onGuard/webhook";
 import {
   acceptedScheme,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { ResourceType } from "../../../provider/resources/registry";
-import { Engine } from "../engine";
+import { Engine } from "../fakeEngine";
 import { ProviderClient } from "./client";
 import { DynamicProviderProcess } from "./process";
 

@@ -15,7 +15,7 @@ import path from "node:path";
 import { ensureMatrix, type InstalledNode, type InstalledSdk } from "../../../tools/matrix/matrix.mjs";
 import { NODE_VERSIONS, SDK_VERSIONS } from "../../../tools/matrix/versions.mjs";
 import { assumePrepared, prepare } from "../../../tools/setup.mjs";
-import { describeLong, tally } from "../../tally";
+import { describeLong, tally } from "../../reportCounts";
 import { Command } from "../command";
 
 const ROOT = path.resolve(__dirname, "../../..");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tally } from "../../tally";
+import { tally } from "../../reportCounts";
 import { requested, totals } from "./findings";
 
 describe("faults: all scenarios together", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
 import { handlerText } from "../../../provider/pulumi/handler";
-import { CheckError } from "../../drivers/engine";
+import { CheckError } from "../../drivers/fakeEngine";
 import { GrpcFixture } from "../../drivers/grpc/fixture";
 import { SecretProperty, secret } from "../../drivers/properties";
 import { ProviderError } from "../../drivers/transport";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
 import { handlerText } from "../../../provider/pulumi/handler";
 import type { ResourceType } from "../../../provider/resources/registry";
-import type { ResourceState } from "../../drivers/engine";
+import type { ResourceState } from "../../drivers/fakeEngine";
 import { GrpcFixture } from "../../drivers/grpc/fixture";
 import type { Properties } from "../../drivers/properties";
 

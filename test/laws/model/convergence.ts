@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isFailed, type Outcome } from "../../drivers/deployment";
-import type { ResourceState } from "../../drivers/engine";
+import type { ResourceState } from "../../drivers/fakeEngine";
 import { messagesOf } from "./expectations";
 import { remedyFor } from "./failures";
 import { byId, echoIn, inputsIn, outputsIn, propertiesIn, type RemoteObject, remoteId } from "./remoteObjects";

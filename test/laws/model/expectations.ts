@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { missingOutputsIn } from "../../../provider/core/state/metadata";
 import { definitionOf, type ResourceType } from "../../../provider/resources/registry";
 import type { Outcome } from "../../drivers/deployment";
-import type { Plan, ResourceState } from "../../drivers/engine";
+import type { Plan, ResourceState } from "../../drivers/fakeEngine";
 import { assertFailureAllowed } from "./failures";
 import {
   byId,

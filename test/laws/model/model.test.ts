@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import sinon from "sinon";
 import { defaultBehaviours, startEmulator } from "../../../provider/emulator";
-import { isLong, tally } from "../../tally";
+import { isLong, tally } from "../../reportCounts";
 import { assertConverges } from "./convergence";
 import { regressions } from "./regressions";
 import { DEADLINE_SECONDS, PAUSE_MS, Scenario } from "./scenario";

@@ -1,7 +1,7 @@
 import type { Behaviours, OrganizationConsole } from "../../../provider/emulator";
 import { definitions, type ResourceType, resourceTypes } from "../../../provider/resources/registry";
 import type { Outcome } from "../../drivers/deployment";
-import type { ResourceState } from "../../drivers/engine";
+import type { ResourceState } from "../../drivers/fakeEngine";
 import { opened, type Properties } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
 import { type Branch, branch, isLocal, type Merged, merged, treeOf } from "./tree";

@@ -4,7 +4,7 @@ import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } 
 import { NAME_KEY } from "../../../provider/pulumi/handler";
 import { Deployment, type Outcome, type ProgramResource } from "../../drivers/deployment";
 import { direct } from "../../drivers/direct";
-import { Engine } from "../../drivers/engine";
+import { Engine } from "../../drivers/fakeEngine";
 import { secret } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
 import { assertAllowed, assertPlan, leftoversOf } from "./expectations";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../../provider/emulator";
-import type { ResourceState } from "../../drivers/engine";
+import type { ResourceState } from "../../drivers/fakeEngine";
 import { readable, SecretProperty } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
 import { textsIn } from "../contract/secretValues";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isProperties } from "../../drivers/properties";
 import { begin, DeploymentFailed, endAll, type Program, type Properties } from "../../drivers/stack";
+import { isLong } from "../../reportCounts";
 import { full, samples } from "../../resources/facts";
-import { isLong } from "../../tally";
 
 /** Surrogates, control characters, both forms of é, invisible characters, and texts with a meaning to some language. */
 const TEXTS = ["\ud800", "a\udc00b", "\u0000", "\u0007\u001b[31m", "é", "e\u0301", "ﬁ ǅ ß İ ı"].concat(

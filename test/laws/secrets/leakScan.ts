@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { tally } from "../../tally";
+import { tally } from "../../reportCounts";
 import { formsOf, partsOf } from "./secretForms";
 
 /** A secret that was found in a channel. */

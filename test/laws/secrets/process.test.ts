@@ -7,8 +7,8 @@ import { definitions, type ResourceType } from "../../../provider/resources/regi
 import { prepare } from "../../../tools/setup.mjs";
 import { type Properties, received } from "../../drivers/properties";
 import { ProviderError } from "../../drivers/transport";
+import { isLong, itLong } from "../../reportCounts";
 import { full, type TypedSample as Sample, samples } from "../../resources/facts";
-import { isLong, itLong } from "../../tally";
 import { secretNamesOf } from "../contract/secretValues";
 import { isFixed } from "../everyResource";
 import { canaryNames, environmentNames, issueCertificates, type Source, sources } from "./canaries";

@@ -6,7 +6,7 @@ import { version as current } from "../../../package.json";
 import { type Emulator, type Seed, startEmulator } from "../../../provider/emulator";
 import { assertHidden, knownSecrets, madeSecrets } from "../../engine/fixture";
 import { refusal, TestStack } from "../../engine/stack";
-import { tally } from "../../tally";
+import { tally } from "../../reportCounts";
 import { declare, ENDPOINT, type SavedProgram } from "./program";
 
 const NEWER = /A newer pulumi-rhombus wrote this state: it is in format 2, and this version knows no format beyond 1\./;

@@ -51,7 +51,7 @@ describe("npm test", function () {
 
   it("counts a skipped test as failed, except in live suites", () => {
     project.write("test/core/units.test.ts", 'it("runs", () => {}); it.skip("is put off", () => {});');
-    project.write("test/laws/live/group.test.ts", 'it("needs a key", function () { this.skip(); });');
+    project.write("test/laws/liveOrganization/group.test.ts", 'it("needs a key", function () { this.skip(); });');
     const { status, lines, output } = project.test();
     assert.equal(lines.at(-1), "1 passed, 1 failed");
     assert.equal(status, 1);

@@ -17,7 +17,7 @@ import {
   type SeedKisiPlace,
   type SeedKisiV1,
   separateKisiV1Of,
-} from "./rows";
+} from "./storedKisi";
 
 /** The Kisi integration as the console shows it, secrets included. */
 export interface ConsoleKisi {

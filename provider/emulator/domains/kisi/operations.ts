@@ -25,7 +25,7 @@ import {
   kisiOptionDefaults,
   kisiV1Defaults,
   kisiV1Of,
-} from "./rows";
+} from "./storedKisi";
 import { applyShared, applyV1, kisiPlace, kisiSettingsV1, kisiSettingsV2 } from "./writes";
 
 const keyFields = { apiSecretKey: text };

@@ -24,7 +24,7 @@ import {
   kisiOptionDefaults,
   kisiV1Defaults,
   newKisiServerFields,
-} from "./rows";
+} from "./storedKisi";
 
 const kisiDefaultOptions = object({
   ...kisiPlaceFlagFields,

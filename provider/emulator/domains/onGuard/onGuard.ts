@@ -14,7 +14,7 @@ import {
   type SeedOnGuard,
   withDeployments,
   withoutDeployment,
-} from "./rows";
+} from "./storedOnGuard";
 import { type BadgeEvent, eventsOf } from "./webhook";
 
 /** The OnGuard deployments of an organization and their badge events. */

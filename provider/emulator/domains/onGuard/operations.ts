@@ -26,7 +26,7 @@ import {
   onGuardWebhookPath,
   withDeployments,
   withoutDeployment,
-} from "./rows";
+} from "./storedOnGuard";
 
 /** One OnGuard deployment (`OnGuardDeploymentSettings`). `webhookUrl` needs {@link Behaviours.onGuardUrlReads}. */
 const deploymentSettings = object({

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { type Organization, perOrganization, type Store } from "../../data/store";
 import { Refusal } from "../../server/operation";
 import { entriesOf, int64, parseJson, ShapeMismatch, text } from "../../server/shapes";
-import { type OnGuardDeployment, type OnGuardRow, onGuardOf } from "./rows";
+import { type OnGuardDeployment, type OnGuardRow, onGuardOf } from "./storedOnGuard";
 
 /** A badge event that a webhook has accepted. */
 export interface BadgeEvent {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ImportOptions } from "../../../../provider/cli/import/session";
+import type { ImportOptions } from "../../../../provider/cli/import/importSession";
 import { type Behaviours, campusSeed, livedInSeed } from "../../../../provider/emulator";
 import { inStack } from "../scriptedCli";
 import { assertNothingSecret, closeProjects, givenIn, openProject } from "./testProject";

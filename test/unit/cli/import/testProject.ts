@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import type { ImportFile } from "../../../../provider/cli/import/importFile";
+import type { ImportOptions } from "../../../../provider/cli/import/importSession";
 import { runImport } from "../../../../provider/cli/import/run";
-import type { ImportOptions } from "../../../../provider/cli/import/session";
 import { Terminal } from "../../../../provider/cli/output/terminal";
 import { type PulumiCli, PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import {

@@ -11,7 +11,12 @@ async function run(
   env: Record<string, string>,
 ): Promise<{ counts: [passed: number, skipped: number, failed: number]; text: string }> {
   const { PATH = "", HOME = "" } = process.env;
-  const args = ["node_modules/mocha/bin/mocha.js", "test/laws/live/organization.test.ts", "--reporter", "tap"];
+  const args = [
+    "node_modules/mocha/bin/mocha.js",
+    "test/laws/liveOrganization/organization.test.ts",
+    "--reporter",
+    "tap",
+  ];
   const command = new Command(process.execPath, args, { cwd: root, env: { PATH, HOME, ...env } });
   await command.ended;
   const count = (line: RegExp) => command.stdout.match(line)?.length ?? 0;

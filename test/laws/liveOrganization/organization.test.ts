@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { prepare } from "../../../tools/setup.mjs";
-import type { Declared } from "../../drivers/engine";
+import type { Declared } from "../../drivers/fakeEngine";
 import { opened } from "../../drivers/properties";
 import { LiveOrganization } from "./liveOrganization";
 
