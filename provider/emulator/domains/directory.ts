@@ -6,14 +6,14 @@ import type { Domain } from "./domain";
 const operations = [
   operationsIn("/api/org")({
     name: "getOrgV2",
-    run: ({ organization, behaviours }) => {
+    handle: ({ organization, behaviours }) => {
       if (behaviours.organizationReads === "refused") throw new Refusal(403, "Forbidden", "Access Denied");
       return { ...succeeded, org: shownOrganization(organization.seed) };
     },
   }),
   partnerOperation("/api/partner", {
     name: "getClientsV2",
-    run: ({ partner, store }) => ({
+    handle: ({ partner, store }) => ({
       ...succeeded,
       clients: partner.clients.flatMap(({ orgUuid, accessAllowed = true }) => {
         const client = store.organizations.get(orgUuid)?.seed;
@@ -24,14 +24,14 @@ const operations = [
   operationsIn("/api/location")({
     name: "getLocations",
     fields: { subLocationsIncluded: flag },
-    run: ({ organization }, { subLocationsIncluded }) => ({
+    handle: ({ organization }, { subLocationsIncluded }) => ({
       ...succeeded,
       locations: organization.seed.locations.map((each) => shownLocation(each, subLocationsIncluded === true)),
     }),
   }),
   operationsIn("/api/user")({
     name: "getUsersInOrg",
-    run: ({ organization }) => ({
+    handle: ({ organization }) => ({
       ...succeeded,
       users: organization.seed.users.map((user) => shownUser(organization.seed, user)),
       partners: [],
@@ -40,7 +40,7 @@ const operations = [
   operationsIn("/api/camera")({
     name: "getMinimalCameraStateList",
     fields: { includeMummified: flag },
-    run: ({ organization }, { includeMummified }) => ({
+    handle: ({ organization }, { includeMummified }) => ({
       ...succeeded,
       cameraStates: organization.seed.cameras
         .filter((camera) => includeMummified || !camera.mummified)

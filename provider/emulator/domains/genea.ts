@@ -22,13 +22,13 @@ import { type OnGuardFlags, onGuardDefaults, onGuardFlagFields } from "./badge/f
 import {
   type AuditTrail,
   deleteOperation,
+  integrationFields,
   integrationOperation,
   notUpdated,
   readOperation,
   refuseMisconfigured,
-  rowFields,
   shown,
-  shownRowFields,
+  shownIntegrationFields,
   updated,
   withAuditEvent,
 } from "./badge/integration";
@@ -82,7 +82,7 @@ export interface ConsoleGenea extends GeneaServerFields {
   readonly doorInfoMap: DoorRecord;
 }
 
-interface GeneaRow {
+interface StoredGenea {
   readonly apiToken: string;
   readonly flags: GeneaFlags;
   readonly doors: Doors;
@@ -99,9 +99,9 @@ const wiped: GeneaServerFields = {
   webhookUuid: null,
 };
 
-/** The Genea row of an organization (`IGeneaType`). */
+/** The Genea integration of an organization (`IGeneaType`). */
 const geneaSettings = object({
-  ...rowFields,
+  ...integrationFields,
   ...onGuardFlagFields,
   apiToken: text,
   doorInfoMap: map(doorInfo),
@@ -116,26 +116,26 @@ const geneaSettings = object({
 });
 
 const operations = [
-  integrationOperation({ name: "updateGeneaIntegrationV2", kind: "write", fields: { geneaSettings }, run: update }),
-  readOperation("getGeneaIntegration", shownGeneaRow, (call) =>
-    shown(geneaSettings.fields, { ...defaults, ...shownRowFields(call, "GENEA"), enabled: false }),
+  integrationOperation({ name: "updateGeneaIntegrationV2", kind: "write", fields: { geneaSettings }, handle: update }),
+  readOperation("getGeneaIntegration", shownGenea, (call) =>
+    shown(geneaSettings.fields, { ...defaults, ...shownIntegrationFields(call, "GENEA"), enabled: false }),
   ),
   deleteOperation("deleteGeneaIntegrationV2", ({ organization }) => geneaOf(organization)),
-  integrationOperation({ name: "getGeneaDoors", fields: { apiToken: text }, run: listDoors }),
+  integrationOperation({ name: "getGeneaDoors", fields: { apiToken: text }, handle: listDoors }),
 ];
 
-const geneaOf = perOrganization(() => new Register<GeneaRow>());
+const geneaOf = perOrganization(() => new Register<StoredGenea>());
 
 /** The Genea integration of an organization. */
 export const genea = {
   operations,
   load(organization: Organization, { genea: seeded }: GeneaSeed) {
-    if (seeded) geneaOf(organization).write(rowFrom(seeded), Number.NEGATIVE_INFINITY);
+    if (seeded) geneaOf(organization).write(storedGeneaFrom(seeded), Number.NEGATIVE_INFINITY);
   },
   save(organization: Organization): GeneaSeed {
-    const row = geneaOf(organization).read();
-    if (!row) return { genea: undefined };
-    const { doors, audit: _past, ...others } = row;
+    const stored = geneaOf(organization).read();
+    if (!stored) return { genea: undefined };
+    const { doors, audit: _past, ...others } = stored;
     return { genea: { ...others, doorInfoMap: Object.fromEntries(doors) } };
   },
   remains: (organization: Organization) => (geneaOf(organization).read() ? ["Genea integration"] : []),
@@ -144,19 +144,24 @@ export const genea = {
     return {
       /** The Genea integration, undefined when there is none. */
       genea(): ConsoleGenea | undefined {
-        const row = register.read();
-        if (!row) return undefined;
-        return { apiToken: row.apiToken, ...row.server, flags: row.flags, doorInfoMap: Object.fromEntries(row.doors) };
+        const stored = register.read();
+        if (!stored) return undefined;
+        return {
+          apiToken: stored.apiToken,
+          ...stored.server,
+          flags: stored.flags,
+          doorInfoMap: Object.fromEntries(stored.doors),
+        };
       },
       /**
        * Changes or creates the Genea integration. A door map replaces the stored one. Throws when it has no API token
        * yet.
        */
-      setGenea: (change: Partial<SeedGenea>): void => register.write(rowFrom(change, register.read())),
+      setGenea: (change: Partial<SeedGenea>): void => register.write(storedGeneaFrom(change, register.read())),
       /** Sets one door of the Genea integration, or removes it with undefined. Throws when there is no integration. */
       setGeneaDoor(key: string, door: DoorInfo | undefined): void {
-        const row = required(register.read());
-        register.write({ ...row, doors: withDoor(row.doors, key, door) });
+        const stored = required(register.read());
+        register.write({ ...stored, doors: withDoor(stored.doors, key, door) });
       },
       /** Removes the Genea integration. */
       removeGenea: (): void => register.write(undefined),
@@ -165,7 +170,7 @@ export const genea = {
 } satisfies Domain;
 
 /** A Genea integration with the given values over `current`. Throws a TypeError when neither has an API token. */
-function rowFrom(given: Partial<SeedGenea>, current?: GeneaRow): GeneaRow {
+function storedGeneaFrom(given: Partial<SeedGenea>, current?: StoredGenea): StoredGenea {
   const apiToken = given.apiToken ?? current?.apiToken;
   if (apiToken === undefined) throw new TypeError("Genea is not configured yet: give an apiToken as well.");
   return {
@@ -187,22 +192,22 @@ function newServerFields(): GeneaServerFields {
 }
 
 /** The Genea integration as reads return it; undefined when it was never configured. */
-export function shownGeneaRow(call: Call): object | undefined {
-  const row = geneaOf(call.organization).read(call.asOfMillis);
-  if (!row) return undefined;
-  const account = findAccount(call.store, row.apiToken);
+export function shownGenea(call: Call): object | undefined {
+  const stored = geneaOf(call.organization).read(call.asOfMillis);
+  if (!stored) return undefined;
+  const account = findAccount(call.store, stored.apiToken);
   const visible = shown(geneaSettings.fields, {
-    ...row.flags,
-    ...row.server,
-    ...shownRowFields(call, "GENEA", row.audit ?? new Map()),
-    doorInfoMap: shownDoors(row.doors),
-    doorsValidated: [...row.doors.keys()].every((id) => hasDoor(account, id)),
-    misconfiguredDoors: misconfiguredNames(call.organization, row.doors),
+    ...stored.flags,
+    ...stored.server,
+    ...shownIntegrationFields(call, "GENEA", stored.audit ?? new Map()),
+    doorInfoMap: shownDoors(stored.doors),
+    doorsValidated: [...stored.doors.keys()].every((id) => hasDoor(account, id)),
+    misconfiguredDoors: misconfiguredNames(call.organization, stored.doors),
     tokenValid: account !== undefined,
   });
-  const { webhookUuid: _shown, ...secrets } = row.server;
+  const { webhookUuid: _shown, ...secrets } = stored.server;
   const { vendorKeyReads, serverSecretReads } = call.behaviours;
-  return withSecrets(withSecrets(visible, { apiToken: row.apiToken }, vendorKeyReads), secrets, serverSecretReads);
+  return withSecrets(withSecrets(visible, { apiToken: stored.apiToken }, vendorKeyReads), secrets, serverSecretReads);
 }
 
 function update(

@@ -6,12 +6,12 @@ import { findGroup, type Group, groupOperation, groupsOf, knownUsers, newMembers
 const memberFields = { groupUuid: ruuid, userUuids: list(ruuid) };
 
 const operations = [
-  groupOperation({ name: "addUsersToAccessControlGroup", kind: "write", fields: memberFields, run: add }),
-  groupOperation({ name: "removeUsersFromAccessControlGroup", kind: "write", fields: memberFields, run: remove }),
+  groupOperation({ name: "addUsersToAccessControlGroup", kind: "write", fields: memberFields, handle: add }),
+  groupOperation({ name: "removeUsersFromAccessControlGroup", kind: "write", fields: memberFields, handle: remove }),
   groupOperation({
     name: "findAllUsersForAccessControlGroup",
     fields: { groupUuid: ruuid },
-    run: ({ organization, asOfMillis }, { groupUuid }) => {
+    handle: ({ organization, asOfMillis }, { groupUuid }) => {
       const group = groupsOf(organization).get(groupUuid ?? "", asOfMillis);
       return { groupMembers: group ? shownMembers(organization, group, group.members.values()) : [] };
     },

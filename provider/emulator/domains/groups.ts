@@ -76,12 +76,12 @@ const updateFields = { groupUuid: ruuid, name: text, description: text };
 export const groupOperation = operationsIn("/api/accesscontrol", {});
 
 const operations = [
-  groupOperation({ name: "createAccessControlGroup", kind: "write", fields: createFields, run: create }),
-  groupOperation({ name: "updateAccessControlGroup", kind: "write", fields: updateFields, run: update }),
-  groupOperation({ name: "deleteAccessControlGroup", kind: "delete", fields: { groupUuid: ruuid }, run: remove }),
+  groupOperation({ name: "createAccessControlGroup", kind: "write", fields: createFields, handle: create }),
+  groupOperation({ name: "updateAccessControlGroup", kind: "write", fields: updateFields, handle: update }),
+  groupOperation({ name: "deleteAccessControlGroup", kind: "delete", fields: { groupUuid: ruuid }, handle: remove }),
   groupOperation({
     name: "findAccessControlGroupsByOrg",
-    run: ({ organization, asOfMillis }) => ({
+    handle: ({ organization, asOfMillis }) => ({
       groups: groupsOf(organization)
         .values(asOfMillis)
         .map((group) => shownGroup(organization, group)),
@@ -90,7 +90,7 @@ const operations = [
   groupOperation({
     name: "findAccessControlGroupByExactName",
     fields: { groupName: text },
-    run: ({ organization, asOfMillis }, { groupName }) => {
+    handle: ({ organization, asOfMillis }, { groupName }) => {
       const found = groupsOf(organization)
         .values(asOfMillis)
         .find(isNamed(groupName ?? ""));

@@ -1,24 +1,24 @@
 import { operationsIn, succeeded } from "../server/operation";
 import type { Domain } from "./domain";
-import { shownGeneaRow } from "./genea";
-import { shownKisiRow, shownKisiRowV1 } from "./kisi/operations";
-import { shownOnGuardRow } from "./onGuard/operations";
+import { shownGenea } from "./genea";
+import { shownKisi, shownKisiV1 } from "./kisi/operations";
+import { shownOnGuard } from "./onGuard/operations";
 
 const operation = operationsIn("/api/integrations/org");
 
 const operations = [
   operation({
     name: "getOrgIntegrationsV2",
-    run: (call) => {
-      const rows = { GENEA: shownGeneaRow(call), HONEYWELL_ONGUARD: shownOnGuardRow(call), KISI: shownKisiRow(call) };
-      const configured = Object.entries(rows).filter(([, row]) => row !== undefined);
+    handle: (call) => {
+      const shown = { GENEA: shownGenea(call), HONEYWELL_ONGUARD: shownOnGuard(call), KISI: shownKisi(call) };
+      const configured = Object.entries(shown).filter(([, each]) => each !== undefined);
       return { ...succeeded, orgIntegrationsV2: Object.fromEntries(configured) };
     },
   }),
   /** The older list. It has a slot for Kisi V1 only, among the integrations of the emulator. */
   operation({
     name: "getOrgIntegrations",
-    run: (call) => ({ ...succeeded, orgIntegrations: { kisiSettings: shownKisiRowV1(call) ?? null } }),
+    handle: (call) => ({ ...succeeded, orgIntegrations: { kisiSettings: shownKisiV1(call) ?? null } }),
   }),
 ];
 

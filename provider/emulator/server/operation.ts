@@ -46,13 +46,13 @@ interface OperationOf<Scope extends string, Context, Name extends string> {
   readonly kind: Kind;
   /** The answer when it succeeds and has nothing to show. */
   readonly success: object;
-  /** Tells whether the operation exists under these behaviours. */
+  /** True if the operation exists under these behaviours. */
   isServed(behaviours: Behaviours): boolean;
   /**
    * Checks the body of the request, carries the call out, and returns the body of the answer.
    * Throws a {@link Refusal} or a {@link ShapeMismatch}.
    */
-  run(context: Context, body: unknown): object;
+  handle(context: Context, body: unknown): object;
 }
 
 type Kind = "read" | "write" | "delete";
@@ -63,18 +63,18 @@ export type Operation<Name extends string = string> =
   | OperationOf<"partner", PartnerCall, Name>;
 
 /** The definition of an operation. */
-export interface Plan<Name, Fields extends FieldTable, Context> {
+export interface OperationSpec<Name, Fields extends FieldTable, Context> {
   /** Its name: the last part of its path. */
   readonly name: Name;
   /** Its effect. Default `read`. */
   readonly kind?: Kind;
   /** The fields of the request. Default: none. */
   readonly fields?: Fields;
-  /** Tells whether the operation exists under these behaviours. Default: always. */
+  /** True if the operation exists under these behaviours. Default: always. */
   isServed?(behaviours: Behaviours): boolean;
   /** Carries the call out. Returns nothing if the answer has nothing to show. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: `run` may be a function without a return statement.
-  run(context: Context, body: Body<Fields>): object | void;
+  // biome-ignore lint/suspicious/noConfusingVoidType: `handle` may be a function without a return statement.
+  handle(context: Context, body: Body<Fields>): object | void;
 }
 
 /** The common fields of the integration operations' answers, for a success. */
@@ -86,41 +86,43 @@ export function failed(errorMsg: string): object {
 }
 
 /**
- * Returns a function that defines operations under a path. `success` is their answer when there is nothing to show.
+ * Returns a function that defines operations under a base path. `success` is their answer when there is nothing to show.
  */
-export function operationsIn(area: string, success: object = succeeded) {
+export function operationsIn(basePath: string, success: object = succeeded) {
   // biome-ignore lint/complexity/noBannedTypes: the type of a request without fields.
-  return <Name extends string, Fields extends FieldTable = {}>(plan: Plan<Name, Fields, Call>): Operation<Name> => ({
+  return <Name extends string, Fields extends FieldTable = {}>(
+    spec: OperationSpec<Name, Fields, Call>,
+  ): Operation<Name> => ({
     scope: "organization",
-    ...completed(area, success, plan),
+    ...completed(basePath, success, spec),
   });
 }
 
 /** Defines an operation that works on all organizations of a partner. */
 export function partnerOperation<Name extends string>(
-  area: string,
-  plan: Plan<Name, FieldTable, PartnerCall>,
+  basePath: string,
+  spec: OperationSpec<Name, FieldTable, PartnerCall>,
 ): Operation<Name> {
-  return { scope: "partner", ...completed(area, succeeded, plan) };
+  return { scope: "partner", ...completed(basePath, succeeded, spec) };
 }
 
 function completed<Name extends string, Fields extends FieldTable, Context>(
-  area: string,
+  basePath: string,
   success: object,
-  plan: Plan<Name, Fields, Context>,
+  spec: OperationSpec<Name, Fields, Context>,
 ) {
-  // Where a plan has no fields, `Fields` is the type of an empty table.
-  const shape = object(plan.fields ?? ({} as Fields));
+  // Where a spec has no fields, `Fields` is the type of an empty table.
+  const shape = object(spec.fields ?? ({} as Fields));
   return {
-    name: plan.name,
-    path: `${area}/${plan.name}`,
-    kind: plan.kind ?? "read",
+    name: spec.name,
+    path: `${basePath}/${spec.name}`,
+    kind: spec.kind ?? "read",
     success,
-    isServed: (behaviours: Behaviours) => plan.isServed?.(behaviours) ?? true,
-    run(context: Context, body: unknown): object {
+    isServed: (behaviours: Behaviours) => spec.isServed?.(behaviours) ?? true,
+    handle(context: Context, body: unknown): object {
       const checked = shape.check(body);
       if (checked === null) throw new ShapeMismatch("an object");
-      return plan.run(context, checked) ?? success;
+      return spec.handle(context, checked) ?? success;
     },
   };
 }

@@ -48,7 +48,7 @@ export interface ServerState {
   onAnswered(entry: LoggedRequest): unknown;
 }
 
-interface Outcome {
+interface Delivery {
   readonly reply: Reply;
   readonly fault?: Fault | undefined;
 }
@@ -74,19 +74,19 @@ async function serve(state: ServerState, request: IncomingMessage, response: Ser
   const operation = operationsByPath.get(path);
   const name = token === undefined ? operation?.name : "onGuardWebhook";
   const entry = state.log.open(name, path, request.headers, rawBody);
-  const outcome = await outcomeOf(() => {
+  const delivery = await deliveryOf(() => {
     if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
     if (token !== undefined) return answerWebhook(state, request, rawBody, token, entry);
     if (!operation?.isServed(state.behaviours)) throw new Refusal(404, "Not Found", "There is no such operation.");
     return answerOperation(state, request, rawBody, operation, entry);
   }, state.baseUrl);
-  entry.status = isSilent(outcome.fault) ? 0 : outcome.reply.status;
+  entry.status = isSilent(delivery.fault) ? 0 : delivery.reply.status;
   entry.durationMs = Date.now() - entry.atMillis;
   await state.onAnswered({ ...entry });
-  send(response, outcome);
+  send(response, delivery);
 }
 
-async function outcomeOf(answer: () => Promise<Outcome>, baseUrl: string): Promise<Outcome> {
+async function deliveryOf(answer: () => Promise<Delivery>, baseUrl: string): Promise<Delivery> {
   try {
     return await answer();
   } catch (error) {
@@ -100,14 +100,14 @@ async function answerOperation(
   rawBody: Buffer,
   operation: Operation<OperationName>,
   entry: OpenEntry,
-): Promise<Outcome> {
-  const { owner, organizationUuid, run } = authorize(state, request, operation);
+): Promise<Delivery> {
+  const { owner, organizationUuid, handle } = authorize(state, request, operation);
   entry.organizationUuid = organizationUuid;
   const waitSeconds = state.limiter.take(owner);
   if (waitSeconds !== undefined) return { reply: tooManyCalls(waitSeconds) };
   await pause(state.latencyMs);
   return withFaults(state, operation.name, organizationUuid, () => {
-    const answer = run(parseJson(rawBody));
+    const answer = handle(parseJson(rawBody));
     const isCarriedOut = operation.kind !== "read" && !("error" in answer && answer.error === true);
     return isCarriedOut && failsAfterCommit(state) ? failedAfterCommit : jsonReply(200, answer);
   });
@@ -115,7 +115,7 @@ async function answerOperation(
 
 const failedAfterCommit = jsonReply(500, { error: "Internal Server Error", msg: "Something went wrong." });
 
-/** Counts a write. Tells whether its answer is an error although it was carried out. */
+/** Counts a write. True if its answer is an error although it was carried out. */
 function failsAfterCommit(state: ServerState): boolean {
   const { errorAfterWrites } = state.behaviours;
   state.writes++;
@@ -126,7 +126,7 @@ interface AuthorizedCall {
   /** The organization or partner whose rate limit applies. */
   readonly owner: string;
   readonly organizationUuid?: string;
-  run(body: unknown): object;
+  handle(body: unknown): object;
 }
 
 function authorize(state: ServerState, request: IncomingMessage, operation: Operation<OperationName>): AuthorizedCall {
@@ -135,20 +135,20 @@ function authorize(state: ServerState, request: IncomingMessage, operation: Oper
   const scheme = acceptedScheme(state.tls);
   if (operation.scope === "partner") {
     const partner = authorizePartner(store, credentials, scheme);
-    const run = (body: unknown) => withEmptyLists(operation.run({ partner, store }, body), state.behaviours);
-    return { owner: partner.uuid, run };
+    const handle = (body: unknown) => withEmptyLists(operation.handle({ partner, store }, body), state.behaviours);
+    return { owner: partner.uuid, handle };
   }
   const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
   const { uuid } = organization.seed;
-  const run = (body: unknown) => {
+  const handle = (body: unknown) => {
     // Behaviours may have changed while the call was delayed.
     const { behaviours } = state;
     const asOfMillis = behaviours.readLagMs > 0 ? Date.now() - behaviours.readLagMs : undefined;
     const call = { organization, caller, store, behaviours, baseUrl, asOfMillis };
     if (operation.kind === "delete" && behaviours.deletes === "ignored") return operation.success;
-    return withEmptyLists(operation.run(call, body), behaviours);
+    return withEmptyLists(operation.handle(call, body), behaviours);
   };
-  return { owner: uuid, organizationUuid: uuid, run };
+  return { owner: uuid, organizationUuid: uuid, handle };
 }
 
 async function answerWebhook(
@@ -157,7 +157,7 @@ async function answerWebhook(
   rawBody: Buffer,
   token: string,
   entry: OpenEntry,
-): Promise<Outcome> {
+): Promise<Delivery> {
   entry.organizationUuid = findDeployment(state.store, token)?.organization.seed.uuid;
   const signature = `${request.headers["x-rhombus-signature"]}`;
   return withFaults(state, "onGuardWebhook", entry.organizationUuid, () =>
@@ -170,10 +170,10 @@ async function withFaults(
   target: FaultTarget,
   organizationUuid: string | undefined,
   carryOut: () => Reply,
-): Promise<Outcome> {
+): Promise<Delivery> {
   const taken = faults.take(target, organizationUuid);
   const fault = taken?.fault;
-  const answer = () => outcomeOf(async () => ({ reply: carryOut() }), baseUrl);
+  const answer = () => deliveryOf(async () => ({ reply: carryOut() }), baseUrl);
   if (fault?.when === "late") taken?.hold(answer);
   if (fault && fault.when !== "after") return { fault, reply: faultyReply(fault, undefined) };
   const { reply: real } = await answer();
@@ -184,7 +184,7 @@ function isSilent(fault: Fault | undefined): boolean {
   return fault?.kind === "timeout" || fault?.kind === "reset";
 }
 
-function send(response: ServerResponse, { reply, fault }: Outcome): void {
+function send(response: ServerResponse, { reply, fault }: Delivery): void {
   const body = Buffer.from(reply.body);
   const head = { ...reply.headers, "content-length": `${body.length}` };
   switch (fault?.kind) {

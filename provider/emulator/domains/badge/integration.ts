@@ -25,11 +25,11 @@ export interface AuditEvent {
 /** The audit events of an integration by their time, oldest first. */
 export type AuditTrail = ReadonlyMap<string, AuditEvent>;
 
-/** Number of audit events that a row holds. */
+/** Number of audit events that an integration contains. */
 const maxAuditEvents = 100;
 
-/** The fields of every integration row in a request. Callers may set only `enabled`. */
-export const rowFields = {
+/** The fields of every integration in a request. Callers may set only `enabled`. */
+export const integrationFields = {
   enabled: flag,
   integration: oneOf(integrationNames),
   integrationAuditMap: map(
@@ -56,9 +56,9 @@ export function readOperation<Name extends string>(
   const slot = "orgIntegrationV2";
   return integrationOperation({
     name,
-    run: (call) => {
-      const row = show(call);
-      return row ? { ...succeeded, [slot]: row } : notConfigured(call, slot, showDefaults(call));
+    handle: (call) => {
+      const integration = show(call);
+      return integration ? { ...succeeded, [slot]: integration } : notConfigured(call, slot, showDefaults(call));
     },
   });
 }
@@ -73,7 +73,7 @@ export function deleteOperation<Name extends string>(
     name,
     kind: "delete",
     isServed,
-    run: (call) => {
+    handle: (call) => {
       const register = registerOf(call);
       if (call.behaviours.deleteUnconfigured === "error" && register.read() === undefined) {
         return failed("The integration is not configured for this organization.");
@@ -102,8 +102,8 @@ export function withAuditEvent(
   return new Map([...trail, [`${key}`, newAuditEvent(call, kind)] as const].slice(-maxAuditEvents));
 }
 
-/** The fields of an integration row that the server owns, as answers return them. */
-export function shownRowFields({ organization }: Call, integration: string, audit?: AuditTrail): object {
+/** The fields of an integration that the server owns, as answers return them. */
+export function shownIntegrationFields({ organization }: Call, integration: string, audit?: AuditTrail): object {
   const userUuid = [...(audit?.values() ?? [])].at(-1)?.userUuid;
   return { integration, integrationAuditMap: audit, orgUuid: organization.seed.uuid, userUuid };
 }

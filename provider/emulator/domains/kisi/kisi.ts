@@ -6,17 +6,17 @@ import { operations } from "./operations";
 import {
   type KisiDefaultOptions,
   type KisiPlace,
-  type KisiRow,
   type KisiSeed,
   type KisiServerFields,
   type KisiV1Fields,
   type KisiV1Flags,
   kisiOf,
-  kisiRowFrom,
   type SeedKisi,
   type SeedKisiPlace,
   type SeedKisiV1,
+  type StoredKisi,
   separateKisiV1Of,
+  storedKisiFrom,
 } from "./storedKisi";
 
 /** The Kisi integration as the console shows it, secrets included. */
@@ -61,8 +61,8 @@ export interface ConsoleKisiV1 extends KisiServerFields {
 export const kisi = {
   operations,
   load(organization: Organization, { kisi: seeded, kisiV1: seededV1 }: KisiSeed, store: Store) {
-    if (seeded) kisiOf(organization).write(kisiRowFrom(store, seeded), Number.NEGATIVE_INFINITY);
-    if (seededV1) separateKisiV1Of(organization).write(kisiRowFrom(store, seededV1), Number.NEGATIVE_INFINITY);
+    if (seeded) kisiOf(organization).write(storedKisiFrom(store, seeded), Number.NEGATIVE_INFINITY);
+    if (seededV1) separateKisiV1Of(organization).write(storedKisiFrom(store, seededV1), Number.NEGATIVE_INFINITY);
   },
   save: (organization: Organization): KisiSeed => ({
     kisi: toSeed(kisiOf(organization).read()),
@@ -74,7 +74,7 @@ export const kisi = {
   ],
   console({ organization, store }: ConsoleContext) {
     const [register, registerV1] = [kisiOf(organization), separateKisiV1Of(organization)];
-    const set = (change: Partial<SeedKisi>) => register.write(kisiRowFrom(store, change, register.read()));
+    const set = (change: Partial<SeedKisi>) => register.write(storedKisiFrom(store, change, register.read()));
     return {
       /** The Kisi integration, undefined when there is none. */
       kisi: (): ConsoleKisi | undefined => shown(register.read()),
@@ -88,19 +88,20 @@ export const kisi = {
       /**
        * Changes or creates the Kisi integration in the V1 store, as `setKisi` does. Throws when it has no API key yet.
        */
-      setKisiV1: (change: Partial<SeedKisi>): void => registerV1.write(kisiRowFrom(store, change, registerV1.read())),
+      setKisiV1: (change: Partial<SeedKisi>): void =>
+        registerV1.write(storedKisiFrom(store, change, registerV1.read())),
       /** Sets one place of the Kisi integration, or removes it with undefined. Throws when there is no integration. */
       setKisiPlace(key: string, place: SeedKisiPlace | undefined): void {
-        const row = required(register.read());
+        const stored = required(register.read());
         if (place) set({ placeToSettingsMap: { [key]: place } });
-        else register.write({ ...row, places: new Map([...row.places].filter(([each]) => each !== key)) });
+        else register.write({ ...stored, places: new Map([...stored.places].filter(([each]) => each !== key)) });
       },
       /** Sets one door of a Kisi place, or removes it with undefined. Throws when there is no such place. */
       setKisiDoor(placeKey: string, key: string, door: DoorInfo | undefined): void {
-        const row = required(register.read());
-        const place = required(row.places.get(placeKey));
+        const stored = required(register.read());
+        const place = required(stored.places.get(placeKey));
         const changed = { ...place, doors: withDoor(place.doors, key, door) };
-        register.write({ ...row, places: new Map([...row.places, [placeKey, changed]]) });
+        register.write({ ...stored, places: new Map([...stored.places, [placeKey, changed]]) });
       },
       /** Removes the Kisi integration from the stores of both versions. */
       removeKisi(): void {
@@ -111,10 +112,10 @@ export const kisi = {
   },
 } satisfies Domain;
 
-function shown(row: KisiRow | undefined): ConsoleKisi | undefined {
-  if (!row) return undefined;
-  const { apiSecretKey, enabled, defaultOptions, v1 } = row;
-  const places = [...row.places].map(([key, { doors, server, ...place }]) => {
+function shown(stored: StoredKisi | undefined): ConsoleKisi | undefined {
+  if (!stored) return undefined;
+  const { apiSecretKey, enabled, defaultOptions, v1 } = stored;
+  const places = [...stored.places].map(([key, { doors, server, ...place }]) => {
     return [key, { ...place, ...server, doorInfoMap: Object.fromEntries(doors) }] as const;
   });
   const shared = { apiSecretKey, enabled, defaultOptions, placeToSettingsMap: Object.fromEntries(places) };
@@ -126,9 +127,9 @@ function shownV1({ doors, doorToCameras, server, enabledBy: _past, ...others }: 
   return { ...server, ...others, ...maps };
 }
 
-function toSeed(row: KisiRow | undefined): SeedKisi | undefined {
-  if (!row) return undefined;
-  const { places, v1, audit: _past, ...others } = row;
+function toSeed(stored: StoredKisi | undefined): SeedKisi | undefined {
+  if (!stored) return undefined;
+  const { places, v1, audit: _past, ...others } = stored;
   const saved = [...places].map(([key, place]) => [key, placeToSeed(place)] as const);
   return { ...others, placeToSettingsMap: Object.fromEntries(saved), v1: v1 && v1ToSeed(v1) };
 }

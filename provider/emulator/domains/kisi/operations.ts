@@ -11,7 +11,7 @@ import {
   readOperation,
   refuseMisconfigured,
   shown,
-  shownRowFields,
+  shownIntegrationFields,
   updated,
   withAuditEvent,
 } from "../badge/integration";
@@ -20,11 +20,11 @@ import {
   findPlace,
   hasDoor,
   type KisiPlace,
-  type KisiRow,
   kisiOf,
   kisiOptionDefaults,
   kisiV1Defaults,
   kisiV1Of,
+  type StoredKisi,
 } from "./storedKisi";
 import { applyShared, applyV1, kisiPlace, kisiSettingsV1, kisiSettingsV2 } from "./writes";
 
@@ -36,11 +36,11 @@ export const operations = [
     name: "updateKisiIntegrationV2",
     kind: "write",
     fields: { kisiSettings: kisiSettingsV2 },
-    run: updateV2,
+    handle: updateV2,
   }),
-  readOperation("getKisiIntegrationV2", shownKisiRow, (call) => {
+  readOperation("getKisiIntegrationV2", shownKisi, (call) => {
     const defaults = { enabled: false, defaultOptions: kisiOptionDefaults };
-    return shown(kisiSettingsV2.fields, { ...defaults, ...shownRowFields(call, "KISI") });
+    return shown(kisiSettingsV2.fields, { ...defaults, ...shownIntegrationFields(call, "KISI") });
   }),
   deleteOperation("deleteKisiIntegrationV2", ({ organization }) => kisiOf(organization)),
   integrationOperation({
@@ -48,24 +48,24 @@ export const operations = [
     kind: "write",
     fields: { kisiSettings: kisiSettingsV1 },
     isServed: hasV1,
-    run: updateV1,
+    handle: updateV1,
   }),
-  integrationOperation({ name: "getKisiIntegration", isServed: hasV1, run: readV1 }),
+  integrationOperation({ name: "getKisiIntegration", isServed: hasV1, handle: readV1 }),
   deleteOperation("deleteKisiIntegration", ({ organization, behaviours }) => kisiV1Of(organization, behaviours), hasV1),
-  integrationOperation({ name: "getKisiPlaces", fields: keyFields, run: listPlaces }),
-  integrationOperation({ name: "getKisiDoors", fields: keyFields, run: listDoors }),
+  integrationOperation({ name: "getKisiPlaces", fields: keyFields, handle: listPlaces }),
+  integrationOperation({ name: "getKisiDoors", fields: keyFields, handle: listDoors }),
 ];
 
 /** The Kisi integration as V2 reads return it; undefined when it was never configured. */
-export function shownKisiRow(call: Call): object | undefined {
+export function shownKisi(call: Call): object | undefined {
   const { organization, asOfMillis, behaviours } = call;
-  const row = kisiOf(organization).read(asOfMillis);
-  if (!row) return undefined;
+  const stored = kisiOf(organization).read(asOfMillis);
+  if (!stored) return undefined;
   const visible = shown(kisiSettingsV2.fields, {
-    ...shownShared(call, row),
-    ...shownRowFields(call, "KISI", row.audit),
+    ...shownShared(call, stored),
+    ...shownIntegrationFields(call, "KISI", stored.audit),
   });
-  return withSecrets(visible, { apiSecretKey: row.apiSecretKey }, behaviours.vendorKeyReads);
+  return withSecrets(visible, { apiSecretKey: stored.apiSecretKey }, behaviours.vendorKeyReads);
 }
 
 function hasV1(behaviours: Behaviours): boolean {
@@ -77,13 +77,13 @@ function updateV2(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<type
   const current = kisiOf(call.organization).read();
   const applied = applyShared(call, sent, current);
   if (typeof applied === "string") return notUpdated(applied, true);
-  const row: KisiRow = {
+  const stored: StoredKisi = {
     ...current,
     ...applied.shared,
     migrated: true,
     audit: withAuditEvent(current?.audit, call),
   };
-  return write(call, kisiOf(call.organization), row, applied.unknown);
+  return write(call, kisiOf(call.organization), stored, applied.unknown);
 }
 
 function updateV1(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<typeof kisiSettingsV1.fields> | null }) {
@@ -97,67 +97,67 @@ function updateV1(call: Call, { kisiSettings: sent }: { kisiSettings?: Body<type
   if (typeof applied === "string") return notUpdated(applied, true);
   const { v1, unknown } = applyV1(call, applied.shared.apiSecretKey, sent, current?.v1);
   const migrated = current?.migrated ?? false;
-  const row: KisiRow = { ...applied.shared, v1, migrated, audit: withAuditEvent(current?.audit, call) };
-  return write(call, register, row, [...applied.unknown, ...unknown]);
+  const stored: StoredKisi = { ...applied.shared, v1, migrated, audit: withAuditEvent(current?.audit, call) };
+  return write(call, register, stored, [...applied.unknown, ...unknown]);
 }
 
-function write(call: Call, register: Register<KisiRow>, row: KisiRow, failedGuids: readonly string[]): object {
-  const misconfiguredDoors = misconfiguredInRow(call.organization, row);
+function write(call: Call, register: Register<StoredKisi>, stored: StoredKisi, failedGuids: readonly string[]): object {
+  const misconfiguredDoors = misconfiguredIn(call.organization, stored);
   const refusal = refuseMisconfigured(misconfiguredDoors, call.behaviours);
   if (refusal) return refusal;
-  register.write(row);
+  register.write(stored);
   return updated(misconfiguredDoors, failedGuids);
 }
 
 /** Reads by V1. The answer also has the fields of answers to updates. */
 function readV1(call: Call): object {
-  const row = v1RowOf(call);
-  if (!row) {
+  const stored = storedV1Of(call);
+  if (!stored) {
     const nothing = { authError: false, failedGuids: [], misconfiguredDoors: [] };
     const allDefaults = { ...kisiV1Defaults, enabled: false, defaultOptions: kisiOptionDefaults, migrated: false };
     return { ...nothing, ...notConfigured(call, "kisiSettings", shown(kisiSettingsV1.fields, allDefaults)) };
   }
   return {
-    ...updated(misconfiguredInRow(call.organization, row)),
-    kisiSettings: shownV1Row(call, row),
+    ...updated(misconfiguredIn(call.organization, stored)),
+    kisiSettings: shownFieldsV1(call, stored),
   };
 }
 
 /** The Kisi integration as V1 reads return it; undefined when it was never configured. */
-export function shownKisiRowV1(call: Call): object | undefined {
-  const row = v1RowOf(call);
-  return row && shownV1Row(call, row);
+export function shownKisiV1(call: Call): object | undefined {
+  const stored = storedV1Of(call);
+  return stored && shownFieldsV1(call, stored);
 }
 
-function v1RowOf({ organization, behaviours, asOfMillis }: Call): KisiRow | undefined {
+function storedV1Of({ organization, behaviours, asOfMillis }: Call): StoredKisi | undefined {
   return kisiV1Of(organization, behaviours).read(asOfMillis);
 }
 
-function shownV1Row(call: Call, row: KisiRow): object {
+function shownFieldsV1(call: Call, stored: StoredKisi): object {
   const { behaviours } = call;
-  const { enabledTimestampMs, user, userUuid } = row.v1?.enabledBy ?? {};
+  const { enabledTimestampMs, user, userUuid } = stored.v1?.enabledBy ?? {};
   const visible = shown(kisiSettingsV1.fields, {
-    ...(row.v1?.flags ?? kisiV1Defaults),
-    ...row.v1?.server,
-    ...shownShared(call, row),
-    doorInfoMap: shownDoors(row.v1?.doors ?? new Map()),
-    doorToCameraMap: row.v1?.doorToCameras ?? new Map(),
+    ...(stored.v1?.flags ?? kisiV1Defaults),
+    ...stored.v1?.server,
+    ...shownShared(call, stored),
+    doorInfoMap: shownDoors(stored.v1?.doors ?? new Map()),
+    doorToCameraMap: stored.v1?.doorToCameras ?? new Map(),
     enabledTimestampMs,
     enablingUser: user,
     enablingUserUuid: userUuid,
-    migrated: row.migrated,
-    placeId: row.v1?.placeId,
+    migrated: stored.migrated,
+    placeId: stored.v1?.placeId,
   });
-  const rhombusToken = row.v1?.server.rhombusToken ?? null;
+  const rhombusToken = stored.v1?.server.rhombusToken ?? null;
   const withToken = withSecrets(visible, { rhombusToken }, behaviours.serverSecretReads);
-  return withSecrets(withToken, { apiSecretKey: row.apiSecretKey }, behaviours.vendorKeyReads);
+  return withSecrets(withToken, { apiSecretKey: stored.apiSecretKey }, behaviours.vendorKeyReads);
 }
 
-function shownShared(call: Call, row: KisiRow): object {
-  const account = findAccount(call.store, row.apiSecretKey);
-  const { enabled, defaultOptions } = row;
-  const places = [...row.places].map(([key, place]) => [key, shownPlace(call, place)] as const);
-  const doorsValidated = [...row.places].every(([key, { doors }]) =>
+function shownShared(call: Call, stored: StoredKisi): object {
+  const account = findAccount(call.store, stored.apiSecretKey);
+  const { enabled, defaultOptions } = stored;
+  const places = [...stored.places].map(([key, place]) => [key, shownPlace(call, place)] as const);
+  const doorsValidated = [...stored.places].every(([key, { doors }]) =>
     [...doors.keys()].every((door) => hasDoor(findPlace(account, key), door)),
   );
   return { enabled, defaultOptions, doorsValidated, placeToSettingsMap: new Map(places) };
@@ -172,8 +172,8 @@ function shownPlace({ organization, behaviours }: Call, place: KisiPlace): objec
   return withSecrets(shown(kisiPlace.fields, visible), { rhombusToken }, behaviours.serverSecretReads);
 }
 
-function misconfiguredInRow(organization: Organization, row: KisiRow): string[] {
-  const maps = [...row.places.values(), ...(row.v1 ? [row.v1] : [])].map(({ doors }) => doors);
+function misconfiguredIn(organization: Organization, stored: StoredKisi): string[] {
+  const maps = [...stored.places.values(), ...(stored.v1 ? [stored.v1] : [])].map(({ doors }) => doors);
   return maps.flatMap((doors) => misconfiguredNames(organization, doors));
 }
 
@@ -198,6 +198,6 @@ const rejected = { ...failed("Kisi does not accept the API key."), authError: tr
 /** The Kisi account of a key; without a key, that of the stored integration. */
 function accountOf({ organization, store, behaviours, asOfMillis }: Call, { apiSecretKey }: KeyBody) {
   if (!isBlank(apiSecretKey)) return findAccount(store, apiSecretKey);
-  const row = kisiOf(organization).read(asOfMillis) ?? kisiV1Of(organization, behaviours).read(asOfMillis);
-  return findAccount(store, row?.apiSecretKey);
+  const stored = kisiOf(organization).read(asOfMillis) ?? kisiV1Of(organization, behaviours).read(asOfMillis);
+  return findAccount(store, stored?.apiSecretKey);
 }

@@ -106,7 +106,7 @@ export interface KisiV1Fields {
 }
 
 /** The Kisi integration of an organization. */
-export interface KisiRow {
+export interface StoredKisi {
   /** The Kisi API key in use. */
   readonly apiSecretKey: string;
   /** True if the integration is enabled. */
@@ -117,20 +117,20 @@ export interface KisiRow {
   readonly places: ReadonlyMap<string, KisiPlace>;
   /** The fields of V1, absent where only V2 has written. */
   readonly v1?: KisiV1Fields;
-  /** True if a V2 operation has written the row. */
+  /** True if a V2 operation has written the integration. */
   readonly migrated: boolean;
   /** Audit events. */
   readonly audit: AuditTrail;
 }
 
 /** The Kisi integration of an organization by V2, and by V1 where both versions share one store. */
-export const kisiOf = perOrganization(() => new Register<KisiRow>());
+export const kisiOf = perOrganization(() => new Register<StoredKisi>());
 
 /** The Kisi integration of an organization by V1, where the versions have separate stores. */
-export const separateKisiV1Of = perOrganization(() => new Register<KisiRow>());
+export const separateKisiV1Of = perOrganization(() => new Register<StoredKisi>());
 
 /** The store on which the V1 operations work. */
-export function kisiV1Of(organization: Organization, { kisiVersions }: Behaviours): Register<KisiRow> {
+export function kisiV1Of(organization: Organization, { kisiVersions }: Behaviours): Register<StoredKisi> {
   return kisiVersions === "separate" ? separateKisiV1Of(organization) : kisiOf(organization);
 }
 
@@ -157,7 +157,7 @@ export function findPlace(account: KisiAccount | undefined, key: string): KisiAc
   return account?.places.find((place) => `${place.id}` === key);
 }
 
-/** Tells whether a place at Kisi has the door with this key in the door map. */
+/** True if a place at Kisi has the door with this key in the door map. */
 export function hasDoor(place: KisiAccountPlace | undefined, key: string): boolean {
   return place?.doors.some((door) => `${door.id}` === key) ?? false;
 }
@@ -166,7 +166,7 @@ export function hasDoor(place: KisiAccountPlace | undefined, key: string): boole
  * A Kisi integration with the given values over `current`; given places replace those with the same key. Throws a
  * TypeError when neither has an API key.
  */
-export function kisiRowFrom(store: Store, given: Partial<SeedKisi>, current?: KisiRow): KisiRow {
+export function storedKisiFrom(store: Store, given: Partial<SeedKisi>, current?: StoredKisi): StoredKisi {
   const apiSecretKey = given.apiSecretKey ?? current?.apiSecretKey;
   if (apiSecretKey === undefined) throw new TypeError("Kisi is not configured yet: give an apiSecretKey as well.");
   const places = Object.entries(given.placeToSettingsMap ?? {}).map(

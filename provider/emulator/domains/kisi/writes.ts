@@ -12,18 +12,18 @@ import type { Call } from "../../server/operation";
 import { type Accepted, type Body, flag, int32, int64, list, map, object, ruuid, text } from "../../server/shapes";
 import { applyDoors, doorInfo } from "../badge/doors";
 import { kisiPlaceDefaults, kisiPlaceFlagFields } from "../badge/flags";
-import { newAuditEvent, rowFields } from "../badge/integration";
+import { integrationFields, newAuditEvent } from "../badge/integration";
 import {
   findAccount,
   findPlace,
   hasDoor,
   type KisiPlace,
-  type KisiRow,
   type KisiServerFields,
   type KisiV1Fields,
   kisiOptionDefaults,
   kisiV1Defaults,
   newKisiServerFields,
+  type StoredKisi,
 } from "./storedKisi";
 
 const kisiDefaultOptions = object({
@@ -52,8 +52,8 @@ const kisiShared = {
   placeToSettingsMap: map(kisiPlace),
 } as const;
 
-/** The Kisi row of an organization, V2 (`IKisiType`). */
-export const kisiSettingsV2 = object({ ...rowFields, ...kisiShared });
+/** The Kisi integration of an organization, V2 (`IKisiType`). */
+export const kisiSettingsV2 = object({ ...integrationFields, ...kisiShared });
 
 const { badgeAuthDisablesAlarmMonitoring: _onlyV2, ...v1FlagFields } = kisiPlaceFlagFields;
 
@@ -82,8 +82,8 @@ const wiped: KisiServerFields = { rhombusToken: null, webhookId: null };
 export function applyShared(
   call: Call,
   sent: Body<typeof kisiSettingsV2.fields> | Body<typeof kisiSettingsV1.fields>,
-  current: KisiRow | undefined,
-): { shared: Pick<KisiRow, "apiSecretKey" | "enabled" | "defaultOptions" | "places">; unknown: string[] } | string {
+  current: StoredKisi | undefined,
+): { shared: Pick<StoredKisi, "apiSecretKey" | "enabled" | "defaultOptions" | "places">; unknown: string[] } | string {
   const { behaviours, store } = call;
   const apiSecretKey = applySetting<string | null>(sent.apiSecretKey, current?.apiSecretKey, null, behaviours);
   if (isBlank(apiSecretKey)) return "The Kisi API key is missing.";

@@ -5,7 +5,7 @@ import { type ConsoleContext, type Domain, required } from "../domain";
 import { operations } from "./operations";
 import {
   type ConsoleOnGuard,
-  emptyOnGuardRow,
+  emptyOnGuard,
   newDeployment,
   type OnGuardDeployment,
   type OnGuardSeed,
@@ -22,12 +22,12 @@ export const onGuard = {
   operations,
   load(organization: Organization, { onGuard: seeded, onGuardEnabled: enabled = true }: OnGuardSeed) {
     if (!seeded) return;
-    const row = withDeployments({ ...emptyOnGuardRow, enabled }, seeded.map(newDeployment));
-    onGuardOf(organization).write(row, Number.NEGATIVE_INFINITY);
+    const stored = withDeployments({ ...emptyOnGuard, enabled }, seeded.map(newDeployment));
+    onGuardOf(organization).write(stored, Number.NEGATIVE_INFINITY);
   },
   save(organization: Organization): OnGuardSeed {
-    const row = onGuardOf(organization).read();
-    return { onGuard: row && [...row.deployments.values()].map(toSeed), onGuardEnabled: row?.enabled };
+    const stored = onGuardOf(organization).read();
+    return { onGuard: stored && [...stored.deployments.values()].map(toSeed), onGuardEnabled: stored?.enabled };
   },
   remains: (organization: Organization) =>
     [...(onGuardOf(organization).read()?.deployments.values() ?? [])].map(
@@ -41,9 +41,9 @@ export const onGuard = {
       doorInfoMap: Object.fromEntries(doors),
     });
     const change = (rhombusToken: string, changes: (deployment: OnGuardDeployment) => Partial<OnGuardDeployment>) => {
-      const row = required(register.read());
-      const deployment = required(row.deployments.get(rhombusToken));
-      register.write(withDeployments(row, [{ ...deployment, ...changes(deployment) }]));
+      const stored = required(register.read());
+      const deployment = required(stored.deployments.get(rhombusToken));
+      register.write(withDeployments(stored, [{ ...deployment, ...changes(deployment) }]));
     };
     return {
       /** All OnGuard deployments, oldest first. */
@@ -51,8 +51,7 @@ export const onGuard = {
       /** Tells whether OnGuard as a whole is enabled; false where it was never configured. */
       isOnGuardEnabled: (): boolean => register.read()?.enabled ?? false,
       /** Enables or disables OnGuard as a whole. */
-      setOnGuardEnabled: (enabled: boolean): void =>
-        register.write({ ...(register.read() ?? emptyOnGuardRow), enabled }),
+      setOnGuardEnabled: (enabled: boolean): void => register.write({ ...(register.read() ?? emptyOnGuard), enabled }),
       /** Adds a deployment, with a new token and secret unless they are given. Returns it. */
       addOnGuard(given: Partial<SeedOnGuard>): ConsoleOnGuard {
         const deployment = newDeployment(given);
@@ -68,10 +67,10 @@ export const onGuard = {
       /** Renames a deployment. Throws when there is no such deployment. */
       setOnGuardDisplayName: (rhombusToken: string, displayName: string | null): void =>
         change(rhombusToken, () => ({ displayName })),
-      /** Removes one deployment, or the whole OnGuard row when no token is given. */
+      /** Removes one deployment, or the whole OnGuard integration when no token is given. */
       removeOnGuard(rhombusToken?: string): void {
-        const row = register.read();
-        register.write(row && rhombusToken !== undefined ? withoutDeployment(row, rhombusToken) : undefined);
+        const stored = register.read();
+        register.write(stored && rhombusToken !== undefined ? withoutDeployment(stored, rhombusToken) : undefined);
       },
       /** The badge events that webhooks have accepted, oldest first. */
       events: (): BadgeEvent[] => [...eventsOf(organization)],

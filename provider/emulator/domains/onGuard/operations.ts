@@ -7,23 +7,23 @@ import { type Body, flag, list, map, object, ruuid, ShapeMismatch, text } from "
 import { applyDoors, type Doors, doorInfo, misconfiguredNames, shownDoors } from "../badge/doors";
 import { onGuardDefaults, onGuardFlagFields } from "../badge/flags";
 import {
+  integrationFields,
   integrationOperation,
   notUpdated,
   readOperation,
   refuseMisconfigured,
-  rowFields,
   shown,
-  shownRowFields,
+  shownIntegrationFields,
   updated,
   withAuditEvent,
 } from "../badge/integration";
 import {
-  emptyOnGuardRow,
+  emptyOnGuard,
   newDeployment,
   type OnGuardDeployment,
-  type OnGuardRow,
   onGuardOf,
   onGuardWebhookPath,
+  type StoredOnGuard,
   withDeployments,
   withoutDeployment,
 } from "./storedOnGuard";
@@ -40,8 +40,8 @@ const deploymentSettings = object({
   webhookUrl: text,
 });
 
-/** The OnGuard row of an organization (`IHoneywellOnGuardType`), with all its deployments. */
-const honeywellOnGuardSettings = object({ ...rowFields, deploymentToSettingsMap: map(deploymentSettings) });
+/** The OnGuard integration of an organization (`IHoneywellOnGuardType`), with all its deployments. */
+const honeywellOnGuardSettings = object({ ...integrationFields, deploymentToSettingsMap: map(deploymentSettings) });
 
 /** The fields of createOrUpdateHoneywellOnGuardIntegration. Its token is declared as plain text. */
 const deploymentFields = { displayName: text, doorInfoMap: map(doorInfo), rhombusToken: text };
@@ -52,39 +52,39 @@ export const operations = [
     name: "createOrUpdateHoneywellOnGuardIntegration",
     kind: "write",
     fields: deploymentFields,
-    run: createOrUpdate,
+    handle: createOrUpdate,
   }),
   integrationOperation({
     name: "updateHoneywellOnGuardIntegration",
     kind: "write",
     fields: { honeywellOnGuardSettings },
-    run: updateFlags,
+    handle: updateFlags,
   }),
-  readOperation("getHoneywellOnGuardIntegration", shownOnGuardRow, (call) =>
-    shownRow(call, { ...emptyOnGuardRow, enabled: false }),
+  readOperation("getHoneywellOnGuardIntegration", shownOnGuard, (call) =>
+    shownFields(call, { ...emptyOnGuard, enabled: false }),
   ),
   integrationOperation({
     name: "listHoneywellOnGuardIntegrations",
     isServed: (behaviours) => behaviours.onGuardList === "exists",
-    run: listDeployments,
+    handle: listDeployments,
   }),
   integrationOperation({
     name: "deleteHoneywellOnGuardIntegration",
     kind: "delete",
     fields: { rhombusToken: text },
-    run: remove,
+    handle: remove,
   }),
 ];
 
-/** The OnGuard row as reads return it; undefined when OnGuard was never configured. */
-export function shownOnGuardRow(call: Call): object | undefined {
-  const row = onGuardOf(call.organization).read(call.asOfMillis);
-  return row && shownRow(call, row);
+/** The OnGuard integration as reads return it; undefined when OnGuard was never configured. */
+export function shownOnGuard(call: Call): object | undefined {
+  const stored = onGuardOf(call.organization).read(call.asOfMillis);
+  return stored && shownFields(call, stored);
 }
 
 function createOrUpdate(call: Call, body: Body<typeof deploymentFields>): object {
-  const row = onGuardOf(call.organization).read() ?? emptyOnGuardRow;
-  const target = findTarget(call, row, body.rhombusToken);
+  const stored = onGuardOf(call.organization).read() ?? emptyOnGuard;
+  const target = findTarget(call, stored, body.rhombusToken);
   if (!target) return { ...failed("The OnGuard deployment does not exist."), ...noCredentials };
   const doors = doorsAfter(call, body.doorInfoMap, target.doors);
   const misconfigured = misconfiguredNames(call.organization, doors);
@@ -93,7 +93,7 @@ function createOrUpdate(call: Call, body: Body<typeof deploymentFields>): object
   const named = storedText(body.displayName, call.behaviours);
   const displayName = applySetting(named, target.displayName, null, call.behaviours);
   const { rhombusToken, presharedSecret } = target;
-  writeRow(call, withDeployments(row, [{ ...target, displayName, doors }]));
+  write(call, withDeployments(stored, [{ ...target, displayName, doors }]));
   return {
     ...succeeded,
     rhombusToken,
@@ -111,13 +111,17 @@ function doorsAfter({ behaviours }: Call, sent: Body<typeof deploymentFields>["d
 const noCredentials = { rhombusToken: null, presharedSecret: null, webhookUrl: null, misconfiguredDoors: null };
 
 /** The deployment to write: an existing or a new one. Undefined when the call must fail. */
-function findTarget(call: Call, row: OnGuardRow, token: string | null | undefined): OnGuardDeployment | undefined {
+function findTarget(
+  call: Call,
+  stored: StoredOnGuard,
+  token: string | null | undefined,
+): OnGuardDeployment | undefined {
   const { onGuardCreate, onGuardUnknownToken } = call.behaviours;
   if (isBlank(token)) {
-    const [oldest] = onGuardCreate === "existing" ? row.deployments.values() : [];
+    const [oldest] = onGuardCreate === "existing" ? stored.deployments.values() : [];
     return oldest ?? newDeployment();
   }
-  const known = row.deployments.get(token);
+  const known = stored.deployments.get(token);
   if (known) return known;
   if (onGuardUnknownToken === "mint") return newDeployment();
   return onGuardUnknownToken === "recreate" && isRuuid(token) ? newDeployment({ rhombusToken: token }) : undefined;
@@ -128,25 +132,25 @@ function updateFlags(
   { honeywellOnGuardSettings: sent }: { honeywellOnGuardSettings?: OnGuardBody | null },
 ) {
   if (!sent) throw new ShapeMismatch("honeywellOnGuardSettings");
-  const row = onGuardOf(call.organization).read();
-  if (!row) return notUpdated("The OnGuard integration is not configured.", false);
+  const stored = onGuardOf(call.organization).read();
+  if (!stored) return notUpdated("The OnGuard integration is not configured.", false);
   refuseUnknownUrl(call, sent);
-  const tokens = new Map([...row.deployments.keys()].map((token) => [keyOf(call, token), token]));
+  const tokens = new Map([...stored.deployments.keys()].map((token) => [keyOf(call, token), token]));
   const asked = new Map(
     [...(sent.deploymentToSettingsMap ?? [])].flatMap(([key, body]) =>
       body ? [[body.rhombusToken ?? tokens.get(key) ?? key, body]] : [],
     ),
   );
-  const unknown = [...asked.keys()].filter((token) => !row.deployments.has(token));
+  const unknown = [...asked.keys()].filter((token) => !stored.deployments.has(token));
   if (unknown.length > 0 && !call.behaviours.failedDoors && call.behaviours.onGuardUnknownToken === "error") {
     return notUpdated("The OnGuard deployment does not exist.", false);
   }
   const isKept = (token: string) => asked.has(token) || !removesOmitted(call, sent);
-  const deployments = [...row.deployments]
+  const deployments = [...stored.deployments]
     .filter(([token]) => isKept(token))
-    .map(([token, stored]) => [token, applyFlags(call, asked.get(token), stored)] as const);
-  const enabled = applySetting(sent.enabled, row.enabled, true, call.behaviours);
-  writeRow(call, { ...row, enabled, deployments: new Map(deployments) });
+    .map(([token, deployment]) => [token, applyFlags(call, asked.get(token), deployment)] as const);
+  const enabled = applySetting(sent.enabled, stored.enabled, true, call.behaviours);
+  write(call, { ...stored, enabled, deployments: new Map(deployments) });
   const misconfiguredDoors = deployments.flatMap(([, { doors }]) => misconfiguredNames(call.organization, doors));
   return updated(misconfiguredDoors, call.behaviours.failedDoors ? unknown : []);
 }
@@ -185,8 +189,8 @@ function applyFlags(
 }
 
 function listDeployments(call: Call): object {
-  const row = onGuardOf(call.organization).read(call.asOfMillis);
-  const integrations = [...(row?.deployments.values() ?? [])].map(({ rhombusToken, displayName, doors }) => ({
+  const stored = onGuardOf(call.organization).read(call.asOfMillis);
+  const integrations = [...(stored?.deployments.values() ?? [])].map(({ rhombusToken, displayName, doors }) => ({
     rhombusToken,
     displayName,
     doorCount: doors.size,
@@ -195,25 +199,25 @@ function listDeployments(call: Call): object {
   return { ...succeeded, integrations };
 }
 
-/** Deletes a deployment; without a token or with a blank one, all deployments and the row. */
+/** Deletes a deployment; without a token or with a blank one, all deployments and the integration. */
 function remove(call: Call, { rhombusToken }: { rhombusToken?: string | null }): void {
   const register = onGuardOf(call.organization);
-  const row = register.read();
+  const stored = register.read();
   if (isBlank(rhombusToken)) register.write(undefined);
-  else if (row?.deployments.has(rhombusToken)) {
-    register.write({ ...withoutDeployment(row, rhombusToken), audit: withAuditEvent(row.audit, call, "DELETE") });
+  else if (stored?.deployments.has(rhombusToken)) {
+    register.write({ ...withoutDeployment(stored, rhombusToken), audit: withAuditEvent(stored.audit, call, "DELETE") });
   }
 }
 
-function writeRow(call: Call, row: OnGuardRow): void {
-  onGuardOf(call.organization).write({ ...row, audit: withAuditEvent(row.audit, call) });
+function write(call: Call, stored: StoredOnGuard): void {
+  onGuardOf(call.organization).write({ ...stored, audit: withAuditEvent(stored.audit, call) });
 }
 
-function shownRow(call: Call, row: OnGuardRow): object {
-  const deployments = [...row.deployments].map(
+function shownFields(call: Call, stored: StoredOnGuard): object {
+  const deployments = [...stored.deployments].map(
     ([token, each]) => [keyOf(call, token), shownDeployment(call, each)] as const,
   );
-  const fields = { ...shownRowFields(call, "HONEYWELL_ONGUARD", row.audit), enabled: row.enabled };
+  const fields = { ...shownIntegrationFields(call, "HONEYWELL_ONGUARD", stored.audit), enabled: stored.enabled };
   return { ...shown(honeywellOnGuardSettings.fields, fields), deploymentToSettingsMap: new Map(deployments) };
 }
 

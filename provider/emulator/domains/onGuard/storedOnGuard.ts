@@ -49,8 +49,8 @@ export interface OnGuardDeployment extends Omit<ConsoleOnGuard, "webhookUrl" | "
   readonly doors: Doors;
 }
 
-/** The OnGuard row of an organization. */
-export interface OnGuardRow {
+/** The OnGuard integration of an organization. */
+export interface StoredOnGuard {
   /** True if badge events are processed. */
   readonly enabled: boolean;
   /** Deployments by token, oldest first. */
@@ -59,11 +59,11 @@ export interface OnGuardRow {
   readonly audit: AuditTrail;
 }
 
-/** The OnGuard row of an organization, absent when OnGuard was never configured. */
-export const onGuardOf = perOrganization(() => new Register<OnGuardRow>());
+/** The OnGuard integration of an organization, absent when OnGuard was never configured. */
+export const onGuardOf = perOrganization(() => new Register<StoredOnGuard>());
 
-/** The OnGuard row without deployments. */
-export const emptyOnGuardRow: OnGuardRow = { enabled: true, deployments: new Map(), audit: new Map() };
+/** The OnGuard integration without deployments. */
+export const emptyOnGuard: StoredOnGuard = { enabled: true, deployments: new Map(), audit: new Map() };
 
 /** Creates a deployment with the given values; token and secret are new unless given. */
 export function newDeployment(given: Partial<SeedOnGuard> = {}): OnGuardDeployment {
@@ -76,15 +76,18 @@ export function newDeployment(given: Partial<SeedOnGuard> = {}): OnGuardDeployme
   };
 }
 
-/** An OnGuard row with deployments added or replaced. */
-export function withDeployments(row: OnGuardRow = emptyOnGuardRow, changed: readonly OnGuardDeployment[]): OnGuardRow {
+/** An OnGuard integration with deployments added or replaced. */
+export function withDeployments(
+  stored: StoredOnGuard = emptyOnGuard,
+  changed: readonly OnGuardDeployment[],
+): StoredOnGuard {
   const entries = changed.map((each) => [each.rhombusToken, each] as const);
-  return { ...row, deployments: new Map([...row.deployments, ...entries]) };
+  return { ...stored, deployments: new Map([...stored.deployments, ...entries]) };
 }
 
-/** An OnGuard row without one of its deployments. */
-export function withoutDeployment(row: OnGuardRow, rhombusToken: string): OnGuardRow {
-  return { ...row, deployments: new Map([...row.deployments].filter(([token]) => token !== rhombusToken)) };
+/** An OnGuard integration without one of its deployments. */
+export function withoutDeployment(stored: StoredOnGuard, rhombusToken: string): StoredOnGuard {
+  return { ...stored, deployments: new Map([...stored.deployments].filter(([token]) => token !== rhombusToken)) };
 }
 
 const webhookPrefix = "/webhooks/onguard/";

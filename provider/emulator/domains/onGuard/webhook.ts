@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { type Organization, perOrganization, type Store } from "../../data/store";
 import { Refusal } from "../../server/operation";
 import { entriesOf, int64, parseJson, ShapeMismatch, text } from "../../server/shapes";
-import { type OnGuardDeployment, type OnGuardRow, onGuardOf } from "./storedOnGuard";
+import { type OnGuardDeployment, onGuardOf, type StoredOnGuard } from "./storedOnGuard";
 
 /** A badge event that a webhook has accepted. */
 export interface BadgeEvent {
@@ -35,11 +35,11 @@ export function signBadgeEvent(rawBody: string | Buffer, presharedSecret: string
 export function findDeployment(
   store: Store,
   rhombusToken: string,
-): { organization: Organization; row: OnGuardRow; deployment: OnGuardDeployment } | undefined {
+): { organization: Organization; stored: StoredOnGuard; deployment: OnGuardDeployment } | undefined {
   for (const organization of store.organizations.values()) {
-    const row = onGuardOf(organization).read();
-    const deployment = row?.deployments.get(rhombusToken);
-    if (row && deployment) return { organization, row, deployment };
+    const stored = onGuardOf(organization).read();
+    const deployment = stored?.deployments.get(rhombusToken);
+    if (stored && deployment) return { organization, stored, deployment };
   }
   return undefined;
 }
@@ -58,11 +58,11 @@ interface DroppedBadge {
 export function answerBadgeEvent(store: Store, rhombusToken: string, signature: string, rawBody: Buffer): object {
   const found = findDeployment(store, rhombusToken);
   if (!found) throw new Refusal(404, "Not Found", "There is no such webhook.");
-  const { organization, row, deployment } = found;
+  const { organization, stored, deployment } = found;
   if (!isSame(signature, signBadgeEvent(rawBody, deployment.presharedSecret))) {
     throw new Refusal(401, "Unauthorized", "The signature is wrong.");
   }
-  if (!row.enabled) return dropped("The OnGuard integration is not enabled.");
+  if (!stored.enabled) return dropped("The OnGuard integration is not enabled.");
   const event = asBadgeEvent(new Map(entriesOf(parseJson(rawBody))), deployment);
   if ("reason" in event) return event;
   eventsOf(organization).push(event);
