@@ -1,5 +1,5 @@
 import type { ResourceType } from "../../provider/resources/registry";
-import { CheckError, type Declared, type Engine, type Plan, type ResourceState } from "./fakeEngine";
+import { CheckError, type Declared, type FakeEngine, type PlannedStep, type ResourceState } from "./fakeEngine";
 import { ProviderError } from "./transport";
 
 /** A resource of a program. */
@@ -15,12 +15,12 @@ export interface Outcome {
   /** What the program declares; absent for a resource that only the state contains. */
   readonly declared?: Declared["inputs"];
   /** Absent if there is none, or if planning failed. */
-  readonly plan?: Plan;
+  readonly plan?: PlannedStep;
   /** The state before. */
   readonly before: ResourceState | undefined;
   /** The answer of the provider as a state; absent if the call failed or the object is gone. */
   readonly after?: ResourceState;
-  readonly step: Plan["step"] | "delete" | "read";
+  readonly step: PlannedStep["step"] | "delete" | "read";
   /** `partial`: the object exists but is not all that was declared. */
   readonly result: "ok" | "partial" | "error";
   /** The error message; empty if there is none. */
@@ -43,10 +43,10 @@ export interface OperationOptions {
 export class Deployment {
   /** The resources of the stack, by name. */
   readonly state = new Map<string, ResourceState>();
-  readonly #open: () => Promise<Engine>;
+  readonly #open: () => Promise<FakeEngine>;
 
   /** Takes the function that starts the provider of an operation. */
-  constructor(open: () => Promise<Engine>) {
+  constructor(open: () => Promise<FakeEngine>) {
     this.#open = open;
   }
 
@@ -82,7 +82,7 @@ export class Deployment {
     return this.#deleteAll(await this.#open(), options);
   }
 
-  async #plan(engine: Engine, resource: ProgramResource): Promise<Outcome> {
+  async #plan(engine: FakeEngine, resource: ProgramResource): Promise<Outcome> {
     const { name, type, inputs: declared } = resource;
     const before = this.state.get(name);
     const about = { name, type, declared, before };
@@ -93,7 +93,7 @@ export class Deployment {
     });
   }
 
-  async #apply(engine: Engine, resource: ProgramResource & OperationOptions, planned: Outcome): Promise<Outcome> {
+  async #apply(engine: FakeEngine, resource: ProgramResource & OperationOptions, planned: Outcome): Promise<Outcome> {
     const { plan, before, name } = planned;
     if (plan === undefined) return planned;
     const keep = (state: ResourceState) => {
@@ -114,7 +114,7 @@ export class Deployment {
   }
 
   /** Reads the resources whose object exists. */
-  async #readAll(engine: Engine, options: OperationOptions): Promise<Outcome[]> {
+  async #readAll(engine: FakeEngine, options: OperationOptions): Promise<Outcome[]> {
     const existing = [...this.state].filter(([, { pendingReplacement }]) => !pendingReplacement);
     return each(existing, options, async ([name, before]) => {
       const about = { name, type: before.type, before, step: "read" } as const;
@@ -128,7 +128,7 @@ export class Deployment {
   }
 
   async #deleteAll(
-    engine: Engine,
+    engine: FakeEngine,
     { lost, ...options }: OperationOptions,
     declared: ReadonlySet<string> = new Set(),
   ): Promise<Outcome[]> {

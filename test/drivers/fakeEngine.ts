@@ -26,7 +26,7 @@ export interface ResourceState {
 }
 
 /** A planned step. */
-export interface Plan {
+export interface PlannedStep {
   readonly step: "create" | "same" | "update" | "replace";
   /** The checked inputs. */
   readonly inputs: Properties;
@@ -46,12 +46,12 @@ export class CheckError extends Error {
  * stored, an answer without id is an error, a replacement deletes first. It does not apply `additionalSecretOutputs`, so that
  * the marks of the provider itself can be seen.
  */
-export class Engine {
+export class FakeEngine {
   /** Takes the transport to the provider, which tests of single calls use as well. */
   constructor(readonly provider: Transport) {}
 
   /** Checks and compares, as `pulumi preview` does. */
-  async preview(declared: Declared, state?: ResourceState): Promise<Plan> {
+  async preview(declared: Declared, state?: ResourceState): Promise<PlannedStep> {
     const { type } = declared;
     const inputs = await this.#check(declared, state);
     if (state === undefined) return { step: "create", inputs };
@@ -69,7 +69,7 @@ export class Engine {
    */
   async apply(
     { type }: Declared,
-    { step, inputs }: Plan,
+    { step, inputs }: PlannedStep,
     state?: ResourceState,
     onDeleted: (state: ResourceState) => void = () => {},
   ): Promise<ResourceState> {
@@ -82,7 +82,7 @@ export class Engine {
   }
 
   /** Deploys a resource, as `pulumi up` does. */
-  async up(declared: Declared, state?: ResourceState): Promise<{ step: Plan["step"]; state: ResourceState }> {
+  async up(declared: Declared, state?: ResourceState): Promise<{ step: PlannedStep["step"]; state: ResourceState }> {
     const plan = await this.preview(declared, state);
     return { step: plan.step, state: await this.apply(declared, plan, state) };
   }

@@ -11,7 +11,7 @@ import { NAME_KEY } from "../../provider/pulumi/handler";
 import type { ResourceType } from "../../provider/resources/registry";
 import { Deployment, isFailed, type Outcome } from "./deployment";
 import { direct } from "./direct";
-import { type Declared, Engine, type ResourceState } from "./fakeEngine";
+import { type Declared, FakeEngine, type ResourceState } from "./fakeEngine";
 import { opened, SecretProperty } from "./properties";
 import { withHandler } from "./transport";
 
@@ -135,10 +135,10 @@ export class Stack {
     return this.lines.filter((line) => line.startsWith("warning: "));
   }
 
-  async #open(): Promise<Engine> {
+  async #open(): Promise<FakeEngine> {
     const values = Object.entries({ endpoint: this.#emulator.url, ...this.#config });
     const config = Object.fromEntries(values.map(([key, value]) => [`rhombus:${key}`, value]));
-    return new Engine(await direct(config, { polling: this.#polling, tell: (line) => this.lines.push(line) }));
+    return new FakeEngine(await direct(config, { polling: this.#polling, tell: (line) => this.lines.push(line) }));
   }
 
   async #run(operation: () => Promise<Outcome[]>): Promise<Outcome[]> {

@@ -3,7 +3,7 @@ import { type CustomResourceOptions, dynamic } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { handlerText } from "../../provider/pulumi/handler";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { useFixture } from "./fixture";
 import { refusal } from "./stack";
 

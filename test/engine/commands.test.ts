@@ -12,7 +12,7 @@ import { ValueFormatter } from "../../provider/cli/review/valueFormatter";
 import { campusSeed } from "../../provider/emulator";
 import { resourceTypes } from "../../provider/resources/registry";
 import { Redactor } from "../../provider/rhombus/redaction/redactor";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { engineEnv } from "./engine";
 import { useFixture } from "./fixture";
 

@@ -7,7 +7,7 @@ import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
 import { secretLines } from "../../provider/rhombus/redaction/environmentSecrets";
 import { Authority } from "../certificates";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { useFixture } from "./fixture";
 import { refusal } from "./stack";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../provider/emulator";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { textOf } from "../rules/sources";
 import { DemoRun } from "./demoRun";
 import { knownSecrets } from "./fixture";

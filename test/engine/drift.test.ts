@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { type Fixture, useFixture } from "./fixture";
 
 const { users } = campusSeed.acme;

@@ -3,7 +3,7 @@ import { cpSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { campusSeed, type Emulator, startEmulator } from "../../provider/emulator";
 import { prepare } from "../../tools/setup.mjs";
-import { itLong } from "../reportCounts";
+import { itLong } from "../longRun";
 import { run } from "./command";
 import { engineEnv, makePulumiFolder } from "./engine";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { livedInSeed } from "../../provider/emulator";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { useFixture } from "./fixture";
 
 describeLong("a static get", function () {

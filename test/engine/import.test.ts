@@ -9,7 +9,7 @@ import { Terminal } from "../../provider/cli/output/terminal";
 import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { campusSeed } from "../../provider/emulator";
 import { writes } from "../drivers/calls";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { engineEnv } from "./engine";
 import { type Fixture, knownSecrets, madeSecrets, useFixture } from "./fixture";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Behaviours } from "../../provider/emulator";
-import { describeLong, isLong, tally } from "../reportCounts";
+import { describeLong, isLong } from "../longRun";
+import { reportCounts } from "../reportCounts";
 import { useFixture } from "./fixture";
 import { Outcome } from "./kills/outcome";
 import {
@@ -38,7 +39,7 @@ describe("a run that is killed between a write and its answer", function () {
   afterEach("has lost nothing, and left nothing behind", () => {
     assert.deepEqual(outcome.findings().slice(known), []);
   });
-  after(() => tally(outcome.line()));
+  after(() => reportCounts(outcome.line()));
 
   describe("first the CLI, then the provider", () => {
     const scenario = new KillScenario(outcome);

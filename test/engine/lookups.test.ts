@@ -6,7 +6,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
 import { count } from "../drivers/calls";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { useFixture } from "./fixture";
 import { refusal } from "./stack";
 

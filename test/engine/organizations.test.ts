@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as rhombus from "../../provider";
 import { campusSeed } from "../../provider/emulator";
-import { describeLong } from "../reportCounts";
+import { describeLong } from "../longRun";
 import { useFixture } from "./fixture";
 
 const { bluebird, cedar, partner } = campusSeed;

@@ -13,6 +13,7 @@ import { Command, FailedRun } from "./command";
 import { engineEnv, makeFolder, pulumiCommand } from "./engine";
 import { guardInlinePrograms, NOT_RUN } from "./inlineProgram";
 
+/** The project of the saved states in `test/laws/states`. */
 const PROJECT = "stories";
 const STACK = "dev";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
-import { filesIn, parsed, placeOf } from "./sources";
+import { filesIn, locationOf, parsed } from "./sources";
 
 const { Export, Private } = ts.ModifierFlags;
 
@@ -41,7 +41,7 @@ describe("docstrings", () => {
 
   it("stand before every name that a file of the provider exports, and before its members", () => {
     const without = nodes.filter((node) => !textIn(blockOf(node) ?? ts.factory.createJSDocComment()));
-    assert.deepEqual(without.map(placeOf), []);
+    assert.deepEqual(without.map(locationOf), []);
   });
 
   it("end in a full stop, and so do their tags", () => {
@@ -50,6 +50,6 @@ describe("docstrings", () => {
       const tags = block?.tags?.filter(({ tagName }) => !["example", "function"].includes(tagName.text)) ?? [];
       return [...(block ? [block] : []), ...tags].some((part) => !textIn(part).endsWith("."));
     });
-    assert.deepEqual(open.map(placeOf), []);
+    assert.deepEqual(open.map(locationOf), []);
   });
 });

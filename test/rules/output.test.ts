@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
-import { filesIn, parsed, placeOf, walk } from "./sources";
+import { filesIn, locationOf, parsed, walk } from "./sources";
 
 /** The modules that write the output of a command, a program and the provider process. Each redacts secrets. */
-const OUTLETS: readonly string[] = ["provider/cli/output/terminal.ts", "provider/programLog.ts", "provider/session.ts"];
+const WRITERS: readonly string[] = ["provider/cli/output/terminal.ts", "provider/programLog.ts", "provider/session.ts"];
 
 /** Expressions that write to a standard stream or to Pulumi's log. */
 const writes = [
@@ -22,8 +22,8 @@ function writingIn(file: string): string[] {
     const expression = node
       .getText()
       .replace(/\?\.|\[\s*["'`](\w+)["'`]\s*\]/g, (_, name) => (name ? `.${name}` : "."));
-    if (writes.some((pattern) => pattern.test(expression))) found.push(`${placeOf(node)} ${expression}`);
-    else if (/^(?:node:)?console$/.test(expression)) found.push(`${placeOf(node)} ${expression}`);
+    if (writes.some((pattern) => pattern.test(expression))) found.push(`${locationOf(node)} ${expression}`);
+    else if (/^(?:node:)?console$/.test(expression)) found.push(`${locationOf(node)} ${expression}`);
   });
   return found;
 }
@@ -42,13 +42,13 @@ function importsIn(file: string): string[] {
     const names = node.importClause?.getText() ?? "";
     const isLog = node.moduleSpecifier.text === "@pulumi/pulumi" && /\blog\b/.test(names);
     if (isLog || /^(?:node:)?(?:process|console)$/.test(node.moduleSpecifier.text))
-      found.push(`${placeOf(node)} ${names}`);
+      found.push(`${locationOf(node)} ${names}`);
   });
   return found;
 }
 
-describe("the places where text leaves", () => {
-  const others = filesIn("provider").filter((file) => !OUTLETS.includes(file));
+describe("modules that write output", () => {
+  const others = filesIn("provider").filter((file) => !WRITERS.includes(file));
 
   it("are few: no other module writes to a standard stream or to Pulumi's log", () => {
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe("the places where text leaves", () => {
 
   it("all write", () => {
     assert.deepEqual(
-      OUTLETS.filter((file) => writingIn(file).length === 0),
+      WRITERS.filter((file) => writingIn(file).length === 0),
       [],
     );
   });

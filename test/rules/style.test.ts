@@ -16,7 +16,7 @@ const sources = ["provider", "test", "tools", "examples", "bench"].flatMap((fold
   ...filesIn(folder, ".mjs"),
 ]);
 
-describe("house rules", () => {
+describe("style rules", () => {
   it("no file and no folder has an empty name", () => {
     const words = (part: string) => path.parse(part).name.replace(/(?=[A-Z])/g, " ");
     assert.deepEqual(

@@ -38,8 +38,8 @@ async function runDemo(keep) {
       return prepared.engineBin ?? "";
     });
     // Imported after prepare has checked the version of Node.
-    const { runStory } = await import("./story.mjs");
-    await runStory({ screen, workspace, engineBin, keep });
+    const { runSteps } = await import("./steps.mjs");
+    await runSteps({ screen, workspace, engineBin, keep });
     isKept = keep;
     if (!keep) await stop(screen.lastLine(), 0);
   } catch (error) {

@@ -21,7 +21,7 @@ const CHANGES = [
  * @param {string} options.engineBin The folder of the Pulumi CLI.
  * @param {boolean} options.keep True to stop before the stack is destroyed.
  */
-export async function runStory({ screen, workspace, engineBin, keep }) {
+export async function runSteps({ screen, workspace, engineBin, keep }) {
   // A variable, because the compiler would require the file to exist, and the set-up builds it.
   const built = new URL("../../dist/emulator/index.js", import.meta.url).href;
   /** @type {EmulatorModule} */

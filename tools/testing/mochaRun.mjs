@@ -17,7 +17,7 @@ const LINGER_LIMIT_MS = 15_000;
 
 /**
  * The result of one mocha run, with the lines in which suites count their cases.
- * @typedef {Ending & { tallies: string }} Outcome
+ * @typedef {Ending & { counts: string }} Outcome
  */
 
 /**
@@ -32,13 +32,13 @@ const LINGER_LIMIT_MS = 15_000;
 export async function runMocha({ root, env, args, print }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "rhombus-report-"));
   const file = path.join(folder, "report.json");
-  const tallies = path.join(folder, "tallies");
+  const counts = path.join(folder, "counts");
   try {
     const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
     const reporting = ["--reporter", REPORTER, "--reporter-option", `report=${file}`];
-    const mochaEnv = { ...env, PULUMI_RHOMBUS_TALLIES: tallies };
+    const mochaEnv = { ...env, PULUMI_RHOMBUS_COUNTS: counts };
     const ending = await ended([mocha, ...reporting, ...args], { root, env: mochaEnv, file, print });
-    return { ...judged(file, ending), tallies: existsSync(tallies) ? readFileSync(tallies, "utf8") : "" };
+    return { ...judged(file, ending), counts: existsSync(counts) ? readFileSync(counts, "utf8") : "" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

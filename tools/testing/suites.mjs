@@ -161,7 +161,7 @@ function summed(outcomes, root, print) {
   for (const test of slowest) {
     print(`  ${(test.durationMs / 1000).toFixed(2).padStart(7)} s  ${test.title}\n`);
   }
-  const lines = outcomes.flatMap(({ tallies }) => tallies.split("\n").filter((line) => line !== ""));
+  const lines = outcomes.flatMap(({ counts }) => counts.split("\n").filter((line) => line !== ""));
   print(`\n${lines.map((line) => `${line}\n`).join("")}`);
   for (const problem of problems) print(`${problem}\n`);
   return { passed: passed.length, failed: failed + problems.length, lines };

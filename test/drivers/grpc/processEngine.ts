@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { ResourceType } from "../../../provider/resources/registry";
-import { Engine } from "../fakeEngine";
+import { FakeEngine } from "../fakeEngine";
 import { ProviderClient } from "./client";
 import { DynamicProviderProcess } from "./process";
 
@@ -13,7 +13,7 @@ export interface ProcessEngineOptions {
 }
 
 /** The engine of one operation, with Pulumi's dynamic-provider process. */
-export class ProcessEngine extends Engine {
+export class ProcessEngine extends FakeEngine {
   override readonly provider: ProviderClient;
   readonly #process: DynamicProviderProcess;
   readonly #end: () => Promise<void>;

@@ -15,7 +15,8 @@ import path from "node:path";
 import { ensureMatrix, type InstalledNode, type InstalledSdk } from "../../../tools/matrix/matrix.mjs";
 import { NODE_VERSIONS, SDK_VERSIONS } from "../../../tools/matrix/versions.mjs";
 import { assumePrepared, prepare } from "../../../tools/setup.mjs";
-import { describeLong, tally } from "../../reportCounts";
+import { describeLong } from "../../longRun";
+import { reportCounts } from "../../reportCounts";
 import { Command } from "../command";
 
 const ROOT = path.resolve(__dirname, "../../..");
@@ -74,7 +75,7 @@ describeLong("the supported versions", function () {
   after("prints the number of tests", () => {
     const sum = (count: "passed" | "failed") => [...results.values()].reduce((total, each) => total + each[count], 0);
     const versions = `Node ${NODE_VERSIONS.join(", ")} × SDK ${SDK_VERSIONS.join(", ")}`;
-    tally(`matrix: ${versions}: ${sum("passed")} passed, ${sum("failed")} failed`);
+    reportCounts(`matrix: ${versions}: ${sum("passed")} passed, ${sum("failed")} failed`);
   });
 });
 

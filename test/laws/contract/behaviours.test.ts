@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Behaviours, behaviourSettings, defaultBehaviours } from "../../../provider/emulator";
 import { checkBehaviours } from "../../../provider/emulator/behaviours/checkBehaviours";
 import { endAll } from "../../drivers/stack";
-import { isLong, tally } from "../../reportCounts";
+import { isLong } from "../../longRun";
+import { reportCounts } from "../../reportCounts";
 import { samples } from "../../resources/facts";
 import { HurriedClock } from "../faults/clock";
 import { covering } from "./covering";
@@ -97,7 +98,7 @@ describe("contract: behaviours", function () {
 
   after(() => {
     const { combinations, lifecycles, same, failures } = counts;
-    tally(
+    reportCounts(
       `behaviours: ${alone.length} settings of ${settings.length} behaviours alone, ${combinations} combinations, ` +
         `${lifecycles} lifecycles (${same} more that would be the same), ${failures} failures`,
     );

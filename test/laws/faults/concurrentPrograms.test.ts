@@ -1,4 +1,4 @@
-import { isLong } from "../../reportCounts";
+import { isLong } from "../../longRun";
 import { callsOf, type Interleaving, runInterleaved } from "./concurrentPrograms";
 import { faultNames } from "./faults";
 import { describeScenarios, requested, runEach } from "./findings";

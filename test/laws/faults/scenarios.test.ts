@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLong } from "../../reportCounts";
+import { isLong } from "../../longRun";
 import { type Deployment, deployments, deploymentsElsewhere } from "./deployments";
 import { faultNames, kindOf } from "./faults";
 import { describeScenarios, requested, runEach } from "./findings";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tally } from "../../reportCounts";
+import { reportCounts } from "../../reportCounts";
 import { requested, totals } from "./findings";
 
 describe("faults: all scenarios together", () => {
@@ -7,7 +7,7 @@ describe("faults: all scenarios together", () => {
     const kinds = ["orphan", "duplicate", "lost secret", "unexplained plan"];
     const counts = kinds.map((kind) => totals.findings.filter((finding) => finding.kind === kind).length);
     const words = kinds.map((kind, index) => `${counts[index]} ${kind}s`);
-    tally(`faults: ${[`${totals.scenarios} scenarios`, ...words].join(", ")}`);
+    reportCounts(`faults: ${[`${totals.scenarios} scenarios`, ...words].join(", ")}`);
     assert.deepEqual(counts, [0, 0, 0, 0]);
     assert.ok(totals.scenarios >= 400 || requested !== undefined);
   });

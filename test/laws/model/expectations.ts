@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { missingOutputsIn } from "../../../provider/core/state/metadata";
 import { definitionOf, type ResourceType } from "../../../provider/resources/registry";
 import type { Outcome } from "../../drivers/deployment";
-import type { Plan, ResourceState } from "../../drivers/fakeEngine";
+import type { PlannedStep, ResourceState } from "../../drivers/fakeEngine";
 import { assertFailureAllowed } from "./failures";
 import {
   byId,
@@ -60,7 +60,7 @@ export function assertPlan({ name, plan, before, declared = {} }: ModelOutcome):
   if (plan !== undefined) assert.equal(plan.step, expectedStep(before, declared), `the plan of ${name}`);
 }
 
-function expectedStep(before: ResourceState | undefined, { adopt: _, ...declared }: Branch): Plan["step"] {
+function expectedStep(before: ResourceState | undefined, { adopt: _, ...declared }: Branch): PlannedStep["step"] {
   if (before === undefined) return "create";
   const echo = echoIn(before);
   const names = Object.keys({ ...echo, ...declared });

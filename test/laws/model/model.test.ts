@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import sinon from "sinon";
 import { defaultBehaviours, startEmulator } from "../../../provider/emulator";
-import { isLong, tally } from "../../reportCounts";
+import { isLong } from "../../longRun";
+import { reportCounts } from "../../reportCounts";
 import { assertConverges } from "./convergence";
 import { regressions } from "./regressions";
 import { DEADLINE_SECONDS, PAUSE_MS, Scenario } from "./scenario";
@@ -27,7 +28,7 @@ describe("A program, its stack and Rhombus, compared with a plain model", functi
       counts.sequences++;
     });
     await fc.assert(property, { seed, numRuns: SEQUENCES, unbiased: true, ...(path === undefined ? {} : { path }) });
-    tally(`model: ${counts.sequences} sequences, ${counts.steps} steps, 0 broken (seed ${seed})`);
+    reportCounts(`model: ${counts.sequences} sequences, ${counts.steps} steps, 0 broken (seed ${seed})`);
   });
 
   for (const [name, sequence] of Object.entries(regressions)) {

@@ -4,7 +4,7 @@ import { type Behaviours, campusSeed, type Emulator, type OrganizationConsole } 
 import { NAME_KEY } from "../../../provider/pulumi/handler";
 import { Deployment, type Outcome, type ProgramResource } from "../../drivers/deployment";
 import { direct } from "../../drivers/direct";
-import { Engine } from "../../drivers/fakeEngine";
+import { FakeEngine } from "../../drivers/fakeEngine";
 import { secret } from "../../drivers/properties";
 import { resourceFacts } from "../../resources/facts";
 import { assertAllowed, assertPlan, leftoversOf } from "./expectations";
@@ -127,7 +127,7 @@ export class Scenario {
     });
   }
 
-  async #open(): Promise<Engine> {
+  async #open(): Promise<FakeEngine> {
     const config: Record<string, string> = {
       "rhombus:apiKey": campusSeed.acme.apiKey,
       "rhombus:endpoint": this.emulator.url,
@@ -135,7 +135,7 @@ export class Scenario {
     };
     if (isSilent(this.#fault)) config["rhombus:timeoutSeconds"] = `${DEADLINE_SECONDS}`;
     const polling = { delaysMs: [5, PAUSE_MS, PAUSE_MS], sleep };
-    return new Engine(await direct(config, { polling, tell: () => {} }));
+    return new FakeEngine(await direct(config, { polling, tell: () => {} }));
   }
 
   /** Runs an operation, and finds out if a fault affected it. */

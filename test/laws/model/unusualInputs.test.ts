@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isProperties } from "../../drivers/properties";
 import { begin, DeploymentFailed, endAll, type Program, type Properties } from "../../drivers/stack";
-import { isLong } from "../../reportCounts";
+import { isLong } from "../../longRun";
 import { full, samples } from "../../resources/facts";
 
 /** Surrogates, control characters, both forms of é, invisible characters, and texts with a meaning to some language. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { tally } from "../../reportCounts";
+import { reportCounts } from "../../reportCounts";
 import { formsOf, partsOf } from "./secretForms";
 
 /** A secret that was found in a channel. */
@@ -19,7 +19,7 @@ const allLeaks = new Set<Leak>();
 after("prints the counts of the suites about secrets", () => {
   const canaries = new Set([...searched.values()].flatMap((names) => [...names]));
   if (searched.size > 0)
-    tally(`secrets: ${canaries.size} canaries × ${searched.size} channels, ${allLeaks.size} leaks`);
+    reportCounts(`secrets: ${canaries.size} canaries × ${searched.size} channels, ${allLeaks.size} leaks`);
 });
 
 /** Searches channels for secrets, over one scenario or several. */

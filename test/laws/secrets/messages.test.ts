@@ -5,7 +5,7 @@ import * as rhombus from "../../../provider";
 import { campusSeed, type Emulator, type FaultTarget } from "../../../provider/emulator";
 import { definitions } from "../../../provider/resources/registry";
 import { begin, endAll, type Properties } from "../../drivers/stack";
-import { isLong } from "../../reportCounts";
+import { isLong } from "../../longRun";
 import { full, type TypedSample as Sample, samples } from "../../resources/facts";
 import { endRuns, run } from "../../unit/lookups/run";
 import { secretNamesOf, textsIn } from "../contract/secretValues";
@@ -87,10 +87,10 @@ describe("no message contains a secret", () => {
     it(`after ${name}, in the calls of every operation`, async () => {
       const scan = new LeakScan();
       const channel = `errors after ${name}`;
-      // In the short run, a case without skipped calls strikes every third operation in turn, and so each resource.
-      const struck = operations.filter((_, index) => isLong || fault.skips || (index + turn) % 3 === 0);
+      // In the short run, a case without skipped calls affects every third operation in turn, and so each resource.
+      const affected = operations.filter((_, index) => isLong || fault.skips || (index + turn) % 3 === 0);
       await Promise.all(
-        struck.map(async ({ sample, operation, calls }) => {
+        affected.map(async ({ sample, operation, calls }) => {
           for (const call of (await calls()).filter((each) => !isSkipped(fault, operation, each))) {
             await runWithFault({ scan, channel, sample, operation, call, fault });
           }

@@ -7,7 +7,7 @@ import { definitions, type ResourceType } from "../../../provider/resources/regi
 import { prepare } from "../../../tools/setup.mjs";
 import { type Properties, received } from "../../drivers/properties";
 import { ProviderError } from "../../drivers/transport";
-import { isLong, itLong } from "../../reportCounts";
+import { isLong, itLong } from "../../longRun";
 import { full, type TypedSample as Sample, samples } from "../../resources/facts";
 import { secretNamesOf } from "../contract/secretValues";
 import { isFixed } from "../everyResource";
@@ -166,7 +166,7 @@ async function fail(scenario: ProcessScenario, call: () => Promise<unknown>): Pr
   const { emulator, everything } = scenario;
   const fault = emulator.fail({ operation: "*", with: { kind: "errorEnvelope", errorMsg: everything }, times: 99 });
   scenario.record("errors", textOf(await failureOf(call())));
-  assert.ok(fault.remaining < 99, "the fault has struck");
+  assert.ok(fault.remaining < 99, "the fault has affected a call");
   fault.cancel();
 }
 

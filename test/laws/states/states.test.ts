@@ -6,7 +6,7 @@ import { version as current } from "../../../package.json";
 import { type Emulator, type Seed, startEmulator } from "../../../provider/emulator";
 import { assertHidden, knownSecrets, madeSecrets } from "../../engine/fixture";
 import { refusal, TestStack } from "../../engine/stack";
-import { tally } from "../../reportCounts";
+import { reportCounts } from "../../reportCounts";
 import { declare, ENDPOINT, type SavedProgram } from "./program";
 
 const NEWER = /A newer pulumi-rhombus wrote this state: it is in format 2, and this version knows no format beyond 1\./;
@@ -21,17 +21,17 @@ function saved<Content>(version: string, name: string, endpoint = ENDPOINT): Con
 }
 
 describe("saved states of released versions", () => {
-  const lived: string[] = [];
-  after(() => tally(`states: of ${versions.join(", ")}, ${lived.length} refreshed, updated and destroyed`));
+  const tested: string[] = [];
+  after(() => reportCounts(`states: of ${versions.join(", ")}, ${tested.length} refreshed, updated and destroyed`));
 
   it("include that of this version", () => {
     assert.ok(versions.includes(current), `there is none of ${current}: see RELEASING.md`);
   });
 
-  for (const version of versions) testState(version, () => lived.push(version));
+  for (const version of versions) testState(version, () => tested.push(version));
 });
 
-function testState(version: string, hasLived: () => void): void {
+function testState(version: string, onEnd: () => void): void {
   describe(`a state of ${version}`, function () {
     this.timeout(120_000);
     const secrets = new Set(knownSecrets());
@@ -93,7 +93,7 @@ function testState(version: string, hasLived: () => void): void {
     it("is destroyed", async () => {
       await stack.destroy();
       assert.deepEqual(emulator.remains(), []);
-      hasLived();
+      onEnd();
     });
   });
 }

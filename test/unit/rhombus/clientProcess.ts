@@ -3,7 +3,7 @@ import { RhombusError } from "../../../provider/rhombus/errors/rhombusError";
 import { clientFor } from "./loopback";
 
 /** Calls to make. */
-export interface Told {
+export interface CallRequest {
   /** The name of the client, which is created with the first call. */
   readonly client: string;
   /** The operations, without requests. */
@@ -15,14 +15,14 @@ export interface Told {
 }
 
 /** The result of a call. */
-export interface Done {
+export interface CallResult {
   readonly answer?: object;
   readonly error?: { readonly kind: string; readonly outcome: string; readonly message: string };
 }
 
 const clients = new Map<string, ReturnType<typeof clientFor>["client"]>();
 
-async function done(call: Promise<object>): Promise<Done> {
+async function done(call: Promise<object>): Promise<CallResult> {
   try {
     return { answer: await call };
   } catch (error) {
@@ -32,12 +32,12 @@ async function done(call: Promise<object>): Promise<Done> {
   }
 }
 
-process.on("message", async ({ client: name, calls, env = {}, config = {} }: Told) => {
+process.on("message", async ({ client: name, calls, env = {}, config = {} }: CallRequest) => {
   for (const variable of Object.keys(process.env)) if (/_proxy$/i.test(variable)) delete process.env[variable];
   Object.assign(process.env, env);
   const client = clients.get(name) ?? clientFor("https://rhombus.example", config).client;
   clients.set(name, client);
-  const results: Done[] = [];
+  const results: CallResult[] = [];
   for (const operation of calls) results.push(await done(client.call(operation, {})));
   process.send?.(results);
 });

@@ -75,9 +75,9 @@ describe("npm test", function () {
   });
 
   it("prints the counts of the suites above the totals, and runs the long suites with --long", () => {
-    const tally = 'require("node:fs").appendFileSync(process.env.PULUMI_RHOMBUS_TALLIES, "NAME: 7 scenarios\\n")';
-    suite("core/units", `() => { ${tally.replace("NAME", "units")}; }`);
-    suite("engine/stack", `() => { if (process.env.PULUMI_RHOMBUS_LONG === "1") ${tally.replace("NAME", "long")}; }`);
+    const report = 'require("node:fs").appendFileSync(process.env.PULUMI_RHOMBUS_COUNTS, "NAME: 7 scenarios\\n")';
+    suite("core/units", `() => { ${report.replace("NAME", "units")}; }`);
+    suite("engine/stack", `() => { if (process.env.PULUMI_RHOMBUS_LONG === "1") ${report.replace("NAME", "long")}; }`);
     assert.deepEqual(project.test().lines.slice(-2), ["units: 7 scenarios", "2 passed, 0 failed"]);
     assert.deepEqual(project.test("--long").lines.slice(-3, -1), ["units: 7 scenarios", "long: 7 scenarios"]);
   });

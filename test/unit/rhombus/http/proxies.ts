@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Duplex } from "node:stream";
 import { selfSigned } from "../../../certificates";
+import type { CallRequest, CallResult } from "../clientProcess";
 import { listening } from "../loopback";
-import type { Done, Told } from "../trusting";
 
 /** The endpoint of calls through a proxy. Only the proxies of tests resolve its name. */
 export const endpoint = "https://rhombus.example";
@@ -100,8 +100,8 @@ export async function withApi(
   await listening(server, (url) => test(Number(new URL(url).port), server));
 }
 
-/** A process that trusts the certificate of `rhombus.example`. Only the environment of a process can do that. */
-export class Trusting {
+/** A process whose client trusts the certificate of `rhombus.example`. Only the environment of a process can do that. */
+export class ClientProcess {
   readonly #folder = mkdtempSync(path.join(tmpdir(), "rhombus-proxy-"));
   readonly #child: ChildProcess;
   readonly #exit: Promise<unknown>;
@@ -111,7 +111,7 @@ export class Trusting {
   constructor() {
     const trusted = path.join(this.#folder, "ca.pem");
     writeFileSync(trusted, selfSigned.certificate);
-    this.#child = fork(path.join(__dirname, "../trusting.ts"), {
+    this.#child = fork(path.join(__dirname, "../clientProcess.ts"), {
       execArgv: ["--import", "tsx"],
       env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: trusted },
       stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -131,13 +131,13 @@ export class Trusting {
   }
 
   /** Makes calls in sequence. Calls with the same `client` share a client. */
-  async call(told: Told): Promise<Done[]> {
+  async call(request: CallRequest): Promise<CallResult[]> {
     const ended = this.#exit.then(() => {
       throw new Error(`the process has ended: ${this.#output}`);
     });
-    this.#child.send(told);
-    const [done]: Done[][] = await Promise.race([once(this.#child, "message"), ended]);
-    return done ?? [];
+    this.#child.send(request);
+    const [results]: CallResult[][] = await Promise.race([once(this.#child, "message"), ended]);
+    return results ?? [];
   }
 
   /** Ends it. */

@@ -8,22 +8,22 @@ import { TLSSocket } from "node:tls";
 import { TunnelAgent } from "../../../../provider/rhombus/http/tunnel";
 import { selfSigned } from "../../../certificates";
 import { apiKey } from "../loopback";
-import { Trusting, Tunnels, withApi, withProxy } from "./proxies";
+import { ClientProcess, Tunnels, withApi, withProxy } from "./proxies";
 
 const answer: http.RequestListener = (_request, response) => void response.end('{"groups":[]}');
 const list = "findAccessControlGroupsByOrg";
 
 describe("a tunnel through a proxy", () => {
-  let trusting: Trusting;
+  let caller: ClientProcess;
   let tunnels: Tunnels;
   before(() => {
-    trusting = new Trusting();
+    caller = new ClientProcess();
   });
   beforeEach(() => {
     tunnels = new Tunnels();
   });
-  afterEach(() => assert.deepEqual(trusting.state, { hasEnded: false, output: "" }));
-  after(() => trusting.end());
+  afterEach(() => assert.deepEqual(caller.state, { hasEnded: false, output: "" }));
+  after(() => caller.end());
 
   for (const [variable, secure] of [
     ["https_proxy", false],
@@ -35,8 +35,8 @@ describe("a tunnel through a proxy", () => {
           tunnels.to(port),
           async (address, asked) => {
             const env = { [variable]: address.replace("127.0.0.1", "user:pass%2Fword@localhost") };
-            const done = await trusting.call({ client: variable, calls: [list, list, list], env });
-            assert.deepEqual(done, Array(3).fill({ answer: { groups: [] } }));
+            const results = await caller.call({ client: variable, calls: [list, list, list], env });
+            assert.deepEqual(results, Array(3).fill({ answer: { groups: [] } }));
             const basic = `Basic ${Buffer.from("user:pass/word").toString("base64")}`;
             const connects = asked.map(({ target, headers }) => [target, headers["proxy-authorization"]]);
             assert.deepEqual(connects, [["rhombus.example:443", basic]]);
@@ -64,7 +64,7 @@ describe("a tunnel through a proxy", () => {
           async (address, asked) => {
             const config = { clientCertificate: selfSigned.certificate, clientKey: selfSigned.key };
             const env = { HTTPS_PROXY: address };
-            await trusting.call({ client: "certified", calls: ["getLocations"], env, config });
+            await caller.call({ client: "certified", calls: ["getLocations"], env, config });
             assert.ok(!JSON.stringify(asked).includes(apiKey));
           },
         ),
@@ -78,11 +78,11 @@ describe("a tunnel through a proxy", () => {
   it("is replaced if it was reset while idle", async () => {
     await withApi(answer, (port) =>
       withProxy(tunnels.to(port), async (address, asked) => {
-        const told = { client: "idle", calls: [list], env: { HTTPS_PROXY: address } } as const;
-        await trusting.call(told);
+        const request = { client: "idle", calls: [list], env: { HTTPS_PROXY: address } } as const;
+        await caller.call(request);
         tunnels.reset();
         await Promise.all(tunnels.pairs.map(({ server }) => server.destroyed || once(server, "close")));
-        assert.deepEqual(await trusting.call(told), [{ answer: { groups: [] } }]);
+        assert.deepEqual(await caller.call(request), [{ answer: { groups: [] } }]);
         assert.equal(asked.length, 2);
       }),
     );
@@ -98,7 +98,7 @@ describe("a tunnel through a proxy", () => {
     await withApi(resetOnce, (port) =>
       withProxy(tunnels.to(port), async (address) => {
         const env = { HTTPS_PROXY: address };
-        const [first] = await trusting.call({
+        const [first] = await caller.call({
           client: "reset",
           calls: ["createAccessControlGroup"],
           env,
@@ -108,7 +108,7 @@ describe("a tunnel through a proxy", () => {
         const expectedText = `the connection to rhombus.example through the proxy ${address} broke (ECONNRESET)`;
         assert.ok(first?.error?.message.includes(expectedText), first?.error?.message);
         visits = 0;
-        const again = await trusting.call({ client: "reset and again", calls: [list], env });
+        const again = await caller.call({ client: "reset and again", calls: [list], env });
         assert.deepEqual(again, [{ answer: { groups: [] } }]);
       }),
     );
@@ -119,14 +119,14 @@ describe("a tunnel through a proxy", () => {
     await withApi(answer, (port) =>
       withProxy([(client) => void late.push(client), tunnels.to(port)], async (address) => {
         const config = { timeoutSeconds: "1", maxRetries: "0" };
-        const told = { client: "late", calls: [list], env: { HTTPS_PROXY: address }, config } as const;
-        const [done] = await trusting.call(told);
-        assert.match(done?.error?.message ?? "", /made no connection to rhombus\.example within 1 s/);
+        const request = { client: "late", calls: [list], env: { HTTPS_PROXY: address }, config } as const;
+        const [result] = await caller.call(request);
+        assert.match(result?.error?.message ?? "", /made no connection to rhombus\.example within 1 s/);
         for (const client of late) {
           client.write("HTTP/1.1 200 OK\r\n\r\n");
           if (client instanceof net.Socket) client.resetAndDestroy();
         }
-        assert.deepEqual(await trusting.call(told), [{ answer: { groups: [] } }]);
+        assert.deepEqual(await caller.call(request), [{ answer: { groups: [] } }]);
       }),
     );
   });
@@ -135,10 +135,10 @@ describe("a tunnel through a proxy", () => {
     const refuse: http.RequestListener = (_request, response) => void response.writeHead(503).end("busy");
     await withApi(refuse, (port) =>
       withProxy(tunnels.to(port), async (address) => {
-        const told = { client: "503", calls: ["createAccessControlGroup"], env: { HTTPS_PROXY: address } } as const;
-        const [done] = await trusting.call(told);
-        assert.deepEqual([done?.error?.kind, done?.error?.outcome], ["server", "unknown"]);
-        assert.match(done?.error?.message ?? "", /failed: 503 busy\. The servers of Rhombus failed/);
+        const request = { client: "503", calls: ["createAccessControlGroup"], env: { HTTPS_PROXY: address } } as const;
+        const [result] = await caller.call(request);
+        assert.deepEqual([result?.error?.kind, result?.error?.outcome], ["server", "unknown"]);
+        assert.match(result?.error?.message ?? "", /failed: 503 busy\. The servers of Rhombus failed/);
       }),
     );
   });
