@@ -15,6 +15,7 @@ const OLDEST_NODE = [20, 19];
  * engine fails.
  * @param {object} options
  * @param {boolean} options.engine True to provide the Pulumi CLI as well.
+ * @param {boolean} [options.install] False to use the dependencies as they are, as tests do. Default: true.
  * @param {string} [options.root] The checkout. Default: the one that contains this file.
  * @param {NodeJS.ProcessEnv} [options.env] The environment. Default: that of the process.
  * @param {(line: string) => void} [options.log] Receives lines of progress. Default: they are printed to stderr.
@@ -23,13 +24,14 @@ const OLDEST_NODE = [20, 19];
  */
 export async function prepare({
   engine,
+  install = true,
   root = CHECKOUT,
   env = process.env,
   log = printProgress,
   nodeVersion = process.versions.node,
 }) {
   requireNode(nodeVersion);
-  if (!areDependenciesCurrent(root)) {
+  if (install && !areDependenciesCurrent(root)) {
     log("installing the dependencies (npm ci)");
     const sources = hashSources(root);
     const builtAt = outputTime(root);

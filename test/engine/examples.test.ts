@@ -14,7 +14,7 @@ describe("the examples on the real engine", function () {
   this.timeout(180_000);
   let emulator: Emulator;
   let example: Example;
-  before(() => prepare({ engine: false, log: () => {} }));
+  before(() => prepare({ engine: false, install: false, log: () => {} }));
   beforeEach(async () => {
     emulator = await startEmulator();
     example = await Example.open();

@@ -13,7 +13,7 @@ describe("the examples", function () {
   let program: ts.Program;
   // The examples are compiled against the built package, as users have it.
   before(async () => {
-    await prepare({ engine: false, log: () => {} });
+    await prepare({ engine: false, install: false, log: () => {} });
     // One program, so that shared imports are checked once.
     const files = names.flatMap((name) => settingsOf(name).fileNames);
     program = ts.createProgram(files, settingsOf("quickstart").options);

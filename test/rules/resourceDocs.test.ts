@@ -19,7 +19,7 @@ const rows = new Map(
 let published: PublishedTypes;
 before("builds the declaration files", async function () {
   this.timeout(180_000);
-  await prepare({ engine: false, log: () => {} });
+  await prepare({ engine: false, install: false, log: () => {} });
   published = new PublishedTypes();
 });
 

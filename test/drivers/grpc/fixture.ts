@@ -19,7 +19,7 @@ export class GrpcFixture {
     const fixture = new GrpcFixture();
     before(async function () {
       this.timeout(180_000);
-      built ??= prepare({ engine: false });
+      built ??= prepare({ engine: false, install: false });
       await built;
     });
     beforeEach(async () => {

@@ -18,7 +18,7 @@ describe("A client certificate in the dynamic-provider process of Pulumi", funct
   let emulator: Emulator;
   before("builds the package and starts an emulator", async function () {
     this.timeout(180_000);
-    await prepare({ engine: false });
+    await prepare({ engine: false, install: false });
     writeFileSync(env.NODE_EXTRA_CA_CERTS, authority.certificate);
     emulator = await startEmulator({ tls: { ...authority.issue(), clientAuthority: authority.certificate } });
   });

@@ -9,7 +9,7 @@ describe("a real organization (RHOMBUS_LIVE=1)", function () {
   let live: LiveOrganization;
   before("removes the objects of earlier runs", async function () {
     if (process.env.RHOMBUS_LIVE !== "1") this.skip();
-    await prepare({ engine: false });
+    await prepare({ engine: false, install: false });
     live = await LiveOrganization.open(process.env);
     for (const name of await live.removeAbandoned()) console.log(`removed an object of an earlier run: ${name}`);
   });

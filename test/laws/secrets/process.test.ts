@@ -28,7 +28,7 @@ describe("Pulumi's dynamic-provider process", function () {
   let certificates: ReturnType<typeof issueCertificates>;
   before("builds, and issues certificates", async function () {
     this.timeout(180_000);
-    await prepare({ engine: false });
+    await prepare({ engine: false, install: false });
     certificates = issueCertificates();
     writeFileSync(path.join(folder, "authority.pem"), certificates.authority);
     writeFileSync(path.join(folder, "preloaded.cjs"), preloaded);

@@ -12,7 +12,7 @@ export const MAIN = path.join(ROOT, "dist/cli/main.js");
 
 /** Builds `dist` if it is older than the sources. Tests that run the command call it in a `before`. */
 export async function build(): Promise<void> {
-  await prepare({ engine: false, log: () => {} });
+  await prepare({ engine: false, install: false, log: () => {} });
 }
 
 export interface Ended {

@@ -9,7 +9,7 @@ describe("the set-up of a checkout", () => {
   });
   afterEach(() => project.remove());
 
-  const setUp = (options: { nodeVersion?: string } = {}) =>
+  const setUp = (options: { nodeVersion?: string; install?: boolean } = {}) =>
     prepare({ engine: false, root: project.checkout, env: project.env, log: project.log, ...options });
 
   it("installs and builds in a fresh clone, reports both, and does nothing the second time", async () => {
@@ -30,6 +30,12 @@ describe("the set-up of a checkout", () => {
     project.age("node_modules/.package-lock.json", 60);
     await setUp();
     assert.deepEqual(project.callsOf("npm"), ["ci", "run build", "ci"]);
+  });
+
+  it("installs nothing for tests, and builds if dist is out of date", async () => {
+    await setUp({ install: false });
+    await setUp({ install: false });
+    assert.deepEqual(project.callsOf("npm"), ["run build"]);
   });
 
   it("builds again when a source or a setting has changed, or another build has written dist", async () => {
