@@ -37,6 +37,24 @@ describe("a hostile answer", () => {
     });
   }
 
+  it("leaves the outcome of a write unknown, without much memory, if it is 32 MiB of brackets", async () => {
+    await withReplies({ body: Buffer.alloc(32 * 1024 * 1024, "[") }, async (scene) => {
+      const error = await failureOf(created(scene));
+      assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
+      assert.match(error.message, /nested more than 100 levels deep/);
+    });
+  });
+
+  it("leaves the outcome of a write unknown if its warning cannot be shown", async () => {
+    await withReplies({ body: { group: { uuid }, warningMsg: "hm" } }, async (scene) => {
+      scene.warned.push = () => {
+        throw new Error("no terminal");
+      };
+      const error = await failureOf(created(scene));
+      assert.deepEqual([error.kind, error.outcome], ["malformed", "unknown"]);
+    });
+  });
+
   const bracketed = `\\"${"[{".repeat(1_000)}\\\\`;
   for (const [what, body] of [
     ["is nested far deeper than documented answers", groupWith(`${"[".repeat(90)}${"]".repeat(90)}`)],

@@ -42,6 +42,13 @@ describe("redactor", () => {
     assert.equal(redactor.redact("the-deepest"), "[secret]");
   });
 
+  it("learns more secrets from one object than a function takes arguments", function () {
+    this.timeout(60_000);
+    const ids = Array.from({ length: 130_000 }, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`);
+    const answer = { deploymentToSettingsMap: Object.fromEntries(ids.map((id) => [id, null])) };
+    assert.doesNotThrow(() => new Redactor().learn(answer));
+  });
+
   it("redacts every occurrence of every secret", () => {
     const redacted = redactorOf("alpha", "beta", "beta-long").redact("alpha beta alphabeta-long a.pha gamma");
     assert.equal(redacted, "[secret] [secret] [secret][secret] a.pha gamma");
