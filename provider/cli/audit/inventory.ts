@@ -4,7 +4,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Camera } from "../../rhombus/api/schemas/directory";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { type Entry, entriesIn, isDoor, referencesIn } from "../entries";
-import { liveObjects } from "../liveObjects";
+import { liveObjects } from "../listObjects";
 import { plainText, quoted, UNNAMED } from "../output/plainText";
 import { itemsOf } from "../pulumi/state";
 

@@ -7,7 +7,7 @@ import { projected } from "../../core/state/projection";
 import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
-import { liveObjects } from "../liveObjects";
+import { liveObjects } from "../listObjects";
 import { byText, UNNAMED } from "../output/plainText";
 import type { Stream } from "../output/terminal";
 import { progressOn } from "./progress";
