@@ -239,11 +239,15 @@ interface RunOptions {
   onError(text: string): void;
 }
 
-/** The text of all files in a folder, without installed packages. */
+/** The text of all files in a folder, without installed packages. Links are not followed, which a recursive `readdir` of Node 24 does. */
 export function textBelow(folder: string): string {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
-  return files.map((file) => readFileSync(path.join(file.parentPath, file.name), "utf8")).join("\n");
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== "node_modules");
+  const texts = entries.flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return [textBelow(file)];
+    return entry.isFile() ? [readFileSync(file, "utf8")] : [];
+  });
+  return texts.join("\n");
 }
 
 /**

@@ -25,7 +25,7 @@ const ROOT = path.resolve(__dirname, "../../..");
 const SUITES = ["test/laws/grpc/*.test.ts", "test/engine/examples.test.ts", "test/engine/lifecycle.test.ts"];
 
 /** The smallest number of tests of a combination: a selection that finds none must not pass. */
-const FEWEST = 50;
+const FEWEST = 30;
 
 /** The files that the suites need. */
 const COPIED = [
