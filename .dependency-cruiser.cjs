@@ -135,9 +135,14 @@ module.exports = {
     ),
     ...only(
       "index",
-      "index.ts is the public list: resources, fields, look-ups and Provider.",
+      "index.ts is the public list: resources, fields, look-ups, Provider and errors.",
       "^provider/index\\.ts$",
-      ["^provider/provider\\.ts$", "^provider/resources/", "^provider/lookups/"],
+      [
+        "^provider/provider\\.ts$",
+        "^provider/resources/",
+        "^provider/lookups/",
+        "^provider/rhombus/(?:errors|settings)/",
+      ],
     ),
     ...only("runtime", "runtime.ts is frozen and imports the session only.", "^provider/runtime\\.ts$", [
       "^provider/session\\.ts$",

@@ -1,14 +1,4 @@
-export {
-  type ErrorFacts,
-  type ErrorKind,
-  LookupError,
-  type LookupFailure,
-  type Outcome,
-  type RetryClass,
-  RhombusError,
-  SettingsError,
-  type SettingsProblem,
-} from "./lookups/define/lookupError";
+export { LookupError, type LookupFailure } from "./lookups/define/lookupError";
 export * from "./lookups/define/lookupOptions";
 export * from "./lookups/getAccessControlGroups";
 export * from "./lookups/getCameras";
@@ -41,3 +31,11 @@ export type {
 } from "./resources/kisiIntegration/fields";
 export * from "./resources/kisiIntegration/resource";
 export * from "./resources/onGuardIntegration/resource";
+export {
+  type ErrorFacts,
+  type ErrorKind,
+  type Outcome,
+  type RetryClass,
+  RhombusError,
+} from "./rhombus/errors/rhombusError";
+export { SettingsError, type SettingsProblem } from "./rhombus/settings/settingsError";

@@ -64,8 +64,9 @@ async function readEffect(reconciliation: Reconciliation, call: Call, delay: Del
   const observed = await read()
     .catch(read)
     .catch((failure: unknown) => Promise.reject(delay.kind === "prepared" ? failure : delay.error));
-  const isCarriedOut =
-    observed === undefined ? refuseAbsent(reconciliation, delay) : wasCarriedOut(reconciliation, call, observed, delay);
+  const isCarriedOut = observed !== undefined && wasCarriedOut(reconciliation, call, observed, delay);
+  if (observed === undefined) refuseAbsent(reconciliation, delay);
+  else refuseOutsideChange(reconciliation, observed, delay, isCarriedOut);
   if (observed !== undefined) reconciliation.observed = observed;
   if (isCarriedOut) reconciliation.progress = "written";
   else mergeOthersChanges(reconciliation);
@@ -82,30 +83,39 @@ function missing(reconciliation: Reconciliation, { fields }: Call, observed: Obs
   return differences(reconciliation, observed).filter(([name]) => fields.includes(`${name}`));
 }
 
-/** An absent object is gone, and a call that may be carried out late must not be made again. Otherwise it may. */
-function refuseAbsent(reconciliation: Reconciliation, delay: Delay): false {
+/** Rejects if an existing object is gone, or if a first write may still be carried out late. */
+function refuseAbsent(reconciliation: Reconciliation, delay: Delay): void {
   const { label } = reconciliation.operation;
   if (reconciliation.origin !== "initial") throw new LifecycleError(messages.gone(label));
   if (mayBeAbsent(reconciliation) && delay.kind === "lost" && delay.mayComeLate)
     throw new LifecycleError(messages.lateCreation(label, delay.error));
-  return false;
 }
 
-/** Rejects if the call must not be made again, because the object was changed or created outside Pulumi. */
-function wasCarriedOut(reconciliation: Reconciliation, call: Call, observed: Observed, delay: Delay): boolean {
-  const { label, definition } = reconciliation.operation;
-  const isComplete = missing(reconciliation, call, observed).length === 0;
+/** Rejects if the object was created or changed outside Pulumi, so that the call must not be made again. */
+function refuseOutsideChange(
+  reconciliation: Reconciliation,
+  observed: Observed,
+  delay: Delay,
+  isCarriedOut: boolean,
+): void {
+  const { label } = reconciliation.operation;
   if (mayBeAbsent(reconciliation)) {
-    // The call created the object if its answer was lost and the object has what the call writes, and nothing else.
-    if (delay.kind === "lost" && isComplete && !hasOtherValues(reconciliation, observed)) return true;
+    if (isCarriedOut) return;
     throw new LifecycleError(messages.createdMeanwhile(label, delay));
   }
   const { conflicts } = mergeInterimChange(reconciliation, reconciliation.observed, observed);
   if (conflicts.length > 0) throw new LifecycleError(messages.changedMeanwhile(label, conflicts, delay));
+}
+
+/** True if a reading proves that the call was carried out. */
+function wasCarriedOut(reconciliation: Reconciliation, call: Call, observed: Observed, delay: Delay): boolean {
+  if (missing(reconciliation, call, observed).length > 0) return false;
+  // A first write created the object if its answer was lost and the object has nothing but what the call writes.
+  if (mayBeAbsent(reconciliation)) return delay.kind === "lost" && !hasOtherValues(reconciliation, observed);
   // If the call writes a field that no read shows, the reading does not prove that the call was carried out.
   const isWritten = (name: string) => call.fields.includes(name) && call.changed.has(name);
-  const isWriteOnly = fieldsOf(definition.fields).some(([name, { writeOnly }]) => writeOnly && isWritten(name));
-  return isComplete && !isWriteOnly;
+  const { fields } = reconciliation.operation.definition;
+  return !fieldsOf(fields).some(([name, { writeOnly }]) => writeOnly && isWritten(name));
 }
 
 function hasOtherValues({ operation, desired: all }: Reconciliation, observed: Observed): boolean {

@@ -3,10 +3,6 @@ import { LifecycleError } from "../../core/resource/lifecycleError";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { SettingsError } from "../../rhombus/settings/settingsError";
 
-export type { ErrorFacts, ErrorKind, Outcome, RetryClass } from "../../rhombus/errors/rhombusError";
-export type { SettingsProblem } from "../../rhombus/settings/settingsError";
-export { RhombusError, SettingsError };
-
 /**
  * The reason why a look-up failed.
  * `notFound`: no object matches. `ambiguous`: several objects match. `mistake`: the arguments are invalid. `settings`: the

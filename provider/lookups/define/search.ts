@@ -1,5 +1,6 @@
 import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
+import { firstNames } from "../../rhombus/api/answers";
 import type { LookupCall } from "./defineLookup";
 import { SearchError } from "./lookupError";
 import type { LookupMissing } from "./lookupOptions";
@@ -113,26 +114,24 @@ function absence<Item>(search: Search<Item>, wanted: string, excluded: readonly 
   const [singular, plural] = search.nouns;
   const sentence = `No ${singular} has the ${search.by} ${JSON.stringify(wanted)}`;
   const reasons = excluded.flatMap((item) => search.exclusion?.(item) ?? []);
-  if (reasons.length > 0) return `${sentence}: ${listed(reasons, MOST_CANDIDATES)}.`;
+  if (reasons.length > 0) return `${sentence}: ${firstNames(reasons, MOST_CANDIDATES)}.`;
   const names = [...new Set(included(search, search.items).map((item) => search.textOf(item)))];
   const near = nearestNames(wanted, names, MOST_SUGGESTIONS);
   const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
   if (near.length > 0) return `${sentence}. Did you mean ${either.format(near.map(quoted))}?`;
   if (names.length === 0) return `${sentence}: there are no ${plural} that this key may see.`;
-  return `${sentence}. There are ${listed(names.map(quoted), MOST_NAMES)}.`;
+  return `${sentence}. There are ${firstNames(names.map(quoted), MOST_NAMES)}.`;
 }
 
 async function ambiguity<Item>(search: Search<Item>, wanted: string, items: readonly Item[]): Promise<SearchError> {
   const candidates = await Promise.all(items.map((item) => search.describe(item)));
   const sentence = `${items.length} ${search.nouns[1]} have the ${search.by} ${JSON.stringify(wanted)}`;
-  return new SearchError("ambiguous", `${sentence}: ${listed(candidates.sort(), MOST_CANDIDATES)}. ${search.remedy}`);
+  return new SearchError(
+    "ambiguous",
+    `${sentence}: ${firstNames(candidates.sort(), MOST_CANDIDATES)}. ${search.remedy}`,
+  );
 }
 
 function quoted(name: string): string {
   return JSON.stringify(name);
-}
-
-function listed(texts: readonly string[], most: number): string {
-  const shown = texts.slice(0, most).join(", ");
-  return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;
 }

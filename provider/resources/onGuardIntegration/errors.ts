@@ -30,8 +30,8 @@ export function notRestored({ displayName }: OnGuardDeploymentSettings, cause: u
 }
 
 /**
- * The error for an update that Rhombus answered with another deployment than the one it was for.
- * @param meant The deployment that the update was for, as it was read with its row.
+ * The error for an update that Rhombus answered with a deployment other than the target.
+ * @param target The target deployment, as it was read with its row.
  * @param other The id and the token in the answer, and the request.
  */
 export function answeredWithOtherDeployment(
@@ -52,7 +52,7 @@ export function answeredWithOtherDeployment(
 
 /**
  * The error for a row that shows a deployment as null. A write of the row would remove that deployment.
- * @param meant The deployment that was to be changed.
+ * @param target The deployment that was to be changed.
  */
 export function incompleteRow({ displayName }: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(

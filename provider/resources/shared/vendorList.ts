@@ -1,6 +1,7 @@
 import { foldedName } from "../../core/schema/foldedName";
 import { nearestNames } from "../../core/schema/suggestions";
 import { isValueMap, type Value } from "../../core/schema/values";
+import { firstNames } from "../../rhombus/api/answers";
 import type { ItemOf } from "../../rhombus/api/operations";
 
 /** A door or a place in the list of a badge vendor. */
@@ -118,10 +119,9 @@ function missingItem(label: string, id: string, listed: readonly VendorItem[]): 
  */
 export function missingItemsWarning(label: string, vendor: string, all: readonly MissingItem[]): string | undefined {
   if (all.length === 0) return undefined;
-  const named = all.slice(0, MOST_NAMED).map(missingItemText).join(", ");
-  const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : "";
+  const named = firstNames(all.map(missingItemText), MOST_NAMED);
   return (
-    `${label}: ${vendor} does not list ${named}${more}. No badge event can arrive from there: correct the program where an id ` +
+    `${label}: ${vendor} does not list ${named}. No badge event can arrive from there: correct the program where an id ` +
     "is mistyped."
   );
 }

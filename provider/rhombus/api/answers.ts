@@ -3,8 +3,6 @@ import { isJsonObject } from "../json/jsonObject";
 import { parsed } from "../json/parsed";
 import { plainText, quotable } from "../redaction/plainText";
 
-const MAX_NAMES = 10;
-
 /**
  * The message in a body, as {@link quotable} makes them: the message in a JSON object, the title of a web page, or a plain text.
  * `undefined` if there are none, or if the body is JSON that cannot be read.
@@ -47,10 +45,10 @@ export function warningsOf(operation: string, answer: Record<string, unknown>, w
   return warnings.map((warning) => endSentence(`${operation}: ${plainText(warning)}`));
 }
 
-/** Up to ten names in one line, and the number of the others. */
-export function firstNames(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).join(", ");
-  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
+/** The first names, ten by default, in one line, and the number of the others. */
+export function firstNames(names: readonly string[], most = 10): string {
+  const shown = names.slice(0, most).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
 /** True if a text begins like a JSON object or list. */

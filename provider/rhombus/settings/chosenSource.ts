@@ -10,7 +10,7 @@ import {
 import type { SettingsProblem } from "./settingsError";
 import { FileFault } from "./textFile";
 
-/** The places of settings. */
+/** The sources of settings. */
 export interface SettingsInputs {
   /** A value of the configuration (the arguments of an explicit provider, or the stack's) by its full key, such as `rhombus:apiKey`. */
   config: (key: string) => string | undefined;
@@ -39,7 +39,7 @@ interface KeySource {
 
 /**
  * Chooses the first source with a key or a profile: the configuration, the environment, the profile `default`.
- * @param inputs The places.
+ * @param inputs The sources.
  */
 export function chooseSource({ config, env, home }: Required<SettingsInputs>): Chosen {
   const configuration = { source: configurationSource(config), sourceKind: "configuration" } as const;
