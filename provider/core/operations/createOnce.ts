@@ -65,7 +65,7 @@ export async function createOnce(definition: Collection, creation: Creation): Pr
       if (found === undefined) throw unproved.cause;
       return { observed: found, resent };
     } catch (cause) {
-      const isLate = api.mayComeLate(cause);
+      const isLate = api.mayBeCarriedOutLate(cause);
       const isLost = api.outcomeOf(cause) === "unknown";
       const pauseMs = isLate || !isLost ? undefined : retries.pauseAfter(cause);
       const observed = await findAfterFailure(creation, { before, cause }, pauseMs);

@@ -43,8 +43,8 @@ export async function resend(reconciliation: Reconciliation, call: Call): Promis
       if (pauseMs === undefined) throw error;
       await polling.sleep(pauseMs);
       const isLost = api.outcomeOf(error) === "unknown";
-      const mayComeLate = isLost && api.mayComeLate(error);
-      carriedOut = await readEffect(reconciliation, call, { kind: isLost ? "lost" : "refused", error, mayComeLate });
+      const mayBeCarriedOutLate = isLost && api.mayBeCarriedOutLate(error);
+      carriedOut = await readEffect(reconciliation, call, { kind: isLost ? "lost" : "refused", error, mayBeCarriedOutLate });
     }
   }
   return carriedOut;
@@ -87,7 +87,7 @@ function missing(reconciliation: Reconciliation, { fields }: Call, observed: Obs
 function refuseAbsent(reconciliation: Reconciliation, delay: Delay): void {
   const { label } = reconciliation.operation;
   if (reconciliation.origin !== "initial") throw new LifecycleError(messages.gone(label));
-  if (mayBeAbsent(reconciliation) && delay.kind === "lost" && delay.mayComeLate)
+  if (mayBeAbsent(reconciliation) && delay.kind === "lost" && delay.mayBeCarriedOutLate)
     throw new LifecycleError(messages.lateCreation(label, delay.error));
 }
 

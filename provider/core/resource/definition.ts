@@ -21,7 +21,7 @@ export interface Connection {
    */
   outcomeOf(error: unknown): "refused" | "unknown" | undefined;
   /** True if the API may still carry out a failed call, because only the wait for its answer has ended. */
-  mayComeLate(error: unknown): boolean;
+  mayBeCarriedOutLate(error: unknown): boolean;
   /** True if a call failed because the object that it names does not exist. */
   isUnknownObject(error: unknown): boolean;
   /** True if a read failed because its answer is silent: it shows no object and does not prove that none exists. */

@@ -3,7 +3,7 @@ import type { Observed } from "./definition";
 
 /** The cause of a delay between the read of an object and its write: a lost answer, a temporary refusal, or a long preparation. */
 export type Delay =
-  | { readonly kind: "lost" | "refused"; readonly error: unknown; readonly mayComeLate: boolean }
+  | { readonly kind: "lost" | "refused"; readonly error: unknown; readonly mayBeCarriedOutLate: boolean }
   | { readonly kind: "prepared" };
 
 /** The messages of the errors of operations. In each, `label` is the object, such as `the access control group "Staff"`, and `cause` the error of a call. */

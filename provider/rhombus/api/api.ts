@@ -123,7 +123,7 @@ export class RhombusApi {
    * True if a failed call may still be carried out, because only the wait for its answer has ended, here or in the gateway of Rhombus.
    * @param error The error.
    */
-  mayComeLate(error: unknown): boolean {
+  mayBeCarriedOutLate(error: unknown): boolean {
     return error instanceof RhombusError && (error.kind === "timeout" || error.status === 504);
   }
 

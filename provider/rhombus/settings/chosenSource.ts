@@ -53,7 +53,7 @@ export function chooseSource({ config, env, home }: Required<SettingsInputs>): C
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const reason =
-      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack's configuration (pulumi config set --secret rhombus:apiKey, " +
+      "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack config (pulumi config set --secret rhombus:apiKey, " +
       "or rhombus:profile), at the environment variables RHOMBUS_API_KEY and RHOMBUS_PROFILE, and for a profile of the rhombus command line: " +
       error.message;
     return { ...environment, orgUuid, warnings: [], problems: [{ setting: "rhombus:apiKey", reason }] };

@@ -8,7 +8,7 @@ const connection: Connection = {
   expectedOrganization: undefined,
   organization: async () => ({ uuid: "organization" }),
   outcomeOf: () => undefined,
-  mayComeLate: () => false,
+  mayBeCarriedOutLate: () => false,
   isUnknownObject: () => false,
   isSilent: () => false,
   retries: () => ({ pauseAfter: () => undefined }),
