@@ -68,13 +68,13 @@ export const getOnGuardIntegrations = integrations.promise;
  */
 export const getOnGuardIntegrationsOutput = integrations.output;
 
-function resultOf({ token, settings, row }: Deployment): OnGuardDeployment {
+function resultOf({ token, settings, allSettings }: Deployment): OnGuardDeployment {
   const doors = Object.values(settings.doorInfoMap ?? {});
   const cameras = doors.flatMap((door) => door?.assignedCameraList ?? []).filter((camera) => camera !== null);
   return {
     id: onGuardId(token),
     displayName: settings.displayName ?? "",
-    enabled: row.enabled === true,
+    enabled: allSettings.enabled === true,
     doorCount: doors.length,
     assignedCameraUuids: [...new Set(cameras)],
   };

@@ -44,7 +44,11 @@ export async function resend(reconciliation: Reconciliation, call: Call): Promis
       await polling.sleep(pauseMs);
       const isLost = api.outcomeOf(error) === "unknown";
       const mayBeCarriedOutLate = isLost && api.mayBeCarriedOutLate(error);
-      carriedOut = await readEffect(reconciliation, call, { kind: isLost ? "lost" : "refused", error, mayBeCarriedOutLate });
+      carriedOut = await readEffect(reconciliation, call, {
+        kind: isLost ? "lost" : "refused",
+        error,
+        mayBeCarriedOutLate,
+      });
     }
   }
   return carriedOut;

@@ -210,7 +210,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   /** Removes the object. It is no error if the object does not exist. */
   remove(api: Api, context: RemoveContext): Promise<void>;
   /**
-   * The name of the lock that is held while an object is created, changed or removed: that of the object, or of the row that it
+   * The name of the lock that is held while an object is created, changed or removed: that of the object, or of the settings that it
    * shares with others. `undefined`: no lock is needed.
    */
   lockName(id: string | undefined): string | undefined;

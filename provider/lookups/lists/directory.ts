@@ -49,7 +49,7 @@ export class Directory {
    * @param fresh Reads them again.
    */
   deployments(fresh: boolean): Promise<readonly OnGuardDeployment[]> {
-    return this.#own(this.api.onGuard, fresh, ({ row }) => row.orgUuid);
+    return this.#own(this.api.onGuard, fresh, ({ allSettings }) => allSettings.orgUuid);
   }
 
   /**

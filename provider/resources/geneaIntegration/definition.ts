@@ -22,7 +22,7 @@ import { fields, type GeneaInputs, outputs } from "./fields";
 const ID = "genea";
 const LABEL = "the organization's Genea integration";
 
-/** The definition of Genea integrations: one row of settings for an organization (Rhombus page: updateGeneaIntegrationV2; docs/rhombus-api.md#genea). */
+/** The definition of Genea integrations: one for an organization (Rhombus page: updateGeneaIntegrationV2; docs/rhombus-api.md#genea). */
 export const geneaIntegration = defineResource<RhombusApi, typeof fields, GeneaSettings>({
   shape: "singleton",
   type: "GeneaIntegration",
@@ -58,8 +58,8 @@ async function vendorWarning(api: RhombusApi, inputs: GeneaInputs, prior: GeneaI
 
 async function find(api: RhombusApi, query: Query, { fresh }: FindOptions): Promise<Observed<GeneaSettings>[]> {
   if (query !== "all" && "id" in query && query.id !== ID) return [];
-  const rows = await (fresh ? api.genea.fresh() : api.genea.shared());
-  return rows.map((row) => observed(row));
+  const listed = await (fresh ? api.genea.fresh() : api.genea.shared());
+  return listed.map((integration) => observed(integration));
 }
 
 function write(

@@ -28,12 +28,20 @@ import {
   missingItemsWarning,
 } from "../shared/vendorList";
 import { fields, type KisiInputs, namesOnlyInV1, outputs } from "./fields";
-import { findKisi, KISI_ID, type KisiRow, type KisiSettings, observedRow, removeKisi, writeKisi } from "./versions";
+import {
+  findKisi,
+  KISI_ID,
+  type KisiIntegrationSettings,
+  type KisiSettings,
+  observedKisi,
+  removeKisi,
+  writeKisi,
+} from "./versions";
 
 const LABEL = "the organization's Kisi integration";
 
-/** The definition of Kisi integrations: one row of settings for an organization, in two versions (Rhombus page: updateKisiIntegration; docs/rhombus-api.md#kisi). */
-export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow>({
+/** The definition of Kisi integrations: one for an organization, in two versions of the API (Rhombus page: updateKisiIntegration; docs/rhombus-api.md#kisi). */
+export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiIntegrationSettings>({
   shape: "singleton",
   type: "KisiIntegration",
   fields,
@@ -49,7 +57,7 @@ export const kisiIntegration = defineResource<RhombusApi, typeof fields, KisiRow
     return findKisi(api, options);
   },
   variants: [{ apiVersion: "V1" }],
-  initial: ({ apiVersion = "V2" }) => observedRow({ version: apiVersion, settings: {} }),
+  initial: ({ apiVersion = "V2" }) => observedKisi({ version: apiVersion, settings: {} }),
   cannotCreate: ({ apiSecretKey }) => withoutVendorKey("Kisi", "apiSecretKey", apiSecretKey),
   verifyCredential: async (api, { apiSecretKey }, changed) => {
     if (changed.has("apiSecretKey") && apiSecretKey !== undefined) await api.kisiPlaces.verify({ apiSecretKey });
@@ -83,14 +91,17 @@ function onlyInV1(name: string): string {
   return `exists only in the first version of the Kisi API. Use ${inPlace}, or declare apiVersion: "V1".`;
 }
 
-function write(api: RhombusApi, writing: WriteContext<KisiRow, KisiInputs>): Promise<Observed<KisiRow> | undefined> {
-  return writing.resend(Object.keys(fields), (latest) => writeRow(api, writing, latest));
+function write(
+  api: RhombusApi,
+  writing: WriteContext<KisiIntegrationSettings, KisiInputs>,
+): Promise<Observed<KisiIntegrationSettings> | undefined> {
+  return writing.resend(Object.keys(fields), (latest) => writeSettings(api, writing, latest));
 }
 
-async function writeRow(
+async function writeSettings(
   api: RhombusApi,
-  { prior, removal, reportWrite, warn }: WriteContext<KisiRow, KisiInputs>,
-  { observed: before, desired }: Latest<KisiRow, KisiInputs>,
+  { prior, removal, reportWrite, warn }: WriteContext<KisiIntegrationSettings, KisiInputs>,
+  { observed: before, desired }: Latest<KisiIntegrationSettings, KisiInputs>,
 ): Promise<void> {
   const { version, settings } = before.raw;
   const { adopt: _adopt, apiVersion: _version, apiSecretKey, placeToSettingsMap, ...others } = desired;

@@ -19,8 +19,8 @@ export type Version = "V1" | "V2";
 /** The settings in either version; each version has fields that the other one lacks. */
 export type KisiSettings = KisiSettingsV1 & KisiSettingsV2;
 
-/** The row of a Kisi integration. */
-export interface KisiRow {
+/** The settings of a Kisi integration, with their version. */
+export interface KisiIntegrationSettings {
   /** The version with which it was read, and with which it is written. */
   readonly version: Version;
   /** The settings as read. */
@@ -31,9 +31,9 @@ export interface KisiRow {
 interface VersionOperations {
   /** The listing, which is empty if the integration is not configured. */
   listing(api: RhombusApi): Listing<KisiSettings>;
-  /** Writes the whole row. */
+  /** Writes all settings. */
   write(api: RhombusApi, kisiSettings: KisiSettings): Promise<UpdateAnswer>;
-  /** Removes the row. */
+  /** Removes the integration. */
   remove(api: RhombusApi): Promise<unknown>;
 }
 
@@ -64,35 +64,39 @@ function versionOf(values: Values): Version {
 export async function findKisi(
   api: RhombusApi,
   { prior, fresh, removed }: Pick<FindOptions, "prior" | "fresh" | "removed">,
-): Promise<Observed<KisiRow>[]> {
+): Promise<Observed<KisiIntegrationSettings>[]> {
   const version = versionOf(prior);
   try {
-    return await rowsIn(api, version, fresh);
+    return await integrationsIn(api, version, fresh);
   } catch (error) {
     if (version === "V2" || !isRemovedVersion(error)) throw error;
     if (removed === undefined) return explainRemovedVersion(error);
     // Only the second version can show an integration that the first one did not delete. A successor takes it over there.
-    return Object.keys(removed.successor).length === 0 ? rowsIn(api, "V2", fresh) : [];
+    return Object.keys(removed.successor).length === 0 ? integrationsIn(api, "V2", fresh) : [];
   }
 }
 
-async function rowsIn(api: RhombusApi, version: Version, fresh: boolean): Promise<Observed<KisiRow>[]> {
+async function integrationsIn(
+  api: RhombusApi,
+  version: Version,
+  fresh: boolean,
+): Promise<Observed<KisiIntegrationSettings>[]> {
   const listing = operations[version].listing(api);
-  const rows = await (fresh ? listing.fresh() : listing.shared());
-  return rows.map((settings) => observedRow({ version, settings }));
+  const listed = await (fresh ? listing.fresh() : listing.shared());
+  return listed.map((settings) => observedKisi({ version, settings }));
 }
 
 /**
- * Writes the whole row.
+ * Writes all settings.
  * @param api The API.
- * @param row The version and the settings to send.
+ * @param integration The version and the settings to send.
  */
-export function writeKisi(api: RhombusApi, { version, settings }: KisiRow): Promise<UpdateAnswer> {
+export function writeKisi(api: RhombusApi, { version, settings }: KisiIntegrationSettings): Promise<UpdateAnswer> {
   return operations[version].write(api, settings);
 }
 
 /**
- * Removes the row. If Rhombus has removed the first version, there is nothing to remove in it.
+ * Removes the integration. If Rhombus has removed the first version, there is nothing to remove in it.
  * @param api The API.
  * @param context The prior values, and the function that warns the user.
  */
@@ -123,19 +127,19 @@ function explainRemovedVersion(error: unknown): never {
 }
 
 /**
- * The integration as a row shows it.
- * @param row The row.
+ * The integration as its settings show it.
+ * @param integration The version and the settings.
  */
-export function observedRow(row: KisiRow): Observed<KisiRow> {
-  const { placeToSettingsMap: places } = row.settings;
+export function observedKisi(integration: KisiIntegrationSettings): Observed<KisiIntegrationSettings> {
+  const { placeToSettingsMap: places } = integration.settings;
   const settings = {
-    ...row.settings,
+    ...integration.settings,
     placeTokens: placeTokensIn(places),
     placeWebhookIds: byPlace(places, ({ webhookId }) => webhookId ?? undefined),
     placeMisconfiguredDoors: byPlace(places, misconfiguredIn),
     misconfiguredDoors: misconfiguredNames(places),
   };
-  return observedSettings({ fields, outputs }, { id: KISI_ID, settings, raw: row });
+  return observedSettings({ fields, outputs }, { id: KISI_ID, settings, raw: integration });
 }
 
 type Places = Record<string, PlaceSettings | null> | null | undefined;

@@ -17,7 +17,7 @@ import { badgeVerification } from "../fields/badgeOptions";
 import { observedSettings, outputsIn } from "../shared/integrationSettings";
 import { answeredWithOtherDeployment, notRestored, onlyOneDeployment } from "./errors";
 import { fields, type OnGuardInputs, outputs } from "./fields";
-import { activationRequest, rowWithFlags } from "./requests";
+import { activationRequest, settingsWithFlags } from "./requests";
 
 /** The namespace of all OnGuard ids. It is part of every saved state, so it must never change. */
 const ID_NAMESPACE = "b3c5a1f0-6f2e-5d0b-9a57-8f3c2d1e4a60";
@@ -30,7 +30,7 @@ export function onGuardId(token: string): string {
   return uuidOfName(token, ID_NAMESPACE);
 }
 
-/** One deployment in the row of the organization. Rhombus page: createOrUpdateHoneywellOnGuardIntegration. */
+/** One deployment in the OnGuard settings of the organization. Rhombus page: createOrUpdateHoneywellOnGuardIntegration. */
 export const onGuardIntegration = defineResource<RhombusApi, typeof fields, OnGuardDeployment>({
   shape: "collection",
   type: "OnGuardIntegration",
@@ -89,7 +89,7 @@ async function create(
     await restore(api, existing);
     throw onlyOneDeployment(displayName, existing.raw.settings);
   }
-  const sent = { token, key: token, settings: { displayName, ...doors }, row: {} };
+  const sent = { token, key: token, settings: { displayName, ...doors }, allSettings: {} };
   return { ...fromApi(sent, outputsIn(outputs, answer)), isUnverified: true };
 }
 
@@ -110,7 +110,7 @@ async function write(api: RhombusApi, writing: WriteContext<OnGuardDeployment, O
   if (flagNames.length === 0) return;
   await resend(flagNames, ({ observed: { raw }, desired }) => {
     const flags = Object.fromEntries(flagNames.map((name) => [name, Reflect.get(desired, name)]));
-    const honeywellOnGuardSettings = rowWithFlags(raw, flags, { desired, prior });
+    const honeywellOnGuardSettings = settingsWithFlags(raw, flags, { desired, prior });
     return api.call("updateHoneywellOnGuardIntegration", { honeywellOnGuardSettings });
   });
   reportWrite();
@@ -141,8 +141,8 @@ async function tokenOf(api: RhombusApi, id: string): Promise<string | undefined>
 }
 
 function fromApi(deployment: OnGuardDeployment, answered: Values = {}): Observed<OnGuardDeployment> {
-  const { token, settings, row } = deployment;
-  const { orgUuid, enabled } = row;
+  const { token, settings, allSettings } = deployment;
+  const { orgUuid, enabled } = allSettings;
   const shown = { ...settings, orgUuid, enabled, rhombusToken: token, ...answered };
   return observedSettings({ fields, outputs }, { id: onGuardId(token), settings: shown, raw: deployment });
 }

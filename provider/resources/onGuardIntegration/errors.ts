@@ -31,14 +31,14 @@ export function notRestored({ displayName }: OnGuardDeploymentSettings, cause: u
 
 /**
  * The error for an update that Rhombus answered with a deployment other than the target.
- * @param target The target deployment, as it was read with its row.
+ * @param target The target deployment, as it was read.
  * @param other The id and the token in the answer, and the request.
  */
 export function answeredWithOtherDeployment(
-  { settings, row }: OnGuardDeployment,
+  { settings, allSettings }: OnGuardDeployment,
   other: { readonly id: string; readonly token: string; readonly sent: OnGuardActivationRequest },
 ): LifecycleError {
-  const deployments = Object.entries(row.deploymentToSettingsMap ?? {});
+  const deployments = Object.entries(allSettings.deploymentToSettingsMap ?? {});
   const existing = deployments.find(
     ([key, each]) => (secretOrUndefined(each?.rhombusToken) ?? key) === other.token,
   )?.[1];
@@ -51,10 +51,10 @@ export function answeredWithOtherDeployment(
 }
 
 /**
- * The error for a row that shows a deployment as null. A write of the row would remove that deployment.
+ * The error for settings that show a deployment as null. A write of all settings would remove that deployment.
  * @param target The deployment that was to be changed.
  */
-export function incompleteRow({ displayName }: OnGuardDeploymentSettings): LifecycleError {
+export function incompleteSettings({ displayName }: OnGuardDeploymentSettings): LifecycleError {
   return new LifecycleError(
     `the OnGuard integration "${displayName ?? ""}" was not changed: Rhombus shows another OnGuard deployment as null, and ` +
       "a write sends all of them. Run `pulumi up` again; if the error persists, check the OnGuard deployments in the Rhombus console.",

@@ -5,11 +5,11 @@ import type { DoorInfoMap } from "../../rhombus/api/schemas/doors";
 import type {
   OnGuardActivationRequest,
   OnGuardDeploymentSettings,
-  OnGuardRow,
+  OnGuardSettings,
 } from "../../rhombus/api/schemas/onGuard";
 import { secretOrUndefined } from "../../rhombus/redaction/masks";
 import { asRead, valueToSend } from "../shared/integrationSettings";
-import { incompleteRow } from "./errors";
+import { incompleteSettings } from "./errors";
 
 /** The desired values of the two fields that `createOrUpdateHoneywellOnGuardIntegration` writes. */
 interface NameAndDoors {
@@ -38,20 +38,20 @@ export function activationRequest(
 }
 
 /**
- * The row of the organization with the flags of one deployment changed. Rhombus does not document whether deployments
+ * The OnGuard settings of the organization with the flags of one deployment changed. Rhombus does not document whether deployments
  * and settings that a request leaves out stay, so all of them are sent as they were read.
- * @param deployment The deployment as it was read, with its row.
+ * @param deployment The deployment as it was read.
  * @param flags The flags to change.
  * @param own The name and the doors of the deployment if an earlier call of the same write has set them, and its outputs in
  * the state.
- * @throws LifecycleError if the row is incomplete.
+ * @throws LifecycleError if the settings are incomplete.
  */
-export function rowWithFlags(
-  { row, key, settings, token }: OnGuardDeployment,
+export function settingsWithFlags(
+  { allSettings, key, settings, token }: OnGuardDeployment,
   flags: Partial<OnGuardDeploymentSettings>,
   { desired, prior }: { readonly desired: NameAndDoors; readonly prior: Values },
-): OnGuardRow {
-  if (Object.values(row.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteRow(settings);
+): OnGuardSettings {
+  if (Object.values(allSettings.deploymentToSettingsMap ?? {}).includes(null)) throw incompleteSettings(settings);
   const { displayName, doorInfoMap } = desired;
   const presharedSecret = secretOrUndefined(settings.presharedSecret) ?? prior.presharedSecret;
   const changed: OnGuardDeploymentSettings = {
@@ -62,6 +62,6 @@ export function rowWithFlags(
     rhombusToken: token,
     ...(typeof presharedSecret === "string" ? { presharedSecret } : {}),
   };
-  const { deploymentToSettingsMap, ...rest } = asRead(row);
+  const { deploymentToSettingsMap, ...rest } = asRead(allSettings);
   return { ...rest, deploymentToSettingsMap: { ...deploymentToSettingsMap, [key]: changed } };
 }

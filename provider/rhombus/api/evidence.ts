@@ -8,9 +8,9 @@ import {
   listOperations,
   type OperationName,
   type RequestOf,
-  type RowOf,
-  type RowOperation,
-  rowOperations,
+  type SettingsOf,
+  type SettingsOperation,
+  settingsOperations,
 } from "./operations";
 
 /** The remedy for a managed object whose absence Rhombus never proves. */
@@ -48,25 +48,25 @@ export class Evidence {
   }
 
   /**
-   * The row of an integration, of which an organization has at most one. A row with defaults only is silent.
-   * @param operation The operation that reads the row.
+   * The settings of an integration, of which an organization has at most one. Settings with defaults only are silent.
+   * @param operation The operation that reads the settings.
    * @param read Calls it.
    * @param confirmAbsence Reads another operation that would show the integration: `undefined` if that proves its absence, else the
    * reason why not.
    */
-  async row<Name extends RowOperation>(
+  async settingsOf<Name extends SettingsOperation>(
     operation: Name,
     read: () => Promise<AnswerOf<Name>>,
     confirmAbsence: () => Promise<string | undefined>,
-  ): Promise<Listed<RowOf<Name>>> {
-    const key = rowOperations[operation].row;
-    const { row, errorText } = await read().then(
-      (answer) => ({ row: answer[key], errorText: this.errorTextIn(answer) }),
-      (error: unknown) => ({ row: undefined, errorText: this.refusal(error) }),
+  ): Promise<Listed<SettingsOf<Name>>> {
+    const key = settingsOperations[operation].settings;
+    const { settings, errorText } = await read().then(
+      (answer) => ({ settings: answer[key], errorText: this.errorTextIn(answer) }),
+      (error: unknown) => ({ settings: undefined, errorText: this.refusal(error) }),
     );
-    const isShown = row !== undefined && row !== null && !isUnconfigured(row);
-    if (isShown && errorText === undefined) return { items: [row] };
-    const reason = errorText ?? missing(key, row) ?? `"${key}" contains only defaults`;
+    const isShown = settings !== undefined && settings !== null && !isUnconfigured(settings);
+    if (isShown && errorText === undefined) return { items: [settings] };
+    const reason = errorText ?? missing(key, settings) ?? `"${key}" contains only defaults`;
     const notAbsentReason = isShown ? "" : await confirmAbsence().catch(reasonOf);
     if (notAbsentReason === undefined) return { items: [] };
     const reasons = [reason, notAbsentReason].filter((each) => each !== "").join("; ");
@@ -153,9 +153,9 @@ const IDLE_FIELDS: readonly string[] = [
   "badgeFaceVerificationMode",
 ];
 
-/** True if the row of an integration has defaults only: nothing enabled, no key, no token, no door. */
-export function isUnconfigured(row: object): boolean {
-  return Object.entries(row).every(([name, value]) => {
+/** True if the settings of an integration have defaults only: nothing enabled, no key, no token, no door. */
+export function isUnconfigured(settings: object): boolean {
+  return Object.entries(settings).every(([name, value]) => {
     if (NAMED_MAPS.includes(name)) return Object.keys(value ?? {}).length === 0;
     return IDLE_FIELDS.includes(name) || isDefault(value);
   });

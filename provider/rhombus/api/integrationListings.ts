@@ -1,34 +1,34 @@
 import { secretOrUndefined } from "../redaction/masks";
 import { ABSENCE_REMEDY, type Evidence, incomplete, isUnconfigured, missing } from "./evidence";
 import { type Listed, Listing } from "./listings";
-import type { AnswerOf, OperationName, RequestOf, RowOf, RowOperation } from "./operations";
+import type { AnswerOf, OperationName, RequestOf, SettingsOf, SettingsOperation } from "./operations";
 import type { ListedIntegration } from "./schemas/integration";
-import type { OnGuardDeploymentSettings, OnGuardRow } from "./schemas/onGuard";
+import type { OnGuardDeploymentSettings, OnGuardSettings } from "./schemas/onGuard";
 
-/** An OnGuard deployment in the row of the organization. */
+/** An OnGuard deployment in the OnGuard settings of the organization. */
 export interface OnGuardDeployment {
   /** The token that identifies it; secret. */
   readonly token: string;
-  /** Its key in the map of the row, which Rhombus does not describe. */
+  /** Its key in the map of the settings, which Rhombus does not describe. */
   readonly key: string;
   /** Its settings. */
   readonly settings: OnGuardDeploymentSettings;
-  /** The row, with all deployments. */
-  readonly row: OnGuardRow;
+  /** The OnGuard settings of the organization, with all deployments. */
+  readonly allSettings: OnGuardSettings;
 }
 
 type Call = <Name extends OperationName>(operation: Name, request: RequestOf<Name>) => Promise<AnswerOf<Name>>;
 
-/** The listings of the integrations that this package manages. Each has at most one row; OnGuard's row contains several deployments. */
+/** The listings of the integrations that this package manages. Each has at most one item, except that OnGuard has one for each deployment. */
 export class IntegrationListings {
   /** The OnGuard deployments. */
   readonly onGuard = new Listing(() => this.deployments());
   /** The Genea integration. */
-  readonly genea = new Listing(() => this.row("getGeneaIntegration", () => this.confirmAbsence("GENEA")));
+  readonly genea = new Listing(() => this.settingsOf("getGeneaIntegration", () => this.confirmAbsence("GENEA")));
   /** The Kisi integration, read with the first version of the operations. */
-  readonly kisiV1 = new Listing(() => this.row("getKisiIntegration", () => this.confirmAbsenceInV1()));
+  readonly kisiV1 = new Listing(() => this.settingsOf("getKisiIntegration", () => this.confirmAbsenceInV1()));
   /** The Kisi integration, read with the second version. */
-  readonly kisiV2 = new Listing(() => this.row("getKisiIntegrationV2", () => this.confirmAbsence("KISI")));
+  readonly kisiV2 = new Listing(() => this.settingsOf("getKisiIntegrationV2", () => this.confirmAbsence("KISI")));
 
   /**
    * Takes what the listings use. Nothing is called before a listing is read.
@@ -42,22 +42,22 @@ export class IntegrationListings {
     private readonly all: Listing<ListedIntegration>,
   ) {}
 
-  private row<Name extends RowOperation>(
+  private settingsOf<Name extends SettingsOperation>(
     operation: Name,
     confirmAbsence: () => Promise<string | undefined>,
-  ): Promise<Listed<RowOf<Name>>> {
-    return this.evidence.row(operation, () => this.call(operation, {}), confirmAbsence);
+  ): Promise<Listed<SettingsOf<Name>>> {
+    return this.evidence.settingsOf(operation, () => this.call(operation, {}), confirmAbsence);
   }
 
   private async deployments(): Promise<Listed<OnGuardDeployment>> {
     const operation = "getHoneywellOnGuardIntegration";
-    const rows = await this.row(operation, () => this.confirmAbsence("HONEYWELL_ONGUARD"));
-    const [row] = rows.items;
-    if (row === undefined) return { ...rows, items: [] };
-    const { deploymentToSettingsMap: map } = row;
+    const listed = await this.settingsOf(operation, () => this.confirmAbsence("HONEYWELL_ONGUARD"));
+    const [allSettings] = listed.items;
+    if (allSettings === undefined) return { ...listed, items: [] };
+    const { deploymentToSettingsMap: map } = allSettings;
     const entries = Object.entries(map ?? {});
     const items = entries.flatMap(([key, settings]): OnGuardDeployment[] =>
-      settings === null ? [] : [{ token: secretOrUndefined(settings.rhombusToken) ?? key, key, settings, row }],
+      settings === null ? [] : [{ token: secretOrUndefined(settings.rhombusToken) ?? key, key, settings, allSettings }],
     );
     const reason = missing("deploymentToSettingsMap", map) ?? incomplete("deploymentToSettingsMap", items, entries);
     return reason === undefined

@@ -41,8 +41,8 @@ export interface Operation<Request, Answer, Item = unknown> {
   readonly answer: Schema<Answer>;
   /** The list in the answer; absent if there is none whose completeness matters. */
   readonly list?: AnsweredList<Request, Answer, Item>;
-  /** The key of the row of an integration in the answer; absent if there is none. A row proves the settings unless it has defaults only. */
-  readonly row?: string;
+  /** The key of the settings of an integration in the answer; absent if there are none. They prove the integration unless they have defaults only. */
+  readonly settings?: string;
 }
 
 /** The type of an operation's request. */
@@ -106,7 +106,7 @@ export function listOf<
   return { ...read(), ...listing, answer, list: { key, items, idOf, ...more } };
 }
 
-/** A read whose answer is the row of an integration. */
-export function rowRead<Answer, Key extends keyof Answer>(answer: Schema<Answer>, row: Key) {
-  return { ...read(), ...listing, answer, row };
+/** A read whose answer has the settings of an integration. */
+export function settingsRead<Answer, Key extends keyof Answer>(answer: Schema<Answer>, settings: Key) {
+  return { ...read(), ...listing, answer, settings };
 }

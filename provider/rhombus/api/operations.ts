@@ -7,7 +7,7 @@ import {
   type NoFields,
   type Operation,
   read,
-  rowRead,
+  settingsRead,
   write,
   writeWhole,
 } from "./operation";
@@ -35,10 +35,10 @@ const table = {
   },
   updateHoneywellOnGuardIntegration: {
     ...integrations,
-    ...writeWhole<{ honeywellOnGuardSettings: onGuard.OnGuardRow }>(),
+    ...writeWhole<{ honeywellOnGuardSettings: onGuard.OnGuardSettings }>(),
     answer: integration.updateAnswer,
   },
-  getHoneywellOnGuardIntegration: { ...integrations, ...rowRead(onGuard.onGuardReadAnswer, "orgIntegrationV2") },
+  getHoneywellOnGuardIntegration: { ...integrations, ...settingsRead(onGuard.onGuardReadAnswer, "orgIntegrationV2") },
   listHoneywellOnGuardIntegrations: { ...integrations, ...read(), ...listing, answer: onGuard.onGuardListAnswer },
   deleteHoneywellOnGuardIntegration: {
     ...integrations,
@@ -54,7 +54,7 @@ const table = {
     ...writeWhole<{ geneaSettings: geneaSchemas.GeneaSettings }>(),
     answer: integration.updateAnswer,
   },
-  getGeneaIntegration: { ...genea, ...rowRead(geneaSchemas.geneaReadAnswer, "orgIntegrationV2") },
+  getGeneaIntegration: { ...genea, ...settingsRead(geneaSchemas.geneaReadAnswer, "orgIntegrationV2") },
   deleteGeneaIntegrationV2: { ...genea, ...write(), answer: integration.envelope },
   getGeneaDoors: {
     ...genea,
@@ -71,8 +71,8 @@ const table = {
     ...writeWhole<{ kisiSettings: kisiSchemas.KisiSettingsV2 }>(),
     answer: integration.updateAnswer,
   },
-  getKisiIntegration: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV1, "kisiSettings") },
-  getKisiIntegrationV2: { ...kisi, ...rowRead(kisiSchemas.kisiReadAnswerV2, "orgIntegrationV2") },
+  getKisiIntegration: { ...kisi, ...settingsRead(kisiSchemas.kisiReadAnswerV1, "kisiSettings") },
+  getKisiIntegrationV2: { ...kisi, ...settingsRead(kisiSchemas.kisiReadAnswerV2, "orgIntegrationV2") },
   deleteKisiIntegration: { ...kisi, ...write(), answer: integration.envelope },
   deleteKisiIntegrationV2: { ...kisi, ...write(), answer: integration.envelope },
   getKisiPlaces: {
@@ -127,8 +127,8 @@ const table = {
     service: "/api/integrations/org",
     ...listed(integration.orgIntegrationsAnswer, {
       key: "orgIntegrationsV2",
-      items: ({ orgIntegrationsV2: rows }) => rows && Object.entries(rows).map(listedIntegration),
-      idOf: (row) => row.integration,
+      items: ({ orgIntegrationsV2: all }) => all && Object.entries(all).map(listedIntegration),
+      idOf: (settings) => settings.integration,
     }),
   },
   getOrgV2: { service: "/api/org", ...read(), answer: directory.organizationAnswer },
@@ -187,19 +187,20 @@ export type SharedListOperation = {
   [Name in ListOperation]: Record<string, never> extends RequestOf<Name> ? Name : never;
 }[ListOperation];
 
-/** An operation that answers the row of an integration. */
-export type RowOperation = {
-  [Name in OperationName]: (typeof table)[Name] extends { readonly row: unknown } ? Name : never;
+/** An operation that answers the settings of an integration. */
+export type SettingsOperation = {
+  [Name in OperationName]: (typeof table)[Name] extends { readonly settings: unknown } ? Name : never;
 }[OperationName];
 
-/** The key of the answered row. */
-export type RowKey<Name extends RowOperation> = (typeof table)[Name]["row"] & keyof AnswerOf<Name>;
+/** The key of the answered settings. */
+export type SettingsKey<Name extends SettingsOperation> = (typeof table)[Name]["settings"] & keyof AnswerOf<Name>;
 
-/** An answered row. */
-export type RowOf<Name extends RowOperation> = NonNullable<AnswerOf<Name>[RowKey<Name>]>;
+/** The answered settings. */
+export type SettingsOf<Name extends SettingsOperation> = NonNullable<AnswerOf<Name>[SettingsKey<Name>]>;
 
-/** The operations that answer the row of an integration. */
-export const rowOperations: { readonly [Name in RowOperation]: { readonly row: RowKey<Name> } } = table;
+/** The operations that answer the settings of an integration. */
+export const settingsOperations: { readonly [Name in SettingsOperation]: { readonly settings: SettingsKey<Name> } } =
+  table;
 
 /** The operations that answer a list. */
 export const listOperations: {
@@ -225,11 +226,11 @@ export function isIdempotent<Name extends OperationName>(name: Name, request: Re
   return typeof idempotent === "function" ? idempotent(request) : idempotent;
 }
 
-function listedIntegration([key, row]: [
+function listedIntegration([key, settings]: [
   string,
-  integration.IntegrationRow | null,
+  integration.IntegrationSettings | null,
 ]): integration.ListedIntegration | null {
-  return row === null ? null : { ...row, key };
+  return settings === null ? null : { ...settings, key };
 }
 
 /** The doors at Kisi of one place; null if they may be incomplete. */

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { deploymentFields } from "./doors";
-import { envelopeFields, integrationRowFields, vendorAnswerFields } from "./integration";
+import { envelopeFields, integrationSettingsFields, vendorAnswerFields } from "./integration";
 import { fields, flag, list, text } from "./schema";
 
 const geneaSettings = fields({
-  ...integrationRowFields,
+  ...integrationSettingsFields,
   ...deploymentFields,
   /** The Genea Global API Key; secret. A write with it activates the integration. */
   apiToken: text,

@@ -36,8 +36,8 @@ export const updateAnswer = fields(updateAnswerFields);
 /** The answer to a write of integration settings. */
 export type UpdateAnswer = v.InferOutput<typeof updateAnswer>;
 
-/** The fields of every integration's row. */
-export const integrationRowFields = {
+/** The fields of every integration's settings. */
+export const integrationSettingsFields = {
   /** True while the integration is on. */
   enabled: flag,
   /** Not nullable in the schemas of Rhombus: omit it in a request instead of sending null. */
@@ -48,17 +48,17 @@ export const integrationRowFields = {
   userUuid: text,
 };
 
-const integrationRow = fields(integrationRowFields);
+const integrationSettings = fields(integrationSettingsFields);
 
-/** The row of any integration. */
-export type IntegrationRow = v.InferOutput<typeof integrationRow>;
+/** The settings of any integration. */
+export type IntegrationSettings = v.InferOutput<typeof integrationSettings>;
 
 /** An integration in the listing of all, with its key there, which Rhombus does not describe. */
-export type ListedIntegration = IntegrationRow & { readonly key: string };
+export type ListedIntegration = IntegrationSettings & { readonly key: string };
 
 /** The answer of `getOrgIntegrationsV2`. */
 export const orgIntegrationsAnswer = fields({
   ...envelopeFields,
   /** All integrations of the organization. The keys are not documented. */
-  orgIntegrationsV2: map(integrationRow),
+  orgIntegrationsV2: map(integrationSettings),
 });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { defaultOptions, doorInfoMap, eventFlags, placeSettings } from "./doors";
-import { envelopeFields, integrationRowFields, updateAnswerFields, vendorAnswerFields } from "./integration";
+import { envelopeFields, integrationSettingsFields, updateAnswerFields, vendorAnswerFields } from "./integration";
 import { fields, flag, list, map, number, text } from "./schema";
 
 const settingsFields = {
@@ -31,7 +31,7 @@ const settingsV1 = fields({
 /** The Kisi settings of an organization, in their first version, deprecated by Rhombus (Rhombus: `KisiSettings`). */
 export type KisiSettingsV1 = v.InferOutput<typeof settingsV1>;
 
-const settingsV2 = fields({ ...integrationRowFields, ...settingsFields });
+const settingsV2 = fields({ ...integrationSettingsFields, ...settingsFields });
 
 /** The Kisi settings of an organization, in their second version (Rhombus: `IKisiType`). */
 export type KisiSettingsV2 = v.InferOutput<typeof settingsV2>;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type DoorInfoMap, deploymentFields } from "./doors";
-import { envelopeFields, integrationRowFields } from "./integration";
+import { envelopeFields, integrationSettingsFields } from "./integration";
 import { fields, list, map, number, requiredText, text } from "./schema";
 
 const deploymentSettings = fields({
@@ -16,14 +16,14 @@ const deploymentSettings = fields({
 /** The settings of one OnGuard deployment (Rhombus: `OnGuardDeploymentSettings`). */
 export type OnGuardDeploymentSettings = v.InferOutput<typeof deploymentSettings>;
 
-const row = fields({
-  ...integrationRowFields,
+const settings = fields({
+  ...integrationSettingsFields,
   /** The keys are not documented, so match the `rhombusToken` inside. */
   deploymentToSettingsMap: map(deploymentSettings),
 });
 
-/** The OnGuard row of an organization, with all its deployments (Rhombus: `HoneywellOnGuardType`). */
-export type OnGuardRow = v.InferOutput<typeof row>;
+/** The OnGuard settings of an organization, with all its deployments (Rhombus: `HoneywellOnGuardType`). */
+export type OnGuardSettings = v.InferOutput<typeof settings>;
 
 /** The request that creates a deployment, or updates the one with the token. */
 export interface OnGuardActivationRequest {
@@ -48,8 +48,8 @@ export const onGuardActivationAnswer = fields({
   webhookUrl: text,
 });
 
-/** The answer of `getHoneywellOnGuardIntegration`; a null or absent row if nothing is configured. */
-export const onGuardReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(row) });
+/** The answer of `getHoneywellOnGuardIntegration`; null or absent settings if nothing is configured. */
+export const onGuardReadAnswer = fields({ ...envelopeFields, orgIntegrationV2: v.nullish(settings) });
 
 /** The answer of `listHoneywellOnGuardIntegrations`. An organization may not have this operation (404). */
 export const onGuardListAnswer = fields({
