@@ -36,7 +36,7 @@ export async function deleteObject(context: ResourceContext, { id, state: prior 
   ownership.recordDeletion(type, id, definition.key(inputsOf(prior)).value);
 }
 
-/** Where the key does not show its organization, the object has to. */
+/** If the API key does not show its organization, the object has to. */
 async function refuseOtherOwner(operation: OperationContext, id: string, prior: Values): Promise<void> {
   const found = await findOne(operation, id, { prior });
   if (found === undefined) refuseUnknownAbsence(operation);
@@ -95,7 +95,7 @@ async function removeObject(
   try {
     await definition.remove(api, { id, prior, warn });
   } catch (error) {
-    // A read helps only if the error leaves open whether the object exists. A key that may not delete may not read either.
+    // A read helps only if the error leaves open whether the object exists. An API key that may not delete may not read either.
     const isOpen = api.outcomeOf(error) === "unknown" || api.isUnknownObject(error);
     if (!isOpen || !(await isGone().catch(() => false))) throw error;
     return;

@@ -86,7 +86,7 @@ interface KeyChange {
  * Refuses a natural key that another object has.
  * @param operation The resource and the API.
  * @param id The object's id.
- * @param change The key.
+ * @param change The natural key.
  * @throws LifecycleError if another object has it.
  */
 export async function refuseTakenKey(operation: OperationContext, id: string, change: KeyChange): Promise<void> {

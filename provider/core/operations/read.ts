@@ -13,7 +13,7 @@ import { projected } from "../state/projection";
  * @param context The resource, the API and the memory of the process.
  * @param stored The id, and the state if there is one.
  * @returns Its new state and inputs, or `undefined` when it does not exist.
- * @throws LifecycleError if it belongs to another organization, or if it is not found and the organization of the key is unknown.
+ * @throws LifecycleError if it belongs to another organization, or if it is not found and the organization of the API key is unknown.
  */
 export async function readObject(
   context: ResourceContext,

@@ -51,7 +51,7 @@ export async function startOperation(
  * Starts an operation that changes an object in the state. It waits for the object's lock.
  * @param context The resource, the API and the memory of the process.
  * @param object The object: its id, its label for messages, and the inputs and outputs that the state holds.
- * @param task The operation.
+ * @param task The rest of the operation.
  * @throws LifecycleError if the API key opens another organization than that of the state or of the settings.
  */
 export async function startChange<T>(
@@ -67,7 +67,7 @@ export async function startChange<T>(
  * Starts the creation of an object. It reserves the natural key, and waits for the lock.
  * @param context The resource, the API and the memory of the process.
  * @param key The natural key.
- * @param task The operation.
+ * @param task The rest of the operation.
  * @throws LifecycleError if the API key opens another organization than the settings name, or another resource holds the natural key.
  */
 export async function startCreation<T>(

@@ -11,7 +11,7 @@ export interface OrganizationBound {
 }
 
 /**
- * The organization of the API key; `undefined` if the key may not read it.
+ * The organization of the API key; `undefined` if the API key may not read it.
  * @param api The API.
  * @param bound The resource.
  * @throws LifecycleError if it is not the organization in the state or in the settings.

@@ -13,7 +13,7 @@ export interface Organization {
 export interface Connection {
   /** The organization that the settings require; `undefined` if they require none. */
   readonly expectedOrganization: string | undefined;
-  /** The organization of the key; `undefined` if the key may not read it. Read once per process. */
+  /** The organization of the API key; `undefined` if the API key may not read it. Read once per process. */
   organization(): Promise<Organization | undefined>;
   /**
    * The outcome of a failed call. `"refused"`: nothing was changed. `"unknown"`: the call may have been carried out.
@@ -157,7 +157,7 @@ export interface Display<Name extends PropertyKey = string> {
 
 /** A listing of the API. */
 export interface Readable {
-  /** Reads the listing. Rejects if the key may not read it, or if the answer may be incomplete. */
+  /** Reads the listing. Rejects if the API key may not read it, or if the answer may be incomplete. */
   fresh(): Promise<readonly unknown[]>;
 }
 
@@ -183,7 +183,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
   validate?(inputs: Values, report: CheckReport): void;
   /** The natural key of an object with these inputs. It is made of texts and numbers, never of a map or a set. */
   key(inputs: InputsOf<F>): NaturalKey;
-  /** The listing that shows the objects. A key that may not read it cannot manage this resource. */
+  /** The listing that shows the objects. An API key that may not read it cannot manage this resource. */
   listing(api: Api): Readable;
   /** Reads objects. An object that is not in the result does not exist; rejects if no answer proves that. */
   find(api: Api, query: Query, options: FindOptions): Promise<readonly Observed<Raw>[]>;
@@ -196,7 +196,7 @@ interface DefinitionBase<Api extends Connection, F extends Fields, Raw> {
    * another object.
    */
   restore?(api: Api, before: Observed<Raw>): Promise<void>;
-  /** Verifies a changed vendor key before anything is written. Rejects if the badge vendor refuses it. Absent: there is no key. */
+  /** Verifies a changed vendor key before anything is written. Rejects if the badge vendor refuses it. Absent: there is no vendor key. */
   verifyCredential?(api: Api, inputs: InputsOf<F>, changed: ReadonlySet<string>): Promise<void>;
   /**
    * Looks up, after a write, newly declared ids in the lists of the badge vendor. An error of this call is ignored.

@@ -15,7 +15,7 @@ export const fields = {
    */
   locationUuid: ruuid({ of: "location", replaces: true }),
   /**
-   * The members, as RUUIDs of users; a set: order and repetition do not matter. Managed only when given; no longer declared,
+   * The members, as RUUIDs of users; a set: order and repetition do not matter. Managed only when given; if no longer declared,
    * the members stay; `[]` removes them. A user that Rhombus does not add is a partial failure that names the user.
    */
   userUuids: set(ruuid({ of: "user", required: true }), {

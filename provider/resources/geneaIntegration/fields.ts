@@ -7,14 +7,14 @@ import { anyDoorKey, doorInfoMap } from "../fields/doorInfo";
 export const fields = {
   /**
    * The Genea Global API Key. Secret. A new key is tried with `getGeneaDoors` before anything is written. Required to create
-   * the integration; no longer declared, the stored key stays.
+   * the integration; if no longer declared, the stored key stays.
    */
   apiToken: vendorKey({ max: 4096 }),
   /** Enables the integration. Default: true. */
   enabled: flag({ default: true, ...monitoring }),
   /**
    * The doors by Genea's door id (`getGeneaDoors`). They merge door by door: a door added outside Pulumi stays until a refresh has
-   * shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
+   * shown it. Managed only when given; if no longer declared, the doors stay; `{}` removes them.
    */
   doorInfoMap: doorInfoMap(anyDoorKey),
   ...badgeVerification,

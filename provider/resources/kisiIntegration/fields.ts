@@ -47,7 +47,7 @@ export const fields = {
   apiVersion: oneOf(["V2", "V1"], { local: true, replaces: true }),
   /**
    * The Kisi organization's API key. Secret. A new key is tried with `getKisiPlaces` before anything is written. Required to
-   * create the integration; no longer declared, the stored key stays.
+   * create the integration; if no longer declared, the stored key stays.
    */
   apiSecretKey: vendorKey({ max: 4096 }),
   /** Enables the integration. Default: true. */
@@ -56,7 +56,7 @@ export const fields = {
   defaultOptions: object<typeof defaultOptions, KisiDefaultOptionsArgs>(defaultOptions),
   /**
    * The places by Kisi's number (`getKisiPlaces`). They merge place by place and door by door: what is added outside Pulumi stays
-   * until a refresh has shown it. Managed only when given; no longer declared, the places stay; `{}` removes them. A place is
+   * until a refresh has shown it. Managed only when given; if no longer declared, the places stay; `{}` removes them. A place is
    * removed with all its doors; a warning names the doors that the program did not declare.
    */
   placeToSettingsMap: map(object<typeof place, KisiPlaceArgs>(place), {
@@ -88,22 +88,22 @@ export const fields = {
     entry: { noun: "door" },
   }),
   /**
-   * Raises an alert if a badge is used with an unauthorized face. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Raises an alert if a badge is used with an unauthorized face. If it is no longer declared, it becomes false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   alertUnauthorizedFaces: flag({ deprecated: INSTEAD, ...monitoring }),
   /**
-   * Creates a seek point in the footage for each badge event. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Creates a seek point in the footage for each badge event. If it is no longer declared, it becomes false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   createSeekPoints: flag({ deprecated: INSTEAD, ...monitoring }),
   /**
-   * Names faces after the badges they use. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Names faces after the badges they use. If it is no longer declared, it becomes false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   identifyFacesFromBadge: flag({ deprecated: INSTEAD, ...monitoring }),
   /**
-   * Saves a clip for each badge event. No longer declared: false. Needs `apiVersion: "V1"`.
+   * Saves a clip for each badge event. If it is no longer declared, it becomes false. Needs `apiVersion: "V1"`.
    * @deprecated Use the flag of that name inside `placeToSettingsMap`.
    */
   saveClips: flag({ deprecated: INSTEAD, ...monitoring }),

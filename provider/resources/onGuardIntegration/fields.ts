@@ -10,7 +10,7 @@ export const fields = {
   displayName: objectName(),
   /**
    * The doors by `controller:device`, such as `"1:4"`. They merge door by door: a door added outside Pulumi stays until a refresh
-   * has shown it. Managed only when given; no longer declared, the doors stay; `{}` removes them.
+   * has shown it. Managed only when given; if no longer declared, the doors stay; `{}` removes them.
    */
   doorInfoMap: doorInfoMap(onGuardDoorKey),
   ...badgeVerification,

@@ -19,7 +19,7 @@ export const ABSENCE_REMEDY = "If the object is certainly gone, `pulumi state de
 const INTEGRATION_REMEDY = `${ABSENCE_REMEDY} If the integration was never configured, configure it once in the Rhombus console, then adopt it.`;
 
 /**
- * Decides what an answer with status 200 proves. An answer with an error text is silent: it does not even prove what it shows: the rest may be
+ * Decides what an answer with status 200 proves. An answer with an error text is silent. It does not even prove what it shows, because the rest may be
  * incomplete. An object is absent only if the list or map that would show it is present and each of its items has an id
  * (docs/rhombus-api.md).
  */
