@@ -18,7 +18,7 @@ export type Providers = Readonly<Record<ResourceType, Required<dynamic.ResourceP
 export interface ProvidersOptions {
   /** The environment variables. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The polling policy for reads that may lag behind writes. Default: up to 3 s. */
+  /** The polling policy for reads that may lag behind writes. Default: {@link defaultPolling}. */
   readonly polling?: Polling;
   /** Writes a line for the user. Default: to stderr, which Pulumi displays below the stack. */
   readonly tell?: (line: string) => void;
