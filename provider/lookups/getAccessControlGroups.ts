@@ -46,13 +46,13 @@ export interface GetAccessControlGroupsResult {
 const group = defineOne({
   name: "getAccessControlGroup",
   by: ["name"],
-  search: (query: LookupCall<GetAccessControlGroupArgs>) => groupSearch(query),
+  search: (call: LookupCall<GetAccessControlGroupArgs>) => groupSearch(call),
 });
 
 const groups = defineMany({
   name: "getAccessControlGroups",
   by: ["name"],
-  search: (query: LookupCall<GetAccessControlGroupsArgs>) => groupSearch(query),
+  search: (call: LookupCall<GetAccessControlGroupsArgs>) => groupSearch(call),
   result: (groups): GetAccessControlGroupsResult => ({ groups, uuids: groups.map(({ uuid }) => uuid) }),
 });
 
@@ -85,8 +85,8 @@ export const getAccessControlGroups = groups.promise;
  */
 export const getAccessControlGroupsOutput = groups.output;
 
-async function groupSearch(query: LookupCall<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
-  const { directory, fresh } = query;
+async function groupSearch(call: LookupCall<LookupMissing>): Promise<Search<GetAccessControlGroupResult>> {
+  const { directory, fresh } = call;
   return {
     nouns: ["access control group", "access control groups"],
     items: (await directory.groups(fresh)).flatMap(resultOf),

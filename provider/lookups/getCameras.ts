@@ -36,13 +36,13 @@ export interface GetCamerasResult {
 const camera = defineOne({
   name: "getCamera",
   by: ["name", "serialNumber"],
-  search: (query: LookupCall<GetCameraArgs>, by) => cameraSearch(query, by),
+  search: (call: LookupCall<GetCameraArgs>, by) => cameraSearch(call, by),
 });
 
 const cameras = defineMany({
   name: "getCameras",
   by: ["name", "serialNumber"],
-  search: (query: LookupCall<GetCamerasArgs>, by) => cameraSearch(query, by),
+  search: (call: LookupCall<GetCamerasArgs>, by) => cameraSearch(call, by),
   result: (cameras): GetCamerasResult => ({ cameras, uuids: cameras.map(({ uuid }) => uuid) }),
 });
 

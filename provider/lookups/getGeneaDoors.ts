@@ -55,8 +55,8 @@ export const getGeneaDoors = geneaDoors.promise;
  */
 export const getGeneaDoorsOutput = geneaDoors.output;
 
-async function doorSearch(query: LookupCall<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
-  const doors = await query.directory.geneaDoors(query.args.apiToken, query.fresh);
+async function doorSearch(call: LookupCall<GetGeneaDoorsArgs>): Promise<Search<GeneaDoor>> {
+  const doors = await call.directory.geneaDoors(call.args.apiToken, call.fresh);
   return {
     nouns: ["Genea door", "Genea doors"],
     items: doors.flatMap(({ id, name }) => (id ? [{ id, name: name ?? "" }] : [])),

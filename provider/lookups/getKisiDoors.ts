@@ -64,11 +64,11 @@ export const getKisiDoors = kisiDoors.promise;
  */
 export const getKisiDoorsOutput = kisiDoors.output;
 
-async function doorSearch(query: LookupCall<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
-  const at = query.args.place === undefined ? undefined : await placeOf(query, query.args.place);
+async function doorSearch(call: LookupCall<GetKisiDoorsArgs>): Promise<Search<KisiDoor>> {
+  const at = call.args.place === undefined ? undefined : await placeOf(call, call.args.place);
   const anywhere: Search<KisiDoor> = {
     nouns: ["Kisi door", "Kisi doors"],
-    items: await doorsIn(query),
+    items: await doorsIn(call),
     by: "name",
     textOf: ({ name }) => name,
     describe: ({ id, name, placeName }) => `${JSON.stringify(name)} at ${JSON.stringify(placeName)} (${id})`,
@@ -82,16 +82,16 @@ async function doorSearch(query: LookupCall<GetKisiDoorsArgs>): Promise<Search<K
   };
 }
 
-async function placeOf(query: LookupCall<GetKisiDoorsArgs>, place: string): Promise<KisiAccountPlace> {
+async function placeOf(call: LookupCall<GetKisiDoorsArgs>, place: string): Promise<KisiAccountPlace> {
   refuseBlank("place", place);
-  const search = await kisiPlaceSearch(query);
+  const search = await kisiPlaceSearch(call);
   return search.items.find(({ id }) => id === place.trim()) ?? selectOne(search, place);
 }
 
 /** Rhombus does not document whether doors are listed by the number or by the name of their place (docs/rhombus-api.md#kisi). */
-async function doorsIn(query: LookupCall<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
-  const { items: places } = await kisiPlaceSearch({ ...query, fresh: false });
-  const listed = await query.directory.kisiDoors(query.args.apiSecretKey, query.fresh);
+async function doorsIn(call: LookupCall<GetKisiDoorsArgs>): Promise<KisiDoor[]> {
+  const { items: places } = await kisiPlaceSearch({ ...call, fresh: false });
+  const listed = await call.directory.kisiDoors(call.args.apiSecretKey, call.fresh);
   return listed.flatMap(([key, doors]) => {
     const place =
       places.find(({ id }) => id === key) ?? places.find(({ name }) => foldedName(name) === foldedName(key));

@@ -26,7 +26,7 @@ const kisiPlaces = defineMany({
   name: "getKisiPlaces",
   vendorKey: "apiSecretKey",
   by: ["name"],
-  search: (query: LookupCall<GetKisiPlacesArgs>) => kisiPlaceSearch(query),
+  search: (call: LookupCall<GetKisiPlacesArgs>) => kisiPlaceSearch(call),
   result: (places): GetKisiPlacesResult => ({ places, ids: places.map(({ id }) => id) }),
 });
 

@@ -36,13 +36,13 @@ export interface GetLocationsResult {
 const location = defineOne({
   name: "getLocation",
   by: ["name"],
-  search: (query: LookupCall<GetLocationArgs>) => locationSearch(query),
+  search: (call: LookupCall<GetLocationArgs>) => locationSearch(call),
 });
 
 const locations = defineMany({
   name: "getLocations",
   by: ["name"],
-  search: (query: LookupCall<GetLocationsArgs>) => locationSearch(query),
+  search: (call: LookupCall<GetLocationsArgs>) => locationSearch(call),
   result: (locations): GetLocationsResult => ({ locations, uuids: locations.map(({ uuid }) => uuid) }),
 });
 

@@ -39,9 +39,9 @@ export interface GetOnGuardIntegrationsResult {
 const integrations = defineMany({
   name: "getOnGuardIntegrations",
   by: ["displayName"],
-  search: async (query: LookupCall<GetOnGuardIntegrationsArgs>): Promise<Search<OnGuardDeployment>> => ({
+  search: async (call: LookupCall<GetOnGuardIntegrationsArgs>): Promise<Search<OnGuardDeployment>> => ({
     nouns: ["OnGuard deployment", "OnGuard deployments"],
-    items: (await query.directory.deployments(query.fresh)).map(resultOf),
+    items: (await call.directory.deployments(call.fresh)).map(resultOf),
     by: "displayName",
     textOf: ({ displayName }) => displayName,
     describe: ({ displayName, doorCount, id }) =>

@@ -36,13 +36,13 @@ export interface GetUsersResult {
 const user = defineOne({
   name: "getUser",
   by: ["email", "name"],
-  search: (query: LookupCall<GetUserArgs>, by) => userSearch(query, by),
+  search: (call: LookupCall<GetUserArgs>, by) => userSearch(call, by),
 });
 
 const users = defineMany({
   name: "getUsers",
   by: ["email", "name"],
-  search: (query: LookupCall<GetUsersArgs>, by) => userSearch(query, by),
+  search: (call: LookupCall<GetUsersArgs>, by) => userSearch(call, by),
   result: (users): GetUsersResult => ({ users, uuids: users.map(({ uuid }) => uuid) }),
 });
 

@@ -45,16 +45,15 @@ export function diff(
 ): Difference {
   refuseDamagedState(definition, id, prior);
   const { label } = keyOf(definition, prior);
-  refuseOtherSettings(settings, { prior: prior, label });
+  refuseOtherSettings(settings, { prior, label });
   const changed = fieldsOf(definition.fields).filter(([name, field]) => {
     const [before, now] = [prior[name], newInputs[name]];
     // An empty collection and an undeclared one are the same to Rhombus, but the next refresh reads only what is declared.
     return !haveSameKeys(before, now) || (before !== undefined && !field.equal(before, now));
   });
   const replacing = replacingFields(definition, prior, newInputs);
-  const isUnverified = replacing.find(({ isUnknown }) => isUnknown);
-  if (isUnverified !== undefined)
-    throw new LifecycleError(messages.unknownReplacement(`${label} (${id})`, isUnverified.name));
+  const unknown = replacing.find(({ isUnknown }) => isUnknown);
+  if (unknown !== undefined) throw new LifecycleError(messages.unknownReplacement(`${label} (${id})`, unknown.name));
   const replaces = replacing.map(({ name }) => name);
   if (replaces.length > 0) refuseUncreatable(definition, newInputs);
   const unmanaged = changed.filter(([name, { reset }]) => newInputs[name] === undefined && reset === "keep");

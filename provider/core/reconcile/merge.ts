@@ -47,7 +47,7 @@ function isChange(field: Field, desired: Value | undefined, { prior, declared, o
  * Merges changes made outside Pulumi since the first merge into `desired`, so that the write does not undo them.
  * @param reconciliation The reconciliation.
  */
-export function mergeOthersChanges(reconciliation: Reconciliation): void {
+export function mergeOutsideChanges(reconciliation: Reconciliation): void {
   reconciliation.desired = mergeInterimChange(
     reconciliation,
     reconciliation.mergedReading,

@@ -4,7 +4,7 @@ import { LifecycleError } from "../resource/lifecycleError";
 import { type Delay, messages } from "../resource/messages";
 import { fieldsOf } from "../schema/field";
 import { isValueMap, type Path, type Value } from "../schema/values";
-import { differences, mergeInterimChange, mergeOthersChanges } from "./merge";
+import { differences, mergeInterimChange, mergeOutsideChanges } from "./merge";
 import { isShown, type Reconciliation, reread } from "./reconciliation";
 
 /** The maximum age of a reading from which a write is sent, in milliseconds. An older one is read again. */
@@ -73,7 +73,7 @@ async function readEffect(reconciliation: Reconciliation, call: Call, delay: Del
   else refuseOutsideChange(reconciliation, observed, delay, isCarriedOut);
   if (observed !== undefined) reconciliation.observed = observed;
   if (isCarriedOut) reconciliation.progress = "written";
-  else mergeOthersChanges(reconciliation);
+  else mergeOutsideChanges(reconciliation);
   return isCarriedOut ? observed : undefined;
 }
 

@@ -2,7 +2,7 @@ import { inputsOf, type Observed, type Removal } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
 import { stillValidOutputs } from "../state/outputs";
-import { differences, mergeOthersChanges } from "./merge";
+import { differences, mergeOutsideChanges } from "./merge";
 import { isShown, type Reconciliation, reread } from "./reconciliation";
 import { resend } from "./resend";
 
@@ -19,7 +19,7 @@ export async function writeAndReread(
   removal: Removal,
 ): Promise<void> {
   const { definition, api, label, warn } = reconciliation.operation;
-  if (reconciliation.observed !== reconciliation.mergedReading) mergeOthersChanges(reconciliation);
+  if (reconciliation.observed !== reconciliation.mergedReading) mergeOutsideChanges(reconciliation);
   reconciliation.answeredOutputs = stillValidOutputs(
     definition,
     reconciliation.answeredOutputs,

@@ -10,7 +10,7 @@ interface SearchLookup<Args extends object, By extends string, Item>
   /** The properties that select objects. A call gives at most one of them. */
   readonly by: readonly [By, ...By[]];
   /** The objects to search, compared by one of the properties. */
-  search(query: LookupCall<Args>, by: By): Promise<Search<Item>>;
+  search(call: LookupCall<Args>, by: By): Promise<Search<Item>>;
 }
 
 /** Both forms of a look-up of one object. */
@@ -54,9 +54,9 @@ export function defineOne<
   return defineLookup<Args, Item>({
     ...lookup,
     single: true,
-    async find(query) {
-      const { by, wanted } = selectedOne(query.args, properties);
-      const [found] = await select(await search(query, by), [wanted], query);
+    async find(call) {
+      const { by, wanted } = selectedOne(call.args, properties);
+      const [found] = await select(await search(call, by), [wanted], call);
       // It is missing only if `missing` is `"omit"`: the overloads of the forms state that.
       return found as Item;
     },
@@ -81,9 +81,9 @@ export function defineMany<
 }: SearchLookup<Args, By, Item> & { result(found: Item[]): Result }): ManyForms<Args, Result> {
   return defineLookup<Args, Result>({
     ...lookup,
-    async find(query) {
-      const { by, wanted } = selectedMany(query.args, properties);
-      return result(await select(await search(query, by), wanted, query));
+    async find(call) {
+      const { by, wanted } = selectedMany(call.args, properties);
+      return result(await select(await search(call, by), wanted, call));
     },
   });
 }

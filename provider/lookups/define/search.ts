@@ -31,7 +31,7 @@ export interface Search<Item> {
  * Finds the objects with the given values.
  * @param search The objects and the property.
  * @param wanted The values. Absent: all objects.
- * @param query The call, whose argument `missing` decides about values that no object has.
+ * @param call The call, whose argument `missing` decides about values that no object has.
  * @returns The objects in the order of the values, each once; all of them in the order of the listing.
  * @throws SearchError if no object has a value and `missing` is not `"omit"`, or several objects have it.
  */

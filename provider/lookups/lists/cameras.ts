@@ -30,7 +30,7 @@ export interface GetCameraResult {
 
 /**
  * The search for cameras.
- * @param query The call.
+ * @param call The call.
  * @param by The property that is compared.
  * @throws SearchError if the arguments name a location that does not exist, or several.
  */

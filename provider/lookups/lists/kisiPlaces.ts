@@ -18,10 +18,10 @@ interface KisiKey extends LookupMissing {
 
 /**
  * The search for places at Kisi by name.
- * @param query The call.
+ * @param call The call.
  */
-export async function kisiPlaceSearch(query: LookupCall<KisiKey>): Promise<Search<KisiAccountPlace>> {
-  const places = await query.directory.kisiPlaces(query.args.apiSecretKey, query.fresh);
+export async function kisiPlaceSearch(call: LookupCall<KisiKey>): Promise<Search<KisiAccountPlace>> {
+  const places = await call.directory.kisiPlaces(call.args.apiSecretKey, call.fresh);
   return {
     nouns: ["Kisi place", "Kisi places"],
     items: places.flatMap(({ id, name }) => (typeof id === "number" ? [{ id: String(id), name: name ?? "" }] : [])),

@@ -55,11 +55,11 @@ export function pathOf(locations: readonly PlacedLocation[], uuid: string | unde
 
 /**
  * The search for locations by name.
- * @param query The call. Its argument `within` names a location that contains them.
+ * @param call The call. Its argument `within` names a location that contains them.
  * @throws SearchError if no location or several have that name.
  */
-export async function locationSearch(query: LookupCall<{ within?: string }>): Promise<Search<GetLocationResult>> {
-  const { directory, args } = query;
+export async function locationSearch(call: LookupCall<{ within?: string }>): Promise<Search<GetLocationResult>> {
+  const { directory, args } = call;
   const { within } = args;
   const locations = await placedLocations(directory);
   const anywhere: Search<GetLocationResult> = {

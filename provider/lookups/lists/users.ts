@@ -27,7 +27,7 @@ export interface GetUserResult {
 
 /**
  * The search for users.
- * @param query The call.
+ * @param call The call.
  * @param by The property that is compared.
  */
 export async function userSearch(
