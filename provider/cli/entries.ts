@@ -63,7 +63,7 @@ function nounsOf({ modifiers: { entry }, each }: Field): string[] {
 }
 
 /**
- * Tests if entries are doors: if they can have cameras.
+ * True if entries are doors: if they can have cameras.
  * @param entry The field of an entry.
  */
 export function isDoor({ each, properties = {} }: Field): boolean {

@@ -11,7 +11,7 @@ import { RhombusError } from "../rhombus/errors/rhombusError";
  * @param fresh True bypasses shared listings, which may be up to a minute old.
  * @returns The objects, perhaps without some fields, and the inputs under which they were read, such as `apiVersion`.
  */
-export async function liveObjects(api: RhombusApi, type: ResourceType, fresh: boolean) {
+export async function listObjects(api: RhombusApi, type: ResourceType, fresh: boolean) {
   const { variants = [] } = definitionOf(type);
   const list = async (prior: Values) => {
     return { prior, items: await definitionOf(type).find(api, "all", { fresh, fields: new Set(), prior }) };

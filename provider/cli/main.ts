@@ -21,12 +21,12 @@ const commands: readonly (() => Command)[] = [
 const program = new Command("pulumi-rhombus")
   .description("Tools for the Pulumi resources of Rhombus Systems.")
   .version(manifestIn(join(__dirname, "../..")).version)
-  .configureOutput({ writeOut: terminal.print, writeErr: terminal.warn })
+  .configureOutput({ writeOut: terminal.print, writeErr: terminal.writeError })
   .showHelpAfterError("Run the command with --help to see its options.");
 
 for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = 1;
-  terminal.tell(`error: ${error instanceof Error ? error.message : error}`);
+  terminal.log(`error: ${error instanceof Error ? error.message : error}`);
 });

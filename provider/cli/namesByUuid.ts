@@ -17,9 +17,9 @@ export interface NamesByUuid {
 /**
  * Reads the names of an organization's cameras, locations and users. Lists that the key may not read are absent.
  * @param api The Rhombus API.
- * @throws RhombusError when a list cannot be read for another reason.
+ * @throws RhombusError if a list cannot be read for another reason.
  */
-export async function readNames(api: RhombusApi): Promise<NamesByUuid> {
+export async function readNamesByUuid(api: RhombusApi): Promise<NamesByUuid> {
   const organization = await api.organization();
   const [camera, location, user] = await Promise.all([
     api.listing("getMinimalCameraStateList").shared().then(distinctNames).catch(undefinedIfForbidden),

@@ -65,7 +65,7 @@ export interface Emulator {
   limitRate(limit: RateLimit | undefined): void;
   /** Sets the delay of each call before it is carried out, in milliseconds. */
   delayCalls(latencyMs: number): void;
-  /** Plans a fault. Throws a TypeError when there is no such operation. */
+  /** Plans a fault. Throws a TypeError if there is no such operation. */
   fail(plan: FaultPlan): PlannedFault;
   /** Cancels every fault. */
   clearFaults(): void;
@@ -73,13 +73,13 @@ export interface Emulator {
   requests(): LoggedRequest[];
   /** Clears the log of requests. */
   clearRequests(): void;
-  /** The web console of an organization. Throws a TypeError when there is no such organization. */
+  /** The web console of an organization. Throws a TypeError if there is no such organization. */
   console(orgUuid: string): OrganizationConsole;
   /**
    * The current data as a seed for another emulator, without audit events, badge events, faults and requests.
    */
   save(): Seed;
-  /** Tells whether an organization (default: every one) has neither an integration nor an access control group. */
+  /** True if an organization (default: every one) has neither an integration nor an access control group. */
   isEmpty(orgUuid?: string): boolean;
   /**
    * Lists the integrations and access control groups of an organization (default: of all), one line each, without

@@ -58,7 +58,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
     return documentOf({ plan, formatterOf, notes });
   };
-  const caller = () => ({ folder: fixture.stack.folder, env, cli, tell: () => {} });
+  const caller = () => ({ folder: fixture.stack.folder, env, cli, log: () => {} });
   const report = async (): Promise<AuditReport> => {
     const api = await connectFrom(caller(), new Redactor());
     return audit({ api, cli, stacks: [undefined], ignored: [] });

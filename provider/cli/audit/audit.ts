@@ -3,10 +3,10 @@ import { plainText } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
 import { type Finding, type FindingKind, finding, findingsIn } from "./findings";
-import { type LiveObject, readInventory, type Unread } from "./inventory";
+import { type AuditedObject, readInventory, type Unread } from "./inventory";
 import { compareWithVendors } from "./vendorLists";
 
-/** The scope of an audit. */
+/** The options of an audit. */
 export interface AuditOptions {
   /** The Rhombus API. */
   readonly api: RhombusApi;
@@ -38,8 +38,8 @@ export interface AuditReport {
 
 /**
  * Finds problems of an organization. It only reads.
- * @param options The scope of the audit.
- * @throws PulumiCliError when a named stack cannot be read, and Error when nothing of the organization can be read.
+ * @param options The options of the audit.
+ * @throws PulumiCliError if a named stack cannot be read, and Error if nothing of the organization can be read.
  */
 export async function audit({ api, cli, stacks, provider, ignored, unread = [] }: AuditOptions): Promise<AuditReport> {
   const organization = await api.organization();
@@ -93,7 +93,7 @@ function foreignResources(
 }
 
 function unmanaged(
-  objects: readonly LiveObject[],
+  objects: readonly AuditedObject[],
   lists: readonly (readonly StackResource[])[],
   organization: string | undefined,
 ): Finding[] {

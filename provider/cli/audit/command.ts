@@ -21,7 +21,7 @@ export function auditCommand(): Command {
     .summary("list problems of the organization as it is now")
     .description(
       "Lists doors without a camera or with a missing or offline camera, disabled integrations, refused vendor keys, " +
-        "misconfigured doors, doors and places that the third party does not list, objects that share a name, and objects that " +
+        "misconfigured doors, doors and places that the badge vendor does not list, objects that share a name, and objects that " +
         "no stack manages. It only reads.",
     )
     .option(
@@ -39,9 +39,9 @@ async function run({ stack: stacks, provider, ignore = [], json = false }: Audit
   const [folder, env] = [process.cwd(), process.env];
   const cli = pulumiIn(folder, env);
   const unread: Unread[] = [];
-  const { tell } = terminal;
+  const { log } = terminal;
   const withoutConfig = (reason: string) => unread.push({ what: "the stack config", why: plainText(reason) });
-  const context = { folder, env, cli, stack: stacks?.[0], provider, tell, withoutConfig };
+  const context = { folder, env, cli, stack: stacks?.[0], provider, log, withoutConfig };
   const api = await connectFrom(context, terminal.redactor);
   const hasStacks = stacks !== undefined || projectAround(folder) !== undefined;
   const report = await audit({

@@ -2,7 +2,7 @@ import { foldedName } from "../../core/schema/foldedName";
 import type { ResourceType } from "../../resources/registry";
 import { missingItemText } from "../../resources/shared/vendorList";
 import { plainText, quoted } from "../output/plainText";
-import type { Door, Inventory, LiveObject } from "./inventory";
+import type { AuditedObject, Door, Inventory } from "./inventory";
 import type { VendorComparison } from "./vendorLists";
 
 /** The kinds of findings, with their titles. The keys are their names in JSON. */
@@ -40,10 +40,10 @@ export interface Finding {
 /**
  * Finds the problems that the objects of an organization show by themselves.
  * @param inventory The objects of the organization.
- * @param comparisons The comparisons with the lists of the vendors.
+ * @param comparisons The comparisons with the lists of the badge vendors.
  */
 export function findingsIn({ objects, cameras }: Inventory, comparisons: readonly VendorComparison[]): Finding[] {
-  const ofEach = (kind: FindingKind, textsOf: (object: LiveObject) => readonly string[]) =>
+  const ofEach = (kind: FindingKind, textsOf: (object: AuditedObject) => readonly string[]) =>
     objects.flatMap((object) => textsOf(object).map((text) => finding(kind, object, text)));
   return [
     ...ofEach("doorWithoutCamera", ({ doors }) =>
@@ -55,12 +55,12 @@ export function findingsIn({ objects, cameras }: Inventory, comparisons: readonl
     ...ofEach("misconfiguredDoor", ({ misconfigured }) => {
       return misconfigured.map((door) => `${door} has cameras of several locations`);
     }),
-    ...comparisons.flatMap(vendorFindings),
+    ...comparisons.flatMap(missingFindings),
     ...sameNames(objects),
   ];
 }
 
-function cameraFindings(object: LiveObject, { label, cameras }: Door, known: Inventory["cameras"]): Finding[] {
+function cameraFindings(object: AuditedObject, { label, cameras }: Door, known: Inventory["cameras"]): Finding[] {
   if (known === undefined) return [];
   return cameras.flatMap((uuid): Finding[] => {
     const camera = known.get(uuid);
@@ -74,16 +74,16 @@ function cameraFindings(object: LiveObject, { label, cameras }: Door, known: Inv
 
 function keyFindings({ object, refusal }: VendorComparison): Finding[] {
   if (refusal === undefined && !object.isKeyRefused) return [];
-  return [finding("keyRefused", object, refusal ?? "Rhombus reports that the third party does not accept the key")];
+  return [finding("keyRefused", object, refusal ?? "Rhombus reports that the badge vendor does not accept the key")];
 }
 
-function vendorFindings({ object, missing }: VendorComparison): Finding[] {
+function missingFindings({ object, missing }: VendorComparison): Finding[] {
   const kind = object.type === "GeneaIntegration" ? "unknownToGenea" : "unknownToKisi";
   return missing.map((each) => finding(kind, object, plainText(missingItemText(each).replace(/^the /, ""))));
 }
 
-function sameNames(objects: readonly LiveObject[]): Finding[] {
-  const byName = new Map<string, LiveObject[]>();
+function sameNames(objects: readonly AuditedObject[]): Finding[] {
+  const byName = new Map<string, AuditedObject[]>();
   for (const object of objects) {
     if (object.name === undefined) continue;
     const name = `${object.type} ${foldedName(object.name)}`;
@@ -102,6 +102,6 @@ function sameNames(objects: readonly LiveObject[]): Finding[] {
  * @param object The object.
  * @param text The details of the problem.
  */
-export function finding(kind: FindingKind, { type, id, label }: LiveObject, text: string): Finding {
+export function finding(kind: FindingKind, { type, id, label }: AuditedObject, text: string): Finding {
   return { kind, type, id, object: label, text };
 }

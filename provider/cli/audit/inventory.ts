@@ -4,12 +4,12 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Camera } from "../../rhombus/api/schemas/directory";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import { type Entry, entriesIn, isDoor, referencesIn } from "../entries";
-import { liveObjects } from "../listObjects";
+import { listObjects } from "../listObjects";
 import { plainText, quoted, UNNAMED } from "../output/plainText";
 import { itemsOf } from "../pulumi/state";
 
 /** An object of the organization that a stack could manage. */
-export interface LiveObject {
+export interface AuditedObject {
   /** The resource type that can manage it. */
   readonly type: ResourceType;
   /** The id of such a resource. */
@@ -22,13 +22,13 @@ export interface LiveObject {
   readonly orgUuid: string | undefined;
   /** True if the integration is disabled. */
   readonly isDisabled: boolean;
-  /** True if Rhombus reports that the third party does not accept the key. */
+  /** True if Rhombus reports that the badge vendor does not accept the key. */
   readonly isKeyRefused: boolean;
   /** The keys of its places. */
   readonly places: readonly string[];
   /** Its doors: the entries that can have cameras. */
   readonly doors: readonly Door[];
-  /** The doors that Rhombus reports as misconfigured, in words. */
+  /** The doors that Rhombus reports as misconfigured, as text. */
   readonly misconfigured: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export interface Unread {
 /** The objects of an organization. */
 export interface Inventory {
   /** The objects that a stack could manage. */
-  readonly objects: readonly LiveObject[];
+  readonly objects: readonly AuditedObject[];
   /** The cameras by RUUID, including those out of service; `undefined` if they could not be read. */
   readonly cameras: ReadonlyMap<string, Camera> | undefined;
   /** The lists that could not be read. */
@@ -65,7 +65,7 @@ export interface Inventory {
 /**
  * Reads the objects of an organization. A list that cannot be read does not stop the others.
  * @param api The Rhombus API.
- * @throws Error when no list can be read.
+ * @throws Error if no list can be read.
  */
 export async function readInventory(api: RhombusApi): Promise<Inventory> {
   const unread: Unread[] = [];
@@ -76,7 +76,7 @@ export async function readInventory(api: RhombusApi): Promise<Inventory> {
   };
   const [cameras, ...lists] = await Promise.all([
     api.list("getMinimalCameraStateList", { includeMummified: true }).catch(unlessUnread("cameras")),
-    ...resourceTypes.map((type) => liveObjectsOf(api, type).catch(unlessUnread(type))),
+    ...resourceTypes.map((type) => auditedObjectsOf(api, type).catch(unlessUnread(type))),
   ]);
   const [first] = unread;
   if (first !== undefined && unread.length === lists.length + 1) throw new Error(`Nothing could be read: ${first.why}`);
@@ -87,12 +87,12 @@ export async function readInventory(api: RhombusApi): Promise<Inventory> {
   };
 }
 
-async function liveObjectsOf(api: RhombusApi, type: ResourceType): Promise<LiveObject[]> {
-  const { items } = await liveObjects(api, type, true);
-  return items.map((observed) => liveObject(type, observed));
+async function auditedObjectsOf(api: RhombusApi, type: ResourceType): Promise<AuditedObject[]> {
+  const { items } = await listObjects(api, type, true);
+  return items.map((observed) => auditedObject(type, observed));
 }
 
-function liveObject(type: ResourceType, { id, orgUuid, values, outputs }: Observed): LiveObject {
+function auditedObject(type: ResourceType, { id, orgUuid, values, outputs }: Observed): AuditedObject {
   const { display, fields } = definitionOf(type);
   const entries = entriesIn(fields, values);
   const name = display.name === undefined ? undefined : plainText(String(values[display.name] ?? ""));

@@ -7,9 +7,9 @@ import type { Redactor } from "../../rhombus/redaction/redactor";
 import { nameIn } from "../../rhombus/settings/settingSources";
 import type { Region, Settings } from "../../rhombus/settings/settings";
 import { plainText } from "../output/plainText";
-import { type Check, failed, passed, unknown, warned } from "./check";
+import { type DoctorCheck, failed, passed, unknown, warned } from "./check";
 
-/** The scope of the checks on the key. */
+/** The subject of the checks on the key. */
 export interface AccessQuestion {
   /** The settings. */
   readonly settings: Settings;
@@ -28,13 +28,13 @@ const MOST_SKEW_MS = 30_000;
 
 /**
  * Checks which organization the key belongs to and what it may read. It only reads.
- * @param question The scope of the checks.
+ * @param question The subject of the checks.
  * @returns The checks, and the organization that the key belongs to; `undefined` if it could not be read.
  */
 export async function examineAccess(question: AccessQuestion) {
   const { settings, regions, types } = question;
   const endpoint = settings.region === undefined ? settings.endpoint : regions[settings.region];
-  const warnings: Check[] = [];
+  const warnings: DoctorCheck[] = [];
   const client = clientAt(endpoint, question, (text) => warnings.push(warned("Rhombus", text)));
   const answer = await identify(client, settings);
   if (answer.kind === "partner") {
@@ -80,7 +80,7 @@ async function identify(client: RhombusClient, { partner, orgUuid }: Settings): 
   }
 }
 
-function keyCheck(answer: Identity, { settings, isShared }: AccessQuestion): Check {
+function keyCheck(answer: Identity, { settings, isShared }: AccessQuestion): DoctorCheck {
   const where = settings.region ?? new URL(settings.endpoint).host;
   if (answer.kind === "opened") return passed("key", `${answer.organization.name || "(without a name)"} (${where})`);
   if (answer.kind === "partner") {
@@ -102,25 +102,27 @@ function managedBy(clients: readonly string[] | undefined): string {
 
 function refusedKey(
   error: RhombusError,
-  elsewhere: Required<Organization> | undefined,
+  opened: Required<Organization> | undefined,
   { settings }: AccessQuestion,
-): Check {
-  if (elsewhere !== undefined && settings.region !== undefined) {
+): DoctorCheck {
+  if (opened !== undefined && settings.region !== undefined) {
     const right = otherThan(settings.region);
     const remedy = `Set ${nameIn(settings.sources.sourceKind, "region")} to ${right}; the current region comes from ${settings.sources.endpoint}.`;
-    return failed("key", `belongs to the other region: ${elsewhere.name} (${right})`, remedy);
+    return failed("key", `belongs to the other region: ${opened.name} (${right})`, remedy);
   }
   return failedBy("key", error);
 }
 
-function organizationCheck(answer: Identity, { orgUuid, sources }: Settings): Check[] {
+function organizationCheck(answer: Identity, { orgUuid, sources }: Settings): DoctorCheck[] {
   if (answer.kind !== "opened" || orgUuid === undefined || orgUuid === answer.organization.uuid) return [];
   const text = `${sources.orgUuid} names ${orgUuid}, but the key belongs to ${answer.organization.uuid}`;
   return [failed("organization", text, "Use the key of that organization, or correct the setting.")];
 }
 
 /** Tries the key in the region that the settings do not name. */
-async function otherRegion(question: AccessQuestion): Promise<{ checks: Check[]; opened?: Required<Organization> }> {
+async function otherRegion(
+  question: AccessQuestion,
+): Promise<{ checks: DoctorCheck[]; opened?: Required<Organization> }> {
   const { settings, regions } = question;
   if (settings.region === undefined) return { checks: [] };
   const name = "other region";
@@ -158,8 +160,8 @@ function asRhombusError(error: unknown): RhombusError {
   throw error;
 }
 
-function readChecks(reads: readonly Read[]): Check[] {
-  const checks = reads.flatMap(({ what, isNeeded, error }): Check[] => {
+function readChecks(reads: readonly Read[]): DoctorCheck[] {
+  const checks = reads.flatMap(({ what, isNeeded, error }): DoctorCheck[] => {
     if (error === undefined) return [];
     const isForbidden = error.kind === "auth";
     const { text, remedy } = partsOf(error);
@@ -176,7 +178,7 @@ function permission(type: string): string {
   return `Give the key's role that right, or leave the type out with --only if the program has no ${type}.`;
 }
 
-function clock(client: RhombusClient): Check[] {
+function clock(client: RhombusClient): DoctorCheck[] {
   const aheadMs = client.clockAheadMs();
   if (aheadMs === undefined) return [unknown("clock", "no answer contains Rhombus's time")];
   const seconds = Math.round(Math.abs(aheadMs) / 1_000);
@@ -185,7 +187,7 @@ function clock(client: RhombusClient): Check[] {
   return [warned("clock", text, "Synchronize it with a time server: certificates depend on it.")];
 }
 
-function failedBy(name: string, error: RhombusError): Check {
+function failedBy(name: string, error: RhombusError): DoctorCheck {
   const { text, remedy } = partsOf(error);
   return failed(name, text, remedy);
 }

@@ -2,7 +2,7 @@
 export type Verdict = "ok" | "warning" | "failed" | "unknown";
 
 /** A check that was made. */
-export interface Check {
+export interface DoctorCheck {
   /** The subject, in a word or two. */
   readonly name: string;
   /** The result. */
@@ -14,7 +14,7 @@ export interface Check {
 }
 
 function checkWith(verdict: Verdict) {
-  return (name: string, text: string, remedy?: string): Check => {
+  return (name: string, text: string, remedy?: string): DoctorCheck => {
     return { name, verdict, text, ...(remedy === undefined ? {} : { remedy }) };
   };
 }

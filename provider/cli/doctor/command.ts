@@ -68,8 +68,8 @@ async function run({ only = resourceTypes, json = false, probe = false, ...choic
 
 async function probeAndReport(choice: Pick<DoctorFlags, "stack" | "provider">, json: boolean): Promise<void> {
   const [folder, env] = [process.cwd(), process.env];
-  const { tell, redactor } = terminal;
-  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), tell }, redactor);
+  const { log, redactor } = terminal;
+  const report = await runProbe({ ...choice, folder, env, cli: pulumiIn(folder, env), log }, redactor);
   if (json) terminal.printJson(report);
   else terminal.print(`${reportText(report)}\n`);
   process.exitCode = report.left.length === 0 ? 0 : 1;

@@ -4,7 +4,7 @@ import type { Region } from "../../rhombus/settings/settings";
 import { projectAround } from "../pulumi/project";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { examineAccess } from "./access";
-import { type Check, unknown } from "./check";
+import { type DoctorCheck, unknown } from "./check";
 import { findSettings, type ShownSetting } from "./settings";
 import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
 import { findStack, ownershipCheck, type StackChoice } from "./stack";
@@ -15,7 +15,7 @@ export interface DoctorContext {
   readonly folder: string;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The home folder, which holds the profiles. */
+  /** The home folder, which contains the profiles. */
   readonly home: string;
   /** The version of Node. */
   readonly node: string;
@@ -38,7 +38,7 @@ export interface Diagnosis {
   /** True if no check failed. */
   readonly ok: boolean;
   /** The checks, in order. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly DoctorCheck[];
   /** The settings; empty if they are not valid. */
   readonly settings: readonly ShownSetting[];
 }
@@ -71,7 +71,7 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(redacted(redactor)), settings: shown };
 }
 
-function redacted(redactor: Redactor): (check: Check) => Check {
+function redacted(redactor: Redactor): (check: DoctorCheck) => DoctorCheck {
   return (check) => {
     const { remedy = "" } = check;
     return { ...check, text: redactor.redact(check.text), ...(remedy && { remedy: redactor.redact(remedy) }) };

@@ -9,7 +9,7 @@ import { configurationSource, environmentSource, type SettingSource } from "../.
 import type { Settings } from "../../rhombus/settings/settings";
 import { SettingsError } from "../../rhombus/settings/settingsError";
 import type { StackConfig } from "../pulumi/stack";
-import { type Check, failed, passed, unknown, warned } from "./check";
+import { type DoctorCheck, failed, passed, unknown, warned } from "./check";
 
 /** A setting and its source. */
 export interface ShownSetting {
@@ -22,25 +22,25 @@ export interface ShownSetting {
 }
 
 /** The sources of settings. */
-export interface SettingsPlaces {
+export interface SettingsSources {
   /** The stack config; empty if it could not be read. */
   readonly stackConfig: StackConfig;
   /** True if the stack config was read. */
   readonly isConfigRead: boolean;
   /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The home folder, which holds the profiles. */
+  /** The home folder, which contains the profiles. */
   readonly home: string;
 }
 
 /**
  * Finds the settings that a deployment would use, and their sources.
- * @param places The sources of settings.
+ * @param sources The sources of settings.
  * @param redactor Learns the secrets of the settings.
  * @returns The checks, the settings, and what to show of them with their sources. Invalid settings are `undefined` and not shown.
  */
-export function findSettings(places: SettingsPlaces, redactor: Redactor) {
-  const { env, home, stackConfig } = places;
+export function findSettings(sources: SettingsSources, redactor: Redactor) {
+  const { env, home, stackConfig } = sources;
   const inputs = { env, home, config: (key: string) => stackConfig[key]?.value };
   const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));
   try {
@@ -53,20 +53,20 @@ export function findSettings(places: SettingsPlaces, redactor: Redactor) {
     return { settings, checks: [...checks, ...ofConfig], shown: shownSettings(settings, inputs) };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const problems = error.problems.map(({ setting, reason }) => problemCheck(setting, reason, places));
+    const problems = error.problems.map(({ setting, reason }) => problemCheck(setting, reason, sources));
     return { settings: undefined, checks: [...problems, ...ofConfig], shown: [] };
   }
 }
 
 /** A key that is missing may be in the stack config, if that was not read. */
-function problemCheck(setting: string, reason: string, { isConfigRead }: SettingsPlaces): Check {
+function problemCheck(setting: string, reason: string, { isConfigRead }: SettingsSources): DoctorCheck {
   const isMissing = reason.startsWith("no Rhombus API key");
   if (isMissing && !isConfigRead)
     return unknown("settings", "no key outside the stack config, which could not be read");
   return failed("settings", `${setting}: ${reason}`);
 }
 
-function entryChecks(key: string, value: string, isSecret: boolean): Check[] {
+function entryChecks(key: string, value: string, isSecret: boolean): DoctorCheck[] {
   const name = /^rhombus:(.*)$/.exec(key)?.[1];
   if (name === undefined) return [];
   if (!settingNames.some((each) => each === name)) {
@@ -80,7 +80,7 @@ function entryChecks(key: string, value: string, isSecret: boolean): Check[] {
 }
 
 /** Variables are ignored if the stack config gives the key. */
-function ignoredVariables({ config, env }: SettingsInputs): Check[] {
+function ignoredVariables({ config, env }: SettingsInputs): DoctorCheck[] {
   if (!givesKey(configurationSource(config))) return [];
   const names = Object.values(environmentSource(env)).map(({ setting }) => setting);
   if (names.length === 0) return [];

@@ -9,7 +9,7 @@ import {
   resolvedFrom,
 } from "../pulumi/project";
 import { isInRange, type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
-import { type Check, failed, passed, unknown, warned } from "./check";
+import { type DoctorCheck, failed, passed, unknown, warned } from "./check";
 
 const OURS = "pulumi-rhombus";
 const SDK = "@pulumi/pulumi";
@@ -49,7 +49,7 @@ export function manifestIn(folder: string): Manifest {
  * @param version The version.
  * @param manifest The manifest of this package.
  */
-export function nodeCheck(version: string, { node }: Manifest): Check {
+export function nodeCheck(version: string, { node }: Manifest): DoctorCheck {
   if (isInRange(version, node)) return passed("Node", version);
   return failed(
     "Node",
@@ -63,7 +63,7 @@ export function nodeCheck(version: string, { node }: Manifest): Check {
  * @param cli The CLI.
  * @param manifest The manifest of this package.
  */
-export async function cliCheck(cli: PulumiCli, { pulumi }: Manifest): Promise<Check> {
+export async function cliCheck(cli: PulumiCli, { pulumi }: Manifest): Promise<DoctorCheck> {
   const name = "Pulumi CLI";
   try {
     const version = (await cli.run("version")).trim().replace(/^v/, "");
@@ -80,7 +80,7 @@ export async function cliCheck(cli: PulumiCli, { pulumi }: Manifest): Promise<Ch
  * @param project The project; `undefined` if there is none.
  * @param manifest The manifest of the package that runs this command.
  */
-export function programChecks(project: Project | undefined, manifest: Manifest): Check[] {
+export function programChecks(project: Project | undefined, manifest: Manifest): DoctorCheck[] {
   if (project === undefined) {
     const remedy = "Run the command in the folder of a Pulumi program, which has a Pulumi.yaml.";
     const unchecked = [SDK, OURS].map((name) => unknown(name, "not checked without a program"));
@@ -95,7 +95,7 @@ export function programChecks(project: Project | undefined, manifest: Manifest):
   return [programCheck(project), sdkCheck(sdk, programFolder, manifest), ownCheck(sdk, programFolder, manifest)];
 }
 
-function programCheck(project: Project): Check {
+function programCheck(project: Project): DoctorCheck {
   const { file, programFolder } = project;
   const other = otherRuntimeOf(project);
   if (other === undefined) return passed("program", programFolder);
@@ -103,14 +103,14 @@ function programCheck(project: Project): Check {
   return failed("program", `its runtime is ${other}, and ${NODE} is needed`, remedy);
 }
 
-function sdkCheck(sdk: InstalledPackage | undefined, program: string, { pulumi }: Manifest): Check {
+function sdkCheck(sdk: InstalledPackage | undefined, program: string, { pulumi }: Manifest): DoctorCheck {
   const remedy = `Run \`npm install ${SDK}\` in the program's folder.`;
   if (sdk === undefined) return failed(SDK, "does not resolve from the program's folder", remedy);
   const text = `${sdk.version}, ${shortened(sdk.folder, program)}`;
   return isInRange(sdk.version, pulumi) ? passed(SDK, text) : failed(SDK, `${text}, and ${pulumi} is needed`, remedy);
 }
 
-function ownCheck(sdk: InstalledPackage | undefined, program: string, manifest: Manifest): Check {
+function ownCheck(sdk: InstalledPackage | undefined, program: string, manifest: Manifest): DoctorCheck {
   const own = packageFrom(OURS, program);
   if (own === undefined) {
     const remedy = `Add ${OURS} to the program's own package.json, also under pnpm, and run \`npm install\`.`;

@@ -3,7 +3,7 @@ import { counted } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { explicitProvider, stackConfig } from "../pulumi/stack";
 import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
-import { type Check, failed, passed, unknown } from "./check";
+import { type DoctorCheck, failed, passed, unknown } from "./check";
 
 /** The choice of settings. */
 export interface StackChoice {
@@ -60,7 +60,7 @@ export function ownershipCheck(
   resources: readonly StackResource[],
   organization: Organization | undefined,
   provider: string | undefined,
-): Check[] {
+): DoctorCheck[] {
   const text = foreignText(foreignAmong(resources, organization?.uuid, provider));
   if (text === undefined) return [];
   const remedy = "Use the key of that organization: with this key, its objects are neither read nor changed.";

@@ -6,13 +6,13 @@ import { isInRange, type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { stackOption } from "../pulumi/state";
 import { type ImportFile, writeImportFile } from "./importFile";
 
-/** The oldest CLI whose import files may hold the state of resources. */
+/** The oldest CLI whose import files may contain the state of resources. */
 const OLDEST = "3.254.0";
 
 /**
- * Refuses a CLI whose import files cannot hold outputs.
+ * Refuses a CLI whose import files cannot contain outputs.
  * @param cli The CLI.
- * @throws Error when the CLI is too old.
+ * @throws Error if the CLI is too old.
  */
 export async function refuseOldCli(cli: PulumiCli): Promise<void> {
   const printed = (await cli.run("version")).trim();
@@ -23,12 +23,12 @@ export async function refuseOldCli(cli: PulumiCli): Promise<void> {
 }
 
 /**
- * Imports resources into a stack. The import file, which holds secrets, is removed afterwards, even if the import fails or is
+ * Imports resources into a stack. The import file, which contains secrets, is removed afterwards, even if the import fails or is
  * interrupted.
  * @param cli The CLI.
  * @param file The resources to import.
  * @param stack The stack's name. Default: the selected stack.
- * @throws PulumiCliError when the import fails; its message holds the CLI's report on each resource.
+ * @throws PulumiCliError if the import fails; its message contains the CLI's report on each resource.
  */
 export async function applyFile(cli: PulumiCli, file: ImportFile, stack?: string): Promise<void> {
   const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview", ...stackOption(stack)];
@@ -49,10 +49,10 @@ function withOutput(error: unknown): never {
 /**
  * Runs a task with a temporary folder that only its owner may enter, and removes the folder in any case.
  * @param cli The CLI that the task runs; it is interrupted when this process receives a signal.
- * @param work The task.
- * @throws Error when this process has received a signal.
+ * @param task The task.
+ * @throws Error if this process has received a signal.
  */
-export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string) => Promise<T>): Promise<T> {
+export async function withPrivateFolder<T>(cli: PulumiCli, task: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), "pulumi-rhombus-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   let stopped: NodeJS.Signals | undefined;
@@ -63,7 +63,7 @@ export async function withPrivateFolder<T>(cli: PulumiCli, work: (folder: string
   process.once("exit", remove);
   for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    const done = await work(folder);
+    const done = await task(folder);
     if (stopped === undefined) return done;
     throw new Error(`Stopped by ${stopped}, after Pulumi had finished its work.`);
   } finally {

@@ -15,7 +15,7 @@ export function importCommand(): Command {
         "the stack. It changes nothing in Rhombus, unless --recover-secrets is given.",
     )
     .option("--program <file>", "write a TypeScript program that declares what the stack does not manage; - prints it")
-    .option("--out <file>", "write a file for `pulumi import --file`; it holds secrets")
+    .option("--out <file>", "write a file for `pulumi import --file`; it contains secrets")
     .addOption(new Option("--apply", "import into the stack now").conflicts("out"))
     .addOption(
       new Option("--match", "import what the program in this folder declares, found by name").conflicts("program"),

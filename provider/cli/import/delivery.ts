@@ -2,7 +2,7 @@ import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
 import { applyFile } from "./apply";
 import { type ImportFile, writeImportFile } from "./importFile";
-import type { Session } from "./importSession";
+import type { ImportSession } from "./importSession";
 import { noteMissing } from "./recovery";
 
 /**
@@ -12,7 +12,7 @@ import { noteMissing } from "./recovery";
  * @param count The number of objects in it.
  * @returns The result for JSON: the path of the file, or the number of imported objects.
  */
-export async function writeOrApply(session: Session, file: ImportFile, count: number): Promise<object> {
+export async function writeOrApply(session: ImportSession, file: ImportFile, count: number): Promise<object> {
   const { cli, note, options } = session;
   const { out, apply, dryRun, stack } = options;
   const objects = counted(count, "object");
@@ -29,7 +29,7 @@ export async function writeOrApply(session: Session, file: ImportFile, count: nu
     writeImportFile(out, file);
     const command = ["pulumi import --file", out, "--generate-code=false --protect=false", ...stackOption(stack)];
     note(
-      `\nWrote ${out} for ${objects}. It holds secrets in clear, and only you may read it. Run this command, then delete the ` +
+      `\nWrote ${out} for ${objects}. It contains secrets in plain text, and only you may read it. Run this command, then delete the ` +
         `file:\n  ${command.join(" ")}\n`,
     );
     return { file: out };

@@ -36,7 +36,11 @@ type Entries = ReadonlyMap<string, DirectoryEntry>;
  * @param redactor Removes secrets from texts.
  * @param kinds The kinds to list.
  */
-export async function readNames(api: RhombusApi, redactor: Redactor, kinds: ReadonlySet<Kind>): Promise<NameDirectory> {
+export async function readNameDirectory(
+  api: RhombusApi,
+  redactor: Redactor,
+  kinds: ReadonlySet<Kind>,
+): Promise<NameDirectory> {
   const query = { directory: new Directory(api, redactor), args: {}, fresh: false };
   const unlisted: { kind: Kind; error: RhombusError }[] = [];
   const read = async (kind: Kind, list: () => Promise<Entries>): Promise<Entries> => {

@@ -7,7 +7,7 @@ import { projected } from "../../core/state/projection";
 import { definitionOf, type ResourceType, resourceTypes } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
-import { liveObjects } from "../listObjects";
+import { listObjects } from "../listObjects";
 import { byText, UNNAMED } from "../output/plainText";
 import type { Stream } from "../output/terminal";
 import { progressOn } from "./progress";
@@ -25,7 +25,7 @@ export interface ExistingObject {
   readonly key: NaturalKey;
   /** The object as it was read. */
   readonly observed: Observed;
-  /** The inputs that declare all of it, without defaults. Vendor keys that reads return are in clear. */
+  /** The inputs that declare all of it, without defaults. Vendor keys that reads return are in plain text. */
   readonly inputs: Values;
   /** The names of vendor keys that no read returns. */
   readonly hiddenKeys: readonly string[];
@@ -38,7 +38,7 @@ export interface ExistingObject {
  * @param api The Rhombus API.
  * @param types The types. Other types are not read.
  * @param screen The stream for a progress bar.
- * @throws LifecycleError when an object belongs to another organization than the settings name.
+ * @throws LifecycleError if an object belongs to another organization than the settings name.
  */
 export async function readExisting(
   api: RhombusApi,
@@ -48,7 +48,7 @@ export async function readExisting(
   const found = await Promise.all(
     types.map(async (type) => ({
       type,
-      ...(await liveObjects(api, type, false).catch((error: unknown) => explainForbidden(type, error))),
+      ...(await listObjects(api, type, false).catch((error: unknown) => explainForbidden(type, error))),
     })),
   );
   const total = found.reduce((sum, { items }) => sum + items.length, 0);

@@ -4,10 +4,10 @@ import { endSentence } from "../../rhombus/errors/rhombusError";
 import { counted } from "../output/plainText";
 import { stackOption } from "../pulumi/state";
 import { writeOrApply } from "./delivery";
-import { readNames } from "./directory";
+import { readNameDirectory } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeNewFile } from "./importFile";
-import { checkOwnership, type Session } from "./importSession";
+import { checkOwnership, type ImportSession } from "./importSession";
 import { type NamedObject, nameObjects } from "./naming";
 import { type ConfigSecret, kindsIn, type Program, programOf, secretsOf } from "./program";
 import { recoverAll } from "./recovery";
@@ -19,7 +19,7 @@ import { isFiltered, matchesPattern } from "./selection";
  * @param session The session.
  * @returns True if nothing was left out.
  */
-export async function importAll(session: Session): Promise<boolean> {
+export async function importAll(session: ImportSession): Promise<boolean> {
   const { api, managed, organization, options, terminal } = session;
   const { only, json, name = "*", program, out, apply, dryRun } = options;
   const types = resourceTypes.filter((type) => only.length === 0 || only.includes(type));
@@ -27,7 +27,7 @@ export async function importAll(session: Session): Promise<boolean> {
   const owners = existing.map(({ observed }) => observed.orgUuid);
   const isOwn = checkOwnership(session, owners);
   const resources = nameObjects(existing, managed).filter(({ existing: each }) => matchesPattern(each.label, name));
-  const unmanaged = resources.filter(({ isManaged }) => !isManaged);
+  const unmanaged = resources.filter(({ isInStack }) => !isInStack);
   const importable = unmanaged.filter(({ existing: each }) => each.problems.length === 0);
   const inventory = { organization, resources };
   const isListed = program === undefined && !apply && out === undefined;
@@ -50,7 +50,7 @@ function nextSteps(count: number): string {
   return `\n${steps.map((step) => `  ${step}\n`).join("")}`;
 }
 
-async function writeProgram(session: Session, path: string, resources: readonly NamedObject[]): Promise<object> {
+async function writeProgram(session: ImportSession, path: string, resources: readonly NamedObject[]): Promise<object> {
   const { organization, provider, options, note, terminal } = session;
   if (resources.length === 0) {
     note("\nThere is nothing to declare.\n");
@@ -74,8 +74,8 @@ async function writeProgram(session: Session, path: string, resources: readonly 
   return { program: path };
 }
 
-async function namesFor({ api, terminal, note }: Session, resources: readonly NamedObject[]) {
-  const names = await readNames(api, terminal.redactor, kindsIn(resources));
+async function namesFor({ api, terminal, note }: ImportSession, resources: readonly NamedObject[]) {
+  const names = await readNameDirectory(api, terminal.redactor, kindsIn(resources));
   for (const { kind, error } of names.unlisted) {
     const isForbidden = error.status === 403;
     const reason = isForbidden ? `This key may not list ${kind}s` : `The ${kind}s could not be listed`;
@@ -99,7 +99,7 @@ function secretCommands(secrets: readonly ConfigSecret[], stack: string | undefi
   return `Set the vendor keys that it takes from the stack config:\n${commands.join("")}`;
 }
 
-async function importAllOf(session: Session, resources: readonly NamedObject[]): Promise<object> {
+async function importAllOf(session: ImportSession, resources: readonly NamedObject[]): Promise<object> {
   const { organization, provider } = session;
   const recovered = await recoverAll(
     session,
@@ -117,7 +117,7 @@ async function importAllOf(session: Session, resources: readonly NamedObject[]):
 
 /** The vendor keys that no read returns, as the program takes them from the stack config. */
 async function configuredKeysOf(
-  { cli, terminal, note, options, provider }: Session,
+  { cli, terminal, note, options, provider }: ImportSession,
   resource: NamedObject,
 ): Promise<Values> {
   const { hiddenKeys, key } = resource.existing;

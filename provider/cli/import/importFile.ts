@@ -40,7 +40,7 @@ export interface ImportFile {
 export interface StateSource {
   /** The object. */
   readonly existing: Pick<ExistingObject, "type" | "observed">;
-  /** The inputs that the program declares, with the values of the object. Secrets are in clear. */
+  /** The inputs that the program declares, with the values of the object. Secrets are in plain text. */
   readonly inputs: Values;
   /** Recovered outputs, which no read returns. Default: none. */
   readonly recovered?: Values | undefined;
@@ -49,7 +49,7 @@ export interface StateSource {
 }
 
 /**
- * The state of an imported object. Secrets are in clear, marked for the engine to encrypt.
+ * The state of an imported object. Secrets are in plain text, marked for the engine to encrypt.
  * @param source The object and the inputs.
  */
 export function stateOf({ existing, inputs, recovered = {}, organization }: StateSource) {
@@ -87,7 +87,7 @@ export function importFileOf(
  * Writes an import file that only its owner may read.
  * @param path The path. The file must not exist.
  * @param file The content.
- * @throws Error when the file exists.
+ * @throws Error if the file exists.
  */
 export function writeImportFile(path: string, file: ImportFile): void {
   writeNewFile(path, `${JSON.stringify(file, undefined, 2)}\n`, 0o600);
@@ -98,7 +98,7 @@ export function writeImportFile(path: string, file: ImportFile): void {
  * @param path The path. The file must not exist.
  * @param text The content.
  * @param mode The permissions. Default: 0o666, reduced by the umask.
- * @throws Error when the file exists.
+ * @throws Error if the file exists.
  */
 export function writeNewFile(path: string, text: string, mode = 0o666): void {
   try {

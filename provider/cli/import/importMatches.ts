@@ -2,7 +2,7 @@ import { resourceTypes } from "../../resources/registry";
 import { byText, columns } from "../output/plainText";
 import { writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
-import { checkOwnership, type Session } from "./importSession";
+import { checkOwnership, type ImportSession } from "./importSession";
 import { type Match, matchesOf, type Unmatched } from "./match";
 import { type DeclaredResource, filledFile, type Preview, previewProgram } from "./preview";
 import { recoverAll } from "./recovery";
@@ -13,7 +13,7 @@ import { isFiltered, matchesPattern } from "./selection";
  * @param session The session.
  * @returns True if every resource has a match.
  */
-export async function importMatches(session: Session): Promise<boolean> {
+export async function importMatches(session: ImportSession): Promise<boolean> {
   const { cli, options, terminal } = session;
   const { only, name = "*", stack, json } = options;
   if (session.organization !== undefined) checkOwnership(session);
@@ -52,7 +52,7 @@ function jsonOf(matched: readonly Match[], unmatched: readonly Unmatched[]): obj
   };
 }
 
-async function importAllOf(session: Session, { file }: Preview, matched: readonly Match[]): Promise<object> {
+async function importAllOf(session: ImportSession, { file }: Preview, matched: readonly Match[]): Promise<object> {
   const recovered = await recoverAll(
     session,
     matched.map(({ existing }) => existing),

@@ -46,7 +46,7 @@ export interface ImportContext {
 }
 
 /** A connection to Rhombus, and the stack to import into. */
-export interface Session {
+export interface ImportSession {
   /** The options of the command. */
   readonly options: ImportOptions;
   /** The Pulumi CLI. */
@@ -69,16 +69,19 @@ export interface Session {
  * Connects to Rhombus with the settings of a stack.
  * @param options The options of the command.
  * @param context The context of the command. The terminal's redactor learns the secrets of the stack.
- * @throws Error when the stack, its settings or the CLI do not allow an import.
+ * @throws Error if the stack, its settings or the CLI do not allow an import.
  */
-export async function openSession(options: ImportOptions, { cli, env, terminal }: ImportContext): Promise<Session> {
+export async function openSession(
+  options: ImportOptions,
+  { cli, env, terminal }: ImportContext,
+): Promise<ImportSession> {
   const { stack, json } = options;
-  const { redactor, tell } = terminal;
+  const { redactor, log } = terminal;
   if (options.match || options.apply || options.out !== undefined) await refuseOldCli(cli);
   const config = await stackConfig(cli, stack);
   hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
-  const api = connectedWith(provider?.config ?? config, env, redactor, tell);
+  const api = connectedWith(provider?.config ?? config, env, redactor, log);
   await learnOrganization(api, importSubject);
   return {
     options,
@@ -88,7 +91,7 @@ export async function openSession(options: ImportOptions, { cli, env, terminal }
     organization: await api.organization(),
     managed: await stackResources(cli, stack),
     provider,
-    note: json || options.program === "-" ? terminal.warn : terminal.print,
+    note: json || options.program === "-" ? terminal.writeError : terminal.print,
   };
 }
 
@@ -97,9 +100,9 @@ export async function openSession(options: ImportOptions, { cli, env, terminal }
  * @param session The session.
  * @param owners The organizations of the objects that were read. They count if the key may not read its own organization.
  * @returns True if they belong to it.
- * @throws Error when something is to be written, and the stack has resources of another organization.
+ * @throws Error if something is to be written, and the stack has resources of another organization.
  */
-export function checkOwnership(session: Session, owners: readonly (string | undefined)[] = []): boolean {
+export function checkOwnership(session: ImportSession, owners: readonly (string | undefined)[] = []): boolean {
   const { managed, options, organization, provider } = session;
   const uuid = organization?.uuid ?? owners.find((each) => each !== undefined);
   const foreign = foreignAmong(managed, uuid, provider?.urn);

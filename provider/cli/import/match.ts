@@ -7,7 +7,7 @@ import type { StackResource } from "../pulumi/stackResources";
 import { SECRET } from "../pulumi/state";
 import { observe } from "./existing";
 import type { StateSource } from "./importFile";
-import type { Session } from "./importSession";
+import type { ImportSession } from "./importSession";
 import type { DeclaredResource } from "./preview";
 
 /** A resource of the program, and the object that it matches. */
@@ -27,7 +27,7 @@ export interface Unmatched {
 }
 
 /** The context of the search. */
-type MatchContext = Pick<Session, "api" | "organization" | "managed" | "provider">;
+type MatchContext = Pick<ImportSession, "api" | "organization" | "managed" | "provider">;
 
 /**
  * Finds the object for each resource of a program, by its natural key. Several objects with one key are no match.

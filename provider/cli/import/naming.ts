@@ -10,7 +10,7 @@ export interface NamedObject {
   /** The name of its resource. */
   readonly name: string;
   /** True if the stack already manages it. */
-  readonly isManaged: boolean;
+  readonly isInStack: boolean;
 }
 
 /**
@@ -25,15 +25,15 @@ export function nameObjects(all: readonly ExistingObject[], managed: readonly St
   const names = new Map(resourceTypes.map((type) => [type, new Names(namesIn(type))]));
   return all.map((existing) => {
     const resource = managed.find((each) => isSame(each, existing));
-    if (resource !== undefined) return { existing, name: resource.name, isManaged: true };
+    if (resource !== undefined) return { existing, name: resource.name, isInStack: true };
     const plain = kebabCase(existing.label) || definitionOf(existing.type).display.noun.toLowerCase();
-    return { existing, name: names.get(existing.type)?.take([plain], "-") ?? plain, isManaged: false };
+    return { existing, name: names.get(existing.type)?.take([plain], "-") ?? plain, isInStack: false };
   });
 }
 
 /** Singletons of different organizations have the same id. */
 function isSame({ type, id, orgUuid }: StackResource, existing: ExistingObject): boolean {
   const other = existing.observed.orgUuid;
-  const isElsewhere = orgUuid !== undefined && other !== undefined && orgUuid !== other;
-  return type === existing.type && id === existing.id && !isElsewhere;
+  const isInOtherOrganization = orgUuid !== undefined && other !== undefined && orgUuid !== other;
+  return type === existing.type && id === existing.id && !isInOtherOrganization;
 }

@@ -55,7 +55,7 @@ export interface WrittenFile {
  * Runs a preview and returns the resources that it would create.
  * @param cli The CLI.
  * @param stack The stack's name. Default: the selected stack.
- * @throws PulumiCliError when the preview fails; its message holds the errors of the program.
+ * @throws PulumiCliError if the preview fails; its message contains the errors of the program.
  */
 export async function previewProgram(cli: PulumiCli, stack?: string): Promise<Preview> {
   return withPrivateFolder(cli, async (folder) => {

@@ -63,7 +63,7 @@ export function secretsOf(resources: readonly NamedObject[], provider?: string):
 }
 
 /**
- * Writes a program that declares existing objects. It holds no secret.
+ * Writes a program that declares existing objects. It contains no secret.
  * @param sources The sources.
  */
 export function programOf(sources: ProgramSources): Program {

@@ -5,7 +5,7 @@ import { missingOutputsIn } from "../../core/state/metadata";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import { type ExistingObject, observe } from "./existing";
-import type { Session } from "./importSession";
+import type { ImportSession } from "./importSession";
 
 type ReadObject = Pick<ExistingObject, "type" | "observed">;
 
@@ -16,7 +16,7 @@ type ReadObject = Pick<ExistingObject, "type" | "observed">;
  * @returns The recovered outputs by id.
  */
 export async function recoverAll(
-  { api, note, options }: Session,
+  { api, note, options }: ImportSession,
   objects: readonly ReadObject[],
 ): Promise<ReadonlyMap<string, Values>> {
   const incomplete = objects.filter((each) => missingOutputs(each).length > 0);
@@ -45,7 +45,7 @@ const AFTERWARDS =
  * Notes the resources of the stack without outputs that only a write returns. They are not written to.
  * @param session The session.
  */
-export function noteMissing({ managed, note }: Session): void {
+export function noteMissing({ managed, note }: ImportSession): void {
   const incomplete = managed.filter(({ missing }) => missing.length > 0);
   if (incomplete.length === 0) return;
   const names = [...new Set(incomplete.flatMap(({ missing }) => missing))].join(" and ");
@@ -59,8 +59,8 @@ function missingOutputs({ type, observed }: ReadObject): readonly string[] {
   return missingOutputsIn(definitionOf(type), observed.outputs);
 }
 
-/** Writes the object back as it has just been read. The answer holds the outputs. */
-async function recover(api: RhombusApi, { type, observed }: ReadObject, warn: (text: string) => void): Promise<Values> {
+/** Writes the object back as it has just been read. The answer contains the outputs. */
+async function recover(api: RhombusApi, { type, observed }: ReadObject, note: (text: string) => void): Promise<Values> {
   const definition = definitionOf(type);
   const { label } = keyOf(definition, observed.values);
   const [before] = await observe(api, type, { id: observed.id }, {}, true);
@@ -75,7 +75,7 @@ async function recover(api: RhombusApi, { type, observed }: ReadObject, warn: (t
     removal: "omit",
     prior: {},
     resend: async (_, call) => void (await call({ observed: before, desired: {} })),
-    warn: (message) => warn(`warning: ${message}\n`),
+    warn: (message) => note(`warning: ${message}\n`),
     reportWrite: (answered = {}) => {
       outputs = { ...outputs, ...answered };
     },

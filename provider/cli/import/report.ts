@@ -28,16 +28,16 @@ export function summaryOf(inventory: Inventory): string {
 export function tableOf(inventory: Inventory): string {
   const { resources } = inventory;
   if (resources.length === 0) return headOf(inventory);
-  const rows = resources.map(({ existing, name, isManaged }) => {
-    const status = isManaged ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
+  const rows = resources.map(({ existing, name, isInStack }) => {
+    const status = isInStack ? name : existing.problems.length > 0 ? "cannot be imported" : "-";
     return [existing.type, plainText(existing.label), contentsOf(existing), status];
   });
-  const table = columns([["TYPE", "NAME", "HOLDS", "IN THE STACK AS"], ...rows]);
+  const table = columns([["TYPE", "NAME", "CONTENTS", "IN THE STACK AS"], ...rows]);
   return `${headOf(inventory)}\n${table.join("\n")}\n${problemsOf(inventory)}`;
 }
 
 function headOf({ organization, resources }: Inventory): string {
-  const managed = resources.filter(({ isManaged }) => isManaged).length;
+  const managed = resources.filter(({ isInStack }) => isInStack).length;
   const owner = plainText(organizationText(organization));
   if (resources.length === 0) return `${owner} has no such object.\n`;
   return `${owner}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
@@ -50,19 +50,19 @@ function headOf({ organization, resources }: Inventory): string {
 export function jsonOf({ organization, resources }: Inventory): object {
   return {
     ...(organization === undefined ? {} : { organization }),
-    objects: resources.map(({ existing, name, isManaged }) => ({
+    objects: resources.map(({ existing, name, isInStack }) => ({
       type: existing.type,
       id: existing.id,
       label: existing.label,
       name,
-      managed: isManaged,
+      managed: isInStack,
       ...(existing.problems.length > 0 ? { problems: existing.problems } : {}),
     })),
   };
 }
 
 function problemsOf({ resources }: Inventory): string {
-  const unmanaged = resources.filter(({ isManaged }) => !isManaged);
+  const unmanaged = resources.filter(({ isInStack }) => !isInStack);
   const lines = unmanaged.flatMap(({ existing: { type, label, problems } }) => {
     return problems.map((reason) => `  ${type} "${plainText(label)}": ${plainText(reason)}\n`);
   });

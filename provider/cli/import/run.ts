@@ -11,7 +11,7 @@ const LEFT_OUT = 2;
  * @param options The options of the command.
  * @param context The context of the command.
  * @returns The exit code: 0, or 2 if something was left out.
- * @throws Error when the import fails; its message holds no secret.
+ * @throws Error if the import fails; its message contains no secret.
  */
 export async function runImport(options: ImportOptions, context: ImportContext): Promise<number> {
   try {

@@ -2,7 +2,7 @@ import { foldedName } from "../../core/schema/foldedName";
 import type { ImportOptions } from "./importSession";
 
 /**
- * Tests if the options select only some objects. A filter without a match is probably a mistake, so it is not a success.
+ * True if the options select only some objects. A filter without a match is probably a mistake, so it is not a success.
  * @param options The options of the command.
  */
 export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">): boolean {
@@ -10,7 +10,7 @@ export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">)
 }
 
 /**
- * Tests if a name matches a pattern: `*` stands for any text and `?` for any character. Names compare by {@link foldedName}.
+ * True if a name matches a pattern: `*` stands for any text and `?` for any character. Names compare by {@link foldedName}.
  * @param name The name.
  * @param pattern The pattern.
  */

@@ -4,7 +4,7 @@ import { isEmpty, isValueMap, type Value, type Values } from "../../core/schema/
 
 /**
  * Inputs without the values that mean the same when they are left out. Empty maps stay, and so do empty sets at the top
- * level: an empty collection that is declared is managed, so that an entry added elsewhere is a change.
+ * level: an empty collection that is declared is managed, so that an entry added outside Pulumi is a change.
  * @param definition The resource.
  * @param inputs The inputs.
  */
@@ -24,8 +24,8 @@ function pruned(field: Field, value: Value): Value {
   if (!isValueMap(value)) return value;
   const entries = Object.entries(value).flatMap(([name, member]): [string, Value][] => {
     const part = partOf(field, name);
-    const isManaged = field.each !== undefined || (isValueMap(member) && isEmpty(member));
-    if (part === undefined || (!isManaged && part.equal(member, undefined))) return [];
+    const isManagedCollection = field.each !== undefined || (isValueMap(member) && isEmpty(member));
+    if (part === undefined || (!isManagedCollection && part.equal(member, undefined))) return [];
     return [[name, pruned(part, member)]];
   });
   return Object.fromEntries(entries);

@@ -6,7 +6,7 @@ export { plainText };
 export const UNNAMED = "(unnamed)";
 
 /**
- * Quotes a name of somebody else.
+ * Quotes a name that comes from Rhombus, Pulumi or the user.
  * @param name The name. Absent: the empty name.
  */
 export function quoted(name: string | null | undefined): string {
@@ -17,7 +17,7 @@ export function quoted(name: string | null | undefined): string {
  * Joins parts as in a sentence: `a, b and c`.
  * @param parts The parts.
  */
-export function enumerated(parts: readonly string[]): string {
+export function joinedWithAnd(parts: readonly string[]): string {
   return new Intl.ListFormat("en-GB").format(parts);
 }
 

@@ -35,10 +35,10 @@ export class Terminal {
   readonly print = (text: string): void => void this.#out.write(this.redactor.redact(text));
 
   /** Writes a line to standard error. */
-  readonly tell = (line: string): void => this.warn(`${line}\n`);
+  readonly log = (line: string): void => this.writeError(`${line}\n`);
 
   /** Writes a text to standard error. */
-  readonly warn = (text: string): void => void this.#err.write(this.redactor.redact(text));
+  readonly writeError = (text: string): void => void this.#err.write(this.redactor.redact(text));
 
   /** Writes JSON to standard output. Invisible characters are escaped, so that only secrets are lost. */
   readonly printJson = (content: unknown): void => void this.#out.write(jsonText(content, this.redactor));

@@ -70,7 +70,7 @@ export function otherRuntimeOf({ runtime = NODE }: Project): string | undefined 
 /**
  * Refuses a project whose programs cannot use this package.
  * @param folder The folder in which the command runs.
- * @throws Error when the project has another runtime.
+ * @throws Error if the project has another runtime.
  */
 export function refuseOtherRuntime(folder: string): void {
   const project = projectAround(folder);

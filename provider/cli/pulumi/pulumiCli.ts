@@ -7,10 +7,10 @@ export interface PulumiCli {
    * Runs the CLI once.
    * @param words The command and its options.
    * @returns Its standard output.
-   * @throws PulumiCliError when it cannot be started, or ends with an error.
+   * @throws PulumiCliError if it cannot be started, or ends with an error.
    */
   run(...words: readonly string[]): Promise<string>;
-  /** Interrupts running commands, as Ctrl-C does. A second call makes Pulumi stop at once. Absent in short-lived imitations. */
+  /** Interrupts running commands, as Ctrl-C does. A second call makes Pulumi stop at once. Absent in fakes of tests. */
   cancel?(): void;
 }
 
@@ -74,7 +74,7 @@ function reasonOf({ message, code }: { message: string; code?: unknown }, stderr
 }
 
 /**
- * Tests a version against a range.
+ * True if a version is in a range.
  * @param version The version, with or without a leading `v`. Pre-release and build parts are ignored.
  * @param range Conditions with `>=` and `<`, such as `>=3.216.0 <4`, all of which must hold.
  */

@@ -16,7 +16,7 @@ import {
 
 /** A value of the stack config. */
 export interface ConfigEntry {
-  /** The value in clear. */
+  /** The value in plain text. */
   readonly value: string;
   /** True if the stack config stores it encrypted. */
   readonly secret: boolean;
@@ -47,8 +47,8 @@ export interface CommandContext {
   readonly stack?: string | undefined;
   /** The name or URN of an explicit provider of that stack whose settings replace the stack config. Default: none. */
   readonly provider?: string | undefined;
-  /** Prints a line for the user. */
-  readonly tell: (line: string) => void;
+  /** Prints a line to standard error. */
+  readonly log: (line: string) => void;
   /** Is called with the reason if the stack config of a project cannot be read. Default: only a warning is printed. */
   readonly withoutConfig?: (reason: string) => void;
 }
@@ -58,13 +58,13 @@ export interface CommandContext {
  * the profile count.
  * @param context The context of the command.
  * @param redactor Learns the secrets of the config.
- * @throws SettingsError when settings are missing or invalid, and PulumiCliError when the named stack cannot be read.
+ * @throws SettingsError if settings are missing or invalid, and PulumiCliError if the named stack cannot be read.
  */
 export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
-  return connectedWith(await configOf(context), context.env, redactor, context.tell);
+  return connectedWith(await configOf(context), context.env, redactor, context.log);
 }
 
-async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: CommandContext): Promise<StackConfig> {
+async function configOf({ folder, cli, stack, provider, log, withoutConfig }: CommandContext): Promise<StackConfig> {
   if (provider !== undefined) return (await explicitProvider(cli, provider, stack)).config;
   if (stack === undefined && projectAround(folder) === undefined) return {};
   try {
@@ -72,7 +72,7 @@ async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: C
   } catch (error) {
     if (!(error instanceof PulumiCliError) || stack !== undefined) throw error;
     const reason = error.message.split("\n")[0] ?? "";
-    tell(`warning: The stack config is ignored, because it cannot be read: ${reason}`);
+    log(`warning: The stack config is ignored, because it cannot be read: ${reason}`);
     withoutConfig?.(reason);
     return {};
   }
@@ -83,18 +83,18 @@ async function configOf({ folder, cli, stack, provider, tell, withoutConfig }: C
  * @param config The stack config, or that of an explicit provider.
  * @param env The environment variables.
  * @param redactor Learns the secrets of the config.
- * @param tell Prints the client's warnings and log lines.
- * @throws SettingsError when settings are missing or invalid; its message holds no secret.
+ * @param log Prints the client's warnings and log lines.
+ * @throws SettingsError if settings are missing or invalid; its message contains no secret.
  */
 export function connectedWith(
   config: StackConfig,
   env: Readonly<Record<string, string | undefined>>,
   redactor: Redactor,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): RhombusApi {
   hideSecrets(config, redactor);
   const settings = settingsFrom({ config: (key) => config[key]?.value, env }, redactor);
-  return connectionTo(settings, redactor, { warn: (text) => tell(`warning: ${text}`), log: tell });
+  return connectionTo(settings, redactor, { warn: (text) => log(`warning: ${text}`), log });
 }
 
 /**
@@ -107,10 +107,10 @@ export function hideSecrets(config: StackConfig, redactor: Redactor): void {
 }
 
 /**
- * The config of a stack, with secrets in clear. It must not be printed.
+ * The config of a stack, with secrets in plain text. It must not be printed.
  * @param cli The CLI.
  * @param stack The stack's name. Default: the selected stack.
- * @throws PulumiCliError when there is no such stack, or its secrets cannot be decrypted.
+ * @throws PulumiCliError if there is no such stack, or its secrets cannot be decrypted.
  */
 export async function stackConfig(cli: PulumiCli, stack?: string): Promise<StackConfig> {
   const listed: unknown = JSON.parse(await cli.run("config", "--json", "--show-secrets", ...stackOption(stack)));
@@ -125,7 +125,7 @@ export async function stackConfig(cli: PulumiCli, stack?: string): Promise<Stack
  * @param cli The CLI.
  * @param wanted The provider's name in the program, or its URN if several providers have that name.
  * @param stack The stack's name. Default: the selected stack.
- * @throws Error when the state has no such provider, or several.
+ * @throws Error if the state has no such provider, or several.
  */
 export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: string): Promise<ExplicitProvider> {
   const providers = (await exportedResources(cli, stack, "--show-secrets")).flatMap(providerIn);
@@ -147,7 +147,7 @@ function providerIn(resource: unknown): ExplicitProvider[] {
   return [{ urn, name: urnOf(urn).name, config }];
 }
 
-/** The state holds a secret input as JSON within JSON. */
+/** The state contains a secret input as JSON within JSON. */
 function decrypted(input: unknown): string | undefined {
   if (typeof input === "string") return input;
   const plaintext = memberOf(input, "plaintext");

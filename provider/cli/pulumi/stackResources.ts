@@ -12,7 +12,7 @@ export interface StackResource {
   readonly id: string;
   /** The resource's name in the program. */
   readonly name: string;
-  /** The RUUID of the organization that it belongs to; `undefined` if the state does not hold it. */
+  /** The RUUID of the organization that it belongs to; `undefined` if the state does not contain it. */
   readonly orgUuid: string | undefined;
   /** The URN of its explicit provider; `undefined` for the default provider. */
   readonly provider: string | undefined;
@@ -24,7 +24,7 @@ export interface StackResource {
  * The resources of this package that a stack manages, without those that it only reads and those that are pending deletion.
  * @param cli The CLI.
  * @param stack The stack's name. Default: the selected stack.
- * @throws PulumiCliError when there is no such stack.
+ * @throws PulumiCliError if there is no such stack.
  */
 export async function stackResources(cli: PulumiCli, stack?: string): Promise<StackResource[]> {
   return (await exportedResources(cli, stack)).flatMap(managed);

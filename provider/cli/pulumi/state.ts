@@ -14,7 +14,7 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
  * @param cli The CLI.
  * @param stack The stack's name. Default: the selected stack.
  * @param options Further options for `pulumi stack export`.
- * @throws PulumiCliError when there is no such stack.
+ * @throws PulumiCliError if there is no such stack.
  */
 export async function exportedResources(
   cli: PulumiCli,
@@ -65,7 +65,7 @@ export function explicitProviderIn(reference: unknown): string | undefined {
 }
 
 /**
- * Tells a default provider from an explicit one, by its name.
+ * True if a provider is a default provider, by its name.
  * @param urn The provider's URN.
  */
 export function isDefaultProvider(urn: string): boolean {

@@ -45,11 +45,11 @@ Example:
 async function run(options: readonly string[], { plan: file, stack, offline = false }: ReviewFlags): Promise<void> {
   const [folder, env, redactor] = [process.cwd(), process.env, terminal.redactor];
   const cli = pulumiIn(folder, env);
-  const context = { folder, env, cli, stack, tell: terminal.tell };
+  const context = { folder, env, cli, stack, log: terminal.log };
   const text =
     file === undefined ? await preview(context, options, redactor) : readFileSync(file === "-" ? 0 : file, "utf8");
   const plan = planIn(text);
-  if (plan.errors.length > 0) throw await failureOf(plan, context, redactor);
+  if (plan.errors.length > 0) throw await planFailure(plan, context, redactor);
   const providers = offline ? [] : plan.steps.map(({ provider }) => provider);
   const { namesByProvider, notes } = await lookUpNames(context, providers, redactor);
   const formatterOf = (provider: string | undefined) => new ValueFormatter(namesByProvider.get(provider) ?? {});
@@ -78,7 +78,7 @@ function hasErrors(printed: string): boolean {
   }
 }
 
-async function failureOf({ errors }: Plan, context: CommandContext, redactor: Redactor): Promise<Error> {
+async function planFailure({ errors }: Plan, context: CommandContext, redactor: Redactor): Promise<Error> {
   await learnSecrets(context, redactor);
   return new Error(`The preview failed:\n${errors.map((each) => `  ${redactor.redact(each)}`).join("\n")}`);
 }

@@ -100,7 +100,7 @@ class DoorDescriber {
     return `door ${name === "" ? code(door.key) : `${code(name)} (${code(door.key)})`}${this.place}`;
   }
 
-  /** A property in words: a reference by its kind, any other by its name. */
+  /** A property as text: a reference by its kind, any other by its name. */
   private labelOf(name: string): string {
     const field = this.fieldOf(name);
     if (field === undefined) return code(name);

@@ -1,5 +1,5 @@
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { type NamesByUuid, readNames } from "../namesByUuid";
+import { type NamesByUuid, readNamesByUuid } from "../namesByUuid";
 import { plainText } from "../output/plainText";
 import { type CommandContext, connectFrom } from "../pulumi/stack";
 
@@ -20,7 +20,7 @@ export async function lookUpNames(
   for (const provider of new Set(providers)) {
     try {
       const api = await connectFrom({ ...context, provider }, redactor);
-      namesByProvider.set(provider, await readNames(api));
+      namesByProvider.set(provider, await readNamesByUuid(api));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       notes.push(`Ids are shown, because names could not be looked up: ${plainText(redactor.redact(error.message))}`);

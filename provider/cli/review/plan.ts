@@ -72,7 +72,7 @@ const WARNING = "warning: rhombus: ";
 /**
  * Parses a plan.
  * @param text The output of `pulumi preview --json`.
- * @throws Error when the text is not a plan.
+ * @throws Error if the text is not a plan.
  */
 export function planIn(text: string): Plan {
   const content = withSecretsHidden(parsed(text));

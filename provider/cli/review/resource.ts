@@ -1,7 +1,7 @@
 import { type Field, type Fields, partOf } from "../../core/schema/field";
 import { definitionOf } from "../../resources/registry";
 import { countsIn, type Entry, entriesIn, isDoor } from "../entries";
-import { capitalized, code, counted, enumerated } from "../output/plainText";
+import { capitalized, code, counted, joinedWithAnd } from "../output/plainText";
 import { memberOf, UNKNOWN } from "../pulumi/state";
 import {
   type Changes,
@@ -77,7 +77,7 @@ function contentOf(fields: Fields, values: Values, formatter: ValueFormatter): s
   const innermost = entries.filter((entry) => isDoor(entry.field) || !entry.field.properties);
   return [...new Set(innermost.map(({ noun }) => noun))].map((noun) => {
     const texts = innermost.filter((entry) => entry.noun === noun).map((entry) => textOf(entry, formatter));
-    return `${noun}s: ${enumerated(texts.sort())}`;
+    return `${noun}s: ${joinedWithAnd(texts.sort())}`;
   });
 }
 

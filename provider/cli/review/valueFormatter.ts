@@ -1,11 +1,11 @@
 import type { Field } from "../../core/schema/field";
 import type { NamesByUuid } from "../namesByUuid";
-import { code, enumerated } from "../output/plainText";
+import { code, joinedWithAnd } from "../output/plainText";
 import { SECRET, UNKNOWN } from "../pulumi/state";
 import type { Values } from "./plan";
 
 /**
- * Tests if a value, or an item of it, is unknown until the deployment.
+ * True if a value, or an item of it, is unknown until the deployment.
  * @param value The value.
  */
 export function isUnknown(value: unknown): boolean {
@@ -13,7 +13,7 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /**
- * Tests if a value, or an item of it, is a secret.
+ * True if a value, or an item of it, is a secret.
  * @param value The value.
  */
 export function isSecret(value: unknown): boolean {
@@ -74,7 +74,7 @@ export class ValueFormatter {
    */
   list(member: Field | undefined, values: readonly unknown[]): string {
     if (values.length === 0) return "none";
-    return enumerated(values.map((each) => this.#one(member?.modifiers.of, textFrom(each))).sort());
+    return joinedWithAnd(values.map((each) => this.#one(member?.modifiers.of, textFrom(each))).sort());
   }
 
   /** Formats an organization: by name if it is the one that was read, else by RUUID. `undefined` stands for the one that was read. */

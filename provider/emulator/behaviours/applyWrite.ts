@@ -50,7 +50,7 @@ export function applySettings<S extends Settings>(
 
 /**
  * Applies the server-owned fields of a write by {@link Behaviours.serverFieldsOmitted}: those that are sent are stored,
- * those that are omitted stay or are set to `wiped`. `generated` holds the values of a first write.
+ * those that are omitted stay or are set to `wiped`. `generated` contains the values of a first write.
  */
 export function applyServerFields<S extends { readonly [Name in keyof S]: string | number | null }>(
   sent: Sent<S>,

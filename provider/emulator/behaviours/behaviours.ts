@@ -143,7 +143,7 @@ export const openQuestions = {
    */
   texts: probed("space around names and descriptions, line ends, Unicode form", ["kept", "tidied"]),
   /**
-   * A read of an integration that was never configured holds `null`, nothing (`absent`), an object with all defaults
+   * A read of an integration that was never configured contains `null`, nothing (`absent`), an object with all defaults
    * (`default-object`), or `error: true` with an `error-text`.
    */
   notConfigured: probed("a read of an integration that was never configured", [

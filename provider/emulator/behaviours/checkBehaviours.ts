@@ -36,7 +36,7 @@ export function checkBehaviours(changes: Readonly<Record<string, unknown>>): Par
   return changes as Partial<Behaviours>;
 }
 
-/** Tells whether a behaviour of this name exists. */
+/** True if a behaviour of this name exists. */
 function isBehaviourName(name: string): name is keyof Behaviours {
   return Object.hasOwn(openQuestions, name);
 }

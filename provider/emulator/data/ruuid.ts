@@ -9,14 +9,14 @@ export function newRuuid(): string {
 }
 
 /**
- * Writes a UUID in its vendor form, most significant byte first. Throws a TypeError when `uuid` is not one.
+ * Writes a UUID in its vendor form, most significant byte first. Throws a TypeError if `uuid` is not one.
  */
 export function ruuidFromUuid(uuid: string): string {
   return Buffer.from(parse(uuid)).toString("base64url");
 }
 
 /**
- * Writes an RUUID as a canonical 36-character UUID. Throws a TypeError when `ruuid` is not well formed.
+ * Writes an RUUID as a canonical 36-character UUID. Throws a TypeError if `ruuid` is not well formed.
  */
 export function uuidFromRuuid(ruuid: string): string {
   if (!isRuuid(ruuid)) throw new TypeError("Not an RUUID: it has to be 22 url-safe base64 characters of 16 bytes.");
@@ -24,7 +24,7 @@ export function uuidFromRuuid(ruuid: string): string {
 }
 
 /**
- * Tells whether a text is a well-formed RUUID. Its last character carries only two bits, so it is `A`, `Q`, `g` or `w`.
+ * True if a text is a well-formed RUUID. Its last character carries only two bits, so it is `A`, `Q`, `g` or `w`.
  */
 export function isRuuid(text: string): boolean {
   return /^[A-Za-z0-9_-]{21}[AQgw]$/.test(text);

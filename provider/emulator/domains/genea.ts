@@ -154,11 +154,11 @@ export const genea = {
         };
       },
       /**
-       * Changes or creates the Genea integration. A door map replaces the stored one. Throws when it has no API token
+       * Changes or creates the Genea integration. A door map replaces the stored one. Throws if it has no API token
        * yet.
        */
       setGenea: (change: Partial<SeedGenea>): void => register.write(storedGeneaFrom(change, register.read())),
-      /** Sets one door of the Genea integration, or removes it with undefined. Throws when there is no integration. */
+      /** Sets one door of the Genea integration, or removes it with undefined. Throws if there is no integration. */
       setGeneaDoor(key: string, door: DoorInfo | undefined): void {
         const stored = required(register.read());
         register.write({ ...stored, doors: withDoor(stored.doors, key, door) });
@@ -169,7 +169,7 @@ export const genea = {
   },
 } satisfies Domain;
 
-/** A Genea integration with the given values over `current`. Throws a TypeError when neither has an API token. */
+/** A Genea integration with the given values over `current`. Throws a TypeError if neither has an API token. */
 function storedGeneaFrom(given: Partial<SeedGenea>, current?: StoredGenea): StoredGenea {
   const apiToken = given.apiToken ?? current?.apiToken;
   if (apiToken === undefined) throw new TypeError("Genea is not configured yet: give an apiToken as well.");

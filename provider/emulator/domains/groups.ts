@@ -133,11 +133,11 @@ export const groups = {
         stored.set(group.uuid, group);
         return group.uuid;
       },
-      /** Changes name, description or location of a group. Throws when there is no such group. */
+      /** Changes name, description or location of a group. Throws if there is no such group. */
       setGroup(uuid: string, changes: Partial<Pick<ConsoleGroup, "name" | "description" | "locationUuid">>): void {
         change(uuid, changes);
       },
-      /** Sets the members of a group. Throws when there is no such group. */
+      /** Sets the members of a group. Throws if there is no such group. */
       setGroupMembers(uuid: string, userUuids: readonly string[]): void {
         const stay = [...required(stored.get(uuid)).members].filter(([userUuid]) => userUuids.includes(userUuid));
         change(uuid, { members: new Map([...newMembers(userUuids), ...stay]) });
@@ -200,7 +200,7 @@ function remove({ organization, behaviours }: Call, { groupUuid }: { groupUuid?:
   else if (behaviours.deleteMissingGroup === "error") throw noSuchGroup();
 }
 
-/** Tells whether the access control operations may change a group. */
+/** True if the access control operations may change a group. */
 function isForAccess(group: Group): boolean {
   return group.type === "RHOMBUS_ACCESS_CONTROL";
 }

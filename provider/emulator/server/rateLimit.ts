@@ -21,7 +21,7 @@ export class RateLimiter {
     this.change(limit);
   }
 
-  /** Sets another limit, or none, and fills every bucket. Throws a RangeError when a number is not positive. */
+  /** Sets another limit, or none, and fills every bucket. Throws a RangeError if a number is not positive. */
   change(limit: RateLimit | undefined): void {
     if (limit && !(limit.ratePerSecond > 0 && limit.burst >= 1)) {
       throw new RangeError("A rate limit needs ratePerSecond above 0 and a burst of at least 1.");

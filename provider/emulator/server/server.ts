@@ -55,7 +55,7 @@ interface Delivery {
 
 const operationsByPath = new Map(operations.map((each) => [each.path, each]));
 
-/** Creates the HTTP server, which does not listen yet. Throws an Error when the certificates cannot be used. */
+/** Creates the HTTP server, which does not listen yet. Throws an Error if the certificates cannot be used. */
 export function makeServer(state: ServerState): Server {
   const answer: RequestListener = (request, response) => {
     serve(state, request, response).catch((error: unknown) => response.destroy(asError(error)));

@@ -1,6 +1,6 @@
 import { isRuuid } from "../data/ruuid";
 
-/** Thrown when a value does not fit a shape. The vendor's answer, HTTP 400, gives no details. */
+/** Thrown if a value does not fit a shape. The vendor's answer, HTTP 400, gives no details. */
 export class ShapeMismatch extends Error {
   /** The name of this kind of error. */
   override readonly name = "ShapeMismatch";
@@ -11,7 +11,7 @@ export class ShapeMismatch extends Error {
   }
 }
 
-/** Reads a request body. Throws a {@link ShapeMismatch} when it is not JSON. */
+/** Reads a request body. Throws a {@link ShapeMismatch} if it is not JSON. */
 export function parseJson(rawBody: Buffer): unknown {
   try {
     return JSON.parse(rawBody.toString("utf8"));
@@ -22,7 +22,7 @@ export function parseJson(rawBody: Buffer): unknown {
 
 /** The required form of a JSON value. */
 export interface Shape<Value> {
-  /** Returns the value in its typed form. Throws a {@link ShapeMismatch} when it does not fit. */
+  /** Returns the value in its typed form. Throws a {@link ShapeMismatch} if it does not fit. */
   check(value: unknown): Value;
 }
 

@@ -163,7 +163,7 @@ export const wipedSecrets: Pick<Refusal, "reason" | "when"> = {
   when: { serverFieldsOmitted: ["wiped"], serverSecretReads: ["masked", "absent"] },
 };
 
-/** Tells whether an exemption or a refusal applies under behaviours. */
+/** True if an exemption or a refusal applies under behaviours. */
 export function holds(when: When, behaviours: Behaviours): boolean {
   return Object.entries(when).every(([name, settings]: [string, readonly unknown[]]) => {
     return settings.includes(Reflect.get(behaviours, name));

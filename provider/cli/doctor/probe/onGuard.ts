@@ -164,7 +164,7 @@ class OnGuardProbe {
   async #find(token: string): Promise<OnGuardDeployment | undefined> {
     const deployments = await this.#recorder.api.onGuard.fresh();
     if (!deployments.every((each) => this.#recorder.objects.owns(each))) {
-      throw new Error("Somebody has set up OnGuard meanwhile, so the probe has stopped and deleted its objects.");
+      throw new Error("OnGuard was set up outside the probe, so the probe has stopped and deleted its objects.");
     }
     return deployments.find((deployment) => deployment.token === token);
   }

@@ -23,7 +23,7 @@ export interface ProbeOptions {
   confirm(name: string): Promise<string>;
 }
 
-/** The result of a probe. It holds no names or ids of the organization. */
+/** The result of a probe. It contains no names or ids of the organization. */
 export interface ProbeReport {
   /** The day, such as `2026-11-22`. */
   readonly date: string;
@@ -38,7 +38,7 @@ export interface ProbeReport {
 /**
  * Observes undocumented behaviours that can be observed safely, with objects that it creates and deletes.
  * @param options The options.
- * @throws Error when the organization has integrations, or is not confirmed. Then nothing was created.
+ * @throws Error if the organization has integrations, or is not confirmed. Then nothing was created.
  */
 export async function probe({ api, timing, confirm }: ProbeOptions): Promise<ProbeReport> {
   await refuseIntegrations(api);
@@ -51,12 +51,12 @@ export async function probe({ api, timing, confirm }: ProbeOptions): Promise<Pro
     await observeGroups(recorder);
     await observeOnGuard(recorder);
   } finally {
-    timing.tell("deleting the created objects");
+    timing.log("deleting the created objects");
     await objects.deleteAll();
     // Objects of unanswered calls may appear late, and a failed deletion may now succeed.
     await recorder.settle();
     left = await objects.deleteAll();
-    for (const line of left) timing.tell(`NOT DELETED, delete it by hand: ${line}`);
+    for (const line of left) timing.log(`NOT DELETED, delete it by hand: ${line}`);
   }
   const { observations } = recorder;
   const observed = new Set<string>(observations.map(({ behaviour }) => behaviour));
@@ -89,10 +89,10 @@ async function refuseIntegrations(api: RhombusApi): Promise<void> {
 
 /** Rhombus's names of enabled integrations that this package does not manage. */
 async function otherIntegrations(api: RhombusApi): Promise<string[]> {
-  return (await api.listing("getOrgIntegrationsV2").fresh()).flatMap((row) => {
-    const name = row.integration ?? "";
+  return (await api.listing("getOrgIntegrationsV2").fresh()).flatMap((integration) => {
+    const name = integration.integration ?? "";
     const isOwn = ["GENEA", "KISI", "HONEYWELL_ONGUARD"].includes(name);
-    return row.enabled === true && !isOwn ? [plainText(name)] : [];
+    return integration.enabled === true && !isOwn ? [plainText(name)] : [];
   });
 }
 
@@ -112,7 +112,7 @@ async function confirmed(api: RhombusApi, confirm: ProbeOptions["confirm"]): Pro
  */
 export function reportText({ date, observations, notAsked, left }: ProbeReport): string {
   return [
-    `Observed on ${date}. Please send this report back: it holds no names or ids of your organization.`,
+    `Observed on ${date}. Please send this report back: it contains no names or ids of your organization.`,
     "",
     ...columns(observations.map((each) => [each.behaviour, settingText(each), each.of ?? ""])),
     "",

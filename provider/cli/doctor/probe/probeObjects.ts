@@ -46,7 +46,7 @@ export class ProbeObjects {
    * @param name Its name, from {@link name}.
    * @param description Its description.
    * @returns Its RUUID.
-   * @throws RhombusError when it is refused.
+   * @throws RhombusError if it is refused.
    */
   async group(name: string, description: string): Promise<string> {
     const { group } = await this.#api.call("createAccessControlGroup", { name, description });
@@ -59,7 +59,7 @@ export class ProbeObjects {
    * Creates or updates an OnGuard deployment.
    * @param request The request. Its name must come from {@link name}.
    * @returns The answer.
-   * @throws RhombusError when it is refused.
+   * @throws RhombusError if it is refused.
    */
   async deployment(request: DeploymentRequest) {
     const answer = await this.#api.call("createOrUpdateHoneywellOnGuardIntegration", request);
@@ -68,7 +68,7 @@ export class ProbeObjects {
   }
 
   /**
-   * Tests if a probe created a deployment.
+   * True if a probe created a deployment.
    * @param deployment The deployment.
    */
   owns({ token, settings }: OnGuardDeployment): boolean {
@@ -108,7 +108,7 @@ export class ProbeObjects {
 }
 
 /**
- * Tests if the name of an object is one that a probe gives.
+ * True if the name of an object is one that a probe gives.
  * @param name The object's name.
  */
 export function hasProbeName(name: string | null | undefined): boolean {

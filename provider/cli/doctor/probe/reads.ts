@@ -19,8 +19,8 @@ export async function observeReads(recorder: Recorder): Promise<void> {
   });
   await recorder.record("notConfigured", async () => {
     try {
-      const { orgIntegrationV2: row } = await api.call("getGeneaIntegration", {});
-      return row === undefined ? "absent" : row === null ? "null" : "default-object";
+      const { orgIntegrationV2: settings } = await api.call("getGeneaIntegration", {});
+      return settings === undefined ? "absent" : settings === null ? "null" : "default-object";
     } catch (error) {
       if (error instanceof RhombusError && error.kind === "domain") return "error-text";
       throw error;

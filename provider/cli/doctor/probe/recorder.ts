@@ -26,7 +26,7 @@ export interface ProbeTiming {
   /** True once the probe is to stop. */
   isAborted(): boolean;
   /** Prints the current step. */
-  tell(line: string): void;
+  log(line: string): void;
 }
 
 /** Observes behaviours one by one, and records the results. */
@@ -59,7 +59,7 @@ export class Recorder {
     of?: string,
   ): Promise<void> {
     if (this.timing.isAborted()) return;
-    this.timing.tell(`${behaviour}: ${openQuestions[behaviour].question}`);
+    this.timing.log(`${behaviour}: ${openQuestions[behaviour].question}`);
     const subject = { behaviour, ...(of === undefined ? {} : { of }) };
     try {
       const setting = await observe();
@@ -97,9 +97,9 @@ export class Recorder {
 }
 
 /**
- * Tests if a call is accepted.
+ * True if a call is accepted.
  * @param call Makes the call.
- * @throws RhombusError when the call fails without being refused.
+ * @throws RhombusError if the call fails without being refused.
  */
 export function isAccepted(call: () => Promise<unknown>): Promise<boolean> {
   return call().then(
@@ -112,7 +112,7 @@ export function isAccepted(call: () => Promise<unknown>): Promise<boolean> {
 }
 
 /**
- * Tests if an error shows that Rhombus refused a call and changed nothing.
+ * True if an error shows that Rhombus refused a call and changed nothing.
  * @param error The error.
  */
 export function isRefusal(error: unknown): boolean {

@@ -9,14 +9,14 @@ import { type ProbeReport, probe } from "./probe";
  * are deleted in any case.
  * @param context The context of the command.
  * @param redactor Learns the secrets of the settings.
- * @throws Error when the organization has integrations, or is not confirmed. Then nothing was created.
+ * @throws Error if the organization has integrations, or is not confirmed. Then nothing was created.
  */
 export async function runProbe(context: CommandContext, redactor: Redactor): Promise<ProbeReport> {
   const api = await connectFrom(context, redactor);
   let isAborted = false;
   const abort = () => {
     isAborted = true;
-    context.tell("stopping after the created objects are deleted");
+    context.log("stopping after the created objects are deleted");
   };
   process.on("SIGINT", abort);
   process.on("SIGTERM", abort);
@@ -29,7 +29,7 @@ export async function runProbe(context: CommandContext, redactor: Redactor): Pro
         mostReads: 100,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         isAborted: () => isAborted,
-        tell: context.tell,
+        log: context.log,
       },
     });
   } finally {
@@ -38,8 +38,8 @@ export async function runProbe(context: CommandContext, redactor: Redactor): Pro
   }
 }
 
-async function readName({ tell }: CommandContext, name: string): Promise<string> {
-  tell(
+async function readName({ log }: CommandContext, name: string): Promise<string> {
+  log(
     `This creates groups and OnGuard deployments in ${quoted(name)}, and deletes them again. It takes about a minute.\n` +
       "To continue, type the name of the organization:",
   );

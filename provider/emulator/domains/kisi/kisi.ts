@@ -81,22 +81,22 @@ export const kisi = {
       /** The Kisi integration in the V1 store, for `kisiVersions: "separate"`; undefined when there is none. */
       kisiV1: (): ConsoleKisi | undefined => shown(registerV1.read()),
       /**
-       * Changes or creates the Kisi integration. A given place replaces the stored one. Throws when it has no API key
+       * Changes or creates the Kisi integration. A given place replaces the stored one. Throws if it has no API key
        * yet.
        */
       setKisi: (change: Partial<SeedKisi>): void => set(change),
       /**
-       * Changes or creates the Kisi integration in the V1 store, as `setKisi` does. Throws when it has no API key yet.
+       * Changes or creates the Kisi integration in the V1 store, as `setKisi` does. Throws if it has no API key yet.
        */
       setKisiV1: (change: Partial<SeedKisi>): void =>
         registerV1.write(storedKisiFrom(store, change, registerV1.read())),
-      /** Sets one place of the Kisi integration, or removes it with undefined. Throws when there is no integration. */
+      /** Sets one place of the Kisi integration, or removes it with undefined. Throws if there is no integration. */
       setKisiPlace(key: string, place: SeedKisiPlace | undefined): void {
         const stored = required(register.read());
         if (place) set({ placeToSettingsMap: { [key]: place } });
         else register.write({ ...stored, places: new Map([...stored.places].filter(([each]) => each !== key)) });
       },
-      /** Sets one door of a Kisi place, or removes it with undefined. Throws when there is no such place. */
+      /** Sets one door of a Kisi place, or removes it with undefined. Throws if there is no such place. */
       setKisiDoor(placeKey: string, key: string, door: DoorInfo | undefined): void {
         const stored = required(register.read());
         const place = required(stored.places.get(placeKey));

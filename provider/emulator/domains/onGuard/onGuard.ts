@@ -48,7 +48,7 @@ export const onGuard = {
     return {
       /** All OnGuard deployments, oldest first. */
       onGuard: (): ConsoleOnGuard[] => [...(register.read()?.deployments.values() ?? [])].map(shown),
-      /** Tells whether OnGuard as a whole is enabled; false where it was never configured. */
+      /** True if OnGuard as a whole is enabled; false where it was never configured. */
       isOnGuardEnabled: (): boolean => register.read()?.enabled ?? false,
       /** Enables or disables OnGuard as a whole. */
       setOnGuardEnabled: (enabled: boolean): void => register.write({ ...(register.read() ?? emptyOnGuard), enabled }),
@@ -58,13 +58,13 @@ export const onGuard = {
         register.write(withDeployments(register.read(), [deployment]));
         return shown(deployment);
       },
-      /** Sets one door of a deployment, or removes it with undefined. Throws when there is no such deployment. */
+      /** Sets one door of a deployment, or removes it with undefined. Throws if there is no such deployment. */
       setOnGuardDoor: (rhombusToken: string, key: string, door: DoorInfo | undefined): void =>
         change(rhombusToken, ({ doors }) => ({ doors: withDoor(doors, key, door) })),
-      /** Sets some flags of a deployment. Throws when there is no such deployment. */
+      /** Sets some flags of a deployment. Throws if there is no such deployment. */
       setOnGuardFlags: (rhombusToken: string, changed: Partial<OnGuardFlags>): void =>
         change(rhombusToken, ({ flags }) => ({ flags: { ...flags, ...changed } })),
-      /** Renames a deployment. Throws when there is no such deployment. */
+      /** Renames a deployment. Throws if there is no such deployment. */
       setOnGuardDisplayName: (rhombusToken: string, displayName: string | null): void =>
         change(rhombusToken, () => ({ displayName })),
       /** Removes one deployment, or the whole OnGuard integration when no token is given. */

@@ -1,4 +1,4 @@
-import type { Check, Verdict } from "../../../../provider/cli/doctor/check";
+import type { DoctorCheck, Verdict } from "../../../../provider/cli/doctor/check";
 import { type Diagnosis, type DoctorContext, diagnose } from "../../../../provider/cli/doctor/diagnosis";
 import { resourceTypes } from "../../../../provider/resources/registry";
 import type { CommandSetup } from "../commandSetup";
@@ -33,6 +33,6 @@ export function checkLines({ checks }: Diagnosis, verdict: Verdict): string {
     .join("\n");
 }
 
-function line({ name, text, remedy }: Check): string {
+function line({ name, text, remedy }: DoctorCheck): string {
   return `${name}: ${text}${remedy === undefined ? "" : ` | ${remedy}`}`;
 }

@@ -140,7 +140,7 @@ describe("the files of pulumi-rhombus import", () => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.equal(givenIn(written).resources.length, 10);
     assertNothingSecret(written.replace(/"plaintext": "(?:[^"\\]|\\.)*"/g, ""));
-    assert.match(out, /It holds secrets in clear, and only you may read it/);
+    assert.match(out, /It contains secrets in plain text, and only you may read it/);
     assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=false\n/);
     assertNothingSecret(out + err);
   });

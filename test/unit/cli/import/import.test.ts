@@ -10,7 +10,7 @@ const { groups } = livedInSeed;
 describe("pulumi-rhombus import: the list", () => {
   afterEach(closeProjects);
 
-  it("has everything that can be managed, with what it holds, and no group of guest hosts", async () => {
+  it("has everything that can be managed, with what it contains, and no group of guest hosts", async () => {
     const project = await openProject();
     const { code, out, err } = await project.import();
     assert.equal(code, 0);

@@ -104,7 +104,7 @@ describe("pulumi-rhombus import --program", function () {
     assert.equal(errorsIn(folder, Object.keys(programs)), "");
   });
 
-  it("holds no secret: vendor keys come from the stack config, and the commands that set them are shown", async () => {
+  it("contains no secret: vendor keys come from the stack config, and the commands that set them are shown", async () => {
     const project = await openProject();
     const file = path.join(folder, "rhombus.ts");
     const { out } = await project.import({ program: file, stack: "prod" });

@@ -17,7 +17,7 @@ describe("the terminal of a command", () => {
     const { terminal, written } = opened({ PULUMI_ACCESS_TOKEN: "pul-0123456789", PULUMI_CONFIG_PASSPHRASE: "short" });
     terminal.redactor.add("learned-later");
     terminal.print("pul-0123456789 learned-later short\n");
-    terminal.tell("Error: pul-0123456789");
+    terminal.log("Error: pul-0123456789");
     assert.deepEqual(written(), { out: "[secret] [secret] short\n", err: "Error: [secret]\n" });
   });
 

@@ -108,7 +108,7 @@ describe("a review", () => {
 
   const canary = "canary-0123456789-canary";
   for (const [type, definition] of Object.entries(definitions)) {
-    it(`shows no secret of ${type}, even if a plan has it in clear`, () => {
+    it(`shows no secret of ${type}, even if a plan has it in plain text`, () => {
       const secrets = Object.fromEntries(secretNamesOf(definition).map((name) => [name, canary]));
       const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
       const envelope = { ...signature, plaintext: `"${canary}"` };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readNames } from "../../../../provider/cli/namesByUuid";
+import { readNamesByUuid } from "../../../../provider/cli/namesByUuid";
 import { lookUpNames } from "../../../../provider/cli/review/names";
 import { campus, campusSeed, startEmulator } from "../../../../provider/emulator";
 import { RhombusApi } from "../../../../provider/rhombus/api/api";
@@ -19,7 +19,7 @@ describe("review, about names", () => {
     const { url } = setup.emulator;
     const resources = { dev: [providerInStack(blue, url, bluebird.apiKey)] };
     const cli = scriptedCli({ config: configFor(url), resources });
-    return lookUpNames({ folder: setup.programFolder.folder, env: {}, cli, tell: () => {} }, providers, new Redactor());
+    return lookUpNames({ folder: setup.programFolder.folder, env: {}, cli, log: () => {} }, providers, new Redactor());
   };
 
   it("reads them once from the organization of each provider, and reports a provider that is not deployed", async () => {
@@ -49,7 +49,7 @@ describe("review, about names", () => {
     });
     const alike = await startEmulator({ seed: { ...seed, organizations } });
     const { client } = clientFor(alike.url, { apiKey: acme.apiKey });
-    const { byKind } = await readNames(new RhombusApi(client, undefined));
+    const { byKind } = await readNamesByUuid(new RhombusApi(client, undefined));
     assert.equal(byKind?.camera?.get(acme.cameras.lobby.uuid), `Camera (${acme.cameras.lobby.uuid})`);
     await alike.close();
   });

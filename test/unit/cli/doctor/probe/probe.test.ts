@@ -23,7 +23,7 @@ function probed(
       mostReads: 60,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       isAborted: () => false,
-      tell: () => {},
+      log: () => {},
       ...timing,
     },
   });
@@ -141,11 +141,11 @@ describe("doctor --probe", () => {
     console.addGroup({ name: "Staff" });
     console.addOnGuard({ displayName: "pulumi-rhombus probe 1234 left by a killed run" });
     let questions = 0;
-    const tell = () => {
+    const log = () => {
       questions += 1;
       if (questions === 20) console.addOnGuard({ displayName: "HQ", doorInfoMap: { "1:1": { doorName: "Door" } } });
     };
-    await assert.rejects(probed(emulator, { tell }), /Somebody has set up OnGuard meanwhile/);
+    await assert.rejects(probed(emulator, { log }), /OnGuard was set up outside the probe/);
     const remaining = ['Acme Robotics: access control group "Staff"', 'Acme Robotics: OnGuard deployment "HQ"'];
     assert.deepEqual(emulator.remains(acme.orgUuid), remaining);
     assert.deepEqual(
@@ -158,7 +158,7 @@ describe("doctor --probe", () => {
     const status = { kind: "status", status: 403 } as const;
     emulator.fail({ operation: "deleteHoneywellOnGuardIntegration", with: status, times: 99 });
     const lines: string[] = [];
-    const { left } = await probed(emulator, { tell: (line) => lines.push(line) });
+    const { left } = await probed(emulator, { log: (line) => lines.push(line) });
     assert.match(left.join("\n"), /^the OnGuard deployment "pulumi-rhombus probe [\da-f]{8} \w/m);
     assert.ok(lines.some((line) => line.startsWith("NOT DELETED, delete it by hand: the OnGuard deployment")));
   });
