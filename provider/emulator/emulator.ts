@@ -19,8 +19,8 @@ import { type RateLimit, RateLimiter } from "./server/rateLimit";
 import { type LoggedRequest, RequestLog } from "./server/requestLog";
 import { makeServer, type ServerState } from "./server/server";
 
-/** The seeds that come with the emulator. */
-const seeds = { campus, livedIn } as const;
+/** The seeds that come with the emulator, by name. */
+export const seeds = { campus, livedIn } as const;
 
 /** The name of a seed that comes with the emulator. */
 export type SeedName = keyof typeof seeds;

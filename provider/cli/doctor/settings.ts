@@ -1,11 +1,12 @@
-import { nearestName } from "../../core/schema/suggestions";
+import { configEntryProblem } from "../../pulumi/declare/configEntryProblem";
 import { settingsFrom } from "../../rhombus/connection";
+import { PEM_MARK } from "../../rhombus/redaction/environmentSecrets";
 import { lengthOnly } from "../../rhombus/redaction/masks";
 import { looksLikeName } from "../../rhombus/redaction/presentable";
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { chooseSource, type SettingsInputs } from "../../rhombus/settings/chosenSource";
+import { chooseSource, givesKey, type SettingsInputs } from "../../rhombus/settings/chosenSource";
 import { holdsSecret, type SettingName, settingNames } from "../../rhombus/settings/settingNames";
-import { configurationSource, environmentSource, type SettingSource } from "../../rhombus/settings/settingSources";
+import { configurationSource, environmentSource } from "../../rhombus/settings/settingSources";
 import type { Settings } from "../../rhombus/settings/settings";
 import { SettingsError } from "../../rhombus/settings/settingsError";
 import type { StackConfig } from "../pulumi/stack";
@@ -67,16 +68,9 @@ function problemCheck(setting: string, reason: string, { isConfigRead }: Setting
 }
 
 function entryChecks(key: string, value: string, isSecret: boolean): DoctorCheck[] {
-  const name = /^rhombus:(.*)$/.exec(key)?.[1];
-  if (name === undefined) return [];
-  if (!settingNames.some((each) => each === name)) {
-    const near = nearestName(name, settingNames);
-    const meant = near === undefined ? `The settings are ${settingNames.join(", ")}.` : `Did you mean rhombus:${near}?`;
-    return [warned("settings", `the stack config sets ${key}, which is an unknown setting`, meant)];
-  }
-  if (isSecret || !holdsSecret(name, value)) return [];
-  const remedy = `Set it again with \`pulumi config set --secret ${key}\`, and rotate the key if somebody may have seen it.`;
-  return [warned("settings", `${key} is stored unencrypted in the stack config`, remedy)];
+  const rules = { names: settingNames, holdsSecret, looksLikeName };
+  const problem = configEntryProblem({ key, value, isUnencrypted: !isSecret }, rules);
+  return problem === undefined ? [] : [warned("settings", problem.text, problem.remedy)];
 }
 
 /** Variables are ignored if the stack config gives the key. */
@@ -86,10 +80,6 @@ function ignoredVariables({ config, env }: SettingsInputs): DoctorCheck[] {
   if (names.length === 0) return [];
   const text = `${names.join(", ")} in the environment ${names.length === 1 ? "is" : "are"} ignored`;
   return [warned("settings", `${text}: the stack config gives the key, so it gives the related settings too`)];
-}
-
-function givesKey({ apiKey, profile }: SettingSource): boolean {
-  return apiKey !== undefined || profile !== undefined;
 }
 
 function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): ShownSetting[] {
@@ -117,7 +107,7 @@ function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): Sh
 }
 
 function fileOrMask(value: string): string {
-  return value.includes("-----BEGIN") ? lengthOnly(value) : value.trim();
+  return value.includes(PEM_MARK) ? lengthOnly(value) : value.trim();
 }
 
 function shown(name: SettingName, value: string, source = "the default"): ShownSetting {

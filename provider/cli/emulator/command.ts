@@ -2,24 +2,25 @@ import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { messageOf } from "../../core/schema/values";
 import { describeBehaviours, parseBehaviour } from "../../emulator/behaviours/checkBehaviours";
+import { seeds } from "../../emulator/emulator";
 import {
   type Behaviours,
-  campus,
   campusSeed,
   type EmulatorTls,
   type LoggedRequest,
-  livedIn,
   type RateLimit,
+  type SeedName,
   startEmulator,
 } from "../../emulator/index";
 import { columns } from "../output/plainText";
 import { terminal } from "../output/terminal";
 
-const seeds = { campus, "lived-in": livedIn } as const;
+/** The names of the seeds by their names on the command line. */
+const seedNames = { campus: "campus", "lived-in": "livedIn" } as const satisfies Record<string, SeedName>;
 
 interface EmulatorFlags {
   readonly port: number;
-  readonly seed: keyof typeof seeds;
+  readonly seed: keyof typeof seedNames;
   readonly rate?: number;
   readonly burst?: number;
   readonly latency: number;
@@ -40,7 +41,7 @@ export function emulatorCommand(): Command {
     .option("--port <port>", "port to listen on; 0 selects a free port", parsePort, 0)
     .addOption(
       new Option("--seed <name>", "initial objects: organizations only, or integrations and groups as well")
-        .choices(Object.keys(seeds))
+        .choices(Object.keys(seedNames))
         .default("campus"),
     )
     .option("--rate <calls>", "calls per second and organization (default: no limit)", parseAbove(0))
@@ -62,7 +63,7 @@ export function emulatorCommand(): Command {
 }
 
 async function run(flags: EmulatorFlags, command: Command): Promise<void> {
-  const seed = seeds[flags.seed]();
+  const seed = seeds[seedNames[flags.seed]]();
   const names = new Map(seed.organizations.map(({ uuid, name }) => [uuid, name]));
   const rateLimit = rateLimitOf(flags, command);
   const tls = tlsOf(flags, command);

@@ -1,27 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { nearestName } from "../../core/schema/suggestions";
+import { configEntryProblem, type SettingRules } from "./configEntryProblem";
 
-/** The rules by which settings are judged. */
-export interface SettingRules {
-  /** The names of the existing settings, without the prefix `rhombus:` of the stack config. */
-  readonly names: readonly string[];
-  /** True if the value of a setting is a secret. */
-  holdsSecret(name: string, value: string): boolean;
-  /** True if a text in the place of a setting's name may be shown. */
-  looksLikeName(text: string): boolean;
+interface WarningRules extends SettingRules {
   /** Shows a warning to the user. */
   warn(message: string): void;
 }
 
-let rules: SettingRules | undefined;
+let rules: WarningRules | undefined;
 
 const warned = new WeakSet<object>();
 
 /**
  * Registers the settings.
- * @param given The rules.
+ * @param given The rules, and the function that shows a warning to the user.
  */
-export function registerSettings(given: SettingRules): void {
+export function registerSettings(given: WarningRules): void {
   rules = given;
 }
 
@@ -33,22 +26,9 @@ export function warnAboutSettings(): void {
   // In a project named rhombus, these are the project's own keys.
   if (rules === undefined || pulumi.getProject() === "rhombus" || isRepeated(pulumi.runtime.getMonitor())) return;
   for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
-    const name = /^rhombus:(.*)$/.exec(key)?.[1];
-    if (name === undefined) continue;
-    if (!rules.names.includes(name)) {
-      // A user who confuses name and value sets the name to the key.
-      const label = rules.looksLikeName(name) ? key : `rhombus: followed by ${name.length} characters, not shown,`;
-      rules.warn(`${label} is set in the stack config, and there is no such setting. ${suggestion(name, rules.names)}`);
-    } else if (rules.holdsSecret(name, value) && isUnencrypted(key)) {
-      const remedy = `Encrypt it with \`pulumi config set --secret ${key}\`, and rotate the key if somebody may have seen it.`;
-      rules.warn(`${key} is stored unencrypted in the stack config, and in the state as well. ${remedy}`);
-    }
+    const problem = configEntryProblem({ key, value, isUnencrypted: isUnencrypted(key) }, rules);
+    if (problem !== undefined) rules.warn(`${problem.text}. ${problem.remedy}`);
   }
-}
-
-function suggestion(name: string, names: readonly string[]): string {
-  const near = nearestName(name, names);
-  return near === undefined ? `There are ${names.join(", ")}.` : `Did you mean rhombus:${near}?`;
 }
 
 /** True if a value of the stack config is unencrypted. The SDK has the function, but not in its types. */

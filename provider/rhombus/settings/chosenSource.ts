@@ -44,9 +44,10 @@ interface KeySource {
 export function chooseSource({ config, env, home }: Required<SettingsInputs>): Chosen {
   const configuration = { source: configurationSource(config), sourceKind: "configuration" } as const;
   const environment = { source: environmentSource(env), sourceKind: "environment" } as const;
-  if (givesKey(configuration)) return { ...withProfile(configuration, home), orgUuid: configuration.source.orgUuid };
+  if (givesKey(configuration.source))
+    return { ...withProfile(configuration, home), orgUuid: configuration.source.orgUuid };
   const orgUuid = configuration.source.orgUuid ?? environment.source.orgUuid;
-  if (givesKey(environment)) return { ...instead(withProfile(environment, home), [configuration]), orgUuid };
+  if (givesKey(environment.source)) return { ...instead(withProfile(environment, home), [configuration]), orgUuid };
   try {
     const profile = { ...readProfile(DEFAULT_PROFILE, home), sourceKind: "profile", problems: [] } as const;
     return { ...instead(profile, [configuration, environment]), orgUuid };
@@ -68,7 +69,11 @@ interface Candidate {
 /** The settings that belong to a key and come from the same source. */
 const KEY_SETTINGS = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
 
-function givesKey({ source: { apiKey, profile } }: Candidate): boolean {
+/**
+ * True if a source gives the key or names a profile.
+ * @param source The source.
+ */
+export function givesKey({ apiKey, profile }: SettingSource): boolean {
   return apiKey !== undefined || profile !== undefined;
 }
 

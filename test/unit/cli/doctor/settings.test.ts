@@ -6,7 +6,7 @@ import { CommandSetup } from "../commandSetup";
 import { configFor, type ShownValue, scriptedCli } from "../scriptedCli";
 import { checkLines, contextFor, diagnosisOf } from "./diagnoses";
 
-const { acme } = campusSeed;
+const { acme, bluebird } = campusSeed;
 
 describe("doctor, about settings", () => {
   const setup = CommandSetup.here();
@@ -51,6 +51,7 @@ describe("doctor, about settings", () => {
       ...configFor(setup.emulator.url),
       "rhombus:apiKey": { value: acme.apiKey, secret: false },
       "rhombus:maxRetrys": { value: "3", secret: false },
+      [`rhombus:${bluebird.apiKey}`]: { value: "apiKey", secret: false },
     };
     const env = { RHOMBUS_API_KEY: "another", RHOMBUS_REGION: "eu" };
     const diagnosis = await diagnosisOf({ ...contextFor(setup, config), env });
@@ -59,7 +60,11 @@ describe("doctor, about settings", () => {
       text,
       /RHOMBUS_API_KEY, RHOMBUS_REGION in the environment are ignored: the stack config gives the key/,
     );
-    assert.match(text, /sets rhombus:maxRetrys, which is an unknown setting \| Did you mean rhombus:maxRetries\?/);
+    assert.match(
+      text,
+      /rhombus:maxRetrys is set in the stack config, and there is no such setting \| Did you mean rhombus:maxRetries\?/,
+    );
+    assert.ok(!text.includes(bluebird.apiKey), text);
     assert.match(text, /rhombus:apiKey is stored unencrypted in the stack config/);
     assert.equal(diagnosis.ok, true);
   });
