@@ -1,4 +1,4 @@
-// The import arrows of the house (docs/architecture.md), described here and nowhere else. `npm run lint:arrows` checks them.
+// The import rules (docs/architecture.md), described here and nowhere else. `npm run lint:imports` checks them.
 
 const SDK = "^node_modules/@pulumi/pulumi/";
 
@@ -29,37 +29,37 @@ function only(name, comment, from, to, { typesOf, exceptFrom } = {}) {
 }
 
 /**
- * The floors of a room, the lowest first. Rooms on one floor do not import each other.
- * @param {string} folder The room.
+ * The layers of a folder, the lowest first. Folders of one layer do not import each other.
+ * @param {string} folder The folder.
  * @param {string} comment The reason, and the way out.
- * @param {string[][]} floors The rooms inside it.
+ * @param {string[][]} layers The folders in it.
  * @param {Record<string, string>} packages The packages and Node modules that each of them may import, as a regular expression.
  */
-function floorsOf(folder, comment, floors, packages) {
-  return floors.flatMap((rooms, floor) => {
-    const below = floors.slice(0, floor).flat();
-    return rooms.flatMap((room) => {
-      const inside = `^provider/${folder}/(?:${[room, ...below].join("|")})/`;
-      const allowed = [inside, CLOCK, packages[room] ?? "^$"];
-      return only(`${folder}-${room}`, comment, `^provider/${folder}/${room}/`, allowed);
+function layersOf(folder, comment, layers, packages) {
+  return layers.flatMap((folders, layer) => {
+    const below = layers.slice(0, layer).flat();
+    return folders.flatMap((inner) => {
+      const inside = `^provider/${folder}/(?:${[inner, ...below].join("|")})/`;
+      const allowed = [inside, CLOCK, packages[inner] ?? "^$"];
+      return only(`${folder}-${inner}`, comment, `^provider/${folder}/${inner}/`, allowed);
     });
   });
 }
 
 const SUGGESTIONS = "^node_modules/fastest-levenshtein/";
 
-const coreFloors = floorsOf(
+const coreLayers = layersOf(
   "core",
-  "core/: operations → reconcile → state, ownership → resource → schema. Move what is shared to a lower room.",
+  "core/: operations → reconcile → state, ownership → resource → schema. Move what is shared to a lower folder.",
   [["schema"], ["resource"], ["state", "ownership"], ["reconcile"], ["operations"]],
   { schema: SUGGESTIONS },
 );
 
 const NODE = "^[a-z0-9_/]+$";
 
-const rhombusFloors = floorsOf(
+const rhombusLayers = layersOf(
   "rhombus",
-  "rhombus/: api → http → settings → errors → redaction → ids, json. Each package has one room. Move what is shared to a lower room.",
+  "rhombus/: api → http → settings → errors → redaction → ids, json. Each package is imported by one folder. Move what is shared to a lower folder.",
   [["ids", "json"], ["redaction"], ["errors"], ["settings"], ["http"], ["api"]],
   {
     ids: "^node_modules/(?:@types/)?uuid/",
@@ -86,11 +86,11 @@ module.exports = {
       from: { path: "^(?:provider|test|bench)/" },
       to: { path: "^dist/" },
     },
-    ...coreFloors,
-    ...rhombusFloors,
+    ...coreLayers,
+    ...rhombusLayers,
     ...only(
       "core",
-      "core/ imports no other room, no SDK, no HTTP and no Node module. Take the value as a parameter.",
+      "core/ imports no other folder, no SDK, no HTTP and no Node module. Take the value as a parameter.",
       "^provider/core/",
       ["^provider/core/", CLOCK, "^node_modules/fastest-levenshtein/"],
     ),
@@ -100,7 +100,7 @@ module.exports = {
       "^provider/rhombus/api/schemas/",
       ["^provider/rhombus/(?:api/schemas|json)/", "^node_modules/valibot/"],
     ),
-    ...only("rhombus", "rhombus/ knows the vendor's API and no other room.", "^provider/rhombus/", [
+    ...only("rhombus", "rhombus/ knows the vendor's API and no other folder.", "^provider/rhombus/", [
       "^provider/rhombus/",
       CLOCK,
       NODE,
@@ -149,14 +149,14 @@ module.exports = {
     ]),
     ...only(
       "wiring",
-      "The files that join the rooms, and look-ups, import no emulator, no command and no entrance (index, runtime).",
+      "The files that join the folders, and look-ups, import no emulator, no command and no entrance (index, runtime).",
       "^provider/(?:[^/]+\\.ts$|lookups/)",
       ["^provider/(?:core|rhombus|pulumi|resources|lookups)/", "^provider/(?:provider|session|programLog)\\.ts$", SDK],
       { exceptFrom: "^provider/(?:index|runtime)\\.ts$" },
     ),
     ...only(
       "emulator",
-      "emulator/ imports no other room, so that it cannot share a mistake with the provider.",
+      "emulator/ imports no other folder, so that it cannot share a mistake with the provider.",
       "^provider/emulator/",
       ["^provider/emulator/", "^[a-z0-9_/]+$", "^node_modules/uuid/"],
     ),
