@@ -9,8 +9,8 @@ export interface Certified {
   readonly key: string;
 }
 
-/** What a certificate says. */
-export interface Wishes {
+/** The fields of a certificate. */
+export interface CertificateFields {
   /** Its subject's common name. Default: `127.0.0.1`. */
   readonly name?: string;
   /** The bytes of its serial number as hexadecimal digits; from 80 on the first byte makes it negative. Default: random, positive. */
@@ -25,7 +25,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** An authority that issues certificates for tests. Making its keys takes a moment, so tests share one where they can. */
 export class Authority {
-  /** Its own certificate, which those trust who trust it. */
+  /** Its own certificate, for the trust store of a client. */
   readonly certificate: string;
   readonly #name: string;
   readonly #own = newKeys();
@@ -46,20 +46,20 @@ export class Authority {
 
   /**
    * Issues a certificate, for a server on 127.0.0.1 and for a client alike. All have one key.
-   * @param wishes What it says.
+   * @param fields The fields of the certificate.
    */
-  issue(wishes: Wishes = {}): Certified {
+  issue(fields: CertificateFields = {}): Certified {
     const extensions = [
       { name: "basicConstraints", cA: false },
       { name: "extKeyUsage", serverAuth: true, clientAuth: true },
       { name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] },
     ];
     const { publicKey, pem } = this.#issued;
-    return { certificate: this.#sign(publicKey, { ...wishes, extensions }), key: pem };
+    return { certificate: this.#sign(publicKey, { ...fields, extensions }), key: pem };
   }
 
-  #sign(publicKey: pki.rsa.PublicKey, wishes: Wishes & { readonly extensions: object[] }): string {
-    const { name = "127.0.0.1", serialNumber = newSerialNumber(), fromDays = -1, toDays = 365, extensions } = wishes;
+  #sign(publicKey: pki.rsa.PublicKey, fields: CertificateFields & { readonly extensions: object[] }): string {
+    const { name = "127.0.0.1", serialNumber = newSerialNumber(), fromDays = -1, toDays = 365, extensions } = fields;
     const certificate = pki.createCertificate();
     certificate.publicKey = publicKey;
     certificate.serialNumber = serialNumber;

@@ -8,11 +8,11 @@ export interface ProgramResource extends Declared {
   readonly name: string;
 }
 
-/** What an operation did with a resource. */
+/** The result of an operation for a resource. */
 export interface Outcome {
   readonly name: string;
   readonly type: ResourceType;
-  /** What the program declares; absent for a resource that only the state contains. */
+  /** The declaration of the program; absent for a resource that only the state contains. */
   readonly declared?: Declared["inputs"];
   /** Absent if there is none, or if planning failed. */
   readonly plan?: PlannedStep;

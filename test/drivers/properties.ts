@@ -26,7 +26,7 @@ export function secret(value: unknown): SecretProperty {
 }
 
 /**
- * The properties as the engine sends them to a provider that does not accept secrets: in clear. Fails the test for a value
+ * The properties as the engine sends them to a provider that does not accept secrets: in plain text. Fails the test for a value
  * that cannot cross.
  */
 export function sent(properties: Properties): Record<string, Json> {
@@ -61,7 +61,7 @@ function receivedValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, receivedValue(each)]));
 }
 
-/** The properties in clear, without `__provider`. Takes envelopes as well. */
+/** The properties in plain text, without `__provider`. Takes envelopes as well. */
 export function opened(properties: Properties): Record<string, Json> {
   const { [HANDLER_KEY]: _handler, ...others } = sent(received(properties));
   return others;

@@ -25,7 +25,7 @@ export type Program = Readonly<Record<string, Declared>>;
 /** The step that was planned or done for each resource, by name. */
 export type Steps = Readonly<Record<string, Outcome["step"]>>;
 
-/** A resource in the state of a stack, with secrets in clear and without `__provider`. */
+/** A resource in the state of a stack, with secrets in plain text and without `__provider`. */
 export interface Stored extends ResourceState {
   /** The names of the outputs and inputs that are secrets. */
   readonly secrets: ReadonlySet<string>;

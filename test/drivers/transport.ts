@@ -2,7 +2,7 @@ import { HANDLER_KEY, handlerText } from "../../provider/pulumi/handler";
 import type { ResourceType } from "../../provider/resources/registry";
 import type { Properties } from "./properties";
 
-/** The calls of the engine to a provider. Secrets are sent in clear, and marked in the answers. */
+/** The calls of the engine to a provider. Secrets are sent in plain text, and marked in the answers. */
 export interface Transport {
   /** Checks declared inputs against those of the state, which are empty if there is none. */
   check(type: ResourceType, change: { olds?: Properties; news: Properties }): Promise<CheckAnswer>;

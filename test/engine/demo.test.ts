@@ -16,11 +16,11 @@ describeLong("npm run demo", function () {
   it("prints all steps in order, shows the changes in the console and no secret, and leaves nothing behind", async () => {
     await demo.start();
     assert.equal(await demo.command.ended, 0, demo.output);
-    let place = 0;
+    let position = 0;
     for (const line of STORY) {
-      const next = demo.output.indexOf(line, place);
+      const next = demo.output.indexOf(line, position);
       assert.ok(next >= 0, `"${line}" is missing, or not in order, in\n${demo.output}`);
-      place = next;
+      position = next;
     }
     for (const line of DIFFERENCES) assert.ok(demo.output.includes(line), line);
     for (const secret of [...knownSecrets(), "/webhooks/onguard/"]) assert.ok(!demo.output.includes(secret), secret);

@@ -83,11 +83,11 @@ export function assertHidden(
   stack: Pick<TestStack, "shown" | "onDisk">,
   emulator: Pick<Emulator, "requests">,
 ): void {
-  const places = { shown: stack.shown(), "on disk": stack.onDisk(), logged: JSON.stringify(emulator.requests()) };
+  const channels = { shown: stack.shown(), "on disk": stack.onDisk(), logged: JSON.stringify(emulator.requests()) };
   const found = [...secrets].flatMap((secret) => {
-    return Object.entries(places).flatMap(([place, text]) => {
+    return Object.entries(channels).flatMap(([channel, text]) => {
       const at = text.indexOf(secret);
-      return at < 0 ? [] : [`${place}: ${text.slice(Math.max(0, at - 200), at + secret.length + 40)}`];
+      return at < 0 ? [] : [`${channel}: ${text.slice(Math.max(0, at - 200), at + secret.length + 40)}`];
     });
   });
   assert.deepEqual(found, [], "a secret is not hidden");

@@ -127,7 +127,7 @@ export class TestStack {
     return this.#run((options) => this.automation.destroy(options));
   }
 
-  /** The outputs of the stack after the last `up`, secrets in clear. */
+  /** The outputs of the stack after the last `up`, secrets in plain text. */
   outputs(): Promise<OutputMap> {
     return this.automation.workspace.stackOutputs(this.automation.name);
   }
@@ -174,7 +174,7 @@ export class TestStack {
     await this.automation.importStack(state);
   }
 
-  /** The resources in the state, secrets in clear. This does not count as shown. */
+  /** The resources in the state, secrets in plain text. This does not count as shown. */
   async opened(): Promise<StoredResource[]> {
     return resourcesIn(await this.automation.exportStack());
   }
@@ -251,7 +251,7 @@ export function textBelow(folder: string): string {
 }
 
 /**
- * The SDK in the program's process sends debug events with the answers of the engine in clear, for the resources of every
+ * The SDK in the program's process sends debug events with the answers of the engine in plain text, for the resources of every
  * provider. They are shown only on request, and a provider cannot prevent them.
  */
 function isShown({ diagnosticEvent }: EngineEvent): boolean {

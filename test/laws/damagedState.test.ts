@@ -7,7 +7,7 @@ import { calls } from "../drivers/calls";
 import { begin, endAll, immediatePolling, type Properties, type TypeName } from "../drivers/stack";
 import { group } from "../resources/declared";
 import { full, samples } from "../resources/facts";
-import { withOnePlaceChanged } from "./contract/changes";
+import { withOneValueChanged } from "./contract/changes";
 
 const { acme } = campusSeed;
 const CANARY = "secret-canary";
@@ -42,7 +42,7 @@ describe("a state that was edited by hand", function () {
       const names = Object.keys(outputs).filter((name) => name !== HANDLER_KEY && name !== "__format");
       const refused = new Set<string>();
       for (const name of names) {
-        const edited = wrong.flatMap((other) => withOnePlaceChanged(outputs[name], other));
+        const edited = wrong.flatMap((other) => withOneValueChanged(outputs[name], other));
         for (const value of edited) {
           const state = { ...outputs, [name]: value };
           const messages = await Promise.all(["diff", "read", "update", "delete"].map((each) => refusal(each, state)));

@@ -16,14 +16,14 @@ const limited: Fault = { kind: "rateLimited", retryAfterSeconds: 0.2 };
 const onceAfter = (operation: string, act: () => void) => once(operation, () => setImmediate(act));
 
 interface Delay {
-  /** The call that fails at first, and during which somebody else changes something. */
+  /** The call that fails at first, and during which something changes outside Pulumi. */
   readonly operation: OperationName;
   readonly fault: Fault;
   /** Default: after the first answer. */
   readonly meanwhile?: typeof once;
 }
 
-/** Deploys `before`, and lets somebody `act` in the console while the next write is delayed. */
+/** Deploys `before`, and lets `act` change objects in the console while the next write is delayed. */
 async function delayed(
   { operation, fault, meanwhile = onceAfter }: Delay,
   act: (console: OrganizationConsole) => unknown,
@@ -67,7 +67,7 @@ for (const [what, delay] of Object.entries(delays)) {
     afterEach(endAll);
     const before = genea({ doorInfoMap: { d1: lobby } });
 
-    it("stays if it is in another place", async () => {
+    it("stays if it concerns another value", async () => {
       const { stack, console } = await delayed(delay, (theirs) => theirs.setGeneaDoor("d9", dock), before);
       const program = { it: genea({ doorInfoMap: { d1: lobby }, apiToken: rotatedApiToken }) };
       await stack.up(program);
@@ -75,7 +75,7 @@ for (const [what, delay] of Object.entries(delays)) {
       assert.deepEqual(await stack.up(program), { it: "same" });
     });
 
-    it("is a conflict if it is in the same place", async () => {
+    it("is a conflict if it concerns the same value", async () => {
       const theirDoor = { ...dock, doorName: "Console" };
       const { stack, console } = await delayed(delay, (theirs) => theirs.setGeneaDoor("d1", theirDoor), before);
       const doorInfoMap = { d1: { ...lobby, doorName: "Program" } };

@@ -10,7 +10,7 @@ const geneaDoors = (console: OrganizationConsole) => console.genea()?.doorInfoMa
 const onGuardDoors = (console: OrganizationConsole) => console.onGuard()[0]?.doorInfoMap ?? {};
 const place = (doorName: string) => ({ placeToSettingsMap: { "41001": { doorInfoMap: { "51001": { doorName } } } } });
 
-/** A property that the program and somebody else change, for each way in which values are merged. */
+/** A property that changes in the program and outside Pulumi, for each way in which values are merged. */
 interface Contested {
   readonly path: RegExp;
   declare(value: string, others?: object): Declared;

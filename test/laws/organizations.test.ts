@@ -65,9 +65,9 @@ describe("organizations: the setting orgUuid", () => {
     const { emulator, stack } = await begin({ config });
     await stack.up({ it: group() });
     assert.equal(stack.stored("it").outputs.orgUuid, bluebird.orgUuid);
-    const elsewhere = stack.under({ orgUuid: cedar.orgUuid });
-    await assert.rejects(elsewhere.refresh(), new RegExp(`${bluebird.orgUuid}.*${cedar.orgUuid}`));
-    await assert.rejects(elsewhere.destroy(), new RegExp(`${bluebird.orgUuid}.*${cedar.orgUuid}`));
+    const ofCedar = stack.under({ orgUuid: cedar.orgUuid });
+    await assert.rejects(ofCedar.refresh(), new RegExp(`${bluebird.orgUuid}.*${cedar.orgUuid}`));
+    await assert.rejects(ofCedar.destroy(), new RegExp(`${bluebird.orgUuid}.*${cedar.orgUuid}`));
     assert.equal(emulator.remains(bluebird.orgUuid).length, 1);
   });
 });

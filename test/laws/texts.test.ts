@@ -14,7 +14,7 @@ const untidy = "\t Cafe\u0301\r\nand bar\r";
 const tidied = "Caf\u00e9\nand bar";
 
 /** Every free text that a program declares. */
-const places: Readonly<Record<string, (text: string) => Declared>> = {
+const declarations: Readonly<Record<string, (text: string) => Declared>> = {
   "a group's name": (name) => group({ name }),
   "a group's description": (description) => group({ description }),
   "the name of a deployment": (displayName) => onGuard({ displayName }),
@@ -30,7 +30,7 @@ const places: Readonly<Record<string, (text: string) => Declared>> = {
 describe("a text that Rhombus normalizes", () => {
   afterEach(endAll);
 
-  for (const [what, declare] of Object.entries(places)) {
+  for (const [what, declare] of Object.entries(declarations)) {
     for (const texts of ["tidied", "kept"] as const) {
       it(`shows no change if it is ${texts}, nor if the program normalizes it then: ${what}`, async () => {
         const { emulator, stack } = await begin({ behaviours: { texts } });

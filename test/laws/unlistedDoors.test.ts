@@ -59,7 +59,7 @@ const listed: readonly Declared[] = [
   v1({ placeId: headquarters.id, doorInfoMap: { [headquarters.doors.lobby.id]: lobby } }),
 ];
 
-describe("doors and places that the other vendor does not list", () => {
+describe("doors and places that the badge vendor does not list", () => {
   afterEach(endAll);
 
   for (const [what, [before, declared, warning]] of Object.entries(unlisted)) {

@@ -42,10 +42,10 @@ export const fullDoor = {
   subLocationsHierarchyKey: `${headquarters.uuid}.${robotLab.uuid}`,
 };
 
-/** A door that somebody added in the console. */
+/** A door that was added in the console. */
 export const addedDoor = { doorName: "Added" };
 
-/** A door as somebody else changed it in the console. */
+/** A door as it was changed in the console. */
 export const changedDoor = { doorName: "Theirs", remoteUnlock: true };
 
 /** A door with cameras of two locations, which Rhombus may refuse. */

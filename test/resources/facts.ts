@@ -49,12 +49,12 @@ export interface Sample {
   readonly waived?: Readonly<Record<string, string>>;
   /** Entries of maps and their fields. Default: none. */
   readonly nested?: NestedInputs;
-  /** The properties that somebody gives the object in the console. Absent if another object would come about. */
+  /** The properties that the object gets in the console. Absent if another object would come about. */
   readonly drifted?: Properties;
   /** An object that a program with all inputs can adopt. */
   readonly existing: Properties;
   /** Another object beside it, whose name no other property of the sample has. Absent if an organization has only one. */
-  readonly neighbour?: Properties;
+  readonly unrelated?: Properties;
   /** Inputs that Rhombus may not store as declared. Default: none. */
   readonly edgeCases?: readonly EdgeCase[];
 }
@@ -67,7 +67,7 @@ export interface NestedInputs {
   readonly variations: readonly Variation[];
 }
 
-/** A place in the inputs and the values that are declared there, one after the other. */
+/** A path of the inputs and the values that are declared there, one after the other. */
 export interface Variation {
   readonly path: InputPath;
   readonly values: readonly unknown[];

@@ -29,7 +29,7 @@ export function snippetsOn(page: string): Snippet[] {
   });
 }
 
-/** A link from a page to another place of the repository. */
+/** A link from a page to another part of the repository. */
 export interface Link {
   /** The file, relative to the page; empty for a link within the page. */
   readonly file: string;

@@ -1,6 +1,6 @@
 import { resourceTypes } from "../../provider/resources/registry";
 
-/** The names that users import, by entrance. A name that leaves a list breaks somebody. */
+/** The names that users import, by entrance. A name that is removed from a list breaks programs. */
 const frozenNames = {
   "pulumi-rhombus": `
     AccessControlGroup AccessControlGroupArgs BadgeFaceVerificationMode BadgeOptionsArgs BadgeVerificationArgs

@@ -76,7 +76,7 @@ export class Pulumi {
       await this.#run([...args, color, "--suppress-progress", "--event-log", log], { isShown: true });
       return existsSync(log) ? stepsIn(readFileSync(log, "utf8")) : [];
     } finally {
-      // It contains debug messages of the SDK, which show outputs in clear.
+      // It contains debug messages of the SDK, which show outputs in plain text.
       rmSync(log, { force: true });
     }
   }

@@ -46,7 +46,7 @@ async function problemWith(folder, env) {
   try {
     const output = await readVersion(path.join(bin, "pulumi"), env);
     const version = parseVersion(output);
-    return version?.text === ENGINE_VERSION ? undefined : `${bin} holds ${output} instead of ${ENGINE_VERSION}`;
+    return version?.text === ENGINE_VERSION ? undefined : `${bin} contains ${output} instead of ${ENGINE_VERSION}`;
   } catch (error) {
     return messageOf(error);
   }

@@ -113,7 +113,7 @@ function problemWith(folder, { name, version, requiredFile }) {
   try {
     // Some packages of Node have a version that begins with v.
     const found = JSON.parse(readFileSync(path.join(modules, name, "package.json"), "utf8")).version.replace(/^v/, "");
-    if (found !== version) return `${modules} holds ${name} ${found} instead of ${version}`;
+    if (found !== version) return `${modules} contains ${name} ${found} instead of ${version}`;
     return existsSync(path.join(modules, requiredFile)) ? undefined : `${modules} lacks ${requiredFile}`;
   } catch (error) {
     return messageOf(error);

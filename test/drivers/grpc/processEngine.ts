@@ -71,7 +71,7 @@ export class ProcessEngine extends FakeEngine {
     const { acceptsSecrets } = await this.provider.configure(config);
     if (!acceptsSecrets) return this;
     await this.close();
-    throw new Error("The dynamic-provider process accepts secrets now, and this engine sends them in clear.");
+    throw new Error("The dynamic-provider process accepts secrets now, and this engine sends them in plain text.");
   }
 }
 

@@ -13,7 +13,7 @@ import { type Fixture, useFixture } from "../fixture";
 import type { Outcome } from "./outcome";
 import { type WriteNumbers, Writes } from "./writes";
 
-/** What is killed: a process, or by a second Ctrl-C the calls that the CLI waits for. */
+/** The target of a kill: a process, or by a second Ctrl-C the calls that the CLI waits for. */
 export type Target = "provider" | "CLI" | "calls";
 
 /** The inputs of one resource of each type. The name of a resource is that of its type. */
@@ -63,7 +63,7 @@ export class KillScenario {
   readonly #outcome: Outcome;
   #foreign: readonly (readonly [ResourceType, string])[] = [];
 
-  /** Uses a fixture with objects of others. */
+  /** Uses a fixture with unrelated objects. */
   constructor(outcome: Outcome, behaviours: Partial<Behaviours> = {}) {
     this.#outcome = outcome;
     this.#fixture = useFixture({
@@ -83,8 +83,8 @@ export class KillScenario {
         return type !== "OnGuardIntegration" || behaviours.onGuardCreate !== "existing";
       });
       this.#foreign = types.flatMap((type) => {
-        const { neighbour } = samplePerType[type];
-        if (neighbour !== undefined) resourceFacts[type].add(this.#fixture.console, neighbour);
+        const { unrelated } = samplePerType[type];
+        if (unrelated !== undefined) resourceFacts[type].add(this.#fixture.console, unrelated);
         return resourceFacts[type].objects(this.#fixture.console).map(({ id }) => [type, id] as const);
       });
     });

@@ -5,7 +5,7 @@ import { endAll } from "../../drivers/stack";
 import { isLong } from "../../longRun";
 import { reportCounts } from "../../reportCounts";
 import { samples } from "../../resources/facts";
-import { HurriedClock } from "../faults/clock";
+import { FastClock } from "../faults/clock";
 import { covering } from "./covering";
 import { exemptions, refusals, wipedSecrets } from "./exemptions";
 import { type LifecycleResult, runLifecycle } from "./lifecycle";
@@ -43,7 +43,7 @@ const expected = new Map<string, LifecycleResult>();
 
 describe("contract: behaviours", function () {
   this.timeout(60_000);
-  const clock = new HurriedClock();
+  const clock = new FastClock();
   beforeEach(() => clock.start());
   afterEach(async () => {
     clock.stop();

@@ -8,7 +8,7 @@ export interface VariationStep {
   readonly inputs: Properties;
 }
 
-/** Steps in which each place in the inputs is set, then changed, then left out: one after the other, or all at once. */
+/** Steps in which the value at each path of the inputs is set, then changed, then left out: one after the other, or all at once. */
 export function variationSteps(base: Properties, variations: readonly Variation[], oneByOne: boolean): VariationStep[] {
   const lengths = variations.map(({ values }) => values.length + 1);
   const starts = lengths.map((_, index) => (oneByOne ? sum(lengths.slice(0, index)) : 0));
@@ -34,29 +34,29 @@ function changeName(values: readonly unknown[], turn: number): string {
   return turn === 0 ? "set" : `changed ${turn} times`;
 }
 
-/** The inputs with another value at one place. */
+/** The inputs with another value at one path. */
 export function withValue(inputs: Properties, [name, next, ...further]: InputPath, value: unknown): Properties {
   const inner = inputs[name];
   const changed = next === undefined ? value : withValue(isProperties(inner) ? inner : {}, [next, ...further], value);
   return { ...inputs, [name]: changed };
 }
 
-/** The value with another one at one place: at each place in turn, at any depth. */
-export function withOnePlaceChanged(value: unknown, other: unknown): unknown[] {
+/** The value with another one at one path: at each path in turn, at any depth. */
+export function withOneValueChanged(value: unknown, other: unknown): unknown[] {
   if (Array.isArray(value)) {
     const inside = value.flatMap((each, at) => {
-      return withOnePlaceChanged(each, other).map((one) => value.map((old, index) => (index === at ? one : old)));
+      return withOneValueChanged(each, other).map((one) => value.map((old, index) => (index === at ? one : old)));
     });
     return [other, ...inside];
   }
   if (!isProperties(value)) return [other];
   const inside = Object.entries(value).flatMap(([name, each]) => {
-    return withOnePlaceChanged(each, other).map((one) => ({ ...value, [name]: one }));
+    return withOneValueChanged(each, other).map((one) => ({ ...value, [name]: one }));
   });
   return [other, ...inside];
 }
 
-/** The places that only one side of a change has. */
+/** The paths that only one side of a change has. */
 export interface Changes {
   readonly added: readonly Path[];
   readonly removed: readonly Path[];

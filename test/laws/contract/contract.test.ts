@@ -3,7 +3,7 @@ import { definitions, resourceTypes } from "../../../provider/resources/registry
 import { isProperties } from "../../drivers/properties";
 import { begin, DeploymentFailed, endAll, type Program, type Properties, unknown } from "../../drivers/stack";
 import { full, samples } from "../../resources/facts";
-import { withOnePlaceChanged } from "./changes";
+import { withOneValueChanged } from "./changes";
 import { replacingFields } from "./properties";
 
 describe("contract: samples", () => {
@@ -87,8 +87,8 @@ for (const [name, sample] of Object.entries(samples)) {
       });
     });
 
-    it("with an unknown at any place: passes the preview, as a creation and as a change", async () => {
-      const withUnknowns = withOnePlaceChanged(full(sample), unknown).filter(isProperties);
+    it("with an unknown at any path: passes the preview, as a creation and as a change", async () => {
+      const withUnknowns = withOneValueChanged(full(sample), unknown).filter(isProperties);
       const { stack } = await begin();
       const before = await begin();
       await before.stack.up(declaring(full(sample)));

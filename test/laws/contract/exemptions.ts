@@ -5,12 +5,12 @@ import type { Changes } from "./changes";
 /** Behaviours with the settings under which something applies. */
 export type When = { readonly [Name in keyof Behaviours]?: readonly Behaviours[Name][] };
 
-/** A change that the API cannot make: every run ends in a partial failure that names its place. */
+/** A change that the API cannot make: every run ends in a partial failure that names its path. */
 export interface Exemption {
   readonly reason: string;
   readonly when: When;
   readonly change: keyof Changes;
-  /** The places as in messages. */
+  /** The paths as in messages. */
   readonly at: RegExp;
   /** The behaviours under which it succeeds. Absent if there are none. */
   readonly until?: Partial<Behaviours>;
@@ -170,11 +170,11 @@ export function holds(when: When, behaviours: Behaviours): boolean {
   });
 }
 
-/** The exemptions that apply to changes, each with the places. */
+/** The exemptions that apply to changes, each with the paths. */
 export function exemptionsFor(changes: Changes, behaviours: Behaviours): ReadonlyMap<Exemption, string[]> {
   const entries = exemptions.map((each) => {
-    const places = holds(each.when, behaviours) ? changes[each.change].map((path: Path) => pathText(path)) : [];
-    return [each, places.filter((place) => each.at.test(place))] as const;
+    const paths = holds(each.when, behaviours) ? changes[each.change].map((path: Path) => pathText(path)) : [];
+    return [each, paths.filter((path) => each.at.test(path))] as const;
   });
-  return new Map(entries.filter(([, places]) => places.length > 0));
+  return new Map(entries.filter(([, paths]) => paths.length > 0));
 }

@@ -12,7 +12,7 @@ import {
   type TypedSample,
   type Variation,
 } from "../../resources/facts";
-import { DEADLINE_SECONDS, type HurriedClock } from "../faults/clock";
+import { DEADLINE_SECONDS, type FastClock } from "../faults/clock";
 import { type Changes, changesBetween, nothing, variationSteps, withValue } from "./changes";
 import { type Exemption, exemptionsFor, holds, type Refusal, refusals, wipedSecrets } from "./exemptions";
 import { failureOf, replacingFields, updated, withoutBlanks, withUntidyTexts } from "./properties";
@@ -21,7 +21,7 @@ import { textsIn } from "./secretValues";
 
 export interface LifecycleOptions {
   readonly behaviours: Behaviours;
-  readonly clock: HurriedClock;
+  readonly clock: FastClock;
   /** The lifecycle under the default behaviours, whose contents must be the same. Absent for that one itself. */
   readonly expected?: LifecycleResult;
   /** Inputs vary one after the other; otherwise all at once. */
@@ -67,7 +67,7 @@ class Lifecycle implements LifecycleResult {
   readonly #console: OrganizationConsole;
   readonly #stack: Stack;
   #inputs: Properties = {};
-  #neighbour: string | undefined;
+  #unrelated: string | undefined;
 
   constructor(
     name: string,
@@ -139,20 +139,20 @@ class Lifecycle implements LifecycleResult {
   }
 
   async #besideAnother(): Promise<void> {
-    const { neighbour } = this.#sample;
-    if (neighbour === undefined) return;
-    this.#facts.add(this.#console, neighbour);
+    const { unrelated } = this.#sample;
+    if (unrelated === undefined) return;
+    this.#facts.add(this.#console, unrelated);
     const before = this.#object();
-    this.#neighbour = before.id;
+    this.#unrelated = before.id;
     this.#catchUp();
     if (await this.#declare("created beside another", full(this.#sample), { changes: nothing })) {
       await this.#declare("changed beside another", full(this.#sample, 1));
       await this.#refusable("deleted beside another", () => this.#stack.destroy());
     }
     const after = this.#facts.objects(this.#console).find(({ id }) => id === before.id);
-    assert.deepEqual(after, before, "the neighbour was touched");
+    assert.deepEqual(after, before, "the unrelated object was changed");
     this.#facts.remove(this.#console, before.id);
-    this.#neighbour = undefined;
+    this.#unrelated = undefined;
     this.#catchUp();
   }
 
@@ -243,14 +243,14 @@ class Lifecycle implements LifecycleResult {
     return true;
   }
 
-  /** Asserts a partial failure that names the places, in the first run, in the next, and after a refresh. */
-  async #assertPartialFailure(step: string, inputs: Properties, places: readonly string[]): Promise<void> {
+  /** Asserts a partial failure that names the paths, in the first run, in the next, and after a refresh. */
+  async #assertPartialFailure(step: string, inputs: Properties, paths: readonly string[]): Promise<void> {
     const program = this.#program(inputs);
     for (const when of ["at first", "once more", "after a refresh"]) {
       if (when === "after a refresh") await this.#attempt(step, () => this.#stack.refresh());
       const failure = await failureOf(this.#stack.up(program));
       const named = / does not show it at (.*?)\.(?: At | Users| Correct)/.exec(failure)?.[1]?.split(", ") ?? [];
-      assert.deepEqual(named.sort(), [...places].sort(), `${step}, ${when}: ${failure}`);
+      assert.deepEqual(named.sort(), [...paths].sort(), `${step}, ${when}: ${failure}`);
       this.#assertNoLeak(step, failure);
     }
   }
@@ -323,7 +323,7 @@ class Lifecycle implements LifecycleResult {
     return this.#stack.has("it") ? this.#stack.stored("it") : undefined;
   }
 
-  /** The properties of all objects but the neighbour. */
+  /** The properties of all objects but the unrelated one. */
   #content(): unknown {
     return withoutBlanks(this.#objects().map(({ properties }) => properties));
   }
@@ -333,7 +333,7 @@ class Lifecycle implements LifecycleResult {
   }
 
   #objects(): RemoteObject[] {
-    return this.#facts.objects(this.#console).filter(({ id }) => id !== this.#neighbour);
+    return this.#facts.objects(this.#console).filter(({ id }) => id !== this.#unrelated);
   }
 
   #program(inputs: Properties): Program {

@@ -25,5 +25,5 @@ export function assertNoLeak(
   const plain = Object.entries(stored?.outputs ?? {}).filter(([output]) => !stored?.secrets.has(output));
   const shown = JSON.stringify([messages, stored?.id, plain]);
   for (const secret of [...values, ...others]) assert.ok(!shown.includes(secret), step);
-  for (const name of names) assert.ok(stored?.secrets.has(name), `${step}: ${name} is in clear`);
+  for (const name of names) assert.ok(stored?.secrets.has(name), `${step}: ${name} is in plain text`);
 }

@@ -7,7 +7,7 @@ export const DEADLINE_SECONDS = 600;
  * A clock for code that waits: pauses end at once, but `performance.now` and `Date.now` include them; deadlines pass only when
  * a test lets them. So an outage lasts milliseconds, and no test depends on the speed of the machine.
  */
-export class HurriedClock {
+export class FastClock {
   readonly #sandbox = sinon.createSandbox();
   readonly #deadlines = new Map<unknown, () => void>();
   #aheadMs = 0;

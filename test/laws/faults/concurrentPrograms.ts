@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Behaviours, OrganizationConsole } from "../../../provider/emulator";
 import { begin, endAll, type Program, Stack } from "../../drivers/stack";
-import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
+import { DEADLINE_SECONDS, type FastClock } from "./clock";
 import { InjectedFault } from "./faults";
 import { type Finding, wrongUnless } from "./findings";
 import { startHoldingProxy } from "./holdingProxy";
 import type { Pair } from "./programPairs";
 import { failuresOf, recover, unexplainedPlans } from "./recovery";
-import { isLive, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remoteObjects";
+import { addUnrelated, isLive, lostSecrets, unownedIn, unrelatedIn } from "./remoteObjects";
 
 /** Two programs at once: the second is deployed completely before one call of the first. */
 export interface Interleaving {
@@ -27,7 +27,7 @@ async function setUp(
   const config = { timeoutSeconds: `${DEADLINE_SECONDS}` };
   const { emulator, console, stack: theirs } = await begin({ behaviours, config, onRequest });
   const mine = new Stack(emulator, { config });
-  plantNeighbours(console);
+  addUnrelated(console);
   if (mineBefore !== undefined) await mine.up(mineBefore);
   if (theirsBefore !== undefined) await theirs.up(theirsBefore);
   return { emulator, console, mine, theirs };
@@ -44,13 +44,13 @@ export async function callsOf(pair: Pair, behaviours: Partial<Behaviours>): Prom
 }
 
 /** Deploys two programs at once, then both again. */
-export async function runInterleaved(interleaving: Interleaving, clock: HurriedClock): Promise<Finding[]> {
+export async function runInterleaved(interleaving: Interleaving, clock: FastClock): Promise<Finding[]> {
   const { pair, position, fault, behaviours } = interleaving;
   let theirFailures: Failures;
   let injected: InjectedFault | undefined;
   const made = await setUp(pair, behaviours, () => injected?.onRequest());
   const { emulator, console, mine, theirs } = made;
-  const neighbours = neighboursIn(console);
+  const unrelated = unrelatedIn(console);
   const proxy = await startHoldingProxy(emulator.url, position, async () => {
     theirFailures = await failuresOf(theirs.up(pair.theirs));
     if (fault !== undefined) injected = new InjectedFault(emulator, clock, { fault, operation: "*" });
@@ -66,7 +66,7 @@ export async function runInterleaved(interleaving: Interleaving, clock: HurriedC
       ...(await unreportedLosses(console, mine, pair.mine, myFailures)),
       ...(await unreportedLosses(console, theirs, pair.theirs, theirFailures)),
       ...(pair.shares ? [] : await afterwards(made, interleaving)),
-      ...wrongUnless(isDeepStrictEqual(neighboursIn(console), neighbours), "the neighbours were changed"),
+      ...wrongUnless(isDeepStrictEqual(unrelatedIn(console), unrelated), "the unrelated objects were changed"),
     ];
   } finally {
     await proxy.close();
@@ -86,8 +86,8 @@ async function unreportedLosses(
   const gone = await stack.refresh();
   const plan = await stack.preview(program);
   return Object.entries(program).flatMap(([name, { inputs }]): Finding[] => {
-    const isTold = name in failures || gone.includes(name) || plan[name] !== "same";
-    if (isTold || isLive(console, stack.stored(name), inputs)) return [];
+    const isReported = name in failures || gone.includes(name) || plan[name] !== "same";
+    if (isReported || isLive(console, stack.stored(name), inputs)) return [];
     return [{ kind: "wrong", message: `${name} was lost without an error` }];
   });
 }
@@ -108,7 +108,7 @@ async function afterwards(
     });
     findings.push(...ways, ...(await unsettled(console, stack, program)));
   }
-  return [...findings, ...straysIn(console, [...storedIn(mine, pair.mine), ...storedIn(theirs, pair.theirs)])];
+  return [...findings, ...unownedIn(console, [...storedIn(mine, pair.mine), ...storedIn(theirs, pair.theirs)])];
 }
 
 async function unsettled(console: OrganizationConsole, stack: Stack, program: Program): Promise<Finding[]> {

@@ -1,7 +1,7 @@
 import { campusSeed } from "../../../provider/emulator";
 import type { Declared, Program } from "../../drivers/stack";
 import { dock, genea, group, kisi, lobby, onGuard } from "../../resources/declared";
-import type { HurriedClock } from "./clock";
+import type { FastClock } from "./clock";
 import type { Deployment } from "./deployments";
 import type { Finding } from "./findings";
 import { runWithFaults } from "./runScenario";
@@ -53,7 +53,7 @@ export const batches: readonly Deployment[] = [
 export function runBatch(
   baseline: Baseline,
   { fault, between, retries }: FaultPattern,
-  clock: HurriedClock,
+  clock: FastClock,
 ): Promise<Finding[]> {
   const planned = { fault: fault ?? "none", operation: "*", skip: between } as const;
   return runWithFaults(

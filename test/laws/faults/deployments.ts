@@ -31,8 +31,8 @@ export const deployments: readonly Deployment[] = Object.entries(samples).flatMa
   deploymentsOf(sample).map((deployment) => ({ ...deployment, name: `${name}: ${deployment.name}` })),
 );
 
-/** What the vendor may do otherwise, as far as it makes other calls necessary. */
-const elsewhere: Readonly<Record<string, Partial<Behaviours>>> = {
+/** Other behaviours of Rhombus that make other calls necessary. */
+const otherBehaviours: Readonly<Record<string, Partial<Behaviours>>> = {
   "where writes merge": { mapWrites: "merge", settingsWrites: "merge" },
   "where reads hide": {
     vendorKeyReads: "absent",
@@ -55,9 +55,10 @@ const elsewhere: Readonly<Record<string, Partial<Behaviours>>> = {
   },
 };
 
-/** Every deployment again, as a vendor who behaves otherwise lets it go. */
-export const deploymentsElsewhere: readonly Deployment[] = Object.entries(elsewhere).flatMap(([place, behaviours]) =>
-  deployments.map((deployment) => ({ ...deployment, name: `${deployment.name} ${place}`, behaviours })),
+/** Every deployment again, under other behaviours of Rhombus. */
+export const deploymentsUnderBehaviours: readonly Deployment[] = Object.entries(otherBehaviours).flatMap(
+  ([title, behaviours]) =>
+    deployments.map((deployment) => ({ ...deployment, name: `${deployment.name} ${title}`, behaviours })),
 );
 
 function deploymentsOf(sample: TypedSample): Deployment[] {
@@ -80,7 +81,7 @@ function deploymentsOf(sample: TypedSample): Deployment[] {
   );
   return [
     { name: "create", does: "up", program: declaring(all) },
-    ...(sample.neighbour === undefined
+    ...(sample.unrelated === undefined
       ? []
       : [{ name: "create alone", isAlone: true, does: "up", program: declaring(all) } as const]),
     ...updates,

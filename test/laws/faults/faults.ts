@@ -1,5 +1,5 @@
 import type { Emulator, Fault, FaultPlan, PlannedFault } from "../../../provider/emulator";
-import type { HurriedClock } from "./clock";
+import type { FastClock } from "./clock";
 
 /** Faults that occur before the call is carried out, or after it. */
 const either: Readonly<Record<string, Fault>> = {
@@ -57,14 +57,10 @@ export class InjectedFault {
   readonly #planned: PlannedFault;
   readonly #times: number;
   readonly #isSilent: boolean;
-  readonly #clock: HurriedClock;
+  readonly #clock: FastClock;
   #seen = 0;
 
-  constructor(
-    emulator: Emulator,
-    clock: HurriedClock,
-    { fault, ...plan }: Omit<FaultPlan, "with"> & { fault: string },
-  ) {
+  constructor(emulator: Emulator, clock: FastClock, { fault, ...plan }: Omit<FaultPlan, "with"> & { fault: string }) {
     const planned = faults.get(fault);
     if (planned === undefined) throw new TypeError(`Unknown fault "${fault}".`);
     this.#planned = emulator.fail({ ...plan, with: planned });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HurriedClock } from "./clock";
+import { FastClock } from "./clock";
 
 /** A mistake after a scenario. The last line counts all kinds but `wrong`. */
 export interface Finding {
@@ -18,10 +18,10 @@ export function wrongUnless(isRight: boolean, message: string): Finding[] {
 }
 
 /** A suite of hundreds of scenarios under a clock of their own. */
-export function describeScenarios(title: string, suite: (clock: HurriedClock) => void): void {
+export function describeScenarios(title: string, suite: (clock: FastClock) => void): void {
   describe(`faults: ${title}`, function () {
     this.timeout(3_600_000);
-    const clock = new HurriedClock();
+    const clock = new FastClock();
     beforeEach(() => clock.start());
     afterEach(() => clock.stop());
     suite(clock);

@@ -12,16 +12,16 @@ interface TypedObject extends RemoteObject {
   readonly name: string;
 }
 
-/** Creates the neighbours: objects that others added to the organization and that must not be changed. */
-export function plantNeighbours(console: OrganizationConsole): void {
-  for (const { type, neighbour } of Object.values(samples)) {
-    if (neighbour !== undefined) resourceFacts[type].add(console, neighbour);
+/** Creates the unrelated objects: those that were added outside Pulumi and must not be changed. */
+export function addUnrelated(console: OrganizationConsole): void {
+  for (const { type, unrelated } of Object.values(samples)) {
+    if (unrelated !== undefined) resourceFacts[type].add(console, unrelated);
   }
 }
 
-/** The neighbours with all their properties. */
-export function neighboursIn(console: OrganizationConsole): unknown {
-  return objectsIn(console).filter(isNeighbour);
+/** The unrelated objects with all their properties. */
+export function unrelatedIn(console: OrganizationConsole): unknown {
+  return objectsIn(console).filter(isUnrelated);
 }
 
 /** All that the organization has, without what differs from run to run. */
@@ -43,21 +43,21 @@ function nameOf(type: ResourceType, properties: Properties): string {
   return field === undefined ? type : `${properties[field]}`;
 }
 
-function isNeighbour({ type, name }: TypedObject): boolean {
+function isUnrelated({ type, name }: TypedObject): boolean {
   return Object.values(samples).some((sample) => {
-    return sample.type === type && sample.neighbour !== undefined && nameOf(type, sample.neighbour) === name;
+    return sample.type === type && sample.unrelated !== undefined && nameOf(type, sample.unrelated) === name;
   });
 }
 
 /** Objects that no state has: duplicates of one that a state has, or orphans; and resources that have no object. */
-export function straysIn(console: OrganizationConsole, resources: readonly Stored[]): Finding[] {
-  const objects = objectsIn(console).filter((object) => !isNeighbour(object));
+export function unownedIn(console: OrganizationConsole, resources: readonly Stored[]): Finding[] {
+  const objects = objectsIn(console).filter((object) => !isUnrelated(object));
   const isOwned = (object: TypedObject) => resources.some((stored) => isOf(stored, object));
   const owned = objects.filter(isOwned);
-  const strays = objects.filter((object) => !isOwned(object));
+  const unowned = objects.filter((object) => !isOwned(object));
   const lost = resources.filter((stored) => !objects.some((object) => isOf(stored, object)));
   return [
-    ...strays.map(({ type, name }): Finding => {
+    ...unowned.map(({ type, name }): Finding => {
       const isTwice = owned.some((each) => each.type === type && each.name.toLowerCase() === name.toLowerCase());
       return { kind: isTwice ? "duplicate" : "orphan", message: `${type} "${name}"` };
     }),
@@ -71,7 +71,7 @@ function isOf(stored: Stored, { type, id }: TypedObject): boolean {
   return stored.type === type && stored.id === id;
 }
 
-/** The secrets of `expected` that the state lacks, has in clear, or has with another value than Rhombus. */
+/** The secrets of `expected` that the state lacks, has in plain text, or has with another value than Rhombus. */
 export function lostSecrets(
   console: OrganizationConsole,
   stored: Stored,
@@ -84,7 +84,7 @@ export function lostSecrets(
     const value = stored.outputs[name];
     const lost = (how: string): Finding[] => [{ kind: "lost secret", message: `${stored.type}.${name} ${how}` }];
     if (value === undefined) return lost("is not in the state");
-    if (!stored.secrets.has(name)) return lost("is in clear");
+    if (!stored.secrets.has(name)) return lost("is in plain text");
     return isDeepStrictEqual(value, remote[name]) ? [] : lost("is not what Rhombus has");
   });
 }

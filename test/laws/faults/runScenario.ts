@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Behaviours, Emulator, FaultPlan, OperationName, OrganizationConsole } from "../../../provider/emulator";
 import { begin, endAll, type Program, Stack, type Stored } from "../../drivers/stack";
 import { resourceFacts } from "../../resources/facts";
-import { DEADLINE_SECONDS, type HurriedClock } from "./clock";
+import { DEADLINE_SECONDS, type FastClock } from "./clock";
 import { type Deployment, deploy } from "./deployments";
 import { InjectedFault, isFalseRefusal, isFalseSuccess } from "./faults";
 import { type Finding, wrongUnless } from "./findings";
 import { recover, unexplainedPlans } from "./recovery";
-import { contentOf, hiddenSecrets, lostSecrets, neighboursIn, plantNeighbours, straysIn } from "./remoteObjects";
+import { addUnrelated, contentOf, hiddenSecrets, lostSecrets, unownedIn, unrelatedIn } from "./remoteObjects";
 import { type Baseline, isRead, type Scenario, type Step, typeOf } from "./scenarios";
 
 /** An organization, and the stack that manages some of its objects. */
@@ -25,7 +25,7 @@ async function setUp(
   const config = { maxRetries: retries, timeoutSeconds: `${DEADLINE_SECONDS}` };
   const { before, isAlone, existing, behaviours = {} } = deployment;
   const setup = await begin({ onRequest, config, behaviours });
-  if (!isAlone) plantNeighbours(setup.console);
+  if (!isAlone) addUnrelated(setup.console);
   if (existing !== undefined) await new Stack(setup.emulator, { config }).up(existing);
   if (before !== undefined) await setup.stack.up(before);
   return setup;
@@ -79,7 +79,7 @@ interface FaultyDeployment {
 }
 
 /** Runs a deployment with faults until it succeeds, as the engine runs it. Returns the differences from the baseline. */
-export async function runWithFaults(deployment: FaultyDeployment, clock: HurriedClock): Promise<Finding[]> {
+export async function runWithFaults(deployment: FaultyDeployment, clock: FastClock): Promise<Finding[]> {
   const { baseline, retries, parallel = false, beforeRetry, mayAdopt } = deployment;
   const { program: declared } = baseline.deployment;
   const faults: InjectedFault[] = [];
@@ -89,7 +89,7 @@ export async function runWithFaults(deployment: FaultyDeployment, clock: Hurried
   const setup = await setUp(baseline.deployment, { onRequest, retries });
   const { emulator, console, stack } = setup;
   try {
-    const neighbours = neighboursIn(console);
+    const unrelated = unrelatedIn(console);
     faults.push(...deployment.faults.map((plan) => new InjectedFault(emulator, clock, plan)));
     const faultCount = () => faults.reduce((sum, { count }) => sum + count, 0);
     const { program = declared, findings } = await recover({
@@ -104,7 +104,7 @@ export async function runWithFaults(deployment: FaultyDeployment, clock: Hurried
       ...findings,
       ...(await differences(setup, program, baseline)),
       ...wrongUnless(faultCount() > 0 || faults.length === 0, "no fault was applied"),
-      ...wrongUnless(isDeepStrictEqual(neighboursIn(console), neighbours), "the neighbours were changed"),
+      ...wrongUnless(isDeepStrictEqual(unrelatedIn(console), unrelated), "the unrelated objects were changed"),
     ];
   } finally {
     await endAll();
@@ -112,7 +112,7 @@ export async function runWithFaults(deployment: FaultyDeployment, clock: Hurried
 }
 
 /** Runs a scenario. */
-export function runScenario(scenario: Scenario, clock: HurriedClock): Promise<Finding[]> {
+export function runScenario(scenario: Scenario, clock: FastClock): Promise<Finding[]> {
   const { baseline, step, lasts, refreshes, retries, fault } = scenario;
   const times = { once: 1, twice: 2, always: 1_000, outage: 1_000 }[lasts];
   const [operation, skip] = lasts === "outage" ? ["*" as const, step.position] : [step.operation, step.nth];
@@ -137,7 +137,7 @@ async function differences(
   const stored = storedIn(stack, program);
   const live = contentOf(console);
   const findings = [
-    ...straysIn(console, Object.values(stored)),
+    ...unownedIn(console, Object.values(stored)),
     ...wrongUnless(
       isDeepStrictEqual(live, content),
       `there is ${JSON.stringify(live)} instead of ${JSON.stringify(content)}`,

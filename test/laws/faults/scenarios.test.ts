@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isLong } from "../../longRun";
-import { type Deployment, deployments, deploymentsElsewhere } from "./deployments";
+import { type Deployment, deployments, deploymentsUnderBehaviours } from "./deployments";
 import { faultNames, kindOf } from "./faults";
 import { describeScenarios, requested, runEach } from "./findings";
 import { baselineOf, runScenario } from "./runScenario";
@@ -29,7 +29,7 @@ describeScenarios("each call of each operation of the engine", (clock) => {
   let scenarios: readonly Scenario[] = [];
 
   before(async () => {
-    for (const deployment of isWhole ? [...deployments, ...deploymentsElsewhere] : deployments)
+    for (const deployment of isWhole ? [...deployments, ...deploymentsUnderBehaviours] : deployments)
       baselines.push(await baselineOf(deployment));
     scenarios = chosen(baselines);
   });
@@ -45,7 +45,7 @@ describeScenarios("each call of each operation of the engine", (clock) => {
     }
   }
 
-  for (const deployment of isWhole ? deploymentsElsewhere : []) {
+  for (const deployment of isWhole ? deploymentsUnderBehaviours : []) {
     it(`ends as without a fault: ${deployment.name}, whichever fault`, () => runAll(deployment, () => true));
   }
 

@@ -2,7 +2,7 @@ import type { Sequence } from "./sequence";
 
 /** Sequences that once failed, because of a mistake in the provider or in the model. */
 export const regressions: Readonly<Record<string, Sequence>> = {
-  "the program and somebody else change one value differently": {
+  "one value is changed differently in the program and outside Pulumi": {
     behaviours: {},
     steps: [
       { do: "declare", resource: "staff", fields: { description: 0 } },

@@ -36,7 +36,7 @@ export class Scenario {
   readonly deployment = new Deployment(() => this.#open());
   /** The declarations, by the name of the resource in the model. */
   readonly program = new Map<string, Declaration>();
-  /** The ids of the objects that somebody created in the console. */
+  /** The ids of the objects that were created in the console. */
   readonly createdRemotely = new Set<string>();
   /** The ids of the objects that an operation created and the state does not contain. */
   readonly leftovers = new Set<string>();

@@ -16,7 +16,7 @@ export type Step =
   | On<"declare", { readonly fields: Readonly<Partial<Record<string, 0 | 1>>>; readonly adopt?: true }>
   /** The program no longer declares the resource. */
   | On<"undeclare">
-  /** The program changes its inputs, or somebody changes the object in the console. */
+  /** The program changes its inputs, or the object is changed in the console. */
   | On<"edit" | "editRemotely", Edit>
   /** The resource gets another logical name. */
   | On<"rename", { readonly with: "nothing" | "adopt" | "alias" }>

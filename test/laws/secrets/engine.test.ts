@@ -226,7 +226,7 @@ function secret(values: Readonly<Record<string, string>>) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, secret: true }]));
 }
 
-/** A value of a state with its secrets in clear: an envelope contains the secret as JSON. */
+/** A value of a state with its secrets in plain text: an envelope contains the secret as JSON. */
 function plaintextOf(value: unknown): unknown {
   const plaintext: unknown = Reflect.get(Object(value), "plaintext");
   return typeof plaintext === "string" ? JSON.parse(plaintext) : value;

@@ -33,7 +33,7 @@ export const facts: ResourceFacts = {
         locationUuid: locations.headquarters.uuid,
         userUuids: [users.farid.uuid],
       },
-      neighbour: { name: "Neighbour", description: "Theirs", userUuids: [users.ada.uuid] },
+      unrelated: { name: "Neighbour", description: "Theirs", userUuids: [users.ada.uuid] },
       edgeCases: [
         {
           name: "a user who does not exist",

@@ -52,7 +52,7 @@ const base = {
 };
 const doorsOfV1 = nestedDoors("51001", "51003");
 
-/** Places as somebody else changed them: a door changed, one removed, one added. */
+/** Places as they were changed in the console: a door changed, one removed, one added. */
 const changedPlaces = {
   "41001": { placeName: kisi.places.headquarters.name, doorInfoMap: { "51001": changedDoor } },
   "41002": { placeName: "Lab", doorInfoMap: { "51003": addedDoor } },

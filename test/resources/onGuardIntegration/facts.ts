@@ -19,7 +19,7 @@ export const facts: ResourceFacts = {
         doorInfoMap: { "1:4": changedDoor, "9:9": addedDoor },
       },
       existing: { displayName: "HQ", doorInfoMap: { "1:4": changedDoor, "9:9": addedDoor } },
-      neighbour: {
+      unrelated: {
         displayName: "Neighbour",
         saveClips: true,
         createSeekPoints: true,

@@ -19,7 +19,7 @@ const rows: readonly (readonly [title: string, status: number, headers: CallHead
   ["an organization's key as a partner's", 403, { ...asPartner, "x-auth-apikey": acme.apiKey }],
   ["a partner's key as an organization's", 403, { ...asAcme, "x-auth-apikey": partner.apiKey }],
   ["a partner's key without an organization", 403, asPartner],
-  ["a partner's key for a stranger", 403, { ...asPartner, "x-auth-org": acme.orgUuid }],
+  ["a partner's key for an organization that it does not manage", 403, { ...asPartner, "x-auth-org": acme.orgUuid }],
   ["a certificate scheme", 403, { ...asAcme, "x-auth-scheme": "api" }],
   ["a partner's certificate scheme", 403, { ...asClient, "x-auth-scheme": "partner-api" }],
   ["a partner's key on its fleet", 200, asPartner, "getClientsV2"],

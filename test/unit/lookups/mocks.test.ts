@@ -52,7 +52,7 @@ describe("a look-up under Pulumi's mocks", () => {
     assert.match(String(given.provider), /pulumi:providers:pulumi-nodejs::acme::acme-id$/);
   });
 
-  it("passes a vendor's key in clear, as mocks get all inputs, and its answer is not secret", async () => {
+  it("passes a vendor key in plain text, as mocks get all inputs, and its answer is not secret", async () => {
     const asked = await mock({ "rhombus:index:getGeneaDoors": { doors: [], ids: ["d1"] } });
     const doors = rhombus.getGeneaDoorsOutput({ apiToken: pulumi.secret("token") });
     assert.deepEqual(await resolved(doors.ids), ["d1"]);

@@ -161,7 +161,7 @@ for (const name of ["pulumi", "pulumi-language-nodejs"]) {
 
     for (const [version, instead, reason] of [
       ["", "echo 'go.mod requires go >= 1.25' >&2; exit 1", /go: the Pulumi CLI: failed \(exit 1\)\ngo\.mod requires/],
-      ["3.1.0", "", /holds 3\.1\.0 instead of 3\.259\.0/],
+      ["3.1.0", "", /contains 3\.1\.0 instead of 3\.259\.0/],
     ] as const) {
       it(`leaves no files if the reason of the failure is ${reason}`, async () => {
         machine.go(version, { instead });

@@ -62,6 +62,9 @@ describe("the versions of the matrix", () => {
 
   it("are refused if npm has installed another version", async () => {
     npm(INSTALL.replace("v$version", "v1.0.0"));
-    await assert.rejects(ensureMatrix(machine), /cannot be installed: .* holds node-\S+ 1\.0\.0 instead of 20\.19\.0/);
+    await assert.rejects(
+      ensureMatrix(machine),
+      /cannot be installed: .* contains node-\S+ 1\.0\.0 instead of 20\.19\.0/,
+    );
   });
 });

@@ -20,11 +20,13 @@ const nurses = (provider: string) => {
 
 describe("doctor, about the key", () => {
   const setup = CommandSetup.here("livedIn");
-  let elsewhere: Emulator;
+  let otherRegion: Emulator;
   before(async () => {
-    elsewhere = await startEmulator({ seed: { organizations: [], partners: [], geneaAccounts: [], kisiAccounts: [] } });
+    otherRegion = await startEmulator({
+      seed: { organizations: [], partners: [], geneaAccounts: [], kisiAccounts: [] },
+    });
   });
-  after(() => elsewhere.close());
+  after(() => otherRegion.close());
 
   /** A context with another key, other settings or resources in the stack. */
   const contextWith = (apiKey: string, further: Readonly<Record<string, ShownValue>> = {}, ...dev: object[]) => {
@@ -47,12 +49,12 @@ describe("doctor, about the key", () => {
   });
 
   it("tries the key in both regions, with a vendor endpoint", async () => {
-    const diagnosis = await diagnosisOf(inRegions(setup.emulator, elsewhere));
+    const diagnosis = await diagnosisOf(inRegions(setup.emulator, otherRegion));
     assert.equal(diagnosis.ok, true);
     const text = checkLines(diagnosis, "ok");
     assert.match(text, /^key: Acme Robotics \(us\)\n(?:.*\n)*other region: eu does not accept the key$/m);
     assert.deepEqual(diagnosis.settings.find(({ name }) => name === "endpoint")?.value, regionEndpoints.us);
-    const wrong = await diagnosisOf(inRegions(elsewhere, setup.emulator));
+    const wrong = await diagnosisOf(inRegions(otherRegion, setup.emulator));
     assert.equal(wrong.ok, false);
     const other =
       /^key: belongs to the other region: Acme Robotics \(eu\) \| Set rhombus:region to eu; .* the default\.$/m;
@@ -60,9 +62,9 @@ describe("doctor, about the key", () => {
   });
 
   it("sends the key only to the endpoint of the settings, if that is not a vendor endpoint", async () => {
-    elsewhere.clearRequests();
-    await diagnosisOf({ ...contextFor(setup), regions: { us: elsewhere.url, eu: elsewhere.url } });
-    assert.deepEqual(elsewhere.requests(), []);
+    otherRegion.clearRequests();
+    await diagnosisOf({ ...contextFor(setup), regions: { us: otherRegion.url, eu: otherRegion.url } });
+    assert.deepEqual(otherRegion.requests(), []);
   });
 
   const ofPartner = { "rhombus:partner": clear("true") };

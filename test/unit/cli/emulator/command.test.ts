@@ -12,7 +12,7 @@ const { acme, partner } = campusSeed;
 
 interface Run {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** The output so far. */
   printed(): string;
   /** Resolves with what was printed once a pattern shows up. Rejects when the process ends without it. */
   until(pattern: RegExp): Promise<string>;

@@ -23,13 +23,13 @@ const { acme } = campusSeed;
 export interface ProjectOptions extends EmulatorOptions {
   /** The stack config besides endpoint and key, all of it secret but an organization. Default: none. */
   readonly config?: Readonly<Record<string, string>>;
-  /** What the stack has, as `pulumi stack export` lists it. Default: nothing. */
+  /** The resources of the stack, as `pulumi stack export` lists it. Default: none. */
   readonly resources?: readonly object[];
-  /** What `pulumi preview` answers, and the import file that it writes. Default: the preview fails. */
+  /** The answer of `pulumi preview`, and the import file that it writes. Default: the preview fails. */
   readonly preview?: { readonly json: object; readonly file: object };
   /** The version of the CLI. Default: a new one. */
   readonly version?: string;
-  /** Why `pulumi import` fails. Default: it does not. */
+  /** The error of `pulumi import`. Default: it succeeds. */
   readonly importFails?: string;
 }
 

@@ -18,7 +18,7 @@ const hostile = [
 const inner = "doorName assignedCameraList remoteUnlock locationUuid clipDuration placeName 1:4 7 __proto__".split(" ");
 const NAMES = [...Object.values(definitions).flatMap(({ fields }) => Object.keys(fields)), ...inner, ...hostile];
 
-/** Values that a program, a state or a hostile plan may contain at any place. */
+/** Values that a program, a state or a hostile plan may contain anywhere. */
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
     { maxDepth: 4 },

@@ -8,7 +8,7 @@ import { providerUrn } from "../scriptedCli";
 const { acme } = campusSeed;
 
 export interface PlannedStep {
-  /** What happens. Default: `update`, `create` without inputs before, `delete` without inputs afterwards. */
+  /** The operation. Default: `update`, `create` without inputs before, `delete` without inputs afterwards. */
   readonly op?: string;
   /** The type of the resource. Default: `OnGuardIntegration`. */
   readonly type?: string;

@@ -12,7 +12,7 @@ class Door {
 
 const doors = { "1:4": { doorName: "Lobby" } };
 
-/** What is no plain value, and what the error says of it. */
+/** Values that are not plain, and the error about each. */
 const odd: readonly [value: unknown, said: RegExp][] = [
   [new Map(Object.entries(doors)), /is a Map: write `Object\.fromEntries\(map\)`/],
   [new Map(), /is a Map/],

@@ -29,7 +29,7 @@ function placeOf(declare: () => unknown): Frame[] {
   return trace.slice(["callsites", "stackTrace", "Resource", "CustomResource", "a class that extends it"].length);
 }
 
-/** What is left of a stack of plain functions and constructors, each given as its file and its name. */
+/** The remainder of a stack of plain functions and constructors, each given as its file and its name. */
 function framesOf(stack: readonly string[]): string[] {
   let shown: string[] = [];
   Error.prepareStackTrace = (_error, frames) => {

@@ -86,7 +86,7 @@ describe("what leaves the provider process", () => {
     assert.doesNotMatch(JSON.stringify(checked?.failures), /pul-0123/);
   });
 
-  it("shows all there is in a text of somebody else: in errors, in check failures, in warnings", async () => {
+  it("shows all there is in a text that comes from outside: in errors, in check failures, in warnings", async () => {
     emulator.fail({
       operation: "*",
       with: { kind: "status", status: 400, body: `<html><title>${hostile}</title></html>` },

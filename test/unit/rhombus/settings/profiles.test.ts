@@ -111,7 +111,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       assert.equal(resolve({ profile: "acme" }, env).orgUuid, undefined);
     });
 
-    it("are refused beside a key in the same place", () => {
+    it("are refused beside a key in the same source", () => {
       const expectedText = /^rhombus:profile: is set together with rhombus:apiKey; set one of the two$/;
       assert.match(problemOf({ profile: "acme", apiKey: ours }), expectedText);
       const env = { RHOMBUS_PROFILE: "acme", RHOMBUS_API_KEY: ours };
@@ -126,7 +126,7 @@ describe("settings: the profiles of the vendor's command line", () => {
       ["clientKey", "client.key", "RHOMBUS_CLIENT_KEY", "key_file"],
     ];
     for (const [setting, value, variable, instead] of beside) {
-      it(`refuse ${setting} in the same place and before it, and name ${instead}`, () => {
+      it(`refuse ${setting} in the same source and before it, and name ${instead}`, () => {
         assert.equal(
           problemOf({ profile: "acme", [setting]: value }),
           `rhombus:${setting}: is set together with rhombus:profile, which brings its own: set ${instead} of the profile instead`,

@@ -11,9 +11,9 @@ export function resolve(config: Values, env: Values = {}, home = "/nowhere"): Se
 }
 
 /** The problems of settings, as `setting: reason`. No message may match `secret`. */
-export function problemsOf(secret: RegExp, ...places: Parameters<typeof resolve>): string[] {
+export function problemsOf(secret: RegExp, ...inputs: Parameters<typeof resolve>): string[] {
   try {
-    resolve(...places);
+    resolve(...inputs);
   } catch (error) {
     assert.ok(error instanceof SettingsError);
     assert.doesNotMatch(error.message, secret);
@@ -25,8 +25,8 @@ export function problemsOf(secret: RegExp, ...places: Parameters<typeof resolve>
 }
 
 /** The problem of settings that have exactly one. */
-export function problemOf(secret: RegExp, ...places: Parameters<typeof resolve>): string {
-  const problems = problemsOf(secret, ...places);
+export function problemOf(secret: RegExp, ...inputs: Parameters<typeof resolve>): string {
+  const problems = problemsOf(secret, ...inputs);
   assert.equal(problems.length, 1, problems.join("\n"));
   return problems[0] ?? "";
 }

@@ -101,12 +101,12 @@ describe("settings", () => {
     assert.equal(settings.sources.orgUuid, "rhombus:orgUuid");
   });
 
-  it("name every place if there is no key", () => {
+  it("name every source if there is no key", () => {
     const [problem] = problems({});
     const profiles = "rhombus command line: /nowhere/.rhombus/credentials does not exist; rhombus login creates it";
-    const places = ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY", profiles];
-    for (const place of [...places, "rhombus:profile", "RHOMBUS_PROFILE"]) {
-      assert.ok(problem?.includes(place), place);
+    const sources = ["explicit Provider", "pulumi config set --secret rhombus:apiKey", "RHOMBUS_API_KEY", profiles];
+    for (const source of [...sources, "rhombus:profile", "RHOMBUS_PROFILE"]) {
+      assert.ok(problem?.includes(source), source);
     }
   });
 
@@ -115,7 +115,7 @@ describe("settings", () => {
     ["region", "eu", "RHOMBUS_REGION"],
     ["partner", "true", "RHOMBUS_PARTNER"],
   ] as const) {
-    it(`refuse ${name} without a key in the same place if the key comes from the environment`, () => {
+    it(`refuse ${name} without a key in the same source if the key comes from the environment`, () => {
       const [problem, ...more] = problems({ [name]: value }, { RHOMBUS_API_KEY: key });
       assert.match(problem ?? "", new RegExp(`^rhombus:${name}: this is set without rhombus:apiKey, while`));
       assert.match(problem ?? "", new RegExp(`set rhombus:apiKey as well, or set ${variable} instead of this$`));
