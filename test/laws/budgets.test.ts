@@ -75,7 +75,7 @@ describe("budgets: calls of the API", () => {
     assert.equal(count(emulator, "removeUsersFromAccessControlGroup"), 1);
   });
 
-  it("writes of resources that share a row do not overlap", async () => {
+  it("writes of resources that share an integration do not overlap", async () => {
     const { emulator, stack } = await begin({ latencyMs: 5 });
     const entries = Array.from(
       { length: 4 },

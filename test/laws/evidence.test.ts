@@ -21,9 +21,9 @@ interface AnswerForm {
   readonly changes: Properties;
 }
 
-const row = { enabled: true, deploymentToSettingsMap: { another: { displayName: "Another" } } };
-const defaults = { "a row of defaults": { orgIntegrationV2: { enabled: false, integration: "GENEA" } } };
-const settings = { key: "orgIntegrationV2", none: null, another: row, others: defaults };
+const configured = { enabled: true, deploymentToSettingsMap: { another: { displayName: "Another" } } };
+const defaults = { "an integration of defaults": { orgIntegrationV2: { enabled: false, integration: "GENEA" } } };
+const settings = { key: "orgIntegrationV2", none: null, another: configured, others: defaults };
 const forms: Readonly<Record<string, AnswerForm>> = {
   "a list of groups": {
     read: listGroups,
@@ -41,7 +41,7 @@ const forms: Readonly<Record<string, AnswerForm>> = {
     declared: onGuard(),
     changes: { saveClips: true },
   },
-  "the row of an integration": {
+  "the settings of an integration": {
     ...settings,
     read: "getGeneaIntegration",
     declared: genea(),
@@ -57,7 +57,7 @@ const forms: Readonly<Record<string, AnswerForm>> = {
     read: "getKisiIntegration",
     key: "kisiSettings",
     none: null,
-    another: row,
+    another: configured,
     declared: kisi({ apiVersion: "V1" }),
     changes: { saveClips: true },
   },
@@ -190,7 +190,7 @@ describe("evidence: answers about groups", () => {
     assert.deepEqual(await stack.refresh(), []);
   });
 
-  it("a deployment without settings is not a row of defaults", async () => {
+  it("a deployment without settings is not an integration of defaults", async () => {
     const { emulator, stack } = await begin();
     await stack.up({ it: onGuard() });
     const { rhombusToken = "" } = stack.stored("it").outputs;

@@ -131,7 +131,7 @@ describe("the pages on the commands", () => {
 });
 
 describe("docs/troubleshooting.md", () => {
-  /** Messages of Node and Pulumi, which this repository cannot hold. */
+  /** Messages of Node and Pulumi, which this repository cannot contain. */
   const foreign =
     /Cannot find module|toJavaScript|'configure'|pending operations|: EOF|the stack is currently locked by/;
 

@@ -29,8 +29,8 @@ for (const { type, fields, outputs: ownOutputs } of Object.values(definitions)) 
     ...inputs.filter(([, { instruction }]) => !instruction),
     ...entriesOf(ownOutputs),
   ];
-  const namesOf = (all: [string, Field][], holds: (field: Field) => unknown = () => true) =>
-    all.flatMap(([name, field]) => (holds(field) ? name : [])).sort();
+  const namesOf = (all: [string, Field][], matches: (field: Field) => unknown = () => true) =>
+    all.flatMap(([name, field]) => (matches(field) ? name : [])).sort();
   const [isSecret, isReplacing] = [
     ({ modifiers }: Field) => modifiers.secret,
     ({ modifiers }: Field) => modifiers.replaces,

@@ -8,7 +8,7 @@ const PROGRAM = fileURLToPath(new URL("../../examples/campus", import.meta.url))
 /** The command `pulumi-rhombus`, built from this checkout. */
 const COMMAND = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
-/** The stack's passphrase. The stack holds only the emulator's keys. */
+/** The stack's passphrase. The stack contains only the emulator's keys. */
 const PASSPHRASE = "demo";
 
 /** The number of characters that an error quotes from the end of an output that was not shown. */

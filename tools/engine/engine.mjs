@@ -21,7 +21,7 @@ const ADVICE = `Ways to get one:
 PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries these two in that order.`;
 
 /**
- * A Pulumi CLI that is ready to run. `bin` is the folder to put first on PATH; it holds `pulumi`,
+ * A Pulumi CLI that is ready to run. `bin` is the folder to put first on PATH; it contains `pulumi`,
  * `pulumi-language-nodejs` and `pulumi-resource-pulumi-nodejs`.
  * @typedef {{ bin: string, version: string, source: "path" | "cache" | "download" | "go" }} Engine
  */
@@ -42,7 +42,7 @@ PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries 
  */
 
 /**
- * A place to get an engine from. The message of a thrown error is a reason as well.
+ * A source of an engine. The message of a thrown error is a reason as well.
  * @typedef {(options: EngineOptions) => Promise<Outcome>} Source
  */
 

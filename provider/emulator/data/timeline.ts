@@ -1,4 +1,4 @@
-/** The longest read lag that the emulator supports, in milliseconds: a timeline holds no older values. */
+/** The longest read lag that the emulator supports, in milliseconds: a timeline keeps no older values. */
 export const maxReadLagMs = 60_000;
 
 interface Version<Value> {

@@ -27,7 +27,7 @@ const masked = "[secret]";
 /** An entry that is not complete yet. */
 export type OpenEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] };
 
-/** Number of requests that the log holds. */
+/** Number of requests that the log keeps. */
 const maxLogEntries = 100_000;
 
 /** The calls in the order in which they arrived. */

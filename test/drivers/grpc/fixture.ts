@@ -38,7 +38,7 @@ export class GrpcFixture {
     return this.#emulator;
   }
 
-  /** The web console of Acme, whose key the configuration holds. */
+  /** The web console of Acme, whose key the configuration contains. */
   get console(): OrganizationConsole {
     return this.emulator.console(acme.orgUuid);
   }

@@ -164,7 +164,7 @@ export const wipedSecrets: Pick<Refusal, "reason" | "when"> = {
 };
 
 /** True if an exemption or a refusal applies under behaviours. */
-export function holds(when: When, behaviours: Behaviours): boolean {
+export function applies(when: When, behaviours: Behaviours): boolean {
   return Object.entries(when).every(([name, settings]: [string, readonly unknown[]]) => {
     return settings.includes(Reflect.get(behaviours, name));
   });
@@ -173,7 +173,7 @@ export function holds(when: When, behaviours: Behaviours): boolean {
 /** The exemptions that apply to changes, each with the paths. */
 export function exemptionsFor(changes: Changes, behaviours: Behaviours): ReadonlyMap<Exemption, string[]> {
   const entries = exemptions.map((each) => {
-    const paths = holds(each.when, behaviours) ? changes[each.change].map((path: Path) => pathText(path)) : [];
+    const paths = applies(each.when, behaviours) ? changes[each.change].map((path: Path) => pathText(path)) : [];
     return [each, paths.filter((path) => each.at.test(path))] as const;
   });
   return new Map(entries.filter(([, paths]) => paths.length > 0));

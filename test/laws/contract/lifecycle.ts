@@ -14,7 +14,7 @@ import {
 } from "../../resources/facts";
 import { DEADLINE_SECONDS, type FastClock } from "../faults/clock";
 import { type Changes, changesBetween, nothing, variationSteps, withValue } from "./changes";
-import { type Exemption, exemptionsFor, holds, type Refusal, refusals, wipedSecrets } from "./exemptions";
+import { applies, type Exemption, exemptionsFor, type Refusal, refusals, wipedSecrets } from "./exemptions";
 import { failureOf, replacingFields, updated, withoutBlanks, withUntidyTexts } from "./properties";
 import { assertNoLeak, assertSecretsUnchanged } from "./secretAssertions";
 import { textsIn } from "./secretValues";
@@ -225,7 +225,7 @@ class Lifecycle implements LifecycleResult {
     assert.ok(maySkip || took !== "same", `${step}: no plan shows it`);
     this.#inputs = inputs;
     if (took === "update") {
-      const areWiped = this.#facts.secretsFromReads && holds(wipedSecrets.when, this.#options.behaviours);
+      const areWiped = this.#facts.secretsFromReads && applies(wipedSecrets.when, this.#options.behaviours);
       if (areWiped) this.exemptions.add(wipedSecrets);
       assertSecretsUnchanged(step, before, this.#object().secrets, areWiped);
     }
@@ -343,7 +343,7 @@ class Lifecycle implements LifecycleResult {
   #refusalOf(step: string, isReplaced = false): Refusal | undefined {
     return refusals.find(({ when, sample = /./, step: steps, replacing = false }) => {
       if (replacing && !isReplaced) return false;
-      return holds(when, this.#options.behaviours) && sample.test(this.#name) && steps.test(step);
+      return applies(when, this.#options.behaviours) && sample.test(this.#name) && steps.test(step);
     });
   }
 

@@ -19,7 +19,7 @@ export interface FaultPattern {
 const { users, genea: atGenea } = campusSeed.acme;
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Nine OnGuard deployments, which share one row, nine groups, Genea and Kisi, in one of two forms. */
+/** Nine OnGuard deployments, which share one integration, nine groups, Genea and Kisi, in one of two forms. */
 function twenty(isChanged: boolean): Program {
   const [first, second] = isChanged ? [dock, lobby] : [lobby, dock];
   const badges = NUMBERS.map((number): [string, Declared] => {

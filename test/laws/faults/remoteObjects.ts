@@ -102,7 +102,7 @@ function secretsIn({ type, outputs }: Stored): string[] {
 /** True if the object of a resource has all that a program declares of it. */
 export function isLive(console: OrganizationConsole, stored: Stored, declared: Properties): boolean {
   const { adopt: _adopt, ...properties } = declared;
-  return holds(remoteValues(console, stored), properties);
+  return contains(remoteValues(console, stored), properties);
 }
 
 function remoteValues(console: OrganizationConsole, stored: Stored): Properties {
@@ -110,8 +110,8 @@ function remoteValues(console: OrganizationConsole, stored: Stored): Properties 
   return { ...object?.properties, ...object?.secrets };
 }
 
-function holds(live: unknown, declared: unknown): boolean {
+function contains(live: unknown, declared: unknown): boolean {
   if (Array.isArray(declared)) return Array.isArray(live) && isDeepStrictEqual([...live].sort(), [...declared].sort());
   if (!isProperties(declared)) return live === declared;
-  return isProperties(live) && Object.entries(declared).every(([name, each]) => holds(live[name], each));
+  return isProperties(live) && Object.entries(declared).every(([name, each]) => contains(live[name], each));
 }

@@ -7,7 +7,7 @@ import { resourceTypes } from "../../../provider/resources/registry";
 import * as runtime from "../../../provider/runtime";
 
 // Everything here is written into saved states. A change would leave them with resources that nothing can refresh or delete.
-describe("What saved states hold for ever", () => {
+describe("the parts of saved states that never change", () => {
   it("names the installed package in one line as the code of a resource", () => {
     assert.equal(
       handlerText("AccessControlGroup"),

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { pathText } from "../../../provider/core/schema/values";
 import type { Behaviours } from "../../../provider/emulator";
 import { resourceFacts } from "../../resources/facts";
-import { exemptions, holds, refusals } from "../contract/exemptions";
+import { applies, exemptions, refusals } from "../contract/exemptions";
 import { byId, type ModelOutcome, mergedUpdate, type RemoteObject, type Transition } from "./remoteObjects";
 import { isVendorKey, keyOf } from "./resources";
 import { isReplacing, unexpectedPaths } from "./tree";
@@ -24,10 +24,12 @@ export function assertFailureAllowed(
 
 /** The behaviours under which Rhombus can do what it could not; `undefined` if the message has another remedy. */
 export function remedyFor(message: string, behaviours: Behaviours): Partial<Behaviours> | undefined {
-  const refusal = refusals.find(({ when, error }) => holds(when, behaviours) && error.test(message));
+  const refusal = refusals.find(({ when, error }) => applies(when, behaviours) && error.test(message));
   if (refusal?.until !== undefined) return refusal.until;
   const paths = pathsIn(message);
-  const remedies = exemptions.filter(({ when, at }) => holds(when, behaviours) && paths.some((path) => at.test(path)));
+  const remedies = exemptions.filter(
+    ({ when, at }) => applies(when, behaviours) && paths.some((path) => at.test(path)),
+  );
   return remedies.length === 0 ? undefined : Object.assign({}, ...remedies.map(({ until }) => until));
 }
 
@@ -43,7 +45,7 @@ function isImpossible(
 ): boolean {
   const paths = pathsIn(outcome.message);
   if (outcome.result !== "partial" || paths.length === 0) return false;
-  const known = exemptions.filter(({ when, change }) => change === "removed" && holds(when, behaviours));
+  const known = exemptions.filter(({ when, change }) => change === "removed" && applies(when, behaviours));
   if (!paths.every((path) => known.some(({ at }) => at.test(path)))) return false;
   const expected = outcome.step === "update" && old !== undefined ? mergedUpdate(outcome, old).tree : undefined;
   const different = unexpectedPaths(expected, expected, old && byId(after, old.id)?.tree);

@@ -136,7 +136,7 @@ export function declare({ providers, resources }: SavedProgram, changed: boolean
   }
 }
 
-/** A resource class. The types of {@link SavedResource} hold the arguments to the class. */
+/** A resource class. The types of {@link SavedResource} contain the arguments of the class. */
 type Constructor = new (name: string, args: object, options: CustomResourceOptions) => CustomResource;
 
 const { AccessControlGroup, GeneaIntegration, KisiIntegration, OnGuardIntegration } = rhombus;

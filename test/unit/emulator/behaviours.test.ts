@@ -22,7 +22,7 @@ const unknown = "A".repeat(22);
 
 type World = Awaited<ReturnType<typeof livedIn>>;
 
-/** A lived-in emulator, seen as Acme. */
+/** An emulator with the seed `livedIn`, called as Acme. */
 async function livedIn(behaviours: Partial<Behaviours>) {
   const emulator = await start({ seed: "livedIn", behaviours });
   const console = emulator.console(acme.orgUuid);
@@ -43,7 +43,7 @@ async function livedIn(behaviours: Partial<Behaviours>) {
   };
 }
 
-/** Plays calls under each setting of a behaviour. `expected` holds what `play` returns under each. */
+/** Makes calls under each setting of a behaviour. `expected` is the result of `play` under each. */
 function under<Name extends keyof Behaviours>(
   name: Name,
   title: string,
@@ -82,13 +82,13 @@ describe("emulator: behaviours", () => {
   under("serverSecretReads", "tokens of Genea and of both versions of Kisi", forms, async (world) => {
     await world.writeKisiV1({ placeToSettingsMap: { [hq]: {} } });
     const [genea, kisi] = [world.genea(), world.kisi()];
-    const row = at(await world.ask("getGeneaIntegration"), "orgIntegrationV2");
+    const integration = at(await world.ask("getGeneaIntegration"), "orgIntegrationV2");
     const v1 = at(await world.ask("getKisiIntegration"), "kisiSettings");
     const place = at(await world.ask("getKisiIntegrationV2"), "orgIntegrationV2", "placeToSettingsMap", hq);
     return [
-      formOf(at(row, "rhombusToken"), genea.rhombusToken),
-      formOf(at(row, "refreshToken"), genea.refreshToken),
-      formOf(at(row, "webhookSignatureSecret"), genea.webhookSignatureSecret),
+      formOf(at(integration, "rhombusToken"), genea.rhombusToken),
+      formOf(at(integration, "refreshToken"), genea.refreshToken),
+      formOf(at(integration, "webhookSignatureSecret"), genea.webhookSignatureSecret),
       formOf(at(place, "rhombusToken"), kisi.placeToSettingsMap[hq]?.rhombusToken),
       formOf(at(v1, "rhombusToken"), kisi.v1?.rhombusToken),
     ];
@@ -145,8 +145,8 @@ describe("emulator: behaviours", () => {
   });
   const isToken = { token: true, opaque: false };
   under("onGuardKeys", "the key in a read is the token; an update finds it", isToken, async (world) => {
-    const row = at(await world.ask("getHoneywellOnGuardIntegration"), "orgIntegrationV2");
-    const [key = ""] = keysAt(row, "deploymentToSettingsMap");
+    const integration = at(await world.ask("getHoneywellOnGuardIntegration"), "orgIntegrationV2");
+    const [key = ""] = keysAt(integration, "deploymentToSettingsMap");
     await world.writeFlags({ [key]: { saveClips: false } });
     assert.equal(world.console.onGuard()[0]?.flags.saveClips, false);
     return key === rhombusToken;
@@ -218,9 +218,9 @@ describe("emulator: behaviours", () => {
   under("kisiVersions", "a V1 write is seen by V2, and outlives its delete", stores, async (world) => {
     world.console.removeKisi();
     await world.status("updateKisiIntegration", { kisiSettings: { apiSecretKey, placeId: 5 } });
-    const row = at(await world.ask("getKisiIntegrationV2"), "orgIntegrationV2");
+    const integration = at(await world.ask("getKisiIntegrationV2"), "orgIntegrationV2");
     await world.ask("deleteKisiIntegrationV2");
-    return [row === null && world.console.kisiV1() === undefined, world.console.kisiV1() !== undefined];
+    return [integration === null && world.console.kisiV1() === undefined, world.console.kisiV1() !== undefined];
   });
 
   it("readLagMs: reads of integrations show the data of the seed until the lag has passed", async () => {

@@ -12,14 +12,14 @@ const read = "getHoneywellOnGuardIntegration";
 describe("emulator: OnGuard", () => {
   afterEach(closeAll);
 
-  it("reads the whole row, with nulls for unset fields and without webhook URL", async () => {
+  it("reads the whole integration, with nulls for unset fields and without webhook URL", async () => {
     const emulator = await start();
     const lobby = { doorName: "Lobby", assignedCameraList: [cameras.lobby.uuid] };
     const rhombusToken = textAt(await ask(emulator, write, { doorInfoMap: { "1:4": lobby } }), "rhombusToken");
     const answer = await ask(emulator, read);
-    const row = at(answer, "orgIntegrationV2");
-    sinon.assert.match(row, { enabled: true, integration: "HONEYWELL_ONGUARD", orgUuid: acme.orgUuid });
-    const deployment = at(row, "deploymentToSettingsMap", rhombusToken);
+    const integration = at(answer, "orgIntegrationV2");
+    sinon.assert.match(integration, { enabled: true, integration: "HONEYWELL_ONGUARD", orgUuid: acme.orgUuid });
+    const deployment = at(integration, "deploymentToSettingsMap", rhombusToken);
     const flags = { saveClips: false, badgeFaceVerificationMode: "OFF", displayName: null, rhombusToken };
     sinon.assert.match(deployment, { ...flags, presharedSecret: sinon.match.string });
     const door = { ...lobby, clipDuration: null, leadingSeconds: null, locationUuid: null, remoteUnlock: null };
@@ -54,7 +54,7 @@ describe("emulator: OnGuard", () => {
     sinon.assert.match(answer, { error: true, authError: false, errorMsg: sinon.match.string });
   });
 
-  it("adds an audit event for each change, and holds the newest hundred, even of one millisecond", async () => {
+  it("adds an audit event for each change, and keeps the newest hundred, even of one millisecond", async () => {
     const clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
     try {
       const emulator = await start();
@@ -73,7 +73,7 @@ describe("emulator: OnGuard", () => {
     }
   });
 
-  it("deletes one deployment by token, succeeds again, and leaves an empty row after the last", async () => {
+  it("deletes one deployment by token, succeeds again, and leaves an empty integration after the last", async () => {
     const emulator = await start({ seed: "livedIn" });
     const [first, second] = emulator.console(acme.orgUuid).onGuard();
     for (const rhombusToken of [first?.rhombusToken, first?.rhombusToken]) {

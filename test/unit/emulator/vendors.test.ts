@@ -63,11 +63,11 @@ describe("emulator: Genea and Kisi", () => {
     const emulator = await start();
     const written = { apiToken: genea.apiToken, webhookUuid: "mine", doorInfoMap: { [genea.doors.lobby.id]: lobby } };
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings: written });
-    const row = at(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2");
+    const integration = at(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2");
     const added = { integration: "GENEA", orgUuid: acme.orgUuid, userUuid: acme.users.ada.uuid };
     const secrets = { rhombusToken: sinon.match(isRuuid), refreshToken: text, webhookSignatureSecret: text };
-    sinon.assert.match(row, { enabled: true, saveClips: false, webhookUuid: "mine", ...secrets, ...added });
-    sinon.assert.match(row, { tokenValid: true, doorsValidated: true });
+    sinon.assert.match(integration, { enabled: true, saveClips: false, webhookUuid: "mine", ...secrets, ...added });
+    sinon.assert.match(integration, { tokenValid: true, doorsValidated: true });
     const geneaSettings = { apiToken: genea.apiToken, doorInfoMap: { nowhere: lobby } };
     await ask(emulator, "updateGeneaIntegrationV2", { geneaSettings });
     assert.equal(at(await ask(emulator, "getGeneaIntegration"), "orgIntegrationV2", "doorsValidated"), false);

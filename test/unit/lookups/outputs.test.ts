@@ -146,6 +146,6 @@ function omitting() {
   return rhombus.getUser({ email: ada.email, missing: "omit" });
 }
 
-async function eventually(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+async function eventually(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }

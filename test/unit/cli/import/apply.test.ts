@@ -133,7 +133,7 @@ describe("the files of pulumi-rhombus import", () => {
     await closeProjects();
   });
 
-  it("are readable only by their owner and mark every secret, if they hold secrets", async () => {
+  it("are readable only by their owner and mark every secret, if they contain secrets", async () => {
     const project = await openProject();
     const { out, err } = await project.import({ out: file });
     const written = readFileSync(file, "utf8");

@@ -40,7 +40,7 @@ describe("inputs without defaults", () => {
     assert.deepEqual(lean(inputs), { name: "it", doors: {}, users: [], places: { "7": { doors: {} } } });
   });
 
-  it("hold an entry called __proto__ like any other", () => {
+  it("keep an entry called __proto__ like any other", () => {
     const doors = Object.fromEntries([["__proto__", { doorName: "Trap", remoteUnlock: false }]]);
     const { doors: left } = lean({ doors });
     assert.equal(JSON.stringify(left), '{"__proto__":{"doorName":"Trap"}}');

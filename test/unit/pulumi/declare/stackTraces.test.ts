@@ -88,7 +88,7 @@ describe("The stack traces of a declared resource", () => {
     assert.deepEqual(names.slice(0, 3), ["<instance_members_initializer>", "RhombusResource", "declareOwn"]);
   });
 
-  it("leave out the frames that run the program, so that no state holds them", async () => {
+  it("leave out the frames that run the program, so that no state contains them", async () => {
     // As in a program with top-level await: only Node's own frames are further out.
     await new Promise(setImmediate);
     const place = placeOf(() => new rhombus.AccessControlGroup("staff"));
