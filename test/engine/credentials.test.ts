@@ -67,7 +67,7 @@ describeLong("a key with a client certificate", function () {
   });
 });
 
-describe("a key in a profile of the vendor's command line", function () {
+describe("a key in a profile of the Rhombus command line", function () {
   this.timeout(120_000);
   const home = new Home();
   const fixture = useFixture({ apiKey: null, env: { HOME: home.folder } });

@@ -60,7 +60,7 @@ describe("a replacement", () => {
     const { id, outs } = await operation().create(inputs);
     emulator.behave({ readLagMs: 120 });
     const replacing = operation();
-    // The delete amends the listing of this read, while the vendor's reads still show the integration.
+    // The delete amends the listing of this read, while the reads of Rhombus still show the integration.
     await replacing.read(id, opened(outs ?? {}));
     await replacing.delete(id, opened(outs ?? {}));
     await replacing.create(inputs);

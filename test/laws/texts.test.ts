@@ -9,7 +9,7 @@ import { genea, group, kisi, onGuard } from "../resources/declared";
 
 const { acme } = campusSeed;
 
-/** A text that a vendor may normalize in every way at once, and its normalized form. */
+/** A text that Rhombus may normalize in every way at once, and its normalized form. */
 const untidy = "\t Cafe\u0301\r\nand bar\r";
 const tidied = "Caf\u00e9\nand bar";
 

@@ -13,7 +13,7 @@ const kisiPlaces = (placeToSettingsMap: Properties) => kisi({ placeToSettingsMap
 const kisiDoors = (doorInfoMap: Properties) => kisiPlaces({ [headquarters.id]: { doorInfoMap } });
 const v1 = (inputs: Properties = {}) => kisi({ apiVersion: "V1", ...inputs });
 
-/** Declarations of what the vendor does not list: without it, with it, and the warning. */
+/** Declarations of doors and places that the badge vendor does not list: without it, with it, and the warning. */
 const unlisted = {
   "a door at Genea": [
     genea(),
@@ -79,7 +79,7 @@ describe("doors and places that the badge vendor does not list", () => {
     });
   }
 
-  it("produce no warning if the vendor lists all", async () => {
+  it("produce no warning if the badge vendor lists all", async () => {
     for (const declared of listed) {
       const { stack } = await begin();
       await stack.up({ it: declared });

@@ -16,7 +16,7 @@ const SOURCES = new Map([
 
 const ADVICE = `Ways to get one:
   - install the Pulumi CLI, ${MINIMUM_VERSION} or newer, so that pulumi is on PATH;
-  - or run this again with access to the vendor's download site: the CLI is then downloaded;
+  - or run this again with access to Pulumi's download site: the CLI is then downloaded;
   - or install Go, with access to a Go module proxy: the CLI is then built, in about 5 minutes, once.
 PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries these two in that order.`;
 
@@ -36,7 +36,7 @@ PULUMI_RHOMBUS_ENGINE=path|cache|download|go selects one source; cache,go tries 
  * @typedef {object} EngineOptions
  * @property {(line: string) => void} log Receives lines of progress. Default: they are printed to stderr.
  * @property {NodeJS.ProcessEnv} env The environment of all commands. Default: that of the process.
- * @property {string} site The address that must answer before a download starts. Default: the vendor's installer.
+ * @property {string} site The address that must answer before a download starts. Default: Pulumi's installer.
  * @property {string} installer The program that downloads, called with a folder and a version. Default: a call of the
  *   Automation API.
  */

@@ -93,7 +93,7 @@ export function applyMap<Entry, Stored>(
 
 /**
  * Splits a sent map of doors or places by {@link Behaviours.failedDoors}: `known` are the entries to write, `unknown` the keys
- * that the vendor account does not have.
+ * that the account at the badge vendor does not have.
  */
 export function splitKnown<Entry>(
   sent: ReadonlyMap<string, Entry> | null | undefined,

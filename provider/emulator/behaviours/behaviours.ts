@@ -1,7 +1,7 @@
 import { maxReadLagMs } from "../data/timeline";
 
 /**
- * One question that the vendor's documentation leaves open, with the settings by which the emulator plays its answers.
+ * One question that the documentation of Rhombus leaves open, with the settings by which the emulator plays its answers.
  */
 export interface OpenQuestion<Setting> {
   /** The question, as a noun phrase. */
@@ -100,7 +100,7 @@ export const openQuestions = {
     "write a Kisi integration by V2, then by V1",
   ),
   /**
-   * When true, doors and places that the vendor account does not have are not stored by a Genea or Kisi write, and
+   * When true, doors and places that the account at the badge vendor does not have are not stored by a Genea or Kisi write, and
    * their keys stand in `failedGuids` with `error: false`; likewise the tokens of unknown deployments in
    * updateHoneywellOnGuardIntegration. When false, unknown doors and places are stored as sent.
    */

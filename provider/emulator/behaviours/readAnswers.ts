@@ -46,7 +46,7 @@ export function withSecrets(
   return { ...answer, ...Object.fromEntries(Object.entries(secrets).map(([name, each]) => [name, masked(each)])) };
 }
 
-/** True if a text is omitted, null or blank. The vendor treats these alike. */
+/** True if a text is omitted, null or blank. Rhombus treats these alike. */
 export function isBlank(value: string | null | undefined): value is "" | null | undefined {
   return !value?.trim();
 }

@@ -1,7 +1,7 @@
 import { parse, stringify, v4 } from "uuid";
 
 /**
- * Makes a new RUUID, the vendor's form of an id: the 16 bytes of a random UUID in unpadded url-safe base64, 22
+ * Makes a new RUUID, the form of an id at Rhombus: the 16 bytes of a random UUID in unpadded url-safe base64, 22
  * characters.
  */
 export function newRuuid(): string {
@@ -9,7 +9,7 @@ export function newRuuid(): string {
 }
 
 /**
- * Writes a UUID in its vendor form, most significant byte first. Throws a TypeError if `uuid` is not one.
+ * Writes a UUID as an RUUID, most significant byte first. Throws a TypeError if `uuid` is not one.
  */
 export function ruuidFromUuid(uuid: string): string {
   return Buffer.from(parse(uuid)).toString("base64url");

@@ -62,7 +62,7 @@ export class Store {
     return undefined;
   }
 
-  /** A new number for an id at a vendor of badge systems. */
+  /** A new number for an id at a badge vendor. */
   nextVendorId(): number {
     return ++this.#lastVendorId;
   }

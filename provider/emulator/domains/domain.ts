@@ -5,7 +5,7 @@ import type { Operation } from "../server/operation";
 export interface ConsoleContext {
   /** The organization. */
   readonly organization: Organization;
-  /** The organizations and vendor accounts of the emulator. */
+  /** The organizations and badge vendor accounts of the emulator. */
   readonly store: Store;
   /** The URL of the emulator, without a trailing slash. */
   readonly baseUrl: string;

@@ -37,13 +37,13 @@ export type Fault = {
       readonly retryAfterSeconds?: number;
     }
   | {
-      /** Status 200 with the vendor's error fields. */
+      /** Status 200 with the error fields of Rhombus. */
       readonly kind: "errorEnvelope";
       /** The error message. */
       readonly errorMsg: string | null;
       /** Default true. If false, the fields are merged into the real answer of the call, where it was carried out. */
       readonly error?: boolean;
-      /** True if the vendor's key is the reason. */
+      /** True if the vendor key is the reason. */
       readonly authError?: boolean;
       /** Ids that were not updated. */
       readonly failedGuids?: readonly string[];

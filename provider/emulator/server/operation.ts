@@ -15,7 +15,7 @@ export interface Caller {
 export interface Call {
   /** The organization. */
   readonly organization: Organization;
-  /** The organizations and vendor accounts of the emulator. */
+  /** The organizations and badge vendor accounts of the emulator. */
   readonly store: Store;
   /** The behaviours at the moment of the call. */
   readonly behaviours: Behaviours;
@@ -31,7 +31,7 @@ export interface Call {
 export interface PartnerCall {
   /** The partner. */
   readonly partner: SeedPartner;
-  /** The organizations and vendor accounts of the emulator. */
+  /** The organizations and badge vendor accounts of the emulator. */
   readonly store: Store;
 }
 
@@ -132,7 +132,7 @@ export class Refusal extends Error {
   /** The name of this kind of error. */
   override readonly name = "Refusal";
 
-  /** `status` is the HTTP status, `reason` its phrase, `msg` the vendor's message. */
+  /** `status` is the HTTP status, `reason` its phrase, `msg` the message of Rhombus. */
   constructor(
     readonly status: number,
     readonly reason: string,

@@ -1,4 +1,4 @@
-/** The vendor's token bucket, one per organization. */
+/** The token bucket of Rhombus, one per organization. */
 export interface RateLimit {
   /** Calls that are refilled per second. */
   readonly ratePerSecond: number;

@@ -25,7 +25,7 @@ export function retryAfterHeader(seconds: number | undefined): Reply["headers"] 
   return seconds === undefined ? {} : { "retry-after": `${seconds}` };
 }
 
-/** The vendor's answer to a call beyond the rate limit. Without `retryAfterSeconds` there is no such header. */
+/** The answer of Rhombus to a call beyond the rate limit. Without `retryAfterSeconds` there is no such header. */
 export function tooManyCalls(retryAfterSeconds: number | undefined): Reply {
   return {
     status: 429,
@@ -34,7 +34,7 @@ export function tooManyCalls(retryAfterSeconds: number | undefined): Reply {
   };
 }
 
-/** The vendor's answer to a call that threw. An error of the emulator itself is a 500 with its message. */
+/** The answer of Rhombus to a call that threw. An error of the emulator itself is a 500 with its message. */
 export function refusalReply(error: unknown, baseUrl: string): Reply {
   if (error instanceof ShapeMismatch) return jsonReply(400, { msg: "JSON doesn't match expected object structure" });
   if (!(error instanceof Refusal)) return jsonReply(500, { error: "Internal Server Error", msg: `Emulator: ${error}` });

@@ -1,6 +1,6 @@
 import { isRuuid } from "../data/ruuid";
 
-/** Thrown if a value does not fit a shape. The vendor's answer, HTTP 400, gives no details. */
+/** Thrown if a value does not fit a shape. The answer of Rhombus, HTTP 400, gives no details. */
 export class ShapeMismatch extends Error {
   /** The name of this kind of error. */
   override readonly name = "ShapeMismatch";
@@ -38,7 +38,7 @@ export interface ObjectShape<Fields extends FieldTable> extends Shape<Body<Field
 /** The fields of an object shape. */
 export type FieldTable = Readonly<Record<string, Shape<unknown>>>;
 
-/** The typed form of an object. Every field may be omitted, as in the vendor's specification. */
+/** The typed form of an object. Every field may be omitted, as in the specification of Rhombus. */
 export type Body<Fields extends FieldTable> = { readonly [Name in keyof Fields]?: Accepted<Fields[Name]> };
 
 /** Any text, or null. */
@@ -50,10 +50,10 @@ export const flag = nullable(simple("true or false", (value) => typeof value ===
 /** A whole number of 32 bits, or null. */
 export const int32 = nullable(simple("an int32", isInt32));
 
-/** A safe integer, or null. The vendor declares int64 and uses it for milliseconds. */
+/** A safe integer, or null. Rhombus declares int64 and uses it for milliseconds. */
 export const int64 = nullable(simple("an int64", (value): value is number => Number.isSafeInteger(value)));
 
-/** An id in the vendor's form, or null. A canonical UUID and the empty text are refused. */
+/** An id in the form of Rhombus, or null. A canonical UUID and the empty text are refused. */
 export const ruuid = nullable(
   simple("an RUUID", (value): value is string => typeof value === "string" && isRuuid(value)),
 );
@@ -66,7 +66,7 @@ export const ruuidPath = nullable(
   ),
 );
 
-/** One of the given words. Null is refused: the vendor's enumerations are not nullable. */
+/** One of the given words. Null is refused: the enumerations of Rhombus are not nullable. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Shape<Word> {
   return simple(`one of ${words.join(", ")}`, (value): value is Word => words.some((word) => word === value));
 }

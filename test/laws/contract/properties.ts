@@ -36,7 +36,7 @@ export function withoutBlanks(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, each]) => [name, withoutBlanks(each)]));
 }
 
-/** The inputs with free texts in a form that a vendor may tidy. */
+/** The inputs with free texts in a form that Rhombus may tidy. */
 export function withUntidyTexts(value: Properties): Properties {
   const entries = Object.entries(value).map(([name, each]): [string, unknown] => {
     if (isProperties(each)) return [name, withUntidyTexts(each)];

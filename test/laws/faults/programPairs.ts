@@ -70,7 +70,7 @@ export const pairs: readonly Pair[] = [
   },
 ];
 
-/** The vendor's behaviours under which programs affect each other most, and least. */
+/** The behaviours of Rhombus under which programs affect each other most, and least. */
 export const pairBehaviours = {
   "writes that replace": { settingsWrites: "replace", mapWrites: "replace", deploymentsOmitted: "removed" },
   "writes that keep": { settingsWrites: "merge", mapWrites: "merge", deploymentsOmitted: "kept" },

@@ -16,7 +16,7 @@ import {
 
 const isWhole = isLong || requested !== undefined;
 
-/** The scenarios of this run: in a long run all, and a covering for other behaviours of the vendor; otherwise a small covering. */
+/** The scenarios of this run: in a long run all, and a covering for other behaviours of Rhombus; otherwise a small covering. */
 function chosen(baselines: readonly Baseline[]): Scenario[] {
   const isElsewhere = ({ deployment }: Baseline) => deployment.behaviours !== undefined;
   const here = baselines.filter((baseline) => !isElsewhere(baseline));

@@ -21,7 +21,7 @@ export interface Baseline {
   readonly content: unknown;
   /** The resources in the state at the end. */
   readonly resources: Readonly<Record<string, Stored>>;
-  /** The secrets that the vendor hides, so that the state cannot have them. */
+  /** The secrets that Rhombus hides, so that the state cannot have them. */
   readonly hidden: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export function keyOf(type: ResourceType, tree: Tree | undefined): string {
   return `${type} ${naturalKeyOf(definitionOf(type), isBranch(tree) ? tree : {}).value}`;
 }
 
-/** True for a key of another vendor. */
+/** True for a vendor key. */
 export function isVendorKey(type: ResourceType, name: string): boolean {
   return definitionOf(type).fields[name]?.modifiers.secret ?? false;
 }
@@ -58,7 +58,7 @@ function treesOf(values: readonly [unknown, unknown]): readonly [Tree, Tree] {
   return JSON.parse(JSON.stringify(values));
 }
 
-/** The keys of other vendors: the one of the sample, another one, and none. */
+/** The vendor keys: the one of the sample, another one, and none. */
 function keyEdits(type: ResourceType, { least, existing }: Sample): Edit[] {
   const names = Object.keys(least).filter((name) => isVendorKey(type, name));
   return names.flatMap((name) => [

@@ -116,7 +116,7 @@ export class Scenario {
     resourceFacts[type].set(this.#console, id, isBranch(tree) ? tree : {});
   }
 
-  /** The program as the engine receives it. Keys of other vendors are secrets. */
+  /** The program as the engine receives it. Vendor keys are secrets. */
   #resources(): ProgramResource[] {
     return [...this.program].map(([resource, { name, inputs }]) => {
       const { type } = resourceOf(resource);

@@ -34,7 +34,7 @@ function hasEntries(name: string | undefined): boolean {
   return fieldsByName.get(name ?? "")?.modifiers.entry !== undefined;
 }
 
-/** True for a key of another vendor. Its value in the state stays. */
+/** True for a vendor key. Its value in the state stays. */
 function isKey(name: string): boolean {
   return fieldsByName.get(name)?.modifiers.secret ?? false;
 }

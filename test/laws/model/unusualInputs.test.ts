@@ -11,7 +11,7 @@ const TEXTS = ["\ud800", "a\udc00b", "\u0000", "\u0007\u001b[31m", "é", "e\u030
   ["null", "%s {{y}} </script>", "'\"`\\"],
 );
 
-/** Names that every object inherits, and keys of vendors, with zeros, signs and numbers that are too large. */
+/** Names that every object inherits, and keys at badge vendors, with zeros, signs and numbers that are too large. */
 const KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "then", "length"].concat([
   "1:4",
   "01:4",

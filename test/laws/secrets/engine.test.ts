@@ -163,7 +163,7 @@ describe("secrets on the real engine", function () {
     console().setGroup(uuid, { description });
   });
 
-  it("stay hidden when a vendor refuses its key, and when the API quotes them in an error", async () => {
+  it("stay hidden when a badge vendor refuses its key, and when the API quotes them in an error", async () => {
     await rotate("apiToken", "GeneaIntegration.apiToken", newCanary());
     await stack.setConfig("saveClips", "false");
     for (const [operation, type] of [

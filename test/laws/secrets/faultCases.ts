@@ -1,7 +1,7 @@
 import type { Fault } from "../../../provider/emulator";
 import { formsOf } from "./secretForms";
 
-/** The words of the vendor in an error. */
+/** The message of Rhombus in an error. */
 export interface Words {
   /** The text that must appear in the channel. */
   readonly marker: string;
@@ -11,7 +11,7 @@ export interface Words {
 
 /** A fault of a call. */
 export interface FaultCase {
-  /** The fault. If the vendor answers with words, they contain every secret. */
+  /** The fault. If Rhombus answers with a message, it contains every secret. */
   fault(words: Words): Fault;
   /** The text that shows that the error was reported. Default: the marker. */
   readonly evidence?: RegExp;
@@ -93,7 +93,7 @@ const speaking: Readonly<Record<string, FaultCase>> = {
   ),
 };
 
-/** The forms of {@link formsOf} in which no vendor quotes a secret, so that errors do not redact them. */
+/** The forms of {@link formsOf} in which Rhombus quotes no secret, so that errors do not redact them. */
 const notQuoted = ["in JSON in JSON", "in hexadecimal digits", "backwards"];
 
 const quotedForms = [...formsOf("a secret whose forms are listed").keys()].filter((form) => !notQuoted.includes(form));

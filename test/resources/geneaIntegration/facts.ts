@@ -32,7 +32,7 @@ export const facts: ResourceFacts = {
       drifted: { saveClips: false, enabled: true, doorInfoMap: changedDoors },
       existing: { apiToken: rotatedApiToken, enabled: true, doorInfoMap: changedDoors },
       edgeCases: [
-        { name: "a door that the vendor does not have", path: ["doorInfoMap", "nowhere"], value: addedDoor },
+        { name: "a door that the badge vendor does not have", path: ["doorInfoMap", "nowhere"], value: addedDoor },
         { name: "a door in two places", path: ["doorInfoMap", doors.serverRoom.id], value: doorInTwoPlaces },
       ],
     },

@@ -61,9 +61,9 @@ const changedPlaces = {
 const shared = {
   drifted: { enabled: true, placeToSettingsMap: changedPlaces },
   edgeCases: [
-    { name: "a place that the vendor does not have", path: ["placeToSettingsMap", "49999"], value: {} },
+    { name: "a place that the badge vendor does not have", path: ["placeToSettingsMap", "49999"], value: {} },
     {
-      name: "a door that the vendor does not have",
+      name: "a door that the badge vendor does not have",
       path: ["placeToSettingsMap", "41001", "doorInfoMap", "59999"],
       value: addedDoor,
     },

@@ -5,7 +5,7 @@ import { kisi, lobby } from "../declared";
 const flagsOnly = { saveClips: true };
 const places = (placeToSettingsMap: Properties) => ({ it: kisi({ placeToSettingsMap }) });
 
-describe("Kisi: fields of a place that the vendor sets", () => {
+describe("Kisi: fields of a place that Rhombus sets", () => {
   afterEach(endAll);
 
   for (const filledIn of [{ placeId: 41001 }, { placeName: "HQ" }]) {

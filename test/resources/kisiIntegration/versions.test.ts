@@ -88,7 +88,7 @@ describe("Kisi: two versions", () => {
   });
 });
 
-describe("Kisi: the vendor has removed V1", () => {
+describe("Kisi: Rhombus has removed V1", () => {
   afterEach(endAll);
 
   it("a refresh, an update and a creation are errors that name V2, and adopt: true takes the integration over", async () => {

@@ -36,7 +36,7 @@ describe("emulator: access", () => {
     });
   }
 
-  it("answers a call without a key with the address of the authentication, and a wrong key as the vendor does", async () => {
+  it("answers a call without a key with the address of the authentication, and a wrong key as Rhombus does", async () => {
     const emulator = await start();
     const { body, headers } = await call(emulator, "getOrgV2", {}, {});
     assert.deepEqual(body, { authenticationFailed: true });

@@ -69,7 +69,7 @@ const mismatch = "JSON doesn't match expected object structure";
 describe("emulator: strictness", () => {
   afterEach(closeAll);
 
-  it("refuses with the vendor's 400 and writes nothing", async () => {
+  it("refuses with the status 400 of Rhombus and writes nothing", async () => {
     const emulator = await start();
     for (const [title, operation, body] of refused) {
       const answer = await call(emulator, operation, body);
@@ -81,7 +81,7 @@ describe("emulator: strictness", () => {
     assert.equal(emulator.isEmpty(), true);
   });
 
-  it("accepts what the vendor's schemas allow", async () => {
+  it("accepts what the schemas of Rhombus allow", async () => {
     const emulator = await start();
     for (const [title, operation, body] of accepted) {
       assert.equal((await call(emulator, operation, body)).status, 200, title);

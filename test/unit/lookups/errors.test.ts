@@ -119,7 +119,7 @@ describe("a look-up with wrong settings", () => {
   });
 });
 
-describe("a look-up that Rhombus or another vendor rejects", () => {
+describe("a look-up that Rhombus or a badge vendor rejects", () => {
   afterEach(endRuns);
 
   it("has the error of the call as its cause", async () => {
@@ -130,7 +130,7 @@ describe("a look-up that Rhombus or another vendor rejects", () => {
     assert.doesNotMatch(error.message, /wrongKey/);
   });
 
-  it("does not show the key that the other vendor rejects", async () => {
+  it("does not show the key that the badge vendor rejects", async () => {
     const emulator = await run();
     const { message, cause } = await errorOf(rhombus.getGeneaDoors({ apiToken: "genea-canary-token" }));
     assert.match(message, /Genea refused its own key: check apiToken/);

@@ -113,7 +113,7 @@ describe("looking up with outputs", () => {
     assert.deepEqual(calls(emulator), ["getUsersInOrg"]);
   });
 
-  it("is not secret because of a vendor's key, which it does not contain", async () => {
+  it("is not secret because of a vendor key, which it does not contain", async () => {
     await run();
     const doors = rhombus.getGeneaDoorsOutput({ apiToken: pulumi.secret(acme.genea.apiToken) });
     const kisi = rhombus.getKisiDoorsOutput({ apiSecretKey: pulumi.secret(acme.kisi.apiSecretKey) });

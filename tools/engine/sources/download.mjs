@@ -7,7 +7,7 @@ import { LAUNCHER, writeLauncher } from "../launcher.mjs";
 import { ENGINE_VERSION } from "../versions.mjs";
 
 /**
- * The vendor's installer, which `PulumiCommand.install()` fetches first. A request to it shows within seconds whether
+ * Pulumi's installer, which `PulumiCommand.install()` fetches first. A request to it shows within seconds whether
  * a download can work; the Automation API has no such check.
  */
 export const INSTALLER_SITE = "https://get.pulumi.com/install.sh";

@@ -8,7 +8,7 @@ import { shown } from "./integration";
 export interface DoorInfo {
   /** The cameras that watch the door, by uuid. */
   readonly assignedCameraList?: readonly string[];
-  /** Length of the saved clip; the vendor does not state the unit. */
+  /** Length of the saved clip; Rhombus does not state the unit. */
   readonly clipDuration?: number;
   /** The door's name in the console. */
   readonly doorName?: string;
@@ -22,7 +22,7 @@ export interface DoorInfo {
   readonly subLocationsHierarchyKey?: string;
 }
 
-/** Doors by their key at the vendor of the badge system. */
+/** Doors by their key at the badge vendor. */
 export type Doors = ReadonlyMap<string, DoorInfo>;
 
 /** Doors as plain objects. */

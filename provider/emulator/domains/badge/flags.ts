@@ -2,7 +2,7 @@ import { flag, oneOf } from "../../server/shapes";
 
 const faceModes = ["OFF", "SHADOW", "SUPERVISED", "AUTO"] as const;
 
-/** One of the vendor's face verification modes. */
+/** One of the face verification modes of Rhombus. */
 export type FaceMode = (typeof faceModes)[number];
 
 /** Flags of a Kisi place: its reactions to badge events. */

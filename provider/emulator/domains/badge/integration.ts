@@ -14,7 +14,7 @@ const integrationNames =
 export interface AuditEvent {
   /** Time of the event, in milliseconds since 1970. */
   readonly enabledTimestampMs: number;
-  /** Kind of the event. The vendor has no kind for a creation: the first update is one. */
+  /** Kind of the event. Rhombus has no kind for a creation: the first update is one. */
   readonly integrationAuditEvent: "UPDATE" | "DELETE";
   /** Name of the caller. */
   readonly user: string;
@@ -120,7 +120,7 @@ export function updated(misconfiguredDoors: readonly string[], failedGuids: read
   return { ...succeeded, authError: false, failedGuids, misconfiguredDoors, warningMsg };
 }
 
-/** The answer to an update that wrote nothing. `authError`: the vendor's key is the reason. */
+/** The answer to an update that wrote nothing. `authError`: the vendor key is the reason. */
 export function notUpdated(errorMsg: string, authError: boolean): object {
   return { ...failed(errorMsg), authError, failedGuids: [], misconfiguredDoors: [] };
 }

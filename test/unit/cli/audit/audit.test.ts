@@ -104,7 +104,7 @@ describe("audit", () => {
     ]);
   });
 
-  it("finds keys that Genea and Kisi refuse, with the vendor's message and without the key", async () => {
+  it("finds keys that Genea and Kisi refuse, with the badge vendor's message and without the key", async () => {
     console.setGenea({ apiToken: "canary-genea-token" });
     console.setKisi({ apiSecretKey: "canary-kisi-key" });
     const report = await audited();
@@ -129,7 +129,7 @@ describe("audit", () => {
     assert.deepEqual(linesOf(await audited({ ignored })), [dockOffline]);
   });
 
-  it("ignores an empty list of a vendor", async () => {
+  it("ignores an empty list of a badge vendor", async () => {
     console.setGeneaDoor("gd-x", { assignedCameraList: [cameras.lobby.uuid] });
     console.setKisiDoor("41001", "51009", { assignedCameraList: [cameras.lobby.uuid] });
     const empty = { panelList: [], places: [], placeToDoorMap: {} };

@@ -33,7 +33,7 @@ describe("doctor, about the key", () => {
     const config = { ...configFor(setup.emulator.url, apiKey), ...further };
     return { ...contextFor(setup), cli: scriptedCli({ config, resources: { dev } }) };
   };
-  /** A context with the endpoints of the vendor, which two emulators stand in for. */
+  /** A context with the endpoints of Rhombus, which two emulators stand in for. */
   const inRegions = (us: Emulator, eu: Emulator) => {
     const config = { "rhombus:apiKey": { value: acme.apiKey, secret: true } };
     return { ...contextFor(setup, config), regions: { us: us.url, eu: eu.url } };
@@ -48,7 +48,7 @@ describe("doctor, about the key", () => {
     assert.deepEqual(writes(setup.emulator), []);
   });
 
-  it("tries the key in both regions, with a vendor endpoint", async () => {
+  it("tries the key in both regions, with a Rhombus endpoint", async () => {
     const diagnosis = await diagnosisOf(inRegions(setup.emulator, otherRegion));
     assert.equal(diagnosis.ok, true);
     const text = checkLines(diagnosis, "ok");
@@ -61,7 +61,7 @@ describe("doctor, about the key", () => {
     assert.match(checkLines(wrong, "failed"), other);
   });
 
-  it("sends the key only to the endpoint of the settings, if that is not a vendor endpoint", async () => {
+  it("sends the key only to the endpoint of the settings, if that is not a Rhombus endpoint", async () => {
     otherRegion.clearRequests();
     await diagnosisOf({ ...contextFor(setup), regions: { us: otherRegion.url, eu: otherRegion.url } });
     assert.deepEqual(otherRegion.requests(), []);

@@ -86,7 +86,7 @@ describe("core: comparison and projection of sets, maps and objects", () => {
     assert.ok(!set(text()).equal(["a"], ["b"]));
   });
 
-  it("compares maps by their entries, without the vendor's own properties", () => {
+  it("compares maps by their entries, without the properties that Rhombus adds", () => {
     assert.ok(doors.equal({ "1:2": { unlock: false } }, { "1:2": { token: "x" } }));
     assert.ok(!doors.equal({ "1:2": {} }, {}));
     assert.ok(doors.equal({}, undefined));

@@ -84,7 +84,7 @@ describe("client errors", () => {
     }
   });
 
-  it("have the vendor's words and the remedy beside the message", async () => {
+  it("have the message of Rhombus and the remedy beside the message", async () => {
     await withReplies({ status: 403, body: { msg: "Access Denied" } }, async ({ client }) => {
       const error = await failureOf(client.call("getOrgV2", {}));
       assert.equal(error.vendorMessage, "Access Denied");

@@ -33,7 +33,7 @@ async function assertCleanError(call: Promise<unknown>): Promise<void> {
   assertClean(`${error.stack} ${JSON.stringify(error)} ${inspect(error, { depth: 20, showHidden: true })}`);
 }
 
-/** Calls that send secrets in the fields of the vendor's schemas. */
+/** Calls that send secrets in the fields of the schemas of Rhombus. */
 const senders: [sent: string[], send: (client: RhombusClient) => Promise<unknown>][] = [
   [
     [apiToken, refreshToken, webhookSignatureSecret],

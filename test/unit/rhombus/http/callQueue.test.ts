@@ -4,7 +4,7 @@ import { sleep } from "../../../../provider/clock";
 import { CallQueue } from "../../../../provider/rhombus/http/callQueue";
 import type { Reply } from "../../../../provider/rhombus/http/failures";
 
-/** The documented rate limiter of the vendor, for simulations on a fake clock. */
+/** The documented rate limiter of Rhombus, for simulations on a fake clock. */
 class TokenBucket {
   private tokens: number;
   private filledAt = Date.now();

@@ -11,7 +11,7 @@ const organization = "Y1vE5bXrQvqmgMIFBqNtEA";
 const otherOrganization = "AAAAAAAAAAAAAAAAAAAAAA";
 const eu = "https://api2.eu.rhombussystems.com";
 
-describe("settings: the profiles of the vendor's command line", () => {
+describe("settings: the profiles of the Rhombus command line", () => {
   let home = "";
   beforeEach(() => {
     home = mkdtempSync(path.join(tmpdir(), "rhombus-home-"));
