@@ -39,7 +39,7 @@ export interface ProviderArgs {
   clientKey?: pulumi.Input<string>;
   /** The maximum number of concurrent calls. Default: 10. */
   maxConcurrency?: pulumi.Input<number>;
-  /** The maximum number of retries of a call. Default: 8. */
+  /** The maximum number of retries of a call that Rhombus delays with status 429; other failures are retried at most four times. Default: 8. */
   maxRetries?: pulumi.Input<number>;
   /** The timeout of a call in seconds. Default: 30. */
   timeoutSeconds?: pulumi.Input<number>;

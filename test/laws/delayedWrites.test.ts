@@ -46,7 +46,7 @@ const delays: Readonly<Record<string, Delay & { conflict: string; exists: string
     fault: { kind: "reset", when: "before" },
     meanwhile: once,
     conflict: "The write was not repeated",
-    exists: "the answer to its creation was lost",
+    exists: "the outcome of its creation is unknown",
   },
   "the rate limit": {
     operation: writeGenea,

@@ -59,7 +59,10 @@ describe("creating an object that already exists", () => {
   it("with adopt: true is an error if a difference would replace the object", async () => {
     const { stack } = await begin({ seed: "livedIn" });
     const declared = group({ name: "Facilities", adopt: true, locationUuid: acme.locations.warehouse.uuid });
-    await assert.rejects(stack.up({ it: declared }), /cannot be adopted: its locationUuid is .* would replace it/);
+    await assert.rejects(
+      stack.up({ it: declared }),
+      /cannot be adopted: its locationUuid is .* would replace the object/,
+    );
   });
 
   it("with adopt: true is an error that lists the objects if several match", async () => {
@@ -72,7 +75,7 @@ describe("creating an object that already exists", () => {
     );
     await assert.rejects(
       stack.up({ it: onGuard({ displayName: "Headquarters OnGuard", adopt: true }) }),
-      /exists 2 times \(ids .*\).*Nothing was adopted/,
+      /exists 2 times \(ids .*\).*None was taken into the state/,
     );
   });
 });

@@ -19,7 +19,7 @@ const outcomes: Readonly<
 > = {
   "the answer is lost and reads fail": {
     fault: { ...failed, when: "after" },
-    error: /may have been created: the answer was lost .*`adopt: true`/,
+    error: /may have been created: the outcome of the call is unknown .*`adopt: true`/,
     thenReadsFail: true,
   },
   "a timeout": { fault: timeout, error: mayExist },

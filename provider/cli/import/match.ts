@@ -105,10 +105,10 @@ function replacingDifference({ type, inputs }: DeclaredResource, { values }: Obs
   if (different === undefined) return undefined;
   const [name, field] = different;
   if (isHidden(inputs[name])) {
-    return `Its ${name} is not known in a preview, and a value other than the current one would replace it.`;
+    return `Its ${name} is not known in a preview, and a value other than the current one would replace the object.`;
   }
   const actual = JSON.stringify(field.canonical(values[name]) ?? "not set");
-  return `Its ${name} is ${actual}, and the program declares another value, which would replace it. Declare the current value.`;
+  return `Its ${name} is ${actual}, and the program declares another value, which would replace the object. Declare the current value.`;
 }
 
 function isOf(organization: Organization | undefined, { orgUuid }: StackResource): boolean {

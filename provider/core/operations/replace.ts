@@ -71,7 +71,7 @@ export function refuseReplacingDifference(
   if (name === undefined) return;
   throw new LifecycleError(
     `${label} cannot be adopted: its ${name} is ${valueText(observed.values[name])}, the program declares ` +
-      `${valueText(declared[name])}, and a change of ${name} would replace it. Declare the current value.`,
+      `${valueText(declared[name])}, and a change of ${name} would replace the object. Declare the current value.`,
   );
 }
 

@@ -22,7 +22,7 @@ export const messages = {
   severalExist(label: string, found: readonly Observed[]): string {
     const ids = found.map(({ id }) => id).join(", ");
     return (
-      `${label} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. Nothing was adopted. ` +
+      `${label} exists ${found.length} times (ids ${ids}), so it is not clear which one is meant. None was taken into the state. ` +
       "Rename or remove all but one in the Rhombus console."
     );
   },
@@ -59,7 +59,7 @@ export const messages = {
 
   /** It is not known whether a change of an input replaces the object. The label has the id, because Pulumi names no resource. */
   unknownReplacement: (label: string, name: string) =>
-    `Run \`pulumi refresh\` first: the state of ${label} does not show its ${name} yet, and a different value would replace it.`,
+    `Run \`pulumi refresh\` first: the state of ${label} does not show its ${name} yet, and a different value would replace the object.`,
 
   /** The object to replace has the declared values already. */
   needlessReplacement: (label: string, names: readonly string[]) =>
@@ -71,7 +71,7 @@ export const messages = {
    * that the API may have changed instead.
    */
   unknownOutcome: (label: string, cause: unknown, failure: unknown, others = 0) =>
-    `${label} may have been created: the answer was lost (${messageOf(cause)}), and the search for it failed as well ` +
+    `${label} may have been created: the outcome of the call is unknown (${messageOf(cause)}), and the search for it failed as well ` +
     `(${messageOf(failure)}). Check the Rhombus console; if it exists, \`adopt: true\` takes it over.${renamedText(others)}`,
 
   /** A creation timed out and may still be carried out. `isRepeated`: an earlier call failed too. `others`: as above. */
@@ -110,7 +110,7 @@ export const messages = {
   createdMeanwhile(label: string, delay: Delay): string {
     const why =
       delay.kind === "lost"
-        ? `the answer to its creation was lost (${messageOf(delay.error)}), and the existing object differs from the ` +
+        ? `the outcome of its creation is unknown (${messageOf(delay.error)}), and the existing object differs from the ` +
           "program. The write was not repeated"
         : `its creation ${hadToWait(delay)}, and it was created outside Pulumi in the meantime. It was not written`;
     return `${label} already exists in Rhombus and is not managed by this resource: ${why}. To take it over, set \`adopt: true\`.`;
@@ -120,7 +120,7 @@ export const messages = {
   changedMeanwhile(label: string, paths: readonly Path[], delay: Delay): string {
     const why =
       delay.kind === "lost"
-        ? `The answer to the program's write was lost (${messageOf(delay.error)}). The write was not repeated`
+        ? `The outcome of the program's write is unknown (${messageOf(delay.error)}). The write was not repeated`
         : `The program's write ${hadToWait(delay)}. It was not sent`;
     return (
       `${changedDifferently(label, paths)}. ${why}. Run \`pulumi refresh\` to take the outside change into the state, then ` +

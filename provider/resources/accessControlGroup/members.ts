@@ -71,7 +71,7 @@ async function addUsers(
   for (const user of userUuids) {
     const reason = userUuids.length === 1 ? refusal : await refusalOf(api, writing, [user]);
     if (reason !== undefined && writing.removal === "explicit")
-      writing.warn(`the user ${user} was not added: ${reason}`);
+      writing.warn(`the user ${user} was not added to the access control group "${writing.desired.name}": ${reason}`);
   }
 }
 

@@ -108,7 +108,7 @@ describe("pulumi-rhombus import --match", () => {
   });
 
   const hiddenLocation =
-    "Its locationUuid is not known in a preview, and a value other than the current one would replace it.";
+    "Its locationUuid is not known in a preview, and a value other than the current one would replace the object.";
   const unmatched: readonly (readonly [what: string, wanted: Wanted, why: string, options?: ProjectOptions])[] = [
     ["without an object", nobody, 'Rhombus does not have the access control group "Nobody".'],
     ["with an unknown name", { name: "x", inputs: { name: UNKNOWN } }, "Its name is not known in a preview."],
@@ -121,7 +121,7 @@ describe("pulumi-rhombus import --match", () => {
     [
       "that the next deployment would replace",
       facilities(acme.locations.warehouse.uuid),
-      'Its locationUuid is "HOUxunVvR8W1ZPicEJOFNQ", and the program declares another value, which would replace it.',
+      'Its locationUuid is "HOUxunVvR8W1ZPicEJOFNQ", and the program declares another value, which would replace the object.',
     ],
     ["with an unknown location", facilities(UNKNOWN), hiddenLocation],
     ["with a secret location", facilities("[secret]"), hiddenLocation],
