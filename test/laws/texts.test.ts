@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { unverifiedReason } from "../../provider/core/reconcile/unverified";
 import { text } from "../../provider/core/schema/fields";
 import { map } from "../../provider/core/schema/map";
+import { set } from "../../provider/core/schema/set";
+import type { Path, Value } from "../../provider/core/schema/values";
 import { campusSeed } from "../../provider/emulator";
 import { writes } from "../drivers/calls";
 import { begin, type Declared, endAll } from "../drivers/stack";
@@ -81,12 +83,12 @@ describe("a text that Rhombus normalizes", () => {
 });
 
 describe("a value that Rhombus does not store", () => {
-  const fields = { name: text(), key: text({ secret: true }), doors: map(map(text())) };
+  const fields = { name: text(), key: text({ secret: true }), doors: map(map(text())), users: set(text()) };
   const long = `${"All of us, first. ".repeat(9)}And then the others. ${"And so on. ".repeat(9)}`;
   const excerpt =
     /At name it shows "….*And than the others[^"]{1,40}…" instead of "….*And then the others[^"]{1,40}…"\./;
 
-  for (const [what, path, desired, live, error] of [
+  const rows: readonly (readonly [string, Path, Value | undefined, Value | undefined, RegExp])[] = [
     [
       "both values",
       ["name"],
@@ -102,10 +104,25 @@ describe("a value that Rhombus does not store", () => {
       {},
       /does not show it at doors\.d1\. Correct/,
     ],
+    [
+      "the door that is still there, without advice to correct the program",
+      ["doors", "d1"],
+      {},
+      { d1: { name: "Lobby" } },
+      /does not show it at doors\.d1\. Still there, although it was to be removed: doors\.d1\. Run/,
+    ],
+    [
+      "the member that is still there, without advice to correct the program",
+      ["users", "ada"],
+      [],
+      ["ada"],
+      /does not show it at users\.ada\. Still there, although it was to be removed: users\.ada\. Run/,
+    ],
     ["only the path of a secret", ["key"], "mine", "theirs", /does not show it at key\. Correct/],
-  ] as const) {
+  ];
+  for (const [what, path, desired, live, error] of rows) {
     it(`is an error with ${what}`, () => {
-      const [field] = path;
+      const [field = ""] = path;
       const sides = { desired: { [field]: desired }, observed: { values: { [field]: live } } };
       assert.match(unverifiedReason({ operation: { label: "it", definition: { fields } }, ...sides }, [path]), error);
     });

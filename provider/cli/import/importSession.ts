@@ -109,7 +109,7 @@ export function checkOwnership(session: ImportSession, owners: readonly (string 
   const [first] = foreign;
   if (first === undefined) return true;
   const opened = organization === undefined ? `the organization ${uuid}` : organizationText(organization);
-  const source = provider === undefined ? "from the stack config" : `of the provider "${provider.name}"`;
+  const source = provider === undefined ? "in use" : `of the provider "${provider.name}"`;
   const message =
     `The settings ${source} open ${opened}, but ${foreign.length} of the stack's resources with these settings, ` +
     `such as "${first.name}", belong to the organization ${first.orgUuid}. ` +

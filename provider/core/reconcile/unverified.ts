@@ -21,13 +21,29 @@ const EXCERPT = { length: 60, before: 20 };
  */
 export function unverifiedReason(reconciliation: Written, paths: readonly Path[]): string {
   const { definition, label } = reconciliation.operation;
-  const fields = [...new Set(paths.map(([name]) => name ?? ""))];
+  const remaining = paths.filter((path) => isRemaining(reconciliation, path));
+  const missing = paths.filter((path) => !remaining.includes(path));
+  const fields = [...new Set(missing.map(([name]) => name ?? ""))];
   return [
     `Rhombus accepted the change of ${label}, but does not show it at ${paths.map(pathText).join(", ")}.`,
     ...paths.flatMap((path) => bothValues(reconciliation, path)).slice(0, LISTED_VALUES),
+    ...(remaining.length > 0
+      ? [`Still there, although it was to be removed: ${remaining.map(pathText).join(", ")}.`]
+      : []),
     ...fields.flatMap((name) => definition.remedies?.[name] ?? []),
-    "Correct the program, or run `pulumi up` again to retry.",
+    `${missing.length > 0 ? "Correct the program, or run" : "Run"} \`pulumi up\` again to retry.`,
   ].join(" ");
+}
+
+/** True if a member of a set or an entry of a map was to be removed and is still there. */
+function isRemaining({ desired, observed }: Written, [name = "", ...steps]: Path): boolean {
+  return steps.length > 0 && !isThere(desired[name], steps) && isThere(observed.values[name], steps);
+}
+
+function isThere(value: Value | undefined, [step, ...further]: Path): boolean {
+  if (step === undefined) return value !== undefined && value !== null;
+  if (Array.isArray(value)) return value.includes(step);
+  return isThere(entryOf(value, String(step)), further);
 }
 
 /** The written and the observed value. For a secret, and for a door or a member that is missing or remains, the path is enough. */

@@ -249,7 +249,8 @@ class Lifecycle implements LifecycleResult {
     for (const when of ["at first", "once more", "after a refresh"]) {
       if (when === "after a refresh") await this.#attempt(step, () => this.#stack.refresh());
       const failure = await failureOf(this.#stack.up(program));
-      const named = / does not show it at (.*?)\.(?: At | Users| Correct)/.exec(failure)?.[1]?.split(", ") ?? [];
+      const named =
+        / does not show it at (.*?)\.(?: At | Still | Users| Correct| Run )/.exec(failure)?.[1]?.split(", ") ?? [];
       assert.deepEqual(named.sort(), [...paths].sort(), `${step}, ${when}: ${failure}`);
       this.#assertNoLeak(step, failure);
     }

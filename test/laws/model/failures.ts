@@ -9,7 +9,7 @@ import { isVendorKey, keyOf } from "./resources";
 import { isReplacing, unexpectedPaths } from "./tree";
 
 /** The paths in the message of a partial failure. */
-const NOT_SHOWN = /does not show it at (.*?)\.(?: At | Users| Correct)/;
+const NOT_SHOWN = /does not show it at (.*?)\.(?: At | Still | Users| Correct| Run )/;
 
 /** Asserts that a step that failed without a fault has one of the known reasons, and that the message names it. */
 export function assertFailureAllowed(
