@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { engineEnv, makeFolder } from "../../test/engine/engine";
 import { descendantsInProc } from "../../tools/processes.mjs";
@@ -70,9 +70,7 @@ export class Project {
     for (const name of packages) {
       symlinkSync(path.join(ROOT, "node_modules", name), path.join(folder, "node_modules", name));
     }
-    const temporary = path.join(folder, "tmp");
-    mkdirSync(temporary);
-    const project = new Project(folder, { ...process.env, ...(await engineEnv(folder)), TMPDIR: temporary });
+    const project = new Project(folder, { ...process.env, ...(await engineEnv(folder)) });
     try {
       await project.#configure(config, secrets);
       return project;

@@ -21,6 +21,8 @@ export interface Refusal extends Pick<Exemption, "reason" | "when" | "until"> {
   /** The names of the samples. Default: all. */
   readonly sample?: RegExp;
   readonly step: RegExp;
+  /** It is refused only if inputs are set one by one, as in the long run. Default: always. */
+  readonly oneByOne?: true;
   /** It is refused only if the step replaces the object. Default: always. */
   readonly replacing?: true;
   readonly error: RegExp;
@@ -139,6 +141,15 @@ export const refusals: readonly Refusal[] = [
     step: /^removed outside, (?:changed|read)$/,
     error: /the answer may be incomplete/,
     until: { emptyLists: "array", organizationReads: "allowed" },
+  },
+  {
+    reason: "a list of members that is null or left out does not prove that the group has none",
+    when: { emptyLists: ["null", "absent"] },
+    sample: /^an access control group$/,
+    step: /^userUuids set$/,
+    oneByOne: true,
+    error: /"groupMembers" is (?:null|missing)/,
+    until: { emptyLists: "array" },
   },
   {
     reason: "a list of groups that is null or left out does not prove that there are none in any organization",

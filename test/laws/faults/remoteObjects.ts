@@ -27,8 +27,13 @@ export function unrelatedIn(console: OrganizationConsole): unknown {
 /** All that the organization has, without what differs from run to run. */
 export function contentOf(console: OrganizationConsole): unknown {
   const objects = objectsIn(console).sort((one, other) => one.name.localeCompare(other.name));
-  const properties = objects.map((object) => ({ type: object.type, ...object.properties }));
+  const properties = objects.map((object) => ({ type: object.type, ...withoutEmptyTexts(object.properties) }));
   return { properties, isOnGuardEnabled: console.isOnGuardEnabled() };
+}
+
+/** Rhombus may store a text that is cleared as null or as an empty text. */
+function withoutEmptyTexts(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, value === "" ? null : value]));
 }
 
 function objectsIn(console: OrganizationConsole): TypedObject[] {

@@ -63,12 +63,14 @@ function allowedMessages(transition: Transition, outcome: ModelOutcome, old: Rem
     return isVendorKey(type, name) && declared[name] === undefined;
   });
   const hasConflict = step === "update" && old !== undefined && mergedUpdate(outcome, old).conflicts.length > 0;
+  const isAsDeclared = Object.keys(declared).some((name) => isReplacing(name) && old?.tree[name] === declared[name]);
   const messages: readonly [boolean, RegExp][] = [
     [lacksKey, /cannot be (?:created|written)/],
     [step === "update" && old === undefined, /no longer exists/],
     [isGone && behaviours.organizationReads === "refused", /has no permission to read its organization/],
     [behaviours.deletes === "ignored", /was not deleted: .* still shows it/],
     [behaviours.emptyLists !== "array", /the answer may be incomplete/],
+    [step === "replace" && isAsDeclared, /was not replaced: it was changed outside Pulumi/],
     [hasConflict, /to different values by the program and outside Pulumi/],
     ...messagesAboutOthers(transition, outcome, old),
   ];
