@@ -96,18 +96,17 @@ export function dynamicProvider(
       }),
     diff: (id, olds, news) =>
       serveCall(call("compare", id), news, async () => {
-        const change = { id, prior: received(olds), newInputs: received(news) };
-        const { prior, newInputs } = change;
-        const compared = {
-          ...{ type, id, instanceId: instanceIdOf(prior), key: keyOf(definition, newInputs) },
-          ...(!isLegacy(olds) && { newInputs }),
-        };
+        const [prior, newInputs] = [received(olds), received(news)];
+        const change = { id, prior, newInputs };
+        const resource = { type, id, instanceId: instanceIdOf(prior), key: keyOf(definition, newInputs) };
         // Recorded before the comparison: whatever that finds, the resource manages its object.
-        ownership.recordComparison(compared);
         if (isLegacy(olds)) {
+          ownership.recordComparison(resource);
           checkLegacyState(definition, session.api(), change);
           return { changes: true };
         }
+        const compared = { ...resource, newInputs };
+        ownership.recordComparison(compared);
         const { changes, changedInputs, replaces, warnings } = diff(definition, session.api(), change);
         const isReplaced = replaces.length > 0 && definition.shape === "singleton";
         if (isReplaced) ownership.journal.recordComparison({ ...compared, isReplaced });
