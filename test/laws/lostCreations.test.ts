@@ -25,6 +25,11 @@ const outcomes: Readonly<
   "a timeout": { fault: timeout, error: mayExist },
   "a gateway's timeout": { fault: { kind: "status", status: 504, when: "late" }, error: mayExist },
   "a refusal": { fault: { kind: "status", status: 403, when: "after" }, error: refused },
+  "a refusal and reads that fail": {
+    fault: { kind: "errorEnvelope", errorMsg: "Something went wrong.", when: "after" },
+    error: /may have been created: .*Something went wrong.*the search for it failed as well .*`adopt: true`/,
+    thenReadsFail: true,
+  },
   "a refusal and reads that lag": {
     fault: { kind: "status", status: 403, when: "after" },
     error: refused,

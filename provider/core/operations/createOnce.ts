@@ -102,24 +102,28 @@ async function findAfterFailure(
   failure: FailedCall,
   pauseMs: number | undefined,
 ): Promise<Observed | undefined> {
-  const { api, label, polling } = creation.operation;
-  const { before, cause } = failure;
+  const { api, polling } = creation.operation;
+  const { cause } = failure;
   const outcome = api.outcomeOf(cause);
   if (outcome === "refused") await refuseCreated(creation, failure, shorter(polling));
   if (outcome !== "unknown") throw cause;
-  return findCreated(creation, failure, lasting(polling, pauseMs ?? 0)).catch((error: unknown) => {
-    if (error === cause || error instanceof LifecycleError) throw error;
-    throw new LifecycleError(messages.unknownOutcome(label, cause, error, before.length));
-  });
+  return search(creation, failure, lasting(polling, pauseMs ?? 0));
 }
 
-/** Refuses to go on when an object exists although its creation was refused. When the search fails, the refusal stands. */
+/** Refuses to go on when an object exists although its creation was refused. */
 async function refuseCreated(creation: Creation, failure: FailedCall, polling: Polling): Promise<void> {
-  const { cause } = failure;
-  const found = await findCreated(creation, failure, polling).catch((error: unknown) => {
-    throw error instanceof LifecycleError ? error : cause;
+  const found = await search(creation, failure, polling);
+  if (found !== undefined)
+    throw new LifecycleError(messages.existsAfterRefusal(creation.operation.label, failure.cause));
+}
+
+/** Finds the object that a failed call created. If the search fails too, the object may exist, and the error says so. */
+function search(creation: Creation, failure: FailedCall, polling: Polling): Promise<Observed | undefined> {
+  const { before, cause } = failure;
+  return findCreated(creation, failure, polling).catch((error: unknown) => {
+    if (error === cause || error instanceof LifecycleError) throw error;
+    throw new LifecycleError(messages.unknownOutcome(creation.operation.label, cause, error, before.length));
   });
-  if (found !== undefined) throw new LifecycleError(messages.existsAfterRefusal(creation.operation.label, cause));
 }
 
 /** Finds the object that a failed call created. An existing object that the call changed instead is restored. */

@@ -47,21 +47,30 @@ export async function reportedError(reconciliation: Reconciliation, error: unkno
 
 /** True if the failure leaves an object, or a change of one, that belongs in the state. Reads the object once more. */
 async function leavesObject(reconciliation: Reconciliation, error: unknown): Promise<boolean> {
-  const { label, api, polling } = reconciliation.operation;
-  const isWritten = reconciliation.progress === "written";
-  const isFirst = reconciliation.origin === "initial";
-  const outcome = isFirst && reconciliation.progress === "sent" ? api.outcomeOf(error) : undefined;
-  if (isWritten || outcome === "unknown") {
-    const observed = await reread(reconciliation, isShown).catch((failure: unknown) => {
-      if (isWritten) return reconciliation.observed;
-      throw new LifecycleError(messages.unknownOutcome(label, error, failure));
-    });
-    if (observed !== undefined) reconciliation.observed = observed;
-    // A first write that was answered has created nothing if no read shows it.
-    return observed !== undefined || (isWritten && !isFirst);
-  }
-  if (outcome !== "refused") return false;
-  const observed = await reread(reconciliation, isShown, shorter(polling)).catch(() => undefined);
-  if (observed !== undefined) throw new LifecycleError(messages.existsAfterRefusal(label, error));
+  const { origin, progress } = reconciliation;
+  if (progress === "written") return leavesWrittenObject(reconciliation);
+  if (origin === "initial" && progress === "sent") return leavesCreatedObject(reconciliation, error);
   return false;
+}
+
+async function leavesWrittenObject(reconciliation: Reconciliation): Promise<boolean> {
+  const observed = await reread(reconciliation, isShown).catch(() => reconciliation.observed);
+  if (observed !== undefined) reconciliation.observed = observed;
+  // A first write that was answered has created nothing if no read shows it.
+  return observed !== undefined || reconciliation.origin !== "initial";
+}
+
+/** True if a first write without a confirmation created the object. Rejects if that is not clear, or if it was refused. */
+async function leavesCreatedObject(reconciliation: Reconciliation, error: unknown): Promise<boolean> {
+  const { label, api, polling } = reconciliation.operation;
+  const outcome = api.outcomeOf(error);
+  if (outcome === undefined) return false;
+  const isRefused = outcome === "refused";
+  const observed = await reread(reconciliation, isShown, isRefused ? shorter(polling) : polling).catch(
+    (failure: unknown) => Promise.reject(new LifecycleError(messages.unknownOutcome(label, error, failure))),
+  );
+  if (observed === undefined) return false;
+  if (isRefused) throw new LifecycleError(messages.existsAfterRefusal(label, error));
+  reconciliation.observed = observed;
+  return true;
 }
