@@ -141,16 +141,16 @@ function isSkipped({ skips }: FaultCase, operation: Operation, call: FaultTarget
 
 /** The calls of an operation without a fault. */
 async function callsOf(sample: Sample, operation: Operation): Promise<FaultTarget[]> {
-  const setup = await setUp(sample);
+  const setup = await setUp(sample, { timeoutSeconds: "30" });
   await operation.before?.(setup);
   setup.emulator.clearRequests();
   await operation.run(setup);
   return [...new Set(setup.emulator.requests().flatMap(({ operation }) => operation ?? []))];
 }
 
-async function setUp(sample: Sample): Promise<Setup> {
+async function setUp(sample: Sample, config: Readonly<Record<string, string>> = {}): Promise<Setup> {
   const canaries = canarySeed();
-  const begun = await begin({ seed: canaries.seed, config: { apiKey: canaries.swap(acme.apiKey) } });
+  const begun = await begin({ seed: canaries.seed, config: { ...config, apiKey: canaries.swap(acme.apiKey) } });
   return { ...begun, sample, canaries };
 }
 
