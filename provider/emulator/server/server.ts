@@ -16,6 +16,7 @@ import {
 } from "./access";
 import { type Fault, type FaultQueue, type FaultTarget, faultyReply } from "./faults";
 import { type Operation, Refusal } from "./operation";
+import { refuseOtherSites } from "./otherSites";
 import type { RateLimiter } from "./rateLimit";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
 import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
@@ -53,6 +54,9 @@ interface Delivery {
   readonly fault?: Fault | undefined;
 }
 
+/** Larger bodies are refused: far more than a client sends. */
+const maxBodyBytes = 10 * 1024 * 1024;
+
 const operationsByPath = new Map(operations.map((each) => [each.path, each]));
 
 /** Creates the HTTP server, which does not listen yet. Throws an Error if the certificates cannot be used. */
@@ -68,13 +72,14 @@ export function makeServer(state: ServerState): Server {
 }
 
 async function serve(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const rawBody = await bodyOf(request);
+  const { rawBody, refusal } = await receive(request, state.tls === undefined ? "http" : "https");
   const path = (request.url ?? "").replace(/\?.*/s, "");
   const token = tokenInPath(path);
   const operation = operationsByPath.get(path);
   const name = token === undefined ? operation?.name : "onGuardWebhook";
   const entry = state.log.open(name, path, request.headers, rawBody);
   const delivery = await deliveryOf(() => {
+    if (refusal) throw refusal;
     if (request.method !== "POST") throw new Refusal(405, "Method Not Allowed", "Only POST is allowed.");
     if (token !== undefined) return answerWebhook(state, request, rawBody, token, entry);
     if (!operation?.isServed(state.behaviours)) throw new Refusal(404, "Not Found", "There is no such operation.");
@@ -205,10 +210,26 @@ function send(response: ServerResponse, { reply, fault }: Delivery): void {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** Reads the body of a request. One that is refused before anything else, whoever sent it, counts as empty. */
+async function receive(
+  request: IncomingMessage,
+  scheme: "http" | "https",
+): Promise<{ readonly rawBody: Buffer; readonly refusal?: unknown }> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    // The rest is read as well: a client that is still sending would not see the answer.
+    if (size <= maxBodyBytes) chunks.push(bytes);
+  }
+  try {
+    refuseOtherSites(request, scheme);
+    if (size > maxBodyBytes) throw new Refusal(413, "Content Too Large", `Send at most ${maxBodyBytes} bytes.`);
+    return { rawBody: Buffer.concat(chunks) };
+  } catch (refusal) {
+    return { rawBody: Buffer.alloc(0), refusal };
+  }
 }
 
 /** Waits. The timer is unreferenced, so that an unanswered call does not keep the process running. */
