@@ -104,6 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     limiter: new RateLimiter(rateLimit),
     faults: new FaultQueue(),
     log: new RequestLog(credentialsIn(initial)),
+    changes: [],
     behaviours: { ...defaultBehaviours, ...checkBehaviours(behaviours) },
     writes: 0,
     latencyMs,

@@ -1,7 +1,8 @@
 import type { FixedOrganization, SeedLocation, SeedUser } from "../data/seed";
 import { operationsIn, partnerOperation, Refusal, succeeded } from "../server/operation";
 import { flag } from "../server/shapes";
-import type { Domain } from "./domain";
+import { directoryTables } from "./directoryTables";
+import type { ConsoleContext, Domain } from "./domain";
 
 const operations = [
   operationsIn("/api/org")({
@@ -55,7 +56,10 @@ const operations = [
 ];
 
 /** The users, cameras, locations and organizations, which no operation changes. */
-export const directory = { operations } satisfies Domain;
+export const directory = {
+  operations,
+  tables: ({ organization }: ConsoleContext) => directoryTables(organization),
+} satisfies Domain;
 
 function shownOrganization(seed: FixedOrganization): object {
   const { uuid, name, accountOwnerEmail, createdAtMillis } = seed;

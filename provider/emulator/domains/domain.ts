@@ -1,4 +1,5 @@
 import type { Organization, Store } from "../data/store";
+import type { Table } from "../page/table";
 import type { Operation } from "../server/operation";
 
 /** The context of the web console of one organization. */
@@ -13,7 +14,7 @@ export interface ConsoleContext {
 
 /**
  * One part of the emulated API, with its data. `groups.ts` is the one to copy: a type for the stored object, a type for
- * its seed, the operations, and the actions of the console.
+ * its seed, the operations, the actions of the console, and the table on the page.
  */
 export interface Domain {
   /** Its operations. */
@@ -26,6 +27,8 @@ export interface Domain {
   remains?(organization: Organization): string[];
   /** Its actions in the web console of an organization. */
   console?(context: ConsoleContext): object;
+  /** Its objects as the emulator's page shows them. Default: the lines of `remains`. */
+  tables?(context: ConsoleContext): Table[];
 }
 
 /** The value, or an error if the console was asked to change an object that does not exist. */

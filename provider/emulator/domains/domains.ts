@@ -1,5 +1,6 @@
 import type { FixedOrganization, FixedSeed } from "../data/seed";
 import type { Organization, Store } from "../data/store";
+import type { Table } from "../page/table";
 import type { Operation } from "../server/operation";
 import type { ConsoleContext, Domain } from "./domain";
 import * as domains from "./registry";
@@ -67,4 +68,13 @@ export function remainsOf(organization: Organization): string[] {
 /** The web console of an organization. */
 export function consoleOf(context: ConsoleContext): OrganizationConsole {
   return Object.assign({}, ...parts.map((domain) => domain.console?.(context)));
+}
+
+/** The objects and the fixed data of an organization, as the page shows them. `from`: the domains, by default all. */
+export function tablesOf(context: ConsoleContext, from: readonly Domain[] = parts): Table[] {
+  return from.flatMap((domain) => {
+    if (domain.tables) return domain.tables(context);
+    const rows = (domain.remains?.(context.organization) ?? []).map((line) => ({ cells: [line] }));
+    return rows.length === 0 ? [] : [{ title: "Other objects", columns: ["Object"], rows }];
+  });
 }

@@ -5,6 +5,7 @@ import { isBlank, withSecrets } from "../behaviours/readAnswers";
 import { newRuuid } from "../data/ruuid";
 import type { GeneaAccount } from "../data/seed";
 import { type Organization, perOrganization, Register, type Store } from "../data/store";
+import type { Table } from "../page/table";
 import { type Call, failed, succeeded } from "../server/operation";
 import { type Body, flag, list, map, object, ruuid, ShapeMismatch, text } from "../server/shapes";
 import {
@@ -33,6 +34,7 @@ import {
   withAuditEvent,
 } from "./badge/integration";
 import { type ConsoleContext, type Domain, required } from "./domain";
+import { geneaTables } from "./geneaTables";
 
 /** Flags of a Genea integration: its reactions to badge events. */
 export interface GeneaFlags extends OnGuardFlags {
@@ -167,6 +169,7 @@ export const genea = {
       removeGenea: (): void => register.write(undefined),
     };
   },
+  tables: (context: ConsoleContext): Table[] => geneaTables(context.organization, genea.console(context)),
 } satisfies Domain;
 
 /** A Genea integration with the given values over `current`. Throws a TypeError if neither has an API token. */

@@ -2,9 +2,11 @@ import { applySetting, storedText } from "../behaviours/applyWrite";
 import { newRuuid } from "../data/ruuid";
 import { type Organization, perOrganization } from "../data/store";
 import { Timeline } from "../data/timeline";
+import type { Table } from "../page/table";
 import { type Call, operationsIn, Refusal } from "../server/operation";
 import { type Body, list, ruuid, text } from "../server/shapes";
 import { type ConsoleContext, type Domain, required } from "./domain";
+import { groupTables } from "./groupTables";
 
 /** Type of a group. Access control operations change only the first. */
 export type GroupType = "RHOMBUS_ACCESS_CONTROL" | "GUEST_MANAGEMENT_HOST";
@@ -146,6 +148,7 @@ export const groups = {
       removeGroup: (uuid: string): void => stored.delete(uuid),
     };
   },
+  tables: (context: ConsoleContext): Table[] => groupTables(context.organization, groups.console(context)),
 } satisfies Domain;
 
 /** A group with the given values. */

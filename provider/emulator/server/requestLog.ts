@@ -61,6 +61,11 @@ export class RequestLog {
     return this.#entries.map((entry) => ({ ...entry }));
   }
 
+  /** The newest entries, newest first, and the number of all. */
+  latest(most: number): { readonly requests: LoggedRequest[]; readonly count: number } {
+    return { requests: this.#entries.slice(-most).reverse(), count: this.#entries.length };
+  }
+
   /** Removes all entries. */
   clear(): void {
     this.#entries = [];

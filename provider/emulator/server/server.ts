@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createTlsServer } from "node:https";
 import type { Behaviours } from "../behaviours/behaviours";
 import { withEmptyLists } from "../behaviours/readAnswers";
-import type { Store } from "../data/store";
 import { type OperationName, operations } from "../domains/domains";
 import { tokenInPath } from "../domains/onGuard/storedOnGuard";
 import { answerBadgeEvent, findDeployment } from "../domains/onGuard/webhook";
+import { answerPage, type PageState, pagePath } from "../page/answerPage";
 import {
   acceptedScheme,
   authorizeInOrganization,
@@ -19,19 +19,15 @@ import { type Operation, Refusal } from "./operation";
 import { refuseOtherSites } from "./otherSites";
 import type { RateLimiter } from "./rateLimit";
 import { jsonReply, type Reply, refusalReply, tooManyCalls } from "./reply";
-import type { LoggedRequest, OpenEntry, RequestLog } from "./requestLog";
+import type { LoggedRequest, OpenEntry } from "./requestLog";
 import { parseJson } from "./shapes";
 
 /** The state of the HTTP server. Its owner may change it while the server runs. */
-export interface ServerState {
-  /** All data of the emulator. */
-  readonly store: Store;
+export interface ServerState extends PageState {
   /** The rate limit. */
   readonly limiter: RateLimiter;
   /** Planned faults. */
   readonly faults: FaultQueue;
-  /** The log of calls. */
-  readonly log: RequestLog;
   /** TLS settings; absent for plain HTTP. */
   readonly tls?: EmulatorTls | undefined;
   /** The behaviours. */
@@ -74,6 +70,13 @@ export function makeServer(state: ServerState): Server {
 async function serve(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { rawBody, refusal } = await receive(request, state.tls === undefined ? "http" : "https");
   const path = (request.url ?? "").replace(/\?.*/s, "");
+  if (path === pagePath) {
+    const page = async () => {
+      if (refusal) throw refusal;
+      return { reply: answerPage(state, request, rawBody) };
+    };
+    return send(response, await deliveryOf(page, state.baseUrl));
+  }
   const token = tokenInPath(path);
   const operation = operationsByPath.get(path);
   const name = token === undefined ? operation?.name : "onGuardWebhook";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import {
   campusSeed,
   type Emulator,
@@ -41,9 +42,34 @@ export async function post(url: string, headers: CallHeaders, body: string): Pro
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body,
+    redirect: "manual",
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+interface ExactRequest {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+/** Sends a request with exactly these headers, which fetch would not do. */
+export function sendExactly(
+  { port }: Emulator,
+  { method = "POST", path, headers, body = "" }: ExactRequest,
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ port, host: "127.0.0.1", method, path, headers }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    });
+    sent.on("error", reject).end(body);
+  });
 }
 
 /** Calls an operation as Acme, or with other headers. */

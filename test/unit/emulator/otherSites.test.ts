@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
-import { type OutgoingHttpHeaders, request } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
-import { asAcme, call, closeAll, paths, start } from "./caller";
+import { asAcme, call, closeAll, paths, sendExactly, start } from "./caller";
 
 const { acme } = campusSeed;
 
-/** Sends a request with exactly these headers, which fetch would not do, and returns the status. */
-function statusOf(emulator: Emulator, headers: OutgoingHttpHeaders, path = "getOrgV2", body = "{}"): Promise<number> {
-  const { port } = emulator;
-  const options = { port, host: "127.0.0.1", path: paths.get(path) ?? path, method: "POST" };
-  return new Promise((resolve, reject) => {
-    const sent = request({ ...options, headers: { ...asAcme, ...headers } }, (response) => {
-      response.resume().on("end", () => resolve(response.statusCode ?? 0));
-    });
-    sent.on("error", reject).end(body);
-  });
+/** Sends a call and returns the status. */
+async function statusOf(emulator: Emulator, headers: OutgoingHttpHeaders, path = "getOrgV2", body = "{}") {
+  const sent = { path: paths.get(path) ?? path, headers: { ...asAcme, ...headers }, body };
+  return (await sendExactly(emulator, sent)).status;
 }
 
 /** A port that stands for that of the emulator. */

@@ -98,7 +98,7 @@ describe("emulator: strictness", () => {
 
   it("answers 404 to a path it does not know, with or without a key", async () => {
     const emulator = await start();
-    for (const path of ["/", "/api/org", "/api/org/getOrgV3", "/api/org/getOrgV2/"]) {
+    for (const path of ["/api", "/api/org", "/api/org/getOrgV3", "/api/org/getOrgV2/"]) {
       assert.equal((await post(emulator.url + path, asAcme, "{}")).status, 404, path);
     }
   });

@@ -7,11 +7,16 @@ import { asAcme, asPartner, type CallHeaders, closeAll, paths, start } from "./c
 const { bluebird } = campusSeed;
 
 /** A call over TLS that trusts one authority and may have a client certificate. */
-function statusOf(url: string, headers: CallHeaders, tls: { ca: string; client?: Certified }): Promise<number> {
+function statusOf(
+  url: string,
+  headers: CallHeaders,
+  tls: { ca: string; client?: Certified },
+  path = paths.get("getOrgV2") ?? "",
+): Promise<number> {
   const { ca, client } = tls;
   const agent = new https.Agent({ ca, ...(client && { cert: client.certificate, key: client.key }) });
   return new Promise((resolve, reject) => {
-    const request = https.request(url + paths.get("getOrgV2"), { method: "POST", headers, agent }, (response) => {
+    const request = https.request(url + path, { method: "POST", headers, agent }, (response) => {
       response.resume().on("end", () => resolve(response.statusCode ?? 0));
     });
     request.on("error", reject).end("{}");
@@ -43,6 +48,13 @@ describe("emulator: TLS", function () {
     const { url } = await start({ tls });
     const client = authority.issue({ name: "acme" });
     assert.equal(await statusOf(url, withCertificate, { ca: authority.certificate, client }), 403);
+  });
+
+  it("takes the forms of its page, which have an https origin", async () => {
+    const { url } = await start({ tls: { ...tls, clientAuthority: authority.certificate } });
+    const sent = (origin: string) => statusOf(url, { origin }, { ca: authority.certificate }, "/");
+    // 409: the form names no action.
+    assert.deepEqual([await sent(url), await sent(url.replace("https", "http"))], [409, 403]);
   });
 
   const rows: readonly (readonly [title: string, CallHeaders, () => Certified | undefined, status: number])[] = [

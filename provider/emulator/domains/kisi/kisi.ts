@@ -1,7 +1,9 @@
 import type { Organization, Store } from "../../data/store";
+import type { Table } from "../../page/table";
 import { type DoorInfo, type DoorRecord, withDoor } from "../badge/doors";
 import type { KisiPlaceFlags } from "../badge/flags";
 import { type ConsoleContext, type Domain, required } from "../domain";
+import { kisiTables } from "./kisiTables";
 import { operations } from "./operations";
 import {
   type KisiDefaultOptions,
@@ -110,6 +112,7 @@ export const kisi = {
       },
     };
   },
+  tables: (context: ConsoleContext): Table[] => kisiTables(context.organization, kisi.console(context)),
 } satisfies Domain;
 
 function shown(stored: StoredKisi | undefined): ConsoleKisi | undefined {

@@ -1,7 +1,9 @@
 import type { Organization } from "../../data/store";
+import type { Table } from "../../page/table";
 import { type DoorInfo, withDoor } from "../badge/doors";
 import type { OnGuardFlags } from "../badge/flags";
 import { type ConsoleContext, type Domain, required } from "../domain";
+import { onGuardTables } from "./onGuardTables";
 import { operations } from "./operations";
 import {
   type ConsoleOnGuard,
@@ -76,6 +78,7 @@ export const onGuard = {
       events: (): BadgeEvent[] => [...eventsOf(organization)],
     };
   },
+  tables: (context: ConsoleContext): Table[] => onGuardTables(context.organization, onGuard.console(context)),
 } satisfies Domain;
 
 function toSeed({ displayName, doors, ...others }: OnGuardDeployment): SeedOnGuard {

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { campus, campusSeed, type Emulator, livedInSeed, type SeedGroup } from "../../../provider/emulator";
+import { Organization, Store } from "../../../provider/emulator/data/store";
+import { tablesOf } from "../../../provider/emulator/domains/domains";
+import { ask, closeAll, start } from "./caller";
+import { carryOut, formNamed, formsOf, pageOf, textOf } from "./pageForms";
+
+const { acme, bluebird, cedar, partner } = campusSeed;
+const { groups } = livedInSeed;
+
+async function livedIn(): Promise<Emulator> {
+  return start({ seed: "livedIn" });
+}
+
+describe("emulator: page", () => {
+  afterEach(closeAll);
+
+  it("shows groups with their members, doors with their cameras, and all that the seed holds", async () => {
+    const text = textOf(await pageOf(await livedIn()));
+    for (const shown of [
+      "Engineering Ada Okafor, Chloe Nakamura, Dmitri Petrov Robot lab and server room",
+      "2:1 Dock Dock north, Dock south no",
+      "gd-acme-2001 Lab entrance Lab entrance Robot lab no",
+      'Doors of Kisi place "Acme headquarters" Door Name Cameras Location Remote unlock Actions 51001 Lobby Lobby no',
+      "Enabled. Options: createSeekPoints, saveClips, badgeFaceVerificationMode SHADOW.",
+      "Guest hosts Iris Tanaka",
+      `${acme.apiKey} Ada Okafor`,
+      `${partner.name} ${partner.apiKey} ${bluebird.name}, ${cedar.name}`,
+      `${acme.genea.apiToken}, ${acme.genea.rotatedApiToken} Lobby turnstile (gd-acme-1001)`,
+      `${acme.kisi.apiSecretKey}, ${acme.kisi.rotatedApiSecretKey} Acme headquarters (41001): Lobby (51001)`,
+      "Leo Fontaine leo.fontaine@acme-robotics.example DELETED",
+      "Former gate Warehouse retired",
+    ]) {
+      assert.ok(text.includes(shown), `${shown} is missing in\n${text}`);
+    }
+  });
+
+  it("shows each object that remains", async () => {
+    const emulator = await livedIn();
+    const text = textOf(await pageOf(emulator));
+    for (const line of emulator.remains(acme.orgUuid)) {
+      const [, name = line] = /"(.*)"$/.exec(line) ?? [];
+      assert.ok(text.includes(name.replace("Acme Robotics: ", "")), line);
+    }
+  });
+
+  it("shows what remains of a domain without tables", () => {
+    const store = new Store(campus());
+    const organization = store.organizations.get(acme.orgUuid) ?? assert.fail();
+    assert.ok(organization instanceof Organization);
+    const domains = [{ operations: [], remains: () => ['schedule "Nights"'] }];
+    const tables = tablesOf({ organization, store, baseUrl: "" }, domains);
+    assert.deepEqual(
+      tables.map(({ title, rows }) => [title, rows]),
+      [["Other objects", [{ cells: ['schedule "Nights"'] }]]],
+    );
+  });
+
+  it("shows no secret of a webhook", async () => {
+    const emulator = await livedIn();
+    const page = await pageOf(emulator);
+    const { onGuard, genea, kisi } = emulator.console(acme.orgUuid);
+    const { refreshToken, rhombusToken, webhookSignatureSecret, webhookUuid } = genea() ?? assert.fail();
+    const secrets = [
+      ...onGuard().flatMap((each) => [each.rhombusToken, each.presharedSecret, each.webhookUrl]),
+      ...[refreshToken, rhombusToken, webhookSignatureSecret, webhookUuid],
+      ...Object.values(kisi()?.placeToSettingsMap ?? {}).map((place) => place.rhombusToken),
+    ];
+    assert.ok(secrets.length > 10);
+    for (const secret of secrets) assert.ok(secret && !page.includes(secret), `${secret}`);
+  });
+
+  it("shows the calls, newest first, and neither logs nor limits its own requests", async () => {
+    const emulator = await start({ rateLimit: { ratePerSecond: 0.001, burst: 2 } });
+    await ask(emulator, "getOrgV2");
+    await ask(emulator, "getLocations");
+    const requests =
+      textOf(await pageOf(emulator))
+        .split("Requests")
+        .at(-1) ?? "";
+    assert.match(requests, /getLocations Acme Robotics 200 \S+ getOrgV2 Acme Robotics 200/);
+    assert.equal(emulator.requests().length, 2);
+  });
+
+  it("shows the last 50 calls and 200 objects of many, with their number", async () => {
+    const seeded = Array.from({ length: 1000 }, (_, index): SeedGroup => {
+      return {
+        uuid: `${index}`.padStart(22, "A"),
+        name: `Group ${index}`,
+        userUuids: Object.keys(Array(100).fill("")),
+      };
+    });
+    const seed = campus();
+    const organizations = seed.organizations.map((each) => ({ ...each, groups: seeded }));
+    const emulator = await start({ seed: { ...seed, organizations } });
+    for (let count = 0; count < 60; count++) await ask(emulator, "getOrgV2");
+    const text = textOf(await pageOf(emulator));
+    assert.match(text, /The last 50 of 60, newest first\./);
+    assert.match(text, /800 more are not shown\./);
+    assert.match(text, / and 80 more /);
+    assert.equal(text.match(/Rename/g)?.length, 600);
+  });
+
+  it("renames a group, unlinks a camera and deletes an object, and says so", async () => {
+    const emulator = await livedIn();
+    const console = emulator.console(acme.orgUuid);
+    const renamed = await carryOut(emulator, 'Rename group "Engineering"', "Platform");
+    assert.deepEqual([renamed.status, renamed.headers.get("location")], [303, "/#changes"]);
+    assert.equal(console.groups().find(({ uuid }) => uuid === groups.engineering)?.name, "Platform");
+    await carryOut(emulator, 'Unlink Dock north from door "Dock" (2:1)');
+    assert.deepEqual(console.onGuard()[1]?.doorInfoMap["2:1"]?.assignedCameraList, [acme.cameras.dockSouth.uuid]);
+    await carryOut(emulator, "Delete Genea integration");
+    assert.equal(console.genea(), undefined);
+    const text = textOf(await pageOf(emulator));
+    assert.match(
+      text,
+      /Changed on this page \S+ Acme Robotics: Genea integration deleted \S+ Acme Robotics: camera "Dock north" unlinked/,
+    );
+    assert.match(text, /Acme Robotics: group "Engineering" renamed to "Platform"/);
+  });
+
+  it("has a button for each group, deployment, integration and camera of a door, each of which changes its object only", async () => {
+    const first = await livedIn();
+    const names = formsOf(await pageOf(first)).map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    assert.equal(names.length, 7 * 2 + 2 * 2 + 2 + 4 + 2 + 1);
+    for (const name of names) {
+      const emulator = await livedIn();
+      const before = saved(emulator);
+      assert.equal((await carryOut(emulator, name, "Changed by hand")).status, 303, name);
+      const changed = saved(emulator).filter((line) => !before.includes(line));
+      const gone = before.filter((line) => !saved(emulator).includes(line));
+      assert.ok(
+        changed.length <= 1 && changed.length + gone.length >= 1 && gone.length <= 1,
+        `${name}: ${changed}, ${gone}`,
+      );
+    }
+  });
+
+  it("does nothing if the object is gone, or the new name is blank or the old one", async () => {
+    const emulator = await livedIn();
+    const form = formNamed(await pageOf(emulator), 'Delete group "Engineering"');
+    emulator.console(acme.orgUuid).removeGroup(groups.engineering);
+    const before = saved(emulator);
+    const answer = await form.send(emulator);
+    assert.equal(answer.status, 409);
+    assert.match(textOf(answer.text), /The object has changed or was deleted in the meantime\. Nothing was done\./);
+    for (const [newName, message] of [
+      ["", /Give a name/],
+      ["  \n", /Give a name/],
+      ["Facilities", /already has this one/],
+    ] as const) {
+      const refused = await carryOut(emulator, 'Rename group "Facilities"', newName);
+      assert.equal(refused.status, 400);
+      assert.match(textOf(refused.text), message);
+    }
+    assert.deepEqual(saved(emulator), before);
+    assert.doesNotMatch(textOf(await pageOf(emulator)), /Changed on this page/);
+  });
+});
+
+/** The objects of Acme, one line each. */
+function saved(emulator: Emulator): string[] {
+  const { groups: seeded = [], onGuard = [], genea, kisi } = emulator.save().organizations[0] ?? assert.fail();
+  const withoutTimes = seeded.map(({ updatedAtMillis: _changed, ...group }) => group);
+  return [...withoutTimes, ...onGuard, genea, kisi].map((each) => JSON.stringify(each));
+}
