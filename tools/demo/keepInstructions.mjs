@@ -23,7 +23,8 @@ pulumi stack output --show-secrets    # the webhook's URL and its signing key
 pulumi up
 pulumi destroy
 
-This changes a group outside of Pulumi, so that pulumi refresh --diff finds it (the key works in the emulator only):
+Change something outside of Pulumi, so that pulumi refresh --diff finds it: open ${emulator.url} in a browser and use its
+buttons, or run this (the key works in the emulator only):
 
 curl -s ${emulator.url}/api/accesscontrol/updateAccessControlGroup \\
   -H 'content-type: application/json' -H 'x-auth-scheme: api-token' -H 'x-auth-apikey: ${acme.apiKey}' \\

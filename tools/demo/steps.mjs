@@ -100,7 +100,8 @@ async function runDrift({ screen, pulumi, console, acme }) {
  * @param {EmulatorModule["campusSeed"]} seed
  */
 function introduction(url, { acme, bluebird, partner }) {
-  return `${url} serves ${acme.name}, and ${bluebird.name}, a client of the partner ${partner.name}.`;
+  return `${url} serves ${acme.name}, and ${bluebird.name}, a client of the partner ${partner.name}.
+Open it in a browser to watch its objects and the calls.`;
 }
 
 /**

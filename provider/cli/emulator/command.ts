@@ -36,7 +36,8 @@ export function emulatorCommand(): Command {
     .summary("run an emulated Rhombus on this machine")
     .description(
       "Runs an in-memory Rhombus on 127.0.0.1, to try Pulumi programs without an account. " +
-        "It prints the variables to export, then one line per call. Nothing is stored when it stops.",
+        "It prints the variables to export and the address of a page for a browser, then one line per call. " +
+        "Nothing is stored when it stops.",
     )
     .option("--port <port>", "port to listen on; 0 selects a free port", parsePort, 0)
     .addOption(
@@ -102,12 +103,15 @@ function tlsOf(flags: EmulatorFlags, command: Command): EmulatorTls | undefined 
 function greeting(url: string, { seed, tlsCertificate, clientAuthority }: EmulatorFlags): string {
   const { acme, partner, bluebird } = campusSeed;
   return `Rhombus emulator at ${url}, seed ${seed}. Its keys work only here.
+Open ${url} in a browser to see its objects and to change them by hand.
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}
 
 This key belongs to ${acme.name}. As the partner ${partner.name}, for the client ${bluebird.name}:
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
+
+A stack whose config sets rhombus:apiKey ignores these variables.
 ${tlsCertificate === undefined ? "" : trustText(clientAuthority)}
 Press Ctrl-C to stop.
 `;

@@ -58,6 +58,9 @@ describe("pulumi-rhombus emulator", function () {
   it("prints the variables to export and a line per call without secrets, and exits with 0 on Ctrl-C", async () => {
     const started = run("emulator", "--seed", "lived-in");
     const url = urlIn(await started.until(/Ctrl-C/));
+    assert.ok(started.printed().includes(`Open ${url} in a browser`));
+    assert.match(await (await fetch(url)).text(), /<h1>Rhombus emulator<\/h1>/);
+    assert.match(started.printed(), /config sets rhombus:apiKey ignores these variables/);
     const exported = `export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=`;
     assert.ok(started.printed().includes(`${exported}${acme.apiKey}\n`));
     assert.ok(started.printed().includes(`${exported}${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=`));
