@@ -71,6 +71,7 @@ const RESOURCES = textOf("examples/campus/index.ts").split("new rhombus.").lengt
 const STORY = [
   "── 1 of 11 · Set up",
   "── 2 of 11 · Start an emulated Rhombus",
+  "Open it in a browser",
   "── 3 of 11 · Show the program",
   "new rhombus.OnGuardIntegration(",
   "── 4 of 11 · Deploy examples/campus",

@@ -23,6 +23,9 @@ const RUNS = [
 /** Suites that may skip themselves: those against a real organization, if the environment names none. */
 const MAY_SKIP = "test/laws/liveOrganization/";
 
+/** Suites of another command, `npm run test:browser`. */
+const IN_BROWSER = "test/browser/";
+
 const SLOWEST_SHOWN = 10;
 
 /**
@@ -97,7 +100,7 @@ function groupsOf(root) {
   const folder = path.join(root, "test");
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
   const files = names.filter((name) => name.endsWith(".test.ts")).map((name) => path.posix.join("test", name));
-  const groups = RUNS.map((_, run) => files.filter((file) => runOf(file) === run));
+  const groups = RUNS.map((_, run) => files.filter((file) => runOf(file) === run && !file.startsWith(IN_BROWSER)));
   return groups.filter((group) => group.length > 0).map((group) => group.sort());
 }
 

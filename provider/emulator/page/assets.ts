@@ -8,7 +8,7 @@ const style = `
   --line: #343c4a; --accent: #8ab8ff; --notice: #3a3114; --bad: #ff9d96; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 110rem; background: var(--page); color: var(--ink);
-  font: 0.95rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
+  font: 0.95rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0; font-size: 1.5rem; }
 h2 { margin: 0; font-size: 1.2rem; }
 h3 { margin: 0; font-size: 1rem; }
@@ -18,15 +18,17 @@ nav a { display: inline-block; margin: 0.5rem 1rem 0.5rem 0; }
 code { font-family: ui-monospace, monospace; }
 .soft { color: var(--soft); }
 .bad { color: var(--bad); font-weight: 600; }
-section, details { margin: 0 0 1rem; }
+section { margin: 0 0 1rem; }
+details { margin: 0.4rem 0; }
 .card { padding: 1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; }
 .notice { background: var(--notice); }
-.table { margin: 1rem 0; overflow-x: auto; }
+.table { margin: 1rem 0; }
+.scroll { position: relative; overflow-x: auto; }
 .head { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: baseline; }
 table { width: 100%; margin-top: 0.25rem; border-collapse: collapse; }
 th, td { padding: 0.35rem 0.75rem 0.35rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
 th[scope=row] { font-weight: 600; }
-td, th[scope=row] { min-width: 8rem; overflow-wrap: anywhere; }
+td, th[scope=row] { min-width: 8rem; }
 thead th { border-top: 0; color: var(--soft); font-weight: 400; white-space: nowrap; }
 #requests td { min-width: 4rem; }
 #requests th { min-width: 0; white-space: nowrap; }
@@ -35,6 +37,7 @@ form { display: inline-flex; gap: 0.25rem; margin: 0 0.5rem 0.25rem 0; vertical-
 input, button { padding: 0.15rem 0.5rem; border: 1px solid var(--soft); border-radius: 0.25rem; background: var(--card);
   color: var(--ink); font: inherit; }
 input { width: 9rem; }
+.head input { width: 14rem; }
 button { cursor: pointer; white-space: nowrap; }
 button:hover { border-color: var(--accent); color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

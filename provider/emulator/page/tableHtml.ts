@@ -28,11 +28,11 @@ export function rowsHtml({ title, columns, rows }: Table, idOf: IdOf = () => "")
   const hasActions = rows.some(({ actions = [] }) => actions.length > 0);
   const headings = hasActions ? [...columns, "Actions"] : columns;
   const omitted = rows.length - maxShown.rows;
-  return html`<table aria-label="${title}">
+  return html`<div class="scroll"><table aria-label="${title}">
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.slice(0, maxShown.rows).map((row) => rowHtml(row, hasActions, idOf))}</tbody>
-</table>${omitted > 0 ? html`<p>${omitted} more are not shown.</p>` : ""}`;
+</table></div>${omitted > 0 ? html`<p>${omitted} more are not shown.</p>` : ""}`;
 }
 
 function rowHtml({ cells, actions = [] }: Row, hasActions: boolean, idOf: IdOf): Html {

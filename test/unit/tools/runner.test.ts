@@ -74,6 +74,12 @@ describe("npm test", function () {
     assert.equal(project.test("--grep", "no such name").lines.at(-1), "0 passed, 1 failed");
   });
 
+  it("leaves the suites in a browser to npm run test:browser", () => {
+    suite("core/units", PASS);
+    suite("browser/page", FAIL);
+    assert.equal(project.test().lines.at(-1), "1 passed, 0 failed");
+  });
+
   it("prints the counts of the suites above the totals, and runs the long suites with --long", () => {
     const report = 'require("node:fs").appendFileSync(process.env.PULUMI_RHOMBUS_COUNTS, "NAME: 7 scenarios\\n")';
     suite("core/units", `() => { ${report.replace("NAME", "units")}; }`);
