@@ -48,7 +48,7 @@ export interface EmulatorOptions {
 
 /** An emulated Rhombus that listens on 127.0.0.1. */
 export interface Emulator {
-  /** The URL for clients, without a trailing slash. */
+  /** The URL for clients, without a trailing slash. A browser shows the page of the emulator there. */
   readonly url: string;
   /** The port it listens on. */
   readonly port: number;

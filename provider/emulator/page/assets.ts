@@ -30,7 +30,9 @@ th, td { padding: 0.35rem 0.75rem 0.35rem 0; border-top: 1px solid var(--line); 
 th[scope=row] { font-weight: 600; }
 td, th[scope=row] { min-width: 8rem; }
 thead th { border-top: 0; color: var(--soft); font-weight: 400; white-space: nowrap; }
-#requests td { min-width: 4rem; }
+#requests table { font-size: 0.85rem; }
+#requests td { min-width: 3.5rem; padding-right: 0.5rem; }
+#requests td:first-of-type { min-width: 9.5rem; }
 #requests th { min-width: 0; white-space: nowrap; }
 summary { cursor: pointer; color: var(--soft); }
 form { display: inline-flex; gap: 0.25rem; margin: 0 0.5rem 0.25rem 0; vertical-align: top; }
@@ -43,7 +45,7 @@ button:hover { border-color: var(--accent); color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (min-width: 80rem) {
-  main { display: grid; grid-template-columns: minmax(0, 1fr) 27rem; gap: 1rem; align-items: start; }
+  main { display: grid; grid-template-columns: minmax(0, 1fr) 28rem; gap: 1rem; align-items: start; }
   #requests { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
 }
 `;
