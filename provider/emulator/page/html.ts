@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only {@link html} and {@link exact} make it. */
+/** Text that is HTML already. A name becomes one only through {@link html} and {@link exact}. */
 export class Html {
   /** `text` is inserted as it is. */
   constructor(readonly text: string) {}

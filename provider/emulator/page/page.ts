@@ -1,3 +1,4 @@
+import type { Reply } from "../server/reply";
 import type { LoggedRequest } from "../server/requestLog";
 import { pageHeaders, scriptElement, styleElement } from "./assets";
 import { type Html, html } from "./html";
@@ -41,7 +42,7 @@ export interface PageContent {
 }
 
 /** The page of the emulator, as an answer with this HTTP status. */
-export function pageReply(content: PageContent, status = 200) {
+export function pageReply(content: PageContent, status = 200): Reply {
   return { status, headers: pageHeaders, body: pageHtml(content).text };
 }
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import type { OutgoingHttpHeaders } from "node:http";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { campusSeed, type Emulator } from "../../../provider/emulator";
 import { asAcme, call, closeAll, paths, sendExactly, start } from "./caller";
 
@@ -62,6 +65,20 @@ describe("emulator: requests of other sites", () => {
     const path = new URL(deployment?.webhookUrl ?? assert.fail()).pathname;
     assert.equal(await statusOf(emulator, { origin: "https://rebound.example" }, path), 403);
     assert.equal(await statusOf(emulator, {}, path), 401);
+  });
+});
+
+describe("emulator: addresses", () => {
+  afterEach(closeAll);
+
+  it("listens on 127.0.0.1 only", async () => {
+    const { port } = await start();
+    const others = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const addresses = ["127.0.0.2", "::1", ...others.map(({ address }) => address)];
+    for (const host of addresses.filter((address) => address !== "127.0.0.1")) {
+      const socket = connect({ port, host });
+      await assert.rejects(once(socket, "connect"), host);
+    }
   });
 });
 

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { campus, campusSeed, type Emulator, livedInSeed, type SeedGroup } from "../../../provider/emulator";
+import {
+  campus,
+  campusSeed,
+  type Emulator,
+  livedInSeed,
+  type SeedGroup,
+  signBadgeEvent,
+} from "../../../provider/emulator";
 import { Organization, Store } from "../../../provider/emulator/data/store";
 import { tablesOf } from "../../../provider/emulator/domains/domains";
-import { ask, closeAll, start } from "./caller";
+import { ask, closeAll, post, start } from "./caller";
 import { carryOut, formNamed, formsOf, pageOf, textOf } from "./pageForms";
 
 const { acme, bluebird, cedar, partner } = campusSeed;
@@ -68,6 +75,30 @@ describe("emulator: page", () => {
     ];
     assert.ok(secrets.length > 10);
     for (const secret of secrets) assert.ok(secret && !page.includes(secret), `${secret}`);
+  });
+
+  it("shows the badge events, also those at an impossible time", async () => {
+    const emulator = await livedIn();
+    const { url, secret } = webhookOf(emulator);
+    for (const timestamp of [Date.UTC(2026, 1, 3, 4, 5, 6), Number.MAX_SAFE_INTEGER]) {
+      const door = { alarm_name: "Granted Access", controller_id: 1, device_id: 4, timestamp };
+      const body = JSON.stringify({ ...door, cardholder_first_name: "Ada" });
+      assert.equal((await post(url, { "x-rhombus-signature": signBadgeEvent(body, secret) }, body)).status, 200);
+    }
+    const text = textOf(await pageOf(emulator));
+    assert.match(text, /9007199254740991 Lobby \(1:4\) Ada Lobby 2026-02-03T04:05:06.000Z Lobby \(1:4\) Ada Lobby/);
+  });
+
+  it("names a door and a deployment without a name by its key", async () => {
+    const emulator = await start();
+    const camera = acme.cameras.lobby.uuid;
+    emulator.console(acme.orgUuid).addOnGuard({ doorInfoMap: { "3:9": { assignedCameraList: [camera] } } });
+    const names = formsOf(await pageOf(emulator)).map(({ name }) => name);
+    assert.deepEqual(names, [
+      "Rename OnGuard deployment without a name",
+      "Delete OnGuard deployment without a name",
+      "Unlink Lobby from door 3:9",
+    ]);
   });
 
   it("shows the calls, newest first, and neither logs nor limits its own requests", async () => {
@@ -158,6 +189,13 @@ describe("emulator: page", () => {
     assert.doesNotMatch(textOf(await pageOf(emulator)), /Changed on this page/);
   });
 });
+
+/** The URL and the signing key of the first OnGuard deployment of Acme. */
+function webhookOf(emulator: Emulator): { url: string; secret: string } {
+  const [deployment] = emulator.console(acme.orgUuid).onGuard();
+  assert.ok(deployment);
+  return { url: deployment.webhookUrl, secret: deployment.presharedSecret };
+}
 
 /** The objects of Acme, one line each. */
 function saved(emulator: Emulator): string[] {

@@ -17,7 +17,7 @@ export function doorRows(
 ): Row[] {
   return Object.entries(doors).map(([key, door]) => {
     const { assignedCameraList: cameras = [], doorName = "", locationUuid, remoteUnlock } = door;
-    const object = `from door "${doorName}" (${key})`;
+    const object = `from door ${doorName === "" ? key : `"${doorName}" (${key})`}`;
     return {
       cells: [
         key,

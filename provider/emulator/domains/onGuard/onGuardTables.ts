@@ -21,7 +21,7 @@ export function onGuardTables(organization: Organization, webConsole: OnGuardCon
   const names = namesOf(organization);
   const deployments = webConsole.onGuard().map(({ rhombusToken: token, displayName, flags, doorInfoMap }): Table => {
     const name = displayName ?? "";
-    const title = `OnGuard deployment "${name}"`;
+    const title = `OnGuard deployment ${name === "" ? "without a name" : `"${name}"`}`;
     return {
       title,
       settings: settingsText(webConsole.isOnGuardEnabled(), flags),
@@ -35,7 +35,7 @@ export function onGuardTables(organization: Organization, webConsole: OnGuardCon
   });
   const events = webConsole.events().map(({ atMillis, door, doorName, cardholder, cameraUuids }) => ({
     cells: [
-      new Date(atMillis).toISOString(),
+      timeText(atMillis),
       doorName === null ? door : `${doorName} (${door})`,
       cardholder ?? "",
       cameraUuids.map(names.camera),
@@ -44,4 +44,10 @@ export function onGuardTables(organization: Organization, webConsole: OnGuardCon
   if (events.length === 0) return deployments;
   const columns = ["Time", "Door", "Badge holder", "Cameras"];
   return [...deployments, { title: "Badge events", columns, rows: events.reverse() }];
+}
+
+/** The time of an event, whose sender may have written any number. */
+function timeText(atMillis: number): string {
+  const time = new Date(atMillis);
+  return Number.isNaN(time.getTime()) ? `${atMillis}` : time.toISOString();
 }
