@@ -63,7 +63,7 @@ const rhombusLayers = layersOf(
   [["ids", "json"], ["redaction"], ["errors"], ["settings"], ["http"], ["api"]],
   {
     ids: "^node_modules/(?:@types/)?uuid/",
-    settings: `${NODE}|^node_modules/(?:@types/)?ini/`,
+    settings: NODE,
     http: `${NODE}|^node_modules/(?:@types/)?(?:axios|hpagent|proxy-from-env)/`,
     api: "^http$|^node_modules/valibot/",
   },

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { decode } from "ini";
 import { looksLikeName } from "../redaction/presentable";
+import { GoIni } from "./goIni";
 import type { SettingName } from "./settingNames";
 import { type Given, type SettingSource, sourceOf } from "./settingSources";
 import { FileFault, isOpenToOthers, textOfFile } from "./textFile";
@@ -24,42 +24,44 @@ export interface Profile {
  */
 export function readProfile(name: string, home: string): Profile {
   const file = path.join(home, ".rhombus", "credentials");
-  const sections = sectionsOf(file);
-  if (sections === undefined) throw new FileFault(`${file} does not exist; rhombus login creates it`);
-  const section = sections.get(name);
-  if (section === undefined) throw new FileFault(`${file} has no ${profileCalled(name)}${othersIn(sections)}`);
-  const credentials = { section, origin: `of the ${profileCalled(name)} in ${file}` };
+  const ini = iniIn(file);
+  if (ini === undefined) throw new FileFault(`${file} does not exist; rhombus login creates it`);
+  if (!ini.titles.includes(name)) throw new FileFault(`${file} has no ${profileCalled(name)}${othersIn(ini)}`);
+  const credentials = { ini, title: name, origin: `of the ${profileCalled(name)} in ${file}` };
   const given = (key: string) => givenIn(credentials, key);
+  const isCertified = needsCertificate(given("auth_type"));
   if (given("api_key") === undefined) throw new FileFault(`the ${profileCalled(name)} in ${file} has no api_key`);
   const config = partOfConfig(name, home);
   const settings: { readonly [Name in SettingName]?: Given | undefined } = {
     apiKey: given("api_key"),
     endpoint: endpointOf(credentials, config),
     partner: given("is_partner"),
-    ...(isCertified(given("auth_type")) ? certificateOf(credentials) : {}),
+    ...(isCertified ? certificateOf(credentials) : {}),
   };
   const open = isOpenToOthers(file) ? [`others may read ${file}; run chmod 600 on it`] : [];
-  const warnings = [...open, ...ignoredIn(credentials), ...ignoredIn(config)];
-  return { source: sourceOf((setting) => settings[setting]), warnings };
+  // Newer command lines write the region as well as the endpoint.
+  const ignored = settings.endpoint === undefined ? [credentials, config].flatMap(ignoredIn) : [];
+  return { source: sourceOf((setting) => settings[setting]), warnings: [...open, ...ignored] };
 }
-
-type Section = ReadonlyMap<string, unknown>;
 
 /** The part of a profile in one of the two files. */
 interface Part {
-  readonly section: Section;
+  /** The file; absent if it does not exist. */
+  readonly ini: GoIni | undefined;
+  /** The title of the section. */
+  readonly title: string;
   /** Its place for messages, after the name of a key. */
   readonly origin: string;
 }
 
-/** A value of a section; blank is absent. The parser converts `true`, `false` and `null`, and returns `true` for a line without a value. */
-function givenIn({ section, origin }: Part, key: string): Given | undefined {
-  const setting = `${key} ${origin}`;
-  const value = section.get(key);
-  if (typeof value === "boolean" && key === "is_partner") return { setting, value: String(value) };
-  if (value === undefined || (typeof value === "string" && value.trim() === "")) return undefined;
-  if (typeof value === "string") return { setting, value };
-  throw new FileFault(`${setting} has no value; is the line complete?`);
+/** A value of a section; blank is absent. */
+function givenIn({ ini, title, origin }: Part, key: string): Given | undefined {
+  const [setting, value] = [`${key} ${origin}`, ini?.valueOf(title, key) ?? ""];
+  if (value.trim() === "") return undefined;
+  // go-ini would insert another value.
+  if (/%\([^)]+\)s/.test(value))
+    throw new FileFault(`${setting} contains %(NAME)s, which is not supported; write the value itself`);
+  return { setting, value };
 }
 
 /** The Rhombus command line reads the endpoint from config. One beside the key counts too, so that the key goes nowhere else. */
@@ -74,23 +76,25 @@ function slashless(url: string): string {
   return url.trim().replace(/\/+$/, "");
 }
 
-function ignoredIn({ section, origin }: Part): string[] {
-  const ignored = ["endpoint", "region"].filter((key) => section.has(key));
+function ignoredIn({ ini, title, origin }: Part): string[] {
+  const ignored = ["endpoint", "region"].filter((key) => ini?.valueOf(title, key) !== undefined);
   return ignored.map((key) => `${key} ${origin} is ignored; set endpoint_url there instead`);
 }
 
 function partOfConfig(name: string, home: string): Part {
   const file = path.join(home, ".rhombus", "config");
-  const sections = sectionsOf(file);
-  const title = name === DEFAULT_PROFILE || !sections?.has(`profile ${name}`) ? name : `profile ${name}`;
+  const ini = iniIn(file);
+  const titles = [...(name === DEFAULT_PROFILE ? [] : [`profile ${name}`]), name];
+  const title = titles.find((each) => ini?.titles.includes(each));
   const origin = `of ${looksLikeName(name) ? `[${title}]` : `the ${profileCalled(name)}`} in ${file}`;
-  return { section: sections?.get(title) ?? new Map(), origin };
+  return { ini: title === undefined ? undefined : ini, title: title ?? name, origin };
 }
 
-function isCertified(authType: Given | undefined): boolean {
+function needsCertificate(authType: Given | undefined): boolean {
   if (authType === undefined || authType.value === "token") return false;
   if (authType.value === "cert") return true;
-  throw new FileFault(`${authType.setting} is neither token nor cert`);
+  const remedy = "only an API key works here; create one in the Rhombus console and set it";
+  throw new FileFault(`${authType.setting} is neither token nor cert, and ${remedy}`);
 }
 
 function certificateOf(credentials: Part): { clientCertificate: Given; clientKey: Given } {
@@ -102,27 +106,12 @@ function certificateOf(credentials: Part): { clientCertificate: Given; clientKey
   return { clientCertificate: fileOf("cert_file"), clientKey: fileOf("key_file") };
 }
 
-/** The sections of a file; `undefined` if it does not exist. */
-function sectionsOf(file: string): ReadonlyMap<string, Section> | undefined {
-  const text = readIfThere(file);
-  if (text === undefined) return undefined;
-  if (text.includes("\0")) throw new FileFault(`${file} is not UTF-8 text`);
-  const lines = text.split(/\r\n|\r|\n/).map(tidied);
-  const content: Readonly<Record<string, unknown>> = decode(lines.join("\n"));
-  const sections = Object.entries(content).flatMap(([title, section]): [string, Section][] => {
-    return typeof section === "object" && section !== null ? [[title, new Map(Object.entries(section))]] : [];
-  });
-  // The parser would assign the lines after a malformed title to the profile before it.
-  const keys = [...Object.keys(content), ...sections.flatMap(([, section]) => [...section.keys()])];
-  const broken = keys.find((key) => key.startsWith("["));
-  if (broken === undefined) return new Map(sections);
-  const begins = looksLikeName(broken.slice(1)) ? broken : "[";
-  throw new FileFault(`${file} has a line that begins with ${quoted(begins)} and is not a profile title; write [NAME]`);
-}
-
-function readIfThere(file: string): string | undefined {
+/** The content of a file; `undefined` if it does not exist. */
+function iniIn(file: string): GoIni | undefined {
   try {
-    return textOfFile(file);
+    const text = textOfFile(file);
+    if (text.includes("\0")) throw new FileFault("is not UTF-8 text");
+    return new GoIni(text);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     if (error.isMissing) return undefined;
@@ -130,14 +119,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** A line for the parser: a title without a comment, and with its dots as part of the name. */
-function tidied(line: string): string {
-  const [, title] = /^\s*\[([^\]]*)\]\s*(?:[;#].*)?$/.exec(line) ?? [];
-  return title === undefined ? line.trim() : `[${title.trim().replaceAll(".", "\\.")}]`;
-}
-
-function othersIn(sections: ReadonlyMap<string, unknown>): string {
-  const titles = [...sections.keys()];
+function othersIn({ titles }: GoIni): string {
   const names = titles.filter(looksLikeName).slice(0, 10).map(quoted);
   if (titles.length === 0) return "; it has none at all";
   return names.length === 0 ? "" : `; it has ${names.join(", ")}`;

@@ -81,6 +81,8 @@ describe("settings: the profiles of the Rhombus command line", () => {
           "endpoint of [default] in HOME/config is ignored; set endpoint_url there instead",
         ],
       );
+      write("config", "[default]", "region = eu", `endpoint_url = ${eu}`);
+      assert.deepEqual(resolve({}).warnings, []);
     });
 
     it("have the partner flag", () => {
@@ -158,8 +160,22 @@ describe("settings: the profiles of the Rhombus command line", () => {
       assert.deepEqual([apiKey, partner], [ours, true]);
     });
 
+    it("may have values in backquotes, colons as delimiters, and profiles that inherit from another", () => {
+      write("credentials", "[acme]", "api_key: `a#b;c`", "is_partner: true", "[acme.eu]", 'api_key: """d`e"""');
+      write("config", "[profile acme]", `endpoint_url: ${eu}`);
+      const profiles = ["acme", "acme.eu"].map((profile) => resolve({ profile }));
+      assert.deepEqual(
+        profiles.map(({ apiKey, partner }) => [apiKey, partner]),
+        [
+          ["a#b;c", true],
+          ["d`e", true],
+        ],
+      );
+      assert.equal(profiles[0]?.endpoint, eu);
+    });
+
     it("may name profiles with dots and spaces, and after members of objects", () => {
-      const names = ["acme.prod.eu", "acme prod", "constructor", "toString"];
+      const names = ["acme.prod.eu", "acme prod", "constructor", "__proto__"];
       write("credentials", ...names.flatMap((name, index) => [`[${name}]`, `api_key = key-${index}`]));
       assert.deepEqual(
         names.map((profile) => resolve({ profile }).apiKey),
@@ -178,13 +194,24 @@ describe("settings: the profiles of the Rhombus command line", () => {
   for (const [title, text, expectedText] of [
     ["nothing in the file", "", /HOME\/credentials has no profile "acme"; it has none at all$/],
     ["only other profiles", "[ACME]\n[prod]\nx=y", /has no profile "acme"; it has "ACME", "prod"$/],
-    ["a prototype's member", `[__proto__]\napi_key=${acmes}`, /has no profile "acme"; it has none at all$/],
     ["an empty key", "[acme]\napi_key =", /the profile "acme" in HOME\/credentials has no api_key$/],
     ["a key in two words", "[acme]\napi_key = a b", /^api_key of the profile "acme" in .*: contains a space, a line/],
-    ["a line that ends early", "[acme]\napi_key", /api_key of .* in HOME\/credentials has no value; is the line comp/],
-    ["a list for a key", `[acme]\napi_key[] = ${acmes}`, /api_key of the profile "acme" in .* has no value/],
-    ["a title that ends early", "[default]\n[acme\nx=y", /begins with "\[acme" and is not a profile title; write \[N/],
-    ["another kind", `${acme}\nauth_type = oauth`, /auth_type of the profile "acme" in .* is neither token nor cert$/],
+    [
+      "a line that ends early",
+      "[acme]\napi_key",
+      /: HOME\/credentials has a mistake in line 2: write \[NAME\] or KEY =/,
+    ],
+    [
+      "a reference to another value",
+      "[acme]\napi_key = %(x)s\nx = CANARY",
+      /^rhombus:profile: api_key .* write the value i/,
+    ],
+    ["a title that ends early", "[default]\n[acme\nx=y", /HOME\/credentials has a mistake in line 2: a title is writ/],
+    [
+      "a login without a key",
+      "[acme]\nauth_type = oauth",
+      /auth_type of the profile "acme" in .* is neither token nor cert, and only an A/,
+    ],
     ["no certificate", `${acme}\nauth_type = cert`, /cert_file of .* is missing, while auth_type is cert$/],
     [
       "a certificate that is not there",
