@@ -3,9 +3,16 @@ import { programLog } from "./programLog";
 import { registerSettings, warnAboutSettings } from "./pulumi/declare/settingWarnings";
 import { shortenStackTraces } from "./pulumi/declare/stackTraces";
 import { looksLikeName } from "./rhombus/redaction/presentable";
+import { ignoredVariables } from "./rhombus/settings/chosenSource";
 import { holdsSecret, type SettingName, secretSettings, settingNames } from "./rhombus/settings/settingNames";
 
-registerSettings({ names: settingNames, holdsSecret, looksLikeName, warn: programLog.warn });
+registerSettings({
+  names: settingNames,
+  holdsSecret,
+  looksLikeName,
+  ignoredVariables: (config) => ignoredVariables({ config, env: process.env }),
+  warn: programLog.warn,
+});
 
 /** The arguments of an explicit {@link Provider}. An argument that is left out is taken from the stack config `rhombus:*`. */
 export interface ProviderArgs {

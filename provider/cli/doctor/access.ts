@@ -2,6 +2,7 @@ import type { Organization, Readable } from "../../core/resource/definition";
 import { definitionOf, type ResourceType } from "../../resources/registry";
 import { RhombusApi } from "../../rhombus/api/api";
 import { RhombusClient } from "../../rhombus/api/client";
+import { settingOfRegion } from "../../rhombus/api/remedies";
 import { RhombusError } from "../../rhombus/errors/rhombusError";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { nameIn } from "../../rhombus/settings/settingSources";
@@ -107,7 +108,7 @@ function refusedKey(
 ): DoctorCheck {
   if (opened !== undefined && settings.region !== undefined) {
     const right = otherThan(settings.region);
-    const remedy = `Set ${nameIn(settings.sources.sourceKind, "region")} to ${right}; the current region comes from ${settings.sources.endpoint}.`;
+    const remedy = `Set ${settingOfRegion(settings, right)}; the current region comes from ${settings.sources.endpoint}.`;
     return failed("key", `belongs to the other region: ${opened.name} (${right})`, remedy);
   }
   return failedBy("key", error);

@@ -4,10 +4,10 @@ import { PEM_MARK } from "../../rhombus/redaction/environmentSecrets";
 import { lengthOnly } from "../../rhombus/redaction/masks";
 import { looksLikeName } from "../../rhombus/redaction/presentable";
 import type { Redactor } from "../../rhombus/redaction/redactor";
-import { chooseSource, givesKey, type SettingsInputs } from "../../rhombus/settings/chosenSource";
+import { chooseSource, givesKey, ignoredVariables, type SettingsInputs } from "../../rhombus/settings/chosenSource";
 import { holdsSecret, type SettingName, settingNames } from "../../rhombus/settings/settingNames";
 import { configurationSource, environmentSource } from "../../rhombus/settings/settingSources";
-import type { Settings } from "../../rhombus/settings/settings";
+import { DEFAULT_SOURCE, type Settings } from "../../rhombus/settings/settings";
 import { SettingsError } from "../../rhombus/settings/settingsError";
 import type { StackConfig } from "../pulumi/stack";
 import { type DoctorCheck, failed, passed, unknown, warned } from "./check";
@@ -44,12 +44,13 @@ export function findSettings(sources: SettingsSources, redactor: Redactor) {
   const { env, home, stackConfig } = sources;
   const inputs = { env, home, config: (key: string) => stackConfig[key]?.value };
   const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));
+  const ignored = ignoredVariables(inputs);
   try {
     const settings = settingsFrom(inputs, redactor);
     const checks = [
       passed("settings", `the key comes from ${settings.sources.apiKey}`),
       ...settings.warnings.map((each) => warned("settings", each)),
-      ...ignoredVariables(inputs),
+      ...(ignored === undefined ? [] : [warned("settings", ignored.text, ignored.remedy)]),
     ];
     return { settings, checks: [...checks, ...ofConfig], shown: shownSettings(settings, inputs) };
   } catch (error) {
@@ -73,18 +74,9 @@ function entryChecks(key: string, value: string, isSecret: boolean): DoctorCheck
   return problem === undefined ? [] : [warned("settings", problem.text, problem.remedy)];
 }
 
-/** Variables are ignored if the stack config gives the key. */
-function ignoredVariables({ config, env }: SettingsInputs): DoctorCheck[] {
-  if (!givesKey(configurationSource(config))) return [];
-  const names = Object.values(environmentSource(env)).map(({ setting }) => setting);
-  if (names.length === 0) return [];
-  const text = `${names.join(", ")} in the environment ${names.length === 1 ? "is" : "are"} ignored`;
-  return [warned("settings", `${text}: the stack config gives the key, so it gives the related settings too`)];
-}
-
 function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): ShownSetting[] {
   const configured = configurationSource(inputs.config);
-  const { source, orgUuid } = chooseSource(inputs);
+  const { source } = chooseSource(inputs);
   const named = [configured, environmentSource(inputs.env)].find(givesKey)?.profile;
   const profile = named && (looksLikeName(named.value.trim()) ? named.value.trim() : "set, but not to a valid name");
   const { clientCertificate, clientKey } = source;
@@ -97,7 +89,7 @@ function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): Sh
     shown("endpoint", settings.endpoint, settings.sources.endpoint),
     shown("region", settings.region ?? "neither us nor eu", settings.sources.endpoint),
     shown("partner", String(settings.partner), source.partner?.setting),
-    shown("orgUuid", settings.orgUuid ?? "the organization of the key", orgUuid?.setting),
+    shown("orgUuid", settings.orgUuid ?? "the organization of the key", source.orgUuid?.setting),
     ...(clientCertificate
       ? [shown("clientCertificate", fileOrMask(clientCertificate.value), clientCertificate.setting)]
       : []),
@@ -110,6 +102,6 @@ function fileOrMask(value: string): string {
   return value.includes(PEM_MARK) ? lengthOnly(value) : value.trim();
 }
 
-function shown(name: SettingName, value: string, source = "the default"): ShownSetting {
+function shown(name: SettingName, value: string, source = DEFAULT_SOURCE): ShownSetting {
   return { name, value, source };
 }

@@ -111,7 +111,7 @@ This key belongs to ${acme.name}. As the partner ${partner.name}, for the client
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
 
-A stack whose config sets rhombus:apiKey ignores these variables.
+Use a stack without rhombus:apiKey and rhombus:profile in its config: they have precedence over these variables.
 ${tlsCertificate === undefined ? "" : trustText(clientAuthority)}
 Press Ctrl-C to stop.
 `;

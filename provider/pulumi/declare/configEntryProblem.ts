@@ -10,7 +10,7 @@ export interface SettingRules {
   looksLikeName(text: string): boolean;
 }
 
-/** A problem of an entry of the stack config, without secrets. */
+/** A problem of the stack config, without secrets. */
 export interface ConfigEntryProblem {
   /** The problem, as a clause. */
   readonly text: string;

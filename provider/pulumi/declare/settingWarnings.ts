@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configEntryProblem, type SettingRules } from "./configEntryProblem";
+import { type ConfigEntryProblem, configEntryProblem, type SettingRules } from "./configEntryProblem";
 
 interface WarningRules extends SettingRules {
+  /** The problem of environment variables that have no effect beside a stack config; `undefined` if there are none. */
+  ignoredVariables(config: (key: string) => string | undefined): ConfigEntryProblem | undefined;
   /** Shows a warning to the user. */
   warn(message: string): void;
 }
@@ -19,16 +21,18 @@ export function registerSettings(given: WarningRules): void {
 }
 
 /**
- * Warns about unknown settings and unencrypted secrets in the stack config, once in each run of a program. The provider
+ * Warns about unknown settings and unencrypted secrets in the stack config, and about ignored environment variables, once in each run of a program. The provider
  * process cannot do this: it can only read settings by name, and does not see if a value is encrypted.
  */
 export function warnAboutSettings(): void {
   // In a project named rhombus, these are the project's own keys.
   if (rules === undefined || pulumi.getProject() === "rhombus" || isRepeated(pulumi.runtime.getMonitor())) return;
-  for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
-    const problem = configEntryProblem({ key, value, isUnencrypted: isUnencrypted(key) }, rules);
-    if (problem !== undefined) rules.warn(`${problem.text}. ${problem.remedy}`);
+  const config = pulumi.runtime.allConfig();
+  const problems = [rules.ignoredVariables((key) => config[key])];
+  for (const [key, value] of Object.entries(config)) {
+    problems.push(configEntryProblem({ key, value, isUnencrypted: isUnencrypted(key) }, rules));
   }
+  for (const problem of problems) if (problem !== undefined) rules.warn(`${problem.text}. ${problem.remedy}`);
 }
 
 /** True if a value of the stack config is unencrypted. The SDK has the function, but not in its types. */

@@ -1,7 +1,14 @@
 import { isRefusedCertificate } from "../http/failures";
 import type { NamedProxy } from "../http/proxy";
 import { nameIn } from "../settings/settingSources";
-import { isLoopback, type Region, regionEndpoints, type SettingSources, type Settings } from "../settings/settings";
+import {
+  DEFAULT_SOURCE,
+  isLoopback,
+  type Region,
+  regionEndpoints,
+  type SettingSources,
+  type Settings,
+} from "../settings/settings";
 import { type OperationName, operations } from "./operations";
 
 const otherRegion: Readonly<Record<Region, Region>> = { us: "eu", eu: "us" };
@@ -87,25 +94,31 @@ function certificateSettings({ sourceKind }: SettingSources): string {
   return `${nameIn(sourceKind, "clientCertificate")} and ${nameIn(sourceKind, "clientKey")}`;
 }
 
-function regionCause({ endpoint, region, sources }: Settings): string | undefined {
+function regionCause(settings: Settings): string | undefined {
+  const { endpoint, region, sources } = settings;
   if (region === undefined) return `it may belong to another address than ${endpoint} (from ${sources.endpoint})`;
   const other = otherRegion[region];
-  const { sourceKind } = sources;
-  const way =
-    sourceKind === "profile" || sources.endpoint === nameIn(sourceKind, "endpoint")
-      ? `set ${nameIn(sourceKind, "endpoint")} to ${regionEndpoints[other]}`
-      : `set ${nameIn(sourceKind, "region")} to ${other}`;
-  return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (${way})`;
+  return `it may belong to the other region, ${other}, while this call went to ${region}, ${endpoint} (set ${settingOfRegion(settings, other)})`;
+}
+
+/** The setting that changes the region, and its value: `rhombus:region to eu`. */
+export function settingOfRegion({ sources }: Settings, region: Region): string {
+  const { sourceKind, endpoint } = sources;
+  const given = sources.region ?? (sourceKind === "profile" ? undefined : nameIn(sourceKind, "region"));
+  if (given !== undefined && (endpoint === given || endpoint === DEFAULT_SOURCE)) return `${given} to ${region}`;
+  return `${nameIn(sourceKind, "endpoint")} to ${regionEndpoints[region]}`;
 }
 
 function partnerCauses(settings: Settings, level: "client" | "partner"): string[] {
-  const { sourceKind } = settings.sources;
-  const [partner, organization] = [nameIn(sourceKind, "partner"), nameIn(sourceKind, "orgUuid")];
+  const { sourceKind, ...sources } = settings.sources;
+  const partner = sources.partner ?? nameIn(sourceKind, "partner");
+  const organization = nameIn(sourceKind, "orgUuid");
   if (level === "partner") {
     return settings.partner ? [] : [`this operation needs a partner's key and ${partner} set to true`];
   }
   if (!settings.partner) return [`if it is a partner's key, set ${partner} to true and ${organization}`];
+  const notPartner = `if it is not a partner's key, set ${partner} to false`;
   return settings.orgUuid === undefined
-    ? [`a partner's key needs ${organization} to select an organization`]
-    : [`the organization ${settings.orgUuid} (from ${settings.sources.orgUuid}) may not be managed by this partner`];
+    ? [notPartner, `a partner's key needs ${organization} to select an organization`]
+    : [notPartner, `the organization ${settings.orgUuid} (from ${sources.orgUuid}) may not be managed by this partner`];
 }

@@ -1,12 +1,6 @@
 import { DEFAULT_PROFILE, readProfile } from "./profiles";
-import {
-  configurationSource,
-  environmentSource,
-  type Given,
-  nameIn,
-  type SettingSource,
-  type SourceKind,
-} from "./settingSources";
+import { settingNames } from "./settingNames";
+import { configurationSource, environmentSource, nameIn, type SettingSource, type SourceKind } from "./settingSources";
 import type { SettingsProblem } from "./settingsError";
 import { FileFault } from "./textFile";
 
@@ -20,20 +14,15 @@ export interface SettingsInputs {
   home?: string;
 }
 
-/** The source of the key, and of the settings that belong to a key. */
-export interface Chosen extends KeySource {
-  /** The organization, from this source or one before it; `undefined` if none is set. */
-  readonly orgUuid: Given | undefined;
-}
-
-interface KeySource {
-  /** Its values. */
+/** The settings of a key, and their source. */
+export interface Chosen {
+  /** The values of the source of the key; region, partner flag and organization may come from another one. */
   readonly source: SettingSource;
-  /** Its kind. */
+  /** The kind of the source of the key. */
   readonly sourceKind: SourceKind;
   /** Warnings about settings that work. */
   readonly warnings: readonly string[];
-  /** The problems: no key, an unusable profile, or settings that would silently not apply. */
+  /** The problems: no key, an unusable profile, or settings of a key in a source that gives none. */
   readonly problems: readonly SettingsProblem[];
 }
 
@@ -44,21 +33,46 @@ interface KeySource {
 export function chooseSource({ config, env, home }: Required<SettingsInputs>): Chosen {
   const configuration = { source: configurationSource(config), sourceKind: "configuration" } as const;
   const environment = { source: environmentSource(env), sourceKind: "environment" } as const;
-  if (givesKey(configuration.source))
-    return { ...withProfile(configuration, home), orgUuid: configuration.source.orgUuid };
-  const orgUuid = configuration.source.orgUuid ?? environment.source.orgUuid;
-  if (givesKey(environment.source)) return { ...instead(withProfile(environment, home), [configuration]), orgUuid };
+  if (givesKey(configuration.source)) {
+    const chosen = withProfile(configuration, home);
+    // The values beside another key belong to that key.
+    return completed(chosen, [configuration, ...(givesKey(environment.source) ? [] : [environment])]);
+  }
+  if (givesKey(environment.source)) {
+    return completed(instead(withProfile(environment, home), [configuration]), [configuration, environment]);
+  }
+  const others = [configuration, environment];
   try {
     const profile = { ...readProfile(DEFAULT_PROFILE, home), sourceKind: "profile", problems: [] } as const;
-    return { ...instead(profile, [configuration, environment]), orgUuid };
+    return completed(instead(profile, others), others);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const reason =
       "no Rhombus API key. Looked at the arguments of an explicit Provider, at the stack config (pulumi config set --secret rhombus:apiKey, " +
       "or rhombus:profile), at the environment variables RHOMBUS_API_KEY and RHOMBUS_PROFILE, and for a profile of the rhombus command line: " +
       error.message;
-    return { ...environment, orgUuid, warnings: [], problems: [{ setting: "rhombus:apiKey", reason }] };
+    const none = { ...environment, warnings: [], problems: [{ setting: "rhombus:apiKey", reason }] };
+    return completed(none, others);
   }
+}
+
+/**
+ * The warning about environment variables that are ignored because the configuration gives the key.
+ * @param inputs The sources.
+ * @returns The warning and its remedy, each a sentence; `undefined` if nothing is ignored.
+ */
+export function ignoredVariables({ config, env }: Pick<SettingsInputs, "config" | "env">) {
+  const { apiKey, profile } = configurationSource(config);
+  const key = apiKey ?? profile;
+  const environment = environmentSource(env);
+  const names = givesKey(environment) ? settingNames : KEY_SETTINGS;
+  const variables = names.flatMap((name) => environment[name]?.setting ?? []);
+  if (key === undefined || variables.length === 0) return undefined;
+  const [them, are] = variables.length === 1 ? ["it", "is"] : ["them", "are"];
+  return {
+    text: `${variables.join(", ")} in the environment ${are} ignored: ${key.setting} gives the key, and the endpoint comes from the same source`,
+    remedy: `To use ${them}, select another stack, or remove ${key.setting}.`,
+  };
 }
 
 interface Candidate {
@@ -66,8 +80,11 @@ interface Candidate {
   readonly sourceKind: "configuration" | "environment";
 }
 
-/** The settings that belong to a key and come from the same source. */
-const KEY_SETTINGS = ["endpoint", "region", "partner", "clientCertificate", "clientKey"] as const;
+/** The settings that come from the source of the key: in another one, they would send the key to a server that it was not meant for. */
+const KEY_SETTINGS = ["endpoint", "clientCertificate", "clientKey"] as const;
+
+/** The settings that may come from any source. */
+const SHARED_SETTINGS = ["region", "partner", "orgUuid"] as const;
 
 /**
  * True if a source gives the key or names a profile.
@@ -78,7 +95,7 @@ export function givesKey({ apiKey, profile }: SettingSource): boolean {
 }
 
 /** The source, or the profile that it names. */
-function withProfile({ source, sourceKind }: Candidate, home: string): KeySource {
+function withProfile({ source, sourceKind }: Candidate, home: string): Chosen {
   const { profile, ...own } = source;
   if (profile === undefined) return { source, sourceKind, warnings: [], problems: [] };
   if (own.apiKey !== undefined) {
@@ -99,17 +116,23 @@ function withProfile({ source, sourceKind }: Candidate, home: string): KeySource
 }
 
 /** The chosen source, with the problems of settings in others that would silently not apply. */
-function instead(chosen: KeySource, others: readonly Candidate[]): KeySource {
+function instead(chosen: Chosen, others: readonly Candidate[]): Chosen {
   const ignored = others.flatMap(({ source, sourceKind }) => {
-    const key = nameIn(sourceKind, "apiKey");
     return givenKeySettings(source).map(({ name, setting }) => {
       const reason =
-        `this is set without ${key}, while the key comes from ${chosen.source.apiKey?.setting}. Key, endpoint, region, partner and client certificate come ` +
-        `together from one source: set ${key} as well, or set ${nameIn(chosen.sourceKind, name)} instead of this`;
+        `set ${nameIn(chosen.sourceKind, name)} instead of this, or ${nameIn(sourceKind, "apiKey")} as well: the key comes from ` +
+        `${chosen.source.apiKey?.setting}, and key, endpoint and client certificate must come from one source`;
       return { setting, reason };
     });
   });
   return { ...chosen, problems: [...chosen.problems, ...ignored] };
+}
+
+/** The chosen source with the shared settings, each from the first of the sources that has it. */
+function completed(chosen: Chosen, earlier: readonly Candidate[]): Chosen {
+  const sources = [...earlier.map(({ source }) => source), chosen.source];
+  const shared = SHARED_SETTINGS.map((name) => [name, sources.find((each) => each[name])?.[name]] as const);
+  return { ...chosen, source: { ...chosen.source, ...Object.fromEntries(shared.filter(([, given]) => given)) } };
 }
 
 function givenKeySettings(source: SettingSource) {

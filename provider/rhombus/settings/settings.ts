@@ -17,6 +17,9 @@ export const regionEndpoints: Readonly<Record<Region, string>> = {
   eu: "https://api2.eu.rhombussystems.com",
 };
 
+/** The origin of a setting that no source gives. */
+export const DEFAULT_SOURCE = "the default";
+
 /** The origins of settings, for messages: `rhombus:apiKey`, `RHOMBUS_ENDPOINT_URL`, `the default`. */
 export interface SettingSources {
   /** The kind of place of the key. */
@@ -25,6 +28,10 @@ export interface SettingSources {
   readonly apiKey: string;
   /** The origin of the endpoint or the region. */
   readonly endpoint: string;
+  /** The origin of the region; absent if none is set. */
+  readonly region?: string | undefined;
+  /** The origin of the partner flag; absent if it is not set. */
+  readonly partner?: string | undefined;
   /** The origin of the organization; absent if none is set. */
   readonly orgUuid?: string | undefined;
   /** The origin of the client certificate; absent if none is set. */
@@ -58,13 +65,13 @@ export interface Settings {
 }
 
 /**
- * Resolves the settings from the configuration, the environment and the profiles of the Rhombus command line. Key, partner flag, certificate
- * and endpoint come from the first source with a key or a profile. The organization comes from that source or one before it.
+ * Resolves the settings from the configuration, the environment and the profiles of the Rhombus command line. Key, certificate and endpoint
+ * come from the first source with a key or a profile; region, partner flag and organization from the first source that sets them.
  * @param inputs The places.
  * @throws SettingsError with all problems.
  */
 export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
-  const { source, sourceKind, orgUuid: organization, ...chosen } = chooseSource({ config, env, home });
+  const { source, sourceKind, ...chosen } = chooseSource({ config, env, home });
   const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config);
   const problems = [...chosen.problems];
   const valid = <T>(read: () => T): T | undefined => {
@@ -90,15 +97,17 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
     maxConcurrency: valid(() => integerOf(maxConcurrency, 1, 100)) ?? 10,
     maxRetries: valid(() => integerOf(maxRetries, 0, 20)) ?? 8,
     timeoutSeconds: valid(() => integerOf(timeoutSeconds, 1, 600)) ?? 30,
-    orgUuid: valid(() => organizationOf(organization)),
+    orgUuid: valid(() => organizationOf(source.orgUuid)),
     clientCertificate,
   };
   if (problems.length > 0) throw new SettingsError(...problems);
   const sources = {
     sourceKind,
     apiKey: source.apiKey?.setting ?? "",
-    endpoint: (source.endpoint ?? source.region)?.setting ?? "the default",
-    orgUuid: organization?.setting,
+    endpoint: (source.endpoint ?? source.region)?.setting ?? DEFAULT_SOURCE,
+    region: source.region?.setting,
+    partner: source.partner?.setting,
+    orgUuid: source.orgUuid?.setting,
     clientCertificate: source.clientCertificate?.setting,
   };
   const expiry = clientCertificate && expiryWarnings(clientCertificate, sources.clientCertificate ?? "");

@@ -54,6 +54,34 @@ describe("A warning about the stack config", () => {
     assert.deepEqual(warningsFor(config, ["rhombus:apiKey"]), []);
   });
 
+  describe("and the environment", () => {
+    const exported = { RHOMBUS_API_KEY: "canary", RHOMBUS_ENDPOINT_URL: "http://127.0.0.1:4010/canary" };
+    const secret = ["rhombus:apiKey"];
+    beforeEach(() => sinon.replace(process, "env", { ...process.env, ...exported }));
+
+    it("names the variables that are ignored beside a key of the stack, once per program", () => {
+      const shown = warningsFor({ "rhombus:apiKey": "canary" }, secret);
+      new rhombus.Provider("two");
+      assert.deepEqual(shown, [
+        "RHOMBUS_API_KEY, RHOMBUS_ENDPOINT_URL in the environment are ignored: rhombus:apiKey gives the key, and the endpoint " +
+          "comes from the same source. To use them, select another stack, or remove rhombus:apiKey.",
+      ]);
+      assert.equal(warnings.callCount, 1);
+    });
+
+    it("names an endpoint without a key, and the stack's profile", () => {
+      process.env.RHOMBUS_API_KEY = "";
+      const [shown = ""] = warningsFor({ "rhombus:profile": "acme" });
+      assert.match(shown, /^RHOMBUS_ENDPOINT_URL in the environment is ignored: rhombus:profile gives the key/);
+    });
+
+    it("has no warning about variables that are used", () => {
+      assert.deepEqual(warningsFor({ "rhombus:region": "eu" }), []);
+      Object.assign(process.env, { RHOMBUS_API_KEY: "", RHOMBUS_ENDPOINT_URL: "", RHOMBUS_REGION: "eu" });
+      assert.deepEqual(warningsFor({ "rhombus:apiKey": "canary" }, secret), []);
+    });
+  });
+
   it("is not shown in a project named rhombus", async () => {
     await runtime.setMocks({ call: ({ inputs }) => inputs, newResource: () => ({ id: "id", state: {} }) }, "rhombus");
     assert.deepEqual(warningsFor({ "rhombus:colour": "red" }), []);

@@ -15,8 +15,8 @@ function configured(config: Record<string, string> = {}) {
   return resolveSettings({ config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y", ...config })[name], env: {} });
 }
 
-function fromEnvironment(env: Record<string, string> = {}) {
-  return resolveSettings({ config: () => undefined, env: { RHOMBUS_API_KEY: "k-e-y-k-e-y", ...env } });
+function fromEnvironment(env: Record<string, string> = {}, config: Record<string, string> = {}) {
+  return resolveSettings({ config: (name) => config[name], env: { RHOMBUS_API_KEY: "k-e-y-k-e-y", ...env } });
 }
 
 /** The settings of a profile, with a line in its config. */
@@ -74,6 +74,26 @@ describe("remedy for a refused key", () => {
       configured({ "rhombus:region": "eu" }),
       [/other region, us, while this call went to eu/],
       /RHOMBUS_/,
+    ],
+    [
+      "a key of the environment and the rest in the configuration",
+      fromEnvironment({}, { "rhombus:region": "eu", "rhombus:partner": "true", "rhombus:orgUuid": organization }),
+      [
+        /key \(from RHOMBUS_API_KEY\)/,
+        /\(set rhombus:region to us\)/,
+        /if it is not a partner's key, set rhombus:partner to false/,
+        /organization Y1vE5bXrQvqmgMIFBqNtEA \(from rhombus:orgUuid\)/,
+      ],
+      /RHOMBUS_(?!API_KEY|CLIENT)/,
+    ],
+    [
+      "a key of the configuration and the region in the environment",
+      resolveSettings({
+        config: (name) => ({ "rhombus:apiKey": "k-e-y-k-e-y" })[name],
+        env: { RHOMBUS_REGION: "eu", RHOMBUS_PARTNER: "0" },
+      }),
+      [/\(set RHOMBUS_REGION to us\)/, /if it is a partner's key, set RHOMBUS_PARTNER to true and rhombus:orgUuid/],
+      /rhombus:(?:region|partner)/,
     ],
     [
       "an endpoint that is a region's",
