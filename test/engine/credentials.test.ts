@@ -54,12 +54,12 @@ describeLong("a key with a client certificate", function () {
     assert.ok(fixture.emulator.requests().every(({ headers }) => headers["x-auth-scheme"] === "api"));
   });
 
-  it("is an error that names the path if the file is missing; ~ is the home folder", async () => {
+  it("is an error that names the folder if the file is missing; ~ is the home folder", async () => {
     await fixture.stack.setConfig("rhombus:clientCertificate", "certs/client.pem");
     const { message } = await refusal(fixture.stack.preview());
     assert.match(
       message,
-      /the file \/.*\/rhombus-engine-\w+\/certs\/client\.pem does not exist \(looked for from \/.*engine-\w+\)/,
+      /clientCertificate: the file that it names does not exist; a relative path starts from \/.*engine-\w+/,
     );
     await fixture.stack.setConfig("rhombus:clientCertificate", "~/certs/client.pem");
     await fixture.stack.destroy();

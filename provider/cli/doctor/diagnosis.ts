@@ -56,7 +56,9 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   const stack = await findStack(canReadStack ? cli : undefined, choice);
   const redactor = new Redactor();
   const isConfigRead = stack.checks.every(({ verdict }) => verdict === "ok");
-  const { settings, shown, checks } = findSettings({ env, home, stackConfig: stack.config, isConfigRead }, redactor);
+  const { programFolder = folder } = project ?? {};
+  const sources = { env, home, programFolder, stackConfig: stack.config, isConfigRead };
+  const { settings, shown, checks } = findSettings(sources, redactor);
   const isShared = stack.resources.length > 0 && stack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
   const all = [

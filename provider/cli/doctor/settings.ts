@@ -32,6 +32,8 @@ export interface SettingsSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The home folder, which contains the profiles. */
   readonly home: string;
+  /** The folder of the program, from which relative paths start. */
+  readonly programFolder: string;
 }
 
 /**
@@ -41,8 +43,8 @@ export interface SettingsSources {
  * @returns The checks, the settings, and what to show of them with their sources. Invalid settings are `undefined` and not shown.
  */
 export function findSettings(sources: SettingsSources, redactor: Redactor) {
-  const { env, home, stackConfig } = sources;
-  const inputs = { env, home, config: (key: string) => stackConfig[key]?.value };
+  const { env, home, programFolder, stackConfig } = sources;
+  const inputs = { env, home, programFolder, config: (key: string) => stackConfig[key]?.value };
   const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));
   const ignored = ignoredVariables(inputs);
   try {

@@ -28,6 +28,14 @@ export function projectAround(folder: string): Project | undefined {
   return around === folder ? undefined : projectAround(around);
 }
 
+/**
+ * The folder of the program that belongs to a folder; the folder itself outside a project.
+ * @param folder The folder.
+ */
+export function programFolderAround(folder: string): string {
+  return projectAround(folder)?.programFolder ?? folder;
+}
+
 /** `runtime` is a name, or a map with a `name`. */
 function projectIn(file: string): Project {
   const content = contentOf(file);

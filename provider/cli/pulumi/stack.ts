@@ -2,7 +2,7 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import { connectionTo, settingsFrom } from "../../rhombus/connection";
 import type { Redactor } from "../../rhombus/redaction/redactor";
 import { plainText, quoted } from "../output/plainText";
-import { projectAround } from "./project";
+import { programFolderAround, projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
 import {
   exportedResources,
@@ -61,7 +61,7 @@ export interface CommandContext {
  * @throws SettingsError if settings are missing or invalid, and PulumiCliError if the named stack cannot be read.
  */
 export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
-  return connectedWith(await configOf(context), context.env, redactor, context.log);
+  return connectedWith(await configOf(context), context.env, redactor, context.log, context.folder);
 }
 
 async function configOf({ folder, cli, stack, provider, log, withoutConfig }: CommandContext): Promise<StackConfig> {
@@ -84,6 +84,7 @@ async function configOf({ folder, cli, stack, provider, log, withoutConfig }: Co
  * @param env The environment variables.
  * @param redactor Learns the secrets of the config.
  * @param log Prints the client's warnings and log lines.
+ * @param folder The folder in which the command runs. Default: the current one.
  * @throws SettingsError if settings are missing or invalid; its message contains no secret.
  */
 export function connectedWith(
@@ -91,9 +92,11 @@ export function connectedWith(
   env: Readonly<Record<string, string | undefined>>,
   redactor: Redactor,
   log: (line: string) => void,
+  folder = process.cwd(),
 ): RhombusApi {
   hideSecrets(config, redactor);
-  const settings = settingsFrom({ config: (key) => config[key]?.value, env }, redactor);
+  const programFolder = programFolderAround(folder);
+  const settings = settingsFrom({ config: (key) => config[key]?.value, env, programFolder }, redactor);
   return connectionTo(settings, redactor, { warn: (text) => log(`warning: ${text}`), log });
 }
 

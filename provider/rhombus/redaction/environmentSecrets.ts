@@ -1,9 +1,8 @@
+import { looksLikePath } from "./presentable";
+
 /** Endings of the names of environment variables with secrets. `_FILE` and `_ID` are not among them: they only refer to a secret. */
 const SECRET_NAME =
   /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|SECRET_KEY|SECRET_ACCESS_KEY|PRIVATE_KEY)$/i;
-
-/** Variables with other endings. */
-const OTHERS = ["RHOMBUS_CLIENT_KEY"];
 
 /** Variables with the address of a proxy, which may contain a password. */
 const PROXY_NAME = /^(?!no_)(?:.*_)?PROXY$/i;
@@ -18,7 +17,8 @@ const SHORTEST = 8;
  */
 export function environmentSecrets(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(env).flatMap(([name, value = ""]) => {
-    const found = SECRET_NAME.test(name) || OTHERS.includes(name) ? linesOf(value) : [];
+    const isKey = name === "RHOMBUS_CLIENT_KEY" && (value.includes(PEM_MARK) || !looksLikePath(value.trim()));
+    const found = SECRET_NAME.test(name) || isKey ? linesOf(value) : [];
     return (PROXY_NAME.test(name) ? credentialsIn(value) : found).filter((each) => each.length >= SHORTEST);
   });
 }

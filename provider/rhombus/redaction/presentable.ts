@@ -21,7 +21,7 @@ export function looksLikeRegion(text: string): boolean {
 }
 
 /**
- * True if a message may show the value of a path: it has an extension or folders, and no part that could be a key.
+ * True if a text is the path of a file, and not a key: it has an extension or folders, and no part that could be a key.
  * @param text The value.
  */
 export function looksLikePath(text: string): boolean {

@@ -12,6 +12,8 @@ export interface SettingsInputs {
   env: Readonly<Record<string, string | undefined>>;
   /** The home folder, for `~` in paths and for the profiles of the Rhombus command line. Default: the user's. */
   home?: string;
+  /** The folder of the program, from which relative paths start. Default: the current folder, in which Pulumi starts the program and the provider. */
+  programFolder?: string;
 }
 
 /** The settings of a key, and their source. */
@@ -30,7 +32,7 @@ export interface Chosen {
  * Chooses the first source with a key or a profile: the configuration, the environment, the profile `default`.
  * @param inputs The sources.
  */
-export function chooseSource({ config, env, home }: Required<SettingsInputs>): Chosen {
+export function chooseSource({ config, env, home }: Pick<Required<SettingsInputs>, "config" | "env" | "home">): Chosen {
   const configuration = { source: configurationSource(config), sourceKind: "configuration" } as const;
   const environment = { source: environmentSource(env), sourceKind: "environment" } as const;
   if (givesKey(configuration.source)) {

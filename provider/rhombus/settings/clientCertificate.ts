@@ -3,7 +3,6 @@ import path from "node:path";
 import { createSecureContext } from "node:tls";
 import { epochMs } from "../../clock";
 import { PEM_MARK } from "../redaction/environmentSecrets";
-import { looksLikePath } from "../redaction/presentable";
 import { type Given, problem, type SettingSource } from "./settingSources";
 import { FileFault, textOfFile } from "./textFile";
 
@@ -39,9 +38,8 @@ export function clientCertificateOf(source: SettingSource, folders: Folders): Cl
     const other = "the certificate that it belongs to (clientCertificate, RHOMBUS_CLIENT_CERTIFICATE)";
     throw problem(clientKey, `is set without ${other}; set both in the same place`);
   }
-  const certificate = pemOf(clientCertificate, folders, looksLikePath);
-  // The value may be a key without its first line, so it is not shown.
-  const key = pemOf(clientKey, folders, () => false);
+  const certificate = pemOf(clientCertificate, folders);
+  const key = pemOf(clientKey, folders);
   const x509 = certificateIn(certificate, clientCertificate);
   if (!x509.checkPrivateKey(keyIn(key, clientKey))) {
     throw problem(clientKey, `is not the key of the certificate (${clientCertificate.setting})`);
@@ -68,26 +66,27 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 const DAYS_OF_WARNING = 14;
 
-function pemOf(given: Given, { home, start }: Folders, mayShow: (written: string) => boolean): string {
+function pemOf(given: Given, { home, start }: Folders): string {
   // Variables of CI systems often contain line breaks as \n.
   if (given.value.includes(PEM_MARK)) return given.value.replaceAll("\\n", "\n");
   const written = given.value.trim();
   if (/[\r\n]/.test(written)) {
     throw problem(given, `is neither PEM text, which begins with ${PEM_MARK.trim()}, nor the path of a file`);
   }
-  const file = /^~[\\/]/.test(written) ? path.join(home, written.slice(2)) : path.resolve(start, written);
-  const shown = mayShow(written) ? `the file ${file}` : "the file that it names";
+  const isInHome = /^~[\\/]/.test(written);
+  const folder = isInHome ? home : start;
+  // The path is not shown: it may be a key without its first line, and Pulumi masks one that was set with --secret.
+  const where = path.isAbsolute(written) ? "" : `; ${isInHome ? "~" : "a relative path"} starts from ${folder}`;
   try {
-    const text = textOfFile(file);
+    const text = textOfFile(path.resolve(folder, isInHome ? written.slice(2) : written));
     if (text.includes(PEM_MARK)) return text;
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    const where = path.isAbsolute(written) || written.startsWith("~") ? "" : ` (looked for from ${start})`;
-    throw problem(given, `${shown} ${error.message}${where}`);
+    throw problem(given, `the file that it names ${error.message}${where}`);
   }
   throw problem(
     given,
-    `${shown} contains no PEM text, which begins with ${PEM_MARK.trim()}; openssl converts other forms`,
+    `the file that it names contains no PEM text, which begins with ${PEM_MARK.trim()}; openssl converts other forms`,
   );
 }
 

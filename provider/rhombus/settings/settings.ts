@@ -70,7 +70,12 @@ export interface Settings {
  * @param inputs The places.
  * @throws SettingsError with all problems.
  */
-export function resolveSettings({ config, env, home = homedir() }: SettingsInputs): Settings {
+export function resolveSettings({
+  config,
+  env,
+  home = homedir(),
+  programFolder = process.cwd(),
+}: SettingsInputs): Settings {
   const { source, sourceKind, ...chosen } = chooseSource({ config, env, home });
   const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config);
   const problems = [...chosen.problems];
@@ -84,7 +89,7 @@ export function resolveSettings({ config, env, home = homedir() }: SettingsInput
     }
   };
   // Relative paths in a profile start from the folder of the profiles, all others from the program's.
-  const start = sourceKind === "profile" ? path.join(home, ".rhombus") : process.cwd();
+  const start = sourceKind === "profile" ? path.join(home, ".rhombus") : programFolder;
   const region = valid(() => regionOf(source.region));
   const address = valid(() => addressOf(source.endpoint, source.region, region));
   const endpoint = address ?? regionEndpoints[region ?? "us"];

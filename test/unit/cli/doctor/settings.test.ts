@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { tableOf } from "../../../../provider/cli/doctor/table";
+import { connectFrom } from "../../../../provider/cli/pulumi/stack";
 import { campusSeed } from "../../../../provider/emulator";
+import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
+import { selfSigned } from "../../../certificates";
 import { CommandSetup } from "../commandSetup";
 import { configFor, type ShownValue, scriptedCli } from "../scriptedCli";
 import { checkLines, contextFor, diagnosisOf } from "./diagnoses";
@@ -67,6 +70,25 @@ describe("doctor, about settings", () => {
     assert.ok(!text.includes(bluebird.apiKey), text);
     assert.match(text, /rhombus:apiKey is stored unencrypted in the stack config/);
     assert.equal(diagnosis.ok, true);
+  });
+
+  it("finds relative paths from the folder of the program, wherever the command runs", async () => {
+    const { programFolder } = setup;
+    programFolder.write("Pulumi.yaml", "name: shop\nruntime: nodejs\nmain: infra/\n");
+    programFolder.write("infra/certs/client.pem", selfSigned.certificate);
+    programFolder.write("infra/certs/client.key", selfSigned.key);
+    const config = {
+      ...configFor("https://127.0.0.1:1"),
+      "rhombus:clientCertificate": { value: "certs/client.pem", secret: true },
+      "rhombus:clientKey": { value: "certs/client.key", secret: true },
+      "rhombus:maxRetries": { value: "0", secret: false },
+    };
+    for (const folder of [".", "infra", "infra/certs"]) {
+      const context = { ...contextFor(setup, config), folder: path.join(programFolder.folder, folder) };
+      assert.match(checkLines(await diagnosisOf(context), "ok"), /^settings: the key comes from rhombus:apiKey$/m);
+      const { folder: commandFolder, env, cli } = context;
+      await connectFrom({ folder: commandFolder, env, cli, log: () => {} }, new Redactor());
+    }
   });
 
   it("lists all errors, and does not try a key then", async () => {

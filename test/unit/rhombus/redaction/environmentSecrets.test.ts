@@ -24,12 +24,14 @@ describe("secrets in the environment", () => {
       PATH: "/usr/local/bin",
     };
     assert.deepEqual(environmentSecrets(env), []);
+    assert.deepEqual(environmentSecrets({ RHOMBUS_CLIENT_KEY: "certs/client.pem" }), []);
   });
 
   it("include the lines of a private key", () => {
     const line = "MC4CAQAwBQYDK2VwBCIEIDmiJvgX";
     const key = `-----BEGIN PRIVATE KEY-----\n${line}\n${line.toLowerCase()}\nshort==\n-----END PRIVATE KEY-----\n`;
     assert.deepEqual(environmentSecrets({ RHOMBUS_CLIENT_KEY: key }), [line, line.toLowerCase()]);
+    assert.deepEqual(environmentSecrets({ RHOMBUS_CLIENT_KEY: line }), [line]);
   });
 
   it("include the credentials of proxies, encoded and decoded", () => {

@@ -138,12 +138,12 @@ describe("settings: the client certificate", function () {
     [
       "in a missing file",
       () => ({ clientCertificate: "~/certs/none.pem" }),
-      /: the file .*certs\/none\.pem does not exist$/,
+      /Certificate: the file that it names does not exist; ~ starts from \/.*$/,
     ],
     [
       "with a key in a file that is not there",
       () => ({ clientKey: "certs/none.key" }),
-      /Key: the file that it names does not exist \(looked for from \/.*\)$/,
+      /Key: the file that it names does not exist; a relative path starts from \/.*$/,
     ],
     [
       "with a key of which only the middle is there",
@@ -160,8 +160,9 @@ describe("settings: the client certificate", function () {
       () => ({ clientCertificate: valid.key.split("\n")[1] }),
       /: the file that it names does/,
     ],
-    ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file .*certs is not a file$/],
-    ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /large is larger than 1 MiB$/],
+    ["in a missing file with an absolute path", () => ({ clientCertificate: "/none.pem" }), /names does not exist$/],
+    ["in a folder", () => ({ clientCertificate: "~/certs" }), /: the file that it names is not a file; ~ starts fr/],
+    ["in a file that is too large", () => ({ clientCertificate: "~/certs/large" }), /names is larger than 1 MiB; ~ st/],
     [
       "with a key that is not PEM",
       () => ({ clientKey: "~/certs/client.der" }),

@@ -200,7 +200,7 @@ describe("settings: the profiles of the Rhombus command line", () => {
     [
       "a certificate that is not there",
       `${acme}\nauth_type=cert\ncert_file=c.crt\nkey_file=c.key`,
-      /^cert_file of the profile "acme" in HOME\/credentials: the file HOME\/c\.crt does not exist \(looked for from HOME\)$/,
+      /^cert_file of the profile "acme" in HOME\/credentials: the file that it names does not exist; a relative path starts from HOME$/,
     ],
     ["half a truth about the partner", `${acme}\nis_partner = tru`, /^is_partner of .*: must be true or false$/],
     ["another encoding", "[\0a\0c\0m\0e\0]", /^rhombus:profile: HOME\/credentials is not UTF-8 text$/],
