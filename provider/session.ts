@@ -10,6 +10,11 @@ import { connectionTo, settingsFrom } from "./rhombus/connection";
 import { environmentSecrets } from "./rhombus/redaction/environmentSecrets";
 import { plainText } from "./rhombus/redaction/plainText";
 import { Redactor } from "./rhombus/redaction/redactor";
+import { ignoredVariables } from "./rhombus/settings/chosenSource";
+
+/** The note in messages about settings while no program runs. The setting that such a message names may be correct by now. */
+const DEPLOYED_EARLIER =
+  "Refresh and destroy use the stack config and Providers deployed earlier: after a correction, run `pulumi up`, or add `--run-program`.";
 
 /** The providers of all resources, by type. */
 export type Providers = Readonly<Record<ResourceType, Required<dynamic.ResourceProvider>>>;
@@ -49,18 +54,23 @@ function startSession({
   // Nothing else in the process writes to stderr; answers and errors pass `redact` as well.
   const log = (line: string) => tell(redact(line));
   const warn = (message: string) => log(`warning: rhombus: ${message}`);
+  const ownership = new Ownership();
+  const note = () => (ownership.journal.hasProgram ? undefined : DEPLOYED_EARLIER);
   let config: dynamic.Config | undefined;
   let api: RhombusApi | undefined;
   return {
-    ownership: new Ownership(),
+    ownership,
     polling,
     configure(given) {
       config = given;
       endWithEngine(process.argv[2]);
     },
     api() {
-      const source = { config: (key: string) => config?.get(key), env };
-      api ??= connectionTo(settingsFrom(source, redactor), redactor, { warn, log });
+      if (api !== undefined) return api;
+      const source = { config: (key: string) => config?.get(key), env, note };
+      api = connectionTo(settingsFrom(source, redactor), redactor, { warn, log });
+      const ignored = ownership.journal.hasProgram ? undefined : ignoredVariables(source);
+      if (ignored !== undefined && env.RHOMBUS_ENDPOINT_URL) warn(`${ignored.text}. ${ignored.remedy}`);
       return api;
     },
     warn,

@@ -1,5 +1,6 @@
 import { RhombusApi } from "./api/api";
 import { type ClientOutput, RhombusClient } from "./api/client";
+import { endSentence } from "./errors/rhombusError";
 import { environmentSecrets, secretLines } from "./redaction/environmentSecrets";
 import type { Redactor } from "./redaction/redactor";
 import type { SettingsInputs } from "./settings/chosenSource";
@@ -22,7 +23,12 @@ export function settingsFrom(places: SettingsInputs, redactor: Redactor): Settin
     return resolveSettings(places);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    throw new SettingsError(...error.problems.map((each) => ({ ...each, reason: redactor.redact(each.reason) })));
+    const note = places.note?.();
+    const problems = error.problems.map(({ setting, reason }, index) => {
+      const isLast = index === error.problems.length - 1;
+      return { setting, reason: redactor.redact(isLast && note ? `${endSentence(reason)} ${note}` : reason) };
+    });
+    throw new SettingsError(...problems);
   }
 }
 

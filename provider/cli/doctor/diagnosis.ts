@@ -3,6 +3,7 @@ import { Redactor } from "../../rhombus/redaction/redactor";
 import type { Region } from "../../rhombus/settings/settings";
 import { projectAround } from "../pulumi/project";
 import type { PulumiCli } from "../pulumi/pulumiCli";
+import { DEPLOYED_PROVIDER } from "../pulumi/stack";
 import { examineAccess } from "./access";
 import { type DoctorCheck, unknown } from "./check";
 import { findSettings, type ShownSetting } from "./settings";
@@ -57,7 +58,8 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   const redactor = new Redactor();
   const isConfigRead = stack.checks.every(({ verdict }) => verdict === "ok");
   const { programFolder = folder } = project ?? {};
-  const sources = { env, home, programFolder, stackConfig: stack.config, isConfigRead };
+  const note = () => (choice.provider === undefined ? undefined : DEPLOYED_PROVIDER);
+  const sources = { env, home, programFolder, note, stackConfig: stack.config, isConfigRead };
   const { settings, shown, checks } = findSettings(sources, redactor);
   const isShared = stack.resources.length > 0 && stack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));

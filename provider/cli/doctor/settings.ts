@@ -34,6 +34,8 @@ export interface SettingsSources {
   readonly home: string;
   /** The folder of the program, from which relative paths start. */
   readonly programFolder: string;
+  /** A sentence for messages about settings if the config is that of an explicit provider. Default: none. */
+  readonly note?: () => string | undefined;
 }
 
 /**
@@ -43,8 +45,8 @@ export interface SettingsSources {
  * @returns The checks, the settings, and what to show of them with their sources. Invalid settings are `undefined` and not shown.
  */
 export function findSettings(sources: SettingsSources, redactor: Redactor) {
-  const { env, home, programFolder, stackConfig } = sources;
-  const inputs = { env, home, programFolder, config: (key: string) => stackConfig[key]?.value };
+  const { stackConfig } = sources;
+  const inputs = { ...sources, config: (key: string) => stackConfig[key]?.value };
   const ofConfig = Object.entries(stackConfig).flatMap(([key, { value, secret }]) => entryChecks(key, value, secret));
   const ignored = ignoredVariables(inputs);
   try {
@@ -76,7 +78,10 @@ function entryChecks(key: string, value: string, isSecret: boolean): DoctorCheck
   return problem === undefined ? [] : [warned("settings", problem.text, problem.remedy)];
 }
 
-function shownSettings(settings: Settings, inputs: Required<SettingsInputs>): ShownSetting[] {
+function shownSettings(
+  settings: Settings,
+  inputs: Pick<Required<SettingsInputs>, "config" | "env" | "home">,
+): ShownSetting[] {
   const configured = configurationSource(inputs.config);
   const { source } = chooseSource(inputs);
   const named = [configured, environmentSource(inputs.env)].find(givesKey)?.profile;

@@ -81,7 +81,7 @@ export async function openSession(
   const config = await stackConfig(cli, stack);
   hideSecrets(config, redactor);
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
-  const api = connectedWith(provider?.config ?? config, env, redactor, log);
+  const api = connectedWith(provider?.config ?? config, env, redactor, log, { isDeployed: provider !== undefined });
   await learnOrganization(api, importSubject);
   return {
     options,

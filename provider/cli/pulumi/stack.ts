@@ -1,6 +1,7 @@
 import type { RhombusApi } from "../../rhombus/api/api";
 import { connectionTo, settingsFrom } from "../../rhombus/connection";
 import type { Redactor } from "../../rhombus/redaction/redactor";
+import { ignoredVariables } from "../../rhombus/settings/chosenSource";
 import { plainText, quoted } from "../output/plainText";
 import { programFolderAround, projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
@@ -61,7 +62,8 @@ export interface CommandContext {
  * @throws SettingsError if settings are missing or invalid, and PulumiCliError if the named stack cannot be read.
  */
 export async function connectFrom(context: CommandContext, redactor: Redactor): Promise<RhombusApi> {
-  return connectedWith(await configOf(context), context.env, redactor, context.log, context.folder);
+  const { env, log, folder, provider } = context;
+  return connectedWith(await configOf(context), env, redactor, log, { folder, isDeployed: provider !== undefined });
 }
 
 async function configOf({ folder, cli, stack, provider, log, withoutConfig }: CommandContext): Promise<StackConfig> {
@@ -78,13 +80,18 @@ async function configOf({ folder, cli, stack, provider, log, withoutConfig }: Co
   }
 }
 
+/** A note for messages about the settings of an explicit provider. */
+export const DEPLOYED_PROVIDER =
+  "The arguments of the Provider are those that were deployed earlier; after a correction, run `pulumi up`.";
+
 /**
  * Connects to Rhombus with the settings that the provider would use.
  * @param config The stack config, or that of an explicit provider.
  * @param env The environment variables.
  * @param redactor Learns the secrets of the config.
  * @param log Prints the client's warnings and log lines.
- * @param folder The folder in which the command runs. Default: the current one.
+ * @param options The folder in which the command runs; default: the current one. `isDeployed`: The config is that of an explicit provider in
+ * the state, which messages say; default: false.
  * @throws SettingsError if settings are missing or invalid; its message contains no secret.
  */
 export function connectedWith(
@@ -92,11 +99,15 @@ export function connectedWith(
   env: Readonly<Record<string, string | undefined>>,
   redactor: Redactor,
   log: (line: string) => void,
-  folder = process.cwd(),
+  { folder = process.cwd(), isDeployed = false }: { readonly folder?: string; readonly isDeployed?: boolean } = {},
 ): RhombusApi {
   hideSecrets(config, redactor);
   const programFolder = programFolderAround(folder);
-  const settings = settingsFrom({ config: (key) => config[key]?.value, env, programFolder }, redactor);
+  const note = () => (isDeployed ? DEPLOYED_PROVIDER : undefined);
+  const places = { config: (key: string) => config[key]?.value, env, programFolder, note };
+  const settings = settingsFrom(places, redactor);
+  const ignored = isDeployed ? undefined : ignoredVariables(places);
+  if (ignored !== undefined) log(`warning: ${ignored.text}. ${ignored.remedy}`);
   return connectionTo(settings, redactor, { warn: (text) => log(`warning: ${text}`), log });
 }
 

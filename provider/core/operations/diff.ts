@@ -1,5 +1,5 @@
-import { refuseOtherSettings } from "../ownership/organizationGuard";
-import { type Connection, type Definition, keyOf } from "../resource/definition";
+import { type OrganizationSettings, refuseOtherSettings } from "../ownership/organizationGuard";
+import { type Definition, keyOf } from "../resource/definition";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
 import { type Field, fieldsOf } from "../schema/field";
@@ -40,7 +40,7 @@ export interface Difference {
  */
 export function diff(
   definition: Definition,
-  settings: Pick<Connection, "expectedOrganization">,
+  settings: OrganizationSettings,
   { id, prior, newInputs }: Change,
 ): Difference {
   refuseDamagedState(definition, id, prior);

@@ -1,7 +1,12 @@
 import { type ResourceContext, startChange } from "../ownership/operationContext";
-import { refuseOther, refuseOtherSettings, refuseUnknownAbsence } from "../ownership/organizationGuard";
+import {
+  type OrganizationSettings,
+  refuseOther,
+  refuseOtherSettings,
+  refuseUnknownAbsence,
+} from "../ownership/organizationGuard";
 import { reconcile } from "../reconcile/reconcile";
-import { type Connection, type Definition, inputsOf, keyOf } from "../resource/definition";
+import { type Definition, inputsOf, keyOf } from "../resource/definition";
 import { findOne } from "../resource/findUntil";
 import { LifecycleError } from "../resource/lifecycleError";
 import { messages } from "../resource/messages";
@@ -54,7 +59,7 @@ export async function takeOver(context: ResourceContext, { id, prior, newInputs 
  */
 export function checkLegacyState(
   definition: Definition,
-  settings: Pick<Connection, "expectedOrganization">,
+  settings: OrganizationSettings,
   { id, prior, newInputs }: Change,
 ): void {
   refuseNewer(prior);

@@ -47,12 +47,17 @@ export class Journal {
     this.#checked.push(resource);
   }
 
+  /** True if the program runs: `refresh` and `destroy` run it only on demand, and check nothing. */
+  get hasProgram(): boolean {
+    return this.#checked.length > 0;
+  }
+
   /**
    * Records a comparison. It is ignored until a resource was checked: without a program, nothing declares the resource.
    * @param resource The resource.
    */
   recordComparison(resource: ComparedResource): void {
-    if (this.#checked.length > 0) this.#compared.set(`${resource.type} ${resource.id}`, resource);
+    if (this.hasProgram) this.#compared.set(`${resource.type} ${resource.id}`, resource);
   }
 
   /**

@@ -10,6 +10,9 @@ export interface OrganizationBound {
   readonly label: string;
 }
 
+/** The part of a connection that concerns its organization. */
+export type OrganizationSettings = Pick<Connection, "expectedOrganization" | "organizationRemedy">;
+
 /**
  * The organization of the API key; `undefined` if the API key may not read it.
  * @param api The API.
@@ -24,38 +27,43 @@ export async function learnOrganization(api: Connection, bound: OrganizationBoun
 
 /**
  * Refuses an organization that is not the one in the state or in the settings.
- * @param api The organization in the settings, if it is set.
+ * @param api The connection.
  * @param bound The resource.
  * @param actual The organization; `undefined` if it is not known.
  * @param what The source of the organization, for the message.
  * @throws LifecycleError that names both.
  */
 export function refuseOther(
-  { expectedOrganization: expected }: Pick<Connection, "expectedOrganization">,
+  { expectedOrganization: expected, organizationRemedy: remedy }: OrganizationSettings,
   { prior: { orgUuid }, label }: OrganizationBound,
   actual: string | undefined,
   what = "the object belongs to",
 ): void {
   if (actual === undefined) return;
   if (expected !== undefined && expected !== actual) {
-    throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`);
+    throw otherOrganization(`The settings name the organization ${expected}, but ${what} ${actual}.`, remedy);
   }
   if (typeof orgUuid === "string" && orgUuid !== actual) {
-    throw otherOrganization(`${label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`);
+    throw otherOrganization(`${label} belongs to the organization ${orgUuid}, but ${what} ${actual}.`, remedy);
   }
 }
 
 /**
  * Refuses settings that name another organization than the state.
- * @param settings The organization in the settings, if it is set.
+ * @param api The connection.
  * @param bound The resource.
  * @throws LifecycleError that names both.
  */
 export function refuseOtherSettings(
-  { expectedOrganization }: Pick<Connection, "expectedOrganization">,
+  { expectedOrganization, organizationRemedy }: OrganizationSettings,
   bound: OrganizationBound,
 ): void {
-  refuseOther({ expectedOrganization: undefined }, bound, expectedOrganization, "the settings name");
+  refuseOther(
+    { expectedOrganization: undefined, organizationRemedy },
+    bound,
+    expectedOrganization,
+    "the settings name",
+  );
 }
 
 /**
@@ -66,15 +74,15 @@ export function refuseOtherSettings(
 export function refuseUnknownAbsence(operation: {
   readonly organization: string | undefined;
   readonly label: string;
+  readonly api: OrganizationSettings;
 }): void {
   if (operation.organization !== undefined) return;
   throw new LifecycleError(
     `${operation.label} was not found, and this API key has no permission to read its organization, so it may be the wrong key. ` +
-      "Use a key whose role can read the organization (getOrgV2).",
+      `Use a key whose role can read the organization (getOrgV2). ${operation.api.organizationRemedy}`,
   );
 }
 
-function otherOrganization(what: string): LifecycleError {
-  const remedy = "Check the API key, `rhombus:orgUuid` and which provider the resource uses.";
+function otherOrganization(what: string, remedy: string): LifecycleError {
   return new LifecycleError(`${what} Nothing was read or changed. ${remedy}`);
 }

@@ -13,6 +13,8 @@ export interface Organization {
 export interface Connection {
   /** The organization that the settings require; `undefined` if they require none. */
   readonly expectedOrganization: string | undefined;
+  /** The remedy for an object of another organization than expected, in sentences: the settings to check, and their origins. */
+  readonly organizationRemedy: string;
   /** The organization of the API key; `undefined` if the API key may not read it. Read once per process. */
   organization(): Promise<Organization | undefined>;
   /**

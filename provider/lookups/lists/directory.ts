@@ -67,7 +67,7 @@ export class Directory {
   async refuseUnknownAbsence(): Promise<void> {
     if (this.api.expectedOrganization === undefined) return;
     const organization = (await this.api.organization())?.uuid;
-    refuseUnknownAbsence({ organization, label: lookedUp.label });
+    refuseUnknownAbsence({ organization, label: lookedUp.label, api: this.api });
   }
 
   /** The items of a listing. They show a wrong organization even if the key may not read its organization. */

@@ -58,6 +58,11 @@ export class RhombusApi {
     readonly expectedOrganization: string | undefined,
   ) {}
 
+  /** The remedy for an object of another organization than expected, in sentences. */
+  get organizationRemedy(): string {
+    return this.client.organizationRemedy;
+  }
+
   /**
    * Makes one call. The table of operations decides how it is retried.
    * @param operation The operation.

@@ -18,7 +18,7 @@ import {
   pathOf,
   type RequestOf,
 } from "./operations";
-import type { CallContext } from "./remedies";
+import { type CallContext, remedyForOrganization } from "./remedies";
 
 const MIB = 1024 * 1024;
 
@@ -106,6 +106,11 @@ export class RhombusClient {
 
   /** Removes secrets from a text: those of the settings and of all requests and answers so far, webhook URLs, and values named as secrets. */
   readonly redact = (text: string): string => this.redactor.redact(text);
+
+  /** The remedy for an object of another organization than expected, with the origins of the settings. */
+  get organizationRemedy(): string {
+    return remedyForOrganization(this.settings);
+  }
 
   /** The retry policy for one call that its caller repeats. */
   retries(): Retries {

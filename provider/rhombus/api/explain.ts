@@ -24,7 +24,9 @@ const MAY_BE_CARRIED_OUT = "It may have been carried out.";
 /** The error for the failure of the last attempt of a call. */
 export function explainFailure(failure: Failure, context: CallContext): RhombusError {
   const explained = failure.kind === "status" ? explainStatus(failure, context) : explainNoAnswer(failure, context);
-  return errorOf({ ...explained, retryClass: retryClassOf(failure) }, context, mayBeCarriedOut(failure));
+  const isOfSettings = explained.kind !== "server" && explained.remedy !== REMEDY_FOR_REQUEST;
+  const note = isOfSettings ? context.settings.note?.() : undefined;
+  return errorOf({ ...explained, retryClass: retryClassOf(failure) }, context, mayBeCarriedOut(failure), note);
 }
 
 /**
@@ -69,16 +71,22 @@ function complaintAbout(body: string, { redact }: CallContext): string {
 }
 
 function unreadable(what: string, status: number | undefined, context: CallContext): RhombusError {
-  return errorOf({ kind: "malformed", status, what, remedy: remedyForWrongServer(context) }, context, true);
+  return errorOf(
+    { kind: "malformed", status, what, remedy: remedyForWrongServer(context) },
+    context,
+    true,
+    context.settings.note?.(),
+  );
 }
 
 function errorOf(
   explanation: Explanation & Pick<ErrorFacts, "retryClass">,
   { operation, isOutcomeUnknown, redact }: CallContext,
   mayHaveChanged: boolean,
+  note?: string,
 ): RhombusError {
   const outcome = operations[operation].writes && (isOutcomeUnknown || mayHaveChanged) ? "unknown" : "refused";
-  const remedy = sentences(explanation.remedy, outcome === "unknown" ? MAY_BE_CARRIED_OUT : undefined);
+  const remedy = sentences(explanation.remedy, outcome === "unknown" ? MAY_BE_CARRIED_OUT : undefined, note);
   return new RhombusError({ ...explanation, operation, outcome, remedy }, redact);
 }
 

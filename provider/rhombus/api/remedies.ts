@@ -37,10 +37,14 @@ export function remedyForKey({ settings, operation }: CallContext): string {
     certificateCause(settings),
     ...partnerCauses(settings, operations[operation].level),
   ];
-  const remedy = `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
-  return sources.sourceKind === "configuration"
-    ? `${remedy} After a key was rotated, refresh and destroy still use the one in the state: run pulumi up first, or add --run-program.`
-    : remedy;
+  return `${causes.filter((cause) => cause !== undefined).join("; ")}.`;
+}
+
+/** The fix for a key or a setting of another organization. */
+export function remedyForOrganization({ sources, note }: Settings): string {
+  const organization = sources.orgUuid === undefined ? "" : `, the organization (from ${sources.orgUuid})`;
+  const remedy = `Check the API key (from ${sources.apiKey})${organization} and which provider the resource uses.`;
+  return [remedy, note?.()].join(" ").trim();
 }
 
 /** The fix for a missing connection. It names the host and the origin of that setting. */

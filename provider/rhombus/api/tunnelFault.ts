@@ -10,7 +10,7 @@ export function explainTunnel(
   const { host, hostname } = new URL(settings.endpoint);
   const variable = proxy?.variable ?? "";
   const named = `the proxy ${proxy?.address} (from ${variable})`;
-  const without = `if ${hostname} can be reached without it, list ${hostname} in NO_PROXY`;
+  const without = `if ${hostname} (from ${settings.sources.endpoint}) can be reached without it, list it in NO_PROXY`;
   switch (fault.kind) {
     case "malformed":
       return {

@@ -14,6 +14,8 @@ export interface SettingsInputs {
   home?: string;
   /** The folder of the program, from which relative paths start. Default: the current folder, in which Pulumi starts the program and the provider. */
   programFolder?: string;
+  /** A sentence for messages about settings if the configuration may be out of date. Default: none. */
+  note?: () => string | undefined;
 }
 
 /** The settings of a key, and their source. */

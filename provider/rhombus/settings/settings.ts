@@ -62,6 +62,8 @@ export interface Settings {
   readonly sources: SettingSources;
   /** Warnings about settings that work. */
   readonly warnings: readonly string[];
+  /** A sentence for messages about settings, `undefined` while the configuration is the current one. Absent: it always is. */
+  readonly note?: (() => string | undefined) | undefined;
 }
 
 /**
@@ -75,6 +77,7 @@ export function resolveSettings({
   env,
   home = homedir(),
   programFolder = process.cwd(),
+  note,
 }: SettingsInputs): Settings {
   const { source, sourceKind, ...chosen } = chooseSource({ config, env, home });
   const { maxConcurrency, maxRetries, timeoutSeconds } = configurationSource(config);
@@ -116,7 +119,7 @@ export function resolveSettings({
     clientCertificate: source.clientCertificate?.setting,
   };
   const expiry = clientCertificate && expiryWarnings(clientCertificate, sources.clientCertificate ?? "");
-  return { ...settings, warnings: [...chosen.warnings, ...(expiry ?? [])], sources };
+  return { ...settings, warnings: [...chosen.warnings, ...(expiry ?? [])], sources, note };
 }
 
 /** True if an address is on this machine: 127.0.0.0/8, `localhost` or `[::1]`. It may be http, and never goes through a proxy. */

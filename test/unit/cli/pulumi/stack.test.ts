@@ -52,4 +52,33 @@ describe("the settings of a stack", () => {
     assert.doesNotMatch(redactor.redact(`${acme.apiKey} another-secret-of-the-stack`), /acmeEm|another/);
     assert.doesNotMatch(inspect(api, { depth: 0 }), new RegExp(acme.apiKey));
   });
+
+  it("warn of ignored variables, unless they are those of a Provider, whose messages say that they were deployed earlier", async () => {
+    const emulator = await startEmulator();
+    const config = {
+      "rhombus:apiKey": { value: "wrong-key-wrong-key-22", secret: true },
+      "rhombus:endpoint": { value: emulator.url, secret: false },
+    };
+    const connect = async (isDeployed: boolean) => {
+      const lines: string[] = [];
+      const log = (line: string) => void lines.push(line);
+      const api = connectedWith(config, { RHOMBUS_REGION: "us", RHOMBUS_API_KEY: "x" }, new Redactor(), log, {
+        isDeployed,
+      });
+      const { message } = await api.list("getLocations", {}).then(
+        () => assert.fail("connected"),
+        (error: Error) => error,
+      );
+      return { lines: lines.join(), message };
+    };
+    const [stack, provider] = [await connect(false), await connect(true)];
+    await emulator.close();
+    assert.match(
+      stack.lines,
+      /^warning: RHOMBUS_API_KEY, RHOMBUS_REGION in the environment are ignored: rhombus:apiKey/,
+    );
+    assert.doesNotMatch(stack.message, /deployed earlier/);
+    assert.equal(provider.lines, "");
+    assert.match(provider.message, /The arguments of the Provider are those that were deployed earlier; after a cor/);
+  });
 });

@@ -6,6 +6,7 @@ import { text } from "../../../../provider/core/schema/fields";
 
 const connection: Connection = {
   expectedOrganization: undefined,
+  organizationRemedy: "",
   organization: async () => ({ uuid: "organization" }),
   outcomeOf: () => undefined,
   mayBeCarriedOutLate: () => false,

@@ -32,6 +32,7 @@ describe("settings", () => {
       warnings: [],
       orgUuid: undefined,
       clientCertificate: undefined,
+      note: undefined,
       sources: { ...noSources, sourceKind: "configuration", apiKey: "rhombus:apiKey", endpoint: "the default" },
     });
   });
