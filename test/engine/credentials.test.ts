@@ -67,10 +67,34 @@ describeLong("a key with a client certificate", function () {
   });
 });
 
+describeLong("a key of the stack config that was corrected", function () {
+  this.timeout(120_000);
+  const program = 'const { AccessControlGroup } = require("pulumi-rhombus");\nnew AccessControlGroup("staff");\n';
+  const fixture = useFixture({ files: { "index.js": program, "package.json": '{"main":"index.js"}' } });
+  const useKey = (key: string) => fixture.stack.setConfig("rhombus:apiKey", key, true);
+
+  it("is used by refresh and destroy with --run-program; without it, the error says that an earlier one is used", async () => {
+    const { stack, emulator } = fixture;
+    await stack.cli("up", "--yes", "--skip-preview");
+    await useKey(bluebird.apiKey);
+    await stack.cli("up", "--yes", "--skip-preview");
+    await useKey(acme.apiKey);
+    for (const command of ["refresh", "destroy"]) {
+      const { message } = await refusal(stack.cli(command, "--yes", "--skip-preview"));
+      assert.match(message, /Check the API key \(from rhombus:apiKey\).* deployed earlier: .*, or add `--run-program`/);
+    }
+    await stack.cli("refresh", "--run-program", "--preview-only", "--expect-no-changes");
+    await stack.cli("destroy", "--run-program", "--yes", "--skip-preview");
+    assert.deepEqual(emulator.remains(), []);
+  });
+});
+
 describe("a key in a profile of the Rhombus command line", function () {
   this.timeout(120_000);
   const home = new Home();
-  const fixture = useFixture({ apiKey: null, env: { HOME: home.folder } });
+  // The organization does not apply to the explicit provider, which has another key.
+  const config = { "rhombus:orgUuid": acme.orgUuid };
+  const fixture = useFixture({ apiKey: null, env: { HOME: home.folder }, config });
   const writeKeys = (own: string) =>
     home.write(".rhombus/credentials", "[default]", `api_key = ${own}`, "[clinic]", `api_key = ${bluebird.apiKey}`);
   before("writes the profiles", () => {
