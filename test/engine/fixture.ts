@@ -95,7 +95,7 @@ export function assertHidden(
 
 /** The keys in the seeds. */
 export function knownSecrets(): string[] {
-  return textsIn(campusSeed, (name) => /^(?:rotatedA|a)pi(?:Key|Token|SecretKey)$/.test(name));
+  return textsIn(campusSeed, (name) => /^(?:(?:rotated|readOnly)A|a)pi(?:Key|Token|SecretKey)$/.test(name));
 }
 
 /** The secrets that Rhombus has generated and still has. */

@@ -107,7 +107,11 @@ Open ${url} in a browser to see its objects and to change them by hand.
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.apiKey}
 
-This key belongs to ${acme.name}. As the partner ${partner.name}, for the client ${bluebird.name}:
+This key belongs to ${acme.name}. With one that may only read:
+
+  export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${acme.readOnlyApiKey}
+
+As the partner ${partner.name}, for the client ${bluebird.name}:
 
   export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=${bluebird.orgUuid}
 

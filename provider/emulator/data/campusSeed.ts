@@ -96,6 +96,8 @@ export const campusSeed = {
     apiKey: "acmeEmulatorKey0000001",
     /** A second key of the same organization. */
     rotatedApiKey: "acmeEmulatorKey0000002",
+    /** A key of the same organization that may only read. */
+    readOnlyApiKey: "acmeEmulatorReader0001",
     locations: acmeLocations,
     cameras: acmeCameras,
     users: acmeUsers,
@@ -178,9 +180,11 @@ export const campusSeed = {
 export function campus(): Seed {
   const { acme, bluebird, cedar, partner } = campusSeed;
   const tenants = [acme, bluebird, cedar];
+  const ofAcme = organization(acme, acme.users.ada.uuid, [acme.apiKey, acme.rotatedApiKey]);
+  const reader = { key: acme.readOnlyApiKey, userUuid: acme.users.grace.uuid, readOnly: true };
   return {
     organizations: [
-      organization(acme, acme.users.ada.uuid, [acme.apiKey, acme.rotatedApiKey]),
+      { ...ofAcme, apiKeys: [...ofAcme.apiKeys, reader] },
       organization(bluebird, bluebird.users.maya.uuid, [bluebird.apiKey]),
       organization(cedar, cedar.users.priya.uuid, [cedar.apiKey]),
     ],

@@ -36,6 +36,8 @@ export interface SeedApiKey {
   readonly key: string;
   /** The user who created it, named in audit events. */
   readonly userUuid: string;
+  /** True if every write with the key is refused. Default false. */
+  readonly readOnly?: boolean;
 }
 
 /** A location, or a part of one. */

@@ -1,4 +1,4 @@
-import type { FixedOrganization, FixedSeed } from "./seed";
+import type { FixedOrganization, FixedSeed, SeedApiKey } from "./seed";
 import { Timeline } from "./timeline";
 
 /** A value that may be absent, with its history. */
@@ -53,11 +53,11 @@ export class Store {
     this.organizations = new Map(seed.organizations.map((each) => [each.uuid, new Organization(each)]));
   }
 
-  /** The organization and the user that an API key belongs to. */
-  findApiKey(key: string): { organization: Organization; userUuid: string } | undefined {
+  /** An API key, and the organization that it belongs to. */
+  findApiKey(key: string): { organization: Organization; apiKey: SeedApiKey } | undefined {
     for (const organization of this.organizations.values()) {
-      const found = organization.seed.apiKeys.find((each) => each.key === key);
-      if (found) return { organization, userUuid: found.userUuid };
+      const apiKey = organization.seed.apiKeys.find((each) => each.key === key);
+      if (apiKey) return { organization, apiKey };
     }
     return undefined;
   }

@@ -9,8 +9,10 @@ export function directoryTables(organization: Organization): Table[] {
   return [
     {
       title: "API keys",
-      columns: ["API key", "Created by"],
-      rows: apiKeys.map(({ key, userUuid }) => ({ cells: [key, names.user(userUuid)] })),
+      columns: ["API key", "Created by", "May"],
+      rows: apiKeys.map(({ key, userUuid, readOnly }) => ({
+        cells: [key, names.user(userUuid), readOnly ? "read" : "read and write"],
+      })),
       isFixed: true,
     },
     {

@@ -3,7 +3,7 @@ import type { ServerOptions } from "node:https";
 import { TLSSocket } from "node:tls";
 import type { SeedPartner } from "../data/seed";
 import type { Store } from "../data/store";
-import { type Call, Refusal } from "./operation";
+import { type Call, type Kind, Refusal } from "./operation";
 
 /** The credentials of a call. */
 export interface Credentials {
@@ -64,15 +64,16 @@ export function acceptedScheme(tls: EmulatorTls | undefined): Scheme {
 /**
  * Finds the organization of a call: that of its API key, or with a partner's key the client in `x-auth-org`. Throws a
  * {@link Refusal}: 401 without a key; 403 for a wrong key, a key under the wrong scheme, a missing client certificate,
- * or an organization that the partner does not manage.
+ * an organization that the partner does not manage, or a write with a key that may only read.
  */
 export function authorizeInOrganization(
   store: Store,
   credentials: Credentials,
   scheme: Scheme,
+  kind: Kind,
 ): Pick<Call, "organization" | "caller"> {
   const key = checkKey(credentials, scheme);
-  if (!credentials.asPartner) return organizationOf(store, key);
+  if (!credentials.asPartner) return organizationOf(store, key, kind);
   const partner = partnerOf(store, key);
   const client = partner.clients.find((each) => each.orgUuid === credentials.orgUuid && each.accessAllowed !== false);
   const organization = client && store.organizations.get(client.orgUuid);
@@ -96,10 +97,11 @@ function checkKey({ key, scheme, hasCertificate }: Credentials, expected: Scheme
   return key;
 }
 
-function organizationOf(store: Store, key: string): Pick<Call, "organization" | "caller"> {
+function organizationOf(store: Store, key: string, kind: Kind): Pick<Call, "organization" | "caller"> {
   const found = store.findApiKey(key);
-  if (!found) throw denied();
-  const { organization, userUuid } = found;
+  if (!found || (found.apiKey.readOnly && kind !== "read")) throw denied();
+  const { organization, apiKey } = found;
+  const { userUuid } = apiKey;
   const user = organization.seed.users.find(({ uuid }) => uuid === userUuid);
   const name = user ? `${user.firstName} ${user.lastName}` : organization.seed.accountOwnerEmail;
   return { organization, caller: { name, userUuid } };

@@ -55,7 +55,8 @@ interface OperationOf<Scope extends string, Context, Name extends string> {
   handle(context: Context, body: unknown): object;
 }
 
-type Kind = "read" | "write" | "delete";
+/** The effect of an operation. */
+export type Kind = "read" | "write" | "delete";
 
 /** One operation of the emulated API. */
 export type Operation<Name extends string = string> =

@@ -146,7 +146,7 @@ function authorize(state: ServerState, request: IncomingMessage, operation: Oper
     const handle = (body: unknown) => withEmptyLists(operation.handle({ partner, store }, body), state.behaviours);
     return { owner: partner.uuid, handle };
   }
-  const { organization, caller } = authorizeInOrganization(store, credentials, scheme);
+  const { organization, caller } = authorizeInOrganization(store, credentials, scheme, operation.kind);
   const { uuid } = organization.seed;
   const handle = (body: unknown) => {
     // Behaviours may have changed while the call was delayed.

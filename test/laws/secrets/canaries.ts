@@ -53,7 +53,7 @@ export function newCanary(): string {
 
 /** The keys of people in the campus seed. */
 const keys = [
-  ...[partner.apiKey, acme.rotatedApiKey],
+  ...[partner.apiKey, acme.rotatedApiKey, acme.readOnlyApiKey],
   ...[acme, bluebird, cedar].flatMap(({ apiKey, genea, kisi }) => [
     ...[apiKey, genea.apiToken, genea.rotatedApiToken, kisi.apiSecretKey, kisi.rotatedApiSecretKey],
   ]),

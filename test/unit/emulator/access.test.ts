@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { campus, campusSeed, type OperationName } from "../../../provider/emulator";
+import { operations } from "../../../provider/emulator/domains/domains";
 import { asAcme, asPartner, at, type CallHeaders, call, closeAll, listAt, start } from "./caller";
 
 const { acme, bluebird, cedar, partner } = campusSeed;
 
+const asReader = { ...asAcme, "x-auth-apikey": acme.readOnlyApiKey };
 const asClient = { ...asPartner, "x-auth-org": bluebird.orgUuid };
+
+const denied = { status: 403, error: "Forbidden", msg: "Access Denied" };
 
 const rows: readonly (readonly [title: string, status: number, headers: CallHeaders, operation?: OperationName])[] = [
   ["an organization's key", 200, asAcme],
@@ -42,8 +46,20 @@ describe("emulator: access", () => {
     assert.deepEqual(body, { authenticationFailed: true });
     assert.match(headers.get("www-authenticate") ?? "", /^Bearer resource_metadata="http:\/\/127\.0\.0\.1:\d+\//);
     const answer = await call(emulator, "getOrgV2", {}, { ...asAcme, "x-auth-apikey": "wrong" });
-    const expected = { status: 403, error: "Forbidden", msg: "Access Denied", timestamp: sinon.match.number };
-    sinon.assert.match(answer.body, expected);
+    sinon.assert.match(answer.body, { ...denied, timestamp: sinon.match.number });
+  });
+
+  it("refuses every write, and no read, of a key that may only read", async () => {
+    const emulator = await start({ seed: "livedIn" });
+    const before = emulator.save();
+    for (const { name, kind, scope } of operations) {
+      if (scope === "partner") continue;
+      const { status, body } = await call(emulator, name, {}, asReader);
+      // Some reads need a body.
+      if (kind === "read") assert.ok([200, 400].includes(status), `${name}: ${status}`);
+      else sinon.assert.match([name, body], [name, { ...denied, timestamp: sinon.match.number }]);
+    }
+    assert.deepEqual(emulator.save(), before);
   });
 
   it("refuses a partner at a client that denies it access", async () => {

@@ -64,6 +64,7 @@ describe("pulumi-rhombus emulator", function () {
     const exported = `export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=`;
     assert.ok(started.printed().includes(`${exported}${acme.apiKey}\n`));
     assert.ok(started.printed().includes(`${exported}${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=`));
+    assert.ok(started.printed().includes(`${exported}${acme.readOnlyApiKey}\n`));
     const headers = { "x-auth-scheme": "api-token", "x-auth-apikey": acme.apiKey };
     await fetch(`${url}/api/integrations/accessControl/getGeneaIntegration`, { method: "POST", headers, body: "{}" });
     const line = /^\d\d:\d\d:\d\d\.\d{3} {2}getGeneaIntegration {2}Acme Robotics {2}200 {2}\d+ ms$/m;
