@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { type AuditReport, audit } from "../../provider/cli/audit/audit";
 import { diagnose } from "../../provider/cli/doctor/diagnosis";
+import { thisNode } from "../../provider/cli/doctor/node";
 import { manifestIn } from "../../provider/cli/doctor/software";
 import { type PulumiCli, pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
 import { connectFrom } from "../../provider/cli/pulumi/stack";
@@ -68,7 +69,7 @@ describeLong("doctor, audit and review, with the real engine", function () {
     const { folder } = fixture.stack;
     const manifest = manifestIn(path.join(folder, "node_modules/pulumi-rhombus"));
     const regions = { us: fixture.emulator.url, eu: fixture.emulator.url };
-    const surroundings = { folder, env, cli, manifest, regions, home: folder, node: process.versions.node };
+    const surroundings = { folder, env, cli, manifest, regions, home: folder, node: thisNode() };
     const { ok, checks, settings } = await diagnose(surroundings, { types: resourceTypes });
     assert.deepEqual([ok, checks.filter(({ verdict }) => verdict === "failed")], [true, []]);
     const stack = checks.find(({ name }) => name === "stack");

@@ -6,6 +6,7 @@ import { regionEndpoints } from "../../rhombus/settings/settings";
 import { terminal } from "../output/terminal";
 import { pulumiIn } from "../pulumi/pulumiCli";
 import { diagnose } from "./diagnosis";
+import { thisNode } from "./node";
 import { reportText } from "./probe/probe";
 import { runProbe } from "./probe/runProbe";
 import { manifestIn } from "./software";
@@ -42,7 +43,7 @@ export function doctorCommand(): Command {
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 a deployment would work; 1 it would not. With --probe: 0 everything created was deleted; 1 it was not, or there was no probe.",
+      "\nExit codes: 0 no check failed; 1 a check failed. With --probe: 0 everything created was deleted; 1 it was not, or there was no probe.",
     )
     .action(run);
 }
@@ -54,7 +55,7 @@ async function run({ only = resourceTypes, json = false, probe = false, ...choic
       folder: process.cwd(),
       env: process.env,
       home: homedir(),
-      node: process.versions.node,
+      node: thisNode(),
       manifest: manifestIn(path.join(__dirname, "../../..")),
       cli: pulumiIn(process.cwd(), process.env),
       regions: regionEndpoints,

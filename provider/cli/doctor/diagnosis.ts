@@ -6,8 +6,9 @@ import type { PulumiCli } from "../pulumi/pulumiCli";
 import { DEPLOYED_PROVIDER } from "../pulumi/stack";
 import { examineAccess } from "./access";
 import { type DoctorCheck, unknown } from "./check";
+import { type NodeVersion, nodeCheck } from "./node";
 import { findSettings, type ShownSetting } from "./settings";
-import { cliCheck, type Manifest, nodeCheck, programChecks } from "./software";
+import { cliCheck, type Manifest, programChecks } from "./software";
 import { findStack, ownershipCheck, type StackChoice } from "./stack";
 
 /** The folder, the environment and the tools that the doctor checks. */
@@ -19,7 +20,7 @@ export interface DoctorContext {
   /** The home folder, which contains the profiles. */
   readonly home: string;
   /** The version of Node. */
-  readonly node: string;
+  readonly node: NodeVersion;
   /** The manifest of this package. */
   readonly manifest: Manifest;
   /** The Pulumi CLI. */

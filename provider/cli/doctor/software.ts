@@ -45,20 +45,6 @@ export function manifestIn(folder: string): Manifest {
 }
 
 /**
- * Checks the version of Node.
- * @param version The version.
- * @param manifest The manifest of this package.
- */
-export function nodeCheck(version: string, { node }: Manifest): DoctorCheck {
-  if (isInRange(version, node)) return passed("Node", version);
-  return failed(
-    "Node",
-    `${version}, and ${node} is needed`,
-    "Install a newer Node, and make sure that Pulumi runs it too.",
-  );
-}
-
-/**
  * Checks the version of the Pulumi CLI.
  * @param cli The CLI.
  * @param manifest The manifest of this package.

@@ -9,21 +9,23 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   unknown: "not checked",
 };
 
-const INDENT = " ".repeat(12);
-
 /**
  * Formats a diagnosis as a table.
  * @param diagnosis The diagnosis.
  */
 export function tableOf({ ok, checks, settings }: Diagnosis): string {
-  const rows = columns(checks.map(({ verdict, name, text }) => [VERDICTS[verdict], name, text]));
-  const lines = checks.flatMap(({ remedy }, index) => [
-    rows[index],
-    ...(remedy === undefined ? [] : [INDENT + remedy]),
+  const rows = checks.flatMap(({ verdict, name, text, remedy }) => [
+    [VERDICTS[verdict], name, text],
+    ...(remedy === undefined ? [] : [["", "", remedy]]),
   ]);
   const shown = columns(settings.map(({ name, value, source }) => [name, value, source]));
   const table = shown.length === 0 ? [] : ["", "Settings and their sources:", ...shown];
-  const failures = counted(checks.filter(({ verdict }) => verdict === "failed").length, "check");
-  const conclusion = ok ? "A deployment would work." : `A deployment would not work: ${failures} failed.`;
-  return [...lines, ...table, "", conclusion].join("\n");
+  const numberOf = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length;
+  return [...columns(rows), ...table, "", conclusionOf(ok, numberOf("failed"), numberOf("warning"))].join("\n");
+}
+
+function conclusionOf(ok: boolean, failures: number, warnings: number): string {
+  if (!ok) return `A deployment would not work: ${counted(failures, "check")} failed.`;
+  if (warnings === 0) return "A deployment would work.";
+  return `No check failed. Read the ${counted(warnings, "warning")} above before you deploy.`;
 }

@@ -14,7 +14,7 @@ export function contextFor(
     folder,
     env: {},
     home: folder,
-    node: "20.19.0",
+    node: { version: "20.19.0", hangsOnErrors: false },
     manifest: { folder: `${folder}/node_modules/pulumi-rhombus`, ...versions },
     cli: scriptedCli({ config }),
     regions: { us: emulator.url, eu: emulator.url },

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import type { DoctorContext } from "../../../../provider/cli/doctor/diagnosis";
+import { thisNode } from "../../../../provider/cli/doctor/node";
+import { tableOf } from "../../../../provider/cli/doctor/table";
 import { projectAround } from "../../../../provider/cli/pulumi/project";
 import { PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
 import { CommandSetup, type ProgramFolder } from "../commandSetup";
@@ -21,7 +23,11 @@ describe("doctor, about the software", () => {
   };
   const root = path.parse(process.cwd()).root;
   const contexts: readonly (readonly [what: string, change: Partial<DoctorContext>, text: RegExp])[] = [
-    ["an old Node", { node: "18.20.0" }, /^Node: 18\.20\.0, and >=20\.19 is needed \| Install/],
+    [
+      "an old Node",
+      { node: { version: "18.20.0", hangsOnErrors: false } },
+      /^Node: 18\.20\.0, and >=20\.19 is needed \| Install/,
+    ],
     [
       "an old CLI",
       { cli: scriptedCli({ version: "3.215.9" }) },
@@ -77,6 +83,25 @@ describe("doctor, about the software", () => {
       assert.match(checkLines(await diagnosisOf(contextFor(setup)), "failed"), text);
     });
   }
+
+  it("warns of a Node that hangs on errors", async () => {
+    const node = { version: "20.20.2", hangsOnErrors: true };
+    const diagnosis = await diagnosisOf({ ...contextFor(setup), node });
+    assert.match(checkLines(diagnosis, "warning"), /^Node: 20\.20\.2 hangs for a minute .* \| Install another version/);
+    assert.equal(diagnosis.ok, true);
+    const table = tableOf(diagnosis);
+    assert.match(table, /\nNo check failed\. Read the 1 warning above before you deploy\.$/);
+    const [text = "", remedy = ""] = table.split("\n");
+    assert.equal(remedy.search(/\S/), text.indexOf("20.20.2"));
+  });
+
+  it("finds out by trying that this Node hangs on errors", () => {
+    const { version, hangsOnErrors } = thisNode();
+    assert.equal(version, process.versions.node);
+    // Measured; other versions are not in this list.
+    const measured: Readonly<Record<string, boolean>> = { "20.19.0": false, "20.20.2": true, "24.21.0": false };
+    assert.equal(hangsOnErrors, measured[version] ?? hangsOnErrors);
+  });
 
   it("warns of another copy of this package", async () => {
     const context = contextFor(setup);
