@@ -6,10 +6,12 @@ import type { PulumiCli } from "../pulumi/pulumiCli";
 import { DEPLOYED_PROVIDER } from "../pulumi/stack";
 import { examineAccess } from "./access";
 import { type DoctorCheck, unknown } from "./check";
+import { deployedChecks } from "./deployedSettings";
 import { type NodeVersion, nodeCheck } from "./node";
+import { ownershipCheck } from "./ownership";
 import { findSettings, type ShownSetting } from "./settings";
 import { cliCheck, type Manifest, programChecks } from "./software";
-import { findStack, ownershipCheck, type StackChoice } from "./stack";
+import { findStack, type StackChoice } from "./stack";
 
 /** The folder, the environment and the tools that the doctor checks. */
 export interface DoctorContext {
@@ -64,6 +66,7 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
   const { settings, shown, checks } = findSettings(sources, redactor);
   const isShared = stack.resources.length > 0 && stack.resources.every(({ provider }) => provider !== undefined);
   const access = settings && (await examineAccess({ settings, regions, types, redactor, isShared }));
+  const { resources, deployed } = stack;
   const all = [
     nodeCheck(node, manifest),
     cliResult,
@@ -71,7 +74,8 @@ export async function diagnose(context: DoctorContext, { types, ...choice }: Doc
     ...stack.checks,
     ...checks,
     ...(access?.checks ?? [unknown("key", "not tried without valid settings")]),
-    ...ownershipCheck(stack.resources, access?.organization, choice.provider),
+    ...ownershipCheck(resources, access?.organization, choice.provider),
+    ...(await deployedChecks(deployed, { resources, current: settings, sources, regions, redactor })),
   ];
   return { ok: all.every(({ verdict }) => verdict !== "failed"), checks: all.map(redacted(redactor)), settings: shown };
 }

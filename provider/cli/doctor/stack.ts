@@ -1,9 +1,9 @@
-import type { Organization } from "../../core/resource/definition";
 import { counted } from "../output/plainText";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { explicitProvider, stackConfig } from "../pulumi/stack";
-import { foreignAmong, foreignText, type StackResource, stackResources } from "../pulumi/stackResources";
-import { type DoctorCheck, failed, passed, unknown } from "./check";
+import { stackResources } from "../pulumi/stackResources";
+import { failed, passed, unknown } from "./check";
+import { deployedSettings } from "./deployedSettings";
 
 /** The choice of settings. */
 export interface StackChoice {
@@ -17,27 +17,29 @@ export interface StackChoice {
  * Reads the config of the stack and the resources that it manages.
  * @param cli The CLI; `undefined` if there is none, or no project.
  * @param choice The choice of settings.
- * @returns The checks made on it, its config or that of the explicit provider, and its resources; empty if it cannot be read.
+ * @returns The checks made on it, its config or that of the explicit provider, its resources, and the settings in its state; empty if
+ * it cannot be read.
  */
 export async function findStack(cli: PulumiCli | undefined, { stack, provider }: StackChoice) {
   if (cli === undefined) {
     const check = unknown("stack", "not read, so settings in the stack config are ignored");
-    return { checks: [check], config: {}, resources: [] };
+    return { checks: [check], config: {}, resources: [], deployed: [] };
   }
   try {
-    const [name, config, resources] = await Promise.all([
+    const [name, config, resources, deployed] = await Promise.all([
       stack ?? cli.run("stack", "--show-name"),
       stackConfig(cli, stack),
       stackResources(cli, stack),
+      deployedSettings(cli, stack),
     ]);
     const text = `${name.trim()}, with ${counted(resources.length, "resource")} of this package`;
     const own = provider === undefined ? config : (await explicitProvider(cli, provider, stack)).config;
-    return { checks: [passed("stack", text)], config: own, resources };
+    return { checks: [passed("stack", text)], config: own, resources, deployed };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const remedy = error instanceof PulumiCliError ? remedyFor(error.message) : undefined;
     const [text = ""] = error.message.split("\n");
-    return { checks: [failed("stack", text, remedy)], config: {}, resources: [] };
+    return { checks: [failed("stack", text, remedy)], config: {}, resources: [], deployed: [] };
   }
 }
 
@@ -48,21 +50,4 @@ function remedyFor(message: string): string | undefined {
   }
   const isLogin = /PULUMI_ACCESS_TOKEN|log ?in/i.test(message);
   return isLogin ? "Run `pulumi login`, or set the variable that the message names." : undefined;
-}
-
-/**
- * Checks that the resources with these settings belong to the organization that the settings open.
- * @param resources The resources of the stack.
- * @param organization The organization that the key belongs to; `undefined` if it could not be read.
- * @param provider The name of the explicit provider that the settings belong to; `undefined` for the stack config.
- */
-export function ownershipCheck(
-  resources: readonly StackResource[],
-  organization: Organization | undefined,
-  provider: string | undefined,
-): DoctorCheck[] {
-  const text = foreignText(foreignAmong(resources, organization?.uuid, provider));
-  if (text === undefined) return [];
-  const remedy = "Use the key of that organization: with this key, its objects are neither read nor changed.";
-  return [failed("organization", text, remedy)];
 }

@@ -154,11 +154,18 @@ function providerIn(resource: unknown): ExplicitProvider[] {
   const urn = memberOf(resource, "urn");
   if (memberOf(resource, "type") !== PROVIDER_TYPE || typeof urn !== "string") return [];
   if (isDefaultProvider(urn) || memberOf(resource, "delete") === true) return [];
-  const config = membersWith(memberOf(resource, "inputs"), (input) => {
+  return [{ urn, name: urnOf(urn).name, config: configOfProvider(resource) }];
+}
+
+/**
+ * The settings of the last deployment that a provider in the state has, by stack config keys.
+ * @param resource The provider, exported with secrets in plain text.
+ */
+export function configOfProvider(resource: unknown): StackConfig {
+  return membersWith(memberOf(resource, "inputs"), (input) => {
     const value = decrypted(input);
     return value === undefined ? undefined : { value, secret: typeof input !== "string" };
   });
-  return [{ urn, name: urnOf(urn).name, config }];
 }
 
 /** The state contains a secret input as JSON within JSON. */
