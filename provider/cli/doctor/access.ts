@@ -1,5 +1,5 @@
-import type { Organization, Readable } from "../../core/resource/definition";
-import { definitionOf, type ResourceType } from "../../resources/registry";
+import type { Organization } from "../../core/resource/definition";
+import type { ResourceType } from "../../resources/registry";
 import { RhombusApi } from "../../rhombus/api/api";
 import { RhombusClient } from "../../rhombus/api/client";
 import { settingOfRegion } from "../../rhombus/api/remedies";
@@ -8,7 +8,8 @@ import type { Redactor } from "../../rhombus/redaction/redactor";
 import { nameIn } from "../../rhombus/settings/settingSources";
 import type { Region, Settings } from "../../rhombus/settings/settings";
 import { plainText } from "../output/plainText";
-import { type DoctorCheck, failed, passed, unknown, warned } from "./check";
+import { type DoctorCheck, failed, partsOf, passed, unknown, warned } from "./check";
+import { readAll, readChecks, writeCheck } from "./permissions";
 
 /** The subject of the checks on the key. */
 export interface AccessQuestion {
@@ -28,7 +29,7 @@ export interface AccessQuestion {
 const MOST_SKEW_MS = 30_000;
 
 /**
- * Checks which organization the key belongs to and what it may read. It only reads.
+ * Checks which organization the key belongs to and what it may read and write. It only reads.
  * @param question The subject of the checks.
  * @returns The checks, and the organization that the key belongs to; `undefined` if it could not be read.
  */
@@ -41,7 +42,8 @@ export async function examineAccess(question: AccessQuestion) {
   if (answer.kind === "partner") {
     return { checks: [keyCheck(answer, question), ...clock(client)], organization: undefined };
   }
-  const reads = answer.kind === "failed" ? [] : await readAll(new RhombusApi(client, settings.orgUuid), types);
+  const api = new RhombusApi(client, settings.orgUuid);
+  const reads = answer.kind === "failed" ? [] : await readAll(api, types);
   const other = await otherRegion(question);
   if (answer.kind === "failed") {
     return { checks: [failedBy("key", answer.error), ...other.checks, ...clock(client)], organization: undefined };
@@ -51,7 +53,7 @@ export async function examineAccess(question: AccessQuestion) {
     isRefused ? refusedKey(answer.error, other.opened, question) : keyCheck(answer, question),
     ...organizationCheck(answer, settings),
     ...other.checks,
-    ...(isRefused ? [] : readChecks(reads)),
+    ...(isRefused ? [] : [...readChecks(reads), await writeCheck(api, types)]),
     ...clock(client),
     ...warnings,
   ];
@@ -135,50 +137,6 @@ async function otherRegion(
   return { checks: [warned(name, `the key belongs to ${opened.name} (${region})`)], opened };
 }
 
-/** A read, and its error if it failed. */
-interface Read {
-  readonly what: string;
-  readonly isNeeded: boolean;
-  readonly error: RhombusError | undefined;
-}
-
-function readAll(api: RhombusApi, types: readonly ResourceType[]): Promise<Read[]> {
-  return Promise.all([
-    ...types.map((type) => readOne(type, true, definitionOf(type).listing(api))),
-    readOne("cameras", false, api.listing("getMinimalCameraStateList")),
-    readOne("locations", false, api.listing("getLocations")),
-    readOne("users", false, api.listing("getUsersInOrg")),
-  ]);
-}
-
-async function readOne(what: string, isNeeded: boolean, listing: Readable): Promise<Read> {
-  const error = await listing.fresh().then(() => undefined, asRhombusError);
-  return { what, isNeeded, error };
-}
-
-function asRhombusError(error: unknown): RhombusError {
-  if (error instanceof RhombusError) return error;
-  throw error;
-}
-
-function readChecks(reads: readonly Read[]): DoctorCheck[] {
-  const checks = reads.flatMap(({ what, isNeeded, error }): DoctorCheck[] => {
-    if (error === undefined) return [];
-    const isForbidden = error.kind === "auth";
-    const { text, remedy } = partsOf(error);
-    const message = isForbidden ? `the key may not read ${what} (${error.operation})` : text;
-    if (!isNeeded) return [warned("permissions", `${message}: look-ups of ${what} will fail`)];
-    return [failed("permissions", message, isForbidden ? permission(what) : remedy)];
-  });
-  if (checks.length > 0) return checks;
-  const all = reads.map(({ what }) => what).join(", ");
-  return [passed("permissions", `the key may read ${all}; the right to write is not checked`)];
-}
-
-function permission(type: string): string {
-  return `Give the key's role that right, or leave the type out with --only if the program has no ${type}.`;
-}
-
 function clock(client: RhombusClient): DoctorCheck[] {
   const aheadMs = client.clockAheadMs();
   if (aheadMs === undefined) return [unknown("clock", "no answer contains Rhombus's time")];
@@ -191,11 +149,6 @@ function clock(client: RhombusClient): DoctorCheck[] {
 function failedBy(name: string, error: RhombusError): DoctorCheck {
   const { text, remedy } = partsOf(error);
   return failed(name, text, remedy);
-}
-
-function partsOf({ message, remedy }: RhombusError): { readonly text: string; readonly remedy?: string } {
-  if (remedy === undefined || !message.endsWith(remedy)) return { text: message };
-  return { text: message.slice(0, -remedy.length).trim().replace(/\.$/, ""), remedy };
 }
 
 function otherThan(region: Region): Region {

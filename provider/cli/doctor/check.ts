@@ -1,3 +1,5 @@
+import type { RhombusError } from "../../rhombus/errors/rhombusError";
+
 /** The result of a check. `unknown`: the check could not be made, because another one failed. */
 export type Verdict = "ok" | "warning" | "failed" | "unknown";
 
@@ -30,3 +32,12 @@ export const warned = checkWith("warning");
 
 /** A check that could not be made. */
 export const unknown = checkWith("unknown");
+
+/**
+ * The message of an error and its remedy.
+ * @param error The error of a call.
+ */
+export function partsOf({ message, remedy }: RhombusError): { readonly text: string; readonly remedy?: string } {
+  if (remedy === undefined || !message.endsWith(remedy)) return { text: message };
+  return { text: message.slice(0, -remedy.length).trim().replace(/\.$/, ""), remedy };
+}

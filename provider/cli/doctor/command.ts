@@ -26,7 +26,8 @@ export function doctorCommand(): Command {
     .summary("check whether a deployment from this folder would work")
     .description(
       "Checks Node, the Pulumi CLI and SDK, how this package resolves from the program's folder, the source of each " +
-        "setting, the organization that the key belongs to, and what it may not read. It only reads, and shows no secret.",
+        "setting, the organization that the key belongs to, what the key may not read or write, and the settings that " +
+        "`pulumi refresh` and `pulumi destroy` would use. It only reads, and shows no secret.",
     )
     .option("--stack <name>", "the stack whose config is used (default: the selected one)")
     .option("--provider <name>", "use the settings of an explicit Provider of the stack")

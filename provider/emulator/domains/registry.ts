@@ -7,3 +7,4 @@ export { groups } from "./groups";
 export { integrationLists } from "./integrationLists";
 export { kisi } from "./kisi/kisi";
 export { onGuard } from "./onGuard/onGuard";
+export { permissions } from "./permissions";

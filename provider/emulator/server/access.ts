@@ -78,7 +78,7 @@ export function authorizeInOrganization(
   const client = partner.clients.find((each) => each.orgUuid === credentials.orgUuid && each.accessAllowed !== false);
   const organization = client && store.organizations.get(client.orgUuid);
   if (!organization) throw denied();
-  return { organization, caller: { name: partner.name, userUuid: null } };
+  return { organization, caller: { name: partner.name, userUuid: null, readOnly: false } };
 }
 
 /**
@@ -99,12 +99,13 @@ function checkKey({ key, scheme, hasCertificate }: Credentials, expected: Scheme
 
 function organizationOf(store: Store, key: string, kind: Kind): Pick<Call, "organization" | "caller"> {
   const found = store.findApiKey(key);
-  if (!found || (found.apiKey.readOnly && kind !== "read")) throw denied();
+  if (!found) throw denied();
   const { organization, apiKey } = found;
-  const { userUuid } = apiKey;
+  const { userUuid, readOnly = false } = apiKey;
+  if (readOnly && kind !== "read") throw denied();
   const user = organization.seed.users.find(({ uuid }) => uuid === userUuid);
   const name = user ? `${user.firstName} ${user.lastName}` : organization.seed.accountOwnerEmail;
-  return { organization, caller: { name, userUuid } };
+  return { organization, caller: { name, userUuid, readOnly } };
 }
 
 function partnerOf(store: Store, key: string): SeedPartner {

@@ -9,6 +9,8 @@ export interface Caller {
   readonly name: string;
   /** Id of the user; null for a partner. */
   readonly userUuid: string | null;
+  /** True if the caller may only read. */
+  readonly readOnly: boolean;
 }
 
 /** The context of a call inside one organization. */

@@ -132,6 +132,7 @@ const table = {
     }),
   },
   getOrgV2: { service: "/api/org", ...read(), answer: directory.organizationAnswer },
+  getPermissionsForCurrentUser: { service: "/api/permission", ...read(), answer: directory.permissionsAnswer },
   getClientsV2: { ...listOf(directory.partnerClientsAnswer, "clients", "clientOrgUuid"), ...partner },
   getLocations: {
     service: "/api/location",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { campusSeed } from "../../../provider/emulator";
-import { ask, asPartner, at, closeAll, listAt, start } from "./caller";
+import { asAcme, ask, asPartner, at, closeAll, listAt, start } from "./caller";
 
 const { acme, bluebird, cedar } = campusSeed;
 
@@ -37,5 +37,17 @@ describe("emulator: directory", () => {
       listAt(await ask(emulator, "getMinimalCameraStateList", body), "cameraStates").length;
     const all = Object.keys(acme.cameras).length;
     assert.deepEqual([await count({}), await count({ includeMummified: true })], [all - 1, all]);
+  });
+
+  it("tells the rights of a key: all of them, or those of a role that may only read", async () => {
+    const emulator = await start();
+    const rightsOf = (key: string) =>
+      ask(emulator, "getPermissionsForCurrentUser", {}, { ...asAcme, "x-auth-apikey": key });
+    const [own, reader] = [await rightsOf(acme.apiKey), await rightsOf(acme.readOnlyApiKey)];
+    assert.deepEqual([at(own, "superAdmin"), at(reader, "superAdmin")], [true, false]);
+    assert.ok(listAt(own, "functionalityList").includes("INTEGRATION_ADMINISTRATION"));
+    assert.ok(!listAt(reader, "functionalityList").some((right) => /_ADMINISTRATION$/.test(`${right}`)));
+    const levels = [own, reader].map((rights) => at(rights, "deviceAccessMap", acme.cameras.lobby.uuid));
+    assert.deepEqual(levels, ["ADMIN", "READONLY"]);
   });
 });

@@ -92,3 +92,14 @@ export type Camera = v.InferOutput<typeof camera>;
 
 /** The answer of `getMinimalCameraStateList`. */
 export const camerasAnswer = fields({ ...envelopeFields, cameraStates: list(camera) });
+
+/** The answer of `getPermissionsForCurrentUser`: the rights of the key's role, by names whose effect Rhombus does not document. */
+export const permissionsAnswer = fields({
+  ...envelopeFields,
+  /** The rights. */
+  functionalityList: list(v.string()),
+  /** The name of the role. */
+  permissionGroupName: text,
+  /** True if the role may do everything. */
+  superAdmin: flag,
+});

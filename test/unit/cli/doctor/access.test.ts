@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import { diagnose } from "../../../../provider/cli/doctor/diagnosis";
 import { tableOf } from "../../../../provider/cli/doctor/table";
-import { campusSeed, type Emulator, type OperationName, startEmulator } from "../../../../provider/emulator";
+import {
+  campusSeed,
+  type Emulator,
+  type Fault,
+  type OperationName,
+  startEmulator,
+} from "../../../../provider/emulator";
 import { regionEndpoints } from "../../../../provider/rhombus/settings/settings";
 import { writes } from "../../../drivers/calls";
 import { listening } from "../../rhombus/loopback";
@@ -120,6 +126,50 @@ describe("doctor, about the key", () => {
     const types = ["AccessControlGroup", "OnGuardIntegration"] as const;
     assert.equal((await diagnose(contextFor(setup), { types })).ok, true);
   });
+
+  it("names the rights that writing may need and the key's role lacks, of the types in question", async () => {
+    const diagnosis = await diagnosisOf(contextWith(acme.readOnlyApiKey));
+    const rights =
+      "INTEGRATION_ADMINISTRATION (OnGuardIntegration, GeneaIntegration, KisiIntegration); " +
+      "DOOR_ACCESS_ADMINISTRATION or USER_ADMINISTRATION (AccessControlGroup)";
+    const text = `writing: may be refused: the key's role "Auditors" lacks ${rights} | Deploy with a key whose role`;
+    assert.ok(checkLines(diagnosis, "warning").startsWith(text), checkLines(diagnosis, "warning"));
+    assert.match(checkLines(diagnosis, "ok"), /^permissions: the key may read OnGuardIntegration, .*, users$/m);
+    assert.equal(diagnosis.ok, true);
+    const some = await diagnose(contextWith(acme.readOnlyApiKey), { types: ["AccessControlGroup"] });
+    assert.doesNotMatch(checkLines(some, "warning"), /INTEGRATION/);
+    const own = await diagnosisOf(contextFor(setup));
+    assert.equal(checkLines(own, "warning"), "");
+    assert.match(checkLines(own, "ok"), /^writing: the key's role "Super Admin" seems to allow it$/m);
+  });
+
+  for (const [what, fault] of Object.entries({
+    "is refused": { kind: "status", status: 403 },
+    "does not exist": { kind: "status", status: 404 },
+    fails: { kind: "status", status: 400 },
+    "reports an error": { kind: "errorEnvelope", errorMsg: "no" },
+    "has another form": {
+      kind: "status",
+      status: 200,
+      body: { functionalityList: [{ name: "ADMIN" }], superAdmin: "no" },
+    },
+    "says nothing": { kind: "status", status: 200, body: { functionalityList: null } },
+    "has a role without a name and unknown rights": {
+      kind: "status",
+      status: 200,
+      body: { functionalityList: ["NEW", "INTEGRATION_ADMINISTRATION", "USER_ADMINISTRATION"], granular: { x: 1 } },
+    },
+  } satisfies Record<string, Fault>)) {
+    it(`has no failure and no warning if the answer about rights ${what}`, async () => {
+      setup.emulator.fail({ operation: "getPermissionsForCurrentUser", with: fault, times: 9 });
+      const diagnosis = await diagnosisOf(contextFor(setup));
+      assert.deepEqual([checkLines(diagnosis, "failed"), checkLines(diagnosis, "warning")], ["", ""]);
+      assert.match(
+        `${checkLines(diagnosis, "unknown")}\n${checkLines(diagnosis, "ok")}`,
+        /^writing: (?:Rhombus does not tell|the key's role seems)/m,
+      );
+    });
+  }
 
   it("warns if the key may not read its organization", async () => {
     setup.emulator.behave({ organizationReads: "refused" });
