@@ -60,7 +60,7 @@ describe("pulumi-rhombus emulator", function () {
     const url = urlIn(await started.until(/Ctrl-C/));
     assert.ok(started.printed().includes(`Open ${url} in a browser`));
     assert.match(await (await fetch(url)).text(), /<h1>Rhombus emulator<\/h1>/);
-    assert.match(started.printed(), /config sets rhombus:apiKey ignores these variables/);
+    assert.match(started.printed(), /without rhombus:apiKey and rhombus:profile in its config: they have precedence/);
     const exported = `export RHOMBUS_ENDPOINT_URL=${url} RHOMBUS_API_KEY=`;
     assert.ok(started.printed().includes(`${exported}${acme.apiKey}\n`));
     assert.ok(started.printed().includes(`${exported}${partner.apiKey} RHOMBUS_PARTNER=true RHOMBUS_ORG_UUID=`));
