@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import type { ImportOptions } from "../../provider/cli/import/importSession";
+import { defaultOptions, type ImportOptions } from "../../provider/cli/import/importOptions";
 import { runImport } from "../../provider/cli/import/run";
 import { Terminal } from "../../provider/cli/output/terminal";
 import { pulumiIn } from "../../provider/cli/pulumi/pulumiCli";
@@ -23,10 +23,9 @@ async function importInto({ stack, emulator }: Fixture, options: Partial<ImportO
   const take = (part: string) => {
     text += part;
   };
-  const flags = { apply: false, match: false, only: [], dryRun: false, json: false, recoverSecrets: false };
   const cli = pulumiIn(stack.folder, { ...process.env, ...(await engineEnv(stack.folder)) });
   await runImport(
-    { ...flags, ...options },
+    { ...defaultOptions, ...options },
     { cli, env: {}, terminal: new Terminal({ write: take }, { write: take }, {}) },
   );
   const shown = [...knownSecrets(), ...madeSecrets(emulator)].filter((secret) => text.includes(secret));
@@ -100,7 +99,7 @@ describe("import, with the real engine", function () {
       const out = path.join(mkdtempSync(path.join(tmpdir(), "rhombus-import-")), "import.json");
       try {
         await importInto(fixture, { out, recoverSecrets: true });
-        const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview"];
+        const options = ["--generate-code=false", "--protect=true", "--yes", "--skip-preview"];
         await fixture.stack.cli("import", "--file", out, ...options);
       } finally {
         rmSync(path.dirname(out), { recursive: true });

@@ -5,6 +5,7 @@ import { isatty } from "node:tty";
 import { isInRange, type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { stackOption } from "../pulumi/state";
 import { type ImportFile, writeImportFile } from "./importFile";
+import type { ImportOptions } from "./importOptions";
 
 /** The oldest CLI whose import files may contain the state of resources. */
 const OLDEST = "3.254.0";
@@ -23,19 +24,26 @@ export async function refuseOldCli(cli: PulumiCli): Promise<void> {
 }
 
 /**
+ * The options for `pulumi import` with a file that was written here.
+ * @param options The options of the command.
+ */
+export function importFlags({ protect, stack }: Pick<ImportOptions, "protect" | "stack">): string[] {
+  return ["--generate-code=false", `--protect=${protect}`, ...stackOption(stack)];
+}
+
+/**
  * Imports resources into a stack. The import file, which contains secrets, is removed afterwards, even if the import fails or is
  * interrupted.
  * @param cli The CLI.
  * @param file The resources to import.
- * @param stack The stack's name. Default: the selected stack.
+ * @param flags The options for the CLI, from {@link importFlags}.
  * @throws PulumiCliError if the import fails; its message contains the CLI's report on each resource.
  */
-export async function applyFile(cli: PulumiCli, file: ImportFile, stack?: string): Promise<void> {
-  const options = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview", ...stackOption(stack)];
+export async function applyFile(cli: PulumiCli, file: ImportFile, flags: readonly string[]): Promise<void> {
   await withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "import.json");
     writeImportFile(written, file);
-    await cli.run("import", "--file", written, ...options).catch(withOutput);
+    await cli.run("import", "--file", written, "--yes", "--skip-preview", ...flags).catch(withOutput);
   });
 }
 

@@ -3,7 +3,7 @@ import { resourceTypes } from "../../resources/registry";
 import { terminal } from "../output/terminal";
 import { refuseOtherRuntime } from "../pulumi/project";
 import { pulumiIn } from "../pulumi/pulumiCli";
-import type { ImportOptions } from "./importSession";
+import { defaultOptions, type ImportOptions } from "./importOptions";
 
 /** The command `pulumi-rhombus import`: imports existing objects into a program and a stack. */
 export function importCommand(): Command {
@@ -20,7 +20,8 @@ export function importCommand(): Command {
     .addOption(
       new Option("--match", "import what the program in this folder declares, found by name").conflicts("program"),
     )
-    .addOption(new Option("--only <type...>", "only these types").choices(resourceTypes).default([], "all"))
+    .option("--no-protect", "let Pulumi delete and replace what is imported, which it refuses otherwise")
+    .addOption(new Option("--only <type...>", "only these types (default: all)").choices(resourceTypes))
     .option("--name <glob>", "only objects whose name matches; * and ? stand for any characters")
     .option("--provider <name>", "the organization of an explicit Provider that is in the stack's state")
     .option("--recover-secrets", "get webhook URLs by writing OnGuard deployments back unchanged")
@@ -31,10 +32,8 @@ export function importCommand(): Command {
     .action(run);
 }
 
-const DEFAULTS = { apply: false, match: false, dryRun: false, json: false, recoverSecrets: false };
-
-async function run(flags: Partial<typeof DEFAULTS> & ImportOptions, command: Command): Promise<void> {
-  const options: ImportOptions = { ...DEFAULTS, ...flags };
+async function run(flags: Partial<ImportOptions>, command: Command): Promise<void> {
+  const options = { ...defaultOptions, ...flags };
   if (options.recoverSecrets && !options.apply && options.out === undefined) {
     command.error("error: --recover-secrets needs --apply or --out, which store what it gets.");
   }

@@ -1,6 +1,5 @@
 import { counted } from "../output/plainText";
-import { stackOption } from "../pulumi/state";
-import { applyFile } from "./apply";
+import { applyFile, importFlags } from "./apply";
 import { type ImportFile, writeImportFile } from "./importFile";
 import type { ImportSession } from "./importSession";
 import { noteMissing } from "./recovery";
@@ -14,7 +13,7 @@ import { noteMissing } from "./recovery";
  */
 export async function writeOrApply(session: ImportSession, file: ImportFile, count: number): Promise<object> {
   const { cli, note, options } = session;
-  const { out, apply, dryRun, stack } = options;
+  const { out, apply, dryRun, protect } = options;
   const objects = counted(count, "object");
   if (count === 0) {
     note("\nThere is nothing to import.\n");
@@ -22,12 +21,14 @@ export async function writeOrApply(session: ImportSession, file: ImportFile, cou
     return {};
   }
   if (dryRun) {
-    note(`\n${apply ? `Would import ${objects}` : `Would write ${out} for ${objects}`}.\n`);
+    note(
+      `\n${apply ? `Would import ${objects}${protect ? ", and protect them" : ""}` : `Would write ${out} for ${objects}`}.\n`,
+    );
     return {};
   }
   if (out !== undefined) {
     writeImportFile(out, file);
-    const command = ["pulumi import --file", out, "--generate-code=false --protect=false", ...stackOption(stack)];
+    const command = ["pulumi import --file", out, ...importFlags(options)];
     note(
       `\nWrote ${out} for ${objects}. It contains secrets in plain text, and only you may read it. Run this command, then delete the ` +
         `file:\n  ${command.join(" ")}\n`,
@@ -35,7 +36,11 @@ export async function writeOrApply(session: ImportSession, file: ImportFile, cou
     return { file: out };
   }
   note(`\nImporting ${objects} ...\n`);
-  await applyFile(cli, file, stack);
-  note(`Imported ${objects}. \`pulumi preview\` shows what the program would still change.\n`);
+  await applyFile(cli, file, importFlags(options));
+  note(`Imported ${objects}${protect ? PROTECTED : "."}\n`);
   return { imported: count };
 }
+
+const PROTECTED =
+  ", and protected them: Pulumi refuses to delete or replace them before you set `protect: false` in the program and run " +
+  "`pulumi up`.";

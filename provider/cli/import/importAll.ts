@@ -61,6 +61,7 @@ async function writeProgram(session: ImportSession, path: string, resources: rea
     resources,
     names: await namesFor(session, resources),
     provider: provider?.name,
+    protect: options.protect,
   });
   if (path === "-") {
     terminal.printVerbatim(program.text);

@@ -1,6 +1,5 @@
 import { learnOrganization } from "../../core/ownership/organizationGuard";
 import type { Organization } from "../../core/resource/definition";
-import type { ResourceType } from "../../resources/registry";
 import type { RhombusApi } from "../../rhombus/api/api";
 import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
@@ -8,32 +7,7 @@ import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, st
 import { foreignAmong, type StackResource, stackResources } from "../pulumi/stackResources";
 import { refuseOldCli } from "./apply";
 import { importSubject, organizationText } from "./existing";
-
-/** The options of the command. */
-export interface ImportOptions {
-  /** The file to write a program to; `-` for the standard output. */
-  readonly program?: string;
-  /** The file to write an import file to. */
-  readonly out?: string;
-  /** Import into the stack. */
-  readonly apply: boolean;
-  /** Import the resources that the program in this folder declares. */
-  readonly match: boolean;
-  /** The types to import. Empty: all types. */
-  readonly only: readonly ResourceType[];
-  /** A glob pattern for names. Default: all names. */
-  readonly name?: string;
-  /** Write nothing, and print what would be written. */
-  readonly dryRun: boolean;
-  /** Print JSON. */
-  readonly json: boolean;
-  /** Get outputs that reads do not return, by writing objects back unchanged. */
-  readonly recoverSecrets: boolean;
-  /** The explicit provider whose organization is imported. Default: that of the stack config. */
-  readonly provider?: string;
-  /** The stack. Default: the selected stack. */
-  readonly stack?: string;
-}
+import type { ImportOptions } from "./importOptions";
 
 /** The tools and the environment of the command. */
 export interface ImportContext {

@@ -7,7 +7,7 @@ import type { Kind, NameDirectory } from "./directory";
 import type { ExistingObject } from "./existing";
 import { camelCase, Identifiers, identifierOf } from "./names";
 import type { NamedObject } from "./naming";
-import { call, commentOf, docOf, type Item, list, literal, object, statement } from "./printer";
+import { type Code, call, commentOf, docOf, type Item, list, literal, object, statement } from "./printer";
 
 /** A secret that the program takes from the stack config. */
 export interface ConfigSecret {
@@ -37,6 +37,8 @@ export interface ProgramSources {
   readonly names: NameDirectory;
   /** The explicit provider that they use. Default: the default provider. */
   readonly provider?: string | undefined;
+  /** Protect the resources from deletion and replacement. */
+  readonly protect: boolean;
 }
 
 /**
@@ -67,18 +69,23 @@ export function secretsOf(resources: readonly NamedObject[], provider?: string):
  * @param sources The sources.
  */
 export function programOf(sources: ProgramSources): Program {
-  const { organization, resources, provider } = sources;
+  const { organization, resources, provider, protect } = sources;
   const secrets = secretsOf(resources, provider);
   const functionName = provider === undefined ? undefined : functionNameOf(provider);
   const indent = functionName === undefined ? "" : "  ";
   const constants = constantsOf(sources, indent);
-  const declared = resources.map((resource) => declaration(resource, { constants, secrets, indent, provider }));
+  const context = { constants, secrets, indent, provider, protect };
+  const declared = resources.map((resource) => declaration(resource, context));
   const imports = [
     ...(secrets.length > 0 ? ['import * as pulumi from "@pulumi/pulumi";\n'] : []),
     'import * as rhombus from "pulumi-rhombus";\n',
   ];
+  const comments = [
+    `Objects of ${organization}, written by \`pulumi-rhombus import\`. You may change this file.`,
+    ...(protect ? [PROTECTION] : []),
+  ];
   const head = [
-    `${imports.join("")}\n${commentOf(`Objects of ${organization}, written by \`pulumi-rhombus import\`. You may change this file.`)}\n`,
+    `${imports.join("")}\n${comments.map((text) => `${commentOf(text)}\n`).join("")}`,
     ...(secrets.length > 0 ? ["const config = new pulumi.Config();\n"] : []),
   ];
   const body = [...constants.statements, ...declared].join("\n");
@@ -87,6 +94,9 @@ export function programOf(sources: ProgramSources): Program {
   const wrapped = `${doc}export function ${functionName}(provider: rhombus.Provider): void {\n${body}}\n`;
   return { text: [...head, wrapped].join("\n"), functionName };
 }
+
+const PROTECTION =
+  "Pulumi refuses to delete or replace protected objects. Before that, set its `protect` to false, and run `pulumi up`.";
 
 function functionNameOf(provider: string): string {
   const name = identifierOf(`declare ${provider}`);
@@ -125,7 +135,7 @@ function constantsOf({ resources, names, provider }: ProgramSources, indent: str
     return sorted.map(({ uuid, label, lookup: { call: lookup, by, text } }) => {
       const identifier = identifiers.take(kind === "camera" ? cameraName(label) : label, kind);
       written.set(`${kind} ${uuid}`, `${identifier}.uuid`);
-      const args = [object([[by, { code: literal(text) }]]), ...optionsFor(provider)];
+      const args = [object([[by, { code: literal(text) }]]), ...optionsFor({ provider, protect: false })];
       return statement(`const ${identifier} = `, call(lookup, args), indent);
     });
   });
@@ -151,9 +161,11 @@ interface DeclarationContext {
   readonly secrets: readonly ConfigSecret[];
   readonly indent: string;
   readonly provider: string | undefined;
+  readonly protect: boolean;
 }
 
-function declaration(resource: NamedObject, { constants, secrets, indent, provider }: DeclarationContext): string {
+function declaration(resource: NamedObject, context: DeclarationContext): string {
+  const { constants, secrets, indent } = context;
   const { type, inputs } = resource.existing;
   const { fields } = definitionOf(type);
   const own = secrets.filter((secret) => secret.resource === resource);
@@ -162,14 +174,15 @@ function declaration(resource: NamedObject, { constants, secrets, indent, provid
     if (value === undefined || own.some(({ input }) => input === name)) return [];
     return [[name, itemOf(value, fields[name], constants)]];
   });
-  const args = [literal(resource.name), object([...keys, ...others], true), ...optionsFor(provider)];
+  const args = [literal(resource.name), object([...keys, ...others], true), ...optionsFor(context)];
   return statement("", call(`new rhombus.${type}`, args), indent);
 }
 
 type Property = readonly [name: string, value: Item];
 
-function optionsFor(provider: string | undefined): string[] {
-  return provider === undefined ? [] : ["{ provider }"];
+function optionsFor({ provider, protect }: Pick<DeclarationContext, "provider" | "protect">): Code[] {
+  const options = [...(provider === undefined ? [] : ["provider"]), ...(protect ? ["protect: true"] : [])];
+  return options.length === 0 ? [] : [`{ ${options.join(", ")} }`];
 }
 
 function itemOf(value: Value, field: Field | undefined, constants: Constants): Item {

@@ -1,7 +1,8 @@
 import { messageOf } from "../../core/schema/values";
 import { importAll } from "./importAll";
 import { importMatches } from "./importMatches";
-import { type ImportContext, type ImportOptions, openSession } from "./importSession";
+import type { ImportOptions } from "./importOptions";
+import { type ImportContext, openSession } from "./importSession";
 
 /** The exit code if something that was asked for was left out. */
 const LEFT_OUT = 2;

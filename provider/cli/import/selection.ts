@@ -1,5 +1,5 @@
 import { foldedName } from "../../core/schema/foldedName";
-import type { ImportOptions } from "./importSession";
+import type { ImportOptions } from "./importOptions";
 
 /**
  * True if the options select only some objects. A filter without a match is probably a mistake, so it is not a success.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ImportOptions } from "../../../../provider/cli/import/importSession";
+import type { ImportOptions } from "../../../../provider/cli/import/importOptions";
 import { type Behaviours, campusSeed, livedInSeed } from "../../../../provider/emulator";
 import { inStack } from "../scriptedCli";
 import { assertNothingSecret, closeProjects, givenIn, openProject } from "./testProject";
@@ -109,8 +109,20 @@ describe("pulumi-rhombus import --apply", () => {
     });
     assert.equal(project.givenAt?.mode, 0o600);
     assert.ok(!existsSync(path.dirname(project.givenAt.path)));
-    const words = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview", "--stack", "prod"];
+    const words = ["--yes", "--skip-preview", "--generate-code=false", "--protect=true", "--stack", "prod"];
     assert.deepEqual(project.commands.at(-1)?.slice(3), words);
+  });
+
+  it("protects what it imports, unless --no-protect is given", async () => {
+    const project = await openProject();
+    assert.match((await project.import({ apply: true })).out, /Imported 10 objects, and protected them: .* before/);
+    const unprotected = await project.import({ apply: true, protect: false });
+    assert.match(unprotected.out, /\nImported 10 objects\.\n/);
+    const imports = project.commands.filter(([command]) => command === "import");
+    assert.deepEqual(
+      imports.map((words) => words.filter((word) => word.startsWith("--protect"))),
+      [["--protect=true"], ["--protect=false"]],
+    );
   });
 
   it("refuses a CLI that is too old", async () => {
@@ -141,8 +153,13 @@ describe("the files of pulumi-rhombus import", () => {
     assert.equal(givenIn(written).resources.length, 10);
     assertNothingSecret(written.replace(/"plaintext": "(?:[^"\\]|\\.)*"/g, ""));
     assert.match(out, /It contains secrets in plain text, and only you may read it/);
-    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=false\n/);
+    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=true\n/);
     assertNothingSecret(out + err);
+  });
+
+  it("name the command that does not protect, with --no-protect", async () => {
+    const { out } = await (await openProject()).import({ out: file, protect: false });
+    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=false\n/);
   });
 
   const outputs: readonly (readonly [

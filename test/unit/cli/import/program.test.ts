@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
+import type { ImportOptions } from "../../../../provider/cli/import/importOptions";
 import { campusSeed, type EmulatorOptions, type Fault, livedIn } from "../../../../provider/emulator";
 import { ROOT, textOf } from "../../../rules/sources";
 import { build } from "../commandSetup";
@@ -13,9 +14,9 @@ import { closeProjects, openProject, type ProjectOptions } from "./testProject";
 const { acme } = campusSeed;
 
 /** The program for a project. */
-async function programFor(options: ProjectOptions = {}): Promise<string> {
+async function programFor(options: ProjectOptions = {}, flags: Partial<ImportOptions> = {}): Promise<string> {
   const project = await openProject(options);
-  const { code, out } = await project.import({ program: "-" });
+  const { code, out } = await project.import({ program: "-", ...flags });
   assert.equal(code, 0);
   return out;
 }
@@ -99,6 +100,7 @@ describe("pulumi-rhombus import --program", function () {
       "unusual.ts": await programFor(unusual()),
       "explicit.ts": await programWithProvider(unusual(), "*/ 1st"),
       "kisiV1.ts": await programOfKisiV1(),
+      "unprotected.ts": await programFor({}, { protect: false }),
     };
     for (const [name, text] of Object.entries(programs)) writeFileSync(path.join(folder, name), text);
     assert.equal(errorsIn(folder, Object.keys(programs)), "");
@@ -124,8 +126,8 @@ describe("pulumi-rhombus import --program", function () {
     for (const part of [
       'const adaOkafor = rhombus.getUserOutput({ email: "ada.okafor@acme-robotics.example" });\n',
       'const adaOkaforUser = rhombus.getUserOutput({ email: "ben.castillo@',
-      '\n    "Vr-0mlsQS-iMNfl88ROSmA", // Kira Sandoval, disabled\n',
-      '\n    "j3vVZgtlTLGKuANORl3inA", // Leo Fontaine, deleted\n',
+      '\n      "Vr-0mlsQS-iMNfl88ROSmA", // Kira Sandoval, disabled\n',
+      '\n      "j3vVZgtlTLGKuANORl3inA", // Leo Fontaine, deleted\n',
       "lobbyCamera.uuid,\n",
       '"XsBy0O9PQMOCZ8z4YhGqGg",\n',
       `"${acme.cameras.dockNorth.uuid}", // Dock, not the only one of that name\n`,
@@ -162,7 +164,7 @@ describe("pulumi-rhombus import --program", function () {
     const project = await openProject({ resources: [inStack("AccessControlGroup", "engineering", "another")] });
     const { out } = await project.import({ program: "-", only: ["AccessControlGroup"] });
     await project.import({ apply: true, only: ["AccessControlGroup"] });
-    const names = [...out.matchAll(/new rhombus\.\w+\("([^"]+)"/g)].map(([, name]) => name);
+    const names = [...out.matchAll(/new rhombus\.\w+\(\s*"([^"]+)"/g)].map(([, name]) => name);
     assert.deepEqual(
       names,
       project.given?.resources.map(({ name }) => name),
@@ -182,7 +184,19 @@ describe("pulumi-rhombus import --program", function () {
     assert.match(text, /export function declareNew\(provider: rhombus\.Provider\): void \{\n {2}const headquarters/);
     assert.match(text, /getLocationOutput\(\{ name: "Headquarters" \}, \{ provider \}\);\n/);
     assert.match(text, /config\.requireSecret\("newGeneaApiToken"\)/);
-    assert.match(text, /\n {4}\{ provider \},\n {2}\);\n/);
+    assert.match(text, /\n {4}\{ provider, protect: true \},\n {2}\);\n/);
+  });
+
+  it("protects each resource, and tells how to delete one, unless --no-protect is given", async () => {
+    const project = await openProject();
+    const { out } = await project.import({ program: "-" });
+    assert.match(
+      out,
+      /\n\/\/ Pulumi refuses to delete or replace .* set its `protect` to false, and run `pulumi up`\.\n/,
+    );
+    assert.equal(out.split("new rhombus.").length, out.split("{ protect: true }").length);
+    const unprotected = await project.import({ program: "-", protect: false });
+    assert.doesNotMatch(unprotected.out, /protect/i);
   });
 
   it("is not written if there is nothing to declare", async () => {

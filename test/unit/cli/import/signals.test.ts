@@ -26,7 +26,7 @@ describe("pulumi-rhombus import --apply, with a signal", () => {
   for (const signal of ["SIGTERM", "SIGHUP"]) {
     it(`${signal} to its process alone interrupts Pulumi, fails, and leaves no file`, async () => {
       folder = pulumiFrom(signal);
-      await assert.rejects(applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }), {
+      await assert.rejects(applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }, []), {
         name: "PulumiCliError",
       });
       assert.ok(!existsSync(path.dirname(readFileSync(path.join(folder, "given"), "utf8"))));
@@ -36,6 +36,9 @@ describe("pulumi-rhombus import --apply, with a signal", () => {
 
   it("fails even if Pulumi succeeds after the signal", async () => {
     folder = pulumiFrom("SIGTERM", 'process.on("SIGINT", () => process.exit(0));');
-    await assert.rejects(applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }), /Stopped by SIGTERM, after/);
+    await assert.rejects(
+      applyFile(pulumiIn(folder, { PATH: folder }), { resources: [] }, []),
+      /Stopped by SIGTERM, after/,
+    );
   });
 });

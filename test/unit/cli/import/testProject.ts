@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import type { ImportFile } from "../../../../provider/cli/import/importFile";
-import type { ImportOptions } from "../../../../provider/cli/import/importSession";
+import { defaultOptions, type ImportOptions } from "../../../../provider/cli/import/importOptions";
 import { runImport } from "../../../../provider/cli/import/run";
 import { Terminal } from "../../../../provider/cli/output/terminal";
 import { type PulumiCli, PulumiCliError } from "../../../../provider/cli/pulumi/pulumiCli";
@@ -27,6 +27,8 @@ export interface ProjectOptions extends EmulatorOptions {
   readonly resources?: readonly object[];
   /** The answer of `pulumi preview`, and the import file that it writes. Default: the preview fails. */
   readonly preview?: { readonly json: object; readonly file: object };
+  /** The answer of the preview after an import, and whether it fails. Default: it fails without an answer. */
+  readonly afterImport?: { readonly json: object; readonly fails?: boolean };
   /** The version of the CLI. Default: a new one. */
   readonly version?: string;
   /** The error of `pulumi import`. Default: it succeeds. */
@@ -69,9 +71,8 @@ export class TestProject {
     let [out, err] = ["", ""];
     const stdout = { write: (text: string) => (out += text) };
     const stderr = { write: (text: string) => (err += text) };
-    const flags = { apply: false, match: false, only: [], dryRun: false, json: false, recoverSecrets: false };
     const code = await runImport(
-      { ...flags, ...options },
+      { ...defaultOptions, ...options },
       { cli: this.#cli(), env, terminal: new Terminal(stdout, stderr, env) },
     );
     return { code, out, err };
@@ -100,7 +101,7 @@ export class TestProject {
   }
 
   #cli(): PulumiCli {
-    const { config = {}, resources = [], version, preview, importFails } = this.#options;
+    const { config = {}, resources = [], version, preview, afterImport, importFails } = this.#options;
     const secret = Object.entries(config).map(([key, value]) => [key, { value, secret: key !== "rhombus:orgUuid" }]);
     const others = scriptedCli({
       ...(version && { version }),
@@ -111,6 +112,10 @@ export class TestProject {
       this.commands.push([...words]);
       const [command, action = "", key] = words;
       if (command === "config" && action === "get") return `${config[`shop:${key}`] ?? failed("no such key")}\n`;
+      if (command === "preview" && !words.includes("--import-file")) {
+        const text = JSON.stringify(afterImport?.json);
+        return afterImport === undefined || afterImport.fails ? failed("the preview failed", text) : text;
+      }
       if (command === "preview") {
         if (preview === undefined) return failed("the preview failed");
         writeFileSync(words[words.indexOf("--import-file") + 1] ?? "", JSON.stringify(preview.file));
