@@ -15,6 +15,7 @@ export function importCommand(): Command {
         "the stack. It changes nothing in Rhombus, unless --recover-secrets is given.",
     )
     .option("--program <file>", "write a TypeScript program that declares what the stack does not manage; - prints it")
+    .option("--all", "declare in that program also what the stack manages")
     .option("--out <file>", "write a file for `pulumi import --file`; it contains secrets")
     .addOption(new Option("--apply", "import into the stack now").conflicts("out"))
     .addOption(
@@ -37,6 +38,7 @@ async function run(flags: Partial<ImportOptions>, command: Command): Promise<voi
   if (options.recoverSecrets && !options.apply && options.out === undefined) {
     command.error("error: --recover-secrets needs --apply or --out, which store what it gets.");
   }
+  if (options.all && options.program === undefined) command.error("error: --all needs --program.");
   if (options.json && options.program === "-") command.error("error: give either --json or --program -.");
   const [folder, env] = [process.cwd(), process.env];
   refuseOtherRuntime(folder);

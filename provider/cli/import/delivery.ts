@@ -2,6 +2,7 @@ import { counted } from "../output/plainText";
 import { applyFile, importFlags } from "./apply";
 import { type ImportFile, writeImportFile } from "./importFile";
 import type { ImportSession } from "./importSession";
+import { noteProgram } from "./noteProgram";
 import { noteMissing } from "./recovery";
 
 /**
@@ -9,10 +10,10 @@ import { noteMissing } from "./recovery";
  * @param session The session.
  * @param file The import file.
  * @param count The number of objects in it.
- * @returns The result for JSON: the path of the file, or the number of imported objects.
+ * @returns The result for JSON: the path of the file, or the number of imported objects and how the program declares them.
  */
 export async function writeOrApply(session: ImportSession, file: ImportFile, count: number): Promise<object> {
-  const { cli, note, options } = session;
+  const { note, options } = session;
   const { out, apply, dryRun, protect } = options;
   const objects = counted(count, "object");
   if (count === 0) {
@@ -21,9 +22,8 @@ export async function writeOrApply(session: ImportSession, file: ImportFile, cou
     return {};
   }
   if (dryRun) {
-    note(
-      `\n${apply ? `Would import ${objects}${protect ? ", and protect them" : ""}` : `Would write ${out} for ${objects}`}.\n`,
-    );
+    const imported = `import ${objects}${protect ? ", and protect them" : ""}`;
+    note(`\nWould ${apply ? imported : `write ${out} for ${objects}`}.\n`);
     return {};
   }
   if (out !== undefined) {
@@ -36,9 +36,9 @@ export async function writeOrApply(session: ImportSession, file: ImportFile, cou
     return { file: out };
   }
   note(`\nImporting ${objects} ...\n`);
-  await applyFile(cli, file, importFlags(options));
+  await applyFile(session.cli, file, importFlags(options));
   note(`Imported ${objects}${protect ? PROTECTED : "."}\n`);
-  return { imported: count };
+  return { imported: count, ...(await noteProgram(session, file)) };
 }
 
 const PROTECTED =

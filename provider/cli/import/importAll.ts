@@ -21,23 +21,30 @@ import { isFiltered, matchesPattern } from "./selection";
  */
 export async function importAll(session: ImportSession): Promise<boolean> {
   const { api, managed, organization, options, terminal } = session;
-  const { only, json, name = "*", program, out, apply, dryRun } = options;
+  const { only, json, name = "*", program, all, out, apply, dryRun } = options;
   const types = resourceTypes.filter((type) => only.length === 0 || only.includes(type));
   const existing = await readExisting(api, types, terminal.screen);
   const owners = existing.map(({ observed }) => observed.orgUuid);
   const isOwn = checkOwnership(session, owners);
   const resources = nameObjects(existing, managed).filter(({ existing: each }) => matchesPattern(each.label, name));
   const unmanaged = resources.filter(({ isInStack }) => !isInStack);
-  const importable = unmanaged.filter(({ existing: each }) => each.problems.length === 0);
+  const importable = unmanaged.filter(isDeclarable);
   const inventory = { organization, resources };
   const isListed = program === undefined && !apply && out === undefined;
   if (isListed && !json) terminal.print(`${tableOf(inventory)}${nextSteps(isOwn ? importable.length : 0)}`);
   else session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
-  const written = program === undefined ? {} : await writeProgram(session, program, importable);
+  const written =
+    program === undefined
+      ? {}
+      : await writeProgram(session, program, all ? resources.filter(isDeclarable) : importable);
   const result = apply || out !== undefined ? await importAllOf(session, importable) : {};
   if (json) terminal.printJson({ ...jsonOf(inventory), ...written, ...result });
   const isMissed = resources.length === 0 && isFiltered(options);
   return importable.length === unmanaged.length && !isMissed;
+}
+
+function isDeclarable({ existing: { problems } }: NamedObject): boolean {
+  return problems.length === 0;
 }
 
 function nextSteps(count: number): string {

@@ -4,6 +4,8 @@ import type { ResourceType } from "../../resources/registry";
 export interface ImportOptions {
   /** The file to write a program to; `-` for the standard output. */
   readonly program?: string;
+  /** Declare in the program also what the stack manages. */
+  readonly all: boolean;
   /** The file to write an import file to. */
   readonly out?: string;
   /** Import into the stack. */
@@ -30,6 +32,7 @@ export interface ImportOptions {
 
 /** The options if none is given. */
 export const defaultOptions: ImportOptions = {
+  all: false,
   apply: false,
   match: false,
   protect: true,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
-import { messageOf, type Values } from "../../core/schema/values";
+import type { Values } from "../../core/schema/values";
 import { fromWire } from "../../pulumi/serve/wire";
 import type { ResourceType } from "../../resources/registry";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
@@ -61,10 +61,41 @@ export async function previewProgram(cli: PulumiCli, stack?: string): Promise<Pr
   return withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "plan.json");
     const words = ["preview", "--json", "--import-file", written, ...stackOption(stack)];
-    const steps = memberOf(JSON.parse(await cli.run(...words).catch(withDiagnostics)), "steps");
+    const steps = stepsIn(await cli.run(...words).catch(withDiagnostics));
     const file = fileIn(existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : {});
     return { declared: declaredIn(file, inputsIn(steps)), file };
   });
+}
+
+/** The operation of a step that deletes a resource. */
+export const DELETION = "delete";
+
+/**
+ * Runs a preview and returns its steps. A preview that would delete protected resources fails, but only after it has shown
+ * everything that the program declares; its steps are returned as well.
+ * @param cli The CLI.
+ * @param stack The stack's name. Default: the selected stack.
+ * @throws PulumiCliError if the preview fails otherwise; its message contains the errors of the program.
+ */
+export async function previewedSteps(cli: PulumiCli, stack: string | undefined): Promise<readonly unknown[]> {
+  try {
+    return stepsIn(await cli.run("preview", "--json", ...stackOption(stack)));
+  } catch (error) {
+    const steps = error instanceof PulumiCliError ? stepsIn(error.stdout) : [];
+    return steps.some((step) => memberOf(step, "op") === DELETION) ? steps : withDiagnostics(error);
+  }
+}
+
+function stepsIn(printed: string): readonly unknown[] {
+  return itemsOf(memberOf(jsonIn(printed), "steps"));
+}
+
+function jsonIn(printed: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A failed preview prints the errors of the program as JSON to its standard output. */
@@ -75,12 +106,8 @@ function withDiagnostics(error: unknown): never {
 }
 
 function diagnosticsIn(printed: string): string[] {
-  try {
-    const diagnostics = itemsOf(memberOf(JSON.parse(printed), "diagnostics"));
-    return diagnostics.map((each) => String(memberOf(each, "message") ?? "").trim()).filter((text) => text !== "");
-  } catch (error) {
-    return [messageOf(error)];
-  }
+  const diagnostics = itemsOf(memberOf(jsonIn(printed), "diagnostics"));
+  return diagnostics.map((each) => String(memberOf(each, "message") ?? "").trim()).filter((text) => text !== "");
 }
 
 function fileIn(json: unknown): WrittenFile {
@@ -93,8 +120,8 @@ function fileIn(json: unknown): WrittenFile {
 }
 
 /** The inputs of the resources that would be created, by {@link pathOf}. */
-function inputsIn(steps: unknown): ReadonlyMap<string, Values> {
-  const created = itemsOf(steps).filter((step) => memberOf(step, "op") === "create");
+function inputsIn(steps: readonly unknown[]): ReadonlyMap<string, Values> {
+  const created = steps.filter((step) => memberOf(step, "op") === "create");
   return new Map(
     created.map((step) => {
       const inputs = memberOf(memberOf(step, "newState"), "inputs");
