@@ -10,17 +10,30 @@ import { noteMissing } from "./recovery";
  * @param session The session.
  * @param file The import file.
  * @param count The number of objects in it.
+ * @param remark The text for the end.
  * @returns The result for JSON: the path of the file, or the number of imported objects and how the program declares them.
  */
-export async function writeOrApply(session: ImportSession, file: ImportFile, count: number): Promise<object> {
+export async function writeOrApply(
+  session: ImportSession,
+  file: ImportFile,
+  count: number,
+  remark: string,
+): Promise<object> {
   const { note, options } = session;
-  const { out, apply, dryRun, protect } = options;
-  const objects = counted(count, "object");
   if (count === 0) {
     note("\nThere is nothing to import.\n");
     if (options.recoverSecrets) noteMissing(session);
     return {};
   }
+  const result = await writtenOrApplied(session, file, count);
+  note(remark);
+  return result;
+}
+
+async function writtenOrApplied(session: ImportSession, file: ImportFile, count: number): Promise<object> {
+  const { note, options } = session;
+  const { out, apply, dryRun, protect } = options;
+  const objects = counted(count, "object");
   if (dryRun) {
     const imported = `import ${objects}${protect ? ", and protect them" : ""}`;
     note(`\nWould ${apply ? imported : `write ${out} for ${objects}`}.\n`);

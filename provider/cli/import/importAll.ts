@@ -109,7 +109,7 @@ function secretCommands(secrets: readonly ConfigSecret[], stack: string | undefi
 
 async function importAllOf(session: ImportSession, resources: readonly NamedObject[]): Promise<object> {
   const { organization, provider } = session;
-  const recovered = await recoverAll(
+  const { outputs: recovered, remark } = await recoverAll(
     session,
     resources.map(({ existing }) => existing),
   );
@@ -120,7 +120,7 @@ async function importAllOf(session: ImportSession, resources: readonly NamedObje
       return { name, existing, inputs, recovered: recovered.get(existing.id), organization };
     }),
   );
-  return writeOrApply(session, importFileOf(imported, provider), imported.length);
+  return writeOrApply(session, importFileOf(imported, provider), imported.length, remark);
 }
 
 /** The vendor keys that no read returns, as the program takes them from the stack config. */

@@ -53,7 +53,7 @@ function jsonOf(matched: readonly Match[], unmatched: readonly Unmatched[]): obj
 }
 
 async function importAllOf(session: ImportSession, { file }: Preview, matched: readonly Match[]): Promise<object> {
-  const recovered = await recoverAll(
+  const { outputs: recovered, remark } = await recoverAll(
     session,
     matched.map(({ existing }) => existing),
   );
@@ -65,5 +65,5 @@ async function importAllOf(session: ImportSession, { file }: Preview, matched: r
   const states = matched.map((each) => {
     return [each.resource.spec, stateOf({ ...each, recovered: recovered.get(each.existing.observed.id) })] as const;
   });
-  return writeOrApply(session, filledFile(file, new Map(states)), matched.length);
+  return writeOrApply(session, filledFile(file, new Map(states)), matched.length, remark);
 }

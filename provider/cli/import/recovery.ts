@@ -9,37 +9,44 @@ import type { ImportSession } from "./importSession";
 
 type ReadObject = Pick<ExistingObject, "type" | "observed">;
 
+/** The result of a recovery. */
+interface Recovery {
+  /** The recovered outputs by id. */
+  readonly outputs: ReadonlyMap<string, Values>;
+  /** The outputs that stay absent, for the end of the command; empty if there are none. */
+  readonly remark: string;
+}
+
 /**
- * Recovers the outputs that no read returns, with `--recover-secrets`. Without it, only a note names the missing outputs.
+ * Recovers the outputs that no read returns, with `--recover-secrets`. Without it, only a remark names the missing outputs.
  * @param session The session.
  * @param objects The objects to import.
- * @returns The recovered outputs by id.
  */
 export async function recoverAll(
   { api, note, options }: ImportSession,
   objects: readonly ReadObject[],
-): Promise<ReadonlyMap<string, Values>> {
+): Promise<Recovery> {
+  const outputs = new Map<string, Values>();
   const incomplete = objects.filter((each) => missingOutputs(each).length > 0);
-  if (incomplete.length === 0) return new Map();
+  if (incomplete.length === 0) return { outputs, remark: "" };
   const names = [...new Set(incomplete.flatMap((each) => missingOutputs(each)))].join(" and ");
   const labels = incomplete.map(({ type, observed }) => keyOf(definitionOf(type), observed.values).label).join(", ");
   if (!options.recoverSecrets) {
-    note(`\nNo read shows ${names} of ${labels}. ${options.apply && !options.dryRun ? AFTERWARDS : BEFORE}\n`);
-    return new Map();
+    const remedy = options.apply && !options.dryRun ? AFTERWARDS : BEFORE;
+    return { outputs, remark: `\nNo read shows ${names} of ${labels}. ${remedy}\n` };
   }
   const cost = "one write for each, with its current name and doors";
   note(`\n${options.dryRun ? "Would recover" : "Recovering"} ${names} of ${labels}: ${cost}.\n`);
-  const outputs = new Map<string, Values>();
-  if (options.dryRun) return outputs;
+  if (options.dryRun) return { outputs, remark: "" };
   for (const each of incomplete) outputs.set(each.observed.id, await recover(api, each, note));
-  return outputs;
+  return { outputs, remark: "" };
 }
 
 const BEFORE = "It stays absent until the name or the doors change. An import with --recover-secrets gets it at once.";
 
 const AFTERWARDS =
   "It stays absent until the name or the doors change. To get it sooner, remove the deployment from the state with " +
-  "`pulumi state delete`, and import it again with --recover-secrets.";
+  "`pulumi state delete --force`, and import it again with --recover-secrets.";
 
 /**
  * Notes the resources of the stack without outputs that only a write returns. They are not written to.
