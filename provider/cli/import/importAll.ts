@@ -7,12 +7,12 @@ import { writeOrApply } from "./delivery";
 import { readNameDirectory } from "./directory";
 import { organizationText, readExisting } from "./existing";
 import { importFileOf, writeNewFile } from "./importFile";
-import { checkOwnership, type ImportSession } from "./importSession";
+import { foreignProblem, type ImportSession, refuseForeign } from "./importSession";
 import { type NamedObject, nameObjects } from "./naming";
 import { type ConfigSecret, kindsIn, type Program, programOf, secretsOf } from "./program";
 import { recoverAll } from "./recovery";
-import { jsonOf, summaryOf, tableOf } from "./report";
-import { isFiltered, matchesPattern } from "./selection";
+import { type Inventory, jsonOf, summaryOf, tableOf } from "./report";
+import { filtersIn, matchesPattern } from "./selection";
 
 /**
  * Lists the objects of an organization, and writes those that the stack does not manage into a program, a file or the stack.
@@ -20,27 +20,41 @@ import { isFiltered, matchesPattern } from "./selection";
  * @returns True if nothing was left out.
  */
 export async function importAll(session: ImportSession): Promise<boolean> {
-  const { api, managed, organization, options, terminal } = session;
-  const { only, json, name = "*", program, all, out, apply, dryRun } = options;
+  const { api, managed, options, terminal } = session;
+  const { only, name = "*", program, out, apply } = options;
   const types = resourceTypes.filter((type) => only.length === 0 || only.includes(type));
   const existing = await readExisting(api, types, terminal.screen);
   const owners = existing.map(({ observed }) => observed.orgUuid);
-  const isOwn = checkOwnership(session, owners);
-  const resources = nameObjects(existing, managed).filter(({ existing: each }) => matchesPattern(each.label, name));
-  const unmanaged = resources.filter(({ isInStack }) => !isInStack);
-  const importable = unmanaged.filter(isDeclarable);
-  const inventory = { organization, resources };
-  const isListed = program === undefined && !apply && out === undefined;
-  if (isListed && !json) terminal.print(`${tableOf(inventory)}${nextSteps(isOwn ? importable.length : 0)}`);
-  else session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
-  const written =
-    program === undefined
-      ? {}
-      : await writeProgram(session, program, all ? resources.filter(isDeclarable) : importable);
+  const named = nameObjects(existing, managed);
+  const resources = named.filter(({ existing: each }) => matchesPattern(each.label, name));
+  const inventory = { organization: session.organization, resources, filters: filtersIn(options) };
+  if (program !== undefined || apply || out !== undefined) await write(session, inventory, owners);
+  else list(session, inventory, owners);
+  const isMissed = resources.length === 0 && inventory.filters.length > 0;
+  return !isMissed && resources.every((each) => each.isInStack || isDeclarable(each));
+}
+
+type Owners = readonly (string | undefined)[];
+
+async function write(session: ImportSession, inventory: Inventory, owners: Owners): Promise<void> {
+  const { program, all, out, apply, dryRun, json } = session.options;
+  refuseForeign(session, owners);
+  session.note(dryRun ? tableOf(inventory) : summaryOf(inventory));
+  const declarable = inventory.resources.filter(isDeclarable);
+  const importable = declarable.filter(({ isInStack }) => !isInStack);
+  const written = program === undefined ? {} : await writeProgram(session, program, all ? declarable : importable);
   const result = apply || out !== undefined ? await importAllOf(session, importable) : {};
-  if (json) terminal.printJson({ ...jsonOf(inventory), ...written, ...result });
-  const isMissed = resources.length === 0 && isFiltered(options);
-  return importable.length === unmanaged.length && !isMissed;
+  if (json) session.terminal.printJson({ ...jsonOf(inventory), ...written, ...result });
+}
+
+/** The problem of the organization comes last, where it is seen. */
+function list(session: ImportSession, inventory: Inventory, owners: Owners): void {
+  const { terminal, options } = session;
+  const problem = foreignProblem(session, owners);
+  const importable = inventory.resources.filter((each) => !each.isInStack && isDeclarable(each));
+  if (options.json) terminal.printJson(jsonOf(inventory));
+  else terminal.print(`${tableOf(inventory)}${nextSteps(problem === undefined ? importable.length : 0)}`);
+  if (problem !== undefined) throw new Error(problem);
 }
 
 function isDeclarable({ existing: { problems } }: NamedObject): boolean {

@@ -2,11 +2,11 @@ import { resourceTypes } from "../../resources/registry";
 import { byText, columns } from "../output/plainText";
 import { writeOrApply } from "./delivery";
 import { stateOf } from "./importFile";
-import { checkOwnership, type ImportSession } from "./importSession";
+import { type ImportSession, refuseForeign } from "./importSession";
 import { type Match, matchesOf, type Unmatched } from "./match";
 import { type DeclaredResource, filledFile, type Preview, previewProgram } from "./preview";
 import { recoverAll } from "./recovery";
-import { isFiltered, matchesPattern } from "./selection";
+import { conditionText, filtersIn, matchesPattern } from "./selection";
 
 /**
  * Finds the objects that match the resources that a program would create, and imports them into a file or the stack.
@@ -16,7 +16,7 @@ import { isFiltered, matchesPattern } from "./selection";
 export async function importMatches(session: ImportSession): Promise<boolean> {
   const { cli, options, terminal } = session;
   const { only, name = "*", stack, json } = options;
-  if (session.organization !== undefined) checkOwnership(session);
+  if (session.organization !== undefined) refuseForeign(session);
   session.note("Asking Pulumi what the program would create ...\n");
   const preview = await previewProgram(cli, stack);
   const isSelected = (each: Pick<DeclaredResource, "type" | "name">) => {
@@ -27,16 +27,17 @@ export async function importMatches(session: ImportSession): Promise<boolean> {
   const selected = preview.declared.filter(isSelected).sort(order);
   const { matched, unmatched } = await matchesOf(selected, session);
   const owners = matched.map(({ existing }) => existing.observed.orgUuid);
-  if (session.organization === undefined) checkOwnership(session, owners);
-  if (!json) terminal.print(tableOf(matched, unmatched));
+  if (session.organization === undefined) refuseForeign(session, owners);
+  const filters = filtersIn(options);
+  const nothing = `The program would create no resource ${conditionText(filters)}.\n`;
+  if (!json) terminal.print(selected.length === 0 ? nothing : tableOf(matched, unmatched));
   const result = options.apply || options.out !== undefined ? await importAllOf(session, preview, matched) : {};
   if (json) terminal.printJson({ ...jsonOf(matched, unmatched), ...result });
-  const isMissed = selected.length === 0 && isFiltered(options) && !session.managed.some(isSelected);
+  const isMissed = selected.length === 0 && filters.length > 0 && !session.managed.some(isSelected);
   return unmatched.length === 0 && !isMissed;
 }
 
 function tableOf(matched: readonly Match[], unmatched: readonly Unmatched[]): string {
-  if (matched.length + unmatched.length === 0) return "The program would create no such resource.\n";
   const rows = [
     ["TYPE", "NAME IN THE PROGRAM", "OBJECT AT RHOMBUS"],
     ...matched.map(({ resource: { type, name }, existing }) => [type, name, existing.observed.id]),

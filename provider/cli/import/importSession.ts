@@ -70,27 +70,35 @@ export async function openSession(
 }
 
 /**
- * Checks that the stack's resources belong to the organization that the settings open. A list only warns if they do not.
+ * Compares the organization of the stack's resources with the one that the settings open.
  * @param session The session.
  * @param owners The organizations of the objects that were read. They count if the key may not read its own organization.
- * @returns True if they belong to it.
- * @throws Error if something is to be written, and the stack has resources of another organization.
+ * @returns The problem, with the remedy; `undefined` if the organization is the same.
  */
-export function checkOwnership(session: ImportSession, owners: readonly (string | undefined)[] = []): boolean {
-  const { managed, options, organization, provider } = session;
+export function foreignProblem(
+  { managed, organization, provider }: ImportSession,
+  owners: readonly (string | undefined)[] = [],
+): string | undefined {
   const uuid = organization?.uuid ?? owners.find((each) => each !== undefined);
   const foreign = foreignAmong(managed, uuid, provider?.urn);
   const [first] = foreign;
-  if (first === undefined) return true;
+  if (first === undefined) return undefined;
   const opened = organization === undefined ? `the organization ${uuid}` : organizationText(organization);
   const source = provider === undefined ? "in use" : `of the provider "${provider.name}"`;
-  const message =
-    `The settings ${source} open ${opened}, but ${foreign.length} of the stack's resources with these settings, ` +
-    `such as "${first.name}", belong to the organization ${first.orgUuid}. ` +
-    "Use the key of that organization, or import into another stack, or deploy an explicit provider for this organization " +
-    "and name it with --provider.";
-  const isWritten = options.apply || options.out !== undefined || options.program !== undefined;
-  if (isWritten) throw new Error(`${message} Nothing was written.`);
-  session.note(`warning: ${message}\n`);
-  return false;
+  return (
+    `Use the key of the organization ${first.orgUuid}, or import into another stack, or deploy an explicit provider for this ` +
+    `organization and name it with --provider. The settings ${source} open ${opened}, but ${foreign.length} of the stack's ` +
+    `resources with these settings, such as "${first.name}", belong to that other organization.`
+  );
+}
+
+/**
+ * Refuses a stack whose resources belong to another organization than the one that the settings open.
+ * @param session The session.
+ * @param owners The organizations of the objects that were read.
+ * @throws Error with the remedy.
+ */
+export function refuseForeign(session: ImportSession, owners?: readonly (string | undefined)[]): void {
+  const problem = foreignProblem(session, owners);
+  if (problem !== undefined) throw new Error(`${problem} Nothing was written.`);
 }

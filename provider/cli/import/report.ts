@@ -4,6 +4,7 @@ import { countsIn } from "../entries";
 import { columns, counted, plainText } from "../output/plainText";
 import { type ExistingObject, organizationText } from "./existing";
 import type { NamedObject } from "./naming";
+import { conditionText } from "./selection";
 
 /** The inventory of an organization. */
 export interface Inventory {
@@ -11,6 +12,8 @@ export interface Inventory {
   readonly organization: Organization | undefined;
   /** The objects that match the options. */
   readonly resources: readonly NamedObject[];
+  /** The options that select only some objects. */
+  readonly filters: readonly string[];
 }
 
 /**
@@ -36,10 +39,10 @@ export function tableOf(inventory: Inventory): string {
   return `${headOf(inventory)}\n${table.join("\n")}\n${problemsOf(inventory)}`;
 }
 
-function headOf({ organization, resources }: Inventory): string {
+function headOf({ organization, resources, filters }: Inventory): string {
   const managed = resources.filter(({ isInStack }) => isInStack).length;
   const owner = plainText(organizationText(organization));
-  if (resources.length === 0) return `${owner} has no such object.\n`;
+  if (resources.length === 0) return `${owner} has no object ${conditionText(filters)}.\n`;
   return `${owner}: ${counted(resources.length, "object")}, ${managed} of them in the stack already.\n`;
 }
 

@@ -1,12 +1,21 @@
 import { foldedName } from "../../core/schema/foldedName";
+import { joinedWithAnd } from "../output/plainText";
 import type { ImportOptions } from "./importOptions";
 
 /**
- * True if the options select only some objects. A filter without a match is probably a mistake, so it is not a success.
+ * The options that select only some objects. A filter without a match is probably a mistake, so it is not a success.
  * @param options The options of the command.
  */
-export function isFiltered({ only, name }: Pick<ImportOptions, "only" | "name">): boolean {
-  return only.length > 0 || name !== undefined;
+export function filtersIn({ only, name }: Pick<ImportOptions, "only" | "name">): string[] {
+  return [...(only.length > 0 ? ["--only"] : []), ...(name === undefined ? [] : ["--name"])];
+}
+
+/**
+ * The condition that objects have to meet, for messages that there is none.
+ * @param filters The options that select only some objects.
+ */
+export function conditionText(filters: readonly string[]): string {
+  return filters.length === 0 ? "that this package can manage" : `that matches ${joinedWithAnd(filters)}`;
 }
 
 /**

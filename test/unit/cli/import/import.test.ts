@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { campusSeed, livedInSeed } from "../../../../provider/emulator";
 import { calls, count } from "../../../drivers/calls";
-import { inStack } from "../scriptedCli";
+import { inStack, providerUrn } from "../scriptedCli";
 import { assertNothingSecret, closeProjects, openProject } from "./testProject";
 
 const { acme } = campusSeed;
@@ -23,7 +23,7 @@ describe("pulumi-rhombus import: the list", () => {
   });
 
   it("marks what the stack manages: not what it only reads, nor what belongs to another organization", async () => {
-    const other = { outputs: { orgUuid: campusSeed.bluebird.orgUuid } };
+    const other = { outputs: { orgUuid: campusSeed.bluebird.orgUuid }, provider: `${providerUrn("clinics")}::id` };
     const project = await openProject({
       resources: [
         inStack("AccessControlGroup", "nights", groups.nightShift),
@@ -54,13 +54,19 @@ describe("pulumi-rhombus import: the list", () => {
     assert.ok(!calls(project.emulator).includes("getKisiIntegrationV2"));
   });
 
-  for (const filter of [{ name: "Nobody*" }, { only: ["KisiIntegration"] as const }]) {
-    it(`exits with 2 if nothing matches ${Object.keys(filter)}`, async () => {
+  const filters = [
+    { name: "Nobody*" },
+    { only: ["KisiIntegration"] as const },
+    { only: ["KisiIntegration"] as const, name: "Nobody*" },
+  ];
+  for (const filter of filters) {
+    it(`exits with 2 if nothing matches ${Object.keys(filter).join(" and ")}`, async () => {
       const project = await openProject();
       project.console.removeKisi();
       const { code, out } = await project.import(filter);
       assert.equal(code, 2);
-      assert.match(out, /has no such object/);
+      const options = Object.keys(filter).map((option) => `--${option}`);
+      assert.ok(out.includes(`gJHg) has no object that matches ${options.join(" and ")}.\n`), out);
     });
   }
 
@@ -95,7 +101,10 @@ describe("pulumi-rhombus import: the list", () => {
       it(`is empty if reads answer ${notConfigured} and Kisi is ${kisiVersions}`, async () => {
         const project = await openProject({ seed: "campus", behaviours: { notConfigured, kisiVersions } });
         const { code, out } = await project.import();
-        assert.deepEqual([code, out], [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has no such object.\n"]);
+        assert.deepEqual(
+          [code, out],
+          [0, "Acme Robotics (2uVVrIrfR22PS0zgP8gJHg) has no object that this package can manage.\n"],
+        );
       });
     }
   }

@@ -208,6 +208,9 @@ describe("pulumi-rhombus import --match", () => {
     const project = await projectWith([]);
     const { code, out } = await project.import({ match: true, apply: true });
     assert.equal(code, 0);
-    assert.match(out, /\nThe program would create no such resource\.\n\nThere is nothing to import\.\n/);
+    assert.match(
+      out,
+      /\nThe program would create no resource that this package can manage\.\n\nThere is nothing to import\.\n/,
+    );
   });
 });

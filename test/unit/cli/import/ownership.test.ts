@@ -6,7 +6,9 @@ import { closeProjects, openProject } from "./testProject";
 const { acme, bluebird } = campusSeed;
 const second = providerUrn("second");
 const foreign = inStack("AccessControlGroup", "vets", "vets", { outputs: { orgUuid: bluebird.orgUuid } });
-const both = new RegExp(`${acme.orgUuid}.*"vets", belong to the organization ${bluebird.orgUuid}\\. Use the key`);
+const both = new RegExp(
+  `^Error: Use the key of the organization ${bluebird.orgUuid}, .* open .*${acme.orgUuid}.*"vets", belong`,
+);
 
 describe("pulumi-rhombus import: a stack that has another organization's resources", () => {
   afterEach(closeProjects);
@@ -28,13 +30,19 @@ describe("pulumi-rhombus import: a stack that has another organization's resourc
     }
   }
 
-  it("is a warning of the list, which then suggests no import", async () => {
+  for (const json of [false, true]) {
+    it(`is an error after the list${json ? " in JSON" : ""}, which suggests no import`, async () => {
+      const project = await openProject({ resources: [foreign] });
+      await assert.rejects(project.import({ json }), both);
+      assert.match(project.out, json ? /"Night shift"/ : /10 objects, 0 of them in the stack/);
+      assert.doesNotMatch(project.out, /--apply|belong/);
+    });
+  }
+
+  it("is an error of --match before the program runs", async () => {
     const project = await openProject({ resources: [foreign] });
-    const { code, out } = await project.import();
-    assert.equal(code, 0);
-    assert.match(out, both);
-    assert.match(out, /10 objects, 0 of them in the stack/);
-    assert.doesNotMatch(out, /--apply/);
+    await assert.rejects(project.import({ match: true }), both);
+    assert.ok(project.commands.every(([command]) => command !== "preview"));
   });
 
   it("is accepted if they use another provider than the import, and refused if they use the same one", async () => {

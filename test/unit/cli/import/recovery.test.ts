@@ -59,7 +59,10 @@ describe("pulumi-rhombus import --recover-secrets", () => {
       ],
     });
     const { out } = await project.import({ apply: true, recoverSecrets: true });
-    assert.match(out, /nothing to import\.\n\nThe stack has "hq" without webhookUrl, and .*`pulumi state delete --force`/);
+    assert.match(
+      out,
+      /nothing to import\.\n\nThe stack has "hq" without webhookUrl, and .*`pulumi state delete --force`/,
+    );
     assert.deepEqual(project.writes(), []);
   });
 

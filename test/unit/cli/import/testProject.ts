@@ -51,6 +51,8 @@ export class TestProject {
   given: ImportFile | undefined;
   givenAt: { readonly path: string; readonly mode: number } | undefined;
   readonly commands: string[][] = [];
+  /** The standard output of the last command, also of one that failed. */
+  out = "";
   #options: ProjectOptions;
 
   constructor(
@@ -68,14 +70,15 @@ export class TestProject {
     options: Partial<ImportOptions> = {},
     env: Readonly<Record<string, string>> = {},
   ): Promise<{ code: number; out: string; err: string }> {
-    let [out, err] = ["", ""];
-    const stdout = { write: (text: string) => (out += text) };
+    let err = "";
+    this.out = "";
+    const stdout = { write: (text: string) => (this.out += text) };
     const stderr = { write: (text: string) => (err += text) };
     const code = await runImport(
       { ...defaultOptions, ...options },
       { cli: this.#cli(), env, terminal: new Terminal(stdout, stderr, env) },
     );
-    return { code, out, err };
+    return { code, out: this.out, err };
   }
 
   has(...resources: readonly object[]): void {
