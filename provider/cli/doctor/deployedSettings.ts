@@ -8,7 +8,7 @@ import { quoted } from "../output/plainText";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { configOfProvider, hideSecrets, type StackConfig } from "../pulumi/stack";
 import type { StackResource } from "../pulumi/stackResources";
-import { explicitProviderIn, exportedResources, memberOf, PROVIDER_TYPE, urnOf } from "../pulumi/state";
+import { deployedProviders, explicitProviderIn, exportedResources, memberOf, PROVIDER_TYPE, urnOf } from "../pulumi/state";
 import { examineAccess } from "./access";
 import { type DoctorCheck, passed, warned } from "./check";
 import { ownershipCheck } from "./ownership";
@@ -30,10 +30,11 @@ export interface DeployedSettings {
  */
 export async function deployedSettings(cli: PulumiCli, stack?: string): Promise<DeployedSettings[]> {
   const exported = await exportedResources(cli, stack, "--show-secrets");
+  const providers = deployedProviders(exported);
   return exported.flatMap((resource) => {
     const urn = memberOf(resource, "urn");
     if (memberOf(resource, "type") !== PROVIDER_TYPE || memberOf(resource, "delete") === true) return [];
-    return [{ provider: explicitProviderIn(`${urn}::id`), config: configOfProvider(resource) }];
+    return [{ provider: explicitProviderIn(`${urn}::id`, providers), config: configOfProvider(resource) }];
   });
 }
 

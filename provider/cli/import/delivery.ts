@@ -4,6 +4,7 @@ import { type ImportFile, writeImportFile } from "./importFile";
 import type { ImportSession } from "./importSession";
 import { noteProgram } from "./noteProgram";
 import { noteMissing } from "./recovery";
+import { shellWord } from "./shellWord";
 
 /**
  * Writes or applies an import file, according to the options.
@@ -41,7 +42,7 @@ async function writtenOrApplied(session: ImportSession, file: ImportFile, count:
   }
   if (out !== undefined) {
     writeImportFile(out, file);
-    const command = ["pulumi import --file", out, ...importFlags(options)];
+    const command = ["pulumi import --file", shellWord(out), ...importFlags(options)];
     note(
       `\nWrote ${out} for ${objects}. It contains secrets in plain text, and only you may read it. Run this command, then delete the ` +
         `file:\n  ${command.join(" ")}\n`,

@@ -74,13 +74,23 @@ export function importFileOf(
   imported: readonly (StateSource & { readonly name: string })[],
   provider?: { readonly name: string; readonly urn: string },
 ): ImportFile {
-  // No generated resource name contains spaces or parentheses.
-  const reference = provider && `${provider.name} (provider)`;
+  const { reference, nameTable } = referenceTo(provider);
   const resources = imported.map(({ name, ...source }): ImportSpec => {
     const type = engineType(source.existing.type);
-    return { type, name, ...stateOf(source), ...(reference && { provider: reference }) };
+    return { type, name, ...stateOf(source), provider: reference };
   });
-  return { ...(provider && { nameTable: { [`${reference}`]: provider.urn } }), resources };
+  return { nameTable, resources };
+}
+
+/**
+ * The name of a provider in an import file, and the table that explains it.
+ * @param provider The explicit provider; `undefined` for the default provider, which needs no name.
+ */
+export function referenceTo(provider: { readonly name: string; readonly urn: string } | undefined) {
+  if (provider === undefined) return { reference: undefined, nameTable: {} };
+  // No generated resource name contains spaces or parentheses.
+  const reference = `${provider.name} (provider)`;
+  return { reference, nameTable: { [reference]: provider.urn } };
 }
 
 /**

@@ -18,7 +18,7 @@ export async function importMatches(session: ImportSession): Promise<boolean> {
   const { only, name = "*", stack, json } = options;
   if (session.organization !== undefined) refuseForeign(session);
   session.note("Asking Pulumi what the program would create ...\n");
-  const preview = await previewProgram(cli, stack);
+  const preview = await previewProgram(cli, session.deployed, stack);
   const isSelected = (each: Pick<DeclaredResource, "type" | "name">) => {
     return (only.length === 0 || only.includes(each.type)) && matchesPattern(each.name, name);
   };
@@ -66,5 +66,5 @@ async function importAllOf(session: ImportSession, { file }: Preview, matched: r
   const states = matched.map((each) => {
     return [each.resource.spec, stateOf({ ...each, recovered: recovered.get(each.existing.observed.id) })] as const;
   });
-  return writeOrApply(session, filledFile(file, new Map(states)), matched.length, remark);
+  return writeOrApply(session, filledFile(file, new Map(states), session.provider), matched.length, remark);
 }

@@ -4,7 +4,8 @@ import type { RhombusApi } from "../../rhombus/api/api";
 import type { Terminal } from "../output/terminal";
 import type { PulumiCli } from "../pulumi/pulumiCli";
 import { connectedWith, type ExplicitProvider, explicitProvider, hideSecrets, stackConfig } from "../pulumi/stack";
-import { foreignAmong, type StackResource, stackResources } from "../pulumi/stackResources";
+import { foreignAmong, type StackResource, stackState } from "../pulumi/stackResources";
+import type { DeployedProviders } from "../pulumi/state";
 import { refuseOldCli } from "./apply";
 import { importSubject, organizationText } from "./existing";
 import type { ImportOptions } from "./importOptions";
@@ -33,6 +34,8 @@ export interface ImportSession {
   readonly organization: Organization | undefined;
   /** The resources that the stack manages. */
   readonly managed: readonly StackResource[];
+  /** The explicit providers of the stack. */
+  readonly deployed: DeployedProviders;
   /** The explicit provider; `undefined` if the stack config is used. */
   readonly provider: ExplicitProvider | undefined;
   /** Prints text for a person; to standard error if the standard output is for JSON or a program. */
@@ -57,13 +60,15 @@ export async function openSession(
   const provider = options.provider === undefined ? undefined : await explicitProvider(cli, options.provider, stack);
   const api = connectedWith(provider?.config ?? config, env, redactor, log, { isDeployed: provider !== undefined });
   await learnOrganization(api, importSubject);
+  const { resources, providers } = await stackState(cli, stack);
   return {
     options,
     cli,
     api,
     terminal,
     organization: await api.organization(),
-    managed: await stackResources(cli, stack),
+    managed: resources,
+    deployed: providers,
     provider,
     note: json || options.program === "-" ? terminal.writeError : terminal.print,
   };

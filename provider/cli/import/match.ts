@@ -9,6 +9,7 @@ import { observe } from "./existing";
 import type { StateSource } from "./importFile";
 import type { ImportSession } from "./importSession";
 import type { DeclaredResource } from "./preview";
+import { shellWord } from "./shellWord";
 
 /** A resource of the program, and the object that it matches. */
 export interface Match extends StateSource {
@@ -118,8 +119,8 @@ function isOf(organization: Organization | undefined, { orgUuid }: StackResource
 function providerProblem({ provider: used }: DeclaredResource, { provider: chosen }: MatchContext): string | undefined {
   if (used === undefined) return chosen && "It uses the stack config. Run this without --provider.";
   if (chosen !== undefined && used.urn === chosen.urn) return undefined;
-  const remedy = used.urn === undefined ? "Deploy that provider first, then run this with" : "Run this with";
-  return `It uses the provider "${used.name}". ${remedy} --provider ${used.name}.`;
+  const remedy = used.isDeployed ? "Run this with" : "Deploy that provider first, then run this with";
+  return `It uses the provider "${used.name}". ${remedy} --provider ${shellWord(used.name)}.`;
 }
 
 function withoutDuplicate(match: Match | Unmatched, all: readonly (Match | Unmatched)[]): Match | Unmatched {

@@ -4,6 +4,7 @@ import { stackOption } from "../pulumi/state";
 import { compareWithProgram, type ImportedResource, type ProgramComparison } from "./compareWithProgram";
 import type { ImportFile } from "./importFile";
 import type { ImportSession } from "./importSession";
+import { shellWord } from "./shellWord";
 
 /**
  * Notes the imported resources that the next deployment would delete, or fail to delete, and those whose protection it removes.
@@ -36,7 +37,7 @@ function undeclaredText(undeclared: readonly ImportedResource[], { options, prov
   const consequence = options.protect
     ? ". Until then `pulumi up` fails, because it would delete what the program does not declare, and this is protected:"
     : ", before the next `pulumi up`. It deletes in Rhombus what the program does not declare:";
-  const providerOption = provider === undefined ? [] : ["--provider", provider.name];
+  const providerOption = provider === undefined ? [] : ["--provider", shellWord(provider.name)];
   const words = [
     "npx pulumi-rhombus import --program rhombus.ts --all",
     ...providerOption,

@@ -6,9 +6,18 @@ import { fromWire } from "../../pulumi/serve/wire";
 import type { ResourceType } from "../../resources/registry";
 import { type PulumiCli, PulumiCliError } from "../pulumi/pulumiCli";
 import { typeOf } from "../pulumi/stackResources";
-import { itemsOf, memberOf, membersWith, stackOption, type Urn, urnOf } from "../pulumi/state";
+import {
+  type DeployedProviders,
+  explicitProviderIn,
+  itemsOf,
+  memberOf,
+  membersWith,
+  stackOption,
+  type Urn,
+  urnOf,
+} from "../pulumi/state";
 import { withPrivateFolder } from "./apply";
-import type { ImportFile } from "./importFile";
+import { type ImportFile, referenceTo } from "./importFile";
 
 /** A resource that the program would create. */
 export interface DeclaredResource {
@@ -20,8 +29,8 @@ export interface DeclaredResource {
   readonly inputs: Values;
   /** Its entry in the import file that Pulumi has written. */
   readonly spec: WrittenSpec;
-  /** The explicit provider that it uses; `undefined` for the default provider. The URN is absent until it is deployed. */
-  readonly provider: { readonly name: string; readonly urn: string | undefined } | undefined;
+  /** The explicit provider that it uses; `undefined` for the default provider. */
+  readonly provider: { readonly name: string; readonly urn: string; readonly isDeployed: boolean } | undefined;
 }
 
 /** The result of a preview. */
@@ -54,16 +63,17 @@ export interface WrittenFile {
 /**
  * Runs a preview and returns the resources that it would create.
  * @param cli The CLI.
+ * @param deployed The explicit providers of the stack.
  * @param stack The stack's name. Default: the selected stack.
  * @throws PulumiCliError if the preview fails; its message contains the errors of the program.
  */
-export async function previewProgram(cli: PulumiCli, stack?: string): Promise<Preview> {
+export async function previewProgram(cli: PulumiCli, deployed: DeployedProviders, stack?: string): Promise<Preview> {
   return withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "plan.json");
     const words = ["preview", "--json", "--import-file", written, ...stackOption(stack)];
     const steps = stepsIn(await cli.run(...words).catch(withDiagnostics));
     const file = fileIn(existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : {});
-    return { declared: declaredIn(file, inputsIn(steps)), file };
+    return { declared: declaredIn(file, createdIn(steps), deployed), file };
   });
 }
 
@@ -119,15 +129,10 @@ function fileIn(json: unknown): WrittenFile {
   };
 }
 
-/** The inputs of the resources that would be created, by {@link pathOf}. */
-function inputsIn(steps: readonly unknown[]): ReadonlyMap<string, Values> {
+/** The states of the resources that would be created, by {@link pathOf}. */
+function createdIn(steps: readonly unknown[]): ReadonlyMap<string, unknown> {
   const created = steps.filter((step) => memberOf(step, "op") === "create");
-  return new Map(
-    created.map((step) => {
-      const inputs = memberOf(memberOf(step, "newState"), "inputs");
-      return [pathOf(urnOf(String(memberOf(step, "urn")))), fromWire(Object(inputs))];
-    }),
-  );
+  return new Map(created.map((step) => [pathOf(urnOf(String(memberOf(step, "urn")))), memberOf(step, "newState")]));
 }
 
 /** The part of a URN that is unique within a stack. */
@@ -135,13 +140,20 @@ function pathOf({ types, name }: Pick<Urn, "types" | "name">): string {
   return `${types}::${name}`;
 }
 
-function declaredIn(file: WrittenFile, inputs: ReadonlyMap<string, Values>): DeclaredResource[] {
+function declaredIn(
+  file: WrittenFile,
+  created: ReadonlyMap<string, unknown>,
+  deployed: DeployedProviders,
+): DeclaredResource[] {
   return file.resources.flatMap((spec) => {
     const type = typeOf(spec.type);
     const name = spec.logicalName ?? spec.name;
-    const own = inputs.get(pathOf({ types: typesOf(file, spec), name }));
-    if (type === undefined || own === undefined) return [];
-    return [{ type, name, inputs: own, spec, provider: providerOf(file, spec) }];
+    const state = created.get(pathOf({ types: typesOf(file, spec), name }));
+    if (type === undefined || state === undefined) return [];
+    // The import file lacks providers whose name begins like that of a default provider.
+    const urn = explicitProviderIn(memberOf(state, "provider"), deployed);
+    const provider = urn === undefined ? undefined : { name: urnOf(urn).name, isDeployed: deployed.has(urn), urn };
+    return [{ type, name, inputs: fromWire(Object(memberOf(state, "inputs"))), spec, provider }];
   });
 }
 
@@ -154,19 +166,18 @@ function typesOf(file: WrittenFile, { type, parent }: WrittenSpec): string {
   return types === undefined || types === "pulumi:pulumi:Stack" ? type : `${types}$${type}`;
 }
 
-function providerOf({ nameTable, resources }: WrittenFile, { provider }: WrittenSpec): DeclaredResource["provider"] {
-  if (provider === undefined) return undefined;
-  const urn = nameTable.get(provider);
-  const created = resources.find(({ name }) => name === provider);
-  return { name: urn === undefined ? (created?.logicalName ?? provider) : urnOf(urn).name, urn };
-}
-
 /**
  * The import file for the resources that were found, with the parents and providers that they need and nothing else.
  * @param file The import file that Pulumi has written for the program.
  * @param states The id, inputs and outputs for each entry.
+ * @param provider The explicit provider that they use; `undefined` for the default provider.
  */
-export function filledFile(file: WrittenFile, states: ReadonlyMap<WrittenSpec, { readonly id: string }>): ImportFile {
+export function filledFile(
+  file: WrittenFile,
+  states: ReadonlyMap<WrittenSpec, { readonly id: string }>,
+  provider: Parameters<typeof referenceTo>[0],
+): ImportFile {
+  const { reference, nameTable } = referenceTo(provider);
   const needed = new Set<string | undefined>();
   const need = ({ name, parent, provider }: WrittenSpec) => {
     needed.add(name);
@@ -177,7 +188,10 @@ export function filledFile(file: WrittenFile, states: ReadonlyMap<WrittenSpec, {
   for (const spec of states.keys()) need(spec);
   const resources = file.resources.filter(({ name }) => needed.has(name));
   return {
-    nameTable: Object.fromEntries(file.nameTable),
-    resources: resources.map((spec) => ({ ...spec, ...states.get(spec) })),
+    nameTable: { ...Object.fromEntries(file.nameTable), ...nameTable },
+    resources: resources.map((spec) => {
+      const state = states.get(spec);
+      return state === undefined ? spec : { ...spec, ...state, provider: reference };
+    }),
   };
 }

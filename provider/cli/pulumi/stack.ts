@@ -5,15 +5,7 @@ import { ignoredVariables } from "../../rhombus/settings/chosenSource";
 import { plainText, quoted } from "../output/plainText";
 import { programFolderAround, projectAround } from "./project";
 import { type PulumiCli, PulumiCliError } from "./pulumiCli";
-import {
-  exportedResources,
-  isDefaultProvider,
-  memberOf,
-  membersWith,
-  PROVIDER_TYPE,
-  stackOption,
-  urnOf,
-} from "./state";
+import { deployedProviders, exportedResources, memberOf, membersWith, stackOption, urnOf } from "./state";
 
 /** A value of the stack config. */
 export interface ConfigEntry {
@@ -142,7 +134,8 @@ export async function stackConfig(cli: PulumiCli, stack?: string): Promise<Stack
  * @throws Error if the state has no such provider, or several.
  */
 export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: string): Promise<ExplicitProvider> {
-  const providers = (await exportedResources(cli, stack, "--show-secrets")).flatMap(providerIn);
+  const deployed = deployedProviders(await exportedResources(cli, stack, "--show-secrets"));
+  const providers = [...deployed].map(([urn, resource]) => providerOf(urn, resource));
   const [found, ...others] = providers.filter(({ name, urn }) => name === wanted || urn === wanted);
   if (found === undefined) throw new Error(notFoundText(wanted, providers));
   if (others.length === 0) return found;
@@ -150,11 +143,8 @@ export async function explicitProvider(cli: PulumiCli, wanted: string, stack?: s
   throw new Error(`Several providers are called ${quoted(wanted)}. Give the URN of one of them:\n${urns.join("\n")}`);
 }
 
-function providerIn(resource: unknown): ExplicitProvider[] {
-  const urn = memberOf(resource, "urn");
-  if (memberOf(resource, "type") !== PROVIDER_TYPE || typeof urn !== "string") return [];
-  if (isDefaultProvider(urn) || memberOf(resource, "delete") === true) return [];
-  return [{ urn, name: urnOf(urn).name, config: configOfProvider(resource) }];
+function providerOf(urn: string, resource: unknown): ExplicitProvider {
+  return { urn, name: urnOf(urn).name, config: configOfProvider(resource) };
 }
 
 /**

@@ -2,7 +2,15 @@ import { UNREQUESTED_KEY } from "../../core/state/metadata";
 import { ENGINE_TYPE_PREFIX } from "../../pulumi/handler";
 import { isResourceType, type ResourceType } from "../../resources/registry";
 import type { PulumiCli } from "./pulumiCli";
-import { explicitProviderIn, exportedResources, itemsOf, memberOf, urnOf } from "./state";
+import {
+  type DeployedProviders,
+  deployedProviders,
+  explicitProviderIn,
+  exportedResources,
+  itemsOf,
+  memberOf,
+  urnOf,
+} from "./state";
 
 /** A resource of this package in the state of a stack. */
 export interface StackResource {
@@ -20,17 +28,37 @@ export interface StackResource {
   readonly missing: readonly string[];
 }
 
+/** The part of the state of a stack that concerns this package. */
+export interface StackState {
+  /** The resources that the stack manages, without those that it only reads and those that are pending deletion. */
+  readonly resources: readonly StackResource[];
+  /** The explicit providers. */
+  readonly providers: DeployedProviders;
+}
+
 /**
- * The resources of this package that a stack manages, without those that it only reads and those that are pending deletion.
+ * Reads the state of a stack.
  * @param cli The CLI.
  * @param stack The stack's name. Default: the selected stack.
  * @throws PulumiCliError if there is no such stack.
  */
-export async function stackResources(cli: PulumiCli, stack?: string): Promise<StackResource[]> {
-  return (await exportedResources(cli, stack)).flatMap(managed);
+export async function stackState(cli: PulumiCli, stack?: string): Promise<StackState> {
+  const exported = await exportedResources(cli, stack);
+  const providers = deployedProviders(exported);
+  return { resources: exported.flatMap((resource) => managed(resource, providers)), providers };
 }
 
-function managed(resource: unknown): StackResource[] {
+/**
+ * The resources of this package that a stack manages, see {@link StackState}.
+ * @param cli The CLI.
+ * @param stack The stack's name. Default: the selected stack.
+ * @throws PulumiCliError if there is no such stack.
+ */
+export async function stackResources(cli: PulumiCli, stack?: string): Promise<readonly StackResource[]> {
+  return (await stackState(cli, stack)).resources;
+}
+
+function managed(resource: unknown, providers: DeployedProviders): StackResource[] {
   const type = typeOf(memberOf(resource, "type"));
   const [id, urn] = [memberOf(resource, "id"), memberOf(resource, "urn")];
   const isOwn = memberOf(resource, "external") !== true && memberOf(resource, "delete") !== true;
@@ -43,7 +71,7 @@ function managed(resource: unknown): StackResource[] {
       id,
       name: urnOf(urn).name,
       orgUuid: typeof orgUuid === "string" ? orgUuid : undefined,
-      provider: explicitProviderIn(memberOf(resource, "provider")),
+      provider: explicitProviderIn(memberOf(resource, "provider"), providers),
       missing: missingIn(outputs),
     },
   ];

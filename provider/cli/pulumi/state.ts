@@ -54,21 +54,35 @@ export function urnOf(urn: string): Urn {
   return { stack: start.replace(/^urn:pulumi:/, ""), project, types, name: name.join("::") };
 }
 
+/** Explicit providers in a state, by URN. */
+export type DeployedProviders = ReadonlyMap<string, unknown>;
+
 /**
- * The URN of the explicit provider that a state or a plan refers to.
- * @param reference The provider's URN, followed by `::` and its id.
- * @returns The URN; `undefined` for a default provider, which Pulumi creates from the stack config.
+ * The explicit providers in a state. A program gives each of them a parent. A default provider, which Pulumi creates from the
+ * stack config, has none.
+ * @param resources The resources in the state.
  */
-export function explicitProviderIn(reference: unknown): string | undefined {
-  const urn = typeof reference === "string" ? reference.replace(/::[^:]*$/, "") : "";
-  return urn === "" || isDefaultProvider(urn) ? undefined : urn;
+export function deployedProviders(resources: readonly unknown[]): DeployedProviders {
+  const providers = resources.flatMap((resource): [string, unknown][] => {
+    const [type, urn] = [memberOf(resource, "type"), memberOf(resource, "urn")];
+    if (type !== PROVIDER_TYPE || typeof urn !== "string" || memberOf(resource, "delete") === true) return [];
+    return typeof memberOf(resource, "parent") === "string" || !hasDefaultName(urn) ? [[urn, resource]] : [];
+  });
+  return new Map(providers);
 }
 
 /**
- * True if a provider is a default provider, by its name.
- * @param urn The provider's URN.
+ * The URN of the explicit provider that a state or a plan refers to.
+ * @param reference The provider's URN, followed by `::` and its id.
+ * @param deployed The explicit providers in the state. They may have the name of a default provider. Default: none.
+ * @returns The URN; `undefined` for a default provider.
  */
-export function isDefaultProvider(urn: string): boolean {
+export function explicitProviderIn(reference: unknown, deployed: DeployedProviders = new Map()): string | undefined {
+  const urn = typeof reference === "string" ? reference.replace(/::[^:]*$/, "") : "";
+  return urn === "" || (hasDefaultName(urn) && !deployed.has(urn)) ? undefined : urn;
+}
+
+function hasDefaultName(urn: string): boolean {
   return /^default(?:_\d+)*$/.test(urnOf(urn).name);
 }
 

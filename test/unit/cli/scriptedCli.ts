@@ -6,6 +6,9 @@ const { acme } = campusSeed;
 
 const PROVIDER = "pulumi:providers:pulumi-nodejs";
 
+/** The parent of each resource that the program creates without one. Default providers have none. */
+const STACK_URN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+
 export interface ShownValue {
   readonly value: string;
   readonly secret: boolean;
@@ -68,5 +71,6 @@ export function providerInStack(
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     plaintext: JSON.stringify(apiKey),
   };
-  return { urn, type: PROVIDER, id: "p", inputs: { "rhombus:apiKey": key, "rhombus:endpoint": endpoint }, ...more };
+  const inputs = { "rhombus:apiKey": key, "rhombus:endpoint": endpoint };
+  return { urn, type: PROVIDER, id: "p", parent: STACK_URN, inputs, ...more };
 }

@@ -22,16 +22,18 @@ interface Wanted {
   readonly parents?: string;
   /** Further properties of its entry in the import file. */
   readonly more?: object;
+  /** The URN of its provider. Default: the default provider. */
+  readonly provider?: string;
 }
 
 /** The output of `pulumi preview` for a program, with the import file that it writes. */
 function previewOf(wanted: readonly Wanted[], file: { nameTable?: object; others?: readonly object[] } = {}) {
   const all = wanted.map((each) => ({ ...each, type: each.type ?? type("AccessControlGroup") }));
   const specs = all.map(({ type, name, more }) => ({ type, name, id: "<PLACEHOLDER>", ...more }));
-  const steps = all.map(({ type, name, inputs, parents = "" }) => ({
+  const steps = all.map(({ type, name, inputs, parents = "", provider = providerUrn("default") }) => ({
     op: "create",
     urn: `urn:pulumi:dev::shop::${parents}${type}::${name}`,
-    newState: { type, inputs: { __provider: "…", ...inputs } },
+    newState: { type, inputs: { __provider: "…", ...inputs }, provider: `${provider}::${UNKNOWN}` },
   }));
   const { nameTable, others = [] } = file;
   const stack = { op: "create", urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", newState: {} };
@@ -127,7 +129,7 @@ describe("pulumi-rhombus import --match", () => {
     ["with a secret location", facilities("[secret]"), hiddenLocation],
     [
       "of an explicit provider",
-      { ...engineering, more: { provider: "second" } },
+      { ...engineering, provider: providerUrn("second"), more: { provider: "second" } },
       'It uses the provider "second". Deploy that provider first, then run this with --provider second.',
     ],
   ];
@@ -172,7 +174,7 @@ describe("pulumi-rhombus import --match", () => {
 
   it("uses the explicit provider that is named", async () => {
     const urn = providerUrn("second");
-    const wanted = [{ ...engineering, more: { provider: "p" } }, nights];
+    const wanted = [{ ...engineering, provider: urn, more: { provider: "p" } }, nights];
     const { emulator } = await openProject();
     const project = await openProject({
       seed: "campus",
@@ -181,19 +183,47 @@ describe("pulumi-rhombus import --match", () => {
     });
     const { out } = await project.import({ match: true, apply: true, provider: "second" });
     assert.match(out, /nights +no match: It uses the stack config\. Run this without --provider\./);
-    assert.deepEqual(project.given?.nameTable, { p: urn });
+    assert.deepEqual(project.given?.nameTable, { p: urn, "second (provider)": urn });
     assert.deepEqual(
       project.given?.resources.map(({ name, provider }) => [name, provider]),
-      [["eng", "p"]],
+      [["eng", "second (provider)"]],
     );
   });
+
+  // Pulumi leaves out providers of such names, because the names of default providers begin like this.
+  for (const name of ["default", "default_1_2_0", "default-eu", "defaults"]) {
+    it(`uses the explicit provider ${name}, which Pulumi does not write into the import file`, async () => {
+      const urn = providerUrn(name);
+      const { emulator } = await openProject();
+      const project = await openProject({
+        seed: "campus",
+        preview: previewOf([{ ...engineering, provider: urn }, nights]),
+        resources: [providerInStack(urn, emulator.url)],
+      });
+      const without = await project.import({ match: true });
+      assert.match(
+        without.out,
+        new RegExp(`eng +no match: It uses the provider "${name}"\\. Run this with --provider`),
+      );
+      const { out } = await project.import({ match: true, apply: true, provider: name });
+      assert.match(out, /nights +no match: It uses the stack config\. Run this without --provider\./);
+      const reference = `${name} (provider)`;
+      assert.deepEqual(project.given?.nameTable, { [reference]: urn });
+      assert.deepEqual(
+        project.given?.resources.map((each) => [each.name, each.provider]),
+        [["eng", reference]],
+      );
+    });
+  }
 
   it("shows the errors of a failed preview, without colours", async () => {
     const stdout = JSON.stringify({ diagnostics: [{ message: "thrown \u001b[90mat Module._compile\u001b[39m" }] });
     const run = async () => {
       throw new PulumiCliError("the preview failed", false, stdout);
     };
-    await assert.rejects(previewProgram({ run }), { message: "thrown at Module._compile\nthe preview failed" });
+    await assert.rejects(previewProgram({ run }, new Map()), {
+      message: "thrown at Module._compile\nthe preview failed",
+    });
   });
 
   it("exits with 2 if a filter matches no resource of the program or the stack", async () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { connectedWith, explicitProvider, stackConfig } from "../../../../provider/cli/pulumi/stack";
+import { stackResources } from "../../../../provider/cli/pulumi/stackResources";
 import { campusSeed, startEmulator } from "../../../../provider/emulator";
 import { Redactor } from "../../../../provider/rhombus/redaction/redactor";
-import { providerInStack, providerUrn, scriptedCli } from "../scriptedCli";
+import { inStack, providerInStack, providerUrn, scriptedCli } from "../scriptedCli";
 
 const { acme } = campusSeed;
 const endpoint = "https://rhombus.example";
@@ -19,8 +20,9 @@ describe("the settings of a stack", () => {
   it("are the inputs of an explicit provider, by its name or URN", async () => {
     const [one, two, inner] = [providerUrn("bluebird"), providerUrn("cedar"), providerUrn("cedar", "x:y:Site$")];
     const old = providerInStack(providerUrn("old"), endpoint, "key", { delete: true });
-    const all = [one, two, inner, providerUrn("default")].map((urn) => providerInStack(urn, endpoint, "key"));
-    const cli = scriptedCli({ resources: { dev: [...all, old] } });
+    const all = [one, two, inner].map((urn) => providerInStack(urn, endpoint, "key"));
+    const byDefault = providerInStack(providerUrn("default"), endpoint, "key", { parent: undefined });
+    const cli = scriptedCli({ resources: { dev: [...all, old, byDefault] } });
     assert.deepEqual(await explicitProvider(cli, "bluebird"), {
       urn: one,
       name: "bluebird",
@@ -36,6 +38,26 @@ describe("the settings of a stack", () => {
     );
     const none = /no explicit provider "old"\. It has "bluebird", "cedar", "cedar"\. Deploy a provider/;
     await assert.rejects(explicitProvider(cli, "old"), none);
+  });
+
+  for (const name of ["default", "default_1_2_0", "default-eu", "constructor", "__proto__", "a::b", "x$y z", ""]) {
+    it(`are the inputs of an explicit provider called "${name}", and its resources are known`, async () => {
+      const urn = providerUrn(name);
+      const group = inStack("AccessControlGroup", "nights", "id", { provider: `${urn}::p` });
+      const cli = scriptedCli({ resources: { dev: [providerInStack(urn, endpoint, "key"), group] } });
+      assert.deepEqual([(await explicitProvider(cli, name)).urn, (await explicitProvider(cli, urn)).name], [urn, name]);
+      const [resource] = await stackResources(cli);
+      assert.equal(resource?.provider, urn);
+    });
+  }
+
+  it("have no explicit provider in the default provider that Pulumi creates", async () => {
+    const urn = providerUrn("default");
+    const byDefault = providerInStack(urn, endpoint, "key", { parent: undefined });
+    const group = inStack("AccessControlGroup", "nights", "id", { provider: `${urn}::p` });
+    const cli = scriptedCli({ resources: { dev: [byDefault, group] } });
+    await assert.rejects(explicitProvider(cli, "default"), /It has none\./);
+    assert.equal((await stackResources(cli))[0]?.provider, undefined);
   });
 
   it("connect to the organization of their key, and their secrets are redacted", async () => {
