@@ -56,12 +56,22 @@ describe("import, with the real engine", function () {
     const fixture = useFixture({ seed: "livedIn", files });
     let program = "";
 
-    it("writes a program and imports everything: then no change is shown, and nothing was written", async () => {
-      await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts") });
+    it("protects what the program does not declare yet: a deployment fails, and deletes nothing", async () => {
+      await setVendorKeys(fixture);
+      const text = await importInto(fixture, { apply: true });
+      assert.match(text, /Declare 10 resources in the program, .*:\n {2}OnGuardIntegration {2}headquarters-onguard\n/);
+      assert.match(text, /\n {2}npx pulumi-rhombus import --program rhombus\.ts --all\n/);
+      await assert.rejects(
+        fixture.stack.cli("up", "--yes", "--skip-preview"),
+        /cannot be deleted\s+because it is protected/,
+      );
+      assert.deepEqual(writes(fixture.emulator), []);
+    });
+
+    it("writes a program that declares everything: then no change is shown, and nothing was written", async () => {
+      await importInto(fixture, { program: path.join(fixture.stack.folder, "rhombus.ts"), all: true });
       program = programOf(fixture);
       setProgram(fixture, program);
-      await setVendorKeys(fixture);
-      await importInto(fixture, { apply: true });
       await fixture.stack.cli("preview", "--expect-no-changes");
       await fixture.stack.cli("refresh", "--yes", "--skip-preview", "--expect-no-changes");
       assert.deepEqual(writes(fixture.emulator), []);
@@ -135,6 +145,7 @@ describe("import, with the real engine", function () {
       const text = await importInto(fixture, { match: true, apply: true });
       assert.match(text, /nobody +no match: Rhombus does not have/);
       assert.match(text, /workshop +no match: It uses the provider "own"\. Deploy that provider first/);
+      assert.match(text, /Set the option `protect: true` on 2 resources in the program\./);
       const shown = await fixture.stack.cli("preview", "--diff");
       assert.match(shown, /\+ description: "Watch"/);
       assert.deepEqual(writes(fixture.emulator), []);

@@ -36,7 +36,7 @@ async function writtenOrApplied(session: ImportSession, file: ImportFile, count:
   const { out, apply, dryRun, protect } = options;
   const objects = counted(count, "object");
   if (dryRun) {
-    const imported = `import ${objects}${protect ? ", and protect them" : ""}`;
+    const imported = `import ${objects}${protect ? " as protected" : ""}`;
     note(`\nWould ${apply ? imported : `write ${out} for ${objects}`}.\n`);
     return {};
   }
@@ -51,10 +51,10 @@ async function writtenOrApplied(session: ImportSession, file: ImportFile, count:
   }
   note(`\nImporting ${objects} ...\n`);
   await applyFile(session.cli, file, importFlags(options));
-  note(`Imported ${objects}${protect ? PROTECTED : "."}\n`);
+  note(`Imported ${objects}${protect ? PROTECTED : ""}.\n`);
   return { imported: count, ...(await noteProgram(session, file)) };
 }
 
 const PROTECTED =
-  ", and protected them: Pulumi refuses to delete or replace them before you set `protect: false` in the program and run " +
-  "`pulumi up`.";
+  " as protected: Pulumi refuses to delete or replace what is protected, until you set `protect: false` in the program and " +
+  "run `pulumi up`";

@@ -35,8 +35,8 @@ export async function noteProgram(session: ImportSession, file: ImportFile): Pro
 function undeclaredText(undeclared: readonly ImportedResource[], { options, provider }: ImportSession): string {
   const start = `Declare ${counted(undeclared.length, "resource")} in the program, with these types and names`;
   const consequence = options.protect
-    ? ". Until then `pulumi up` fails, because it would delete what the program does not declare, and this is protected:"
-    : ", before the next `pulumi up`. It deletes in Rhombus what the program does not declare:";
+    ? ". Until then `pulumi up` fails, because it would delete what is not declared, and Pulumi deletes nothing that is protected:"
+    : ", before the next `pulumi up`. It deletes in Rhombus what is not declared:";
   const providerOption = provider === undefined ? [] : ["--provider", shellWord(provider.name)];
   const words = [
     "npx pulumi-rhombus import --program rhombus.ts --all",

@@ -89,7 +89,7 @@ export const DELETION = "delete";
  */
 export async function previewedSteps(cli: PulumiCli, stack: string | undefined): Promise<readonly unknown[]> {
   try {
-    return stepsIn(await cli.run("preview", "--json", ...stackOption(stack)));
+    return stepsIn(await cli.run("preview", "--json", "--show-sames", ...stackOption(stack)));
   } catch (error) {
     const steps = error instanceof PulumiCliError ? stepsIn(error.stdout) : [];
     return steps.some((step) => memberOf(step, "op") === DELETION) ? steps : withDiagnostics(error);

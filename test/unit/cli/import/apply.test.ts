@@ -115,7 +115,7 @@ describe("pulumi-rhombus import --apply", () => {
 
   it("protects what it imports, unless --no-protect is given", async () => {
     const project = await openProject();
-    assert.match((await project.import({ apply: true })).out, /Imported 10 objects, and protected them: .* before/);
+    assert.match((await project.import({ apply: true })).out, /Imported 10 objects as protected: .* until you set/);
     const unprotected = await project.import({ apply: true, protect: false });
     assert.match(unprotected.out, /\nImported 10 objects\.\n/);
     const imports = project.commands.filter(([command]) => command === "import");

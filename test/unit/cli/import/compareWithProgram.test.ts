@@ -42,7 +42,7 @@ describe("pulumi-rhombus import --apply: the program", () => {
     const { out } = await importedInto(undeclared, { protect: false });
     assert.match(
       out,
-      /\nDeclare 1 resource .* before the next `pulumi up`\. It deletes in Rhombus what the program does not declare:\n/,
+      /\nDeclare 1 resource .* before the next `pulumi up`\. It deletes in Rhombus what is not declared:\n/,
     );
   });
 

@@ -116,6 +116,7 @@ export class TestProject {
       const [command, action = "", key] = words;
       if (command === "config" && action === "get") return `${config[`shop:${key}`] ?? failed("no such key")}\n`;
       if (command === "preview" && !words.includes("--import-file")) {
+        assert.ok(words.includes("--show-sames"), "Pulumi would leave out what does not change");
         const text = JSON.stringify(afterImport?.json);
         return afterImport === undefined || afterImport.fails ? failed("the preview failed", text) : text;
       }
