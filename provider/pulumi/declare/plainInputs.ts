@@ -39,7 +39,7 @@ export function plainInput(value: unknown, path: Path, label: string): unknown {
   if (pulumi.Output.isInstance(value)) return value.apply((inner: unknown) => within(inner));
   if (kindOf(value) === "Promise") return Promise.resolve(value).then((inner: unknown) => within(inner));
   if (Array.isArray(value)) return Array.from(value, (each: unknown, index) => within(each, index));
-  if (isPlainObject(value)) {
+  if (isPlainObject(value) && !Object.hasOwn(value, PROTOTYPE)) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each, key)]));
   }
   const fault = faultOf(value);
@@ -68,11 +68,22 @@ const remedies: Readonly<Record<string, string>> = {
   bigint: "a bigint: write `Number(value)`",
 };
 
+/** Not a possible key: an object literal and Pulumi's SDK set the prototype, and the entry is lost. */
+const PROTOTYPE = "__proto__";
+
+/** True if an object has that key, either as a property or, from a literal, as a prototype that belongs to no class. */
+function hasPrototypeKey(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Object.hasOwn(value, PROTOTYPE) || (isPlainObject(prototype) && !Object.hasOwn(prototype, "constructor"));
+}
+
 function faultOf(value: unknown): string | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? undefined : `${value}: write a finite number`;
   const kind = typeof value === "object" ? kindOf(value) : typeof value;
   const remedy = Object.hasOwn(remedies, kind) ? remedies[kind] : undefined;
   if (remedy !== undefined || typeof value !== "object") return remedy;
+  if (value !== null && hasPrototypeKey(value))
+    return `an object with the key \`${PROTOTYPE}\`, or with another prototype, which Pulumi's SDK cannot send: write a plain object without that key`;
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) {
     return `binary data (${kind}): write a text, such as \`Buffer.from(data).toString("utf8")\``;
   }

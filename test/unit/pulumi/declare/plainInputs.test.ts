@@ -12,6 +12,10 @@ class Door {
 
 const doors = { "1:4": { doorName: "Lobby" } };
 
+/** JavaScript and the SDK take such a key for the prototype, and the entry is lost. */
+const NO_PROTO =
+  /is an object with the key `__proto__`, .* Pulumi's SDK cannot send: write a plain object without that key/;
+
 /** Values that are not plain, and the error about each. */
 const odd: readonly [value: unknown, said: RegExp][] = [
   [new Map(Object.entries(doors)), /is a Map: write `Object\.fromEntries\(map\)`/],
@@ -35,6 +39,11 @@ const odd: readonly [value: unknown, said: RegExp][] = [
   [/door/, /is an object of a class \(RegExp\)/],
   [new Error("door"), /is an object of a class \(Error\)/],
   [new WeakMap(), /is an object of a class \(WeakMap\)/],
+  [{ __proto__: { doorName: "Lobby" } }, NO_PROTO],
+  [{ __proto__: { doorName: "Lobby" }, ...doors }, NO_PROTO],
+  [JSON.parse('{"__proto__":{"doorName":"Lobby"},"1:4":{}}'), NO_PROTO],
+  [JSON.parse('{"__proto__":"Lobby"}'), NO_PROTO],
+  [Object.create(doors), NO_PROTO],
   [vm.runInNewContext("new Map([['1:4', {}]])"), /is a Map/],
 ];
 
