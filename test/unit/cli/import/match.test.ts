@@ -30,7 +30,7 @@ interface Wanted {
 function previewOf(wanted: readonly Wanted[], file: { nameTable?: object; others?: readonly object[] } = {}) {
   const all = wanted.map((each) => ({ ...each, type: each.type ?? type("AccessControlGroup") }));
   const specs = all.map(({ type, name, more }) => ({ type, name, id: "<PLACEHOLDER>", ...more }));
-  const steps = all.map(({ type, name, inputs, parents = "", provider = providerUrn("default") }) => ({
+  const steps = all.map(({ type, name, inputs, parents = "", provider = providerUrn("default_3_0_0") }) => ({
     op: "create",
     urn: `urn:pulumi:dev::shop::${parents}${type}::${name}`,
     newState: { type, inputs: { __provider: "…", ...inputs }, provider: `${provider}::${UNKNOWN}` },
@@ -171,6 +171,28 @@ describe("pulumi-rhombus import --match", () => {
       ["inner", "inside"],
     ]);
   });
+
+  for (const name of ["constructor", "__proto__", "toString", "a::b", "x$y z"]) {
+    it(`finds resources called ${name}, in a component of that name that is in the stack, and in one that is not`, async () => {
+      const inStackAlready = providerUrn(name).replace(/pulumi:providers.*::/, "x:y:constructor::");
+      const component = { type: "x:y:Site", name: "new", logicalName: name, component: true };
+      const wanted = [
+        { ...engineering, name, more: { parent: name }, parents: "x:y:constructor$" },
+        { ...nights, name, more: { parent: "new" }, parents: "x:y:Site$" },
+      ];
+      const nameTable = JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(inStackAlready)}}`);
+      const project = await openProject({ preview: previewOf(wanted, { nameTable, others: [component] }) });
+      const { code, out } = await project.import({ match: true, apply: true });
+      assert.equal(code, 0, out);
+      assert.deepEqual(Object.entries(project.given?.nameTable ?? {}), [[name, inStackAlready]]);
+      const given = project.given?.resources.map(({ id, logicalName, parent }) => [id, logicalName, parent]);
+      assert.deepEqual(given, [
+        [undefined, name, undefined],
+        [groups.engineering, undefined, name],
+        [groups.nightShift, undefined, "new"],
+      ]);
+    });
+  }
 
   it("uses the explicit provider that is named", async () => {
     const urn = providerUrn("second");
