@@ -50,11 +50,12 @@ async function run(flags: Partial<ImportOptions>, command: Command): Promise<voi
 const HELP = `
 Exit codes:
   0  everything that was asked for is listed, written or in the stack
-  1  it failed; nothing was imported, unless Pulumi reports otherwise
+  1  it failed, or the stack has resources of another organization; nothing was imported, unless Pulumi reports otherwise
   2  something was left out: it has no match or several, or cannot be declared as it is
 
 Examples:
   $ npx pulumi-rhombus import
   $ npx pulumi-rhombus import --program rhombus.ts && npx pulumi-rhombus import --apply
+  $ npx pulumi-rhombus import --program rhombus.ts --all --dry-run
   $ npx pulumi-rhombus import --match --apply
   $ npx pulumi-rhombus import --only AccessControlGroup --name 'Night*' --dry-run --apply`;

@@ -45,7 +45,7 @@ async function writtenOrApplied(session: ImportSession, file: ImportFile, count:
     const command = ["pulumi import --file", shellWord(out), ...importFlags(options)];
     note(
       `\nWrote ${out} for ${objects}. It contains secrets in plain text, and only you may read it. Run this command, then delete the ` +
-        `file:\n  ${command.join(" ")}\n`,
+        `file:\n  ${command.join(" ")}\n${protect ? UNTIL_DECLARED : ""}`,
     );
     return { file: out };
   }
@@ -58,3 +58,6 @@ async function writtenOrApplied(session: ImportSession, file: ImportFile, count:
 const PROTECTED =
   " as protected: Pulumi refuses to delete or replace what is protected, until you set `protect: false` in the program and " +
   "run `pulumi up`";
+
+const UNTIL_DECLARED =
+  "It protects the resources from deletion and replacement, until a program that declares them without `protect: true` is deployed.\n";

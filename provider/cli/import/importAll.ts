@@ -74,7 +74,7 @@ function nextSteps(count: number): string {
 async function writeProgram(session: ImportSession, path: string, resources: readonly NamedObject[]): Promise<object> {
   const { organization, provider, options, note, terminal } = session;
   if (resources.length === 0) {
-    note("\nThere is nothing to declare.\n");
+    note(`\nThere is nothing to declare${options.all ? "" : "; --all declares what the stack manages"}.\n`);
     return {};
   }
   const program = programOf({

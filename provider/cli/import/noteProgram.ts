@@ -1,3 +1,4 @@
+import { endSentence } from "../../rhombus/errors/rhombusError";
 import { columns, counted } from "../output/plainText";
 import { PulumiCliError } from "../pulumi/pulumiCli";
 import { stackOption } from "../pulumi/state";
@@ -23,7 +24,8 @@ export async function noteProgram(session: ImportSession, file: ImportFile): Pro
     return comparison;
   } catch (error) {
     if (!(error instanceof PulumiCliError)) throw error;
-    const [reason] = error.message.split("\n");
+    const [line = ""] = error.message.split("\n");
+    const reason = endSentence(line.replace(/^error: /, "").replace(/:$/, ""));
     note(
       "\nRun `pulumi preview` before `pulumi up`, and declare what it would delete. The program could not be compared with " +
         `the stack: ${reason}\n`,

@@ -96,7 +96,7 @@ export function programOf(sources: ProgramSources): Program {
 }
 
 const PROTECTION =
-  "Pulumi refuses to delete or replace protected objects. Before that, set its `protect` to false, and run `pulumi up`.";
+  "Pulumi refuses to delete or replace protected resources. First set `protect: false`, and run `pulumi up`.";
 
 function functionNameOf(provider: string): string {
   const name = identifierOf(`declare ${provider}`);

@@ -153,13 +153,16 @@ describe("the files of pulumi-rhombus import", () => {
     assert.equal(givenIn(written).resources.length, 10);
     assertNothingSecret(written.replace(/"plaintext": "(?:[^"\\]|\\.)*"/g, ""));
     assert.match(out, /It contains secrets in plain text, and only you may read it/);
-    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=true\n/);
+    assert.match(
+      out,
+      /pulumi import --file .*import\.json --generate-code=false --protect=true\nIt protects .* without `protect: true` is deployed\.\n/,
+    );
     assertNothingSecret(out + err);
   });
 
   it("name the command that does not protect, with --no-protect", async () => {
     const { out } = await (await openProject()).import({ out: file, protect: false });
-    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=false\n/);
+    assert.match(out, /pulumi import --file .*import\.json --generate-code=false --protect=false\n\nNo read/);
   });
 
   const outputs: readonly (readonly [

@@ -67,12 +67,15 @@ describe("pulumi-rhombus import --apply: the program", () => {
   });
 
   it("is said not to be compared, with the reason, if its preview fails", async () => {
-    const json = { steps: [stack], diagnostics: [{ message: "error: Missing required variable" }] };
+    const json = {
+      steps: [stack],
+      diagnostics: [{ message: "error: Running program failed with an exception:\nat line 1" }],
+    };
     const { code, out } = await importedInto({ fails: true, json });
     assert.equal(code, 0);
     assert.match(
       out,
-      /\nRun `pulumi preview` .* would delete\. .* could not be compared with the stack: error: Missing required variable\n$/,
+      /\nRun `pulumi preview` .* would delete\. .* could not be compared with the stack: Running program failed with an exception\.\n$/,
     );
   });
 
