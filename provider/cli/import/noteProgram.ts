@@ -39,13 +39,14 @@ function undeclaredText(undeclared: readonly ImportedResource[], { options, prov
   const consequence = options.protect
     ? ". Until then `pulumi up` fails, because it would delete what is not declared, and Pulumi deletes nothing that is protected:"
     : ", before the next `pulumi up`. It deletes in Rhombus what is not declared:";
+  const { program, stack } = options;
   const providerOption = provider === undefined ? [] : ["--provider", shellWord(provider.name)];
-  const words = [
-    "npx pulumi-rhombus import --program rhombus.ts --all",
-    ...providerOption,
-    ...stackOption(options.stack),
-  ];
-  return `\n${start}${consequence}\n${tableOf(undeclared)}This command writes a program that declares them:\n  ${words.join(" ")}\n`;
+  const words = ["npx pulumi-rhombus import --program rhombus.ts --all", ...providerOption, ...stackOption(stack)];
+  const remedy =
+    program === undefined
+      ? `This command writes a program that declares them:\n  ${words.join(" ")}`
+      : "The program that was just written declares them, once the stack uses it.";
+  return `\n${start}${consequence}\n${tableOf(undeclared)}${remedy}\n`;
 }
 
 function unprotectedText(unprotected: readonly ImportedResource[]): string {

@@ -38,6 +38,11 @@ describe("pulumi-rhombus import --apply: the program", () => {
     assert.match(out, /\n {2}npx pulumi-rhombus import --program rhombus\.ts --all --stack prod\n$/);
   });
 
+  it("is not the one that was just written, which is said", async () => {
+    const { err } = await importedInto(undeclared, { program: "-" });
+    assert.match(err, /night-shift\nThe program that was just written declares them, once the stack uses it\.\n$/);
+  });
+
   it("would delete what it does not declare after an import with --no-protect", async () => {
     const { out } = await importedInto(undeclared, { protect: false });
     assert.match(
