@@ -91,13 +91,15 @@ export async function previewedSteps(cli: PulumiCli, stack: string | undefined):
   try {
     return stepsIn(await cli.run("preview", "--json", "--show-sames", ...stackOption(stack)));
   } catch (error) {
-    const steps = error instanceof PulumiCliError ? stepsIn(error.stdout) : [];
+    const steps = error instanceof PulumiCliError ? itemsOf(memberOf(jsonIn(error.stdout), "steps")) : [];
     return steps.some((step) => memberOf(step, "op") === DELETION) ? steps : withDiagnostics(error);
   }
 }
 
 function stepsIn(printed: string): readonly unknown[] {
-  return itemsOf(memberOf(jsonIn(printed), "steps"));
+  const json = jsonIn(printed);
+  if (json === undefined) throw new PulumiCliError("`pulumi preview --json` printed no JSON.", false);
+  return itemsOf(memberOf(json, "steps"));
 }
 
 function jsonIn(printed: string): unknown {

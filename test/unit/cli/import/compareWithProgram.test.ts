@@ -16,6 +16,9 @@ function step(id: string, after?: { readonly protect?: boolean }): object {
 const stack = { op: "same", oldState: { type: "pulumi:pulumi:Stack" }, newState: { type: "pulumi:pulumi:Stack" } };
 const only = ["AccessControlGroup"] as const;
 
+/** A preview without JSON must not count as one of a program without resources. */
+const noJson = { json: { toJSON: () => undefined } };
+
 async function importedInto(afterImport: ProjectOptions["afterImport"], flags: object = {}) {
   const project = await openProject(afterImport && { afterImport });
   return project.import({ apply: true, only, name: "Night*", ...flags });
@@ -81,6 +84,13 @@ describe("pulumi-rhombus import --apply: the program", () => {
     assert.match(
       out,
       /\nRun `pulumi preview` .* would delete\. .* could not be compared with the stack: Running program failed with an exception\.\n$/,
+    );
+  });
+
+  it("is said not to be compared if its preview prints no JSON", async () => {
+    assert.match(
+      (await importedInto(noJson)).out,
+      /could not be compared with the stack: `pulumi preview --json` printed no JSON\.\n$/,
     );
   });
 

@@ -248,6 +248,13 @@ describe("pulumi-rhombus import --match", () => {
     });
   });
 
+  it("is an error if the preview prints no JSON, instead of a program without resources", async () => {
+    await assert.rejects(
+      previewProgram({ run: async () => "warning: {}" }, new Map()),
+      /`pulumi preview --json` printed no JSON/,
+    );
+  });
+
   it("exits with 2 if a filter matches no resource of the program or the stack", async () => {
     const resources = [inStack("AccessControlGroup", "nights", groups.nightShift)];
     const project = await projectWith([engineering], { resources });

@@ -117,7 +117,7 @@ export class TestProject {
       if (command === "config" && action === "get") return `${config[`shop:${key}`] ?? failed("no such key")}\n`;
       if (command === "preview" && !words.includes("--import-file")) {
         assert.ok(words.includes("--show-sames"), "Pulumi would leave out what does not change");
-        const text = JSON.stringify(afterImport?.json);
+        const text = JSON.stringify(afterImport?.json) ?? "";
         return afterImport === undefined || afterImport.fails ? failed("the preview failed", text) : text;
       }
       if (command === "preview") {
