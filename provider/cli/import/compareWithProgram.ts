@@ -35,9 +35,7 @@ export async function compareWithProgram(
 ): Promise<ProgramComparison> {
   const steps = await previewedSteps(cli, stack);
   const declared = new Map(
-    steps
-      .filter((step) => memberOf(step, "op") !== DELETION)
-      .map((step) => [keyOf(urnOf(String(memberOf(step, "urn"))).name, oldState(step)), step]),
+    steps.filter(isDeclared).map((step) => [keyOf(urnOf(String(memberOf(step, "urn"))).name, oldState(step)), step]),
   );
   const imported = file.resources.flatMap((spec) => {
     const [type, name] = [typeOf(spec.type), spec.logicalName ?? spec.name];
@@ -49,6 +47,12 @@ export async function compareWithProgram(
     undeclared: only((step) => step === undefined),
     unprotected: only((step) => isProtected(oldState(step)) && !isProtected(memberOf(step, "newState"))),
   };
+}
+
+/** A project may ask for a refresh before each preview, which shows all resources. */
+function isDeclared(step: unknown): boolean {
+  const op = memberOf(step, "op");
+  return op !== DELETION && op !== "refresh";
 }
 
 function oldState(step: unknown): unknown {

@@ -60,6 +60,12 @@ describe("pulumi-rhombus import --apply: the program", () => {
     assert.match(out, /\nDeclare 6 resources in the program/);
   });
 
+  it("does not declare what only the refresh before the preview shows", async () => {
+    const refreshed = { ...step(groups.nightShift, { protect: true }), op: "refresh" };
+    const { out } = await importedInto({ ...undeclared, json: { steps: [refreshed, ...undeclared.json.steps] } });
+    assert.match(out, /\nDeclare 1 resource in the program/);
+  });
+
   it("removes the protection of what it declares without `protect`, which is said", async () => {
     const { out } = await importedInto(unprotected);
     assert.match(
