@@ -71,14 +71,37 @@ export async function previewProgram(cli: PulumiCli, deployed: DeployedProviders
   return withPrivateFolder(cli, async (folder) => {
     const written = path.join(folder, "plan.json");
     const words = ["preview", "--json", "--import-file", written, ...stackOption(stack)];
-    const steps = stepsIn(await cli.run(...words).catch(withDiagnostics));
+    const steps = stepsIn(await previewWithoutDeletions(cli, words));
     const file = fileIn(existsSync(written) ? JSON.parse(readFileSync(written, "utf8")) : {});
     return { declared: declaredIn(file, createdIn(steps), deployed), file };
   });
 }
 
+/** Pulumi writes no import file if the preview fails, as it does if it would delete protected resources. */
+async function previewWithoutDeletions(
+  cli: PulumiCli,
+  words: readonly string[],
+  excluded: readonly string[] = [],
+): Promise<string> {
+  try {
+    return await cli.run(...words, ...excluded.flatMap((urn) => ["--exclude", urn]));
+  } catch (error) {
+    const further = deletedIn(stepsOfFailed(error)).filter((urn) => !excluded.includes(urn));
+    if (further.length === 0) return withDiagnostics(error);
+    return previewWithoutDeletions(cli, words, [...excluded, ...further]);
+  }
+}
+
 /** The operation of a step that deletes a resource. */
 export const DELETION = "delete";
+
+function deletedIn(steps: readonly unknown[]): string[] {
+  return steps.filter((step) => memberOf(step, "op") === DELETION).map((step) => String(memberOf(step, "urn")));
+}
+
+function stepsOfFailed(error: unknown): readonly unknown[] {
+  return error instanceof PulumiCliError ? itemsOf(memberOf(jsonIn(error.stdout), "steps")) : [];
+}
 
 /**
  * Runs a preview and returns its steps. A preview that would delete protected resources fails, but only after it has shown
@@ -91,8 +114,8 @@ export async function previewedSteps(cli: PulumiCli, stack: string | undefined):
   try {
     return stepsIn(await cli.run("preview", "--json", "--show-sames", ...stackOption(stack)));
   } catch (error) {
-    const steps = error instanceof PulumiCliError ? itemsOf(memberOf(jsonIn(error.stdout), "steps")) : [];
-    return steps.some((step) => memberOf(step, "op") === DELETION) ? steps : withDiagnostics(error);
+    const steps = stepsOfFailed(error);
+    return deletedIn(steps).length > 0 ? steps : withDiagnostics(error);
   }
 }
 

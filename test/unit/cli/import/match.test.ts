@@ -248,6 +248,14 @@ describe("pulumi-rhombus import --match", () => {
     });
   });
 
+  it("works in a stack that has protected resources which the program does not declare", async () => {
+    const undeclared = ["one", "two"].map((name) => `urn:pulumi:dev::shop::${type("AccessControlGroup")}::${name}`);
+    const project = await openProject({ preview: { ...previewOf([engineering]), undeclared } });
+    const { code, out } = await project.import({ match: true, apply: true });
+    assert.equal(code, 0);
+    assert.match(out, /Imported 1 object as protected/);
+  });
+
   it("is an error if the preview prints no JSON, instead of a program without resources", async () => {
     await assert.rejects(
       previewProgram({ run: async () => "warning: {}" }, new Map()),

@@ -25,8 +25,11 @@ export interface ProjectOptions extends EmulatorOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** The resources of the stack, as `pulumi stack export` lists it. Default: none. */
   readonly resources?: readonly object[];
-  /** The answer of `pulumi preview`, and the import file that it writes. Default: the preview fails. */
-  readonly preview?: { readonly json: object; readonly file: object };
+  /**
+   * The answer of `pulumi preview`, and the import file that it writes. It fails unless it excludes the protected resources
+   * that the program does not declare. Default: the preview fails.
+   */
+  readonly preview?: { readonly json: object; readonly file: object; readonly undeclared?: readonly string[] };
   /** The answer of the preview after an import, and whether it fails. Default: it fails without an answer. */
   readonly afterImport?: { readonly json: object; readonly fails?: boolean };
   /** The version of the CLI. Default: a new one. */
@@ -122,6 +125,9 @@ export class TestProject {
       }
       if (command === "preview") {
         if (preview === undefined) return failed("the preview failed");
+        const refused = preview.undeclared?.find((urn) => !words.includes(urn));
+        const steps = [{ op: "delete", urn: refused }];
+        if (refused !== undefined) return failed("the preview failed", JSON.stringify({ steps }));
         writeFileSync(words[words.indexOf("--import-file") + 1] ?? "", JSON.stringify(preview.file));
         return JSON.stringify(preview.json);
       }
